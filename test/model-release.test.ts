@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readForm } from '../src/newsroom/release-reading/form.ts';
-import { readCutting } from '../src/newsroom/release-reading/sentences.ts';
+import { readReleaseBlocks } from '../src/newsroom/release-reading/sentences.ts';
 import { openApplication } from './fixtures/application.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -33,7 +33,7 @@ const rows = read('docs/model-release.md')
 function sentences(): string[] {
   const reading = readForm(readFileSync(join(root, release)), 'release.md');
   assert.ok(reading.ok);
-  return readCutting(reading.value).flatMap((block) => block.sentences.map(({ text }) => text));
+  return readReleaseBlocks(reading.value).flatMap((block) => block.sentences.map(({ text }) => text));
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];

@@ -1,8 +1,8 @@
 /** The newsroom: releases bound to a signed return, and releases of others imported. */
 import type { Area } from '../platform/area.ts';
 import { up as archiveMigration } from './imported-releases/migrations/0007-cuttings.ts';
-import { archivePolicy } from './imported-releases/policy.ts';
-import { archiveRoutes } from './imported-releases/routes.ts';
+import { importedReleasesPolicy } from './imported-releases/policy.ts';
+import { importedReleaseRoutes } from './imported-releases/routes.ts';
 import {
   nameChecksMigration,
   newsPublicRoutes,
@@ -14,7 +14,7 @@ import {
 } from './releases/index.ts';
 
 export const newsroom: Area = {
-  policies: [archivePolicy, newsroomPolicy],
+  policies: [importedReleasesPolicy, newsroomPolicy],
   migrations: {
     main: {
       '0007-cuttings': archiveMigration,
@@ -35,6 +35,6 @@ export const newsroom: Area = {
       },
       homeStage: newsroomPlace,
     },
-    { staff: archiveRoutes },
+    { staff: importedReleaseRoutes },
   ],
 };

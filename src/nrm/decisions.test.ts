@@ -5,15 +5,15 @@ import { addDays } from '../vocabulary/calendar/days.ts';
 import {
   addWorkingDays,
   type DecisionKind,
-  decide,
   type NrmCase,
   reasonableGroundsAim,
+  recordDecision,
   recoveryAtLeastUntil,
   stateOf,
   testOn,
   withinRecovery,
 } from './decisions.ts';
-import { decisionTests, periods, toldOn } from './load.ts';
+import { consentInformationOn, decisionTests, periods } from './load.ts';
 
 const rules = { tests: decisionTests, periods };
 const begun = (referredOn: string): NrmCase => ({
@@ -24,7 +24,7 @@ const begun = (referredOn: string): NrmCase => ({
   withdrawnOn: null,
 });
 const whole = (held: NrmCase, kind: DecisionKind, outcome: 'positive' | 'negative', day: string): NrmCase => {
-  const decided = decide(held, kind, outcome, day, rules);
+  const decided = recordDecision(held, kind, outcome, day, rules);
   assert.ok(decided.ok, decided.ok ? '' : decided.refusal);
   return decided.value;
 };
@@ -81,7 +81,7 @@ test('refuses decisions in an impossible order or with impossible dates', () => 
   const positive = whole(start, 'reasonable grounds', 'positive', '2026-03-09');
   const concluded = whole(positive, 'conclusive grounds', 'positive', '2026-05-01');
   const refusal = (held: NrmCase, kind: DecisionKind, day: string) => {
-    const decided = decide(held, kind, 'positive', day, rules);
+    const decided = recordDecision(held, kind, 'positive', day, rules);
     return decided.ok ? 'accepted' : decided.refusal;
   };
   assert.equal(refusal(start, 'reasonable grounds', '2026-03-01'), 'before the referral');
@@ -114,7 +114,7 @@ test('reports a conclusive decision within an adult’s recovery period without 
   assert.equal(stateOf({ ...positive, withdrawnOn: '2026-03-12' }), 'withdrawn');
 });
 
-const saysOn = (day: string): string[] => toldOn(day)?.sentences.map(({ says }) => says) ?? [];
+const saysOn = (day: string): string[] => consentInformationOn(day)?.sentences.map(({ says }) => says) ?? [];
 
 test('informs an adult about police, crime and silence before asking; has no wording before the first version', () => {
   const says = saysOn('2026-11-28').join(' ');
@@ -123,7 +123,7 @@ test('informs an adult about police, crime and silence before asking; has no wor
     /The police will record a crime committed against you, with you as the victim\. You do not have to speak to them\./,
   );
   assert.match(says, /you can change your mind/i);
-  assert.equal(toldOn('2026-04-26'), undefined);
+  assert.equal(consentInformationOn('2026-04-26'), undefined);
 });
 
 test('keeps each day’s wording unchanged, because consents refer to it by digest', () => {
@@ -135,7 +135,7 @@ test('keeps each day’s wording unchanged, because consents refer to it by dige
   for (const [day, id, digest] of versions) {
     const now = createHash('sha256').update(saysOn(day).join('\n')).digest('hex');
     assert.deepEqual(
-      [toldOn(day)?.id, now],
+      [consentInformationOn(day)?.id, now],
       [id, digest],
       `${day}: words that were shown are never changed; add a version`,
     );

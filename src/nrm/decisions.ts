@@ -112,21 +112,21 @@ export type DecisionRefusal =
   | 'no rule for that day';
 
 /** Records a decision. Refuses an impossible order or date, never an outcome. */
-export function decide(
+export function recordDecision(
   held: NrmCase,
   kind: DecisionKind,
   outcome: Decision['outcome'],
   day: string,
   rules: { readonly tests: readonly DecisionTest[]; readonly periods: readonly Period[] },
 ): Result<NrmCase, DecisionRefusal> {
-  const refusal = cannotHaveBeen(held, kind, day);
+  const refusal = checkDecision(held, kind, day);
   if (refusal) return refuse(refusal);
   const test = testOn(rules.tests, kind, day);
   if (!test) return refuse('no rule for that day');
   return accept({ ...held, decisions: [...held.decisions, { kind, outcome, day, testId: test.id }] });
 }
 
-function cannotHaveBeen(held: NrmCase, kind: DecisionKind, day: string): DecisionRefusal | null {
+function checkDecision(held: NrmCase, kind: DecisionKind, day: string): DecisionRefusal | null {
   const last = held.decisions.at(-1);
   if (day < held.referredOn) return 'before the referral';
   if (last && day < last.day) return 'before the last decision';

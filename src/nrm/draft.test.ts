@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftJson, draftOf, factsFor } from './draft.ts';
+import { buildDraft, draftJson, factsFor } from './draft.ts';
 import { adult } from './examples.ts';
 import { type Facts, factNames } from './facts.ts';
 import { type FormVersion, fieldsOf, formOn } from './form.ts';
 import { formVersions, readForms } from './load.ts';
-import { paperOf } from './printed-form.ts';
+import { toPrintedForm } from './printed-form.ts';
 
 const on = (day: string): FormVersion => {
   const form = formOn(formVersions, day);
@@ -14,7 +14,7 @@ const on = (day: string): FormVersion => {
 };
 const form = on('2026-11-25');
 const keysOf = (facts: Facts, branch: 'referral' | 'notification' = 'referral', version = form): string[] =>
-  draftOf(version, branch, facts).sections.flatMap(({ entries }) => entries.map(({ field }) => field.key));
+  buildDraft(version, branch, facts).sections.flatMap(({ entries }) => entries.map(({ field }) => field.key));
 
 const versions: readonly [string, string | undefined][] = [
   ['2019-09-18', undefined],
@@ -35,14 +35,14 @@ test('fills the whole form of its day from a complete record, and asks nothing t
       'why you refer': 'Because she asked.',
       ...adult,
     };
-    assert.deepEqual(draftOf(version, 'referral', wanted).missing, [], version.id);
+    assert.deepEqual(buildDraft(version, 'referral', wanted).missing, [], version.id);
     const filled = fieldsOf(version).map(({ from }) => from);
     assert.equal(new Set(filled).size, filled.length, `${version.id} fills two fields from one fact`);
   }
 });
 
 test('with no known facts, asks every question and says who can answer it', () => {
-  const draft = draftOf(form, 'referral', {});
+  const draft = buildDraft(form, 'referral', {});
   assert.equal(draft.filled, 0);
   assert.ok(draft.missing.length > 40);
   assert.ok(draft.missing.every(({ fault }) => fault === 'missing'));
@@ -54,7 +54,7 @@ test('with no known facts, asks every question and says who can answer it', () =
 
 test('keeps the official order, whatever the order of the facts', () => {
   const backwards = Object.fromEntries(Object.entries(adult).reverse()) as Facts;
-  assert.equal(draftJson(draftOf(form, 'referral', backwards)), draftJson(draftOf(form, 'referral', adult)));
+  assert.equal(draftJson(buildDraft(form, 'referral', backwards)), draftJson(buildDraft(form, 'referral', adult)));
   const order = fieldsOf(form).map(({ key }) => key);
   const places = keysOf(adult).map((key) => order.indexOf(key));
   assert.deepEqual(
@@ -76,7 +76,7 @@ test('shows and hides questions that depend on an answer', () => {
 
 test('reports an answer that does not fit, and keeps it visible', () => {
   const faults = (facts: Facts) =>
-    draftOf(form, 'referral', { ...adult, ...facts }).missing.map(({ key, fault }) => `${key}: ${fault}`);
+    buildDraft(form, 'referral', { ...adult, ...facts }).missing.map(({ key, fault }) => `${key}: ${fault}`);
   assert.deepEqual(faults({ gender: 'woman' }), ['pv-gender: not an option']);
   assert.deepEqual(faults({ nationality: 'Romanian' }), ['pv-nationality: not an option']);
   assert.deepEqual(faults({ nationality: 'XQ' }), ['pv-nationality: not an option']);
@@ -96,25 +96,25 @@ test('fills the key that changed its meaning from the right fact in each version
 
 test('keeps the letters of a name unchanged, on paper too', () => {
   for (const name of ['Nguyễn Thị Hồng Ánh', 'نورا العبد الله', 'ሰላም ተስፋይ', 'Łucja Ćwiąkała', '阮氏', '𞤀𞤁']) {
-    const draft = draftOf(form, 'referral', { ...adult, 'first name': name });
+    const draft = buildDraft(form, 'referral', { ...adult, 'first name': name });
     assert.ok(
       JSON.parse(draftJson(draft))
         .sections.flatMap((one: { fields: { answer: unknown }[] }) => one.fields)
         .some((field: { answer: unknown }) => field.answer === name),
     );
-    assert.ok(paperOf(draft).sections.some(({ rows }) => rows.some(({ says }) => says[0] === name)));
+    assert.ok(toPrintedForm(draft).sections.some(({ rows }) => rows.some(({ says }) => says[0] === name)));
   }
 });
 
 test('says on paper how many answers are missing, and shows each as a blank', () => {
   const { 'first name': _, ...rest } = adult;
-  const paper = paperOf(draftOf(form, 'referral', rest));
+  const paper = toPrintedForm(buildDraft(form, 'referral', rest));
   assert.match(paper.note, /1 answer is missing/);
   assert.deepEqual(
     paper.sections.flatMap(({ rows }) => rows.filter(({ blank, asks }) => blank && asks === 'First name')).length,
     2 - 1,
   );
-  assert.match(paperOf(draftOf(form, 'referral', adult)).note, /Nothing is missing/);
+  assert.match(toPrintedForm(buildDraft(form, 'referral', adult)).note, /Nothing is missing/);
 });
 
 test('every fact has a field in some version, and every field has a fact', () => {

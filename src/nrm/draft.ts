@@ -7,8 +7,8 @@ import {
   type Field,
   type FormVersion,
   fieldsOf,
+  isFieldIncluded,
   isNeeded,
-  meets,
   type Section,
 } from './form.ts';
 
@@ -68,13 +68,13 @@ function faultOf({ kind, options }: Field, answer: Answer, most: number): FaultK
 }
 
 /** The draft sets these facts itself: nobody types which way the case goes. */
-const settled = (branch: Branch, facts: Facts): Facts => ({
+const withBranchFacts = (branch: Branch, facts: Facts): Facts => ({
   ...facts,
   agrees: branch === 'referral' ? 'yes' : 'no',
 });
 
-export function draftOf(form: FormVersion, branch: Branch, facts: Facts): Draft {
-  const known = settled(branch, facts);
+export function buildDraft(form: FormVersion, branch: Branch, facts: Facts): Draft {
+  const known = withBranchFacts(branch, facts);
   const answers: Record<string, Answer> = {};
   const fill = (field: Field): Entry => {
     const value = known[field.from];
@@ -86,7 +86,7 @@ export function draftOf(form: FormVersion, branch: Branch, facts: Facts): Draft 
   const sections = form.sections
     .map(({ title, fields }) => ({
       title,
-      entries: fields.flatMap((field) => (meets(field, branch, answers) ? [fill(field)] : [])),
+      entries: fields.flatMap((field) => (isFieldIncluded(field, branch, answers) ? [fill(field)] : [])),
     }))
     .filter(({ entries }) => entries.length > 0);
   const entries = sections.flatMap((section) => section.entries);

@@ -22,10 +22,10 @@ export const needs = ['always', 'shown', 'adult', 'referral', 'adult referral', 
 export type Need = (typeof needs)[number];
 
 /** Who supplies the answer. A fact from the record is read, not asked. */
-export const asked = ['person', 'first responder', 'record'] as const;
+export const answerSources = ['person', 'first responder', 'record'] as const;
 
 /** What a Duty to Notify does with an answer. */
-export const notifying = ['sent', 'checked', 'never'] as const;
+export const notificationUses = ['sent', 'checked', 'never'] as const;
 
 export type Field = {
   readonly key: string;
@@ -34,9 +34,9 @@ export type Field = {
   readonly options: readonly string[];
   readonly needed: Need;
   readonly when: { readonly field: string; readonly is: readonly string[] } | null;
-  readonly askedOf: (typeof asked)[number];
+  readonly askedOf: (typeof answerSources)[number];
   readonly from: FactName;
-  readonly notify: (typeof notifying)[number];
+  readonly notify: (typeof notificationUses)[number];
 };
 export type Section = { readonly title: string; readonly fields: readonly Field[] };
 
@@ -59,17 +59,17 @@ export type Branch = (typeof branches)[number];
 export type Answer = string | readonly string[];
 export type Answers = Readonly<Record<string, Answer>>;
 
-const given = (answers: Answers, field: string): readonly string[] => {
+const givenAnswers = (answers: Answers, field: string): readonly string[] => {
   const answer = answers[field];
   return answer === undefined ? [] : typeof answer === 'string' ? [answer] : answer;
 };
 
 /** Whether this case includes this question. A notification leaves out questions that it never sends. */
-export function meets(field: Field, branch: Branch, answers: Answers): boolean {
+export function isFieldIncluded(field: Field, branch: Branch, answers: Answers): boolean {
   if (branch === 'notification' && field.notify === 'never') return false;
   if (field.needed.endsWith('referral') && branch !== 'referral') return false;
-  if (field.needed.startsWith('adult') && !given(answers, 'pv-under-age').includes('no')) return false;
-  return field.when === null || given(answers, field.when.field).some((one) => field.when?.is.includes(one));
+  if (field.needed.startsWith('adult') && !givenAnswers(answers, 'pv-under-age').includes('no')) return false;
+  return field.when === null || givenAnswers(answers, field.when.field).some((one) => field.when?.is.includes(one));
 }
 
 export const isNeeded = ({ needed }: Field): boolean => needed !== 'no';

@@ -4,26 +4,45 @@ export {
   type Decision,
   type DecisionKind,
   type DecisionRefusal,
-  decide,
   decisionKinds,
   type NrmCase,
   periodOn,
   reasonableGroundsAim,
+  recordDecision as decide,
   recoveryAtLeastUntil,
   type State,
   stateOf,
   withinRecovery,
 } from './decisions.ts';
-export { type Draft, draftJson, draftOf } from './draft.ts';
+export { buildDraft as draftOf, type Draft, draftJson } from './draft.ts';
 export type { FactName, Facts, FactValue } from './facts.ts';
 export { type Branch, type FormVersion, fieldsOf, formOn } from './form.ts';
 export type { IcTip, IcTipKind, IcTipObject } from './ic-tip.ts';
 export { icTipCode, icTipOn, icTipVersions, readIcTip } from './ic-tip.ts';
 export type { Finding } from './identifying/check.ts';
 export type { Known } from './identifying/known.ts';
-export { decisionTests, exploitationCodes, firstResponders, formVersions, periods, type Told, toldOn } from './load.ts';
-export { type NotificationRefusal, notify } from './notification.ts';
-export { type Left, missingAnswers, type Paper, paperOf } from './printed-form.ts';
+export {
+  type ConsentInformation as Told,
+  consentInformationOn as toldOn,
+  decisionTests,
+  exploitationCodes,
+  firstResponders,
+  formVersions,
+  periods,
+} from './load.ts';
+export { buildNotification as notify, type NotificationRefusal } from './notification.ts';
+export {
+  missingAnswers,
+  type PrintedForm as Paper,
+  type SubmitterFacts as Left,
+  toPrintedForm as paperOf,
+} from './printed-form.ts';
 export { dutyOf, type FirstResponder, maySubmit, responderOn } from './responders.ts';
-export { type Age, type Capacity, mustBeAskedNow, type Way, wayFor } from './route.ts';
-export { countryOptions, optionText, saidOf } from './wording.ts';
+export {
+  type Age,
+  type Capacity,
+  chooseRoute as wayFor,
+  needsConsentToStay as mustBeAskedNow,
+  type ReferralRoute as Way,
+} from './route.ts';
+export { answerText as saidOf, countryOptions, optionText } from './wording.ts';

@@ -7,7 +7,7 @@ import { exploitations } from '../vocabulary/exploitation.ts';
 import { type Dated, inForce, type Source } from './dated-rules.ts';
 import { type DecisionTest, decisionKinds, type Period, periodKinds } from './decisions.ts';
 import { factNames } from './facts.ts';
-import { asked, type Field, type FormVersion, fieldKinds, fieldsOf, needs, notifying } from './form.ts';
+import { answerSources, type Field, type FormVersion, fieldKinds, fieldsOf, needs, notificationUses } from './form.ts';
 import { type FirstResponder, nations } from './responders.ts';
 
 const Words = z.string().trim().min(1);
@@ -23,7 +23,7 @@ const Validity = {
 
 const read = (name: string): unknown => parse(readFileSync(new URL(`./${name}`, import.meta.url), 'utf8'));
 
-type Loose = {
+type RawRule = {
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly sources: readonly string[];
@@ -31,7 +31,7 @@ type Loose = {
 };
 
 /** Replaces source keys by the sources. Refuses an unknown key, a period that ends before it begins, and an unread entry that does not say so. */
-function sourced<One extends Loose>(
+function withSources<One extends RawRule>(
   all: readonly One[],
   sources: Readonly<Record<string, Source>>,
 ): (Omit<One, 'sources'> & { sources: readonly Source[] })[] {
@@ -51,7 +51,7 @@ function sourced<One extends Loose>(
 }
 
 /** Refuses two rules of one kind for the same day. */
-function once<One extends Pick<Dated, 'validFrom' | 'validTo'>>(
+function requireUnique<One extends Pick<Dated, 'validFrom' | 'validTo'>>(
   all: readonly One[],
   kindOf: (one: One) => string,
 ): readonly One[] {
@@ -116,9 +116,9 @@ const FieldShape = z
       .strictObject({ field: Words, is: z.array(Words).min(1) })
       .nullable()
       .default(null),
-    askedOf: z.enum(asked),
+    askedOf: z.enum(answerSources),
     from: z.enum(factNames),
-    notify: z.enum(notifying),
+    notify: z.enum(notificationUses),
   })
   .refine(
     ({ kind, options }) => (kind === 'choice' || kind === 'choices') === options.length > 0,
@@ -153,7 +153,7 @@ const Forms = z.strictObject({
 /** Reads the form's versions. Refuses a duplicate key, and a condition on a later question or on an option that does not exist. */
 export function readForms(file: unknown): readonly FormVersion[] {
   const { sources, versions } = Forms.parse(file);
-  const all: readonly FormVersion[] = sourced(versions, sources);
+  const all: readonly FormVersion[] = withSources(versions, sources);
   for (const version of all) {
     const before = new Map<string, Field>();
     for (const field of fieldsOf(version)) {
@@ -165,7 +165,7 @@ export function readForms(file: unknown): readonly FormVersion[] {
       before.set(field.key, field);
     }
   }
-  return once(all, () => 'the form');
+  return requireUnique(all, () => 'the form');
 }
 
 const Codes = z.strictObject({
@@ -191,21 +191,21 @@ const Codes = z.strictObject({
 const organisations = Organisations.parse(read('first-responders.yaml'));
 const rules = Rules.parse(read('nrm-rules.yaml'));
 
-export const firstResponders: readonly FirstResponder[] = once(
-  sourced(organisations.organisations, organisations.sources),
+export const firstResponders: readonly FirstResponder[] = requireUnique(
+  withSources(organisations.organisations, organisations.sources),
   ({ id }) => id,
 );
-export const decisionTests: readonly DecisionTest[] = once(
-  sourced(rules.tests, rules.sources),
+export const decisionTests: readonly DecisionTest[] = requireUnique(
+  withSources(rules.tests, rules.sources),
   ({ decision }) => decision,
 );
-export const periods: readonly Period[] = once(sourced(rules.periods, rules.sources), ({ what }) => what);
-export const capacityRules = sourced(rules.capacity, rules.sources);
+export const periods: readonly Period[] = requireUnique(withSources(rules.periods, rules.sources), ({ what }) => what);
+export const capacityRules = withSources(rules.capacity, rules.sources);
 export const formVersions: readonly FormVersion[] = readForms(read('referral-form.yaml'));
 export const exploitationCodes = Codes.parse(read('exploitation-codes.yaml'));
 export type ExploitationCode = (typeof exploitationCodes.types)[number];
 
-export type Told = {
+export type ConsentInformation = {
   readonly id: string;
   readonly validFrom: string;
   readonly validTo: string | null;
@@ -218,4 +218,5 @@ export type Told = {
   }[];
 };
 /** The information given to an adult before asking for consent. Undefined on a day without a stored wording: then nobody may be asked. */
-export const toldOn = (day: string): Told | undefined => inForce<Told>(rules.consent, day)[0];
+export const consentInformationOn = (day: string): ConsentInformation | undefined =>
+  inForce<ConsentInformation>(rules.consent, day)[0];

@@ -5,7 +5,7 @@ import { adult, known } from './examples.ts';
 import type { Facts } from './facts.ts';
 import { type FormVersion, fieldsOf, formOn } from './form.ts';
 import { firstResponders, formVersions } from './load.ts';
-import { type Notified, notify } from './notification.ts';
+import { buildNotification, type NotificationResult } from './notification.ts';
 
 const form = formOn(formVersions, '2026-11-25') as FormVersion;
 const sender = {
@@ -16,8 +16,9 @@ const sender = {
   responders: firstResponders,
   day: '2026-11-25',
 };
-const built = (facts: Facts = {}, version = form): Notified => notify(version, { ...adult, ...facts }, known, sender);
-const refusalOf = (notified: Notified) => (notified.ok ? 'built' : notified.refusal);
+const built = (facts: Facts = {}, version = form): NotificationResult =>
+  buildNotification(version, { ...adult, ...facts }, known, sender);
+const refusalOf = (notified: NotificationResult) => (notified.ok ? 'built' : notified.refusal);
 
 test('sends nothing from a complete record that is not on the list', () => {
   for (const version of formVersions) {
@@ -105,12 +106,12 @@ test('accepts only adults, and only first responders in force on the day', () =>
   assert.equal(refusalOf(built({ 'under 18 now': 'not-sure' })), 'not about an adult');
   assert.equal(refusalOf(built({ 'under 18 now': 'yes' })), 'not about an adult');
   for (const other of [{ responderId: null }, { responderId: 'nhs-england' }, { day: '2015-10-31' }])
-    assert.equal(refusalOf(notify(form, adult, known, { ...sender, ...other })), 'not a first responder');
+    assert.equal(refusalOf(buildNotification(form, adult, known, { ...sender, ...other })), 'not a first responder');
 });
 
 test('counts missing answers without stopping the notification', () => {
   const { 'how treated': _, ...rest } = adult;
-  const notified = notify(form, rest, known, sender);
+  const notified = buildNotification(form, rest, known, sender);
   assert.ok(notified.ok);
   assert.deepEqual(
     notified.notification.draft.missing.map(({ key }) => key),
@@ -130,13 +131,18 @@ test('searches for what the facts hold about the person, whether or not the call
     ['telephone', 'It ends in 900417.'],
     ['town now', 'She is in hemel hempstead.'],
   ] as const) {
-    const notified = notify(form, { ...adult, 'how treated': words }, { names: [], numbers: [], places: [] }, sender);
+    const notified = buildNotification(
+      form,
+      { ...adult, 'how treated': words },
+      { names: [], numbers: [], places: [] },
+      sender,
+    );
     assert.ok(!notified.ok && notified.findings.some(({ kind }) => kind.startsWith('a known')), fact);
   }
 });
 
 test('lets a member with the same name as the person send: the application supplies the name and nobody types it', () => {
-  const notified = notify(form, { ...adult, 'your first name': '14 Tamarisk Close' }, known, {
+  const notified = buildNotification(form, { ...adult, 'your first name': '14 Tamarisk Close' }, known, {
     ...sender,
     firstName: 'Mirela',
   });

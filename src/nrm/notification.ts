@@ -1,5 +1,5 @@
 /** A Duty to Notify: built from listed fields alone, and only if nothing in them identifies the person. Only `notify` builds one. Pure. */
-import { type Draft, draftOf, type Entry } from './draft.ts';
+import { buildDraft, type Draft, type Entry } from './draft.ts';
 import type { FactName, Facts, FactValue } from './facts.ts';
 import type { FormVersion } from './form.ts';
 import { type Finding, findIdentifying, findKnown, sentDetails } from './identifying/check.ts';
@@ -12,7 +12,7 @@ export type Notification = { readonly [checked]: true; readonly draft: Draft };
 
 export type NotificationRefusal = 'identifies' | 'does not fit' | 'not a first responder' | 'not about an adult';
 
-export type Notified =
+export type NotificationResult =
   | { readonly ok: true; readonly notification: Notification }
   | {
       readonly ok: false;
@@ -38,7 +38,7 @@ const wordsOf = ({ field, answer }: Entry): { field: string; text: string }[] =>
 const short = /^[^\n\r]{1,80}$/;
 
 /** Requires figures in a number and an address in an address, so that neither has space for a name. */
-const shaped = ({ field }: Entry, text: string): boolean =>
+const hasExpectedShape = ({ field }: Entry, text: string): boolean =>
   field.kind === 'phone'
     ? /^\+?[\d ()-]{5,24}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i.test(text)
     : field.kind !== 'email' || /^[\w.+'-]+@[\w-]+(?:\.[\w-]+)+$/.test(text);
@@ -62,16 +62,16 @@ function knownOf(facts: Facts, more: Known): Known {
 }
 
 /** Builds a notification, or lists everything that prevents it. `more` is what the person's record holds beyond the facts. */
-export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sender): Notified {
+export function buildNotification(form: FormVersion, facts: Facts, more: Known, sender: Sender): NotificationResult {
   const known = knownOf(facts, more);
-  const draft = draftOf(form, 'notification', {
+  const draft = buildDraft(form, 'notification', {
     ...facts,
     organisation: sender.organisation,
     'your first name': sender.firstName,
     'your last name': sender.lastName,
   });
   const entries = draft.sections.flatMap((section) => section.entries);
-  const no = (refusal: NotificationRefusal, findings: readonly Finding[] = []): Notified => ({
+  const no = (refusal: NotificationRefusal, findings: readonly Finding[] = []): NotificationResult => ({
     ok: false,
     refusal,
     findings,
@@ -92,7 +92,9 @@ export function notify(form: FormVersion, facts: Facts, more: Known, sender: Sen
   if (!responderOn(sender.responders, sender.responderId, sender.day)) return no('not a first responder', findings);
   if (facts['under 18 now'] !== 'no') return no('not about an adult');
   if (findings.length > 0) return no('identifies', findings);
-  if (aboutSender.some((entry) => wordsOf(entry).some(({ text }) => !short.test(text) || !shaped(entry, text))))
+  if (
+    aboutSender.some((entry) => wordsOf(entry).some(({ text }) => !short.test(text) || !hasExpectedShape(entry, text)))
+  )
     return no('does not fit');
   if (draft.missing.some(({ fault }) => fault !== 'missing')) return no('does not fit');
   return { ok: true, notification: Object.freeze({ draft }) as Notification };

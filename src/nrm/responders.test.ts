@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { firstResponders } from './load.ts';
-import { dutyOf, mayRaiseConcern, maySubmit, responderOn } from './responders.ts';
+import { dutyOf, mayRaiseNrmReferral, maySubmit, responderOn } from './responders.ts';
 
-test('lets every member raise a concern', () => assert.equal(mayRaiseConcern(), true));
+test('lets every member raise a concern', () => assert.equal(mayRaiseNrmReferral(), true));
 
 const cases: readonly [string | null, string, boolean][] = [
   ['territorial-police-england-wales', '2015-10-31', false],

@@ -14,7 +14,7 @@ export type FirstResponder = Dated & {
 };
 
 /** Any member may raise a concern: no list, rank or day limits that. */
-export const mayRaiseConcern = (): true => true;
+export const mayRaiseNrmReferral = (): true => true;
 
 /** The entry in force under which members of an organisation submit; undefined if there is none, and then nobody there can submit. */
 export const responderOn = (

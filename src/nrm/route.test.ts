@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Asked, ages, type Capacity, mustBeAskedNow, type Way, wayFor } from './route.ts';
+import { ages, type Capacity, chooseRoute, needsConsentToStay, type ReferralRoute, type RouteInput } from './route.ts';
 
 const able: Capacity = { kind: 'not in doubt' };
 const unable = (decisionMaker: string | null, decision: 'refer' | 'do not refer' | null): Capacity => ({
@@ -11,7 +11,7 @@ const unable = (decisionMaker: string | null, decision: 'refer' | 'do not refer'
   decision,
 });
 
-const cases: readonly [string, Asked, Way][] = [
+const cases: readonly [string, RouteInput, ReferralRoute][] = [
   ['a child is referred', { age: 'child', consent: null, capacity: able }, { kind: 'referral', ground: 'child' }],
   [
     'a child who says no is referred',
@@ -76,7 +76,7 @@ const cases: readonly [string, Asked, Way][] = [
   ],
 ];
 
-for (const [what, asked, way] of cases) test(`the fork: ${what}`, () => assert.deepEqual(wayFor(asked), way));
+for (const [what, asked, way] of cases) test(`the fork: ${what}`, () => assert.deepEqual(chooseRoute(asked), way));
 
 test('refers no adult by name unless they said yes or a named person decided for them', () => {
   const capacities: readonly Capacity[] = [
@@ -88,12 +88,12 @@ test('refers no adult by name unless they said yes or a named person decided for
   for (const consent of ['yes', 'no', null] as const)
     for (const capacity of capacities)
       if (consent !== 'yes' || capacity !== able)
-        assert.notEqual(wayFor({ age: 'adult', consent, capacity }).kind, 'referral');
+        assert.notEqual(chooseRoute({ age: 'adult', consent, capacity }).kind, 'referral');
 });
 
 test('requires agreement to stay from a person who turns 18 before a conclusive decision', () => {
-  for (const then of ages) assert.equal(mustBeAskedNow(then, 'adult', false, false), then !== 'adult');
-  assert.equal(mustBeAskedNow('child', 'adult', true, false), false);
-  assert.equal(mustBeAskedNow('child', 'adult', false, true), false);
-  assert.equal(mustBeAskedNow('child', 'child', false, false), false);
+  for (const then of ages) assert.equal(needsConsentToStay(then, 'adult', false, false), then !== 'adult');
+  assert.equal(needsConsentToStay('child', 'adult', true, false), false);
+  assert.equal(needsConsentToStay('child', 'adult', false, true), false);
+  assert.equal(needsConsentToStay('child', 'child', false, false), false);
 });

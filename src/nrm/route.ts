@@ -17,20 +17,20 @@ export type Capacity =
       readonly decision: 'refer' | 'do not refer' | null;
     };
 
-export type Asked = {
+export type RouteInput = {
   readonly age: Age;
   /** The adult’s answer after the full explanation; null if not asked yet. */
   readonly consent: 'yes' | 'no' | null;
   readonly capacity: Capacity;
 };
 
-export const waits = [
+export const pendingSteps = [
   'assessor to be named',
   'best-interests decision-maker to be named',
   'best-interests decision to be made',
   'consent to be asked',
 ] as const;
-export type Wait = (typeof waits)[number];
+export type PendingStep = (typeof pendingSteps)[number];
 
 export const grounds = [
   'child',
@@ -41,18 +41,18 @@ export const grounds = [
 ] as const;
 export type Ground = (typeof grounds)[number];
 
-export type Way =
+export type ReferralRoute =
   | { readonly kind: 'referral'; readonly ground: Ground }
   | { readonly kind: 'notification'; readonly ground: Ground }
-  | { readonly kind: 'first'; readonly wait: Wait };
+  | { readonly kind: 'first'; readonly wait: PendingStep };
 
 /** What accompanies the referral of a child, regardless of the submitter. */
-export const besideChild = [
+export const childReferralServices = [
   'children’s services of the council',
   'an Independent Child Trafficking Guardian, where there is one',
 ] as const;
 
-export function wayFor({ age, consent, capacity }: Asked): Way {
+export function chooseRoute({ age, consent, capacity }: RouteInput): ReferralRoute {
   if (age === 'child') return { kind: 'referral', ground: 'child' };
   if (age === 'not sure') return { kind: 'referral', ground: 'age not sure: a child until assessed' };
   if (capacity.kind === 'in doubt') return { kind: 'first', wait: 'assessor to be named' };
@@ -64,12 +64,12 @@ export function wayFor({ age, consent, capacity }: Asked): Way {
   return consent === 'yes' ? { kind: 'referral', ground: 'consent' } : { kind: 'notification', ground: 'no consent' };
 }
 
-function inBestInterests({ decisionMaker, decision }: Extract<Capacity, { able: false }>): Way {
+function inBestInterests({ decisionMaker, decision }: Extract<Capacity, { able: false }>): ReferralRoute {
   if (!decisionMaker?.trim()) return { kind: 'first', wait: 'best-interests decision-maker to be named' };
   if (decision === null) return { kind: 'first', wait: 'best-interests decision to be made' };
   return { kind: decision === 'refer' ? 'referral' : 'notification', ground: 'best interests' };
 }
 
 /** A person referred as a child who is now 18 must agree to stay, or leaves; a conclusive decision ends the question. */
-export const mustBeAskedNow = (referredAs: Age, ageNow: Age, conclusive: boolean, agreed: boolean): boolean =>
+export const needsConsentToStay = (referredAs: Age, ageNow: Age, conclusive: boolean, agreed: boolean): boolean =>
   referredAs !== 'adult' && ageNow === 'adult' && !conclusive && !agreed;

@@ -38,7 +38,10 @@ export const optionText = (option: string): string =>
   optionWords[option] ?? capital(option.replace(/^types-of-exploitation-/, '').replaceAll('-', ' '));
 
 /** Shows an answer that does not fit the form as it was written. */
-export function saidOf({ kind, options }: Pick<Field, 'kind' | 'options'>, answer: Answer | null): readonly string[] {
+export function answerText(
+  { kind, options }: Pick<Field, 'kind' | 'options'>,
+  answer: Answer | null,
+): readonly string[] {
   const all = answer === null ? [] : typeof answer === 'string' ? answer.split('\n') : answer;
   if (kind === 'country') return all.map((one) => (/^[A-Z]{2}$/.test(one) ? (countries.of(one) ?? one) : one));
   if (kind === 'choice' || kind === 'choices') return all.map((one) => (options.includes(one) ? optionText(one) : one));

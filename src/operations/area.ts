@@ -1,30 +1,30 @@
 /** Weeks of action and operations: the plan, powers of entry, briefings, the policy log, temporary access. */
 import type { Area } from '../platform/area.ts';
 import { noticesDesk } from '../platform/notifications/index.ts';
-import { operationsPlace } from './briefings/place.ts';
+import { operationsHomeStage } from './briefings/place.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
 import { briefingRoutes } from './briefings/routes.ts';
 import { entryRoutes } from './plan/entry-routes.ts';
 import { up as operationsMigration } from './plan/migrations/0003-operations.ts';
 import { operationsPolicy } from './plan/policy.ts';
 import { operationsRoutes } from './plan/routes.ts';
-import { decisionsPolicy } from './policy-log/policy.ts';
-import { decisionRoutes } from './policy-log/routes.ts';
+import { policyLogPolicy } from './policy-log/policy.ts';
+import { policyLogRoutes } from './policy-log/routes.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
 import { up as needToKnowMigration } from './premises-restriction/migrations/0015-need-to-know.ts';
 import { up as glassOfLeaversMigration } from './premises-restriction/migrations/0020-glass-of-leavers.ts';
 import { up as earlierTeamsMigration } from './premises-restriction/migrations/0025-earlier-teams.ts';
-import { embargoPolicy } from './premises-restriction/policy.ts';
-import { embargoRoutes } from './premises-restriction/routes.ts';
+import { premisesRestrictionPolicy } from './premises-restriction/policy.ts';
+import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
 import { up as capacityMigration } from './support-capacity/migrations/0059-capacity-told.ts';
 import { capacityPolicy } from './support-capacity/policy.ts';
 import { up as passesMigration } from './temporary-access/migrations/0017-shift-passes.ts';
-import { passesPolicy } from './temporary-access/policy.ts';
-import { passRoutes } from './temporary-access/routes.ts';
+import { temporaryAccessPolicy } from './temporary-access/policy.ts';
+import { temporaryAccessRoutes } from './temporary-access/routes.ts';
 import { up as leaversMigration } from './weeks/migrations/0019-teams-of-leavers.ts';
-import { takingPartRoutes } from './weeks/people-routes.ts';
+import { participationRoutes } from './weeks/people-routes.ts';
 import { weeksPolicy } from './weeks/policy.ts';
 import { weeksRoutes } from './weeks/routes.ts';
 
@@ -32,9 +32,9 @@ export const operations: Area = {
   policies: [
     capacityPolicy,
     weeksPolicy,
-    passesPolicy,
-    embargoPolicy,
-    decisionsPolicy,
+    temporaryAccessPolicy,
+    premisesRestrictionPolicy,
+    policyLogPolicy,
     operationsPolicy,
     briefingsPolicy,
     powersPolicy,
@@ -53,8 +53,8 @@ export const operations: Area = {
   pages: [
     { homeItems: [noticesDesk({ 'briefing time set': listBriefedBefore })] },
     { staff: weeksRoutes },
-    { staff: takingPartRoutes },
-    { staff: embargoRoutes },
+    { staff: participationRoutes },
+    { staff: premisesRestrictionRoutes },
     {
       staff: operationsRoutes,
       navigation: {
@@ -70,12 +70,15 @@ export const operations: Area = {
           '/staff/emergency-access',
         ],
       },
-      homeStage: operationsPlace,
+      homeStage: operationsHomeStage,
     },
     { staff: entryRoutes },
-    { staff: decisionRoutes },
+    { staff: policyLogRoutes },
     { staff: briefingRoutes },
     { staff: powersRoutes },
-    { staff: passRoutes, navigation: { href: '/staff/temporary-access', text: 'Shift passes', action: 'pass.read' } },
+    {
+      staff: temporaryAccessRoutes,
+      navigation: { href: '/staff/temporary-access', text: 'Shift passes', action: 'pass.read' },
+    },
   ],
 };

@@ -1,13 +1,13 @@
 /** Oversight: who has seen a record and who could have, subject access requests, unusual access. */
 import type { Area } from '../platform/area.ts';
 import { oversightRoutes } from './access-log/routes.ts';
-import { oversightDesks } from './home-items.ts';
+import { oversightHomeItems } from './home-items.ts';
 import { up as oversightMigration } from './migrations/0014-oversight.ts';
 import { up as namesBesideMigration } from './migrations/0022-names-beside.ts';
-import { upBehindTheWall as askedForApartMigration, up as askedForMigration } from './migrations/0026-asked-for.ts';
+import { upSafeguarding as askedForApartMigration, up as askedForMigration } from './migrations/0026-asked-for.ts';
 import { up as logByTimeMigration } from './migrations/0027-log-by-time.ts';
 import {
-  upBehindTheWall as askedByPersonApartMigration,
+  upSafeguarding as askedByPersonApartMigration,
   up as askedByPersonMigration,
 } from './migrations/0067-asked-by-the-person.ts';
 import { oversightPolicy } from './policy.ts';
@@ -32,7 +32,7 @@ export const oversight: Area = {
   pages: [
     {
       staff: oversightRoutes,
-      homeItems: ({ ground }) => oversightDesks(ground.access.policy),
+      homeItems: ({ ground }) => oversightHomeItems(ground.access.policy),
       navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
     },
   ],

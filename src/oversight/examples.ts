@@ -5,7 +5,7 @@ import { newTimelessId } from '../vocabulary/ids.ts';
 import { addRequest } from './subject-access/store.ts';
 import type { RequestId, SubjectRequest } from './subject-access/subject-access-request.ts';
 
-export async function addAsking(
+export async function addSubjectRequest(
   db: Db,
   by: { readonly id: string; readonly agencyId: string },
   about: readonly string[],
@@ -36,7 +36,7 @@ export async function addAsking(
 }
 
 /** Answers every open request. */
-export async function answerAll(db: Db, by: { readonly id: string }, at: Date): Promise<void> {
+export async function answerAllRequests(db: Db, by: { readonly id: string }, at: Date): Promise<void> {
   await db
     .updateTable('subjectRequests')
     .set({ state: 'answered', answeredBy: by.id, answeredAt: floorToHour(at), digest: 'a digest' })

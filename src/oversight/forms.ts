@@ -4,38 +4,38 @@ import { type FormErrors, OptionalText, RequiredText } from '../platform/forms/f
 import { PageQuery } from '../platform/rendering/paging.ts';
 import { isDay } from '../vocabulary/calendar/days.ts';
 import {
-  askers,
   deliveries,
+  identityProofs,
   outcomes,
-  proofs,
   type RequestId,
-  wishes,
+  requesterKinds,
+  requestTypes,
 } from './subject-access/subject-access-request.ts';
-import { sorts } from './unusual-access/unusual-access.ts';
+import { unusualKinds } from './unusual-access/unusual-access.ts';
 
 export const RecordPath = z.object({ id: z.uuid() });
 export const RequestPath = z.object({ id: z.uuid().transform((id) => id as RequestId) });
 
-const part = z.string().trim().max(4).optional().catch(undefined);
+const dateField = z.string().trim().max(4).optional().catch(undefined);
 
 /** Dates come in three fields by address too, so that a list can be sent on as it was looked at. */
 export const LogQuery = PageQuery.extend({
   behind: PageQuery.shape.page,
-  'from-day': part,
-  'from-month': part,
-  'from-year': part,
-  'to-day': part,
-  'to-month': part,
-  'to-year': part,
+  'from-day': dateField,
+  'from-month': dateField,
+  'from-year': dateField,
+  'to-day': dateField,
+  'to-month': dateField,
+  'to-year': dateField,
 });
-export type LogAsked = z.output<typeof LogQuery>;
-export type Days = {
+export type LogFilter = z.output<typeof LogQuery>;
+export type DayRange = {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly errors: FormErrors;
 };
 
-export function daysOf(query: LogAsked): Days {
+export function parseDays(query: LogFilter): DayRange {
   const errors: Record<string, string> = {};
   const day = (name: 'from' | 'to'): string | undefined => {
     const [d, m, y] = [query[`${name}-day`], query[`${name}-month`], query[`${name}-year`]].map((one) => one ?? '');
@@ -51,35 +51,35 @@ export function daysOf(query: LogAsked): Days {
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const noId = 'Paste the address of the record’s page, or its id: a name finds nothing here';
+const recordIdError = 'Paste the address of the record’s page, or its id: a name finds nothing here';
 
 /** An id, or the address of a page that has one in it. */
 export const FindForm = z.object({
   record: z
-    .string(noId)
-    .max(500, noId)
-    .regex(uuid, noId)
+    .string(recordIdError)
+    .max(500, recordIdError)
+    .regex(uuid, recordIdError)
     .transform((text) => (uuid.exec(text)?.[0] ?? '').toLowerCase()),
 });
 
 export const AnswerForm = z.object({
-  sort: z.enum(sorts),
+  sort: z.enum(unusualKinds),
   member: z.uuid(),
   request: z.uuid(),
   words: RequiredText('Say what you found', 1_000),
 });
 
 /** Nothing is opened and nothing is recorded that the person could be forced to show. */
-const forced =
+const coercionMessage =
   'Do not open it. Tell whoever asks what everybody is told: each request is answered within a month. Say neither that something is held nor that nothing is. First speak with the person alone, by the way that was agreed as safe';
 
 export const OpenForm = z.object({
   alone: z
     .enum(['yes', 'no'], 'Select whether somebody spoke with the person alone')
-    .refine((alone) => alone === 'yes', forced),
-  wants: z.enum(wishes, 'Select what the person asks for'),
-  asker: z.enum(askers, 'Select who asks'),
-  proof: z.enum(proofs, 'Select how the person’s identity was proved'),
+    .refine((alone) => alone === 'yes', coercionMessage),
+  wants: z.enum(requestTypes, 'Select what the person asks for'),
+  asker: z.enum(requesterKinds, 'Select who asks'),
+  proof: z.enum(identityProofs, 'Select how the person’s identity was proved'),
   delivery: z.enum(deliveries, 'Select how the answer reaches the person'),
   reference: RequiredText('Enter the reference under which your agency keeps the letter', 100),
   safety: z
@@ -104,7 +104,7 @@ export const OutcomeForm = z
     message: 'Say what was not done, and why',
   });
 
-export const MarkForm = z.object({
+export const RedactionForm = z.object({
   key: z.string().min(1).max(300),
   kept: z.enum(['yes', 'no']).transform((answer) => answer === 'yes'),
   why: RequiredText('Say why', 300),

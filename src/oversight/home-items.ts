@@ -5,22 +5,22 @@ import type { HomeItems } from '../platform/http/home.ts';
 import type { Request } from '../platform/http/server.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
-import { type History, listAnswers, readHistory } from './store.ts';
-import { openRequests } from './subject-access/store.ts';
-import { daysBefore, weigh } from './unusual-access/find-unusual.ts';
+import { type AccessHistory, listAnswers, readAccessHistory } from './store.ts';
+import { countOpenRequests } from './subject-access/store.ts';
+import { findUnusualAccesses, subtractDays } from './unusual-access/find-unusual.ts';
 import { isAnswerTo } from './unusual-access/similar-accesses.ts';
 import { mayAnswer } from './unusual-access/unusual-access.ts';
 
 /** The first page checks fewer accesses than the page of accesses, so that it stays fast. */
 const days = 7;
-const most = 1_000;
+const maxAccesses = 1_000;
 
-const requestsDesk = (action: string, title: string): HomeItems => ({
+const requestHomeItems = (action: string, title: string): HomeItems => ({
   action,
   title,
   waiting: async (db, _request, look) => {
     look('requests.waiting counted', null, { fields: ['state', 'openedAt'] });
-    const { count, oldest } = await openRequests(db);
+    const { count, oldest } = await countOpenRequests(db);
     if (!oldest) return [];
     const since = `${count === 1 ? 'opened' : 'the oldest opened'} on ${longDay(dayOf(oldest))}`;
     const text = `${capital(countWord(count))} ${plural(count, 'request waits', 'requests wait')} for an answer, ${since}`;
@@ -28,12 +28,12 @@ const requestsDesk = (action: string, title: string): HomeItems => ({
   },
 });
 
-type Store = { readonly log: string; readonly answer: string; readonly title: string };
+type LogStore = { readonly log: string; readonly answer: string; readonly title: string };
 
-const unusualDesk = (
+const unusualAccessHomeItems = (
   policy: AreaPolicy,
-  { log, answer, title }: Store,
-  historyFor: (db: Parameters<NonNullable<HomeItems['waiting']>>[0], request: Request) => Promise<History>,
+  { log, answer, title }: LogStore,
+  historyFor: (db: Parameters<NonNullable<HomeItems['waiting']>>[0], request: Request) => Promise<AccessHistory>,
 ): HomeItems => ({
   action: log,
   title,
@@ -41,7 +41,12 @@ const unusualDesk = (
     if (!request.can(answer)) return [];
     const seen = look('log.waiting counted', null, { fields: ['at', 'member', 'event', 'subject', 'returned'] });
     const history = await historyFor(db, request);
-    const findings = await weigh(seen, { policy, history, since: daysBefore(request.now, days), most });
+    const findings = await findUnusualAccesses(seen, {
+      policy,
+      history,
+      since: subtractDays(request.now, days),
+      most: maxAccesses,
+    });
     const answers = await listAnswers(seen);
     const hers = findings.filter(
       (finding) => mayAnswer(finding, request.actor.memberId) && !answers.some(isAnswerTo(finding)),
@@ -53,21 +58,21 @@ const unusualDesk = (
 });
 
 /** Left out if there are no actions. Roles and grants are in the main database, so the first desk reads them and passes them to the one for the safeguarding database. */
-export function oversightDesks(policy: AreaPolicy): readonly HomeItems[] {
-  const read = new WeakMap<Request, History>();
+export function oversightHomeItems(policy: AreaPolicy): readonly HomeItems[] {
+  const read = new WeakMap<Request, AccessHistory>();
   return [
-    requestsDesk('request.read', 'People who ask what is held on them'),
-    requestsDesk('help request.read', 'People who ask what was said behind the wall'),
-    unusualDesk(
+    requestHomeItems('request.read', 'People who ask what is held on them'),
+    requestHomeItems('help request.read', 'People who ask what was said behind the wall'),
+    unusualAccessHomeItems(
       policy,
       { log: 'log.read', answer: 'access.answer', title: 'Accesses that stand out' },
       async (db, request) => {
-        const history = await readHistory(db);
+        const history = await readAccessHistory(db);
         read.set(request, history);
         return history;
       },
     ),
-    unusualDesk(
+    unusualAccessHomeItems(
       policy,
       { log: 'help log.read', answer: 'help access.answer', title: 'Accesses that stand out behind the wall' },
       async (_db, request) => read.get(request) ?? { terms: [], grants: [] },

@@ -2,7 +2,7 @@
 import type { AreaPolicy, RecordClass, Rule, StoreName } from '../platform/access-policy/access.ts';
 import type { Side } from '../vocabulary/people.ts';
 
-const lead: Rule = {
+const leadRule: Rule = {
   roles: ['data-protection lead'],
   relation: 'own agency',
   purpose: 'audit',
@@ -10,13 +10,13 @@ const lead: Rule = {
 };
 
 /** A member cannot answer for their own access or in another member's name. */
-const ofAnother = {
+const notOwnAccess = {
   sql: 'agency_id = (select ctx.agency()) and answered_by = (select ctx.member()) and member_id <> (select ctx.member())',
   words: 'it is their own agency’s, in their own name, and about somebody else’s access',
 } as const;
 
 /** The same rules in each database; those of the safeguarding database are for support agencies alone. */
-function ofStore(store: StoreName, side?: Side) {
+function createStoreRules(store: StoreName, side?: Side) {
   const atHelp = side ? { side } : {};
   const shared = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
@@ -25,7 +25,7 @@ function ofStore(store: StoreName, side?: Side) {
   } as const;
   const asked = (relation: string): Rule[] => [
     {
-      ...lead,
+      ...leadRule,
       ...atHelp,
       relation: { sql: relation, words: 'the person asked what is held on her, and their agency answers for it' },
     },
@@ -35,7 +35,7 @@ function ofStore(store: StoreName, side?: Side) {
     means:
       'That a person asked what is held on her, how the answer reaches her safely, and what was decided about words of others',
     tables: { subject_requests: { agency: 'agency_id', owner: { column: 'agency_id' } } },
-    rules: [{ ...lead, ...atHelp, verbs: ['read', 'add', 'change'] }],
+    rules: [{ ...leadRule, ...atHelp, verbs: ['read', 'add', 'change'] }],
     actions,
   });
   const answers = (actions: RecordClass['actions']): RecordClass => ({
@@ -43,9 +43,9 @@ function ofStore(store: StoreName, side?: Side) {
     means: 'What was found of an access that stood out, and by whom',
     tables: { access_answers: { agency: 'agency_id' } },
     rules: [
-      { ...lead, ...atHelp },
-      { ...lead, ...atHelp, relation: ofAnother, verbs: ['add'] },
-      { ...lead, ...atHelp, roles: ['auditor'], relation: 'any' },
+      { ...leadRule, ...atHelp },
+      { ...leadRule, ...atHelp, relation: notOwnAccess, verbs: ['add'] },
+      { ...leadRule, ...atHelp, roles: ['auditor'], relation: 'any' },
     ],
     actions,
   });
@@ -57,49 +57,51 @@ function ofStore(store: StoreName, side?: Side) {
     rules,
     actions: {},
   });
-  return { asked, requests, answers, opened, any: [{ ...lead, ...atHelp, relation: 'any' }] as const };
+  return { asked, requests, answers, opened, any: [{ ...leadRule, ...atHelp, relation: 'any' }] as const };
 }
 
-const main = ofStore('main');
-const apart = ofStore('safeguarding', 'help');
+const mainStore = createStoreRules('main');
+const safeguardingStore = createStoreRules('safeguarding', 'help');
 
 export const oversightPolicy: AreaPolicy = {
-  'subject request': main.requests({
+  'subject request': mainStore.requests({
     'request.read': ['read', 'audit'],
     'request.open': ['add', 'audit'],
     'request.change': ['change', 'audit'],
   }),
-  'subject request behind the wall': apart.requests({
+  'subject request behind the wall': safeguardingStore.requests({
     'help request.read': ['read', 'audit'],
     'help request.open': ['add', 'audit'],
     'help request.change': ['change', 'audit'],
   }),
-  'answered access': main.answers({ 'access.read': ['read', 'audit'], 'access.answer': ['add', 'audit'] }),
-  'answered access behind the wall': apart.answers({
+  'answered access': mainStore.answers({ 'access.read': ['read', 'audit'], 'access.answer': ['add', 'audit'] }),
+  'answered access behind the wall': safeguardingStore.answers({
     'help access.read': ['read', 'audit'],
     'help access.answer': ['add', 'audit'],
   }),
-  'person who asks': main.opened(
+  'person who asks': mainStore.opened(
     'A person met, to the data-protection lead who answers her request',
     { encounters: {} },
-    main.asked('id = any ((select ctx.asked_for())::uuid[])'),
+    mainStore.asked('id = any ((select ctx.asked_for())::uuid[])'),
   ),
-  'arrest of who asks': main.opened(
+  'arrest of who asks': mainStore.opened(
     'An arrest, to the data-protection lead who answers the person’s request',
     { arrests: {} },
-    main.asked('id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[])'),
+    mainStore.asked(
+      'id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[])',
+    ),
   ),
-  'visit of who asks': main.opened(
+  'visit of who asks': mainStore.opened(
     'The visit at which the person was met, to the lead who answers her request',
     { visits: {} },
-    main.asked('id in (select e.visit_id from encounters e) or id in (select a.visit_id from arrests a)'),
+    mainStore.asked('id in (select e.visit_id from encounters e) or id in (select a.visit_id from arrests a)'),
   ),
-  'place of who asks': main.opened(
+  'place of who asks': mainStore.opened(
     'The town in which the person was met, to the lead who answers her request',
     { premises: { groups: { place: ['id', 'town'] } } },
-    main.asked('id in (select v.premises_id from visits v)').map((rule) => ({ ...rule, fields: 'place' })),
+    mainStore.asked('id in (select v.premises_id from visits v)').map((rule) => ({ ...rule, fields: 'place' })),
   ),
-  'records of who asks': main.opened(
+  'records of who asks': mainStore.opened(
     'What hangs on the person met or arrested, to the lead who answers her request',
     {
       encounters_versions: { parent: ['encounters', 'id'] },
@@ -112,33 +114,35 @@ export const oversightPolicy: AreaPolicy = {
       screenings_versions: { parent: ['screenings', 'id'] },
       seizures: { parent: ['visits', 'visit_id'] },
     },
-    main.any,
+    mainStore.any,
   ),
-  'note of who asks': apart.opened(
+  'note of who asks': safeguardingStore.opened(
     'What the person said of herself, to the lead of the agency that wrote it, who answers her request',
     { notes: {} },
-    apart.asked(
+    safeguardingStore.asked(
       'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[]))',
     ),
   ),
-  'known of who asks': apart.opened(
+  'known of who asks': safeguardingStore.opened(
     'The record of the person, to the lead of the agency that keeps it, who answers her request',
     { persons: {} },
-    apart.asked(
+    safeguardingStore.asked(
       'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or origin_id = any ((select ctx.asked_for())::uuid[]))',
     ),
   ),
-  'agreed by who asks': apart.opened(
+  'agreed by who asks': safeguardingStore.opened(
     'What the person agreed to, or what was told without it, to the lead of the agency that asked her, who answers her request',
     { consents: {}, disclosures: {} },
-    apart.asked('agency_id = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])'),
+    safeguardingStore.asked('agency_id = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])'),
   ),
-  'told of who asks': apart.opened(
+  'told of who asks': safeguardingStore.opened(
     'Who was told what of the person, to the lead of the agency that told it, who answers her request',
     { person_grants: {} },
-    apart.asked('from_agency = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])'),
+    safeguardingStore.asked(
+      'from_agency = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])',
+    ),
   ),
-  'help for who asks': apart.opened(
+  'help for who asks': safeguardingStore.opened(
     'What hangs on such a note or record, to the lead who answers the request',
     {
       notes_versions: { parent: ['notes', 'id'] },
@@ -159,21 +163,23 @@ export const oversightPolicy: AreaPolicy = {
       first_nights: { parent: ['wristbands', 'wristband_id'] },
       person_papers: { parent: ['persons', 'person_id'] },
     },
-    apart.any,
+    safeguardingStore.any,
   ),
-  'kept of who asks': apart.opened(
+  'kept of who asks': safeguardingStore.opened(
     'What keeps or ends that which was written of a meeting without a record, to the lead who answers the request',
     { keeping_facts: {} },
-    apart.asked('agency_id = (select ctx.agency()) and encounter_id = any ((select ctx.asked_for())::uuid[])'),
+    safeguardingStore.asked(
+      'agency_id = (select ctx.agency()) and encounter_id = any ((select ctx.asked_for())::uuid[])',
+    ),
   ),
-  'help asked for who asks': apart.opened(
+  'help asked for who asks': safeguardingStore.opened(
     'A request for help made of such a note or record, to the lead who answers the request',
     { referrals: {} },
-    apart.asked('note_id in (select n.id from notes n) or person_id in (select p.id from persons p)'),
+    safeguardingStore.asked('note_id in (select n.id from notes n) or person_id in (select p.id from persons p)'),
   ),
-  'number of who asks': apart.opened(
+  'number of who asks': safeguardingStore.opened(
     'The number that such a person wore at reception, to the lead who answers the request',
     { wristbands: {} },
-    apart.asked('id in (select l.wristband_id from wristband_people l)'),
+    safeguardingStore.asked('id in (select l.wristband_id from wristband_people l)'),
   ),
 };

@@ -5,16 +5,16 @@ import { instantAt } from '../platform/clock.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../platform/database/database.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
-import type { Granted, Span, Standing, Term } from './possible-access/possible-access.ts';
+import type { Granted, RecordState, Span, Term } from './possible-access/possible-access.ts';
 
 export type Entry = LogRow & { readonly id: number };
 
 /** Accesses by those who answer for the log or a request. They saw who viewed a record, not the record. */
-export const isOfOversight = ({ purpose }: Pick<Entry, 'purpose'>): boolean => purpose === 'audit';
+export const isOversightAccess = ({ purpose }: Pick<Entry, 'purpose'>): boolean => purpose === 'audit';
 /** Nothing was shown. */
 export const isRefusal = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'refusal';
 
-export type Answer = {
+export type AccessAnswer = {
   readonly id: string;
   readonly agencyId: string;
   readonly sort: string;
@@ -25,10 +25,10 @@ export type Answer = {
   readonly answeredAt: Date;
 };
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type LogTables = { accessLog: Mutable<Entry>; accessAnswers: Mutable<Answer> };
+export type LogTables = { accessLog: Mutable<Entry>; accessAnswers: Mutable<AccessAnswer> };
 
 /** Days count from midnight to midnight where the partnership works. */
-export type Asked = {
+export type LogCriteria = {
   readonly record?: string | undefined;
   readonly member?: string | undefined;
   readonly owner?: string | undefined;
@@ -38,8 +38,8 @@ export type Asked = {
   readonly to?: string | undefined;
 };
 
-const fitting =
-  ({ record, member, owner, glass, from, to }: Asked) =>
+const toCondition =
+  ({ record, member, owner, glass, from, to }: LogCriteria) =>
   (on: ExpressionBuilder<LogTables, 'accessLog'>) =>
     on.and([
       ...(record ? [on.or([on('subject', '=', record), sql<boolean>`returned @> array[${record}::uuid]`])] : []),
@@ -51,12 +51,12 @@ const fitting =
     ]);
 
 /** So many rows are counted and leafed through, and a longer list is narrowed by days: no page costs more the longer the log grows. */
-export const mostCounted = 10_000;
+export const maxCounted = 10_000;
 
 /** One page, the latest first, and how many there are, as far as they are counted. */
-export async function pageOfLog(
+export async function paginateLog(
   db: AuditedReader<LogTables>,
-  asked: Asked,
+  asked: LogCriteria,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly entries: Entry[]; readonly total: number }> {
   const { total } = await db
@@ -64,18 +64,18 @@ export async function pageOfLog(
       db
         .selectFrom('accessLog')
         .select('id')
-        .where(fitting(asked))
-        .limit(mostCounted + 1)
+        .where(toCondition(asked))
+        .limit(maxCounted + 1)
         .as('counted'),
     )
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   const before = (page - 1) * size;
-  if (before >= mostCounted) return { entries: [], total };
+  if (before >= maxCounted) return { entries: [], total };
   const entries = await db
     .selectFrom('accessLog')
     .selectAll()
-    .where(fitting(asked))
+    .where(toCondition(asked))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(size)
@@ -85,7 +85,7 @@ export async function pageOfLog(
 }
 
 /** Views and changes of any of these records, oldest first. */
-export async function listLogOf(db: AuditedReader<LogTables>, records: readonly string[]): Promise<Entry[]> {
+export async function listLogOfRecords(db: AuditedReader<LogTables>, records: readonly string[]): Promise<Entry[]> {
   const ids = sql`${sql.val([...records])}::uuid[]`;
   return db
     .selectFrom('accessLog')
@@ -109,12 +109,12 @@ export async function listLogSince(db: AuditedReader<LogTables>, since: Date, mo
     .execute();
 }
 
-const spanOf = (since: Date | null, until: Date | null): Span => ({
+const toSpan = (since: Date | null, until: Date | null): Span => ({
   since: since?.getTime() ?? -Infinity,
   until: until?.getTime() ?? Infinity,
 });
 
-type StandingRow = {
+type RecordStateRow = {
   readonly id: string;
   readonly keptIn: string;
   readonly since: Date | null;
@@ -123,21 +123,21 @@ type StandingRow = {
 };
 
 /** How many parents a record can have: a screening has its arrest, and that its visit. */
-const deepest = 4;
+const maxParentDepth = 4;
 
 /** The history of the columns that decide access, for these records and their parents. Empty for records that the member does not answer for. */
-export async function gatherStandings(
+export async function readRecordStates(
   db: Reader<AnyTables>,
   ids: readonly string[],
-  parentOf: (standing: Standing) => string | undefined,
-): Promise<Map<string, Standing[]>> {
-  const found = new Map<string, Standing[]>();
+  parentOf: (standing: RecordState) => string | undefined,
+): Promise<Map<string, RecordState[]>> {
+  const found = new Map<string, RecordState[]>();
   let wanted = [...new Set(ids)];
-  for (let depth = 0; depth < deepest && wanted.length > 0; depth += 1) {
-    const { rows } = await sql<StandingRow>`
+  for (let depth = 0; depth < maxParentDepth && wanted.length > 0; depth += 1) {
+    const { rows } = await sql<RecordStateRow>`
       select id, kept_in, since, until, said from ctx.standings_of(${sql.val(wanted)}::uuid[])`.execute(db as never);
     for (const { id, keptIn, since, until, said } of rows)
-      found.set(id, [...(found.get(id) ?? []), { ...spanOf(since, until), keptIn, said }]);
+      found.set(id, [...(found.get(id) ?? []), { ...toSpan(since, until), keptIn, said }]);
     const above = wanted.flatMap((id) => (found.get(id) ?? []).map(parentOf)).filter((id) => id !== undefined);
     wanted = [...new Set(above)].filter((id) => !found.has(id));
   }
@@ -150,10 +150,10 @@ type TermTables = {
   grants: Pick<Granted, 'relation' | 'subject' | 'memberId' | 'agencyId'> & { since: Date; until: Date | null };
 };
 
-export type History = { readonly terms: readonly Term[]; readonly grants: readonly Granted[] };
+export type AccessHistory = { readonly terms: readonly Term[]; readonly grants: readonly Granted[] };
 
 /** All roles and grants of members, with start and end. */
-export async function readHistory(db: Reader<TermTables>): Promise<History> {
+export async function readAccessHistory(db: Reader<TermTables>): Promise<AccessHistory> {
   const terms = await db
     .selectFrom('memberTerms as t')
     .innerJoin('agencies as a', 'a.id', 't.agencyId')
@@ -164,16 +164,16 @@ export async function readHistory(db: Reader<TermTables>): Promise<History> {
     .select(['relation', 'subject', 'memberId', 'agencyId', 'since', 'until'])
     .execute();
   return {
-    terms: terms.map(({ since, until, ...term }) => ({ ...term, ...spanOf(since, until) })),
-    grants: grants.map(({ since, until, ...given }) => ({ ...given, ...spanOf(since, until) })),
+    terms: terms.map(({ since, until, ...term }) => ({ ...term, ...toSpan(since, until) })),
+    grants: grants.map(({ since, until, ...given }) => ({ ...given, ...toSpan(since, until) })),
   };
 }
 
-export async function listAnswers(db: Reader<LogTables>): Promise<Answer[]> {
+export async function listAnswers(db: Reader<LogTables>): Promise<AccessAnswer[]> {
   return db.selectFrom('accessAnswers').selectAll().orderBy('answeredAt').execute();
 }
 
-export async function addAnswers(tx: Writer<LogTables>, answers: readonly Answer[]): Promise<void> {
+export async function addAnswers(tx: Writer<LogTables>, answers: readonly AccessAnswer[]): Promise<void> {
   await tx
     .insertInto('accessAnswers')
     .values([...answers])

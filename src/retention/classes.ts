@@ -11,7 +11,7 @@ export const recordClasses = [
 ] as const;
 export type RecordClass = (typeof recordClasses)[number];
 
-export const happeningKinds = [
+export const retentionEventKinds = [
   'help given',
   'help ended',
   'reply from the person',
@@ -23,9 +23,9 @@ export const happeningKinds = [
   'request from another law enforcement body',
   'disclosure to employers',
 ] as const;
-export type HappeningKind = (typeof happeningKinds)[number];
+export type RetentionEventKind = (typeof retentionEventKinds)[number];
 
-const asSuspect: readonly HappeningKind[] = [
+const asSuspect: readonly RetentionEventKind[] = [
   'offence',
   'suspected offence',
   'evidence of risk to others',
@@ -38,7 +38,7 @@ const asSuspect: readonly HappeningKind[] = [
  * Contact as a victim, help or a reply therefore never prolongs it. A later meeting also never prolongs the record of somebody
  * about whom there was no concern.
  */
-export const restarts: Readonly<Record<RecordClass, readonly HappeningKind[]>> = {
+export const restarts: Readonly<Record<RecordClass, readonly RetentionEventKind[]>> = {
   'met without concern': [],
   'person helped': ['help given', 'help ended', 'reply from the person', 'contact as a victim'],
   'victim or witness': ['reply from the person', 'contact as a victim', 'contact as a witness'],
@@ -52,7 +52,7 @@ export const keepReasons = ['legal hold', 'linked record', 'help goes on'] as co
 export type KeepReason = (typeof keepReasons)[number];
 
 /** A court's hold keeps any record. Continuing help keeps records of help, never a suspect's; a case keeps the records of its people. */
-export const keeps: Readonly<Record<KeepReason, readonly RecordClass[]>> = {
+export const keepReasonClasses: Readonly<Record<KeepReason, readonly RecordClass[]>> = {
   'legal hold': recordClasses,
   'linked record': recordClasses.filter((one) => one !== 'met without concern'),
   'help goes on': ['person helped', 'victim or witness'],

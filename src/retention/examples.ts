@@ -1,11 +1,11 @@
 /** Records and rules for tests: ordinary ones, with the differences given. */
-import type { KeepingRule, KeptRecord } from './standing.ts';
+import type { RetainedRecord, RetentionRule } from './standing.ts';
 
 export const recordOf = (
-  of: KeptRecord['classes'][number]['class'],
+  of: RetainedRecord['classes'][number]['class'],
   from: string,
-  more: Partial<KeptRecord> = {},
-): KeptRecord => ({
+  more: Partial<RetainedRecord> = {},
+): RetainedRecord => ({
   from,
   openedOn: from,
   classes: [{ class: of, saidOn: more.openedOn ?? from }],
@@ -16,7 +16,7 @@ export const recordOf = (
   ...more,
 });
 
-export const ruleFor = (of: KeepingRule['class'], more: Partial<KeepingRule> = {}): KeepingRule => ({
+export const ruleFor = (of: RetentionRule['class'], more: Partial<RetentionRule> = {}): RetentionRule => ({
   class: of,
   period: { years: 6 },
   notBeforeAge: null,

@@ -1,5 +1,15 @@
 /** The interface of the retention module: how long a record is kept, when its readers are warned, when it is erased. */
-export { daysOfWarning, daysWithoutConcern, type HappeningKind, type RecordClass } from './classes.ts';
+export {
+  daysOfWarning,
+  daysWithoutConcern,
+  type RecordClass,
+  type RetentionEventKind as HappeningKind,
+} from './classes.ts';
 
-export { type KeepingRule, type KeptRecord, type RecordStanding, standingOn } from './standing.ts';
-export { keptTags, keptWords } from './words.ts';
+export {
+  type RetainedRecord as KeptRecord,
+  type RetentionRule as KeepingRule,
+  type RetentionStatus as RecordStanding,
+  retentionStatusOn as standingOn,
+} from './standing.ts';
+export { retentionTags as keptTags, retentionWords as keptWords } from './words.ts';

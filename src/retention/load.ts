@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../vocabulary/calendar/days.ts';
 import { recordClasses } from './classes.ts';
-import type { KeepingRule } from './standing.ts';
+import type { RetentionRule } from './standing.ts';
 
 const Words = z.string().trim().min(1);
 const Whole = z.number().int().positive();
@@ -32,7 +32,7 @@ const File = z.strictObject({
   proposals: z.array(Entry),
 });
 
-export type Proposal = Omit<KeepingRule, 'validFrom' | 'saidOn'> & {
+export type Proposal = Omit<RetentionRule, 'validFrom' | 'saidOn'> & {
   readonly why: string;
   readonly sources: readonly { readonly title: string; readonly url: string }[];
   readonly check: readonly string[];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from '../vocabulary/calendar/days.ts';
-import { happeningKinds, recordClasses, restarts } from './classes.ts';
+import { recordClasses, restarts, retentionEventKinds } from './classes.ts';
 import { recordOf, ruleFor } from './examples.ts';
-import { type KeepingRule, type KeptRecord, type KeptState, standingOn } from './standing.ts';
+import { type RetainedRecord, type RetentionRule, type RetentionState, retentionStatusOn } from './standing.ts';
 
 const helped = ruleFor('person helped', { period: { years: 2 } });
 const other = ruleFor('offence of any other kind');
@@ -18,7 +18,7 @@ const protection = ruleFor('public protection', {
   ends: 'after a review',
   reviewEvery: { years: 10 },
 });
-const heldBy = (why: KeptRecord['keeps'][number]['why'], saidOn: string, endedOn: string | null) => ({
+const heldBy = (why: RetainedRecord['keeps'][number]['why'], saidOn: string, endedOn: string | null) => ({
   why,
   saidOn,
   endedOn,
@@ -26,8 +26,8 @@ const heldBy = (why: KeptRecord['keeps'][number]['why'], saidOn: string, endedOn
 
 type Case = readonly [
   what: string,
-  record: KeptRecord,
-  rules: readonly KeepingRule[],
+  record: RetainedRecord,
+  rules: readonly RetentionRule[],
   asked: string,
   dueOn: string | null,
 ];
@@ -285,7 +285,7 @@ const cases: readonly Case[] = [
 
 for (const [what, record, rules, asked, dueOn] of cases) {
   test(`erases a record on its day: ${what}`, () => {
-    assert.equal(standingOn(record, rules, asked).dueOn, dueOn);
+    assert.equal(retentionStatusOn(record, rules, asked).dueOn, dueOn);
   });
 }
 
@@ -303,21 +303,21 @@ test('contact as a victim never restarts a suspect’s period: for every rule, c
     ] as const) {
       assert.ok(!restarts[of].includes(what), `${what} in ${of}`);
       const after = { ...before, happenings: [{ what, on: '2025-01-01', saidOn: '2025-01-01' }] };
-      assert.deepEqual(standingOn(after, [rule], '2025-06-01'), standingOn(before, [rule], '2025-06-01'));
+      assert.deepEqual(retentionStatusOn(after, [rule], '2025-06-01'), retentionStatusOn(before, [rule], '2025-06-01'));
     }
   }
   for (const of of recordClasses)
-    for (const what of happeningKinds)
+    for (const what of retentionEventKinds)
       if (restarts[of].includes(what) && restarts['serious offence'].includes(what))
         assert.ok(asSuspect.some((one) => one === of));
 });
 
 const stands: readonly (readonly [
   what: string,
-  record: KeptRecord,
-  rules: readonly KeepingRule[],
+  record: RetainedRecord,
+  rules: readonly RetentionRule[],
   asked: string,
-  state: KeptState,
+  state: RetentionState,
 ])[] = [
   ['kept, until the days of warning', met, [], '2026-09-29', 'kept'],
   ['named from the fourteenth day before', met, [], '2026-09-30', 'destroyed soon'],
@@ -366,16 +366,16 @@ const stands: readonly (readonly [
 ];
 
 for (const [what, record, rules, asked, state] of stands) {
-  test(`the state of a record: ${what}`, () => assert.equal(standingOn(record, rules, asked).state, state));
+  test(`the state of a record: ${what}`, () => assert.equal(retentionStatusOn(record, rules, asked).state, state));
 }
 
 test('a record approved for erasure is not reviewed again, unless a later fact cancels the approval', () => {
   const old = { ...serious, validFrom: '2010-01-01', saidOn: '2010-01-01' };
   const record = recordOf('serious offence', '2010-05-10', { reviews: [{ decided: 'let go', on: '2015-06-01' }] });
-  assert.equal(standingOn(record, [old], '2015-05-31').reviewOn, '2020-05-11');
-  assert.equal(standingOn(record, [old], '2015-06-02').reviewOn, null);
+  assert.equal(retentionStatusOn(record, [old], '2015-05-31').reviewOn, '2020-05-11');
+  assert.equal(retentionStatusOn(record, [old], '2015-06-02').reviewOn, null);
   const undone = { ...record, happenings: [{ what: 'offence', on: '2015-07-01', saidOn: '2015-07-02' }] as const };
-  assert.equal(standingOn(undone, [old], '2015-07-02').reviewOn, '2025-07-02');
+  assert.equal(retentionStatusOn(undone, [old], '2015-07-02').reviewOn, '2025-07-02');
 });
 
 test('names every record on each of the fourteen days before its erasure, despite changes of class, rule and hold', () => {
@@ -387,9 +387,9 @@ test('names every record on each of the fourteen days before its erasure, despit
     keeps: [heldBy('legal hold', '2022-08-28', '2022-08-30')],
   });
   const rules = [helped, ruleFor('victim or witness', { period: { months: 6 } })];
-  const due = standingOn(record, rules, '2022-08-30').dueOn;
+  const due = retentionStatusOn(record, rules, '2022-08-30').dueOn;
   assert.equal(due, '2022-09-13');
   for (let back = 1; back <= 14; back += 1)
-    assert.equal(standingOn(record, rules, addDays('2022-09-13', -back)).state, 'destroyed soon');
-  assert.equal(standingOn(record, rules, '2022-08-29').state, 'legal hold');
+    assert.equal(retentionStatusOn(record, rules, addDays('2022-09-13', -back)).state, 'destroyed soon');
+  assert.equal(retentionStatusOn(record, rules, '2022-08-29').state, 'legal hold');
 });

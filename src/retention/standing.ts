@@ -3,17 +3,17 @@ import { addDays, addMonths } from '../vocabulary/calendar/days.ts';
 import {
   daysOfWarning,
   daysWithoutConcern,
-  type HappeningKind,
   type KeepReason,
-  keeps,
+  keepReasonClasses,
   type RecordClass,
+  type RetentionEventKind,
   restarts,
 } from './classes.ts';
 
 export type Period = { readonly days: number } | { readonly months: number } | { readonly years: number };
 
 /** One dated rule of the agency that keeps the record. The newest rule in force on the day also applies to existing records. */
-export type KeepingRule = {
+export type RetentionRule = {
   readonly class: RecordClass;
   /** The minimum period since the last restart; null: no period alone erases it. */
   readonly period: Period | null;
@@ -31,13 +31,13 @@ export type KeepingRule = {
 };
 
 /** Each fact with the day on which it became known here. A reply recorded late counts from its own day, but only once it is known. */
-export type KeptRecord = {
+export type RetainedRecord = {
   /** The day of the event: the meeting, the report, the arrest. */
   readonly from: string;
   readonly openedOn: string;
   readonly classes: readonly { readonly class: RecordClass; readonly saidOn: string }[];
   readonly births: readonly { readonly bornOn: string; readonly saidOn: string }[];
-  readonly happenings: readonly { readonly what: HappeningKind; readonly on: string; readonly saidOn: string }[];
+  readonly happenings: readonly { readonly what: RetentionEventKind; readonly on: string; readonly saidOn: string }[];
   /** From the day it was placed until the day it was ended; null while it continues, whatever its review date. */
   readonly keeps: readonly { readonly why: KeepReason; readonly saidOn: string; readonly endedOn: string | null }[];
   readonly reviews: readonly { readonly decided: 'keep' | 'let go'; readonly on: string }[];
@@ -52,7 +52,7 @@ const after = (day: string, period: Period): string =>
   'days' in period ? addDays(day, period.days) : addMonths(day, 'months' in period ? period.months : period.years * 12);
 
 /** The record is kept for the whole period. The day after is the first on which it may be erased. */
-const freeAfter = (day: string, period: Period | null): string => (period ? addDays(after(day, period), 1) : day);
+const dayAfterPeriod = (day: string, period: Period | null): string => (period ? addDays(after(day, period), 1) : day);
 
 /** A person born on 29 February is a year older on 1 March in other years. */
 function birthday(bornOn: string, age: number): string {
@@ -64,84 +64,88 @@ function birthday(bornOn: string, age: number): string {
 const newest = <Fact>(facts: readonly Fact[], dayOf: (fact: Fact) => string): Fact | undefined =>
   facts.toSorted((one, other) => (dayOf(one) < dayOf(other) ? -1 : dayOf(one) > dayOf(other) ? 1 : 0)).at(-1);
 
-const saidBy = <Fact extends { readonly saidOn: string }>(facts: readonly Fact[], today: string): Fact | undefined =>
+const latestKnown = <Fact extends { readonly saidOn: string }>(
+  facts: readonly Fact[],
+  today: string,
+): Fact | undefined =>
   newest(
     facts.filter(({ saidOn }) => saidOn <= today),
     ({ saidOn }) => saidOn,
   );
 
-export const classOn = (record: KeptRecord, today: string): RecordClass | undefined =>
-  saidBy(record.classes, today)?.class;
+export const classOn = (record: RetainedRecord, today: string): RecordClass | undefined =>
+  latestKnown(record.classes, today)?.class;
 
-const bornOn = (record: KeptRecord, today: string): string | undefined => saidBy(record.births, today)?.bornOn;
+const bornOn = (record: RetainedRecord, today: string): string | undefined => latestKnown(record.births, today)?.bornOn;
 
-export const ruleOn = (rules: readonly KeepingRule[], of: RecordClass, today: string): KeepingRule | undefined =>
+export const ruleOn = (rules: readonly RetentionRule[], of: RecordClass, today: string): RetentionRule | undefined =>
   newest(
     rules.filter((rule) => rule.class === of && rule.saidOn <= today && rule.validFrom <= today),
     ({ validFrom, saidOn }) => `${validFrom} ${saidOn}`,
   );
 
 /** The start of its retention period, as known on a day. */
-export function startedOn(record: KeptRecord, of: RecordClass, today: string): string {
+export function startedOn(record: RetainedRecord, of: RecordClass, today: string): string {
   const known = record.happenings.filter(
     ({ what, on, saidOn }) => restarts[of].includes(what) && latest(on, saidOn) <= today,
   );
   return latest(record.from, ...known.map(({ on }) => on));
 }
 
-const keptBy = (record: KeptRecord, of: RecordClass, today: string): KeepReason | undefined =>
+const keptBy = (record: RetainedRecord, of: RecordClass, today: string): KeepReason | undefined =>
   record.keeps.find(
-    ({ why, saidOn, endedOn }) => keeps[why].includes(of) && saidOn <= today && (endedOn === null || today < endedOn),
+    ({ why, saidOn, endedOn }) =>
+      keepReasonClasses[why].includes(of) && saidOn <= today && (endedOn === null || today < endedOn),
   )?.why;
 
-const reviewsBy = (record: KeptRecord, today: string) => record.reviews.filter(({ on }) => on <= today);
+const reviewsUpTo = (record: RetainedRecord, today: string) => record.reviews.filter(({ on }) => on <= today);
 
 /** An approved erasure holds until another review or a fact that restarts the period. A fact on the same day also cancels it, since the order is unknown. */
-function letGoOn(record: KeptRecord, of: RecordClass, today: string): string | undefined {
-  const review = newest(reviewsBy(record, today), ({ on }) => on);
+function erasureApprovedOn(record: RetainedRecord, of: RecordClass, today: string): string | undefined {
+  const review = newest(reviewsUpTo(record, today), ({ on }) => on);
   if (review?.decided !== 'let go') return undefined;
-  const anew = record.happenings
+  const isRestarted = record.happenings
     .filter(({ what }) => restarts[of].includes(what))
     .map(({ on, saidOn }) => latest(on, saidOn))
     .some((known) => review.on <= known && known <= today);
-  return anew ? undefined : review.on;
+  return isRestarted ? undefined : review.on;
 }
 
 /** The first day on which it may be erased by what is known on a day, ignoring warnings and holds. */
-function freeOn(record: KeptRecord, of: RecordClass, rule: KeepingRule | undefined, today: string): string {
+function erasableOn(record: RetainedRecord, of: RecordClass, rule: RetentionRule | undefined, today: string): string {
   if (of === 'met without concern') {
     const limit = addDays(record.from, daysWithoutConcern);
     return rule?.period ? earliest(limit, after(record.from, rule.period)) : limit;
   }
   if (!rule) return never;
   const born = bornOn(record, today);
-  const byTime = freeAfter(startedOn(record, of, today), rule.period);
-  const letGo = letGoOn(record, of, today);
+  const byTime = dayAfterPeriod(startedOn(record, of, today), rule.period);
+  const approvedOn = erasureApprovedOn(record, of, today);
   const oldEnough =
     rule.notBeforeAge === null ? byTime : born ? latest(byTime, birthday(born, rule.notBeforeAge)) : never;
-  const byItself = rule.ends === 'by itself' && rule.period ? oldEnough : never;
-  const byReview = letGo === undefined ? never : latest(byTime, letGo);
+  const automatic = rule.ends === 'by itself' && rule.period ? oldEnough : never;
+  const byReview = approvedOn === undefined ? never : latest(byTime, approvedOn);
   const tooOld = rule.notAfterAge !== null && born ? birthday(born, rule.notAfterAge) : never;
-  return earliest(byItself, byReview, tooOld);
+  return earliest(automatic, byReview, tooOld);
 }
 
 /** The day of the next review; never for records that are erased automatically. */
-function reviewOn(record: KeptRecord, of: RecordClass, rule: KeepingRule | undefined, today: string): string {
+function reviewOn(record: RetainedRecord, of: RecordClass, rule: RetentionRule | undefined, today: string): string {
   if (!rule || of === 'met without concern') return never;
   const unknown = rule.notBeforeAge !== null && !bornOn(record, today);
   if (rule.ends === 'by itself' && rule.period && !unknown) return never;
-  if (letGoOn(record, of, today) !== undefined) return never;
+  if (erasureApprovedOn(record, of, today) !== undefined) return never;
   const first = rule.period ?? rule.reviewEvery;
   const kept = newest(
-    reviewsBy(record, today).filter(({ decided }) => decided === 'keep'),
+    reviewsUpTo(record, today).filter(({ decided }) => decided === 'keep'),
     ({ on }) => on,
   );
-  const again = kept ? (rule.reviewEvery ? freeAfter(kept.on, rule.reviewEvery) : never) : '';
-  return first ? latest(freeAfter(startedOn(record, of, today), first), again) : never;
+  const again = kept ? (rule.reviewEvery ? dayAfterPeriod(kept.on, rule.reviewEvery) : never) : '';
+  return first ? latest(dayAfterPeriod(startedOn(record, of, today), first), again) : never;
 }
 
 /** Days on which a fact became known that may change the result. */
-function turns(record: KeptRecord, rules: readonly KeepingRule[], today: string): readonly string[] {
+function changeDays(record: RetainedRecord, rules: readonly RetentionRule[], today: string): readonly string[] {
   const days = [
     ...record.classes.map(({ saidOn }) => saidOn),
     ...record.births.map(({ saidOn }) => saidOn),
@@ -154,12 +158,12 @@ function turns(record: KeptRecord, rules: readonly KeepingRule[], today: string)
 }
 
 /** The start of the present unbroken run of warning days, or of the expected one; undefined if it is not to be erased. */
-function namedSince(record: KeptRecord, rules: readonly KeepingRule[], today: string): string | undefined {
-  const days = turns(record, rules, today);
+function warningSince(record: RetainedRecord, rules: readonly RetentionRule[], today: string): string | undefined {
+  const days = changeDays(record, rules, today);
   let since: string | undefined;
   for (const [place, day] of days.entries()) {
     const of = classOn(record, day);
-    const free = of && !keptBy(record, of, day) ? freeOn(record, of, ruleOn(rules, of, day), day) : never;
+    const free = of && !keptBy(record, of, day) ? erasableOn(record, of, ruleOn(rules, of, day), day) : never;
     const names = free === never ? never : addDays(free, -daysOfWarning);
     // The reader sees the last day when a record without concern is opened, so late entry does not extend it.
     if (place === 0 && of === 'met without concern') since = names;
@@ -169,7 +173,7 @@ function namedSince(record: KeptRecord, rules: readonly KeepingRule[], today: st
   return since;
 }
 
-export const keptStates = [
+export const retentionStates = [
   'legal hold',
   'linked record',
   'help goes on',
@@ -179,12 +183,12 @@ export const keptStates = [
   'destroyed soon',
   'due',
 ] as const;
-export type KeptState = (typeof keptStates)[number];
+export type RetentionState = (typeof retentionStates)[number];
 
-export type RecordStanding = {
-  readonly state: KeptState;
+export type RetentionStatus = {
+  readonly state: RetentionState;
   readonly class: RecordClass | undefined;
-  readonly rule: KeepingRule | undefined;
+  readonly rule: RetentionRule | undefined;
   readonly startedOn: string;
   /** The day on which it is erased if nothing else becomes known; null if nothing allows that. */
   readonly dueOn: string | null;
@@ -195,15 +199,19 @@ export type RecordStanding = {
 const orNull = (day: string | undefined): string | null => (day === undefined || day === never ? null : day);
 
 /** Ignores everything recorded or happening after this day. A record is erased exactly on the day it is due. */
-export function standingOn(record: KeptRecord, rules: readonly KeepingRule[], today: string): RecordStanding {
+export function retentionStatusOn(
+  record: RetainedRecord,
+  rules: readonly RetentionRule[],
+  today: string,
+): RetentionStatus {
   const of = classOn(record, today);
   const rule = of && ruleOn(rules, of, today);
   const kept = of && keptBy(record, of, today);
-  const free = of && !kept ? freeOn(record, of, rule, today) : never;
-  const since = namedSince(record, rules, today);
+  const free = of && !kept ? erasableOn(record, of, rule, today) : never;
+  const since = warningSince(record, rules, today);
   const due = free === never || since === undefined ? never : latest(free, addDays(since, daysOfWarning));
   const review = of ? reviewOn(record, of, rule, today) : never;
-  const stateNow = (): KeptState => {
+  const stateNow = (): RetentionState => {
     if (kept) return kept;
     if (due <= today) return 'due';
     if (due !== never && since !== undefined && since <= today) return 'destroyed soon';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { recordOf, ruleFor } from './examples.ts';
 import { proposals, readProposals } from './load.ts';
-import { type KeptRecord, standingOn } from './standing.ts';
-import { keptWords, ruleWords } from './words.ts';
+import { type RetainedRecord, retentionStatusOn } from './standing.ts';
+import { retentionWords, ruleWords } from './words.ts';
 
 const text = readFileSync(new URL('./proposals.yaml', import.meta.url), 'utf8');
 
@@ -50,12 +50,12 @@ const reviewed = ruleFor('serious offence', {
   reviewEvery: { years: 10 },
 });
 const endless = ruleFor('serious offence', { period: null, ends: 'after a review' });
-const keep = (why: KeptRecord['keeps'][number]['why']): KeptRecord => ({
+const keep = (why: RetainedRecord['keeps'][number]['why']): RetainedRecord => ({
   ...helped,
   keeps: [{ why, saidOn: '2020-09-01', endedOn: null }],
 });
 
-const said: readonly (readonly [KeptRecord, typeof rule, asked: string, words: string])[] = [
+const said: readonly (readonly [RetainedRecord, typeof rule, asked: string, words: string])[] = [
   [
     recordOf('met without concern', '2026-09-16'),
     rule,
@@ -79,5 +79,5 @@ const said: readonly (readonly [KeptRecord, typeof rule, asked: string, words: s
 ];
 
 for (const [record, one, asked, words] of said) {
-  test(`a record says: ${words}`, () => assert.equal(keptWords(standingOn(record, [one], asked)), words));
+  test(`a record says: ${words}`, () => assert.equal(retentionWords(retentionStatusOn(record, [one], asked)), words));
 }

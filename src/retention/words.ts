@@ -2,7 +2,7 @@
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { countWord, plural } from '../vocabulary/languages/english.ts';
 import { daysWithoutConcern } from './classes.ts';
-import type { KeepingRule, KeptState, Period, RecordStanding } from './standing.ts';
+import type { Period, RetentionRule, RetentionState, RetentionStatus } from './standing.ts';
 
 /** "six years", "28 days" */
 export function periodWords(period: Period): string {
@@ -11,7 +11,7 @@ export function periodWords(period: Period): string {
 }
 const units = { days: 'day', months: 'month', years: 'year' } as const;
 
-export const keptTags: Readonly<Record<KeptState, string>> = {
+export const retentionTags: Readonly<Record<RetentionState, string>> = {
   'legal hold': 'Held',
   'linked record': 'Part of a case',
   'help goes on': 'Help goes on',
@@ -23,7 +23,7 @@ export const keptTags: Readonly<Record<KeptState, string>> = {
 };
 
 /** The end of the retention period, for a page of the record. */
-export function keptWords({ state, dueOn, reviewOn, class: of }: RecordStanding): string {
+export function retentionWords({ state, dueOn, reviewOn, class: of }: RetentionStatus): string {
   if (state === 'legal hold') return 'As long as it is held';
   if (state === 'linked record') return 'As long as the case it is part of';
   if (state === 'help goes on') return 'As long as help goes on; then its time begins';
@@ -37,7 +37,7 @@ export function keptWords({ state, dueOn, reviewOn, class: of }: RecordStanding)
 }
 
 /** A rule in one sentence, for the page that sets it. */
-export function ruleWords(rule: Omit<KeepingRule, 'validFrom' | 'saidOn' | 'class'>): string {
+export function ruleWords(rule: Omit<RetentionRule, 'validFrom' | 'saidOn' | 'class'>): string {
   const { period, notBeforeAge, notAfterAge, ends, reviewEvery } = rule;
   const time = period ? `${periodWords(period)} after it last began anew` : '';
   const old = notBeforeAge === null ? '' : `not before the person is ${notBeforeAge}`;

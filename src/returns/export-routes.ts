@@ -11,17 +11,17 @@ import { answersOf } from '../platform/forms/forms.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type App, may, readForm } from '../platform/http/server.ts';
 import { capital } from '../vocabulary/languages/english.ts';
-import { tableOf } from './pages.ts';
+import { toReturnTable } from './pages.ts';
 import type { Return } from './return.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
 import { getReturn } from './store.ts';
 
 const Path = z.object({ id: z.uuid() });
-const shapes = { csv: 'a table for a spreadsheet (CSV)', json: 'the signed return as data (JSON)' } as const;
-type Shape = keyof typeof shapes;
-const ReturnForm = ExportForm.extend({ shape: z.enum(['csv', 'json'], 'Select a table or data') });
+const exportFormats = { csv: 'a table for a spreadsheet (CSV)', json: 'the signed return as data (JSON)' } as const;
+type ExportFormat = keyof typeof exportFormats;
+const ReturnExportForm = ExportForm.extend({ shape: z.enum(['csv', 'json'], 'Select a table or data') });
 
-const taking = (id: string, codeName: string, version: number): ExportPageOptions => ({
+const exportPageOptions = (id: string, codeName: string, version: number): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   title: 'Take this return along',
   caption: `${codeName}, version ${version}`,
@@ -32,17 +32,17 @@ const taking = (id: string, codeName: string, version: number): ExportPageOption
     ask.one(
       'shape',
       'As what?',
-      Object.entries(shapes).map(([value, text]) => ({ value, text: capital(text) })),
+      Object.entries(exportFormats).map(([value, text]) => ({ value, text: capital(text) })),
     ),
   ],
 });
 
-export async function takingRoutes(app: App): Promise<void> {
+export async function exportRoutes(app: App): Promise<void> {
   app.get('/returns/:id/export', may('return.take', Path), async (request, reply) => {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');
-    return reply.page('platform/form', exportPage(taking(id, certified.facts.codeName, certified.version)));
+    return reply.page('platform/form', exportPage(exportPageOptions(id, certified.facts.codeName, certified.version)));
   });
 
   app.post('/returns/:id/export', may('return.take', Path), async (request, reply) => {
@@ -50,9 +50,9 @@ export async function takingRoutes(app: App): Promise<void> {
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');
     const { facts, version } = certified;
-    const form = readForm(ReturnForm, request.body);
+    const form = readForm(ReturnExportForm, request.body);
     if (!form.ok) {
-      const again = exportPage(taking(id, facts.codeName, version), answersOf(request.body), form.errors);
+      const again = exportPage(exportPageOptions(id, facts.codeName, version), answersOf(request.body), form.errors);
       return reply.page('platform/form', again);
     }
     request.look('return taken along', id, {
@@ -60,11 +60,11 @@ export async function takingRoutes(app: App): Promise<void> {
       recipient: request.actor.agencyId,
       reason: formatExportReason(form.values),
     });
-    const shape: Shape = form.values.shape;
+    const shape: ExportFormat = form.values.shape;
     return reply.export({
       fileName: `return-${toFileName(facts.codeName)}-${version}.${shape}`,
       type: shape === 'csv' ? 'text/csv; header=present' : 'application/json',
-      content: shape === 'csv' ? toCsv(tableOf(certified)) : JSON.stringify(certified, null, 2),
+      content: shape === 'csv' ? toCsv(toReturnTable(certified)) : JSON.stringify(certified, null, 2),
     });
   });
 }

@@ -2,27 +2,27 @@
 import { z } from 'zod';
 import { Count, OptionalText, RequiredText } from '../platform/forms/forms.ts';
 import type { Quantity } from '../vocabulary/figures.ts';
-import { countWords } from './counting/qualify.ts';
+import { countPhrases } from './counting/qualify.ts';
 
-const wordsForCounts = Object.keys(countWords) as [keyof typeof countWords, ...(keyof typeof countWords)[]];
+const countPhraseNames = Object.keys(countPhrases) as [keyof typeof countPhrases, ...(keyof typeof countPhrases)[]];
 const Reason = RequiredText('Say why the exact number is not given', 500);
-const most = 9_999_999;
+const maxNumber = 9_999_999;
 
 /** How to qualify a figure. Checks only the fields of the chosen way; "exactly" needs neither words nor reason. */
-export const SayForm = z.discriminatedUnion(
+export const QualifyFigureForm = z.discriminatedUnion(
   'how',
   [
     z.object({ how: z.literal('exactly') }).transform(() => ({ quantity: null, reason: '' })),
     ...(['at least', 'about'] as const).map((qualifier) =>
       z
-        .object({ how: z.literal(qualifier), value: Count('Enter a number', most), reason: Reason })
+        .object({ how: z.literal(qualifier), value: Count('Enter a number', maxNumber), reason: Reason })
         .transform(({ value, reason }) => ({
           quantity: { kind: 'number', value, qualifier } satisfies Quantity as Quantity,
           reason,
         })),
     ),
     z
-      .object({ how: z.literal('in words'), words: z.enum(wordsForCounts, 'Select the words'), reason: Reason })
+      .object({ how: z.literal('in words'), words: z.enum(countPhraseNames, 'Select the words'), reason: Reason })
       .transform(({ words, reason }) => ({
         quantity: { kind: 'words', words } satisfies Quantity as Quantity,
         reason,

@@ -1,18 +1,18 @@
 /** Public interface of returns. */
 import type { Listeners } from '../platform/jobs/outbox.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { noteChange } from './store.ts';
+import { addRecordsChange } from './store.ts';
 
 export { up as returnsMigration } from './migrations/0006-returns.ts';
 export { up as disclosureControlMigration } from './migrations/0101-disclosure-control.ts';
 export { up as finalAfterLastDayMigration } from './migrations/0102-final-after-the-last-day.ts';
 export { returnsPolicy } from './policy.ts';
-export { returnRoutes, returnsPlace } from './routes.ts';
+export { returnRoutes, returnsHomeStage as returnsPlace } from './routes.ts';
 export {
   type CertifiedReturn,
   getSignedReturn,
   listSignedReturns,
-  type SignedReturnHead,
+  type SignedReturnSummary as SignedReturnHead,
 } from './signed-return-store.ts';
 
 /** News that makes a return grow old. */
@@ -20,7 +20,12 @@ export const returnsListeners: Listeners = {
   'records changed': [
     async (tx, { about, details }, now) => {
       if (about)
-        await noteChange(tx, { id: newId(), operationId: about, what: String(details.what ?? 'records'), at: now });
+        await addRecordsChange(tx, {
+          id: newId(),
+          operationId: about,
+          what: String(details.what ?? 'records'),
+          at: now,
+        });
     },
   ],
 };

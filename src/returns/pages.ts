@@ -14,18 +14,32 @@ import {
   type Quantity,
 } from '../vocabulary/figures.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/languages/english.ts';
-import { digestOf, openStage, type Return, type SignRefusal, stopping, type Workings } from './return.ts';
-import { inCell, moment, partOf, versionsTable } from './return-page.ts';
+import {
+  calculateDigest,
+  getOpenStage,
+  listFailedChecks,
+  type Return,
+  type SignRefusal,
+  type Workings,
+} from './return.ts';
+import { formatInstant, formatPart, formatQuantityText, versionsTable } from './return-page.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
-import type { Latest } from './store.ts';
+import type { LatestReturn } from './store.ts';
 
-const stateOf = ({ signedAt, changedAt }: Pick<Latest, 'signedAt' | 'changedAt'>): { text: string; tag: string } => {
+const formatState = ({
+  signedAt,
+  changedAt,
+}: Pick<LatestReturn, 'signedAt' | 'changedAt'>): { text: string; tag: string } => {
   if (changedAt) return { text: 'records changed since', tag: 'orange' };
   return signedAt ? { text: 'signed', tag: 'green' } : { text: 'to be signed', tag: 'yellow' };
 };
 
 /** For analysts and commanders: every operation with the state of its return. */
-export const listPage = (operations: readonly OperationInWeek[], latest: readonly Latest[], pages: Pages): Model => ({
+export const returnsPage = (
+  operations: readonly OperationInWeek[],
+  latest: readonly LatestReturn[],
+  pages: Pages,
+): Model => ({
   title: 'Returns',
   lead: [
     'What each operation did, counted from its records. A return is a version at a time, and frozen when it is signed.',
@@ -39,7 +53,7 @@ export const listPage = (operations: readonly OperationInWeek[], latest: readonl
         const made = latest.find(({ operationId }) => operationId === id);
         return [
           { text: codeName, href: `/staff/returns/operations/${id}` },
-          made ? stateOf(made) : { text: 'not counted', tag: 'grey' },
+          made ? formatState(made) : { text: 'not counted', tag: 'grey' },
           made
             ? {
                 text: `version ${made.version}, ${made.stage}`,
@@ -70,7 +84,7 @@ export const signedListPage = (returns: readonly Return[], pages: Pages): Model 
         { text: facts.codeName, href: `/staff/returns/${id}`, hidden: `version ${version}` },
         { text: facts.leadAgency },
         { text: `${version}, ${stage}` },
-        { text: signature ? moment(signature.signedAt) : '' },
+        { text: signature ? formatInstant(signature.signedAt) : '' },
       ]),
       empty: 'No return has been signed yet by a partnership that you coordinate.',
       pages,
@@ -140,21 +154,21 @@ export function countPage(
 }
 
 export function signPage(
-  drawn: Return,
+  operationReturn: Return,
   workings: Workings,
   { changedAt, lastDay, today }: { readonly changedAt: Date | null; readonly lastDay: string; readonly today: string },
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  const open = openStage(drawn.version);
-  const lacking = stopping(workings, 'final');
+  const open = getOpenStage(operationReturn.version);
+  const lacking = listFailedChecks(workings, 'final');
   const qualified = (Object.keys(workings.qualifications) as Indicator[]).map(
-    (indicator) => `${indicators[indicator]} (${inCell(drawn.figures[indicator]?.total)})`,
+    (indicator) => `${indicators[indicator]} (${formatQuantityText(operationReturn.figures[indicator]?.total)})`,
   );
   return {
-    title: `Sign return ${drawn.version}`,
-    caption: `${drawn.facts.codeName}, counted ${moment(drawn.madeAt)}`,
+    title: `Sign return ${operationReturn.version}`,
+    caption: `${operationReturn.facts.codeName}, counted ${formatInstant(operationReturn.madeAt)}`,
     lead: [
       'You say with your name that these figures are what the records give, by the definitions named. From then on nobody can change them, and press and coordinators of this operation see them.',
       qualified.length === 0
@@ -162,14 +176,14 @@ export function signPage(
         : `${capital(countWord(qualified.length))} ${plural(qualified.length, 'figure is', 'figures are')} said otherwise than exactly: ${listOf(qualified)}. Figures from the safeguarding database are rounded.`,
     ],
     warning: changedAt
-      ? `Records were changed after this was counted, by ${moment(changedAt)}. Count again to take that in, or sign what was known then.`
+      ? `Records were changed after this was counted, by ${formatInstant(changedAt)}. Count again to take that in, or sign what was known then.`
       : undefined,
-    action: `/staff/returns/${drawn.id}/sign`,
-    cancel: `/staff/returns/${drawn.id}`,
+    action: `/staff/returns/${operationReturn.id}/sign`,
+    cancel: `/staff/returns/${operationReturn.id}`,
     button: 'Sign',
     errors,
     fields: [
-      ask.hidden('seen', digestOf(drawn)),
+      ask.hidden('seen', calculateDigest(operationReturn)),
       ask.one('stage', 'May more come?', [
         { value: 'open', text: `Yes. Sign it as ${open}: a later version may follow` },
         {
@@ -178,7 +192,7 @@ export function signPage(
           hint: {
             text:
               today <= lastDay
-                ? `Not yet. ${Object.values(notOver(lastDay)).join(' ')}.`
+                ? `Not yet. ${Object.values(getNotOverErrors(lastDay)).join(' ')}.`
                 : lacking.length === 0
                   ? 'Every visit is finished or called off, and of every arrest it is known whether the person was screened.'
                   : `Not yet: ${lacking.map(({ found }) => found).join(' ')}`,
@@ -190,24 +204,24 @@ export function signPage(
 }
 
 /** Shown if the return cannot be signed. */
-export const unsignablePage = (drawn: Return, why: keyof typeof signErrors): Model => ({
-  back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
-  caption: drawn.facts.codeName,
+export const unsignablePage = (operationReturn: Return, why: keyof typeof signErrors): Model => ({
+  back: { href: `/staff/returns/${operationReturn.id}`, text: `Return ${operationReturn.version}` },
+  caption: operationReturn.facts.codeName,
   title: 'This return cannot be signed',
   sections: [
     {
       kind: 'states',
       items: Object.values(signErrors[why]).map((text) => ({ kind: 'unlawful', text: `${text}.` })),
       links: [
-        { href: `/staff/returns/${drawn.id}/checks`, text: 'The checks of this return' },
-        { href: `/staff/returns/${drawn.id}`, text: 'Back to the return' },
+        { href: `/staff/returns/${operationReturn.id}/checks`, text: 'The checks of this return' },
+        { href: `/staff/returns/${operationReturn.id}`, text: 'Back to the return' },
       ],
     },
   ],
 });
 
 /** Says from which day a return can be final. */
-export const notOver = (lastDay: string): FormErrors => ({
+export const getNotOverErrors = (lastDay: string): FormErrors => ({
   stage: `The operation’s last day is ${longDay(lastDay)}. You can sign a final return from ${longDay(addDays(lastDay, 1))}`,
 });
 
@@ -234,10 +248,10 @@ export const countErrors: Record<'reason missing', FormErrors> = {
 };
 
 const columns = ['operation', 'version', 'stage', 'signed at', 'definitions'];
-const ofFigures = ['figure', 'what it counts', 'by', 'part', 'number', 'qualifier', 'words'];
+const figureColumns = ['figure', 'what it counts', 'by', 'part', 'number', 'qualifier', 'words'];
 
 /** A row for each figure and each of its parts. */
-export function tableOf(signed: CertifiedReturn): (string | number)[][] {
+export function toReturnTable(signed: CertifiedReturn): (string | number)[][] {
   const { facts, version, stage, signedAt, definitions, figures } = signed;
   const around = [facts.codeName, version, stage, signedAt.toISOString(), definitions];
   const rowOf = (indicator: Indicator, by: string, part: string, quantity: Quantity) => [
@@ -250,9 +264,9 @@ export function tableOf(signed: CertifiedReturn): (string | number)[][] {
     rowOf(indicator, '', '', total),
     ...(Object.entries(parts) as [Breakdown, readonly Cell[]][]).flatMap(([breakdown, cells]) =>
       cells.map(({ of, quantity }) =>
-        rowOf(indicator, breakdowns[breakdown].join(', '), partOf(breakdown, of), quantity),
+        rowOf(indicator, breakdowns[breakdown].join(', '), formatPart(breakdown, of), quantity),
       ),
     ),
   ]);
-  return [[...columns, ...ofFigures], ...rows];
+  return [[...columns, ...figureColumns], ...rows];
 }

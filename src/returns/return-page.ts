@@ -18,12 +18,12 @@ import {
 } from '../vocabulary/figures.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
 import type { Check } from './counting/checks.ts';
-import { cellName } from './counting/counting.ts';
-import { countOf } from './counting/qualify.ts';
-import { checksOf, type Difference, type Return, stopping, type Workings } from './return.ts';
+import { formatCellName } from './counting/counting.ts';
+import { getCount } from './counting/qualify.ts';
+import { type Difference, listChecks, listFailedChecks, type Return, type Workings } from './return.ts';
 
 /** Groups of figures in the order of the work; together they hold every indicator once. */
-export const groups: readonly (readonly [title: string, lead: string, of: readonly Indicator[]])[] = [
+export const figureGroups: readonly (readonly [title: string, lead: string, of: readonly Indicator[]])[] = [
   [
     'Effort',
     'What was planned and carried out.',
@@ -69,13 +69,16 @@ const dimensionNames: Record<Dimension, string> = {
   organisation: 'organisation',
 };
 
-export const byWhat = (breakdown: Breakdown): string =>
+export const formatBreakdown = (breakdown: Breakdown): string =>
   `by ${listOf(breakdowns[breakdown].map((one) => dimensionNames[one]))}`;
-export const partOf = (breakdown: Breakdown, of: Cell['of']): string =>
+export const formatPart = (breakdown: Breakdown, of: Cell['of']): string =>
   breakdowns[breakdown].map((dimension: Dimension) => of[dimension] ?? 'not known').join(', ');
 
 /** A quantity as large text, with its qualifier. */
-export function shown(quantity: Quantity | undefined): { readonly value: string; readonly qualifier?: string } {
+export function formatQuantity(quantity: Quantity | undefined): {
+  readonly value: string;
+  readonly qualifier?: string;
+} {
   if (!quantity || quantity.kind === 'not known') return { value: 'not known' };
   if (isFewerThanFive(quantity)) return { value: quantity.words };
   if (quantity.kind === 'words') return { value: quantity.words, qualifier: 'in words alone' };
@@ -84,14 +87,14 @@ export function shown(quantity: Quantity | undefined): { readonly value: string;
 }
 
 /** The same in a cell of a table: "at least 8". */
-export function inCell(quantity: Quantity | undefined): string {
+export function formatQuantityText(quantity: Quantity | undefined): string {
   if (!quantity) return 'not given';
-  const { value, qualifier } = shown(quantity);
+  const { value, qualifier } = formatQuantity(quantity);
   return qualifier && quantity.kind === 'number' ? `${qualifier} ${value}` : value;
 }
 
 /** "18 September 2026, 12:00" */
-export const moment = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
+export const formatInstant = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
 
 const stageTags = { provisional: 'yellow', revised: 'blue', final: 'green' } as const;
 export const versionsTable = (versions: readonly Return[], here?: string): Model => ({
@@ -101,13 +104,13 @@ export const versionsTable = (versions: readonly Return[], here?: string): Model
   rows: versions.map(({ id, version, stage, madeAt, signature }) => [
     id === here ? { text: `${version}, this one` } : { text: String(version), href: `/staff/returns/${id}` },
     { text: stage, tag: stageTags[stage] },
-    { text: moment(madeAt) },
-    { text: signature ? moment(signature.signedAt) : 'not signed' },
+    { text: formatInstant(madeAt) },
+    { text: signature ? formatInstant(signature.signedAt) : 'not signed' },
   ]),
   empty: 'Nobody has counted this operation yet.',
 });
 
-export type Shown = {
+export type ReturnPageData = {
   readonly drawn: Return;
   /** Null for who may not see behind a return. */
   readonly workings: Workings | null;
@@ -119,10 +122,19 @@ export type Shown = {
   readonly may: { readonly count: boolean; readonly sign: boolean };
 };
 
-export function returnPage({ drawn, workings, versions, before, changes, changedAt, names, may }: Shown): Model {
+export function returnPage({
+  drawn,
+  workings,
+  versions,
+  before,
+  changes,
+  changedAt,
+  names,
+  may,
+}: ReturnPageData): Model {
   const { facts, signature } = drawn;
   const here = `/staff/returns/${drawn.id}`;
-  const stopped = workings && !signature ? stopping(workings, 'signing') : [];
+  const stopped = workings && !signature ? listFailedChecks(workings, 'signing') : [];
   return {
     back: { href: `/staff/returns/operations/${drawn.operationId}`, text: `Returns of ${facts.codeName}` },
     caption: `${facts.codeName}, ${facts.area}`,
@@ -130,13 +142,13 @@ export function returnPage({ drawn, workings, versions, before, changes, changed
     lead: [
       `${facts.weekName}, ${dayRange(...facts.localDates)}. Numbers are exact unless a word beside them says otherwise.`,
     ],
-    actions: actionsOf(drawn, here, may, stopped.length === 0, versions[0]?.id === drawn.id),
+    actions: listActions(drawn, here, may, stopped.length === 0, versions[0]?.id === drawn.id),
     sections: [
-      { kind: 'states', title: 'Where it stands', items: statesOf(drawn, changedAt, stopped, versions) },
+      { kind: 'states', title: 'Where it stands', items: stateNotices(drawn, changedAt, stopped, versions) },
       {
         kind: 'summary',
         rows: [
-          row('Counted', `${moment(drawn.madeAt)}, by ${names.get(drawn.madeBy) ?? 'a member'}`),
+          row('Counted', `${formatInstant(drawn.madeAt)}, by ${names.get(drawn.madeBy) ?? 'a member'}`),
           row('By the definitions of', drawn.definitions, {
             href: `/staff/returns/definitions/${encodeURIComponent(drawn.definitions)}`,
             text: 'Read',
@@ -144,16 +156,19 @@ export function returnPage({ drawn, workings, versions, before, changes, changed
           }),
           ...(signature
             ? [
-                row('Signed', `${moment(signature.signedAt)}, by ${names.get(signature.signedBy) ?? 'a member'}`),
+                row(
+                  'Signed',
+                  `${formatInstant(signature.signedAt)}, by ${names.get(signature.signedBy) ?? 'a member'}`,
+                ),
                 row('Digest of what was signed', signature.digest),
               ]
             : []),
           ...(drawn.note ? [row('Why this version', drawn.note)] : []),
         ],
       },
-      ...groups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn.figures, here, workings)),
+      ...figureGroups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn.figures, here, workings)),
       ...(before ? [differencesTable(changes, before)] : []),
-      ...(workings ? [checksSection(checksOf(workings), here)] : []),
+      ...(workings ? [checksSection(listChecks(workings), here)] : []),
       versionsTable(versions, drawn.id),
       ...(signature
         ? [
@@ -178,7 +193,13 @@ export const row = (
   ...(action && { actions: { items: [action] } }),
 });
 
-function actionsOf(drawn: Return, here: string, may: Shown['may'], ready: boolean, latest: boolean): Model[] {
+function listActions(
+  drawn: Return,
+  here: string,
+  may: ReturnPageData['may'],
+  ready: boolean,
+  latest: boolean,
+): Model[] {
   const count = `/staff/returns/operations/${drawn.operationId}/count`;
   if (drawn.signature)
     return may.count && latest ? [{ text: 'Count a new version', href: count, secondary: true }] : [];
@@ -188,7 +209,7 @@ function actionsOf(drawn: Return, here: string, may: Shown['may'], ready: boolea
   ];
 }
 
-function statesOf(
+function stateNotices(
   { signature, version }: Return,
   changedAt: Date | null,
   stopped: readonly Check[],
@@ -212,7 +233,7 @@ function statesOf(
     states.push({
       kind: 'unwise',
       title: 'Records were changed after this was counted',
-      text: `The last change came in by ${moment(changedAt)}; those of the safeguarding store come by the full hour. ${signature ? 'What was signed stays as it is: count a new version.' : 'Count again to take it in.'}`,
+      text: `The last change came in by ${formatInstant(changedAt)}; those of the safeguarding store come by the full hour. ${signature ? 'What was signed stays as it is: count a new version.' : 'Count again to take it in.'}`,
     });
   if (stopped.length > 0)
     states.push({
@@ -238,9 +259,9 @@ function groupSections(
       lead: [lead],
       items: of.map((indicator) => ({
         label: capital(indicators[indicator]),
-        ...shown(figures[indicator]?.total),
+        ...formatQuantity(figures[indicator]?.total),
         note: workings?.qualifications[indicator]
-          ? `The records say ${inCell(workings.counted[indicator]?.total)}.`
+          ? `The records say ${formatQuantityText(workings.counted[indicator]?.total)}.`
           : undefined,
         href: `${here}/figures/${indicator}`,
         more: workings && !isSafeguarding(indicator) ? 'Definition and records' : 'Definition',
@@ -249,37 +270,40 @@ function groupSections(
     {
       kind: 'bars',
       items: of.flatMap((indicator) =>
-        partsOf(figures[indicator], (cell) => `${here}/figures/${indicator}?cell=${encodeURIComponent(cell)}`),
+        createBreakdownBars(
+          figures[indicator],
+          (cell) => `${here}/figures/${indicator}?cell=${encodeURIComponent(cell)}`,
+        ),
       ),
     },
   ];
 }
 
 /** Every breakdown with parts, in display order. */
-export const partsOf = (figure: Figure | undefined, href: (cell: string) => string): Model[] =>
+export const createBreakdownBars = (figure: Figure | undefined, href: (cell: string) => string): Model[] =>
   (figure ? (breakdownsOf[figure.indicator] ?? []) : []).flatMap((breakdown: Breakdown) => {
     const cells = figure?.breakdowns[breakdown] ?? [];
-    return figure && cells.length > 0 ? [barsOf(figure.indicator, breakdown, cells, href)] : [];
+    return figure && cells.length > 0 ? [createBars(figure.indicator, breakdown, cells, href)] : [];
   });
 
 /** The largest part first; each opens to the records behind it. */
-function barsOf(
+function createBars(
   indicator: Indicator,
   breakdown: Breakdown,
   cells: readonly Cell[],
   href: (cell: string) => string,
 ): Model {
-  const longest = Math.max(1, ...cells.map(({ quantity }) => countOf(quantity)));
+  const longest = Math.max(1, ...cells.map(({ quantity }) => getCount(quantity)));
   return {
-    caption: `${capital(indicators[indicator])}, ${byWhat(breakdown)}`,
-    of: capital(byWhat(breakdown).slice(3)),
+    caption: `${capital(indicators[indicator])}, ${formatBreakdown(breakdown)}`,
+    of: capital(formatBreakdown(breakdown).slice(3)),
     rows: [...cells]
-      .sort((a, b) => countOf(b.quantity) - countOf(a.quantity))
+      .sort((a, b) => getCount(b.quantity) - getCount(a.quantity))
       .map(({ of, quantity }) => ({
-        label: capital(partOf(breakdown, of)),
-        value: inCell(quantity),
-        share: Math.round((countOf(quantity) / longest) * 100),
-        href: href(cellName(breakdown, of)),
+        label: capital(formatPart(breakdown, of)),
+        value: formatQuantityText(quantity),
+        share: Math.round((getCount(quantity) / longest) * 100),
+        href: href(formatCellName(breakdown, of)),
       })),
   };
 }
@@ -293,9 +317,9 @@ const differencesTable = (changes: readonly Difference[], before: Return): Model
     { text: 'This version', numeric: true },
   ],
   rows: changes.map(({ indicator, breakdown, of, before: was, after }) => [
-    { text: capital(indicators[indicator]) + (breakdown ? `: ${partOf(breakdown, of)}` : '') },
-    { text: inCell(was) },
-    { text: inCell(after) },
+    { text: capital(indicators[indicator]) + (breakdown ? `: ${formatPart(breakdown, of)}` : '') },
+    { text: formatQuantityText(was) },
+    { text: formatQuantityText(after) },
   ]),
   empty: `Every figure is as it was in version ${before.version}.`,
 });
@@ -311,12 +335,12 @@ const checksSection = (checks: readonly Check[], here: string): Model => {
   };
 };
 
-const stopNames: Record<Check['stops'], string> = {
+const checkEffectLabels: Record<Check['stops'], string> = {
   signing: 'stops signing',
   final: 'stops a final return',
   nothing: 'to be judged',
 };
-const stopTags: Record<Check['stops'], string> = { signing: 'red', final: 'orange', nothing: 'yellow' };
+const checkEffectTags: Record<Check['stops'], string> = { signing: 'red', final: 'orange', nothing: 'yellow' };
 
 /** The selected checks, failed ones first. Each links by its position among all checks. */
 export const checksTable = (
@@ -333,7 +357,7 @@ export const checksTable = (
     .sort((a, b) => Number(a.check.holds) - Number(b.check.holds))
     .map(({ check: { says, holds, stops, found, figures, records }, index }) => [
       { text: says },
-      holds ? { text: 'holds', tag: 'green' } : { text: stopNames[stops], tag: stopTags[stops] },
+      holds ? { text: 'holds', tag: 'green' } : { text: checkEffectLabels[stops], tag: checkEffectTags[stops] },
       records.length > 0
         ? { text: found ?? '', href: `${here}/checks/${index}`, hidden: 'Open the records that disagree' }
         : holds || !figures[0]

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exactly, type Figure, type Figures, type Quantity } from '../vocabulary/figures.ts';
 import type { Check } from './counting/checks.ts';
-import { countWords, type QualifyRefusal, qualify, sayFigure } from './counting/qualify.ts';
+import { applyQualification, countPhrases, type QualifyRefusal, qualify } from './counting/qualify.ts';
 import {
-  canonical,
-  differences,
-  digestOf,
-  lastDayOf,
+  calculateDigest,
+  checkSigning,
+  compareFigures,
+  getLastDay,
   nextVersion,
   type Return,
   type SignRefusal,
-  sign,
+  serialiseCanonically,
   type Workings,
 } from './return.ts';
 
@@ -45,7 +45,7 @@ const sayings: readonly (readonly [count: number, quantity: Quantity, outcome: '
 ];
 
 for (const [count, quantity, outcome] of sayings) {
-  const said = canonical(quantity);
+  const said = serialiseCanonically(quantity);
   test(`${said} of a count of ${count}: ${outcome}`, () => {
     const judged = qualify(count, quantity);
     assert.equal(judged.ok ? 'true' : judged.refusal, outcome);
@@ -53,7 +53,7 @@ for (const [count, quantity, outcome] of sayings) {
 }
 
 test('words for counts start at two, so that none of them points to one person', () => {
-  for (const [fewest, most] of Object.values(countWords)) assert.ok(fewest >= 2 && fewest < most);
+  for (const [fewest, most] of Object.values(countPhrases)) assert.ok(fewest >= 2 && fewest < most);
 });
 
 const advised: Figure = {
@@ -69,13 +69,13 @@ const advised: Figure = {
 
 test('a figure in words, about, or with a lower minimum prints no parts as numbers', () => {
   for (const quantity of [words('several'), about(7), atLeast(5)]) {
-    const said = sayFigure(advised, quantity);
+    const said = applyQualification(advised, quantity);
     assert.deepEqual(said, { indicator: 'people.advised', total: quantity, breakdowns: {} });
   }
 });
 
 test('under a floor that is the count itself, parts are floors that add up', () => {
-  const { total, breakdowns } = sayFigure(advised, atLeast(7));
+  const { total, breakdowns } = applyQualification(advised, atLeast(7));
   assert.deepEqual(total, atLeast(7));
   assert.deepEqual(
     breakdowns.byTown?.map(({ quantity }) => quantity),
@@ -106,7 +106,7 @@ const failed = (stops: Check['stops']): Check => ({
   records: [],
 });
 const workings = (...checks: Check[]): Workings => ({ counted: drawn.figures, qualifications: {}, checks });
-const seen = digestOf(drawn);
+const seen = calculateDigest(drawn);
 
 const over = { today: '2026-09-21', lastDay: '2026-09-20' };
 
@@ -114,7 +114,7 @@ const signings: readonly (readonly [
   title: string,
   drawn: Return,
   workings: Workings,
-  signing: Parameters<typeof sign>[2],
+  signing: Parameters<typeof checkSigning>[2],
   outcome: Return['stage'] | SignRefusal,
 ])[] = [
   [
@@ -142,7 +142,7 @@ const signings: readonly (readonly [
     'a later version',
     { ...drawn, version: 2 },
     workings(),
-    { final: false, seen: digestOf({ ...drawn, version: 2 }), recordsChanged: false, glassToReview: 0, ...over },
+    { final: false, seen: calculateDigest({ ...drawn, version: 2 }), recordsChanged: false, glassToReview: 0, ...over },
     'revised',
   ],
   [
@@ -226,16 +226,16 @@ const signings: readonly (readonly [
 
 for (const [title, given, behind, signing, outcome] of signings) {
   test(`signing: ${title}: ${outcome}`, () => {
-    const decided = sign(given, behind, signing);
+    const decided = checkSigning(given, behind, signing);
     assert.equal(decided.ok ? decided.value : decided.refusal, outcome);
   });
 }
 
 test('a final return waits for the later of the day that was counted and the day that is planned now', () => {
   const [, last] = drawn.facts.localDates;
-  assert.equal(lastDayOf(drawn, last), last);
-  assert.equal(lastDayOf(drawn, '2026-12-24'), '2026-12-24');
-  assert.equal(lastDayOf(drawn, '2026-01-01'), last);
+  assert.equal(getLastDay(drawn, last), last);
+  assert.equal(getLastDay(drawn, '2026-12-24'), '2026-12-24');
+  assert.equal(getLastDay(drawn, '2026-01-01'), last);
 });
 
 test('a fresh count takes the place of a draft, follows a signed version, and reopens a final one for a reason alone', () => {
@@ -253,7 +253,7 @@ test('a fresh count takes the place of a draft, follows a signed version, and re
 
 test('the digest depends on all that is signed and not on the order of fields', () => {
   const turned = Object.fromEntries(Object.entries(drawn).reverse()) as Return;
-  assert.equal(digestOf(turned), seen);
+  assert.equal(calculateDigest(turned), seen);
   for (const change of [
     { operationId: 'p' as Return['operationId'] },
     { version: 2 },
@@ -262,7 +262,7 @@ test('the digest depends on all that is signed and not on the order of fields', 
     { facts: { area: 'elsewhere' } as Return['facts'] },
     { figures: {} },
   ])
-    assert.notEqual(digestOf({ ...drawn, ...change }), seen);
+    assert.notEqual(calculateDigest({ ...drawn, ...change }), seen);
 });
 
 test('differences name every changed number, and parts that were added or removed', () => {
@@ -278,16 +278,16 @@ test('differences name every changed number, and parts that were added or remove
       },
     },
   };
-  const found = differences(drawn.figures, later).map(({ of, before, after }) => [of.town, before, after]);
+  const found = compareFigures(drawn.figures, later).map(({ of, before, after }) => [of.town, before, after]);
   assert.deepEqual(found, [
     [undefined, exactly(7), exactly(8)],
     ['Ware', exactly(3), exactly(0)],
     ['Hertford', exactly(0), exactly(4)],
   ]);
-  assert.deepEqual(differences(later, later), []);
-  const silent = { 'people.advised': sayFigure(advised, words('several')) };
+  assert.deepEqual(compareFigures(later, later), []);
+  const silent = { 'people.advised': applyQualification(advised, words('several')) };
   assert.deepEqual(
-    differences(silent, drawn.figures).map(({ before }) => before),
+    compareFigures(silent, drawn.figures).map(({ before }) => before),
     [words('several'), undefined, undefined],
     'what was not said is not nought',
   );

@@ -4,8 +4,8 @@ import type { Cell, Figures, Indicator, OperationFacts, Quantity, SignedReturn }
 import { type Breakdown, breakdowns, exactly, indicators } from '../vocabulary/figures.ts';
 import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
-import { type Check, checkWords } from './counting/checks.ts';
-import { cellName } from './counting/counting.ts';
+import { type Check, checkQualifications } from './counting/checks.ts';
+import { formatCellName } from './counting/counting.ts';
 import type { Qualifications } from './counting/qualify.ts';
 
 export type Stage = SignedReturn['stage'];
@@ -35,16 +35,16 @@ export type Workings = {
 };
 
 /** The stage of a version that is not said to be final. */
-export const openStage = (version: number): Stage => (version === 1 ? 'provisional' : 'revised');
+export const getOpenStage = (version: number): Stage => (version === 1 ? 'provisional' : 'revised');
 
 /** Every check of the return as it is now, including those on its words. */
-export const checksOf = ({ counted, qualifications, checks }: Workings): Check[] => [
+export const listChecks = ({ counted, qualifications, checks }: Workings): Check[] => [
   ...checks,
-  ...checkWords(counted, qualifications),
+  ...checkQualifications(counted, qualifications),
 ];
 
-export const stopping = (workings: Workings, stops: Check['stops']): Check[] =>
-  checksOf(workings).filter((check) => !check.holds && check.stops === stops);
+export const listFailedChecks = (workings: Workings, stops: Check['stops']): Check[] =>
+  listChecks(workings).filter((check) => !check.holds && check.stops === stops);
 
 /** Which version a new count becomes: it replaces an unsigned one, or is the next. A final return is reopened only with a reason. */
 export function nextVersion(
@@ -79,32 +79,32 @@ export type Signing = {
 };
 
 /** The last day that a final return waits for: as it was counted, or later where the plan was extended. */
-export const lastDayOf = ({ facts }: Pick<Return, 'facts'>, endsOn: string): string =>
+export const getLastDay = ({ facts }: Pick<Return, 'facts'>, endsOn: string): string =>
   endsOn > facts.localDates[1] ? endsOn : facts.localDates[1];
 
 /** Decides the stage at which a return is signed. A final one needs the operation over, everything done, and a count that nothing has overtaken. */
-export function sign(
-  drawn: Return,
+export function checkSigning(
+  operationReturn: Return,
   workings: Workings,
   { final, seen, recordsChanged, today, lastDay, glassToReview }: Signing,
 ): Result<Stage, SignRefusal> {
-  if (drawn.signature) return refuse('already signed');
-  if (seen !== digestOf(drawn)) return refuse('changed since you looked');
-  if (stopping(workings, 'signing').length > 0) return refuse('checks fail');
-  if (!final) return accept(openStage(drawn.version));
+  if (operationReturn.signature) return refuse('already signed');
+  if (seen !== calculateDigest(operationReturn)) return refuse('changed since you looked');
+  if (listFailedChecks(workings, 'signing').length > 0) return refuse('checks fail');
+  if (!final) return accept(getOpenStage(operationReturn.version));
   if (today <= lastDay) return refuse('operation not over');
-  if (stopping(workings, 'final').length > 0) return refuse('not all done');
+  if (listFailedChecks(workings, 'final').length > 0) return refuse('not all done');
   if (glassToReview > 0) return refuse('glass not reviewed');
   return recordsChanged ? refuse('recount first') : accept('final');
 }
 
 /** One text for one value, whatever the order in which its fields were written. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+export function serialiseCanonically(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(serialiseCanonically).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const fields = Object.entries(value).filter(([, held]) => held !== undefined);
   fields.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${fields.map(([name, held]) => `${JSON.stringify(name)}:${canonical(held)}`).join(',')}}`;
+  return `{${fields.map(([name, held]) => `${JSON.stringify(name)}:${serialiseCanonically(held)}`).join(',')}}`;
 }
 
 type Signable = Pick<Return, 'version' | 'stage' | 'definitions' | 'facts' | 'figures'> & {
@@ -112,8 +112,8 @@ type Signable = Pick<Return, 'version' | 'stage' | 'definitions' | 'facts' | 'fi
 };
 
 /** What a signature covers: operation, version, stage, definitions and figures. */
-export function digestOf({ operationId, version, stage, definitions, facts, figures }: Signable): string {
-  const pinned = canonical({ operationId, version, stage, definitions, facts, figures });
+export function calculateDigest({ operationId, version, stage, definitions, facts, figures }: Signable): string {
+  const pinned = serialiseCanonically({ operationId, version, stage, definitions, facts, figures });
   return createHash('sha256').update(pinned).digest('hex');
 }
 
@@ -127,25 +127,28 @@ export type Difference = {
 };
 
 /** What the later figures change, in the order of the indicators. A part that only one version has counts as zero in the other. */
-export function differences(before: Figures, after: Figures): Difference[] {
+export function compareFigures(before: Figures, after: Figures): Difference[] {
   const found: Difference[] = [];
   for (const indicator of Object.keys(indicators) as Indicator[]) {
     const [old, now] = [before[indicator], after[indicator]];
-    if (!same(old?.total, now?.total))
+    if (!isSameQuantity(old?.total, now?.total))
       found.push({ indicator, breakdown: null, of: {}, before: old?.total, after: now?.total });
     for (const breakdown of Object.keys(breakdowns) as Breakdown[]) {
       const [oldCells, newCells] = [old?.breakdowns[breakdown], now?.breakdowns[breakdown]];
-      const parts = new Map([...(oldCells ?? []), ...(newCells ?? [])].map(({ of }) => [cellName(breakdown, of), of]));
+      const parts = new Map(
+        [...(oldCells ?? []), ...(newCells ?? [])].map(({ of }) => [formatCellName(breakdown, of), of]),
+      );
       for (const [name, of] of parts) {
         const [was, is] = [oldCells, newCells].map(
-          (cells) => cells && (cells.find((cell) => cellName(breakdown, cell.of) === name)?.quantity ?? exactly(0)),
+          (cells) =>
+            cells && (cells.find((cell) => formatCellName(breakdown, cell.of) === name)?.quantity ?? exactly(0)),
         );
-        if (!same(was, is)) found.push({ indicator, breakdown, of, before: was, after: is });
+        if (!isSameQuantity(was, is)) found.push({ indicator, breakdown, of, before: was, after: is });
       }
     }
   }
   return found;
 }
 
-const same = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
-  canonical(a ?? null) === canonical(b ?? null);
+const isSameQuantity = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
+  serialiseCanonically(a ?? null) === serialiseCanonically(b ?? null);

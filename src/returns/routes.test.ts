@@ -6,7 +6,7 @@ import { openStage, type Stage, soundRecords } from '../../test/fixtures/recorde
 import { setContext } from '../platform/database/database.ts';
 import type { SignedReturn } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { digestOf } from './return.ts';
+import { calculateDigest } from './return.ts';
 
 test('an analyst counts, qualifies a figure and signs, and the return stays as signed', async (t) => {
   const { application, stage, operation, records, analyst } = await staged(t);
@@ -71,7 +71,7 @@ test('a failing check blocks the signature, says what is wrong and opens the rec
   const asked = await analyst.get(`${address}/sign`);
   assert.doesNotMatch(asked.body, /name="seen"/, 'nothing to sign with');
   const { figures, facts, ...drawn } = await application.db.selectFrom('returns').selectAll().executeTakeFirstOrThrow();
-  const seen = digestOf({ ...drawn, figures, facts } as never);
+  const seen = calculateDigest({ ...drawn, figures, facts } as never);
   const refused = await analyst.post(`${address}/sign`, { seen, stage: 'open' });
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /A check fails, so this return cannot be signed/);

@@ -16,52 +16,52 @@ import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { checkCount } from './counting/checks.ts';
-import { notKnown, type Records, wholeCell } from './counting/counting.ts';
-import { count, editionNamed, editionOn, editions } from './counting/definitions.ts';
+import { type Records, totalCell, unknownValue } from './counting/counting.ts';
+import { countIndicators, editions, findEdition, getEdition } from './counting/definitions.ts';
 import { controlChecks, controlCount } from './counting/disclosure-control.ts';
 import {
+  type CanOpen,
   checkPage,
   checksPage,
   definitionsPage,
   figurePage,
-  type MayOpen,
-  sayErrors,
-  sayPage,
+  getQualifyErrors,
+  qualifyFigurePage,
 } from './counting/figure-pages.ts';
-import { countOf, mayQualify, qualify, sayFigures } from './counting/qualify.ts';
-import { takingRoutes } from './export-routes.ts';
-import { CountForm, SayForm, SignForm } from './forms.ts';
+import { applyQualifications, getCount, mayQualify, qualify } from './counting/qualify.ts';
+import { exportRoutes } from './export-routes.ts';
+import { CountForm, QualifyFigureForm, SignForm } from './forms.ts';
 import {
   countErrors,
   countPage,
-  listPage,
-  notOver,
+  getNotOverErrors,
   operationPage,
+  returnsPage,
   signErrors,
   signedListPage,
   signPage,
   unsignablePage,
 } from './pages.ts';
 import {
-  checksOf,
-  differences,
-  digestOf,
-  lastDayOf,
+  calculateDigest,
+  checkSigning,
+  compareFigures,
+  getLastDay,
+  getOpenStage,
+  listChecks,
+  listFailedChecks,
   nextVersion,
-  openStage,
   type Return,
-  sign,
-  stopping,
 } from './return.ts';
 import { returnPage } from './return-page.ts';
 import {
   addReturn,
+  findLastChange,
   getReturn,
   getWorkings,
-  lastChangeSince,
-  listLatest,
-  listRecordsBehind,
-  listSigned,
+  listFigureRecords,
+  listLatestReturns,
+  listReturnsSigned,
   listVersions,
   lockLatest,
   lockReturn,
@@ -74,30 +74,30 @@ const Path = z.object({ id: z.uuid() });
 const FigurePath = Path.extend({ indicator: z.enum(Object.keys(indicators) as [Indicator, ...Indicator[]]) });
 const CheckPath = Path.extend({ number: z.coerce.number().int().min(0).max(999) });
 const EditionPath = z.object({ edition: z.string().max(40) });
-const Behind = PageQuery.extend({
-  cell: z.string().max(600).catch(wholeCell),
+const FigureQuery = PageQuery.extend({
+  cell: z.string().max(600).catch(totalCell),
   saved: z.string().optional().catch(undefined),
 });
 
 export async function returnRoutes(app: App): Promise<void> {
-  await takingRoutes(app);
+  await exportRoutes(app);
   app.get('/returns', may('return.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const pages = (total: number) => paginate(page, pageSize, total, (number) => `/staff/returns?page=${number}`);
     if (!request.can('return.workings')) {
-      const { returns, total } = await listSigned(request.db, { page, size: pageSize });
+      const { returns, total } = await listReturnsSigned(request.db, { page, size: pageSize });
       return reply.page('platform/page', signedListPage(returns, pages(total)));
     }
     const { operations, total } = await pageOfOperations(request.db, { page, size: pageSize, today: request.today });
-    const latest = await listLatest(
+    const latest = await listLatestReturns(
       request.db,
       operations.map(({ id }) => id),
     );
-    return reply.page('platform/page', listPage(operations, latest, pages(total)));
+    return reply.page('platform/page', returnsPage(operations, latest, pages(total)));
   });
 
   app.get('/returns/definitions/:edition', may('return.read', EditionPath), async (request, reply) => {
-    const edition = editionNamed(request.params.edition);
+    const edition = findEdition(request.params.edition);
     if (!edition) throw notFound('edition');
     return reply.page('platform/page', definitionsPage(edition, editions));
   });
@@ -131,9 +131,9 @@ export async function returnRoutes(app: App): Promise<void> {
     const workings = request.can('return.workings') ? await getWorkings(request.db, drawn.id) : null;
     const versions = await listVersions(request.db, drawn.operationId);
     const before = versions.find(({ version, signature }) => signature && version < drawn.version);
-    const changedAt = workings && (await lastChangeSince(request.db, drawn));
+    const changedAt = workings && (await findLastChange(request.db, drawn));
     const names = await memberNames(request.db, [drawn.madeBy, drawn.signature?.signedBy ?? null]);
-    const changes = before ? differences(before.figures, drawn.figures) : [];
+    const changes = before ? compareFigures(before.figures, drawn.figures) : [];
     const mayDo = { count: request.can('return.count'), sign: request.can('return.sign') };
     return reply.page(
       'platform/page',
@@ -141,21 +141,21 @@ export async function returnRoutes(app: App): Promise<void> {
     );
   });
 
-  app.get('/returns/:id/figures/:indicator', may('return.read', FigurePath, Behind), async (request, reply) => {
+  app.get('/returns/:id/figures/:indicator', may('return.read', FigurePath, FigureQuery), async (request, reply) => {
     const { id, indicator } = request.params;
     const { cell, page, saved } = request.query;
     const db = request.look('records behind a figure read', id, { fields: [indicator] });
     const drawn = await getReturn(db, id);
     const workings = request.can('return.workings') ? await getWorkings(db, id) : null;
     const open = workings && !isSafeguarding(indicator);
-    const found = open && (await listRecordsBehind(db, { returnId: id, indicator, cell, page, size: pageSize }));
+    const found = open && (await listFigureRecords(db, { returnId: id, indicator, cell, page, size: pageSize }));
     const href = (number: number) =>
       `/staff/returns/${id}/figures/${indicator}?cell=${encodeURIComponent(cell)}&page=${number}#records`;
     const behind = found ? { records: found.records, pages: paginate(page, pageSize, found.total, href) } : null;
     if (behind) request.returned(behind.records.map((record) => record.id));
-    const edition = editionNamed(drawn.definitions);
+    const edition = findEdition(drawn.definitions);
     const maySay = request.can('return.count') && !drawn.signature && mayQualify(indicator);
-    const mayOpen = openerFor(request, drawn);
+    const mayOpen = createOpenCheck(request, drawn);
     const words = behind ? await readPlanInWords(db, drawn.operationId) : new Map();
     const around = { behind, mayOpen, words, maySay, saved: saved === 'yes' };
     return reply.page('platform/page', figurePage({ drawn, workings, indicator, edition, cell, ...around }));
@@ -163,23 +163,23 @@ export async function returnRoutes(app: App): Promise<void> {
 
   app.get('/returns/:id/checks', may('return.workings', Path), async (request, reply) => {
     const drawn = await getReturn(request.db, request.params.id);
-    return reply.page('platform/page', checksPage(drawn, checksOf(await getWorkings(request.db, drawn.id))));
+    return reply.page('platform/page', checksPage(drawn, listChecks(await getWorkings(request.db, drawn.id))));
   });
 
   app.get('/returns/:id/checks/:number', may('return.workings', CheckPath), async (request, reply) => {
     const { id, number } = request.params;
     const drawn = await getReturn(request.db, id);
-    const check = checksOf(await getWorkings(request.db, id))[number];
+    const check = listChecks(await getWorkings(request.db, id))[number];
     if (!check) throw notFound('check');
     const words = await readPlanInWords(request.db, drawn.operationId);
-    return reply.page('platform/page', checkPage(drawn, check, openerFor(request, drawn), words));
+    return reply.page('platform/page', checkPage(drawn, check, createOpenCheck(request, drawn), words));
   });
 
   app.get('/returns/:id/figures/:indicator/qualify', may('return.count', FigurePath), async (request, reply) => {
     const { id, indicator } = request.params;
     const drawn = await getReturn(request.db, id);
     if (!mayQualify(indicator)) throw notFound('figure to qualify');
-    return reply.page('platform/form', sayPage(drawn, await getWorkings(request.db, id), indicator));
+    return reply.page('platform/form', qualifyFigurePage(drawn, await getWorkings(request.db, id), indicator));
   });
 
   app.post('/returns/:id/figures/:indicator/qualify', may('return.count', FigurePath), async (request, reply) => {
@@ -188,8 +188,8 @@ export async function returnRoutes(app: App): Promise<void> {
     if (!mayQualify(indicator)) throw notFound('figure to qualify');
     const workings = await getWorkings(request.db, id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', sayPage(drawn, workings, indicator, request.body as Answers, errors));
-    const form = readForm(SayForm, request.body);
+      reply.page('platform/form', qualifyFigurePage(drawn, workings, indicator, request.body as Answers, errors));
+    const form = readForm(QualifyFigureForm, request.body);
     if (!form.ok) return again(form.errors);
     const { quantity, reason } = form.values;
     const by = request.actor.memberId;
@@ -202,12 +202,12 @@ export async function returnRoutes(app: App): Promise<void> {
         if (signature) return refuse('already signed');
         const { counted, qualifications } = await getWorkings(tx, id);
         const { [indicator]: _before, ...others } = qualifications;
-        const judged = quantity && qualify(countOf(counted[indicator]?.total), quantity);
+        const judged = quantity && qualify(getCount(counted[indicator]?.total), quantity);
         if (judged && !judged.ok) return judged;
         const now = quantity
           ? { ...others, [indicator]: { quantity, reason, by, at: request.now.toISOString() } }
           : others;
-        await saveQualifications(tx, drawn.id, { figures: sayFigures(counted, now), qualifications: now });
+        await saveQualifications(tx, drawn.id, { figures: applyQualifications(counted, now), qualifications: now });
         return accept(true);
       },
       { fields: [indicator] },
@@ -215,7 +215,7 @@ export async function returnRoutes(app: App): Promise<void> {
     if (!said.ok) {
       const { refusal } = said;
       if (refusal === 'already signed') return again(signErrors[refusal]);
-      return again(sayErrors(countOf(workings.counted[indicator]?.total))[refusal]);
+      return again(getQualifyErrors(getCount(workings.counted[indicator]?.total))[refusal]);
     }
     return reply.redirect(`/staff/returns/${id}/figures/${indicator}?saved=yes`, 303);
   });
@@ -223,14 +223,14 @@ export async function returnRoutes(app: App): Promise<void> {
   app.get('/returns/:id/sign', may('return.sign', Path), async (request, reply) => {
     const drawn = await getReturn(request.db, request.params.id);
     const workings = await getWorkings(request.db, drawn.id);
-    const changedAt = await lastChangeSince(request.db, drawn);
+    const changedAt = await findLastChange(request.db, drawn);
     const why = drawn.signature
       ? 'already signed'
-      : stopping(workings, 'signing').length > 0
+      : listFailedChecks(workings, 'signing').length > 0
         ? 'checks fail'
         : undefined;
     if (why) return reply.page('platform/page', unsignablePage(drawn, why));
-    const lastDay = lastDayOf(drawn, (await getOperation(request.db, drawn.operationId)).endsOn);
+    const lastDay = getLastDay(drawn, (await getOperation(request.db, drawn.operationId)).endsOn);
     return reply.page('platform/form', signPage(drawn, workings, { changedAt, lastDay, today: request.today }));
   });
 
@@ -238,8 +238,8 @@ export async function returnRoutes(app: App): Promise<void> {
     const { id } = request.params;
     const drawn = await getReturn(request.db, id);
     const workings = await getWorkings(request.db, id);
-    const changedAt = await lastChangeSince(request.db, drawn);
-    const lastDay = lastDayOf(drawn, (await getOperation(request.db, drawn.operationId)).endsOn);
+    const changedAt = await findLastChange(request.db, drawn);
+    const lastDay = getLastDay(drawn, (await getOperation(request.db, drawn.operationId)).endsOn);
     const { today } = request;
     const again = (errors: FormErrors) =>
       reply.page(
@@ -252,42 +252,42 @@ export async function returnRoutes(app: App): Promise<void> {
 
     const signed = await request.change('return signed', id, async (tx) => {
       const held = await lockReturn(tx, id);
-      const recordsChanged = (await lastChangeSince(tx, held)) !== null;
+      const recordsChanged = (await findLastChange(tx, held)) !== null;
       const glassToReview = await countGlassToReview(tx, held.operationId);
       const asking = {
         final: asked === 'final',
         seen,
         recordsChanged,
         today,
-        lastDay: lastDayOf(held, lastDay),
+        lastDay: getLastDay(held, lastDay),
         glassToReview,
       };
-      const decided = sign(held, await getWorkings(tx, id), asking);
+      const decided = checkSigning(held, await getWorkings(tx, id), asking);
       if (!decided.ok) return decided;
       const stage = decided.value;
-      const digest = digestOf({ ...held, stage });
+      const digest = calculateDigest({ ...held, stage });
       const { id: returnId, operationId } = held;
       const signature = { returnId, operationId, signedBy: request.actor.memberId, signedAt: request.now, digest };
       await saveSignature(tx, { ...signature, stage });
       return accept(stage);
     });
     if (!signed.ok)
-      return again(signed.refusal === 'operation not over' ? notOver(lastDay) : signErrors[signed.refusal]);
+      return again(signed.refusal === 'operation not over' ? getNotOverErrors(lastDay) : signErrors[signed.refusal]);
     return reply.redirect(`/staff/returns/${id}`, 303);
   });
 }
 
 /** Only members of the operation can open what belongs to it, and only in the roles that may. */
-const openerFor =
-  (request: Request, { operationId }: Return): MayOpen =>
+const createOpenCheck =
+  (request: Request, { operationId }: Return): CanOpen =>
   (action) =>
     action !== '' && request.actor.operations.includes(operationId) && request.can(action);
 
 /** Reads the main store, then the safeguarding store, never both at once; computes with no connection held; then writes. */
 async function countOperation(request: Request, operationId: OperationId, note: string | null) {
   const { facts, records } = await readRecords(request, operationId);
-  const edition = editionOn(request.today);
-  const exact = count(edition, records);
+  const edition = getEdition(request.today);
+  const exact = countIndicators(edition, records);
   // From here on nothing holds an exact number or a reference of the safeguarding database.
   const checks = controlChecks(checkCount(records, exact));
   const counted = controlCount(exact);
@@ -305,10 +305,10 @@ async function countOperation(request: Request, operationId: OperationId, note: 
         id: replaces?.id ?? newId<'return'>(),
         operationId,
         version,
-        stage: openStage(version),
+        stage: getOpenStage(version),
         definitions: edition.label,
         facts,
-        figures: sayFigures(counted.figures, qualifications),
+        figures: applyQualifications(counted.figures, qualifications),
         note: note ?? replaces?.note ?? null,
         madeBy: request.actor.memberId,
         madeAt: request.now,
@@ -323,9 +323,9 @@ async function countOperation(request: Request, operationId: OperationId, note: 
 }
 
 /** The power as a return names it, only if somebody entered. */
-const powerUsed = ({ answer, basis }: CountableVisits['visits'][number]): string => {
+const formatPowerUsed = ({ answer, basis }: CountableVisits['visits'][number]): string => {
   if (basis) return powerName(basis);
-  return answer === null || isEntered(answer) ? notKnown : 'nobody entered';
+  return answer === null || isEntered(answer) ? unknownValue : 'nobody entered';
 };
 
 async function readRecords(
@@ -346,7 +346,7 @@ async function readRecords(
       state,
       organisation: agencies.get(toAgency) ?? 'not known',
     })),
-    visits: visits.visits.map((visit) => ({ ...visit, basis: powerUsed(visit) })),
+    visits: visits.visits.map((visit) => ({ ...visit, basis: formatPowerUsed(visit) })),
     powers: plan.powers.map((power) => ({
       ...power,
       basis: powerName(power.basis),
@@ -357,7 +357,7 @@ async function readRecords(
 }
 
 /** Returns on the first page, with the actions of those who count. */
-export const returnsPlace: HomeStage = {
+export const returnsHomeStage: HomeStage = {
   room: 'returns',
   href: '/staff/returns',
   action: 'return.read',
@@ -365,21 +365,31 @@ export const returnsPlace: HomeStage = {
   waiting: async (db, request) => {
     if (!request.can('return.count')) return [];
     const { operations } = await pageOfOperations(db, { page: 1, size: 500, today: request.today, standing: 'over' });
-    const latest = await listLatest(db, request.actor.partnerOperations);
+    const latest = await listLatestReturns(db, request.actor.partnerOperations);
     const counted = new Set(latest.map(({ operationId }) => operationId));
     const toCount = operations.filter(({ id }) => !counted.has(id));
     const toSign = latest.filter(({ signedAt }) => !signedAt);
     const changed = latest.filter(({ signedAt, changedAt }) => signedAt && changedAt);
     return [
-      waitingFor(toCount, 'operation is over and not counted', 'operations are over and not counted', 'operations/'),
-      waitingFor(toSign, 'return is to be signed', 'returns are to be signed', ''),
-      waitingFor(changed, 'signed return whose records have changed', 'signed returns whose records have changed', ''),
+      createHomeItem(
+        toCount,
+        'operation is over and not counted',
+        'operations are over and not counted',
+        'operations/',
+      ),
+      createHomeItem(toSign, 'return is to be signed', 'returns are to be signed', ''),
+      createHomeItem(
+        changed,
+        'signed return whose records have changed',
+        'signed returns whose records have changed',
+        '',
+      ),
     ].filter((waiting) => waiting.count > 0);
   },
 };
 
 /** One thing opens at once; several open the list. */
-function waitingFor(of: readonly { readonly id: string }[], one: string, many: string, path: string): HomeItem {
+function createHomeItem(of: readonly { readonly id: string }[], one: string, many: string, path: string): HomeItem {
   const [first] = of;
   const href = of.length === 1 && first ? `/staff/returns/${path}${first.id}` : '/staff/returns';
   return { text: `${capital(countWord(of.length))} ${plural(of.length, one, many)}`, href, count: of.length };

@@ -2,7 +2,7 @@
 import type { Reader } from '../platform/database/database.ts';
 import { notFound, Problem } from '../platform/http/problem.ts';
 import type { Figures, OperationFacts, SignedReturn } from '../vocabulary/figures.ts';
-import { digestOf } from './return.ts';
+import { calculateDigest } from './return.ts';
 
 /** A signed return with what the newsroom needs to know about it. */
 export type CertifiedReturn = SignedReturn & {
@@ -12,7 +12,7 @@ export type CertifiedReturn = SignedReturn & {
   readonly digest: string;
 };
 
-export type SignedReturnHead = Pick<
+export type SignedReturnSummary = Pick<
   CertifiedReturn,
   'id' | 'operationId' | 'version' | 'stage' | 'signedAt' | 'definitions' | 'facts'
 > & {
@@ -34,18 +34,19 @@ export type SignedReturnTables = {
   returnSignatures: { returnId: string; operationId: string; signedAt: Date; digest: string };
 };
 
-const signed = (db: Reader<SignedReturnTables>) =>
+const selectSignedReturns = (db: Reader<SignedReturnTables>) =>
   db.selectFrom('returns as r').innerJoin('returnSignatures as s', 's.returnId', 'r.id');
 
 /** One signed return. Not found if unsigned or another partnership's; refused if it no longer matches its digest. */
 export async function getSignedReturn(db: Reader<SignedReturnTables>, id: string): Promise<CertifiedReturn> {
-  const row = await signed(db)
+  const row = await selectSignedReturns(db)
     .select(['r.id', 'r.operationId', 'r.version', 'r.stage', 'r.definitions', 'r.facts', 'r.figures'])
     .select(['s.signedAt', 's.digest'])
     .where('r.id', '=', id)
     .executeTakeFirst();
   if (!row) throw notFound('signed return');
-  if (digestOf(row) !== row.digest) throw new Problem('unavailable', 'the figures are not those that were signed');
+  if (calculateDigest(row) !== row.digest)
+    throw new Problem('unavailable', 'the figures are not those that were signed');
   return row;
 }
 
@@ -53,8 +54,8 @@ export async function getSignedReturn(db: Reader<SignedReturnTables>, id: string
 export async function listSignedReturns(
   db: Reader<SignedReturnTables>,
   { operationId, limit = 100 }: { readonly operationId?: string; readonly limit?: number } = {},
-): Promise<SignedReturnHead[]> {
-  let query = signed(db)
+): Promise<SignedReturnSummary[]> {
+  let query = selectSignedReturns(db)
     .select(['r.id', 'r.operationId', 'r.version', 'r.stage', 'r.definitions', 'r.facts', 's.signedAt'])
     .select((row) =>
       row

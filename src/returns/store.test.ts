@@ -8,7 +8,7 @@ import { beginReading, beginWriting, setContext } from '../platform/database/dat
 import { deliverEvents } from '../platform/jobs/outbox.ts';
 import { type Figures, safeguardingIndicators } from '../vocabulary/figures.ts';
 import { newId } from '../vocabulary/ids.ts';
-import type { Behind } from './counting/counting.ts';
+import type { CountedRecord } from './counting/counting.ts';
 import { returnsListeners } from './index.ts';
 import { getSignedReturn, listSignedReturns } from './signed-return-store.ts';
 
@@ -73,7 +73,9 @@ test('sixty invented operations, recorded by plain SQL and counted by the app, a
       .selectAll()
       .where('returnId', '=', returnId)
       .execute();
-    const behind = rows.map(({ recordId: id, withinId: within, ...rest }) => ({ ...rest, id, within }) as Behind);
+    const behind = rows.map(
+      ({ recordId: id, withinId: within, ...rest }) => ({ ...rest, id, within }) as CountedRecord,
+    );
     const byHand = countByHand(records);
     const figures = row.figures as Figures;
     for (const indicator of safeguardingIndicators) {

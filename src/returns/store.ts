@@ -5,7 +5,7 @@ import { conflict, notFound } from '../platform/http/problem.ts';
 import type { Figures, Indicator, OperationFacts } from '../vocabulary/figures.ts';
 import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
 import type { Check } from './counting/checks.ts';
-import type { Behind, Pointer, RecordKind } from './counting/counting.ts';
+import type { CountedRecord, RecordKind, RecordReference } from './counting/counting.ts';
 import type { Qualifications } from './counting/qualify.ts';
 import type { Return, Stage, Workings } from './return.ts';
 
@@ -46,14 +46,14 @@ export type ReturnTables = {
   returnChanges: { id: Generated<string>; operationId: OperationId; what: string; at: Date };
 };
 
-const withSignatures = (db: Reader<ReturnTables>) =>
+const selectReturns = (db: Reader<ReturnTables>) =>
   db
     .selectFrom('returns as r')
     .leftJoin('returnSignatures as s', 's.returnId', 'r.id')
     .selectAll('r')
     .select(['s.signedBy', 's.signedAt', 's.digest']);
 
-type JoinedRow = Awaited<ReturnType<ReturnType<typeof withSignatures>['executeTakeFirstOrThrow']>>;
+type JoinedRow = Awaited<ReturnType<ReturnType<typeof selectReturns>['executeTakeFirstOrThrow']>>;
 
 function toReturn({ signedBy, signedAt, digest, ...row }: JoinedRow): Return {
   const signature = signedBy && signedAt && digest ? { signedBy, signedAt, digest } : null;
@@ -62,7 +62,7 @@ function toReturn({ signedBy, signedAt, digest, ...row }: JoinedRow): Return {
 
 /** Not found if the member takes no part in the operation, or may see only signed returns and this is unsigned. */
 export async function getReturn(db: Reader<ReturnTables>, id: string): Promise<Return> {
-  const row = await withSignatures(db)
+  const row = await selectReturns(db)
     .where('r.id', '=', id as ReturnId)
     .executeTakeFirst();
   if (!row) throw notFound('return');
@@ -71,7 +71,7 @@ export async function getReturn(db: Reader<ReturnTables>, id: string): Promise<R
 
 /** Every version of one operation's return that the member may see, latest first. */
 export async function listVersions(db: Reader<ReturnTables>, operationId: string): Promise<Return[]> {
-  const rows = await withSignatures(db)
+  const rows = await selectReturns(db)
     .where('r.operationId', '=', operationId as OperationId)
     .orderBy('r.version', 'desc')
     .execute();
@@ -79,12 +79,15 @@ export async function listVersions(db: Reader<ReturnTables>, operationId: string
 }
 
 /** The latest version of each of these operations, and when its records last changed since it was counted. */
-export type Latest = Pick<Return, 'id' | 'operationId' | 'version' | 'stage' | 'madeAt'> & {
+export type LatestReturn = Pick<Return, 'id' | 'operationId' | 'version' | 'stage' | 'madeAt'> & {
   readonly signedAt: Date | null;
   readonly changedAt: Date | null;
 };
 
-export async function listLatest(db: Reader<ReturnTables>, operationIds: readonly string[]): Promise<Latest[]> {
+export async function listLatestReturns(
+  db: Reader<ReturnTables>,
+  operationIds: readonly string[],
+): Promise<LatestReturn[]> {
   return db
     .selectFrom('returns as r')
     .leftJoin('returnSignatures as s', 's.returnId', 'r.id')
@@ -105,7 +108,7 @@ export async function listLatest(db: Reader<ReturnTables>, operationIds: readonl
 }
 
 /** One page of all signed returns that the member may see, latest first, and their number. */
-export async function listSigned(
+export async function listReturnsSigned(
   db: Reader<ReturnTables>,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly returns: Return[]; readonly total: number }> {
@@ -114,7 +117,7 @@ export async function listSigned(
     .innerJoin('returnSignatures as s', 's.returnId', 'r.id')
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const rows = await withSignatures(db)
+  const rows = await selectReturns(db)
     .where('s.signedAt', 'is not', null)
     .orderBy('s.signedAt', 'desc')
     .orderBy('r.id', 'desc')
@@ -136,10 +139,10 @@ export async function getWorkings(db: Reader<ReturnTables>, returnId: string): P
 }
 
 /** One page of the records behind one cell of a figure, and how many there are. */
-export async function listRecordsBehind(
+export async function listFigureRecords(
   db: Reader<ReturnTables>,
-  { returnId, indicator, cell, page, size }: RecordsAsked,
-): Promise<{ readonly records: Pointer[]; readonly total: number }> {
+  { returnId, indicator, cell, page, size }: RecordsQuery,
+): Promise<{ readonly records: RecordReference[]; readonly total: number }> {
   const behind = db
     .selectFrom('returnRecords')
     .where('returnId', '=', returnId as ReturnId)
@@ -155,7 +158,7 @@ export async function listRecordsBehind(
   return { records, total };
 }
 
-export type RecordsAsked = {
+export type RecordsQuery = {
   readonly returnId: string;
   readonly indicator: Indicator;
   readonly cell: string;
@@ -164,7 +167,7 @@ export type RecordsAsked = {
 };
 
 /** When records of the operation last changed after an instant; null when they did not. */
-export async function lastChangeSince(
+export async function findLastChange(
   db: Reader<ReturnTables>,
   { operationId, madeAt }: Pick<Return, 'operationId' | 'madeAt'>,
 ): Promise<Date | null> {
@@ -201,7 +204,10 @@ export async function lockReturn(tx: Writer<ReturnTables>, id: string): Promise<
   return getReturn(tx, id);
 }
 
-export type NewCount = Omit<Return, 'signature'> & { readonly workings: Workings; readonly behind: readonly Behind[] };
+export type NewCount = Omit<Return, 'signature'> & {
+  readonly workings: Workings;
+  readonly behind: readonly CountedRecord[];
+};
 
 const uniqueViolation = '23505';
 
@@ -218,9 +224,9 @@ export async function addReturn(tx: Writer<ReturnTables>, { workings, behind, ..
   }
   await tx
     .insertInto('returnWorkings')
-    .values({ returnId: made.id, ...asJson(workings) })
+    .values({ returnId: made.id, ...serialiseWorkings(workings) })
     .execute();
-  await addBehind(tx, made.id, behind);
+  await addCountedRecords(tx, made.id, behind);
 }
 
 /** Replaces an unsigned count. */
@@ -233,19 +239,23 @@ export async function replaceCount(
     .set({ ...made, facts: JSON.stringify(made.facts), figures: JSON.stringify(made.figures) })
     .where('id', '=', id)
     .execute();
-  await tx.updateTable('returnWorkings').set(asJson(workings)).where('returnId', '=', id).execute();
+  await tx.updateTable('returnWorkings').set(serialiseWorkings(workings)).where('returnId', '=', id).execute();
   await tx.deleteFrom('returnRecords').where('returnId', '=', id).execute();
-  await addBehind(tx, id, behind);
+  await addCountedRecords(tx, id, behind);
 }
 
-const asJson = ({ counted, qualifications, checks }: Workings) => ({
+const serialiseWorkings = ({ counted, qualifications, checks }: Workings) => ({
   counted: JSON.stringify(counted),
   qualifications: JSON.stringify(qualifications),
   checks: JSON.stringify(checks),
 });
 
 /** Any number of rows in one statement. */
-async function addBehind(tx: Writer<ReturnTables>, returnId: ReturnId, behind: readonly Behind[]): Promise<void> {
+async function addCountedRecords(
+  tx: Writer<ReturnTables>,
+  returnId: ReturnId,
+  behind: readonly CountedRecord[],
+): Promise<void> {
   const rows = JSON.stringify(behind);
   await sql`
     insert into return_records (return_id, indicator, cell, kind, record_id, within_id)
@@ -283,7 +293,7 @@ export async function saveSignature(
 }
 
 /** Writes down that records of an operation changed. The leader's part. */
-export async function noteChange(
+export async function addRecordsChange(
   tx: Writer<ReturnTables>,
   change: { readonly id: string; readonly operationId: string; readonly what: string; readonly at: Date },
 ): Promise<void> {

@@ -2,54 +2,54 @@
 import type { Area } from '../platform/area.ts';
 import type { AnyTables, Writer } from '../platform/database/database.ts';
 import { up as tasksMigration } from './actions/migrations/0058-tasks.ts';
-import { caseFollowed, helpFollowed } from './actions/new-actions.ts';
-import { tasksBeside } from './actions/person-summary.ts';
+import { caseListener, helpListener } from './actions/new-actions.ts';
+import { tasksSection } from './actions/person-summary.ts';
 import { tasksPolicy } from './actions/policy.ts';
 import { taskRoutes } from './actions/routes.ts';
-import { heldOfTasks } from './actions/subject-access-store.ts';
-import { noticesTold } from './custody-notices/disclosures.ts';
+import { readHeldTasks } from './actions/subject-access-store.ts';
+import { noticeDisclosures } from './custody-notices/disclosures.ts';
 import {
   upApart as protectiveNoticesApartMigration,
   up as protectiveNoticesMigration,
 } from './custody-notices/migrations/0054-protective-notices.ts';
 import { up as notReachedMigration } from './custody-notices/migrations/0095-not-reached.ts';
-import { protectiveNoticesPolicy } from './custody-notices/policy.ts';
-import { givingRoutes } from './custody-notices/routes.ts';
-import { protectiveNoticeListeners } from './custody-notices/store.ts';
-import { heldOfNotices } from './custody-notices/subject-access-store.ts';
-import { custodyDesk, custodyRoutes } from './custody-notices-received/routes.ts';
-import { ringCustodians } from './custody-notices-received/store.ts';
-import { disclosingDesk } from './disclosures/routes.ts';
-import { unsentBeside } from './disclosures/unsent.ts';
+import { custodyNoticesPolicy } from './custody-notices/policy.ts';
+import { custodyNoticeRoutes } from './custody-notices/routes.ts';
+import { custodyNoticeListeners } from './custody-notices/store.ts';
+import { readHeldNotices } from './custody-notices/subject-access-store.ts';
+import { custodyNoticeHomeItems, receivedNoticeRoutes } from './custody-notices-received/routes.ts';
+import { advanceUrgentNotices } from './custody-notices-received/store.ts';
+import { disclosureHomeItems } from './disclosures/routes.ts';
+import { unsentDisclosuresSection } from './disclosures/unsent.ts';
 import { up as papersMigration } from './documents/migrations/0069-papers.ts';
 import { up as draftsMigration } from './documents/migrations/0087-drafts.ts';
-import { papersPolicy } from './documents/policy.ts';
-import { paperRoutes } from './documents/routes.ts';
-import { heldOfPapers } from './documents/subject-access-store.ts';
-import { sweepPapers } from './documents/sweep.ts';
+import { documentsPolicy } from './documents/policy.ts';
+import { documentRoutes } from './documents/routes.ts';
+import { readHeldDocuments } from './documents/subject-access-store.ts';
+import { deleteOrphanedFiles } from './documents/sweep.ts';
 import { peopleWithDrafts } from './first-responder-requests/approved-drafts.ts';
-import { handedDesk } from './first-responder-requests/home-items.ts';
-import { handoverRoutes, tasksDesk } from './handovers/routes.ts';
-import { answersTold } from './information-requests/disclosures.ts';
+import { firstResponderHomeItems } from './first-responder-requests/home-items.ts';
+import { handoverRoutes, taskHomeItems } from './handovers/routes.ts';
+import { informationRequestDisclosures } from './information-requests/disclosures.ts';
 import {
   upApart as informationRequestsApartMigration,
   up as informationRequestsMigration,
 } from './information-requests/migrations/0055-information-requests.ts';
 import { up as agreedInWordsMigration } from './information-requests/migrations/0077-agreed-in-words.ts';
 import { informationRequestsPolicy } from './information-requests/policy.ts';
-import { informationDesk, informationRequestRoutes } from './information-requests/routes.ts';
+import { informationRequestHomeItems, informationRequestRoutes } from './information-requests/routes.ts';
 import { informationRequestListeners } from './information-requests/store.ts';
-import { heldOfDecisions } from './information-requests/subject-access-store.ts';
-import { childrenDesk } from './notes/children.ts';
-import { safeguardingPlace } from './notes/home-items.ts';
+import { readHeldDecisions } from './information-requests/subject-access-store.ts';
+import { childrenHomeItems } from './notes/children.ts';
+import { safeguardingHomeItems } from './notes/home-items.ts';
 import { safeguardingRoutes } from './notes/routes.ts';
-import { heldOfNotes } from './notes/subject-access-store.ts';
-import { submissionsTold } from './nrm-decisions/disclosures.ts';
+import { readHeldNotes } from './notes/subject-access-store.ts';
+import { nrmReferralDisclosures } from './nrm-decisions/disclosures.ts';
 import { up as concernsMigration } from './nrm-drafts/migrations/0050-concerns.ts';
-import { concernsBeside } from './nrm-drafts/person-summary.ts';
-import { concernsPolicy } from './nrm-drafts/policy.ts';
-import { concernRoutes } from './nrm-drafts/routes.ts';
-import { heldOfConcerns } from './nrm-drafts/subject-access-store.ts';
+import { nrmReferralsSection } from './nrm-drafts/person-summary.ts';
+import { nrmReferralsPolicy } from './nrm-drafts/policy.ts';
+import { nrmReferralRoutes } from './nrm-drafts/routes.ts';
+import { readHeldNrmReferrals } from './nrm-drafts/subject-access-store.ts';
 import { up as personsMigration } from './people/migrations/0042-persons.ts';
 import { up as helpOfferedMigration } from './people/migrations/0053-help-offered.ts';
 import { up as peopleAlikeMigration } from './people/migrations/0060-alike.ts';
@@ -57,39 +57,39 @@ import { up as shortListsMigration } from './people/migrations/0066-short-lists.
 import { up as longMarksMigration } from './people/migrations/0086-long-marks.ts';
 import { personsPolicy } from './people/policy.ts';
 import { personRoutes } from './people/routes.ts';
-import { markAnew } from './people/store.ts';
-import { heldOfPersons } from './people/subject-access-store.ts';
+import { rebuildSearchTerms } from './people/store.ts';
+import { readHeldPersons } from './people/subject-access-store.ts';
 import { boardRoutes } from './reception/board-routes.ts';
 import { up as receptionMigration } from './reception/migrations/0059-reception.ts';
 import { up as numbersOfRecordsMigration } from './reception/migrations/0094-numbers-of-records.ts';
-import { receptionBeside } from './reception/person-summary.ts';
+import { receptionSection } from './reception/person-summary.ts';
 import { receptionPolicy } from './reception/policy.ts';
 import { receptionRoutes } from './reception/routes.ts';
-import { heldOfReception } from './reception/subject-access-store.ts';
+import { readHeldReception } from './reception/subject-access-store.ts';
 import { safeguardingMigrations } from './referrals/migrations/index.ts';
 import { safeguardingPolicy } from './referrals/policy.ts';
-import { lettingGoChores } from './retention/chores.ts';
+import { retentionChores } from './retention/chores.ts';
 import { up as lettingGoMigration } from './retention/migrations/0056-letting-go.ts';
 import { up as allThatIsHersMigration } from './retention/migrations/0071-all-that-is-hers.ts';
 import { up as meetingsMigration } from './retention/migrations/0078-meetings.ts';
 import { up as onTheirWayMigration } from './retention/migrations/0079-on-their-way.ts';
 import { up as sealedReasonsMigration } from './retention/migrations/0080-sealed-reasons.ts';
 import { up as heldWithTheRecordMigration } from './retention/migrations/0085-held-with-the-record.ts';
-import { lettingGoPolicy } from './retention/policy.ts';
-import { lettingGoRoutes } from './retention/routes.ts';
-import { heldOfKeeping } from './retention/subject-access-store.ts';
+import { retentionPolicy } from './retention/policy.ts';
+import { retentionRoutes } from './retention/routes.ts';
+import { readHeldRetention } from './retention/subject-access-store.ts';
 
 export const safeguarding: Area = {
   policies: [
     safeguardingPolicy,
     personsPolicy,
-    papersPolicy,
+    documentsPolicy,
     tasksPolicy,
     receptionPolicy,
-    concernsPolicy,
-    protectiveNoticesPolicy,
+    nrmReferralsPolicy,
+    custodyNoticesPolicy,
     informationRequestsPolicy,
-    lettingGoPolicy,
+    retentionPolicy,
   ],
   migrations: {
     main: {
@@ -123,23 +123,32 @@ export const safeguarding: Area = {
   },
   pages: [
     {
-      staff: safeguardingRoutes(peopleWithDrafts, [submissionsTold, noticesTold, answersTold]),
+      staff: safeguardingRoutes(peopleWithDrafts, [
+        nrmReferralDisclosures,
+        noticeDisclosures,
+        informationRequestDisclosures,
+      ]),
       navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
-      homeStage: safeguardingPlace,
-      homeItems: [childrenDesk, disclosingDesk],
+      homeStage: safeguardingHomeItems,
+      homeItems: [childrenHomeItems, disclosureHomeItems],
     },
     {
-      staff: personRoutes(helpFollowed, [unsentBeside, tasksBeside, concernsBeside, receptionBeside]),
+      staff: personRoutes(helpListener, [
+        unsentDisclosuresSection,
+        tasksSection,
+        nrmReferralsSection,
+        receptionSection,
+      ]),
       navigation: { href: '/staff/safeguarding/people', text: 'Find a person', action: 'person.read' },
     },
-    { staff: paperRoutes },
+    { staff: documentRoutes },
     {
-      staff: concernRoutes(caseFollowed),
+      staff: nrmReferralRoutes(caseListener),
       navigation: { href: '/staff/safeguarding/nrm-referrals', text: 'Concerns', action: 'concern.read' },
-      homeItems: (parts) => [handedDesk(parts)],
+      homeItems: (parts) => [firstResponderHomeItems(parts)],
     },
     {
-      staff: givingRoutes,
+      staff: custodyNoticeRoutes,
       navigation: {
         href: '/staff/safeguarding/custody-notices',
         text: 'Protective notices',
@@ -147,9 +156,9 @@ export const safeguarding: Area = {
       },
     },
     {
-      staff: custodyRoutes,
+      staff: receivedNoticeRoutes,
       navigation: { href: '/staff/custody-notices', text: 'Custody notices', action: 'custody ring.read' },
-      homeItems: [custodyDesk],
+      homeItems: [custodyNoticeHomeItems],
     },
     {
       navigation: { href: '/staff/custody-notices/on-call', text: 'Custodians on call', action: 'custodian turn.read' },
@@ -161,7 +170,7 @@ export const safeguarding: Area = {
         text: 'Information requests',
         action: 'information request.read',
       },
-      homeItems: [informationDesk],
+      homeItems: [informationRequestHomeItems],
     },
     {
       navigation: {
@@ -171,7 +180,7 @@ export const safeguarding: Area = {
       },
     },
     {
-      staff: lettingGoRoutes,
+      staff: retentionRoutes,
       navigation: { href: '/staff/safeguarding/retention', text: 'Letting go', action: 'kept person.read' },
     },
     {
@@ -182,7 +191,7 @@ export const safeguarding: Area = {
         action: 'task.read',
         otherPaths: ['/staff/safeguarding/handovers', '/staff/safeguarding/deadlines'],
       },
-      homeItems: (parts) => [tasksDesk(parts)],
+      homeItems: (parts) => [taskHomeItems(parts)],
     },
     { staff: handoverRoutes },
     {
@@ -192,32 +201,32 @@ export const safeguarding: Area = {
     { staff: boardRoutes },
   ],
   recordsHeld: [
-    heldOfPersons,
-    heldOfNotes,
-    heldOfReception,
-    heldOfTasks,
-    heldOfPapers,
-    heldOfConcerns,
-    heldOfNotices,
-    heldOfDecisions,
-    heldOfKeeping,
+    readHeldPersons,
+    readHeldNotes,
+    readHeldReception,
+    readHeldTasks,
+    readHeldDocuments,
+    readHeldNrmReferrals,
+    readHeldNotices,
+    readHeldDecisions,
+    readHeldRetention,
   ],
   listeners: (keys) => ({
-    safeguarding: { ...protectiveNoticeListeners(keys), ...informationRequestListeners(keys) },
+    safeguarding: { ...custodyNoticeListeners(keys), ...informationRequestListeners(keys) },
   }),
   chores: ({ config, staffKeys }) => [
-    { name: 'ring custodians', everySeconds: 60, run: ringCustodians },
+    { name: 'ring custodians', everySeconds: 60, run: advanceUrgentNotices },
     ...(staffKeys
       ? [
           {
             name: 'mark people anew',
             everySeconds: 600,
             store: 'safeguarding' as const,
-            run: (tx: Writer<AnyTables>) => markAnew(tx, staffKeys),
+            run: (tx: Writer<AnyTables>) => rebuildSearchTerms(tx, staffKeys),
           },
-          ...lettingGoChores(staffKeys),
+          ...retentionChores(staffKeys),
         ]
       : []),
-    { name: 'sweep papers', everySeconds: 3_600, store: 'safeguarding', run: sweepPapers(config.filesFolder) },
+    { name: 'sweep papers', everySeconds: 3_600, store: 'safeguarding', run: deleteOrphanedFiles(config.filesFolder) },
   ],
 };

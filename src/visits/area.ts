@@ -2,19 +2,19 @@
 import type { Area } from '../platform/area.ts';
 import { up as openingsMigration } from './identity-requests/migrations/0021-openings.ts';
 import { up as openingsEndedMigration } from './identity-requests/migrations/0028-openings-ended.ts';
-import { openingsPolicy } from './identity-requests/policy.ts';
-import { openingRoutes, openingsDesk } from './identity-requests/routes.ts';
+import { identityRequestsPolicy } from './identity-requests/policy.ts';
+import { identityRequestHomeItems, identityRequestRoutes } from './identity-requests/routes.ts';
 import { up as visitsMigration } from './migrations/0004-visits.ts';
 import { up as metWithoutConcernMigration } from './migrations/0057-met-without-concern.ts';
 import { up as powerWhereEnteredMigration } from './migrations/0097-power-where-entered.ts';
 import { up as observableIndicatorsMigration } from './migrations/0098-observable-indicators.ts';
 import { up as caseNamesMigration } from './migrations/0099-case-names.ts';
 import { visitsPolicy } from './policy.ts';
-import { visitsPlace, visitsRoutes } from './routes.ts';
-import { letMetGo, listVisitStates } from './store.ts';
+import { visitsHomeStage, visitsRoutes } from './routes.ts';
+import { eraseEncounters, listVisitStates } from './store.ts';
 
 export const visits: Area = {
-  policies: [visitsPolicy, openingsPolicy],
+  policies: [visitsPolicy, identityRequestsPolicy],
   migrations: {
     main: {
       '0004-visits': visitsMigration,
@@ -35,14 +35,14 @@ export const visits: Area = {
         action: 'visit.read',
         otherPaths: ['/staff/arrests', '/staff/encounters', '/staff/seizures', '/staff/indicators'],
       },
-      homeStage: visitsPlace,
+      homeStage: visitsHomeStage,
     },
     {
-      staff: openingRoutes,
+      staff: identityRequestRoutes,
       navigation: { href: '/staff/identity-requests', text: 'Names', action: 'opening.read' },
-      homeItems: [openingsDesk],
+      homeItems: [identityRequestHomeItems],
     },
   ],
   visitStates: listVisitStates,
-  chores: () => [{ name: 'let go who was met without concern', everySeconds: 3_600, run: letMetGo }],
+  chores: () => [{ name: 'let go who was met without concern', everySeconds: 3_600, run: eraseEncounters }],
 };

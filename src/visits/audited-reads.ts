@@ -5,29 +5,29 @@ import type { Request } from '../platform/http/server.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
 import { type LookupResult, matchLookup } from '../vocabulary/visibility.ts';
 import { mayWrite } from './pages.ts';
-import { type Numbered, seeEncounter } from './store.ts';
+import { lookUpEncounter, type NumberedEncounter } from './store.ts';
 
-export const openPlanned = (request: Request, id: string): Promise<VisitInPlan> =>
+export const readPlannedVisit = (request: Request, id: string): Promise<VisitInPlan> =>
   getPlannedVisit(request.look('visit.opened', id, { fields: ['premises', 'power', 'team'] }), id);
 
 /** The same for forms of the visit itself. Not found for members outside the team. */
-export async function openOwn(request: Request, id: string): Promise<VisitInPlan> {
-  const planned = await openPlanned(request, id);
+export async function readOwnPlannedVisit(request: Request, id: string): Promise<VisitInPlan> {
+  const planned = await readPlannedVisit(request, id);
   if (!mayWrite(request, planned)) throw notFound('visit');
   return planned;
 }
 
-export const meetingFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
+export const encounterFieldNames = ['place', 'spokenTo', 'age', 'language', 'interpreter'];
 
 /** The person encountered, after logging the access. */
-export async function lookAtPerson(
+export async function readEncounter(
   request: Request,
   id: EncounterId,
-  fields: readonly string[] = meetingFieldNames,
+  fields: readonly string[] = encounterFieldNames,
   reason?: string,
 ) {
   const db = request.look('encounter.shown', id, { fields, ...(reason && { reason }) });
-  const met = matchLookup(await seeEncounter(db, id, 'operation'), {
+  const met = matchLookup(await lookUpEncounter(db, id, 'operation'), {
     full: (encounter) => encounter,
     restricted: () => undefined,
     nothing: () => undefined,
@@ -37,11 +37,16 @@ export async function lookAtPerson(
 }
 
 /** The same, and the visit's place. */
-export async function lookAt(request: Request, id: EncounterId, fields?: readonly string[], reason?: string) {
-  const { db, met } = await lookAtPerson(request, id, fields, reason);
+export async function readEncounterWithPlan(
+  request: Request,
+  id: EncounterId,
+  fields?: readonly string[],
+  reason?: string,
+) {
+  const { db, met } = await readEncounter(request, id, fields, reason);
   return { db, met, planned: await getPlannedVisit(db, met.visitId) };
 }
 
 /** The held name if the member may see it. A helper only gets the person's number, which is not a name. */
-export const held = <Held>(seen: LookupResult<Held, Numbered>): Held | undefined =>
+export const findFullResult = <Held>(seen: LookupResult<Held, NumberedEncounter>): Held | undefined =>
   matchLookup(seen, { full: (name) => name, restricted: () => undefined, nothing: () => undefined });

@@ -33,13 +33,13 @@ export async function readCaseNames(
       throw error;
     });
   return rows.flatMap(({ kind, record, name, sealedName, wrappedKey }) => {
-    const said = sealedName && wrappedKey ? opened(keys, record, sealedName, wrappedKey) : name;
+    const said = sealedName && wrappedKey ? openUnlessErased(keys, record, sealedName, wrappedKey) : name;
     return said ? [{ kind, record, name: said }] : [];
   });
 }
 
 /** An erased name is no longer compared. */
-function opened(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string | undefined {
+function openUnlessErased(keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string | undefined {
   try {
     return openName(keys, id, sealed, wrapped);
   } catch (error) {

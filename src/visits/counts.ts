@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '../platform/database/database.ts';
-import type { Others } from './visit.ts';
+import type { OtherAttendees } from './visit.ts';
 
 export type CountableVisit = {
   readonly id: string;
@@ -23,7 +23,7 @@ export type CountableEncounter = {
   readonly spokenTo: boolean;
   readonly interpreter: string;
 };
-export type CountableSign = { readonly id: string; readonly visitId: string; readonly ofControl: boolean };
+export type CountableIndicator = { readonly id: string; readonly visitId: string; readonly ofControl: boolean };
 export type CountableArrest = {
   readonly id: string;
   readonly visitId: string;
@@ -43,7 +43,7 @@ export type CountableVisits = {
   readonly attendees: readonly CountableAttendee[];
   readonly others: readonly CountableOther[];
   readonly encounters: readonly CountableEncounter[];
-  readonly signs: readonly CountableSign[];
+  readonly signs: readonly CountableIndicator[];
   readonly arrests: readonly CountableArrest[];
   readonly seizures: readonly CountableSeizure[];
 };
@@ -51,21 +51,21 @@ export type CountableVisits = {
 type VisitRow = Omit<CountableVisit, 'damaged' | 'finished'> & {
   operationId: string;
   finishedAt: Date | null;
-  others: readonly Others[];
+  others: readonly OtherAttendees[];
 };
 export type CountableVisitTables = {
   visits: VisitRow;
   searches: { id: string; damaged: boolean };
   visitAttendees: CountableAttendee;
   encounters: CountableEncounter;
-  observations: CountableSign;
+  observations: CountableIndicator;
   arrests: Omit<CountableArrest, 'screening'>;
   screenings: { id: string; outcome: string };
   seizures: CountableSeizure;
 };
 
 /** The first, second, third … of a unit at a visit, each under the same id whenever it is counted. */
-export const othersAt = (visitId: string, others: readonly Others[]): CountableOther[] =>
+export const expandOthers = (visitId: string, others: readonly OtherAttendees[]): CountableOther[] =>
   others.flatMap(({ partnerId, from, count }) =>
     Array.from({ length: count }, (_, index) => {
       const hex = createHash('sha256').update(`${visitId}/${partnerId}/${from}/${index}`).digest('hex').slice(0, 32);
@@ -75,7 +75,10 @@ export const othersAt = (visitId: string, others: readonly Others[]): CountableO
   );
 
 /** What happened at the visits of one operation, as it is counted, by six queries. */
-export async function readVisits(db: Reader<CountableVisitTables>, operationId: string): Promise<CountableVisits> {
+export async function readCountableVisits(
+  db: Reader<CountableVisitTables>,
+  operationId: string,
+): Promise<CountableVisits> {
   const ofOperation = db.selectFrom('visits').select('id').where('operationId', '=', operationId);
   const rows = await db
     .selectFrom('visits as v')
@@ -115,6 +118,6 @@ export async function readVisits(db: Reader<CountableVisitTables>, operationId: 
     .where('visitId', 'in', ofOperation)
     .execute();
   const visits = rows.map(({ others: _counted, ...visit }) => visit);
-  const others = rows.flatMap(({ id, others: there }) => othersAt(id, there));
+  const others = rows.flatMap(({ id, others: there }) => expandOthers(id, there));
   return { visits, attendees, others, encounters, signs, arrests, seizures };
 }

@@ -19,10 +19,10 @@ import {
   type Visit,
 } from './visit.ts';
 
-type By = Pick<Member, 'id'>;
+type Author = Pick<Member, 'id'>;
 
 /** Arrived on the planned day and time, entered by the planned power if at all, and not yet left. */
-export async function addVisit(db: Db, planned: PlannedVisit, by: By, more: Partial<Visit> = {}): Promise<Visit> {
+export async function addVisit(db: Db, planned: PlannedVisit, by: Author, more: Partial<Visit> = {}): Promise<Visit> {
   const { id, operationId, premisesId, teamId, powerId } = planned;
   const arrivedAt = instantAt(planned.day, planned.starts);
   const entered = more.answer === undefined || isEntered(more.answer);
@@ -58,10 +58,10 @@ const after = (visit: Pick<Visit, 'arrivedAt'>, minutes: number): Date =>
   new Date(visit.arrivedAt.getTime() + minutes * 60_000);
 
 /** An adult who works there and was spoken to through an interpreter on the phone. */
-export async function addMet(
+export async function addPersonMet(
   db: Db,
   visit: Visit,
-  by: By,
+  by: Author,
   more: Partial<Omit<Encounter, 'number'>> = {},
 ): Promise<Encounter> {
   const met: Omit<Encounter, 'number'> = {
@@ -84,7 +84,12 @@ export async function addMet(
     .executeTakeFirstOrThrow() as Promise<Encounter>;
 }
 
-export async function addSign(db: Db, visit: Visit, by: By, more: Partial<Observation> = {}): Promise<Observation> {
+export async function addObservation(
+  db: Db,
+  visit: Visit,
+  by: Author,
+  more: Partial<Observation> = {},
+): Promise<Observation> {
   const seen: Observation = {
     id: newId(),
     visitId: visit.id,
@@ -103,7 +108,7 @@ export async function addSign(db: Db, visit: Visit, by: By, more: Partial<Observ
 }
 
 /** A woman of 30, held over an immigration matter. */
-export async function addArrest(db: Db, visit: Visit, by: By, more: Partial<Arrest> = {}): Promise<Arrest> {
+export async function addArrest(db: Db, visit: Visit, by: Author, more: Partial<Arrest> = {}): Promise<Arrest> {
   const arrest: Arrest = {
     id: newId(),
     visitId: visit.id,
@@ -130,7 +135,7 @@ export async function addArrest(db: Db, visit: Visit, by: By, more: Partial<Arre
 export async function addScreening(
   db: Db,
   arrest: Pick<Arrest, 'id' | 'arrestedAt'>,
-  by: By,
+  by: Author,
   more: Partial<Screening> = {},
 ): Promise<Screening> {
   const screening: Screening = {
@@ -148,7 +153,7 @@ export async function addScreening(
   return screening;
 }
 
-export async function addSeizure(db: Db, visit: Visit, by: By, more: Partial<Seizure> = {}): Promise<Seizure> {
+export async function addSeizure(db: Db, visit: Visit, by: Author, more: Partial<Seizure> = {}): Promise<Seizure> {
   const seizure: Seizure = {
     id: newId(),
     visitId: visit.id,
@@ -164,7 +169,7 @@ export async function addSeizure(db: Db, visit: Visit, by: By, more: Partial<Sei
   return seizure;
 }
 
-export async function addSearch(db: Db, visit: Visit, by: By, more: Partial<Search> = {}): Promise<Search> {
+export async function addSearch(db: Db, visit: Visit, by: Author, more: Partial<Search> = {}): Promise<Search> {
   const search: Search = {
     id: visit.id,
     searched: true,

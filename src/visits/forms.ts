@@ -38,7 +38,7 @@ const People = z.preprocess(
 );
 
 /** Errors of every part of a form together, so that one submission shows them all. */
-export function allWrong(parts: readonly FormResult<unknown>[], rules: readonly FormErrors[] = []): FormErrors {
+export function mergeErrors(parts: readonly FormResult<unknown>[], rules: readonly FormErrors[] = []): FormErrors {
   return Object.assign({}, ...rules, ...parts.map((part) => (part.ok ? {} : part.errors)));
 }
 
@@ -46,13 +46,13 @@ export function allWrong(parts: readonly FormResult<unknown>[], rules: readonly 
 const NewId = z.uuid('Open the form again');
 
 /** The id from the submitted form, so that the form can be shown again. A missing or invalid id is replaced. */
-export const idIn = (body: unknown): string => {
+export const readFormId = (body: unknown): string => {
   const read = NewId.safeParse(answersOf(body).id);
   return read.success ? read.data : newId();
 };
 
 /** The version that the form was opened on, and why the record changes. */
-const correcting = {
+const correctionFields = {
   base: z.coerce.number('Open the form again').int(),
   why: RequiredText('Say why you correct this', 500),
 };
@@ -71,8 +71,8 @@ const MaybeTime = z
           .replace(/^(..)(..)$/, '$1:$2'),
   );
 
-const moment = { time: Time('Enter the time'), day: Day('Enter the day') };
-const at = ({ time, day }: { time: string; day: string }): Date => instantAt(day, time);
+const timeFields = { time: Time('Enter the time'), day: Day('Enter the day') };
+const toInstant = ({ time, day }: { time: string; day: string }): Date => instantAt(day, time);
 
 /** "planned", "kept" or "none" in a correction, or a power of the catalogue. */
 const Power = {
@@ -81,7 +81,7 @@ const Power = {
 };
 
 /** Checked together with all other errors, so that one submission shows them all. */
-const always = { when: () => true };
+const checkAlways = { when: () => true };
 
 /** A power other than the planned one needs a reason. */
 const isGrounded = ({ power, ground }: { power?: unknown; ground?: unknown }): boolean =>
@@ -89,53 +89,53 @@ const isGrounded = ({ power, ground }: { power?: unknown; ground?: unknown }): b
 const groundMissing = {
   path: ['ground'],
   error: 'Say why this power was used and not the planned one',
-  ...always,
+  ...checkAlways,
 };
 
-const Attended = {
+const AttendanceFields = {
   attendees: People.refine((ids) => ids.length > 0, 'Select who was there'),
   immigrationGround: OptionalText(500),
 };
 
-const Door = {
+const DoorAnswerFields = {
   answer: z.enum(answers, 'Select what happened at the door'),
   answeredBy: OptionalText(120),
   present: OptionalCount(999),
 };
 
 export const ArriveForm = z
-  .object({ ...moment, ...Door, ...Attended })
-  .transform((form) => ({ ...form, at: at(form) }));
+  .object({ ...timeFields, ...DoorAnswerFields, ...AttendanceFields })
+  .transform((form) => ({ ...form, at: toInstant(form) }));
 
 export const EntryForm = z.object(Power).refine(isGrounded, groundMissing);
 
-export const LeaveForm = z.object(moment).transform((form) => ({ at: at(form) }));
+export const LeaveForm = z.object(timeFields).transform((form) => ({ at: toInstant(form) }));
 
 export const VisitCorrection = z
   .object({
-    ...moment,
+    ...timeFields,
     ...Power,
-    ...Door,
-    ...correcting,
+    ...DoorAnswerFields,
+    ...correctionFields,
     leftTime: MaybeTime,
     leftDay: OptionalDay(),
-    ...Attended,
+    ...AttendanceFields,
   })
   .refine(isGrounded, groundMissing)
   .refine(({ leftTime, leftDay }) => Boolean(leftTime) === Boolean(leftDay), {
     path: ['leftTime'],
     error: 'Enter both the time and the day of leaving',
-    ...always,
+    ...checkAlways,
   })
   .transform((form) => ({
     ...form,
-    at: at(form),
+    at: toInstant(form),
     leftAt: form.leftTime && form.leftDay ? instantAt(form.leftDay, form.leftTime) : null,
   }));
 
-export const ReopenForm = z.object({ why: correcting.why });
+export const ReopenForm = z.object({ why: correctionFields.why });
 
-const Meeting = {
+const EncounterFields = {
   place: z.enum(rolesInPremises, 'Select their place in the premises'),
   spokenTo: z
     .enum(['spoken to', 'only seen'], 'Select whether somebody spoke to them')
@@ -144,31 +144,31 @@ const Meeting = {
   language: OptionalText(60),
   interpreter: z.enum(interpreters, 'Select whether an interpreter was used'),
 };
-export const MeetingForm = z.object({ id: NewId.transform((id) => id as EncounterId), ...Meeting });
-export const MeetingCorrection = z.object({ ...Meeting, ...correcting });
+export const EncounterForm = z.object({ id: NewId.transform((id) => id as EncounterId), ...EncounterFields });
+export const EncounterCorrection = z.object({ ...EncounterFields, ...correctionFields });
 
-export const WhyNameForm = z.object({ why: z.enum(nameReasons, 'Select why you need it') });
+export const NameReasonForm = z.object({ why: z.enum(nameReasons, 'Select why you need it') });
 export const NameForm = z.object({
   name: RequiredText('Enter the name', 200),
   reason: RequiredText('Say why the name is needed', 500),
-  base: correcting.base,
+  base: correctionFields.base,
   why: OptionalText(500),
 });
 
 /** Reported speech, and quotations in the first person. Other wording is left to the officer: this catches slips, not intent. */
 const reportedSpeech =
   /\b(told (me|us)|(said|disclosed) to (me|us)|(she|he|they|person( \d+)?) (says|told|tells|disclosed|claims?|claimed|said) (?!nothing))|["“][^"”]*\b(I|my|me)\b/i;
-const Observed = (missing: string) =>
+const ObservedText = (missing: string) =>
   RequiredText(missing, 1_000).refine(
     (text) => !reportedSpeech.test(text),
     'This reads like something a person said. Describe only what you observed, and write their words in their safeguarding note',
   );
-const Seen = {
-  context: Observed('Enter what you observed, where and when'),
-  explanation: Observed('Enter an alternative explanation'),
+const ObservationFields = {
+  context: ObservedText('Enter what you observed, where and when'),
+  explanation: ObservedText('Enter an alternative explanation'),
 };
-export const SignForm = z.object({ id: NewId, ...Seen });
-export const SignCorrection = z.object({ ...Seen, ...correcting });
+export const IndicatorForm = z.object({ id: NewId, ...ObservationFields });
+export const IndicatorCorrection = z.object({ ...ObservationFields, ...correctionFields });
 
 const missingAge = 'Enter the age in years, or “not known”';
 /** Years, or the words "not known". A blank is invalid. */
@@ -181,7 +181,7 @@ const Age = z
   .refine((age) => age === null || (age >= 10 && age <= 110), 'Enter an age from 10 to 110, or “not known”');
 
 const ArrestFields = {
-  ...moment,
+  ...timeFields,
   kind: z.enum(arrestKinds, 'Select the kind of arrest'),
   matter: z.enum(matters, 'Select what the arrest is over'),
   offence: OptionalText(200),
@@ -197,14 +197,14 @@ const ArrestFields = {
 };
 export const ArrestForm = z
   .object({ id: NewId, ...ArrestFields })
-  .transform(({ time, day, ...form }) => ({ ...form, arrestedAt: at({ time, day }) }));
+  .transform(({ time, day, ...form }) => ({ ...form, arrestedAt: toInstant({ time, day }) }));
 export const ArrestCorrection = z
-  .object({ ...ArrestFields, ...correcting })
-  .transform(({ time, day, ...form }) => ({ ...form, arrestedAt: at({ time, day }) }));
+  .object({ ...ArrestFields, ...correctionFields })
+  .transform(({ time, day, ...form }) => ({ ...form, arrestedAt: toInstant({ time, day }) }));
 
 export const StatusForm = z.object({
   status: z.enum(arrestStatuses, 'Select where the person is now'),
-  base: correcting.base,
+  base: correctionFields.base,
 });
 
 /** The rule checks who and when, because it knows whether the screening was done. */
@@ -216,7 +216,7 @@ export const ScreeningForm = z
     time: MaybeTime,
     day: OptionalDay(),
     interpreter: z.enum(['', ...interpreters]).optional(),
-    base: correcting.base,
+    base: correctionFields.base,
     why: OptionalText(500),
   })
   .transform(({ time, day, interpreter, ...form }) => ({
@@ -239,7 +239,7 @@ const SeizureFields = {
   exhibitRef: OptionalText(40),
 };
 export const SeizureForm = z.object({ id: NewId, ...SeizureFields });
-export const SeizureCorrection = z.object({ ...SeizureFields, ...correcting });
+export const SeizureCorrection = z.object({ ...SeizureFields, ...correctionFields });
 
 export const SearchForm = z.object({
   searched: YesNo('Select whether the premises were searched'),
@@ -247,7 +247,7 @@ export const SearchForm = z.object({
   forceUsed: OptionalText(1_000),
   damage: OptionalText(1_000),
   noticeLeft: YesNo('Select whether a notice was left'),
-  base: correcting.base,
+  base: correctionFields.base,
   why: OptionalText(500),
 });
 
@@ -256,4 +256,4 @@ export const FilterQuery = PageQuery.extend({
   town: z.string().max(80).catch(''),
   day: z.string().max(10).catch(''),
 });
-export const PickedSign = z.object({ sign: z.string().max(80).optional().catch(undefined) });
+export const IndicatorQuery = z.object({ sign: z.string().max(80).optional().catch(undefined) });

@@ -8,16 +8,21 @@ import { shortDay } from '../vocabulary/calendar/days.ts';
 import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
 import { type Stage, stageTags } from './pages.ts';
 
-export type Listed = VisitInPlan & { readonly stage: Stage };
-export type Filter = { readonly state: string; readonly town: string; readonly day: string; readonly page: number };
+export type VisitWithStage = VisitInPlan & { readonly stage: Stage };
+export type VisitFilter = {
+  readonly state: string;
+  readonly town: string;
+  readonly day: string;
+  readonly page: number;
+};
 
 /** Today's visits first, then later ones, then past ones, latest first. Open ones come before finished ones. */
-export function inOrder(visits: readonly Listed[], today: string): Listed[] {
-  const rank = ({ day, stage }: Listed): number => {
+export function sortVisits(visits: readonly VisitWithStage[], today: string): VisitWithStage[] {
+  const rank = ({ day, stage }: VisitWithStage): number => {
     if (day === today) return stage === 'planned' || stage === 'under way' ? 0 : 1;
     return day > today ? 2 : 3;
   };
-  const clock = ({ day, starts }: Listed): string => `${day} ${starts}`;
+  const clock = ({ day, starts }: VisitWithStage): string => `${day} ${starts}`;
   return [...visits].sort(
     (a, b) =>
       rank(a) - rank(b) || (rank(a) === 3 ? -1 : 1) * clock(a).localeCompare(clock(b)) || a.id.localeCompare(b.id),
@@ -25,8 +30,8 @@ export function inOrder(visits: readonly Listed[], today: string): Listed[] {
 }
 
 /** Visits that the signed-in member still has to act on. */
-export function waitingVisits(
-  listed: readonly Listed[],
+export function listWaitingVisits(
+  listed: readonly VisitWithStage[],
   unscreened: readonly { readonly visitId: string; readonly count: number }[],
   today: string,
 ): HomeItem[] {
@@ -53,21 +58,21 @@ export function waitingVisits(
   return waiting.filter(({ count }) => count > 0);
 }
 
-const fits: Readonly<Record<string, (stage: Stage) => boolean>> = {
+const stageFilters: Readonly<Record<string, (stage: Stage) => boolean>> = {
   'to do': (stage) => stage === 'planned' || stage === 'under way',
   finished: (stage) => stage === 'finished',
   'not made': (stage) => stage === 'postponed' || stage === 'called off',
 };
 
 export function visitsPage(
-  all: readonly Listed[],
-  filter: Filter,
+  all: readonly VisitWithStage[],
+  filter: VisitFilter,
   today: string,
 ): Model & { readonly shown: readonly string[] } {
-  const chosen = inOrder(
+  const chosen = sortVisits(
     all.filter(
       ({ stage, premises, day }) =>
-        (fits[filter.state]?.(stage) ?? true) &&
+        (stageFilters[filter.state]?.(stage) ?? true) &&
         (filter.town === '' || premises.town === filter.town) &&
         (filter.day !== 'today' || day === today),
     ),

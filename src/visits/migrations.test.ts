@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
 import { aTeam } from '../../test/fixtures/visit.ts';
 import { addPlannedVisit, addPremises } from '../operations/plan/examples.ts';
-import { addSearch, addSign, addVisit } from './examples.ts';
+import { addObservation, addSearch, addVisit } from './examples.ts';
 import { up as powerWhereEntered } from './migrations/0097-power-where-entered.ts';
 import { up as observableIndicators } from './migrations/0098-observable-indicators.ts';
 
@@ -48,7 +48,7 @@ test('indicators recorded before are marked by whether an onlooker can observe t
   const visit = await addVisit(db, planned, officer);
   await sql`drop trigger refuse_disclosed on observations`.execute(db);
   await sql`drop function refuse_disclosed`.execute(db);
-  for (const signId of ['guarded', 'earnings taken', 'injured']) await addSign(db, visit, officer, { signId });
+  for (const signId of ['guarded', 'earnings taken', 'injured']) await addObservation(db, visit, officer, { signId });
   await sql`alter table observations drop column evidence`.execute(db);
   await observableIndicators(db as unknown as Kysely<unknown>);
   const rows = await db.selectFrom('observations').select(['signId', 'evidence']).orderBy('signId').execute();

@@ -5,39 +5,39 @@ import type { VisitInPlan } from '../operations/plan/index.ts';
 import type { Model } from '../platform/rendering/views.ts';
 import { findPhone } from '../vocabulary/phone-numbers.ts';
 
-export type OnCall = {
+export type OnCallFirstResponder = {
   readonly person: string;
   readonly organisation: string | null;
   readonly contact: string | null;
   /** The phone number in the contact, for a call link. */
-  readonly ring: Ring | null;
+  readonly ring: PhoneLink | null;
 };
-export type Ring = { readonly number: string; readonly href: string };
+export type PhoneLink = { readonly number: string; readonly href: string };
 
-export function onCallAt(
+export function findOnCall(
   { referrerId, referrerOnCall, referrerContact }: VisitInPlan['premises'],
   agencies: readonly Pick<Agency, 'id' | 'name'>[],
-): OnCall | undefined {
+): OnCallFirstResponder | undefined {
   if (!referrerOnCall) return undefined;
   const organisation = agencies.find(({ id }) => id === referrerId)?.name ?? null;
-  return { person: referrerOnCall, organisation, contact: referrerContact, ring: ringing(referrerContact ?? '') };
+  return { person: referrerOnCall, organisation, contact: referrerContact, ring: findPhoneLink(referrerContact ?? '') };
 }
 
 /** The first number in a text that a phone can dial. */
-export function ringing(contact: string): Ring | null {
+export function findPhoneLink(contact: string): PhoneLink | null {
   const phone = findPhone(contact);
   return phone ? { number: phone.shown, href: phone.address } : null;
 }
 
-export const onCallWords = ({ person, organisation }: OnCall): string =>
+export const formatOnCall = ({ person, organisation }: OnCallFirstResponder): string =>
   [person, organisation].filter(Boolean).join(', ');
 
-export const onCallRow = (onCall: OnCall | undefined): Model[] => [
+export const onCallRow = (onCall: OnCallFirstResponder | undefined): Model[] => [
   {
     key: { text: 'Who can refer without telling enforcement' },
     value: {
       text: onCall
-        ? [onCallWords(onCall), onCall.contact === onCall.ring?.number ? null : onCall.contact]
+        ? [formatOnCall(onCall), onCall.contact === onCall.ring?.number ? null : onCall.contact]
             .filter(Boolean)
             .join('. ')
         : 'Nobody is named in the plan',
@@ -51,10 +51,10 @@ export const onCallRow = (onCall: OnCall | undefined): Model[] => [
 ];
 
 /** The link shows the one number that it dials; what else the plan says of how to reach them follows. */
-export function onCallItems(onCall: OnCall, urgent: boolean): Model[] {
+export function onCallItems(onCall: OnCallFirstResponder, urgent: boolean): Model[] {
   const { contact, ring } = onCall;
   const number = ring?.number ?? contact ?? 'for whom no number is written down';
-  const who = `${urgent ? 'Ring now' : 'Ring'}: ${onCallWords(onCall)}, ${number}`;
+  const who = `${urgent ? 'Ring now' : 'Ring'}: ${formatOnCall(onCall)}, ${number}`;
   return [
     { text: who, ...(ring && { href: ring.href }) },
     ...(ring && contact !== ring.number ? [{ text: `How to reach them: ${contact}` }] : []),

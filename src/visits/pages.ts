@@ -16,10 +16,10 @@ import type { Request } from '../platform/http/server.ts';
 import { type Model, withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
-import { othersWords } from './arrival/attendance.ts';
-import { type OnCall, onCallRow } from './on-call-first-responders.ts';
+import { formatOthers } from './arrival/attendance.ts';
+import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
 import type { VisitState } from './store.ts';
-import { type Answer, type Encounter, isEntered, type Missing, type Others, type Visit } from './visit.ts';
+import { type Answer, type Encounter, isEntered, type MissingStep, type OtherAttendees, type Visit } from './visit.ts';
 
 /** Whether the member records here: only on their own team's visits. A planner reads. */
 export const mayWrite = (request: Pick<Request, 'can' | 'actor'>, planned: Pick<VisitInPlan, 'teamId'>): boolean =>
@@ -34,10 +34,10 @@ export const stageTags: Record<Stage, string> = {
   finished: 'green',
 };
 
-export const stageOf = (planned: { readonly state: string }, made: VisitState | undefined): Stage =>
+export const getStage = (planned: { readonly state: string }, made: VisitState | undefined): Stage =>
   made ? (made.finishedAt ? 'finished' : 'under way') : (planned.state as Stage);
 
-const missingWords: Record<Missing, string> = {
+const missingStepLabels: Record<MissingStep, string> = {
   'the door': 'What happened at the door',
   'time of leaving': 'When you left',
   power: 'Which power was used to enter',
@@ -46,7 +46,7 @@ const missingWords: Record<Missing, string> = {
   screening: 'Whether everybody who was arrested was screened for exploitation',
 };
 
-const missingLinks = (id: string): Record<Missing, string> => ({
+const missingLinks = (id: string): Record<MissingStep, string> => ({
   'the door': `/staff/visits/${id}/correct`,
   power: `/staff/visits/${id}/entry`,
   'time of leaving': `/staff/visits/${id}/leave`,
@@ -55,17 +55,17 @@ const missingLinks = (id: string): Record<Missing, string> => ({
   screening: '#arrests',
 });
 
-export const missingSection = (id: string, missing: readonly Missing[]): Model => ({
+export const missingSection = (id: string, missing: readonly MissingStep[]): Model => ({
   kind: 'list',
   id: 'missing',
   title: 'Before this visit can be finished',
-  items: missing.map((what) => ({ text: missingWords[what], href: missingLinks(id)[what] })),
+  items: missing.map((what) => ({ text: missingStepLabels[what], href: missingLinks(id)[what] })),
 });
 
-export type Point = { readonly at: Date; readonly text: string };
+export type TimelinePoint = { readonly at: Date; readonly text: string };
 
 /** A timeline of numbered points. Points that would overlap are stacked. The table next to it lists the same events. */
-export function timelineOf(points: readonly Point[]): Model | undefined {
+export function createTimeline(points: readonly TimelinePoint[]): Model | undefined {
   const ordered = [...points].sort((a, b) => a.at.getTime() - b.at.getTime());
   const [first, last] = [ordered[0], ordered.at(-1)];
   if (!first || !last) return undefined;
@@ -89,19 +89,19 @@ export function timelineOf(points: readonly Point[]): Model | undefined {
   };
 }
 
-export type ShownVisit = {
+export type VisitPageData = {
   readonly planned: VisitInPlan;
   /** Why the plan goes there. */
   readonly why: string;
   /** The reference of the planned power and the partners that it names. */
   readonly power: { readonly reference: string | null; readonly named: readonly string[] } | undefined;
-  readonly onCall: OnCall | undefined;
+  readonly onCall: OnCallFirstResponder | undefined;
   readonly stage: Stage;
   readonly visit: Visit | undefined;
   readonly names: MemberNames;
   readonly encounters: readonly Encounter[];
-  readonly missing: readonly Missing[];
-  readonly points: readonly Point[];
+  readonly missing: readonly MissingStep[];
+  readonly points: readonly TimelinePoint[];
   readonly versions: readonly EarlierVersion[];
   /** Whether the member may write here: they are on the team, and the visit is open to them. */
   readonly writes: boolean;
@@ -113,37 +113,39 @@ export type ShownVisit = {
 };
 
 /** One visit. To a helper it is the meeting and nothing else: no field, link, count or word of what officers record. */
-export function visitPage(shown: ShownVisit): Model {
+export function visitPage(shown: VisitPageData): Model {
   const { planned, visit, stage } = shown;
   const { premises } = planned;
   return {
     title: premises.name,
     caption: `${premises.town}, ${longDay(planned.day)}`,
     back: { href: '/staff/visits', text: 'Visits' },
-    actions: actionsOf(shown),
-    timeline: timelineOf(shown.points),
+    actions: listActions(shown),
+    timeline: createTimeline(shown.points),
     sections: [
-      ...(stateOf(shown) ? [{ kind: 'states', title: 'Where it stands', items: [stateOf(shown)] }] : []),
+      ...(createStateNotice(shown)
+        ? [{ kind: 'states', title: 'Where it stands', items: [createStateNotice(shown)] }]
+        : []),
       ...(visit && !visit.finishedAt && shown.writes && shown.missing.length > 0
         ? [missingSection(planned.id, shown.missing)]
         : []),
-      ...(visit ? [{ kind: 'summary', title: 'The visit', rows: madeRows(shown, visit) }] : []),
+      ...(visit ? [{ kind: 'summary', title: 'The visit', rows: visitRows(shown, visit) }] : []),
       {
         kind: 'summary',
         id: 'plan',
         title: 'The place and the plan',
-        rows: placeRows(shown),
+        rows: planRows(shown),
         links: [{ href: '/staff/powers', text: 'What each power allows' }],
       },
-      ...(visit ? [peopleMet(shown)] : []),
+      ...(visit ? [encountersSection(shown)] : []),
       ...shown.more,
-      ...(visit ? versionsSection(shown.versions, shown.names, visitFields(shown)) : []),
+      ...(visit ? versionsSection(shown.versions, shown.names, getVisitFields(shown)) : []),
     ],
     stage: { text: stage, tag: stageTags[stage] },
   };
 }
 
-function stateOf({ planned, stage, visit, names }: ShownVisit): Model | undefined {
+function createStateNotice({ planned, stage, visit, names }: VisitPageData): Model | undefined {
   if (stage === 'postponed' || stage === 'called off')
     return { kind: 'waiting', title: `This visit was ${stage}`, text: planned.reason ?? '' };
   if (visit?.finishedAt)
@@ -154,7 +156,7 @@ function stateOf({ planned, stage, visit, names }: ShownVisit): Model | undefine
   return undefined;
 }
 
-function actionsOf({ planned, visit, writes, mayFinish, missing, enforcement }: ShownVisit): Model[] {
+function listActions({ planned, visit, writes, mayFinish, missing, enforcement }: VisitPageData): Model[] {
   const to = (path: string, text: string, secondary = true): Model => ({
     href: `/staff/visits/${planned.id}/${path}`,
     text,
@@ -182,63 +184,63 @@ function actionsOf({ planned, visit, writes, mayFinish, missing, enforcement }: 
   ];
 }
 
-const lines = (key: string, text: string): Model => ({ key: { text: key }, value: withLineBreaks(text) });
+const multilineRow = (key: string, text: string): Model => ({ key: { text: key }, value: withLineBreaks(text) });
 
-const row = (key: string, text: string | null | undefined): Model[] =>
+const optionalRow = (key: string, text: string | null | undefined): Model[] =>
   text ? [{ key: { text: key }, value: { text } }] : [];
 
 /** The place and its power from the plan: needed at the premises, before and after arrival. */
-function placeRows({ planned, why, power, onCall }: ShownVisit): Model[] {
+function planRows({ planned, why, power, onCall }: VisitPageData): Model[] {
   const { premises } = planned;
   const named = findPower(planned.basis ?? '', planned.day)?.accompany === 'named on the warrant';
   return [
-    ...row('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
+    ...optionalRow('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
     ...onCallRow(onCall),
-    lines('Risks', premises.risks ?? 'None written down'),
-    ...row('Immigration officers', capital(premises.immigrationEntry ?? 'not decided')),
-    ...row('Languages', listOf(premises.languages)),
-    ...row('Interpreter', premises.interpreter ?? (premises.languages.length > 0 ? 'Nobody named' : null)),
-    ...row('Kind of business', capital(premises.business)),
-    lines('Why this place', why),
-    ...row('Planned for', `${planned.starts} on ${longDay(planned.day)}, ${planned.teamName}`),
-    ...row('Power planned', planned.basis ? powerName(planned.basis) : 'None is planned'),
-    ...row('Its reference', power?.reference),
-    ...(power && named ? row('Named on it', listOf(power.named) || 'Nobody yet') : []),
+    multilineRow('Risks', premises.risks ?? 'None written down'),
+    ...optionalRow('Immigration officers', capital(premises.immigrationEntry ?? 'not decided')),
+    ...optionalRow('Languages', listOf(premises.languages)),
+    ...optionalRow('Interpreter', premises.interpreter ?? (premises.languages.length > 0 ? 'Nobody named' : null)),
+    ...optionalRow('Kind of business', capital(premises.business)),
+    multilineRow('Why this place', why),
+    ...optionalRow('Planned for', `${planned.starts} on ${longDay(planned.day)}, ${planned.teamName}`),
+    ...optionalRow('Power planned', planned.basis ? powerName(planned.basis) : 'None is planned'),
+    ...optionalRow('Its reference', power?.reference),
+    ...(power && named ? optionalRow('Named on it', listOf(power.named) || 'Nobody yet') : []),
   ];
 }
 
 /** Whether anyone may enter under it, as by consent. An officer's power is left out, because it may reveal the purpose of the visit. */
-export const openToAnybody = (basis: string, day: string): boolean =>
+export const isOpenToAnybody = (basis: string, day: string): boolean =>
   ['consent', 'licence', 'other'].includes(findPower(basis, day)?.kind ?? '');
 
 /** To a helper a power of officers that was not planned has no name. */
-const powerWords = ({ planned, enforcement }: ShownVisit, basis: string): string =>
-  enforcement || basis === planned.basis || openToAnybody(basis, planned.day)
+const formatPower = ({ planned, enforcement }: VisitPageData, basis: string): string =>
+  enforcement || basis === planned.basis || isOpenToAnybody(basis, planned.day)
     ? powerName(basis)
     : 'another than was planned';
 
-const usedWords = (shown: ShownVisit, { answer, basis }: Visit): string => {
-  if (basis) return powerWords(shown, basis);
+const formatPowerUsed = (shown: VisitPageData, { answer, basis }: Visit): string => {
+  if (basis) return formatPower(shown, basis);
   return answer && !isEntered(answer) ? 'None: nobody entered' : 'Not recorded yet';
 };
 
-function madeRows(shown: ShownVisit, visit: Visit): Model[] {
+function visitRows(shown: VisitPageData, visit: Visit): Model[] {
   const { names, enforcement } = shown;
   return [
-    ...row('Arrived', formatMoment(visit.arrivedAt)),
-    ...row('At the door', visit.answer ? capital(doorWords[visit.answer]) : 'Not recorded yet'),
-    ...row('Power used', usedWords(shown, visit)),
-    ...(enforcement ? row('Why this power', visit.basisGround) : []),
-    ...row('Who attended', listOf(visit.attendees.map((id) => getMemberName(names, id)))),
-    ...row('Others, without an account', capital(othersWords(visit.others))),
-    ...(enforcement ? row('Why immigration officers came in', visit.immigrationGround) : []),
-    ...row('Who answered', visit.answeredBy),
-    ...row('People there', visit.present === null ? null : String(visit.present)),
-    ...row('Left', visit.leftAt ? formatMoment(visit.leftAt) : 'Not recorded yet'),
+    ...optionalRow('Arrived', formatMoment(visit.arrivedAt)),
+    ...optionalRow('At the door', visit.answer ? capital(doorAnswerLabels[visit.answer]) : 'Not recorded yet'),
+    ...optionalRow('Power used', formatPowerUsed(shown, visit)),
+    ...(enforcement ? optionalRow('Why this power', visit.basisGround) : []),
+    ...optionalRow('Who attended', listOf(visit.attendees.map((id) => getMemberName(names, id)))),
+    ...optionalRow('Others, without an account', capital(formatOthers(visit.others))),
+    ...(enforcement ? optionalRow('Why immigration officers came in', visit.immigrationGround) : []),
+    ...optionalRow('Who answered', visit.answeredBy),
+    ...optionalRow('People there', visit.present === null ? null : String(visit.present)),
+    ...optionalRow('Left', visit.leftAt ? formatMoment(visit.leftAt) : 'Not recorded yet'),
   ];
 }
 
-export const doorWords: Record<Answer, string> = {
+export const doorAnswerLabels: Record<Answer, string> = {
   'no reply': 'no reply, nobody entered',
   'refused entry': 'entry refused, nobody entered',
   'spoken to at the door': 'spoke to somebody at the door, nobody entered',
@@ -248,7 +250,7 @@ export const doorWords: Record<Answer, string> = {
   'entered by force without notice': 'entered by force without notice',
 };
 
-export const ageWords: Record<Encounter['age'], string> = {
+export const ageLabels: Record<Encounter['age'], string> = {
   adult: 'adult',
   'under 18': 'under 18',
   'not known': 'not known: a child until assessed',
@@ -260,7 +262,7 @@ const noteLink = ({ id, number, spokenTo }: Encounter): Model =>
     : { text: 'was not spoken to' };
 
 /** "works there, spoken to, adult, Romanian, interpreter by phone" */
-const onlookerWords = ({ place, spokenTo, age, language, interpreter }: Encounter): string =>
+const describeEncounter = ({ place, spokenTo, age, language, interpreter }: Encounter): string =>
   [
     place === 'not known' ? 'place there not known' : place,
     spokenTo ? 'spoken to' : 'only seen',
@@ -275,7 +277,7 @@ const onlookerWords = ({ place, spokenTo, age, language, interpreter }: Encounte
     .filter(Boolean)
     .join(', ');
 
-function peopleMet({ planned, visit, encounters, writesNotes }: ShownVisit): Model {
+function encountersSection({ planned, visit, encounters, writesNotes }: VisitPageData): Model {
   return {
     kind: 'table',
     id: 'people',
@@ -285,7 +287,7 @@ function peopleMet({ planned, visit, encounters, writesNotes }: ShownVisit): Mod
     rows: encounters.map((met) => [
       { text: `Person ${met.number}`, href: `/staff/encounters/${met.id}` },
       ...(writesNotes ? [noteLink(met)] : []),
-      { text: onlookerWords(met) },
+      { text: describeEncounter(met) },
     ]),
     empty:
       visit?.answer === 'no reply'
@@ -297,15 +299,15 @@ function peopleMet({ planned, visit, encounters, writesNotes }: ShownVisit): Mod
   };
 }
 
-const visitFields = (shown: ShownVisit): ShownFields => ({
+const getVisitFields = (shown: VisitPageData): ShownFields => ({
   arrived_at: momentField('arrived'),
   left_at: momentField('left'),
-  basis: ['power', (basis) => (basis ? powerWords(shown, String(basis)) : 'none')],
+  basis: ['power', (basis) => (basis ? formatPower(shown, String(basis)) : 'none')],
   ...(shown.enforcement && { basis_ground: textField('why this power') }),
   answer: textField('at the door'),
   answered_by: textField('who answered'),
   present: textField('people there'),
-  others: ['others, without an account', (value) => othersWords((value ?? []) as Others[]) || 'nobody'],
+  others: ['others, without an account', (value) => formatOthers((value ?? []) as OtherAttendees[]) || 'nobody'],
   ...(shown.enforcement && { immigration_ground: textField('why immigration officers came in') }),
   attendees: ['who attended', (value) => listOf((value as string[]).map((id) => getMemberName(shown.names, id)))],
   finished_at: momentField('finished'),

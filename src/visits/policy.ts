@@ -2,31 +2,31 @@
 import type { AreaPolicy, RecordClass, Rule } from '../platform/access-policy/access.ts';
 import type { Marking } from '../vocabulary/marking.ts';
 
-const doers = ['field', 'enforcement'] as const;
+const fieldRoles = ['field', 'enforcement'] as const;
 
-const seenByPlanners: Rule = {
+const plannerRule: Rule = {
   roles: ['planner', 'commander'],
   side: 'enforcement',
   relation: 'member',
   purpose: 'operation',
   verbs: ['read'],
 };
-const countedRows: Rule = {
+const countedRowsRule: Rule = {
   roles: ['analyst', 'commander'],
   relation: 'partner',
   purpose: 'statistics',
   verbs: ['read'],
 };
-const countedFields: Rule = { ...countedRows, fields: 'counted' };
-const ofVisit = ['visits', 'visit_id'] as const;
+const countedFieldsRule: Rule = { ...countedRowsRule, fields: 'counted' };
+const visitParent = ['visits', 'visit_id'] as const;
 
 /** Records attached to a visit, for enforcement alone. */
-const enforcementOnly = (
+const createEnforcementClass = (
   means: string,
   table: string,
   counted: readonly string[],
   actions: RecordClass['actions'],
-  parent: readonly [table: string, column: string] = ofVisit,
+  parent: readonly [table: string, column: string] = visitParent,
   marking: Marking = 'OFFICIAL-SENSITIVE: OPERATIONAL',
   /** What opens it to those who direct the visit; seeing it is enough for all but names. */
   directed: 'any' | 'opened' = 'any',
@@ -46,9 +46,9 @@ const enforcementOnly = (
     [`${table}_versions`]: { parent: [table, 'id'] },
   },
   rules: [
-    { roles: doers, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
-    { ...seenByPlanners, relation: directed },
-    ...(counted.length > 0 ? [{ ...countedFields, relation: 'any' as const }] : []),
+    { roles: fieldRoles, side: 'enforcement', relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+    { ...plannerRule, relation: directed },
+    ...(counted.length > 0 ? [{ ...countedFieldsRule, relation: 'any' as const }] : []),
   ],
   actions,
 });
@@ -84,9 +84,9 @@ export const visitsPolicy: AreaPolicy = {
       visits_versions: { parent: ['visits', 'id'], groups: { counted: ['id', 'replaced_at'] } },
     },
     rules: [
-      { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read', 'add', 'change'] },
-      seenByPlanners,
-      countedFields,
+      { roles: fieldRoles, relation: 'team', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      plannerRule,
+      countedFieldsRule,
     ],
     actions: { 'visit.read': ['read', 'operation'], 'visit.record': ['add', 'operation'] },
   },
@@ -94,11 +94,11 @@ export const visitsPolicy: AreaPolicy = {
     means: 'Who of the partnership attended a visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who of the partnership was there, shown with the visit' },
-    tables: { visit_attendees: { parent: ofVisit } },
+    tables: { visit_attendees: { parent: visitParent } },
     rules: [
-      { roles: doers, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'remove'] },
-      { ...seenByPlanners, relation: 'any' },
-      { ...countedRows, relation: 'any' },
+      { roles: fieldRoles, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'remove'] },
+      { ...plannerRule, relation: 'any' },
+      { ...countedRowsRule, relation: 'any' },
     ],
     actions: {},
   },
@@ -108,21 +108,21 @@ export const visitsPolicy: AreaPolicy = {
     looks: 'each',
     tables: {
       encounters: {
-        parent: ofVisit,
+        parent: visitParent,
         owner: 'parent',
         groups: { counted: ['id', 'visit_id', 'number', 'spoken_to', 'interpreter'] },
       },
       encounters_versions: { parent: ['encounters', 'id'] },
     },
     rules: [
-      { roles: doers, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
-      { ...seenByPlanners, relation: 'any' },
-      { ...countedFields, relation: 'any' },
+      { roles: fieldRoles, relation: 'any', purpose: 'operation', verbs: ['read', 'add', 'change'] },
+      { ...plannerRule, relation: 'any' },
+      { ...countedFieldsRule, relation: 'any' },
     ],
     actions: { 'encounter.read': ['read', 'operation'], 'encounter.record': ['add', 'operation'] },
   },
   'encounter name': {
-    ...enforcementOnly(
+    ...createEnforcementClass(
       'The name of a person met, where it is needed, sealed; enforcement’s alone, since what a person says to ask for help is the safeguarding store’s',
       'encounter_names',
       [],
@@ -133,28 +133,28 @@ export const visitsPolicy: AreaPolicy = {
     ),
     asksWhy: true,
   },
-  sign: enforcementOnly(
+  sign: createEnforcementClass(
     'Signs that somebody saw at a visit, each with its context and a possible innocent explanation',
     'observations',
     ['id', 'visit_id', 'of_control'],
     { 'sign.read': ['read', 'operation'], 'sign.record': ['add', 'operation'] },
   ),
-  search: enforcementOnly(
+  search: createEnforcementClass(
     'The search record of a visit: what was searched, force, damage, the notice left',
     'searches',
     ['id', 'searched', 'forced', 'damaged'],
     { 'search.read': ['read', 'operation'], 'search.record': ['add', 'operation'] },
     ['visits', 'id'],
   ),
-  arrest: enforcementOnly(
+  arrest: createEnforcementClass(
     'Arrests at a visit',
     'arrests',
     ['id', 'visit_id', 'kind', 'matter', 'sex', 'age', 'residence', 'status', 'closed_at'],
     { 'arrest.read': ['read', 'operation'], 'arrest.record': ['add', 'operation'] },
-    ofVisit,
+    visitParent,
     'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
-  screening: enforcementOnly(
+  screening: createEnforcementClass(
     'Whether a person arrested was screened for exploitation, and what came of it',
     'screenings',
     ['id', 'outcome'],
@@ -162,7 +162,7 @@ export const visitsPolicy: AreaPolicy = {
     ['arrests', 'id'],
     'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
-  seizure: enforcementOnly('What was seized at a visit', 'seizures', ['id', 'visit_id', 'kind', 'pence'], {
+  seizure: createEnforcementClass('What was seized at a visit', 'seizures', ['id', 'visit_id', 'kind', 'pence'], {
     'seizure.read': ['read', 'operation'],
     'seizure.record': ['add', 'operation'],
   }),

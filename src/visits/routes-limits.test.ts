@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { aTeam, person } from '../../test/fixtures/visit.ts';
 import { addOperation, addPlannedVisit, addTeam, letIn } from '../operations/plan/examples.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { addArrest, addMet, addSeizure, addSign, addVisit } from './examples.ts';
+import { addArrest, addObservation, addPersonMet, addSeizure, addVisit } from './examples.ts';
 
 test('each indicator has context and explanation, and nothing adds them up', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   const url = `/staff/encounters/${met.id}/signs`;
   const list = await at.get(url);
   assert.match(list.body, /These mean nothing alone/);
@@ -38,9 +38,9 @@ test('no page asks more of the database when there are more rows', async (t) => 
   const { signIn, officer, planned, db, premises, countQueries } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   const arrest = await addArrest(db, visit, officer);
-  await addSign(db, visit, officer);
+  await addObservation(db, visit, officer);
   await addSeizure(db, visit, officer);
   const urls = [
     '/staff',
@@ -63,8 +63,8 @@ test('no page asks more of the database when there are more rows', async (t) => 
   for (let more = 0; more < 30; more += 1) {
     const another = await addPlannedVisit(db, premises, { id: planned.teamId }, { starts: '11:00' });
     if (more < 10) await addVisit(db, another, officer);
-    await addMet(db, visit, officer);
-    await addSign(db, visit, officer, { encounterId: met.id });
+    await addPersonMet(db, visit, officer);
+    await addObservation(db, visit, officer, { encounterId: met.id });
     await addArrest(db, visit, officer);
     await addSeizure(db, visit, officer);
   }
@@ -77,9 +77,9 @@ test('ids of other agencies, missing and hidden ids give the same 404', async (t
   const one = await aTeam(t);
   const { signIn, member, agency, db, officer } = one;
   const visit = await addVisit(db, one.planned, officer);
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   const arrest = await addArrest(db, visit, officer);
-  const sign = await addSign(db, visit, officer);
+  const sign = await addObservation(db, visit, officer);
   const seizure = await addSeizure(db, visit, officer);
 
   const elsewhere = await agency('police force', { name: 'Other Police' });

@@ -6,9 +6,9 @@ import { asMember } from '../../test/fixtures/as-member.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../operations/plan/examples.ts';
 import { type Db, type Reader, setContext } from '../platform/database/database.ts';
 import { newId } from '../vocabulary/ids.ts';
-import { type ArrestTables, findScreening, seeArrest } from './arrests/store.ts';
-import { addArrest, addMet, addSearch, addSeizure, addSign, addVisit } from './examples.ts';
-import { listEncounters, listObservations, saveName, seeName, type VisitTables } from './store.ts';
+import { type ArrestTables, findScreening, lookUpArrest } from './arrests/store.ts';
+import { addArrest, addObservation, addPersonMet, addSearch, addSeizure, addVisit } from './examples.ts';
+import { listEncounters, listObservations, lookUpName, saveName, type VisitTables } from './store.ts';
 
 /** Records of officers alone. Each contains a word that is used nowhere else. */
 const secrets = ['glimpsed', 'plausibly', 'Aylmer', 'RT/77', 'wardrobe', 'sledgehammer', 'doorframe', 'Ilinca', 'Noor'];
@@ -39,7 +39,7 @@ const correctEach = (application: TestApplication) =>
 const leave = (application: TestApplication) =>
   atThisMoment(application, (tx) => sql`update visits set left_at = arrived_at`.execute(tx));
 
-async function aVisit(t: TestContext, { helpers = false } = {}) {
+async function addExampleVisit(t: TestContext, { helpers = false } = {}) {
   const application = await openApplication(t, { today: '2026-09-18', time: '12:00' });
   const { agency, member, db, keys } = application;
   const force = await agency('police force', { name: 'Leashire Police' });
@@ -64,9 +64,9 @@ async function aVisit(t: TestContext, { helpers = false } = {}) {
   const power = await addPower(db, premises);
   const planned = await addPlannedVisit(db, premises, team, { powerId: power.id });
   const visit = await addVisit(db, planned, officer, { basisGround: 'glimpsed through the glass' });
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   const fill = async () => {
-    const sign = await addSign(db, visit, officer, {
+    const sign = await addObservation(db, visit, officer, {
       encounterId: met.id,
       context: 'glimpsed',
       explanation: 'plausibly',
@@ -86,7 +86,7 @@ const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ??
 const shown = ({ body }: { body: string }) => body.replaceAll(/name="_csrf" value="[^"]*"/g, '');
 
 test('a helper’s pages have no field, link, count or word of indicators, arrests or seizures', async (t) => {
-  const { signIn, helping, visit, met, fill } = await aVisit(t);
+  const { signIn, helping, visit, met, fill } = await addExampleVisit(t);
   const urls = [
     '/staff',
     '/staff/visits',
@@ -137,7 +137,7 @@ test('a helper’s pages have no field, link, count or word of indicators, arres
 });
 
 test('a helper gets the same answer on finishing, whatever officers left open', async (t) => {
-  const world = await aVisit(t);
+  const world = await addExampleVisit(t);
   const { signIn, helping, visit, fill } = world;
   await leave(world);
   const at = await signIn(helping[0] as never);
@@ -150,7 +150,7 @@ test('a helper gets the same answer on finishing, whatever officers left open', 
 });
 
 test('helpers alone finish their own visit', async (t) => {
-  const world = await aVisit(t, { helpers: true });
+  const world = await addExampleVisit(t, { helpers: true });
   const { signIn, helping, visit } = world;
   await leave(world);
   const at = await signIn(helping[0] as never);
@@ -158,7 +158,7 @@ test('helpers alone finish their own visit', async (t) => {
 });
 
 test('every enforcement address refuses every helper in the same words', async (t) => {
-  const { signIn, helping, visit, met, fill } = await aVisit(t);
+  const { signIn, helping, visit, met, fill } = await addExampleVisit(t);
   const { sign, arrest, seizure } = await fill();
   const urls = [
     ...['signs', 'arrests/new', 'seizures/new', 'search'].map((path) => `/staff/visits/${visit.id}/${path}`),
@@ -184,7 +184,7 @@ test('every enforcement address refuses every helper in the same words', async (
 });
 
 test('helpers cannot read, count, add or change enforcement records through SQL either', async (t) => {
-  const world = await aVisit(t);
+  const world = await addExampleVisit(t);
   const { helping, officer, visit, met, fill } = world;
   const { arrest } = await fill();
   const count = async (who: { id: string }, table: string) =>
@@ -226,7 +226,7 @@ test('helpers cannot read, count, add or change enforcement records through SQL 
 });
 
 test('a member who sees no arrests cannot finish a visit with an unscreened arrest, not even by SQL', async (t) => {
-  const world = await aVisit(t);
+  const world = await addExampleVisit(t);
   const { helping, visit, fill, db } = world;
   await fill();
   await leave(world);
@@ -248,7 +248,7 @@ test('a member who sees no arrests cannot finish a visit with an unscreened arre
 });
 
 test('an access that cannot be logged is refused and shows nothing', async (t) => {
-  const { signIn, officer, visit, met, fill, db } = await aVisit(t);
+  const { signIn, officer, visit, met, fill, db } = await addExampleVisit(t);
   const { arrest, sign, seizure } = await fill();
   const at = await signIn(officer);
   await sql`revoke insert on access_log from safelight_staff`.execute(db);
@@ -275,11 +275,11 @@ test('reading people without a logged access does not compile', () => {
     // @ts-expect-error nobody has written down that somebody looks
     () => listEncounters(silent, 'x' as never),
     // @ts-expect-error nobody has written down that somebody looks
-    () => seeName(silent, {} as never, {} as never, 'enforcement'),
+    () => lookUpName(silent, {} as never, {} as never, 'enforcement'),
     // @ts-expect-error nobody has written down that somebody looks
     () => listObservations(silent, { visitId: 'x' as never }),
     // @ts-expect-error nobody has written down that somebody looks
-    () => seeArrest(silent, 'x', 'operation'),
+    () => lookUpArrest(silent, 'x', 'operation'),
     // @ts-expect-error nobody has written down that somebody looks
     () => findScreening(silent, 'x'),
   ];

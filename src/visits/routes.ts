@@ -24,24 +24,24 @@ import { arrestsSection } from './arrests/pages.ts';
 import { arrestRoutes } from './arrests/routes.ts';
 import { findSearch, listArrests, listSeizures, listUnscreened } from './arrests/store.ts';
 import { correctionRoutes } from './arrival/correction-routes.ts';
-import { endRoutes, sidesOf } from './arrival/departure-routes.ts';
+import { departureRoutes, listSides } from './arrival/departure-routes.ts';
 import { arrivalRoutes } from './arrival/routes.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
-import { signsSection } from './encounters/pages.ts';
+import { indicatorsSection } from './encounters/pages.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
-import { type Listed, visitsPage, waitingVisits } from './list-pages.ts';
-import { onCallAt } from './on-call-first-responders.ts';
-import { mayWrite, type Point, stageOf, visitPage } from './pages.ts';
+import { listWaitingVisits, type VisitWithStage, visitsPage } from './list-pages.ts';
+import { findOnCall } from './on-call-first-responders.ts';
+import { getStage, mayWrite, type TimelinePoint, visitPage } from './pages.ts';
 import { searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
 import { findVisit, listEncounters, listObservations, listVisitStates } from './store.ts';
-import { mayFinish, missing } from './visit.ts';
+import { listMissingSteps, mayFinish } from './visit.ts';
 
 export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> => {
   await listRoutes(app);
   await arrivalRoutes(app);
-  await endRoutes(app);
+  await departureRoutes(app);
   await correctionRoutes(app);
   await encounterRoutes(app);
   await nameRoutes(app, parts);
@@ -49,13 +49,13 @@ export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> =>
   await searchAndSeizureRoutes(app);
 };
 
-async function listWithStages(db: Reader<AnyTables>): Promise<Listed[]> {
+async function listVisitsWithStages(db: Reader<AnyTables>): Promise<VisitWithStage[]> {
   const planned = await listPlannedVisits(db);
   const made = new Map((await listVisitStates(db)).map((state) => [state.id, state]));
-  return planned.map((visit) => ({ ...visit, stage: stageOf(visit, made.get(visit.id)) }));
+  return planned.map((visit) => ({ ...visit, stage: getStage(visit, made.get(visit.id)) }));
 }
 
-export const visitsPlace: HomeStage = {
+export const visitsHomeStage: HomeStage = {
   room: 'visits',
   href: '/staff/visits',
   action: 'visit.read',
@@ -63,14 +63,14 @@ export const visitsPlace: HomeStage = {
   waiting: async (db, request, look) => {
     look('visits.waiting counted', null, { fields: ['day', 'stage'] });
     const unscreened = request.can('arrest.read') ? await listUnscreened(db) : [];
-    return waitingVisits(await listWithStages(db), unscreened, request.today);
+    return listWaitingVisits(await listVisitsWithStages(db), unscreened, request.today);
   },
 };
 
 async function listRoutes(app: App): Promise<void> {
   app.get('/visits', may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
     const db = request.look('visits.listed', null, { fields: ['premises', 'day', 'team'] });
-    const page = visitsPage(await listWithStages(db), request.query, request.today);
+    const page = visitsPage(await listVisitsWithStages(db), request.query, request.today);
     request.returned(page.shown);
     return reply.page('visits/list', page);
   });
@@ -87,8 +87,8 @@ async function listRoutes(app: App): Promise<void> {
     if (encounters.length > 0) request.mark('encounter.read');
     const versions = visit ? await listEarlierVersions(db, 'visits', id) : [];
     const team = await listTeamMembers(db, planned.teamId);
-    const officers = visit && enforcement ? await whatOfficersRecorded(db, id) : undefined;
-    const around = await whatIsPlanned(db, planned);
+    const officers = visit && enforcement ? await readOfficerRecords(db, id) : undefined;
+    const around = await readPlanDetails(db, planned);
     const names = await memberNames(db, [
       ...(visit ? [visit.recordedBy, ...visit.attendees] : []),
       ...listMemberIds(versions),
@@ -104,11 +104,11 @@ async function listRoutes(app: App): Promise<void> {
       visitPage({
         planned,
         ...around,
-        stage: stageOf(planned, visit),
+        stage: getStage(planned, visit),
         visit,
         names,
         encounters,
-        missing: visit ? missing(visit, { met: encounters.length, spokenTo, unscreened }) : [],
+        missing: visit ? listMissingSteps(visit, { met: encounters.length, spokenTo, unscreened }) : [],
         points: visit
           ? [
               { at: visit.arrivedAt, text: 'Arrived' },
@@ -119,12 +119,12 @@ async function listRoutes(app: App): Promise<void> {
           : [],
         versions,
         writes: mayWrite(request, planned),
-        mayFinish: mayFinish(request.actor.side, sidesOf(team)),
+        mayFinish: mayFinish(request.actor.side, listSides(team)),
         writesNotes: request.can('note.write') && mayWrite(request, planned),
         enforcement,
         more: officers
           ? [
-              signsSection(officers.signs, listSigns(planned.day), people, names),
+              indicatorsSection(officers.signs, listSigns(planned.day), people, names),
               arrestsSection(officers.arrests, Boolean(visit?.finishedAt)),
               seizuresSection(officers.seizures, Boolean(visit?.finishedAt)),
               ...searchSection(officers.search, officers.searchVersions, names),
@@ -136,7 +136,7 @@ async function listRoutes(app: App): Promise<void> {
 }
 
 /** The place and its power from the plan, as in the team's briefing. */
-async function whatIsPlanned(db: Reader<AnyTables>, { operationId, premisesId, powerId, premises }: VisitInPlan) {
+async function readPlanDetails(db: Reader<AnyTables>, { operationId, premisesId, powerId, premises }: VisitInPlan) {
   const reason = matchLookup(await seePremises(db, premisesId, 'operation'), {
     full: (place) => place.reason,
     restricted: () => undefined,
@@ -149,17 +149,17 @@ async function whatIsPlanned(db: Reader<AnyTables>, { operationId, premisesId, p
   return {
     why: reason,
     power: power && { reference: power.reference, named },
-    onCall: onCallAt(premises, await listAgencies(db)),
+    onCall: findOnCall(premises, await listAgencies(db)),
   };
 }
 
-async function whatOfficersRecorded(db: ReturnType<Request['look']>, id: VisitId) {
+async function readOfficerRecords(db: ReturnType<Request['look']>, id: VisitId) {
   const signs = await listObservations(db, { visitId: id });
   const arrests = await listArrests(db, id);
   const seizures = await listSeizures(db, id);
   const search = await findSearch(db, id);
   const searchVersions = search ? await listEarlierVersions(db, 'searches', id) : [];
-  const points: Point[] = [
+  const points: TimelinePoint[] = [
     ...signs.map(({ recordedAt }) => ({ at: recordedAt, text: 'Indicator recorded' })),
     ...arrests.map(({ arrestedAt, matter }) => ({ at: arrestedAt, text: `Arrest over ${matter}` })),
     ...seizures.map(({ recordedAt, kind }) => ({ at: recordedAt, text: `Seizure recorded: ${kind}` })),

@@ -13,8 +13,8 @@ import { publishEvent } from '../platform/jobs/outbox.ts';
 import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
 import type { Side } from '../vocabulary/people.ts';
 import { full, type LookupResult, notVisible, restricted } from '../vocabulary/visibility.ts';
-import { type OnCall, onCallAt } from './on-call-first-responders.ts';
-import type { Encounter, Hanging, Observation, Recorded, Visit } from './visit.ts';
+import { findOnCall, type OnCallFirstResponder } from './on-call-first-responders.ts';
+import type { AttachedRecords, Encounter, Observation, Recorded, Visit } from './visit.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type NameRow = Recorded & { id: EncounterId; sealedName: Buffer; wrappedKey: Buffer; reason: string };
@@ -31,13 +31,13 @@ export type VisitTables = {
 };
 
 /** Who writes a record down, and when. */
-export const recordedBy = ({ actor, now }: { readonly actor: Actor; readonly now: Date }): Recorded => ({
+export const createRecorded = ({ actor, now }: { readonly actor: Actor; readonly now: Date }): Recorded => ({
   recordedBy: actor.memberId as MemberId,
   recordedAt: now,
 });
 
 /** Lets returns hear that what they counted has changed: which operation and what kind of record, no more. */
-export const tellReturns = (tx: Writer<AnyTables>, operationId: OperationId, what: string): Promise<void> =>
+export const announceChangedRecords = (tx: Writer<AnyTables>, operationId: OperationId, what: string): Promise<void> =>
   publishEvent(tx, 'records changed', operationId, { what });
 
 export async function findVisit(db: Reader<VisitTables>, id: string): Promise<Visit | undefined> {
@@ -93,7 +93,10 @@ export async function saveVisit(tx: Writer<VisitTables>, { id, attendees, others
 }
 
 /** How many were met, and how many of them in talk: no more than a count. */
-export async function countMet(db: Reader<VisitTables>, visitId: VisitId): Promise<{ met: number; spokenTo: number }> {
+export async function countEncounters(
+  db: Reader<VisitTables>,
+  visitId: VisitId,
+): Promise<{ met: number; spokenTo: number }> {
   return db
     .selectFrom('encounters')
     .select(({ fn }) => [
@@ -105,8 +108,8 @@ export async function countMet(db: Reader<VisitTables>, visitId: VisitId): Promi
 }
 
 /** Counts of records attached to a visit, as far as row policies show them. */
-export async function hangingOn(db: Reader<VisitTables>, visitId: VisitId): Promise<Hanging> {
-  const { met, spokenTo } = await countMet(db, visitId);
+export async function countAttachedRecords(db: Reader<VisitTables>, visitId: VisitId): Promise<AttachedRecords> {
+  const { met, spokenTo } = await countEncounters(db, visitId);
   const { unscreened } = await db
     .selectFrom('arrests as a')
     .leftJoin('screenings as s', 's.id', 'a.id')
@@ -123,14 +126,14 @@ export async function listEncounters(db: AuditedReader<VisitTables>, visitId: Vi
 }
 
 /** What a member may know about a person whose record is closed to them: the number within the visit. */
-export type Numbered = Pick<Encounter, 'id' | 'visitId' | 'number'>;
+export type NumberedEncounter = Pick<Encounter, 'id' | 'visitId' | 'number'>;
 
 /** The full encounter for members who work on the visit, its number for counting. Nothing if row policies hide it or it does not exist. */
-export async function seeEncounter(
+export async function lookUpEncounter(
   db: AuditedReader<VisitTables>,
   id: string,
   purpose: 'operation' | 'statistics',
-): Promise<LookupResult<Encounter, Numbered>> {
+): Promise<LookupResult<Encounter, NumberedEncounter>> {
   const met = db.selectFrom('encounters').where('id', '=', id as EncounterId);
   if (purpose === 'statistics') {
     const numbered = await met.select(['id', 'visitId', 'number']).executeTakeFirst();
@@ -141,7 +144,7 @@ export async function seeEncounter(
 }
 
 export async function lockEncounter(tx: Writer<VisitTables>, id: string): Promise<Encounter> {
-  return found(
+  return requireFound(
     tx
       .selectFrom('encounters')
       .selectAll()
@@ -151,40 +154,43 @@ export async function lockEncounter(tx: Writer<VisitTables>, id: string): Promis
   );
 }
 
-async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
+async function requireFound<Row>(row: Promise<Row | undefined>): Promise<Row> {
   const there = await row;
   if (!there) throw notFound('record');
   return there;
 }
 
 /** Who can help a person encountered at a visit: the planned contact on call there, and the safeguarding leads of the operation. */
-export type Help = {
-  readonly onCall: OnCall | undefined;
+export type SupportContacts = {
+  readonly onCall: OnCallFirstResponder | undefined;
   readonly leads: readonly { readonly memberId: MemberId; readonly name: string; readonly agencyName: string }[];
 };
 
 /** Plan data alone. Not found if the member may not see the visit. */
-export async function getHelp(db: Reader<AnyTables>, visitId: VisitId): Promise<Help> {
+export async function getSupportContacts(db: Reader<AnyTables>, visitId: VisitId): Promise<SupportContacts> {
   const { operationId, premises } = await getPlannedVisit(db, visitId);
   const agencies = await listAgencies(db);
   const helping = new Set(agencies.flatMap(({ id, side }) => (side === 'help' ? [id as string] : [])));
   const leads = (await listParticipants(db, [operationId])).filter(
     ({ roles, agencyId }) => roles.includes('safeguarding lead') && helping.has(agencyId),
   );
-  return { onCall: onCallAt(premises, agencies), leads };
+  return { onCall: findOnCall(premises, agencies), leads };
 }
 
 /** What the safeguarding form needs of a meeting: which one, where and on which day, and whether to treat the person as a child. */
-export type Meeting = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age' | 'language' | 'interpreter'> & {
+export type EncounterSummary = Pick<Encounter, 'id' | 'visitId' | 'number' | 'age' | 'language' | 'interpreter'> & {
   readonly operationId: OperationId;
   readonly day: string;
   readonly town: string;
   readonly premises: string;
-  readonly help: Help;
+  readonly help: SupportContacts;
 };
 
 /** The encounter with its place, or its number alone if the member may not see the plan. Never a name. */
-export async function seeMeeting(db: Reader<AnyTables>, id: string): Promise<LookupResult<Meeting, Numbered>> {
+export async function lookUpEncounterSummary(
+  db: Reader<AnyTables>,
+  id: string,
+): Promise<LookupResult<EncounterSummary, NumberedEncounter>> {
   const row = await (db as Reader<VisitTables>)
     .selectFrom('encounters as e')
     .innerJoin('visits as v', 'v.id', 'e.visitId')
@@ -196,7 +202,7 @@ export async function seeMeeting(db: Reader<AnyTables>, id: string): Promise<Loo
   const planned = await findPlannedVisit(db, met.visitId);
   if (!planned) return restricted({ id: met.id, visitId: met.visitId, number: met.number });
   const { town, name } = planned.premises;
-  return full({ ...met, day: dayOf(arrivedAt), town, premises: name, help: await getHelp(db, met.visitId) });
+  return full({ ...met, day: dayOf(arrivedAt), town, premises: name, help: await getSupportContacts(db, met.visitId) });
 }
 
 /** Gives the next number of the visit, whose row must be held. A form sent twice is recorded once. */
@@ -229,22 +235,22 @@ const nameContext = (id: string): string => `encounter_names/sealed_name/${id}`;
 export const openName = (keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): string =>
   unseal(keys.unwrap(wrapped, id), nameContext(id), sealed).toString();
 
-type OfWhom = Pick<Encounter, 'id' | 'visitId' | 'number'>;
+type EncounterKey = Pick<Encounter, 'id' | 'visitId' | 'number'>;
 
 /** Opens the seal for enforcement. Helpers know the number of the person, and not whether a name is held; nothing where none was needed. */
-export async function seeName(
+export async function lookUpName(
   db: AuditedReader<VisitTables>,
   keys: UnitKeys,
-  { id, visitId, number }: OfWhom,
+  { id, visitId, number }: EncounterKey,
   side: Side,
-): Promise<LookupResult<Name, Numbered>> {
+): Promise<LookupResult<Name, NumberedEncounter>> {
   if (side === 'help') return restricted({ id, visitId, number });
-  const name = await heldName(db, keys, id);
+  const name = await findName(db, keys, id);
   return name ? full(name) : notVisible;
 }
 
 /** The name for an answer to the person it belongs to. Undefined if none is held. */
-export async function heldName(
+export async function findName(
   db: AuditedReader<VisitTables>,
   keys: UnitKeys,
   id: EncounterId,
@@ -257,16 +263,16 @@ export async function heldName(
 
 /** A name out of an earlier version, where the database keeps sealed values as text. */
 export const openEarlierName = (keys: UnitKeys, id: string, record: Readonly<Record<string, unknown>>): string =>
-  openName(keys, id, bytesOf(record.sealed_name), bytesOf(record.wrapped_key));
+  openName(keys, id, parseBytes(record.sealed_name), parseBytes(record.wrapped_key));
 
-const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
+const parseBytes = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
 /** Whether a name is held, and why, without opening it: by the same sight as the name itself. */
-export async function seeNameReason(
+export async function lookUpNameReason(
   db: Reader<VisitTables>,
-  { id, visitId, number }: OfWhom,
+  { id, visitId, number }: EncounterKey,
   side: Side,
-): Promise<LookupResult<string, Numbered>> {
+): Promise<LookupResult<string, NumberedEncounter>> {
   if (side === 'help') return restricted({ id, visitId, number });
   const row = await db.selectFrom('encounterNames').select('reason').where('id', '=', id).executeTakeFirst();
   return row ? full(row.reason) : notVisible;
@@ -311,7 +317,7 @@ export async function listObservations(
 }
 
 export async function getObservation(db: AuditedReader<VisitTables>, id: string): Promise<Observation> {
-  return found(
+  return requireFound(
     db
       .selectFrom('observations')
       .selectAll()
@@ -322,7 +328,7 @@ export async function getObservation(db: AuditedReader<VisitTables>, id: string)
 }
 
 export async function lockObservation(tx: Writer<VisitTables>, id: string): Promise<Observation> {
-  return found(
+  return requireFound(
     tx
       .selectFrom('observations')
       .selectAll()
@@ -340,20 +346,23 @@ export async function saveObservation(
   await tx.updateTable('observations').set({ context, explanation }).where('id', '=', id).execute();
 }
 
-const letGoAtOnce = 500;
+const erasureBatchSize = 500;
 
 /** Erases people without a recorded concern after 28 days; returns whether more are due. Runs on the leader alone. */
-export async function letMetGo(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ gone: number }>`select ctx.let_go_met(${now}, ${letGoAtOnce}) as gone`.execute(
+export async function eraseEncounters(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ gone: number }>`select ctx.let_go_met(${now}, ${erasureBatchSize}) as gone`.execute(
     tx as never,
   );
-  return rows[0]?.gone === letGoAtOnce;
+  return rows[0]?.gone === erasureBatchSize;
 }
 
-export type Told = Pick<Meeting, 'number' | 'premises' | 'age' | 'language'>;
+export type EncounterLabel = Pick<EncounterSummary, 'number' | 'premises' | 'age' | 'language'>;
 
 /** Number and place of each encounter whose visit the member may see. Never a name. */
-export async function tellApart(db: Reader<AnyTables>, ids: readonly string[]): Promise<ReadonlyMap<string, Told>> {
+export async function readEncounterLabels(
+  db: Reader<AnyTables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, EncounterLabel>> {
   if (ids.length === 0) return new Map();
   const rows = await (db as Reader<VisitTables>)
     .selectFrom('encounters as e')

@@ -9,15 +9,15 @@ import { formatMoment } from '../platform/forms/correction.ts';
 import { listSigns } from '../public/signs/index.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../vocabulary/records-held.ts';
-import { heldName, openEarlierName, openName } from './store.ts';
+import { findName, openEarlierName, openName } from './store.ts';
 
-const visitTold: readonly ShownColumn[] = [
+const visitColumns: readonly ShownColumn[] = [
   ['town', 'Town'],
   ['arrivedAt', 'Visit began'],
   ['leftAt', 'Visit ended'],
   ['basis', 'By what right we came in'],
 ];
-const metTold: readonly ShownColumn[] = [
+const encounterColumns: readonly ShownColumn[] = [
   ['number', 'Your number at this visit'],
   ['place', 'Your place there, as it was written down'],
   ['spokenTo', 'Whether somebody spoke with you'],
@@ -27,14 +27,14 @@ const metTold: readonly ShownColumn[] = [
   ['recordedAt', 'When it was written down'],
   ['by', 'Who wrote it down', 'a member'],
 ];
-const signTold: readonly ShownColumn[] = [
+const indicatorColumns: readonly ShownColumn[] = [
   ['signId', 'What was noticed'],
   ['context', 'What was seen around it', 'another person'],
   ['explanation', 'Another explanation that was thought of', 'another person'],
   ['recordedAt', 'When it was written down'],
   ['by', 'Who wrote it down', 'a member'],
 ];
-const arrestTold: readonly ShownColumn[] = [
+const arrestColumns: readonly ShownColumn[] = [
   ['kind', 'Kind of arrest'],
   ['matter', 'What it was over'],
   ['offence', 'Offence'],
@@ -47,14 +47,14 @@ const arrestTold: readonly ShownColumn[] = [
   ['closedAt', 'When this record was closed'],
   ['by', 'Who wrote it down', 'a member'],
 ];
-const screeningTold: readonly ShownColumn[] = [
+const screeningColumns: readonly ShownColumn[] = [
   ['outcome', 'Asked about exploitation: what came of it'],
   ['reason', 'Reason', 'an agency’s own remark'],
   ['screenedBy', 'Who asked', 'a member'],
   ['screenedAt', 'When you were asked'],
   ['interpreter', 'Interpreter'],
 ];
-const seizureTold: readonly ShownColumn[] = [
+const seizureColumns: readonly ShownColumn[] = [
   ['kind', 'What was taken', 'another person'],
   ['description', 'Description', 'another person'],
   ['pence', 'Money', 'another person'],
@@ -62,7 +62,7 @@ const seizureTold: readonly ShownColumn[] = [
 ];
 
 /** Codes and times in the words of the pages: the person who asked has no catalogue to look them up in. */
-function said(column: string, value: unknown, recordedAt: unknown): unknown {
+function formatColumn(column: string, value: unknown, recordedAt: unknown): unknown {
   if (value === null || value === undefined) return value;
   if (/At$/.test(column)) return formatMoment(new Date(value as string | Date));
   if (column === 'pence') return `£${(Number(value) / 100).toFixed(2)}`;
@@ -71,21 +71,21 @@ function said(column: string, value: unknown, recordedAt: unknown): unknown {
     return listSigns(dayOf(new Date(recordedAt as string | Date))).find(({ id }) => id === value)?.text ?? value;
   return value;
 }
-const inWords = (row: Row): Row =>
+const formatRow = (row: Row): Row =>
   Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [column, said(column, value, row.recordedAt)]),
+    Object.entries(row).map(([column, value]) => [column, formatColumn(column, value, row.recordedAt)]),
   ) as Row;
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
-type Ask = { readonly db: AuditedReader<AnyTables>; readonly about: readonly string[] };
+type SubjectQuery = { readonly db: AuditedReader<AnyTables>; readonly about: readonly string[] };
 
 const anyOf = (ids: readonly string[]) => sql<string>`any (${sql.val([...ids])}::uuid[])`;
-const rowsOf = ({ db }: Ask, table: string, column: string, ids: readonly string[]): Promise<Row[]> =>
+const listRows = ({ db }: SubjectQuery, table: string, column: string, ids: readonly string[]): Promise<Row[]> =>
   db.selectFrom(table).selectAll().where(column, '=', anyOf(ids)).orderBy('id').execute() as Promise<Row[]>;
 
 /** Earlier versions as the database kept them, with the same labels. Sealed columns are left out. */
-async function earlierOf(
-  { db }: Ask,
+async function listEarlierLines(
+  { db }: SubjectQuery,
   table: string,
   told: readonly ShownColumn[],
   ids: readonly string[],
@@ -102,7 +102,7 @@ async function earlierOf(
     told.flatMap(([column, label, third]) =>
       createLines(
         `${table}/${id}/version ${version}`,
-        { [column]: said(column, record[snake(column)], record.recorded_at) },
+        { [column]: formatColumn(column, record[snake(column)], record.recorded_at) },
         [
           [column, `Before correction ${version}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`, third],
         ] as ShownColumn[],
@@ -112,19 +112,20 @@ async function earlierOf(
 }
 
 /** Everything about these people met, and about these arrests, in the order in which it happened. */
-export async function heldAtVisits(
+export async function listRecordsHeldAtVisits(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
-  const ask: Ask = { db, about };
-  const met = await rowsOf(ask, 'encounters', 'id', about);
+  const ask: SubjectQuery = { db, about };
+  const met = await listRows(ask, 'encounters', 'id', about);
   const people = met.map(({ id }) => id);
   const arrests = [
     ...new Map(
-      [...(await rowsOf(ask, 'arrests', 'encounterId', people)), ...(await rowsOf(ask, 'arrests', 'id', about))].map(
-        (one) => [one.id, one],
-      ),
+      [
+        ...(await listRows(ask, 'arrests', 'encounterId', people)),
+        ...(await listRows(ask, 'arrests', 'id', about)),
+      ].map((one) => [one.id, one]),
     ).values(),
   ];
   const visitIds = [...new Set([...met, ...arrests].map(({ visitId }) => String(visitId)))];
@@ -135,54 +136,57 @@ export async function heldAtVisits(
     .where('v.id', '=', anyOf(visitIds))
     .orderBy('v.id')
     .execute()) as Row[];
-  const signs = await rowsOf(ask, 'observations', 'encounterId', people);
-  const screenings = await rowsOf(
+  const signs = await listRows(ask, 'observations', 'encounterId', people);
+  const screenings = await listRows(
     ask,
     'screenings',
     'id',
     arrests.map(({ id }) => id),
   );
-  const seizures = await rowsOf(ask, 'seizures', 'visitId', visitIds);
+  const seizures = await listRows(ask, 'seizures', 'visitId', visitIds);
   const names = await memberNames(
     db,
     [...met, ...signs, ...arrests].map(({ recordedBy }) => recordedBy as string),
   );
-  const by = (row: Row): Row => ({ ...inWords(row), by: names.get(String(row.recordedBy)) });
+  const by = (row: Row): Row => ({ ...formatRow(row), by: names.get(String(row.recordedBy)) });
   const told = (table: string, rows: readonly Row[], columns: readonly ShownColumn[]): Line[] =>
     rows.flatMap((row) => createLines(`${table}/${row.id}`, by(row), columns));
   const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
   return [
-    { title: 'Where and when', lines: told('visits', visits, visitTold) },
+    { title: 'Where and when', lines: told('visits', visits, visitColumns) },
     {
       title: 'The meeting',
-      lines: [...told('encounters', met, metTold), ...(await earlierOf(ask, 'encounters', metTold, idsOf(met)))],
+      lines: [
+        ...told('encounters', met, encounterColumns),
+        ...(await listEarlierLines(ask, 'encounters', encounterColumns, idsOf(met))),
+      ],
     },
-    { title: 'Your name', lines: await namesOf(ask, keys, people) },
+    { title: 'Your name', lines: await listNameLines(ask, keys, people) },
     {
       title: 'What somebody noticed',
       lines: [
-        ...told('observations', signs, signTold),
-        ...(await earlierOf(ask, 'observations', signTold, idsOf(signs))),
+        ...told('observations', signs, indicatorColumns),
+        ...(await listEarlierLines(ask, 'observations', indicatorColumns, idsOf(signs))),
       ],
     },
     {
       title: 'Your arrest',
       lines: [
-        ...told('arrests', arrests, arrestTold),
-        ...(await earlierOf(ask, 'arrests', arrestTold, idsOf(arrests))),
-        ...told('screenings', screenings, screeningTold),
-        ...(await earlierOf(ask, 'screenings', screeningTold, idsOf(screenings))),
+        ...told('arrests', arrests, arrestColumns),
+        ...(await listEarlierLines(ask, 'arrests', arrestColumns, idsOf(arrests))),
+        ...told('screenings', screenings, screeningColumns),
+        ...(await listEarlierLines(ask, 'screenings', screeningColumns, idsOf(screenings))),
       ],
     },
-    { title: 'Taken at that visit, from whomever', lines: told('seizures', seizures, seizureTold) },
+    { title: 'Taken at that visit, from whomever', lines: told('seizures', seizures, seizureColumns) },
   ].filter(({ lines }) => lines.length > 0);
 }
 
 /** Sealed names, decrypted for the person who asked. */
-async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): Promise<Line[]> {
+async function listNameLines({ db }: SubjectQuery, keys: UnitKeys, people: readonly string[]): Promise<Line[]> {
   const lines: Line[] = [];
   for (const id of people) {
-    const name = await heldName(db, keys, id as EncounterId);
+    const name = await findName(db, keys, id as EncounterId);
     if (!name) continue;
     lines.push(
       ...createLines(`encounter_names/${id}`, name, [
@@ -207,7 +211,7 @@ async function namesOf({ db }: Ask, keys: UnitKeys, people: readonly string[]): 
 }
 
 /** Names of others encountered at the same visits, decrypted only to find them in free text. */
-export async function namesBeside(
+export async function listNamesAtSameVisits(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
 ): Promise<{ id: string; name: string }[]> {

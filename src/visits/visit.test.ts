@@ -3,21 +3,21 @@ import { test } from 'node:test';
 import type { EncounterId, MemberId, OperationId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
 import {
   type Arrest,
-  answerDoor,
   answers,
-  arrive,
   checkArrest,
-  close,
-  enter,
-  finish,
+  checkArrival,
+  checkEncounter,
+  checkScreening,
+  closeArrest,
+  finishVisit,
   isEntered,
-  leave,
+  listMissingSteps,
   mayFinish,
-  meet,
-  missing,
   noPower,
+  recordDeparture,
+  recordDoorAnswer,
+  recordEntry,
   type Screening,
-  screen,
   type Visit,
 } from './visit.ts';
 
@@ -48,7 +48,7 @@ const refusalOf = (result: { ok: true } | { ok: false; refusal: string }): strin
   result.ok ? 'ok' : result.refusal;
 
 test('a team arrives once, at a visit that is on, with at least one member, and not in the future', () => {
-  const cases: [string, Parameters<typeof arrive>[0], { at: Date; attendees: string[] }][] = [
+  const cases: [string, Parameters<typeof checkArrival>[0], { at: Date; attendees: string[] }][] = [
     ['ok', { state: 'planned', arrived: false }, { at: at('10:00'), attendees: ['m'] }],
     ['not on', { state: 'postponed', arrived: false }, { at: at('10:00'), attendees: ['m'] }],
     ['not on', { state: 'called off', arrived: false }, { at: at('10:00'), attendees: ['m'] }],
@@ -58,7 +58,7 @@ test('a team arrives once, at a visit that is on, with at least one member, and 
     ['in the future', { state: 'planned', arrived: false }, { at: at('12:01'), attendees: ['m'] }],
   ];
   for (const [expected, planned, arrival] of cases)
-    assert.equal(refusalOf(arrive(planned, arrival, ['m', 'n'], now)), expected);
+    assert.equal(refusalOf(checkArrival(planned, arrival, ['m', 'n'], now)), expected);
 });
 
 test('refuses no reply where people were met or counted', () => {
@@ -67,11 +67,11 @@ test('refuses no reply where people were met or counted', () => {
     present,
     answeredBy: 'the cook',
   });
-  assert.equal(refusalOf(answerDoor(visit, said('no reply'), 1)), 'people were met');
-  assert.equal(refusalOf(answerDoor(visit, said('no reply', 2), 0)), 'somebody was there');
-  assert.equal(refusalOf(answerDoor(visit, said('entered', 1), 2)), 'fewer than were met');
-  assert.equal(refusalOf(answerDoor({ ...visit, finishedAt: now }, said('refused entry'), 0)), 'finished');
-  const empty = answerDoor(visit, said('no reply'), 0);
+  assert.equal(refusalOf(recordDoorAnswer(visit, said('no reply'), 1)), 'people were met');
+  assert.equal(refusalOf(recordDoorAnswer(visit, said('no reply', 2), 0)), 'somebody was there');
+  assert.equal(refusalOf(recordDoorAnswer(visit, said('entered', 1), 2)), 'fewer than were met');
+  assert.equal(refusalOf(recordDoorAnswer({ ...visit, finishedAt: now }, said('refused entry'), 0)), 'finished');
+  const empty = recordDoorAnswer(visit, said('no reply'), 0);
   assert.ok(empty.ok && empty.value.answeredBy === null, 'nobody answered either');
 });
 
@@ -84,46 +84,46 @@ test('records a power of entry only if somebody entered', () => {
   );
   for (const answer of answers) {
     const at = { ...visit, answer };
-    const without = refusalOf(enter(at, noPower, true));
-    const by = refusalOf(enter(at, warrant, true));
+    const without = refusalOf(recordEntry(at, noPower, true));
+    const by = refusalOf(recordEntry(at, warrant, true));
     assert.deepEqual([without, by], isEntered(answer) ? ['power missing', 'ok'] : ['ok', 'nobody entered'], answer);
   }
-  const emptied = enter({ ...visit, answer: 'no reply' }, noPower, true);
+  const emptied = recordEntry({ ...visit, answer: 'no reply' }, noPower, true);
   assert.ok(emptied.ok && emptied.value.basis === null, 'a corrected visit loses its power');
-  assert.equal(refusalOf(enter({ ...visit, answer: null }, warrant, true)), 'nobody entered');
-  assert.equal(refusalOf(enter({ ...visit, finishedAt: now }, warrant, true)), 'finished');
+  assert.equal(refusalOf(recordEntry({ ...visit, answer: null }, warrant, true)), 'nobody entered');
+  assert.equal(refusalOf(recordEntry({ ...visit, finishedAt: now }, warrant, true)), 'finished');
 });
 
 test('refuses entry by force with a power that does not allow force', () => {
   const consent = { powerId: null, basis: 'consent', basisGround: null };
   for (const answer of answers.filter((one) => one.startsWith('entered by force'))) {
-    assert.equal(refusalOf(enter({ ...visit, answer }, consent, false)), 'force without a power', answer);
-    assert.equal(refusalOf(enter({ ...visit, answer }, consent, true)), 'ok', answer);
+    assert.equal(refusalOf(recordEntry({ ...visit, answer }, consent, false)), 'force without a power', answer);
+    assert.equal(refusalOf(recordEntry({ ...visit, answer }, consent, true)), 'ok', answer);
   }
-  assert.equal(refusalOf(enter(visit, consent, false)), 'ok', 'without force consent is enough');
+  assert.equal(refusalOf(recordEntry(visit, consent, false)), 'ok', 'without force consent is enough');
 });
 
 test('a team leaves after it came, and not in the future', () => {
-  assert.equal(refusalOf(leave(visit, at('09:59'), now)), 'before arriving');
-  assert.equal(refusalOf(leave(visit, at('12:01'), now)), 'in the future');
-  assert.equal(refusalOf(leave(visit, at('10:00'), now)), 'ok');
+  assert.equal(refusalOf(recordDeparture(visit, at('09:59'), now)), 'before arriving');
+  assert.equal(refusalOf(recordDeparture(visit, at('12:01'), now)), 'in the future');
+  assert.equal(refusalOf(recordDeparture(visit, at('10:00'), now)), 'ok');
 });
 
 test('lists what is missing before a visit can finish', () => {
   const none = { met: 0, spokenTo: 0, unscreened: 0 };
   const one = { ...none, met: 1 };
   const [unknown, spoken] = [{ ...visit, ...noPower, answer: null, leftAt: null }, 'spoken to at the door'] as const;
-  assert.deepEqual(missing(unknown, none), ['the door', 'time of leaving']);
-  assert.deepEqual(missing(visit, none), ['a person met']);
-  assert.deepEqual(missing({ ...visit, present: 0 }, none), [], 'nobody was there');
-  assert.deepEqual(missing({ ...visit, ...noPower }, one), ['power']);
-  assert.deepEqual(missing({ ...visit, ...noPower, answer: spoken }, one), ['a person spoken to']);
-  assert.deepEqual(missing(visit, { ...one, unscreened: 1 }), ['screening']);
+  assert.deepEqual(listMissingSteps(unknown, none), ['the door', 'time of leaving']);
+  assert.deepEqual(listMissingSteps(visit, none), ['a person met']);
+  assert.deepEqual(listMissingSteps({ ...visit, present: 0 }, none), [], 'nobody was there');
+  assert.deepEqual(listMissingSteps({ ...visit, ...noPower }, one), ['power']);
+  assert.deepEqual(listMissingSteps({ ...visit, ...noPower, answer: spoken }, one), ['a person spoken to']);
+  assert.deepEqual(listMissingSteps(visit, { ...one, unscreened: 1 }), ['screening']);
   for (const answer of ['no reply', 'refused entry'] as const)
-    assert.deepEqual(missing({ ...visit, ...noPower, answer }, none), [], `${answer} is a result`);
-  assert.equal(refusalOf(finish(visit, { ...one, unscreened: 1 }, true, now)), 'screening');
-  assert.equal(refusalOf(finish(visit, one, false, now)), 'not yours to finish');
-  assert.equal(refusalOf(finish(visit, one, true, now)), 'ok');
+    assert.deepEqual(listMissingSteps({ ...visit, ...noPower, answer }, none), [], `${answer} is a result`);
+  assert.equal(refusalOf(finishVisit(visit, { ...one, unscreened: 1 }, true, now)), 'screening');
+  assert.equal(refusalOf(finishVisit(visit, one, false, now)), 'not yours to finish');
+  assert.equal(refusalOf(finishVisit(visit, one, true, now)), 'ok');
 });
 
 test('a helper finishes only where no officer is on the team', () => {
@@ -134,13 +134,13 @@ test('a helper finishes only where no officer is on the team', () => {
 
 test('who was met', () => {
   const person = { spokenTo: true, language: null, interpreter: 'not needed' } as const;
-  assert.equal(refusalOf(meet(visit, person)), 'ok');
-  assert.equal(refusalOf(meet({ ...visit, answer: 'no reply' }, person)), 'nobody was found');
-  assert.equal(refusalOf(meet({ ...visit, finishedAt: now }, person)), 'finished');
-  assert.equal(refusalOf(meet(visit, { ...person, interpreter: 'by phone' })), 'language missing');
-  assert.equal(refusalOf(meet(visit, { ...person, interpreter: 'none could be found' })), 'language missing');
+  assert.equal(refusalOf(checkEncounter(visit, person)), 'ok');
+  assert.equal(refusalOf(checkEncounter({ ...visit, answer: 'no reply' }, person)), 'nobody was found');
+  assert.equal(refusalOf(checkEncounter({ ...visit, finishedAt: now }, person)), 'finished');
+  assert.equal(refusalOf(checkEncounter(visit, { ...person, interpreter: 'by phone' })), 'language missing');
+  assert.equal(refusalOf(checkEncounter(visit, { ...person, interpreter: 'none could be found' })), 'language missing');
   assert.equal(
-    refusalOf(meet(visit, { spokenTo: false, language: 'Romanian', interpreter: 'by phone' })),
+    refusalOf(checkEncounter(visit, { spokenTo: false, language: 'Romanian', interpreter: 'by phone' })),
     'no words were spoken',
   );
 });
@@ -190,20 +190,20 @@ test('a screening says who, when and how; one that was not done says why', () =>
     screenedAt: at('11:00'),
     interpreter: 'not needed',
   } as const;
-  assert.equal(refusalOf(screen(arrest, done, now)), 'ok');
-  assert.equal(refusalOf(screen(arrest, { ...done, screenedBy: null }, now)), 'who missing');
-  assert.equal(refusalOf(screen(arrest, { ...done, interpreter: null }, now)), 'who missing');
-  assert.equal(refusalOf(screen(arrest, { ...done, screenedAt: at('10:00') }, now)), 'before the arrest');
-  assert.equal(refusalOf(screen(arrest, { ...done, screenedAt: at('12:30') }, now)), 'in the future');
-  assert.equal(refusalOf(screen(arrest, { ...done, outcome: 'not done' }, now)), 'reason missing');
-  const not = screen(arrest, { ...done, outcome: 'not done', reason: 'Taken to hospital first' }, now);
+  assert.equal(refusalOf(checkScreening(arrest, done, now)), 'ok');
+  assert.equal(refusalOf(checkScreening(arrest, { ...done, screenedBy: null }, now)), 'who missing');
+  assert.equal(refusalOf(checkScreening(arrest, { ...done, interpreter: null }, now)), 'who missing');
+  assert.equal(refusalOf(checkScreening(arrest, { ...done, screenedAt: at('10:00') }, now)), 'before the arrest');
+  assert.equal(refusalOf(checkScreening(arrest, { ...done, screenedAt: at('12:30') }, now)), 'in the future');
+  assert.equal(refusalOf(checkScreening(arrest, { ...done, outcome: 'not done' }, now)), 'reason missing');
+  const not = checkScreening(arrest, { ...done, outcome: 'not done', reason: 'Taken to hospital first' }, now);
   assert.ok(not.ok && not.value.screenedBy === null, 'nobody screened');
 });
 
 test('no arrest closes unscreened, nor while the person is held', () => {
   const screening = { id: 'a', outcome: 'not done' } as Screening;
-  assert.equal(refusalOf(close(arrest, undefined, now)), 'not screened');
-  assert.equal(refusalOf(close({ ...arrest, status: 'in custody' }, screening, now)), 'still in custody');
-  assert.equal(refusalOf(close({ ...arrest, closedAt: now }, screening, now)), 'closed');
-  assert.equal(refusalOf(close(arrest, screening, now)), 'ok');
+  assert.equal(refusalOf(closeArrest(arrest, undefined, now)), 'not screened');
+  assert.equal(refusalOf(closeArrest({ ...arrest, status: 'in custody' }, screening, now)), 'still in custody');
+  assert.equal(refusalOf(closeArrest({ ...arrest, closedAt: now }, screening, now)), 'closed');
+  assert.equal(refusalOf(closeArrest(arrest, screening, now)), 'ok');
 });

@@ -15,10 +15,10 @@ export const enteredAnswers = ['entered', ...forcedAnswers] as const;
 export const answers = ['no reply', 'refused entry', 'spoken to at the door', ...enteredAnswers] as const;
 export type Answer = (typeof answers)[number];
 
-const isOneOf = (of: readonly string[], answer: string | null): boolean => answer !== null && of.includes(answer);
+const isAmong = (of: readonly string[], answer: string | null): boolean => answer !== null && of.includes(answer);
 /** Whether somebody of the team went in: only then was a power of entry used. */
-export const isEntered = (answer: string | null): boolean => isOneOf(enteredAnswers, answer);
-const isForced = (answer: Answer | null): boolean => isOneOf(forcedAnswers, answer);
+export const isEntered = (answer: string | null): boolean => isAmong(enteredAnswers, answer);
+const isForced = (answer: Answer | null): boolean => isAmong(forcedAnswers, answer);
 
 export const rolesInPremises = ['works there', 'runs it', 'lives there', 'customer', 'visitor', 'not known'] as const;
 export const interpreters = ['not needed', 'in person', 'by phone', 'none could be found'] as const;
@@ -50,7 +50,7 @@ export type PowerUsed = {
 };
 
 /** Others of one unit who attended without an account here, as a number; `partnerId` is null for interpreters, who are nobody's unit. */
-export type Others = { readonly partnerId: PartnerId | null; readonly from: string; readonly count: number };
+export type OtherAttendees = { readonly partnerId: PartnerId | null; readonly from: string; readonly count: number };
 
 export type Visit = Recorded &
   PowerUsed & {
@@ -67,7 +67,7 @@ export type Visit = Recorded &
     /** Who of the partnership was there. */
     readonly attendees: readonly MemberId[];
     /** And how many more, without an account. */
-    readonly others: readonly Others[];
+    readonly others: readonly OtherAttendees[];
     /** Why immigration officers came in although it was decided that they would not, or not yet. */
     readonly immigrationGround: string | null;
     readonly finishedAt: Date | null;
@@ -98,7 +98,7 @@ export const nameReasons = [
 
 const familyName = (name: string): string => name.trim().toLocaleLowerCase('en').split(/\s+/).at(-1) ?? '';
 /** Whether two surnames match: a reason to check who reads about whom, and no more. */
-export const sharesFamilyName = (one: string, other: string): boolean =>
+export const hasSameFamilyName = (one: string, other: string): boolean =>
   familyName(one) !== '' && familyName(one) === familyName(other);
 
 /** An indicator that somebody observed: never summed, never a verdict (design 3.2). */
@@ -115,16 +115,16 @@ export type Observation = Recorded & {
 };
 
 /** Whether the decision for the premises keeps immigration officers out, at least at first. */
-export const immigrationStaysOut = (decided: string | null): boolean =>
+export const isImmigrationKeptOut = (decided: string | null): boolean =>
   decided === 'not present' || decided === 'waits until called';
 
 /** Whether immigration officers came in although it was decided that they would not: it is recorded as it was, with its reason. */
-export const againstDecision = (
+export const isAgainstDecision = (
   decided: string | null,
-  there: { readonly attendees: readonly string[]; readonly others: readonly Others[] },
+  there: { readonly attendees: readonly string[]; readonly others: readonly OtherAttendees[] },
   kinds: ReadonlyMap<string, AgencyKind | null>,
 ): boolean =>
-  immigrationStaysOut(decided) &&
+  isImmigrationKeptOut(decided) &&
   [...there.attendees, ...there.others.map(({ partnerId }) => partnerId)].some(
     (id) => id !== null && kinds.get(id) === 'immigration',
   );
@@ -132,7 +132,7 @@ export const againstDecision = (
 export type ArrivalRefusal = 'not on' | 'already arrived' | 'nobody attended' | 'not in the team' | 'in the future';
 
 /** Refuses arrival at a visit that is postponed or cancelled, and one without a team member. */
-export function arrive(
+export function checkArrival(
   planned: { readonly state: string; readonly arrived: boolean },
   arrival: { readonly at: Date; readonly attendees: readonly string[] },
   team: readonly string[],
@@ -140,11 +140,11 @@ export function arrive(
 ): Result<true, ArrivalRefusal> {
   if (planned.arrived) return refuse('already arrived');
   if (planned.state !== 'planned') return refuse('not on');
-  return attended(arrival, team, now);
+  return checkAttendance(arrival, team, now);
 }
 
 /** The same for a correction of an arrival. */
-export function attended(
+export function checkAttendance(
   { at, attendees }: { readonly at: Date; readonly attendees: readonly string[] },
   team: readonly string[],
   now: Date,
@@ -156,11 +156,11 @@ export function attended(
 
 export const noPower: PowerUsed = { powerId: null, basis: null, basisGround: null };
 
-export type AtTheDoor = Pick<Visit, 'answer' | 'answeredBy' | 'present'>;
+export type DoorAnswer = Pick<Visit, 'answer' | 'answeredBy' | 'present'>;
 export type DoorRefusal = 'finished' | 'people were met' | 'fewer than were met' | 'somebody was there';
 
 /** What happened at the door. No reply is a result. Refuses no reply where people were met or counted. */
-export function answerDoor(visit: Visit, said: AtTheDoor, met: number): Result<Visit, DoorRefusal> {
+export function recordDoorAnswer(visit: Visit, said: DoorAnswer, met: number): Result<Visit, DoorRefusal> {
   if (visit.finishedAt) return refuse('finished');
   if (said.answer === 'no reply') {
     if (met > 0) return refuse('people were met');
@@ -174,7 +174,7 @@ export function answerDoor(visit: Visit, said: AtTheDoor, met: number): Result<V
 export type EntryRefusal = 'finished' | 'nobody entered' | 'power missing' | 'force without a power';
 
 /** Records the power of entry. Refuses a power without entry, entry without a power, and force that the power does not allow. */
-export function enter(visit: Visit, used: PowerUsed, allowsForce: boolean): Result<Visit, EntryRefusal> {
+export function recordEntry(visit: Visit, used: PowerUsed, allowsForce: boolean): Result<Visit, EntryRefusal> {
   if (visit.finishedAt) return refuse('finished');
   if (!isEntered(visit.answer)) return used.basis ? refuse('nobody entered') : accept({ ...visit, ...noPower });
   if (!used.basis) return refuse('power missing');
@@ -182,25 +182,31 @@ export function enter(visit: Visit, used: PowerUsed, allowsForce: boolean): Resu
   return accept({ ...visit, ...used });
 }
 
-export type LeavingRefusal = 'finished' | 'before arriving' | 'in the future';
+export type DepartureRefusal = 'finished' | 'before arriving' | 'in the future';
 
-export function leave(visit: Visit, at: Date, now: Date): Result<Visit, LeavingRefusal> {
+export function recordDeparture(visit: Visit, at: Date, now: Date): Result<Visit, DepartureRefusal> {
   if (visit.finishedAt) return refuse('finished');
   if (at < visit.arrivedAt) return refuse('before arriving');
   return at > now ? refuse('in the future') : accept({ ...visit, leftAt: at });
 }
 
 /** Records attached to a visit, as far as the member may know. */
-export type Hanging = { readonly met: number; readonly spokenTo: number; readonly unscreened: number };
-export type Missing = 'the door' | 'power' | 'time of leaving' | 'a person spoken to' | 'a person met' | 'screening';
+export type AttachedRecords = { readonly met: number; readonly spokenTo: number; readonly unscreened: number };
+export type MissingStep =
+  | 'the door'
+  | 'power'
+  | 'time of leaving'
+  | 'a person spoken to'
+  | 'a person met'
+  | 'screening';
 
 /** What is missing before a visit can finish. An arrest must say whether the person was screened for exploitation (design 3.11). */
-export function missing(
+export function listMissingSteps(
   visit: Pick<Visit, 'answer' | 'basis' | 'present' | 'leftAt'>,
-  { met, spokenTo, unscreened }: Hanging,
-): Missing[] {
+  { met, spokenTo, unscreened }: AttachedRecords,
+): MissingStep[] {
   const entered = isEntered(visit.answer);
-  const open: [boolean, Missing][] = [
+  const open: [boolean, MissingStep][] = [
     [visit.answer === null, 'the door'],
     [entered && visit.basis === null, 'power'],
     [visit.leftAt === null, 'time of leaving'],
@@ -215,19 +221,24 @@ export function missing(
 export const mayFinish = (side: Side, team: readonly Side[]): boolean =>
   side === 'enforcement' || !team.includes('enforcement');
 
-export type FinishRefusal = 'finished' | 'not yours to finish' | Missing;
+export type FinishRefusal = 'finished' | 'not yours to finish' | MissingStep;
 
-export function finish(visit: Visit, hanging: Hanging, may: boolean, now: Date): Result<Visit, FinishRefusal> {
+export function finishVisit(
+  visit: Visit,
+  hanging: AttachedRecords,
+  may: boolean,
+  now: Date,
+): Result<Visit, FinishRefusal> {
   if (visit.finishedAt) return refuse('finished');
   if (!may) return refuse('not yours to finish');
-  const [first] = missing(visit, hanging);
+  const [first] = listMissingSteps(visit, hanging);
   return first ? refuse(first) : accept({ ...visit, finishedAt: now });
 }
 
-export type MeetingRefusal = 'finished' | 'nobody was found' | 'language missing' | 'no words were spoken';
+export type EncounterRefusal = 'finished' | 'nobody was found' | 'language missing' | 'no words were spoken';
 
 /** Contradictions in a record of an encounter: an interpreter without a language or without a conversation. */
-export function mismeeting({
+export function findEncounterContradictions({
   spokenTo,
   language,
   interpreter,
@@ -238,13 +249,13 @@ export function mismeeting({
 }
 
 /** Refuses an encounter on a visit where nobody was found, and an interpreter without a language. */
-export function meet(
+export function checkEncounter(
   visit: Pick<Visit, 'finishedAt' | 'answer'>,
   person: Pick<Encounter, 'spokenTo' | 'language' | 'interpreter'>,
-): Result<true, MeetingRefusal> {
+): Result<true, EncounterRefusal> {
   if (visit.finishedAt) return refuse('finished');
   if (visit.answer === 'no reply') return refuse('nobody was found');
-  const [wrong] = mismeeting(person);
+  const [wrong] = findEncounterContradictions(person);
   return wrong ? refuse(wrong) : accept(true);
 }
 
@@ -308,7 +319,7 @@ export type ArrestRefusal =
 type ArrestContradiction = Exclude<ArrestRefusal, 'finished' | 'closed' | 'before arriving' | 'in the future'>;
 
 /** Contradictions in a record of an arrest. An administrative arrest concerns immigration, has no offence, and cannot end in release under investigation. */
-export function misarrest({
+export function findArrestContradictions({
   kind,
   matter,
   offence,
@@ -331,14 +342,14 @@ export function checkArrest(
 ): Result<true, ArrestRefusal> {
   if (arrest.arrestedAt < visit.arrivedAt) return refuse('before arriving');
   if (arrest.arrestedAt > now) return refuse('in the future');
-  const [wrong] = misarrest(arrest);
+  const [wrong] = findArrestContradictions(arrest);
   return wrong ? refuse(wrong) : accept(true);
 }
 
 export type SearchContradiction = 'rooms without a search' | 'damage without a cause';
 
 /** Searched areas are counted only with a search. Damage without search or force is questioned, because somebody will be compensated for it. */
-export function missearch({
+export function findSearchContradictions({
   searched,
   rooms,
   forceUsed,
@@ -354,7 +365,7 @@ export function missearch({
 export type ScreeningRefusal = 'reason missing' | 'who missing' | 'before the arrest' | 'in the future';
 
 /** A screening says who, when and through which interpreter; one that was not done says why. */
-export function screen(
+export function checkScreening(
   arrest: Pick<Arrest, 'arrestedAt'>,
   said: Omit<Screening, 'id' | keyof Recorded>,
   now: Date,
@@ -371,7 +382,11 @@ export function screen(
 export type ClosingRefusal = 'closed' | 'not screened' | 'still in custody';
 
 /** No arrest closes without the answer to "screened for exploitation?" (design 3.11), nor while the person is held. */
-export function close(arrest: Arrest, screening: Screening | undefined, now: Date): Result<Arrest, ClosingRefusal> {
+export function closeArrest(
+  arrest: Arrest,
+  screening: Screening | undefined,
+  now: Date,
+): Result<Arrest, ClosingRefusal> {
   if (arrest.closedAt) return refuse('closed');
   if (!screening) return refuse('not screened');
   return arrest.status === 'in custody' ? refuse('still in custody') : accept({ ...arrest, closedAt: now });

@@ -1,6 +1,6 @@
 /** The cast: every role, on both sides of the wall, in every standing towards an operation; with current, ended and future grants. */
 import { type Agency, grant, type Member, openSession } from '../../src/identity/agencies/index.ts';
-import { addOperation, addPartner, addTeam, letIn } from '../../src/operations/weeks/examples.ts';
+import { addOperation, addPartner, addTeam, addToOperation } from '../../src/operations/weeks/examples.ts';
 import type { Operation, Team } from '../../src/operations/weeks/index.ts';
 import { type Role, roles, type Side } from '../../src/vocabulary/people.ts';
 import type { TestApplication } from '../fixtures/application.ts';
@@ -128,7 +128,7 @@ export async function openCast(application: TestApplication): Promise<Cast> {
 async function stage(application: TestApplication, agency: Agency, codeName: string): Promise<Staged> {
   const planner = await application.member(agency, ['planner'], `Planner of ${codeName}`);
   const operation = await addOperation(application.db, agency, planner, { codeName });
-  await letIn(application.db, operation, planner);
+  await addToOperation(application.db, operation, planner);
   const teams = [
     await addTeam(application.db, operation, { name: 'Team 1' }),
     await addTeam(application.db, operation, { name: 'Team 2' }),

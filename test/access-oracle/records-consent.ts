@@ -2,12 +2,12 @@
 import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
 import { setContext } from '../../src/platform/database/database.ts';
-import { addConsent, addDisclosure, addGrant, takeBack } from '../../src/safeguarding/consent/examples.ts';
-import { addPaper } from '../../src/safeguarding/documents/examples.ts';
+import { addConsent, addDisclosure, addGrant, addWithdrawal } from '../../src/safeguarding/consent/examples.ts';
+import { addDocument } from '../../src/safeguarding/documents/examples.ts';
 import type { Note } from '../../src/safeguarding/notes/note.ts';
-import { addHelp, subjectOf } from '../../src/safeguarding/people/examples.ts';
+import { addHelp, exampleSubject } from '../../src/safeguarding/people/examples.ts';
 import type { Person } from '../../src/safeguarding/people/index.ts';
-import { addReferral, addReferralOf } from '../../src/safeguarding/referrals/examples.ts';
+import { addReferral, addReferralForSubject } from '../../src/safeguarding/referrals/examples.ts';
 import { addMessage } from '../../src/safeguarding/referrals/store.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { Side } from '../../src/vocabulary/people.ts';
@@ -69,7 +69,7 @@ export async function addAgreed(
     const to = (asked[index % asked.length] as Agency).id;
     const shared = await addConsent(db, keys, known, to, by, { act: 'share', items: ['where we met'] });
     await addGrant(db, keys, { consent: shared }, [{ item: 'where we met', words: note.town }], by);
-    if (index % 3 === 2) await takeBack(db, shared, by, now);
+    if (index % 3 === 2) await addWithdrawal(db, shared, by, now);
     await addDisclosure(db, keys, known, to, by, { basis: index % 2 ? 'court order' : 'statutory duty' });
     // One that waits for a second person, too.
     await addDisclosure(db, keys, known, to, by, { basis: 'statutory duty', approvedBy: null, approvedAt: null });
@@ -103,7 +103,7 @@ export async function addAgreedOfPeople(
       const papers = [];
       for (const id of [newTimelessId<'paper'>(), newTimelessId<'paper'>()])
         papers.push(
-          await addPaper(db, keys, person, {
+          await addDocument(db, keys, person, {
             ...{ id, called: markOf('person_papers', id) },
             ...{ agencyId: by.agencyId, authorId: by.id },
           }),
@@ -112,12 +112,16 @@ export async function addAgreedOfPeople(
       const shared = await addConsent(db, keys, known, to.id, by, { act: 'share', items });
       const told = { item: items[1], words: 'a letter', papers: papers.slice(0, 1) } as const;
       await addGrant(db, keys, { consent: shared }, [{ item: items[0], words: '2026-09-18' }, told], by);
-      if (index % 4 === 3) await takeBack(db, shared, by, now);
+      if (index % 4 === 3) await addWithdrawal(db, shared, by, now);
       await addDisclosure(db, keys, known, to.id, by, { basis: index % 2 ? 'court order' : 'child' });
       const id = newTimelessId<'referral'>();
       const words = markOf('referrals', id);
       const outside = index % 2 === 1;
-      await addReferralOf(db, keys, { subject: subjectOf(person), by, at: sometime }, to, { id, words, outside });
+      await addReferralForSubject(db, keys, { subject: exampleSubject(person), by, at: sometime }, to, {
+        id,
+        words,
+        outside,
+      });
       const act = newTimelessId<'person act'>();
       const done = { what: 'offer', help: 'health', answer: 'accepted', words: markOf('person_acts', act) } as const;
       await addHelp(db, keys, person, done, { id: act, agencyId: by.agencyId, authorId: by.id });
@@ -143,13 +147,13 @@ export async function addToldByMovers(
       [agency.id, before, false],
     ] as const) {
       const id = newTimelessId<'paper'>();
-      await addPaper(db, keys, person, { id, called: markOf('person_papers', id) });
+      await addDocument(db, keys, person, { id, called: markOf('person_papers', id) });
       const known = { personId: person.id, operationId: person.operationId, at };
       const more = { act: 'share', items: ['papers about health'] } as const;
       const shared = await addConsent(db, keys, known, to, by, more);
       const told = { item: more.items[0], words: 'a letter', papers: [{ id, called: 'a letter' }] };
       await addGrant(db, keys, { consent: shared }, [told], by);
-      if (taken) await takeBack(db, shared, by, now);
+      if (taken) await addWithdrawal(db, shared, by, now);
     }
   }
 }

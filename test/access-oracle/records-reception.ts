@@ -8,7 +8,7 @@ import {
   addReception,
   addShift,
 } from '../../src/safeguarding/reception/examples.ts';
-import type { Entry } from '../../src/safeguarding/reception/reception.ts';
+import type { RotaEntry } from '../../src/safeguarding/reception/reception.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { markOf } from './marks.ts';
@@ -16,7 +16,7 @@ import { type Person, type Staged, sometime } from './people.ts';
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 8, 18, hour));
 /** Now is eleven, by the clock of the store. */
-const shifts: readonly Partial<Entry>[] = [
+const shifts: readonly Partial<RotaEntry>[] = [
   { startsAt: at(9), endsAt: at(15) },
   { startsAt: at(9), endsAt: at(15) },
   { startsAt: at(7), endsAt: at(11) },

@@ -1,6 +1,6 @@
 /** Both sides of one person in every state that a rule distinguishes: notices sent, received and passed on, who is on call, requests made, answered and decided. Also by members who could never have made them. */
 import { sql } from 'kysely';
-import { addCustodyNotice, addNotice, addTurn } from '../../src/safeguarding/custody-notices/examples.ts';
+import { addCustodyNotice, addNotice, addOnCallShift } from '../../src/safeguarding/custody-notices/examples.ts';
 import { addAnswer, addDecision, addRequest } from '../../src/safeguarding/information-requests/examples.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
@@ -29,7 +29,7 @@ async function addNotices({ db, safeguardingDb, keys }: TestApplication, { agenc
     await addCustodyNotice(db, keys, { to: agency.id, at });
     await addCustodyNotice(db, keys, { to: agency.id, at }, { rounds: 20, by });
     await addCustodyNotice(db, keys, { to: agency.id, at }, { rounds: 3, by, passedOn: 'told the custody officer' });
-    await addTurn(db, { id: by, agencyId: agency.id }, at);
+    await addOnCallShift(db, { id: by, agencyId: agency.id }, at);
   }
 }
 

@@ -6,16 +6,21 @@ import { addWithdrawal } from '../../src/newsroom/publication/store.ts';
 import { addPublished, addSignedReturn } from '../../src/newsroom/releases/examples.ts';
 import { addDecision, addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
-import { addConcern } from '../../src/safeguarding/nrm-drafts/examples.ts';
+import { seedNrmReferral } from '../../src/safeguarding/nrm-drafts/examples.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
-import { addNote, addReferral, decideReferral, type MetAt } from '../../src/safeguarding/referrals/examples.ts';
+import {
+  addNote,
+  addReferral,
+  decideReferral,
+  type ExampleEncounter,
+} from '../../src/safeguarding/referrals/examples.ts';
 import {
   addArrest,
-  addMet,
+  addObservation,
+  addPersonMet,
   addScreening,
   addSearch,
   addSeizure,
-  addSign,
   addVisit,
 } from '../../src/visits/examples.ts';
 import { saveName } from '../../src/visits/store.ts';
@@ -70,25 +75,25 @@ async function addOperational(
   application: TestApplication,
   { operation, planner, teams }: Staged,
   people: readonly Person[],
-): Promise<MetAt> {
+): Promise<ExampleEncounter> {
   const { db, keys } = application;
   await addDecision(db, operation);
   const leader = await application.signIn(planner);
-  let first: MetAt | undefined;
+  let first: ExampleEncounter | undefined;
   for (const team of teams) {
     const premises = await addPremises(db, operation, { name: `Blue Door of ${team.name}` });
     const power = await addPower(db, premises);
     const planned = await addPlannedVisit(db, premises, team, { powerId: power.id });
     await addPlannedVisit(db, premises, team, { day: '2026-09-19', state: 'called off', reason: 'Nobody was free' });
     const visit = await addVisit(db, planned, planner);
-    const met = await addMet(db, visit, planner);
+    const met = await addPersonMet(db, visit, planner);
     await saveName(db, keys, met.id, {
       name: markOf('encounter_names', met.id),
       reason: 'A witness',
       recordedBy: planner.id,
       recordedAt: sometime,
     });
-    await addSign(db, visit, planner, { encounterId: met.id });
+    await addObservation(db, visit, planner, { encounterId: met.id });
     await addScreening(db, await addArrest(db, visit, planner, { encounterId: met.id }), planner);
     await addSeizure(db, visit, planner);
     await addSearch(db, visit, planner);
@@ -100,12 +105,12 @@ async function addOperational(
   // A person encountered at premises where no one was arrested.
   const quiet = await addPremises(db, operation, { name: 'Quiet Door' });
   const { id: powerId } = await addPower(db, quiet);
-  await addMet(db, await addVisit(db, await addPlannedVisit(db, quiet, teams[0], { powerId }), planner), planner);
+  await addPersonMet(db, await addVisit(db, await addPlannedVisit(db, quiet, teams[0], { powerId }), planner), planner);
   for (const { member } of people)
     await sql`insert into briefing_readings (briefing_id, member_id, read_at)
       select b.id, ${member.id}, ${sometime} from briefings b where b.team_id = ${teams[0].id}`.execute(db);
   await addReturns(db, operation.id, planner);
-  return first as MetAt;
+  return first as ExampleEncounter;
 }
 
 /** One that was signed and one that was not, each with its workings. */
@@ -135,7 +140,7 @@ async function addReturns(db: Db, operationId: string, member: Member): Promise<
 async function addHelp(
   application: TestApplication,
   cast: Cast,
-  met: MetAt,
+  met: ExampleEncounter,
   writers: readonly Person[],
 ): Promise<readonly { readonly personId: string }[]> {
   const { agencies } = cast;
@@ -178,7 +183,7 @@ async function addHelp(
     opened.push({ personId: id, by: note });
     people.push(person);
     const concern = newTimelessId<'concern'>();
-    await addConcern(db, keys, person, sometime, {
+    await seedNrmReferral(db, keys, person, sometime, {
       id: concern,
       words: markOf('concerns', concern),
       again: index % 3 === 0,
@@ -199,7 +204,7 @@ async function addHelp(
 const askedAs = (request: string | undefined) =>
   request ? ({ origin: 'a partner’s concern', originId: request as never } as const) : {};
 
-const metAs = ({ encounterId, operationId }: MetAt) =>
+const metAs = ({ encounterId, operationId }: ExampleEncounter) =>
   ({ origin: 'met at a visit', originId: encounterId, operationId }) as const;
 
 /** An operation as it is in the moment after it was planned: nobody takes part in it yet. */

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { addPublished } from '../../src/newsroom/releases/examples.ts';
 import { checkCount } from '../../src/returns/counting/checks.ts';
-import { count, editions } from '../../src/returns/counting/definitions.ts';
+import { countIndicators, editions } from '../../src/returns/counting/definitions.ts';
 import { up } from '../../src/returns/migrations/0101-disclosure-control.ts';
-import { digestOf } from '../../src/returns/return.ts';
+import { calculateDigest } from '../../src/returns/return.ts';
 import { exactly, type Figures, fewerThanFive, safeguardingIndicators } from '../../src/vocabulary/figures.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
 import { countNow, signNow, staged } from '../fixtures/counted-return.ts';
@@ -18,10 +18,10 @@ test('a return that was signed with exact counts keeps neither them nor a refere
   const id = address.split('/').at(-1) as string;
 
   // As it was before the migration.
-  const exact = count(editions[0], records);
+  const exact = countIndicators(editions[0], records);
   const figures = { ...exact.figures, 'people.declinedPolice': { ...declined, total: exactly(2) } } as Figures;
   const row = await db.selectFrom('returns').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const digest = digestOf({ ...row, figures } as never);
+  const digest = calculateDigest({ ...row, figures } as never);
   for (const statement of [
     'alter table returns drop constraint returns_under_disclosure_control',
     'alter table return_workings drop constraint workings_under_disclosure_control',
@@ -63,7 +63,7 @@ test('a return that was signed with exact counts keeps neither them nor a refere
   const kept = await db.selectFrom('returns').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const signature = await db.selectFrom('returnSignatures').selectAll().executeTakeFirstOrThrow();
   const release = await db.selectFrom('releases').selectAll().executeTakeFirstOrThrow();
-  assert.equal(signature.digest, digestOf(kept as never));
+  assert.equal(signature.digest, calculateDigest(kept as never));
   assert.equal(release.returnDigest, signature.digest, 'its release is bound to the same return');
   const workings = await db.selectFrom('returnWorkings').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual(workings.qualifications, {});

@@ -3,14 +3,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { addAsking, answerAll } from '../../src/oversight/examples.ts';
+import { addSubjectRequest, answerAllRequests } from '../../src/oversight/examples.ts';
 import { findPointer } from '../../src/platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../src/platform/crypto/key-halves.ts';
 import { runChore } from '../../src/platform/jobs/outbox.ts';
 import { addConsent, addGrant } from '../../src/safeguarding/consent/examples.ts';
-import { addPaper } from '../../src/safeguarding/documents/examples.ts';
-import { sweepPapers } from '../../src/safeguarding/documents/sweep.ts';
-import { letGo } from '../../src/safeguarding/retention/examples.ts';
+import { addDocument } from '../../src/safeguarding/documents/examples.ts';
+import { deleteOrphanedFiles } from '../../src/safeguarding/documents/sweep.ts';
+import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts';
 import { plainJpeg } from '../fixtures/files.ts';
 import { aWalkIn } from '../fixtures/walk-in.ts';
 
@@ -20,10 +20,10 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
   const world = await aWalkIn(t);
   const { safeguardingDb, keys, person, caseworker, nurses, config, clock, databases, member, council, signIn } = world;
   const lying = { filesFolder: config.filesFolder, content: await plainJpeg() };
-  const paper = await addPaper(safeguardingDb, keys, person, {}, lying);
+  const paper = await addDocument(safeguardingDb, keys, person, {}, lying);
   const { addPerson } = await import('../../src/safeguarding/people/examples.ts');
   const other = await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  const kept = await addPaper(safeguardingDb, keys, other, { called: 'Another’s letter' }, lying);
+  const kept = await addDocument(safeguardingDb, keys, other, { called: 'Another’s letter' }, lying);
   const consent = await addConsent(
     safeguardingDb,
     keys,
@@ -42,11 +42,11 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
 
   const protection = await member(council, ['data-protection lead'], 'Dora Lead');
   const because = 'A reason that somebody else can judge';
-  await addAsking(safeguardingDb, protection, [person.id], 'that it goes', clock.now());
+  await addSubjectRequest(safeguardingDb, protection, [person.id], 'that it goes', clock.now());
   await (await signIn(protection)).post(`${home}/${person.id}`, { saying: 'asked to go', because });
-  await answerAll(safeguardingDb, protection, clock.now());
+  await answerAllRequests(safeguardingDb, protection, clock.now());
   clock.move(new Date(clock.now().getTime() + 86_400_000));
-  await letGo(world);
+  await runRetentionChores(world);
   const left = await safeguardingDb.selectFrom('personPapers').select('id').execute();
   assert.deepEqual(
     left.map(({ id }) => id),
@@ -69,7 +69,7 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',
-    run: sweepPapers(config.filesFolder),
+    run: deleteOrphanedFiles(config.filesFolder),
   });
   assert.deepEqual(await files(), [kept.fileId]);
 });
@@ -78,9 +78,9 @@ test('a document can be granted only of the same person and of a consented group
   const { safeguardingDb: db, keys, person, caseworker, nurses, clock } = await aWalkIn(t);
   const { addPerson } = await import('../../src/safeguarding/people/examples.ts');
   const other = await addPerson(db, keys, caseworker, clock.now());
-  const passport = await addPaper(db, keys, person, { item: 'papers that say who the person is' });
-  const theirs = await addPaper(db, keys, other);
-  const own = await addPaper(db, keys, person);
+  const passport = await addDocument(db, keys, person, { item: 'papers that say who the person is' });
+  const theirs = await addDocument(db, keys, other);
+  const own = await addDocument(db, keys, person);
   const known = { personId: person.id, operationId: null, at: clock.now() };
   const more = { act: 'share', items: ['papers about health'] } as const;
   const consent = await addConsent(db, keys, known, nurses.id, caseworker, more);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addAsking, answerAll } from '../../src/oversight/examples.ts';
+import { addSubjectRequest, answerAllRequests } from '../../src/oversight/examples.ts';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
-import { letGo } from '../../src/safeguarding/retention/examples.ts';
+import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { desktop, findPageProblems, openBrowser, phone } from '../harness/browser.ts';
 import { freePort } from '../harness/ports.ts';
@@ -28,7 +28,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
   ] as const) {
     const held = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Held ${look}` });
     const gone = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Gone ${look}` });
-    await addAsking(safeguardingDb, protection, [gone.id], 'that it goes', clock.now());
+    await addSubjectRequest(safeguardingDb, protection, [gone.id], 'that it goes', clock.now());
     const { token } = await application.signIn(protection);
     const context = await browser.newContext(options);
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
@@ -71,9 +71,9 @@ test('who answers for data says a rule, sees what would go, holds one record and
     await looked('5-what-goes');
     await page.getByRole('link', { name: 'End' }).first().click();
     await looked('6-end');
-    await answerAll(safeguardingDb, protection, clock.now());
+    await answerAllRequests(safeguardingDb, protection, clock.now());
     clock.move(new Date(clock.now().getTime() + 86_400_000));
-    await letGo(application);
+    await runRetentionChores(application);
     const after = await application.signIn(protection);
     await context.addCookies([{ name: sessionCookie, value: after.token, url: `${base}/staff` }]);
     await page.goto(`${base}/staff/safeguarding/retention/certificates`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { addAsking, answerAll } from '../../src/oversight/examples.ts';
+import { addSubjectRequest, answerAllRequests } from '../../src/oversight/examples.ts';
 import { floorToHour } from '../../src/platform/audit-hook/audit.ts';
 import { findPointer } from '../../src/platform/crypto/crypto.ts';
 import { setContext } from '../../src/platform/database/database.ts';
@@ -9,7 +9,7 @@ import { addDisclosure } from '../../src/safeguarding/consent/examples.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { addNote, addReferral } from '../../src/safeguarding/referrals/examples.ts';
 import { readHelp } from '../../src/safeguarding/referrals/index.ts';
-import { letGo } from '../../src/safeguarding/retention/examples.ts';
+import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
@@ -66,10 +66,10 @@ test('who agreed to nothing and has no record is gone 28 days after the meeting:
   const soon = await dataLead.get(home);
   assert.match(soon.body, /Meeting [0-9a-f]{6}, no record[\s\S]*16 October 2026[\s\S]*Destroyed soon/);
   forward(13);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('notes'), 1, 'the last day');
   forward(1);
-  await letGo(world);
+  await runRetentionChores(world);
   for (const table of ['notes', 'notes_versions', 'take_ups', 'keys_to_destroy', 'keeping_facts'])
     assert.equal(await rows(table), 0, table);
   for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(findPointer(wrappedKey) as Buffer));
@@ -107,10 +107,10 @@ test('an agreement, a request for help or what the law let somebody tell keeps i
     { basis: 'child' },
   );
   forward(40);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('notes'), 2, 'neither after 28 days');
   forward(22);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('notes'), 1, 'what was told once goes by the rule; a request that nobody answered goes on');
   assert.equal(await rows('disclosures'), 0);
   await db.transaction().execute(async (tx) => {
@@ -119,7 +119,7 @@ test('an agreement, a request for help or what the law let somebody tell keeps i
       decided_at = date_trunc('hour', ${clock.now()}::timestamptz) where id = ${referral.id}`.execute(tx);
   });
   forward(75);
-  await letGo(world);
+  await runRetentionChores(world);
   for (const table of ['notes', 'referrals', 'consents', 'person_grants', 'grant_ends'])
     assert.equal(await rows(table), 0, table);
   assert.equal(await rows('referrals_let_go'), 1);
@@ -132,7 +132,7 @@ test('a hold keeps it, a record that is opened takes hold and clock over, and wh
   assert.equal((await keeper.post(page, hold)).statusCode, 303);
   await addNote(db, keys, metAt, { id: caseworker.id, agencyId: council.id });
   forward(30);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('notes'), 1, 'the other agency’s note goes, and this one is held');
   assert.match((await dataLead.get(home)).body, /Held, and asked to go[\s\S]*Meeting [0-9a-f]{6}, no record/);
   const person = await opened();
@@ -142,7 +142,7 @@ test('a hold keeps it, a record that is opened takes hold and clock over, and wh
     select person_id, encounter_id from keeping_facts`.execute(db);
   assert.deepEqual(facts, [{ personId: person.id, encounterId: null }]);
   forward(60);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('notes'), 1, 'a record without a rule stays');
 });
 
@@ -154,14 +154,14 @@ test('the note is erased the day after the person’s request is granted and ans
     422,
     'nobody proved who asks',
   );
-  await addAsking(db, protection, [note.id], 'that it goes', clock.now());
+  await addSubjectRequest(db, protection, [note.id], 'that it goes', clock.now());
   assert.equal((await keeper.post(page, { saying: 'asked to go', because })).statusCode, 422, 'not hers to order');
   assert.equal((await dataLead.post(page, { saying: 'asked to go', because })).statusCode, 303);
   assert.match((await dataLead.post(page, { saying: 'asked to go', because })).body, /That is granted already/);
   forward(1);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('notes'), 1, 'while she is being told of it all of it stays');
-  await answerAll(db, protection, clock.now());
+  await answerAllRequests(db, protection, clock.now());
   const seen = await sql<{ seen: number }>`
     select seen from ctx.meetings_kept('00000000-0000-0000-0000-000000000000', 10)`.execute(db);
   const erased = async (known: number) =>
@@ -179,7 +179,7 @@ test('the note is erased the day after the person’s request is granted and ans
   await held.execute(db);
   assert.equal(await erased(known + 1), false, 'held');
   await sql`delete from keeping_facts where what = 'hold'`.execute(db);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('notes'), 0);
   await assert.rejects(held.execute(db), /of a record of the agency/, 'and nothing is said of what is gone');
 });
@@ -216,7 +216,7 @@ test('the reason for a hold is sealed, opened for members who may read it, and e
     values (${newTimelessId()}, ${metAt.encounterId}, ${protection.agencyId}, 'happening', 'reply from the person',
       'Bindweed rang once more and asked', '2026-09-18', ${protection.id})`.execute(db);
   assert.match((await keeper.get(page)).body, /Bindweed rang once more/, 'also before it is sealed');
-  await letGo(world);
+  await runRetentionChores(world);
   const { rows: facts } = await sql<{ row: string; wrappedKey: Buffer | null }>`
     select to_jsonb(f)::text as row, wrapped_key from keeping_facts f`.execute(db);
   assert.equal(facts.length, 2);
@@ -228,7 +228,7 @@ test('the reason for a hold is sealed, opened for members who may read it, and e
   assert.match((await keeper.get(page)).body, /Bindweed rang once more/);
   await sql`delete from keeping_facts where what = 'hold'`.execute(db);
   forward(40);
-  await letGo(world);
+  await runRetentionChores(world);
   const rest = facts.map(({ wrappedKey }) => keys.halves?.isDestroyed(findPointer(wrappedKey as Buffer) as Buffer));
   assert.equal(rest.filter(Boolean).length, 1, 'of what was there when it went');
 });

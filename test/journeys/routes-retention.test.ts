@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { addAsking, answerAll } from '../../src/oversight/examples.ts';
+import { addSubjectRequest, answerAllRequests } from '../../src/oversight/examples.ts';
 import { dayOf } from '../../src/platform/clock.ts';
 import { findPointer } from '../../src/platform/crypto/crypto.ts';
 import { setContext } from '../../src/platform/database/database.ts';
@@ -10,8 +10,8 @@ import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { markAnew } from '../../src/safeguarding/people/index.ts';
 import { addReferral } from '../../src/safeguarding/referrals/examples.ts';
 import { readHelp } from '../../src/safeguarding/referrals/index.ts';
-import { letPeopleGo } from '../../src/safeguarding/retention/chores.ts';
-import { letGo } from '../../src/safeguarding/retention/examples.ts';
+import { eraseDueRecords } from '../../src/safeguarding/retention/chores.ts';
+import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts';
 import { addDays } from '../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { openApplication } from '../fixtures/application.ts';
@@ -51,8 +51,8 @@ async function aKeptPerson(t: TestContext) {
     keeper: again(lead),
     again,
     /** The identity of the person is proved; the answer comes separately. */
-    asks: () => addAsking(safeguardingDb, protection, [person.id], 'that it goes', clock.now()),
-    answered: () => answerAll(safeguardingDb, protection, clock.now()),
+    asks: () => addSubjectRequest(safeguardingDb, protection, [person.id], 'that it goes', clock.now()),
+    answered: () => answerAllRequests(safeguardingDb, protection, clock.now()),
     forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
     today: () => dayOf(clock.now()),
     rows: async (table: string) =>
@@ -75,14 +75,14 @@ test('a person who asks for erasure is erased the next day with all that was wri
   assert.match((await keeper.post(`${home}/${person.id}`, ask)).body, /Your data-protection lead decides that/);
   assert.match((await keeper.get(`${home}/${person.id}`)).body, /The record itself/);
   assert.doesNotMatch((await protection.get(`${home}/${person.id}`)).body, /The record itself/);
-  await addAsking(
+  await addSubjectRequest(
     safeguardingDb,
     { id: person.authorId, agencyId: world.council.id },
     [person.id],
     'that it goes',
     world.clock.now(),
   );
-  await addAsking(
+  await addSubjectRequest(
     safeguardingDb,
     { id: person.authorId, agencyId: person.agencyId },
     [person.id],
@@ -94,15 +94,15 @@ test('a person who asks for erasure is erased the next day with all that was wri
   assert.match(unproved.body, /Open a request of the person first/);
   await world.asks();
   assert.equal((await protection.post(`${home}/${person.id}`, ask)).statusCode, 303);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('persons'), 1, 'not on the same day');
   assert.match((await protection.get(home)).body, new RegExp(`${addDays(today(), 1).slice(8)} September 2026`));
 
   forward(1);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('persons'), 1, 'nor before the person was answered');
   await world.answered();
-  await letGo(world);
+  await runRetentionChores(world);
   for (const table of [
     'persons',
     'person_marks',
@@ -152,7 +152,7 @@ test('a hold keeps what was asked to go and what is due, and ends once; the dry 
   assert.equal((await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because })).statusCode, 303);
   await world.answered();
   forward(40);
-  await letGo({ ...world });
+  await runRetentionChores({ ...world });
   assert.equal(await rows('persons'), 1);
   const { rows: facts } = await sql<{ id: string }>`select id from keeping_facts where what = 'hold'`.execute(
     safeguardingDb,
@@ -164,12 +164,12 @@ test('a hold keeps what was asked to go and what is due, and ends once; the dry 
   assert.equal((await protection.get(end)).statusCode, 200);
   assert.equal((await protection.post(end)).statusCode, 303);
   assert.match((await protection.post(end)).body, /Somebody ended it already/);
-  await letGo({ ...world });
+  await runRetentionChores({ ...world });
   forward(13);
-  await letGo({ ...world });
+  await runRetentionChores({ ...world });
   assert.equal(await rows('persons'), 1, 'named for fourteen days first');
   forward(1);
-  await letGo({ ...world });
+  await runRetentionChores({ ...world });
   assert.equal(await rows('persons'), 0, 'what was asked weeks ago goes when nothing holds it');
 });
 
@@ -196,7 +196,7 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
     operationId: metAt.operationId,
   });
   forward(60);
-  await letGo({ ...world, keys, clock });
+  await runRetentionChores({ ...world, keys, clock });
   assert.equal(await rows('persons'), 2, 'a request for help that nobody answered goes on');
   await safeguardingDb.transaction().execute(async (tx) => {
     await setContext(tx, { now: new Date('2026-10-01T10:00:00Z') });
@@ -209,10 +209,10 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
   forward(14);
   assert.match((await keeper.get(home)).body, /Destroyed soon/);
   forward(12);
-  await letGo({ ...world, keys, clock });
+  await runRetentionChores({ ...world, keys, clock });
   assert.equal(await rows('persons'), 2, 'the last day of its time');
   forward(1);
-  await letGo({ ...world, keys, clock });
+  await runRetentionChores({ ...world, keys, clock });
   assert.equal(await rows('persons'), 1);
   assert.equal(await rows('notes'), 0);
   assert.equal((await again(nurse).get(`${home}/${person.id}`)).statusCode, 404);
@@ -243,7 +243,7 @@ test('a person restored from a backup cannot be decrypted or found, and is erase
   await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
   await world.answered();
   forward(1);
-  await letGo(world);
+  await runRetentionChores(world);
   await sql`insert into persons select * from backup`.execute(safeguardingDb);
   await runChore(databases, clock, {
     name: 'x',
@@ -256,7 +256,7 @@ test('a person restored from a backup cannot be decrypted or found, and is erase
     (await keeper.post(people, { name: 'Olga Kovalenko', year: '', from: '' })).body,
     /Nobody is found here/,
   );
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('persons'), 0);
   assert.match((await protection.get(`${home}/certificates`)).body, /brought back with a backup/);
 });
@@ -276,10 +276,10 @@ test('what is said while the leader decides is noticed, and a key that could not
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',
-    run: (tx, now) => letPeopleGo(tx, now, keys),
+    run: (tx, now) => eraseDueRecords(tx, now, keys),
   });
   assert.ok((await rows('keys_to_destroy')) > 0);
   assert.match((await protection.get(`${home}/certificates`)).body, /still to be destroyed/);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await rows('keys_to_destroy'), 0);
 });

@@ -6,7 +6,7 @@ import { access } from '../../src/app.ts';
 import { hashPassword, holdSession, passwordMatches, resolveActor } from '../../src/identity/agencies/index.ts';
 import { stepOf } from '../../src/identity/sign-in/code.ts';
 import { matching } from '../../src/identity/sign-in/recovery.ts';
-import { findHolder } from '../../src/operations/temporary-access/store.ts';
+import { findCodeHolder } from '../../src/operations/temporary-access/store.ts';
 import { LookWriter } from '../../src/platform/audit-hook/audit.ts';
 import { Work } from '../../src/platform/http/request.ts';
 import { reauthenticationBuckets, secrets } from '../../src/platform/throttle/throttle.ts';
@@ -41,7 +41,7 @@ test('every comparison of a secret is listed here, and none is made without a co
   const hash = await hashPassword('correct horse battery');
   const comparisons: Record<string, (counted: CountedTry) => unknown> = {
     'src/identity/agencies/password.ts': (counted) => passwordMatches(counted, 'correct horse battery', hash),
-    'src/operations/temporary-access/store.ts': (counted) => findHolder(counted, db, Buffer.alloc(32), clock.now()),
+    'src/operations/temporary-access/store.ts': (counted) => findCodeHolder(counted, db, Buffer.alloc(32), clock.now()),
     'src/identity/sign-in/code.ts': (counted) => stepOf(counted, '123456', 'JBSWY3DPEHPK3PXP', clock.now()),
     'src/identity/sign-in/recovery.ts': (counted) => matching(counted, keys, 'abcde-fghjk', []),
   };

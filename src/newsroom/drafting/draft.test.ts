@@ -3,18 +3,18 @@ import { test } from 'node:test';
 import { exactly, type Figures, type Indicator, type Quantity, type SignedReturn } from '../../vocabulary/figures.ts';
 import { type Draft, draftRelease } from './draft.ts';
 import { extras, signedReturn } from './examples.ts';
-import { accountFor, modelFacts } from './model-facts.ts';
+import { findFactOutcomes, modelFacts } from './model-facts.ts';
 import { publicMarkdown, publicText } from './placeholder.ts';
-import { tell } from './public-figures.ts';
-import { type PublicationPolicy, policyNamed, publicationPolicies } from './publication-policy.ts';
+import { applyPolicy } from './public-figures.ts';
+import { getPolicy, type PublicationPolicy, publicationPolicies } from './publication-policy.ts';
 import { lengthOf, shareText } from './share.ts';
 
-const now = policyNamed('in force from 2026');
-const then = policyNamed('as practised in 2019');
+const now = getPolicy('in force from 2026');
+const then = getPolicy('as practised in 2019');
 
 function read(signed: SignedReturn, policy: PublicationPolicy, given = extras): { draft: Draft; text: string } {
   const draft = draftRelease(signed, policy, given);
-  const told = tell(signed, policy, given.decisions);
+  const told = applyPolicy(signed, policy, given.decisions);
   const lines = [draft.title, draft.description, ...draft.keyPoints].map((line) => publicText(line, told));
   const said = [...lines, publicMarkdown(draft.body, told)].map((part) =>
     part.ok ? part.value : assert.fail(part.refusal),
@@ -35,7 +35,7 @@ const counting = (totals: Partial<Record<Indicator, number | Quantity>>): Signed
 test('each fact of the model is told, coarsened or withheld by a named rule', () => {
   const outcomes = (policy: PublicationPolicy) => {
     const { draft } = read(signedReturn, policy);
-    const accounts = accountFor(modelFacts, draft, tell(signedReturn, policy, extras.decisions));
+    const accounts = findFactOutcomes(modelFacts, draft, applyPolicy(signedReturn, policy, extras.decisions));
     assert.deepEqual(
       accounts.filter(({ rule }) => rule === ''),
       [],
@@ -58,18 +58,18 @@ test('each fact of the model is told, coarsened or withheld by a named rule', ()
 
 test('a sentence taken out of the draft is seen by the account', () => {
   const { draft } = read(signedReturn, now);
-  const told = tell(signedReturn, now, extras.decisions);
+  const told = applyPolicy(signedReturn, now, extras.decisions);
   const less = {
     ...draft,
     keyPoints: [],
     body: draft.body.replace(/\{\{arrests\.made\|[^.]*?arrested at[^.]*\.[^.]*\.[^.]*\.[^.]*\./, ''),
   };
-  const vanished = accountFor(modelFacts, less, told).filter(({ outcome }) => outcome === 'vanished');
+  const vanished = findFactOutcomes(modelFacts, less, told).filter(({ outcome }) => outcome === 'vanished');
   assert.ok(
     vanished.some(({ fact }) => fact === 'four people arrested'),
     JSON.stringify(vanished),
   );
-  const raw = accountFor(modelFacts, { ...draft, body: `${draft.body}\n\n{{oops}}` }, told);
+  const raw = findFactOutcomes(modelFacts, { ...draft, body: `${draft.body}\n\n{{oops}}` }, told);
   assert.ok(raw.filter(({ outcome }) => outcome === 'vanished').length > 10);
 });
 
@@ -312,7 +312,7 @@ test('the draft can be read at age 11 to 12, names of partners and places apart'
 });
 
 test('share text holds the key fact and the link in 280 characters', () => {
-  const told = tell(signedReturn, now, extras.decisions);
+  const told = applyPolicy(signedReturn, now, extras.decisions);
   const { draft } = read(signedReturn, now);
   const link = 'https://news.example/releases/week-of-action';
   const shared = shareText(draft, told, link);

@@ -3,7 +3,7 @@
 import type { Figure, Indicator, Quantity, SignedReturn } from '../../vocabulary/figures.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { isNought, sameQuantity } from './english.ts';
-import { type Decision, type Told, tell, type Withholding } from './public-figures.ts';
+import { applyPolicy, type Decision, type PublishableReturn, type Withholding } from './public-figures.ts';
 import { type FigureKey, figureKeys, type PublicationPolicy } from './publication-policy.ts';
 
 export type Quote = { readonly rank: string; readonly name: string; readonly unit: string; readonly words: string };
@@ -43,27 +43,27 @@ export type Draft = {
 };
 
 export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, extras: Extras): Draft {
-  const told = tell(signed, policy, extras.decisions);
-  const { facts } = told;
-  const has = seen(told);
-  const address = addressWords(told);
+  const publishable = applyPolicy(signed, policy, extras.decisions);
+  const { facts } = publishable;
+  const has = indicatorStatementOf(publishable);
+  const address = addressWords(publishable);
   const visited = has('premises.visited') === 'some';
   const focus = listOf(facts.weekFocus);
   const title = visited
     ? `${facts.weekName} in ${facts.area}: {{premises.visited|${address.one}|${address.many}}} visited`
     : `${facts.weekName} in ${facts.area}`;
-  const together = told.counted.facts.partners.length > 0 ? ' and its partners' : '';
+  const together = publishable.counted.facts.partners.length > 0 ? ' and its partners' : '';
   const aim = `to find and help people harmed by ${focus || 'exploitation'}.`;
   const description = visited
     ? `In an operation of ${facts.leadAgency}${together}, {{premises.visited|${address.one} was|${address.many} were}} visited in ${facts.area} ${aim}`
     : `An operation of ${facts.leadAgency}${together} in a week ${aim}`;
-  const keyPoints = keyPointsOf(told);
+  const keyPoints = keyPointsOf(publishable);
   const body = [
-    paragraph(openingOf(told)),
-    paragraph(partnersOf(told)),
-    section('What happened', happenedOf(told)),
-    section('Arrests', arrestsOf(told)),
-    section('Help and advice', helpOf(told)),
+    paragraph(openingSentences(publishable)),
+    paragraph(partnersOf(publishable)),
+    section('What happened', activitySentences(publishable)),
+    section('Arrests', arrestsOf(publishable)),
+    section('Help and advice', helpOf(publishable)),
     section('What you can do', [
       'Anyone can be exploited: a child or an adult, from here or from abroad.',
       'Learn the signs.',
@@ -91,8 +91,8 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
     ask: 'A few sentences from the officer in charge: why the teams went, what they want people who need help to know, and what the public can do. No numbers.',
     signs: extras.signs,
     contacts: extras.contacts,
-    withheld: told.withheld,
-    unused: figureKeys.filter((key) => mayBeTold(told, key) && !mentions(texts, key)),
+    withheld: publishable.withheld,
+    unused: figureKeys.filter((key) => isPublishable(publishable, key) && !mentions(texts, key)),
   };
 }
 
@@ -100,16 +100,16 @@ export function draftRelease(signed: SignedReturn, policy: PublicationPolicy, ex
 export const mentions = (text: string, key: FigureKey): boolean =>
   text.includes(`{{${key}}}`) || text.includes(`{{${key}|`);
 
-function mayBeTold({ figures }: Told, key: FigureKey): boolean {
+function isPublishable({ figures }: PublishableReturn, key: FigureKey): boolean {
   const [room, name, breakdown] = key.split('.');
   const figure = figures[`${room}.${name}` as Indicator];
   return figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns);
 }
 
 /** What may be said of an indicator: some or none, that it happened, or nothing because it was not counted or stays in. */
-type Seen = (indicator: Indicator) => 'some' | 'none' | 'happened' | 'nothing';
-const seen =
-  ({ figures, happened }: Told): Seen =>
+type IndicatorStatement = (indicator: Indicator) => 'some' | 'none' | 'happened' | 'nothing';
+const indicatorStatementOf =
+  ({ figures, happened }: PublishableReturn): IndicatorStatement =>
   (indicator) => {
     const figure = figures[indicator];
     if (!figure) return happened.has(indicator) ? 'happened' : 'nothing';
@@ -124,7 +124,7 @@ const section = (heading: string, sentences: readonly string[]): string =>
   sentences.length === 0 ? '' : `## ${heading}\n\n${paragraph(sentences)}`;
 
 /** They are called businesses only where the return says of what kind each was, and none is a home. */
-function addressWords({ counted: { figures } }: Told): { readonly one: string; readonly many: string } {
+function addressWords({ counted: { figures } }: PublishableReturn): { readonly one: string; readonly many: string } {
   const kinds = figures['premises.visited']?.breakdowns.byBusiness ?? [];
   const isBusiness = (name: string): boolean =>
     /business/i.test(name) || !/\b(?:home|house|flat|residen|not known)/i.test(name);
@@ -132,10 +132,10 @@ function addressWords({ counted: { figures } }: Told): { readonly one: string; r
   return businesses ? { one: 'business address', many: 'business addresses' } : { one: 'address', many: 'addresses' };
 }
 
-function keyPointsOf(told: Told): string[] {
-  const { figures } = told;
-  const has = seen(told);
-  const { one, many } = addressWords(told);
+function keyPointsOf(publishable: PublishableReturn): string[] {
+  const { figures } = publishable;
+  const has = indicatorStatementOf(publishable);
+  const { one, many } = addressWords(publishable);
   const points: string[] = [];
   if (has('premises.visited') !== 'nothing') {
     const where = partsOf(figures['premises.visited'], 'byTown') > 0 ? ' {{premises.visited.byTown|names}}' : '';
@@ -143,17 +143,17 @@ function keyPointsOf(told: Told): string[] {
   }
   if (has('warrants.executed') === 'some') points.push('{{warrants.executed|warrant was|warrants were}} executed');
   if (has('arrests.made') !== 'nothing')
-    points.push(`{{arrests.made|person was|people were|nobody was}} arrested${matters(told)}`);
+    points.push(`{{arrests.made|person was|people were|nobody was}} arrested${matters(publishable)}`);
   if (has('people.advised') === 'happened') points.push('Safeguarding advice was given');
   else if (has('people.advised') !== 'nothing')
     points.push('{{people.advised|person was|people were|nobody was}} given safeguarding advice');
   return points;
 }
 
-const matters = ({ figures }: Told): string =>
+const matters = ({ figures }: PublishableReturn): string =>
   partsOf(figures['arrests.made'], 'byMatter') > 0 ? ' {{arrests.made.byMatter|names}}' : '';
 
-function openingOf({ facts }: Told): string[] {
+function openingSentences({ facts }: PublishableReturn): string[] {
   const when = (days: readonly [string, string]): string => (days[0] === days[1] ? 'on' : 'from');
   const local = facts.localDates.join() !== facts.officialDates.join();
   // One country alone is no news: it is the force's own.
@@ -174,7 +174,7 @@ const inSentence = (name: string): string =>
   /^(?:Operation|Project|the)\b/i.test(name) ? name : `the ${name.replace(/^Week\b/, 'week')}`;
 
 /** The plan names partners. Attendance is stated only for those recorded at a visit. */
-function partnersOf({ facts, unnamed, counted }: Told): string[] {
+function partnersOf({ facts, unnamed, counted }: PublishableReturn): string[] {
   const { leadAgency, unit, codeName, ownUnits, partners } = facts;
   const with_ = [...partners, ...(unnamed.length > 0 ? ['other partners'] : [])];
   const attended = counted.figures['people.deployed']?.breakdowns.byPartner?.filter(({ quantity }) => isSome(quantity));
@@ -193,22 +193,25 @@ const isSome = (quantity: Quantity): boolean =>
   quantity.kind === 'words' || (quantity.kind === 'number' && quantity.value > 0);
 
 /** Says first that the figures come from the records alone, so that readers know the limits. */
-function happenedOf(told: Told): string[] {
-  const sentences = [...visitsOf(told), ...(seen(told)('arrests.made') === 'none' ? [nobodyArrested] : [])];
+function activitySentences(publishable: PublishableReturn): string[] {
+  const sentences = [
+    ...visitsOf(publishable),
+    ...(indicatorStatementOf(publishable)('arrests.made') === 'none' ? [nobodyArrested] : []),
+  ];
   return sentences.length > 0
     ? ['These figures come from the plan and from what the teams recorded.', ...sentences]
     : [];
 }
 
 /** "Visited" says what was done everywhere; "warrants" only ever stands beside the number executed. */
-function visitsOf(told: Told): string[] {
-  const has = seen(told);
-  const { one, many } = addressWords(told);
+function visitsOf(publishable: PublishableReturn): string[] {
+  const has = indicatorStatementOf(publishable);
+  const { one, many } = addressWords(publishable);
   const say = (indicator: Indicator, sentence: string): string => (has(indicator) === 'nothing' ? '' : sentence);
-  const towns = has('premises.visited') === 'some' ? partsOf(told.figures['premises.visited'], 'byTown') : 0;
+  const towns = has('premises.visited') === 'some' ? partsOf(publishable.figures['premises.visited'], 'byTown') : 0;
   const where = ['', ' {{premises.visited.byTown|names}}'][towns] ?? ', {{premises.visited.byTown}}';
   const wentOut = has('visits.made') !== 'none';
-  const { 'premises.visited': visited, 'visits.made': made } = told.figures;
+  const { 'premises.visited': visited, 'visits.made': made } = publishable.figures;
   const again = !visited || !made || !sameQuantity(visited.total, made.total);
   return [
     say('premises.visited', `{{premises.visited|${one} was|${many} were}} visited${where}.`),
@@ -239,15 +242,17 @@ const signsRecorded =
 /** No heading for something that did not happen: its sentence joins what did. */
 const nobodyArrested = '{{arrests.made|person was|people were|nobody was}} arrested.';
 
-function arrestsOf(told: Told): string[] {
-  const has = seen(told);
+function arrestsOf(publishable: PublishableReturn): string[] {
+  const has = indicatorStatementOf(publishable);
   if (has('arrests.made') !== 'some') return [];
-  const made = told.figures['arrests.made'];
-  const premises = told.figures['arrests.premises'];
+  const made = publishable.figures['arrests.made'];
+  const premises = publishable.figures['arrests.premises'];
   const at = premises && has('arrests.premises') === 'some' ? ' at {{arrests.premises|address|addresses}}' : '';
   const placed = [premises, made].find((figure) => partsOf(figure, 'byTown') > 0)?.indicator;
   const where = placed ? ` {{${placed}.byTown|names}}` : '';
-  const sentences = [`{{arrests.made|person was|people were|nobody was}} arrested${at}${where}${matters(told)}.`];
+  const sentences = [
+    `{{arrests.made|person was|people were|nobody was}} arrested${at}${where}${matters(publishable)}.`,
+  ];
   if (partsOf(premises, 'byTown') > 1) sentences.push('The addresses: {{arrests.premises.byTown}}.');
   if (partsOf(made, 'byTown') > 1) sentences.push('By town: {{arrests.made.byTown}}.');
   if (partsOf(made, 'byMatter') > 1) sentences.push('By reason: {{arrests.made.byMatter}}.');
@@ -270,8 +275,8 @@ function arrestsOf(told: Told): string[] {
 }
 
 /** Kept apart from arrests in section and sentence, so that nobody links the two. */
-function helpOf(told: Told): string[] {
-  const has = seen(told);
+function helpOf(publishable: PublishableReturn): string[] {
+  const has = indicatorStatementOf(publishable);
   const say = (indicator: Indicator, counted: string, happened: string): string =>
     ({ some: counted, none: counted, happened, nothing: '' })[has(indicator)];
   const referred = has('referrals.made') === 'some' || has('referrals.made') === 'happened';

@@ -9,9 +9,9 @@ import {
   type Quantity,
 } from '../../vocabulary/figures.ts';
 import { signedReturn } from './examples.ts';
-import { fill, publicMarkdown, publicText } from './placeholder.ts';
-import { type Told, tell } from './public-figures.ts';
-import { policyNamed } from './publication-policy.ts';
+import { fillPlaceholders, publicMarkdown, publicText } from './placeholder.ts';
+import { applyPolicy, type PublishableReturn } from './public-figures.ts';
+import { getPolicy } from './publication-policy.ts';
 
 const atLeast = (value: number): Quantity => ({ kind: 'number', value, qualifier: 'at least' });
 const about = (value: number): Quantity => ({ kind: 'number', value, qualifier: 'about' });
@@ -19,12 +19,15 @@ const several: Quantity = { kind: 'words', words: 'several' };
 const notKnown: Quantity = { kind: 'not known' };
 
 /** The return of the example with figures of its own, all of them told. */
-const told = (figures: Figures): Told => ({ ...tell(signedReturn, policyNamed('as practised in 2019')), figures });
-const total = (indicator: Indicator, quantity: Quantity): Told =>
+const told = (figures: Figures): PublishableReturn => ({
+  ...applyPolicy(signedReturn, getPolicy('as practised in 2019')),
+  figures,
+});
+const total = (indicator: Indicator, quantity: Quantity): PublishableReturn =>
   told({ [indicator]: { indicator, total: quantity, breakdowns: {} } });
-const say = (text: string, given: Told): string => {
+const say = (text: string, given: PublishableReturn): string => {
   const said = publicText(text, given);
-  assert.ok(said.ok, JSON.stringify(fill(text, given)));
+  assert.ok(said.ok, JSON.stringify(fillPlaceholders(text, given)));
   return said.value;
 };
 
@@ -120,7 +123,7 @@ test('every indicator can be said, bare and with words, whatever its quantity', 
 });
 
 const town = (name: string, quantity: Quantity): Cell => ({ of: { town: name }, quantity });
-const visited = (all: Quantity, byTown: readonly Cell[]): Told =>
+const visited = (all: Quantity, byTown: readonly Cell[]): PublishableReturn =>
   told({ 'premises.visited': { indicator: 'premises.visited', total: all, breakdowns: { byTown } } });
 
 test('parts are said from the largest to the smallest, and by name alone', () => {
@@ -158,7 +161,7 @@ test('parts are said from the largest to the smallest, and by name alone', () =>
   }
 });
 
-const arrested = (breakdowns: object, count = 4): Told =>
+const arrested = (breakdowns: object, count = 4): PublishableReturn =>
   told({ 'arrests.made': { indicator: 'arrests.made', total: exactly(count), breakdowns } });
 const person = (sex: string, age: string, residence: string, count = 1): Cell => ({
   of: { sex, age, residence },
@@ -237,7 +240,7 @@ test('a capital comes at the start of a sentence, and nowhere else', () => {
 });
 
 test('a placeholder that cannot be filled says what to do, and never reaches the public', () => {
-  const given = tell(signedReturn, policyNamed('in force from 2026'));
+  const given = applyPolicy(signedReturn, getPolicy('in force from 2026'));
   const cases: readonly (readonly [string, RegExp])[] = [
     ['{{premises.visted}}', /no figure called "premises.visted".*\{\{premises.visited\}\}/],
     ['{{nonsense}}', /listed beside the text/],
@@ -263,7 +266,7 @@ test('a placeholder that cannot be filled says what to do, and never reaches the
     ['{{week.dates|from}}', /no other words/],
   ];
   for (const [text, problem] of cases) {
-    const pieces = fill(text, given);
+    const pieces = fillPlaceholders(text, given);
     assert.match(pieces.map((piece) => piece.problem ?? '').join(' '), problem, text);
     assert.equal(publicText(text, given).ok, false, text);
     assert.equal(publicMarkdown(text, given).ok, false, text);
@@ -271,7 +274,7 @@ test('a placeholder that cannot be filled says what to do, and never reaches the
 });
 
 test('fills a placeholder inside a Markdown sentence, and refuses it elsewhere instead of showing it raw', () => {
-  const given = tell(signedReturn, policyNamed('as practised in 2019'));
+  const given = applyPolicy(signedReturn, getPolicy('as practised in 2019'));
   const said = publicMarkdown(
     '## {{arrests.made}} arrests\n\n* **{{premises.visited}}** &amp; {{week.dates}}\n  and {{premises.visited.byTown}}',
     given,

@@ -16,13 +16,13 @@ export const isNought = (quantity: Quantity): boolean =>
   quantity.kind === 'number' && quantity.value === 0 && quantity.qualifier === 'exact';
 
 /** "At least nought" says nothing, so it becomes "not known". */
-const tellsNothing = (quantity: Quantity): boolean =>
+const isUninformative = (quantity: Quantity): boolean =>
   quantity.kind === 'not known' ||
   (quantity.kind === 'number' && quantity.qualifier === 'at least' && quantity.value < 1);
 
 /** "four", "at least eight", "about 40", "several"; undefined where English needs another turn of phrase. */
-function plainly(quantity: Quantity): string | undefined {
-  if (tellsNothing(quantity) || quantity.kind === 'not known') return undefined;
+function quantityWords(quantity: Quantity): string | undefined {
+  if (isUninformative(quantity) || quantity.kind === 'not known') return undefined;
   if (quantity.kind === 'words') return quantity.words;
   if (quantity.value === 0) return quantity.qualifier === 'about' ? 'few if any' : undefined;
   const word = countWord(quantity.value);
@@ -30,21 +30,21 @@ function plainly(quantity: Quantity): string | undefined {
 }
 
 /** Before a word that the writer typed: "four", "no", "an unknown number of". */
-export const beforeWord = (quantity: Quantity): string =>
-  plainly(quantity) ?? (isNought(quantity) ? 'no' : 'an unknown number of');
+export const quantityBeforeWord = (quantity: Quantity): string =>
+  quantityWords(quantity) ?? (isNought(quantity) ? 'no' : 'an unknown number of');
 
 /** With nothing to agree with, as after a colon: "four", "none", "not known". */
-export const standingAlone = (quantity: Quantity): string =>
-  plainly(quantity) ?? (isNought(quantity) ? 'none' : 'not known');
+export const quantityAlone = (quantity: Quantity): string =>
+  quantityWords(quantity) ?? (isNought(quantity) ? 'none' : 'not known');
 
 /** As one part of a list: "four in Watford", "an unknown number in Watford". */
-export const asPart = (quantity: Quantity): string =>
-  plainly(quantity) ?? (isNought(quantity) ? 'none' : 'an unknown number');
+export const quantityAsPart = (quantity: Quantity): string =>
+  quantityWords(quantity) ?? (isNought(quantity) ? 'none' : 'an unknown number');
 
 /** "four people were", "one person was", "nobody was", "it is not known how many people were". */
-export function counted(quantity: Quantity, forms: Forms, subject: boolean): string {
+export function formatCount(quantity: Quantity, forms: Forms, subject: boolean): string {
   if (isNought(quantity)) return forms.none ?? `no ${forms.many}`;
-  const said = plainly(quantity);
+  const said = quantityWords(quantity);
   if (said === undefined) return `${subject ? 'it is not known how many' : 'an unknown number of'} ${forms.many}`;
   return `${said} ${quantity.kind === 'number' && quantity.value === 1 ? forms.one : forms.many}`;
 }
@@ -91,25 +91,27 @@ const weight = (quantity: Quantity): number =>
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Every part with its count, the largest first. Parts of nought are left out: what is there adds up without them. */
-export function sayParts(figure: Figure, breakdown: Breakdown, cells: readonly Cell[]): string {
+export function formatParts(figure: Figure, breakdown: Breakdown, cells: readonly Cell[]): string {
   const name = (cell: Cell): string => nameOf(breakdown, cell.of);
   const present = cells
     .filter((cell) => !isNought(cell.quantity))
     .sort((a, b) => weight(b.quantity) - weight(a.quantity) || compare(name(a), name(b)));
   const [first] = present;
   if (first === undefined) return 'none';
-  if (breakdown === 'bySexAgeResidence') return listOf(sayPeople(present));
+  if (breakdown === 'bySexAgeResidence') return listOf(formatPeople(present));
   const isWhole = present.length === 1 && sameQuantity(first.quantity, figure.total);
-  if (isWhole) return phrases[breakdown] ? wholly(first.quantity, name(first)) : name(first);
+  if (isWhole) return phrases[breakdown] ? formatWhole(first.quantity, name(first)) : name(first);
   return listOf(
     present.map((cell) =>
-      phrases[breakdown] ? `${asPart(cell.quantity)} ${name(cell)}` : `${name(cell)} (${asPart(cell.quantity)})`,
+      phrases[breakdown]
+        ? `${quantityAsPart(cell.quantity)} ${name(cell)}`
+        : `${name(cell)} (${quantityAsPart(cell.quantity)})`,
     ),
   );
 }
 
 /** The parts by name alone, the word before them said once: "in Hemel Hempstead and Watford". */
-export function sayNames(breakdown: Breakdown, cells: readonly Cell[]): string {
+export function formatPartNames(breakdown: Breakdown, cells: readonly Cell[]): string {
   const present = cells.filter((cell) => !isNought(cell.quantity));
   const names = [...new Set(present.map((cell) => nameOf(breakdown, cell.of)))].sort(compare);
   const shared = { byTown: 'in ', byMatter: 'over ' }[breakdown as string] ?? '';
@@ -117,7 +119,7 @@ export function sayNames(breakdown: Breakdown, cells: readonly Cell[]): string {
 }
 
 /** One part that is the whole: "all eight in Watford", "both in Watford"; of one, "in Watford". */
-function wholly(quantity: Quantity, name: string): string {
+function formatWhole(quantity: Quantity, name: string): string {
   if (quantity.kind !== 'number' || quantity.qualifier !== 'exact') return `all ${name}`;
   if (quantity.value === 1) return name;
   return quantity.value === 2 ? `both ${name}` : `all ${countWord(quantity.value)} ${name}`;
@@ -126,7 +128,7 @@ function wholly(quantity: Quantity, name: string): string {
 type Group = { readonly noun: Noun; readonly home: string; readonly aged: { age: string; count: number }[] };
 
 /** "three women from Watford (aged 30, 32 and 37)": people of one sex and home together, as long as all are counted. */
-function sayPeople(cells: readonly Cell[]): string[] {
+function formatPeople(cells: readonly Cell[]): string[] {
   const groups = new Map<string, Group>();
   const rough: string[] = [];
   for (const { of, quantity } of cells) {
@@ -140,18 +142,20 @@ function sayPeople(cells: readonly Cell[]): string[] {
       const group = groups.get(key) ?? { noun, home, aged: [] };
       group.aged.push({ age, count: quantity.value });
       groups.set(key, group);
-    } else rough.push(`${counted(quantity, { one: noun[0], many: noun[1] }, false)} ${home}${age && ` (aged ${age})`}`);
+    } else
+      rough.push(`${formatCount(quantity, { one: noun[0], many: noun[1] }, false)} ${home}${age && ` (aged ${age})`}`);
   }
   const total = (group: Group): number => group.aged.reduce((sum, { count }) => sum + count, 0);
   const grouped = [...groups.entries()]
     .sort(([a, one], [b, two]) => total(two) - total(one) || compare(a, b))
     .map(
-      ([, group]) => `${countWord(total(group))} ${plural(total(group), ...group.noun)} ${group.home}${sayAges(group)}`,
+      ([, group]) =>
+        `${countWord(total(group))} ${plural(total(group), ...group.noun)} ${group.home}${formatAges(group)}`,
     );
   return [...grouped, ...rough];
 }
 
-function sayAges({ aged }: Group): string {
+function formatAges({ aged }: Group): string {
   const known = aged.filter(({ age }) => age !== '').sort((a, b) => compareAges(a.age, b.age));
   if (known.length === 0) return '';
   const unknown = aged.filter(({ age }) => age === '').reduce((sum, { count }) => sum + count, 0);

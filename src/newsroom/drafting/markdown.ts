@@ -83,26 +83,26 @@ function walk(node: Node, source: string, blocks: Block[]): void {
   if (node.type === 'paragraph' || node.type === 'heading') {
     const letters: string[] = [];
     const places: number[] = [];
-    gather(node, source, letters, places, blocks);
+    collectText(node, source, letters, places, blocks);
     blocks.push({ kind: 'prose', text: letters.join(''), places, end: end(node) });
-  } else if (node.type === 'code' || node.type === 'html') blocks.push(whole(node, node.type));
+  } else if (node.type === 'code' || node.type === 'html') blocks.push(opaqueBlock(node, node.type));
   else for (const child of node.children ?? []) walk(child, source, blocks);
 }
 
 /** A block that is only looked at: every letter of it stands where the block begins. */
-function whole(node: Node, kind: 'code' | 'html'): Block {
+function opaqueBlock(node: Node, kind: 'code' | 'html'): Block {
   const text = node.value ?? '';
   return { kind, text, places: Array.from(text, () => start(node)), end: end(node) };
 }
 
-function gather(node: Node, source: string, letters: string[], places: number[], blocks: Block[]): void {
+function collectText(node: Node, source: string, letters: string[], places: number[], blocks: Block[]): void {
   for (const child of node.children ?? []) {
     if (child.type === 'text') align(child, source, letters, places);
     else if (child.type === 'break') push(' ', start(child), letters, places);
     else if (child.type === 'image') for (const letter of child.alt ?? '') push(letter, start(child), letters, places);
-    else if (child.type === 'inlineCode') blocks.push(whole(child, 'code'));
-    else if (child.type === 'html') blocks.push(whole(child, 'html'));
-    else gather(child, source, letters, places, blocks);
+    else if (child.type === 'inlineCode') blocks.push(opaqueBlock(child, 'code'));
+    else if (child.type === 'html') blocks.push(opaqueBlock(child, 'html'));
+    else collectText(child, source, letters, places, blocks);
   }
 }
 

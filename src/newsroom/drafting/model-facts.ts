@@ -2,7 +2,7 @@
 import type { Indicator, OperationFacts, SignedReturn } from '../../vocabulary/figures.ts';
 import { type Draft, mentions } from './draft.ts';
 import { publicMarkdown, publicText } from './placeholder.ts';
-import type { Told } from './public-figures.ts';
+import type { PublishableReturn } from './public-figures.ts';
 import { type FigureKey, figureKeys, type Key, ruleFor } from './publication-policy.ts';
 
 export type ModelFact = {
@@ -44,7 +44,7 @@ export const modelFacts: readonly ModelFact[] = [
   { fact: 'the numbers to call, their hours, a website and a social handle', key: 'release.contacts' },
 ];
 
-export type Account = {
+export type FactOutcome = {
   readonly fact: string;
   /** "Vanished": neither told nor withheld by a rule. It is a fault that a test looks for. */
   readonly outcome: 'told' | 'coarsened' | 'withheld' | 'not in the return' | 'vanished';
@@ -52,38 +52,47 @@ export type Account = {
 };
 
 /** Looks for each fact in the text of the draft itself, and only then asks the policy what became of it. */
-export function accountFor(facts: readonly ModelFact[], draft: Draft, told: Told): Account[] {
-  const evidence = read(draft, told);
+export function findFactOutcomes(
+  facts: readonly ModelFact[],
+  draft: Draft,
+  publishable: PublishableReturn,
+): FactOutcome[] {
+  const evidence = readEvidence(draft, publishable);
   return facts.map(({ fact, key, grain }) => {
     const note = draft.withheld.find((one) => one.key === key);
-    const stands = standsIn(key, evidence);
-    const outcome = (): Account['outcome'] => {
-      if (!isCounted(key, told.counted)) return 'not in the return';
+    const stands = isStatedIn(key, evidence);
+    const outcome = (): FactOutcome['outcome'] => {
+      if (!isCounted(key, publishable.counted)) return 'not in the return';
       if (grain?.test(evidence.said)) return 'told';
       if (!note) return stands ? 'told' : 'vanished';
       if (note.effect === 'withheld' || key === 'release.trend') return 'withheld';
-      return stands || (told.happened.has(key as Indicator) && happening.test(evidence.said))
+      return stands || (publishable.happened.has(key as Indicator) && happening.test(evidence.said))
         ? 'coarsened'
         : 'vanished';
     };
-    return { fact, outcome: outcome(), rule: note?.rule ?? ruleFor(told.policy, key).name };
+    return { fact, outcome: outcome(), rule: note?.rule ?? ruleFor(publishable.policy, key).name };
   });
 }
 
 const happening = /advice was given/i;
 
-type Evidence = { readonly draft: Draft; readonly told: Told; readonly typed: string; readonly said: string };
+type Evidence = {
+  readonly draft: Draft;
+  readonly told: PublishableReturn;
+  readonly typed: string;
+  readonly said: string;
+};
 
 /** The text as typed, for placeholders, and as the public would read it; empty where the public would read nothing. */
-function read(draft: Draft, told: Told): Evidence {
+function readEvidence(draft: Draft, publishable: PublishableReturn): Evidence {
   const said = [
-    publicMarkdown(draft.body, told),
-    ...[draft.title, ...draft.keyPoints].map((text) => publicText(text, told)),
+    publicMarkdown(draft.body, publishable),
+    ...[draft.title, ...draft.keyPoints].map((text) => publicText(text, publishable)),
   ];
   const whole = said.every(({ ok }) => ok);
   return {
     draft,
-    told,
+    told: publishable,
     typed: whole ? [draft.title, ...draft.keyPoints, draft.body].join('\n') : '',
     said: whole
       ? said
@@ -102,7 +111,7 @@ function isCounted(key: Key, { figures, facts }: SignedReturn): boolean {
   return figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns);
 }
 
-function standsIn(key: Key, { draft, told, typed, said }: Evidence): boolean {
+function isStatedIn(key: Key, { draft, told: publishable, typed, said }: Evidence): boolean {
   if ((figureKeys as readonly Key[]).includes(key)) return mentions(typed, key as FigureKey);
   switch (key) {
     case 'release.quote':
@@ -117,9 +126,12 @@ function standsIn(key: Key, { draft, told, typed, said }: Evidence): boolean {
     case 'facts.localDates':
       return typed.includes('{{week.localDates}}');
     case 'partners.immigration':
-      return told.unnamed.length === 0 && told.counted.facts.partners.every((partner) => said.includes(partner));
+      return (
+        publishable.unnamed.length === 0 &&
+        publishable.counted.facts.partners.every((partner) => said.includes(partner))
+      );
     default: {
-      const value = told.facts[key.slice('facts.'.length) as keyof OperationFacts];
+      const value = publishable.facts[key.slice('facts.'.length) as keyof OperationFacts];
       const words = [value].flat().map((word) => `${word}`.toLowerCase());
       return words.length > 0 && words.every((word) => said.toLowerCase().includes(word));
     }

@@ -26,17 +26,17 @@ import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structur
 import { meanings, nounsIn, type Thing } from '../release-check/nouns.ts';
 import { numbersIn } from '../release-check/numbers.ts';
 import {
-  asPart,
-  beforeWord,
   beginsSentence,
   carriesVerb,
-  counted,
-  sayNames,
-  sayParts,
-  standingAlone,
+  formatCount,
+  formatPartNames,
+  formatParts,
+  quantityAlone,
+  quantityAsPart,
+  quantityBeforeWord,
 } from './english.ts';
 import { blocksOf } from './markdown.ts';
-import type { Told } from './public-figures.ts';
+import type { PublishableReturn } from './public-figures.ts';
 import type { FigureKey } from './publication-policy.ts';
 
 export const weekNames = ['week.dates', 'week.localDates', 'week.countries'] as const;
@@ -52,10 +52,10 @@ export type Piece = {
   readonly problem?: string;
 };
 
-export const missing = '(figure missing)';
+export const missingFigureText = '(figure missing)';
 
 /** The text cut into words as typed and placeholders filled in. */
-export function fill(text: string, told: Told): Piece[] {
+export function fillPlaceholders(text: string, publishable: PublishableReturn): Piece[] {
   const pieces: Piece[] = [];
   let said = '';
   const add = (piece: Piece): void => {
@@ -68,14 +68,14 @@ export function fill(text: string, told: Told): Piece[] {
         add({
           start,
           end,
-          text: missing,
+          text: missingFigureText,
           problem: 'A brace without its partner. Write {{ before the name and }} after it, or take it out.',
         });
       } else add({ start, end, text: text.slice(start, end) });
       continue;
     }
-    const spoken = speak(inside, text.slice(end), said, told);
-    if ('problem' in spoken) add({ start, end, text: missing, problem: spoken.problem });
+    const spoken = resolvePlaceholder(inside, text.slice(end), said, publishable);
+    if ('problem' in spoken) add({ start, end, text: missingFigureText, problem: spoken.problem });
     else add({ start, end, key: spoken.key, text: beginsSentence(said) ? capital(spoken.text) : spoken.text });
   }
   return pieces;
@@ -95,32 +95,38 @@ function slotsIn(text: string): Slot[] {
   return slots;
 }
 
-type Spoken = { readonly key: FigureKey | WeekName; readonly text: string } | { readonly problem: string };
+type ResolvedPlaceholder = { readonly key: FigureKey | WeekName; readonly text: string } | { readonly problem: string };
 
-function speak(inside: string, after: string, before: string, told: Told): Spoken {
+function resolvePlaceholder(
+  inside: string,
+  after: string,
+  before: string,
+  publishable: PublishableReturn,
+): ResolvedPlaceholder {
   const [name = '', ...options] = inside.split('|').map((part) => part.trim());
-  if ((weekNames as readonly string[]).includes(name)) return speakWeek(name as WeekName, options, after, before, told);
+  if ((weekNames as readonly string[]).includes(name))
+    return resolveWeek(name as WeekName, options, after, before, publishable);
   const [room, thing, breakdown, more] = name.split('.');
   const indicator = `${room}.${thing}` as Indicator;
   if (!(indicator in indicators) || more !== undefined) return { problem: unknownName(name) };
-  if (breakdown === undefined) return speakFigure(indicator, options, after, before, told);
-  return speakParts(indicator, breakdown as Breakdown, options, told);
+  if (breakdown === undefined) return resolveFigure(indicator, options, after, before, publishable);
+  return resolveParts(indicator, breakdown as Breakdown, options, publishable);
 }
 
-function speakFigure(
+function resolveFigure(
   indicator: Indicator,
   options: readonly string[],
   after: string,
   before: string,
-  told: Told,
-): Spoken {
-  const figure = told.figures[indicator];
-  if (!figure) return { problem: notTold(indicator, told) };
-  const text = speakQuantity(figure.total, indicator, meanings[indicator].things, options, after, before);
+  publishable: PublishableReturn,
+): ResolvedPlaceholder {
+  const figure = publishable.figures[indicator];
+  if (!figure) return { problem: explainWithheld(indicator, publishable) };
+  const text = resolveQuantity(figure.total, indicator, meanings[indicator].things, options, after, before);
   return typeof text === 'string' ? { key: indicator, text } : text;
 }
 
-function speakQuantity(
+function resolveQuantity(
   quantity: Quantity,
   name: string,
   things: readonly Thing[],
@@ -131,15 +137,15 @@ function speakQuantity(
   const [one, many, none] = options;
   if (one === undefined) {
     const noun = nounsIn(/^[^.,;:!?]*/.exec(after)?.[0] ?? '', 3)[0];
-    if (noun && !things.includes(noun.thing)) return wrongThing(name, noun.word);
+    if (noun && !things.includes(noun.thing)) return wrongNounProblem(name, noun.word);
     const isOne = quantity.kind === 'number' && quantity.value === 1;
     if (noun && noun.number !== 'either' && (noun.number === 'one') !== isOne) {
       return {
         problem: `The number does not agree with "${noun.word}". Write {{${name}|${noun.word}|…}} with both forms.`,
       };
     }
-    if (!/^\s+[A-Za-z]/.test(after)) return standingAlone(quantity);
-    return smallWord.test(after) ? asPart(quantity) : beforeWord(quantity);
+    if (!/^\s+[A-Za-z]/.test(after)) return quantityAlone(quantity);
+    return smallWord.test(after) ? quantityAsPart(quantity) : quantityBeforeWord(quantity);
   }
   if (many === undefined || options.length > 3 || options.includes('')) {
     return {
@@ -150,48 +156,59 @@ function speakQuantity(
     return { problem: 'A number stands among the words of the placeholder. The figure brings its own.' };
   }
   const [wrong] = options.map((option) => nounsIn(option)[0]).filter((noun) => noun && !things.includes(noun.thing));
-  if (wrong) return wrongThing(name, wrong.word);
+  if (wrong) return wrongNounProblem(name, wrong.word);
   const forms = { one, many, none };
-  return counted(quantity, forms, carriesVerb(forms) || beginsSentence(before));
+  return formatCount(quantity, forms, carriesVerb(forms) || beginsSentence(before));
 }
 
 /** Words that follow a count without being counted: "none in Watford", not "no in Watford". */
 const smallWord = /^\s+(?:in|at|of|and|or|by|on|from|to|over|under|with|was|were|is|are|has|have|had|did)\b/;
 
-function speakParts(indicator: Indicator, breakdown: Breakdown, options: readonly string[], told: Told): Spoken {
+function resolveParts(
+  indicator: Indicator,
+  breakdown: Breakdown,
+  options: readonly string[],
+  publishable: PublishableReturn,
+): ResolvedPlaceholder {
   const key: FigureKey = `${indicator}.${breakdown}`;
   const offered = breakdownsOf[indicator] ?? [];
   if (!offered.includes(breakdown)) {
     const known = offered.map((one) => `{{${indicator}.${one}}}`).join(', ');
     return { problem: `${indicator} has no parts called "${breakdown}".${known ? ` It has ${known}.` : ''}` };
   }
-  const figure = told.figures[indicator];
+  const figure = publishable.figures[indicator];
   const cells = figure?.breakdowns[breakdown];
-  if (!figure || !cells) return { problem: notTold(key, told) };
-  if (options.length === 0) return { key, text: sayParts(figure, breakdown, cells) };
+  if (!figure || !cells) return { problem: explainWithheld(key, publishable) };
+  if (options.length === 0) return { key, text: formatParts(figure, breakdown, cells) };
   if (options.length > 1 || options[0] !== 'names') {
     return { problem: `Parts take no other words: {{${key}}}, or {{${key}|names}} for the names alone.` };
   }
-  return { key, text: sayNames(breakdown, cells) };
+  return { key, text: formatPartNames(breakdown, cells) };
 }
 
-function speakWeek(name: WeekName, options: readonly string[], after: string, before: string, { facts }: Told): Spoken {
+function resolveWeek(
+  name: WeekName,
+  options: readonly string[],
+  after: string,
+  before: string,
+  { facts }: PublishableReturn,
+): ResolvedPlaceholder {
   if (name === 'week.countries') {
     const count: Quantity =
       facts.participatingCountries === null ? { kind: 'not known' } : exactly(facts.participatingCountries);
-    const text = speakQuantity(count, name, ['country'], options, after, before);
+    const text = resolveQuantity(count, name, ['country'], options, after, before);
     return typeof text === 'string' ? { key: name, text } : text;
   }
   if (options.length > 0) return { problem: `Dates take no other words: {{${name}}}.` };
   return { key: name, text: dayRange(...(name === 'week.dates' ? facts.officialDates : facts.localDates)) };
 }
 
-const wrongThing = (name: string, word: string): { readonly problem: string } => ({
+const wrongNounProblem = (name: string, word: string): { readonly problem: string } => ({
   problem: `"${name}" does not count what "${word}" names. Use the figure that does, or another word.`,
 });
 
 /** Why a figure that exists is not to be had here. */
-function notTold(key: FigureKey, { withheld, counted: { figures } }: Told): string {
+function explainWithheld(key: FigureKey, { withheld, counted: { figures } }: PublishableReturn): string {
   const [room, name] = key.split('.');
   const rule = withheld.find((one) => one.key === key) ?? withheld.find((one) => one.key === `${room}.${name}`);
   if (rule) return `Not told, by the rule "${rule.rule}": ${rule.why} Told instead: ${rule.instead}.`;
@@ -220,14 +237,20 @@ function distance(a: string, b: string): number {
 }
 
 /** A title or a sentence for the public: refused while any placeholder has a problem, so that none is ever seen raw. */
-export function publicText(text: string, told: Told): Result<string, 'a placeholder has a problem'> {
-  const pieces = fill(text, told);
+export function publicText(
+  text: string,
+  publishable: PublishableReturn,
+): Result<string, 'a placeholder has a problem'> {
+  const pieces = fillPlaceholders(text, publishable);
   if (pieces.some(({ problem }) => problem)) return refuse('a placeholder has a problem');
   return accept(pieces.map((piece) => piece.text).join(''));
 }
 
 /** Markdown for the public, its placeholders filled in and their words made safe for Markdown. */
-export function publicMarkdown(source: string, told: Told): Result<string, 'a placeholder has a problem'> {
+export function publicMarkdown(
+  source: string,
+  publishable: PublishableReturn,
+): Result<string, 'a placeholder has a problem'> {
   if (findExceededLimit(source, releaseLimits)) return refuse('a placeholder has a problem');
   const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   for (const block of blocksOf(source)) {
@@ -235,7 +258,7 @@ export function publicMarkdown(source: string, told: Told): Result<string, 'a pl
       if (/[{}]/.test(block.text)) return refuse('a placeholder has a problem');
       continue;
     }
-    for (const piece of fill(block.text, told)) {
+    for (const piece of fillPlaceholders(block.text, publishable)) {
       if (piece.problem) return refuse('a placeholder has a problem');
       if (!piece.key) continue;
       const [start, end] = [block.places[piece.start] ?? 0, (block.places[piece.end - 1] ?? 0) + 1];

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Cell, exactly, type Figures, type Quantity, type SignedReturn } from '../../vocabulary/figures.ts';
 import { extras, signedReturn } from './examples.ts';
-import { placesThatMayBeNamed, tell } from './public-figures.ts';
-import { findPolicyOn, keys, policyNamed, publicationPolicies, readPolicies, ruleFor } from './publication-policy.ts';
+import { applyPolicy, placesThatMayBeNamed } from './public-figures.ts';
+import { findPolicyOn, getPolicy, keys, publicationPolicies, readPolicies, ruleFor } from './publication-policy.ts';
 
-const now = policyNamed('in force from 2026');
-const then = policyNamed('as practised in 2019');
+const now = getPolicy('in force from 2026');
+const then = getPolicy('as practised in 2019');
 
 test('each day has the policy of that day, and days before the first have none', () => {
   assert.equal(findPolicyOn('2018-12-31'), undefined);
@@ -27,7 +27,7 @@ test('the policy in force has a named rule, with why and source, for every figur
 
 test('what no rule names stays in', () => {
   const bare = { ...now, rules: [] };
-  const told = tell(signedReturn, bare);
+  const told = applyPolicy(signedReturn, bare);
   assert.deepEqual(told.figures, {});
   assert.deepEqual(told.facts.partners, []);
   assert.equal(told.facts.codeName, '');
@@ -77,7 +77,7 @@ test('counts of people encountered appear as nought, without a number, as severa
     [{ kind: 'not known' }, { kind: 'not known' }],
   ];
   for (const [total, expected] of cases) {
-    const told = tell(with_({ 'people.advised': { indicator: 'people.advised', total, breakdowns: {} } }), now);
+    const told = applyPolicy(with_({ 'people.advised': { indicator: 'people.advised', total, breakdowns: {} } }), now);
     assert.deepEqual(told.figures['people.advised']?.total, expected);
     assert.equal(told.happened.has('people.advised'), expected === undefined);
   }
@@ -96,17 +96,20 @@ test('parts of a total that was coarsened stay in, for they would give it away',
       concerns: rule.concerns.filter((key) => key !== 'people.advised.byTown'),
     })),
   };
-  const told = tell(with_({ 'people.advised': figure }), { ...open, otherwise: { ...now.otherwise, effect: 'told' } });
+  const told = applyPolicy(with_({ 'people.advised': figure }), {
+    ...open,
+    otherwise: { ...now.otherwise, effect: 'told' },
+  });
   assert.deepEqual(told.figures['people.advised']?.breakdowns, {});
   assert.ok(told.withheld.some(({ key }) => key === 'people.advised.byTown'));
 });
 
 test('immigration officers are named only when somebody has decided so by name', () => {
-  const undecided = tell(signedReturn, now);
+  const undecided = applyPolicy(signedReturn, now);
   assert.deepEqual(undecided.unnamed, ['Immigration and Border Compliance East']);
   assert.equal(undecided.facts.partners.length, 4);
-  assert.equal(tell(signedReturn, now, extras.decisions).facts.partners.length, 5);
-  assert.equal(tell(signedReturn, then).facts.partners.length, 5);
+  assert.equal(applyPolicy(signedReturn, now, extras.decisions).facts.partners.length, 5);
+  assert.equal(applyPolicy(signedReturn, then).facts.partners.length, 5);
 });
 
 test('sex is told only where every arrest was for a crime; ages and homes never', () => {
@@ -116,16 +119,16 @@ test('sex is told only where every arrest was for a crime; ages and homes never'
     ...arrests,
     breakdowns: { ...arrests.breakdowns, byKind: [{ of: { kind: 'criminal' }, quantity: exactly(4) }] },
   };
-  assert.equal(tell(signedReturn, now).figures['arrests.made']?.breakdowns.bySex, undefined);
+  assert.equal(applyPolicy(signedReturn, now).figures['arrests.made']?.breakdowns.bySex, undefined);
   const mixed = [
     { of: { kind: 'criminal' }, quantity: exactly(3) },
     { of: { kind: 'administrative immigration' }, quantity: exactly(1) },
   ];
   const some = { ...arrests, breakdowns: { ...arrests.breakdowns, byKind: mixed } };
-  assert.equal(tell(with_({ 'arrests.made': some }), now).figures['arrests.made']?.breakdowns.bySex, undefined);
-  assert.ok(tell(with_({ 'arrests.made': criminal }), now).figures['arrests.made']?.breakdowns.bySex);
+  assert.equal(applyPolicy(with_({ 'arrests.made': some }), now).figures['arrests.made']?.breakdowns.bySex, undefined);
+  assert.ok(applyPolicy(with_({ 'arrests.made': criminal }), now).figures['arrests.made']?.breakdowns.bySex);
   assert.equal(
-    tell(with_({ 'arrests.made': criminal }), now).figures['arrests.made']?.breakdowns.bySexAgeResidence,
+    applyPolicy(with_({ 'arrests.made': criminal }), now).figures['arrests.made']?.breakdowns.bySexAgeResidence,
     undefined,
   );
 });
@@ -136,10 +139,10 @@ test('signs are told in total unless every visit saw one', () => {
     'visits.withSigns': { indicator: 'visits.withSigns', total: exactly(seen), breakdowns: {} },
     'visits.withoutSigns': { indicator: 'visits.withoutSigns', total: exactly(made - seen), breakdowns: {} },
   });
-  assert.ok(tell(with_(signs(8, 3)), now).figures['visits.withSigns']);
-  assert.ok(tell(with_(signs(8, 0)), now).figures['visits.withoutSigns']);
-  assert.equal(tell(with_(signs(8, 8)), now).figures['visits.withSigns'], undefined);
-  assert.equal(tell(with_(signs(8, 8)), now).figures['visits.withoutSigns'], undefined);
+  assert.ok(applyPolicy(with_(signs(8, 3)), now).figures['visits.withSigns']);
+  assert.ok(applyPolicy(with_(signs(8, 0)), now).figures['visits.withoutSigns']);
+  assert.equal(applyPolicy(with_(signs(8, 8)), now).figures['visits.withSigns'], undefined);
+  assert.equal(applyPolicy(with_(signs(8, 8)), now).figures['visits.withoutSigns'], undefined);
 });
 
 const towns = ['Ware', 'Hoddesdon', 'Tring'] as const;
@@ -173,7 +176,7 @@ test('a reader who knows the rule cannot prove that a town named had a single ad
           breakdowns: { byTown: cellsOf(arrests) },
         },
       });
-      const { figures } = tell(signed, now);
+      const { figures } = applyPolicy(signed, now);
       const published = JSON.stringify([figures['premises.visited'], figures['arrests.premises']]);
       const group = worlds.get(published) ?? [];
       group.push({ visited, arrests });

@@ -14,7 +14,7 @@ import {
   type SignedReturn,
 } from '../../vocabulary/figures.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { asPart, isNought, sameQuantity } from './english.ts';
+import { isNought, quantityAsPart, sameQuantity } from './english.ts';
 import {
   type Condition,
   type FactKey,
@@ -23,8 +23,8 @@ import {
   type Key,
   type PublicationPolicy,
   type Rule,
+  releaseElements,
   ruleFor,
-  surroundings,
 } from './publication-policy.ts';
 
 /** The decision of a named person to publish what a rule leaves open. */
@@ -41,7 +41,7 @@ export type Withholding = {
   readonly source: string;
 };
 
-export type Told = {
+export type PublishableReturn = {
   readonly policy: PublicationPolicy;
   /** The return as it was signed: for the checks, never for the public. */
   readonly counted: SignedReturn;
@@ -57,7 +57,7 @@ export type Told = {
 export const withoutNumber = 'that it happened, without a number';
 
 /** Nought as it is, one or two and "fewer than 5" without a number, three to nine as "several", more to the nearest five. */
-function peopleInWords(quantity: Quantity): Quantity | typeof withoutNumber {
+function coarsenPeople(quantity: Quantity): Quantity | typeof withoutNumber {
   if (isFewerThanFive(quantity)) return withoutNumber;
   if (quantity.kind !== 'number' || isNought(quantity)) return quantity;
   if (quantity.value < 3) return withoutNumber;
@@ -85,19 +85,24 @@ function everyVisitSawASign({ figures }: SignedReturn): boolean {
   return made?.kind === 'number' && number(seen) > 0 && number(seen) + closed >= made.value;
 }
 
-const holds: Record<Condition, (signed: SignedReturn, rule: Rule, decisions: readonly Decision[]) => boolean> = {
-  'any arrest is not for a crime': anyArrestIsNoCrime,
-  'every visit saw a sign': everyVisitSawASign,
-  'not decided by name': (_, rule, decisions) => !decisions.some((decision) => decision.rule === rule.name),
-};
+const isConditionMet: Record<Condition, (signed: SignedReturn, rule: Rule, decisions: readonly Decision[]) => boolean> =
+  {
+    'any arrest is not for a crime': anyArrestIsNoCrime,
+    'every visit saw a sign': everyVisitSawASign,
+    'not decided by name': (_, rule, decisions) => !decisions.some((decision) => decision.rule === rule.name),
+  };
 
 /** What a rule does here and now: nothing, when it waits for something that is not so. */
-type Bite = (key: Key) => { readonly rule: Rule; readonly effect: Rule['effect'] };
+type EffectOf = (key: Key) => { readonly rule: Rule; readonly effect: Rule['effect'] };
 
-export function tell(signed: SignedReturn, policy: PublicationPolicy, decisions: readonly Decision[] = []): Told {
-  const bite: Bite = (key) => {
+export function applyPolicy(
+  signed: SignedReturn,
+  policy: PublicationPolicy,
+  decisions: readonly Decision[] = [],
+): PublishableReturn {
+  const effectOf: EffectOf = (key) => {
     const rule = ruleFor(policy, key);
-    return { rule, effect: rule.when && !holds[rule.when](signed, rule, decisions) ? 'told' : rule.effect };
+    return { rule, effect: rule.when && !isConditionMet[rule.when](signed, rule, decisions) ? 'told' : rule.effect };
   };
   const withheld: Withholding[] = [];
   const happened = new Set<Indicator>();
@@ -107,43 +112,62 @@ export function tell(signed: SignedReturn, policy: PublicationPolicy, decisions:
   for (const indicator of Object.keys(indicators) as Indicator[]) {
     const figure = signed.figures[indicator];
     if (!figure) continue;
-    const total = tellTotal(figure, bite, places, withheld);
-    const told = tellParts(figure, total, bite, places, signed.facts.area, withheld);
+    const total = getPublishableTotal(figure, effectOf, places, withheld);
+    const publishable = getPublishableParts(figure, total, effectOf, places, signed.facts.area, withheld);
     if (total === withoutNumber) happened.add(indicator);
-    else if (total) figures[indicator] = { indicator, total, breakdowns: told };
+    else if (total) figures[indicator] = { indicator, total, breakdowns: publishable };
   }
 
-  const trend = bite('release.trend');
+  const trend = effectOf('release.trend');
   if (trend.effect !== 'told')
-    note(withheld, 'release.trend', trend.rule, trend.effect, 'the claim with its source and date');
-  return { policy, counted: signed, figures, happened, withheld, ...tellFacts(signed.facts, bite, withheld) };
+    recordWithholding(withheld, 'release.trend', trend.rule, trend.effect, 'the claim with its source and date');
+  return {
+    policy,
+    counted: signed,
+    figures,
+    happened,
+    withheld,
+    ...getPublishableFacts(signed.facts, effectOf, withheld),
+  };
 }
 
-function note(list: Withholding[], key: Key, rule: Rule, effect: Withholding['effect'], instead: string): void {
-  list.push({ key, what: whatIs(key), effect, instead, rule: rule.name, why: rule.why, source: rule.source });
+function recordWithholding(
+  list: Withholding[],
+  key: Key,
+  rule: Rule,
+  effect: Withholding['effect'],
+  instead: string,
+): void {
+  list.push({ key, what: describeKey(key), effect, instead, rule: rule.name, why: rule.why, source: rule.source });
 }
 
-type ToldTotal = Quantity | typeof withoutNumber | undefined;
+type PublishableTotal = Quantity | typeof withoutNumber | undefined;
 
-function tellTotal(figure: Figure, bite: Bite, places: Places, withheld: Withholding[]): ToldTotal {
+function getPublishableTotal(
+  figure: Figure,
+  effectOf: EffectOf,
+  places: Places,
+  withheld: Withholding[],
+): PublishableTotal {
   const { indicator, total } = figure;
-  const { rule, effect } = bite(indicator);
-  const givesTownsAway =
+  const { rule, effect } = effectOf(indicator);
+  const revealsTowns =
     rule.to === 'places of arrest' && places.arrests === 'the area alone' && townsOf(figure).length > 0;
-  if (effect === 'withheld' || (effect === 'coarsened' && givesTownsAway)) {
-    note(withheld, indicator, rule, 'withheld', 'nothing');
+  if (effect === 'withheld' || (effect === 'coarsened' && revealsTowns)) {
+    recordWithholding(withheld, indicator, rule, 'withheld', 'nothing');
     return undefined;
   }
-  const told = effect === 'coarsened' && rule.to === 'people in words' ? peopleInWords(total) : total;
-  if (told === withoutNumber) note(withheld, indicator, rule, 'coarsened', withoutNumber);
-  else if (!sameQuantity(told, total)) note(withheld, indicator, rule, 'coarsened', `"${asPart(told)}"`);
+  const told = effect === 'coarsened' && rule.to === 'people in words' ? coarsenPeople(total) : total;
+  if (told === withoutNumber) recordWithholding(withheld, indicator, rule, 'coarsened', withoutNumber);
+  else if (!sameQuantity(told, total))
+    recordWithholding(withheld, indicator, rule, 'coarsened', `"${quantityAsPart(told)}"`);
   return told;
 }
 
-function tellParts(
+function getPublishableParts(
   figure: Figure,
-  total: ToldTotal,
-  bite: Bite,
+  total: PublishableTotal,
+  effectOf: EffectOf,
   places: Places,
   area: string,
   withheld: Withholding[],
@@ -152,38 +176,43 @@ function tellParts(
   const whole = total !== undefined && total !== withoutNumber && sameQuantity(total, figure.total);
   for (const [breakdown, cells] of Object.entries(figure.breakdowns) as [Breakdown, readonly Cell[]][]) {
     const key: FigureKey = `${figure.indicator}.${breakdown}`;
-    const { rule, effect } = bite(key);
-    if (effect === 'withheld') note(withheld, key, rule, effect, 'nothing');
+    const { rule, effect } = effectOf(key);
+    if (effect === 'withheld') recordWithholding(withheld, key, rule, effect, 'nothing');
     // Parts would give away a total that is coarser than they are.
-    else if (!whole) note(withheld, key, bite(figure.indicator).rule, 'withheld', 'nothing');
+    else if (!whole) recordWithholding(withheld, key, effectOf(figure.indicator).rule, 'withheld', 'nothing');
     else if (effect === 'told') told[breakdown] = cells;
     else {
       const grain = rule.to === 'places visited' ? places.visited : places.arrests;
       told[breakdown] = cellsAt(grain, figure, area);
-      if (grain !== 'each town by number' && !isNought(figure.total)) note(withheld, key, rule, effect, grain);
+      if (grain !== 'each town by number' && !isNought(figure.total))
+        recordWithholding(withheld, key, rule, effect, grain);
     }
   }
   return told;
 }
 
 /** A fact that stays in leaves a blank which the draft steps over. */
-function tellFacts(all: OperationFacts, bite: Bite, withheld: Withholding[]): Pick<Told, 'facts' | 'unnamed'> {
+function getPublishableFacts(
+  all: OperationFacts,
+  effectOf: EffectOf,
+  withheld: Withholding[],
+): Pick<PublishableReturn, 'facts' | 'unnamed'> {
   let facts = all;
   for (const name of factNames) {
     const key: FactKey = `facts.${name}`;
-    const { rule, effect } = bite(key);
+    const { rule, effect } = effectOf(key);
     if (effect === 'told') continue;
-    facts = { ...facts, ...unsaid(name, all) };
-    note(withheld, key, rule, 'withheld', 'nothing');
+    facts = { ...facts, ...withoutFact(name, all) };
+    recordWithholding(withheld, key, rule, 'withheld', 'nothing');
   }
-  const { rule, effect } = bite('partners.immigration');
+  const { rule, effect } = effectOf('partners.immigration');
   const about = new RegExp(rule.matching ?? '(?:)', 'i');
   const unnamed = effect === 'told' ? [] : facts.partners.filter((partner) => about.test(partner));
-  if (unnamed.length > 0) note(withheld, 'partners.immigration', rule, 'withheld', '"other partners"');
+  if (unnamed.length > 0) recordWithholding(withheld, 'partners.immigration', rule, 'withheld', '"other partners"');
   return { unnamed, facts: { ...facts, partners: facts.partners.filter((partner) => !unnamed.includes(partner)) } };
 }
 
-function unsaid(name: keyof OperationFacts, facts: OperationFacts): Partial<OperationFacts> {
+function withoutFact(name: keyof OperationFacts, facts: OperationFacts): Partial<OperationFacts> {
   if (name === 'localDates') return { localDates: facts.officialDates };
   if (name === 'participatingCountries' || name === 'parentWeekName') return { [name]: null };
   return { [name]: Array.isArray(facts[name]) ? [] : '' };
@@ -192,8 +221,8 @@ function unsaid(name: keyof OperationFacts, facts: OperationFacts): Partial<Oper
 const spelled = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** What a key is, in words. */
-export function whatIs(key: Key): string {
-  if (key in surroundings) return surroundings[key as keyof typeof surroundings];
+export function describeKey(key: Key): string {
+  if (key in releaseElements) return releaseElements[key as keyof typeof releaseElements];
   const [room = '', name = '', breakdown] = key.split('.');
   if (room === 'facts') return `the operation's ${spelled(name)}`;
   const what = indicators[`${room}.${name}` as Indicator];
@@ -207,7 +236,7 @@ export type Places = {
 };
 
 /** The fewest that a quantity can mean. */
-function fewest(quantity: Quantity): number {
+function minimumOf(quantity: Quantity): number {
   if (quantity.kind === 'number') return quantity.value;
   return quantity.kind === 'words' ? 2 : 1;
 }
@@ -223,15 +252,15 @@ const townsOf = (figure: Figure | undefined): readonly Cell[] =>
 export function placesThatMayBeNamed(figures: Figures): Places {
   const visited = townsOf(figures['premises.visited']);
   const arrests = townsOf(figures['arrests.premises']);
-  const arrestsByTown = arrests.length > 0 && arrests.every(({ quantity }) => fewest(quantity) > 1);
-  if (visited.length > 0 && visited.every(({ quantity }) => fewest(quantity) > 1)) {
+  const arrestsByTown = arrests.length > 0 && arrests.every(({ quantity }) => minimumOf(quantity) > 1);
+  if (visited.length > 0 && visited.every(({ quantity }) => minimumOf(quantity) > 1)) {
     return { visited: 'each town by number', arrests: arrestsByTown ? 'each town by number' : 'the area alone' };
   }
-  const total = visited.reduce((sum, { quantity }) => sum + fewest(quantity), 0);
+  const total = visited.reduce((sum, { quantity }) => sum + minimumOf(quantity), 0);
   const inDoubt = (known: readonly Cell[]): boolean => {
     const least = visited.map(({ of }) => {
       const told = known.find((cell) => cell.of.town === of.town);
-      return told ? fewest(told.quantity) : 1;
+      return told ? minimumOf(told.quantity) : 1;
     });
     return least.filter((count) => count === 1).length > 1 && total > least.reduce((sum, count) => sum + count, 0);
   };

@@ -27,7 +27,7 @@ export const factNames = [
 ] as const satisfies readonly (keyof OperationFacts)[];
 
 /** What surrounds the records in a release, and may need a rule of its own. */
-export const surroundings = {
+export const releaseElements = {
   'release.quote': 'what an officer says, with rank, name and unit',
   'release.trend': 'a claim that something grows or shrinks, without a digit',
   'release.signs': 'the signs to spot',
@@ -38,7 +38,7 @@ export const surroundings = {
 export type FigureKey = Indicator | `${Indicator}.${Breakdown}`;
 export type FactKey = `facts.${keyof OperationFacts}`;
 /** All that a rule can be about, by the name that a placeholder gives it. */
-export type Key = FigureKey | FactKey | keyof typeof surroundings;
+export type Key = FigureKey | FactKey | keyof typeof releaseElements;
 
 const names = Object.keys(indicators) as Indicator[];
 export const figureKeys: readonly FigureKey[] = names.flatMap((name) => [
@@ -48,7 +48,7 @@ export const figureKeys: readonly FigureKey[] = names.flatMap((name) => [
 export const keys: readonly Key[] = [
   ...figureKeys,
   ...factNames.map((name): FactKey => `facts.${name}`),
-  ...(Object.keys(surroundings) as (keyof typeof surroundings)[]),
+  ...(Object.keys(releaseElements) as (keyof typeof releaseElements)[]),
 ];
 
 /** How a figure is made coarser. What each does is in tell.ts. */
@@ -59,7 +59,7 @@ export type Grain = (typeof grains)[number];
 export const conditions = ['any arrest is not for a crime', 'every visit saw a sign', 'not decided by name'] as const;
 export type Condition = (typeof conditions)[number];
 
-const alwaysTold = ['facts.weekName', 'facts.officialDates', 'facts.area', 'facts.leadAgency'] as const;
+const alwaysPublished = ['facts.weekName', 'facts.officialDates', 'facts.area', 'facts.leadAgency'] as const;
 
 const Day = z.string().refine(isDay, 'A day is written like 2026-01-01');
 const Reason = { name: z.string().min(1), why: z.string().min(1), source: z.string().min(1) };
@@ -94,7 +94,7 @@ const Policy = z
       seen.add(key);
     }
     const hidden = rules.filter(({ effect }) => effect !== 'told').flatMap((rule) => rule.concerns);
-    for (const key of hidden.filter((key) => (alwaysTold as readonly Key[]).includes(key))) {
+    for (const key of hidden.filter((key) => (alwaysPublished as readonly Key[]).includes(key))) {
       context.addIssue(`A release cannot be written without ${key}`);
     }
   });
@@ -112,10 +112,10 @@ const Policies = z.array(Policy).superRefine((policies, context) => {
 });
 
 /** Read once: a change of policy is a dated change of the application. */
-let read: readonly PublicationPolicy[] | undefined;
+let loadedPolicies: readonly PublicationPolicy[] | undefined;
 export function publicationPolicies(): readonly PublicationPolicy[] {
-  read ??= readPolicies(readFileSync(new URL('./publication-policies.yaml', import.meta.url), 'utf8'));
-  return read;
+  loadedPolicies ??= readPolicies(readFileSync(new URL('./publication-policies.yaml', import.meta.url), 'utf8'));
+  return loadedPolicies;
 }
 
 export const readPolicies = (text: string): readonly PublicationPolicy[] => Policies.parse(parse(text));
@@ -124,7 +124,7 @@ export const readPolicies = (text: string): readonly PublicationPolicy[] => Poli
 export const findPolicyOn = (day: string): PublicationPolicy | undefined =>
   publicationPolicies().find(({ from, to }) => from <= day && (to === null || day <= to));
 
-export function policyNamed(name: string): PublicationPolicy {
+export function getPolicy(name: string): PublicationPolicy {
   const policy = publicationPolicies().find((one) => one.name === name);
   if (!policy) throw new RangeError(`There is no publication policy called "${name}".`);
   return policy;

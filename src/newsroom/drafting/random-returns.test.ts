@@ -20,7 +20,7 @@ import { checkText } from '../release-check/figure-check.ts';
 import { draftRelease } from './draft.ts';
 import { extras, signedReturn } from './examples.ts';
 import { publicMarkdown, publicText } from './placeholder.ts';
-import { type Told, tell } from './public-figures.ts';
+import { applyPolicy, type PublishableReturn } from './public-figures.ts';
 import { publicationPolicies } from './publication-policy.ts';
 import { lengthOf, shareText } from './share.ts';
 
@@ -181,7 +181,7 @@ function* printed(template: string, text: string): Generator<{ key: string; name
   }
 }
 
-function agrees(told: Told, key: string, names: boolean, said: string): void {
+function agrees(told: PublishableReturn, key: string, names: boolean, said: string): void {
   if (key.startsWith('week.')) return;
   const [room, name, breakdown] = key.split('.');
   const figure = told.figures[`${room}.${name}` as Indicator];
@@ -232,7 +232,7 @@ test(`${runs} random returns under every policy: the draft reads as English, say
       const given = { ...extras, decisions: decided ? extras.decisions : [] };
       for (const policy of publicationPolicies()) {
         const draft = draftRelease(signed, policy, given);
-        const told = tell(signed, policy, given.decisions);
+        const told = applyPolicy(signed, policy, given.decisions);
         for (const template of [draft.title, draft.description, ...draft.keyPoints, draft.body]) {
           const result = template === draft.body ? publicMarkdown(template, told) : publicText(template, told);
           assert.ok(result.ok, template);

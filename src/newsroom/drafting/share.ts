@@ -1,7 +1,7 @@
 /** A post for social media: the key fact and the link, in at most 280 characters. */
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { publicText } from './placeholder.ts';
-import type { Told } from './public-figures.ts';
+import type { PublishableReturn } from './public-figures.ts';
 
 export const limit = 280;
 
@@ -14,14 +14,14 @@ export const lengthOf = (text: string): number => [...text].length;
  */
 export function shareText(
   { title, keyPoints }: { readonly title: string; readonly keyPoints: readonly string[] },
-  told: Told,
+  publishable: PublishableReturn,
   link: string,
 ): Result<string, 'a placeholder has a problem' | 'the link is too long'> {
   const room = limit - lengthOf(link) - 1;
   if (room < 20) return refuse('the link is too long');
   const sentences: string[] = [];
   for (const point of keyPoints.length > 0 ? keyPoints : [title]) {
-    const said = publicText(point, told);
+    const said = publicText(point, publishable);
     if (!said.ok) return said;
     sentences.push(/[.!?]$/.test(said.value) ? said.value : `${said.value}.`);
   }
@@ -34,9 +34,9 @@ export function shareText(
 }
 
 /** Cut between words, never inside one: half a number would be another number. */
-function cut(text: string, room: number): string {
+function cut(text: string, maxLength: number): string {
   const words = text.split(' ');
-  while (words.length > 1 && lengthOf(`${words.join(' ')} …`) > room) words.pop();
+  while (words.length > 1 && lengthOf(`${words.join(' ')} …`) > maxLength) words.pop();
   const kept = `${words.join(' ')} …`;
-  return lengthOf(kept) <= room ? kept : '…';
+  return lengthOf(kept) <= maxLength ? kept : '…';
 }

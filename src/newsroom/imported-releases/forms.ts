@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findExceededLimit, importedLimits } from '../../vocabulary/text-structure.ts';
 
 /** Enough for any release; more comes by the command line. */
-export const mostPasted = importedLimits.letters;
+export const maxPastedLength = importedLimits.letters;
 const byCommandLine = 'Or import the file by the command line';
 
 /** A browser sends every line end as two characters, whatever the file had: as one it is what the file most likely had. */
@@ -19,7 +19,7 @@ export const ImportForm = z.object({
     withPlainLineEnds,
     z
       .string('Paste the whole file')
-      .max(mostPasted, 'This is too long to paste. Import the file by the command line')
+      .max(maxPastedLength, 'This is too long to paste. Import the file by the command line')
       .refine((text) => text.trim() !== '', 'Paste the whole file')
       .superRefine((text, context) => {
         const message = findExceededLimit(text, importedLimits);
@@ -28,16 +28,16 @@ export const ImportForm = z.object({
   ),
 });
 
-const Maybe = z
+const OptionalText = z
   .string()
   .max(100)
   .transform((text) => text.replaceAll(/\p{Cc}/gu, ' ').trim() || undefined)
   .optional()
   .catch(undefined);
 
-export const ShelfQuery = z.object({
-  words: Maybe,
-  area: Maybe,
+export const ImportedReleasesQuery = z.object({
+  words: OptionalText,
+  area: OptionalText,
   year: z.coerce.number().int().min(1).max(9999).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });

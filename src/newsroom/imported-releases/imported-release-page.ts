@@ -5,14 +5,14 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import type { Claim } from '../release-reading/parsed-release.ts';
-import { type KeptCutting, webAddress } from './imported-release.ts';
-import { claimCells, claimColumns, inconsistencyInWords, kinds, noteInWords, notSaid } from './in-words.ts';
-import { archive } from './pages.ts';
-import { type Objection, oddOnly, type Today } from './policy-today.ts';
-import { rules } from './reading.ts';
+import { type ImportedRelease, webAddress } from './imported-release.ts';
+import { claimCells, claimColumns, inconsistencyText, kinds, noteText, notStated } from './in-words.ts';
+import { importedReleasesPath } from './pages.ts';
+import { type Objection, type PolicyCheck, withoutPolicyInconsistencies } from './policy-today.ts';
+import { loadReleaseReading } from './reading.ts';
 
 /** The release as it is shown: key points as plain words, the rest as HTML that the rules have made safe. */
-export type Shown = {
+export type RenderedRelease = {
   readonly description: string | null;
   readonly keyPoints: readonly string[];
   readonly body: string;
@@ -22,8 +22,8 @@ export type Shown = {
 export async function showRelease({
   source,
   fileName,
-}: Pick<KeptCutting, 'source' | 'fileName'>): Promise<Shown | undefined> {
-  const { keyPointsOf, readForm, renderMarkdown } = await rules();
+}: Pick<ImportedRelease, 'source' | 'fileName'>): Promise<RenderedRelease | undefined> {
+  const { keyPointsOf, readForm, renderMarkdown } = await loadReleaseReading();
   const reading = readForm(source, fileName);
   if (!reading.ok) return undefined;
   const { points, body } = keyPointsOf(reading.value.body);
@@ -34,21 +34,28 @@ export async function showRelease({
   };
 }
 
-type Whole = {
-  readonly cutting: KeptCutting;
-  readonly today: Today | undefined;
-  readonly shown: Shown | undefined;
+type ImportedReleasePageData = {
+  readonly cutting: ImportedRelease;
+  readonly today: PolicyCheck | undefined;
+  readonly shown: RenderedRelease | undefined;
   readonly names: MemberNames;
   readonly mayPublish: boolean;
   readonly mayRemove: boolean;
 };
 
-export function cuttingPage({ cutting, today, shown, names, mayPublish, mayRemove }: Whole): Model {
-  const here = `${archive}/${cutting.id}`;
+export function importedReleasePage({
+  cutting,
+  today,
+  shown,
+  names,
+  mayPublish,
+  mayRemove,
+}: ImportedReleasePageData): Model {
+  const here = `${importedReleasesPath}/${cutting.id}`;
   return {
     title: cutting.title,
     caption: 'Published by others',
-    back: { href: archive, text: 'Archive' },
+    back: { href: importedReleasesPath, text: 'Archive' },
     actions: [
       ...(mayPublish ? [{ post: `/staff/newsroom/history/${cutting.id}`, text: 'Make a history page of it' }] : []),
       { href: `${here}/source`, text: 'Download the file', secondary: true },
@@ -62,14 +69,14 @@ export function cuttingPage({ cutting, today, shown, names, mayPublish, mayRemov
       { href: '#claims', text: 'What it claims', count: cutting.claims.length },
       { href: '#release', text: 'The release' },
     ],
-    sections: [todaySection(today), oddSection(cutting)],
+    sections: [policySection(today), oddSection(cutting)],
     claims: claimTables(cutting.claims),
     shown,
   };
 }
 
 function factsOf(
-  { area, publishedOn, url, fileName, importedAt, importedBy }: KeptCutting,
+  { area, publishedOn, url, fileName, importedAt, importedBy }: ImportedRelease,
   names: MemberNames,
 ): Model[] {
   const link = webAddress(url);
@@ -84,7 +91,7 @@ function factsOf(
 }
 
 /** Rule by rule, as a return of ours is held to them. */
-function todaySection(today: Today | undefined): Model {
+function policySection(today: PolicyCheck | undefined): Model {
   const section = { kind: 'states', id: 'today', title: 'What would not pass today' };
   if (!today)
     return {
@@ -111,14 +118,14 @@ function objectionItem({ rule, items, why, source, places }: Objection): Model {
   };
 }
 
-const oddSection = ({ oddities: { notes, inconsistencies } }: KeptCutting): Model => {
+const oddSection = ({ oddities: { notes, inconsistencies } }: ImportedRelease): Model => {
   const odd = [
-    ...oddOnly(inconsistencies).map((one) => ({
+    ...withoutPolicyInconsistencies(inconsistencies).map((one) => ({
       line: one.line,
-      what: inconsistencyInWords(one),
+      what: inconsistencyText(one),
       sentence: one.sentence,
     })),
-    ...notes.map((note) => ({ line: note.line, what: noteInWords(note), sentence: '' })),
+    ...notes.map((note) => ({ line: note.line, what: noteText(note), sentence: '' })),
   ].sort((one, other) => one.line - other.line);
   return {
     kind: 'table',
@@ -148,7 +155,7 @@ export const claimTables = (claims: readonly Claim[]): ClaimTable[] =>
     const ofKind = claims.filter((claim) => claim.kind === kind);
     if (ofKind.length === 0) return [];
     const groups = Map.groupBy(ofKind, (claim) => `${linesOf(claim)}\n${claim.sentence}`);
-    const said = saidColumns(ofKind);
+    const said = filledColumns(ofKind);
     const shown = <One>(parts: readonly One[]): One[] => parts.filter((_, index) => said[index]);
     return [
       {
@@ -170,9 +177,9 @@ export const claimTables = (claims: readonly Claim[]): ClaimTable[] =>
   });
 
 /** A column in which no claim of the kind says anything is left out; the first always stands. */
-const saidColumns = (claims: readonly Claim[]): boolean[] => {
+const filledColumns = (claims: readonly Claim[]): boolean[] => {
   const cells = claims.map(claimCells);
-  return (cells[0] ?? []).map((_, index) => index === 0 || cells.some((row) => row[index] !== notSaid));
+  return (cells[0] ?? []).map((_, index) => index === 0 || cells.some((row) => row[index] !== notStated));
 };
 
 const linesOf = ({ line, again }: Claim): string =>

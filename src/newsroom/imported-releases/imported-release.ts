@@ -4,7 +4,7 @@ import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Inconsistency } from '../release-reading/inconsistencies.ts';
 import type { Claim, Note } from '../release-reading/parsed-release.ts';
 
-export type CuttingId = Id<'cutting'>;
+export type ImportedReleaseId = Id<'cutting'>;
 
 export type Oddities = { readonly notes: readonly Note[]; readonly inconsistencies: readonly Inconsistency[] };
 
@@ -25,8 +25,8 @@ export type FileRead = {
 };
 
 /** An imported release as stored. */
-export type KeptCutting = Omit<FileRead, 'text'> & {
-  readonly id: CuttingId;
+export type ImportedRelease = Omit<FileRead, 'text'> & {
+  readonly id: ImportedReleaseId;
   readonly agencyId: AgencyId;
   readonly importedBy: MemberId;
   readonly importedAt: Date;

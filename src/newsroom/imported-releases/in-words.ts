@@ -6,7 +6,7 @@ import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { largestFile } from '../release-reading/form.ts';
 import type { Inconsistency, InconsistencyKind } from '../release-reading/inconsistencies.ts';
-import type { BadFile, BadFileReason, Claim, Note, Opening } from '../release-reading/parsed-release.ts';
+import type { BadFile, BadFileReason, Claim, Note, OpeningHours } from '../release-reading/parsed-release.ts';
 
 const badFileWords: Record<BadFileReason, string> = {
   'too large': `the file is larger than ${formatSize(largestFile)}`,
@@ -22,12 +22,12 @@ const badFileWords: Record<BadFileReason, string> = {
 };
 
 /** "the front matter is not YAML: …", in one line. The detail quotes the parser, never the file. */
-export function badFileInWords({ refusal, detail }: Pick<BadFile, 'refusal' | 'detail'>): string {
+export function badFileText({ refusal, detail }: Pick<BadFile, 'refusal' | 'detail'>): string {
   const words = badFileWords[refusal];
   return (detail ? `${words}: ${detail}` : words).replaceAll(/\s+/g, ' ').trim();
 }
 
-export function quantityInWords(quantity: Quantity | null): string {
+export function quantityText(quantity: Quantity | null): string {
   if (quantity === null) return '';
   if (quantity.kind === 'words') return quantity.words;
   if (quantity.kind === 'not known') return 'not known';
@@ -38,22 +38,22 @@ export function quantityInWords(quantity: Quantity | null): string {
 const week = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** "Monday to Friday 08:00–20:00", "every day, day and night". */
-const openingInWords = ({ days, from, to }: Opening): string => {
+const openingHoursText = ({ days, from, to }: OpeningHours): string => {
   const [first, last] = [days[0], days.at(-1)];
   const inARow = week.join().includes(days.join());
   const when = days.length === 7 ? 'every day' : days.length > 2 && inARow ? `${first} to ${last}` : listOf(days);
   return from === '00:00' && to === '24:00' ? `${when}, day and night` : `${when} ${from}–${to}`;
 };
 
-const hoursInWords = (hours: readonly Opening[] | null): string => (hours ?? []).map(openingInWords).join('; ');
-export const notSaid = 'not said';
-const said = (text: string | number | null): string => (text === null ? notSaid : String(text));
+const hoursText = (hours: readonly OpeningHours[] | null): string => (hours ?? []).map(openingHoursText).join('; ');
+export const notStated = 'not said';
+const textOrNotStated = (text: string | number | null): string => (text === null ? notStated : String(text));
 const sexWords = { female: ['woman', 'women'], male: ['man', 'men'] } as const;
 /** "3 women", "1 man", "about 20". */
-const arrestsInWords = (quantity: Quantity & { readonly value: number }, sex: 'female' | 'male' | null): string =>
+const arrestsText = (quantity: Quantity & { readonly value: number }, sex: 'female' | 'male' | null): string =>
   sex
-    ? `${quantityInWords(quantity)} ${plural(quantity.value, sexWords[sex][0], sexWords[sex][1])}`
-    : quantityInWords(quantity);
+    ? `${quantityText(quantity)} ${plural(quantity.value, sexWords[sex][0], sexWords[sex][1])}`
+    : quantityText(quantity);
 const onePerson = { female: 'a woman', male: 'a man' } as const;
 
 /** What a table of one kind of claim has: its caption, and a column for each part that a claim may have. */
@@ -78,9 +78,9 @@ export const kinds: Kinds = {
   premises: {
     caption: 'Premises',
     columns: [
-      ['How many', ({ count }) => quantityInWords(count)],
+      ['How many', ({ count }) => quantityText(count)],
       ['Where', ({ town, towns }) => town ?? (towns.length > 0 ? `${listOf(towns)}, together` : 'in all')],
-      ['Kind', ({ business }) => said(business)],
+      ['Kind', ({ business }) => textOrNotStated(business)],
       ['Entered', ({ power }) => (power === 'warrant' ? 'by warrant' : 'visited')],
     ],
   },
@@ -88,35 +88,36 @@ export const kinds: Kinds = {
     caption: 'Power used',
     columns: [
       ['Said to be', ({ power }) => (power === 'warrant' ? 'a warrant' : 'a visit')],
-      ['How many', ({ count }) => quantityInWords(count) || notSaid],
+      ['How many', ({ count }) => quantityText(count) || notStated],
     ],
   },
   arrests: {
     caption: 'Arrests',
     columns: [
-      ['How many', ({ count, sex }) => arrestsInWords(count, sex)],
+      ['How many', ({ count, sex }) => arrestsText(count, sex)],
       ['Where', ({ town }) => town ?? 'in all'],
       [
         'At',
-        ({ addresses }) => (addresses === null ? notSaid : `${addresses} ${plural(addresses, 'address', 'addresses')}`),
+        ({ addresses }) =>
+          addresses === null ? notStated : `${addresses} ${plural(addresses, 'address', 'addresses')}`,
       ],
-      ['Over', ({ matter }) => said(matter)],
+      ['Over', ({ matter }) => textOrNotStated(matter)],
     ],
   },
   'person arrested': {
     caption: 'People arrested, one by one',
     columns: [
       ['Who', ({ sex }) => (sex ? onePerson[sex] : 'a person')],
-      ['Age', ({ age }) => said(age)],
-      ['Home', ({ home }) => said(home)],
-      ['Over', ({ matter }) => said(matter)],
+      ['Age', ({ age }) => textOrNotStated(age)],
+      ['Home', ({ home }) => textOrNotStated(home)],
+      ['Over', ({ matter }) => textOrNotStated(matter)],
     ],
   },
   people: {
     caption: 'People met',
     columns: [
       ['What was done', ({ treatment }) => treatment],
-      ['How many', ({ quantity }) => quantityInWords(quantity)],
+      ['How many', ({ quantity }) => quantityText(quantity)],
     ],
   },
   sign: { caption: 'Signs to spot', columns: [['Sign', ({ text }) => text]] },
@@ -126,14 +127,14 @@ export const kinds: Kinds = {
       ['Name', ({ name, route }) => name ?? route],
       ['Printed as', ({ asWritten }) => asWritten],
       ['Way', ({ route }) => route],
-      ['Hours', ({ hours }) => hoursInWords(hours) || notSaid],
+      ['Hours', ({ hours }) => hoursText(hours) || notStated],
     ],
   },
   social: {
     caption: 'On people’s networks',
     columns: [
       ['Name', ({ handle }) => handle],
-      ['Network', ({ network }) => said(network)],
+      ['Network', ({ network }) => textOrNotStated(network)],
     ],
   },
   officer: {
@@ -141,7 +142,7 @@ export const kinds: Kinds = {
     columns: [
       ['Name', ({ name }) => name],
       ['Rank', ({ rank }) => rank],
-      ['Of', ({ of }) => said(of)],
+      ['Of', ({ of }) => textOrNotStated(of)],
     ],
   },
   'without a figure': { caption: 'Claimed without a figure', columns: [['Words', ({ words }) => words]] },
@@ -186,5 +187,5 @@ const inconsistencyWords: Record<InconsistencyKind, (values: Values) => string> 
     `The operation begins on ${dayOr(from)}, after it was published on ${dayOr(published)}`,
 };
 
-export const noteInWords = ({ kind, detail }: Note): string => noteWords[kind](detail);
-export const inconsistencyInWords = ({ kind, values }: Inconsistency): string => inconsistencyWords[kind](values);
+export const noteText = ({ kind, detail }: Note): string => noteWords[kind](detail);
+export const inconsistencyText = ({ kind, values }: Inconsistency): string => inconsistencyWords[kind](values);

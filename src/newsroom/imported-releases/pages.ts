@@ -5,27 +5,36 @@ import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.t
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
-import { mostPasted } from './forms.ts';
-import type { KeptCutting } from './imported-release.ts';
-import type { Found, Shelf } from './store.ts';
+import { maxPastedLength } from './forms.ts';
+import type { ImportedRelease } from './imported-release.ts';
+import type { ImportedReleaseFilter, ImportedReleaseResults } from './store.ts';
 
-export const archive = '/staff/imported-releases';
+export const importedReleasesPath = '/staff/imported-releases';
 const newsroom = { href: '/staff/newsroom', text: 'Newsroom' };
 
-type Listed = Found & {
-  readonly shelf: Shelf;
+type ImportedReleaseList = ImportedReleaseResults & {
+  readonly shelf: ImportedReleaseFilter;
   readonly page: number;
   readonly mayImport: boolean;
 };
 
-export function archivePage({ shelf, page, cuttings, total, all, areas, years, mayImport }: Listed): Model {
+export function importedReleasesPage({
+  shelf,
+  page,
+  cuttings,
+  total,
+  all,
+  areas,
+  years,
+  mayImport,
+}: ImportedReleaseList): Model {
   return {
     title: 'Archive',
     back: newsroom,
     lead: [
       'Releases that forces and partners have published, as they came, with what each claims. Only press of your agency see them. They are claims, not records: nothing here is counted in a return.',
     ],
-    actions: mayImport ? [{ href: `${archive}/import`, text: 'Import a release' }] : [],
+    actions: mayImport ? [{ href: `${importedReleasesPath}/import`, text: 'Import a release' }] : [],
     shelf,
     areas,
     years,
@@ -35,7 +44,7 @@ export function archivePage({ shelf, page, cuttings, total, all, areas, years, m
         caption: 'Releases of others',
         columns: [{ text: 'Release' }, { text: 'Area' }, { text: 'Published' }, { text: 'Claims', numeric: true }],
         rows: cuttings.map(({ id, title, area, publishedOn, claimCount }) => [
-          { text: title, href: `${archive}/${id}` },
+          { text: title, href: `${importedReleasesPath}/${id}` },
           { text: area ?? 'not said' },
           { text: publishedOn ? longDay(publishedOn) : 'not said' },
           { text: claimCount },
@@ -44,7 +53,7 @@ export function archivePage({ shelf, page, cuttings, total, all, areas, years, m
           all === 0
             ? 'No release has been imported yet. Paste one with “Import a release”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
             : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
-        pages: paginate(page, pageSize, total, (number) => withQuery(archive, { ...shelf, page: number })),
+        pages: paginate(page, pageSize, total, (number) => withQuery(importedReleasesPath, { ...shelf, page: number })),
       },
     ],
   };
@@ -52,30 +61,30 @@ export function archivePage({ shelf, page, cuttings, total, all, areas, years, m
 
 /** The line of a pasted file that cannot be read, with the reason in words. */
 export type BadLine = { readonly line: number; readonly words: string; readonly text: string };
-export type Already = Pick<KeptCutting, 'id' | 'title'>;
+export type ExistingImport = Pick<ImportedRelease, 'id' | 'title'>;
 
 export function importPage(
   typed: Answers = {},
   errors: FormErrors = {},
-  { bad, already }: { readonly bad?: BadLine; readonly already?: Already | undefined } = {},
+  { bad, already }: { readonly bad?: BadLine; readonly already?: ExistingImport | undefined } = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Import a release',
-    back: { href: archive, text: 'Archive' },
-    action: `${archive}/import`,
-    cancel: archive,
+    back: { href: importedReleasesPath, text: 'Archive' },
+    action: `${importedReleasesPath}/import`,
+    cancel: importedReleasesPath,
     button: 'Import it',
     errors,
     bad,
-    already: already && { href: `${archive}/${already.id}`, text: already.title },
+    already: already && { href: `${importedReleasesPath}/${already.id}`, text: already.title },
     lead: [
       'Paste one file as it is: its front matter, then its Markdown. Only press of your agency will see it until somebody publishes it.',
     ],
     fields: [
       ask.text('fileName', 'Name of the file (optional)', { hint: 'Like 2019-09-25.md', spellcheck: false }),
       ask.words('text', 'The whole file', {
-        most: mostPasted,
+        most: maxPastedLength,
         rows: 18,
         hint: 'It begins with a line of --- or ```yaml. What is odd in it is kept and shown.',
       }),
@@ -85,10 +94,10 @@ export function importPage(
 
 export const badLineErrors = ({ line, words }: BadLine): FormErrors => ({ text: `Line ${line}: ${words}` });
 
-export const alreadyErrors: FormErrors = { text: 'These very bytes are in the archive already' };
+export const existingImportErrors: FormErrors = { text: 'These very bytes are in the archive already' };
 
 export const removePage = (
-  { id, title, fileName }: Pick<KeptCutting, 'id' | 'title' | 'fileName'>,
+  { id, title, fileName }: Pick<ImportedRelease, 'id' | 'title' | 'fileName'>,
   errors: FormErrors = {},
 ): Model => ({
   title: 'Take this release out of the archive',
@@ -96,9 +105,9 @@ export const removePage = (
   lead: [
     `The file ${fileName} and what was read from it are gone for good. That you took it out stays in the access log.`,
   ],
-  back: { href: `${archive}/${id}`, text: 'The release' },
-  action: `${archive}/${id}/remove`,
-  cancel: `${archive}/${id}`,
+  back: { href: `${importedReleasesPath}/${id}`, text: 'The release' },
+  action: `${importedReleasesPath}/${id}/remove`,
+  cancel: `${importedReleasesPath}/${id}`,
   button: 'Take it out',
   dangerous: true,
   errors,

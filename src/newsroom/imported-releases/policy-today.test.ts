@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { invent, shapes } from '../../../test/assurance/newsroom/release-reading/generator.ts';
 import { written } from './examples.ts';
 import type { FileRead } from './imported-release.ts';
-import { claimCells, claimColumns, inconsistencyInWords, noteInWords } from './in-words.ts';
-import { cautionsFor, holdToPolicy } from './policy-today.ts';
+import { claimCells, claimColumns, inconsistencyText, noteText } from './in-words.ts';
+import { cautionsFor, checkAgainstPolicy } from './policy-today.ts';
 import { openReader } from './reading.ts';
 
 const model = readFileSync(new URL('../release-reading/fixtures/hertfordshire-2019-09-25.md', import.meta.url));
@@ -19,13 +19,13 @@ async function read(source: Uint8Array | string): Promise<FileRead> {
 
 const rulesBroken = async (source: Uint8Array | string, day = today): Promise<string[]> => {
   const { claims, oddities } = await read(source);
-  const held = await holdToPolicy(claims, oddities.inconsistencies, day);
+  const held = await checkAgainstPolicy(claims, oddities.inconsistencies, day);
   return (held?.objections ?? []).map(({ rule }) => rule);
 };
 
 test('the model breaks six rules of today, each with the sentence that breaks it', async () => {
   const { claims, oddities } = await read(model);
-  const held = await holdToPolicy(claims, oddities.inconsistencies, today);
+  const held = await checkAgainstPolicy(claims, oddities.inconsistencies, today);
   assert.equal(held?.policy.name, 'in force from 2026');
   assert.deepEqual(
     held?.objections.map(({ rule, places }) => [rule, ...places.map(({ line }) => line)]),
@@ -43,7 +43,7 @@ test('the model breaks six rules of today, each with the sentence that breaks it
 test('under the policy as practised in 2019 it broke none but ours', async () => {
   assert.deepEqual(await rulesBroken(model, '2019-09-25'), ['danger first']);
   const { claims } = await read(model);
-  assert.equal(await holdToPolicy(claims, [], '2018-01-01'), undefined, 'no policy was in force');
+  assert.equal(await checkAgainstPolicy(claims, [], '2018-01-01'), undefined, 'no policy was in force');
 });
 
 const table: readonly (readonly [body: string, rules: readonly string[]])[] = [
@@ -93,9 +93,9 @@ test('whatever a release claims is said in words, all of it', async () => {
       assert.equal(cells.length, claimColumns(claim.kind).length);
       for (const cell of cells) assert.doesNotMatch(cell, /^$|undefined|null|\[object|NaN/, JSON.stringify(claim));
     }
-    for (const note of oddities.notes) assert.doesNotMatch(noteInWords(note), /undefined|\[object/);
-    for (const odd of oddities.inconsistencies) assert.doesNotMatch(inconsistencyInWords(odd), /undefined|\[object/);
-    const held = await holdToPolicy(claims, oddities.inconsistencies, today);
+    for (const note of oddities.notes) assert.doesNotMatch(noteText(note), /undefined|\[object/);
+    for (const odd of oddities.inconsistencies) assert.doesNotMatch(inconsistencyText(odd), /undefined|\[object/);
+    const held = await checkAgainstPolicy(claims, oddities.inconsistencies, today);
     for (const { places, items } of held?.objections ?? []) assert.ok(places.length > 0 && items.length > 0);
     assert.ok((await cautionsFor({ claims, oddities }, today)).length <= 20);
   }

@@ -10,12 +10,12 @@ import {
   type Quantity,
 } from '../../vocabulary/figures.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import type { Told } from '../drafting/public-figures.ts';
+import type { PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import type { Inconsistency, InconsistencyKind } from '../release-reading/inconsistencies.ts';
 import type { Claim, ClaimKind, ClaimOf, Place } from '../release-reading/parsed-release.ts';
-import type { KeptCutting } from './imported-release.ts';
-import { inconsistencyInWords } from './in-words.ts';
+import type { ImportedRelease } from './imported-release.ts';
+import { inconsistencyText } from './in-words.ts';
 
 /** A rule that the release would break today: the detail, its replacement, and the sentences with it. */
 export type Objection = {
@@ -26,22 +26,22 @@ export type Objection = {
   readonly places: readonly Place[];
 };
 
-export type Today = { readonly policy: PublicationPolicy; readonly objections: readonly Objection[] };
+export type PolicyCheck = { readonly policy: PublicationPolicy; readonly objections: readonly Objection[] };
 
-type Wording = typeof import('../drafting/index.ts');
-let loaded: Promise<Wording> | undefined;
-const wording = (): Promise<Wording> => {
+type DraftingModule = typeof import('../drafting/index.ts');
+let loaded: Promise<DraftingModule> | undefined;
+const loadDrafting = (): Promise<DraftingModule> => {
   loaded ??= import('../drafting/index.ts');
   return loaded;
 };
 
 /** Undefined where no publication policy is in force on the day. */
-export async function holdToPolicy(
+export async function checkAgainstPolicy(
   claims: readonly Claim[],
   inconsistencies: readonly Inconsistency[],
   day: string,
-): Promise<Today | undefined> {
-  const { findPolicyOn, tell } = await wording();
+): Promise<PolicyCheck | undefined> {
+  const { findPolicyOn, tell } = await loadDrafting();
   const policy = findPolicyOn(day);
   if (!policy) return undefined;
   const told = tell({ ...blank, facts: factsOf(claims), figures: figuresOf(claims) }, policy);
@@ -171,7 +171,7 @@ const about: Readonly<Record<string, (claim: Claim) => boolean>> = {
   'partners.immigration': (claim) => claim.kind === 'partner',
 };
 
-function byPolicy({ withheld, unnamed }: Told, claims: readonly Claim[]): Objection[] {
+function byPolicy({ withheld, unnamed }: PublishableReturn, claims: readonly Claim[]): Objection[] {
   const touches = (key: string, claim: Claim): boolean =>
     (about[key]?.(claim) ?? false) &&
     (key !== 'partners.immigration' || (claim.kind === 'partner' && unnamed.includes(claim.name)));
@@ -219,7 +219,7 @@ const byOwnRules = (inconsistencies: readonly Inconsistency[]): Objection[] =>
   });
 
 /** Listed under today's objections, and so left out of the inconsistencies. */
-const heldToday: ReadonlySet<InconsistencyKind> = new Set([
+const policyInconsistencies: ReadonlySet<InconsistencyKind> = new Set([
   'exact age with sex and town',
   'one premises in a town',
   'emergency number not first',
@@ -227,26 +227,26 @@ const heldToday: ReadonlySet<InconsistencyKind> = new Set([
 ]);
 
 /** What contradicts itself or is misprinted, whatever the policy. */
-export const oddOnly = (inconsistencies: readonly Inconsistency[]): Inconsistency[] =>
-  inconsistencies.filter(({ kind }) => !heldToday.has(kind));
+export const withoutPolicyInconsistencies = (inconsistencies: readonly Inconsistency[]): Inconsistency[] =>
+  inconsistencies.filter(({ kind }) => !policyInconsistencies.has(kind));
 
 const mostCautions = 20;
 const longestCaution = 300;
-const clipped = (text: string): string =>
+const truncated = (text: string): string =>
   text.length <= longestCaution ? text : `${text.slice(0, longestCaution - 1)}…`;
 
 /** Cautions shown to the public next to an imported release: kinds of detail that would be withheld today and why, and contradictions. They repeat no detail. */
 export async function cautionsFor(
-  { claims, oddities }: Pick<KeptCutting, 'claims' | 'oddities'>,
+  { claims, oddities }: Pick<ImportedRelease, 'claims' | 'oddities'>,
   day: string,
 ): Promise<string[]> {
-  const today = await holdToPolicy(claims, oddities.inconsistencies, day);
+  const today = await checkAgainstPolicy(claims, oddities.inconsistencies, day);
   const objections = today?.objections ?? [];
   return [
     ...objections.map(({ items, why }) => `${capital(listOf(items.map(({ what }) => what)))}. ${why}`),
-    ...oddOnly(oddities.inconsistencies).map((odd) => `${inconsistencyInWords(odd)}.`),
+    ...withoutPolicyInconsistencies(oddities.inconsistencies).map((odd) => `${inconsistencyText(odd)}.`),
   ]
-    .map(clipped)
+    .map(truncated)
     .filter((caution, index, all) => all.indexOf(caution) === index)
     .slice(0, mostCautions);
 }

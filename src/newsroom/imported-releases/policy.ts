@@ -1,7 +1,7 @@
 /** Who may import releases of other agencies, read them, and remove them. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-export const archivePolicy: AreaPolicy = {
+export const importedReleasesPolicy: AreaPolicy = {
   cutting: {
     means: 'Releases that others published, imported; private until somebody publishes them',
     marking: 'OFFICIAL',

@@ -2,35 +2,37 @@
 
 import { digest } from '../../platform/crypto/crypto.ts';
 import { type Accepted, accept } from '../../vocabulary/result.ts';
-import type { BadFile, Cutting } from '../release-reading/parsed-release.ts';
+import type { BadFile, ParsedRelease } from '../release-reading/parsed-release.ts';
 import type { FileRead } from './imported-release.ts';
 
-type Rules = typeof import('../release-reading/index.ts');
-let loaded: Promise<Rules> | undefined;
-export const rules = (): Promise<Rules> => {
+type ReleaseReadingModule = typeof import('../release-reading/index.ts');
+let loaded: Promise<ReleaseReadingModule> | undefined;
+export const loadReleaseReading = (): Promise<ReleaseReadingModule> => {
   loaded ??= import('../release-reading/index.ts');
   return loaded;
 };
 
-export type Reader = (source: Uint8Array, fileName: string) => Accepted<FileRead> | BadFile;
+export type ReleaseFileReader = (source: Uint8Array, fileName: string) => Accepted<FileRead> | BadFile;
 
 /** Far more than a release is long: what comes after is not looked in by a search. */
-const mostSearched = 100_000;
+const maxSearchedLength = 100_000;
 
 /** Reads files: their content, claims and inconsistencies. Refuses, with line and reason, only what cannot be understood. */
-export async function openReader(): Promise<Reader> {
-  const { findInconsistencies, readClaims, readForm } = await rules();
+export async function openReader(): Promise<ReleaseFileReader> {
+  const { findInconsistencies, readClaims, readForm } = await loadReleaseReading();
   return (source, fileName) => {
     const reading = readForm(source, fileName);
     if (!reading.ok) return reading;
     const cutting = reading.value;
     const claims = readClaims(cutting);
     const inconsistencies = findInconsistencies(cutting, claims);
-    return accept(keepable({ ...factsOf(cutting), claims, oddities: { notes: cutting.notes, inconsistencies } }));
+    return accept(
+      withStorableText({ ...factsOf(cutting), claims, oddities: { notes: cutting.notes, inconsistencies } }),
+    );
   };
 }
 
-const factsOf = ({ fileName, source, title, area, publishDate, url, body }: Cutting) => ({
+const factsOf = ({ fileName, source, title, area, publishDate, url, body }: ParsedRelease) => ({
   fileName,
   source: Buffer.from(source.buffer, source.byteOffset, source.byteLength),
   digest: digest(Buffer.from(source.buffer, source.byteOffset, source.byteLength)),
@@ -38,7 +40,7 @@ const factsOf = ({ fileName, source, title, area, publishDate, url, body }: Cutt
   area: area?.trim() || null,
   publishedOn: publishDate && publishDate >= '0001-01-01' ? publishDate : null,
   url,
-  text: [title, area, body].join('\n').slice(0, mostSearched),
+  text: [title, area, body].join('\n').slice(0, maxSearchedLength),
 });
 
 /** As JSON writes the characters that no text of PostgreSQL may hold. */
@@ -46,7 +48,7 @@ const unstorable = /\\u(?:0000|d[89a-f])/i;
 const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
 
 /** YAML can spell characters that the database cannot hold; the bytes that came are kept as they are. */
-function keepable(file: FileRead): FileRead {
+function withStorableText(file: FileRead): FileRead {
   const { source, ...read } = file;
   const json = JSON.stringify(read);
   if (!unstorable.test(json)) return file;

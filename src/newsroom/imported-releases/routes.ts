@@ -6,37 +6,44 @@ import { type Answers, type App, type FormErrors, may, type Request, readForm } 
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { ImportForm, mostPasted, ShelfQuery } from './forms.ts';
-import { cuttingPage, showRelease } from './imported-release-page.ts';
-import { badFileInWords } from './in-words.ts';
+import { ImportedReleasesQuery, ImportForm, maxPastedLength } from './forms.ts';
+import { importedReleasePage, showRelease } from './imported-release-page.ts';
+import { badFileText } from './in-words.ts';
 import {
-  alreadyErrors,
-  archive,
-  archivePage,
   type BadLine,
   badLineErrors,
+  existingImportErrors,
+  importedReleasesPage,
+  importedReleasesPath,
   importPage,
   refusalErrors,
   removePage,
 } from './pages.ts';
-import { holdToPolicy } from './policy-today.ts';
+import { checkAgainstPolicy } from './policy-today.ts';
 import { openReader } from './reading.ts';
-import { addCuttings, findByDigest, getCutting, getTitle, pageOfCuttings, removeCutting } from './store.ts';
+import {
+  addImportedReleases,
+  findByDigest,
+  getImportedRelease,
+  getTitle,
+  listImportedReleases,
+  removeImportedRelease,
+} from './store.ts';
 
 const Path = z.object({ id: z.uuid() });
 /** What may name a person in a text that others published. */
 const fields = ['title', 'source', 'claims', 'oddities'];
 /** As a form sends it, a character may take nine. */
-const bodyLimit = mostPasted * 9;
+const bodyLimit = maxPastedLength * 9;
 
-export async function archiveRoutes(app: App): Promise<void> {
-  app.get('/imported-releases', may('cutting.read', z.unknown(), ShelfQuery), async (request, reply) => {
+export async function importedReleaseRoutes(app: App): Promise<void> {
+  app.get('/imported-releases', may('cutting.read', z.unknown(), ImportedReleasesQuery), async (request, reply) => {
     const { page, ...shelf } = request.query;
     const db = shelf.words ? request.look('cuttings searched', null, { fields: ['words'] }) : request.db;
-    const found = await pageOfCuttings(db, shelf, { page, size: pageSize });
+    const found = await listImportedReleases(db, shelf, { page, size: pageSize });
     if (shelf.words) request.returned(found.cuttings.map(({ id }) => id));
     const mayImport = request.can('cutting.import');
-    return reply.page('newsroom/imported-releases/archive', archivePage({ ...found, shelf, page, mayImport }));
+    return reply.page('newsroom/imported-releases/archive', importedReleasesPage({ ...found, shelf, page, mayImport }));
   });
 
   app.get('/imported-releases/import', may('cutting.import'), async (_request, reply) =>
@@ -52,39 +59,39 @@ export async function archiveRoutes(app: App): Promise<void> {
     const { text, fileName } = form.values;
     const read = (await openReader())(Buffer.from(text), fileName || `pasted-${request.today}.md`);
     if (!read.ok) {
-      const bad = { line: read.line, words: badFileInWords(read), text: lineOf(text, read.line) };
+      const bad = { line: read.line, words: badFileText(read), text: lineOf(text, read.line) };
       return reply.page('newsroom/imported-releases/import', importPage(typed, badLineErrors(bad), { bad }));
     }
     const kept = await request.change(
       'cutting imported',
       null,
       async (tx) => {
-        const [id] = await addCuttings(tx, [read.value], importedBy(request));
+        const [id] = await addImportedReleases(tx, [read.value], importedBy(request));
         return id ? accept(id) : refuse('already there');
       },
       { kind: 'collection' },
     );
-    if (kept.ok) return reply.redirect(`${archive}/${kept.value}`, 303);
+    if (kept.ok) return reply.redirect(`${importedReleasesPath}/${kept.value}`, 303);
     const already = await request.under('cutting.read', (db) => findByDigest(db, read.value.digest));
-    return reply.page('newsroom/imported-releases/import', importPage(typed, alreadyErrors, { already }));
+    return reply.page('newsroom/imported-releases/import', importPage(typed, existingImportErrors, { already }));
   });
 
   app.get('/imported-releases/:id', may('cutting.read', Path), async (request, reply) => {
     const { id } = request.params;
-    const cutting = await getCutting(request.look('cutting shown', id, { fields }), id);
+    const cutting = await getImportedRelease(request.look('cutting shown', id, { fields }), id);
     const names = await memberNames(request.db, [cutting.importedBy]);
-    const today = await holdToPolicy(cutting.claims, cutting.oddities.inconsistencies, request.today);
+    const today = await checkAgainstPolicy(cutting.claims, cutting.oddities.inconsistencies, request.today);
     const shown = await showRelease(cutting);
     const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('cutting.remove')];
     return reply.page(
       'newsroom/imported-releases/imported-release',
-      cuttingPage({ cutting, today, shown, names, mayPublish, mayRemove }),
+      importedReleasePage({ cutting, today, shown, names, mayPublish, mayRemove }),
     );
   });
 
   app.get('/imported-releases/:id/source', may('cutting.read', Path), async (request, reply) => {
     const { id } = request.params;
-    const { source, fileName } = await getCutting(
+    const { source, fileName } = await getImportedRelease(
       request.look('cutting downloaded', id, {
         kind: 'disclosure',
         recipient: request.actor.agencyId,
@@ -107,8 +114,10 @@ export async function archiveRoutes(app: App): Promise<void> {
     const { id } = request.params;
     const cutting = await getTitle(request.db, id);
     const again = (errors: FormErrors) => reply.page('platform/form', removePage(cutting, errors));
-    const removed = await request.change('cutting removed', id, (tx) => removeCutting(tx, id), { kind: 'erasure' });
-    return removed.ok ? reply.redirect(archive, 303) : again(refusalErrors[removed.refusal]);
+    const removed = await request.change('cutting removed', id, (tx) => removeImportedRelease(tx, id), {
+      kind: 'erasure',
+    });
+    return removed.ok ? reply.redirect(importedReleasesPath, 303) : again(refusalErrors[removed.refusal]);
   });
 }
 

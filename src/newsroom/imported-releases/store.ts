@@ -5,26 +5,26 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { Claim } from '../release-reading/parsed-release.ts';
-import type { CuttingId, FileRead, KeptCutting, Oddities } from './imported-release.ts';
+import type { FileRead, ImportedRelease, ImportedReleaseId, Oddities } from './imported-release.ts';
 
 /** Read as a value, written as its text. */
 type Json<Value> = ColumnType<Value, string, string>;
-export type CuttingTables = {
-  cuttings: Omit<{ -readonly [Key in keyof KeptCutting]: KeptCutting[Key] }, 'claims' | 'oddities'> & {
+export type ImportedReleaseTables = {
+  cuttings: Omit<{ -readonly [Key in keyof ImportedRelease]: ImportedRelease[Key] }, 'claims' | 'oddities'> & {
     claims: Json<readonly Claim[]>;
     oddities: Json<Oddities>;
     words: ColumnType<never, string, never>;
   };
 };
 
-export type Who = Pick<KeptCutting, 'agencyId' | 'importedBy' | 'importedAt'>;
+export type Importer = Pick<ImportedRelease, 'agencyId' | 'importedBy' | 'importedAt'>;
 
 /** Keeps what was read, each under an id of its own. Answers with an id where it is new, with none where the agency has the same bytes already. */
-export async function addCuttings(
-  tx: Writer<CuttingTables>,
+export async function addImportedReleases(
+  tx: Writer<ImportedReleaseTables>,
   files: readonly FileRead[],
-  who: Who,
-): Promise<(CuttingId | undefined)[]> {
+  who: Importer,
+): Promise<(ImportedReleaseId | undefined)[]> {
   if (files.length === 0) return [];
   const rows = files.map(({ text, claims, oddities, ...file }) => ({
     ...file,
@@ -46,9 +46,9 @@ export async function addCuttings(
 
 /** The agency's own imported release with the same bytes. */
 export async function findByDigest(
-  db: Reader<CuttingTables>,
+  db: Reader<ImportedReleaseTables>,
   digest: string,
-): Promise<Pick<KeptCutting, 'id' | 'title'> | undefined> {
+): Promise<Pick<ImportedRelease, 'id' | 'title'> | undefined> {
   return db.selectFrom('cuttings').select(['id', 'title']).where('digest', '=', digest).executeTakeFirst();
 }
 
@@ -66,14 +66,17 @@ const columns = [
   'oddities',
   'importedBy',
   'importedAt',
-] as const satisfies readonly (keyof KeptCutting)[];
+] as const satisfies readonly (keyof ImportedRelease)[];
 
 /** Not found for any other agency. Its text may name people: reading it is a consultation. */
-export async function getCutting(db: AuditedReader<CuttingTables>, id: string): Promise<KeptCutting> {
+export async function getImportedRelease(
+  db: AuditedReader<ImportedReleaseTables>,
+  id: string,
+): Promise<ImportedRelease> {
   const row = await db
     .selectFrom('cuttings')
     .select(columns)
-    .where('id', '=', id as CuttingId)
+    .where('id', '=', id as ImportedReleaseId)
     .executeTakeFirst();
   if (!row) throw notFound('cutting');
   return row;
@@ -81,13 +84,13 @@ export async function getCutting(db: AuditedReader<CuttingTables>, id: string): 
 
 /** Its name alone, to say what is about to be taken out. */
 export async function getTitle(
-  db: Reader<CuttingTables>,
+  db: Reader<ImportedReleaseTables>,
   id: string,
-): Promise<Pick<KeptCutting, 'id' | 'title' | 'fileName'>> {
+): Promise<Pick<ImportedRelease, 'id' | 'title' | 'fileName'>> {
   const row = await db
     .selectFrom('cuttings')
     .select(['id', 'title', 'fileName'])
-    .where('id', '=', id as CuttingId)
+    .where('id', '=', id as ImportedReleaseId)
     .executeTakeFirst();
   if (!row) throw notFound('cutting');
   return row;
@@ -96,14 +99,14 @@ export async function getTitle(
 const stillReferredTo = '23503';
 
 /** Takes it out for good. Refuses while a release was made of it. */
-export async function removeCutting(
-  tx: Writer<CuttingTables>,
+export async function removeImportedRelease(
+  tx: Writer<ImportedReleaseTables>,
   id: string,
-): Promise<Result<CuttingId, 'a release was made of it'>> {
+): Promise<Result<ImportedReleaseId, 'a release was made of it'>> {
   try {
     const gone = await tx
       .deleteFrom('cuttings')
-      .where('id', '=', id as CuttingId)
+      .where('id', '=', id as ImportedReleaseId)
       .returning('id')
       .executeTakeFirst();
     if (!gone) throw notFound('cutting');
@@ -114,16 +117,16 @@ export async function removeCutting(
   }
 }
 
-export type Shelf = {
+export type ImportedReleaseFilter = {
   readonly words?: string | undefined;
   readonly area?: string | undefined;
   readonly year?: number | undefined;
 };
-export type Head = Pick<KeptCutting, 'id' | 'title' | 'area' | 'publishedOn'> & {
+export type ImportedReleaseSummary = Pick<ImportedRelease, 'id' | 'title' | 'area' | 'publishedOn'> & {
   readonly claimCount: number;
 };
-export type Found = {
-  readonly cuttings: Head[];
+export type ImportedReleaseResults = {
+  readonly cuttings: ImportedReleaseSummary[];
   readonly total: number;
   /** All areas and years that the agency has anything of. */
   readonly areas: readonly string[];
@@ -134,11 +137,11 @@ export type Found = {
 const yearOf = sql<number | null>`extract(year from published_on)::int`;
 
 /** One page of the agency's imported releases, latest publication first: two queries for any number. */
-export async function pageOfCuttings(
-  db: Reader<CuttingTables>,
-  { words, area, year }: Shelf,
+export async function listImportedReleases(
+  db: Reader<ImportedReleaseTables>,
+  { words, area, year }: ImportedReleaseFilter,
   { page, size }: { readonly page: number; readonly size: number },
-): Promise<Found> {
+): Promise<ImportedReleaseResults> {
   const hasWords = words ? sql<SqlBool>`words @@ websearch_to_tsquery('english', ${words})` : sql<SqlBool>`true`;
   const counted = await db
     .selectFrom('cuttings')

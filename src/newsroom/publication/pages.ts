@@ -10,7 +10,7 @@ import { publicFrom } from '../releases/release.ts';
 import { escaped } from '../releases/text.ts';
 import type { Correction, Entry, Publication } from './store.ts';
 
-export type Asked = {
+export type NewsQuery = {
   readonly area: string | undefined;
   /** `YYYY-MM` */
   readonly month: string | undefined;
@@ -20,7 +20,7 @@ export type Asked = {
   readonly unread: readonly ('words' | 'area' | 'month')[];
 };
 
-const unreadWords = {
+const invalidQueryWords = {
   words: 'The search could not be read: use 100 characters or fewer, once',
   area: 'The area could not be read',
   month: 'The month could not be read: it is written like 2026-09',
@@ -31,10 +31,10 @@ const monthWords = (month: string): string => monthName.format(new Date(`${month
 export const monthOf = ({ dated }: Pick<Entry, 'dated'>): string => dayOf(dated).slice(0, 7);
 
 /** An address of the list; what is not asked is left out of it. */
-const listAddress = ({ area, month, words, page = 1 }: Partial<Asked>): string =>
+const listAddress = ({ area, month, words, page = 1 }: Partial<NewsQuery>): string =>
   withQuery('/news', { q: words, area, month, page: page > 1 ? page : undefined });
 
-const listed = ({ slug, title, description, area, dated, corrected, importedFrom }: Entry): Model => ({
+const toListItem = ({ slug, title, description, area, dated, corrected, importedFrom }: Entry): Model => ({
   href: `/news/${slug}`,
   title,
   description,
@@ -45,15 +45,15 @@ const listed = ({ slug, title, description, area, dated, corrected, importedFrom
   imported: importedFrom !== null,
 });
 
-export type Listed = {
-  readonly asked: Asked;
+export type NewsList = {
+  readonly asked: NewsQuery;
   /** What fits, the newest first. */
   readonly found: readonly Entry[];
   readonly all: readonly Entry[];
   readonly origin: string;
 };
 
-export function listPage({ asked, found, all, origin }: Listed): Model {
+export function newsListPage({ asked, found, all, origin }: NewsList): Model {
   const last = Math.max(1, Math.ceil(found.length / pageSize));
   const page = Math.min(asked.page, last);
   const months = new Map<string, number>();
@@ -77,10 +77,10 @@ export function listPage({ asked, found, all, origin }: Listed): Model {
     })),
     total: found.length,
     narrowed,
-    unread: asked.unread.map((name) => unreadWords[name]),
+    unread: asked.unread.map((name) => invalidQueryWords[name]),
     alone: asked.unread.length > 0 && !narrowed,
     any: all.length > 0,
-    items: found.slice((page - 1) * pageSize, page * pageSize).map(listed),
+    items: found.slice((page - 1) * pageSize, page * pageSize).map(toListItem),
     page,
     last,
     previous: page > 1 && listAddress({ ...asked, page: page - 1 }),
@@ -113,12 +113,12 @@ export function releasePublicPage(publication: Publication, body: string, origin
     emergency: { printed: emergency?.printed ?? '999', href: (emergency && linkOf(emergency)) ?? 'tel:999' },
     share: publication.shareText,
     markdown: `/news/${slug}.md`,
-    forMachines: forMachines({ ...publication, title, description, area }, canonical),
+    forMachines: structuredData({ ...publication, title, description, area }, canonical),
   };
 }
 
 /** schema.org, in a block of data that no browser runs. Nothing in it can end the block. */
-function forMachines(publication: Publication, url: string): string {
+function structuredData(publication: Publication, url: string): string {
   const { title, description, area, issuedBy, importedFrom, dated, changedAt, corrections, shareText: _ } = publication;
   const article = {
     '@context': 'https://schema.org',
@@ -147,12 +147,12 @@ function forMachines(publication: Publication, url: string): string {
   );
 }
 
-export const gonePage = (at: Date): Model => ({
+export const withdrawnPage = (at: Date): Model => ({
   title: 'This release was withdrawn',
   moment: formatMoment(at),
 });
 
-type Printed = {
+type ExportedRelease = {
   readonly title: string;
   readonly area: string;
   readonly description: string;
@@ -166,7 +166,14 @@ type Printed = {
 };
 
 /** The form in which releases are exchanged: front matter, then Markdown. */
-export async function markdownFile({ keyPoints, body, quotes, corrections, day, ...front }: Printed): Promise<string> {
+export async function markdownFile({
+  keyPoints,
+  body,
+  quotes,
+  corrections,
+  day,
+  ...front
+}: ExportedRelease): Promise<string> {
   const { writeForm } = await import('../release-reading/index.ts');
   const plain = (text: string): string => text.replace(/[\\`*_[\]<>&#]/g, '\\$&');
   const parts = [

@@ -14,25 +14,25 @@ import { contentVersion } from '../../public/signs/index.ts';
 import { isPublic, publicFrom } from '../releases/release.ts';
 import { toHtml } from '../releases/text.ts';
 import {
-  type Asked,
   type FeedKind,
   feeds,
-  gonePage,
-  listPage,
   makeFeed,
   markdownFile,
   monthOf,
+  type NewsQuery,
+  newsListPage,
   releasePublicPage,
+  withdrawnPage,
 } from './pages.ts';
 import {
   type Entry,
-  findPublic,
-  getPublic,
+  findPublicRelease,
+  getNewsVersion,
+  getPublicRelease,
   listEntries,
-  listGone,
+  listWithdrawnEntries,
   type Publication,
-  searchPublic,
-  stateOfNews,
+  searchPublicReleases,
 } from './store.ts';
 
 /** All public news, as this process last read it. */
@@ -45,26 +45,26 @@ type News = {
   readonly wholeFrom: Date;
 };
 
-const known = new WeakMap<AreaParts['ground'], CachedValue<News>>();
+const newsCache = new WeakMap<AreaParts['ground'], CachedValue<News>>();
 
 /** Staff of this process have changed what is public: its readers ask at once. Those of others ask within a second. */
-export const forgetNews = ({ ground }: Pick<AreaParts, 'ground'>): void => known.get(ground)?.forget();
+export const clearNewsCache = ({ ground }: Pick<AreaParts, 'ground'>): void => newsCache.get(ground)?.forget();
 
 const Slug = z.object({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{2,119}$/) });
 const anything = { params: z.unknown(), querystring: z.unknown() };
 
 /** An answer that cannot be read is `null`: the page says so. */
-const orNull = <Answer>(answer: z.ZodType<Answer>) => answer.optional().nullable().catch(null);
-const Question = orNull(
+const nullIfInvalid = <Answer>(answer: z.ZodType<Answer>) => answer.optional().nullable().catch(null);
+const QueryText = nullIfInvalid(
   z
     .string()
     .max(100)
     .transform((text) => text.replace(/\p{Cc}/gu, ' ').trim() || undefined),
 );
-const Questions = z.object({
-  q: Question,
-  area: Question,
-  month: orNull(
+const NewsQueryString = z.object({
+  q: QueryText,
+  area: QueryText,
+  month: nullIfInvalid(
     z
       .string()
       .regex(/^(?:\d{4}-(0[1-9]|1[0-2]))?$/)
@@ -74,9 +74,9 @@ const Questions = z.object({
 });
 
 /** Browsers must not cache pages: a withdrawn release must be gone, and a shared device must not show what was read. */
-const notKept = 'no-store';
+const noStore = 'no-store';
 /** Programs that read feeds ask each time, and are told when nothing has changed. */
-const askedEachTime = 'no-cache';
+const noCache = 'no-cache';
 
 export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void> {
   const { clock, ground, origin, publicHeaders, publicShell, views } = parts;
@@ -102,10 +102,10 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
   const news = new CachedValue<News>({
     load: (now, before) =>
       asPublic(now, async (db) => {
-        const version = await stateOfNews(db);
+        const version = await getNewsVersion(db);
         if (before?.version === version) return before;
         const entries = await listEntries(db);
-        const gone = await listGone(db);
+        const gone = await listWithdrawnEntries(db);
         return {
           version,
           entries,
@@ -116,7 +116,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
       }),
     onError: (error) => app.log.error({ err: error }, 'what may be shown could not be asked'),
   });
-  known.set(ground, news);
+  newsCache.set(ground, news);
 
   const readable = ({ entries, wholeFrom }: News, now: Date): readonly Entry[] =>
     wholeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
@@ -127,15 +127,15 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
 
   app.get('/news', fromMemory, async (request, reply) => {
     const now = clock.now();
-    const { q, page, ...choice } = Questions.parse(request.query);
+    const { q, page, ...choice } = NewsQueryString.parse(request.query);
     const [words, area, month] = [q, choice.area, choice.month].map((answer) => answer ?? undefined);
     const unread = [q === null && 'words', choice.area === null && 'area', choice.month === null && 'month'] as const;
-    const asked: Asked = { words, area, month, page, unread: unread.filter((name) => name !== false) };
+    const asked: NewsQuery = { words, area, month, page, unread: unread.filter((name) => name !== false) };
     const current = await news.get(now);
     const all = readable(current, now);
     const fits = (entry: Entry): boolean => (!area || entry.area === area) && (!month || monthOf(entry) === month);
     const pageOf = (found: readonly Entry[]): string =>
-      render('newsroom/publication/public-list', listPage({ asked, found, all, origin }));
+      render('newsroom/publication/public-list', newsListPage({ asked, found, all, origin }));
     const narrowed = all.filter(fits);
     const version = versionOf(current, all);
     const key = `news ${JSON.stringify(asked)}`;
@@ -146,15 +146,15 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
       asked.unread.length === 0 &&
       (page - 1) * pageSize < Math.max(1, narrowed.length)
     ) {
-      return buffers.send(request, reply, { key, version, cacheControl: notKept, make: () => pageOf(narrowed) });
+      return buffers.send(request, reply, { key, version, cacheControl: noStore, make: () => pageOf(narrowed) });
     }
     const found = async (): Promise<readonly Entry[]> => {
       if (!words) return narrowed;
-      const ids = new Set(await asPublic(now, (db) => searchPublic(db, words)));
+      const ids = new Set(await asPublic(now, (db) => searchPublicReleases(db, words)));
       return narrowed.filter((entry) => ids.has(entry.id));
     };
     const make = async (): Promise<string> => pageOf(await found());
-    return searches.send(request, reply, { key, version, cacheControl: notKept, shortLived: true, make });
+    return searches.send(request, reply, { key, version, cacheControl: noStore, shortLived: true, make });
   });
 
   for (const [kind, type] of Object.entries(feeds) as [FeedKind, string][]) {
@@ -166,7 +166,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
       return buffers.send(request, reply, {
         key: `feed ${kind}`,
         version,
-        cacheControl: askedEachTime,
+        cacheControl: noCache,
         type,
         make: () => makeFeed(kind, entries, origin),
       });
@@ -192,9 +192,9 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
     return buffers.send(request, reply, {
       key: `release ${slug}`,
       version: `${entry.version} ${contentVersion} ${today}`,
-      cacheControl: notKept,
+      cacheControl: noStore,
       make: async () => {
-        const publication = await asPublic(now, (db) => getPublic(db, slug));
+        const publication = await asPublic(now, (db) => getPublicRelease(db, slug));
         return render(
           'newsroom/publication/public-release',
           releasePublicPage(publication, await toHtml(publication.body), origin, today),
@@ -211,16 +211,16 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
     return buffers.send(request, reply, {
       key: `markdown ${slug}`,
       version: `${entry.version}`,
-      cacheControl: askedEachTime,
+      cacheControl: noCache,
       type: 'text/markdown; charset=utf-8',
-      make: async () => fileOf(await asPublic(now, (db) => getPublic(db, slug)), origin),
+      make: async () => fileOf(await asPublic(now, (db) => getPublicRelease(db, slug)), origin),
     });
   });
 
   /** Neutral words, without any content of the withdrawn release. */
   async function sendGone(request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> {
-    const make = (): string => render('newsroom/publication/public-withdrawn', gonePage(at));
-    return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: notKept, make }, 410);
+    const make = (): string => render('newsroom/publication/public-withdrawn', withdrawnPage(at));
+    return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: noStore, make }, 410);
   }
 }
 
@@ -236,7 +236,7 @@ export async function exportPublished(
   id: string,
   origin: string,
 ): Promise<Buffer | 'of others' | undefined> {
-  const publication = await findPublic(db, id);
+  const publication = await findPublicRelease(db, id);
   if (!publication) return undefined;
   return publication.importedFrom ? 'of others' : Buffer.from(await fileOf(publication, origin));
 }

@@ -4,12 +4,12 @@ import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Source } from '../release-check/figure-check.ts';
-import { type Showing, slugsOf } from '../releases/release.ts';
+import { type PublicationTimes, slugsOf } from '../releases/release.ts';
 import type { ImportedFrom } from '../releases/store.ts';
 
 export type Correction = { readonly at: string; readonly note: string };
 
-export type Publication = Showing & {
+export type Publication = PublicationTimes & {
   readonly id: string;
   readonly slug: string;
   readonly version: number;
@@ -154,7 +154,7 @@ export type Entry = Pick<
  * One word for all that everybody may read at this instant: equal words, equal news. Nothing leaves the public's sight
  * without a withdrawal that adds to their number, and while that stays, additions and corrections only count up.
  */
-export async function stateOfNews(db: Reader<PublicationTables>): Promise<string> {
+export async function getNewsVersion(db: Reader<PublicationTables>): Promise<string> {
   const { shown, versions, withdrawn } = await db
     .selectNoFrom((none) => [
       none
@@ -199,26 +199,26 @@ export async function listEntries(db: Reader<PublicationTables>): Promise<Entry[
   return rows;
 }
 
-export type Gone = { readonly slug: string; readonly at: Date };
+export type WithdrawnEntry = { readonly slug: string; readonly at: Date };
 
-export async function listGone(db: Reader<PublicationTables>): Promise<Gone[]> {
-  return (await db.selectFrom('withdrawals').select(['slug', 'at']).execute()) as Gone[];
+export async function listWithdrawnEntries(db: Reader<PublicationTables>): Promise<WithdrawnEntry[]> {
+  return (await db.selectFrom('withdrawals').select(['slug', 'at']).execute()) as WithdrawnEntry[];
 }
 
 /** Not found where the public's own role sees none: not yet, no longer, never. */
-export async function getPublic(db: Reader<PublicationTables>, slug: string): Promise<Publication> {
+export async function getPublicRelease(db: Reader<PublicationTables>, slug: string): Promise<Publication> {
   const row = await db.selectFrom('publications').select(columns).where('slug', '=', slug).executeTakeFirst();
   if (!row) throw notFound('release');
   return row;
 }
 
 /** The same by its id; undefined where the public's own role sees none. */
-export async function findPublic(db: Reader<PublicationTables>, id: string): Promise<Publication | undefined> {
+export async function findPublicRelease(db: Reader<PublicationTables>, id: string): Promise<Publication | undefined> {
   return db.selectFrom('publications').select(columns).where('id', '=', id).executeTakeFirst();
 }
 
 /** Ids of what everybody may read and the words are found in, the newest first. */
-export async function searchPublic(db: Reader<PublicationTables>, words: string): Promise<string[]> {
+export async function searchPublicReleases(db: Reader<PublicationTables>, words: string): Promise<string[]> {
   const rows = await db
     .selectFrom('publications')
     .select('id')

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { draftRelease } from '../drafting/draft.ts';
 import { extras, signedReturn } from '../drafting/examples.ts';
-import { tell } from '../drafting/public-figures.ts';
-import { policyNamed } from '../drafting/publication-policy.ts';
-import { type CaseName, namesSaidIn, readyNames } from './case-names.ts';
+import { applyPolicy } from '../drafting/public-figures.ts';
+import { getPolicy } from '../drafting/publication-policy.ts';
+import { type CaseName, findCaseNames, prepareNames } from './case-names.ts';
 import { findNames } from './name-places.ts';
 
 const person = (name: string): CaseName => ({ record: name, kind: 'person', name });
@@ -15,7 +15,7 @@ const watford: CaseName = { record: 'Watford', kind: 'town', name: 'Watford' };
 
 /** The words of the text that are said to be a name of the record. */
 const said = (text: string, ...names: CaseName[]): string[] =>
-  namesSaidIn(text, readyNames(names)).map(({ start, end }) => text.slice(start, end));
+  findCaseNames(text, prepareNames(names)).map(({ start, end }) => text.slice(start, end));
 
 const stops: readonly (readonly [CaseName, readonly string[]])[] = [
   [
@@ -103,10 +103,10 @@ test('leaves ordinary words alone', () => {
 });
 
 test('finds nothing of the premises of the case in a release as it is drafted', () => {
-  const policy = policyNamed('in force from 2026');
-  const told = tell(signedReturn, policy, []);
+  const policy = getPolicy('in force from 2026');
+  const told = applyPolicy(signedReturn, policy, []);
   const { title, description, keyPoints, body } = draftRelease(signedReturn, policy, { ...extras, decisions: [] });
-  const names = readyNames([
+  const names = prepareNames([
     ...['Orchid Rooms', 'Corner House', 'Meadow Nails', 'Willow Therapy', 'Station Beauty', 'Kingfisher House'].map(
       business,
     ),
@@ -125,8 +125,8 @@ test('finds nothing of the premises of the case in a release as it is drafted', 
 });
 
 test('finds a name through marks of Markdown, in a picture, in an address and behind a reference', () => {
-  const told = tell(signedReturn, policyNamed('in force from 2026'), []);
-  const names = readyNames([person('Maria Popescu')]);
+  const told = applyPolicy(signedReturn, getPolicy('in force from 2026'), []);
+  const names = prepareNames([person('Maria Popescu')]);
   for (const text of [
     'She is Pope**scu**.',
     '![Popescu](https://a.example/b)',
@@ -141,9 +141,9 @@ test('finds a name through marks of Markdown, in a picture, in an address and be
 });
 
 test('finds a place in the text as it was typed', () => {
-  const told = tell(signedReturn, policyNamed('in force from 2026'), []);
+  const told = applyPolicy(signedReturn, getPolicy('in force from 2026'), []);
   const text = 'In {{week.dates}} we met *Maria* Popescu. Another sentence.';
-  const [place, ...more] = findNames(text, told, readyNames([person('Maria Popescu')]), 'markdown');
+  const [place, ...more] = findNames(text, told, prepareNames([person('Maria Popescu')]), 'markdown');
   assert.deepEqual(more, []);
   assert.equal(place && text.slice(place.start, place.end), 'Maria* Popescu');
   assert.match(String(place?.sentence), /we met Maria Popescu\.$/);
@@ -172,6 +172,6 @@ test('reads a long text in time, with many names', () => {
     person(`Given${(index * 31).toString(36)} Sur${(index * 977).toString(36)}name`),
   );
   const began = performance.now();
-  namesSaidIn(text, readyNames(names));
+  findCaseNames(text, prepareNames(names));
   assert.ok(performance.now() - began < 5_000);
 });

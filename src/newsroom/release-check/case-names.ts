@@ -34,11 +34,12 @@ export type CaseNames = {
 };
 
 /** Letters of other alphabets by their look, where sound and look part. */
-const looks: Readonly<Record<string, string>> = {
+const lookalikes: Readonly<Record<string, string>> = {
   ...{ в: 'b', н: 'h', р: 'p', с: 'c', у: 'y', х: 'x', ѕ: 's', ԁ: 'd', ԛ: 'q', ԝ: 'w', ё: 'e', ι: 'i', ν: 'v', ρ: 'p' },
   ...{ υ: 'u', χ: 'x', η: 'n', ω: 'w', γ: 'y', ո: 'n', ս: 'u', օ: 'o', հ: 'h', գ: 'q' },
 };
-const byLook = (word: string): string => word.toLowerCase().replace(/\P{ASCII}/gu, (sign) => looks[sign] ?? sign);
+const replaceLookalikes = (word: string): string =>
+  word.toLowerCase().replace(/\P{ASCII}/gu, (sign) => lookalikes[sign] ?? sign);
 
 /** Letters and digits alone, whatever was put between them. */
 const plain = (word: string): string =>
@@ -47,7 +48,9 @@ const plain = (word: string): string =>
 const formsOf = (typed: string): string[] => {
   const word = typed.normalize('NFKC');
   const bases = [word, word.replace(/['’ʼ`´]s?$/i, '')];
-  return [...new Set(bases.flatMap((base) => [plain(base), plain(byLook(base))]))].filter((form) => form !== '');
+  return [...new Set(bases.flatMap((base) => [plain(base), plain(replaceLookalikes(base))]))].filter(
+    (form) => form !== '',
+  );
 };
 
 const anyWord = /[\p{L}\p{M}\p{N}\p{Cf}]+(?:['’ʼ`´][\p{L}\p{M}\p{N}\p{Cf}]*)*/gu;
@@ -67,7 +70,7 @@ const isNameLike = ({ capital, beginsSentence }: Word, part: string): boolean =>
   capital ? !(beginsSentence && isLinkingWord(part)) : !isOrdinaryWord(part);
 
 /** The recorded names, prepared once for all fields of a release. */
-export function readyNames(names: readonly CaseName[]): CaseNames {
+export function prepareNames(names: readonly CaseName[]): CaseNames {
   const towns = new Set(names.filter(({ kind }) => kind === 'town').flatMap(({ name }) => split(name)));
   const made = {
     singles: [] as Single[],
@@ -84,7 +87,7 @@ export function readyNames(names: readonly CaseName[]): CaseNames {
   return made;
 }
 
-type Made = { singles: Single[]; sequences: Sequence[]; people: Person[] };
+type MutableCaseNames = { singles: Single[]; sequences: Sequence[]; people: Person[] };
 
 const split = (name: string): string[] =>
   name
@@ -95,7 +98,7 @@ const split = (name: string): string[] =>
 /** What parts one name of a person from another of the same. */
 const aliases = /[,;/()[\]"“”|]|\b(?:a\.?k\.?a\.?|alias|(?:also |better )?known as|called|n[ée]e|formerly|or)(?=\s)/iu;
 
-function addPerson({ singles, sequences, people }: Made, record: string, name: string): void {
+function addPerson({ singles, sequences, people }: MutableCaseNames, record: string, name: string): void {
   const all: string[] = [];
   for (const one of name.split(aliases)) {
     const parts = splitName(one).filter((part) => !titles.has(part));
@@ -110,7 +113,12 @@ function addPerson({ singles, sequences, people }: Made, record: string, name: s
   if (parts.length > 1) people.push({ record, parts });
 }
 
-function addBusiness({ singles, sequences }: Made, record: string, name: string, towns: ReadonlySet<string>): void {
+function addBusiness(
+  { singles, sequences }: MutableCaseNames,
+  record: string,
+  name: string,
+  towns: ReadonlySet<string>,
+): void {
   const words = split(name);
   const telling = words.filter((word) => word.length > 2 && !isTradeWord(word) && !towns.has(word));
   // Where nothing but trade and town is in the name, it is a name only as a whole.
@@ -133,7 +141,12 @@ function addBusiness({ singles, sequences }: Made, record: string, name: string,
   singles.push(...alone.map((word) => ({ record, word, capitalOnly: rare.length > 1 || word.length < 5 })));
 }
 
-function addAddress({ singles, sequences }: Made, record: string, address: string, towns: ReadonlySet<string>): void {
+function addAddress(
+  { singles, sequences }: MutableCaseNames,
+  record: string,
+  address: string,
+  towns: ReadonlySet<string>,
+): void {
   for (const piece of address.split(/[,;\n]/)) {
     const words = withoutUnit(split(piece)).map(streetWord);
     if (words.length === 0 || words.every((word) => towns.has(word))) continue;
@@ -145,7 +158,7 @@ function addAddress({ singles, sequences }: Made, record: string, address: strin
 }
 
 /** Places where a text has a recorded name or one close to it; each once, with all records that it may mean. */
-export function namesSaidIn(text: string, names: CaseNames): NameFound[] {
+export function findCaseNames(text: string, names: CaseNames): NameFound[] {
   const words = wordsOf(text);
   const found: NameFound[] = [
     ...singlesIn(words, names.singles),
@@ -161,7 +174,7 @@ function singlesIn(words: readonly Word[], singles: readonly Single[]): NameFoun
   // Only a word with a capital is taken for the spelling of another.
   const nearOf = nearIndex([...byWord.keys()].filter((word) => word.length > 5 || !/[aeiou]/.test(word)));
   return words.flatMap((word, at) => {
-    const parted = partedIn(words, at, byWord);
+    const parted = findSplitName(words, at, byWord);
     if (parted) return [parted];
     const exact = word.forms.filter((form) => byWord.has(form) && isNameLike(word, form));
     const close = word.capital
@@ -174,7 +187,7 @@ function singlesIn(words: readonly Word[], singles: readonly Single[]): NameFoun
 }
 
 /** "Mac Donald" for Macdonald, "van den Berg" for Vandenberg: one recorded word, written as two or three. */
-function partedIn(
+function findSplitName(
   words: readonly Word[],
   at: number,
   byWord: ReadonlyMap<string, readonly Single[]>,

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { extras, signedReturn } from '../drafting/examples.ts';
-import { type Told, tell } from '../drafting/public-figures.ts';
-import { policyNamed } from '../drafting/publication-policy.ts';
+import { applyPolicy, type PublishableReturn } from '../drafting/public-figures.ts';
+import { getPolicy } from '../drafting/publication-policy.ts';
 import { checkText, type Finding, type Justification } from './figure-check.ts';
 
-const now = policyNamed('in force from 2026');
-const told = tell(signedReturn, now, extras.decisions);
+const now = getPolicy('in force from 2026');
+const told = applyPolicy(signedReturn, now, extras.decisions);
 const contacts = ['999', '101', '18001101', '+448000121700', '+448001111', 'https://www.modernslaveryhelpline.org'];
-const check = (text: string, given: Told = told, justifications: readonly Justification[] = []): Finding[] =>
-  checkText(text, given, { publishOn: extras.publishOn, justifications, contacts });
+const check = (
+  text: string,
+  given: PublishableReturn = told,
+  justifications: readonly Justification[] = [],
+): Finding[] => checkText(text, given, { publishOn: extras.publishOn, justifications, contacts });
 
 test('a number to call and an address pass only where they are those of a contact', () => {
   const held = (text: string): string[] =>

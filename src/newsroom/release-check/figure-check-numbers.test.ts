@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { extras, signedReturn } from '../drafting/examples.ts';
-import { tell } from '../drafting/public-figures.ts';
-import { policyNamed } from '../drafting/publication-policy.ts';
+import { applyPolicy } from '../drafting/public-figures.ts';
+import { getPolicy } from '../drafting/publication-policy.ts';
 import { checkText, type Finding } from './figure-check.ts';
 
-const told = tell(signedReturn, policyNamed('in force from 2026'), extras.decisions);
+const told = applyPolicy(signedReturn, getPolicy('in force from 2026'), extras.decisions);
 const check = (text: string): Finding[] =>
   checkText(text, told, { publishOn: extras.publishOn, justifications: [], contacts: [] });
 

@@ -3,16 +3,19 @@ import { test } from 'node:test';
 import { exactly, type Indicator, type SignedReturn } from '../../vocabulary/figures.ts';
 import { draftRelease } from '../drafting/draft.ts';
 import { extras, signedReturn } from '../drafting/examples.ts';
-import { type Told, tell } from '../drafting/public-figures.ts';
-import { policyNamed } from '../drafting/publication-policy.ts';
+import { applyPolicy, type PublishableReturn } from '../drafting/public-figures.ts';
+import { getPolicy } from '../drafting/publication-policy.ts';
 import { checkText, type Finding, type Justification } from './figure-check.ts';
 import { type NumberKind, numbersIn } from './numbers.ts';
 
-const now = policyNamed('in force from 2026');
-const told = tell(signedReturn, now, extras.decisions);
+const now = getPolicy('in force from 2026');
+const told = applyPolicy(signedReturn, now, extras.decisions);
 const contacts = ['999', '101', '18001101', '+448000121700', '+448001111', 'https://www.modernslaveryhelpline.org'];
-const check = (text: string, given: Told = told, justifications: readonly Justification[] = []): Finding[] =>
-  checkText(text, given, { publishOn: extras.publishOn, justifications, contacts });
+const check = (
+  text: string,
+  given: PublishableReturn = told,
+  justifications: readonly Justification[] = [],
+): Finding[] => checkText(text, given, { publishOn: extras.publishOn, justifications, contacts });
 const brief = (findings: readonly Finding[]): string[] => findings.map(({ kind, typed }) => `${kind}: ${typed}`);
 
 test('numbers are found in digits and in words, each with its kind and value', () => {
@@ -166,7 +169,7 @@ test('a number that a figure bears out may be bound; another must be bound or ju
   assert.equal(check('Four people were given advice.')[0]?.blocks, true, 'the number of another figure is no support');
   assert.equal(check('More than eight addresses were visited.')[0]?.blocks, true, 'eight is not more than eight');
   assert.equal(check('Nobody was arrested.')[0]?.blocks, true);
-  const then = tell(signedReturn, policyNamed('as practised in 2019'));
+  const then = applyPolicy(signedReturn, getPolicy('as practised in 2019'));
   const [women] = check('Those arrested were three women from Watford.', then);
   assert.deepEqual(
     women?.offers,
@@ -202,14 +205,14 @@ test('a number that the policy keeps in must be changed, and no reason lets it s
   );
 });
 
-const totals = (counts: Partial<Record<Indicator, number>>): Told => {
+const totals = (counts: Partial<Record<Indicator, number>>): PublishableReturn => {
   const figures = Object.fromEntries(
     Object.entries(counts).map(([indicator, count]) => [
       indicator,
       { indicator, total: exactly(count), breakdowns: {} },
     ]),
   );
-  return tell({ ...signedReturn, figures } as SignedReturn, now, extras.decisions);
+  return applyPolicy({ ...signedReturn, figures } as SignedReturn, now, extras.decisions);
 };
 
 test('words that the records contradict must be changed', () => {
@@ -313,11 +316,11 @@ test('words that are not ours, that name a place or a nationality, or that tie a
     facts: { ...signedReturn.facts, partners: ['Brook House', 'Victims First', 'Two Rivers Trust'] },
   };
   assert.deepEqual(
-    check('We worked with Brook House, Victims First and Two Rivers Trust.', tell(housed, now)),
+    check('We worked with Brook House, Victims First and Two Rivers Trust.', applyPolicy(housed, now)),
     [],
     'names of partners',
   );
-  const undecided = tell(signedReturn, now);
+  const undecided = applyPolicy(signedReturn, now);
   assert.deepEqual(brief(check('Immigration and Border Compliance East came too.', undecided)), [
     'identifying: Immigration and Border Compliance East',
   ]);
@@ -377,9 +380,9 @@ test('what cannot be read by everybody is refused: code, HTML, placeholders in a
 });
 
 test('an unedited draft has nothing to find', () => {
-  for (const policy of [now, policyNamed('as practised in 2019')]) {
+  for (const policy of [now, getPolicy('as practised in 2019')]) {
     const draft = draftRelease(signedReturn, policy, extras);
-    const given = tell(signedReturn, policy, extras.decisions);
+    const given = applyPolicy(signedReturn, policy, extras.decisions);
     for (const text of [draft.title, draft.description, ...draft.keyPoints, draft.body, extras.quote?.words ?? ''])
       assert.deepEqual(check(text, given), []);
   }

@@ -10,13 +10,13 @@ import {
 } from '../../vocabulary/figures.ts';
 import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structure.ts';
 import { type Block, linksOf, listNumbersOf } from '../drafting/markdown.ts';
-import type { Told } from '../drafting/public-figures.ts';
+import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { contactKey } from './contact-key.ts';
-import { oddSignsIn } from './lookalike-characters.ts';
+import { findLookalikeCharacters } from './lookalike-characters.ts';
 import { meanings, nounsIn, type Thing } from './nouns.ts';
 import { months, type NumberFound, numbersIn } from './numbers.ts';
-import { type Form, type Reader, readBlocks } from './reader.ts';
-import { type Sighting, sightingsIn } from './watched-words.ts';
+import { type BlockReading, type Form, readBlocks } from './reader.ts';
+import { findWatchedWords, type WatchedWord } from './watched-words.ts';
 
 export type Source = { readonly text: string; readonly url: string; readonly date: string };
 
@@ -35,8 +35,8 @@ export type Finding = {
   readonly end: number;
   readonly typed: string;
   readonly sentence: string;
-  readonly kind: 'placeholder' | 'number' | 'withheld' | 'odd sign' | 'name' | Sighting['kind'];
-  readonly must: 'may bind' | 'bind or justify' | Sighting['must'];
+  readonly kind: 'placeholder' | 'number' | 'withheld' | 'odd sign' | 'name' | WatchedWord['kind'];
+  readonly must: 'may bind' | 'bind or justify' | WatchedWord['must'];
   /** Whether the release must wait until this is put right. */
   readonly blocks: boolean;
   readonly message: string;
@@ -45,7 +45,7 @@ export type Finding = {
   readonly justified?: Justification;
 };
 
-export type Against = {
+export type CheckContext = {
   readonly publishOn: string;
   readonly justifications: readonly Justification[];
   /** Numbers and addresses of the contacts that hold on that day. */
@@ -53,21 +53,27 @@ export type Against = {
 };
 
 /** Findings in the order of the text. None that blocks: the text may go on to approval. */
-export function checkText(source: string, told: Told, against: Against, form: Form = 'markdown'): Finding[] {
+export function checkText(
+  source: string,
+  publishable: PublishableReturn,
+  against: CheckContext,
+  form: Form = 'markdown',
+): Finding[] {
   const tooMuch = findExceededLimit(source, releaseLimits);
-  if (tooMuch) return [outOfBounds(source, tooMuch)];
+  if (tooMuch) return [limitExceeded(source, tooMuch)];
   const findings: Finding[] = [];
   const seen = new Set<number>();
-  for (const { block, reader } of readBlocks(source, told, form)) {
+  for (const { block, reader } of readBlocks(source, publishable, form)) {
     for (const [index, letter] of block.text.split('').entries())
       if (/[{}]/.test(letter)) seen.add(block.places[index] ?? -1);
-    findings.push(...checkBlock(block, reader, source, told, against));
+    findings.push(...checkBlock(block, reader, source, publishable, against));
   }
   for (const { address, start, end, unseen } of form === 'markdown' ? linksOf(source) : []) {
     const typed = source.slice(start, end);
     const leadsAway = /^(?:https?|mailto|tel):/i.test(address) && !isContact(address, against);
-    if (unseen) findings.push({ start, end, typed, sentence: typed, ...unseenWords });
-    else if (leadsAway) findings.push(weigh({ start, end, typed, sentence: typed, ...otherContact }, against));
+    if (unseen) findings.push({ start, end, typed, sentence: typed, ...hiddenLinkText });
+    else if (leadsAway)
+      findings.push(applyJustification({ start, end, typed, sentence: typed, ...otherContact }, against));
   }
   for (const { start, end } of form === 'markdown' ? listNumbersOf(source) : []) {
     const typed = source.slice(start, end);
@@ -77,11 +83,11 @@ export function checkText(source: string, told: Told, against: Against, form: Fo
     if (seen.has(index)) continue;
     findings.push(strayBrace(index, typed));
   }
-  return mostPressing(findings).sort((a, b) => a.start - b.start || a.end - b.end);
+  return mostUrgent(findings).sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** A text from before there were limits. It is not checked until someone splits it. */
-const outOfBounds = (source: string, message: string): Finding => {
+const limitExceeded = (source: string, message: string): Finding => {
   const typed = source.slice(0, 100);
   const found = { kind: 'wording', must: 'change', blocks: true, message, offers: [] } as const;
   return { ...found, start: 0, end: typed.length, typed, sentence: typed };
@@ -90,7 +96,7 @@ const outOfBounds = (source: string, message: string): Finding => {
 const mostShown = 200;
 
 /** Limits the findings, because a longer list helps no writer. Blocking findings come first. */
-const mostPressing = (findings: readonly Finding[]): Finding[] =>
+const mostUrgent = (findings: readonly Finding[]): Finding[] =>
   [...findings.filter(({ blocks }) => blocks), ...findings.filter(({ blocks }) => !blocks)].slice(0, mostShown);
 
 const strayBrace = (start: number, typed: string): Finding => ({
@@ -105,9 +111,15 @@ const strayBrace = (start: number, typed: string): Finding => ({
   offers: [],
 });
 
-type Judged = Omit<Finding, 'start' | 'end' | 'typed' | 'sentence' | 'justified'>;
+type FindingDetails = Omit<Finding, 'start' | 'end' | 'typed' | 'sentence' | 'justified'>;
 
-function checkBlock(block: Block, reader: Reader, source: string, told: Told, against: Against): Finding[] {
+function checkBlock(
+  block: Block,
+  reader: BlockReading,
+  source: string,
+  publishable: PublishableReturn,
+  against: CheckContext,
+): Finding[] {
   if (block.kind !== 'prose') {
     const start = block.places[0] ?? block.end;
     const message = 'Code and HTML are not shown in a release. Write it as plain Markdown.';
@@ -115,10 +127,10 @@ function checkBlock(block: Block, reader: Reader, source: string, told: Told, ag
     return [{ start, end: block.end, typed, sentence: typed, ...fault(message), kind: 'wording' }];
   }
   const findings: Finding[] = [];
-  const add = (from: number, to: number, judged: Judged): void => {
+  const add = (from: number, to: number, judged: FindingDetails): void => {
     const [start, end] = [block.places[from] ?? block.end, (block.places[to - 1] ?? block.end) + 1];
     const sentence = reader.typedSentenceAt(from);
-    findings.push(weigh({ start, end, typed: source.slice(start, end), sentence, ...judged }, against));
+    findings.push(applyJustification({ start, end, typed: source.slice(start, end), sentence, ...judged }, against));
   };
 
   for (const piece of reader.pieces) {
@@ -135,32 +147,41 @@ function checkBlock(block: Block, reader: Reader, source: string, told: Told, ag
   const { names, said } = reader;
   const isNamed = ({ start, end }: { start: number; end: number }): boolean =>
     names.some(([from, to]) => from <= start && end <= to);
-  for (const { start, end, must, message } of oddSignsIn(reader.written)) {
+  for (const { start, end, must, message } of findLookalikeCharacters(reader.written)) {
     if (reader.isBound({ start, end }) || isNamed({ start, end })) continue;
     add(reader.from(start), reader.to(end), { kind: 'odd sign', must, blocks: true, message, offers: [] });
   }
   for (const sentence of reader.sentences) {
-    for (const { start, end, ...sighting } of sightingsIn(sentence, told, names)) {
+    for (const { start, end, ...sighting } of findWatchedWords(sentence, publishable, names)) {
       add(reader.from(start), reader.to(end), { ...sighting, blocks: true, offers: [] });
     }
   }
   for (const number of numbersIn(said)) {
     if (reader.isBound(number) || isNamed(number)) continue;
-    const judged = judge(number, said, reader.sentenceAt(number.start).text, told, against);
+    const judged = checkNumber(number, said, reader.sentenceAt(number.start).text, publishable, against);
     if (judged) add(reader.from(number.start), reader.to(number.end), judged);
   }
   return findings;
 }
 
-const fault = (message: string): Judged => ({ kind: 'placeholder', must: 'change', blocks: true, message, offers: [] });
+const fault = (message: string): FindingDetails => ({
+  kind: 'placeholder',
+  must: 'change',
+  blocks: true,
+  message,
+  offers: [],
+});
 
 /** The finding after taking the writer's reason for these words into account. */
-export function weigh(finding: Finding, { justifications }: Pick<Against, 'justifications'>): Finding {
-  const justified = justifications.find((one) => holds(one, finding));
+export function applyJustification(
+  finding: Finding,
+  { justifications }: Pick<CheckContext, 'justifications'>,
+): Finding {
+  const justified = justifications.find((one) => isJustifiedBy(one, finding));
   return justified ? { ...finding, blocks: false, justified } : finding;
 }
 
-function holds({ typed, sentence, reason, by, source }: Justification, finding: Finding): boolean {
+function isJustifiedBy({ typed, sentence, reason, by, source }: Justification, finding: Finding): boolean {
   if (typed !== finding.typed || sentence !== finding.sentence || by.trim() === '') return false;
   if (finding.must === 'give a source') {
     return (
@@ -174,12 +195,18 @@ function holds({ typed, sentence, reason, by, source }: Justification, finding: 
   return (finding.must === 'bind or justify' || finding.must === 'justify') && reason.trim() !== '';
 }
 
-function judge(number: NumberFound, said: string, sentence: string, told: Told, against: Against): Judged | undefined {
+function checkNumber(
+  number: NumberFound,
+  said: string,
+  sentence: string,
+  publishable: PublishableReturn,
+  against: CheckContext,
+): FindingDetails | undefined {
   if (number.kind === 'law') return undefined;
   if (number.kind === 'phone' || number.kind === 'web')
     return isContact(said.slice(number.start, number.end), against) ? undefined : otherContact;
   if (number.kind === 'date' || number.kind === 'month' || number.kind === 'year')
-    return judgeDate(number, said, told, against);
+    return checkDate(number, said, publishable, against);
   if (number.kind === 'time')
     return unsupported(
       'Hours belong to the contacts, which know when they change. Name the contact, or justify the hours.',
@@ -187,7 +214,7 @@ function judge(number: NumberFound, said: string, sentence: string, told: Told, 
   if (number.kind === 'share' || number.kind === 'money' || number.kind === 'duration') {
     return unsupported('No figure of the return says this. Use one that does, or say where it comes from.');
   }
-  const supported = figuresLike(number, said, sentence, told.figures);
+  const supported = figuresLike(number, said, sentence, publishable.figures);
   if (supported.length > 0) {
     return {
       kind: 'number',
@@ -197,9 +224,9 @@ function judge(number: NumberFound, said: string, sentence: string, told: Told, 
       offers: supported,
     };
   }
-  const kept = figuresLike(number, said, sentence, told.counted.figures);
+  const kept = figuresLike(number, said, sentence, publishable.counted.figures);
   const rule = kept
-    .map((offer) => told.withheld.find(({ key }) => offer === `{{${key}}}`))
+    .map((offer) => publishable.withheld.find(({ key }) => offer === `{{${key}}}`))
     .find((one) => one !== undefined);
   if (rule) {
     return {
@@ -210,18 +237,18 @@ function judge(number: NumberFound, said: string, sentence: string, told: Told, 
       offers: [],
     };
   }
-  const helped = safeguardingIndicators.filter((indicator) => isSaidOf(indicator, number, said, sentence));
+  const helped = safeguardingIndicators.filter((indicator) => isNumberOf(indicator, number, said, sentence));
   if (helped.length > 0) {
     return {
       kind: 'withheld',
       must: 'change',
       blocks: true,
       message: 'Counts of people helped are told rounded, or in words. Use the placeholder, or take the number out.',
-      offers: helped.filter((indicator) => told.figures[indicator]).map((indicator) => `{{${indicator}}}`),
+      offers: helped.filter((indicator) => publishable.figures[indicator]).map((indicator) => `{{${indicator}}}`),
     };
   }
   const meant = (Object.keys(meanings) as Indicator[]).filter(
-    (indicator) => told.figures[indicator] && isAbout(indicator, sentence),
+    (indicator) => publishable.figures[indicator] && isAbout(indicator, sentence),
   );
   return unsupported(
     'No figure of the return says this number here. Use a figure of the return, or say where it comes from.',
@@ -230,10 +257,10 @@ function judge(number: NumberFound, said: string, sentence: string, told: Told, 
 }
 
 /** A handle or a mark of a topic is a name, and a key on a phone no number to call. */
-const isContact = (typed: string, { contacts }: Against): boolean =>
+const isContact = (typed: string, { contacts }: CheckContext): boolean =>
   /^(?:[@#]|\d{1,2}$)/.test(typed) || contacts.some((contact) => contactKey(contact) === contactKey(typed));
 
-const unseenWords: Judged = {
+const hiddenLinkText: FindingDetails = {
   kind: 'wording',
   must: 'change',
   blocks: true,
@@ -241,7 +268,7 @@ const unseenWords: Judged = {
   offers: [],
 };
 
-const listNumber: Judged = {
+const listNumber: FindingDetails = {
   kind: 'number',
   must: 'change',
   blocks: true,
@@ -250,7 +277,7 @@ const listNumber: Judged = {
   offers: [],
 };
 
-const unsupported = (message: string, offers: readonly string[] = []): Judged => ({
+const unsupported = (message: string, offers: readonly string[] = []): FindingDetails => ({
   kind: 'number',
   must: 'bind or justify',
   blocks: true,
@@ -281,7 +308,7 @@ const wordsAfter = (number: NumberFound, said: string): string =>
   /^[^.;!?]*?(?=,| and |[.;!?]|$)/.exec(said.slice(number.end, number.end + 80))?.[0] ?? '';
 
 /** Whether a number in such a sentence is one of this figure, whatever its value. */
-function isSaidOf(indicator: Indicator, number: NumberFound, said: string, sentence: string): boolean {
+function isNumberOf(indicator: Indicator, number: NumberFound, said: string, sentence: string): boolean {
   const [noun] = nounsIn(wordsAfter(number, said), 3);
   return (!noun || meanings[indicator].things.includes(noun.thing)) && isAbout(indicator, sentence);
 }
@@ -293,7 +320,7 @@ function figuresLike(number: NumberFound, said: string, sentence: string, figure
     said.slice(Math.max(0, number.start - 14), number.start),
   )?.[1];
   const [noun] = nounsIn(near, 3);
-  const fits = (quantity: Quantity): boolean => says(quantity, number, said, qualifier?.toLowerCase());
+  const fits = (quantity: Quantity): boolean => statesQuantity(quantity, number, said, qualifier?.toLowerCase());
   return Object.values(figures).flatMap(({ indicator, total, breakdowns }) => {
     if (noun && !meanings[indicator].things.includes(noun.thing)) return [];
     const whole = number.kind !== 'age' && fits(total) && isAbout(indicator, sentence) ? [`{{${indicator}}}`] : [];
@@ -315,7 +342,7 @@ const sexes: Readonly<Record<string, RegExp>> = {
 const isNamed = ({ of }: Cell, near: string): boolean =>
   Object.values(of).some((name) => sexes[name]?.test(near) ?? near.toLowerCase().includes(name.toLowerCase()));
 
-function says(quantity: Quantity, number: NumberFound, said: string, qualifier: string | undefined): boolean {
+function statesQuantity(quantity: Quantity, number: NumberFound, said: string, qualifier: string | undefined): boolean {
   if (quantity.kind === 'words')
     return number.value === null && quantity.words.toLowerCase() === said.slice(number.start, number.end).toLowerCase();
   if (quantity.kind === 'not known' || quantity.value !== number.value) return false;
@@ -323,12 +350,12 @@ function says(quantity: Quantity, number: NumberFound, said: string, qualifier: 
 }
 
 /** The operation's own days, the day of publication and the days of sources may be typed; a weekday must be right. */
-function judgeDate(
+function checkDate(
   number: NumberFound,
   said: string,
-  { facts }: Told,
-  { publishOn, justifications }: Against,
-): Judged | undefined {
+  { facts }: PublishableReturn,
+  { publishOn, justifications }: CheckContext,
+): FindingDetails | undefined {
   const typed = said.slice(number.start, number.end);
   const spans = [
     facts.officialDates,

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { extras, signedReturn } from '../drafting/examples.ts';
-import { tell } from '../drafting/public-figures.ts';
-import { policyNamed } from '../drafting/publication-policy.ts';
+import { applyPolicy } from '../drafting/public-figures.ts';
+import { getPolicy } from '../drafting/publication-policy.ts';
 import { checkText } from './figure-check.ts';
-import { oddSignsIn, readable } from './lookalike-characters.ts';
+import { findLookalikeCharacters, toPlainText } from './lookalike-characters.ts';
 
-const told = tell(signedReturn, policyNamed('in force from 2026'), extras.decisions);
+const told = applyPolicy(signedReturn, getPolicy('in force from 2026'), extras.decisions);
 const against = { publishOn: '2026-09-25', justifications: [], contacts: [] };
 const blocking = (text: string, form: 'markdown' | 'plain' = 'plain') =>
   checkText(text, told, against, form).filter(({ blocks }) => blocks);
@@ -24,7 +24,7 @@ const around = fc.stringMatching(/^[a-z ]{0,12}$/);
 test('stops on every number sign of Unicode that is no ordinary digit', () => {
   assert.ok(numbers.length > 1_500);
   for (const number of numbers) {
-    const [found] = oddSignsIn(`We went to ${number} addresses.`);
+    const [found] = findLookalikeCharacters(`We went to ${number} addresses.`);
     assert.equal(found?.must, 'change', `${number} U+${number.codePointAt(0)?.toString(16)}`);
   }
 });
@@ -126,12 +126,12 @@ test('lets ordinary writing pass', () => {
     'I asked what I can do. Café, naïve, Việt Nam, Straße, smørrebrød.',
     'Call Sergeant Ó Dálaigh about Operation Lantern™ © Lea Vale.',
   ])
-    assert.deepEqual(oddSignsIn(text), [], text);
+    assert.deepEqual(findLookalikeCharacters(text), [], text);
 });
 
 test('reads a text letter by letter in its own length', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readable(text).length === text.length));
-  assert.equal(readable('Zoë\u00a0Łódź\u2011é'), 'Zoe Lodz-e');
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => toPlainText(text).length === text.length));
+  assert.equal(toPlainText('Zoë\u00a0Łódź\u2011é'), 'Zoe Lodz-e');
 });
 
 test('stops on words that only the source of a link shows', () => {
@@ -149,7 +149,7 @@ test('stops on a charge that no record holds, and on a kind of business that the
   assert.deepEqual(found('People were charged.'), ['charged justify']);
   assert.deepEqual(found('The person in charge was kind. Tenants are charged for beds.'), []);
   assert.deepEqual(found('Teams went to massage parlours and a Nail Bar.'), ['massage justify', 'Nail Bar justify']);
-  const open = tell(signedReturn, policyNamed('as practised in 2019'), []);
+  const open = applyPolicy(signedReturn, getPolicy('as practised in 2019'), []);
   assert.deepEqual(
     checkText('Teams went to nail bars.', open, against).filter(({ blocks }) => blocks),
     [],

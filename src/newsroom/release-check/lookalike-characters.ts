@@ -1,6 +1,6 @@
 /** Signs that look like plain letters and digits, and are none: the checks read past them, and no release prints them unseen. Pure. */
 
-export type OddSign = {
+export type LookalikeCharacter = {
   readonly start: number;
   readonly end: number;
   readonly must: 'change' | 'justify';
@@ -10,7 +10,7 @@ export type OddSign = {
 const anySpace = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 const anyHyphen = /[\u2010\u2011\u2212\ufe63\uff0d]/;
 /** Letters that no accent can be taken off, and that are read as one of ours. */
-const bare: Readonly<Record<string, string>> = {
+const plainLetters: Readonly<Record<string, string>> = {
   ...{ đ: 'd', Đ: 'D', ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', ı: 'i', ħ: 'h', Ħ: 'H', ŧ: 't', Ŧ: 'T' },
   ...{ ƙ: 'k', Ƙ: 'K', ɓ: 'b', Ɓ: 'B', ɗ: 'd', Ɗ: 'D' },
 };
@@ -18,7 +18,7 @@ const bare: Readonly<Record<string, string>> = {
 const known = /[æÆœŒßẞþÞðÐŋŊəƏʻʼ]/;
 
 /** The text as a reader takes it, unit by unit: accents off, every space a space. As long as what was given. */
-export function readable(text: string): string {
+export function toPlainText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII is most of every text
   if (/^[\x00-\x7f]*$/.test(text)) return text;
   return text.replace(/[^\p{ASCII}]/gu, (sign) => {
@@ -26,13 +26,13 @@ export function readable(text: string): string {
     if (anySpace.test(sign)) return ' ';
     if (anyHyphen.test(sign)) return '-';
     const [letter = sign] = sign.normalize('NFD');
-    return /[A-Za-z]/.test(letter) ? letter : (bare[sign] ?? sign);
+    return /[A-Za-z]/.test(letter) ? letter : (plainLetters[sign] ?? sign);
   });
 }
 
-type Oddity = 'number' | 'hidden' | 'symbol' | 'styled' | 'script' | 'mark';
+type LookalikeKind = 'number' | 'hidden' | 'symbol' | 'styled' | 'script' | 'mark';
 
-const messages: Readonly<Record<Oddity | 'mixed' | 'roman', Pick<OddSign, 'must' | 'message'>>> = {
+const messages: Readonly<Record<LookalikeKind | 'mixed' | 'roman', Pick<LookalikeCharacter, 'must' | 'message'>>> = {
   number: { must: 'change', message: 'This number is not in ordinary digits. Write it with the digits 0 to 9.' },
   hidden: { must: 'change', message: 'A hidden character stands in this text. Delete the word and type it again.' },
   symbol: { must: 'change', message: 'This symbol can stand for a number or a word. Write it in words.' },
@@ -51,13 +51,13 @@ const messages: Readonly<Record<Oddity | 'mixed' | 'roman', Pick<OddSign, 'must'
     message: 'This can be read as a Roman numeral. Write the number, or say why it may stand.',
   },
 };
-const gravest: readonly Oddity[] = ['number', 'hidden', 'symbol', 'styled', 'script', 'mark'];
+const bySeverity: readonly LookalikeKind[] = ['number', 'hidden', 'symbol', 'styled', 'script', 'mark'];
 
 const hidden = /\p{Default_Ignorable_Code_Point}|[\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** Fraction strokes make a number of two others; pictures can show one. */
 const symbol = /[[\p{So}\p{Extended_Pictographic}\u2044\u2215\u29f8]--[©®°\p{ASCII}]]/v;
 
-function oddityOf(sign: string): Oddity | undefined {
+function findLookalikeKind(sign: string): LookalikeKind | undefined {
   if (sign <= '\u007f') return undefined;
   if (/\p{N}/u.test(sign)) return 'number';
   if (hidden.test(sign)) return 'hidden';
@@ -66,7 +66,7 @@ function oddityOf(sign: string): Oddity | undefined {
   if (sign.normalize('NFKC') !== sign) return 'styled';
   if (/\p{M}/u.test(sign)) return 'mark';
   if (!/\p{L}/u.test(sign) || known.test(sign)) return undefined;
-  return /[A-Za-z]/.test(readable(sign)) ? undefined : 'script';
+  return /[A-Za-z]/.test(toPlainText(sign)) ? undefined : 'script';
 }
 
 const words = /[\p{L}\p{M}\p{N}\p{So}\p{C}]+|[^\p{ASCII}]/gu;
@@ -76,13 +76,13 @@ const mixed =
 const roman = /(?<![\p{L}\p{N}])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![\p{L}\p{N}])/giu;
 
 /** Every sign that a reader may take for a letter or a number that the checks do not see. */
-export function oddSignsIn(text: string): OddSign[] {
-  const found: OddSign[] = [];
+export function findLookalikeCharacters(text: string): LookalikeCharacter[] {
+  const found: LookalikeCharacter[] = [];
   for (const { 0: word, index } of text.matchAll(words)) {
-    const odd = new Set([...word].map(oddityOf));
+    const odd = new Set([...word].map(findLookalikeKind));
     // No word of any language mixes our letters with those of another alphabet.
     if (odd.has('script') && /\p{Script=Latin}/u.test(word)) odd.add('styled');
-    const [worst] = gravest.filter((one) => odd.has(one));
+    const [worst] = bySeverity.filter((one) => odd.has(one));
     if (worst) found.push({ start: index, end: index + word.length, ...messages[worst] });
   }
   for (const [pattern, what] of [

@@ -15,7 +15,7 @@ import {
 } from '../../../test/fixtures/releases.ts';
 import { addPlannedVisit, addPremises, addTeam } from '../../operations/plan/examples.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { saveName } from '../../visits/store.ts';
 import { signedReturn } from '../drafting/examples.ts';
 import { addSignedReturn } from '../releases/examples.ts';
@@ -37,7 +37,7 @@ async function openCase(t: TestContext) {
   const team = await addTeam(db, operation as never, { name: 'Blue team' });
   const visit = await addVisit(db, await addPlannedVisit(db, premises, team), analyst);
   const meet = async (name: string) => {
-    const met = await addMet(db, visit, analyst);
+    const met = await addPersonMet(db, visit, analyst);
     await saveName(db, keys, met.id, {
       name,
       reason: 'A witness',

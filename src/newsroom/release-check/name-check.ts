@@ -13,7 +13,7 @@ import {
   type NameCheck,
   type Release,
 } from '../releases/store.ts';
-import { findingsIn, type NamedPlace, sourcesOf, toldBy, wording } from '../releases/text.ts';
+import { applyReleasePolicy, checkReleaseText, loadDrafting, type NamedPlace, sourcesOf } from '../releases/text.ts';
 import type { NamePlace } from './name-places.ts';
 import { printedFields } from './printed-fields.ts';
 
@@ -38,7 +38,7 @@ export async function checkNames(
 ): Promise<Result<true, CheckRefusal>> {
   const { id: releaseId, operationId } = release;
   if (operationId === null || !mayGoOn) return accept(true);
-  const { readyNames } = await wording();
+  const { readyNames } = await loadDrafting();
   const names = await request.under('release.check', async (_db, look) =>
     readyNames(
       await readCaseNames(look('case names compared', operationId, { fields: ['name', 'address'] }), keys, operationId),
@@ -48,28 +48,28 @@ export async function checkNames(
     if ((await countFinds(tx, request.actor.memberId, new Date(request.now.getTime() - day))) >= mostFinds)
       return refuse('too many checks');
     const locked = await lockRelease(tx, releaseId);
-    const found = await findIn(tx, locked, names);
+    const found = await findNamesInRelease(tx, locked, names);
     request.returned([...new Set(found.flatMap(({ records }) => records))]);
-    const { open, places } = shownOf(found, locked, await listPlacesShown(tx, releaseId));
+    const { open, places } = selectShownPlaces(found, locked, await listPlacesShown(tx, releaseId));
     await addNameCheck(tx, locked, request.actor, { at: request.now, places, found: open });
     return accept(true as const);
   });
 }
 
-type Found = NamePlace & Pick<NamedPlace, 'part' | 'label'>;
+type FoundName = NamePlace & Pick<NamedPlace, 'part' | 'label'>;
 
-async function findIn(
+async function findNamesInRelease(
   tx: Reader<AnyTables>,
   release: Release,
-  names: Parameters<Awaited<ReturnType<typeof wording>>['findNames']>[2],
-): Promise<Found[]> {
+  names: Parameters<Awaited<ReturnType<typeof loadDrafting>>['findNames']>[2],
+): Promise<FoundName[]> {
   const signed = await findSigned(tx, release);
   if (!signed) return [];
-  const told = await toldBy(release, signed);
-  const { findNames } = await wording();
-  const sources = sourcesOf(await findingsIn(release, told, ''));
+  const publishable = await applyReleasePolicy(release, signed);
+  const { findNames } = await loadDrafting();
+  const sources = sourcesOf(await checkReleaseText(release, publishable, ''));
   return printedFields(release, sources).flatMap(({ name, label, source, form }) =>
-    findNames(source, told, names, form).map((place) => ({ ...place, part: name, label })),
+    findNames(source, publishable, names, form).map((place) => ({ ...place, part: name, label })),
   );
 }
 
@@ -77,12 +77,12 @@ async function findIn(
  * What was shown as a name and then explained is kept whole; of the rest no more is shown than a writer needs to go on.
  * A reason given before the comparison, for a link say, explains no name: it would show every match at once.
  */
-function shownOf(
-  found: readonly Found[],
+function selectShownPlaces(
+  found: readonly FoundName[],
   { justifications }: Release,
   shownBefore: readonly NamedPlace[],
 ): { readonly open: number; readonly places: NamedPlace[] } {
-  const isSaid = ({ typed, sentence }: Found): boolean =>
+  const isSaid = ({ typed, sentence }: FoundName): boolean =>
     shownBefore.some((one) => one.typed === typed && one.sentence === sentence) &&
     justifications.some((one) => one.typed === typed && one.sentence === sentence && one.reason.trim() !== '');
   const open = found.filter((place) => !isSaid(place));

@@ -1,8 +1,8 @@
 /** Where a field of a release says a name of the case, in the places of the field as typed. */
 
 import { linksOf } from '../drafting/markdown.ts';
-import type { Told } from '../drafting/public-figures.ts';
-import { type CaseNames, namesSaidIn } from './case-names.ts';
+import type { PublishableReturn } from '../drafting/public-figures.ts';
+import { type CaseNames, findCaseNames } from './case-names.ts';
 import type { Finding } from './figure-check.ts';
 import { type Form, readBlocks } from './reader.ts';
 
@@ -12,9 +12,9 @@ export type NamePlace = Pick<Finding, 'start' | 'end' | 'typed' | 'sentence'> & 
 };
 
 /** In the order of the text. What a figure or a partner's agreed name prints is not compared: neither was typed. */
-export function findNames(source: string, told: Told, names: CaseNames, form: Form): NamePlace[] {
-  const found = readBlocks(source, told, form).flatMap(({ block, reader }): NamePlace[] =>
-    namesSaidIn(block.kind === 'prose' ? reader.written : block.text, names).flatMap(({ start, end, records }) => {
+export function findNames(source: string, publishable: PublishableReturn, names: CaseNames, form: Form): NamePlace[] {
+  const found = readBlocks(source, publishable, form).flatMap(({ block, reader }): NamePlace[] =>
+    findCaseNames(block.kind === 'prose' ? reader.written : block.text, names).flatMap(({ start, end, records }) => {
       if (block.kind !== 'prose') return [placeOf(source, block.places[0] ?? block.end, block.end, records)];
       const isAgreed = reader.names.some(([from, to]) => from <= start && end <= to);
       if (isAgreed || reader.isBound({ start, end })) return [];
@@ -26,7 +26,7 @@ export function findNames(source: string, told: Told, names: CaseNames, form: Fo
   );
   const links = form === 'markdown' ? linksOf(source) : [];
   const inAddresses = links.flatMap(({ address, start, end }) => {
-    const records = namesSaidIn(wordsOf(address), names).flatMap((one) => one.records);
+    const records = findCaseNames(wordsOf(address), names).flatMap((one) => one.records);
     return records.length > 0 ? [placeOf(source, start, end, records)] : [];
   });
   return [...found, ...inAddresses].sort((a, b) => a.start - b.start || a.end - b.end);

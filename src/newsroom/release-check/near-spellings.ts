@@ -2,7 +2,7 @@
 import { normaliseSpelling, toSoundKey } from '../../vocabulary/languages/latin-spelling.ts';
 
 /** Steps from one word to the other: a letter put in, left out, changed, or two swapped; one more than `most` for any further. */
-export function stepsBetween(one: string, other: string, most: number): number {
+export function editDistance(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1;
   let before: number[] = [];
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
@@ -25,15 +25,20 @@ export function stepsBetween(one: string, other: string, most: number): number {
 }
 
 /** How far a spelling may lie off: nothing in a short word, in which one letter makes another name. */
-const stepsFor = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
+const maxEditDistance = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
 /** Long words that sound alike may lie further apart. */
 const farthest = 2;
 
 /** Arabic leaves its short vowels unwritten: then the sound is all that can be compared. */
 const hasNoVowel = (part: string): boolean => /^[b-df-hj-np-tv-z]{3,}$/.test(part);
 
-type Heard = { readonly part: string; readonly letters: number; readonly spelling: string; readonly sound: string };
-const hear = (part: string): Heard => ({
+type SpellingKey = {
+  readonly part: string;
+  readonly letters: number;
+  readonly spelling: string;
+  readonly sound: string;
+};
+const toSpellingKey = (part: string): SpellingKey => ({
   part,
   letters: lettersOf(part),
   spelling: normaliseSpelling(part),
@@ -52,25 +57,25 @@ function bitsOf(letters: number): number {
   return bits;
 }
 
-function isSpelling(part: Heard, form: Heard): boolean {
+function isSpelling(part: SpellingKey, form: SpellingKey): boolean {
   if (part.part === form.part) return true;
-  const steps = stepsFor(part.part.length);
+  const steps = maxEditDistance(part.part.length);
   if (steps === 0 || form.part.length < 3) return false;
   if (hasNoVowel(part.part)) return part.sound.length > 2 && part.sound === form.sound;
   if (part.spelling === form.spelling) return true;
   const most = part.part.length > 5 && part.sound === form.sound ? farthest : steps;
   if (bitsOf(part.letters ^ form.letters) > 2 * most) return false;
-  return stepsBetween(part.part, form.part, most) <= most;
+  return editDistance(part.part, form.part, most) <= most;
 }
 
 /** The recorded words that a word typed may be a spelling of; each word is compared once. */
 export function nearIndex(parts: readonly string[]): (form: string) => ReadonlySet<string> {
-  const heard = [...new Set(parts)].map(hear);
+  const heard = [...new Set(parts)].map(toSpellingKey);
   const known = new Map<string, ReadonlySet<string>>();
   return (form) => {
     let near = known.get(form);
     if (!near) {
-      const typed = hear(form);
+      const typed = toSpellingKey(form);
       near = new Set(heard.filter((part) => isSpelling(part, typed)).map(({ part }) => part));
       known.set(form, near);
     }

@@ -1,5 +1,5 @@
 /** Finds every number in a text, in digits or in words, and says what kind of number it is. */
-import { stepsBetween } from './near-spellings.ts';
+import { editDistance } from './near-spellings.ts';
 import { isOrdinaryWord } from './ordinary-words.ts';
 
 export type NumberKind =
@@ -61,14 +61,14 @@ const vague = new Set([
 /** Long enough that a word one letter off is a slip, and no other word. */
 const spelled = [...units.keys(), ...tens.keys(), ...scales.keys()].filter((word) => word.length > 5);
 /** Slips in the short ones. */
-const slips = new Set(['fourty', 'forthy', 'fivety', 'fiffty', 'sixity']);
+const misspellings = new Set(['fourty', 'forthy', 'fivety', 'fiffty', 'sixity']);
 const noNumbers = new Set(['mighty', 'mullion', 'nicety', 'thirsty', 'weighty']);
 const isMisspelt = (word: string): boolean =>
-  slips.has(word) ||
+  misspellings.has(word) ||
   (word.length > 4 &&
     !noNumbers.has(word) &&
     !isOrdinaryWord(word) &&
-    spelled.some((one) => stepsBetween(one, word, 1) === 1));
+    spelled.some((one) => editDistance(one, word, 1) === 1));
 /** From the fourth on: "first", "second" and "third" are said of much that nobody counts. */
 const ordinal =
   /^(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six|seven|eigh|nine)tieth|hundredth|thousandth)$/;

@@ -12,11 +12,17 @@ import {
 } from '../../../test/fixtures/releases.ts';
 import { extras, signedReturn } from '../drafting/examples.ts';
 import { getRelease } from '../releases/store.ts';
-import { findingsIn, isBorneOut, sourcesOf, toldBy, type Written } from '../releases/text.ts';
+import {
+  applyReleasePolicy,
+  checkReleaseText,
+  type DraftText,
+  hasNoBlockingFinding,
+  sourcesOf,
+} from '../releases/text.ts';
 import type { Source } from './figure-check.ts';
 import { printedFields } from './printed-fields.ts';
 
-const written: Written = {
+const written: DraftText = {
   policy: 'in force from 2026',
   decisions: extras.decisions,
   justifications: [],
@@ -57,21 +63,21 @@ for (const [how, number] of [
   ['in look-alike letters', 'fоrty-еight'],
 ] as const)
   test(`holds a number ${how} to the figures, wherever it is printed`, async () => {
-    const told = await toldBy(written, { ...signedReturn, operationId: '', digest: '' } as never);
+    const told = await applyReleasePolicy(written, { ...signedReturn, operationId: '', digest: '' } as never);
     for (const path of wordsIn(printed)) {
       const text = put(written, path, (was) =>
         path[0] === 'body' ? `${was}\n\nWith ${number} people.` : `${number} people`,
       );
-      assert.equal(isBorneOut(await findingsIn(text, told, '2026-09-25')), false, path.join('.'));
+      assert.equal(hasNoBlockingFinding(await checkReleaseText(text, told, '2026-09-25')), false, path.join('.'));
     }
   });
 
 test('holds what a source is called to the figures', async () => {
-  const told = await toldBy(written, { ...signedReturn, operationId: '', digest: '' } as never);
+  const told = await applyReleasePolicy(written, { ...signedReturn, operationId: '', digest: '' } as never);
   const source: Source = { text: 'A study of ４８ people', url: 'https://example.org/study', date: '2026-06-01' };
   const claim = { typed: 'increasing', sentence: 'Reports are increasing.', reason: '', by: 'Wren', source };
   const text = { ...written, description: claim.sentence, justifications: [claim] };
-  const findings = await findingsIn(text, told, '2026-09-25');
+  const findings = await checkReleaseText(text, told, '2026-09-25');
   assert.deepEqual(sourcesOf(findings), [source]);
   assert.deepEqual(
     findings.filter(({ blocks }) => blocks).map(({ label, typed }) => `${label}: ${typed}`),
@@ -110,8 +116,8 @@ test('lists everything that a writer can put before the public', async (t) => {
   await publish(room, address);
   assert.equal((await writer.post(`${address}/correct`, { note: 'Zqcorrection' })).statusCode, 303);
   const release = await getRelease(room.db, idOf(address));
-  const told = await toldBy(release, { ...signedReturn, ...signed } as never);
-  const listed = printedFields(release, sourcesOf(await findingsIn(release, told, '2026-09-24')))
+  const told = await applyReleasePolicy(release, { ...signedReturn, ...signed } as never);
+  const listed = printedFields(release, sourcesOf(await checkReleaseText(release, told, '2026-09-24')))
     .map((field) => field.source)
     .join('\n')
     .toLowerCase();

@@ -1,14 +1,14 @@
 /** A text of a release as its reader sees it, by block: figures filled in, with the source position of each letter. */
 import { type Block, blocksOf } from '../drafting/markdown.ts';
-import { fill, type Piece } from '../drafting/placeholder.ts';
-import type { Told } from '../drafting/public-figures.ts';
-import { readable } from './lookalike-characters.ts';
+import { fillPlaceholders, type Piece } from '../drafting/placeholder.ts';
+import type { PublishableReturn } from '../drafting/public-figures.ts';
+import { toPlainText } from './lookalike-characters.ts';
 
 /** How a field is printed: the body as Markdown, everything else letter by letter. */
 export type Form = 'markdown' | 'plain';
 type Span = { readonly start: number; readonly end: number };
 
-export type Reader = {
+export type BlockReading = {
   readonly pieces: readonly Piece[];
   /** The text with its figures, as it is written. */
   readonly written: string;
@@ -26,9 +26,13 @@ export type Reader = {
   readonly typedSentenceAt: (typedAt: number) => string;
 };
 
-export function readBlocks(source: string, told: Told, form: Form): { block: Block; reader: Reader }[] {
+export function readBlocks(
+  source: string,
+  publishable: PublishableReturn,
+  form: Form,
+): { block: Block; reader: BlockReading }[] {
   const blocks = form === 'markdown' ? blocksOf(source) : plainBlocks(source);
-  return blocks.map((block) => ({ block, reader: readerOf(block, told) }));
+  return blocks.map((block) => ({ block, reader: readBlock(block, publishable) }));
 }
 
 /** One block for each paragraph; every letter is printed, whatever it would mean in Markdown. */
@@ -40,10 +44,10 @@ const plainBlocks = (source: string): Block[] =>
     end: index + text.length,
   }));
 
-function readerOf(block: Block, told: Told): Reader {
-  const pieces = block.kind === 'prose' ? fill(block.text, told) : [];
+function readBlock(block: Block, publishable: PublishableReturn): BlockReading {
+  const pieces = block.kind === 'prose' ? fillPlaceholders(block.text, publishable) : [];
   const written = pieces.map(({ text }) => text).join('');
-  const said = readable(written);
+  const said = toPlainText(written);
   const spans: { readonly from: number; readonly to: number; readonly piece: Piece }[] = [];
   let at = 0;
   for (const piece of pieces) {
@@ -71,7 +75,7 @@ function readerOf(block: Block, told: Told): Reader {
     written,
     said,
     sentences,
-    names: namesOfReturn(written, told),
+    names: namesOfReturn(written, publishable),
     from,
     to,
     isBound: ({ start, end }) => {
@@ -87,7 +91,7 @@ function readerOf(block: Block, told: Told): Reader {
   };
 }
 
-function namesOfReturn(written: string, { facts }: Told): (readonly [number, number])[] {
+function namesOfReturn(written: string, { facts }: PublishableReturn): (readonly [number, number])[] {
   const names = [facts.area, facts.leadAgency, facts.codeName, facts.unit, facts.weekName, facts.parentWeekName ?? ''];
   return [...names, ...facts.partners, ...facts.ownUnits].flatMap((name) => {
     const found: (readonly [number, number])[] = [];

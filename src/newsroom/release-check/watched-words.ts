@@ -1,10 +1,10 @@
 /** Words that need support in a release: claims without a digit, words that contradict the records, words that identify a person. */
 import type { Figures, Indicator } from '../../vocabulary/figures.ts';
 import { isNought } from '../drafting/english.ts';
-import type { Told } from '../drafting/public-figures.ts';
-import { readable } from './lookalike-characters.ts';
+import type { PublishableReturn } from '../drafting/public-figures.ts';
+import { toPlainText } from './lookalike-characters.ts';
 
-export type Sighting = {
+export type WatchedWord = {
   readonly start: number;
   readonly end: number;
   readonly kind: 'claim' | 'contradiction' | 'wording' | 'identifying' | 'link';
@@ -13,7 +13,7 @@ export type Sighting = {
 };
 
 type Sentence = { readonly start: number; readonly text: string };
-type Watch = Omit<Sighting, 'start' | 'end'> & {
+type WatchRule = Omit<WatchedWord, 'start' | 'end'> & {
   readonly pattern: RegExp;
   /** Phrases in which the words are harmless, matched with some of the surrounding text. */
   readonly unless?: RegExp;
@@ -26,7 +26,7 @@ const claim = {
 } as const;
 const wrongWord = (message: string) => ({ kind: 'wording', must: 'change', message }) as const;
 
-const watches: readonly Watch[] = [
+const watchRules: readonly WatchRule[] = [
   { ...claim, pattern: /\b(?:grow(?:s|n|ing|th)?|grew)\b/gi, unless: /\bgrow(?:s|n|ing)? up\b/i },
   {
     ...claim,
@@ -98,7 +98,7 @@ const watches: readonly Watch[] = [
 ];
 
 /** What cannot be said to have happened when the return counted none of it. */
-const happenings: readonly (readonly [Indicator, RegExp, string])[] = [
+const eventClaims: readonly (readonly [Indicator, RegExp, string])[] = [
   ['warrants.executed', /\bwarrants?\b/gi, 'No warrant was executed: the addresses were visited.'],
   [
     'warrants.executed',
@@ -120,23 +120,27 @@ const arrested = /\b(?:arrest(?:s|ed)?|detained|in custody)\b/i;
 const helped = /\b(?:victims?|safeguard(?:ed|ing)|advice|advised|referr(?:ed|als?))\b/i;
 
 /** What one sentence says that it may not, or not without reason. `names` are spans that are names of partners and places. */
-export function sightingsIn(sentence: Sentence, told: Told, names: readonly (readonly [number, number])[]): Sighting[] {
+export function findWatchedWords(
+  sentence: Sentence,
+  publishable: PublishableReturn,
+  names: readonly (readonly [number, number])[],
+): WatchedWord[] {
   const { start, text } = sentence;
-  const found: Sighting[] = [];
+  const found: WatchedWord[] = [];
   const inName = (at: number): boolean => names.some(([from, to]) => from <= at && at < to);
-  const see = (match: RegExpExecArray, rest: Omit<Sighting, 'start' | 'end'>): void => {
+  const see = (match: RegExpExecArray, rest: Omit<WatchedWord, 'start' | 'end'>): void => {
     found.push({ start: start + match.index, end: start + match.index + match[0].length, ...rest });
   };
 
-  for (const { pattern, unless, kind, must, message } of watches) {
+  for (const { pattern, unless, kind, must, message } of watchRules) {
     for (const match of text.matchAll(pattern)) {
       if (inName(start + match.index)) continue;
       const around = text.slice(Math.max(0, match.index - 24), match.index + match[0].length + 12);
       if (!unless?.test(around)) see(match, { kind, must, message });
     }
   }
-  for (const [indicator, pattern, message] of happenings) {
-    const figure = told.counted.figures[indicator];
+  for (const [indicator, pattern, message] of eventClaims) {
+    const figure = publishable.counted.figures[indicator];
     if (figure ? !isNought(figure.total) : indicator !== 'warrants.executed') continue;
     for (const match of text.matchAll(pattern)) {
       if (
@@ -160,8 +164,8 @@ export function sightingsIn(sentence: Sentence, told: Told, names: readonly (rea
         'One sentence speaks of people arrested and of people helped. Keep them apart, so that nobody takes the one for the other.',
     });
   }
-  const kinds = kindsIn(sentence, told).filter((kind) => !inName(kind.start));
-  return [...found, ...unnamedIn(sentence, told), ...kinds, ...sexIn(sentence, told)];
+  const kinds = kindsIn(sentence, publishable).filter((kind) => !inName(kind.start));
+  return [...found, ...withheldNamesIn(sentence, publishable), ...kinds, ...sexIn(sentence, publishable)];
 }
 
 /** Of "massage or beauty", either word names the kind. */
@@ -169,7 +173,7 @@ const kindWords = (business: string): string[] =>
   business.split(' or ').filter((word) => word.length > 2 && !/\b(?:other|not known|house|flat|used as)\b/.test(word));
 
 /** The one shop of its kind in a town needs no name. */
-function kindsIn({ start, text }: Sentence, { counted, figures }: Told): Sighting[] {
+function kindsIn({ start, text }: Sentence, { counted, figures }: PublishableReturn): WatchedWord[] {
   if (figures['premises.visited']?.breakdowns.byBusiness) return [];
   const visited = counted.figures['premises.visited']?.breakdowns.byBusiness ?? [];
   const kinds = new Set(
@@ -179,7 +183,7 @@ function kindsIn({ start, text }: Sentence, { counted, figures }: Told): Sightin
     'The kinds of business that were visited are not told, by the publication policy. Write "business", or say why this speaks of others.';
   return [...kinds].flatMap((kind) =>
     [...text.matchAll(new RegExp(`\\b${kind.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:e?s)?\\b`, 'gi'))].map(
-      (match): Sighting => {
+      (match): WatchedWord => {
         const at = start + match.index;
         return { start: at, end: at + match[0].length, kind: 'identifying', must: 'justify', message };
       },
@@ -188,14 +192,14 @@ function kindsIn({ start, text }: Sentence, { counted, figures }: Told): Sightin
 }
 
 /** "A man was arrested" tells a sex, and a number too, without a digit. */
-function sexIn({ start, text }: Sentence, { counted, figures }: Told): Sighting[] {
+function sexIn({ start, text }: Sentence, { counted, figures }: PublishableReturn): WatchedWord[] {
   const known = counted.figures['arrests.made']?.breakdowns;
   const said = figures['arrests.made']?.breakdowns;
   if (!arrested.test(text) || !(known?.bySex || known?.bySexAgeResidence)) return [];
   if (said?.bySex || said?.bySexAgeResidence) return [];
   const message = 'The sex and age of those arrested are not told, by the publication policy. Write "people".';
   return [...text.matchAll(/\b(?:wom[ae]n|m[ae]n|girls?|boys?|females?|males?|teenagers?)\b/gi)].map(
-    (match): Sighting => {
+    (match): WatchedWord => {
       const at = start + match.index;
       return { start: at, end: at + match[0].length, kind: 'identifying', must: 'change', message };
     },
@@ -203,7 +207,7 @@ function sexIn({ start, text }: Sentence, { counted, figures }: Told): Sighting[
 }
 
 /** Partners and towns that the policy leaves unnamed; towns of arrest only where the sentence speaks of arrests. */
-function unnamedIn({ start, text }: Sentence, { counted, figures, unnamed }: Told): Sighting[] {
+function withheldNamesIn({ start, text }: Sentence, { counted, figures, unnamed }: PublishableReturn): WatchedWord[] {
   const townsOf = (from: Figures, keys: readonly Indicator[]): string[] =>
     keys
       .flatMap((key) => from[key]?.breakdowns.byTown?.filter(({ quantity }) => !isNought(quantity)) ?? [])
@@ -219,7 +223,9 @@ function unnamedIn({ start, text }: Sentence, { counted, figures, unnamed }: Tol
     ...(arrested.test(text) ? hidden(arrests, arrests) : []),
   ]);
   return [...names].flatMap((name) => {
-    const at = text.search(new RegExp(`(?<![\\w-])${readable(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`));
+    const at = text.search(
+      new RegExp(`(?<![\\w-])${toPlainText(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`),
+    );
     if (at < 0 || name === '') return [];
     const message = `"${name}" is not named here, by the publication policy: see what was withheld and why.`;
     return [{ start: start + at, end: start + at + name.length, kind: 'identifying', must: 'change', message }];

@@ -1,7 +1,7 @@
 /** Reads who was arrested: how many, of which sex and age, from which town, where and over what. */
 
 import { countsIn, isCounty, numberPattern, placeAt, placesAfter, readNumber } from './counts.ts';
-import type { Count, Sex, Told } from './parsed-release.ts';
+import type { ClaimContent, Count, Sex } from './parsed-release.ts';
 
 type Group = {
   readonly size: number;
@@ -169,10 +169,10 @@ const groupStart = new RegExp(`(?<![\\w'-])(?:an?|another|one|${numberPattern})(
 type Context = { readonly area: string | null; readonly afterArrests: boolean };
 
 /** Every arrest that a sentence claims; nothing where it cannot be told who the sentence means. */
-export function arrestsIn(text: string, { area, afterArrests }: Context): Told[] {
-  const told: Told[] = [];
-  if (!/arrest/i.test(text)) return afterArrests ? followOn(text) : [];
-  if (saysNone(text)) told.push(arrests(exact(0), null, nowhere));
+export function arrestsIn(text: string, { area, afterArrests }: Context): ClaimContent[] {
+  const told: ClaimContent[] = [];
+  if (!/arrest/i.test(text)) return afterArrests ? followOnArrests(text) : [];
+  if (saysNone(text)) told.push(arrests(exact(0), null, noSurroundings));
 
   const taken: [number, number][] = [];
   const isTaken = (at: number) => taken.some(([from, to]) => at >= from && at < to);
@@ -181,14 +181,14 @@ export function arrestsIn(text: string, { area, afterArrests }: Context): Told[]
     const list = groupsAt(text, match.index + match[0].length);
     if (!list) continue;
     taken.push([match.index, list.end]);
-    told.push(...tellGroups(list.groups, { ...nowhere, matter: matterIn(text.slice(list.end)) }));
+    told.push(...toArrestClaims(list.groups, { ...noSurroundings, matter: matterIn(text.slice(list.end)) }));
   }
   for (const match of text.matchAll(verb)) {
     if (isTaken(match.index)) continue;
     const list = groupsBefore(text, match.index);
     if (!list || isTaken(list.start)) continue;
     taken.push([list.start, match.index + match[0].length]);
-    told.push(...tellGroups(list.groups, surroundings(text, match.index + match[0].length, area)));
+    told.push(...toArrestClaims(list.groups, surroundings(text, match.index + match[0].length, area)));
   }
   for (const match of text.matchAll(object)) {
     const at = match.index + match[0].length;
@@ -198,26 +198,26 @@ export function arrestsIn(text: string, { area, afterArrests }: Context): Told[]
     const list = groupsAt(text, at);
     if (!list) continue;
     taken.push([match.index, list.end]);
-    told.push(...tellGroups(list.groups, surroundings(text, list.end, area)));
+    told.push(...toArrestClaims(list.groups, surroundings(text, list.end, area)));
   }
   told.push(...countedArrests(text, area, isTaken));
   return told;
 }
 
 /** "They were three women …" after a sentence that tells of arrests. */
-function followOn(text: string): Told[] {
+function followOnArrests(text: string): ClaimContent[] {
   const lead = /^(?:They|All|The suspects|The (?:two|three|four|five|six|seven|eight|nine|ten)) (?:are|were) /.exec(
     text,
   )?.[0];
   const list = lead ? groupsAt(text, lead.length) : null;
   if (!list || !/^(?:[.,;]|$)/.test(text.slice(list.end))) return [];
-  return tellGroups(list.groups, nowhere);
+  return toArrestClaims(list.groups, noSurroundings);
 }
 
 /** An item of a list that was led in by "Those arrested were:". */
-export function arrestsInItem(text: string): Told[] {
+export function arrestsInItem(text: string): ClaimContent[] {
   const list = groupsAt(text, 0);
-  return list ? tellGroups(list.groups, { ...nowhere, matter: matterIn(text.slice(list.end)) }) : [];
+  return list ? toArrestClaims(list.groups, { ...noSurroundings, matter: matterIn(text.slice(list.end)) }) : [];
 }
 
 export const leadsToArrested = (text: string): boolean =>
@@ -254,7 +254,7 @@ function groupsBefore(text: string, end: number): (Groups & { start: number }) |
 }
 
 type Surroundings = { readonly town: string | null; readonly addresses: number | null; readonly matter: string | null };
-const nowhere: Surroundings = { town: null, addresses: null, matter: null };
+const noSurroundings: Surroundings = { town: null, addresses: null, matter: null };
 
 const soleTown = ([town, ...more]: readonly string[], area: string | null): string | null =>
   town && more.length === 0 && !isCounty(town, area) ? town : null;
@@ -316,16 +316,16 @@ function matterIn(text: string): string | null {
 
 const exact = (value: number): Count => ({ kind: 'number', value, qualifier: 'exact' });
 
-const arrests = (count: Count, sex: Sex | null, around: Surroundings): Told => ({
+const arrests = (count: Count, sex: Sex | null, around: Surroundings): ClaimContent => ({
   kind: 'arrests',
   count,
   sex,
   ...around,
 });
 
-function tellGroups(groups: readonly Group[], around: Surroundings): Told[] {
+function toArrestClaims(groups: readonly Group[], around: Surroundings): ClaimContent[] {
   return groups.flatMap(({ size, sex, ages, home }) => {
-    const people: Told[] = [];
+    const people: ClaimContent[] = [];
     for (let index = 0; index < size && (ages.length > 0 || home !== null); index += 1)
       people.push({ kind: 'person arrested', sex, age: ages[index] ?? null, home, matter: around.matter });
     return [arrests(exact(size), sex, around), ...people];
@@ -342,15 +342,15 @@ const wereArrested = /^ (?:were|was|have been|had been)(?: also)? arrested\b/;
 const notTheWhole = /\b(?:further|more|other|additional|extra)\b/;
 
 /** "Four arrests", "two in Denby", "more than 20 people were arrested", "12 arrested": counts without a row of people. */
-function countedArrests(text: string, area: string | null, isTaken: (at: number) => boolean): Told[] {
-  const told: Told[] = [];
+function countedArrests(text: string, area: string | null, isTaken: (at: number) => boolean): ClaimContent[] {
+  const told: ClaimContent[] = [];
   let accepted = false;
   for (const { count, of, noun, elliptic, towns, start, nounEnd, end } of countsIn(text)) {
     const town = soleTown(towns, area);
     if (isTaken(start)) accepted = of === 'people';
     else if (elliptic) {
       if (accepted && towns.length === 1 && (of === 'arrests' || of === 'people'))
-        told.push(arrests(count, null, { ...nowhere, town: towns[0] ?? null }));
+        told.push(arrests(count, null, { ...noSurroundings, town: towns[0] ?? null }));
     } else if (of === 'arrests') {
       accepted = !notTheWhole.test(noun);
       if (accepted) told.push(arrests(count, null, surroundings(text, nounEnd, area)));

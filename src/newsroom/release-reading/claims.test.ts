@@ -6,17 +6,17 @@ import { invent, shapes } from '../../../test/assurance/newsroom/release-reading
 import { readClaims } from './claims.ts';
 import { readForm } from './form.ts';
 import { findInconsistencies, type Inconsistency } from './inconsistencies.ts';
-import type { Claim, ClaimKind, ClaimOf, Count, Cutting } from './parsed-release.ts';
+import type { Claim, ClaimKind, ClaimOf, Count, ParsedRelease } from './parsed-release.ts';
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
 
-function read(source: Uint8Array): Cutting {
+function read(source: Uint8Array): ParsedRelease {
   const reading = readForm(source, 'release.md');
   assert.ok(reading.ok, JSON.stringify(reading));
   return reading.value;
 }
 
-const release = (body: string, date = '11 Jun 2024'): Cutting =>
+const release = (body: string, date = '11 Jun 2024'): ParsedRelease =>
   read(new TextEncoder().encode(`---\narea: Oakshire\npublish:\n  date: ${date}\n---\n\n${body}\n`));
 
 const ofKind = <Kind extends ClaimKind>(claims: readonly Claim[], kind: Kind): ClaimOf<Kind>[] =>

@@ -2,20 +2,27 @@
 import { arrestsIn, arrestsInItem, leadsToArrested } from './arrests.ts';
 import { contactsIn, hoursIn } from './contacts.ts';
 import { dayIn, spansIn } from './dates.ts';
-import type { Claim, Cutting, Place, Told } from './parsed-release.ts';
+import type { Claim, ClaimContent, ParsedRelease, Place } from './parsed-release.ts';
 import { leadsToPartners, officersIn, partnerItem, partnersIn, unitsIn } from './partners.ts';
 import { peopleIn, powersIn, premisesIn } from './premises.ts';
-import { type Block, beforeComparing, readCutting, type Sentence, saysOtherTime, saysOtherwise } from './sentences.ts';
+import {
+  type Block,
+  beforeComparing,
+  isAboutAnotherTimeOrPlace,
+  readReleaseBlocks,
+  type Sentence,
+  saysOtherTime,
+} from './sentences.ts';
 
 /** A sentence longer than this is no sentence: a table, a dump, an attack on the rules. */
 const longestSentence = 1500;
 
-type Setting = { readonly area: string | null; readonly published: string | null };
+type ReleaseContext = { readonly area: string | null; readonly published: string | null };
 
 /** Everything that the release claims, in the order of the file. */
-export function readClaims(cutting: Cutting): Claim[] {
+export function readClaims(cutting: ParsedRelease): Claim[] {
   const setting = { area: cutting.area, published: cutting.publishDate };
-  const gathered = new Gathering();
+  const gathered = new ClaimCollector();
   if (cutting.publishDate) {
     const place: Place = {
       part: 'front matter',
@@ -25,7 +32,7 @@ export function readClaims(cutting: Cutting): Claim[] {
     gathered.add(place, [{ kind: 'published', day: cutting.publishDate }]);
   }
 
-  const blocks = readCutting(cutting);
+  const blocks = readReleaseBlocks(cutting);
   let above: Block | undefined;
   let lead: Block | undefined;
   let seenInList: Seen = new Map();
@@ -35,7 +42,7 @@ export function readClaims(cutting: Cutting): Claim[] {
       lead = block;
       seenInList = new Map();
     }
-    const ofList = block.kind === 'item' && block.part === 'body' ? itemTold(block, lead, above) : null;
+    const ofList = block.kind === 'item' && block.part === 'body' ? claimsOfItem(block, lead, above) : null;
     if (ofList) gathered.add(placeOf(block), ofList, seenInList);
     else readSentences(block, lead, setting, gathered);
   }
@@ -56,7 +63,7 @@ const contactWords = /\b(?:report(?:ing)?|contact|call|get in touch|get help|sup
  * What an item says because of the line above its list; null where the list has no such line. A heading lends its
  * meaning to the first line under it alone: further down, a list may be of anything.
  */
-function itemTold(item: Block, lead: Block | undefined, underHeading: Block | undefined): Told[] | null {
+function claimsOfItem(item: Block, lead: Block | undefined, underHeading: Block | undefined): ClaimContent[] | null {
   if (!lead) return null;
   const leadText = lead.sentences.at(-1)?.text ?? '';
   if (lead.kind !== 'heading' && !leadText.endsWith(':') && leadText.length >= 100) return null;
@@ -72,13 +79,13 @@ function itemTold(item: Block, lead: Block | undefined, underHeading: Block | un
   return [{ kind: 'sign', text: item.text.replace(/[;,.]?(?: (?:and|or))?$/, '').replace(/[;,.]$/, '') }];
 }
 
-function readSentences(block: Block, lead: Block | undefined, setting: Setting, gathered: Gathering): void {
+function readSentences(block: Block, lead: Block | undefined, setting: ReleaseContext, gathered: ClaimCollector): void {
   let before: Sentence | undefined;
-  let toldBefore: readonly Told[] = [];
+  let toldBefore: readonly ClaimContent[] = [];
   for (const sentence of block.sentences) {
     if (sentence.text.length > longestSentence) continue;
     const ahead = block.kind === 'item' ? (lead?.text.slice(-200) ?? '') : '';
-    const told = toldIn(sentence, ahead, toldBefore, setting);
+    const told = claimsInSentence(sentence, ahead, toldBefore, setting);
     gathered.add({ sentence: sentence.said, line: sentence.line, part: sentence.part }, told);
     if (before) addHours(sentence, before, toldBefore, told, gathered);
     before = sentence;
@@ -86,12 +93,17 @@ function readSentences(block: Block, lead: Block | undefined, setting: Setting, 
   }
 }
 
-function toldIn({ text: whole, part }: Sentence, ahead: string, before: readonly Told[], setting: Setting): Told[] {
+function claimsInSentence(
+  { text: whole, part }: Sentence,
+  ahead: string,
+  before: readonly ClaimContent[],
+  setting: ReleaseContext,
+): ClaimContent[] {
   const { area, published } = setting;
   const text = beforeComparing(whole);
-  const told: Told[] = [];
+  const told: ClaimContent[] = [];
   if (!saysOtherTime(text, published)) told.push(...windowsIn(text, published));
-  if (!saysOtherwise(text, published)) {
+  if (!isAboutAnotherTimeOrPlace(text, published)) {
     told.push(...unitsIn(text), ...partnersIn(text), ...premisesIn(text, area));
     told.push(...arrestsIn(text, { area, afterArrests: before.some(({ kind }) => kind === 'arrests') }));
     told.push(...peopleIn(text), ...powersIn(text));
@@ -112,7 +124,7 @@ const noAction = new RegExp(
 );
 
 /** The days of the operation: a span beside words of action, or the one day of a "day of action". */
-function windowsIn(text: string, published: string | null): Told[] {
+function windowsIn(text: string, published: string | null): ClaimContent[] {
   if (!action.test(text) || noAction.test(text)) return [];
   const spans = spansIn(text, published);
   if (spans.length > 0) return spans.map(({ from, to }) => ({ kind: 'window', from, to }));
@@ -130,7 +142,7 @@ const numberless = new RegExp(
 );
 
 /** A growth or a fall that is claimed without one figure. */
-function withoutFigureIn(text: string): Told[] {
+function withoutFigureIn(text: string): ClaimContent[] {
   const words = /\d|per cent/.test(text) ? undefined : numberless.exec(text)?.[0];
   return words ? [{ kind: 'without a figure', words }] : [];
 }
@@ -139,9 +151,9 @@ function withoutFigureIn(text: string): Told[] {
 function addHours(
   sentence: Sentence,
   before: Sentence,
-  toldBefore: readonly Told[],
-  told: readonly Told[],
-  gathered: Gathering,
+  toldBefore: readonly ClaimContent[],
+  told: readonly ClaimContent[],
+  gathered: ClaimCollector,
 ): void {
   if (told.some(({ kind }) => kind === 'contact')) return;
   if (!/^(?:It|This|Lines?|They|The (?:line|helpline|hotline|service|number)|Open|Opening)\b/.test(sentence.text))
@@ -161,13 +173,13 @@ type Seen = Map<string, number>;
  * Claims as they come: what is said again is one claim with the lines of both. What is said twice in one sentence or
  * in one list (two women of 32) is two.
  */
-class Gathering {
+class ClaimCollector {
   readonly claims: Claim[] = [];
   readonly #places = new Map<string, number[]>();
 
-  add(place: Place, told: readonly Told[], seenHere: Seen = new Map()): void {
+  add(place: Place, told: readonly ClaimContent[], seenHere: Seen = new Map()): void {
     for (const one of told) {
-      const key = sameness(one, place);
+      const key = claimKey(one, place);
       const nth = seenHere.get(key) ?? 0;
       seenHere.set(key, nth + 1);
       const earlier = this.#places.get(key) ?? [];
@@ -181,7 +193,7 @@ class Gathering {
   }
 }
 
-function merged(claim: Claim, told: Told, place: Place): Claim {
+function merged(claim: Claim, told: ClaimContent, place: Place): Claim {
   const lines = (line: number) => (line === place.line ? claim.again : [...new Set([...claim.again, line])]);
   if (claim.kind === 'contact' && told.kind === 'contact' && told.hours && !claim.hours)
     return { ...told, name: told.name ?? claim.name, ...place, again: lines(claim.line) };
@@ -189,7 +201,7 @@ function merged(claim: Claim, told: Told, place: Place): Claim {
 }
 
 /** What makes two claims the same: a contact by its value, a power by the part that speaks of it, all else by all of it. */
-function sameness(told: Told, { part }: Place): string {
+function claimKey(told: ClaimContent, { part }: Place): string {
   if (told.kind === 'contact') return `contact ${told.route} ${told.value}`;
   if (told.kind === 'social') return `social ${told.handle.toLowerCase()}`;
   if (told.kind === 'officer') return `officer ${told.name}`;

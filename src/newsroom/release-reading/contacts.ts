@@ -1,5 +1,5 @@
 /** Reads whom to call: numbers, addresses and handles, with the hours where the release gives them. */
-import type { Opening, Route, Told, Weekday } from './parsed-release.ts';
+import type { ClaimContent, ContactRoute, OpeningHours, Weekday } from './parsed-release.ts';
 import { weekdays } from './parsed-release.ts';
 
 const domain =
@@ -45,7 +45,11 @@ const notForThePublic = new RegExp(
   'i',
 );
 
-type Found = { readonly told: Extract<Told, { kind: 'contact' }>; readonly start: number; readonly end: number };
+type FoundContact = {
+  readonly told: Extract<ClaimContent, { kind: 'contact' }>;
+  readonly start: number;
+  readonly end: number;
+};
 
 const nameBefore = new RegExp(
   `(?:^|[\\s("])(?<name>(?:[A-Z][\\w'&-]*)(?: (?:and|&|of|for|the|[A-Z][\\w'&-]*|[Hh]elpline|[Hh]otline|` +
@@ -71,10 +75,10 @@ function nameOf(text: string, start: number): string | null {
 }
 
 /** Contacts and handles of one sentence. `ahead` is what its block or heading says, for a number that stands alone. */
-export function contactsIn(text: string, ahead = ''): Told[] {
+export function contactsIn(text: string, ahead = ''): ClaimContent[] {
   if (!/[@.]\w|\d{3}/.test(text) || notForThePublic.test(text) || notForThePublic.test(ahead)) return [];
-  const found: Found[] = [];
-  const add = (route: Route, match: RegExpExecArray, value: string, written = match[0]) => {
+  const found: FoundContact[] = [];
+  const add = (route: ContactRoute, match: RegExpExecArray, value: string, written = match[0]) => {
     const start = match.index;
     if (found.some((one) => start < one.end && start + match[0].length > one.start)) return;
     const name = route === 'emergency' || route === 'police' ? null : nameOf(text, start);
@@ -112,8 +116,8 @@ export function contactsIn(text: string, ahead = ''): Told[] {
   return [...timed, ...handlesIn(text, found)];
 }
 
-function handlesIn(text: string, found: readonly Found[]): Told[] {
-  return [...text.matchAll(handle)].flatMap((match): Told[] => {
+function handlesIn(text: string, found: readonly FoundContact[]): ClaimContent[] {
+  return [...text.matchAll(handle)].flatMap((match): ClaimContent[] => {
     if (found.some((one) => match.index < one.end && match.index + match[0].length > one.start)) return [];
     const network = /\b(?:Twitter|Facebook|Instagram|TikTok|Threads|Bluesky|X)\b/.exec(text)?.[0] ?? null;
     return [{ kind: 'social', handle: `@${match.groups?.['handle']}`, network }];
@@ -121,7 +125,7 @@ function handlesIn(text: string, found: readonly Found[]): Told[] {
 }
 
 /** Hours belong to the last telephone before them; where two stand side by side without words between, to neither. */
-function withHours(text: string, found: readonly Found[]): Told[] {
+function withHours(text: string, found: readonly FoundContact[]): ClaimContent[] {
   const hours = hoursIn(text);
   const phones = found.filter(({ told }) => told.route === 'phone');
   const owner =
@@ -148,7 +152,7 @@ const always = new RegExp(
 );
 
 /** When a line is open, as weekly hours; null where the sentence does not say, or says what does not add up to hours. */
-export function hoursIn(text: string): { openings: Opening[]; start: number } | null {
+export function hoursIn(text: string): { openings: OpeningHours[]; start: number } | null {
   const matches = [...text.matchAll(daysThenHours)];
   const read = matches.length > 0 ? matches : [...text.matchAll(hoursThenDays)];
   const openings = read.flatMap(({ groups = {} }) => {

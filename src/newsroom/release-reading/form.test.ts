@@ -7,18 +7,18 @@ import { addDays } from '../../vocabulary/calendar/days.ts';
 import { dayAsInForm, readDay } from './dates.ts';
 import { type FormToWrite, largestFile, readForm, writeForm } from './form.ts';
 import { keyPointsOf, renderMarkdown } from './markdown.ts';
-import type { BadFileReason, Cutting } from './parsed-release.ts';
+import type { BadFileReason, ParsedRelease } from './parsed-release.ts';
 
 const model = readFileSync(new URL('fixtures/hertfordshire-2019-09-25.md', import.meta.url));
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-function read(source: Uint8Array | string): Cutting {
+function read(source: Uint8Array | string): ParsedRelease {
   const reading = readForm(typeof source === 'string' ? bytes(source) : source, 'release.md');
   assert.ok(reading.ok, JSON.stringify(reading));
   return reading.value;
 }
 
-const toWrite = ({ area, description, publishDate, title, url, body }: Cutting): FormToWrite => ({
+const toWrite = ({ area, description, publishDate, title, url, body }: ParsedRelease): FormToWrite => ({
   area: area ?? '',
   description: description ?? '',
   publishDate: publishDate ?? '',

@@ -1,8 +1,8 @@
 /** What in a release contradicts itself, is misprinted, or would not pass today. */
 
 import { weekdayDatesIn } from './dates.ts';
-import type { Claim, ClaimOf, Cutting, Place } from './parsed-release.ts';
-import { readCutting } from './sentences.ts';
+import type { Claim, ClaimOf, ParsedRelease, Place } from './parsed-release.ts';
+import { readReleaseBlocks } from './sentences.ts';
 
 export const inconsistencyKinds = [
   'parts do not add up',
@@ -23,14 +23,14 @@ export type InconsistencyKind = (typeof inconsistencyKinds)[number];
 export type Inconsistency = Place & { readonly kind: InconsistencyKind; readonly values: readonly (string | number)[] };
 
 /** Everything found, in the order of the file. */
-export function findInconsistencies(cutting: Cutting, claims: readonly Claim[]): Inconsistency[] {
+export function findInconsistencies(cutting: ParsedRelease, claims: readonly Claim[]): Inconsistency[] {
   return [
     ...sums(claims),
     ...totals(claims),
     ...weekdays(cutting),
     ...numbers(claims),
     ...powers(claims),
-    ...tooExact(claims),
+    ...overlyExactDetails(claims),
     ...emergency(claims),
     ...windows(cutting, claims),
   ].sort((one, other) => one.line - other.line);
@@ -39,7 +39,7 @@ export function findInconsistencies(cutting: Cutting, claims: readonly Claim[]):
 const ofKind = <Kind extends Claim['kind']>(claims: readonly Claim[], kind: Kind): ClaimOf<Kind>[] =>
   claims.filter((claim): claim is ClaimOf<Kind> => claim.kind === kind);
 
-const at = (
+const inconsistencyAt = (
   { part, line, sentence }: Place,
   kind: InconsistencyKind,
   ...values: (string | number)[]
@@ -66,7 +66,8 @@ function sums(claims: readonly Claim[]): Inconsistency[] {
       (part) =>
         part.kind === total.kind && part.line === total.line && part.sentence === total.sentence && part.town !== null,
     );
-    if (parts.length > 0 && sum(parts) !== value) found.push(at(total, 'parts do not add up', value, sum(parts)));
+    if (parts.length > 0 && sum(parts) !== value)
+      found.push(inconsistencyAt(total, 'parts do not add up', value, sum(parts)));
   }
 
   const bySex = ofKind(claims, 'arrests').filter(({ sex }) => sex !== null);
@@ -75,7 +76,7 @@ function sums(claims: readonly Claim[]): Inconsistency[] {
   const [first] = listed;
   const value = total && exactValue(total);
   if (first && typeof value === 'number' && sum(listed) !== value)
-    found.push(at(first, 'parts do not add up', value, sum(listed)));
+    found.push(inconsistencyAt(first, 'parts do not add up', value, sum(listed)));
   return found;
 }
 
@@ -98,22 +99,22 @@ function totals(claims: readonly Claim[]): Inconsistency[] {
 function differing(claims: readonly Counting[]): Inconsistency[] {
   const [first, ...rest] = claims.filter((claim) => exactValue(claim) !== null);
   const other = rest.find(({ count }) => count.value !== first?.count.value);
-  return first && other ? [at(other, 'two totals', first.count.value, other.count.value)] : [];
+  return first && other ? [inconsistencyAt(other, 'two totals', first.count.value, other.count.value)] : [];
 }
 
-function weekdays(cutting: Cutting): Inconsistency[] {
-  const sentences = readCutting(cutting).flatMap((block) => block.sentences);
+function weekdays(cutting: ParsedRelease): Inconsistency[] {
+  const sentences = readReleaseBlocks(cutting).flatMap((block) => block.sentences);
   const inText = sentences.flatMap(({ said, text, line, part }) =>
     weekdayDatesIn(text, cutting.publishDate)
       .filter(({ weekdayAgrees }) => !weekdayAgrees)
       .map(({ weekdaySaid, day }) =>
-        at({ sentence: said, line, part }, 'weekday and date disagree', weekdaySaid ?? '', day),
+        inconsistencyAt({ sentence: said, line, part }, 'weekday and date disagree', weekdaySaid ?? '', day),
       ),
   );
   const inFront = cutting.notes
     .filter(({ kind }) => kind === 'weekday and date disagree')
     .map(({ line, detail }) =>
-      at(
+      inconsistencyAt(
         { sentence: detail, line, part: 'front matter' },
         'weekday and date disagree',
         detail,
@@ -136,10 +137,10 @@ function numbers(claims: readonly Claim[]): Inconsistency[] {
   return ofKind(claims, 'contact').flatMap((claim) => {
     if (claim.route !== 'phone' && claim.route !== 'text message') return [];
     if (!rightLength.test(claim.value))
-      return [at(claim, 'wrong number of digits', claim.asWritten, claim.value.length)];
+      return [inconsistencyAt(claim, 'wrong number of digits', claim.asWritten, claim.value.length)];
     const service = known.find(([name]) => claim.name && name.test(claim.name));
     if (!service || service[1] === claim.value) return [];
-    return [at(claim, 'not the number of that service', claim.asWritten, service[1])];
+    return [inconsistencyAt(claim, 'not the number of that service', claim.asWritten, service[1])];
   });
 }
 
@@ -153,12 +154,12 @@ function powers(claims: readonly Claim[]): Inconsistency[] {
   const [first] = odd;
   const [said] = body;
   return first && said
-    ? [at(first, 'warrants in one place, visits in another', first.power, said.power, said.line)]
+    ? [inconsistencyAt(first, 'warrants in one place, visits in another', first.power, said.power, said.line)]
     : [];
 }
 
 /** Details by which somebody could be found: they passed once, and would not today. */
-function tooExact(claims: readonly Claim[]): Inconsistency[] {
+function overlyExactDetails(claims: readonly Claim[]): Inconsistency[] {
   const arrestTowns = ofKind(claims, 'arrests').some(({ town }) => town !== null);
   const sentences = new Map<string, ClaimOf<'person arrested'>>();
   for (const person of ofKind(claims, 'person arrested')) {
@@ -167,11 +168,11 @@ function tooExact(claims: readonly Claim[]): Inconsistency[] {
   }
   return [
     ...[...sentences.values()].map((person) =>
-      at(person, 'exact age with sex and town', person.age ?? '', person.sex ?? '', person.home ?? ''),
+      inconsistencyAt(person, 'exact age with sex and town', person.age ?? '', person.sex ?? '', person.home ?? ''),
     ),
     ...ofKind(claims, 'premises')
       .filter(({ count, town }) => town !== null && count.value === 1)
-      .map((one) => at(one, 'one premises in a town', one.town ?? '')),
+      .map((one) => inconsistencyAt(one, 'one premises in a town', one.town ?? '')),
   ];
 }
 
@@ -180,11 +181,15 @@ function emergency(claims: readonly Claim[]): Inconsistency[] {
   const [first] = contacts;
   if (!first || first.route === 'emergency') return [];
   const urgent = contacts.find(({ route }) => route === 'emergency');
-  return [urgent ? at(urgent, 'emergency number not first', first.asWritten) : at(first, 'emergency number missing')];
+  return [
+    urgent
+      ? inconsistencyAt(urgent, 'emergency number not first', first.asWritten)
+      : inconsistencyAt(first, 'emergency number missing'),
+  ];
 }
 
-function windows({ publishDate }: Cutting, claims: readonly Claim[]): Inconsistency[] {
+function windows({ publishDate }: ParsedRelease, claims: readonly Claim[]): Inconsistency[] {
   return ofKind(claims, 'window')
     .filter(({ from }) => publishDate !== null && from > publishDate)
-    .map((window) => at(window, 'window after publication', window.from, publishDate ?? ''));
+    .map((window) => inconsistencyAt(window, 'window after publication', window.from, publishDate ?? ''));
 }

@@ -81,8 +81,8 @@ async function load(): Promise<(markdown: string) => string> {
     .data('micromarkExtensions', [{ disable: { null: ['codeIndented'] } }])
     .use(parse.default)
     .use(() => (tree: Root) => {
-      plainItems(tree);
-      evenLists(tree);
+      flattenItemHeadings(tree);
+      normaliseLists(tree);
       levelHeadings(tree);
     })
     .use(toHtml.default)
@@ -106,30 +106,30 @@ const asPlainText = (markdown: string): string =>
 const isParent = (node: MarkNode): node is Parents => 'children' in node;
 
 /** A heading inside a bullet is a key point in large type: as a heading it would be announced out of any order. */
-function plainItems(node: MarkNode, inItem = false, inLink = false): void {
+function flattenItemHeadings(node: MarkNode, inItem = false, inLink = false): void {
   if (!isParent(node)) return;
   const children = node.children as MarkNode[];
   node.children = children.flatMap((child): MarkNode[] => {
-    if (child.type === 'image') return picture(child.alt, child.url, inLink);
+    if (child.type === 'image') return imageAsLink(child.alt, child.url, inLink);
     if (child.type === 'imageReference') return child.alt ? [{ type: 'text', value: child.alt }] : [];
     if (child.type === 'heading' && inItem) return [{ type: 'paragraph', children: child.children }];
     return [child];
   }) as typeof node.children;
   for (const child of node.children)
-    plainItems(child, inItem || child.type === 'listItem', inLink || child.type === 'link');
+    flattenItemHeadings(child, inItem || child.type === 'listItem', inLink || child.type === 'link');
 }
 
 /** A picture is its words and a link: loading it would tell another site who is reading. Without words it is nothing. */
-function picture(alt: string | null | undefined, url: string, inLink: boolean): PhrasingContent[] {
+function imageAsLink(alt: string | null | undefined, url: string, inLink: boolean): PhrasingContent[] {
   if (!alt?.trim()) return [];
   const words: PhrasingContent = { type: 'text', value: alt };
   return inLink ? [words] : [{ type: 'link', url, children: [words] }];
 }
 
 /** Bullets at uneven indents, or with uneven marks, are one list to a reader. */
-function evenLists(node: MarkNode): void {
+function normaliseLists(node: MarkNode): void {
   if (!isParent(node)) return;
-  for (const child of node.children) evenLists(child);
+  for (const child of node.children) normaliseLists(child);
   const merged: MarkNode[] = [];
   for (const child of node.children as MarkNode[]) {
     const last = merged.at(-1);
@@ -140,14 +140,14 @@ function evenLists(node: MarkNode): void {
   node.children = merged as typeof node.children;
   for (const child of node.children) {
     if (child.type !== 'list') continue;
-    child.children = child.children.flatMap((item) => hoisted(item));
+    child.children = child.children.flatMap((item) => liftNestedItems(item));
     child.spread = false;
     for (const item of child.children) item.spread = false;
   }
 }
 
 /** Items that only slipped to the right of the one before are its neighbours; those after "…:" are its own. */
-function hoisted(item: ListItem): ListItem[] {
+function liftNestedItems(item: ListItem): ListItem[] {
   const column = item.position?.start.column ?? 0;
   const slipped = item.children.filter(
     (child): child is List =>
@@ -191,13 +191,13 @@ const isUnsafe = (node: ElementContent): node is Element => {
   if (node.type !== 'element' || node.tagName !== 'a') return false;
   const address = String(node.properties['href'] ?? '');
   if (/^tel:/i.test(address)) {
-    const shown = phoneAddress(shownBy(node));
+    const shown = phoneAddress(visibleText(node));
     return !shown || shown !== phoneAddress(address.slice('tel:'.length));
   }
   return !/^(?:https?:\/\/|mailto:)/i.test(address);
 };
 
-const shownBy = (node: HtmlNode): string => {
+const visibleText = (node: HtmlNode): string => {
   if (node.type === 'text') return node.value;
-  return 'children' in node ? node.children.map(shownBy).join('') : '';
+  return 'children' in node ? node.children.map(visibleText).join('') : '';
 };

@@ -24,7 +24,7 @@ export type BadFile = Refused<BadFileReason> & {
 };
 
 /** A file is read in or named as bad: fits `Result<Cutting, BadFileReason>`. */
-export type Reading = Accepted<Cutting> | BadFile;
+export type Reading = Accepted<ParsedRelease> | BadFile;
 
 export const noteKinds = [
   'key missing',
@@ -44,7 +44,7 @@ export type KeptKey = { readonly key: string; readonly value: string; readonly l
 export const formKeys = ['area', 'og.description', 'publish.date', 'title', 'url'] as const;
 export type FormKey = (typeof formKeys)[number];
 
-export type Cutting = {
+export type ParsedRelease = {
   readonly fileName: string;
   /** The original file. An unedited imported release exports these bytes. */
   readonly source: Uint8Array;
@@ -77,10 +77,10 @@ export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday',
 export type Weekday = (typeof weekdays)[number];
 
 /** Open on these days between these times; "24:00" is the end of the day. */
-export type Opening = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
+export type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
 
-export const routes = ['emergency', 'police', 'phone', 'text message', 'website', 'email'] as const;
-export type Route = (typeof routes)[number];
+export const contactRoutes = ['emergency', 'police', 'phone', 'text message', 'website', 'email'] as const;
+export type ContactRoute = (typeof contactRoutes)[number];
 
 /** What was done with people, where a release gives how many: as a number or in words alone. */
 export const treatments = ['advised', 'safeguarded', 'referred', 'identified', 'spoken to'] as const;
@@ -90,7 +90,7 @@ export const powers = ['warrant', 'visit'] as const;
 export type Power = (typeof powers)[number];
 
 /** What a release says, apart from where it says so. Null: the sentence does not say. */
-export type Told =
+export type ClaimContent =
   | {
       readonly kind: 'premises';
       readonly count: Count;
@@ -122,12 +122,12 @@ export type Told =
   | { readonly kind: 'sign'; readonly text: string }
   | {
       readonly kind: 'contact';
-      readonly route: Route;
+      readonly route: ContactRoute;
       readonly name: string | null;
       /** Digits alone for a number; no scheme and no final slash for an address. */
       readonly value: string;
       readonly asWritten: string;
-      readonly hours: readonly Opening[] | null;
+      readonly hours: readonly OpeningHours[] | null;
     }
   | { readonly kind: 'social'; readonly handle: string; readonly network: string | null }
   | { readonly kind: 'people'; readonly treatment: Treatment; readonly quantity: Quantity }
@@ -135,8 +135,8 @@ export type Told =
   | { readonly kind: 'officer'; readonly rank: string; readonly name: string; readonly of: string | null }
   | { readonly kind: 'without a figure'; readonly words: string };
 
-export type ClaimKind = Told['kind'];
+export type ClaimKind = ClaimContent['kind'];
 export type ClaimOf<Kind extends ClaimKind> = Extract<Claim, { kind: Kind }>;
 
 /** `again`: the lines of later sentences that claim the same. */
-export type Claim = Told & Place & { readonly again: readonly number[] };
+export type Claim = ClaimContent & Place & { readonly again: readonly number[] };

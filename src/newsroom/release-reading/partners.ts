@@ -1,5 +1,5 @@
 /** Reads who took part: the unit, its own support, the partners, and the officer who is quoted. */
-import type { Told } from './parsed-release.ts';
+import type { ClaimContent } from './parsed-release.ts';
 
 const lead = new RegExp(
   '\\b(?:supported by|assisted by|joined by|accompanied by|alongside|in (?:partnership|co-?operation|' +
@@ -59,14 +59,14 @@ const never = new RegExp(
 );
 
 /** Partners of a sentence, split where both sides of an "and" are organisations of their own. */
-export function partnersIn(text: string): Told[] {
-  const told: Told[] = [];
+export function partnersIn(text: string): ClaimContent[] {
+  const told: ClaimContent[] = [];
   let read = 0;
   for (const match of text.matchAll(lead)) {
     if (match.index < read) continue;
     if (/\b(?:not|never) $/.test(text.slice(0, match.index))) continue;
     let at = match.index + match[0].length;
-    const found: Told[] = [];
+    const found: ClaimContent[] = [];
     for (;;) {
       at += sticky(from, text, at)?.length ?? 0;
       const ours = sticky(possessive, text, at);
@@ -97,7 +97,7 @@ export function partnersIn(text: string): Told[] {
 }
 
 /** An item of a list of partners. */
-export function partnerItem(text: string): Told | null {
+export function partnerItem(text: string): ClaimContent | null {
   const name = text.replace(/[;,.]$/, '').replace(/,? and$/, '');
   if (!/^(?:The |the )?[A-Z]/.test(name) || name.split(' ').length > 12 || /[:@\d]/.test(name)) return null;
   return { kind: 'partner', name: bareName(name), own: false };
@@ -132,8 +132,8 @@ const unit = new RegExp(
 );
 
 /** The unit that a release is about: its operation's name where it bears one. Not a unit that only lent support. */
-export function unitsIn(text: string): Told[] {
-  return [...text.matchAll(unit)].flatMap((match): Told[] => {
+export function unitsIn(text: string): ClaimContent[] {
+  return [...text.matchAll(unit)].flatMap((match): ClaimContent[] => {
     const before = text.slice(Math.max(0, match.index - 40), match.index);
     if (/\b(?:by|with|alongside|and|from|of) $|, $/.test(before)) return [];
     const name = match.groups?.['name'] ?? match.groups?.['unit'];
@@ -157,7 +157,7 @@ const spoken = new RegExp(
 );
 
 /** Who is quoted, with rank. */
-export function officersIn(text: string): Told[] {
+export function officersIn(text: string): ClaimContent[] {
   const found = (speaks.exec(text) ?? spoken.exec(text))?.groups;
   if (!found) return [];
   return [{ kind: 'officer', rank: found['rank'] ?? '', name: found['name'] ?? '', of: found['of']?.trim() ?? null }];

@@ -1,6 +1,6 @@
 /** Reads which premises were visited, under what power, and how many people were spoken to, advised or safeguarded. */
 import { type Counted, countsIn, isCounty, isGeneral, numberPattern, placesAfter, readNumber } from './counts.ts';
-import type { Power, Told, Treatment } from './parsed-release.ts';
+import type { ClaimContent, Power, Treatment } from './parsed-release.ts';
 
 const filler =
   '(?: (?:to|at|by|of|in|a|the|these|total|all|some|them|each|were|was|been|have|has|also|made|paid|' +
@@ -41,8 +41,8 @@ function chainsOf(text: string, counted: readonly Counted[]): Counted[][] {
 }
 
 /** Premises at which a sentence says that somebody arrived. Nothing where the verb is not plainly theirs. */
-export function premisesIn(text: string, area: string | null): Told[] {
-  const told: Told[] = [];
+export function premisesIn(text: string, area: string | null): ClaimContent[] {
+  const told: ClaimContent[] = [];
   let open: Power | null = null;
   for (const chain of chainsOf(text, countsIn(text))) {
     const [first] = chain;
@@ -78,7 +78,7 @@ function toPremises(
   { count, noun, towns, elliptic, start, end }: Counted,
   area: string | null,
   power: Power,
-): Told {
+): ClaimContent {
   // "In Denby, four addresses were visited."
   const ahead = /^(?:In|At) /.test(text) ? placesAfter(` ${text.charAt(0).toLowerCase()}${text.slice(1)}`, 0) : null;
   const opens = ahead && text.slice(ahead.end - 1, start) === ', ' ? ahead.towns : [];
@@ -119,8 +119,8 @@ const visitSaid = new RegExp(
 );
 
 /** Which power of entry a sentence speaks of, and how many warrants where it says. */
-export function powersIn(text: string): Told[] {
-  const warrants: Told[] = [...text.matchAll(warrantSaid)].map(({ groups = {} }) => {
+export function powersIn(text: string): ClaimContent[] {
+  const warrants: ClaimContent[] = [...text.matchAll(warrantSaid)].map(({ groups = {} }) => {
     const value = readNumber(groups['number'] ?? groups['number2'] ?? '');
     return {
       kind: 'power',
@@ -160,7 +160,7 @@ const follows: readonly (readonly [Treatment, RegExp])[] = [
 ];
 
 /** How many people were spoken to, advised, safeguarded, referred or identified: in figures or in words alone. */
-export function peopleIn(text: string): Told[] {
+export function peopleIn(text: string): ClaimContent[] {
   const counted = countsIn(text)
     .filter(({ of, elliptic, noun }) => of === 'people' && !elliptic && !/\b(?:further|more|other)\b/.test(noun))
     .map(({ count, start, end, noun }) => ({ quantity: count, start, end, noun }));
@@ -177,6 +177,6 @@ export function peopleIn(text: string): Told[] {
     for (const [treatment, lead] of leads) if (lead.test(before)) found.add(treatment);
     for (const [treatment, follow] of follows) if (follow.test(after)) found.add(treatment);
     if (!/victim/.test(noun)) found.delete('identified');
-    return [...found].map((treatment): Told => ({ kind: 'people', treatment, quantity }));
+    return [...found].map((treatment): ClaimContent => ({ kind: 'people', treatment, quantity }));
   });
 }

@@ -1,5 +1,5 @@
 /** A release as blocks and sentences, each with its line: what the rules of extraction read, without Markdown. */
-import type { Cutting, Part } from './parsed-release.ts';
+import type { ParsedRelease, Part } from './parsed-release.ts';
 
 export type Sentence = {
   /** As written, Markdown apart: what a claim cites. */
@@ -72,7 +72,7 @@ export function countKeyPoints(blocks: readonly Block[]): number {
 }
 
 /** Everything that a release says, in the order of the file: title, description, key points, body. */
-export function readCutting({ title, description, lineOf, body, bodyLine }: Cutting): Block[] {
+export function readReleaseBlocks({ title, description, lineOf, body, bodyLine }: ParsedRelease): Block[] {
   const blocks = readBlocks(body, bodyLine);
   const points = countKeyPoints(blocks);
   return [
@@ -228,7 +228,7 @@ export function saysOtherTime(text: string, published: string | null): boolean {
 }
 
 /** Whether its figures are not this release's, being of another time or of the whole nation: they are left out. */
-export const saysOtherwise = (text: string, published: string | null): boolean =>
+export const isAboutAnotherTimeOrPlace = (text: string, published: string | null): boolean =>
   saysOtherTime(text, published) || anotherPlace.test(text);
 
 /** The part of a sentence before it compares: "eight were visited, compared with five last year". */

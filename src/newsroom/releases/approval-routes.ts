@@ -5,7 +5,7 @@ import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { forgetNews } from '../publication/routes.ts';
+import { clearNewsCache } from '../publication/routes.ts';
 import {
   addPublication,
   addWithdrawal,
@@ -16,7 +16,7 @@ import {
 import { checkNames, isCompared } from '../release-check/name-check.ts';
 import { ApproveForm, CorrectForm, SeenForm, SendBackForm, WithdrawForm } from './forms.ts';
 import { approvePage, correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
-import { isOut, type Judged, judge, readWhole, shareWords } from './reading.ts';
+import { buildShareText, type CheckedRelease, checkRelease, isPublicNow, readReleaseDetails } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import {
   type ActKind,
@@ -36,11 +36,11 @@ import {
 
 import { answerChange } from './routes.ts';
 import { addAct, getRelease, getRevision, listActs, lockRelease, type Release, saveRelease } from './store.ts';
-import { isBorneOut, type PublicText, sourcesOf } from './text.ts';
+import { hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
 
 const Path = z.object({ id: z.uuid() });
 
-export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
+export async function approvalRoutes(app: App, parts: AreaParts): Promise<void> {
   app.post('/releases/:id/submit', may('release.write', Path), async (request, reply) => {
     const form = readForm(SeenForm, request.body);
     const before = await getRelease(request.db, request.params.id);
@@ -49,11 +49,11 @@ export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
     const ready = submit(before, { seen, borneOut: true, over: true }).ok;
     const checked = await checkNames(request, parts.keys, before, ready);
     if (!checked.ok) return answerChange(request, reply, parts, checked);
-    const submitted = await act(request, 'submitted', null, async (release, tx) => {
-      const judged = await judge(tx, release, request.now);
+    const submitted = await applyAct(request, 'submitted', null, async (release, tx) => {
+      const judged = await checkRelease(tx, release, request.now);
       return submit(release, {
         seen,
-        borneOut: mayGoOut(release, judged, request.now),
+        borneOut: isPublishable(release, judged, request.now),
         over: isOperationOver(judged.signed),
       });
     });
@@ -75,10 +75,10 @@ export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
     });
     const checked = await checkNames(request, parts.keys, release, could.ok);
     if (!checked.ok) return answerChange(request, reply, parts, checked);
-    const approved = await act(request, 'approved', note || null, async (current, tx) =>
+    const approved = await applyAct(request, 'approved', note || null, async (current, tx) =>
       approve(current, await listActs(tx, current.id), request.actor, {
         seen: revision,
-        borneOut: mayGoOut(current, await judge(tx, current, request.now), request.now),
+        borneOut: isPublishable(current, await checkRelease(tx, current, request.now), request.now),
       }),
     );
     return answerChange(request, reply, parts, approved);
@@ -94,7 +94,7 @@ export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
     const again = (errors: FormErrors) => reply.page('platform/form', sendBackPage(release, typed, errors));
     const form = readForm(SendBackForm, typed);
     if (!form.ok) return again(form.errors);
-    const sent = await act(request, 'sent back', form.values.note, async (current) =>
+    const sent = await applyAct(request, 'sent back', form.values.note, async (current) =>
       sendBack(current, form.values.revision),
     );
     // The form keeps the note, so that the member can decide again on the current text.
@@ -109,15 +109,16 @@ export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
   async function publishing(
     request: Request,
   ): Promise<((errors: FormErrors) => ReturnType<typeof publishPage>) | undefined> {
-    const { release, said, told, publication } = await readWhole(
-      request.db,
-      (request.params as { id: string }).id,
-      request,
-    );
+    const {
+      release,
+      said,
+      told: publishable,
+      publication,
+    } = await readReleaseDetails(request.db, (request.params as { id: string }).id, request);
     if (!said || release.state !== 'approved') return undefined;
     const link = `${parts.origin}/news/${publication?.slug ?? slugOf(said.title)}`;
-    const share = await shareWords(said, told, link);
-    const shown = { link, share, now: request.now, isOut: isOut(publication, request.now) };
+    const share = await buildShareText(said, publishable, link);
+    const shown = { link, share, now: request.now, isOut: isPublicNow(publication, request.now) };
     return (errors) => publishPage(release, shown, errors);
   }
 
@@ -134,10 +135,10 @@ export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
     );
     if (!checked.ok) return answerChange(request, reply, parts, checked);
     const first = before.publishedRevision === null;
-    const published = await act(request, first ? 'published' : 'corrected', null, async (release, tx) =>
+    const published = await applyAct(request, first ? 'published' : 'corrected', null, async (release, tx) =>
       publishNow(request, tx, release, seen, parts.origin),
     );
-    if (published.ok) forgetNews(parts);
+    if (published.ok) clearNewsCache(parts);
     return answerChange(request, reply, parts, published);
   });
 
@@ -151,7 +152,7 @@ export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
       reply.page('platform/form', correctPage(release, request.body as Answers, errors));
     const form = readForm(CorrectForm, request.body);
     if (!form.ok) return again(form.errors);
-    const begun = await act(request, 'correction begun', form.values.note, async (current) =>
+    const begun = await applyAct(request, 'correction begun', form.values.note, async (current) =>
       beginCorrection(current, form.values.note),
     );
     if (!begun.ok) return again(refusalErrors[begun.refusal]);
@@ -166,7 +167,7 @@ export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
 
   app.post('/releases/:id/give-up', may('release.write', Path), async (request, reply) => {
     const form = readForm(SeenForm, request.body);
-    const givenUp = await act(request, 'correction given up', null, async (release, tx) => {
+    const givenUp = await applyAct(request, 'correction given up', null, async (release, tx) => {
       if (release.correction !== null && (!form.ok || form.values.revision !== release.revision))
         return refuse('changed since');
       if (release.publishedRevision === null) return refuse('no correction');
@@ -190,7 +191,7 @@ export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
     const form = readForm(WithdrawForm, request.body);
     if (!form.ok) return again(form.errors);
     const { why } = form.values;
-    const withdrawn = await act(request, 'withdrawn', why, async (current, tx) => {
+    const withdrawn = await applyAct(request, 'withdrawn', why, async (current, tx) => {
       const gone = withdraw(current);
       if (!gone.ok) return gone;
       const publication = await findPublication(tx, current.id);
@@ -198,23 +199,23 @@ export async function judgingRoutes(app: App, parts: AreaParts): Promise<void> {
         id: current.id,
         slug: publication?.slug ?? null,
         at: request.now,
-        hadBeenPublic: isOut(publication, request.now),
+        hadBeenPublic: isPublicNow(publication, request.now),
         by: request.actor.memberId,
         why,
       });
       return gone;
     });
-    if (withdrawn.ok) forgetNews(parts);
+    if (withdrawn.ok) clearNewsCache(parts);
     return answerChange(request, reply, parts, withdrawn);
   });
 }
 
 /** Whether no finding blocks, and no unexplained word is a name of the case. */
-const mayGoOut = (release: Release, { said, findings, compared }: Judged, now: Date): boolean =>
-  said !== undefined && isBorneOut(findings) && isCompared(release, compared, now);
+const isPublishable = (release: Release, { said, findings, compared }: CheckedRelease, now: Date): boolean =>
+  said !== undefined && hasNoBlockingFinding(findings) && isCompared(release, compared, now);
 
 /** One step of a release under lock: decides on current data, saves the result and records who did it. */
-async function act<Refusal extends string>(
+async function applyAct<Refusal extends string>(
   request: Request,
   kind: ActKind,
   note: string | null,
@@ -243,24 +244,24 @@ async function publishNow(
   seen: number,
   origin: string,
 ): Promise<Result<Release, PublishRefusal>> {
-  const whole = await readWhole(tx, release.id, { now, today });
-  const { acts, signed, told, findings, said, overtaken, publication } = whole;
+  const whole = await readReleaseDetails(tx, release.id, { now, today });
+  const { acts, signed, told: publishable, findings, said, overtaken, publication } = whole;
   const decided = publish(release, acts, seen, {
-    borneOut: mayGoOut(release, whole, now),
+    borneOut: isPublishable(release, whole, now),
     pinned: release.cuttingId !== null || signed?.digest === release.returnDigest,
     over: isOperationOver(signed),
     overtaken,
   });
   if (!decided.ok || !said) return decided.ok ? refuse('not borne out') : decided;
 
-  const out = isOut(publication, now) ? publication : undefined;
+  const out = isPublicNow(publication, now) ? publication : undefined;
   const showing = out ?? {
     publishedAt: now,
     embargoUntil: release.embargoUntil && release.embargoUntil > now ? release.embargoUntil : null,
   };
   const { importedFrom } = release;
   const next: Omit<Publication, 'slug' | 'shareText'> = {
-    ...wordsOf(said),
+    ...pickPublicText(said),
     id: release.id,
     version: (publication?.version ?? 0) + 1,
     sources: sourcesOf(findings),
@@ -276,14 +277,14 @@ async function publishNow(
     ],
     changedAt: now,
   };
-  const share = (slug: string): Promise<string> => shareWords(said, told, `${origin}/news/${slug}`);
+  const share = (slug: string): Promise<string> => buildShareText(said, publishable, `${origin}/news/${slug}`);
   if (publication)
     await replacePublication(tx, { ...next, slug: publication.slug, shareText: await share(publication.slug) });
   else await addPublication(tx, next, share);
   return accept(decided.value);
 }
 
-const wordsOf = ({ title, area, description, keyPoints, body, quotes }: PublicText) => ({
+const pickPublicText = ({ title, area, description, keyPoints, body, quotes }: PublicText) => ({
   title,
   area,
   description,

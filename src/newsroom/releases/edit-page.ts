@@ -5,35 +5,35 @@ import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { mostQuotes } from './forms.ts';
 import { embargoFields } from './pages.ts';
-import type { Who } from './release.ts';
+import type { ReleaseActor } from './release.ts';
 import type { Release } from './store.ts';
 
 const addressOf = ({ id }: Release): string => `/staff/releases/${id}`;
 
-export type Panel = readonly { readonly placeholder: string; readonly says: string; readonly what: string }[];
+export type PlaceholderList = readonly { readonly placeholder: string; readonly says: string; readonly what: string }[];
 
-export type Editing = {
+export type EditPageData = {
   readonly release: Release;
   /** What each placeholder says now. */
-  readonly panel: Panel;
+  readonly panel: PlaceholderList;
   /** Whether everybody can read it already, so that no embargo can be set. */
   readonly isOut: boolean;
-  readonly who: Who;
+  readonly who: ReleaseActor;
 };
 
 /** What another saved while this person wrote, field by field. */
-export type Theirs = { readonly by: string; readonly at: Date; readonly text: Readonly<Record<string, string>> };
+export type OtherVersion = { readonly by: string; readonly at: Date; readonly text: Readonly<Record<string, string>> };
 
 export function editPage(
-  { release, panel, isOut, who }: Editing,
+  { release, panel, isOut, who }: EditPageData,
   typed: Answers = {},
   errors: FormErrors = {},
-  theirs?: Theirs,
+  theirs?: OtherVersion,
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   const imported = release.cuttingId !== null;
   const fields = [
-    ...(imported ? besideFields(ask, release) : textFields(ask, release)),
+    ...(imported ? importedReleaseFields(ask, release) : textFields(ask, release)),
     ...(release.correction === null
       ? []
       : [
@@ -60,7 +60,7 @@ export function editPage(
   };
 }
 
-function warningFor({ state, agencyId, approval }: Release, who: Who): string | undefined {
+function warningFor({ state, agencyId, approval }: Release, who: ReleaseActor): string | undefined {
   if (state === 'approved')
     return 'It has been approved. When you save, it is a draft again and must be approved anew.';
   if (state === 'submitted') return 'It waits for approval. When you save, it is a draft again.';
@@ -111,7 +111,7 @@ function quoteFields(ask: FieldBuilder, { quotes }: Release, index: number): Fie
   ];
 }
 
-const besideFields = (ask: FieldBuilder, release: Release): Field[] => [
+const importedReleaseFields = (ask: FieldBuilder, release: Release): Field[] => [
   ask.words('cautions', 'What would not pass today', {
     value: release.cautions.join('\n'),
     most: 4_000,

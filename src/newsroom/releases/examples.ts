@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Agency, grant, type Member } from '../../identity/agencies/index.ts';
 import { addOperation } from '../../operations/weeks/examples.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { digestOf } from '../../returns/return.ts';
+import { calculateDigest } from '../../returns/return.ts';
 import type { SignedReturn } from '../../vocabulary/figures.ts';
 import { newId, type OperationId, type ReleaseId } from '../../vocabulary/ids.ts';
 import { addPublication as insertPublication, type Publication } from '../publication/store.ts';
@@ -24,7 +24,7 @@ export async function addSignedReturn(
   const id = newId();
   const { version, stage, facts, figures } = signed;
   const definitions = '2026';
-  const digest = digestOf({ operationId: operation, version, stage, definitions, facts, figures });
+  const digest = calculateDigest({ operationId: operation, version, stage, definitions, facts, figures });
   await sql`insert into returns (id, operation_id, version, stage, definitions, facts, figures, made_by, made_at)
     values (${id}, ${operation}, ${version}, ${stage}, ${definitions}, ${JSON.stringify(facts)}, ${JSON.stringify(figures)}, ${member.id}, ${at})`.execute(
     db,
@@ -35,7 +35,7 @@ export async function addSignedReturn(
 }
 
 /** Lets another agency take part in the operation. */
-export const letPartnerIn = (db: Db, operationId: string, agency: Agency, by: Member): Promise<void> =>
+export const addPartner = (db: Db, operationId: string, agency: Agency, by: Member): Promise<void> =>
   grant(db, [
     {
       relation: 'partner',
@@ -133,7 +133,7 @@ export async function addNewsroom({ db, agency, member }: Makers, counted: Signe
   const elsewhere = await agency('police force', { name: 'Farmoor Police' });
   const analyst = await member(force, ['analyst'], 'Ana Lyst');
   const signed = await addSignedReturn(db, counted, { agency: force, member: analyst });
-  await letPartnerIn(db, signed.operationId, council, analyst);
+  await addPartner(db, signed.operationId, council, analyst);
   return {
     force,
     council,

@@ -57,9 +57,9 @@ const Lines = (most: number, longest: number, tooMany: string) =>
       .refine((lines) => lines.every((one) => one.length <= longest), `Keep each line to ${longest} characters`),
   );
 
-const Base = z.coerce.number().int().min(1).max(1_000_000);
+const RevisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 /** The revision that the member saw when they decided. */
-export const SeenForm = z.object({ revision: Base });
+export const SeenForm = z.object({ revision: RevisionNumber });
 
 const numbers = Array.from({ length: mostQuotes }, (_, index) => index + 1);
 const quoteFields = Object.fromEntries(
@@ -100,7 +100,7 @@ const embargoUntil = ({ embargo, embargoTime }: Embargoed): Date | null =>
 
 export const EditForm = z
   .object({
-    base: Base,
+    base: RevisionNumber,
     title: Line('Enter a title', 300),
     area: Line('Enter the area', 80).refine((text) => !/[{}]/.test(text), braces),
     description: Line('Enter a description, a sentence or two', 500),
@@ -144,9 +144,9 @@ function quoteIn(form: Readonly<Record<string, unknown>>, number: number): Quote
 }
 
 /** The editable parts of an imported release: our cautions and correction, and when it is shown. */
-export const BesideForm = z
+export const ImportedReleaseForm = z
   .object({
-    base: Base,
+    base: RevisionNumber,
     cautions: Lines(20, 300, 'Use 20 cautions or fewer'),
     correction: z.preprocess(tidy, OptionalText(500)),
     ...embargoFields,

@@ -2,7 +2,7 @@
 
 import type { App } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { judgingRoutes } from './approval-routes.ts';
+import { approvalRoutes } from './approval-routes.ts';
 import { newsroomRoutes as writingRoutes } from './routes.ts';
 
 export { exportPublished, newsPublicRoutes } from '../publication/routes.ts';
@@ -11,9 +11,9 @@ export { up as nameChecksMigration } from './migrations/0100-name-checks.ts';
 export { up as publishedAfterLastDayMigration } from './migrations/0102-published-after-the-last-day.ts';
 export { newsroomPolicy } from './policy.ts';
 export { exportRelease } from './reading.ts';
-export { newsroomPlace } from './routes.ts';
+export { newsroomHomeItems as newsroomPlace } from './routes.ts';
 
 export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> {
   await writingRoutes(app, parts);
-  await judgingRoutes(app, parts);
+  await approvalRoutes(app, parts);
 }

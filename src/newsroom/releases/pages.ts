@@ -8,11 +8,11 @@ import type { Model } from '../../platform/rendering/views.ts';
 import type { CertifiedReturn, SignedReturnHead } from '../../returns/index.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import type { Decision, Told, Withholding } from '../drafting/public-figures.ts';
+import type { Decision, PublishableReturn, Withholding } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
-import type { Act, Standing, State } from './release.ts';
-import type { Head, Release, Shelf } from './store.ts';
-import type { Found } from './text.ts';
+import type { Act, ReleaseStatus, State } from './release.ts';
+import type { Release, ReleaseFilter, ReleaseSummary } from './store.ts';
+import type { ReleaseFinding } from './text.ts';
 
 export const stateWords: Record<State, { readonly text: string; readonly tag: string }> = {
   draft: { text: 'Draft', tag: 'grey' },
@@ -21,16 +21,16 @@ export const stateWords: Record<State, { readonly text: string; readonly tag: st
   published: { text: 'Published', tag: 'green' },
   withdrawn: { text: 'Withdrawn', tag: 'red' },
 };
-const shelves: readonly State[] = ['draft', 'submitted', 'approved', 'published', 'withdrawn'];
+const listedStates: readonly State[] = ['draft', 'submitted', 'approved', 'published', 'withdrawn'];
 
-const embargoed = ({ embargoUntil }: Pick<Standing, 'embargoUntil'>, now: Date): string =>
+const embargoWords = ({ embargoUntil }: Pick<ReleaseStatus, 'embargoUntil'>, now: Date): string =>
   embargoUntil && embargoUntil > now ? `embargo until ${formatMoment(embargoUntil)}` : '';
 
-type Listed = {
-  readonly shelf: Shelf;
+type ReleaseList = {
+  readonly shelf: ReleaseFilter;
   readonly page: number;
   readonly now: Date;
-  readonly releases: readonly Head[];
+  readonly releases: readonly ReleaseSummary[];
   readonly counts: ReadonlyMap<State, number>;
   readonly areas: readonly string[];
   readonly names: ReadonlyMap<string, string>;
@@ -38,7 +38,7 @@ type Listed = {
   readonly unwritten: number;
 };
 
-export function newsroomPage({ shelf, page, now, releases, counts, areas, names, unwritten }: Listed): Model {
+export function newsroomPage({ shelf, page, now, releases, counts, areas, names, unwritten }: ReleaseList): Model {
   const { area, words } = shelf;
   const address = (state: State | undefined, number?: number): string =>
     withQuery('/staff/newsroom', { state, area, words, page: number });
@@ -52,7 +52,7 @@ export function newsroomPage({ shelf, page, now, releases, counts, areas, names,
     unwritten,
     shelf,
     areas,
-    shelves: [undefined, ...shelves].map((state) => ({
+    shelves: [undefined, ...listedStates].map((state) => ({
       text: state ? stateWords[state].text : 'All',
       count: state ? (counts.get(state) ?? 0) : all,
       href: address(state),
@@ -73,7 +73,7 @@ export function newsroomPage({ shelf, page, now, releases, counts, areas, names,
               release.correction === null
                 ? stateWords[release.state].text
                 : `Correction: ${stateWords[release.state].text.toLowerCase()}`,
-              embargoed(release, now),
+              embargoWords(release, now),
             ]
               .filter(Boolean)
               .join(', '),
@@ -139,28 +139,28 @@ export const shownWithheld = (withheld: readonly Withholding[]): Model[] =>
     })),
   }));
 
-const approvalWords: Record<Standing['approval'], string> = {
+const approvalWords: Record<ReleaseStatus['approval'], string> = {
   'another agency': 'Somebody of another agency than those who write must approve it.',
   'another person': 'Somebody other than those who write must approve it.',
 };
 
-export type Drafting = {
+export type DraftMaterial = {
   readonly signed: CertifiedReturn;
   readonly policy: PublicationPolicy;
-  readonly told: Told;
+  readonly told: PublishableReturn;
 };
 
 /** The rule that waits for a named person's decision, where names wait for it. */
-export const openDecision = ({ policy, told }: Drafting): string | undefined =>
-  told.unnamed.length > 0 ? policy.rules.find(({ when }) => when === 'not decided by name')?.name : undefined;
+export const findOpenDecision = ({ policy, told: publishable }: DraftMaterial): string | undefined =>
+  publishable.unnamed.length > 0 ? policy.rules.find(({ when }) => when === 'not decided by name')?.name : undefined;
 
-export function draftPage(drafting: Drafting, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const { signed, policy, told } = drafting;
+export function draftPage(drafting: DraftMaterial, typed: Answers = {}, errors: FormErrors = {}): Model {
+  const { signed, policy, told: publishable } = drafting;
   const ask = new FieldBuilder(typed, errors);
-  const rule = openDecision(drafting);
+  const rule = findOpenDecision(drafting);
   const fields: Field[] = rule
     ? [
-        ask.yesNo('named', `Name ${listOf(told.unnamed)}?`, {
+        ask.yesNo('named', `Name ${listOf(publishable.unnamed)}?`, {
           hint: `The rule "${rule}" leaves this to a named person. Without a decision they are "other partners".`,
           value: 'no',
         }),
@@ -180,7 +180,7 @@ export function draftPage(drafting: Drafting, typed: Answers = {}, errors: FormE
     fields,
     policy: { name: policy.name, from: policy.from },
     approval: approvalWords[policy.approval],
-    withheld: shownWithheld(told.withheld),
+    withheld: shownWithheld(publishable.withheld),
   };
 }
 
@@ -241,11 +241,11 @@ export function sendBackPage(release: Release, typed: Answers = {}, errors: Form
   );
 }
 
-type Publishing = { readonly link: string; readonly share: string; readonly now: Date; readonly isOut: boolean };
+type PublishPageData = { readonly link: string; readonly share: string; readonly now: Date; readonly isOut: boolean };
 
 export const publishPage = (
   release: Release,
-  { link, share, now, isOut }: Publishing,
+  { link, share, now, isOut }: PublishPageData,
   errors: FormErrors = {},
 ): Model =>
   actPage(
@@ -320,7 +320,12 @@ export function withdrawPage(
 }
 
 /** Why words typed by hand may stand, or where a claim comes from. */
-export function justifyPage(release: Release, finding: Found, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function justifyPage(
+  release: Release,
+  finding: ReleaseFinding,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
   const known = finding.justified;
   const ask = new FieldBuilder(typed, errors);
   const claim = finding.must === 'give a source';

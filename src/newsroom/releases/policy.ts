@@ -3,12 +3,12 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 const ofOwnOperation = 'operation_id = any ((select ctx.partner_operations())::uuid[])';
 /** Press of the agency that wrote it, or of a partner in its operation. */
-const concerned = {
+const concernedAgencies = {
   sql: `agency_id = (select ctx.agency()) or ${ofOwnOperation}`,
   words: 'their own agency drafted it, or takes part in the operation that it is about',
 } as const;
 /** Nobody drafts in another agency's name, or about an operation of other agencies. */
-const asOwn = {
+const ownAgencyOnly = {
   sql: `agency_id = (select ctx.agency()) and (operation_id is null or ${ofOwnOperation})`,
   words: 'it is in their own agency’s name, and about no operation that their agency takes no part in',
 } as const;
@@ -56,8 +56,8 @@ export const newsroomPolicy: AreaPolicy = {
     looks: { none: 'words made to be published' },
     tables: { releases: { owner: { column: 'agency_id' } } },
     rules: [
-      { roles: ['press'], relation: concerned, purpose: 'publication', verbs: ['read', 'change'] },
-      { roles: ['press'], relation: asOwn, purpose: 'publication', verbs: ['add'] },
+      { roles: ['press'], relation: concernedAgencies, purpose: 'publication', verbs: ['read', 'change'] },
+      { roles: ['press'], relation: ownAgencyOnly, purpose: 'publication', verbs: ['add'] },
     ],
     actions: {
       'release.read': ['read', 'publication'],

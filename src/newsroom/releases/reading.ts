@@ -14,31 +14,31 @@ import {
   type SignedReturnHead,
 } from '../../returns/index.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import type { Decision, Told } from '../drafting/public-figures.ts';
+import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
-import { type KeptCutting, webAddress } from '../imported-releases/imported-release.ts';
+import { type ImportedRelease, webAddress } from '../imported-releases/imported-release.ts';
 import { cautionsFor } from '../imported-releases/policy-today.ts';
-import { getCutting } from '../imported-releases/store.ts';
+import { getImportedRelease } from '../imported-releases/store.ts';
 import { markdownFile } from '../publication/pages.ts';
 import { findPublication, findWithdrawal, type Publication } from '../publication/store.ts';
-import { type Editing, editPage, type Panel } from './edit-page.ts';
+import { type EditPageData, editPage, type PlaceholderList } from './edit-page.ts';
 import { answersOf, merge } from './forms.ts';
-import type { Drafting } from './pages.ts';
+import type { DraftMaterial } from './pages.ts';
 import { isPublic, type Overtaken, slugOf } from './release.ts';
-import { releasePage, type Whole } from './release-page.ts';
+import { type ReleaseDetails, releasePage } from './release-page.ts';
 import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
 import {
+  addNameFindings,
+  applyReleasePolicy,
+  checkReleaseText,
   escaped,
-  findingsIn,
   findPolicyInForce,
+  loadDrafting,
   type PublicText,
   previewOf,
   publicTextOf,
-  sayTitle,
+  renderTitle,
   toHtml,
-  toldBy,
-  withNames,
-  wording,
 } from './text.ts';
 
 type Db = Reader<AnyTables>;
@@ -58,10 +58,10 @@ export async function findSigned(db: Db, { returnId }: Release): Promise<Certifi
   }
 }
 
-export type Judged = Pick<Whole, 'signed' | 'told' | 'findings' | 'said' | 'preview' | 'compared'>;
+export type CheckedRelease = Pick<ReleaseDetails, 'signed' | 'told' | 'findings' | 'said' | 'preview' | 'compared'>;
 
 /** Checks the text of a release against its figures and the latest name comparison. Imported releases are not checked. */
-export async function judge(db: Db, release: Release, now: Date): Promise<Judged> {
+export async function checkRelease(db: Db, release: Release, now: Date): Promise<CheckedRelease> {
   const signed = await findSigned(db, release);
   if (!signed) {
     const { title, area, description, keyPoints, body, quotes, correction } = release;
@@ -70,12 +70,15 @@ export async function judge(db: Db, release: Release, now: Date): Promise<Judged
       ? { signed, told: null, findings: [], said, preview: await plainPreview(said), compared: undefined }
       : { signed, told: null, findings: [], said: undefined, preview: {}, compared: undefined };
   }
-  const told = await toldBy(release, signed);
+  const publishable = await applyReleasePolicy(release, signed);
   const compared = await findNameCheck(db, release);
-  const found = await findingsIn(release, told, firstReadOn(release, now));
-  const findings = await withNames(found, compared?.places ?? [], release);
-  const [said, preview] = await Promise.all([publicTextOf(release, told), previewOf(release, told, findings)]);
-  return { signed, told, findings, said, preview, compared };
+  const found = await checkReleaseText(release, publishable, firstReadOn(release, now));
+  const findings = await addNameFindings(found, compared?.places ?? [], release);
+  const [said, preview] = await Promise.all([
+    publicTextOf(release, publishable),
+    previewOf(release, publishable, findings),
+  ]);
+  return { signed, told: publishable, findings, said, preview, compared };
 }
 
 async function plainPreview({
@@ -85,7 +88,7 @@ async function plainPreview({
   keyPoints,
   body,
   correction,
-}: PublicText): Promise<Whole['preview']> {
+}: PublicText): Promise<ReleaseDetails['preview']> {
   const points = keyPoints.map((point, index) => [`point-${index}`, escaped(point)]);
   return {
     title: escaped(title),
@@ -98,16 +101,19 @@ async function plainPreview({
 }
 
 /** The latest return of the same operation, where it is not the one that the release is pinned to. */
-export async function findLater(db: Db, { operationId, returnId }: Release): Promise<SignedReturnHead | undefined> {
+export async function findLaterReturn(
+  db: Db,
+  { operationId, returnId }: Release,
+): Promise<SignedReturnHead | undefined> {
   if (operationId === null) return undefined;
   const latest = (await listSignedReturns(db, { operationId })).find((head) => head.latest);
   return latest?.id === returnId ? undefined : latest;
 }
 
 /** What has changed under the text since it was drafted. */
-export async function overtakenBy(db: Db, release: Release, today: string): Promise<Overtaken> {
+export async function findOvertaken(db: Db, release: Release, today: string): Promise<Overtaken> {
   if (release.cuttingId !== null) return {};
-  const later = await findLater(db, release);
+  const later = await findLaterReturn(db, release);
   const policy = await findPolicyInForce(today);
   return {
     ...(later && { figures: later.version }),
@@ -116,12 +122,16 @@ export async function overtakenBy(db: Db, release: Release, today: string): Prom
 }
 
 /** Everything about one release except display-only data. Not found for members whom it does not concern. */
-export async function readWhole(db: Db, id: string, { now, today }: Pick<Request, 'now' | 'today'>): Promise<Whole> {
+export async function readReleaseDetails(
+  db: Db,
+  id: string,
+  { now, today }: Pick<Request, 'now' | 'today'>,
+): Promise<ReleaseDetails> {
   const release = await getRelease(db, id);
   const acts = await listActs(db, id);
   const publication = await findPublication(db, id);
-  const overtaken = await overtakenBy(db, release, today);
-  return { release, acts, publication, overtaken, ...(await judge(db, release, now)) };
+  const overtaken = await findOvertaken(db, release, today);
+  return { release, acts, publication, overtaken, ...(await checkRelease(db, release, now)) };
 }
 
 /** The page of one release. */
@@ -131,8 +141,8 @@ export async function showRelease(
   { now, today, actor }: Pick<Request, 'now' | 'today' | 'actor'>,
   errors: FormErrors = {},
 ): Promise<Model> {
-  const whole = await readWhole(db, id, { now, today });
-  const { release, acts, publication, told, said, findings } = whole;
+  const whole = await readReleaseDetails(db, id, { now, today });
+  const { release, acts, publication, told: publishable, said, findings } = whole;
   const withdrawal = await findWithdrawal(db, id);
   const revisions = await listRevisions(db, release);
   const names = await memberNames(db, [
@@ -141,25 +151,32 @@ export async function showRelease(
     withdrawal?.by ?? null,
   ]);
   const link = publication ? `/news/${publication.slug}` : undefined;
-  const share = said && (await shareWords(said, told, `${origin}/news/${publication?.slug ?? slugOf(said.title)}`));
+  const share =
+    said && (await buildShareText(said, publishable, `${origin}/news/${publication?.slug ?? slugOf(said.title)}`));
   const offered = findings.flatMap(({ offers }) => offers);
   const says = new Map(
-    await Promise.all(offered.map(async (offer) => [offer, told ? await sayOne(offer, told) : ''] as const)),
+    await Promise.all(
+      offered.map(async (offer) => [offer, publishable ? await renderPlaceholder(offer, publishable) : ''] as const),
+    ),
   );
   return releasePage({ ...whole, withdrawal, revisions, names, who: actor, now, share, link, says }, errors);
 }
 
-async function sayOne(placeholder: string, told: Told): Promise<string> {
-  const { fill } = await wording();
-  return fill(placeholder, told)
+async function renderPlaceholder(placeholder: string, publishable: PublishableReturn): Promise<string> {
+  const { fill } = await loadDrafting();
+  return fill(placeholder, publishable)
     .map(({ text }) => text)
     .join('');
 }
 
 /** What is posted on people's sites; for what others published, its title alone. */
-export async function shareWords(said: PublicText, told: Told | null, link: string): Promise<string> {
-  const { limit, lengthOf, shareText } = await wording();
-  const shared = told && shareText(said, told, link);
+export async function buildShareText(
+  said: PublicText,
+  publishable: PublishableReturn | null,
+  link: string,
+): Promise<string> {
+  const { limit, lengthOf, shareText } = await loadDrafting();
+  const shared = publishable && shareText(said, publishable, link);
   if (shared?.ok) return shared.value;
   const words = said.title.split(' ');
   while (words.length > 0 && lengthOf(`${words.join(' ')} ${link}`) > limit) words.pop();
@@ -167,44 +184,46 @@ export async function shareWords(said: PublicText, told: Told | null, link: stri
 }
 
 /** What every placeholder that may be told says now. */
-async function panelOf(told: Told | null): Promise<Panel> {
-  if (!told) return [];
-  const { figureKeys, weekNames, whatIs: meaning } = await wording();
+async function listPlaceholders(publishable: PublishableReturn | null): Promise<PlaceholderList> {
+  if (!publishable) return [];
+  const { figureKeys, weekNames, whatIs: meaning } = await loadDrafting();
   const panel: { placeholder: string; says: string; what: string }[] = [];
   for (const key of [...weekNames, ...figureKeys]) {
     const placeholder = `{{${key}}}`;
-    const [room, name, breakdown] = key.split('.');
-    const figure = told.figures[`${room}.${name}` as keyof Told['figures']];
-    const mayBeTold =
-      room === 'week' || (figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns));
-    if (mayBeTold)
+    const [group, name, breakdown] = key.split('.');
+    const figure = publishable.figures[`${group}.${name}` as keyof PublishableReturn['figures']];
+    const isPublishable =
+      group === 'week' || (figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns));
+    if (isPublishable)
       panel.push({
         placeholder,
-        says: await sayOne(placeholder, told),
-        what: room === 'week' ? '' : meaning(key as never),
+        says: await renderPlaceholder(placeholder, publishable),
+        what: group === 'week' ? '' : meaning(key as never),
       });
   }
   return panel;
 }
 
-export async function readEditing(
+export async function readEditPageData(
   db: Db,
   id: string,
   { now, actor }: Pick<Request, 'now' | 'actor'>,
-): Promise<Editing> {
+): Promise<EditPageData> {
   const release = await getRelease(db, id);
   const publication = await findPublication(db, id);
-  const { told } = await judge(db, release, now);
-  return { release, panel: await panelOf(told), isOut: isOut(publication, now), who: actor };
+  const { told: publishable } = await checkRelease(db, release, now);
+  return { release, panel: await listPlaceholders(publishable), isOut: isPublicNow(publication, now), who: actor };
 }
 
 /** Whether the release is public, so that an embargo can no longer be set. */
-export const isOut = (publication: Pick<Publication, 'publishedAt' | 'embargoUntil'> | undefined, now: Date): boolean =>
-  publication !== undefined && isPublic(publication, now);
+export const isPublicNow = (
+  publication: Pick<Publication, 'publishedAt' | 'embargoUntil'> | undefined,
+  now: Date,
+): boolean => publication !== undefined && isPublic(publication, now);
 
 /** For the second of two writers at once: both texts, field by field, and a form that starts from the current text. */
-export async function bothTexts(db: Db, id: string, request: Request, base: number): Promise<Model> {
-  const editing = await readEditing(db, id, request);
+export async function editConflictPage(db: Db, id: string, request: Request, base: number): Promise<Model> {
+  const editing = await readEditPageData(db, id, request);
   const { release } = editing;
   const began = await getRevision(db, release, base);
   const typed = request.body as Answers;
@@ -222,10 +241,10 @@ export async function bothTexts(db: Db, id: string, request: Request, base: numb
 }
 
 /** The material of a new draft. Refuses an unsigned return, and a day without a policy. */
-export async function readDrafting(db: Db, returnId: string, today: string): Promise<Drafting> {
+export async function readDraftMaterial(db: Db, returnId: string, today: string): Promise<DraftMaterial> {
   const signed = await getSignedReturn(db, returnId);
   const policy = await policyInForce(today);
-  return { signed, policy, told: await toldBy({ policy: policy.name, decisions: [] }, signed) };
+  return { signed, policy, told: await applyReleasePolicy({ policy: policy.name, decisions: [] }, signed) };
 }
 
 async function policyInForce(today: string): Promise<PublicationPolicy> {
@@ -234,10 +253,10 @@ async function policyInForce(today: string): Promise<PublicationPolicy> {
   return policy;
 }
 
-type By = Pick<Request, 'actor' | 'now' | 'today'>;
+type DraftAuthor = Pick<Request, 'actor' | 'now' | 'today'>;
 
 /** A draft before anybody has written anything. */
-const blank = ({ actor, now }: By) =>
+const blank = ({ actor, now }: DraftAuthor) =>
   ({
     id: newId<'release'>(),
     agencyId: actor.agencyId,
@@ -261,14 +280,14 @@ const blank = ({ actor, now }: By) =>
 
 /** A release in plain English, every number of it bound to a figure of the return. */
 export async function draftFrom(
-  { signed, policy }: Drafting,
+  { signed, policy }: DraftMaterial,
   decisions: readonly Decision[],
-  by: By,
+  by: DraftAuthor,
 ): Promise<Release> {
-  const { draftRelease } = await wording();
+  const { draftRelease } = await loadDrafting();
   const extras = { publishOn: by.today, embargoUntil: null, signs: ['all'], contacts: ['all'], quote: null, decisions };
   const { title, area, description, keyPoints, body } = draftRelease(signed, policy, extras);
-  const told = await toldBy({ policy: policy.name, decisions }, signed);
+  const publishable = await applyReleasePolicy({ policy: policy.name, decisions }, signed);
   return {
     ...blank(by),
     operationId: signed.operationId,
@@ -278,7 +297,7 @@ export async function draftFrom(
     approval: policy.approval,
     decisions,
     title,
-    shownTitle: await sayTitle(title, told),
+    shownTitle: await renderTitle(title, publishable),
     area,
     description,
     keyPoints,
@@ -290,7 +309,7 @@ export async function draftFrom(
  * A draft that republishes an imported release unchanged, with cautions for what today's policy would refuse. Another
  * member must approve it. It cannot be another agency, because no operation here belongs to that agency as well.
  */
-export async function draftFromCutting(cutting: KeptCutting, by: By): Promise<Release> {
+export async function draftFromImported(cutting: ImportedRelease, by: DraftAuthor): Promise<Release> {
   const { keyPointsOf, readForm } = await import('../release-reading/index.ts');
   const read = readForm(cutting.source, cutting.fileName);
   if (!read.ok) throw new Problem('conflict', 'the file is not read any more by the rules of today');
@@ -317,12 +336,12 @@ export async function exportRelease(
   id: string,
   { now, today, origin }: Pick<Request, 'now' | 'today'> & { readonly origin: string },
 ): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
-  const { release, said, publication } = await readWhole(db, id, { now, today });
+  const { release, said, publication } = await readReleaseDetails(db, id, { now, today });
   if (!said) throw notFound('text without gaps');
   const slug = publication?.slug ?? slugOf(said.title);
   const fileName = `${slug}.md`;
   if (release.cuttingId !== null && (publication?.corrections ?? []).length === 0) {
-    return { fileName, bytes: (await getCutting(db, release.cuttingId)).source };
+    return { fileName, bytes: (await getImportedRelease(db, release.cuttingId)).source };
   }
   const file = await markdownFile({
     ...said,

@@ -1,7 +1,7 @@
 /** Why a step of a release is refused, in the words of its page. */
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CheckRefusal } from '../release-check/name-check.ts';
-import type { EditRefusal, JudgeRefusal, PublishRefusal, SubmitRefusal } from './release.ts';
+import type { ApprovalRefusal, EditRefusal, PublishRefusal, SubmitRefusal } from './release.ts';
 
 const changedSince: FormErrors = {
   '': 'Somebody changed this release after you opened it. Nothing was done. Look at it as it is now, then decide.',
@@ -10,7 +10,7 @@ const changedSince: FormErrors = {
 type Refusal =
   | EditRefusal
   | SubmitRefusal
-  | JudgeRefusal
+  | ApprovalRefusal
   | PublishRefusal
   | CheckRefusal
   | 'not published'

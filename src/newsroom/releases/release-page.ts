@@ -7,7 +7,7 @@ import type { Model } from '../../platform/rendering/views.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import type { Told } from '../drafting/public-figures.ts';
+import type { PublishableReturn } from '../drafting/public-figures.ts';
 import type { Publication, Withdrawal } from '../publication/store.ts';
 import { actWords, shownWithheld, stateWords } from './pages.ts';
 import { refusalErrors } from './refusals.ts';
@@ -20,21 +20,21 @@ import {
   mayApprove,
   type Overtaken,
   publicFrom,
-  type Who,
+  type ReleaseActor,
   writersOf,
 } from './release.ts';
-import type { Earlier, NameCheck, Release } from './store.ts';
-import type { Found, Preview, PublicText } from './text.ts';
+import type { EarlierRevision, NameCheck, Release } from './store.ts';
+import type { Preview, PublicText, ReleaseFinding } from './text.ts';
 
 export type Offer = { readonly offer: string; readonly says: string };
 
-export type Whole = {
+export type ReleaseDetails = {
   readonly release: Release;
   readonly acts: readonly Act[];
   /** Null for an imported release, and if the signed return no longer matches its digest. */
   readonly signed: CertifiedReturn | null;
-  readonly told: Told | null;
-  readonly findings: readonly Found[];
+  readonly told: PublishableReturn | null;
+  readonly findings: readonly ReleaseFinding[];
   /** Undefined while the public could not read it. */
   readonly said: PublicText | undefined;
   readonly preview: Preview;
@@ -45,11 +45,11 @@ export type Whole = {
   readonly publication: (Publication & { readonly withdrawnAt: Date | null }) | undefined;
 };
 
-export type Shown = Whole & {
+export type ReleasePageData = ReleaseDetails & {
   readonly withdrawal: Withdrawal | undefined;
-  readonly revisions: readonly Earlier[];
+  readonly revisions: readonly EarlierRevision[];
   readonly names: ReadonlyMap<string, string>;
-  readonly who: Who;
+  readonly who: ReleaseActor;
   readonly now: Date;
   readonly says: ReadonlyMap<string, string>;
   readonly share: string | undefined;
@@ -66,10 +66,11 @@ type Button = {
 
 const addressOf = ({ id }: Release): string => `/staff/releases/${id}`;
 
-export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
-  const { release, findings, preview, publication, names, told, share, link, says } = shown;
+export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Model {
+  const { release, findings, preview, publication, names, told: publishable, share, link, says } = shown;
   const blocking = findings.filter(({ blocks }) => blocks);
-  const shownOf = (some: readonly Found[]) => some.slice(0, mostShown).map((one) => shownFinding(release, one, says));
+  const shownOf = (some: readonly ReleaseFinding[]) =>
+    some.slice(0, mostShown).map((one) => shownFinding(release, one, says));
   return {
     title: release.shownTitle,
     caption: release.cuttingId ? 'Published by others' : `Release for ${release.area}`,
@@ -89,7 +90,7 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
     preview: previewModel(release, preview),
     previewTitle: previewTitles[release.state],
     corrections: publication?.corrections.map(({ at, note }) => ({ at: formatMoment(new Date(at)), note })),
-    withheld: told && shownWithheld(told.withheld),
+    withheld: publishable && shownWithheld(publishable.withheld),
     share: release.state !== 'withdrawn' && share && { text: share, length: [...share].length },
     link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,
     markdown: shown.said ? `${addressOf(release)}/export` : undefined,
@@ -110,7 +111,7 @@ export function releasePage(shown: Shown, errors: FormErrors = {}): Model {
   };
 }
 
-export const takingRelease = (release: Release): ExportPageOptions => ({
+export const releaseExport = (release: Release): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   title: 'Take this release along',
   caption: release.shownTitle,
@@ -127,7 +128,7 @@ const previewTitles: Record<Release['state'], string> = {
   withdrawn: 'As it last stood',
 };
 
-const revisionsOf = ({ release, revisions, names }: Shown): Model[] =>
+const revisionsOf = ({ release, revisions, names }: ReleasePageData): Model[] =>
   revisions.length === 0
     ? []
     : [
@@ -142,7 +143,7 @@ const revisionsOf = ({ release, revisions, names }: Shown): Model[] =>
         },
       ];
 
-function buttonsOf({ release, acts, who, findings, said, signed, overtaken, publication }: Shown): Button[] {
+function buttonsOf({ release, acts, who, findings, said, signed, overtaken, publication }: ReleasePageData): Button[] {
   const here = addressOf(release);
   const wasPublished = publication !== undefined;
   const ready = said !== undefined && !findings.some(({ blocks }) => blocks) && isOperationOver(signed);
@@ -174,7 +175,7 @@ function buttonsOf({ release, acts, who, findings, said, signed, overtaken, publ
 
 type Notice = { readonly kind: string; readonly title?: string; readonly text: string };
 
-function noticesOf(shown: Shown): Notice[] {
+function noticesOf(shown: ReleasePageData): Notice[] {
   const { release, acts, who, names, now, signed, overtaken, publication, withdrawal, findings } = shown;
   const notices: Notice[] = [];
   const open = isOpen(release);
@@ -256,13 +257,13 @@ function waitingFor(
 const mostShown = 50;
 const mostOffers = 6;
 
-const wordsOfMust: Partial<Record<Found['must'], string>> = {
+const wordsOfMust: Partial<Record<ReleaseFinding['must'], string>> = {
   'bind or justify': 'Say why it may stand',
   justify: 'Say why it may stand',
   'give a source': 'Give its source',
 };
 
-function shownFinding(release: Release, finding: Found, says: ReadonlyMap<string, string>): Model {
+function shownFinding(release: Release, finding: ReleaseFinding, says: ReadonlyMap<string, string>): Model {
   const { part, label, start, typed, sentence, message, must, offers, justified } = finding;
   const { id, revision } = release;
   const open = isOpen(release);

@@ -8,13 +8,13 @@ import {
   approve,
   beginCorrection,
   edit,
-  type Footing,
   giveUpCorrection,
   isOperationOver,
   isPublic,
   mayApprove,
+  type PublishConditions,
   publish,
-  type Standing,
+  type ReleaseStatus,
   type State,
   sendBack,
   slugOf,
@@ -25,7 +25,7 @@ import {
   writersOf,
 } from './release.ts';
 
-const release = (more: Partial<Standing> = {}): Standing => ({
+const release = (more: Partial<ReleaseStatus> = {}): ReleaseStatus => ({
   id: '0199a000-0000-7000-8000-000000000009' as ReleaseId,
   approval: 'another agency',
   state: 'draft',
@@ -45,13 +45,13 @@ const done = (act: ActKind, who: { memberId: string; agencyId: string }, revisio
   at: new Date(0),
   note: null,
 });
-const firm: Footing = { borneOut: true, pinned: true, over: true, overtaken: {} };
+const firm: PublishConditions = { borneOut: true, pinned: true, over: true, overtaken: {} };
 const outcome = (result: { ok: boolean; refusal?: string; value?: unknown }): string =>
-  result.ok ? ((result.value as Standing).state ?? 'yes') : String(result.refusal);
+  result.ok ? ((result.value as ReleaseStatus).state ?? 'yes') : String(result.refusal);
 
 test('each act is possible in its own states alone', () => {
   const approvedBy = [done('drafted', wren), done('approved', pat, 3)];
-  const inEachState = (act: (release: Standing) => { ok: boolean }): State[] =>
+  const inEachState = (act: (release: ReleaseStatus) => { ok: boolean }): State[] =>
     states.filter((state) => act(release({ state, ...(state === 'published' && { publishedRevision: 3 }) })).ok);
   assert.deepEqual(
     inEachState((one) => edit(one, 3)),
@@ -82,7 +82,7 @@ test('each act is possible in its own states alone', () => {
 
 test('nobody approves a release they worked on, nor does their agency if the policy asks for another', () => {
   const waiting = release({ state: 'submitted' });
-  const cases: readonly (readonly [string, Standing, readonly Act[], typeof wren, string])[] = [
+  const cases: readonly (readonly [string, ReleaseStatus, readonly Act[], typeof wren, string])[] = [
     ['the writer', waiting, [done('drafted', wren)], wren, 'you wrote it'],
     ['who edited once', waiting, [done('drafted', wren), done('edited', pat, 2)], pat, 'you wrote it'],
     ['a colleague', waiting, [done('drafted', wren)], cole, 'your agency wrote it'],
@@ -151,7 +151,7 @@ test('an approval is for one revision: a changed text is a draft again', () => {
 
 test('nothing is published after its figures or policy have changed', () => {
   const acts = [done('drafted', wren), done('approved', pat, 3)];
-  const cases: readonly (readonly [Partial<Footing>, string])[] = [
+  const cases: readonly (readonly [Partial<PublishConditions>, string])[] = [
     [{ borneOut: false }, 'not borne out'],
     [{ pinned: false }, 'not the signed figures'],
     [{ over: false }, 'operation not over'],

@@ -13,7 +13,7 @@ export const approvals = ['another agency', 'another person'] as const;
 export type Approval = (typeof approvals)[number];
 
 /** The state of a release. The text is separate: these rules do not read it. */
-export type Standing = {
+export type ReleaseStatus = {
   readonly id: ReleaseId;
   readonly approval: Approval;
   readonly state: State;
@@ -39,8 +39,8 @@ export const actKinds = [
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
-export type Who = { readonly memberId: string; readonly agencyId: string };
-export type Act = Who & {
+export type ReleaseActor = { readonly memberId: string; readonly agencyId: string };
+export type Act = ReleaseActor & {
   readonly act: ActKind;
   readonly at: Date;
   readonly revision: number;
@@ -50,17 +50,17 @@ export type Act = Who & {
 const writing: readonly ActKind[] = ['drafted', 'edited', 'correction begun'];
 
 /** Everyone who worked on the text that is not published yet. */
-export const writersOf = ({ publishedRevision }: Standing, acts: readonly Act[]): Act[] =>
+export const writersOf = ({ publishedRevision }: ReleaseStatus, acts: readonly Act[]): Act[] =>
   acts.filter(({ act, revision }) => writing.includes(act) && revision > (publishedRevision ?? 0));
 
 export type EditRefusal = 'changed since' | 'not open';
 
 /** Whether it is on its way: it may be edited, and is not out as it stands. */
-export const isOpen = ({ state }: Pick<Standing, 'state'>): boolean =>
+export const isOpen = ({ state }: Pick<ReleaseStatus, 'state'>): boolean =>
   state === 'draft' || state === 'submitted' || state === 'approved';
 
 /** Whatever was approved, a changed text is a draft again. `base` is the revision on which the writer began. */
-export function edit<Release extends Standing>(release: Release, base: number): Result<Release, EditRefusal> {
+export function edit<Release extends ReleaseStatus>(release: Release, base: number): Result<Release, EditRefusal> {
   if (!isOpen(release)) return refuse('not open');
   if (base !== release.revision) return refuse('changed since');
   return accept({ ...release, state: 'draft', revision: release.revision + 1 });
@@ -73,7 +73,7 @@ export const isOperationOver = (signed: Pick<SignedReturn, 'signedAt' | 'facts'>
 export type SubmitRefusal = EditRefusal | 'not a draft' | 'not borne out' | 'operation not over';
 
 /** Submits for approval. Refused while a finding blocks, so that approvers only see texts that can be published. */
-export function submit<Release extends Standing>(
+export function submit<Release extends ReleaseStatus>(
   release: Release,
   { seen, borneOut, over }: { readonly seen: number; readonly borneOut: boolean; readonly over: boolean },
 ): Result<Release, SubmitRefusal> {
@@ -84,11 +84,15 @@ export function submit<Release extends Standing>(
   return accept({ ...release, state: 'submitted' });
 }
 
-export type JudgeRefusal = 'not submitted' | 'changed since' | 'you wrote it' | 'your agency wrote it';
-export type ApproveRefusal = JudgeRefusal | 'not borne out';
+export type ApprovalRefusal = 'not submitted' | 'changed since' | 'you wrote it' | 'your agency wrote it';
+export type ApproveRefusal = ApprovalRefusal | 'not borne out';
 
 /** Whether this person may approve what those people wrote. */
-export function mayApprove(release: Standing, acts: readonly Act[], who: Who): Result<true, JudgeRefusal> {
+export function mayApprove(
+  release: ReleaseStatus,
+  acts: readonly Act[],
+  who: ReleaseActor,
+): Result<true, ApprovalRefusal> {
   if (release.state !== 'submitted') return refuse('not submitted');
   const writers = writersOf(release, acts);
   if (writers.some(({ memberId }) => memberId === who.memberId)) return refuse('you wrote it');
@@ -98,10 +102,10 @@ export function mayApprove(release: Standing, acts: readonly Act[], who: Who): R
 }
 
 /** Refused while a finding blocks: the records may have changed since the text was submitted. */
-export function approve<Release extends Standing>(
+export function approve<Release extends ReleaseStatus>(
   release: Release,
   acts: readonly Act[],
-  who: Who,
+  who: ReleaseActor,
   { seen, borneOut }: { readonly seen: number; readonly borneOut: boolean },
 ): Result<Release, ApproveRefusal> {
   if (seen !== release.revision) return refuse('changed since');
@@ -111,7 +115,7 @@ export function approve<Release extends Standing>(
 }
 
 /** Anyone concerned may stop an unpublished text, including its writers. */
-export function sendBack<Release extends Standing>(
+export function sendBack<Release extends ReleaseStatus>(
   release: Release,
   seen: number,
 ): Result<Release, 'not submitted' | 'changed since'> {
@@ -121,7 +125,7 @@ export function sendBack<Release extends Standing>(
 }
 
 /** What must still be so at the moment of publishing. */
-export type Footing = {
+export type PublishConditions = {
   readonly borneOut: boolean;
   /** The figures are those that were signed and pinned. */
   readonly pinned: boolean;
@@ -144,11 +148,11 @@ export type PublishRefusal =
   | 'policy no longer in force';
 
 /** Publishes only the approved revision, and only with the figures and policy that were approved with it. */
-export function publish<Release extends Standing>(
+export function publish<Release extends ReleaseStatus>(
   release: Release,
   acts: readonly Act[],
   seen: number,
-  { borneOut, pinned, over, overtaken }: Footing,
+  { borneOut, pinned, over, overtaken }: PublishConditions,
 ): Result<Release, PublishRefusal> {
   if (release.state !== 'approved') return refuse('not approved');
   if (seen !== release.revision) return refuse('changed since');
@@ -163,7 +167,7 @@ export function publish<Release extends Standing>(
 }
 
 /** The public text stays until the correction is approved and published. */
-export function beginCorrection<Release extends Standing>(
+export function beginCorrection<Release extends ReleaseStatus>(
   release: Release,
   note: string,
 ): Result<Release, 'not published'> {
@@ -172,7 +176,7 @@ export function beginCorrection<Release extends Standing>(
 }
 
 /** Back to the text that is public: `published` is that revision, as it was kept. */
-export function giveUpCorrection<Release extends Standing>(
+export function giveUpCorrection<Release extends ReleaseStatus>(
   release: Release,
   published: Release,
 ): Result<Release, 'no correction'> {
@@ -182,18 +186,18 @@ export function giveUpCorrection<Release extends Standing>(
 }
 
 /** One person alone can withdraw at any time, in any state: a wrong text must be removed before it is discussed. */
-export function withdraw<Release extends Standing>(release: Release): Result<Release, 'withdrawn already'> {
+export function withdraw<Release extends ReleaseStatus>(release: Release): Result<Release, 'withdrawn already'> {
   return release.state === 'withdrawn' ? refuse('withdrawn already') : accept({ ...release, state: 'withdrawn' });
 }
 
-export type Showing = { readonly publishedAt: Date; readonly embargoUntil: Date | null };
+export type PublicationTimes = { readonly publishedAt: Date; readonly embargoUntil: Date | null };
 
 /** The time from which everyone may read it. */
-export const publicFrom = ({ publishedAt, embargoUntil }: Showing): Date =>
+export const publicFrom = ({ publishedAt, embargoUntil }: PublicationTimes): Date =>
   embargoUntil && embargoUntil > publishedAt ? embargoUntil : publishedAt;
 
 /** Checked at each request, so that no timer can be late or lost. */
-export const isPublic = (showing: Showing, now: Date): boolean => publicFrom(showing) <= now;
+export const isPublic = (showing: PublicationTimes, now: Date): boolean => publicFrom(showing) <= now;
 
 const longestSlug = 72;
 

@@ -20,46 +20,46 @@ import { PageQuery, pageSize, paginate } from '../../platform/rendering/paging.t
 import { getSignedReturn, listSignedReturns } from '../../returns/index.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { getCutting } from '../imported-releases/store.ts';
+import { getImportedRelease } from '../imported-releases/store.ts';
 import { printedFields, withField } from '../release-check/printed-fields.ts';
 import { editPage } from './edit-page.ts';
-import { BesideForm, BindForm, DraftForm, EditForm, JustifyForm, SourceForm } from './forms.ts';
-import { choosePage, decisionFrom, draftPage, justifyPage, newsroomPage, openDecision } from './pages.ts';
+import { BindForm, DraftForm, EditForm, ImportedReleaseForm, JustifyForm, SourceForm } from './forms.ts';
+import { choosePage, decisionFrom, draftPage, findOpenDecision, justifyPage, newsroomPage } from './pages.ts';
 import {
-  bothTexts,
+  checkRelease,
   draftFrom,
-  draftFromCutting,
+  draftFromImported,
+  editConflictPage,
   exportRelease,
-  findLater,
-  judge,
-  overtakenBy,
-  readDrafting,
-  readEditing,
-  readWhole,
+  findLaterReturn,
+  findOvertaken,
+  readDraftMaterial,
+  readEditPageData,
+  readReleaseDetails,
   showRelease,
 } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
 import { edit, isOpen, isOvertaken, states } from './release.ts';
-import { revisionPage, takingRelease } from './release-page.ts';
+import { releaseExport, revisionPage } from './release-page.ts';
 import {
   addAct,
   addRelease,
-  addReleaseOfCutting,
+  addReleaseOfImported,
   countWaiting,
-  findReleaseOfCutting,
+  findReleaseOfImported,
   getRelease,
   getRevision,
+  listReleases,
+  listReleasesAbout,
   lockRelease,
-  pageOfReleases,
   type Release,
-  releasesAbout,
   saveRelease,
 } from './store.ts';
-import { type Found, findPolicyInForce, sayTitle } from './text.ts';
+import { findPolicyInForce, type ReleaseFinding, renderTitle } from './text.ts';
 
 const Path = z.object({ id: z.uuid() });
 const RevisionPath = Path.extend({ revision: z.coerce.number().int().min(1).max(1_000_000) });
-const Maybe = z
+const OptionalText = z
   .string()
   .trim()
   .max(100)
@@ -68,15 +68,15 @@ const Maybe = z
   .catch(undefined);
 const Shelf = PageQuery.extend({
   state: z.enum(states).optional().catch(undefined),
-  area: Maybe,
-  words: Maybe,
+  area: OptionalText,
+  words: OptionalText,
 });
 const At = z.object({ at: z.string().max(40).catch(''), revision: z.coerce.number().int().catch(0) });
 
 export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get('/newsroom', may('release.read', z.unknown(), Shelf), async (request, reply) => {
     const { page, ...shelf } = request.query;
-    const found = await pageOfReleases(request.db, shelf, { page, size: pageSize });
+    const found = await listReleases(request.db, shelf, { page, size: pageSize });
     const unwritten = await countUnwritten(request.db);
     const names = await memberNames(
       request.db,
@@ -90,7 +90,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
     const { page } = request.query;
     const all = await listSignedReturns(request.db, { limit: mostReturns });
     const returns = all.slice((page - 1) * pageSize, page * pageSize);
-    const written = await releasesAbout(
+    const written = await listReleasesAbout(
       request.db,
       returns.map(({ operationId }) => operationId),
     );
@@ -99,17 +99,20 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
   });
 
   app.get('/newsroom/returns/:id/draft', may('release.draft', Path), async (request, reply) =>
-    reply.page('newsroom/releases/draft', draftPage(await readDrafting(request.db, request.params.id, request.today))),
+    reply.page(
+      'newsroom/releases/draft',
+      draftPage(await readDraftMaterial(request.db, request.params.id, request.today)),
+    ),
   );
 
   app.post('/newsroom/returns/:id/draft', may('release.draft', Path), async (request, reply) => {
-    const drafting = await readDrafting(request.db, request.params.id, request.today);
+    const drafting = await readDraftMaterial(request.db, request.params.id, request.today);
     const again = (errors: FormErrors) =>
       reply.page('newsroom/releases/draft', draftPage(drafting, request.body as Answers, errors));
     const form = readForm(DraftForm, request.body);
     if (!form.ok) return again(form.errors);
-    const drafted = await draftFrom(drafting, decisionFrom(openDecision(drafting), form.values), request);
-    await request.change('release drafted', drafted.id, (tx) => keepDraft(tx, drafted, request), {
+    const drafted = await draftFrom(drafting, decisionFrom(findOpenDecision(drafting), form.values), request);
+    await request.change('release drafted', drafted.id, (tx) => saveDraft(tx, drafted, request), {
       kind: 'collection',
     });
     return reply.redirect(`/staff/releases/${drafted.id}`, 303);
@@ -117,15 +120,15 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
 
   app.post('/newsroom/history/:id', may('release.draft', Path), async (request, reply) => {
     const { id } = request.params;
-    const already = await findReleaseOfCutting(request.db, id);
+    const already = await findReleaseOfImported(request.db, id);
     if (already) return reply.redirect(`/staff/releases/${already}`, 303);
     const db = request.look('cutting read', id, { fields: ['title', 'source', 'claims', 'oddities'] });
-    const drafted = await draftFromCutting(await getCutting(db, id), request);
+    const drafted = await draftFromImported(await getImportedRelease(db, id), request);
     const kept = await request.change(
       'release drafted',
       drafted.id,
       async (tx) => {
-        if (!(await addReleaseOfCutting(tx, drafted))) return refuse('drafted already');
+        if (!(await addReleaseOfImported(tx, drafted))) return refuse('drafted already');
         await addAct(tx, drafted, 'drafted', request.actor, request.now);
         return accept(drafted.id);
       },
@@ -133,7 +136,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
     );
     const release = kept.ok
       ? kept.value
-      : await request.under('release.read', (reader) => findReleaseOfCutting(reader, id));
+      : await request.under('release.read', (reader) => findReleaseOfImported(reader, id));
     return reply.redirect(`/staff/releases/${release}`, 303);
   });
 
@@ -146,7 +149,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
 
   app.get('/releases/:id/export', may('release.take', Path), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
-    return reply.page('platform/form', exportPage(takingRelease(release)));
+    return reply.page('platform/form', exportPage(releaseExport(release)));
   });
 
   app.post('/releases/:id/export', may('release.take', Path), async (request, reply) => {
@@ -154,7 +157,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
     const release = await getRelease(request.db, id);
     const form = readForm(ExportForm, request.body);
     if (!form.ok) {
-      const again = exportPage(takingRelease(release), answersOf(request.body), form.errors);
+      const again = exportPage(releaseExport(release), answersOf(request.body), form.errors);
       return reply.page('platform/form', again);
     }
     const { agencyId: recipient } = request.actor;
@@ -174,23 +177,23 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
   app.get('/releases/:id/revisions/:revision', may('release.read', RevisionPath), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
     const earlier = await getRevision(request.db, release, request.params.revision);
-    const { preview } = await judge(request.db, earlier, request.now);
+    const { preview } = await checkRelease(request.db, earlier, request.now);
     const names = await memberNames(request.db, [earlier.editedBy]);
     return reply.page('newsroom/releases/release', revisionPage(release, earlier, preview, names));
   });
 
   app.get('/releases/:id/edit', may('release.write', Path), async (request, reply) => {
-    const editing = await readEditing(request.db, request.params.id, request);
+    const editing = await readEditPageData(request.db, request.params.id, request);
     if (!isOpen(editing.release)) return reply.redirect(`/staff/releases/${request.params.id}`, 303);
     return reply.page('newsroom/releases/edit', editPage(editing));
   });
 
   app.post('/releases/:id/edit', may('release.write', Path), async (request, reply) => {
     const { id } = request.params;
-    const editing = await readEditing(request.db, request.params.id, request);
+    const editing = await readEditPageData(request.db, request.params.id, request);
     const typed = request.body as Answers;
     const again = (errors: FormErrors) => reply.page('newsroom/releases/edit', editPage(editing, typed, errors));
-    const form = readForm(editing.release.cuttingId ? BesideForm : EditForm, typed);
+    const form = readForm(editing.release.cuttingId ? ImportedReleaseForm : EditForm, typed);
     if (!form.ok) return again(form.errors);
     const { base, correction, ...values } = form.values;
     const text = 'text' in values ? values.text : values;
@@ -211,7 +214,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
     if (edited.refusal !== 'changed since') return again(refusalErrors[edited.refusal]);
     return reply.page(
       'newsroom/releases/edit',
-      await request.under('release.read', (db) => bothTexts(db, id, request, base)),
+      await request.under('release.read', (db) => editConflictPage(db, id, request, base)),
     );
   });
 
@@ -240,7 +243,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
   });
 
   app.get('/releases/:id/justify', may('release.write', Path, At), async (request, reply) => {
-    const { release, findings } = await readWhole(request.db, request.params.id, request);
+    const { release, findings } = await readReleaseDetails(request.db, request.params.id, request);
     const { at, revision } = request.query;
     const finding = findings.find(({ part, start }) => `${part}.${start}` === at);
     if (!finding || revision !== release.revision) return reply.redirect(`/staff/releases/${release.id}`, 303);
@@ -250,7 +253,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
   app.post('/releases/:id/justify', may('release.write', Path), async (request, reply) => {
     const { id } = request.params;
     const typed = request.body as Answers;
-    const { release, findings } = await readWhole(request.db, id, request);
+    const { release, findings } = await readReleaseDetails(request.db, id, request);
     const known = findings.find((one) => isSame(one, { typed: plain(typed.typed), sentence: plain(typed.sentence) }));
     if (!known) return answerChange(request, reply, parts, refuse('gone from the text'));
     const form = readForm(known.must === 'give a source' ? SourceForm : JustifyForm, typed);
@@ -281,8 +284,8 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
       async (release, _, tx) => {
         const next = edit(release, release.revision);
         if (!next.ok) return next;
-        if (!isOvertaken(await overtakenBy(tx, release, request.today))) return refuse('nothing new');
-        const later = await findLater(tx, release);
+        if (!isOvertaken(await findOvertaken(tx, release, request.today))) return refuse('nothing new');
+        const later = await findLaterReturn(tx, release);
         const policy = await findPolicyInForce(request.today);
         const signed = later && (await getSignedReturn(tx, later.id));
         return accept({
@@ -297,25 +300,30 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
 }
 
 const plain = (value: unknown): string => String(value ?? '').replace(/\r\n?/g, '\n');
-type Words = { readonly typed: string; readonly sentence: string };
-const isSame = (one: Words, other: Words): boolean => one.typed === other.typed && one.sentence === other.sentence;
+type TypedWords = { readonly typed: string; readonly sentence: string };
+const isSame = (one: TypedWords, other: TypedWords): boolean =>
+  one.typed === other.typed && one.sentence === other.sentence;
 
 /** One change of the text under lock: reads current data, decides, keeps both versions and records who did it. */
 async function changeText<Refusal extends string>(
   request: Request,
   id: string,
   note: string | null,
-  decide: (release: Release, findings: readonly Found[], tx: Writer<AnyTables>) => Promise<Result<Release, Refusal>>,
+  decide: (
+    release: Release,
+    findings: readonly ReleaseFinding[],
+    tx: Writer<AnyTables>,
+  ) => Promise<Result<Release, Refusal>>,
 ): Promise<Result<Release, Refusal>> {
   return request.change('release edited', id, async (tx) => {
     const release = await lockRelease(tx, id);
-    const { findings } = await judge(tx, release, request.now);
+    const { findings } = await checkRelease(tx, release, request.now);
     const decided = await decide(release, findings, tx);
     if (!decided.ok) return decided;
-    const { signed, told } = await judge(tx, decided.value, request.now);
+    const { signed, told: publishable } = await checkRelease(tx, decided.value, request.now);
     const written: Release = {
       ...decided.value,
-      shownTitle: told && signed ? await sayTitle(decided.value.title, told) : decided.value.title,
+      shownTitle: publishable && signed ? await renderTitle(decided.value.title, publishable) : decided.value.title,
       editedBy: request.actor.memberId,
       editedAt: request.now,
     };
@@ -325,10 +333,15 @@ async function changeText<Refusal extends string>(
   });
 }
 
-type Refused = keyof typeof refusalErrors;
+type RefusalKey = keyof typeof refusalErrors;
 
 /** To the release as it is now; with what was refused above it, where it was. */
-export async function answerChange(request: Request, reply: Reply, parts: AreaParts, result: Result<unknown, Refused>) {
+export async function answerChange(
+  request: Request,
+  reply: Reply,
+  parts: AreaParts,
+  result: Result<unknown, RefusalKey>,
+) {
   const { id } = request.params as { id: string };
   if (result.ok) return reply.redirect(`/staff/releases/${id}`, 303);
   const model = await request.under('release.read', (db) =>
@@ -337,7 +350,7 @@ export async function answerChange(request: Request, reply: Reply, parts: AreaPa
   return reply.page('newsroom/releases/release', model);
 }
 
-async function keepDraft(tx: Writer<AnyTables>, release: Release, { actor, now }: Pick<Request, 'actor' | 'now'>) {
+async function saveDraft(tx: Writer<AnyTables>, release: Release, { actor, now }: Pick<Request, 'actor' | 'now'>) {
   await addRelease(tx, release);
   await addAct(tx, release, 'drafted', actor, now);
   return accept(release.id);
@@ -348,12 +361,12 @@ const mostReturns = 1_000;
 
 async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
   const operations = (await listSignedReturns(db, { limit: mostReturns })).map(({ operationId }) => operationId);
-  const written = await releasesAbout(db, operations);
+  const written = await listReleasesAbout(db, operations);
   return new Set(operations.filter((id) => !written.has(id))).size;
 }
 
 /** The newsroom on the first page. */
-export const newsroomPlace: HomeStage = {
+export const newsroomHomeItems: HomeStage = {
   room: 'newsroom',
   href: '/staff/newsroom',
   action: 'release.read',

@@ -6,11 +6,11 @@ import { newId, type ReleaseId } from '../../vocabulary/ids.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Decision } from '../drafting/public-figures.ts';
 import type { Justification } from '../release-check/figure-check.ts';
-import type { Act, ActKind, Standing, State, Who } from './release.ts';
-import type { NamedPlace, Written } from './text.ts';
+import type { Act, ActKind, ReleaseActor, ReleaseStatus, State } from './release.ts';
+import type { DraftText, NamedPlace } from './text.ts';
 
-export type Release = Standing &
-  Written & {
+export type Release = ReleaseStatus &
+  DraftText & {
     readonly agencyId: string;
     /** Null for an imported release. */
     readonly operationId: string | null;
@@ -103,7 +103,7 @@ export async function addRelease(tx: Writer<ReleaseTables>, release: Release): P
 }
 
 /** Adds the release of an imported one; false if there is one that was not withdrawn. */
-export async function addReleaseOfCutting(tx: Writer<ReleaseTables>, release: Release): Promise<boolean> {
+export async function addReleaseOfImported(tx: Writer<ReleaseTables>, release: Release): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('releases')
     .values(asRow(release))
@@ -122,7 +122,7 @@ export async function addAct(
   tx: Writer<ReleaseTables>,
   { id, revision }: Pick<Release, 'id' | 'revision'>,
   act: ActKind,
-  { memberId, agencyId }: Who,
+  { memberId, agencyId }: ReleaseActor,
   at: Date,
   note: string | null = null,
 ): Promise<void> {
@@ -143,10 +143,10 @@ export async function listActs(db: Reader<ReleaseTables>, releaseId: string): Pr
     .execute();
 }
 
-export type Earlier = { readonly revision: number; readonly editedBy: string; readonly editedAt: Date };
+export type EarlierRevision = { readonly revision: number; readonly editedBy: string; readonly editedAt: Date };
 
 /** Earlier texts, the newest first: the last state of each revision. */
-export async function listRevisions(db: Reader<ReleaseTables>, { id, revision }: Release): Promise<Earlier[]> {
+export async function listRevisions(db: Reader<ReleaseTables>, { id, revision }: Release): Promise<EarlierRevision[]> {
   const number = sql<number>`(record->>'revision')::int`;
   const rows = await db
     .selectFrom('releasesVersions')
@@ -179,34 +179,38 @@ export async function getRevision(db: Reader<ReleaseTables>, release: Release, r
   return fromRecord(row.record);
 }
 
-const camel = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+const toCamelCase = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 const instants = new Set(['embargoUntil', 'editedAt']);
 
 /** An earlier version is kept with the names that the database has for its columns, and instants as text. */
 function fromRecord(record: Readonly<Record<string, unknown>>): Release {
   const entries = Object.entries(record).map(([column, value]) => {
-    const name = camel(column);
+    const name = toCamelCase(column);
     return [name, instants.has(name) && value !== null ? new Date(String(value)) : value];
   });
   return Object.fromEntries(entries) as Release;
 }
 
-export type Shelf = {
+export type ReleaseFilter = {
   readonly state?: State | undefined;
   readonly area?: string | undefined;
   readonly words?: string | undefined;
 };
-export type Head = Pick<
+export type ReleaseSummary = Pick<
   Release,
   'id' | 'shownTitle' | 'area' | 'state' | 'correction' | 'embargoUntil' | 'editedAt' | 'editedBy' | 'cuttingId'
 >;
 
 /** One page of the releases that concern the member, latest change first, and the number in each state. */
-export async function pageOfReleases(
+export async function listReleases(
   db: Reader<ReleaseTables>,
-  { state, area, words }: Shelf,
+  { state, area, words }: ReleaseFilter,
   { page, size }: { readonly page: number; readonly size: number },
-): Promise<{ readonly releases: Head[]; readonly counts: ReadonlyMap<State, number>; readonly areas: string[] }> {
+): Promise<{
+  readonly releases: ReleaseSummary[];
+  readonly counts: ReadonlyMap<State, number>;
+  readonly areas: string[];
+}> {
   const like = words ? `%${words.replace(/[\\%_]/g, '\\$&')}%` : undefined;
   const counted = await db
     .selectFrom('releases')
@@ -234,7 +238,7 @@ export async function pageOfReleases(
 }
 
 /** Of these operations, those with a release, each with the one that was changed last. */
-export async function releasesAbout(
+export async function listReleasesAbout(
   db: Reader<ReleaseTables>,
   operationIds: readonly string[],
 ): Promise<Map<string, string>> {
@@ -252,7 +256,7 @@ export async function releasesAbout(
 }
 
 /** Whether there is a release of this imported one that is not withdrawn. */
-export async function findReleaseOfCutting(
+export async function findReleaseOfImported(
   db: Reader<ReleaseTables>,
   cuttingId: string,
 ): Promise<ReleaseId | undefined> {
@@ -268,7 +272,7 @@ export async function findReleaseOfCutting(
 /** Actions for this member: drafts they may approve, and approved releases that are not published. */
 export async function countWaiting(
   db: Reader<ReleaseTables>,
-  { memberId, agencyId }: Who,
+  { memberId, agencyId }: ReleaseActor,
 ): Promise<{ readonly toApprove: number; readonly toPublish: number }> {
   const row = await db
     .selectFrom('releases as r')
@@ -303,7 +307,7 @@ export type NameCheck = { readonly at: Date; readonly places: readonly NamedPlac
 export async function addNameCheck(
   tx: Writer<ReleaseTables>,
   { id, revision }: Pick<Release, 'id' | 'revision'>,
-  { memberId, agencyId }: Who,
+  { memberId, agencyId }: ReleaseActor,
   { at, places, found }: NameCheck,
 ): Promise<void> {
   await tx

@@ -3,7 +3,7 @@
 import { channelsOn, listServices } from '../../public/signs/index.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import type { Quote } from '../drafting/draft.ts';
-import type { Decision, Told } from '../drafting/public-figures.ts';
+import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import type { Finding, Justification, Source } from '../release-check/figure-check.ts';
 import { type Field, printedFields } from '../release-check/printed-fields.ts';
@@ -19,7 +19,7 @@ export type ReleaseText = {
 };
 
 /** A text as it is written, with all that it is held to. */
-export type Written = ReleaseText & {
+export type DraftText = ReleaseText & {
   readonly policy: string;
   readonly decisions: readonly Decision[];
   readonly justifications: readonly Justification[];
@@ -29,15 +29,15 @@ export type Written = ReleaseText & {
 /** The same with every placeholder filled in. */
 export type PublicText = ReleaseText & { readonly correction: string | null };
 
-type Wording = typeof import('../drafting/index.ts');
-let loaded: Promise<Wording> | undefined;
-export const wording = (): Promise<Wording> => {
+type DraftingModule = typeof import('../drafting/index.ts');
+let loaded: Promise<DraftingModule> | undefined;
+export const loadDrafting = (): Promise<DraftingModule> => {
   loaded ??= import('../drafting/index.ts');
   return loaded;
 };
 
 /** Between two parts that take time, so that a reader of another page is answered. */
-const letOthersIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Markdown as safe HTML. */
 export async function toHtml(markdown: string): Promise<string> {
@@ -46,35 +46,39 @@ export async function toHtml(markdown: string): Promise<string> {
 }
 
 export async function findPolicyInForce(day: string): Promise<PublicationPolicy | undefined> {
-  return (await wording()).findPolicyOn(day);
+  return (await loadDrafting()).findPolicyOn(day);
 }
 
 /** What the policy of this release lets it say of its figures. */
-export async function toldBy(
-  { policy, decisions }: Pick<Written, 'policy' | 'decisions'>,
+export async function applyReleasePolicy(
+  { policy, decisions }: Pick<DraftText, 'policy' | 'decisions'>,
   signed: CertifiedReturn,
-): Promise<Told> {
-  const { policyNamed, tell } = await wording();
+): Promise<PublishableReturn> {
+  const { policyNamed, tell } = await loadDrafting();
   return tell(signed, policyNamed(policy), decisions);
 }
 
 /** The title as it reads now, whatever is missing. */
-export async function sayTitle(title: string, told: Told): Promise<string> {
-  const { fill } = await wording();
-  return fill(title, told)
+export async function renderTitle(title: string, publishable: PublishableReturn): Promise<string> {
+  const { fill } = await loadDrafting();
+  return fill(title, publishable)
     .map(({ text }) => text)
     .join('');
 }
 
-export type Found = Finding & { readonly part: string; readonly label: string };
+export type ReleaseFinding = Finding & { readonly part: string; readonly label: string };
 
 /** What was found in every part, in the order of the page. `publishOn` is the day on which it is to be read first. */
-export async function findingsIn(text: Written, told: Told, publishOn: string): Promise<Found[]> {
-  const { checkText } = await wording();
-  const found: Found[] = [];
+export async function checkReleaseText(
+  text: DraftText,
+  publishable: PublishableReturn,
+  publishOn: string,
+): Promise<ReleaseFinding[]> {
+  const { checkText } = await loadDrafting();
+  const found: ReleaseFinding[] = [];
   const against = { publishOn, justifications: text.justifications, contacts: contactsOn(publishOn) };
-  const check = ({ name, label, source, form, takesFigures }: Field): Found[] =>
-    checkText(source, told, against, form).map((finding) => ({
+  const check = ({ name, label, source, form, takesFigures }: Field): ReleaseFinding[] =>
+    checkText(source, publishable, against, form).map((finding) => ({
       ...finding,
       ...(!takesFigures && { offers: [] }),
       part: name,
@@ -83,28 +87,28 @@ export async function findingsIn(text: Written, told: Told, publishOn: string): 
   const fields = printedFields(text);
   for (const field of fields) {
     found.push(...check(field));
-    await letOthersIn();
+    await yieldToEventLoop();
   }
   const ofSources = printedFields(text, sourcesOf(found)).slice(fields.length);
   for (const field of ofSources.filter(({ isAddress }) => !isAddress)) {
     found.push(...check(field));
-    await letOthersIn();
+    await yieldToEventLoop();
   }
   return found;
 }
 
 /** A name that is both in a release and in the records of its case, from the last comparison. */
-export type NamedPlace = Pick<Found, 'part' | 'label' | 'start' | 'end' | 'typed' | 'sentence'>;
+export type NamedPlace = Pick<ReleaseFinding, 'part' | 'label' | 'start' | 'end' | 'typed' | 'sentence'>;
 
 /** Adds them to the other findings, in page order. Each blocks until a writer explains it. */
-export async function withNames(
-  findings: readonly Found[],
+export async function addNameFindings(
+  findings: readonly ReleaseFinding[],
   places: readonly NamedPlace[],
-  { justifications }: Pick<Written, 'justifications'>,
-): Promise<Found[]> {
-  const { weigh } = await wording();
+  { justifications }: Pick<DraftText, 'justifications'>,
+): Promise<ReleaseFinding[]> {
+  const { weigh } = await loadDrafting();
   const named = places.map(
-    (place): Found => ({
+    (place): ReleaseFinding => ({
       ...place,
       ...weigh(
         { ...place, kind: 'name', must: 'justify', blocks: true, message: nameMessage, offers: [] },
@@ -126,18 +130,19 @@ const contactsOn = (day: string): string[] =>
     .flatMap((service) => channelsOn(service, day))
     .flatMap(({ number, address }) => [number, address].filter((way) => way !== null));
 
-export const isBorneOut = (findings: readonly Found[]): boolean => !findings.some(({ blocks }) => blocks);
+export const hasNoBlockingFinding = (findings: readonly ReleaseFinding[]): boolean =>
+  !findings.some(({ blocks }) => blocks);
 
 /** The public text; undefined while a placeholder cannot be filled in, because nobody may see one. */
-export async function publicTextOf(text: Written, told: Told): Promise<PublicText | undefined> {
-  const { publicMarkdown, publicText } = await wording();
+export async function publicTextOf(text: DraftText, publishable: PublishableReturn): Promise<PublicText | undefined> {
+  const { publicMarkdown, publicText } = await loadDrafting();
   let whole = true;
   const plain = (source: string): string => {
-    const said = publicText(source, told);
+    const said = publicText(source, publishable);
     whole &&= said.ok;
     return said.ok ? said.value : '';
   };
-  const body = publicMarkdown(text.body, told);
+  const body = publicMarkdown(text.body, publishable);
   const said: PublicText = {
     title: plain(text.title),
     area: plain(text.area),
@@ -151,7 +156,7 @@ export async function publicTextOf(text: Written, told: Told): Promise<PublicTex
 }
 
 /** Sources of the claims in the text, each once, for the public to look up. */
-export function sourcesOf(findings: readonly Found[]): Source[] {
+export function sourcesOf(findings: readonly ReleaseFinding[]): Source[] {
   const sources = findings.flatMap(({ justified }) => justified?.source ?? []);
   return [...new Map(sources.map((source) => [`${source.url} ${source.date}`, source])).values()];
 }
@@ -162,7 +167,7 @@ const everyMark = /[\u{E000}\u{E001}]/gu;
 
 const figureMissing = '(figure missing)';
 
-function withMarks(source: string, findings: readonly Found[]): string {
+function withMarks(source: string, findings: readonly ReleaseFinding[]): string {
   let [made, from] = ['', 0];
   for (const { start, end, kind, blocks } of findings) {
     if (!blocks || start < from || end <= start) continue;
@@ -200,16 +205,20 @@ function underline(html: string): string {
 export type Preview = Readonly<Record<string, string>>;
 
 /** Fills in placeholders where possible. If Markdown cannot be rendered, the part is shown as typed. */
-export async function previewOf(text: Written, told: Told, findings: readonly Found[]): Promise<Preview> {
-  const { publicMarkdown, publicText } = await wording();
+export async function previewOf(
+  text: DraftText,
+  publishable: PublishableReturn,
+  findings: readonly ReleaseFinding[],
+): Promise<Preview> {
+  const { publicMarkdown, publicText } = await loadDrafting();
   const shown: Record<string, string> = {};
   for (const { name, source, form } of printedFields(text)) {
     const marked = withMarks(
       source,
       findings.filter(({ part }) => part === name),
     );
-    await letOthersIn();
-    const said = form === 'markdown' ? publicMarkdown(marked, told) : publicText(marked, told);
+    await yieldToEventLoop();
+    const said = form === 'markdown' ? publicMarkdown(marked, publishable) : publicText(marked, publishable);
     if (!said.ok) shown[name] = underline(escaped(marked));
     else shown[name] = underline(form === 'markdown' ? await toHtml(said.value) : escaped(said.value));
   }

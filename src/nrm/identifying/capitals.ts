@@ -36,7 +36,8 @@ export const rareOrigins = set(`algeria algerian angola angolan argentina argent
   uruguayan uyghur uzbekistan uzbek uzbeks venezuela venezuelan yemen yemeni yazidi zambia zambian zimbabwe zimbabwean`);
 
 /** Languages and faiths that are not also names of peoples above. */
-const tongues = set(`arabic amharic tigrinya urdu punjabi hindi bengali farsi dari pashto mandarin cantonese swahili
+const languagesAndFaiths =
+  set(`arabic amharic tigrinya urdu punjabi hindi bengali farsi dari pashto mandarin cantonese swahili
   yoruba igbo hausa sylheti gujarati tamil malayalam lingala oromo twi edo tagalog kurmanji sorani romani bsl hebrew
   latin christian christians christianity muslim muslims islam islamic hindu hindus sikh sikhs catholic catholics
   orthodox jewish buddhist buddhists pentecostal bible quran koran god ramadan christmas easter eid diwali`);
@@ -70,10 +71,10 @@ const services =
   saturday sunday mon tue tues wed thu thur thurs fri sat sun bst gmt utc ms mr mrs dr x-ray cbt wi-fi wifi dj hr ppe lgbt lgbtq`);
 
 /** Whether a capitalised word, given in lower case, identifies no person, house or firm. */
-export const namesNobody = (word: string): boolean =>
-  [months, commonOrigins, rareOrigins, tongues, cities, large, services].some((known) => known.has(word)) ||
+export const isImpersonalWord = (word: string): boolean =>
+  [months, commonOrigins, rareOrigins, languagesAndFaiths, cities, large, services].some((known) => known.has(word)) ||
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)days$/.test(word) ||
-  (word.endsWith("'s") && namesNobody(word.slice(0, -2)));
+  (word.endsWith("'s") && isImpersonalWord(word.slice(0, -2)));
 
 /** Words that are also given names: with a capital and a verb after them, they count as a name. */
 export const namesThatAreWords = set(`grace faith hope joy blessing precious mercy charity favour favor patience comfort

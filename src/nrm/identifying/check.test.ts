@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { about, clean, identifying } from '../../../test/assurance/nrm/first-sight.ts';
 import { findIdentifying, sentDetails } from './check.ts';
 import { nothingKnown } from './known.ts';
-import { read, toWritten } from './reading.ts';
+import { normaliseText, toOriginalRange } from './reading.ts';
 
 const kindsIn = (text: string, known = nothingKnown) =>
   findIdentifying([{ field: 'a', text }], known, ['origin']).map(({ kind }) => kind);
@@ -117,8 +117,8 @@ test('finds the right position, whatever text comes before it', () => {
     ({ kind }) => kind === 'a phone number',
   );
   assert.equal(finding?.found, '07700 900 982');
-  const reading = read('🙂e\u0301x');
-  assert.deepEqual(toWritten(reading, reading.plain.length - 1, reading.plain.length), { from: 4, to: 5 });
+  const reading = normaliseText('🙂e\u0301x');
+  assert.deepEqual(toOriginalRange(reading, reading.plain.length - 1, reading.plain.length), { from: 4, to: 5 });
 });
 
 test('counts details in fields of their own by how many people share them', () => {

@@ -1,12 +1,12 @@
 /** Checks whether a text identifies the person it is about, alone or combined with other answers. Says where, why and what to write instead. Pure. */
 import { commonOrigins } from './capitals.ts';
-import { type Detail, detailsIn, type Quasi, tooMuchTogether } from './combination.ts';
-import { type Direct, type DirectKind, exactDate, inFigures, spots } from './found.ts';
+import { type Detail, detailsIn, type QuasiIdentifier, tooMuchTogether } from './combination.ts';
+import { type DirectIdentifier, type DirectKind, exactDate, findSpots, inFigures } from './found.ts';
 import { type Known, knownIn } from './known.ts';
 import { otherLanguageIn } from './languages.ts';
 import { namesIn } from './names.ts';
 import { addressesIn, numbersIn, onlineIn } from './numbers.ts';
-import { hiddenInWords, type Reading, read, toWritten } from './reading.ts';
+import { hiddenInWords, type NormalisedText, normaliseText, toOriginalRange } from './reading.ts';
 import { detailWords, directWords, listedDetails } from './words.ts';
 
 export type Text = { readonly field: string; readonly text: string };
@@ -26,19 +26,21 @@ export type Finding = {
 const born = /\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday|turn(?:ed|s))\b/i;
 
 /** A phrase for a day that needs no date; for a birth it identifies as well as a date does. */
-const tellableDay =
+const identifiableDay =
   /\b(?:born|birth|delivered)\b[^.\n]{0,24}?\b(?<spot>(?:the )?(?:first|second|third|fourth|last|\d\d?(?:st|nd|rd|th)) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|of (?:january|february|march|april|may|june|july|august|september|october|november|december))|christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|easter \w+|the (?:same )?day (?:of|that|before|after) [^.\n]{3,40})/gi;
 const saidBirthday =
   /\b(?:birthday (?:is|was|falls|fell)(?: on)?|turn(?:ed|s) [\w-]+ on) (?<spot>(?:the |\d|[A-Z]?[a-z]+day\b|christmas|boxing|new year)[^.\n]{0,30})/gi;
 
 /** A date of birth: labelled as one, or equal to the date on the record. */
-function births(plain: string, { numbers }: Known): Direct[] {
+function births(plain: string, { numbers }: Known): DirectIdentifier[] {
   const holds = numbers.flatMap(
     (number) => /^(\d{4})-(\d\d)-(\d\d)$/.exec(number)?.slice(1).map(Number).join('/') ?? [],
   );
-  const said = [tellableDay, saidBirthday].flatMap((pattern) => spots('a date of birth' as const, pattern, plain));
-  const loose = spots('a date of birth' as const, looseBirth, plain);
-  const dated = spots('a date of birth' as const, exactDate, plain).filter(({ from, to }) => {
+  const said = [identifiableDay, saidBirthday].flatMap((pattern) =>
+    findSpots('a date of birth' as const, pattern, plain),
+  );
+  const loose = findSpots('a date of birth' as const, looseBirth, plain);
+  const dated = findSpots('a date of birth' as const, exactDate, plain).filter(({ from, to }) => {
     const around = plain.slice(Math.max(0, from - 45), to + 12);
     return (
       born.test(around.replace(/\b(?:before|after) (?:she|he|they) (?:was|were) born\b/i, '')) ||
@@ -92,20 +94,20 @@ const rank: readonly DirectKind[] = [
   'another language',
 ];
 
-function apart(all: readonly Direct[]): readonly Direct[] {
-  const kept: Direct[] = [];
+function withoutOverlaps(all: readonly DirectIdentifier[]): readonly DirectIdentifier[] {
+  const kept: DirectIdentifier[] = [];
   for (const one of [...all].sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind) || a.from - b.from))
     if (!kept.some(({ from, to }) => from < one.to && one.from < to)) kept.push(one);
   return kept.sort((a, b) => a.from - b.from);
 }
 
 /** Longer than any word and most links. It is not analysed, so it is refused if it holds a letter or a digit. */
-const endless = /\S{90,}/g;
+const overlongWord = /\S{90,}/g;
 
-const directIn = (all: string, known: Known): readonly Direct[] => {
-  const plain = all.replace(endless, (run) => ' '.repeat(run.length));
-  return apart([
-    ...spots('no word', endless, all).filter(({ from, to }) => /[\p{L}\p{N}]/u.test(all.slice(from, to))),
+const directIn = (all: string, known: Known): readonly DirectIdentifier[] => {
+  const plain = all.replace(overlongWord, (run) => ' '.repeat(run.length));
+  return withoutOverlaps([
+    ...findSpots('no word', overlongWord, all).filter(({ from, to }) => /[\p{L}\p{N}]/u.test(all.slice(from, to))),
     ...knownIn(plain, known),
     ...births(plain, known),
     ...onlineIn(plain),
@@ -118,22 +120,28 @@ const directIn = (all: string, known: Known): readonly Direct[] => {
 
 /** Everything that prevents sending these texts without a name. `sent` are details that go along in fields of their own. */
 export function findIdentifying(texts: readonly Text[], known: Known, sent: readonly Detail[]): readonly Finding[] {
-  const readings = texts.map(({ field, text }) => ({ field, reading: read(text) }));
+  const readings = texts.map(({ field, text }) => ({ field, reading: normaliseText(text) }));
   const direct = readings.flatMap(({ field, reading }) => [
-    ...hiddenInWords(reading.written).map(({ from, to }) => say(field, reading, 'hidden marks', from, to)),
+    ...hiddenInWords(reading.written).map(({ from, to }) => toFinding(field, reading, 'hidden marks', from, to)),
     ...directIn(reading.plain, known).map(({ kind, from, to }) => {
-      const at = toWritten(reading, from, to);
-      return say(field, reading, kind, at.from, at.to);
+      const at = toOriginalRange(reading, from, to);
+      return toFinding(field, reading, kind, at.from, at.to);
     }),
   ]);
-  return [...direct, ...togetherIn(readings, sent)].sort((a, b) =>
+  return [...direct, ...findCombinations(readings, sent)].sort((a, b) =>
     a.field === b.field
       ? a.from - b.from
       : texts.findIndex(({ field }) => field === a.field) - texts.findIndex(({ field }) => field === b.field),
   );
 }
 
-const say = (field: string, { written }: Reading, kind: DirectKind, from: number, to: number): Finding => ({
+const toFinding = (
+  field: string,
+  { written }: NormalisedText,
+  kind: DirectKind,
+  from: number,
+  to: number,
+): Finding => ({
   field,
   from,
   to,
@@ -144,23 +152,26 @@ const say = (field: string, { written }: Reading, kind: DirectKind, from: number
 });
 
 /** Weighs details over all texts together: an age in one field counts with a village in another. */
-function togetherIn(readings: readonly { field: string; reading: Reading }[], sent: readonly Detail[]): Finding[] {
+function findCombinations(
+  readings: readonly { field: string; reading: NormalisedText }[],
+  sent: readonly Detail[],
+): Finding[] {
   const all = readings.flatMap(({ field, reading }) =>
-    detailsIn(reading.plain.replace(endless, (run) => ' '.repeat(run.length))).map((detail) => ({
+    detailsIn(reading.plain.replace(overlongWord, (run) => ' '.repeat(run.length))).map((detail) => ({
       field,
       reading,
       detail,
     })),
   );
   const close = tooMuchTogether(
-    all.map(({ detail }): Quasi => detail),
+    all.map(({ detail }): QuasiIdentifier => detail),
     sent,
   );
   const why = `Together they tell who it is: ${listedDetails(close)}.`;
   return all
     .filter(({ detail }) => close.includes(detail.kind))
     .map(({ field, reading, detail }) => {
-      const { from, to } = toWritten(reading, detail.from, detail.to);
+      const { from, to } = toOriginalRange(reading, detail.from, detail.to);
       return {
         field,
         from,
@@ -177,10 +188,10 @@ function togetherIn(readings: readonly { field: string; reading: Reading }[], se
 /** Searches answers about the sender for what the record holds. A sender named Maria may send; a different Maria in the text may not pass. */
 export function findKnown(texts: readonly Text[], known: Known): readonly Finding[] {
   return texts.flatMap(({ field, text }) => {
-    const reading = read(text);
+    const reading = normaliseText(text);
     return knownIn(reading.plain, known).map(({ kind, from, to }) => {
-      const at = toWritten(reading, from, to);
-      return say(field, reading, kind, at.from, at.to);
+      const at = toOriginalRange(reading, from, to);
+      return toFinding(field, reading, kind, at.from, at.to);
     });
   });
 }

@@ -1,6 +1,6 @@
 /** Details that identify a person only in combination: which ones there are, and how many may occur together. */
 import { cities, commonOrigins, counties, rareOrigins } from './capitals.ts';
-import { exactDate, monthWords, numberWords, ordinalWords, type Spot, spots } from './found.ts';
+import { exactDate, findSpots, monthWords, numberWords, ordinalWords, type Spot } from './found.ts';
 
 /** Few people share such a detail, even in a whole country. */
 export const sharpDetails = [
@@ -29,7 +29,7 @@ export const softDetails = [
 export type SharpDetail = (typeof sharpDetails)[number];
 export type SoftDetail = (typeof softDetails)[number];
 export type Detail = SharpDetail | SoftDetail;
-export type Quasi = Spot<Detail>;
+export type QuasiIdentifier = Spot<Detail>;
 
 const isSharp = (detail: Detail): detail is SharpDetail => (sharpDetails as readonly string[]).includes(detail);
 
@@ -78,9 +78,9 @@ const health =
   "wheelchair|crutches|deaf\\w*|blind|mute|stammer\\w*|stutter\\w*|epilep\\w+|diabet\\w+|asthma\\w*|hiv|tubercul\\w+|hepatitis|cancer|dialysis|kidney\\w*|heart (?:condition|disease|problem)s?|schizophreni\\w+|bipolar|psycho(?:sis|tic)|autis\\w+|learning (?:disability|difficult\\w+)|down'?s syndrome|cerebral palsy|polio|limp(?:s|ing)?|stroke|sickle cell|lupus|miscarriage|fgm|paralys\\w+|multiple sclerosis|thalassaemia|haemophilia";
 const marks =
   'tattoo\\w*|scars?|scarred|scarring|birthmark|burn (?:on|across|down|mark)|burns (?:on|across)|gold (?:tooth|teeth)|missing (?:a |an |one |two |three |her |his |the )?(?:\\w+ )?(?:finger|fingers|toe|toes|ear|eye|tooth|teeth|hand|arm|leg|foot|thumb|fingertip)s?|lost (?:a |an |one|two|three|her|his|the|part of)(?: \\w+){0,2} (?:finger|fingers|toe|toes|ear|eye|teeth|hand|arm|leg|foot|thumb)|one (?:eye|arm|leg|hand)\\b|glass eye|amput\\w+|prosthe\\w+|albin\\w+|dwarf\\w*|cleft|piercings?|webbed|hunchback\\w*|vitiligo|one leg shorter|six fingers|(?:one|her|his|an?|the left|the right) (?:ear|eye|finger|thumb|hand|foot|tooth|arm|leg) missing';
-const build =
+const appearance =
   "dreadlocks|shaved head|(?:dyed|red|blue|pink|green|purple|ginger|bleached) hair|hair (?:dyed|coloured)|(?:four|five|six|seven) (?:foot|feet|ft)\\b|\\b\\d(?:'|ft) ?\\d|\\d{3} ?cm tall";
-const singled =
+const uniqueRole =
   'the only (?!thing|way|day|time|food|reason|person (?:she|he|they)|one who (?:helped|spoke|could)|place|money|help|rest|break|contact|clothes|drink|meal|other|language|room|door|work|income|exit|key|phone|family|window|toilet|light|meals?)\\w+|\\bonly (?:(?:\\w+ )?(?:man|woman|girl|boy|person|male|female)) (?:among|in|at|there|here|on|from|who)\\b|the first (?:woman|man|person|girl|case|adult|victim|national)|the (?:youngest|oldest|tallest|eldest) (?:of|woman|man|person|worker|girl|one|in|resident|member|student)|(?:in|on) (?:the |a )?(?:\\w+ )?(?:news|newspapers?|papers|television|tv|radio|documentary)\\b|was in court|well[- ]known|famous|everybody (?:there |here )?knows (?:her|him|them)|the one who (?:escaped|jumped|fell|was stabbed|was shot|won|set)|won (?:a |the )\\w+|viral|wanted by|went missing|reported missing';
 const rareFamily =
   'twins?|triplets?|quadruplets?|(?:daughter|son|wife|widow|sister|brother|niece|nephew|cousin|granddaughter|grandson) of (?:a|an|the) (?!man|woman|friend|worker|farmer|trafficker|boss|owner|landlord|person|neighbour|poor|client|customer)\\w+|(?:mother|father|parent) of (?:six|seven|eight|nine|ten|eleven|twelve|[6-9]|1\\d)\\b|(?:six|seven|eight|nine|ten|eleven|[6-9]|1\\d) (?:children|sons|daughters|brothers|sisters)\\b';
@@ -91,10 +91,10 @@ const patterns: readonly (readonly [Detail, RegExp])[] = [
   ['rare origin', named(rareOrigins)],
   ['small place', new RegExp(`\\b(?:${smallPlace})`, 'gi')],
   ['mark on the body', new RegExp(`(?<![\\w])(?:${marks})`, 'gi')],
-  ['height or hair', new RegExp(`(?<![\\w])(?:${build})`, 'gi')],
+  ['height or hair', new RegExp(`(?<![\\w])(?:${appearance})`, 'gi')],
   ['rare family', new RegExp(`\\b(?:${rareFamily})\\b`, 'gi')],
   ['rare work', new RegExp(`\\b(?:${rareWork})\\b`, 'gi')],
-  ['told apart from all others', new RegExp(`\\b(?:${singled})`, 'gi')],
+  ['told apart from all others', new RegExp(`\\b(?:${uniqueRole})`, 'gi')],
   ['origin', named(commonOrigins)],
   ['city or county', listed(new Set([...cities, ...counties]))],
   ['work', new RegExp(`\\b(?:${work})\\b`, 'gi')],
@@ -112,16 +112,16 @@ const monthSaid = new RegExp(
   'gi',
 );
 
-export function detailsIn(plain: string): readonly Quasi[] {
-  const days = spots('exact day', exactDate, plain);
+export function detailsIn(plain: string): readonly QuasiIdentifier[] {
+  const days = findSpots('exact day', exactDate, plain);
   const inDay = ({ from }: { from: number }): boolean => days.some((day) => day.from <= from && from < day.to);
   return [
     ...days,
-    ...spots('exact age', exactAge, plain).filter(
+    ...findSpots('exact age', exactAge, plain).filter(
       ({ from }) => !notAnAge.test(plain.slice(Math.max(0, from - 9), from)),
     ),
-    ...spots('month', monthSaid, plain).filter((spot) => !inDay(spot)),
-    ...patterns.flatMap(([kind, pattern]) => spots(kind, pattern, plain)),
+    ...findSpots('month', monthSaid, plain).filter((spot) => !inDay(spot)),
+    ...patterns.flatMap(([kind, pattern]) => findSpots(kind, pattern, plain)),
   ];
 }
 
@@ -129,7 +129,7 @@ export function detailsIn(plain: string): readonly Quasi[] {
 export const limits = { sharp: 2, oneSharpWithSoft: 3, soft: 5 } as const;
 
 /** What must be removed: every sharp detail where there are too many; without any sharp one, the soft ones. */
-export function tooMuchTogether(details: readonly Quasi[], sent: readonly Detail[]): readonly Detail[] {
+export function tooMuchTogether(details: readonly QuasiIdentifier[], sent: readonly Detail[]): readonly Detail[] {
   const kinds = new Set<Detail>([...details.map(({ kind }) => kind), ...sent]);
   const [sharp, soft] = [[...kinds].filter(isSharp), [...kinds].filter((kind) => !isSharp(kind))];
   const tooClose =

@@ -1,7 +1,7 @@
 /** English words that occur in narratives: a word outside this list, where a name could occur, is treated as a name. */
 import { englishWords } from './english-words.ts';
 
-const ofTheWork = `
+const caseworkWords = `
 nb approx admin mid incl temp dept poss prob est misc floorboard taking takings rota screwdriver washroom landline ringleader penniless a advisor auntie brothel cafe cannabis caseworker chokehold drop-in english euro euros friday fridge gangmaster
 gangmasters helpline i juju ketamine laptop medic methadone mistreat monday nanny online overstay paracetamol payslip
 pimp pimps porn referral saturday slaughterhouse smartphone stepfather stepmother takeaway takeaways thursday
@@ -12,7 +12,7 @@ trafficker traffickers tuesday website wednesday whatsapp whiteboard
 const endings =
   /(?:[a-z]{3}ly|[a-z]{3}ing|tions?|sions?|ness|ments?|[a-z]{3}ed|ously|ous|able|ible|ful|fully|less|ities|ity|ances?|ences?|ships?|hoods?|isms?|isation|ised|ising|ical|ially|ically|ative|ologist)$/;
 
-const words = new Set(`${englishWords} ${ofTheWork}`.split(/\s+/).filter(Boolean));
+const words = new Set(`${englishWords} ${caseworkWords}`.split(/\s+/).filter(Boolean));
 const contracted = /(?:n't|'s|'d|'ll|'re|'ve|'m|')$/;
 
 /** Whether a word, in lower case and without accents, is ordinary English. */
@@ -28,7 +28,7 @@ export const isListed = (word: string): boolean => words.has(word);
 const known = (word: string): boolean =>
   words.has(word) ||
   ['s', 'es', 'd', 'ed', 'r', 'er', 'ing', 'ly', 'y', 'ers', 'rs'].some(
-    (ending) => word.endsWith(ending) && standing(word.slice(0, -ending.length), ending),
+    (ending) => word.endsWith(ending) && isStem(word.slice(0, -ending.length), ending),
   ) ||
   (word.endsWith('ies') && words.has(`${word.slice(0, -3)}y`)) ||
   (word.endsWith('ied') && words.has(`${word.slice(0, -3)}y`)) ||
@@ -37,7 +37,7 @@ const known = (word: string): boolean =>
   );
 
 /** "stopped" belongs to "stop", "making" to "make"; a stem of two letters is too short. */
-const standing = (stem: string, ending: string): boolean =>
+const isStem = (stem: string, ending: string): boolean =>
   stem.length >= 3 &&
   (words.has(stem) ||
     (ending !== 's' && words.has(`${stem}e`)) ||

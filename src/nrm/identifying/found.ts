@@ -25,10 +25,10 @@ export const directKinds = [
 export type DirectKind = (typeof directKinds)[number];
 
 export type Spot<Kind extends string> = { readonly kind: Kind; readonly from: number; readonly to: number };
-export type Direct = Spot<DirectKind>;
+export type DirectIdentifier = Spot<DirectKind>;
 
 /** Every match of a pattern, as spots of one kind. The pattern must be global; its group `spot`, if any, marks the place. */
-export function spots<Kind extends string>(kind: Kind, pattern: RegExp, text: string): Spot<Kind>[] {
+export function findSpots<Kind extends string>(kind: Kind, pattern: RegExp, text: string): Spot<Kind>[] {
   return [...text.matchAll(pattern)].map((match) => {
     const inner = match.groups?.['spot'];
     const from = match.index + (inner === undefined ? 0 : match[0].indexOf(inner));

@@ -1,6 +1,6 @@
 /** Searches a text for what the person's own record holds, despite changed spelling, spacing or direction. */
 import { isEnglish, small } from './english.ts';
-import { type Direct, spots } from './found.ts';
+import { type DirectIdentifier, findSpots } from './found.ts';
 
 /** What the record holds about the person: none of it may occur in a text that is sent without a name. */
 export type Known = {
@@ -60,10 +60,10 @@ const tooCommon = new Set(
 const parts = (texts: readonly string[]): string[] =>
   texts.flatMap((text) => folded(text).split(/[^\p{L}]+/u)).filter((part) => part.length >= 2 && !tooCommon.has(part));
 
-export function knownIn(plain: string, { names, numbers, places }: Known): readonly Direct[] {
+export function knownIn(plain: string, { names, numbers, places }: Known): readonly DirectIdentifier[] {
   const called = new Set(parts(names));
   const lived = new Set(parts(places).filter((part) => part.length >= 3 && !isEnglish(part)));
-  const found: Direct[] = [];
+  const found: DirectIdentifier[] = [];
   for (const match of plain.matchAll(/[\p{L}\d@$!|][\p{L}\p{M}\d@$!|'*-]*/gu)) {
     const spot = { from: match.index, to: match.index + match[0].length };
     const word = folded(match[0]).replace(/'s$/, '');
@@ -75,7 +75,7 @@ export function knownIn(plain: string, { names, numbers, places }: Known): reado
         : null;
     const ordinary = isEnglish(word) && !/^\p{Lu}/u.test(match[0]);
     const is = (part: string): boolean => {
-      if (everyday.has(part) && forms.has(part)) return asName(plain, match.index, match[0].length);
+      if (commonWordNames.has(part) && forms.has(part)) return isUsedAsName(plain, match.index, match[0].length);
       return (
         [...forms].some(
           (form) => form === part || (!ordinary && part.length >= 5 && form.length >= 4 && nearlySame(form, part)),
@@ -86,11 +86,11 @@ export function knownIn(plain: string, { names, numbers, places }: Known): reado
     if ([...called].some(is)) found.push({ kind: 'a known name', ...spot });
     else if ([...lived].some((part) => forms.has(part))) found.push({ kind: 'a known place', ...spot });
   }
-  return [...found, ...phrases(plain, places), ...numbersOf(plain, numbers), ...spacedOut(plain, [...called])];
+  return [...found, ...phrases(plain, places), ...numbersOf(plain, numbers), ...spacedNames(plain, [...called])];
 }
 
 /** Names that are also unavoidable English words. */
-const everyday = new Set([
+const commonWordNames = new Set([
   ...small,
   ...'may will hope mark long young rich grant bill love joy grace faith patience day days son man little white black brown green grey wise west north east south true good best short june april august sunny happy lucky charity mercy precious blessing gift peace comfort victory fair lane case chance cross page price church bell ball bond wood woods hill field stone king queen'.split(
     ' ',
@@ -98,14 +98,14 @@ const everyday = new Set([
 ]);
 
 /** A name that is also a word (Hope, May, An) counts with a capital within a sentence. It also counts as the subject of a verb. */
-const asName = (plain: string, from: number, length: number): boolean =>
+const isUsedAsName = (plain: string, from: number, length: number): boolean =>
   (/^\p{Lu}/u.test(plain.charAt(from)) && !/(?:^|[.!?:\n]\s*)$/.test(plain.slice(Math.max(0, from - 3), from))) ||
   /^,? (?:who|said|says|told|tells|refuses|refused|wants|wanted|does not|doesn't|did not|was afraid|was crying|spoke|asked|states|stated)\b/.test(
     plain.slice(from + length, from + length + 14),
   );
 
 /** A street of ordinary words ("Gravel Hill") counts where they occur together. */
-function phrases(plain: string, places: readonly string[]): Direct[] {
+function phrases(plain: string, places: readonly string[]): DirectIdentifier[] {
   const low = folded(plain);
   // Folding normally keeps the length. If it does not, the position could not be shown.
   if (low.length !== plain.length) return [];
@@ -113,13 +113,15 @@ function phrases(plain: string, places: readonly string[]): Direct[] {
     .flatMap((place) => folded(place).split(/[^\p{L} ]+/u))
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase.includes(' ') && phrase.length >= 6)
-    .flatMap((phrase) => spots('a known place', new RegExp(`\\b${phrase.split(/ +/).join('\\W{1,3}')}\\b`, 'g'), low));
+    .flatMap((phrase) =>
+      findSpots('a known place', new RegExp(`\\b${phrase.split(/ +/).join('\\W{1,3}')}\\b`, 'g'), low),
+    );
 }
 
-type Signs = { readonly text: string; readonly at: readonly number[] };
+type CharacterRun = { readonly text: string; readonly at: readonly number[] };
 
 /** The letters of a text alone, or its digits alone, with the position of each. */
-function only(plain: string, wanted: RegExp): Signs {
+function onlyMatching(plain: string, wanted: RegExp): CharacterRun {
   let text = '';
   const at: number[] = [];
   const low = plain.toLowerCase();
@@ -133,16 +135,16 @@ function only(plain: string, wanted: RegExp): Signs {
 }
 
 /** Words that people put between groups of digits. */
-const bridges = /^\W*(?:(?:and|then|next|dash|space|followed|by)\W+){1,3}$/i;
+const digitSeparators = /^\W*(?:(?:and|then|next|dash|space|followed|by)\W+){1,3}$/i;
 
 /** Where a run of signs occurs with at most three others between any two of them. */
-function runs(plain: string, { text, at }: Signs, sought: string): { from: number; to: number }[] {
+function runs(plain: string, { text, at }: CharacterRun, sought: string): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = [];
   for (let start = text.indexOf(sought); start >= 0; start = text.indexOf(sought, start + 1)) {
     const places = at.slice(start, start + sought.length);
     const close = places.every((place, index) => {
       const before = places[index - 1] ?? place;
-      return place - before <= 4 || bridges.test(plain.slice(before + 1, place));
+      return place - before <= 4 || digitSeparators.test(plain.slice(before + 1, place));
     });
     if (close) found.push({ from: places[0] ?? 0, to: (places.at(-1) ?? 0) + 1 });
   }
@@ -150,8 +152,8 @@ function runs(plain: string, { text, at }: Signs, sought: string): { from: numbe
 }
 
 /** A number of the record with anything between its digits; for a long one, also its last digits. */
-function numbersOf(plain: string, numbers: readonly string[]): Direct[] {
-  const digits = only(plain, /\d/);
+function numbersOf(plain: string, numbers: readonly string[]): DirectIdentifier[] {
+  const digits = onlyMatching(plain, /\d/);
   return numbers.flatMap((number) => {
     const sought = number.replace(/\D/g, '');
     if (sought.length < 4) return [];
@@ -163,8 +165,8 @@ function numbersOf(plain: string, numbers: readonly string[]): Direct[] {
 }
 
 /** "M i r e l a", across spaces, points and lines: names of at least four letters, not inside a longer word. */
-function spacedOut(plain: string, called: readonly string[]): Direct[] {
-  const spelled = only(plain, /\p{L}/u);
+function spacedNames(plain: string, called: readonly string[]): DirectIdentifier[] {
+  const spelled = onlyMatching(plain, /\p{L}/u);
   const isLetter = (sign: string): boolean => /\p{L}/u.test(sign);
   return called
     .filter((part) => part.length >= 4)
@@ -173,10 +175,10 @@ function spacedOut(plain: string, called: readonly string[]): Direct[] {
       ({ from, to }) =>
         !isLetter(plain.charAt(from - 1)) && !isLetter(plain.charAt(to)) && /[^\p{L}]/u.test(plain.slice(from, to)),
     )
-    .filter(({ from, to }) => apartLetters(plain.slice(from, to)))
+    .filter(({ from, to }) => hasSeparatedLetters(plain.slice(from, to)))
     .map((spot) => ({ kind: 'a known name' as const, ...spot }));
 }
 
 /** Single letters or short groups: not two whole words whose ends form a name ("can read"). */
-const apartLetters = (text: string): boolean =>
+const hasSeparatedLetters = (text: string): boolean =>
   text.split(/[^\p{L}]+/u).filter(Boolean).length >= 3 || /[^\p{L}\s]/u.test(text);

@@ -1,23 +1,23 @@
 /** Finds text in other languages: the check reads English only, so other text must not pass. */
-import { namesNobody } from './capitals.ts';
+import { isImpersonalWord } from './capitals.ts';
 import { isEnglish, small } from './english.ts';
-import type { Direct } from './found.ts';
+import type { DirectIdentifier } from './found.ts';
 
 type Word = { readonly from: number; readonly to: number; readonly strange: boolean };
 
-const ofEnglish = (low: string): boolean =>
-  small.has(low) || namesNobody(low.replace(/'s$/, '')) || isEnglish(low.replace(/'s$/, ''));
+const isKnownWord = (low: string): boolean =>
+  small.has(low) || isImpersonalWord(low.replace(/'s$/, '')) || isEnglish(low.replace(/'s$/, ''));
 
 /** Two unknown words in a row, or most of any five: a typing error is a single word. */
-export function otherLanguageIn(plain: string): readonly Direct[] {
+export function otherLanguageIn(plain: string): readonly DirectIdentifier[] {
   const words = [...plain.matchAll(/\p{L}[\p{L}']*(?:-[\p{L}']+)*/gu)].map(
     ({ index, 0: text }): Word => ({
       from: index,
       to: index + text.length,
-      strange: text.length > 1 && !ofEnglish(text.toLowerCase().replace(/'+$/, '')),
+      strange: text.length > 1 && !isKnownWord(text.toLowerCase().replace(/'+$/, '')),
     }),
   );
-  const found: Direct[] = [];
+  const found: DirectIdentifier[] = [];
   words.forEach((word, place) => {
     const next = words[place + 1];
     const five = words.slice(place, place + 5);

@@ -1,7 +1,7 @@
 /** Numbers, addresses and online names that identify one person by themselves. */
-import { namesNobody } from './capitals.ts';
+import { isImpersonalWord } from './capitals.ts';
 import { isEnglish, small } from './english.ts';
-import { type Direct, exactDate, numberWords, spots } from './found.ts';
+import { type DirectIdentifier, exactDate, findSpots, numberWords } from './found.ts';
 
 const counted =
   '(?: ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|times|euros?|pounds?|dollars?|lek|leke|lei|dong|naira|taka|rupees|yuan|rmb|birr|nakfa|dinars?|zloty|forints?|leva|hryvnias?|francs?|k|kg|km|miles?|metres?|%|percent|per cent|eur|usd|gbp|ngn|vnd|ron|grams?|plants?|gallons?|litres?|beds?|rooms?|a (?:day|week|month|year)|each|million|thousand))\\b';
@@ -16,25 +16,28 @@ const spelling =
   'alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|xray|x-ray|yankee|zulu';
 
 const longFigures = new RegExp(`(?<![\\d~.,])\\d{5,}(?![\\d~])(?!${counted})`, 'gi');
-const saidDigits = new RegExp(`\\b${digitWord}(?:[ ,.-]+${digitWord}){4,}\\b`, 'gi');
+const spokenDigits = new RegExp(`\\b${digitWord}(?:[ ,.-]+${digitWord}){4,}\\b`, 'gi');
 /** Long numbers as people read them out; £20,500 in words is shorter. */
-const saidNumbers = new RegExp(
+const spokenNumbers = new RegExp(
   `\\b(?:${digitWord}|hundred|thousand|${numberWords})(?:[ ,.-]+(?:(?:and|then) )?(?:${digitWord}|hundred|thousand|million|${numberWords})){6,}\\b`,
   'gi',
 );
 /** Letters and digits read out one by one. */
-const saidSigns = new RegExp(`\\b(?:[b-hj-z]|${digitWord})(?:[ ,.-]+(?:[a-z]|${digitWord})){4,}\\b`, 'gi');
+const spokenCharacters = new RegExp(`\\b(?:[b-hj-z]|${digitWord})(?:[ ,.-]+(?:[a-z]|${digitWord})){4,}\\b`, 'gi');
 const spokenAddress = new RegExp(
   `\\b(?:flat|apartment|unit|room|door|house|number|block) (?:number )?(?!one\\b)${numberWords}\\b(?! ?(?:hundred|thousand|women|men|people|persons|others?|workers|girls|boys|children|hours?|days|times|years|months|weeks|nights|beds|of|or|to)\\b)`,
   'gi',
 );
-const saidStreet = new RegExp(`\\bat ${numberWords}(?: [a-z']+){1,2} (?:${streets})\\b`, 'gi');
-const saidLetters = new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi');
+const spokenStreet = new RegExp(`\\bat ${numberWords}(?: [a-z']+){1,2} (?:${streets})\\b`, 'gi');
+const spelledLetters = new RegExp(`\\b(?:${spelling})(?:[ ,.-]+(?:for |as in )?(?:${spelling})){2,}\\b`, 'gi');
 
 /** Groups of digits with a word between them: "077 then 00 then 900". */
-const saidHeaps = /\b\d{2,5}(?:[ ,]+(?:and then|then|and|dash|space|followed by|next)[ ,]+\d{2,5}){2,}\b/gi;
-const saidEnding = new RegExp(`\\b(?:ends?|ending) (?:in|with) (?<spot>${digitWord}(?:[ ,-]+${digitWord})+)\\b`, 'gi');
-const saidSlash = new RegExp(`\\b(?:${numberWords}|\\d+)(?:[ ,-]+${numberWords})* slash [\\w-]+`, 'gi');
+const spokenDigitGroups = /\b\d{2,5}(?:[ ,]+(?:and then|then|and|dash|space|followed by|next)[ ,]+\d{2,5}){2,}\b/gi;
+const spokenEnding = new RegExp(
+  `\\b(?:ends?|ending) (?:in|with) (?<spot>${digitWord}(?:[ ,-]+${digitWord})+)\\b`,
+  'gi',
+);
+const spokenSlash = new RegExp(`\\b(?:${numberWords}|\\d+)(?:[ ,-]+${numberWords})* slash [\\w-]+`, 'gi');
 const advertised =
   /\bon (?:vivastreet|adultwork|insta(?:gram)?|snap(?:chat)?|tik ?tok|onlyfans|facebook|telegram) (?:under|as) [^.\n]{2,40}/gi;
 
@@ -52,33 +55,33 @@ const asDigits = (text: string): string =>
     /\d/.test(word) || /^[O]{2,}$/.test(word) ? word.replace(/[Oo]/g, '0').replace(/[Il]/g, '1') : word,
   );
 
-export function numbersIn(plain: string): readonly Direct[] {
+export function numbersIn(plain: string): readonly DirectIdentifier[] {
   const text = masked(asDigits(plain), exactDate, money, spans, times, publicLines);
   return [
-    ...spots('a phone number', /(?<![\d~])(?:\+ ?)?\(?\d(?:[ ().,\-/_]{0,3}\d){6,}/g, text),
-    ...spots('a phone number', saidDigits, text),
-    ...spots('a number', longFigures, text),
-    ...spots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
-    ...spots(
+    ...findSpots('a phone number', /(?<![\d~])(?:\+ ?)?\(?\d(?:[ ().,\-/_]{0,3}\d){6,}/g, text),
+    ...findSpots('a phone number', spokenDigits, text),
+    ...findSpots('a number', longFigures, text),
+    ...findSpots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
+    ...findSpots(
       'a number',
       /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{3,}-\d{2,}\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g,
       text,
     ),
-    ...spots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
-    ...spots(
+    ...findSpots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
+    ...findSpots(
       'a number',
       /\b(?!(?:IN|OF|TO|BY|AT|ON|AND|THE|FROM|FOR|WAS|OR|OVER|TILL) )(?![A-Z]+ (?:19|20)\d\d\b)[A-Z]{1,4} ?[/-]? ?\d{4,}\b/g,
       text,
     ),
-    ...spots('a number', /\b(?=[A-Z\d/-]*[A-Z])(?=(?:[A-Z/-]*\d){3})[A-Z\d]+(?:[-/][A-Z\d]+)+\b/g, text),
-    ...spots('a number', /\bflight (?:number |no\.? )?[A-Z][A-Z\d] ?\d{2,4}\b/gi, text),
-    ...spots(
+    ...findSpots('a number', /\b(?=[A-Z\d/-]*[A-Z])(?=(?:[A-Z/-]*\d){3})[A-Z\d]+(?:[-/][A-Z\d]+)+\b/g, text),
+    ...findSpots('a number', /\bflight (?:number |no\.? )?[A-Z][A-Z\d] ?\d{2,4}\b/gi, text),
+    ...findSpots(
       'a number',
       /\b(?:number|no\.?|ref(?:erence)?|passport|card|account|registration|licen[cs]e|badge|crime|case|file|id|policy|employee|payslip|visa|permit|log|cad|urn|urm|hospital|ward|prison)(?: (?:number|no\.?|ref(?:erence)?|id|is|was|given|ending(?: in)?|ends))*[ :#=-]*(?<spot>(?=[A-Z/-]*\d{2})[A-Z\d/-]*\d[A-Z\d/-]*)\b(?! ?(?:women|men|people|workers|girls|hours|days|weeks|months|years))/gi,
       text,
     ),
     ...mixed(text),
-    ...spots(
+    ...findSpots(
       'a vehicle',
       /\b[A-Za-z]{2}\d\d ?[A-Za-z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3} ?[A-Z]\b/g,
       text,
@@ -87,27 +90,29 @@ export function numbersIn(plain: string): readonly Direct[] {
         /\d/.test(text.slice(from, to)) &&
         !/\d ?(?:days?|kgs?|pm|am|yrs?|and|the|was|for|per|men|had)\b/i.test(text.slice(from, to)),
     ),
-    ...spots('a vehicle', /\b[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{2,3}\b/g, text),
-    ...spots(
+    ...findSpots('a vehicle', /\b[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{2,3}\b/g, text),
+    ...findSpots(
       'a vehicle',
       /\b(?:plate|plates|registration|reg|vrm|index)(?: (?:number|mark|is|was|of))*[ :]*(?<spot>(?=[A-Z]*\d)[A-Z\d]{2,8}(?: [A-Z\d]{2,4})?)\b/gi,
       text,
     ),
-    ...spots('spelled out', /(?<![\p{L}\p{N}'])[a-z\d](?:[ .\-_*/,]{1,3}[a-z\d]){3,}(?![\p{L}\p{N}])/giu, text).filter(
-      ({ from, to }) => /[a-z]/i.test(text.slice(from, to)),
-    ),
-    ...spots('spelled out', saidLetters, text),
-    ...spots('spelled out', saidSigns, text).filter(
+    ...findSpots(
+      'spelled out',
+      /(?<![\p{L}\p{N}'])[a-z\d](?:[ .\-_*/,]{1,3}[a-z\d]){3,}(?![\p{L}\p{N}])/giu,
+      text,
+    ).filter(({ from, to }) => /[a-z]/i.test(text.slice(from, to))),
+    ...findSpots('spelled out', spelledLetters, text),
+    ...findSpots('spelled out', spokenCharacters, text).filter(
       ({ from, to }) => (text.slice(from, to).match(/\b[b-hj-z]\b/gi) ?? []).length >= 2,
     ),
-    ...spots('a phone number', saidNumbers, text),
-    ...spots('a phone number', saidHeaps, text),
-    ...spots('a phone number', saidEnding, text),
-    ...spots('a number', saidSlash, text),
-    ...spots('an address', /\brooms? \d+ (?:of|at|in) the [^.\n]{3,30}/gi, text),
-    ...spots('online', /\b[a-z\d]+ (?:underscore|hashtag) [a-z\d]+/gi, text),
-    ...spots('online', advertised, text),
-    ...spots(
+    ...findSpots('a phone number', spokenNumbers, text),
+    ...findSpots('a phone number', spokenDigitGroups, text),
+    ...findSpots('a phone number', spokenEnding, text),
+    ...findSpots('a number', spokenSlash, text),
+    ...findSpots('an address', /\brooms? \d+ (?:of|at|in) the [^.\n]{3,30}/gi, text),
+    ...findSpots('online', /\b[a-z\d]+ (?:underscore|hashtag) [a-z\d]+/gi, text),
+    ...findSpots('online', advertised, text),
+    ...findSpots(
       'disguised',
       /\b[a-z]+[*$@¡!|][a-z]+\b|\b[a-z]+(?:\d+[a-z]{2,})\b|\b[a-z]{2,}\d[a-z]+\b|\b[A-Z]\d[a-z]+\b/gi,
       plain,
@@ -116,8 +121,8 @@ export function numbersIn(plain: string): readonly Direct[] {
 }
 
 /** Letters and digits in one word, as in document numbers; not a time, a size or an age. */
-const mixed = (text: string): Direct[] =>
-  spots('a number', /\b(?=[a-z\d]*\d[a-z]*\d)(?=\d*[a-z])[a-z\d]{5,}\b/gi, text).filter(({ from, to }) => {
+const mixed = (text: string): DirectIdentifier[] =>
+  findSpots('a number', /\b(?=[a-z\d]*\d[a-z]*\d)(?=\d*[a-z])[a-z\d]{5,}\b/gi, text).filter(({ from, to }) => {
     const word = text.slice(from, to);
     return !/^\d+(?:st|nd|rd|th|s|am|pm|kg|km|mg|ml|hrs?|hours?|days?|weeks?|months?|years?|yrs?|yo|mins?|euros?|eur|usd|gbp|pounds?|k|cm|mph|x\d+)$/i.test(
       word,
@@ -134,41 +139,41 @@ const namedStreet = new RegExp(
 const namedBuilding =
   /(?<=[a-z,] )[A-Z][a-z']+ (?:refuge|hostel|pub|hotel|house|estate|park|shop|restaurant|takeaway|club|bar|farm|school|college|church|mosque|temple|spa|salon|hospital|surgery|nursery|caf[eé]|market|station|clinic|camp|prison|centre|flats?|caravan site|car ?wash)\b/g;
 
-export const addressesIn = (plain: string): readonly Direct[] => [
-  ...spots('an address', /\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/gi, plain).filter(
+export const addressesIn = (plain: string): readonly DirectIdentifier[] => [
+  ...findSpots('an address', /\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/gi, plain).filter(
     ({ from, to }) => !/^\w?\d+ ?\d?(?:am|pm)$/i.test(plain.slice(from, to)),
   ),
-  ...spots('a place', /\b[AB]\d{3,4}\b(?:\([M]\))?/g, plain),
-  ...spots('an address', /\b(?![AMB]\d+\b)[A-Z]{1,2}\d[\dA-Z]?\b(?: \d\b)?/g, plain),
-  ...spots('an address', /\bpost ?code[ :]*(?:is |was )?(?<spot>[a-z]{1,2}\d[\da-z]?)\b/gi, plain),
-  ...spots(
+  ...findSpots('a place', /\b[AB]\d{3,4}\b(?:\([M]\))?/g, plain),
+  ...findSpots('an address', /\b(?![AMB]\d+\b)[A-Z]{1,2}\d[\dA-Z]?\b(?: \d\b)?/g, plain),
+  ...findSpots('an address', /\bpost ?code[ :]*(?:is |was )?(?<spot>[a-z]{1,2}\d[\da-z]?)\b/gi, plain),
+  ...findSpots(
     'an address',
     /\b(?:flat|apartment|apt|unit|door|(?:room|house|number|no\.?|caravan|plot|suite|cell|hut|container|block)(?!(?: number)? ?\d+ of\b))(?: number| no\.?)? ?\d+ ?[a-h]?\b(?! ?(?:women|men|people|persons|others?|workers|girls|boys|children|hours?|days|times|years|months|weeks|nights|beds)\b)(?![\d,.]*\d)/gi,
     plain,
   ),
-  ...spots('a place', namedBuilding, plain).filter(({ from, to }) => {
+  ...findSpots('a place', namedBuilding, plain).filter(({ from, to }) => {
     const [name = ''] = plain.slice(from, to).toLowerCase().split(' ');
-    return !small.has(name) && !namesNobody(name);
+    return !small.has(name) && !isImpersonalWord(name);
   }),
-  ...spots('an address', spokenAddress, plain),
-  ...spots('an address', saidStreet, plain),
-  ...spots('an address', numberedStreet, plain).filter(({ from, to }) =>
+  ...findSpots('an address', spokenAddress, plain),
+  ...findSpots('an address', spokenStreet, plain),
+  ...findSpots('an address', numberedStreet, plain).filter(({ from, to }) =>
     /\d[a-h]?,? (?!.*\b(?:in|on|to|of|the|a|from|at|and|year|old|different|other|women|men|people|hours|days|weeks|months|times)\b)/i.test(
       plain.slice(from, to),
     ),
   ),
-  ...spots('an address', namedStreet, plain).filter(
+  ...findSpots('an address', namedStreet, plain).filter(
     ({ from, to }) =>
       !/^(?:The|A|His|Her|Their|This|That|Main|One|Another|Each|Every|Safe|Care|Private|Town|Public|In|Which|No)\b|^Home Office/.test(
         plain.slice(from, to),
       ),
   ),
-  ...spots(
+  ...findSpots(
     'a place',
     /\b(?!(?:The|A|An|This|That|Her|His|Their|Our|One|Each|Every|Another|No|Which|Safe|Reception|Police|Removal|Detention|Health|Drop-In|Referral|Cross|Medical|Day|Assault|Bus|Fire|Train|Care|Primary|Secondary|High|Local|Private|Catholic|Town|City)\b)[A-Z][A-Za-z']+ (?:Hotel|Inn|Spa|Nails|Massage|Restaurant|Takeaway|Caf[eé]|Bar|Club|Farm|Church|Mosque|Temple|School|College|University|Hospital|Lodge|Guesthouse|Hostel|Station|Centre|Arms|Pub|Estate|City|Province|District|Island|Village|Valley|Bay|Beach|Town|Bridge|Hill)\b/g,
     plain,
   ),
-  ...spots('an address', /\b(?<spot>[a-z']+ (?:road|street|avenue|lane|crescent|terrace|drive))\b/gi, plain).filter(
+  ...findSpots('an address', /\b(?<spot>[a-z']+ (?:road|street|avenue|lane|crescent|terrace|drive))\b/gi, plain).filter(
     ({ from, to }) => {
       const [word = ''] = plain.slice(from, to).toLowerCase().split(' ');
       return !isEnglish(word);
@@ -177,35 +182,35 @@ export const addressesIn = (plain: string): readonly Direct[] => [
 ];
 
 const endings = 'com|org|net|uk|io|ly|co|info|xyz|example|biz|online|site|app|ru|ro|al|pl|vn|de|fr|eu|gg|tv|to|link|me';
-const saidAddress = new RegExp(
+const spokenOnlineAddress = new RegExp(
   `\\b\\w+(?: dot \\w+)* at \\w+ dot \\w+|\\b\\w+ ?[([{]? ?dot ?[)\\]}]? ?(?:${endings})\\b`,
   'gi',
 );
 const domain = new RegExp(`\\b[a-z\\d-]+(?:\\.[a-z\\d-]+)*\\.(?:${endings})\\b(?:/\\S*)?`, 'gi');
 
-export const onlineIn = (plain: string): readonly Direct[] => [
-  ...spots('online', /[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*/g, plain),
-  ...spots('online', /(?<![\w.])@[\w.]{2,}/g, plain),
-  ...spots('online', /\b[\w.]+ ?[([{] ?at ?[)\]}] ?[\w.]+(?: ?[([{]? ?(?:dot|\.) ?[)\]}]? ?\w+)*/gi, plain),
-  ...spots('online', saidAddress, plain),
-  ...spots('online', /\b(?:https?:\/\/|hxxps?:\/\/|www\.)\S+/gi, plain),
-  ...spots('online', domain, plain).filter(
+export const onlineIn = (plain: string): readonly DirectIdentifier[] => [
+  ...findSpots('online', /[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*/g, plain),
+  ...findSpots('online', /(?<![\w.])@[\w.]{2,}/g, plain),
+  ...findSpots('online', /\b[\w.]+ ?[([{] ?at ?[)\]}] ?[\w.]+(?: ?[([{]? ?(?:dot|\.) ?[)\]}]? ?\w+)*/gi, plain),
+  ...findSpots('online', spokenOnlineAddress, plain),
+  ...findSpots('online', /\b(?:https?:\/\/|hxxps?:\/\/|www\.)\S+/gi, plain),
+  ...findSpots('online', domain, plain).filter(
     ({ from, to }) =>
       !/\.(?:me|to|al|co|de|so|tv)$/i.test(plain.slice(from, to)) || plain.slice(from, to).includes('/'),
   ),
-  ...spots('online', /\b[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}\b/g, plain),
-  ...spots(
+  ...findSpots('online', /\b[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}\b/g, plain),
+  ...findSpots(
     'online',
     /\b(?:fb|ig|insta|snap|tg|tt|wa)\/[\w.]{2,}|\b\w{2,}#\d{3,}\b|(?:[\da-f]{0,4}:){3,}[\da-f:]*/gi,
     plain,
   ),
-  ...spots('online', /\b[a-z\d]+(?:_[a-z\d]+)+\b/gi, plain),
-  ...spots(
+  ...findSpots('online', /\b[a-z\d]+(?:_[a-z\d]+)+\b/gi, plain),
+  ...findSpots(
     'online',
     /\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|telegram|whatsapp|facebook|fb|twitter|signal|viber|skype|onlyfans|messenger|imo|discord|wechat|zalo|vk)(?: (?:account|name|handle|profile|user|username|id|page))?(?: ?[:=] ?| is | as | under | called | named )(?!a\b|an\b|the\b|well\b|used\b|how\b)(?<spot>[\w.]{3,})/gi,
     plain,
   ),
-  ...spots(
+  ...findSpots(
     'online',
     /\b(?:user ?name|screen ?name|login|handle|user id|profile name)(?: is| was|:)? (?!for\b|and\b|to\b|of\b|the\b|or\b|that\b)(?<spot>[\w.]{3,})/gi,
     plain,

@@ -1,6 +1,6 @@
 /** Normalises a text for searching: one spelling for lookalikes, with offsets into the original. */
 
-export type Reading = {
+export type NormalisedText = {
   readonly written: string;
   /** Without hidden marks, with plain quotes, dashes, digits and Latin letters; without accents. */
   readonly plain: string;
@@ -9,7 +9,7 @@ export type Reading = {
 };
 
 const hidden = /[\p{Cf}\p{Variation_Selector}\u115f\u1160\u3164]|\u034f/u;
-const alike: Readonly<Record<string, string>> = {
+const lookalikes: Readonly<Record<string, string>> = {
   '‘': "'",
   '’': "'",
   '‛': "'",
@@ -54,21 +54,23 @@ function digitOf(sign: string): string {
   return String((code - start) % 10);
 }
 
-function spelt(sign: string): string {
+function normaliseCharacter(sign: string): string {
   if (hidden.test(sign)) return '';
-  const same = alike[sign];
+  const same = lookalikes[sign];
   if (same !== undefined) return same;
   if (/[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]/.test(sign)) return ' ';
   const bare = sign.normalize('NFKD').replace(/\p{M}/gu, '');
-  return [...bare].map((one) => alike[one] ?? (/\p{Nd}/u.test(one) && !/\d/.test(one) ? digitOf(one) : one)).join('');
+  return [...bare]
+    .map((one) => lookalikes[one] ?? (/\p{Nd}/u.test(one) && !/\d/.test(one) ? digitOf(one) : one))
+    .join('');
 }
 
-export function read(written: string): Reading {
+export function normaliseText(written: string): NormalisedText {
   let plain = '';
   const at: number[] = [];
   let place = 0;
   for (const sign of written) {
-    for (const unit of spelt(sign)) {
+    for (const unit of normaliseCharacter(sign)) {
       plain += unit;
       for (let extra = 0; extra < unit.length; extra += 1) at.push(place);
     }
@@ -85,7 +87,11 @@ export const hiddenInWords = (written: string): readonly { from: number; to: num
     to: index + marks.length,
   }));
 
-export const toWritten = ({ at, written }: Reading, from: number, to: number): { from: number; to: number } => {
+export const toOriginalRange = (
+  { at, written }: NormalisedText,
+  from: number,
+  to: number,
+): { from: number; to: number } => {
   const start = at[from] ?? 0;
   const last = at[to - 1] ?? start;
   const width =

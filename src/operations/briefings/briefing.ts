@@ -2,16 +2,16 @@
 
 import { dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
-import { hoursOf, type VisitInPlan } from '../plan/planned-visit.ts';
-import { type Power, stateOn } from '../plan/power-of-entry.ts';
+import { formatHours, type VisitInPlan } from '../plan/planned-visit.ts';
+import { getPowerState, type Power } from '../plan/power-of-entry.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
-import { codeBOn, findPower, powerName } from '../powers-of-entry/load.ts';
+import { findCodeB, findPower, powerName } from '../powers-of-entry/load.ts';
 import type { Team } from '../weeks/operation.ts';
 
 export type BriefingId = Id<'briefing'>;
 
-export type ToldPower = {
+export type BriefedPower = {
   readonly name: string;
   readonly state: string;
   readonly purposes: readonly string[];
@@ -26,7 +26,7 @@ export type ToldPower = {
   readonly note: string | null;
 };
 
-export type ToldVisit = {
+export type BriefedVisit = {
   readonly day: string;
   readonly hours: string;
   readonly turn: number | null;
@@ -43,12 +43,12 @@ export type ToldVisit = {
   readonly interpreter: string | null;
   readonly referrer: string | null;
   readonly immigration: string | null;
-  readonly power: ToldPower | null;
+  readonly power: BriefedPower | null;
   /** Other teams that are at the same place. */
   readonly others: readonly string[];
 };
 
-export type Content = {
+export type BriefingContent = {
   readonly operation: string;
   readonly unit: string;
   readonly agency: string;
@@ -62,7 +62,7 @@ export type Content = {
     readonly leads: boolean;
   }[];
   readonly reception: readonly string[];
-  readonly visits: readonly ToldVisit[];
+  readonly visits: readonly BriefedVisit[];
   readonly advice: readonly (Pick<Advice, 'kind' | 'what' | 'why' | 'cure'> & { readonly of: string })[];
   readonly codeB: string | null;
   /** Differences from the version before; empty in the first. */
@@ -74,15 +74,15 @@ export type Briefing = {
   readonly operationId: OperationId;
   readonly teamId: TeamId;
   readonly version: number;
-  readonly content: Content;
+  readonly content: BriefingContent;
   readonly madeBy: MemberId;
   readonly madeAt: Date;
 };
 
-export type Reading = { readonly briefingId: BriefingId; readonly memberId: MemberId; readonly readAt: Date };
+export type BriefingReading = { readonly briefingId: BriefingId; readonly memberId: MemberId; readonly readAt: Date };
 
 /** Checks that concern this team: its people, its coming visits and their places, and the operation. Leaves out notes and checks of other teams' visits. */
-export function adviceFor(plan: Plan, team: Team, today: string): Advice[] {
+export function listTeamAdvice(plan: Plan, team: Team, today: string): Advice[] {
   const visits = plan.visits.filter(({ teamId, state }) => teamId === team.id && state === 'planned');
   const places = new Set<string>(visits.map(({ premisesId }) => premisesId));
   const own = new Set<string>(visits.map(({ id }) => id));
@@ -92,7 +92,7 @@ export function adviceFor(plan: Plan, team: Team, today: string): Advice[] {
 }
 
 /** The team's part of the plan as of today, copied as words and values. */
-export function contentOf(plan: Plan, team: Team, today: string): Omit<Content, 'changes'> {
+export function createBriefingContent(plan: Plan, team: Team, today: string): Omit<BriefingContent, 'changes'> {
   const { operation } = plan;
   const dutyOf = new Map<string, string>(plan.participants.map(({ memberId, duty }) => [memberId, duty]));
   const visits = plan.visits.filter(({ teamId }) => teamId === team.id);
@@ -114,19 +114,19 @@ export function contentOf(plan: Plan, team: Team, today: string): Omit<Content, 
     reception: plan.members
       .filter(({ memberId }) => dutyOf.get(memberId) === 'runs reception')
       .map(({ title, name }) => `${title} ${name}`.trim()),
-    visits: visits.map((visit) => toldVisit(plan, visit, today)),
-    advice: adviceFor(plan, team, today).map(({ kind, what, why, cure, about }) => ({
+    visits: visits.map((visit) => toBriefedVisit(plan, visit, today)),
+    advice: listTeamAdvice(plan, team, today).map(({ kind, what, why, cure, about }) => ({
       kind,
       of: about.name,
       what,
       why,
       cure,
     })),
-    codeB: codeBOn(operation.startsOn)?.name ?? null,
+    codeB: findCodeB(operation.startsOn)?.name ?? null,
   };
 }
 
-const saidOf: Readonly<Partial<Record<keyof ToldVisit, string>>> = {
+const visitFieldLabels: Readonly<Partial<Record<keyof BriefedVisit, string>>> = {
   state: 'planned, postponed or called off',
   reason: 'the reason for that',
   why: 'why',
@@ -137,8 +137,8 @@ const saidOf: Readonly<Partial<Record<keyof ToldVisit, string>>> = {
   others: 'other teams there',
 };
 
-const whereAndWhen = ({ place, day, hours }: ToldVisit): string => `${place}, ${longDay(day)}, ${hours}`;
-const same = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
+const formatPlaceAndTime = ({ place, day, hours }: BriefedVisit): string => `${place}, ${longDay(day)}, ${hours}`;
+const isEqual = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
 
 /** The database keeps the keys of what it stores in an order of its own. */
 const canonical = (value: unknown): string =>
@@ -149,7 +149,10 @@ const canonical = (value: unknown): string =>
   ) ?? '';
 
 /** What a new version would change, in words; undefined if nothing. */
-export function changesBetween(before: Omit<Content, 'changes'>, after: Omit<Content, 'changes'>): string[] {
+export function compareBriefings(
+  before: Omit<BriefingContent, 'changes'>,
+  after: Omit<BriefingContent, 'changes'>,
+): string[] {
   const parts: [keyof typeof after, string][] = [
     ['operation', 'the name of the operation'],
     ['unit', 'who leads it'],
@@ -161,22 +164,22 @@ export function changesBetween(before: Omit<Content, 'changes'>, after: Omit<Con
     ['codeB', 'the code for searches'],
     ['advice', 'what is unlawful or unwise'],
   ];
-  const told = (visits: readonly ToldVisit[]) => new Map(visits.map((visit) => [whereAndWhen(visit), visit]));
+  const told = (visits: readonly BriefedVisit[]) => new Map(visits.map((visit) => [formatPlaceAndTime(visit), visit]));
   const [was, is] = [told(before.visits), told(after.visits)];
   const changes = [
-    ...parts.flatMap(([part, words]) => (same(before[part], after[part]) ? [] : [words])),
+    ...parts.flatMap(([part, words]) => (isEqual(before[part], after[part]) ? [] : [words])),
     ...[...was.keys()].flatMap((visit) => (is.has(visit) ? [] : [`${visit}: no longer here`])),
     ...[...is].flatMap(([name, visit]) => {
       const old = was.get(name);
       if (!old) return [`${name}: new`];
-      const keys = (Object.keys(visit) as (keyof ToldVisit)[]).filter((key) => !same(old[key], visit[key]));
-      return keys.length > 0 ? [`${name}: ${keys.map((key) => saidOf[key] ?? key).join(', ')}`] : [];
+      const keys = (Object.keys(visit) as (keyof BriefedVisit)[]).filter((key) => !isEqual(old[key], visit[key]));
+      return keys.length > 0 ? [`${name}: ${keys.map((key) => visitFieldLabels[key] ?? key).join(', ')}`] : [];
     }),
   ];
-  return changes.length === 0 && !same(before.visits, after.visits) ? ['the visits'] : changes;
+  return changes.length === 0 && !isEqual(before.visits, after.visits) ? ['the visits'] : changes;
 }
 
-function toldVisit(plan: Plan, visit: VisitInPlan, today: string): ToldVisit {
+function toBriefedVisit(plan: Plan, visit: VisitInPlan, today: string): BriefedVisit {
   const premises = plan.premises.find(({ id }) => id === visit.premisesId);
   const power = plan.powers.find(({ id }) => id === visit.powerId);
   const referrer = plan.agencies.find(({ id }) => id === visit.premises.referrerId);
@@ -187,7 +190,7 @@ function toldVisit(plan: Plan, visit: VisitInPlan, today: string): ToldVisit {
   );
   return {
     day: visit.day,
-    hours: hoursOf(visit),
+    hours: formatHours(visit),
     turn: visit.turn,
     state: visit.state,
     reason: visit.reason,
@@ -202,18 +205,18 @@ function toldVisit(plan: Plan, visit: VisitInPlan, today: string): ToldVisit {
     interpreter: visit.premises.interpreter,
     referrer: referrer ? [referrer.name, referrerOnCall, referrerContact].filter(Boolean).join(', ') : null,
     immigration: visit.premises.immigrationEntry,
-    power: power ? toldPower(plan, power, visit.day, today) : null,
+    power: power ? toBriefedPower(plan, power, visit.day, today) : null,
     others: others.map(
       ({ teamName, turn, starts }) => `${teamName} at ${starts}${turn === null ? '' : `, turn ${turn}`}`,
     ),
   };
 }
 
-function toldPower(plan: Plan, power: Power, day: string, today: string): ToldPower {
+function toBriefedPower(plan: Plan, power: Power, day: string, today: string): BriefedPower {
   const rule = findPower(power.basis, power.decidedOn ?? day);
   return {
     name: powerName(power.basis),
-    state: stateOn(power, today),
+    state: getPowerState(power, today),
     purposes: power.purposes,
     reference: power.reference,
     lastDay: power.expiresOn,

@@ -7,34 +7,34 @@ import { capital, countWord, listOf, plural } from '../../vocabulary/languages/e
 import { adviceModel } from '../plan-check/advice-model.ts';
 import type { Advice } from '../plan-check/entry-check.ts';
 import type { OperationInWeek, Team, TeamMember } from '../weeks/operation.ts';
-import type { Briefing, Reading, ToldPower, ToldVisit } from './briefing.ts';
-import type { BriefingHead } from './store.ts';
+import type { BriefedPower, BriefedVisit, Briefing, BriefingReading } from './briefing.ts';
+import type { BriefingSummary } from './store.ts';
 
 const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
-const typedRow = (key: string, value: string) => ({ key: text(key), value: withLineBreaks(value) });
+const multilineRow = (key: string, value: string) => ({ key: text(key), value: withLineBreaks(value) });
 
-export type TeamAround = {
+export type TeamBriefingsPageData = {
   readonly operation: OperationInWeek;
   readonly team: Team;
   readonly members: readonly TeamMember[];
-  readonly briefings: readonly BriefingHead[];
-  readonly readings: readonly Reading[];
+  readonly briefings: readonly BriefingSummary[];
+  readonly readings: readonly BriefingReading[];
   readonly names: MemberNames;
   /** Whether the planner asked for a new version that would have been the same. */
   readonly unchanged: boolean;
 };
 
 export function teamBriefingsPage(
-  { operation, team, members, briefings, readings, names, unchanged }: TeamAround,
+  { operation, team, members, briefings, readings, names, unchanged }: TeamBriefingsPageData,
   sight: { readonly make: boolean; readonly all: boolean },
   advice: readonly Advice[],
   memberId: string,
 ): Model {
-  const read = (briefing: BriefingHead, member: string) =>
+  const read = (briefing: BriefingSummary, member: string) =>
     readings.find((one) => one.briefingId === briefing.id && one.memberId === member);
   const latest = briefings[0];
-  const count = (briefing: BriefingHead) => members.filter(({ memberId: one }) => read(briefing, one)).length;
+  const count = (briefing: BriefingSummary) => members.filter(({ memberId: one }) => read(briefing, one)).length;
   return {
     title: `Briefing of ${team.name}`,
     caption: operation.codeName,
@@ -54,7 +54,7 @@ export function teamBriefingsPage(
         rows: briefings.map((briefing) => [
           { text: `Version ${briefing.version}`, href: `/staff/briefings/${briefing.id}` },
           text(`${formatMoment(briefing.madeAt)} by ${getMemberName(names, briefing.madeBy)}`),
-          text(changesWords(briefing)),
+          text(formatChanges(briefing)),
           text(
             sight.all
               ? count(briefing) === 0
@@ -91,10 +91,10 @@ export function teamBriefingsPage(
   };
 }
 
-const changesWords = ({ version, changes }: Pick<BriefingHead, 'version' | 'changes'>): string =>
+const formatChanges = ({ version, changes }: Pick<BriefingSummary, 'version' | 'changes'>): string =>
   version === 1 ? 'the first version' : changes.join('; ');
 
-const visitModel = (visit: ToldVisit): Model => ({
+const visitModel = (visit: BriefedVisit): Model => ({
   title: `${weekdayOf(visit.day)} ${longDay(visit.day)}, ${visit.hours}: ${visit.place}`,
   state: visit.state === 'planned' ? null : `${capital(visit.state)}: ${visit.reason ?? ''}`,
   rows:
@@ -103,8 +103,8 @@ const visitModel = (visit: ToldVisit): Model => ({
       : [
           row('Address', [visit.address, visit.town, visit.postcode].filter(Boolean).join(', ')),
           row('Business', capital(visit.business)),
-          typedRow('Why', visit.why),
-          typedRow('Risks', visit.risks ?? 'None written down'),
+          multilineRow('Why', visit.why),
+          multilineRow('Risks', visit.risks ?? 'None written down'),
           row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
           row('Interpreter', visit.interpreter ?? 'Nobody named'),
           row('Who can refer', visit.referrer ?? 'Nobody named'),
@@ -114,7 +114,7 @@ const visitModel = (visit: ToldVisit): Model => ({
           row(
             'Power of entry',
             visit.power
-              ? powerWords(visit.power)
+              ? formatPower(visit.power)
               : 'None chosen. Nobody enters until the senior officer says by what right.',
           ),
           ...(visit.power
@@ -134,7 +134,7 @@ const visitModel = (visit: ToldVisit): Model => ({
         ],
 });
 
-const powerWords = ({ name, state, reference, lastDay, lasts, purposes, note }: ToldPower): string =>
+const formatPower = ({ name, state, reference, lastDay, lasts, purposes, note }: BriefedPower): string =>
   [
     `${name}: ${state}.`,
     purposes.length > 0 && `For this: ${purposes.join(', ')}.`,
@@ -150,7 +150,7 @@ export function briefingPage(
   { id, version, madeAt, madeBy, teamId, content }: Briefing,
   around: {
     readonly names: MemberNames;
-    readonly latest: BriefingHead | undefined;
+    readonly latest: BriefingSummary | undefined;
     readonly readAt: Date | undefined;
     readonly member: boolean;
   },

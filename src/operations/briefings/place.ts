@@ -4,34 +4,34 @@ import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { HomeItem, HomeStage } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
-import { gatherPlans } from '../plan/store.ts';
+import { listPlans } from '../plan/store.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
-import { standingOn } from '../weeks/operation.ts';
+import { getOperationState } from '../weeks/operation.ts';
 import { listOperations } from '../weeks/store.ts';
 import { listUnread } from './store.ts';
 
 /** How many plans the first page checks. Planners with more plans use the list. */
-const mostPlans = 20;
+const maxPlans = 20;
 
-export const operationsPlace: HomeStage = {
+export const operationsHomeStage: HomeStage = {
   room: 'operations',
   href: '/staff/operations',
   action: 'operation.read',
   says: 'Plan who goes where, when, and by what right.',
   waiting: async (db, request, look) => {
     look('plans.waiting counted', null, { fields: ['premises', 'powers', 'briefings'] });
-    return [...(await unlawfulPlans(db, request)), ...(await unread(db, request))];
+    return [...(await listUnlawfulPlanItems(db, request)), ...(await listUnreadBriefingItems(db, request))];
   },
 };
 
-async function unlawfulPlans(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
+async function listUnlawfulPlanItems(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
   const { operations: named } = request.actor;
   if (!request.can('target.read') || named.length === 0) return [];
   const mine = (await listOperations(db))
-    .filter((operation) => named.includes(operation.id) && standingOn(operation, request.today) !== 'over')
-    .slice(0, mostPlans);
+    .filter((operation) => named.includes(operation.id) && getOperationState(operation, request.today) !== 'over')
+    .slice(0, maxPlans);
   if (mine.length === 0) return [];
-  const unlawful = (await gatherPlans(db, mine)).filter((plan) =>
+  const unlawful = (await listPlans(db, mine)).filter((plan) =>
     checkPlan(plan, request.today).some(({ kind }) => kind === 'unlawful'),
   );
   const [first, ...more] = unlawful;
@@ -44,7 +44,7 @@ async function unlawfulPlans(db: Reader<AnyTables>, request: Request): Promise<H
   return [{ text: `${capital(countWord(count))} plans have a legal problem to fix`, href: '/staff/operations', count }];
 }
 
-async function unread(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
+async function listUnreadBriefingItems(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
   const { teams, memberId } = request.actor;
   if (teams.length === 0 || !request.can('briefing.read')) return [];
   const briefings = await listUnread(db, teams, memberId, request.today);

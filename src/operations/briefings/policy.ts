@@ -2,7 +2,7 @@
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { breakGlassRoles } from '../../vocabulary/people.ts';
 
-const doers = ['field', 'enforcement'] as const;
+const fieldRoles = ['field', 'enforcement'] as const;
 
 export const briefingsPolicy: AreaPolicy = {
   briefing: {
@@ -15,7 +15,7 @@ export const briefingsPolicy: AreaPolicy = {
     rules: [
       { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] },
       { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read'] },
+      { roles: fieldRoles, relation: 'team', purpose: 'operation', verbs: ['read'] },
     ],
     actions: { 'briefing.read': ['read', 'operation'], 'briefing.make': ['add', 'operation'] },
   },

@@ -5,10 +5,10 @@ import { conflict, notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { gatherPlans } from '../plan/store.ts';
+import { listPlans } from '../plan/store.ts';
 import { getTeam, listTeamMembers } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
-import { adviceFor, type BriefingId, changesBetween, contentOf } from './briefing.ts';
+import { type BriefingId, compareBriefings, createBriefingContent, listTeamAdvice } from './briefing.ts';
 import { briefingPage, teamBriefingsPage } from './pages.ts';
 import * as store from './store.ts';
 
@@ -16,7 +16,7 @@ const IdPath = z.object({ id: z.uuid() });
 const Unchanged = z.object({ unchanged: z.literal('yes').optional().catch(undefined) });
 
 /** The member's own team, or any team of an operation that they plan or command by name. Otherwise not found. */
-async function teamFor(request: Request, id: string) {
+async function getReadableTeam(request: Request, id: string) {
   const team = await getTeam(request.db, id);
   const inOperation = request.actor.operations.includes(team.operationId);
   const all = (inOperation && request.can('target.read')) || request.actor.glassOperation === team.operationId;
@@ -29,16 +29,16 @@ async function teamFor(request: Request, id: string) {
   };
 }
 
-async function planOf(request: Request, operationId: string) {
+async function getPlan(request: Request, operationId: string) {
   const db = request.look('plan.shown', operationId, { fields: ['premises', 'powers'] });
-  const [plan] = await gatherPlans(db, [await getOperation(db, operationId)]);
+  const [plan] = await listPlans(db, [await getOperation(db, operationId)]);
   if (!plan) throw notFound('operation');
   return plan;
 }
 
 export async function briefingRoutes(app: App): Promise<void> {
   app.get('/teams/:id/briefing', may('briefing.read', IdPath, Unchanged), async (request, reply) => {
-    const { team, operation, all, make } = await teamFor(request, request.params.id);
+    const { team, operation, all, make } = await getReadableTeam(request, request.params.id);
     const members = await listTeamMembers(request.db, team.id);
     const briefings = await store.listBriefings(request.look('briefings.listed', team.id), team.id);
     request.returned(briefings.map(({ id }) => id));
@@ -47,7 +47,7 @@ export async function briefingRoutes(app: App): Promise<void> {
       request.db,
       briefings.map(({ madeBy }) => madeBy),
     );
-    const advice = make ? adviceFor(await planOf(request, operation.id), team, request.today) : [];
+    const advice = make ? listTeamAdvice(await getPlan(request, operation.id), team, request.today) : [];
     const unchanged = request.query.unchanged === 'yes';
     const around = { operation, team, members, briefings, readings, names, unchanged };
     const model = teamBriefingsPage(around, { make, all }, advice, request.actor.memberId);
@@ -55,23 +55,23 @@ export async function briefingRoutes(app: App): Promise<void> {
   });
 
   app.post('/teams/:id/briefing', may('briefing.make', IdPath), async (request, reply) => {
-    const { team, operation, make } = await teamFor(request, request.params.id);
+    const { team, operation, make } = await getReadableTeam(request, request.params.id);
     if (!make) throw notFound('team');
     const id = newId<'briefing'>();
     const made = await request.change(
       'briefing.made',
       id,
       async (tx) => {
-        const [plan] = await gatherPlans(tx, [operation]);
+        const [plan] = await listPlans(tx, [operation]);
         if (!plan) throw notFound('operation');
-        const told = contentOf(plan, team, request.today);
-        const before = await store.findLatest(tx, team.id);
-        const changes = before ? changesBetween(before, told) : [];
+        const told = createBriefingContent(plan, team, request.today);
+        const before = await store.findLatestContent(tx, team.id);
+        const changes = before ? compareBriefings(before, told) : [];
         if (before && changes.length === 0) return refuse('nothing has changed');
         const content = { ...told, changes };
         const madeBy = request.actor.memberId as MemberId;
         const { id: teamId, operationId } = team;
-        return makeOrRefuse(() =>
+        return refuseIfDuplicate(() =>
           store.addBriefing(tx, { id, operationId, teamId, content, madeBy, madeAt: request.now }),
         );
       },
@@ -113,7 +113,7 @@ export async function briefingRoutes(app: App): Promise<void> {
 
 const uniqueViolation = '23505';
 
-async function makeOrRefuse(make: () => Promise<number>) {
+async function refuseIfDuplicate(make: () => Promise<number>) {
   try {
     return accept(await make());
   } catch (error) {

@@ -3,24 +3,24 @@ import { type ColumnType, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, TeamId } from '../../vocabulary/ids.ts';
-import type { Briefing, BriefingId, Content, Reading } from './briefing.ts';
+import type { Briefing, BriefingContent, BriefingId, BriefingReading } from './briefing.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type BriefingTables = {
-  briefings: Mutable<Omit<Briefing, 'content'>> & { content: ColumnType<Content, string, never> };
-  briefingReadings: Mutable<Reading>;
+  briefings: Mutable<Omit<Briefing, 'content'>> & { content: ColumnType<BriefingContent, string, never> };
+  briefingReadings: Mutable<BriefingReading>;
   teams: { id: TeamId; name: string };
   operations: { id: Briefing['operationId']; endsOn: string };
 };
 
-export type BriefingHead = Omit<Briefing, 'content'> & { readonly changes: readonly string[] };
-const head = ['id', 'operationId', 'teamId', 'version', 'madeBy', 'madeAt'] as const;
+export type BriefingSummary = Omit<Briefing, 'content'> & { readonly changes: readonly string[] };
+const summaryColumns = ['id', 'operationId', 'teamId', 'version', 'madeBy', 'madeAt'] as const;
 
 /** Newest first, without what they say. */
-export async function listBriefings(db: Reader<BriefingTables>, teamId: string): Promise<BriefingHead[]> {
+export async function listBriefings(db: Reader<BriefingTables>, teamId: string): Promise<BriefingSummary[]> {
   return db
     .selectFrom('briefings')
-    .select(head)
+    .select(summaryColumns)
     .select(sql<readonly string[]>`coalesce(content -> 'changes', '[]')`.as('changes'))
     .where('teamId', '=', teamId as TeamId)
     .orderBy('version', 'desc')
@@ -38,7 +38,10 @@ export async function getBriefing(db: Reader<BriefingTables>, id: string): Promi
 }
 
 /** The latest version of the team's briefing; undefined before the first. */
-export async function findLatest(db: Reader<BriefingTables>, teamId: string): Promise<Content | undefined> {
+export async function findLatestContent(
+  db: Reader<BriefingTables>,
+  teamId: string,
+): Promise<BriefingContent | undefined> {
   const latest = await db
     .selectFrom('briefings')
     .select('content')
@@ -65,7 +68,7 @@ export async function addBriefing(tx: Writer<BriefingTables>, briefing: Omit<Bri
 }
 
 /** Who has read each version of one team's briefing. Row policies limit this to the member's own readings, or show all. */
-export async function listReadings(db: Reader<BriefingTables>, teamId: string): Promise<Reading[]> {
+export async function listReadings(db: Reader<BriefingTables>, teamId: string): Promise<BriefingReading[]> {
   return db
     .selectFrom('briefingReadings as r')
     .innerJoin('briefings as b', 'b.id', 'r.briefingId')
@@ -76,7 +79,7 @@ export async function listReadings(db: Reader<BriefingTables>, teamId: string): 
 }
 
 /** Once is enough: a second time changes nothing. */
-export async function addReading(tx: Writer<BriefingTables>, reading: Reading): Promise<void> {
+export async function addReading(tx: Writer<BriefingTables>, reading: BriefingReading): Promise<void> {
   await tx
     .insertInto('briefingReadings')
     .values(reading)
@@ -84,7 +87,7 @@ export async function addReading(tx: Writer<BriefingTables>, reading: Reading): 
     .execute();
 }
 
-export type Unread = { readonly id: BriefingId; readonly version: number; readonly teamName: string };
+export type UnreadBriefing = { readonly id: BriefingId; readonly version: number; readonly teamName: string };
 
 /** The latest briefing of each of these teams, if this member has not confirmed reading it. */
 export async function listUnread(
@@ -92,7 +95,7 @@ export async function listUnread(
   teamIds: readonly string[],
   memberId: string,
   today: string,
-): Promise<Unread[]> {
+): Promise<UnreadBriefing[]> {
   return db
     .selectFrom('briefings as b')
     .innerJoin('teams as t', 't.id', 'b.teamId')

@@ -1,81 +1,81 @@
 /** Advice as pages show it: alike is said once, with all the places it is said of, and each with the page that mends it. */
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import type { About, Advice, AdviceKind, Rule } from './entry-check.ts';
+import type { Advice, AdviceKind, AdviceRule, AdviceSubject } from './entry-check.ts';
 
-const addressOf = ({ of, id }: About): string =>
+const getSubjectPath = ({ of, id }: AdviceSubject): string =>
   of === 'premises' ? `/staff/premises/${id}` : of === 'team' ? `/staff/teams/${id}/edit` : `/staff/operations/${id}`;
 
 /** What who reads may do about a plan: change it, say who takes part, decide. */
-export type Mending = { readonly change: boolean; readonly leads: boolean; readonly decide: boolean };
+export type PlanPermissions = { readonly change: boolean; readonly leads: boolean; readonly decide: boolean };
 
-type Cure = readonly [who: keyof Mending, path: (advice: Advice) => string];
-const here = (path: string) => (advice: Advice) => `${addressOf(advice.about)}${path}`;
-const moves: Cure = [
+type FixLink = readonly [who: keyof PlanPermissions, path: (advice: Advice) => string];
+const toSubjectPath = (path: string) => (advice: Advice) => `${getSubjectPath(advice.about)}${path}`;
+const moveVisitFix: FixLink = [
   'change',
-  ({ about, visitId }) => `${addressOf(about)}${visitId ? `/visits/${visitId}/move` : '#visits'}`,
+  ({ about, visitId }) => `${getSubjectPath(about)}${visitId ? `/visits/${visitId}/move` : '#visits'}`,
 ];
-const correctsPower: Cure = [
+const correctPowerFix: FixLink = [
   'change',
-  ({ about, powerId }) => `${addressOf(about)}${powerId ? `/powers/${powerId}` : '#powers'}`,
+  ({ about, powerId }) => `${getSubjectPath(about)}${powerId ? `/powers/${powerId}` : '#powers'}`,
 ];
-const place: Cure = ['change', here('/edit')];
-const team: Cure = ['leads', here('')];
-const people: Cure = ['leads', here('/people')];
-const go: Cure = ['decide', here('/proceed')];
+const editPremisesFix: FixLink = ['change', toSubjectPath('/edit')];
+const editTeamFix: FixLink = ['leads', toSubjectPath('')];
+const editPeopleFix: FixLink = ['leads', toSubjectPath('/people')];
+const decideGoFix: FixLink = ['decide', toSubjectPath('/proceed')];
 
 /** The page on which each finding can be fixed. */
-const cures: Record<Rule, Cure> = {
-  'not in force': moves,
-  lapsed: moves,
-  'perhaps lapsed': correctsPower,
-  'wrong holder': correctsPower,
-  'a home': moves,
-  'perhaps a home': place,
-  'wrong purpose': correctsPower,
-  'outside its purpose': correctsPower,
-  'nobody may execute it': moves,
-  'not named': correctsPower,
-  'needs the occupier': moves,
-  'arises at the door': moves,
-  'not granted yet': ['change', (advice) => `${correctsPower[1](advice)}/next`],
-  refused: moves,
-  'executed already': moves,
-  'executed too late': correctsPower,
-  'no power': moves,
-  'by night': moves,
-  'no interpreter': ['change', here('/languages')],
-  'no referrer': ['change', here('/referrer')],
-  'immigration undecided': ['change', here('/immigration')],
-  'immigration unrecorded': ['change', here('/immigration')],
-  'immigration on the team': ['change', here('#visits')],
-  'no visit': ['change', here('/visits/new')],
-  'no order': ['change', here('#visits')],
-  'one team in two places': team,
-  'one person in two teams': team,
-  'no lead': team,
-  'nobody on the team': team,
-  'cannot read the briefing': team,
-  'no longer takes part': team,
-  'outside the operation': moves,
-  'outside what the team sees': moves,
-  'before the briefing': moves,
-  'outside the week': ['leads', here('/edit')],
-  'no go': go,
-  'no-go stands': go,
-  'no reception': people,
-  'nobody reads notes': people,
+const fixLinks: Record<AdviceRule, FixLink> = {
+  'not in force': moveVisitFix,
+  lapsed: moveVisitFix,
+  'perhaps lapsed': correctPowerFix,
+  'wrong holder': correctPowerFix,
+  'a home': moveVisitFix,
+  'perhaps a home': editPremisesFix,
+  'wrong purpose': correctPowerFix,
+  'outside its purpose': correctPowerFix,
+  'nobody may execute it': moveVisitFix,
+  'not named': correctPowerFix,
+  'needs the occupier': moveVisitFix,
+  'arises at the door': moveVisitFix,
+  'not granted yet': ['change', (advice) => `${correctPowerFix[1](advice)}/next`],
+  refused: moveVisitFix,
+  'executed already': moveVisitFix,
+  'executed too late': correctPowerFix,
+  'no power': moveVisitFix,
+  'by night': moveVisitFix,
+  'no interpreter': ['change', toSubjectPath('/languages')],
+  'no referrer': ['change', toSubjectPath('/referrer')],
+  'immigration undecided': ['change', toSubjectPath('/immigration')],
+  'immigration unrecorded': ['change', toSubjectPath('/immigration')],
+  'immigration on the team': ['change', toSubjectPath('#visits')],
+  'no visit': ['change', toSubjectPath('/visits/new')],
+  'no order': ['change', toSubjectPath('#visits')],
+  'one team in two places': editTeamFix,
+  'one person in two teams': editTeamFix,
+  'no lead': editTeamFix,
+  'nobody on the team': editTeamFix,
+  'cannot read the briefing': editTeamFix,
+  'no longer takes part': editTeamFix,
+  'outside the operation': moveVisitFix,
+  'outside what the team sees': moveVisitFix,
+  'before the briefing': moveVisitFix,
+  'outside the week': ['leads', toSubjectPath('/edit')],
+  'no go': decideGoFix,
+  'no-go stands': decideGoFix,
+  'no reception': editPeopleFix,
+  'nobody reads notes': editPeopleFix,
 };
 
 /** The page that fixes a finding, if the member may use it. */
-function mendOf(advice: Advice, may: Mending): { name: string; href: string } | undefined {
-  const [who, path] = cures[advice.rule];
+function findFix(advice: Advice, may: PlanPermissions): { name: string; href: string } | undefined {
+  const [who, path] = fixLinks[advice.rule];
   return may[who] ? { name: advice.about.name, href: path(advice) } : undefined;
 }
 
-const readsOnly: Mending = { change: false, leads: false, decide: false };
+const readOnlyPermissions: PlanPermissions = { change: false, leads: false, decide: false };
 
 /** Advice as the template shows it. */
-export function adviceModel(advice: readonly Advice[], may: Mending = readsOnly) {
+export function adviceModel(advice: readonly Advice[], may: PlanPermissions = readOnlyPermissions) {
   const groups = new Map<string, Advice[]>();
   for (const one of advice) {
     const key = JSON.stringify([one.kind, one.what, one.cure]);
@@ -84,7 +84,7 @@ export function adviceModel(advice: readonly Advice[], may: Mending = readsOnly)
   return [...groups.values()].map((alike) => {
     const { kind, what, why, cure, source } = alike[0] as Advice;
     const abouts = new Map(alike.map(({ about }) => [about.id, about]));
-    const mends = alike.flatMap((one) => mendOf(one, may) ?? []);
+    const mends = alike.flatMap((one) => findFix(one, may) ?? []);
     return {
       kind,
       word: capital(kind),
@@ -92,7 +92,7 @@ export function adviceModel(advice: readonly Advice[], may: Mending = readsOnly)
       why,
       cure,
       source,
-      abouts: [...abouts.values()].map((about) => ({ name: about.name, href: addressOf(about) })),
+      abouts: [...abouts.values()].map((about) => ({ name: about.name, href: getSubjectPath(about) })),
       mends: [...new Map(mends.map((mend) => [mend.href, mend])).values()],
     };
   });
@@ -114,7 +114,7 @@ export const adviceTitle = (advice: readonly Advice[]): string =>
   advice.length > 0 ? `Checks of this plan: ${adviceCount(advice)}` : 'Checks of this plan';
 
 /** Checks that speak against a decision. The decision keeps their wording. */
-export const standingAgainst = (advice: readonly Advice[]): string[] =>
+export const listObjections = (advice: readonly Advice[]): string[] =>
   advice
     .filter(({ kind }) => kind !== 'note')
     .map(({ kind, about, what }) => `${capital(kind)}, ${about.name}: ${what}`);

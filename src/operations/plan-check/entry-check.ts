@@ -9,7 +9,7 @@ import { isGranted, type Power } from '../plan/power-of-entry.ts';
 import type { Premises } from '../plan/premises.ts';
 import type { Decision } from '../policy-log/decision.ts';
 import { findPower } from '../powers-of-entry/load.ts';
-import { type Fault, type FaultKind, lawfulOn, type PowerEntry, type Source } from '../powers-of-entry/power.ts';
+import { type Fault, type FaultKind, findFaults, type PowerEntry, type Source } from '../powers-of-entry/power.ts';
 import type { BriefingTime } from '../premises-restriction/briefing-time.ts';
 import type { OperationInWeek, Participant, Partner, Team, TeamMember } from '../weeks/operation.ts';
 
@@ -31,7 +31,7 @@ export type Plan = {
 export const adviceKinds = ['unlawful', 'unwise', 'note'] as const;
 export type AdviceKind = (typeof adviceKinds)[number];
 
-export type About = {
+export type AdviceSubject = {
   readonly of: 'operation' | 'premises' | 'team';
   readonly id: string;
   readonly name: string;
@@ -40,9 +40,9 @@ export type About = {
 export type Advice = {
   readonly kind: AdviceKind;
   /** The rule that was checked, so that code can tell checks apart. */
-  readonly rule: Rule;
+  readonly rule: AdviceRule;
   readonly what: string;
-  readonly about: About;
+  readonly about: AdviceSubject;
   /** The visit that the finding is about, if any. */
   readonly visitId?: string;
   /** The power that the finding is about, if any. */
@@ -52,7 +52,7 @@ export type Advice = {
   readonly source?: Source;
 };
 
-export type Rule =
+export type AdviceRule =
   | FaultKind
   | 'not granted yet'
   | 'refused'
@@ -82,10 +82,14 @@ export type Rule =
   | 'no reception'
   | 'nobody reads notes';
 
-export const placeOf = ({ premises }: VisitInPlan): About => ({ of: 'premises', id: premises.id, name: premises.name });
+export const toPremisesSubject = ({ premises }: VisitInPlan): AdviceSubject => ({
+  of: 'premises',
+  id: premises.id,
+  name: premises.name,
+});
 
 /** The wording of each legal problem for planners. */
-const told: Record<FaultKind, { readonly what: (about: string) => string; readonly cure: string }> = {
+const faultMessages: Record<FaultKind, { readonly what: (about: string) => string; readonly cure: string }> = {
   'not in force': {
     what: (day) => `The catalogue has no rule in force for this power on ${day}`,
     cure: 'Check the statute as it stood on that day, or choose another power.',
@@ -136,10 +140,10 @@ const told: Record<FaultKind, { readonly what: (about: string) => string; readon
   },
 };
 
-const sourced = (source: Source | null | undefined): { readonly source?: Source } => (source ? { source } : {});
+const withSource = (source: Source | null | undefined): { readonly source?: Source } => (source ? { source } : {});
 
-function fromFault(fault: Fault, about: About): Advice {
-  const { what, cure } = told[fault.kind];
+function toAdvice(fault: Fault, about: AdviceSubject): Advice {
+  const { what, cure } = faultMessages[fault.kind];
   const matter = listOf(fault.about.map((text) => (/^\d{4}-/.test(text) ? longDay(text) : text)));
   return {
     kind: fault.unlawful ? 'unlawful' : 'unwise',
@@ -148,13 +152,13 @@ function fromFault(fault: Fault, about: About): Advice {
     about,
     why: fault.says,
     cure,
-    ...sourced(fault.source),
+    ...withSource(fault.source),
   };
 }
 
 /** Reasons why the planned entry of this visit would be unlawful or risky. */
 export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
-  const about = placeOf(visit);
+  const about = toPremisesSubject(visit);
   const power = plan.powers.find(({ id }) => id === visit.powerId);
   const rule = power && findPower(power.basis, power.decidedOn ?? visit.day);
   if (!power || !rule) {
@@ -170,18 +174,18 @@ export function entryAdvice(plan: Plan, visit: VisitInPlan): Advice[] {
       },
     ];
   }
-  const faults = lawfulOn(rule, {
+  const faults = findFaults(rule, {
     day: visit.day,
     issuedOn: power.decidedOn,
     lastDay: power.expiresOn,
     holder: plan.partners.find(({ id }) => id === power.holderId)?.kind ?? null,
     purposes: power.purposes,
     dwelling: dwellingOf(plan, visit),
-    enters: entering(plan, visit, power),
+    enters: listEnteringPartners(plan, visit, power),
   });
   const advice = [
-    ...standingAdvice(power, rule, visit),
-    ...faults.map((fault) => fromFault(fault, about)),
+    ...powerStateAdvice(power, rule, visit),
+    ...faults.map((fault) => toAdvice(fault, about)),
     ...nightAdvice(rule, visit),
   ];
   return advice.map((one) => ({ ...one, visitId: visit.id, powerId: power.id }));
@@ -197,10 +201,10 @@ function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
       kind: 'unwise',
       rule: 'by night',
       what: `The visit on ${longDay(visit.day)} begins at ${visit.starts}: ${rule.name}.`,
-      about: placeOf(visit),
+      about: toPremisesSubject(visit),
       why: rule.atNight,
       cure: 'Move it into the day. If it must be then, write down in the policy log why a search by day may be frustrated.',
-      ...sourced(rule.sources[0]),
+      ...withSource(rule.sources[0]),
     },
   ];
 }
@@ -212,16 +216,16 @@ function dwellingOf(plan: Plan, visit: VisitInPlan): Premises['dwelling'] {
 }
 
 /** The partners whose people are on the team, each once. */
-function entering(plan: Plan, visit: VisitInPlan, power: Power) {
+function listEnteringPartners(plan: Plan, visit: VisitInPlan, power: Power) {
   const ids = new Set(plan.members.filter(({ teamId }) => teamId === visit.teamId).map(({ partnerId }) => partnerId));
   return plan.partners
     .filter(({ id }) => ids.has(id))
     .map(({ id, kind, printedName }) => ({ kind, name: printedName, named: power.accompanying.includes(id) }));
 }
 
-function standingAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan): Advice[] {
+function powerStateAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan): Advice[] {
   if (!isGranted(rule)) return [];
-  const shared = { kind: 'unlawful', about: placeOf(visit), ...sourced(rule.sources[0]) } as const;
+  const shared = { kind: 'unlawful', about: toPremisesSubject(visit), ...withSource(rule.sources[0]) } as const;
   if (power.state === 'planned' || power.state === 'applied for') {
     return [
       {
@@ -258,7 +262,7 @@ function standingAdvice(power: Power, rule: PowerEntry, visit: VisitInPlan): Adv
 }
 
 /** What happened is written down, and said. */
-export function executedTooLate(plan: Plan, power: Power): Advice[] {
+export function lateExecutionAdvice(plan: Plan, power: Power): Advice[] {
   const used = power.executedAt && dayOf(power.executedAt);
   const premises = plan.premises.find(({ id }) => id === power.premisesId);
   if (!used || !premises || power.expiresOn === null || used <= power.expiresOn) return [];
@@ -272,7 +276,7 @@ export function executedTooLate(plan: Plan, power: Power): Advice[] {
       powerId: power.id,
       why: rule?.lasts.says ?? 'A power holds no longer than it says.',
       cure: 'Tell the senior officer and the force’s legal adviser. If a date was typed wrongly, correct it.',
-      ...sourced(rule?.sources[0]),
+      ...withSource(rule?.sources[0]),
     },
   ];
 }

@@ -23,7 +23,7 @@ import { instantAt } from '../../platform/clock.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Power } from '../plan/power-of-entry.ts';
 import type { Premises } from '../plan/premises.ts';
-import type { Advice, Plan, Rule } from './entry-check.ts';
+import type { Advice, AdviceRule, Plan } from './entry-check.ts';
 import { checkPlan, withoutDecisions } from './plan-check.ts';
 
 const at = (more: Partial<Premises>): Partial<Plan> => {
@@ -38,7 +38,7 @@ const officers = {
 };
 const shared = memberOf(two, lead, 'Ash');
 
-const cases: readonly (readonly [string, Partial<Plan>, readonly Rule[]])[] = [
+const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[] = [
   ['a good plan', {}, []],
   ['a warrant that lapses the day before', by({ expiresOn: '2026-09-15' }), ['lapsed']],
   ['a warrant that lapses on the day', by({ expiresOn: '2026-09-16' }), []],

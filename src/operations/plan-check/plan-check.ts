@@ -4,21 +4,21 @@ import { instantAt } from '../../platform/clock.ts';
 import { formatMoment } from '../../platform/forms/correction.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { overlap, type VisitInPlan } from '../plan/planned-visit.ts';
-import { mayRefer, type Premises, toInterpret } from '../plan/premises.ts';
-import { type Decision, standingGo } from '../policy-log/decision.ts';
-import { closesAt } from '../premises-restriction/briefing-time.ts';
-import { briefedWords } from '../premises-restriction/pages.ts';
+import { isOverlapping, type VisitInPlan } from '../plan/planned-visit.ts';
+import { listLanguagesToInterpret, mayRefer, type Premises } from '../plan/premises.ts';
+import { type Decision, findGoDecision } from '../policy-log/decision.ts';
+import { calculateAccessEnd } from '../premises-restriction/briefing-time.ts';
+import { formatBriefingTime } from '../premises-restriction/pages.ts';
 import type { Team, TeamMember } from '../weeks/operation.ts';
-import { holds } from '../weeks/week.ts';
+import { isWithinWeek } from '../weeks/week.ts';
 import {
-  type About,
   type Advice,
+  type AdviceSubject,
   adviceKinds,
   entryAdvice,
-  executedTooLate,
+  lateExecutionAdvice,
   type Plan,
-  placeOf,
+  toPremisesSubject,
 } from './entry-check.ts';
 
 /** All findings of a plan as of today, unlawful ones first. Past, postponed and cancelled visits are left out. */
@@ -26,34 +26,34 @@ export function checkPlan(plan: Plan, today: string): Advice[] {
   const coming = plan.visits.filter(({ state, day }) => state === 'planned' && day >= today);
   const advice = [
     ...coming.flatMap((visit) => entryAdvice(plan, visit)),
-    ...plan.powers.flatMap((power) => executedTooLate(plan, power)),
+    ...plan.powers.flatMap((power) => lateExecutionAdvice(plan, power)),
     ...plan.premises.flatMap((premises) => premisesAdvice(plan, premises, coming)),
-    ...togetherAdvice(plan, coming),
+    ...overlapAdvice(plan, coming),
     ...plan.teams.flatMap((team) => teamAdvice(plan, team)),
     ...datesAdvice(plan, coming),
-    ...goAdvice(plan, coming, today),
-    ...helpAdvice(plan, coming),
+    ...goDecisionAdvice(plan, coming, today),
+    ...supportAdvice(plan, coming),
   ];
   return adviceKinds.flatMap((kind) => advice.filter((one) => one.kind === kind));
 }
 
 /** Rules about missing decisions. They are left out for members who cannot read the policy log: the checks would report every decision as missing. */
-const ofDecisions: ReadonlySet<string> = new Set(['immigration unrecorded', 'no go']);
+const decisionRules: ReadonlySet<string> = new Set(['immigration unrecorded', 'no go']);
 export const withoutDecisions = (advice: readonly Advice[]): Advice[] =>
-  advice.filter(({ rule }) => !ofDecisions.has(rule));
+  advice.filter(({ rule }) => !decisionRules.has(rule));
 
-const teamOf = ({ id, name }: Pick<Team, 'id' | 'name'>): About => ({ of: 'team', id, name });
-const operationOf = ({ operation }: Plan): About => ({
+const toTeamSubject = ({ id, name }: Pick<Team, 'id' | 'name'>): AdviceSubject => ({ of: 'team', id, name });
+const toOperationSubject = ({ operation }: Plan): AdviceSubject => ({
   of: 'operation',
   id: operation.id,
   name: operation.codeName,
 });
 
 function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitInPlan[]): Advice[] {
-  const about: About = { of: 'premises', id: premises.id, name: premises.name };
+  const about: AdviceSubject = { of: 'premises', id: premises.id, name: premises.name };
   const said = (kind: Decision['kind']) =>
     plan.decisions.some((decision) => decision.kind === kind && decision.about === premises.id);
-  const languages = toInterpret(premises.languages);
+  const languages = listLanguagesToInterpret(premises.languages);
   const advice: (Advice | false)[] = [
     languages.length > 0 &&
       premises.interpreter === null && {
@@ -78,7 +78,7 @@ function premisesAdvice(plan: Plan, premises: Premises, coming: readonly VisitIn
   return advice.filter((one) => one !== false);
 }
 
-function referrerAdvice(plan: Plan, premises: Premises, about: About): Advice | false {
+function referrerAdvice(plan: Plan, premises: Premises, about: AdviceSubject): Advice | false {
   const agency = plan.agencies.find(({ id }) => id === premises.referrerId);
   if (agency && mayRefer(agency) && premises.referrerOnCall) return false;
   return {
@@ -97,7 +97,7 @@ function referrerAdvice(plan: Plan, premises: Premises, about: About): Advice | 
 function immigrationAdvice(
   plan: Plan,
   premises: Premises,
-  about: About,
+  about: AdviceSubject,
   decided: boolean,
   coming: readonly VisitInPlan[],
 ): Advice[] {
@@ -134,12 +134,12 @@ function immigrationAdvice(
 }
 
 /** People planned in two places at once, and teams planned at the same premises at once. */
-function togetherAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
+function overlapAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const teamsOf = new Map<string, Set<string>>();
   for (const { memberId, teamId } of plan.members)
     teamsOf.set(memberId, (teamsOf.get(memberId) ?? new Set()).add(teamId));
   const pairs = coming.flatMap((one, index) =>
-    coming.slice(index + 1).flatMap((other) => (overlap(one, other) ? [[one, other] as const] : [])),
+    coming.slice(index + 1).flatMap((other) => (isOverlapping(one, other) ? [[one, other] as const] : [])),
   );
   return pairs.flatMap(([one, other]) => {
     const when = `on ${longDay(one.day)} around ${[one.starts, other.starts].sort()[1]}`;
@@ -155,7 +155,7 @@ function togetherAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
         } satisfies Advice,
       ];
     }
-    return [...orderAdvice(one, other, when), ...shareAdvice(plan, teamsOf, one, other, when)];
+    return [...orderAdvice(one, other, when), ...sharedMembersAdvice(plan, teamsOf, one, other, when)];
   });
 }
 
@@ -167,14 +167,14 @@ function orderAdvice(one: VisitInPlan, other: VisitInPlan, when: string): Advice
       kind: 'unwise',
       rule: 'no order',
       what: `${listOf([one.teamName, other.teamName])} are at this place together, ${when}, and nobody has said who goes in first.`,
-      about: placeOf(one),
+      about: toPremisesSubject(one),
       why: 'Whoever comes in first is whom people take the visit to be from.',
       cure: 'Give each visit its turn: 1 goes in first.',
     },
   ];
 }
 
-function shareAdvice(
+function sharedMembersAdvice(
   plan: Plan,
   teamsOf: ReadonlyMap<string, ReadonlySet<string>>,
   one: VisitInPlan,
@@ -195,13 +195,13 @@ function shareAdvice(
 }
 
 /** Roles that open a briefing: without one of them a member of a team reads nothing. */
-const readers = ['field', 'enforcement', 'planner', 'commander'] as const;
+const briefingReaderRoles = ['field', 'enforcement', 'planner', 'commander'] as const;
 
 function teamAdvice(plan: Plan, team: Team): Advice[] {
   const members = plan.members.filter(({ teamId }) => teamId === team.id);
-  const shared = { kind: 'unwise', about: teamOf(team) } as const;
+  const shared = { kind: 'unwise', about: toTeamSubject(team) } as const;
   const named = (people: readonly TeamMember[]) => listOf(people.map(({ title, name }) => `${title} ${name}`));
-  const blind = members.filter(({ roles }) => !readers.some((role) => roles.includes(role)));
+  const blind = members.filter(({ roles }) => !briefingReaderRoles.some((role) => roles.includes(role)));
   const gone = members.filter(({ partnerId }) => partnerId === null);
   const advice: (Advice | false)[] = [
     members.length === 0 && {
@@ -238,16 +238,16 @@ function teamAdvice(plan: Plan, team: Team): Advice[] {
 }
 
 /** A team that goes before it is briefed goes blind: its targets are still sealed to it. */
-function beforeBriefing({ briefed }: Plan, visit: VisitInPlan): Advice {
+function beforeBriefingAdvice({ briefed }: Plan, visit: VisitInPlan): Advice {
   const time = briefed.get(visit.teamId);
   return {
     kind: 'unwise',
     rule: 'before the briefing',
     what: `A visit on ${longDay(visit.day)} at ${visit.starts}, before ${visit.teamName} is briefed.`,
-    about: placeOf(visit),
+    about: toPremisesSubject(visit),
     visitId: visit.id,
     why: time
-      ? `The briefing is at ${briefedWords(time)}. Until then its targets are sealed to the team.`
+      ? `The briefing is at ${formatBriefingTime(time)}. Until then its targets are sealed to the team.`
       : 'No briefing is known.',
     cure: 'Bring the briefing forward, or move the visit.',
   };
@@ -257,10 +257,10 @@ function beforeBriefing({ briefed }: Plan, visit: VisitInPlan): Advice {
 function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   const { operation } = plan;
   const week = { startsOn: operation.weekStartsOn, endsOn: operation.weekEndsOn };
-  const closes = closesAt(operation);
+  const closes = calculateAccessEnd(operation);
   const advice = coming.flatMap((visit): Advice[] => {
     const at = instantAt(visit.day, visit.starts);
-    if (at < (plan.briefed.get(visit.teamId)?.opensAt ?? at)) return [beforeBriefing(plan, visit)];
+    if (at < (plan.briefed.get(visit.teamId)?.opensAt ?? at)) return [beforeBriefingAdvice(plan, visit)];
     if (visit.day >= operation.startsOn && visit.day <= operation.endsOn) return [];
     const unseen = at >= closes;
     return [
@@ -268,7 +268,7 @@ function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
         kind: unseen ? 'unwise' : 'note',
         rule: unseen ? 'outside what the team sees' : 'outside the operation',
         what: `A visit on ${longDay(visit.day)}; the operation is ${dayRange(operation.startsOn, operation.endsOn)}.`,
-        about: placeOf(visit),
+        about: toPremisesSubject(visit),
         visitId: visit.id,
         why: unseen
           ? `What a team sees closes at ${formatMoment(closes)}.`
@@ -277,30 +277,30 @@ function datesAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
       },
     ];
   });
-  if (holds(week, operation)) return advice;
+  if (isWithinWeek(week, operation)) return advice;
   return [
     ...advice,
     {
       kind: 'note',
       rule: 'outside the week',
       what: `The operation runs outside the official dates, ${dayRange(week.startsOn, week.endsOn)}.`,
-      about: operationOf(plan),
+      about: toOperationSubject(plan),
       why: 'Local windows often differ. A release must say which dates it means.',
       cure: 'If it is meant so, leave it. Otherwise change the dates of the operation.',
     },
   ];
 }
 
-function goAdvice(plan: Plan, coming: readonly VisitInPlan[], today: string): Advice[] {
+function goDecisionAdvice(plan: Plan, coming: readonly VisitInPlan[], today: string): Advice[] {
   const advice: Advice[] = [];
-  const stands = standingGo(plan.decisions);
+  const stands = findGoDecision(plan.decisions);
   const first = coming.map(({ day }) => day).sort()[0];
   if (stands?.kind === 'no-go' && first) {
     advice.push({
       kind: 'unwise',
       rule: 'no-go stands',
       what: `${stands.decidedBy} decided no-go, and visits are still planned.`,
-      about: operationOf(plan),
+      about: toOperationSubject(plan),
       why: stands.reason,
       cure: 'Call the visits off, or write down who decided to go after all.',
     });
@@ -310,7 +310,7 @@ function goAdvice(plan: Plan, coming: readonly VisitInPlan[], today: string): Ad
       kind: 'unwise',
       rule: 'no go',
       what: `The first visit is on ${longDay(first)}, and nobody has said go.`,
-      about: operationOf(plan),
+      about: toOperationSubject(plan),
       why: 'Somebody answers for it that the plan is good enough to begin.',
       cure: 'Decide go or no-go, by name and with the reason.',
     });
@@ -319,14 +319,14 @@ function goAdvice(plan: Plan, coming: readonly VisitInPlan[], today: string): Ad
 }
 
 /** Checks that someone reads requests for help, and that there is a private place to talk. */
-function helpAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
+function supportAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
   if (coming.length === 0) return [];
   const advice: (Advice | false)[] = [
     !plan.participants.some(({ roles }) => roles.includes('safeguarding lead')) && {
       kind: 'unwise',
       rule: 'nobody reads notes',
       what: 'No safeguarding lead is let in to this operation.',
-      about: operationOf(plan),
+      about: toOperationSubject(plan),
       why: 'Notes that ask for help could be read by nobody but whoever wrote them.',
       cure: 'Let in a safeguarding lead of an agency on the help side. If none takes part yet, add that agency as a partner.',
     },
@@ -334,7 +334,7 @@ function helpAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advice[] {
       kind: 'note',
       rule: 'no reception',
       what: 'Nobody runs a reception where people can rest and be spoken to in peace.',
-      about: operationOf(plan),
+      about: toOperationSubject(plan),
       why: 'Few people say what they need on a doorstep.',
       cure: 'Give somebody of the help side the duty of running it.',
     },

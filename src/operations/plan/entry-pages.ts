@@ -16,15 +16,23 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
-import { powerName, powersOn } from '../powers-of-entry/load.ts';
+import { listPowersInForce, powerName } from '../powers-of-entry/load.ts';
 import { entryPurposes, type PowerEntry } from '../powers-of-entry/power.ts';
 import type { OperationInWeek, Partner, Team } from '../weeks/operation.ts';
-import { at, baseField, deciding, form, namesOf, titleOf } from './pages.ts';
+import {
+  baseField,
+  decisionFields,
+  formatPartnerNames,
+  formatVisitTitle,
+  premisesFormModel,
+  premisesPath,
+} from './pages.ts';
 import type { PlannedVisit, VisitInPlan, VisitRefusal } from './planned-visit.ts';
 import { isGranted, nextStates, type Power, type PowerState, type StepRefusal } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
 
-const powerOptions = (day: string): Option[] => powersOn(day).map(({ id, name }) => ({ value: id, text: name }));
+const powerOptions = (day: string): Option[] =>
+  listPowersInForce(day).map(({ id, name }) => ({ value: id, text: name }));
 
 function powerFields(ask: FieldBuilder, partners: readonly Partner[], power?: Power): Field[] {
   const named = partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` }));
@@ -52,7 +60,7 @@ export function newPowerPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  return form(premises, 'Add a power of entry', '/powers/new', errors, {
+  return premisesFormModel(premises, 'Add a power of entry', '/powers/new', errors, {
     lead: ['Choose what will let the team in. When it is applied for and granted is written down in the next steps.'],
     fields: [ask.choose('basis', 'Power', powerOptions(today)), ...powerFields(ask, partners)],
     more: { href: '/staff/powers', text: 'What each power allows' },
@@ -69,7 +77,7 @@ export function correctPowerPage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   const executed = power.executedAt;
-  return form(premises, powerName(power.basis), `/powers/${power.id}`, errors, {
+  return premisesFormModel(premises, powerName(power.basis), `/powers/${power.id}`, errors, {
     lead: [`State: ${power.state}. To write down what happened next, use “Next step” instead.`],
     fields: [
       ...powerFields(ask, partners, power),
@@ -90,7 +98,7 @@ export function correctPowerPage(
   });
 }
 
-const stepWords: Record<Exclude<PowerState, 'planned'>, (rule: PowerEntry) => string> = {
+const stepLabels: Record<Exclude<PowerState, 'planned'>, (rule: PowerEntry) => string> = {
   'applied for': () => 'It was applied for',
   granted: () => 'It was granted',
   refused: () => 'It was refused',
@@ -100,10 +108,10 @@ const stepWords: Record<Exclude<PowerState, 'planned'>, (rule: PowerEntry) => st
 export const stepSlug = (state: PowerState): string => state.replace(' ', '-');
 
 /** Which step came next: a page of its own, so that each asks only for what must be written down. */
-export const nextPage = (premises: Premises, power: Power, rule: PowerEntry): Model => ({
+export const nextStepPage = (premises: Premises, power: Power, rule: PowerEntry): Model => ({
   title: `Next step: ${powerName(power.basis)}`,
   caption: premises.name,
-  back: { href: at(premises, '#powers'), text: premises.name },
+  back: { href: premisesPath(premises, '#powers'), text: premises.name },
   lead: [`State: ${power.state}. What happened?`],
   sections: [
     {
@@ -111,7 +119,7 @@ export const nextPage = (premises: Premises, power: Power, rule: PowerEntry): Mo
       items: nextStates(power, rule).flatMap((state) =>
         state === 'planned'
           ? []
-          : [{ href: at(premises, `/powers/${power.id}/${stepSlug(state)}`), text: stepWords[state](rule) }],
+          : [{ href: premisesPath(premises, `/powers/${power.id}/${stepSlug(state)}`), text: stepLabels[state](rule) }],
       ),
     },
     { kind: 'list', title: 'What must be written down with this power', items: rule.record },
@@ -154,9 +162,9 @@ export function stepPage(
     ],
     returned: [ask.words('note', 'Note', { value: power.note })],
   };
-  return form(premises, stepWords[state](rule), `/powers/${power.id}/${stepSlug(state)}`, errors, {
+  return premisesFormModel(premises, stepLabels[state](rule), `/powers/${power.id}/${stepSlug(state)}`, errors, {
     caption: `${powerName(power.basis)}, ${premises.name}`,
-    back: { href: at(premises, `/powers/${power.id}/next`) },
+    back: { href: premisesPath(premises, `/powers/${power.id}/next`) },
     fields: [ask.day('on', 'On which day', { value: around.today }), ...more[state]],
   });
 }
@@ -168,24 +176,24 @@ export function stepTakenPage(
   rule: PowerEntry,
   state: Exclude<PowerState, 'planned'>,
 ): Model {
-  const on = stepDays(power)[state];
+  const on = getStepDays(power)[state];
   return {
     title: on ? 'This is written down already' : 'This step does not follow',
     caption: `${powerName(power.basis)}, ${premises.name}`,
-    back: { href: at(premises, '#powers'), text: premises.name },
+    back: { href: premisesPath(premises, '#powers'), text: premises.name },
     lead: [
-      on ? `${stepWords[state](rule)} on ${longDay(on)}.` : `The power is ${power.state}.`,
+      on ? `${stepLabels[state](rule)} on ${longDay(on)}.` : `The power is ${power.state}.`,
       'Nothing was changed. If a day or a word is wrong, correct it.',
     ],
     actions: [
-      { href: at(premises, `/powers/${power.id}/next`), text: 'What comes next' },
-      { href: at(premises, `/powers/${power.id}`), text: 'Correct', secondary: true },
+      { href: premisesPath(premises, `/powers/${power.id}/next`), text: 'What comes next' },
+      { href: premisesPath(premises, `/powers/${power.id}`), text: 'Correct', secondary: true },
     ],
   };
 }
 
 /** The day of each step that was taken. */
-const stepDays = (power: Power): Record<Exclude<PowerState, 'planned'>, string | null> => ({
+const getStepDays = (power: Power): Record<Exclude<PowerState, 'planned'>, string | null> => ({
   'applied for': power.appliedOn,
   granted: power.state === 'refused' ? null : power.decidedOn,
   refused: power.state === 'refused' ? power.decidedOn : null,
@@ -209,13 +217,13 @@ export const correctErrors: Record<StepRefusal | 'changed meanwhile', FormErrors
   'lapsed before it began': { expiresOn: 'The last day must be the day of the grant or after it' },
 };
 
-export type VisitParts = {
+export type VisitFormData = {
   readonly teams: readonly Team[];
   readonly powers: readonly Power[];
   readonly operation: OperationInWeek;
 };
 
-function visitFields(ask: FieldBuilder, { teams, powers, operation }: VisitParts, visit?: PlannedVisit): Field[] {
+function visitFields(ask: FieldBuilder, { teams, powers, operation }: VisitFormData, visit?: PlannedVisit): Field[] {
   return [
     ask.choose(
       'teamId',
@@ -244,12 +252,12 @@ function visitFields(ask: FieldBuilder, { teams, powers, operation }: VisitParts
 
 export function newVisitPage(
   premises: Premises,
-  parts: VisitParts,
+  parts: VisitFormData,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  return form(premises, 'Plan a visit', '/visits/new', errors, {
+  return premisesFormModel(premises, 'Plan a visit', '/visits/new', errors, {
     lead:
       parts.teams.length === 0
         ? ['There is no team yet. The planner of the agency that leads adds one, on the plan.']
@@ -260,22 +268,22 @@ export function newVisitPage(
   });
 }
 
-export function movePage(
+export function moveVisitPage(
   premises: Premises,
   visit: VisitInPlan,
-  parts: VisitParts,
+  parts: VisitFormData,
   base: number,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  return form(
+  return premisesFormModel(
     premises,
     visit.state === 'postponed' ? 'Plan the visit again' : 'Move the visit',
     `/visits/${visit.id}/move`,
     errors,
     {
-      caption: `${premises.name}: ${titleOf(visit)}`,
+      caption: `${premises.name}: ${formatVisitTitle(visit)}`,
       fields: [
         ...visitFields(ask, parts, visit),
         ask.text('why', 'Why', {
@@ -287,7 +295,7 @@ export function movePage(
   );
 }
 
-export function stopPage(
+export function stopVisitPage(
   premises: Premises,
   visit: VisitInPlan,
   how: 'postpone' | 'call-off',
@@ -297,17 +305,23 @@ export function stopPage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   const off = how === 'call-off';
-  return form(premises, off ? 'Call the visit off' : 'Postpone the visit', `/visits/${visit.id}/${how}`, errors, {
-    caption: `${premises.name}: ${titleOf(visit)}`,
-    lead: [
-      off
-        ? 'It will not take place. It stays in the plan and is counted as called off.'
-        : 'It will not take place then. When the new day is known, plan it again.',
-    ],
-    button: off ? 'Call it off' : 'Postpone it',
-    dangerous: off,
-    fields: [...deciding(ask, 'What else was weighed', 'Leave it empty if nothing was'), baseField(ask, base)],
-  });
+  return premisesFormModel(
+    premises,
+    off ? 'Call the visit off' : 'Postpone the visit',
+    `/visits/${visit.id}/${how}`,
+    errors,
+    {
+      caption: `${premises.name}: ${formatVisitTitle(visit)}`,
+      lead: [
+        off
+          ? 'It will not take place. It stays in the plan and is counted as called off.'
+          : 'It will not take place then. When the new day is known, plan it again.',
+      ],
+      button: off ? 'Call it off' : 'Postpone it',
+      dangerous: off,
+      fields: [...decisionFields(ask, 'What else was weighed', 'Leave it empty if nothing was'), baseField(ask, base)],
+    },
+  );
 }
 
 export const visitErrors: Record<VisitRefusal | 'changed meanwhile', FormErrors> = {
@@ -351,7 +365,10 @@ export function historyPage(plan: Plan, premises: Premises, history: History, na
     expires_on: textField('last day'),
     executed_at: momentField('used'),
     returned_on: textField('returned on'),
-    accompanying: ['names', (value) => namesOf(plan.partners, Array.isArray(value) ? value.map(String) : [])],
+    accompanying: [
+      'names',
+      (value) => formatPartnerNames(plan.partners, Array.isArray(value) ? value.map(String) : []),
+    ],
   };
   const visitFields: ShownFields = {
     ...Object.fromEntries(
@@ -369,7 +386,7 @@ export function historyPage(plan: Plan, premises: Premises, history: History, na
     );
   const visitTitle = (id: string): string => {
     const visit = plan.visits.find((one) => one.id === id);
-    return visit ? `Visit: ${titleOf(visit)}` : 'Visit';
+    return visit ? `Visit: ${formatVisitTitle(visit)}` : 'Visit';
   };
   const sections = [
     ...versionsSection(history.place, names, placeFields).map((section) => ({ ...section, title: 'The place' })),
@@ -379,7 +396,7 @@ export function historyPage(plan: Plan, premises: Premises, history: History, na
   return {
     title: 'Earlier versions',
     caption: premises.name,
-    back: { href: at(premises), text: premises.name },
+    back: { href: premisesPath(premises), text: premises.name },
     sections:
       sections.length > 0
         ? sections

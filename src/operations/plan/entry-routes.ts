@@ -10,28 +10,42 @@ import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { addDecision } from '../policy-log/store.ts';
-import { findPower, powersOn } from '../powers-of-entry/load.ts';
+import { findPower, listPowersInForce } from '../powers-of-entry/load.ts';
 import type { PowerEntry } from '../powers-of-entry/power.ts';
 import { changedFields } from '../weeks/routes.ts';
 import {
   correctErrors,
   correctPowerPage,
-  movePage,
+  moveVisitPage,
   newPowerPage,
   newVisitPage,
-  nextPage,
+  nextStepPage,
   stepErrors,
   stepPage,
   stepSlug,
   stepTakenPage,
-  stopPage,
+  stopVisitPage,
   visitErrors,
 } from './entry-pages.ts';
 import { MoveForm, NewPowerForm, PowerForm, StopForm, stepForms, VisitForm } from './forms.ts';
-import { callOff, mayTakePlace, move, type PlannedVisit, postpone, type VisitInPlan } from './planned-visit.ts';
-import { correct, nextStates, type Power, powerStates, type Step, takeStep } from './power-of-entry.ts';
+import {
+  callOff,
+  checkVisitTiming,
+  moveVisit,
+  type PlannedVisit,
+  postpone,
+  type VisitInPlan,
+} from './planned-visit.ts';
+import {
+  checkCorrectedPower,
+  nextStates,
+  type Power,
+  type PowerStep,
+  powerStates,
+  takeStep,
+} from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
-import { backTo, decisionBy, placeOf } from './routes.ts';
+import { createDecision, getPremisesInPlan, redirectToPremises } from './routes.ts';
 import * as store from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
@@ -46,13 +60,13 @@ const StepPath = PowerPath.extend({
 });
 const VisitPath = z.object({ id: z.uuid(), visit: z.uuid() });
 
-type Place = { readonly plan: Plan; readonly premises: Premises };
+type PremisesInPlan = { readonly plan: Plan; readonly premises: Premises };
 
-async function powerAt(
+async function getPowerInPlan(
   request: Request,
   path: { readonly id: string; readonly power: string },
-): Promise<Place & { power: Power; rule: PowerEntry }> {
-  const place = await placeOf(request, path.id);
+): Promise<PremisesInPlan & { power: Power; rule: PowerEntry }> {
+  const place = await getPremisesInPlan(request, path.id);
   const power = place.plan.powers.find(({ id, premisesId }) => id === path.power && premisesId === place.premises.id);
   const rule = power && findPower(power.basis, power.decidedOn ?? request.today);
   if (!power || !rule) throw notFound('power of entry');
@@ -60,17 +74,17 @@ async function powerAt(
 }
 
 /** Only partners of this operation can be named. */
-const strangers = (plan: Plan, ids: readonly (string | null)[]): boolean =>
+const hasUnknownPartner = (plan: Plan, ids: readonly (string | null)[]): boolean =>
   ids.some((id) => id !== null && !plan.partners.some((partner) => partner.id === id));
 
 async function powerRoutes(app: App): Promise<void> {
   app.get('/premises/:id/powers/new', may('target.plan', IdPath), async (request, reply) => {
-    const { plan, premises } = await placeOf(request, request.params.id);
+    const { plan, premises } = await getPremisesInPlan(request, request.params.id);
     return reply.page('platform/form', newPowerPage(premises, plan.partners, request.today));
   });
 
   app.post('/premises/:id/powers/new', may('target.plan', IdPath), async (request, reply) => {
-    const { plan, premises } = await placeOf(request, request.params.id);
+    const { plan, premises } = await getPremisesInPlan(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page(
         'platform/form',
@@ -78,9 +92,9 @@ async function powerRoutes(app: App): Promise<void> {
       );
     const form = readForm(NewPowerForm, request.body);
     if (!form.ok) return again(form.errors);
-    if (!powersOn(request.today).some(({ id }) => id === form.values.basis))
+    if (!listPowersInForce(request.today).some(({ id }) => id === form.values.basis))
       return again({ basis: 'Select a power of the catalogue' });
-    if (strangers(plan, [form.values.holderId, ...form.values.accompanying]))
+    if (hasUnknownPartner(plan, [form.values.holderId, ...form.values.accompanying]))
       return again({ accompanying: 'Select partners of this operation' });
     const power: Power = {
       id: newId(),
@@ -98,17 +112,17 @@ async function powerRoutes(app: App): Promise<void> {
       kind: 'collection',
       fields: Object.keys(form.values),
     });
-    return backTo(reply, premises, '#powers');
+    return redirectToPremises(reply, premises, '#powers');
   });
 
   app.get('/premises/:id/powers/:power', may('target.change', PowerPath), async (request, reply) => {
-    const { plan, premises, power } = await powerAt(request, request.params);
+    const { plan, premises, power } = await getPowerInPlan(request, request.params);
     const now = await getVersion(request.db, 'powers', power.id);
     return reply.page('platform/form', correctPowerPage(premises, power, plan.partners, now));
   });
 
   app.post('/premises/:id/powers/:power', may('target.change', PowerPath), async (request, reply) => {
-    const { plan, premises, power } = await powerAt(request, request.params);
+    const { plan, premises, power } = await getPowerInPlan(request, request.params);
     const now = await getVersion(request.db, 'powers', power.id);
     const again = (errors: FormErrors) => {
       const model = correctPowerPage(premises, power, plan.partners, now, answersOf(request.body), errors);
@@ -117,7 +131,7 @@ async function powerRoutes(app: App): Promise<void> {
     const form = readForm(PowerForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, executedOn, executedTime, appliedOn, decidedOn, expiresOn, returnedOn, ...said } = form.values;
-    if (strangers(plan, [said.holderId, ...said.accompanying]))
+    if (hasUnknownPartner(plan, [said.holderId, ...said.accompanying]))
       return again({ accompanying: 'Select partners of this operation' });
     const saved = await request.change(
       'power.corrected',
@@ -142,23 +156,23 @@ async function powerRoutes(app: App): Promise<void> {
         };
         const rule = findPower(changed.basis, changed.decidedOn ?? request.today);
         if (!rule) throw notFound('power of entry');
-        const result = correct(changed, rule, request.today, used?.day ?? null);
+        const result = checkCorrectedPower(changed, rule, request.today, used?.day ?? null);
         if (result.ok) await store.savePower(tx, result.value);
         return result;
       },
       { reason: why, fields: Object.keys(said) },
     );
     if (!saved.ok) return again(correctErrors[saved.refusal]);
-    return backTo(reply, premises, '#powers');
+    return redirectToPremises(reply, premises, '#powers');
   });
 
   app.get('/premises/:id/powers/:power/next', may('target.change', PowerPath), async (request, reply) => {
-    const { premises, power, rule } = await powerAt(request, request.params);
-    return reply.page('platform/page', nextPage(premises, power, rule));
+    const { premises, power, rule } = await getPowerInPlan(request, request.params);
+    return reply.page('platform/page', nextStepPage(premises, power, rule));
   });
 
   app.get('/premises/:id/powers/:power/:step', may('target.change', StepPath), async (request, reply) => {
-    const { plan, premises, power, rule } = await powerAt(request, request.params);
+    const { plan, premises, power, rule } = await getPowerInPlan(request, request.params);
     const { step } = request.params;
     if (!nextStates(power, rule).includes(step))
       return reply.page('platform/page', stepTakenPage(premises, power, rule, step));
@@ -167,20 +181,21 @@ async function powerRoutes(app: App): Promise<void> {
   });
 
   app.post('/premises/:id/powers/:power/:step', may('target.change', StepPath), async (request, reply) => {
-    const { plan, premises, power, rule } = await powerAt(request, request.params);
+    const { plan, premises, power, rule } = await getPowerInPlan(request, request.params);
     const to = request.params.step;
     const around = { partners: plan.partners, today: request.today };
     const again = (errors: FormErrors) =>
       reply.page('platform/form', stepPage(premises, power, rule, to, around, answersOf(request.body), errors));
     const form = readForm(stepForms[to], request.body);
     if (!form.ok) return again(form.errors);
-    const step: Step = {
+    const step: PowerStep = {
       ...{ at: null, reference: null, lastDay: null, accompanying: null, note: null },
       ...form.values,
       ...('time' in form.values && { at: instantAt(form.values.on, form.values.time) }),
       to,
     };
-    if (strangers(plan, step.accompanying ?? [])) return again({ accompanying: 'Select partners of this operation' });
+    if (hasUnknownPartner(plan, step.accompanying ?? []))
+      return again({ accompanying: 'Select partners of this operation' });
     const taken = await request.change(
       `power.${to}`,
       power.id,
@@ -195,21 +210,21 @@ async function powerRoutes(app: App): Promise<void> {
       { fields: Object.keys(form.values) },
     );
     if (!taken.ok) return again(stepErrors[taken.refusal]);
-    return backTo(reply, premises, '#powers');
+    return redirectToPremises(reply, premises, '#powers');
   });
 }
 
-const partsOf = ({ plan, premises }: Place) => ({
+const getVisitFormData = ({ plan, premises }: PremisesInPlan) => ({
   operation: plan.operation,
   teams: plan.teams,
   powers: plan.powers.filter(({ premisesId }) => premisesId === premises.id),
 });
 
-async function visitAt(
+async function getVisitAtPremises(
   request: Request,
   path: { readonly id: string; readonly visit: string },
-): Promise<Place & { visit: VisitInPlan; now: number }> {
-  const place = await placeOf(request, path.id);
+): Promise<PremisesInPlan & { visit: VisitInPlan; now: number }> {
+  const place = await getPremisesInPlan(request, path.id);
   const visit = place.plan.visits.find(({ id, premisesId }) => id === path.visit && premisesId === place.premises.id);
   if (!visit) throw notFound('planned visit');
   return { ...place, visit, now: await getVersion(request.db, 'planned_visits', visit.id) };
@@ -217,14 +232,14 @@ async function visitAt(
 
 async function visitPlanRoutes(app: App): Promise<void> {
   app.get('/premises/:id/visits/new', may('planned visit.change', IdPath), async (request, reply) => {
-    const place = await placeOf(request, request.params.id);
-    return reply.page('platform/form', newVisitPage(place.premises, partsOf(place)));
+    const place = await getPremisesInPlan(request, request.params.id);
+    return reply.page('platform/form', newVisitPage(place.premises, getVisitFormData(place)));
   });
 
   app.post('/premises/:id/visits/new', may('planned visit.change', IdPath), async (request, reply) => {
-    const place = await placeOf(request, request.params.id);
+    const place = await getPremisesInPlan(request, request.params.id);
     const { premises } = place;
-    const parts = partsOf(place);
+    const parts = getVisitFormData(place);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', newVisitPage(premises, parts, answersOf(request.body), errors));
     const form = readForm(VisitForm, request.body);
@@ -242,26 +257,26 @@ async function visitPlanRoutes(app: App): Promise<void> {
       'visit.planned',
       visit.id,
       async (tx) => {
-        const allowed = mayTakePlace(visit, parts.teams, parts.powers);
+        const allowed = checkVisitTiming(visit, parts.teams, parts.powers);
         if (allowed.ok) await store.addPlannedVisit(tx, visit);
         return allowed;
       },
       { kind: 'collection', fields: Object.keys(timing) },
     );
     if (!added.ok) return again(visitErrors[added.refusal]);
-    return backTo(reply, premises, '#visits');
+    return redirectToPremises(reply, premises, '#visits');
   });
 
   app.get('/premises/:id/visits/:visit/move', may('planned visit.change', VisitPath), async (request, reply) => {
-    const { visit, now, ...place } = await visitAt(request, request.params);
-    return reply.page('platform/form', movePage(place.premises, visit, partsOf(place), now));
+    const { visit, now, ...place } = await getVisitAtPremises(request, request.params);
+    return reply.page('platform/form', moveVisitPage(place.premises, visit, getVisitFormData(place), now));
   });
 
   app.post('/premises/:id/visits/:visit/move', may('planned visit.change', VisitPath), async (request, reply) => {
-    const { visit, now, ...place } = await visitAt(request, request.params);
-    const parts = partsOf(place);
+    const { visit, now, ...place } = await getVisitAtPremises(request, request.params);
+    const parts = getVisitFormData(place);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', movePage(place.premises, visit, parts, now, answersOf(request.body), errors));
+      reply.page('platform/form', moveVisitPage(place.premises, visit, parts, now, answersOf(request.body), errors));
     const form = readForm(MoveForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...timing } = form.values;
@@ -271,34 +286,34 @@ async function visitPlanRoutes(app: App): Promise<void> {
       async (tx) => {
         const current = await store.lockPlannedVisit(tx, visit.id);
         if ((await getVersion(tx, 'planned_visits', visit.id)) !== base) return refuse('changed meanwhile');
-        const allowed = mayTakePlace(timing, parts.teams, parts.powers);
-        const result = allowed.ok ? move(current, timing) : allowed;
+        const allowed = checkVisitTiming(timing, parts.teams, parts.powers);
+        const result = allowed.ok ? moveVisit(current, timing) : allowed;
         if (result.ok) await store.savePlannedVisit(tx, result.value);
         return result;
       },
       { ...(why && { reason: why }), fields: changedFields<object>(visit, { ...visit, ...timing }) },
     );
     if (!moved.ok) return again(visitErrors[moved.refusal]);
-    return backTo(reply, place.premises, '#visits');
+    return redirectToPremises(reply, place.premises, '#visits');
   });
 
-  stop(app, 'postpone');
-  stop(app, 'call-off');
+  stopVisitRoutes(app, 'postpone');
+  stopVisitRoutes(app, 'call-off');
 }
 
 /** Postponing and calling off: each writes the visit and its decision together. */
-function stop(app: App, how: 'postpone' | 'call-off'): void {
+function stopVisitRoutes(app: App, how: 'postpone' | 'call-off'): void {
   const path = `/premises/:id/visits/:visit/${how}`;
 
   app.get(path, may('planned visit.change', VisitPath), async (request, reply) => {
-    const { premises, visit, now } = await visitAt(request, request.params);
-    return reply.page('platform/form', stopPage(premises, visit, how, now));
+    const { premises, visit, now } = await getVisitAtPremises(request, request.params);
+    return reply.page('platform/form', stopVisitPage(premises, visit, how, now));
   });
 
   app.post(path, may('planned visit.change', VisitPath), async (request, reply) => {
-    const { premises, visit, now } = await visitAt(request, request.params);
+    const { premises, visit, now } = await getVisitAtPremises(request, request.params);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', stopPage(premises, visit, how, now, answersOf(request.body), errors));
+      reply.page('platform/form', stopVisitPage(premises, visit, how, now, answersOf(request.body), errors));
     const form = readForm(StopForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, ...said } = form.values;
@@ -313,13 +328,13 @@ function stop(app: App, how: 'postpone' | 'call-off'): void {
         const result = how === 'postpone' ? postpone(current, said.reason) : callOff(current, said.reason);
         if (!result.ok) return result;
         await store.savePlannedVisit(tx, result.value);
-        await addDecision(tx, decisionBy(request, premises.operationId, visit.id, kind, { words, ...said }));
+        await addDecision(tx, createDecision(request, premises.operationId, visit.id, kind, { words, ...said }));
         return result;
       },
       { fields: ['state', 'reason'] },
     );
     if (!stopped.ok) return again(visitErrors[stopped.refusal]);
-    return backTo(reply, premises, '#visits');
+    return redirectToPremises(reply, premises, '#visits');
   });
 }
 

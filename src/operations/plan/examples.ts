@@ -8,7 +8,7 @@ import type { Premises } from './premises.ts';
 import * as store from './store.ts';
 
 export { addDecision } from '../policy-log/examples.ts';
-export { addOperation, addPartner, addTeam, addWeek, letIn } from '../weeks/examples.ts';
+export { addOperation, addPartner, addTeam, addToOperation as letIn, addWeek } from '../weeks/examples.ts';
 
 export async function addPremises(
   db: Db,

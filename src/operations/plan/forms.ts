@@ -17,7 +17,7 @@ import { businesses, dwellings, immigrationEntries, priorities } from './premise
 /** The version that the form was opened on, so that saving detects an intermediate change. */
 const base = z.coerce.number().int().min(0).catch(0);
 
-export const PlaceForm = z.object({
+export const PremisesForm = z.object({
   business: z.enum(businesses, 'Select the kind of business'),
   name: RequiredText('Enter the name of the premises', 120),
   address: RequiredText('Enter the address', 300),
@@ -54,26 +54,26 @@ export const ReferrerForm = z.object({
 });
 
 /** Fields of every decision: who, why, and the options considered. */
-const Deciding = {
+const DecisionFields = {
   decidedBy: RequiredText('Enter the name and rank or job of who decided', 120),
   reason: RequiredText('Enter the reason'),
 };
 export const NoReferrerForm = z.object({
-  ...Deciding,
+  ...DecisionFields,
   alternative: RequiredText('Enter what people will be offered instead'),
   base,
 });
 
 export const ImmigrationForm = z.object({
   immigrationEntry: z.enum(immigrationEntries, 'Select whether and when immigration officers come in'),
-  ...Deciding,
+  ...DecisionFields,
   alternative: RequiredText('Enter the alternative that was weighed'),
   base,
 });
 
-export const GoForm = z.object({
+export const GoDecisionForm = z.object({
   kind: z.enum(['go', 'no-go'], 'Select go or no-go'),
-  ...Deciding,
+  ...DecisionFields,
   despite: OptionalText(),
   alternative: OptionalText(),
 });
@@ -87,7 +87,7 @@ const Partners = z.preprocess(
   z.array(z.uuid('Select partners from the list').transform((id) => id as PartnerId)),
 );
 
-const PowerWords = {
+const PowerFields = {
   purposes: CheckboxList(entryPurposes).refine((ticked) => ticked.length > 0, 'Select what it is to be used for here'),
   holderId: MaybePartner,
   heldBy: OptionalText(120),
@@ -95,10 +95,10 @@ const PowerWords = {
   accompanying: Partners,
   note: OptionalText(),
 };
-export const NewPowerForm = z.object({ basis: RequiredText('Select the power', 60), ...PowerWords });
+export const NewPowerForm = z.object({ basis: RequiredText('Select the power', 60), ...PowerFields });
 
 export const PowerForm = z.object({
-  ...PowerWords,
+  ...PowerFields,
   appliedOn: OptionalDay(),
   decidedOn: OptionalDay(),
   expiresOn: OptionalDay(),
@@ -143,7 +143,7 @@ export const VisitForm = z.object({
 export const MoveForm = VisitForm.extend({ why: OptionalText(300) });
 
 export const StopForm = z.object({
-  ...Deciding,
+  ...DecisionFields,
   alternative: OptionalText(),
   base,
 });

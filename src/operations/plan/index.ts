@@ -2,7 +2,11 @@
 
 export type { Operation, OperationInWeek, Partner, TeamMember } from '../weeks/operation.ts';
 export { listParticipants, listPartners, listTeamMembers } from '../weeks/partner-store.ts';
-export { getOperation, operationFacts, pageOfOperations } from '../weeks/store.ts';
+export {
+  getOperation,
+  getOperationFacts as operationFacts,
+  paginateOperations as pageOfOperations,
+} from '../weeks/store.ts';
 
 export type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
 
@@ -12,7 +16,7 @@ export {
   getPlannedVisit,
   listPlannedVisits,
   listPowers,
-  readPlan,
-  readPlanInWords,
-  seePremises,
+  lookUpPremises as seePremises,
+  readCountablePlan as readPlan,
+  readRecordNames as readPlanInWords,
 } from './store.ts';

@@ -13,36 +13,37 @@ import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import type { Decision } from '../policy-log/decision.ts';
 import { findPower, powerName } from '../powers-of-entry/load.ts';
 import type { OperationInWeek, Partner } from '../weeks/operation.ts';
-import { rowWith, type Sight } from './plan-pages.ts';
-import { hoursOf, type VisitInPlan } from './planned-visit.ts';
+import { type PlanAccess, rowWithLink } from './plan-pages.ts';
+import { formatHours, type VisitInPlan } from './planned-visit.ts';
 import { nextStates, type Power } from './power-of-entry.ts';
 import { businesses, dwellings, immigrationEntries, mayRefer, type Premises, priorities } from './premises.ts';
-import { type MadeVisits, powerStanding, usesOf, visitStanding } from './visit-outcome.ts';
+import { getPowerStatus, getVisitStatus, listUses, type VisitRecords } from './visit-outcome.ts';
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
-export const at = (premises: Pick<Premises, 'id'>, more = ''): string => `/staff/premises/${premises.id}${more}`;
+export const premisesPath = (premises: Pick<Premises, 'id'>, more = ''): string =>
+  `/staff/premises/${premises.id}${more}`;
 
-const dwellingWords: Record<Premises['dwelling'], string> = {
+const dwellingLabels: Record<Premises['dwelling'], string> = {
   yes: 'Somebody lives or sleeps there',
   no: 'Nobody lives or sleeps there',
   'not known': 'Not known whether somebody lives or sleeps there',
 };
 
-export type PlaceAround = {
+export type PremisesPageData = {
   readonly plan: Plan;
   readonly premises: Premises;
   readonly advice: readonly Advice[];
   readonly decisions: readonly Decision[];
-  readonly sight: Sight;
-  readonly made: MadeVisits;
+  readonly sight: PlanAccess;
+  readonly made: VisitRecords;
 };
 
-export function premisesPage(around: PlaceAround, today: string): Model {
+export function premisesPage(around: PremisesPageData, today: string): Model {
   const { plan, premises, advice, decisions, sight } = around;
   const { operation } = plan;
   const { change } = sight;
-  const to = (more: string) => change && at(premises, more);
+  const to = (more: string) => change && premisesPath(premises, more);
   const referrer = plan.agencies.find(({ id }) => id === premises.referrerId);
   return {
     title: premises.name,
@@ -51,8 +52,8 @@ export function premisesPage(around: PlaceAround, today: string): Model {
     advice: adviceModel(advice, sight).map((one) => ({ ...one, abouts: [] })),
     actions: change
       ? [
-          { href: at(premises, '/visits/new'), text: 'Plan a visit' },
-          { href: at(premises, '/powers/new'), text: 'Add a power of entry', secondary: true },
+          { href: premisesPath(premises, '/visits/new'), text: 'Plan a visit' },
+          { href: premisesPath(premises, '/powers/new'), text: 'Add a power of entry', secondary: true },
         ]
       : [],
     sections: [
@@ -60,30 +61,30 @@ export function premisesPage(around: PlaceAround, today: string): Model {
         kind: 'summary',
         title: 'The place',
         rows: [
-          rowWith('Business', capital(premises.business), to('/edit')),
-          rowWith(
+          rowWithLink('Business', capital(premises.business), to('/edit')),
+          rowWithLink(
             'Address',
             [premises.address, premises.town, premises.postcode].filter(Boolean).join(', '),
             to('/edit'),
           ),
-          rowWith('Home', dwellingWords[premises.dwelling], to('/edit')),
-          rowWith('Priority', capital(premises.priority), to('/edit')),
-          rowWith('Reason', premises.reason, to('/edit')),
-          rowWith('Risks', premises.risks ?? 'Nothing written down', to('/risks')),
-          rowWith(
+          rowWithLink('Home', dwellingLabels[premises.dwelling], to('/edit')),
+          rowWithLink('Priority', capital(premises.priority), to('/edit')),
+          rowWithLink('Reason', premises.reason, to('/edit')),
+          rowWithLink('Risks', premises.risks ?? 'Nothing written down', to('/risks')),
+          rowWithLink(
             'Languages',
             premises.languages.length > 0 ? listOf(premises.languages) : 'English',
             to('/languages'),
           ),
-          rowWith('Interpreter', premises.interpreter ?? 'Nobody named', to('/languages')),
-          rowWith(
+          rowWithLink('Interpreter', premises.interpreter ?? 'Nobody named', to('/languages')),
+          rowWithLink(
             'Who can refer',
             referrer
               ? `${referrer.name}: ${premises.referrerOnCall}, ${premises.referrerContact ?? 'no contact written down'}`
               : 'Nobody named',
             to('/referrer'),
           ),
-          rowWith(
+          rowWithLink(
             'Immigration officers',
             premises.immigrationEntry ? capital(premises.immigrationEntry) : 'Not decided',
             to('/immigration'),
@@ -106,14 +107,19 @@ export function premisesPage(around: PlaceAround, today: string): Model {
         ]),
         empty: 'No decision about this place is written down yet.',
         links: sight.named
-          ? [{ href: at(premises, '/history'), text: 'Earlier versions of this place, its powers and its visits' }]
+          ? [
+              {
+                href: premisesPath(premises, '/history'),
+                text: 'Earlier versions of this place, its powers and its visits',
+              },
+            ]
           : [],
       },
     ],
   };
 }
 
-function powersSection({ plan, premises, sight: { change, visits }, made }: PlaceAround, today: string): Model {
+function powersSection({ plan, premises, sight: { change, visits }, made }: PremisesPageData, today: string): Model {
   const powers = plan.powers.filter(({ premisesId }) => premisesId === premises.id);
   return {
     kind: 'table',
@@ -134,16 +140,16 @@ function powersSection({ plan, premises, sight: { change, visits }, made }: Plac
       const rule = findPower(power.basis, power.decidedOn ?? today);
       const next = rule ? nextStates(power, rule) : [];
       const holder = plan.partners.find(({ id }) => id === power.holderId);
-      const here = at(premises, `/powers/${power.id}`);
+      const here = premisesPath(premises, `/powers/${power.id}`);
       return [
         text(powerName(power.basis)),
-        powerStanding(power, made, today),
+        getPowerStatus(power, made, today),
         text(power.purposes.join(', ') || 'not written down'),
         text([holder?.printedName, power.heldBy].filter(Boolean).join(', ') || 'nobody named'),
         text(power.reference ?? 'none'),
         text(power.expiresOn ? longDay(power.expiresOn) : 'none'),
-        useOf(power, made, visits),
-        text(namesOf(plan.partners, power.accompanying)),
+        formatUse(power, made, visits),
+        text(formatPartnerNames(plan.partners, power.accompanying)),
         ...(change
           ? [
               next.length > 0
@@ -162,8 +168,8 @@ function powersSection({ plan, premises, sight: { change, visits }, made }: Plac
 }
 
 /** What a visit says of it goes before what the planner wrote down. */
-function useOf(power: Power, made: MadeVisits, open: boolean) {
-  const [visit] = usesOf(power, made);
+function formatUse(power: Power, made: VisitRecords, open: boolean) {
+  const [visit] = listUses(power, made);
   if (visit) {
     const words = `${longDay(dayOf(visit.arrivedAt))}, as the visit says`;
     return open ? { text: words, href: `/staff/visits/${visit.id}` } : text(words);
@@ -171,10 +177,10 @@ function useOf(power: Power, made: MadeVisits, open: boolean) {
   return text(power.executedAt ? `${longDay(dayOf(power.executedAt))}, no visit says so` : 'not yet');
 }
 
-export const namesOf = (partners: readonly Partner[], ids: readonly string[]): string =>
+export const formatPartnerNames = (partners: readonly Partner[], ids: readonly string[]): string =>
   listOf(partners.filter(({ id }) => ids.includes(id)).map(({ printedName }) => printedName)) || 'nobody';
 
-function visitsSection({ plan, premises, sight, made }: PlaceAround, today: string): Model {
+function visitsSection({ plan, premises, sight, made }: PremisesPageData, today: string): Model {
   const { change } = sight;
   const visits = plan.visits.filter(({ premisesId }) => premisesId === premises.id);
   return {
@@ -197,16 +203,16 @@ function visitsSection({ plan, premises, sight, made }: PlaceAround, today: stri
       const to = (what: string, words: string) => ({
         text: words,
         hidden: `the visit on ${when} at ${visit.starts}`,
-        href: at(premises, `/visits/${visit.id}/${what}`),
+        href: premisesPath(premises, `/visits/${visit.id}/${what}`),
       });
       const over = made.has(visit.id) ? 'it was made' : visit.state === 'called off' ? 'stays called off' : undefined;
       return [
         text(when),
-        text(hoursOf(visit)),
+        text(formatHours(visit)),
         text(visit.teamName),
         text(visit.turn === null ? 'any' : String(visit.turn)),
         text(visit.basis ? powerName(visit.basis) : 'none chosen'),
-        visitStanding(visit, made, today),
+        getVisitStatus(visit, made, today),
         text(visit.reason ?? ''),
         ...(sight.visits ? [{ text: 'Open', hidden: `the visit on ${when}`, href: `/staff/visits/${visit.id}` }] : []),
         ...(change
@@ -225,18 +231,24 @@ function visitsSection({ plan, premises, sight, made }: PlaceAround, today: stri
 }
 
 /** A form of one of the premises: where it leads back to, and what it is called. */
-export const form = (premises: Premises, title: string, path: string, errors: FormErrors, more: Model): Model => ({
+export const premisesFormModel = (
+  premises: Premises,
+  title: string,
+  path: string,
+  errors: FormErrors,
+  more: Model,
+): Model => ({
   title,
   caption: premises.name,
-  back: { href: at(premises), text: premises.name },
-  action: at(premises, path),
-  cancel: at(premises),
+  back: { href: premisesPath(premises), text: premises.name },
+  action: premisesPath(premises, path),
+  cancel: premisesPath(premises),
   errors,
   ...more,
 });
 export const baseField = (ask: FieldBuilder, base: number): Field => ask.hidden('base', String(base));
 
-export function placeFormPage(
+export function premisesFormPage(
   operation: OperationInWeek,
   { premises, base = 0 }: { readonly premises?: Premises; readonly base?: number },
   typed: Answers = {},
@@ -263,7 +275,7 @@ export function placeFormPage(
     }),
     baseField(ask, base),
   ];
-  if (premises) return form(premises, 'Change the place', '/edit', errors, { fields });
+  if (premises) return premisesFormModel(premises, 'Change the place', '/edit', errors, { fields });
   const address = `/staff/operations/${operation.id}`;
   return {
     title: 'Add premises',
@@ -282,7 +294,7 @@ export function placeFormPage(
 
 export function risksPage(premises: Premises, base: number, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
-  return form(premises, 'Risks', '/risks', errors, {
+  return premisesFormModel(premises, 'Risks', '/risks', errors, {
     lead: ['For the team and for the people who are there: dogs, doors, stairs, fire, weapons, children, illness.'],
     fields: [
       ask.words('risks', 'What to look out for', { value: premises.risks, rows: 8, most: 4_000 }),
@@ -293,7 +305,7 @@ export function risksPage(premises: Premises, base: number, typed: Answers = {},
 
 export function languagesPage(premises: Premises, base: number, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
-  return form(premises, 'Languages and interpreter', '/languages', errors, {
+  return premisesFormModel(premises, 'Languages and interpreter', '/languages', errors, {
     lead: ['So that people can understand and be understood. A language is never a reason to visit.'],
     fields: [
       ask.words('languages', 'Languages that may be needed', {
@@ -319,7 +331,7 @@ export function referrerPage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   const able = agencies.filter(mayRefer);
-  return form(premises, 'Who can refer from here', '/referrer', errors, {
+  return premisesFormModel(premises, 'Who can refer from here', '/referrer', errors, {
     lead: [
       'An organisation of the help side that can refer a person without telling police or immigration: a council, or a voluntary first responder.',
       ...(able.length === 0
@@ -341,11 +353,11 @@ export function referrerPage(
       }),
       baseField(ask, base),
     ],
-    more: { href: at(premises, '/no-referrer'), text: 'There is nobody: somebody decides to go without' },
+    more: { href: premisesPath(premises, '/no-referrer'), text: 'There is nobody: somebody decides to go without' },
   });
 }
 
-export const deciding = (ask: FieldBuilder, alternative: string, hint?: string): Field[] => [
+export const decisionFields = (ask: FieldBuilder, alternative: string, hint?: string): Field[] => [
   ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
   ask.words('reason', 'Why'),
   ask.words('alternative', alternative, hint ? { hint } : {}),
@@ -353,28 +365,28 @@ export const deciding = (ask: FieldBuilder, alternative: string, hint?: string):
 
 export function noReferrerPage(premises: Premises, base: number, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
-  return form(premises, 'Go without anybody who can refer', '/no-referrer', errors, {
+  return premisesFormModel(premises, 'Go without anybody who can refer', '/no-referrer', errors, {
     warning:
       'People who fear police or immigration will have nobody here to ask. This decision is kept in the policy log.',
     button: 'Write the decision down',
-    fields: [...deciding(ask, 'What people will be offered instead'), baseField(ask, base)],
+    fields: [...decisionFields(ask, 'What people will be offered instead'), baseField(ask, base)],
   });
 }
 
 export function immigrationPage(premises: Premises, base: number, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
-  return form(premises, 'Immigration officers', '/immigration', errors, {
+  return premisesFormModel(premises, 'Immigration officers', '/immigration', errors, {
     lead: ['Decided for each place, never out of habit. What people dare to say depends on it.'],
     button: 'Write the decision down',
     fields: [
       ask.one('immigrationEntry', 'Whether and when they come in', immigrationEntries, {
         value: premises.immigrationEntry,
       }),
-      ...deciding(ask, 'The alternative that was weighed'),
+      ...decisionFields(ask, 'The alternative that was weighed'),
       baseField(ask, base),
     ],
   });
 }
 
-export const titleOf = (visit: Pick<VisitInPlan, 'day' | 'starts' | 'teamName'>): string =>
+export const formatVisitTitle = (visit: Pick<VisitInPlan, 'day' | 'starts' | 'teamName'>): string =>
   `${visit.teamName}, ${longDay(visit.day)} at ${visit.starts}`;

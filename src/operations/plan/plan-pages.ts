@@ -7,32 +7,32 @@ import { pageSize, paginate } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { adviceModel, adviceTitle, type Mending } from '../plan-check/advice-model.ts';
+import { adviceModel, adviceTitle, type PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
-import { type Decision, standingGo } from '../policy-log/decision.ts';
+import { type Decision, findGoDecision } from '../policy-log/decision.ts';
 
-import { codeBOn, powerName } from '../powers-of-entry/load.ts';
-import { closesAt } from '../premises-restriction/briefing-time.ts';
-import { briefedShort, briefedWords } from '../premises-restriction/pages.ts';
+import { findCodeB, powerName } from '../powers-of-entry/load.ts';
+import { calculateAccessEnd } from '../premises-restriction/briefing-time.ts';
+import { formatBriefingTime, formatShortBriefingTime } from '../premises-restriction/pages.ts';
 import type { TeamDay } from '../premises-restriction/store.ts';
-import { standingOn } from '../weeks/operation.ts';
-import { bringsWords, partnerKind } from '../weeks/people-pages.ts';
-import { pictureOf } from './plan-chart.ts';
-import { hoursOf, type VisitInPlan } from './planned-visit.ts';
+import { getOperationState } from '../weeks/operation.ts';
+import { formatResources, partnerKind } from '../weeks/people-pages.ts';
+import { createPlanChart } from './plan-chart.ts';
+import { formatHours, type VisitInPlan } from './planned-visit.ts';
 import type { Power } from './power-of-entry.ts';
-import { type MadeVisits, powerStanding, visitStanding } from './visit-outcome.ts';
+import { getPowerStatus, getVisitStatus, type VisitRecords } from './visit-outcome.ts';
 
 const priorityTag = { high: 'red', medium: 'yellow', low: 'grey' } as const;
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
 export const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
-export const rowWith = (key: string, value: string, href: string | false, change = 'Change') => ({
+export const rowWithLink = (key: string, value: string, href: string | false, change = 'Change') => ({
   ...row(key, value),
   ...(href && { actions: { items: [{ href, text: change, visuallyHiddenText: key.toLowerCase() }] } }),
 });
 
-export type Sight = Mending & {
+export type PlanAccess = PlanPermissions & {
   /** Plans or commands this operation by name: sees targets and is advised. */
   readonly plan: boolean;
   /** May open the visits that their access allows. */
@@ -56,8 +56,8 @@ export type Sight = Mending & {
 export function planPage(
   plan: Plan,
   advice: readonly Advice[],
-  sight: Sight,
-  { made, page, today }: { readonly made: MadeVisits; readonly page: number; readonly today: string },
+  sight: PlanAccess,
+  { made, page, today }: { readonly made: VisitRecords; readonly page: number; readonly today: string },
 ): Model {
   const { operation } = plan;
   const address = `/staff/operations/${operation.id}`;
@@ -78,16 +78,16 @@ export function planPage(
     sees: sight.plan,
     advice: adviceModel(advice, sight),
     adviceTitle: adviceTitle(advice),
-    sealed: sealedWords(plan, sight),
+    sealed: listRestrictionNotices(plan, sight),
     breaks: !sight.plan &&
       sight.mayBreak && {
         href: `/staff/emergency-access/new?operation=${operation.id}`,
         text: 'Break the glass: for when it cannot wait',
       },
-    picture: plan.visits.length > 0 && pictureOf(plan, made, today),
+    picture: plan.visits.length > 0 && createPlanChart(plan, made, today),
     sections: [
       ...(sight.named || sight.glass ? [visitsSection(plan, sight, made, today)] : []),
-      { kind: 'summary', id: 'facts', title: 'The operation', rows: factsOf(plan, made, today) },
+      { kind: 'summary', id: 'facts', title: 'The operation', rows: factRows(plan, made, today) },
       ...(sight.plan ? [premisesSection(plan, sight, made, today, page)] : []),
       ...(sight.named || sight.leads || sight.glass ? [teamsSection(plan, sight)] : []),
       partnersSection(plan),
@@ -97,7 +97,7 @@ export function planPage(
 }
 
 /** Says what is closed to the member and how to get access, without revealing the content. */
-function sealedWords({ operation, teams, briefed }: Plan, sight: Sight): string[] {
+function listRestrictionNotices({ operation, teams, briefed }: Plan, sight: PlanAccess): string[] {
   if (sight.plan) return [];
   if (sight.leads && !sight.named)
     return [
@@ -113,20 +113,20 @@ function sealedWords({ operation, teams, briefed }: Plan, sight: Sight): string[
     const days = sight.days.filter(({ teamId }) => teamId === id).map(({ day }) => `${weekdayOf(day)} ${longDay(day)}`);
     return time
       ? [
-          `${name} goes out on ${listOf(days)}. It is briefed at ${briefedWords(time)}. What it is to visit is sealed until then.`,
+          `${name} goes out on ${listOf(days)}. It is briefed at ${formatBriefingTime(time)}. What it is to visit is sealed until then.`,
         ]
       : [];
   });
 }
 
-function factsOf(plan: Plan, made: MadeVisits, today: string) {
+function factRows(plan: Plan, made: VisitRecords, today: string) {
   const { operation } = plan;
-  const go = standingGo(plan.decisions);
-  const standing = standingOn(operation, today);
+  const go = findGoDecision(plan.decisions);
+  const standing = getOperationState(operation, today);
   const begun = standing === 'to come' && plan.visits.some(({ id }) => made.has(id));
-  const codeB = codeBOn(operation.startsOn);
+  const codeB = findCodeB(operation.startsOn);
   return [
-    rowWith('Week', operation.weekName, `/staff/weeks/${operation.weekId}`, 'Open'),
+    rowWithLink('Week', operation.weekName, `/staff/weeks/${operation.weekId}`, 'Open'),
     row(
       'Local dates',
       `${dayRange(operation.startsOn, operation.endsOn)}: ${begun ? 'begun, by a visit before the first day' : standing}`,
@@ -134,7 +134,7 @@ function factsOf(plan: Plan, made: MadeVisits, today: string) {
     row('Official dates', dayRange(operation.weekStartsOn, operation.weekEndsOn)),
     row('Area', operation.area),
     row('Led by', `${operation.unit}, ${operation.agencyName}`),
-    row('Teams see their visits', `From their briefing until ${formatMoment(closesAt(operation))}`),
+    row('Teams see their visits', `From their briefing until ${formatMoment(calculateAccessEnd(operation))}`),
     ...(plan.decisions.length > 0 || go
       ? [
           row(
@@ -143,21 +143,21 @@ function factsOf(plan: Plan, made: MadeVisits, today: string) {
           ),
         ]
       : []),
-    ...(codeB ? [rowWith('Code for searches', codeB.name, '/staff/powers', 'Open')] : []),
+    ...(codeB ? [rowWithLink('Code for searches', codeB.name, '/staff/powers', 'Open')] : []),
   ];
 }
 
-const powerOf = (plan: Plan, visit: VisitInPlan): Power | undefined =>
+const findPlannedPower = (plan: Plan, visit: VisitInPlan): Power | undefined =>
   plan.powers.find(({ id }) => id === visit.powerId);
 
 /** What the visit says that it was made under, where that is another power than the planned one. */
-const powerWords = (plan: Plan, visit: VisitInPlan, made: VisitState | undefined): string => {
-  const planned = powerOf(plan, visit);
+const formatPower = (plan: Plan, visit: VisitInPlan, made: VisitState | undefined): string => {
+  const planned = findPlannedPower(plan, visit);
   const words = planned ? powerName(planned.basis) : 'none chosen';
   return made?.basis && made.powerId !== visit.powerId ? `${words}; made under: ${powerName(made.basis)}` : words;
 };
 
-function visitsSection(plan: Plan, sight: Sight, made: MadeVisits, today: string): Model {
+function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today: string): Model {
   return {
     kind: 'table',
     id: 'visits',
@@ -171,10 +171,10 @@ function visitsSection(plan: Plan, sight: Sight, made: MadeVisits, today: string
           : text(visit.premises.name),
       text(visit.premises.town),
       text(`${weekdayOf(visit.day)} ${shortDay(visit.day)}`),
-      text(`${hoursOf(visit)}${visit.turn === null ? '' : `, turn ${visit.turn}`}`),
+      text(`${formatHours(visit)}${visit.turn === null ? '' : `, turn ${visit.turn}`}`),
       text(visit.teamName),
-      text(powerWords(plan, visit, made.get(visit.id))),
-      visitStanding(visit, made, today),
+      text(formatPower(plan, visit, made.get(visit.id))),
+      getVisitStatus(visit, made, today),
       ...(sight.visits
         ? [
             {
@@ -191,7 +191,7 @@ function visitsSection(plan: Plan, sight: Sight, made: MadeVisits, today: string
   };
 }
 
-function premisesSection(plan: Plan, sight: Sight, made: MadeVisits, today: string, page: number): Model {
+function premisesSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today: string, page: number): Model {
   const shown = plan.premises.slice((page - 1) * pageSize, page * pageSize);
   const address = `/staff/operations/${plan.operation.id}`;
   return {
@@ -208,11 +208,11 @@ function premisesSection(plan: Plan, sight: Sight, made: MadeVisits, today: stri
         text(capital(premises.business)),
         { text: premises.priority, tag: priorityTag[premises.priority] },
         text(
-          powers.map((power) => `${powerName(power.basis)}: ${powerStanding(power, made, today).text}`).join('; ') ||
+          powers.map((power) => `${powerName(power.basis)}: ${getPowerStatus(power, made, today).text}`).join('; ') ||
             'none yet',
         ),
         text(
-          visits.map((visit) => `${shortDay(visit.day)} (${visitStanding(visit, made, today).text})`).join(', ') ||
+          visits.map((visit) => `${shortDay(visit.day)} (${getVisitStatus(visit, made, today).text})`).join(', ') ||
             'none yet',
         ),
       ];
@@ -224,7 +224,7 @@ function premisesSection(plan: Plan, sight: Sight, made: MadeVisits, today: stri
   };
 }
 
-function teamsSection(plan: Plan, sight: Sight): Model {
+function teamsSection(plan: Plan, sight: PlanAccess): Model {
   const change = sight.leads ? ['Change'] : [];
   return {
     kind: 'table',
@@ -243,7 +243,7 @@ function teamsSection(plan: Plan, sight: Sight): Model {
             .join(', ') || 'nobody yet',
         ),
         {
-          text: timed(plan, team.id),
+          text: formatTeamBriefingTime(plan, team.id),
           hidden: `, ${team.name}`,
           href: `/staff/teams/${team.id}/time`,
         },
@@ -259,9 +259,9 @@ function teamsSection(plan: Plan, sight: Sight): Model {
   };
 }
 
-const timed = ({ briefed }: Plan, teamId: string): string => {
+const formatTeamBriefingTime = ({ briefed }: Plan, teamId: string): string => {
   const time = briefed.get(teamId);
-  return time ? briefedShort(time) : 'not known';
+  return time ? formatShortBriefingTime(time) : 'not known';
 };
 
 const partnersSection = (plan: Plan): Model => ({
@@ -273,7 +273,7 @@ const partnersSection = (plan: Plan): Model => ({
     text(partner.printedName),
     text(partner.officialName),
     { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
-    text(bringsWords(partner.brings)),
+    text(formatResources(partner.brings)),
   ]),
   empty: 'No partners yet.',
 });
@@ -296,10 +296,10 @@ const decisionsSection = ({ operation, decisions }: Plan): Model => ({
 });
 
 /** Go or no-go, next to the checks of the plan. */
-export function goPage(
+export function goDecisionPage(
   plan: Plan,
   advice: readonly Advice[],
-  may: Mending,
+  may: PlanPermissions,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {

@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { callOff, hoursOf, mayTakePlace, move, overlap, type PlannedVisit, postpone } from './planned-visit.ts';
+import {
+  callOff,
+  checkVisitTiming,
+  formatHours,
+  isOverlapping,
+  moveVisit,
+  type PlannedVisit,
+  postpone,
+} from './planned-visit.ts';
 
 const visit: PlannedVisit = {
   id: newId(),
@@ -34,8 +42,8 @@ test('two visits overlap exactly when some minute belongs to both', () => {
   fc.assert(
     fc.property(any, any, (one, other) => {
       const both = !minutesOf(one).isDisjointFrom(minutesOf(other));
-      assert.equal(overlap(one, other), both);
-      assert.equal(overlap(other, one), both);
+      assert.equal(isOverlapping(one, other), both);
+      assert.equal(isOverlapping(other, one), both);
     }),
   );
 });
@@ -46,30 +54,30 @@ test('a visit can be moved, postponed and cancelled; a cancelled one stays cance
   assert.ok(postponed.ok);
   assert.deepEqual([postponed.value.state, postponed.value.reason], ['postponed', 'Interpreter ill']);
   assert.deepEqual(postpone(postponed.value, 'again'), { ok: false, refusal: 'postponed already' });
-  const again = move(postponed.value, timing);
+  const again = moveVisit(postponed.value, timing);
   assert.ok(again.ok);
   assert.deepEqual([again.value.state, again.value.reason, again.value.day], ['planned', null, '2026-09-19']);
   const off = callOff(again.value, 'Closed down');
   assert.ok(off.ok);
-  for (const refused of [move(off.value, timing), postpone(off.value, 'x'), callOff(off.value, 'x')])
+  for (const refused of [moveVisit(off.value, timing), postpone(off.value, 'x'), callOff(off.value, 'x')])
     assert.deepEqual(refused, { ok: false, refusal: 'called off already' });
 });
 
 test('a visit takes a team of its operation and a power for its place', () => {
   const [team, power] = [{ id: newId<'team'>() }, { id: newId() }];
-  assert.ok(mayTakePlace({ teamId: team.id, powerId: power.id }, [team], [power]).ok);
-  assert.ok(mayTakePlace({ teamId: team.id, powerId: null }, [team], []).ok);
-  assert.deepEqual(mayTakePlace({ teamId: newId(), powerId: null }, [team], []), {
+  assert.ok(checkVisitTiming({ teamId: team.id, powerId: power.id }, [team], [power]).ok);
+  assert.ok(checkVisitTiming({ teamId: team.id, powerId: null }, [team], []).ok);
+  assert.deepEqual(checkVisitTiming({ teamId: newId(), powerId: null }, [team], []), {
     ok: false,
     refusal: 'team of another operation',
   });
-  assert.deepEqual(mayTakePlace({ teamId: team.id, powerId: newId() }, [team], [power]), {
+  assert.deepEqual(checkVisitTiming({ teamId: team.id, powerId: newId() }, [team], [power]), {
     ok: false,
     refusal: 'power of another premises',
   });
 });
 
 test('hours are read on the wall’s clock, past midnight too', () => {
-  assert.equal(hoursOf(visit), '22:00 to 01:00');
-  assert.equal(hoursOf({ starts: '09:05', minutes: 55 }), '09:05 to 10:00');
+  assert.equal(formatHours(visit), '22:00 to 01:00');
+  assert.equal(formatHours({ starts: '09:05', minutes: 55 }), '09:05 to 10:00');
 });

@@ -52,21 +52,21 @@ export type VisitInPlan = PlannedVisit & {
 
 export const minutesOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-const minutesADay = 1_440;
+const minutesPerDay = 1_440;
 
 /** Whether two visits are under way at one moment; a visit may run past midnight. */
-export function overlap(
+export function isOverlapping(
   one: Pick<PlannedVisit, 'day' | 'starts' | 'minutes'>,
   other: Pick<PlannedVisit, 'day' | 'starts' | 'minutes'>,
 ): boolean {
   const from = minutesOfDay(one.starts);
-  const to = daysBetween(one.day, other.day) * minutesADay + minutesOfDay(other.starts);
+  const to = daysBetween(one.day, other.day) * minutesPerDay + minutesOfDay(other.starts);
   return from < to + other.minutes && to < from + one.minutes;
 }
 
 /** "10:00 to 11:30" */
-export function hoursOf({ starts, minutes }: Pick<PlannedVisit, 'starts' | 'minutes'>): string {
-  const end = (minutesOfDay(starts) + minutes) % minutesADay;
+export function formatHours({ starts, minutes }: Pick<PlannedVisit, 'starts' | 'minutes'>): string {
+  const end = (minutesOfDay(starts) + minutes) % minutesPerDay;
   const two = (count: number) => String(count).padStart(2, '0');
   return `${starts} to ${two(Math.floor(end / 60))}:${two(end % 60)}`;
 }
@@ -77,10 +77,10 @@ export type VisitRefusal =
   | 'team of another operation'
   | 'power of another premises';
 
-export type Timing = Pick<PlannedVisit, 'teamId' | 'powerId' | 'day' | 'starts' | 'minutes' | 'turn'>;
+export type VisitTiming = Pick<PlannedVisit, 'teamId' | 'powerId' | 'day' | 'starts' | 'minutes' | 'turn'>;
 
 /** Refuses a team of another operation and a power for other premises. */
-export function mayTakePlace(
+export function checkVisitTiming(
   visit: Pick<PlannedVisit, 'teamId' | 'powerId'>,
   teams: readonly { readonly id: string }[],
   powersHere: readonly { readonly id: string }[],
@@ -92,7 +92,7 @@ export function mayTakePlace(
 }
 
 /** Another time, team, turn or power. A postponed visit is planned again by it; one that was called off stays so, and another is planned. */
-export function move(visit: PlannedVisit, timing: Timing): Result<PlannedVisit, VisitRefusal> {
+export function moveVisit(visit: PlannedVisit, timing: VisitTiming): Result<PlannedVisit, VisitRefusal> {
   if (visit.state === 'called off') return refuse('called off already');
   return accept({ ...visit, ...timing, state: 'planned', reason: null });
 }

@@ -6,15 +6,15 @@ const ownTeamsPremises = {
   sql: 'id in (select v.premises_id from planned_visits v where v.team_id = any ((select ctx.teams())::uuid[]))',
   words: 'a visit there is planned for their own team',
 } as const;
-const doers = ['field', 'enforcement'] as const;
+const fieldRoles = ['field', 'enforcement'] as const;
 
 /** Counts of a plan are closed until its first day, because a number of targets would reveal them. From then on planned visits must be countable, or a return could become final too early. */
-const begunInPartnership = {
+const startedPartnerOperation = {
   sql: `operation_id = any ((select ctx.partner_operations())::uuid[]) and operation_id in
     (select o.id from operations o where o.starts_on <= ((select ctx.now()) at time zone 'Europe/London')::date)`,
   words: 'their agency takes part in the operation, and its first day has come',
 } as const;
-const counted: Omit<Rule, 'relation'> = {
+const countedRule: Omit<Rule, 'relation'> = {
   roles: ['analyst', 'commander'],
   purpose: 'statistics',
   verbs: ['read'],
@@ -47,7 +47,7 @@ export const operationsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { premises: {} },
-    rules: [{ roles: doers, relation: ownTeamsPremises, purpose: 'operation', verbs: ['read'] }],
+    rules: [{ roles: fieldRoles, relation: ownTeamsPremises, purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'own power': {
@@ -55,7 +55,7 @@ export const operationsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { powers: { parent: ['premises', 'premises_id'] } },
-    rules: [{ roles: doers, relation: 'any', purpose: 'operation', verbs: ['read'] }],
+    rules: [{ roles: fieldRoles, relation: 'any', purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },
   'planned visit': {
@@ -69,7 +69,7 @@ export const operationsPolicy: AreaPolicy = {
     rules: [
       { roles: ['planner'], relation: 'member', purpose: 'operation', verbs: ['read', 'add', 'change'] },
       { roles: ['commander'], relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: doers, relation: 'team', purpose: 'operation', verbs: ['read'] },
+      { roles: fieldRoles, relation: 'team', purpose: 'operation', verbs: ['read'] },
     ],
     actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
   },
@@ -78,7 +78,7 @@ export const operationsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by town and kind, without a person' },
     tables: { premises: { groups: { counted: ['id', 'operation_id', 'business', 'town'] } } },
-    rules: [{ ...counted, relation: begunInPartnership }],
+    rules: [{ ...countedRule, relation: startedPartnerOperation }],
     actions: { 'premises.count': ['read', 'statistics'] },
   },
   'counted power': {
@@ -91,7 +91,7 @@ export const operationsPolicy: AreaPolicy = {
         groups: { counted: ['id', 'operation_id', 'premises_id', 'basis', 'state'] },
       },
     },
-    rules: [{ ...counted, relation: 'any' }],
+    rules: [{ ...countedRule, relation: 'any' }],
     actions: {},
   },
   'counted visit': {
@@ -103,7 +103,7 @@ export const operationsPolicy: AreaPolicy = {
         groups: { counted: ['id', 'operation_id', 'premises_id', 'team_id', 'power_id', 'day', 'state'] },
       },
     },
-    rules: [{ ...counted, relation: begunInPartnership }],
+    rules: [{ ...countedRule, relation: startedPartnerOperation }],
     actions: {},
   },
   'target under glass': {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '../../vocabulary/ids.ts';
 import { findPower } from '../powers-of-entry/load.ts';
-import { correct, nextStates, type Power, type PowerState, type Step, stateOn, takeStep } from './power-of-entry.ts';
+import {
+  checkCorrectedPower,
+  getPowerState,
+  nextStates,
+  type Power,
+  type PowerState,
+  type PowerStep,
+  takeStep,
+} from './power-of-entry.ts';
 
 const today = '2026-09-18';
 const rule = (basis: string) => {
@@ -28,7 +36,7 @@ const power: Power = {
   accompanying: [],
   note: null,
 };
-const step = (to: PowerState, more: Partial<Step> = {}): Step => ({
+const step = (to: PowerState, more: Partial<PowerStep> = {}): PowerStep => ({
   to,
   on: today,
   at: null,
@@ -63,7 +71,7 @@ test('steps are taken or refused, case by case', () => {
     decidedOn: '2026-09-02',
     expiresOn: '2026-09-10',
   };
-  const cases: readonly (readonly [string, Power, Step, string | Partial<Power>])[] = [
+  const cases: readonly (readonly [string, Power, PowerStep, string | Partial<Power>])[] = [
     ['applied for', power, step('applied for'), { state: 'applied for', appliedOn: today, reference: 'first' }],
     ['granted, lapsing by law', power, step('granted'), { expiresOn: '2026-12-18', decidedOn: today }],
     ['granted, as the paper says', power, step('granted', { lastDay: '2026-10-01' }), { expiresOn: '2026-10-01' }],
@@ -118,10 +126,10 @@ test('steps are taken or refused, case by case', () => {
 
 test('a power expires by the day and by nothing else', () => {
   const granted = { state: 'granted', expiresOn: '2026-09-18' } as const;
-  assert.equal(stateOn(granted, '2026-09-18'), 'granted');
-  assert.equal(stateOn(granted, '2026-09-19'), 'expired');
-  assert.equal(stateOn({ state: 'executed', expiresOn: '2026-09-18' }, '2026-09-19'), 'executed');
-  assert.equal(stateOn({ state: 'granted', expiresOn: null }, '2099-01-01'), 'granted');
+  assert.equal(getPowerState(granted, '2026-09-18'), 'granted');
+  assert.equal(getPowerState(granted, '2026-09-19'), 'expired');
+  assert.equal(getPowerState({ state: 'executed', expiresOn: '2026-09-18' }, '2026-09-19'), 'executed');
+  assert.equal(getPowerState({ state: 'granted', expiresOn: null }, '2099-01-01'), 'granted');
 });
 
 test('a correction of a power keeps to the law and the order of dates', () => {
@@ -143,7 +151,7 @@ test('a correction of a power keeps to the law and the order of dates', () => {
     ['returned before it was used', { returnedOn: '2026-09-04' }, '2026-09-05', 'before the step before'],
     ['never granted', { decidedOn: null, expiresOn: null }, null, true],
   ] as const) {
-    const result = correct({ ...kept, ...more }, rule('pace-s8'), today, used);
+    const result = checkCorrectedPower({ ...kept, ...more }, rule('pace-s8'), today, used);
     if (expected === true) assert.ok(result.ok, name);
     else assert.deepEqual(result, { ok: false, refusal: expected }, name);
   }

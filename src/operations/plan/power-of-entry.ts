@@ -2,7 +2,7 @@
 
 import type { Id, OperationId, PartnerId, PremisesId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { expiryOf, type PowerEntry } from '../powers-of-entry/power.ts';
+import { calculateExpiry, type PowerEntry } from '../powers-of-entry/power.ts';
 
 export type PowerId = Id<'power'>;
 
@@ -52,10 +52,10 @@ export function nextStates(power: Pick<Power, 'state'>, rule: Pick<PowerEntry, '
 }
 
 /** What people read: a power that was granted and not used expires by itself when its last day has passed. */
-export const stateOn = (power: Pick<Power, 'state' | 'expiresOn'>, day: string): PowerState | 'expired' =>
+export const getPowerState = (power: Pick<Power, 'state' | 'expiresOn'>, day: string): PowerState | 'expired' =>
   power.state === 'granted' && power.expiresOn !== null && day > power.expiresOn ? 'expired' : power.state;
 
-export type Step = {
+export type PowerStep = {
   readonly to: PowerState;
   /** The day on which it happened. */
   readonly on: string;
@@ -76,7 +76,7 @@ export type StepRefusal =
   | 'lapsed before it began';
 
 /** One step on. Refuses a state that does not follow, a day to come, a day before the step before, and a last day that the law does not give. Use after the last day is not refused: what happened is written down, and the plan says that it was unlawful. */
-export function takeStep(power: Power, step: Step, rule: PowerEntry, today: string): Result<Power, StepRefusal> {
+export function takeStep(power: Power, step: PowerStep, rule: PowerEntry, today: string): Result<Power, StepRefusal> {
   if (!nextStates(power, rule).includes(step.to)) return refuse('not from here');
   if (step.on > today) return refuse('in the future');
   const before = [power.appliedOn, power.decidedOn].filter((day) => day !== null).sort();
@@ -104,9 +104,9 @@ export function takeStep(power: Power, step: Step, rule: PowerEntry, today: stri
 }
 
 /** If the last day is neither on the document nor certain in law, the shorter period applies. Ending too early can be corrected; ending too late cannot. */
-function grant(power: Power, { on, lastDay, accompanying }: Step, rule: PowerEntry): Result<Power, StepRefusal> {
+function grant(power: Power, { on, lastDay, accompanying }: PowerStep, rule: PowerEntry): Result<Power, StepRefusal> {
   if (lastDay !== null && lastDay < on) return refuse('lapsed before it began');
-  const expiry = expiryOf(rule, on);
+  const expiry = calculateExpiry(rule, on);
   const longest = expiry.kind === 'lapses' ? expiry.lastDay : null;
   if (lastDay !== null && longest !== null && lastDay > longest) return refuse('lasts longer than the law');
   return accept({
@@ -118,7 +118,7 @@ function grant(power: Power, { on, lastDay, accompanying }: Step, rule: PowerEnt
 }
 
 /** Corrects a power. Refuses dates out of order and a last day that the law does not give. */
-export function correct(
+export function checkCorrectedPower(
   power: Power,
   rule: PowerEntry,
   today: string,
@@ -129,7 +129,7 @@ export function correct(
   if (days.some((day, index) => index > 0 && day < (days[index - 1] ?? ''))) return refuse('before the step before');
   if (power.decidedOn === null || power.expiresOn === null) return accept(power);
   if (power.expiresOn < power.decidedOn) return refuse('lapsed before it began');
-  const expiry = expiryOf(rule, power.decidedOn);
+  const expiry = calculateExpiry(rule, power.decidedOn);
   return expiry.kind === 'lapses' && power.expiresOn > expiry.lastDay
     ? refuse('lasts longer than the law')
     : accept(power);

@@ -57,7 +57,7 @@ export type Premises = {
 };
 
 /** Languages that need an interpreter: all but English. */
-export const toInterpret = (languages: readonly string[]): readonly string[] =>
+export const listLanguagesToInterpret = (languages: readonly string[]): readonly string[] =>
   languages.filter((language) => !/^english$/i.test(language.trim()));
 
 /** A referring organisation is a support agency that may submit to the NRM: a council, or a voluntary first responder (domain 1.1; NHS bodies and advisers are not on the list). */

@@ -21,73 +21,78 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
-import { type Mending, standingAgainst } from '../plan-check/advice-model.ts';
+import { listObjections, type PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { checkPlan, withoutDecisions } from '../plan-check/plan-check.ts';
 import type { Decision, DecisionKind } from '../policy-log/decision.ts';
 import { addDecision } from '../policy-log/store.ts';
 import { listTeamDays, type TeamDay } from '../premises-restriction/store.ts';
-import { ledBy } from '../weeks/operation.ts';
+import { isLedBy } from '../weeks/operation.ts';
 import { changedFields } from '../weeks/routes.ts';
 import { getOperation } from '../weeks/store.ts';
 import { historyPage } from './entry-pages.ts';
-import { GoForm, ImmigrationForm, LanguagesForm, NoReferrerForm, PlaceForm, ReferrerForm, RisksForm } from './forms.ts';
+import {
+  GoDecisionForm,
+  ImmigrationForm,
+  LanguagesForm,
+  NoReferrerForm,
+  PremisesForm,
+  ReferrerForm,
+  RisksForm,
+} from './forms.ts';
 import {
   immigrationPage,
   languagesPage,
   noReferrerPage,
-  placeFormPage,
+  premisesFormPage,
   premisesPage,
   referrerPage,
   risksPage,
 } from './pages.ts';
-import { goPage, planPage, type Sight } from './plan-pages.ts';
+import { goDecisionPage, type PlanAccess, planPage } from './plan-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
 import * as store from './store.ts';
-import type { MadeVisits } from './visit-outcome.ts';
+import type { VisitRecords } from './visit-outcome.ts';
 
 const IdPath = z.object({ id: z.uuid() });
 
 /** One plan, as far as the member may see it. */
-export async function planOf(request: Request, operationId: string): Promise<Plan> {
-  const plan = await readPlanOf(
-    request.look('plan.shown', operationId, { fields: ['premises', 'powers'] }),
-    operationId,
-  );
+export async function getPlan(request: Request, operationId: string): Promise<Plan> {
+  const plan = await loadPlan(request.look('plan.shown', operationId, { fields: ['premises', 'powers'] }), operationId);
   request.returned(plan.premises.map(({ id }) => id));
   return plan;
 }
 
-async function readPlanOf(db: Reader<AnyTables>, operationId: string): Promise<Plan> {
-  const [plan] = await store.gatherPlans(db, [await getOperation(db, operationId)]);
+async function loadPlan(db: Reader<AnyTables>, operationId: string): Promise<Plan> {
+  const [plan] = await store.listPlans(db, [await getOperation(db, operationId)]);
   if (!plan) throw notFound('operation');
   return plan;
 }
 
 /** The visits that were begun, as far as the reader may see them: the areas that record visits list them. */
-const visitsMade =
+const createVisitRecordsReader =
   ({ areas }: AreaParts) =>
-  async (request: Request): Promise<MadeVisits> => {
+  async (request: Request): Promise<VisitRecords> => {
     const lists = areas.flatMap(({ visitStates }) => visitStates ?? []);
     const made = await Promise.all(lists.map((list) => list(request.db)));
     return new Map(made.flat().map((one) => [one.id, one]));
   };
 
 /** What the member may do with this plan: as a participant, by role, and by the leading agency. */
-function mendingOf(request: Request, { operation }: Pick<Plan, 'operation'>): Mending {
+function getPlanPermissions(request: Request, { operation }: Pick<Plan, 'operation'>): PlanPermissions {
   const named = request.actor.operations.includes(operation.id);
   return {
     change: named && request.can('target.plan'),
-    leads: request.can('taking part.change') && ledBy(operation, request.actor.agencyId),
+    leads: request.can('taking part.change') && isLedBy(operation, request.actor.agencyId),
     decide: named && request.can('decision.add'),
   };
 }
 
-function sightOf(request: Request, plan: Plan, days: readonly TeamDay[] = []): Sight {
+function getPlanAccess(request: Request, plan: Plan, days: readonly TeamDay[] = []): PlanAccess {
   const { actor } = request;
   const { id } = plan.operation;
   const [named, glass] = [actor.operations.includes(id), actor.glassOperation === id];
-  const mending = mendingOf(request, plan);
+  const mending = getPlanPermissions(request, plan);
   const plans = named && request.can('target.read');
   return {
     ...mending,
@@ -104,11 +109,11 @@ function sightOf(request: Request, plan: Plan, days: readonly TeamDay[] = []): S
 }
 
 /** Emergency access shows the plan without its policy log. */
-const adviceFor = (plan: Plan, { named }: Sight, today: string) =>
+const listAdvice = (plan: Plan, { named }: PlanAccess, today: string) =>
   named ? checkPlan(plan, today) : withoutDecisions(checkPlan(plan, today));
 
 /** A new entry of the policy log, made by the member of this request. */
-export function decisionBy(
+export function createDecision(
   request: Request,
   operationId: OperationId,
   about: string | null,
@@ -130,38 +135,41 @@ export function decisionBy(
 }
 
 async function planRoutes(app: App, parts: AreaParts): Promise<void> {
-  const madeSeen = visitsMade(parts);
+  const madeSeen = createVisitRecordsReader(parts);
   app.get('/operations/:id', may('operation.read', IdPath, PageQuery), async (request, reply) => {
-    const plan = await planOf(request, request.params.id);
-    const sight = sightOf(request, plan, await listTeamDays(request.db));
-    const advice = sight.plan ? adviceFor(plan, sight, request.today) : [];
+    const plan = await getPlan(request, request.params.id);
+    const sight = getPlanAccess(request, plan, await listTeamDays(request.db));
+    const advice = sight.plan ? listAdvice(plan, sight, request.today) : [];
     const { page } = request.query;
     const made = await madeSeen(request);
     return reply.page('operations/plan/plan', planPage(plan, advice, sight, { made, page, today: request.today }));
   });
 
   app.get('/operations/:id/proceed', may('decision.add', IdPath), async (request, reply) => {
-    const plan = await namedPlan(request, request.params.id);
-    return reply.page('operations/plan/form', goPage(plan, checkPlan(plan, request.today), mendingOf(request, plan)));
+    const plan = await getPlanOfParticipant(request, request.params.id);
+    return reply.page(
+      'operations/plan/form',
+      goDecisionPage(plan, checkPlan(plan, request.today), getPlanPermissions(request, plan)),
+    );
   });
 
   app.post('/operations/:id/proceed', may('decision.add', IdPath), async (request, reply) => {
-    const plan = await namedPlan(request, request.params.id);
+    const plan = await getPlanOfParticipant(request, request.params.id);
     const advice = checkPlan(plan, request.today);
     const again = (errors: FormErrors) =>
       reply.page(
         'operations/plan/form',
-        goPage(plan, advice, mendingOf(request, plan), answersOf(request.body), errors),
+        goDecisionPage(plan, advice, getPlanPermissions(request, plan), answersOf(request.body), errors),
       );
-    const form = readForm(GoForm, request.body);
+    const form = readForm(GoDecisionForm, request.body);
     if (!form.ok) return again(form.errors);
     const { kind, despite, ...rest } = form.values;
     const unlawful = kind === 'go' && advice.some((one) => one.kind === 'unlawful');
     if (unlawful && !despite) return again({ despite: 'Say why it goes ahead although something unlawful stands' });
-    const said = { ...rest, against: standingAgainst(advice), despite: unlawful ? despite : null };
+    const said = { ...rest, against: listObjections(advice), despite: unlawful ? despite : null };
     const { id, codeName } = plan.operation;
     const words = `${kind === 'go' ? 'Go' : 'No-go'} for ${codeName}`;
-    const decision = decisionBy(request, id, null, kind, { words, ...said });
+    const decision = createDecision(request, id, null, kind, { words, ...said });
     await request.change('decision.written', decision.id, async (tx) => accept(await addDecision(tx, decision)), {
       kind: 'collection',
     });
@@ -169,15 +177,15 @@ async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   });
 
   app.get('/operations/:id/premises/new', may('target.plan', IdPath), async (request, reply) => {
-    const { operation } = await namedPlan(request, request.params.id);
-    return reply.page('platform/form', placeFormPage(operation, {}));
+    const { operation } = await getPlanOfParticipant(request, request.params.id);
+    return reply.page('platform/form', premisesFormPage(operation, {}));
   });
 
   app.post('/operations/:id/premises/new', may('target.plan', IdPath), async (request, reply) => {
-    const { operation } = await namedPlan(request, request.params.id);
-    const form = readForm(PlaceForm, request.body);
+    const { operation } = await getPlanOfParticipant(request, request.params.id);
+    const form = readForm(PremisesForm, request.body);
     if (!form.ok)
-      return reply.page('platform/form', placeFormPage(operation, {}, answersOf(request.body), form.errors));
+      return reply.page('platform/form', premisesFormPage(operation, {}, answersOf(request.body), form.errors));
     const { base: _new, ...place } = form.values;
     const premises: Premises = {
       id: newId(),
@@ -198,35 +206,35 @@ async function planRoutes(app: App, parts: AreaParts): Promise<void> {
 }
 
 /** The plan, for who takes part in it by name; for others there is nothing here. */
-async function namedPlan(request: Request, id: string): Promise<Plan> {
+async function getPlanOfParticipant(request: Request, id: string): Promise<Plan> {
   if (!request.actor.operations.includes(id)) throw notFound('operation');
-  return planOf(request, id);
+  return getPlan(request, id);
 }
 
 /** One of the premises with the plan around it. */
-export async function placeOf(request: Request, id: string): Promise<{ plan: Plan; premises: Premises }> {
+export async function getPremisesInPlan(request: Request, id: string): Promise<{ plan: Plan; premises: Premises }> {
   const db = request.look('premises.shown', id, { fields: ['address', 'reason', 'risks', 'powers', 'visits'] });
-  const premises = matchLookup(await store.seePremises(db, id, 'operation'), {
+  const premises = matchLookup(await store.lookUpPremises(db, id, 'operation'), {
     full: (place) => place,
     restricted: () => undefined,
     nothing: () => undefined,
   });
   if (!premises) throw notFound('premises');
-  return { plan: await readPlanOf(db, premises.operationId), premises };
+  return { plan: await loadPlan(db, premises.operationId), premises };
 }
 
 async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
-  const madeSeen = visitsMade(parts);
+  const madeSeen = createVisitRecordsReader(parts);
   app.get('/premises/:id', may('target.open', IdPath), async (request, reply) => {
-    const { plan, premises } = await placeOf(request, request.params.id);
-    if (!sightOf(request, plan).plan) throw new Problem('forbidden', 'her team is told of it in its briefing');
+    const { plan, premises } = await getPremisesInPlan(request, request.params.id);
+    if (!getPlanAccess(request, plan).plan) throw new Problem('forbidden', 'her team is told of it in its briefing');
     const here = [
       premises.id,
       ...plan.visits.filter(({ premisesId }) => premisesId === premises.id).map(({ id }) => id),
     ];
     const decisions = plan.decisions.filter(({ about }) => about !== null && here.includes(about as Premises['id']));
-    const sight = sightOf(request, plan);
-    const advice = adviceFor(plan, sight, request.today).filter(({ about }) => about.id === premises.id);
+    const sight = getPlanAccess(request, plan);
+    const advice = listAdvice(plan, sight, request.today).filter(({ about }) => about.id === premises.id);
     const made = await madeSeen(request);
     return reply.page(
       'operations/plan/premises',
@@ -235,11 +243,11 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
   });
 
   app.get('/premises/:id/history', may('target.read', IdPath), async (request, reply) => {
-    const { plan, premises } = await placeOf(request, request.params.id);
+    const { plan, premises } = await getPremisesInPlan(request, request.params.id);
     const history = {
       place: await listEarlierVersions(request.db, 'premises', premises.id),
-      powers: await store.listVersionsOn(request.db, 'powers', premises.id),
-      visits: await store.listVersionsOn(request.db, 'planned_visits', premises.id),
+      powers: await store.listVersionsAtPremises(request.db, 'powers', premises.id),
+      visits: await store.listVersionsAtPremises(request.db, 'planned_visits', premises.id),
     };
     const all = [...history.place, ...history.powers, ...history.visits];
     const names = await memberNames(
@@ -249,17 +257,19 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
     return reply.page('platform/page', historyPage(plan, premises, history, names));
   });
 
-  part(app, 'edit', PlaceForm, (premises, base, { plan }, typed, errors) =>
-    placeFormPage(plan.operation, { premises, base }, typed, errors),
+  premisesFormRoutes(app, 'edit', PremisesForm, (premises, base, { plan }, typed, errors) =>
+    premisesFormPage(plan.operation, { premises, base }, typed, errors),
   );
-  part(app, 'risks', RisksForm, (premises, base, _around, typed, errors) => risksPage(premises, base, typed, errors));
-  part(app, 'languages', LanguagesForm, (premises, base, _around, typed, errors) =>
+  premisesFormRoutes(app, 'risks', RisksForm, (premises, base, _around, typed, errors) =>
+    risksPage(premises, base, typed, errors),
+  );
+  premisesFormRoutes(app, 'languages', LanguagesForm, (premises, base, _around, typed, errors) =>
     languagesPage(premises, base, typed, errors),
   );
-  part(app, 'referrer', ReferrerForm, (premises, base, { plan }, typed, errors) =>
+  premisesFormRoutes(app, 'referrer', ReferrerForm, (premises, base, { plan }, typed, errors) =>
     referrerPage(premises, plan.agencies, base, typed, errors),
   );
-  part(
+  premisesFormRoutes(
     app,
     'no-referrer',
     NoReferrerForm,
@@ -272,7 +282,7 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
       },
     }),
   );
-  part(
+  premisesFormRoutes(
     app,
     'immigration',
     ImmigrationForm,
@@ -287,14 +297,14 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
   );
 }
 
-type Deciding = {
+type PremisesChange = {
   readonly changed: Partial<Premises>;
   readonly decision?: {
     readonly kind: DecisionKind;
     readonly said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'>;
   };
 };
-type PartPage = (
+type PremisesFormPage = (
   premises: Premises,
   base: number,
   around: { readonly plan: Plan },
@@ -303,15 +313,17 @@ type PartPage = (
 ) => Model;
 
 /** One part of the premises with a page of its own: shown, read, saved with its earlier version kept, and with its decision where it is one. */
-function part<Form extends z.ZodType<{ base: number }>>(
+function premisesFormRoutes<Form extends z.ZodType<{ base: number }>>(
   app: App,
   name: string,
   schema: Form,
-  page: PartPage,
-  decide: (values: z.output<Form>, premises: Premises) => Deciding = ({ base: _base, ...changed }) => ({ changed }),
+  page: PremisesFormPage,
+  decide: (values: z.output<Form>, premises: Premises) => PremisesChange = ({ base: _base, ...changed }) => ({
+    changed,
+  }),
 ): void {
   const shown = async (request: Request, id: string) => {
-    const { plan, premises } = await placeOf(request, id);
+    const { plan, premises } = await getPremisesInPlan(request, id);
     return { plan, premises, now: await getVersion(request.db, 'premises', premises.id) };
   };
 
@@ -337,17 +349,20 @@ function part<Form extends z.ZodType<{ base: number }>>(
         if ((await getVersion(tx, 'premises', premises.id)) !== form.values.base) return refuse('changed meanwhile');
         await store.savePremises(tx, { ...current, ...changed });
         if (decision)
-          await addDecision(tx, decisionBy(request, premises.operationId, premises.id, decision.kind, decision.said));
+          await addDecision(
+            tx,
+            createDecision(request, premises.operationId, premises.id, decision.kind, decision.said),
+          );
         return accept(true);
       },
       { fields: changedFields<object>(premises, { ...premises, ...changed }) },
     );
     if (!saved.ok) return again(editConflict);
-    return backTo(reply, premises);
+    return redirectToPremises(reply, premises);
   });
 }
 
-export const backTo = (reply: Reply, premises: Pick<Premises, 'id'>, anchor = '') =>
+export const redirectToPremises = (reply: Reply, premises: Pick<Premises, 'id'>, anchor = '') =>
   reply.redirect(`/staff/premises/${premises.id}${anchor}`, 303);
 
 export async function operationsRoutes(app: App, parts: AreaParts): Promise<void> {

@@ -5,9 +5,9 @@ import { openSession, resolveActor } from '../../identity/agencies/index.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
 import { beginReading } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { operationFacts } from '../weeks/store.ts';
+import { getOperationFacts } from '../weeks/store.ts';
 import { addOperation, addPlannedVisit, addPower, addPremises, addTeam, addWeek, letIn } from './examples.ts';
-import { getPlannedVisit, listPlannedVisits, seePremises } from './store.ts';
+import { getPlannedVisit, listPlannedVisits, lookUpPremises } from './store.ts';
 
 const as = async (application: TestApplication, role: DatabaseRole, memberId: string) => {
   const token = await openSession(application.db, memberId, application.clock.now(), {
@@ -58,7 +58,7 @@ test('what surrounds the figures is read under the statistics role, the leading 
   await letIn(db, operation, await member(nurses, ['field']));
 
   const tx = await as(application, 'statistics', analyst.id);
-  const facts = await operationFacts(tx, operation.id);
+  const facts = await getOperationFacts(tx, operation.id);
   await tx.commit().execute();
 
   assert.deepEqual(facts, {
@@ -88,7 +88,7 @@ test('premises are seen in full, limited to what is counted, or not at all, as i
   const { id, operationId, business, town } = premises;
   const sights = async (role: DatabaseRole, memberId: string, purpose: 'operation' | 'statistics', place: string) => {
     const tx = await as(application, role, memberId);
-    const seen = await seePremises(tx, place, purpose);
+    const seen = await lookUpPremises(tx, place, purpose);
     await tx.commit().execute();
     return seen;
   };

@@ -11,8 +11,8 @@ import { full, type LookupResult, notVisible, restricted } from '../../vocabular
 import type { Plan } from '../plan-check/entry-check.ts';
 import { listDecisions } from '../policy-log/store.ts';
 import { powerName } from '../powers-of-entry/load.ts';
-import { briefingTimeOf } from '../premises-restriction/briefing-time.ts';
-import { listTimes } from '../premises-restriction/store.ts';
+import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
+import { listBriefingTimes } from '../premises-restriction/store.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
 import { listMembersOfTeams, listParticipants, listPartners, listTeams } from '../weeks/partner-store.ts';
 import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
@@ -44,15 +44,15 @@ export async function listPremises(db: Reader<PlanTables>, operationIds: readonl
 }
 
 /** What counting may know of a place. */
-export type CountedPlace = Pick<Premises, 'id' | 'operationId' | 'business' | 'town'>;
+export type CountedPremises = Pick<Premises, 'id' | 'operationId' | 'business' | 'town'>;
 const countedColumns = ['id', 'operationId', 'business', 'town'] as const;
 
 /** Everything for members who work on the operation; town and kind of business for counting. Nothing if row policies hide the premises or there are none. */
-export async function seePremises(
+export async function lookUpPremises(
   db: Reader<PlanTables>,
   id: string,
   purpose: 'operation' | 'statistics',
-): Promise<LookupResult<Premises, CountedPlace>> {
+): Promise<LookupResult<Premises, CountedPremises>> {
   const found = db.selectFrom('premises').where('id', '=', id as PremisesId);
   if (purpose === 'statistics') {
     const counted = await found.select(countedColumns).executeTakeFirst();
@@ -63,12 +63,12 @@ export async function seePremises(
 }
 
 /** Lets returns hear that what they count has changed. */
-const tellReturns = (tx: Writer<PlanTables>, operationId: string, what: string): Promise<void> =>
+const announceChangedRecords = (tx: Writer<PlanTables>, operationId: string, what: string): Promise<void> =>
   publishEvent(tx, 'records changed', operationId, { what });
 
 export async function addPremises(tx: Writer<PlanTables>, premises: Premises): Promise<void> {
   await tx.insertInto('premises').values(premises).execute();
-  await tellReturns(tx, premises.operationId, 'premises');
+  await announceChangedRecords(tx, premises.operationId, 'premises');
 }
 
 /** Locked until the transaction ends, so that rules decide on current data. */
@@ -85,7 +85,7 @@ export async function lockPremises(tx: Writer<PlanTables>, id: string): Promise<
 
 export async function savePremises(tx: Writer<PlanTables>, { id, operationId, ...premises }: Premises): Promise<void> {
   await tx.updateTable('premises').set(premises).where('id', '=', id).execute();
-  await tellReturns(tx, operationId, 'premises');
+  await announceChangedRecords(tx, operationId, 'premises');
 }
 
 export async function listPowers(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Power[]> {
@@ -120,7 +120,7 @@ export async function lockPower(tx: Writer<PlanTables>, id: string): Promise<Pow
 
 export async function addPower(tx: Writer<PlanTables>, power: Power): Promise<void> {
   await tx.insertInto('powers').values(power).execute();
-  await tellReturns(tx, power.operationId, 'powers of entry');
+  await announceChangedRecords(tx, power.operationId, 'powers of entry');
 }
 
 export async function savePower(
@@ -128,10 +128,10 @@ export async function savePower(
   { id, operationId, premisesId: _p, ...power }: Power,
 ): Promise<void> {
   await tx.updateTable('powers').set(power).where('id', '=', id).execute();
-  await tellReturns(tx, operationId, 'powers of entry');
+  await announceChangedRecords(tx, operationId, 'powers of entry');
 }
 
-const visitsAtPlaces = (db: Reader<PlanTables>) =>
+const selectPlannedVisits = (db: Reader<PlanTables>) =>
   db
     .selectFrom('plannedVisits as v')
     .innerJoin('premises as p', 'p.id', 'v.premisesId')
@@ -147,7 +147,7 @@ const visitsAtPlaces = (db: Reader<PlanTables>) =>
     .orderBy('v.turn')
     .orderBy('v.id');
 
-type VisitRow = Awaited<ReturnType<ReturnType<typeof visitsAtPlaces>['executeTakeFirstOrThrow']>>;
+type VisitRow = Awaited<ReturnType<ReturnType<typeof selectPlannedVisits>['executeTakeFirstOrThrow']>>;
 
 function toVisitInPlan(row: VisitRow): VisitInPlan {
   const { placeId, name, address, town, postcode, business, languages, interpreter, risks, ...rest } = row;
@@ -165,7 +165,7 @@ export async function getPlannedVisit(db: Reader<PlanTables>, id: string): Promi
 }
 
 export async function findPlannedVisit(db: Reader<PlanTables>, id: string): Promise<VisitInPlan | undefined> {
-  const row = await visitsAtPlaces(db)
+  const row = await selectPlannedVisits(db)
     .where('v.id', '=', id as VisitId)
     .executeTakeFirst();
   return row && toVisitInPlan(row);
@@ -177,14 +177,14 @@ export async function listPlannedVisits(
   { operationId, operationIds }: { readonly operationId?: string; readonly operationIds?: readonly string[] } = {},
 ): Promise<VisitInPlan[]> {
   const asked = operationIds ?? (operationId ? [operationId] : undefined);
-  let query = visitsAtPlaces(db);
+  let query = selectPlannedVisits(db);
   if (asked) query = query.where('v.operationId', '=', anyOf<OperationId>(asked));
   return (await query.execute()).map(toVisitInPlan);
 }
 
 export async function addPlannedVisit(tx: Writer<PlanTables>, visit: PlannedVisit): Promise<void> {
   await tx.insertInto('plannedVisits').values(visit).execute();
-  await tellReturns(tx, visit.operationId, 'planned visits');
+  await announceChangedRecords(tx, visit.operationId, 'planned visits');
 }
 
 export async function lockPlannedVisit(tx: Writer<PlanTables>, id: string): Promise<PlannedVisit> {
@@ -203,11 +203,11 @@ export async function savePlannedVisit(
   { id, operationId, premisesId: _p, ...visit }: PlannedVisit,
 ): Promise<void> {
   await tx.updateTable('plannedVisits').set(visit).where('id', '=', id).execute();
-  await tellReturns(tx, operationId, 'planned visits');
+  await announceChangedRecords(tx, operationId, 'planned visits');
 }
 
 /** Whole plans with a fixed number of queries. Row policies leave out what the member may not see. */
-export async function gatherPlans(db: Reader<AnyTables>, operations: readonly OperationInWeek[]): Promise<Plan[]> {
+export async function listPlans(db: Reader<AnyTables>, operations: readonly OperationInWeek[]): Promise<Plan[]> {
   const ids = operations.map(({ id }) => id);
   const partners = await listPartners(db, ids);
   const participants = await listParticipants(db, ids);
@@ -217,7 +217,7 @@ export async function gatherPlans(db: Reader<AnyTables>, operations: readonly Op
   const powers = await listPowers(db, ids);
   const visits = await listPlannedVisits(db, { operationIds: ids });
   const decisions = await listDecisions(db, ids);
-  const times = await listTimes(db, ids);
+  const times = await listBriefingTimes(db, ids);
   const agencies = await listAgencies(db);
   return operations.map((operation) => {
     const own = <Row extends { readonly operationId: string }>(rows: readonly Row[]) =>
@@ -228,7 +228,7 @@ export async function gatherPlans(db: Reader<AnyTables>, operations: readonly Op
       partners: own(partners),
       participants: own(participants),
       teams: ownTeams,
-      briefed: new Map(ownTeams.map(({ id }) => [id, briefingTimeOf(operation, id, own(times))])),
+      briefed: new Map(ownTeams.map(({ id }) => [id, getBriefingTime(operation, id, own(times))])),
       members: members.filter(({ teamId }) => ownTeams.some(({ id }) => id === teamId)),
       premises: own(premises),
       powers: own(powers),
@@ -242,7 +242,7 @@ export async function gatherPlans(db: Reader<AnyTables>, operations: readonly Op
 export type VersionOfRecord = EarlierVersion & { readonly id: string };
 
 /** Earlier versions of the powers and visits of one premises, newest first, by record. */
-export async function listVersionsOn(
+export async function listVersionsAtPremises(
   db: Reader<AnyTables>,
   table: 'powers' | 'planned_visits',
   premisesId: string,
@@ -269,26 +269,26 @@ export type CountablePower = {
 };
 export type CountablePlannedVisit = { readonly id: string; readonly premisesId: string; readonly state: string };
 /** Under which printed name a member takes part. */
-export type TakingPart = { readonly memberId: string; readonly partner: string };
+export type Participation = { readonly memberId: string; readonly partner: string };
 
 export type CountablePlan = {
   readonly premises: readonly CountablePremises[];
   readonly powers: readonly CountablePower[];
   readonly plannedVisits: readonly CountablePlannedVisit[];
-  readonly takingPart: readonly TakingPart[];
+  readonly takingPart: readonly Participation[];
 };
 
-type OfOperation = { operationId: string };
+type OperationKey = { operationId: string };
 export type CountablePlanTables = {
-  premises: CountablePremises & OfOperation;
-  powers: CountablePower & OfOperation;
-  plannedVisits: CountablePlannedVisit & OfOperation;
-  operationMembers: OfOperation & { memberId: string; partnerId: string };
+  premises: CountablePremises & OperationKey;
+  powers: CountablePower & OperationKey;
+  plannedVisits: CountablePlannedVisit & OperationKey;
+  operationMembers: OperationKey & { memberId: string; partnerId: string };
   partners: { id: string; printedName: string };
 };
 
 /** The plan of one operation as it is counted, by four queries. */
-export async function readPlan(db: Reader<CountablePlanTables>, operationId: string): Promise<CountablePlan> {
+export async function readCountablePlan(db: Reader<CountablePlanTables>, operationId: string): Promise<CountablePlan> {
   const premises = await db
     .selectFrom('premises')
     .select(['id', 'business', 'town'])
@@ -314,11 +314,11 @@ export async function readPlan(db: Reader<CountablePlanTables>, operationId: str
 }
 
 /** What premises, powers and planned visits are called where nobody may see an address, by a few queries. A visit bears the id that was planned. */
-export async function readPlanInWords(
+export async function readRecordNames(
   db: Reader<CountablePlanTables & { plannedVisits: { day: string } }>,
   operationId: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const { premises, powers } = await readPlan(db, operationId);
+  const { premises, powers } = await readCountablePlan(db, operationId);
   const visits = await db
     .selectFrom('plannedVisits')
     .select(['id', 'premisesId', 'day'])

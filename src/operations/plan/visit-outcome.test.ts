@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { one, power, visitOf } from '../../../test/fixtures/plan.ts';
 import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
 import type { VisitState } from '../../platform/area.ts';
-import { powerStanding, visitStanding } from './visit-outcome.ts';
+import { getPowerStatus, getVisitStatus } from './visit-outcome.ts';
 
 const visit = visitOf(one);
 const made = (more: Partial<VisitState> = {}) =>
@@ -31,15 +31,15 @@ test('the record of a visit takes precedence over its plan', () => {
     [visit, made(), '2026-09-16', 'under way'],
     [visit, made({ finishedAt, answer: 'no reply' }), '2026-09-17', 'made: no reply'],
   ] as const;
-  for (const [planned, visits, today, said] of cases) assert.equal(visitStanding(planned, visits, today).text, said);
+  for (const [planned, visits, today, said] of cases) assert.equal(getVisitStatus(planned, visits, today).text, said);
 });
 
 test('a power that a visit relied on counts as used; a refused one stays refused', () => {
   const consent = { ...power, basis: 'consent', state: 'planned' as const, expiresOn: null };
-  assert.equal(powerStanding(consent, new Map(), '2026-09-17').text, 'planned');
-  assert.equal(powerStanding(consent, made(), '2026-09-17').text, 'used');
-  assert.equal(powerStanding(power, made(), '2027-01-17').text, 'used', 'used, and not expired');
-  assert.equal(powerStanding({ ...power, state: 'refused' }, made(), '2026-09-17').text, 'refused');
+  assert.equal(getPowerStatus(consent, new Map(), '2026-09-17').text, 'planned');
+  assert.equal(getPowerStatus(consent, made(), '2026-09-17').text, 'used');
+  assert.equal(getPowerStatus(power, made(), '2027-01-17').text, 'used', 'used, and not expired');
+  assert.equal(getPowerStatus({ ...power, state: 'refused' }, made(), '2026-09-17').text, 'refused');
 });
 
 test('the plan shows that a visit was begun and under which power, and links to it', async (t) => {

@@ -1,18 +1,18 @@
 /** Outcomes of a plan, from the records of visits, so that a plan does not call a finished visit "planned". Pure. */
 import type { VisitState } from '../../platform/area.ts';
 import type { PlannedVisit } from './planned-visit.ts';
-import { type Power, type PowerState, stateOn } from './power-of-entry.ts';
+import { getPowerState, type Power, type PowerState } from './power-of-entry.ts';
 
-export type MadeVisits = ReadonlyMap<string, VisitState>;
+export type VisitRecords = ReadonlyMap<string, VisitState>;
 
-type Said = { readonly text: string; readonly tag: string };
+type StatusText = { readonly text: string; readonly tag: string };
 
 /** State of a planned visit. The record of the visit takes precedence over the plan. */
-export function visitStanding(
+export function getVisitStatus(
   { id, state, day }: Pick<PlannedVisit, 'id' | 'state' | 'day'>,
-  made: MadeVisits,
+  made: VisitRecords,
   today: string,
-): Said {
+): StatusText {
   const visit = made.get(id);
   if (visit) {
     const stage = visit.finishedAt ? 'made' : 'under way';
@@ -34,13 +34,13 @@ const powerTag: Record<PowerState | 'expired' | 'used', string> = {
 };
 
 /** The visits that say that they were made under this power. */
-export const usesOf = ({ id }: Pick<Power, 'id'>, made: MadeVisits): readonly VisitState[] =>
+export const listUses = ({ id }: Pick<Power, 'id'>, made: VisitRecords): readonly VisitState[] =>
   [...made.values()].filter(({ powerId }) => powerId === id);
 
 /** State of a power. A consent that a visit relied on counts as used, even if the planner did not record its use. */
-export function powerStanding(power: Power, made: MadeVisits, today: string): Said {
-  const state = stateOn(power, today);
+export function getPowerStatus(power: Power, made: VisitRecords, today: string): StatusText {
+  const state = getPowerState(power, today);
   const open = state === 'planned' || state === 'granted' || state === 'expired';
-  const said = open && usesOf(power, made).length > 0 ? 'used' : state;
+  const said = open && listUses(power, made).length > 0 ? 'used' : state;
   return { text: said, tag: powerTag[said] };
 }

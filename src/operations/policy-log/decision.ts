@@ -32,7 +32,7 @@ export type Decision = {
 };
 
 /** The latest go or no-go is in force. */
-export const standingGo = (decisions: readonly Decision[]): Decision | undefined =>
+export const findGoDecision = (decisions: readonly Decision[]): Decision | undefined =>
   decisions
     .filter(({ kind }) => kind === 'go' || kind === 'no-go')
     .sort((one, other) => other.recordedAt.getTime() - one.recordedAt.getTime())[0];

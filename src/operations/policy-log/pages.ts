@@ -7,12 +7,12 @@ import type { Model } from '../../platform/rendering/views.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
 import type { Decision, DecisionKind } from './decision.ts';
 
-const of = (operation: OperationInWeek, more = '') => `/staff/operations/${operation.id}${more}`;
+const operationPath = (operation: OperationInWeek, more = '') => `/staff/operations/${operation.id}${more}`;
 const text = (words: string) => ({ text: words });
 
 const tags: Partial<Record<DecisionKind, string>> = { go: 'green', 'no-go': 'red' };
 
-export const logPage = (
+export const policyLogPage = (
   operation: OperationInWeek,
   decisions: readonly Decision[],
   names: MemberNames,
@@ -20,13 +20,13 @@ export const logPage = (
 ): Model => ({
   title: 'Policy log',
   caption: operation.codeName,
-  back: { href: of(operation), text: operation.codeName },
+  back: { href: operationPath(operation), text: operation.codeName },
   lead: [
     'What was decided, by whom, why, and what else was weighed. Nobody can change or remove an entry; a later one may correct it.',
   ],
   actions: [
-    { href: of(operation, '/decisions/new'), text: 'Write a decision down' },
-    { href: of(operation, '/proceed'), text: 'Go or no-go', secondary: true },
+    { href: operationPath(operation, '/decisions/new'), text: 'Write a decision down' },
+    { href: operationPath(operation, '/proceed'), text: 'Go or no-go', secondary: true },
   ],
   sections: [
     {
@@ -58,15 +58,15 @@ export const logPage = (
   ],
 });
 
-export function decisionPage(operation: OperationInWeek, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function decisionFormPage(operation: OperationInWeek, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Write a decision down',
     caption: operation.codeName,
-    back: { href: of(operation, '/decisions'), text: 'Policy log' },
+    back: { href: operationPath(operation, '/decisions'), text: 'Policy log' },
     lead: ['It cannot be changed afterwards. Leave out the names of people who may need help.'],
-    action: of(operation, '/decisions/new'),
-    cancel: of(operation, '/decisions'),
+    action: operationPath(operation, '/decisions/new'),
+    cancel: operationPath(operation, '/decisions'),
     button: 'Write it down',
     errors,
     fields: [

@@ -1,7 +1,7 @@
 /** Who may read the policy log of an operation, and add to it. Nobody changes it. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-export const decisionsPolicy: AreaPolicy = {
+export const policyLogPolicy: AreaPolicy = {
   decision: {
     means: 'The policy log: decisions, go and no-go, with their reasons',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',

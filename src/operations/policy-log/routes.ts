@@ -11,33 +11,33 @@ import type { OperationInWeek } from '../weeks/operation.ts';
 import { getOperation } from '../weeks/store.ts';
 import type { Decision } from './decision.ts';
 import { DecisionForm } from './forms.ts';
-import { decisionPage, logPage } from './pages.ts';
-import { addDecision, pageOfDecisions } from './store.ts';
+import { decisionFormPage, policyLogPage } from './pages.ts';
+import { addDecision, paginateDecisions } from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
 
-export async function decisionRoutes(app: App): Promise<void> {
+export async function policyLogRoutes(app: App): Promise<void> {
   app.get('/operations/:id/decisions', may('decision.read', IdPath, PageQuery), async (request, reply) => {
-    const operation = await named(request, request.params.id);
+    const operation = await getOperationOfParticipant(request, request.params.id);
     const { page } = request.query;
-    const { decisions, total } = await pageOfDecisions(request.db, operation.id, { page, size: pageSize });
+    const { decisions, total } = await paginateDecisions(request.db, operation.id, { page, size: pageSize });
     const names = await memberNames(
       request.db,
       decisions.map(({ recordedBy }) => recordedBy),
     );
     const pages = paginate(page, pageSize, total, (to) => `/staff/operations/${operation.id}/decisions?page=${to}`);
-    return reply.page('platform/page', logPage(operation, decisions, names, pages));
+    return reply.page('platform/page', policyLogPage(operation, decisions, names, pages));
   });
 
   app.get('/operations/:id/decisions/new', may('decision.add', IdPath), async (request, reply) =>
-    reply.page('platform/form', decisionPage(await named(request, request.params.id))),
+    reply.page('platform/form', decisionFormPage(await getOperationOfParticipant(request, request.params.id))),
   );
 
   app.post('/operations/:id/decisions/new', may('decision.add', IdPath), async (request, reply) => {
-    const operation = await named(request, request.params.id);
+    const operation = await getOperationOfParticipant(request, request.params.id);
     const form = readForm(DecisionForm, request.body);
     if (!form.ok) {
-      return reply.page('platform/form', decisionPage(operation, answersOf(request.body), form.errors));
+      return reply.page('platform/form', decisionFormPage(operation, answersOf(request.body), form.errors));
     }
     const decision: Decision = {
       id: newId(),
@@ -59,7 +59,7 @@ export async function decisionRoutes(app: App): Promise<void> {
 }
 
 /** For who does not take part by name there is nothing here. */
-async function named(request: Request, id: string): Promise<OperationInWeek> {
+async function getOperationOfParticipant(request: Request, id: string): Promise<OperationInWeek> {
   if (!request.actor.operations.includes(id)) throw notFound('operation');
   return getOperation(request.db, id);
 }

@@ -19,7 +19,7 @@ export async function listDecisions(db: Reader<DecisionTables>, operationIds: re
 }
 
 /** One page of an operation's log, newest first, and how many entries there are. */
-export async function pageOfDecisions(
+export async function paginateDecisions(
   db: Reader<DecisionTables>,
   operationId: string,
   { page, size }: { readonly page: number; readonly size: number },

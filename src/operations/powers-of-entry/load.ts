@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../../vocabulary/calendar/days.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
-import { entryKinds, entryPurposes, inForce, type PowerEntry, type Source } from './power.ts';
+import { entryKinds, entryPurposes, listInForce, type PowerEntry, type Source } from './power.ts';
 
 const Words = z.string().trim().min(1);
 const Day = z.string().refine(isDay, 'A day is written like 2026-01-01');
@@ -95,7 +95,7 @@ export function readCatalogue(text: string): Catalogue {
     notFor: entry.notFor.map((one) => ({ ...one, source: sourceOf(one.source) })),
   }));
   for (const { id, validFrom, sources, check } of powers) {
-    if (inForce(powers, validFrom).filter((entry) => entry.id === id).length !== 1)
+    if (listInForce(powers, validFrom).filter((entry) => entry.id === id).length !== 1)
       throw new Error(`the catalogue has two rules of ${id} for ${validFrom}`);
     if (sources.length === 0 && check.length === 0) throw new Error(`${id} has no source and does not say so`);
   }
@@ -109,16 +109,16 @@ export function readCatalogue(text: string): Catalogue {
 export const catalogue: Catalogue = readCatalogue(readFileSync(new URL('./catalogue.yaml', import.meta.url), 'utf8'));
 
 /** Powers in force on this day, in the catalogue's order. */
-export const powersOn = (day: string): readonly PowerEntry[] => inForce(catalogue.powers, day);
+export const listPowersInForce = (day: string): readonly PowerEntry[] => listInForce(catalogue.powers, day);
 
 /** The rule of this power on this day; where it had none on that day, the one that came nearest after it. Undefined for what the catalogue does not know. */
 export function findPower(id: string, day: string): PowerEntry | undefined {
   const rules = catalogue.powers.filter((entry) => entry.id === id);
-  return inForce(rules, day)[0] ?? rules.find(({ validFrom }) => validFrom > day) ?? rules.at(-1);
+  return listInForce(rules, day)[0] ?? rules.find(({ validFrom }) => validFrom > day) ?? rules.at(-1);
 }
 
 /** The name by which plans, visits and returns call a power. */
 export const powerName = (id: string): string => catalogue.powers.find((entry) => entry.id === id)?.name ?? id;
 
 /** The version of PACE Code B that governs a search on this day; undefined before the first one kept here. */
-export const codeBOn = (day: string): CodeVersion | undefined => inForce(catalogue.codes, day)[0];
+export const findCodeB = (day: string): CodeVersion | undefined => listInForce(catalogue.codes, day)[0];

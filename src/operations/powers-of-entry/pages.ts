@@ -4,10 +4,11 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { catalogue, codeBOn, powersOn } from './load.ts';
+import { catalogue, findCodeB, listPowersInForce } from './load.ts';
 import type { PowerEntry } from './power.ts';
 
-export const agencies = (kinds: PowerEntry['mayHold']): string => (kinds === 'anyone' ? 'any agency' : listOf(kinds));
+export const formatAgencyKinds = (kinds: PowerEntry['mayHold']): string =>
+  kinds === 'anyone' ? 'any agency' : listOf(kinds);
 
 const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
 
@@ -19,8 +20,8 @@ function powerModel(entry: PowerEntry): Model {
     verified: entry.lasts.verified,
     rows: [
       row('Statute', entry.statute),
-      row('Who may hold it', `${entry.holder} Here: ${agencies(entry.mayHold)}.`),
-      row('Who may carry it out', `${entry.execution} Here: ${agencies(entry.mayExecute)}.`),
+      row('Who may hold it', `${entry.holder} Here: ${formatAgencyKinds(entry.mayHold)}.`),
+      row('Who may carry it out', `${entry.execution} Here: ${formatAgencyKinds(entry.mayExecute)}.`),
       row('How long it lasts', entry.lasts.says),
       row('Who may come along', entry.company),
       row('Where', capital(entry.places)),
@@ -36,7 +37,7 @@ function powerModel(entry: PowerEntry): Model {
 
 /** The law in force on this day. */
 export function cataloguePage(day: string, today: string, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const codeB = codeBOn(day);
+  const codeB = findCodeB(day);
   return {
     title: 'Powers of entry',
     back: { href: '/staff/operations', text: 'Operations' },
@@ -46,7 +47,7 @@ export function cataloguePage(day: string, today: string, typed: Answers = {}, e
     ],
     day: new FieldBuilder(typed, errors).day('on', 'Show the law of another day', { value: day }),
     errors,
-    powers: powersOn(day).map(powerModel),
+    powers: listPowersInForce(day).map(powerModel),
     codeB: codeB && { ...codeB, since: longDay(codeB.validFrom) },
     noCodeB: longDay(catalogue.codes[0]?.validFrom ?? day),
     notOfEntry: catalogue.notOfEntry,

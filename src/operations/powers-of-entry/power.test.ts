@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { catalogue, codeBOn, findPower, powersOn, readCatalogue } from './load.ts';
-import { expiryOf, type FaultKind, lawfulOn, type PowerEntry, type Use } from './power.ts';
+import { catalogue, findCodeB, findPower, listPowersInForce, readCatalogue } from './load.ts';
+import { calculateExpiry, type FaultKind, findFaults, type PlannedUse, type PowerEntry } from './power.ts';
 
 const entry = (id: string, day = '2026-09-18'): PowerEntry => {
   const found = findPower(id, day);
@@ -23,7 +23,7 @@ test('a power lapses as the calendar says, for every day and every span', () => 
   fc.assert(
     fc.property(anyDay, span, (issued, lasting) => {
       const lasts = { span: lasting, orPerhaps: null, while: null, verified: true, says: '' };
-      const expiry = expiryOf({ lasts }, issued);
+      const expiry = calculateExpiry({ lasts }, issued);
       assert.ok(expiry.kind === 'lapses');
       const from = Temporal.PlainDate.from(issued);
       // A month ends on its own number or, where the month is too short, on its last day; days are walked one by one.
@@ -41,7 +41,7 @@ test('a power lapses as the calendar says, for every day and every span', () => 
 test('on every day of two lives of the rule, exactly one rule of each power is in force', () => {
   fc.assert(
     fc.property(anyDay, (day) => {
-      const ids = powersOn(day).map(({ id }) => id);
+      const ids = listPowersInForce(day).map(({ id }) => id);
       assert.equal(new Set(ids).size, ids.length);
     }),
   );
@@ -57,12 +57,16 @@ test('a power lapses at the end of its last day', () => {
     ['immigration-s28d', '2026-08-31', '2026-11-30', '2026-09-30'],
     ['immigration-s28ca', '2026-09-18', '2026-09-24', '2026-09-24'],
   ] as const) {
-    assert.deepEqual(expiryOf(entry(id, issued), issued), { kind: 'lapses', lastDay, surelyUntil }, `${id} ${issued}`);
+    assert.deepEqual(
+      calculateExpiry(entry(id, issued), issued),
+      { kind: 'lapses', lastDay, surelyUntil },
+      `${id} ${issued}`,
+    );
   }
-  assert.deepEqual(expiryOf(entry('pace-s17'), '2026-09-18'), { kind: 'holds while', what: 'the ground holds' });
+  assert.deepEqual(calculateExpiry(entry('pace-s17'), '2026-09-18'), { kind: 'holds while', what: 'the ground holds' });
 });
 
-const use: Use = {
+const use: PlannedUse = {
   day: '2026-09-18',
   issuedOn: '2026-09-01',
   lastDay: null,
@@ -72,13 +76,13 @@ const use: Use = {
   enters: [{ kind: 'police force', name: 'Lantern unit', named: false }],
 };
 const nurses = { kind: 'health', name: 'Nurses', named: false } as const;
-const immigration: Partial<Use> = {
+const immigration: Partial<PlannedUse> = {
   holder: 'immigration',
   enters: [{ kind: 'immigration', name: 'Immigration', named: false }],
 };
 
 test('the law of entry, case by case', () => {
-  const cases: readonly (readonly [string, string, Partial<Use>, readonly FaultKind[]])[] = [
+  const cases: readonly (readonly [string, string, Partial<PlannedUse>, readonly FaultKind[]])[] = [
     ['a warrant in time', 'pace-s8', {}, []],
     ['on its last day', 'pace-s8', { issuedOn: '2026-06-18' }, []],
     ['a day too late', 'pace-s8', { issuedOn: '2026-06-17' }, ['lapsed']],
@@ -159,16 +163,16 @@ test('the law of entry, case by case', () => {
   ];
   for (const [name, id, changed, expected] of cases) {
     const asked = { ...use, ...changed };
-    const found = lawfulOn(entry(id, asked.issuedOn ?? asked.day), asked).map(({ kind }) => kind);
+    const found = findFaults(entry(id, asked.issuedOn ?? asked.day), asked).map(({ kind }) => kind);
     assert.deepEqual(found, expected, name);
   }
 });
 
 test('the code of the day governs a search', () => {
-  assert.equal(codeBOn('2019-09-18')?.id, 'code-b-2013');
-  assert.equal(codeBOn('2023-12-19')?.id, 'code-b-2013');
-  assert.equal(codeBOn('2023-12-20')?.id, 'code-b-2023');
-  assert.equal(codeBOn('2013-10-26'), undefined);
+  assert.equal(findCodeB('2019-09-18')?.id, 'code-b-2013');
+  assert.equal(findCodeB('2023-12-19')?.id, 'code-b-2013');
+  assert.equal(findCodeB('2023-12-20')?.id, 'code-b-2023');
+  assert.equal(findCodeB('2013-10-26'), undefined);
 });
 
 test('every entry has a source or says that it has none', () => {

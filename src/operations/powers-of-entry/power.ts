@@ -26,7 +26,7 @@ export type EntryPurpose = (typeof entryPurposes)[number];
 /** A warrant's months end on the day of the same number; an authority's days count its own as the first. */
 export type Span = { readonly months: number } | { readonly days: number };
 
-export type Lasting = {
+export type PowerDuration = {
   /** How long it lasts from its issue; without one it holds while something else does. */
   readonly span: Span | null;
   /** The shorter reading, where the text in force was not read. */
@@ -49,7 +49,7 @@ export type PowerEntry = {
   readonly holder: string;
   readonly mayExecute: readonly AgencyKind[] | 'anyone';
   readonly execution: string;
-  readonly lasts: Lasting;
+  readonly lasts: PowerDuration;
   /** The condition under which others may accompany the officer who executes it. */
   readonly accompany: 'named on the warrant' | 'the occupier agrees';
   readonly company: string;
@@ -72,7 +72,7 @@ export type PowerEntry = {
 type Dated = { readonly validFrom: string; readonly validTo: string | null };
 
 /** The entries in force on this day. */
-export const inForce = <Entry extends Dated>(catalogue: readonly Entry[], day: string): readonly Entry[] =>
+export const listInForce = <Entry extends Dated>(catalogue: readonly Entry[], day: string): readonly Entry[] =>
   catalogue.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo));
 
 export type Expiry =
@@ -81,21 +81,21 @@ export type Expiry =
   | { readonly kind: 'holds while'; readonly what: string };
 
 /** The last day on which a power issued on this day may be used (PACE s.16(3), Immigration Act 1971 s.28K(3), s.28CA). Take the entry in force on the day of issue. */
-export function expiryOf(entry: Pick<PowerEntry, 'lasts'>, issuedOn: string): Expiry {
+export function calculateExpiry(entry: Pick<PowerEntry, 'lasts'>, issuedOn: string): Expiry {
   const { span, orPerhaps, while: condition } = entry.lasts;
   if (!span) return { kind: 'holds while', what: condition ?? '' };
-  const lastDay = lastOf(span, issuedOn);
-  const perhaps = orPerhaps ? lastOf(orPerhaps, issuedOn) : lastDay;
+  const lastDay = calculateLastDay(span, issuedOn);
+  const perhaps = orPerhaps ? calculateLastDay(orPerhaps, issuedOn) : lastDay;
   return perhaps < lastDay
     ? { kind: 'lapses', lastDay, surelyUntil: perhaps }
     : { kind: 'lapses', lastDay: perhaps, surelyUntil: lastDay };
 }
 
-const lastOf = (span: Span, issuedOn: string): string =>
+const calculateLastDay = (span: Span, issuedOn: string): string =>
   'months' in span ? addMonths(issuedOn, span.months) : addDays(issuedOn, span.days - 1);
 
 /** The planned use of a power. */
-export type Use = {
+export type PlannedUse = {
   readonly day: string;
   /** The day on which it was, or would be, granted; null while it is not. */
   readonly issuedOn: string | null;
@@ -107,7 +107,7 @@ export type Use = {
   readonly enters: readonly { readonly kind: AgencyKind; readonly name: string; readonly named: boolean }[];
 };
 
-export const faults = [
+export const faultKinds = [
   'not in force',
   'lapsed',
   'perhaps lapsed',
@@ -121,7 +121,7 @@ export const faults = [
   'needs the occupier',
   'arises at the door',
 ] as const;
-export type FaultKind = (typeof faults)[number];
+export type FaultKind = (typeof faultKinds)[number];
 
 export type Fault = {
   readonly kind: FaultKind;
@@ -133,11 +133,11 @@ export type Fault = {
 };
 
 /** Objections to this use of a power: unlawful, or a risk because something is unread or unsettled. An empty list is no permission: only the catalogue was checked. */
-export function lawfulOn(entry: PowerEntry, use: Use): readonly Fault[] {
+export function findFaults(entry: PowerEntry, use: PlannedUse): readonly Fault[] {
   return [
     ...timeFaults(entry, use),
     ...holderFaults(entry, use),
-    ...placeFaults(entry, use),
+    ...dwellingFaults(entry, use),
     ...purposeFaults(entry, use),
     ...companyFaults(entry, use),
   ];
@@ -152,38 +152,38 @@ const fault = (
   source: Source | null = entry.sources[0] ?? null,
 ): Fault => ({ kind, unlawful, about, says, source });
 
-function timeFaults(entry: PowerEntry, { day, issuedOn, lastDay }: Use): readonly Fault[] {
+function timeFaults(entry: PowerEntry, { day, issuedOn, lastDay }: PlannedUse): readonly Fault[] {
   const { says } = entry.lasts;
   // A document is governed by the rule in force on its day of issue, even if that rule has ended since.
   const rule = issuedOn ?? day;
-  if (inForce([entry], rule).length === 0) return [fault(entry, 'not in force', true, [rule], says)];
+  if (listInForce([entry], rule).length === 0) return [fault(entry, 'not in force', true, [rule], says)];
   if (entry.arises === 'at the visit')
     return [fault(entry, 'arises at the door', false, [], `${entry.holder} ${says}`)];
   if (lastDay && day > lastDay) {
-    const expiry = issuedOn ? expiryOf(entry, issuedOn) : undefined;
+    const expiry = issuedOn ? calculateExpiry(entry, issuedOn) : undefined;
     const arguable = expiry?.kind === 'lapses' && lastDay === expiry.surelyUntil && day <= expiry.lastDay;
     return [fault(entry, arguable ? 'perhaps lapsed' : 'lapsed', !arguable, [lastDay], says)];
   }
   if (lastDay || !issuedOn) return [];
-  const expiry = expiryOf(entry, issuedOn);
+  const expiry = calculateExpiry(entry, issuedOn);
   if (expiry.kind !== 'lapses' || day <= expiry.surelyUntil) return [];
   return day > expiry.lastDay
     ? [fault(entry, 'lapsed', true, [expiry.lastDay], says)]
     : [fault(entry, 'perhaps lapsed', false, [expiry.surelyUntil], says)];
 }
 
-const among = (kinds: readonly AgencyKind[] | 'anyone', kind: AgencyKind): boolean =>
+const isKindAllowed = (kinds: readonly AgencyKind[] | 'anyone', kind: AgencyKind): boolean =>
   kinds === 'anyone' || kinds.includes(kind);
 
-const holderFaults = (entry: PowerEntry, { holder }: Use): readonly Fault[] =>
-  holder && !among(entry.mayHold, holder) ? [fault(entry, 'wrong holder', true, [holder], entry.holder)] : [];
+const holderFaults = (entry: PowerEntry, { holder }: PlannedUse): readonly Fault[] =>
+  holder && !isKindAllowed(entry.mayHold, holder) ? [fault(entry, 'wrong holder', true, [holder], entry.holder)] : [];
 
-function placeFaults(entry: PowerEntry, { dwelling }: Use): readonly Fault[] {
+function dwellingFaults(entry: PowerEntry, { dwelling }: PlannedUse): readonly Fault[] {
   if (!entry.notDwellings || dwelling === 'no') return [];
   return [fault(entry, dwelling === 'yes' ? 'a home' : 'perhaps a home', dwelling === 'yes', [], entry.notDwellings)];
 }
 
-function purposeFaults(entry: PowerEntry, { purposes }: Use): readonly Fault[] {
+function purposeFaults(entry: PowerEntry, { purposes }: PlannedUse): readonly Fault[] {
   return purposes.flatMap((purpose) => {
     const wrong = entry.notFor.find((one) => one.purpose === purpose);
     if (wrong) return [fault(entry, 'wrong purpose', true, [purpose], wrong.why, wrong.source)];
@@ -195,8 +195,8 @@ function purposeFaults(entry: PowerEntry, { purposes }: Use): readonly Fault[] {
 }
 
 /** Who may not execute a warrant enters only where it names them (PACE s.16(2)), or where the occupier agrees. */
-function companyFaults(entry: PowerEntry, { enters }: Use): readonly Fault[] {
-  const others = enters.filter(({ kind }) => !among(entry.mayExecute, kind));
+function companyFaults(entry: PowerEntry, { enters }: PlannedUse): readonly Fault[] {
+  const others = enters.filter(({ kind }) => !isKindAllowed(entry.mayExecute, kind));
   const executing = enters.length - others.length;
   const nobody =
     enters.length > 0 && executing === 0

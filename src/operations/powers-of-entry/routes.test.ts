@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { powersOn } from './load.ts';
+import { listPowersInForce } from './load.ts';
 
 test('every member reads the catalogue, each entry with its sources and dates', async (t) => {
   const { agency, member, signIn } = await openApplication(t, { today: '2026-09-18' });
   const nurse = await signIn(await member(await agency('health'), ['field']));
   const page = await nurse.get('/staff/powers');
   assert.equal(page.statusCode, 200);
-  for (const { id, sources } of powersOn('2026-09-18')) {
+  for (const { id, sources } of listPowersInForce('2026-09-18')) {
     assert.match(page.body, new RegExp(`id="${id}"`));
     for (const { url } of sources) assert.ok(page.body.includes(url.replaceAll('&', '&amp;')), url);
   }

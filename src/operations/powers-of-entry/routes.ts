@@ -4,13 +4,13 @@ import { answersOf, Day } from '../../platform/forms/forms.ts';
 import { type App, may, readForm } from '../../platform/http/server.ts';
 import { cataloguePage } from './pages.ts';
 
-const OnForm = z.object({ on: Day('Enter a day') });
+const DayForm = z.object({ on: Day('Enter a day') });
 
 export async function powersRoutes(app: App): Promise<void> {
   app.get('/powers', may('powers.read'), async (request, reply) => {
     const typed = answersOf(request.query);
     const asked = 'on-year' in typed;
-    const form = asked ? readForm(OnForm, typed) : undefined;
+    const form = asked ? readForm(DayForm, typed) : undefined;
     if (form && !form.ok)
       return reply.page(
         'operations/powers-of-entry/catalogue',

@@ -7,33 +7,33 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { addDays, daysBetween, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { OperationInWeek, Participant, Team } from '../weeks/operation.ts';
-import { type BriefingTime, openness } from './briefing-time.ts';
-import { briefedShort } from './pages.ts';
-import type { Interval } from './store.ts';
+import { type BriefingTime, getAccessState } from './briefing-time.ts';
+import { formatShortBriefingTime } from './pages.ts';
+import type { GrantInterval } from './store.ts';
 
-export type TeamSight = {
+export type TeamAccessWindow = {
   readonly team: Pick<Team, 'id' | 'name'>;
   readonly time: BriefingTime;
   readonly closes: Date;
 };
-export type PersonSight = Pick<Participant, 'memberId' | 'name' | 'title' | 'roles' | 'printedName'>;
+export type PersonAccess = Pick<Participant, 'memberId' | 'name' | 'title' | 'roles' | 'printedName'>;
 
 const text = (words: string) => ({ text: words });
-const until = (at: Date | null): string => (at ? formatMoment(at) : 'until her part ends');
+const formatUntil = (at: Date | null): string => (at ? formatMoment(at) : 'until her part ends');
 const stateTag = { sealed: 'grey', open: 'green', closed: 'grey' } as const;
 
-export type SightAround = {
+export type AccessWindowPageData = {
   readonly operation: OperationInWeek;
-  readonly teams: readonly TeamSight[];
-  readonly people: readonly PersonSight[];
-  readonly intervals: readonly Interval[];
+  readonly teams: readonly TeamAccessWindow[];
+  readonly people: readonly PersonAccess[];
+  readonly intervals: readonly GrantInterval[];
   readonly glass: readonly ToldGlass[];
   /** What a person reads by standing so: from the policy table. */
-  readonly reads: (person: PersonSight, standing: Interval['relation']) => readonly string[];
+  readonly reads: (person: PersonAccess, standing: GrantInterval['relation']) => readonly string[];
   readonly change: boolean;
 };
 
-export function sightPage(around: SightAround, now: Date): Model {
+export function accessWindowPage(around: AccessWindowPageData, now: Date): Model {
   const { operation, teams, people, glass } = around;
   const address = `/staff/operations/${operation.id}`;
   return {
@@ -43,7 +43,7 @@ export function sightPage(around: SightAround, now: Date): Model {
     lead: [
       'Targets are sealed to the planners and commanders who are let in by name. They open to each team at its briefing, and close when the records are finished. The database decides it at each request: nobody has to remember to open or to close.',
     ],
-    picture: teams.length > 0 && sightPicture(teams, now),
+    picture: teams.length > 0 && createAccessWindowChart(teams, now),
     pictureTitle: 'Teams and time',
     actions: around.change ? [{ href: `${address}/time`, text: 'Briefing time of all teams', secondary: true }] : [],
     sections: [
@@ -53,7 +53,7 @@ export function sightPage(around: SightAround, now: Date): Model {
         caption: 'Teams',
         columns: ['Team', 'Opens: briefing', 'Closes', 'Now', 'Time'].map(text),
         rows: teams.map(({ team, time, closes }) => {
-          const state = openness(time.opensAt, closes, now);
+          const state = getAccessState(time.opensAt, closes, now);
           return [
             text(team.name),
             text(formatMoment(time.opensAt) + (time.place ? `, ${time.place}` : '')),
@@ -84,7 +84,7 @@ export function sightPage(around: SightAround, now: Date): Model {
   };
 }
 
-function personRows(person: PersonSight, { intervals, teams, reads }: SightAround) {
+function personRows(person: PersonAccess, { intervals, teams, reads }: AccessWindowPageData) {
   const own = intervals.filter(({ memberId }) => memberId === person.memberId);
   return own.map((interval) => {
     const team = teams.find((one) => one.team.id === interval.subject);
@@ -100,33 +100,33 @@ function personRows(person: PersonSight, { intervals, teams, reads }: SightAroun
       text(person.roles.join(', ')),
       text(by[interval.relation]),
       text(formatMoment(interval.since)),
-      text(until(interval.until)),
+      text(formatUntil(interval.until)),
       text(read.length > 0 ? capital(listOf(read)) : 'nothing of the plan'),
     ];
   });
 }
 
-const label = 118;
+const labelWidth = 118;
 const width = 900;
-const head = 44;
-const line = 34;
+const headerHeight = 44;
+const rowHeight = 34;
 
 /** Teams down, days across; each bar runs from the briefing to the closing, and one line says where now is. */
-export function sightPicture(teams: readonly TeamSight[], now: Date) {
+export function createAccessWindowChart(teams: readonly TeamAccessWindow[], now: Date) {
   const first = dayOf(new Date(Math.min(...teams.map(({ time }) => time.opensAt.getTime()))));
   const last = dayOf(new Date(Math.max(...teams.map(({ closes }) => closes.getTime()))));
   const from = addDays(first, -1);
   const days = daysBetween(from, last) + 1;
-  const dayWidth = Math.max(44, Math.floor((width - label) / days));
+  const dayWidth = Math.max(44, Math.floor((width - labelWidth) / days));
   const start = Date.parse(`${from}T00:00:00Z`);
-  const x = (at: Date): number => label + Math.round(((at.getTime() - start) / 86_400_000) * dayWidth);
-  const inside = x(now) >= label && x(now) <= label + days * dayWidth;
+  const x = (at: Date): number => labelWidth + Math.round(((at.getTime() - start) / 86_400_000) * dayWidth);
+  const inside = x(now) >= labelWidth && x(now) <= labelWidth + days * dayWidth;
   return {
-    width: label + days * dayWidth,
-    height: head + teams.length * line,
+    width: labelWidth + days * dayWidth,
+    height: headerHeight + teams.length * rowHeight,
     days: Array.from({ length: days }, (_, index) => {
       const day = addDays(from, index);
-      const left = label + index * dayWidth;
+      const left = labelWidth + index * dayWidth;
       return {
         x: left,
         middle: left + dayWidth / 2,
@@ -137,12 +137,12 @@ export function sightPicture(teams: readonly TeamSight[], now: Date) {
     dayWidth,
     rows: teams.map(({ team, time, closes }, index) => ({
       name: team.name.slice(0, 15),
-      y: head + index * line,
+      y: headerHeight + index * rowHeight,
       x: x(time.opensAt),
       width: Math.max(3, x(closes) - x(time.opensAt)),
-      state: openness(time.opensAt, closes, now),
+      state: getAccessState(time.opensAt, closes, now),
       title: `${team.name}: opens ${formatMoment(time.opensAt)}, closes ${formatMoment(closes)}`,
-      words: briefedShort({ ...time, place: null }),
+      words: formatShortBriefingTime({ ...time, place: null }),
     })),
     now: inside ? { x: x(now), words: `Now, ${formatMoment(now)}` } : null,
     alternative: `From when until when each team sees its targets: ${listOf(teams.map(({ team, time, closes }) => `${team.name} from ${formatMoment(time.opensAt)} until ${formatMoment(closes)}`))}. The table below says the same in words.`,

@@ -1,12 +1,12 @@
 /** Who will see what, when: combines the grants of an operation with what the policy table gives to participants and teams. */
 import { type AreaPolicy, purposesOf, type Rule } from '../../platform/access-policy/access.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
-import type { Interval } from './store.ts';
+import type { GrantInterval } from './store.ts';
 
 /** How a member relates to an operation: added by name, on a team, through their agency, or by emergency access. */
-export type Standing = Interval['relation'];
+export type AccessRelation = GrantInterval['relation'];
 
-const asks: Record<Standing, (rule: Rule) => boolean> = {
+const relationFilters: Record<AccessRelation, (rule: Rule) => boolean> = {
   member: ({ relation }) => relation === 'member',
   partner: ({ relation }) => relation === 'partner',
   team: ({ relation }) => relation === 'team' || (typeof relation === 'object' && relation.sql.includes('ctx.teams()')),
@@ -14,10 +14,10 @@ const asks: Record<Standing, (rule: Rule) => boolean> = {
 };
 
 /** Record classes of the plan that these roles may read in this relation, as named in the policy table. Records attached to another follow it. */
-export function readBy(
+export function listReadableClasses(
   policy: AreaPolicy,
   who: { readonly roles: readonly Role[]; readonly side: Side },
-  standing: Standing,
+  standing: AccessRelation,
 ): string[] {
   const fits = (rule: Rule): boolean =>
     Array.isArray(rule.roles) &&
@@ -25,7 +25,7 @@ export function readBy(
     (!rule.side || rule.side === who.side) &&
     rule.verbs.includes('read') &&
     purposesOf(rule).includes('operation') &&
-    asks[standing](rule);
+    relationFilters[standing](rule);
   return Object.entries(policy)
     .filter(([, { rules, store }]) => store !== 'safeguarding' && rules.some(fits))
     .map(([name]) => name);

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '../../vocabulary/ids.ts';
-import { briefingTimeOf, closesAt, opening, openness, type SetTime } from './briefing-time.ts';
+import {
+  calculateAccessEnd,
+  getAccessState,
+  getBriefingTime,
+  resolveBriefingTime,
+  type SetBriefingTime,
+} from './briefing-time.ts';
 
 const operation = { startsOn: '2026-09-14', endsOn: '2026-09-20' };
 
 test('a team is briefed at its own time, else at the operation’s, else on the eve at four', () => {
   const [team, other] = [newId<'team'>(), newId<'team'>()];
-  const set = (teamId: typeof team | null, day: string): SetTime => ({
+  const set = (teamId: typeof team | null, day: string): SetBriefingTime => ({
     id: newId(),
     operationId: newId(),
     teamId,
@@ -20,7 +26,7 @@ test('a team is briefed at its own time, else at the operation’s, else on the 
     setAt: new Date('2026-09-01T10:00:00Z'),
   });
   const [own, earlier, all] = [set(team, '2026-09-12'), set(team, '2026-09-11'), set(null, '2026-09-10')];
-  const cases: readonly (readonly [readonly SetTime[], typeof team, string, string])[] = [
+  const cases: readonly (readonly [readonly SetBriefingTime[], typeof team, string, string])[] = [
     [[], team, '2026-09-13T15:00:00.000Z', 'nobody yet'],
     [[all], team, '2026-09-10T08:00:00.000Z', 'the operation'],
     [[own, all], team, '2026-09-12T08:00:00.000Z', 'the team'],
@@ -30,7 +36,7 @@ test('a team is briefed at its own time, else at the operation’s, else on the 
     [[own], other, '2026-09-13T15:00:00.000Z', 'nobody yet'],
   ];
   for (const [times, of, at, from] of cases) {
-    const time = briefingTimeOf(operation, of, times);
+    const time = getBriefingTime(operation, of, times);
     assert.deepEqual([time.opensAt.toISOString(), time.from], [at, from]);
   }
 });
@@ -51,21 +57,21 @@ test('a briefing is at a time that there is on that day, in summer, in winter an
     ['after the last day', autumn, '2026-10-31', '09:00', 'after the operation'],
   ] as const;
   for (const [name, of, day, time, expected] of cases) {
-    const opens = opening(of, { day, time });
+    const opens = resolveBriefingTime(of, { day, time });
     assert.equal(opens.ok ? opens.value.toISOString() : opens.refusal, expected, name);
   }
 });
 
 test('what opens at the briefing closes fifteen midnights after the last day, whatever the clocks did between', () => {
-  assert.equal(closesAt({ endsOn: '2026-09-20' }).toISOString(), '2026-10-04T23:00:00.000Z');
-  assert.equal(closesAt({ endsOn: '2026-10-20' }).toISOString(), '2026-11-04T00:00:00.000Z', 'into winter');
-  assert.equal(closesAt({ endsOn: '2026-03-20' }).toISOString(), '2026-04-03T23:00:00.000Z', 'into summer');
-  const [opens, closes] = [new Date('2026-09-13T15:00:00Z'), closesAt(operation)];
+  assert.equal(calculateAccessEnd({ endsOn: '2026-09-20' }).toISOString(), '2026-10-04T23:00:00.000Z');
+  assert.equal(calculateAccessEnd({ endsOn: '2026-10-20' }).toISOString(), '2026-11-04T00:00:00.000Z', 'into winter');
+  assert.equal(calculateAccessEnd({ endsOn: '2026-03-20' }).toISOString(), '2026-04-03T23:00:00.000Z', 'into summer');
+  const [opens, closes] = [new Date('2026-09-13T15:00:00Z'), calculateAccessEnd(operation)];
   for (const [now, expected] of [
     ['2026-09-13T14:59:59.999Z', 'sealed'],
     ['2026-09-13T15:00:00Z', 'open'],
     ['2026-10-04T22:59:59.999Z', 'open'],
     ['2026-10-04T23:00:00Z', 'closed'],
   ] as const)
-    assert.equal(openness(opens, closes, new Date(now)), expected, now);
+    assert.equal(getAccessState(opens, closes, new Date(now)), expected, now);
 });

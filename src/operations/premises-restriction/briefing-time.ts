@@ -3,9 +3,9 @@ import { instantAt, timeOf } from '../../platform/clock.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { type Operation, teamSeesDaysAfter } from '../weeks/operation.ts';
+import { type Operation, teamAccessDaysAfter } from '../weeks/operation.ts';
 
-export type SetTime = {
+export type SetBriefingTime = {
   readonly id: Id<'briefing time'>;
   readonly operationId: OperationId;
   /** Null where it is the time of all teams that have none of their own. */
@@ -19,38 +19,38 @@ export type SetTime = {
   readonly setAt: Date;
 };
 
-export type BriefingTime = Pick<SetTime, 'day' | 'time' | 'place' | 'opensAt'> & {
+export type BriefingTime = Pick<SetBriefingTime, 'day' | 'time' | 'place' | 'opensAt'> & {
   readonly from: 'the team' | 'the operation' | 'nobody yet';
 };
 
 /** The eve of the first day, in the afternoon: time to read, not so long that an address leaks. */
-const usualTime = '16:00';
-const usually = ({ startsOn }: Pick<Operation, 'startsOn'>): BriefingTime => {
+const defaultTime = '16:00';
+const getDefaultBriefingTime = ({ startsOn }: Pick<Operation, 'startsOn'>): BriefingTime => {
   const day = addDays(startsOn, -1);
-  return { day, time: usualTime, place: null, opensAt: instantAt(day, usualTime), from: 'nobody yet' };
+  return { day, time: defaultTime, place: null, opensAt: instantAt(day, defaultTime), from: 'nobody yet' };
 };
 
 /** The team's own, else the operation's, else the usual one; of several the last that was set. `times` are newest first. */
-export function briefingTimeOf(
+export function getBriefingTime(
   operation: Pick<Operation, 'startsOn'>,
   teamId: string | null,
-  times: readonly SetTime[],
+  times: readonly SetBriefingTime[],
 ): BriefingTime {
   const own = teamId === null ? undefined : times.find((one) => one.teamId === teamId);
   const set = own ?? times.find((one) => one.teamId === null);
-  if (!set) return usually(operation);
+  if (!set) return getDefaultBriefingTime(operation);
   const { day, time, place, opensAt } = set;
   return { day, time, place, opensAt, from: own ? 'the team' : 'the operation' };
 }
 
 /** When access of teams ends: midnight after the last day for finishing records. */
-export const closesAt = ({ endsOn }: Pick<Operation, 'endsOn'>): Date =>
-  instantAt(addDays(endsOn, teamSeesDaysAfter + 1), '00:00');
+export const calculateAccessEnd = ({ endsOn }: Pick<Operation, 'endsOn'>): Date =>
+  instantAt(addDays(endsOn, teamAccessDaysAfter + 1), '00:00');
 
 export type TimeRefusal = 'no such time' | 'after the operation';
 
 /** A time that the clock skips on that day is none; one that comes twice is the earlier. */
-export function opening(
+export function resolveBriefingTime(
   operation: Pick<Operation, 'endsOn'>,
   { day, time }: { readonly day: string; readonly time: string },
 ): Result<Date, TimeRefusal> {
@@ -59,5 +59,5 @@ export function opening(
   return timeOf(at) === time ? accept(at) : refuse('no such time');
 }
 
-export const openness = (opensAt: Date, closes: Date, now: Date): 'sealed' | 'open' | 'closed' =>
+export const getAccessState = (opensAt: Date, closes: Date, now: Date): 'sealed' | 'open' | 'closed' =>
   now < opensAt ? 'sealed' : now < closes ? 'open' : 'closed';

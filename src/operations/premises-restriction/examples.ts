@@ -3,8 +3,8 @@ import { instantAt } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Operation, Team } from '../weeks/operation.ts';
-import type { SetTime } from './briefing-time.ts';
-import { addTime } from './store.ts';
+import type { SetBriefingTime } from './briefing-time.ts';
+import { insertBriefingTime } from './store.ts';
 
 export async function addBriefingTime(
   db: Db,
@@ -12,8 +12,8 @@ export async function addBriefingTime(
   team: Pick<Team, 'id'> | null,
   { day, time }: { readonly day: string; readonly time: string },
   setAt = new Date('2026-01-01T00:00:00Z'),
-): Promise<SetTime> {
-  const set: SetTime = {
+): Promise<SetBriefingTime> {
+  const set: SetBriefingTime = {
     id: newId(),
     operationId: operation.id,
     teamId: team?.id ?? null,
@@ -25,6 +25,6 @@ export async function addBriefingTime(
     setBy: operation.plannedBy,
     setAt,
   };
-  await addTime(db, set);
+  await insertBriefingTime(db, set);
   return set;
 }

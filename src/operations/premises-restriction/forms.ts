@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Day, OptionalText, RequiredText, Time } from '../../platform/forms/forms.ts';
 
-export const TimeForm = z.object({
+export const BriefingTimeForm = z.object({
   day: Day('Enter the day of the briefing'),
   time: Time('Enter the time of the briefing'),
   place: OptionalText(120),

@@ -7,9 +7,9 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { OperationInWeek, Team } from '../weeks/operation.ts';
-import { type BriefingTime, openness, type SetTime, type TimeRefusal } from './briefing-time.ts';
+import { type BriefingTime, getAccessState, type SetBriefingTime, type TimeRefusal } from './briefing-time.ts';
 
-export const timeErrors: Record<TimeRefusal, FormErrors> = {
+export const briefingTimeErrors: Record<TimeRefusal, FormErrors> = {
   'no such time': { time: 'The clocks go forward over this time on that day. Enter a time that there is.' },
   'after the operation': { day: 'The briefing must be on or before the last day of the operation' },
 };
@@ -18,20 +18,20 @@ const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
 
 /** "16:00 on 15 September 2026, at the station" */
-export const briefedWords = ({ opensAt, place }: BriefingTime): string =>
+export const formatBriefingTime = ({ opensAt, place }: BriefingTime): string =>
   `${formatMoment(opensAt)}${place ? `, ${place}` : ''}`;
 
 /** For a table: the same, shorter. */
-export const briefedShort = ({ opensAt, place }: BriefingTime): string =>
+export const formatShortBriefingTime = ({ opensAt, place }: BriefingTime): string =>
   `${shortDay(dayOf(opensAt))}, ${timeOf(opensAt)}${place ? `, ${place}` : ''}`;
 
-const sources: Record<BriefingTime['from'], string> = {
+const timeSourceLabels: Record<BriefingTime['from'], string> = {
   'the team': 'for this team',
   'the operation': 'for all teams of the operation',
   'nobody yet': 'nobody yet: it is the eve of the first day at 16:00 unless somebody says otherwise',
 };
 
-export type TimeAround = {
+export type BriefingTimePageData = {
   readonly operation: OperationInWeek;
   /** Undefined where it is the time of all teams that have none of their own. */
   readonly team: Team | undefined;
@@ -39,15 +39,15 @@ export type TimeAround = {
   readonly closes: Date;
 };
 
-const addressOf = ({ operation, team }: Pick<TimeAround, 'operation' | 'team'>): string =>
+const getBriefingTimePath = ({ operation, team }: Pick<BriefingTimePageData, 'operation' | 'team'>): string =>
   team ? `/staff/teams/${team.id}/time` : `/staff/operations/${operation.id}/time`;
-const titleOf = (team: Team | undefined): string =>
+const formatTitle = (team: Team | undefined): string =>
   team ? `Briefing time of ${team.name}` : 'Briefing time of all teams';
 
-export function timePage(
-  around: TimeAround & {
+export function briefingTimePage(
+  around: BriefingTimePageData & {
     readonly days: readonly string[];
-    readonly history: readonly SetTime[];
+    readonly history: readonly SetBriefingTime[];
     readonly names: MemberNames;
   },
   may: { readonly set: boolean },
@@ -55,21 +55,21 @@ export function timePage(
 ): Model {
   const { operation, team, now, closes, days, history, names } = around;
   return {
-    title: titleOf(team),
+    title: formatTitle(team),
     caption: operation.codeName,
     back: { href: `/staff/operations/${operation.id}#teams`, text: operation.codeName },
     lead: [
       'Until its briefing a team sees nothing of what it is to visit. From then on it sees its own visits, and no other team’s, until the operation is over and its records are finished.',
     ],
-    actions: may.set ? [{ href: `${addressOf(around)}/set`, text: 'Set the time' }] : [],
+    actions: may.set ? [{ href: `${getBriefingTimePath(around)}/set`, text: 'Set the time' }] : [],
     sections: [
       {
         kind: 'summary',
         rows: [
           row('Briefed', formatMoment(now.opensAt)),
           row('Where', now.place ?? 'Not said yet'),
-          row('Set', capital(sources[now.from])),
-          row('Targets are', openness(now.opensAt, closes, at)),
+          row('Set', capital(timeSourceLabels[now.from])),
+          row('Targets are', getAccessState(now.opensAt, closes, at)),
           row('They close', formatMoment(closes)),
           ...(days.length > 0 ? [row('Goes out on', listOf(days.map(longDay)))] : []),
         ],
@@ -91,21 +91,21 @@ export function timePage(
   };
 }
 
-export function setTimePage(around: TimeAround, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function setBriefingTimePage(around: BriefingTimePageData, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   const { operation, team, now } = around;
   return {
     title: team ? `When is ${team.name} briefed?` : 'When are the teams briefed?',
     caption: operation.codeName,
-    back: { href: addressOf(around) },
+    back: { href: getBriefingTimePath(around) },
     lead: [
       team
         ? 'Its targets open to it at this time, and at no other. A later time closes again what is open.'
         : 'This is for every team that has no time of its own.',
-      `Now: ${briefedWords(now)}.`,
+      `Now: ${formatBriefingTime(now)}.`,
     ],
-    action: `${addressOf(around)}/set`,
-    cancel: addressOf(around),
+    action: `${getBriefingTimePath(around)}/set`,
+    cancel: getBriefingTimePath(around),
     button: 'Set the time',
     errors,
     fields: [

@@ -2,20 +2,20 @@
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { breakGlassRoles, operationRoles } from '../../vocabulary/people.ts';
 
-const ofOwnAgency = {
+const ledByOwnAgency = {
   sql: 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))',
   words: 'their own agency leads the operation',
 } as const;
-const inOwnName = {
-  sql: `set_by = (select ctx.member()) and set_at = (select ctx.now()) and ${ofOwnAgency.sql}`,
+const setInOwnName = {
+  sql: `set_by = (select ctx.member()) and set_at = (select ctx.now()) and ${ledByOwnAgency.sql}`,
   words: 'their own agency leads the operation, in their own name and at this moment',
 } as const;
-const byNameToo = {
-  sql: `${inOwnName.sql} and operation_id = any ((select ctx.operations())::uuid[])`,
+const setByParticipant = {
+  sql: `${setInOwnName.sql} and operation_id = any ((select ctx.operations())::uuid[])`,
   words: 'their own agency leads the operation and they are a member of it, in their own name and at this moment',
 } as const;
 
-export const embargoPolicy: AreaPolicy = {
+export const premisesRestrictionPolicy: AreaPolicy = {
   'briefing time': {
     means: 'When and where a team is briefed: from then on it sees what it is to visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
@@ -23,9 +23,9 @@ export const embargoPolicy: AreaPolicy = {
     tables: { briefing_times: { operation: 'operation_id' } },
     rules: [
       { roles: operationRoles, relation: 'member', purpose: 'operation', verbs: ['read'] },
-      { roles: ['planner'], relation: ofOwnAgency, purpose: 'operation', verbs: ['read'] },
-      { roles: ['planner'], relation: inOwnName, purpose: 'operation', verbs: ['add'] },
-      { roles: ['commander'], relation: byNameToo, purpose: 'operation', verbs: ['add'] },
+      { roles: ['planner'], relation: ledByOwnAgency, purpose: 'operation', verbs: ['read'] },
+      { roles: ['planner'], relation: setInOwnName, purpose: 'operation', verbs: ['add'] },
+      { roles: ['commander'], relation: setByParticipant, purpose: 'operation', verbs: ['add'] },
       { roles: breakGlassRoles, relation: 'glass', purpose: 'operation', verbs: ['read'] },
     ],
     actions: { 'briefing time.read': ['read', 'operation'], 'briefing time.set': ['add', 'operation'] },

@@ -6,7 +6,7 @@ import { openApplication } from '../../../test/fixtures/application.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { addOperation, addPartner, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../plan/examples.ts';
-import { closesAt } from './briefing-time.ts';
+import { calculateAccessEnd } from './briefing-time.ts';
 import { addBriefingTime } from './examples.ts';
 import { up as earlierTeamsMigration } from './migrations/0025-earlier-teams.ts';
 
@@ -193,7 +193,7 @@ test('nobody outside ever sees a target, on a page or in the database, whatever 
       await member(force, ['data-protection lead'], 'Data protection'),
     ];
     const opens = (await addBriefingTime(db, operation, team, { day: window.startsOn, time: '23:30' })).opensAt;
-    const closes = closesAt(operation);
+    const closes = calculateAccessEnd(operation);
     const [from, to] = [instantAt(addDays(window.startsOn, -3), '00:00').getTime(), closes.getTime() + 2 * 86_400_000];
     const minute = fc.oneof(
       fc.integer({ min: from / 60_000, max: to / 60_000 }).map((minutes) => minutes * 60_000),

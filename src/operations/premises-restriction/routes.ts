@@ -10,45 +10,49 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { tell } from '../../platform/notifications/index.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { ledBy, type OperationInWeek, type Team } from '../weeks/operation.ts';
+import { isLedBy, type OperationInWeek, type Team } from '../weeks/operation.ts';
 import { getTeam, listMembersOfTeams, listParticipants, listTeams } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
-import { readBy } from './access-window.ts';
-import { sightPage } from './access-window-pages.ts';
-import { briefingTimeOf, closesAt, opening, type SetTime } from './briefing-time.ts';
-import { TimeForm } from './forms.ts';
-import { setTimePage, timeErrors, timePage } from './pages.ts';
-import { addTime, listIntervals, listTeamDays, listTimes } from './store.ts';
+import { listReadableClasses } from './access-window.ts';
+import { accessWindowPage } from './access-window-pages.ts';
+import { calculateAccessEnd, getBriefingTime, resolveBriefingTime, type SetBriefingTime } from './briefing-time.ts';
+import { BriefingTimeForm } from './forms.ts';
+import { briefingTimeErrors, briefingTimePage, setBriefingTimePage } from './pages.ts';
+import { insertBriefingTime, listBriefingTimes, listGrantIntervals, listTeamDays } from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
-type Subject = { readonly operation: OperationInWeek; readonly team: Team | undefined };
+type BriefingTimeSubject = { readonly operation: OperationInWeek; readonly team: Team | undefined };
 
-const ofTeam = async (request: Request, id: string): Promise<Subject> => {
+const getTeamSubject = async (request: Request, id: string): Promise<BriefingTimeSubject> => {
   const team = await getTeam(request.db, id);
   return { team, operation: await getOperation(request.db, team.operationId) };
 };
-const ofOperation = async (request: Request, id: string): Promise<Subject> => ({
+const getOperationSubject = async (request: Request, id: string): Promise<BriefingTimeSubject> => ({
   team: undefined,
   operation: await getOperation(request.db, id),
 });
 
 /** Planners of the leading agency, and its commanders who were added by name, set the times. */
-const maySet = ({ actor, can }: Request, { operation }: Subject): boolean =>
+const maySetBriefingTime = ({ actor, can }: Request, { operation }: BriefingTimeSubject): boolean =>
   can('briefing time.set') &&
-  ledBy(operation, actor.agencyId) &&
+  isLedBy(operation, actor.agencyId) &&
   (actor.roles.includes('planner') || actor.operations.includes(operation.id));
 
-async function around(request: Request, { operation, team }: Subject) {
-  const times = await listTimes(request.db, [operation.id]);
-  const now = briefingTimeOf(operation, team?.id ?? null, times);
-  return { operation, team, now, closes: closesAt(operation), times };
+async function readBriefingTime(request: Request, { operation, team }: BriefingTimeSubject) {
+  const times = await listBriefingTimes(request.db, [operation.id]);
+  const now = getBriefingTime(operation, team?.id ?? null, times);
+  return { operation, team, now, closes: calculateAccessEnd(operation), times };
 }
 
 /** The same pages for one team and for all that have no time of their own. */
-function timeRoutes(app: App, at: '/teams/:id/time' | '/operations/:id/time', find: typeof ofTeam): void {
+function briefingTimeRoutes(
+  app: App,
+  at: '/teams/:id/time' | '/operations/:id/time',
+  find: typeof getTeamSubject,
+): void {
   app.get(at, may('briefing time.read', IdPath), async (request, reply) => {
     const subject = await find(request, request.params.id);
-    const { times, ...time } = await around(request, subject);
+    const { times, ...time } = await readBriefingTime(request, subject);
     const history = times.filter(({ teamId }) => teamId === null || teamId === subject.team?.id);
     const names = await memberNames(
       request.db,
@@ -56,33 +60,38 @@ function timeRoutes(app: App, at: '/teams/:id/time' | '/operations/:id/time', fi
     );
     const days = (await listTeamDays(request.db)).filter(({ teamId }) => teamId === subject.team?.id);
     const shown = { ...time, days: days.map(({ day }) => day), history, names };
-    return reply.page('platform/page', timePage(shown, { set: maySet(request, subject) }, request.now));
+    return reply.page(
+      'platform/page',
+      briefingTimePage(shown, { set: maySetBriefingTime(request, subject) }, request.now),
+    );
   });
 
   app.get(`${at}/set`, may('briefing time.set', IdPath), async (request, reply) => {
-    const subject = await mine(request, await find(request, request.params.id));
-    return reply.page('platform/form', setTimePage(await around(request, subject)));
+    const subject = await requireMaySet(request, await find(request, request.params.id));
+    return reply.page('platform/form', setBriefingTimePage(await readBriefingTime(request, subject)));
   });
 
   app.post(`${at}/set`, may('briefing time.set', IdPath), async (request, reply) =>
-    setTime(request, reply, await mine(request, await find(request, request.params.id))),
+    setBriefingTime(request, reply, await requireMaySet(request, await find(request, request.params.id))),
   );
 }
 
-async function mine(request: Request, subject: Subject): Promise<Subject> {
-  if (!maySet(request, subject)) throw new Problem('forbidden', 'the agency that leads sets briefing times');
+async function requireMaySet(request: Request, subject: BriefingTimeSubject): Promise<BriefingTimeSubject> {
+  if (!maySetBriefingTime(request, subject))
+    throw new Problem('forbidden', 'the agency that leads sets briefing times');
   return subject;
 }
 
-async function setTime(request: Request, reply: Reply, subject: Subject) {
+async function setBriefingTime(request: Request, reply: Reply, subject: BriefingTimeSubject) {
   const { operation, team } = subject;
-  const time = await around(request, subject);
-  const again = (errors: FormErrors) => reply.page('platform/form', setTimePage(time, answersOf(request.body), errors));
-  const form = readForm(TimeForm, request.body);
+  const time = await readBriefingTime(request, subject);
+  const again = (errors: FormErrors) =>
+    reply.page('platform/form', setBriefingTimePage(time, answersOf(request.body), errors));
+  const form = readForm(BriefingTimeForm, request.body);
   if (!form.ok) return again(form.errors);
-  const opens = opening(operation, form.values);
-  if (!opens.ok) return again(timeErrors[opens.refusal]);
-  const set: SetTime = {
+  const opens = resolveBriefingTime(operation, form.values);
+  if (!opens.ok) return again(briefingTimeErrors[opens.refusal]);
+  const set: SetBriefingTime = {
     id: newId(),
     operationId: operation.id,
     teamId: team?.id ?? null,
@@ -95,8 +104,8 @@ async function setTime(request: Request, reply: Reply, subject: Subject) {
     'briefing time.set',
     team?.id ?? operation.id,
     async (tx) => {
-      await addTime(tx, set);
-      await tellMembers(tx, subject, time.times, request.now);
+      await insertBriefingTime(tx, set);
+      await notifyMembers(tx, subject, time.times, request.now);
       return accept(true);
     },
     { fields: ['day', 'time', 'place'], reason: set.reason },
@@ -105,10 +114,10 @@ async function setTime(request: Request, reply: Reply, subject: Subject) {
 }
 
 /** Those whom it moves: the team, or all whose teams have no time of their own. */
-async function tellMembers(
+async function notifyMembers(
   tx: Writer<AnyTables>,
-  { operation, team }: Subject,
-  times: readonly SetTime[],
+  { operation, team }: BriefingTimeSubject,
+  times: readonly SetBriefingTime[],
   madeAt: Date,
 ): Promise<void> {
   const members = await listMembersOfTeams(tx, [operation.id]);
@@ -127,36 +136,36 @@ async function tellMembers(
   );
 }
 
-export async function embargoRoutes(app: App, { ground }: AreaParts): Promise<void> {
-  timeRoutes(app, '/teams/:id/time', ofTeam);
-  timeRoutes(app, '/operations/:id/time', ofOperation);
+export async function premisesRestrictionRoutes(app: App, { ground }: AreaParts): Promise<void> {
+  briefingTimeRoutes(app, '/teams/:id/time', getTeamSubject);
+  briefingTimeRoutes(app, '/operations/:id/time', getOperationSubject);
 
   app.get('/operations/:id/access-window', may('briefing time.set', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const named = request.actor.operations.includes(operation.id);
-    const change = maySet(request, { operation, team: undefined });
+    const change = maySetBriefingTime(request, { operation, team: undefined });
     if (!named && !change) throw notFound('operation');
-    const times = await listTimes(request.db, [operation.id]);
+    const times = await listBriefingTimes(request.db, [operation.id]);
     const teams = (await listTeams(request.db, [operation.id])).map((team) => ({
       team,
-      time: briefingTimeOf(operation, team.id, times),
-      closes: closesAt(operation),
+      time: getBriefingTime(operation, team.id, times),
+      closes: calculateAccessEnd(operation),
     }));
     const people = await listParticipants(request.db, [operation.id]);
     const sides = new Map((await listAgencies(request.db)).map(({ id, side }) => [id, side]));
     const side = new Map(people.map(({ memberId, agencyId }) => [memberId, sides.get(agencyId) ?? 'help']));
     return reply.page(
       'operations/premises-restriction/access-window',
-      sightPage(
+      accessWindowPage(
         {
           operation,
           teams,
           people,
           change,
-          intervals: await listIntervals(request.db, operation.id),
+          intervals: await listGrantIntervals(request.db, operation.id),
           glass: await listGlass(request.db, { operationId: operation.id }),
           reads: ({ memberId, roles }, standing) =>
-            readBy(ground.access.policy, { roles, side: side.get(memberId) ?? 'help' }, standing),
+            listReadableClasses(ground.access.policy, { roles, side: side.get(memberId) ?? 'help' }, standing),
         },
         request.now,
       ),

@@ -2,13 +2,16 @@
 import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
-import type { SetTime } from './briefing-time.ts';
+import type { SetBriefingTime } from './briefing-time.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type EmbargoTables = { briefingTimes: Mutable<SetTime> };
+export type BriefingTimeTables = { briefingTimes: Mutable<SetBriefingTime> };
 
 /** All that were ever set in these operations, newest first. */
-export async function listTimes(db: Reader<EmbargoTables>, operationIds: readonly string[]): Promise<SetTime[]> {
+export async function listBriefingTimes(
+  db: Reader<BriefingTimeTables>,
+  operationIds: readonly string[],
+): Promise<SetBriefingTime[]> {
   return db
     .selectFrom('briefingTimes')
     .selectAll()
@@ -18,7 +21,7 @@ export async function listTimes(db: Reader<EmbargoTables>, operationIds: readonl
     .execute();
 }
 
-export async function addTime(tx: Writer<EmbargoTables>, set: SetTime): Promise<void> {
+export async function insertBriefingTime(tx: Writer<BriefingTimeTables>, set: SetBriefingTime): Promise<void> {
   await tx.insertInto('briefingTimes').values(set).execute();
 }
 
@@ -46,7 +49,7 @@ export async function listTeamDays(db: Reader<AnyTables>): Promise<TeamDay[]> {
 }
 
 /** A grant in one operation with its start and end. Grants that never started are left out. */
-export type Interval = {
+export type GrantInterval = {
   readonly relation: 'member' | 'partner' | 'team' | 'glass';
   readonly subject: string;
   readonly memberId: string | null;
@@ -55,7 +58,7 @@ export type Interval = {
   readonly until: Date | null;
 };
 
-export async function listIntervals(db: Reader<AnyTables>, operationId: string): Promise<Interval[]> {
+export async function listGrantIntervals(db: Reader<AnyTables>, operationId: string): Promise<GrantInterval[]> {
   return db
     .selectFrom('grants')
     .select(['relation', 'subject', 'memberId', 'agencyId', 'since', 'until'])
@@ -63,5 +66,5 @@ export async function listIntervals(db: Reader<AnyTables>, operationId: string):
     .where((on) => on.or([on('until', 'is', null), on('until', '>', sql`since` as never)]))
     .orderBy('since')
     .orderBy('id')
-    .execute() as Promise<Interval[]>;
+    .execute() as Promise<GrantInterval[]>;
 }

@@ -20,7 +20,7 @@ export const capacityRows = (capacity: Capacity): readonly (readonly [string, nu
 ];
 
 /** One line for the page of the week. */
-export const capacityWords = (shared: Capacity & { readonly toldAt: Date }): string =>
+export const formatCapacity = (shared: Capacity & { readonly toldAt: Date }): string =>
   `${capacityRows(shared)
     .map(([label, value]) => `${label.toLowerCase()}: ${value}`)
     .join(', ')}. Told at ${timeOf(shared.toldAt)} on ${longDay(dayOf(shared.toldAt))}`;

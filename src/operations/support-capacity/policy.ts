@@ -1,7 +1,7 @@
 /** Who may share the capacity of the support agencies with the planners, and who may read it. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-const supporting = ['field', 'safeguarding lead', 'partner caseworker'] as const;
+const supportRoles = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 
 const sharedByLead = {
   sql: `member_id = (select ctx.member()) and agency_id = (select ctx.agency())
@@ -17,7 +17,7 @@ export const capacityPolicy: AreaPolicy = {
     tables: { capacity_told: { operation: 'operation_id' } },
     rules: [
       {
-        roles: ['planner', 'commander', ...supporting],
+        roles: ['planner', 'commander', ...supportRoles],
         relation: 'member',
         purpose: 'operation',
         verbs: ['read'],

@@ -5,8 +5,8 @@ import { Day, RequiredText, Time } from '../../platform/forms/forms.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 
-export const mostPasses = 30;
-const longestName = 120;
+export const maxPasses = 30;
+const maxNameLength = 120;
 
 const Names = RequiredText('Enter at least one name', 4_000).transform((text, context) => {
   const names = [
@@ -18,16 +18,16 @@ const Names = RequiredText('Enter at least one name', 4_000).transform((text, co
     ),
   ];
   const fault =
-    names.length > mostPasses
-      ? `Enter ${mostPasses} names or fewer, and the rest after that`
-      : names.some((name) => name.length > longestName)
-        ? `Use ${longestName} characters or fewer for each name`
+    names.length > maxPasses
+      ? `Enter ${maxPasses} names or fewer, and the rest after that`
+      : names.some((name) => name.length > maxNameLength)
+        ? `Use ${maxNameLength} characters or fewer for each name`
         : undefined;
   if (fault) context.addIssue({ code: 'custom', message: fault });
   return names;
 });
 
-export const PassesForm = z
+export const TemporaryAccessForm = z
   .object({
     operationId: z.uuid('Select the operation').transform((id) => id as OperationId),
     day: Day('Enter the day of the shift'),

@@ -5,27 +5,27 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
-import { mostPasses } from './forms.ts';
-import type { NamedPass } from './store.ts';
+import { maxPasses } from './forms.ts';
+import type { TemporaryAccessDetails } from './store.ts';
 import {
-  earlyMinutes,
-  longestShift,
-  type PassState,
-  type ShiftPass,
+  earlySignInMinutes,
+  getTemporaryAccessState,
+  maxShiftHours,
   type ShiftRefusal,
-  stateOfPass,
+  type TemporaryAccess,
+  type TemporaryAccessState,
 } from './temporary-access.ts';
 
-type Shift = Pick<ShiftPass, 'startsAt' | 'endsAt'>;
+type Shift = Pick<TemporaryAccess, 'startsAt' | 'endsAt'>;
 
-const hours = ({ startsAt, endsAt }: Shift): string => {
+const formatHours = ({ startsAt, endsAt }: Shift): string => {
   const next = dayOf(startsAt) === dayOf(endsAt) ? '' : ' the next day';
   return `${timeOf(startsAt)} to ${timeOf(endsAt)}${next}`;
 };
-const shortShift = (pass: Shift): string => `${shortDay(dayOf(pass.startsAt))}, ${hours(pass)}`;
-const longShift = (pass: Shift): string => `${longDay(dayOf(pass.startsAt))}, ${hours(pass)}`;
+const formatShortShift = (pass: Shift): string => `${shortDay(dayOf(pass.startsAt))}, ${formatHours(pass)}`;
+const formatLongShift = (pass: Shift): string => `${longDay(dayOf(pass.startsAt))}, ${formatHours(pass)}`;
 
-const tags: Record<PassState, string> = {
+const tags: Record<TemporaryAccessState, string> = {
   'to come': 'blue',
   open: 'yellow',
   'in use': 'green',
@@ -34,13 +34,13 @@ const tags: Record<PassState, string> = {
 };
 
 export const shiftErrors: Record<ShiftRefusal, FormErrors> = {
-  'longer than a shift': { until: `A shift is at most ${longestShift} hours long` },
+  'longer than a shift': { until: `A shift is at most ${maxShiftHours} hours long` },
   'over already': { until: 'This shift is over already' },
   'too far ahead': { day: 'Make passes at most 60 days ahead' },
 };
 
-export function passesPage(
-  { passes, total }: { readonly passes: readonly NamedPass[]; readonly total: number },
+export function temporaryAccessPage(
+  { passes, total }: { readonly passes: readonly TemporaryAccessDetails[]; readonly total: number },
   { now, page, may }: { readonly now: Date; readonly page: number; readonly may: { readonly make: boolean } },
 ): Model {
   return {
@@ -56,11 +56,11 @@ export function passesPage(
         stack: true,
         columns: ['Name', 'Shift', 'Operation', 'State', 'End it'].map((text) => ({ text })),
         rows: passes.map((pass) => {
-          const state = stateOfPass(pass, now);
+          const state = getTemporaryAccessState(pass, now);
           const running = state !== 'over' && state !== 'ended';
           return [
             { text: pass.name },
-            { text: shortShift(pass) },
+            { text: formatShortShift(pass) },
             { text: pass.codeName ?? 'not yours to see' },
             { text: state, tag: tags[state] },
             running
@@ -77,7 +77,7 @@ export function passesPage(
   };
 }
 
-export function makePage(
+export function temporaryAccessFormPage(
   operations: readonly { readonly id: string; readonly codeName: string }[],
   today: string,
   typed: Answers = {},
@@ -89,7 +89,7 @@ export function makePage(
     back: { href: '/staff/temporary-access', text: 'Shift passes' },
     lead: [
       'You are shown the cards once, to print them. Each holds a name, the hours and a code, and nothing of the operation.',
-      `A code works from ${earlyMinutes} minutes before the shift until its end.`,
+      `A code works from ${earlySignInMinutes} minutes before the shift until its end.`,
     ],
     ...(operations.length === 0 && {
       closed: true,
@@ -108,9 +108,9 @@ export function makePage(
       ask.day('day', 'Day of the shift', { value: today }),
       ask.time('from', 'From'),
       ask.time('until', 'Until', {
-        hint: `24-hour clock. Earlier than the start means the next day; at most ${longestShift} hours.`,
+        hint: `24-hour clock. Earlier than the start means the next day; at most ${maxShiftHours} hours.`,
       }),
-      ask.words('names', 'Names, one on a line', { hint: `Up to ${mostPasses}`, most: 4_000, rows: 6 }),
+      ask.words('names', 'Names, one on a line', { hint: `Up to ${maxPasses}`, most: 4_000, rows: 6 }),
     ],
   };
 }
@@ -122,15 +122,15 @@ export const cardsPage = (cards: readonly Card[], shift: Shift, agencyName: stri
   back: { href: '/staff/temporary-access', text: 'Shift passes' },
   lead: ['Print these now: the codes are shown this once. Hand each to its volunteer, and to nobody else.'],
   cards,
-  shift: longShift(shift),
+  shift: formatLongShift(shift),
   agencyName,
   address,
 });
 
-export const endPassPage = (pass: NamedPass): Model => ({
+export const endTemporaryAccessPage = (pass: TemporaryAccessDetails): Model => ({
   title: `End the pass of ${pass.name}`,
   back: { href: '/staff/temporary-access', text: 'Shift passes' },
-  lead: [longShift(pass), 'They are signed out at once, and the code opens nothing any more.'],
+  lead: [formatLongShift(pass), 'They are signed out at once, and the code opens nothing any more.'],
   action: `/staff/temporary-access/${pass.id}/end`,
   cancel: '/staff/temporary-access',
   button: 'End the pass',
@@ -161,11 +161,11 @@ export const codeErrors: FormErrors = {
   code: 'This code opens nothing now. Check it against your card and the hours on it, or ask whoever runs the shift.',
 };
 
-export const shiftPage = (pass: NamedPass | undefined, receives: boolean): Model => ({
+export const shiftPage = (pass: TemporaryAccessDetails | undefined, receives: boolean): Model => ({
   title: pass ? `Your shift, ${pass.name}` : 'Your shift',
   lead: pass
     ? [
-        longShift(pass),
+        formatLongShift(pass),
         'You are signed out when it ends. Going earlier, or lending the screen to somebody? Sign out above.',
       ]
     : ['You are not here by a shift pass: your account has no shift of its own.'],

@@ -1,12 +1,12 @@
 /** Who may give temporary access, and what it opens. Planners give it; planners and administrators of the agency see it and end it. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-const holderOfOwnAgency = 'shift_only and agency_id = (select ctx.agency())';
+const ownAgencyHolder = 'shift_only and agency_id = (select ctx.agency())';
 /** An operation that the member can see. */
 const forOwnOperation =
   'agency_id = (select ctx.agency()) and exists (select 1 from operations o where o.id = operation_id)';
 
-export const passesPolicy: AreaPolicy = {
+export const temporaryAccessPolicy: AreaPolicy = {
   'shift pass': {
     means: 'Passes of volunteers for one shift: name, operation, from when until when',
     // Cards are made to be printed.
@@ -44,7 +44,7 @@ export const passesPolicy: AreaPolicy = {
       {
         roles: ['planner'],
         relation: {
-          sql: `${holderOfOwnAgency} and ended_at is not null`,
+          sql: `${ownAgencyHolder} and ended_at is not null`,
           words: 'it is a volunteer of their own agency, here for one shift',
         },
         purpose: 'administration',

@@ -12,52 +12,61 @@ import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listOperations } from '../weeks/store.ts';
-import { CodeForm, PassesForm } from './forms.ts';
-import { cardsPage, codeErrors, codePage, endPassPage, makePage, passesPage, shiftErrors, shiftPage } from './pages.ts';
+import { CodeForm, TemporaryAccessForm } from './forms.ts';
 import {
-  addPass,
-  endPass,
-  findHolder,
-  findOwnPass,
-  findPass,
+  cardsPage,
+  codeErrors,
+  codePage,
+  endTemporaryAccessPage,
+  shiftErrors,
+  shiftPage,
+  temporaryAccessFormPage,
+  temporaryAccessPage,
+} from './pages.ts';
+import {
+  addTemporaryAccess,
+  endTemporaryAccess,
+  findCodeHolder,
+  findOwnTemporaryAccess,
+  findTemporaryAccess,
   hashCode,
   newCode,
-  pageOfPasses,
-  usePass,
+  paginateTemporaryAccess,
+  useTemporaryAccess,
 } from './store.ts';
-import { type ShiftPass, shift } from './temporary-access.ts';
+import { checkShift, type TemporaryAccess } from './temporary-access.ts';
 
-const PassPath = z.object({ id: z.uuid() });
+const TemporaryAccessPath = z.object({ id: z.uuid() });
 
-const operationsToCome = async (request: Request) =>
+const listUpcomingOperations = async (request: Request) =>
   (await listOperations(request.db)).filter(({ endsOn }) => endsOn >= request.today);
 
-export async function passRoutes(app: App, { keys, clock, throttle, origin }: AreaParts): Promise<void> {
+export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, origin }: AreaParts): Promise<void> {
   app.get('/temporary-access', may('pass.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
-    const shown = await pageOfPasses(request.db, request.actor.agencyId, {
+    const shown = await paginateTemporaryAccess(request.db, request.actor.agencyId, {
       from: (page - 1) * pageSize,
       size: pageSize,
     });
     const rights = { make: request.can('pass.make') };
-    return reply.page('platform/page', passesPage(shown, { now: request.now, page, may: rights }));
+    return reply.page('platform/page', temporaryAccessPage(shown, { now: request.now, page, may: rights }));
   });
 
   app.get('/temporary-access/new', may('pass.make'), async (request, reply) =>
-    reply.page('platform/form', makePage(await operationsToCome(request), request.today)),
+    reply.page('platform/form', temporaryAccessFormPage(await listUpcomingOperations(request), request.today)),
   );
 
   app.post('/temporary-access/new', may('pass.make'), async (request, reply) => {
     const { actor, body, now } = request;
-    const operations = await operationsToCome(request);
+    const operations = await listUpcomingOperations(request);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', makePage(operations, request.today, answersOf(body), errors));
-    const form = readForm(PassesForm, body);
+      reply.page('platform/form', temporaryAccessFormPage(operations, request.today, answersOf(body), errors));
+    const form = readForm(TemporaryAccessForm, body);
     if (!form.ok) return again(form.errors);
     const { operationId, startsAt, endsAt, names } = form.values;
     if (!operations.some(({ id }) => id === operationId))
       return again({ operationId: 'Select an operation that is there' });
-    const fits = shift(startsAt, endsAt, now);
+    const fits = checkShift(startsAt, endsAt, now);
     if (!fits.ok) return again(shiftErrors[fits.refusal]);
     const cards = names.map((name) => ({ name, code: newCode() }));
     await request.change(
@@ -65,7 +74,7 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
       operationId,
       async (tx) => {
         for (const { name, code } of cards) {
-          const pass: ShiftPass = {
+          const pass: TemporaryAccess = {
             id: newId(),
             agencyId: actor.agencyId as AgencyId,
             operationId,
@@ -78,7 +87,7 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
             endedAt: null,
           };
           const codeHash = hashCode(keys, code);
-          if (codeHash) await addPass(tx, pass, { name, codeHash });
+          if (codeHash) await addTemporaryAccess(tx, pass, { name, codeHash });
         }
         return accept(true);
       },
@@ -91,19 +100,19 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
     );
   });
 
-  app.get('/temporary-access/:id/end', may('pass.end', PassPath), async (request, reply) => {
-    const pass = await findPass(request.db, request.params.id);
+  app.get('/temporary-access/:id/end', may('pass.end', TemporaryAccessPath), async (request, reply) => {
+    const pass = await findTemporaryAccess(request.db, request.params.id);
     if (!pass) throw notFound('pass');
-    return reply.page('platform/form', endPassPage(pass));
+    return reply.page('platform/form', endTemporaryAccessPage(pass));
   });
 
-  app.post('/temporary-access/:id/end', may('pass.end', PassPath), async (request, reply) => {
-    const pass = await findPass(request.db, request.params.id);
+  app.post('/temporary-access/:id/end', may('pass.end', TemporaryAccessPath), async (request, reply) => {
+    const pass = await findTemporaryAccess(request.db, request.params.id);
     if (!pass) throw notFound('pass');
     const ended = await request.change(
       'pass.ended',
       pass.memberId,
-      async (tx) => ((await endPass(tx, pass, request.now)) ? accept(true) : refuse('over')),
+      async (tx) => ((await endTemporaryAccess(tx, pass, request.now)) ? accept(true) : refuse('over')),
       { kind: 'erasure', fields: ['code', 'sessions'] },
     );
     if (!ended.ok) throw notFound('pass');
@@ -113,7 +122,7 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
   app.get('/temporary-access/sign-in', may('shift.read'), async (request, reply) =>
     reply.page(
       'platform/page',
-      shiftPage(await findOwnPass(request.db, request.actor.memberId), request.can('wristband.read')),
+      shiftPage(await findOwnTemporaryAccess(request.db, request.actor.memberId), request.can('wristband.read')),
     ),
   );
 
@@ -133,13 +142,13 @@ export async function passRoutes(app: App, { keys, clock, throttle, origin }: Ar
     const tried = { secret: 'shift pass', memberId: null, buckets } as const;
     const opened = await throttle.check(request.work, tried, async (counted) => {
       const now = clock.now();
-      const holder = await request.under('pass.use', (db) => findHolder(counted, db, codeHash, now));
+      const holder = await request.under('pass.use', (db) => findCodeHolder(counted, db, codeHash, now));
       if (!holder) return refuse('wrong');
       return request.change(
         'session.opened by pass',
         holder,
         async (tx) => {
-          const memberId = await usePass(tx, codeHash, now);
+          const memberId = await useTemporaryAccess(tx, codeHash, now);
           if (!memberId) return refuse('wrong');
           return accept(await openSession(tx, memberId, now, { method: 'shift pass', sharedWorkstation: true }));
         },

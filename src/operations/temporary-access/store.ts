@@ -6,25 +6,25 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { CountedTry } from '../../platform/throttle/throttle-store.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
-import { codeFrom, codeLength, readCode, type ShiftPass } from './temporary-access.ts';
+import { codeLength, encodeCode, parseCode, type TemporaryAccess } from './temporary-access.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type PassTables = PartnershipTables & {
-  shiftPasses: Mutable<ShiftPass> & { codeHash: Buffer };
+export type TemporaryAccessTables = PartnershipTables & {
+  shiftPasses: Mutable<TemporaryAccess> & { codeHash: Buffer };
   operations: { id: OperationId; codeName: string };
 };
 
-export const newCode = (): string => codeFrom(randomBytes(codeLength));
+export const newCode = (): string => encodeCode(randomBytes(codeLength));
 
 /** An attacker with the table could search all 60-bit codes, so the key is kept outside the database. Undefined if the text is no code. */
 export function hashCode(keys: UnitKeys, typed: string): Buffer | undefined {
-  const code = readCode(typed);
+  const code = parseCode(typed);
   return code === undefined ? undefined : createHmac('sha256', keys.derive('shift pass')).update(code).digest();
 }
 
-export async function addPass(
-  tx: Writer<PassTables>,
-  pass: ShiftPass,
+export async function addTemporaryAccess(
+  tx: Writer<TemporaryAccessTables>,
+  pass: TemporaryAccess,
   { name, codeHash }: { readonly name: string; readonly codeHash: Buffer },
 ): Promise<void> {
   await tx
@@ -46,9 +46,9 @@ export async function addPass(
 }
 
 /** Includes the name of the operation if the member may see it. */
-export type NamedPass = ShiftPass & { readonly name: string; readonly codeName: string | null };
+export type TemporaryAccessDetails = TemporaryAccess & { readonly name: string; readonly codeName: string | null };
 
-const named = (db: Reader<PassTables>) =>
+const selectTemporaryAccess = (db: Reader<TemporaryAccessTables>) =>
   db
     .selectFrom('shiftPasses as p')
     .innerJoin('members as m', 'm.id', 'p.memberId')
@@ -58,13 +58,13 @@ const named = (db: Reader<PassTables>) =>
     .orderBy('p.startsAt', 'desc')
     .orderBy('m.name');
 
-export async function pageOfPasses(
-  db: Reader<PassTables>,
+export async function paginateTemporaryAccess(
+  db: Reader<TemporaryAccessTables>,
   agencyId: string,
   { from, size }: { readonly from: number; readonly size: number },
-): Promise<{ readonly passes: NamedPass[]; readonly total: number }> {
+): Promise<{ readonly passes: TemporaryAccessDetails[]; readonly total: number }> {
   const own = agencyId as AgencyId;
-  const passes = await named(db).where('p.agencyId', '=', own).limit(size).offset(from).execute();
+  const passes = await selectTemporaryAccess(db).where('p.agencyId', '=', own).limit(size).offset(from).execute();
   const { total } = await db
     .selectFrom('shiftPasses')
     .select(({ fn }) => fn.countAll<number>().as('total'))
@@ -73,20 +73,28 @@ export async function pageOfPasses(
   return { passes, total };
 }
 
-export const findPass = (db: Reader<PassTables>, id: string): Promise<NamedPass | undefined> =>
-  named(db).where('p.id', '=', id).executeTakeFirst();
+export const findTemporaryAccess = (
+  db: Reader<TemporaryAccessTables>,
+  id: string,
+): Promise<TemporaryAccessDetails | undefined> => selectTemporaryAccess(db).where('p.id', '=', id).executeTakeFirst();
 
-export const findOwnPass = (db: Reader<PassTables>, memberId: string): Promise<NamedPass | undefined> =>
-  named(db)
+export const findOwnTemporaryAccess = (
+  db: Reader<TemporaryAccessTables>,
+  memberId: string,
+): Promise<TemporaryAccessDetails | undefined> =>
+  selectTemporaryAccess(db)
     .where('p.memberId', '=', memberId as MemberId)
     .executeTakeFirst();
 
 /** Ends the member that was created for the temporary access; a trigger then ends the access. */
-export const endPass = (tx: Writer<PassTables>, pass: ShiftPass, at: Date): Promise<boolean> =>
-  endMember(tx, pass.memberId, at);
+export const endTemporaryAccess = (
+  tx: Writer<TemporaryAccessTables>,
+  pass: TemporaryAccess,
+  at: Date,
+): Promise<boolean> => endMember(tx, pass.memberId, at);
 
 /** Whose pass this is, while it holds. */
-export async function findHolder(
+export async function findCodeHolder(
   counted: CountedTry,
   db: Reader<AnyTables>,
   codeHash: Buffer,
@@ -99,7 +107,11 @@ export async function findHolder(
 }
 
 /** Uses the pass; who is signed in with it elsewhere is so no longer. */
-export async function usePass(tx: Writer<AnyTables>, codeHash: Buffer, now: Date): Promise<MemberId | undefined> {
+export async function useTemporaryAccess(
+  tx: Writer<AnyTables>,
+  codeHash: Buffer,
+  now: Date,
+): Promise<MemberId | undefined> {
   const { rows } = await sql<{ memberId: MemberId | null }>`
     select ctx.use_shift_pass(${codeHash}, ${now}) as member_id`.execute(tx as never);
   return rows[0]?.memberId ?? undefined;

@@ -2,12 +2,12 @@
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
-export const longestShift = 16;
+export const maxShiftHours = 16;
 /** A volunteer may sign in this many minutes before the shift. */
-export const earlyMinutes = 30;
-const furthestDays = 60;
+export const earlySignInMinutes = 30;
+const maxDaysAhead = 60;
 
-export type ShiftPass = {
+export type TemporaryAccess = {
   readonly id: string;
   readonly agencyId: AgencyId;
   readonly operationId: OperationId;
@@ -24,42 +24,45 @@ export type ShiftPass = {
 export type ShiftRefusal = 'longer than a shift' | 'over already' | 'too far ahead';
 
 /** Whether a shift may be given passes. */
-export function shift(startsAt: Date, endsAt: Date, now: Date): Result<true, ShiftRefusal> {
+export function checkShift(startsAt: Date, endsAt: Date, now: Date): Result<true, ShiftRefusal> {
   const hour = 3_600_000;
-  if (endsAt.getTime() - startsAt.getTime() > longestShift * hour) return refuse('longer than a shift');
+  if (endsAt.getTime() - startsAt.getTime() > maxShiftHours * hour) return refuse('longer than a shift');
   if (endsAt <= now) return refuse('over already');
-  if (startsAt.getTime() > now.getTime() + furthestDays * 24 * hour) return refuse('too far ahead');
+  if (startsAt.getTime() > now.getTime() + maxDaysAhead * 24 * hour) return refuse('too far ahead');
   return accept(true);
 }
 
-export const passStates = ['to come', 'open', 'in use', 'over', 'ended'] as const;
-export type PassState = (typeof passStates)[number];
+export const temporaryAccessStates = ['to come', 'open', 'in use', 'over', 'ended'] as const;
+export type TemporaryAccessState = (typeof temporaryAccessStates)[number];
 
-export function stateOfPass({ startsAt, endsAt, usedAt, endedAt }: ShiftPass, now: Date): PassState {
+export function getTemporaryAccessState(
+  { startsAt, endsAt, usedAt, endedAt }: TemporaryAccess,
+  now: Date,
+): TemporaryAccessState {
   if (endedAt) return 'ended';
   if (endsAt <= now) return 'over';
   if (usedAt) return 'in use';
-  return startsAt.getTime() - earlyMinutes * 60_000 <= now.getTime() ? 'open' : 'to come';
+  return startsAt.getTime() - earlySignInMinutes * 60_000 <= now.getTime() ? 'open' : 'to come';
 }
 
 /** Crockford's letters: none is taken for another, and what people read for one is known for it. */
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const codeLength = 12;
 
 /** Sixty bits as twelve letters in three groups. Takes the first five bits of each byte, so that each letter is as likely. */
-export function codeFrom(bytes: Uint8Array): string {
+export function encodeCode(bytes: Uint8Array): string {
   if (bytes.length !== codeLength) throw new Error(`a code needs ${codeLength} bytes`);
-  const written = [...bytes].map((byte) => letters.charAt(byte & 31)).join('');
+  const written = [...bytes].map((byte) => codeAlphabet.charAt(byte & 31)).join('');
   return written.replace(/(.{4})(?=.)/g, '$1-');
 }
 
 /** Normalises a typed code; undefined if it cannot be one. */
-export function readCode(typed: string): string | undefined {
+export function parseCode(typed: string): string | undefined {
   const plain = typed
     .toUpperCase()
     .replace(/[\s\-–]/g, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
-  if (plain.length !== codeLength || [...plain].some((letter) => !letters.includes(letter))) return undefined;
+  if (plain.length !== codeLength || [...plain].some((letter) => !codeAlphabet.includes(letter))) return undefined;
   return plain;
 }

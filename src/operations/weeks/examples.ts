@@ -82,7 +82,7 @@ export async function addTeam(db: Db, operation: Pick<Operation, 'id'>, more: Pa
 }
 
 /** Adds a member to an operation, their agency as a partner if needed, and to a team if given. A team sees its visits only during the operation. */
-export async function letIn(
+export async function addToOperation(
   db: Db,
   operation: Operation,
   member: Pick<Member, 'id' | 'agencyId'>,
@@ -102,7 +102,7 @@ export async function letIn(
     .where('memberId', '=', member.id)
     .executeTakeFirst();
   if (!already) {
-    const partnerId = known?.id ?? (await addPartnerOf(db, operation, member));
+    const partnerId = known?.id ?? (await addPartnerForMember(db, operation, member));
     const given = { by: operation.plannedBy, at: longAgo };
     await addParticipant(db, { operationId: operation.id, memberId: member.id, partnerId, duty }, given);
   }
@@ -111,6 +111,10 @@ export async function letIn(
   if (leads) await sql`update teams set lead_id = ${member.id} where id = ${team.id}`.execute(db);
 }
 
-async function addPartnerOf(db: Db, operation: Operation, member: Pick<Member, 'agencyId'>): Promise<Partner['id']> {
+async function addPartnerForMember(
+  db: Db,
+  operation: Operation,
+  member: Pick<Member, 'agencyId'>,
+): Promise<Partner['id']> {
   return (await addPartner(db, operation, await getAgency(db, member.agencyId))).id;
 }

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { CheckboxList, Day, OptionalCount, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import type { AgencyId, MemberId, WeekId } from '../../vocabulary/ids.ts';
-import { type Brings, capacities, duties } from './operation.ts';
+import { duties, type Resource, resourceKinds } from './operation.ts';
 
 const Dates = {
   starts: Day('Enter the first day'),
   ends: Day('Enter the last day'),
 };
-const inOrder = ({ starts, ends }: { starts: string; ends: string }): boolean => starts <= ends;
-const outOfOrder = { path: ['ends'], error: 'The last day must be the first day or after it' };
+const isInOrder = ({ starts, ends }: { starts: string; ends: string }): boolean => starts <= ends;
+const outOfOrderError = { path: ['ends'], error: 'The last day must be the first day or after it' };
 
 /** One to a line, or between commas; twice is once. */
 const Names = z
@@ -46,7 +46,7 @@ export const WeekForm = z
     parentId: MaybeId<WeekId>(),
     note: OptionalText(),
   })
-  .refine(inOrder, outOfOrder);
+  .refine(isInOrder, outOfOrderError);
 
 export const OperationForm = z
   .object({
@@ -56,27 +56,26 @@ export const OperationForm = z
     area: RequiredText('Enter the area', 120),
     ...Dates,
   })
-  .refine(inOrder, outOfOrder);
+  .refine(isInOrder, outOfOrderError);
 
-const Amounts = Object.fromEntries(capacities.map((what) => [`brings-${what}`, OptionalCount(999)])) as Record<
-  `brings-${(typeof capacities)[number]}`,
-  ReturnType<typeof OptionalCount>
->;
+const ResourceFields = Object.fromEntries(
+  resourceKinds.map((what) => [`brings-${what}`, OptionalCount(999)]),
+) as Record<`brings-${(typeof resourceKinds)[number]}`, ReturnType<typeof OptionalCount>>;
 
-const PartnerWords = {
+const PartnerFields = {
   printedName: RequiredText('Enter the name as it is printed', 120),
   officialName: RequiredText('Enter the official name', 200),
-  ...Amounts,
+  ...ResourceFields,
 };
-export const PartnerForm = z.object(PartnerWords);
+export const PartnerForm = z.object(PartnerFields);
 export const NewPartnerForm = z.object({
   agencyId: z.uuid('Select an agency').transform((id) => id as AgencyId),
-  ...PartnerWords,
+  ...PartnerFields,
 });
 
 /** The counts that are not zero. */
-export const bringsIn = (values: Record<keyof typeof Amounts, number | null>): Brings[] =>
-  capacities.flatMap((what) => {
+export const readResources = (values: Record<keyof typeof ResourceFields, number | null>): Resource[] =>
+  resourceKinds.flatMap((what) => {
     const count = values[`brings-${what}`];
     return count ? [{ what, count }] : [];
   });

@@ -24,9 +24,9 @@ export type OperationInWeek = Operation & {
   readonly agencyName: string;
 };
 
-export const capacities = ['officers', 'nurses', 'advisers', 'interpreters', 'others'] as const;
-export type Capacity = (typeof capacities)[number];
-export type Brings = { readonly what: Capacity; readonly count: number };
+export const resourceKinds = ['officers', 'nurses', 'advisers', 'interpreters', 'others'] as const;
+export type ResourceKind = (typeof resourceKinds)[number];
+export type Resource = { readonly what: ResourceKind; readonly count: number };
 
 /** An agency's part in one operation. The force's own other units are partners too, told apart by `ownUnit`; the leading unit by `leads`. */
 export type Partner = {
@@ -39,7 +39,7 @@ export type Partner = {
   /** As a briefing and a release print it; the official name may be longer. */
   readonly printedName: string;
   readonly officialName: string;
-  readonly brings: readonly Brings[];
+  readonly brings: readonly Resource[];
 };
 
 export const duties = [
@@ -90,22 +90,22 @@ export type TeamMember = {
 };
 
 /** Fourteen days after: records are finished and corrected while they are remembered; then the targets close again. When they open is the briefing's to say (embargo). */
-export const teamSeesDaysAfter = 14;
+export const teamAccessDaysAfter = 14;
 
-export const standings = ['to come', 'under way', 'over'] as const;
-export type Standing = (typeof standings)[number];
+export const operationStates = ['to come', 'under way', 'over'] as const;
+export type OperationState = (typeof operationStates)[number];
 
-export const standingOn = (operation: Pick<Operation, 'startsOn' | 'endsOn'>, day: string): Standing =>
+export const getOperationState = (operation: Pick<Operation, 'startsOn' | 'endsOn'>, day: string): OperationState =>
   day < operation.startsOn ? 'to come' : day > operation.endsOn ? 'over' : 'under way';
 
 /** Only the agency that leads says who takes part. */
-export const ledBy = (operation: Pick<Operation, 'agencyId'>, agencyId: string): boolean =>
+export const isLedBy = (operation: Pick<Operation, 'agencyId'>, agencyId: string): boolean =>
   operation.agencyId === agencyId;
 
 export type PartnerRefusal = 'own unit of another agency' | 'leading unit' | 'people take part';
 
 /** An own unit is one of the leading agency's; a partner is not. */
-export function mayBeOwnUnit(
+export function checkOwnUnit(
   operation: Pick<Operation, 'agencyId'>,
   partner: Pick<Partner, 'agencyId' | 'ownUnit'>,
 ): Result<true, PartnerRefusal> {
@@ -115,7 +115,7 @@ export function mayBeOwnUnit(
 }
 
 /** An agency may take part with several units, each under a name of its own. */
-export const printedTwice = (
+export const isPrintedNameTaken = (
   partner: Pick<Partner, 'id' | 'agencyId' | 'printedName'>,
   partners: readonly Pick<Partner, 'id' | 'agencyId' | 'printedName'>[],
 ): boolean =>
@@ -127,7 +127,7 @@ export const printedTwice = (
   );
 
 /** A partner may leave when none of its people takes part any more. The leading unit stays. */
-export function mayLeave(
+export function checkPartnerCanLeave(
   partner: Pick<Partner, 'id' | 'leads'>,
   participants: readonly Pick<Participant, 'partnerId'>[],
 ): Result<true, PartnerRefusal> {

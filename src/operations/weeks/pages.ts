@@ -8,21 +8,21 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import { type OperationInWeek, standingOn, standings } from './operation.ts';
-import { holds, lengthOf, type Week, type WeekRefusal } from './week.ts';
+import { getOperationState, type OperationInWeek, operationStates } from './operation.ts';
+import { countDays, isWithinWeek, type Week, type WeekRefusal } from './week.ts';
 
 export const weekErrors: Record<WeekRefusal, FormErrors> = {
   'ends before it starts': { ends: 'The last day must be the first day or after it' },
   'stands inside itself': { parentId: 'A week cannot stand inside itself, or inside one that stands inside it' },
 };
 
-export const standingTag = { 'to come': 'blue', 'under way': 'green', over: 'grey' } as const;
+export const operationStateTags = { 'to come': 'blue', 'under way': 'green', over: 'grey' } as const;
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
-const datesOf = (window: { startsOn: string; endsOn: string }): string =>
-  `${dayRange(window.startsOn, window.endsOn)} (${countWord(lengthOf(window))} ${plural(lengthOf(window), 'day')})`;
+const formatDates = (window: { startsOn: string; endsOn: string }): string =>
+  `${dayRange(window.startsOn, window.endsOn)} (${countWord(countDays(window))} ${plural(countDays(window), 'day')})`;
 
 type ListedWeek = Week & { readonly parentName: string | null };
 
@@ -53,7 +53,7 @@ export const weeksPage = (weeks: readonly ListedWeek[], pages: Pages, may: { rea
   ],
 });
 
-export type WeekAround = {
+export type WeekPageData = {
   readonly week: Week;
   readonly weeks: readonly Week[];
   readonly agencyName: string;
@@ -62,7 +62,7 @@ export type WeekAround = {
 };
 
 export function weekPage(
-  { week, weeks, agencyName, operations, told }: WeekAround,
+  { week, weeks, agencyName, operations, told }: WeekPageData,
   may: { readonly change: boolean; readonly plan: boolean; readonly planOperation: boolean },
   today: string,
 ): Model {
@@ -85,12 +85,12 @@ export function weekPage(
       {
         kind: 'summary',
         rows: [
-          row('Official dates', datesOf(week)),
+          row('Official dates', formatDates(week)),
           row('Lead', week.lead),
           row('Focus', capital(listOf(week.focus))),
-          row('Taking part', countriesOf(week)),
+          row('Taking part', formatCountries(week)),
           {
-            ...row('Inside', parent ? insideOf(week, parent) : 'No other week'),
+            ...row('Inside', parent ? formatParentWeek(week, parent) : 'No other week'),
             ...(parent && {
               actions: {
                 items: [{ href: `/staff/weeks/${parent.id}`, text: 'Open', visuallyHiddenText: parent.name }],
@@ -108,7 +108,7 @@ export function weekPage(
         rows: inside.map((child) => [
           { text: child.name, href: `/staff/weeks/${child.id}` },
           text(dayRange(child.startsOn, child.endsOn)),
-          text(holds(week, child) ? 'inside them' : 'runs outside them'),
+          text(isWithinWeek(week, child) ? 'inside them' : 'runs outside them'),
         ]),
         empty: 'No week stands inside this one.',
       },
@@ -137,53 +137,53 @@ export function weekPage(
 }
 
 /** Local windows often differ from the official ones: said, and not refused. */
-function insideOf(week: Week, parent: Week): string {
+function formatParentWeek(week: Week, parent: Week): string {
   const dates = `${parent.name}, ${dayRange(parent.startsOn, parent.endsOn)}`;
-  if (holds(parent, week)) return dates;
+  if (isWithinWeek(parent, week)) return dates;
   const apart = week.endsOn < parent.startsOn || week.startsOn > parent.endsOn;
   return `${dates}. This week lies ${apart ? 'wholly' : 'partly'} outside those dates: check that it is meant so.`;
 }
 
-const countriesOf = ({ countries }: Week): string =>
+const formatCountries = ({ countries }: Week): string =>
   countries.length === 0
     ? 'Not written down'
     : `${capital(countWord(countries.length))} ${plural(countries.length, 'country', 'countries')}: ${listOf(countries)}`;
 
 const operationRow = (operation: OperationInWeek, today: string) => {
-  const standing = standingOn(operation, today);
+  const standing = getOperationState(operation, today);
   return [
     { text: operation.codeName, href: `/staff/operations/${operation.id}` },
     text(dayRange(operation.startsOn, operation.endsOn)),
     text(operation.area),
     text(operation.agencyName),
-    { text: standing, tag: standingTag[standing] },
+    { text: standing, tag: operationStateTags[standing] },
   ];
 };
 
-const several = (label: string): ShownField => [
+const listField = (label: string): ShownField => [
   label,
   (values) => (Array.isArray(values) && values.length > 0 ? listOf(values) : 'nothing'),
 ];
-const aWeek = (label: string, weeks: readonly Pick<Week, 'id' | 'name'>[]): ShownField => [
+const weekField = (label: string, weeks: readonly Pick<Week, 'id' | 'name'>[]): ShownField => [
   label,
   (asked) => weeks.find(({ id }) => id === asked)?.name ?? 'no other week',
 ];
 
 /** What the form of a week shows of it, in the order of the form. */
-export const weekShown = (weeks: readonly Week[]): ShownFields => ({
+export const getWeekFields = (weeks: readonly Week[]): ShownFields => ({
   name: textField('name of the week'),
   lead: textField('who leads it'),
-  focus: several('focus'),
+  focus: listField('focus'),
   startsOn: textField('first official day'),
   endsOn: textField('last official day'),
-  parentId: aWeek('the week that it stands inside', weeks),
-  countries: several('countries that take part'),
+  parentId: weekField('the week that it stands inside', weeks),
+  countries: listField('countries that take part'),
   note: textField('note'),
 });
 
 /** And of an operation. */
-export const operationShown = (weeks: readonly Week[]): ShownFields => ({
-  weekId: aWeek('week of action', weeks),
+export const getOperationFields = (weeks: readonly Week[]): ShownFields => ({
+  weekId: weekField('week of action', weeks),
   codeName: textField('code name'),
   unit: textField('unit that leads it'),
   area: textField('area'),
@@ -192,8 +192,12 @@ export const operationShown = (weeks: readonly Week[]): ShownFields => ({
 });
 
 /** For an existing record, the version that the form was opened on. */
-const openedOn = (ask: FieldBuilder, typed: Answers, record: object | undefined, fields: ShownFields): Field[] =>
-  record ? [ask.hidden('base', String(typed.base ?? serialiseBase(record, fields)))] : [];
+const createBaseFields = (
+  ask: FieldBuilder,
+  typed: Answers,
+  record: object | undefined,
+  fields: ShownFields,
+): Field[] => (record ? [ask.hidden('base', String(typed.base ?? serialiseBase(record, fields)))] : []);
 
 export type WeekFormParts = {
   readonly week?: Week;
@@ -233,13 +237,13 @@ export function weekFormPage(
         hint: 'One to a line. Leave it empty if you do not know.',
       }),
       ask.words('note', 'Note', { value: week?.note, hint: 'For example, how the dates were announced' }),
-      ...openedOn(ask, typed, week, weekShown(weeks)),
+      ...createBaseFields(ask, typed, week, getWeekFields(weeks)),
     ],
   };
 }
 
 /** In a filter the empty choice is a choice. */
-const anyFirst = (fields: readonly Field[]): Field[] =>
+const withAnyOption = (fields: readonly Field[]): Field[] =>
   fields.map(({ options = [], ...field }) => ({
     ...field,
     options: [{ value: '', text: 'Any' }, ...options.slice(1)],
@@ -267,7 +271,7 @@ export function operationsPage(
       ...(may.glass ? [{ href: '/staff/emergency-access', text: 'An operation closed to you', secondary: true }] : []),
     ],
     filtered,
-    filters: anyFirst([
+    filters: withAnyOption([
       ask.choose(
         'week',
         'Week',
@@ -284,7 +288,7 @@ export function operationsPage(
             ),
           ]
         : []),
-      ask.choose('standing', 'State', standings, { value: filter.standing }),
+      ask.choose('standing', 'State', operationStates, { value: filter.standing }),
     ]),
     sections: [
       {
@@ -347,7 +351,7 @@ export function operationFormPage(
         hint: 'Local dates may differ from the official ones',
       }),
       ask.day('ends', 'Last local day', { value: operation?.endsOn }),
-      ...openedOn(ask, typed, operation, operationShown(weeks)),
+      ...createBaseFields(ask, typed, operation, getOperationFields(weeks)),
     ],
   };
 }

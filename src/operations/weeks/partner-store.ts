@@ -5,20 +5,23 @@ import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, OperationId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
-import type { Brings, Operation, Participant, Partner, Team, TeamMember } from './operation.ts';
+import type { Operation, Participant, Partner, Resource, Team, TeamMember } from './operation.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type ParticipantRow = { operationId: OperationId; memberId: MemberId; partnerId: PartnerId; duty: string };
 
-export type TakingPartTables = PartnershipTables & {
-  partners: Mutable<Omit<Partner, 'brings'>> & { brings: ColumnType<Brings[], string, string> };
+export type ParticipationTables = PartnershipTables & {
+  partners: Mutable<Omit<Partner, 'brings'>> & { brings: ColumnType<Resource[], string, string> };
   operationMembers: ParticipantRow;
   teams: Mutable<Team>;
   teamMembers: { teamId: TeamId; memberId: MemberId; operationId: OperationId };
 };
 
 /** In the order in which they were named; the leading unit first. */
-export async function listPartners(db: Reader<TakingPartTables>, operationIds: readonly string[]): Promise<Partner[]> {
+export async function listPartners(
+  db: Reader<ParticipationTables>,
+  operationIds: readonly string[],
+): Promise<Partner[]> {
   return db
     .selectFrom('partners')
     .selectAll()
@@ -32,7 +35,7 @@ export async function listPartners(db: Reader<TakingPartTables>, operationIds: r
 /** One array as one value: the query's text is the same for one and for sixty. */
 const anyOf = <One>(ids: readonly string[]) => sql<One>`any (${sql.val([...ids])}::uuid[])`;
 
-export async function getPartner(db: Reader<TakingPartTables>, id: string): Promise<Partner> {
+export async function getPartner(db: Reader<ParticipationTables>, id: string): Promise<Partner> {
   const partner = await db
     .selectFrom('partners')
     .selectAll()
@@ -44,7 +47,7 @@ export async function getPartner(db: Reader<TakingPartTables>, id: string): Prom
 
 /** Adds a partner. From now on its agency sees that the operation exists, but never its targets. */
 export async function addPartner(
-  tx: Writer<TakingPartTables>,
+  tx: Writer<ParticipationTables>,
   { brings, ...partner }: Partner,
   given: { readonly by: string; readonly at: Date },
 ): Promise<void> {
@@ -67,7 +70,7 @@ export async function addPartner(
 }
 
 export async function savePartner(
-  tx: Writer<TakingPartTables>,
+  tx: Writer<ParticipationTables>,
   { id, operationId: _always, brings, ...partner }: Partner,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
@@ -80,7 +83,7 @@ export async function savePartner(
 
 /** The unit that leads is printed as the operation names it. */
 export async function renameLeadingUnit(
-  tx: Writer<TakingPartTables>,
+  tx: Writer<ParticipationTables>,
   { id, unit }: Pick<Operation, 'id' | 'unit'>,
   name: string,
 ): Promise<void> {
@@ -94,7 +97,7 @@ export async function renameLeadingUnit(
 }
 
 /** Removes a partner. Its agency no longer sees the operation, unless another of its units takes part. */
-export async function removePartner(tx: Writer<TakingPartTables>, partner: Partner, at: Date): Promise<void> {
+export async function removePartner(tx: Writer<ParticipationTables>, partner: Partner, at: Date): Promise<void> {
   await tx.deleteFrom('partners').where('id', '=', partner.id).execute();
   const still = await tx
     .selectFrom('partners')
@@ -113,7 +116,7 @@ export async function removePartner(tx: Writer<TakingPartTables>, partner: Partn
 }
 
 export async function listParticipants(
-  db: Reader<TakingPartTables>,
+  db: Reader<ParticipationTables>,
   operationIds: readonly string[],
 ): Promise<Participant[]> {
   const rows = await db
@@ -133,7 +136,7 @@ export async function listParticipants(
 
 /** Adds a member to the operation. From now on they see as much of the plan as their roles allow. */
 export async function addParticipant(
-  tx: Writer<TakingPartTables>,
+  tx: Writer<ParticipationTables>,
   participant: ParticipantRow,
   given: { readonly by: string; readonly at: Date },
 ): Promise<void> {
@@ -154,7 +157,7 @@ export async function addParticipant(
 
 /** Removes a member from the operation, its teams and leads, and ends their grants in it. False if they did not take part. */
 export async function endParticipation(
-  tx: Writer<TakingPartTables>,
+  tx: Writer<ParticipationTables>,
   operationId: string,
   memberId: string,
   at: Date,
@@ -184,7 +187,7 @@ export async function endParticipation(
 
 /** False if the member does not take part. */
 export async function saveDuty(
-  tx: Writer<TakingPartTables>,
+  tx: Writer<ParticipationTables>,
   operationId: string,
   memberId: string,
   duty: string,
@@ -198,7 +201,7 @@ export async function saveDuty(
   return numUpdatedRows > 0n;
 }
 
-export async function listTeams(db: Reader<TakingPartTables>, operationIds: readonly string[]): Promise<Team[]> {
+export async function listTeams(db: Reader<ParticipationTables>, operationIds: readonly string[]): Promise<Team[]> {
   return db
     .selectFrom('teams')
     .selectAll()
@@ -207,7 +210,7 @@ export async function listTeams(db: Reader<TakingPartTables>, operationIds: read
     .execute();
 }
 
-export async function getTeam(db: Reader<TakingPartTables>, id: string): Promise<Team> {
+export async function getTeam(db: Reader<ParticipationTables>, id: string): Promise<Team> {
   const team = await db
     .selectFrom('teams')
     .selectAll()
@@ -217,7 +220,7 @@ export async function getTeam(db: Reader<TakingPartTables>, id: string): Promise
   return team;
 }
 
-const teamMembers = (db: Reader<TakingPartTables>) =>
+const teamMembers = (db: Reader<ParticipationTables>) =>
   db
     .selectFrom('teamMembers as t')
     .innerJoin('teams', 'teams.id', 't.teamId')
@@ -234,7 +237,7 @@ const teamMembers = (db: Reader<TakingPartTables>) =>
     .orderBy('m.name');
 
 /** The lead first, then by name. */
-export async function listTeamMembers(db: Reader<TakingPartTables>, teamId: string): Promise<TeamMember[]> {
+export async function listTeamMembers(db: Reader<ParticipationTables>, teamId: string): Promise<TeamMember[]> {
   return (await teamMembers(db)
     .where('t.teamId', '=', teamId as TeamId)
     .execute()) as TeamMember[];
@@ -242,7 +245,7 @@ export async function listTeamMembers(db: Reader<TakingPartTables>, teamId: stri
 
 /** Of all teams of these operations. */
 export async function listMembersOfTeams(
-  db: Reader<TakingPartTables>,
+  db: Reader<ParticipationTables>,
   operationIds: readonly string[],
 ): Promise<TeamMember[]> {
   return (await teamMembers(db)
@@ -250,11 +253,11 @@ export async function listMembersOfTeams(
     .execute()) as TeamMember[];
 }
 
-export async function addTeam(tx: Writer<TakingPartTables>, team: Team): Promise<void> {
+export async function addTeam(tx: Writer<ParticipationTables>, team: Team): Promise<void> {
   await tx.insertInto('teams').values(team).execute();
 }
 
-export async function saveTeam(tx: Writer<TakingPartTables>, { id, name, leadId }: Team): Promise<boolean> {
+export async function saveTeam(tx: Writer<ParticipationTables>, { id, name, leadId }: Team): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('teams')
     .set({ name, leadId })
@@ -265,7 +268,7 @@ export async function saveTeam(tx: Writer<TakingPartTables>, { id, name, leadId 
 
 /** Puts members on a team. What they see of its visits, and from when until when, follows in the database from the briefing time. */
 export async function joinTeam(
-  tx: Writer<TakingPartTables>,
+  tx: Writer<ParticipationTables>,
   { id: teamId, operationId }: Pick<Team, 'id' | 'operationId'>,
   memberIds: readonly string[],
 ): Promise<void> {
@@ -277,7 +280,7 @@ export async function joinTeam(
 }
 
 export async function leaveTeam(
-  tx: Writer<TakingPartTables>,
+  tx: Writer<ParticipationTables>,
   teamId: TeamId,
   memberIds: readonly string[],
 ): Promise<void> {
@@ -290,7 +293,7 @@ export async function leaveTeam(
 }
 
 /** Its members stay in the operation. The database refuses where visits or briefings are the team's. */
-export async function removeTeam(tx: Writer<TakingPartTables>, team: Pick<Team, 'id'>): Promise<void> {
+export async function removeTeam(tx: Writer<ParticipationTables>, team: Pick<Team, 'id'>): Promise<void> {
   await tx.deleteFrom('teamMembers').where('teamId', '=', team.id).execute();
   await tx.deleteFrom('teams').where('id', '=', team.id).execute();
 }

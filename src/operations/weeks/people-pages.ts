@@ -8,14 +8,14 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
 import {
-  type Brings,
-  capacities,
   duties,
   type Operation,
   type OperationInWeek,
   type Participant,
   type Partner,
   type PartnerRefusal,
+  type Resource,
+  resourceKinds,
   type Team,
   type TeamMember,
 } from './operation.ts';
@@ -38,14 +38,14 @@ export const teamErrors: Record<'name taken' | 'not taking part' | 'has visits',
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
-export const bringsWords = (brings: readonly Brings[]): string =>
+export const formatResources = (brings: readonly Resource[]): string =>
   brings.length === 0
     ? 'nothing written down'
-    : listOf(brings.map(({ what, count }) => `${count} ${one(what, count)}`));
-const one = (what: string, count: number): string => (count === 1 ? what.replace(/s$/, '') : what);
+    : listOf(brings.map(({ what, count }) => `${count} ${formatResourceKind(what, count)}`));
+const formatResourceKind = (what: string, count: number): string => (count === 1 ? what.replace(/s$/, '') : what);
 export const partnerKind = ({ leads, ownUnit, kind }: Pick<Partner, 'leads' | 'ownUnit' | 'kind'>): string =>
   leads ? 'leads' : ownUnit ? 'own unit' : kind;
-const of = (operation: Pick<Operation, 'id'>, more = '') => `/staff/operations/${operation.id}${more}`;
+const operationPath = (operation: Pick<Operation, 'id'>, more = '') => `/staff/operations/${operation.id}${more}`;
 
 export function peoplePage(
   operation: OperationInWeek,
@@ -56,11 +56,11 @@ export function peoplePage(
   return {
     title: 'Who takes part',
     caption: operation.codeName,
-    back: { href: of(operation), text: operation.codeName },
+    back: { href: operationPath(operation), text: operation.codeName },
     lead: [
       'Of an agency that takes part, those who send people, go or lead safeguarding can see that it does, and when. Only people who are let in here see more, as far as their roles allow.',
     ],
-    actions: may.change ? [{ href: of(operation, '/partners/new'), text: 'Add a partner' }] : [],
+    actions: may.change ? [{ href: operationPath(operation, '/partners/new'), text: 'Add a partner' }] : [],
     sections: [
       {
         kind: 'table',
@@ -76,15 +76,19 @@ export function peoplePage(
           text(partner.printedName),
           text(partner.officialName),
           { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
-          text(bringsWords(partner.brings)),
+          text(formatResources(partner.brings)),
           ...(may.change
             ? [
                 {
                   text: 'Let people in',
                   hidden: `of ${partner.printedName}`,
-                  href: of(operation, `/partners/${partner.id}/people`),
+                  href: operationPath(operation, `/partners/${partner.id}/people`),
                 },
-                { text: 'Change', hidden: partner.printedName, href: of(operation, `/partners/${partner.id}/edit`) },
+                {
+                  text: 'Change',
+                  hidden: partner.printedName,
+                  href: operationPath(operation, `/partners/${partner.id}/edit`),
+                },
               ]
             : []),
         ]),
@@ -105,7 +109,7 @@ export function peoplePage(
                 {
                   text: 'Change or end',
                   hidden: `the part of ${person.name}`,
-                  href: of(operation, `/people/${person.memberId}`),
+                  href: operationPath(operation, `/people/${person.memberId}`),
                 },
               ]
             : []),
@@ -118,18 +122,17 @@ export function peoplePage(
   };
 }
 
-const kindWords: Record<AgencyKind, string> = Object.fromEntries(agencyKinds.map((kind) => [kind, kind])) as Record<
-  AgencyKind,
-  string
->;
+const agencyKindLabels: Record<AgencyKind, string> = Object.fromEntries(
+  agencyKinds.map((kind) => [kind, kind]),
+) as Record<AgencyKind, string>;
 
 /** What the form of a partner shows of it, and that of a team. */
-export const partnerShown: ShownFields = {
+export const partnerFields: ShownFields = {
   printedName: textField('name as it is printed'),
   officialName: textField('official name'),
-  brings: ['what it brings', (brings) => bringsWords((brings ?? []) as Brings[])],
+  brings: ['what it brings', (brings) => formatResources((brings ?? []) as Resource[])],
 };
-export function teamShown(people: readonly Pick<Participant, 'memberId' | 'name'>[]): ShownFields {
+export function getTeamFields(people: readonly Pick<Participant, 'memberId' | 'name'>[]): ShownFields {
   const names = new Map<unknown, string>(people.map(({ memberId, name }) => [memberId, name]));
   const nameOf = (id: unknown): string => names.get(id) ?? 'somebody who takes part no longer';
   return {
@@ -140,7 +143,7 @@ export function teamShown(people: readonly Pick<Participant, 'memberId' | 'name'
 }
 
 /** A team as its form shows it, with members sorted so that their order is no change. */
-export const teamWith = (team: Team, members: readonly Pick<TeamMember, 'memberId'>[]) => ({
+export const toTeamForm = (team: Team, members: readonly Pick<TeamMember, 'memberId'>[]) => ({
   ...team,
   members: members.map(({ memberId }) => memberId).sort(),
 });
@@ -157,9 +160,11 @@ export function partnerFormPage(
   return {
     title: partner ? `Change ${partner.printedName}` : 'Add a partner',
     caption: operation.codeName,
-    back: { href: of(operation, '/people'), text: 'Who takes part' },
-    action: partner ? of(operation, `/partners/${partner.id}/edit`) : of(operation, '/partners/new'),
-    cancel: of(operation, '/people'),
+    back: { href: operationPath(operation, '/people'), text: 'Who takes part' },
+    action: partner
+      ? operationPath(operation, `/partners/${partner.id}/edit`)
+      : operationPath(operation, '/partners/new'),
+    cancel: operationPath(operation, '/people'),
     lead: partner
       ? []
       : [
@@ -173,7 +178,7 @@ export function partnerFormPage(
             ask.choose(
               'agencyId',
               'Agency',
-              agencies.map(({ id, name, kind }) => ({ value: id, text: `${name} (${kindWords[kind]})` })),
+              agencies.map(({ id, name, kind }) => ({ value: id, text: `${name} (${agencyKindLabels[kind]})` })),
             ),
           ]
         : []),
@@ -183,12 +188,15 @@ export function partnerFormPage(
       }),
       ask.text('officialName', 'Official name', { value: partner?.officialName }),
       ask.heading('brings', 'What it brings', 'Leave empty what it does not bring.'),
-      ...capacities.map((what) => ask.count(`brings-${what}`, capital(what), { value: counted(what) })),
-      ...(partner ? [ask.hidden('base', String(typed.base ?? serialiseBase(partner, partnerShown)))] : []),
+      ...resourceKinds.map((what) => ask.count(`brings-${what}`, capital(what), { value: counted(what) })),
+      ...(partner ? [ask.hidden('base', String(typed.base ?? serialiseBase(partner, partnerFields)))] : []),
     ],
     ...(partner &&
       !partner.leads && {
-        more: { href: of(operation, `/partners/${partner.id}/end`), text: 'This partner no longer takes part' },
+        more: {
+          href: operationPath(operation, `/partners/${partner.id}/end`),
+          text: 'This partner no longer takes part',
+        },
       }),
   };
 }
@@ -196,17 +204,17 @@ export function partnerFormPage(
 export const partnerEndPage = (operation: OperationInWeek, partner: Partner, errors: FormErrors = {}): Model => ({
   title: `${partner.printedName} no longer takes part`,
   caption: operation.codeName,
-  back: { href: of(operation, `/partners/${partner.id}/edit`) },
+  back: { href: operationPath(operation, `/partners/${partner.id}/edit`) },
   lead: ['Its agency no longer sees this operation. What its people recorded stays.'],
-  action: of(operation, `/partners/${partner.id}/end`),
-  cancel: of(operation, '/people'),
+  action: operationPath(operation, `/partners/${partner.id}/end`),
+  cancel: operationPath(operation, '/people'),
   button: 'End its part',
   dangerous: true,
   errors,
   fields: [],
 });
 
-export function letInPage(
+export function addParticipantsPage(
   operation: OperationInWeek,
   partner: Partner,
   colleagues: readonly Colleague[],
@@ -217,13 +225,13 @@ export function letInPage(
   return {
     title: `Let people of ${partner.printedName} in`,
     caption: operation.codeName,
-    back: { href: of(operation, '/people'), text: 'Who takes part' },
+    back: { href: operationPath(operation, '/people'), text: 'Who takes part' },
     lead:
       colleagues.length > 0
         ? ['What each of them may see follows from their roles. Targets stay closed until they are on a team.']
         : ['Nobody else has an account at this agency. Its administrator adds accounts.'],
-    action: of(operation, `/partners/${partner.id}/people`),
-    cancel: of(operation, '/people'),
+    action: operationPath(operation, `/partners/${partner.id}/people`),
+    cancel: operationPath(operation, '/people'),
     button: 'Let them in',
     closed: colleagues.length === 0,
     errors,
@@ -240,7 +248,7 @@ const personOption = ({ id, title, name, roles }: Pick<Colleague, 'id' | 'title'
   hint: { text: roles.join(', ') },
 });
 
-export function partPage(
+export function participantPage(
   operation: OperationInWeek,
   person: Participant,
   typed: Answers = {},
@@ -250,22 +258,22 @@ export function partPage(
   return {
     title: `${person.title} ${person.name}`,
     caption: operation.codeName,
-    back: { href: of(operation, '/people'), text: 'Who takes part' },
-    action: of(operation, `/people/${person.memberId}`),
-    cancel: of(operation, '/people'),
+    back: { href: operationPath(operation, '/people'), text: 'Who takes part' },
+    action: operationPath(operation, `/people/${person.memberId}`),
+    cancel: operationPath(operation, '/people'),
     errors,
     fields: [ask.one('duty', 'What they do', duties, { value: person.duty })],
-    more: { href: of(operation, `/people/${person.memberId}/end`), text: 'End their part in the operation' },
+    more: { href: operationPath(operation, `/people/${person.memberId}/end`), text: 'End their part in the operation' },
   };
 }
 
-export const partEndPage = (operation: OperationInWeek, person: Participant): Model => ({
+export const participantEndPage = (operation: OperationInWeek, person: Participant): Model => ({
   title: `End the part of ${person.title} ${person.name}`,
   caption: operation.codeName,
-  back: { href: of(operation, `/people/${person.memberId}`) },
+  back: { href: operationPath(operation, `/people/${person.memberId}`) },
   lead: ['They see the operation and its targets no longer, at once, and leave its teams. What they recorded stays.'],
-  action: of(operation, `/people/${person.memberId}/end`),
-  cancel: of(operation, '/people'),
+  action: operationPath(operation, `/people/${person.memberId}/end`),
+  cancel: operationPath(operation, '/people'),
   button: 'End their part',
   dangerous: true,
   fields: [],
@@ -279,17 +287,17 @@ export function teamFormPage(
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  const action = team ? `/staff/teams/${team.id}/edit` : of(operation, '/teams/new');
+  const action = team ? `/staff/teams/${team.id}/edit` : operationPath(operation, '/teams/new');
   return {
     title: team ? `Change ${team.name}` : 'Add a team',
     caption: operation.codeName,
-    back: { href: of(operation), text: operation.codeName },
+    back: { href: operationPath(operation), text: operation.codeName },
     lead:
       people.length > 0
         ? ['Members see what their team is to visit from its briefing on, and no other team’s targets.']
         : ['Nobody has been let into the operation yet. Let people in first, under “Who takes part”.'],
     action,
-    cancel: of(operation),
+    cancel: operationPath(operation),
     errors,
     fields: [
       ask.text('name', 'Name of the team', { value: team?.name, classes: 'govuk-input--width-20' }),
@@ -309,7 +317,7 @@ export function teamFormPage(
         { value: team?.leadId, hint: 'One of those ticked above' },
       ),
       ...(team
-        ? [ask.hidden('base', String(typed.base ?? serialiseBase(teamWith(team, members), teamShown(people))))]
+        ? [ask.hidden('base', String(typed.base ?? serialiseBase(toTeamForm(team, members), getTeamFields(people))))]
         : []),
     ],
     ...(team && { more: { href: `/staff/teams/${team.id}/remove`, text: 'Remove this team' } }),

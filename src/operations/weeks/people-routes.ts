@@ -7,34 +7,34 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { newId, type OperationId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { bringsIn, DutyForm, NewPartnerForm, PartnerForm, PeopleForm, TeamForm } from './forms.ts';
+import { DutyForm, NewPartnerForm, PartnerForm, PeopleForm, readResources, TeamForm } from './forms.ts';
 import {
-  ledBy,
-  mayBeOwnUnit,
-  mayLeave,
+  checkOwnUnit,
+  checkPartnerCanLeave,
+  isLedBy,
+  isPrintedNameTaken,
   type OperationInWeek,
   type Participant,
   type Partner,
-  printedTwice,
   type Team,
 } from './operation.ts';
 import * as store from './partner-store.ts';
 import {
-  letInPage,
-  partEndPage,
+  addParticipantsPage,
+  getTeamFields,
+  participantEndPage,
+  participantPage,
   partnerEndPage,
   partnerErrors,
+  partnerFields,
   partnerFormPage,
-  partnerShown,
-  partPage,
   peoplePage,
   teamErrors,
   teamFormPage,
   teamRemovePage,
-  teamShown,
-  teamWith,
+  toTeamForm,
 } from './people-pages.ts';
-import { changedFields, IdPath, ownOperation } from './routes.ts';
+import { changedFields, getOwnOperation, IdPath } from './routes.ts';
 import { getOperation, lockOperation } from './store.ts';
 
 const PartnerPath = z.object({ id: z.uuid(), partner: z.uuid() });
@@ -45,19 +45,20 @@ async function peopleRoutes(app: App): Promise<void> {
     const operation = await getOperation(request.db, request.params.id);
     const partners = await store.listPartners(request.db, [operation.id]);
     const people = await store.listParticipants(request.db, [operation.id]);
-    const change = request.can('taking part.change') && ledBy(operation, request.actor.agencyId);
+    const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
     return reply.page('platform/page', peoplePage(operation, partners, people, { change }));
   });
 
   app.get('/operations/:id/people/:person', may('taking part.change', PersonPath), async (request, reply) => {
-    const { operation, person } = await participantOf(request, request.params);
-    return reply.page('platform/form', partPage(operation, person));
+    const { operation, person } = await getParticipant(request, request.params);
+    return reply.page('platform/form', participantPage(operation, person));
   });
 
   app.post('/operations/:id/people/:person', may('taking part.change', PersonPath), async (request, reply) => {
-    const { operation, person } = await participantOf(request, request.params);
+    const { operation, person } = await getParticipant(request, request.params);
     const form = readForm(DutyForm, request.body);
-    if (!form.ok) return reply.page('platform/form', partPage(operation, person, answersOf(request.body), form.errors));
+    if (!form.ok)
+      return reply.page('platform/form', participantPage(operation, person, answersOf(request.body), form.errors));
     await request.change(
       'participant.changed',
       person.memberId,
@@ -71,12 +72,12 @@ async function peopleRoutes(app: App): Promise<void> {
   });
 
   app.get('/operations/:id/people/:person/end', may('taking part.change', PersonPath), async (request, reply) => {
-    const { operation, person } = await participantOf(request, request.params);
-    return reply.page('platform/form', partEndPage(operation, person));
+    const { operation, person } = await getParticipant(request, request.params);
+    return reply.page('platform/form', participantEndPage(operation, person));
   });
 
   app.post('/operations/:id/people/:person/end', may('taking part.change', PersonPath), async (request, reply) => {
-    const { operation, person } = await participantOf(request, request.params);
+    const { operation, person } = await getParticipant(request, request.params);
     await request.change(
       'participant.ended',
       person.memberId,
@@ -91,11 +92,11 @@ async function peopleRoutes(app: App): Promise<void> {
   });
 }
 
-async function participantOf(
+async function getParticipant(
   request: Request,
   path: { readonly id: string; readonly person: string },
 ): Promise<{ operation: OperationInWeek; person: Participant }> {
-  const operation = await ownOperation(request, path.id);
+  const operation = await getOwnOperation(request, path.id);
   const people = await store.listParticipants(request.db, [operation.id]);
   const person = people.find(({ memberId }) => memberId === path.person);
   if (!person) throw notFound('participant');
@@ -104,13 +105,13 @@ async function participantOf(
 
 async function partnerRoutes(app: App): Promise<void> {
   app.get('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
-    const operation = await ownOperation(request, request.params.id);
+    const operation = await getOwnOperation(request, request.params.id);
     const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
     return reply.page('platform/form', partnerFormPage(operation, { agencies }));
   });
 
   app.post('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
-    const operation = await ownOperation(request, request.params.id);
+    const operation = await getOwnOperation(request, request.params.id);
     const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', partnerFormPage(operation, { agencies }, answersOf(request.body), errors));
@@ -124,19 +125,19 @@ async function partnerRoutes(app: App): Promise<void> {
       operationId: operation.id,
       agencyId,
       kind: agency.kind,
-      ownUnit: ledBy(operation, agencyId),
+      ownUnit: isLedBy(operation, agencyId),
       leads: false,
       printedName,
       officialName,
-      brings: bringsIn(counts),
+      brings: readResources(counts),
     };
     const added = await request.change(
       'partner.added',
       partner.id,
       async (tx) => {
         await lockOperation(tx, operation.id);
-        if (printedTwice(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
-        const allowed = mayBeOwnUnit(operation, partner);
+        if (isPrintedNameTaken(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
+        const allowed = checkOwnUnit(operation, partner);
         if (allowed.ok) await store.addPartner(tx, partner, { by: request.actor.memberId, at: request.now });
         return allowed;
       },
@@ -147,23 +148,23 @@ async function partnerRoutes(app: App): Promise<void> {
   });
 
   app.get('/operations/:id/partners/:partner/edit', may('taking part.change', PartnerPath), async (request, reply) => {
-    const { operation, partner } = await partnerOf(request, request.params);
+    const { operation, partner } = await getOperationPartner(request, request.params);
     return reply.page('platform/form', partnerFormPage(operation, { partner }));
   });
 
   app.post('/operations/:id/partners/:partner/edit', may('taking part.change', PartnerPath), async (request, reply) => {
     const { body } = request;
-    const { operation, partner: read } = await partnerOf(request, request.params);
+    const { operation, partner: read } = await getOperationPartner(request, request.params);
     let partner = read;
     const form = readForm(PartnerForm, body);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
-        ...partnerFormPage(operation, { partner }, answersAfterStale(body, partner, partnerShown, errors), errors),
-        ...(errors === staleForm && { meanwhile: listChanges(body, partner, partnerShown) }),
+        ...partnerFormPage(operation, { partner }, answersAfterStale(body, partner, partnerFields, errors), errors),
+        ...(errors === staleForm && { meanwhile: listChanges(body, partner, partnerFields) }),
       });
     if (!form.ok) return again(form.errors);
     const { printedName, officialName, ...counts } = form.values;
-    const changed = { ...partner, printedName, officialName, brings: bringsIn(counts) };
+    const changed = { ...partner, printedName, officialName, brings: readResources(counts) };
     const saved = await request.change(
       'partner.changed',
       partner.id,
@@ -173,8 +174,8 @@ async function partnerRoutes(app: App): Promise<void> {
         const now = partners.find(({ id }) => id === partner.id);
         if (!now) throw notFound('partner');
         partner = now;
-        if (isStale(body, now, partnerShown)) return refuse('stale');
-        if (printedTwice(changed, partners)) return refuse('printed already');
+        if (isStale(body, now, partnerFields)) return refuse('stale');
+        if (isPrintedNameTaken(changed, partners)) return refuse('printed already');
         if (!(await store.savePartner(tx, changed))) throw notFound('partner');
         return accept(true);
       },
@@ -185,18 +186,20 @@ async function partnerRoutes(app: App): Promise<void> {
   });
 
   app.get('/operations/:id/partners/:partner/end', may('taking part.change', PartnerPath), async (request, reply) => {
-    const { operation, partner } = await partnerOf(request, request.params);
+    const { operation, partner } = await getOperationPartner(request, request.params);
     return reply.page('platform/form', partnerEndPage(operation, partner));
   });
 
   app.post('/operations/:id/partners/:partner/end', may('taking part.change', PartnerPath), async (request, reply) => {
-    const { operation, partner } = await partnerOf(request, request.params);
+    const { operation, partner } = await getOperationPartner(request, request.params);
     const ended = await request.change(
       'partner.ended',
       partner.id,
       async (tx) => {
-        const allowed = mayLeave(partner, await store.listParticipants(tx, [operation.id]));
-        return allowed.ok ? unlessUsed('holds a power', () => store.removePartner(tx, partner, request.now)) : allowed;
+        const allowed = checkPartnerCanLeave(partner, await store.listParticipants(tx, [operation.id]));
+        return allowed.ok
+          ? refuseIfUsed('holds a power', () => store.removePartner(tx, partner, request.now))
+          : allowed;
       },
       { kind: 'erasure', recipient: partner.agencyId },
     );
@@ -208,8 +211,11 @@ async function partnerRoutes(app: App): Promise<void> {
     '/operations/:id/partners/:partner/people',
     may('taking part.change', PartnerPath),
     async (request, reply) => {
-      const { operation, partner } = await partnerOf(request, request.params);
-      return reply.page('platform/form', letInPage(operation, partner, await outside(request, operation, partner)));
+      const { operation, partner } = await getOperationPartner(request, request.params);
+      return reply.page(
+        'platform/form',
+        addParticipantsPage(operation, partner, await listNonParticipants(request, operation, partner)),
+      );
     },
   );
 
@@ -217,10 +223,13 @@ async function partnerRoutes(app: App): Promise<void> {
     '/operations/:id/partners/:partner/people',
     may('taking part.change', PartnerPath),
     async (request, reply) => {
-      const { operation, partner } = await partnerOf(request, request.params);
-      const colleagues = await outside(request, operation, partner);
+      const { operation, partner } = await getOperationPartner(request, request.params);
+      const colleagues = await listNonParticipants(request, operation, partner);
       const again = (errors: FormErrors) =>
-        reply.page('platform/form', letInPage(operation, partner, colleagues, answersOf(request.body), errors));
+        reply.page(
+          'platform/form',
+          addParticipantsPage(operation, partner, colleagues, answersOf(request.body), errors),
+        );
       const form = readForm(PeopleForm, request.body);
       if (!form.ok) return again(form.errors);
       const { people, duty } = form.values;
@@ -246,18 +255,18 @@ async function partnerRoutes(app: App): Promise<void> {
   );
 }
 
-async function partnerOf(
+async function getOperationPartner(
   request: Request,
   path: { readonly id: string; readonly partner: string },
 ): Promise<{ operation: OperationInWeek; partner: Partner }> {
-  const operation = await ownOperation(request, path.id);
+  const operation = await getOwnOperation(request, path.id);
   const partner = await store.getPartner(request.db, path.partner);
   if (partner.operationId !== operation.id) throw notFound('partner');
   return { operation, partner };
 }
 
 /** Who works for the partner's agency and takes no part yet. */
-async function outside(request: Request, operation: OperationInWeek, partner: Partner) {
+async function listNonParticipants(request: Request, operation: OperationInWeek, partner: Partner) {
   const inside = new Set((await store.listParticipants(request.db, [operation.id])).map(({ memberId }) => memberId));
   const colleagues = await listMembers(request.db, { agencyIds: [partner.agencyId] });
   return colleagues.filter(({ id }) => !inside.has(id));
@@ -265,13 +274,13 @@ async function outside(request: Request, operation: OperationInWeek, partner: Pa
 
 async function teamRoutes(app: App): Promise<void> {
   app.get('/operations/:id/teams/new', may('taking part.change', IdPath), async (request, reply) => {
-    const operation = await ownOperation(request, request.params.id);
+    const operation = await getOwnOperation(request, request.params.id);
     const people = await store.listParticipants(request.db, [operation.id]);
     return reply.page('platform/form', teamFormPage(operation, people, {}));
   });
 
   app.post('/operations/:id/teams/new', may('taking part.change', IdPath), async (request, reply) => {
-    const operation = await ownOperation(request, request.params.id);
+    const operation = await getOwnOperation(request, request.params.id);
     const people = await store.listParticipants(request.db, [operation.id]);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', teamFormPage(operation, people, {}, answersOf(request.body), errors));
@@ -299,15 +308,15 @@ async function teamRoutes(app: App): Promise<void> {
   });
 
   app.get('/teams/:id/edit', may('taking part.change', IdPath), async (request, reply) => {
-    const { operation, team, members, people } = await teamOf(request, request.params.id);
+    const { operation, team, members, people } = await getOwnTeam(request, request.params.id);
     return reply.page('platform/form', teamFormPage(operation, people, { team, members }));
   });
 
   app.post('/teams/:id/edit', may('taking part.change', IdPath), async (request, reply) => {
     const { body } = request;
-    const { operation, people, ...read } = await teamOf(request, request.params.id);
-    const fields = teamShown(people);
-    let now = teamWith(read.team, read.members);
+    const { operation, people, ...read } = await getOwnTeam(request, request.params.id);
+    const fields = getTeamFields(people);
+    let now = toTeamForm(read.team, read.members);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
         ...teamFormPage(operation, people, read, answersAfterStale(body, now, fields, errors), errors),
@@ -324,7 +333,7 @@ async function teamRoutes(app: App): Promise<void> {
       async (tx) => {
         await lockOperation(tx, operation.id);
         const team = await store.getTeam(tx, now.id);
-        now = teamWith(team, await store.listTeamMembers(tx, team.id));
+        now = toTeamForm(team, await store.listTeamMembers(tx, team.id));
         if (isStale(body, now, fields)) return refuse('stale');
         const teams = await store.listTeams(tx, [operation.id]);
         if (teams.some(({ id, name }) => id !== team.id && name === values.name)) return refuse('name taken');
@@ -349,16 +358,16 @@ async function teamRoutes(app: App): Promise<void> {
   });
 
   app.get('/teams/:id/remove', may('taking part.change', IdPath), async (request, reply) => {
-    const { operation, team } = await teamOf(request, request.params.id);
+    const { operation, team } = await getOwnTeam(request, request.params.id);
     return reply.page('platform/form', teamRemovePage(operation, team));
   });
 
   app.post('/teams/:id/remove', may('taking part.change', IdPath), async (request, reply) => {
-    const { operation, team } = await teamOf(request, request.params.id);
+    const { operation, team } = await getOwnTeam(request, request.params.id);
     const removed = await request.change(
       'team.removed',
       team.id,
-      (tx) => unlessUsed('has visits', () => store.removeTeam(tx, team)),
+      (tx) => refuseIfUsed('has visits', () => store.removeTeam(tx, team)),
       { kind: 'erasure' },
     );
     if (!removed.ok) return reply.page('platform/form', teamRemovePage(operation, team, teamErrors[removed.refusal]));
@@ -366,27 +375,27 @@ async function teamRoutes(app: App): Promise<void> {
   });
 }
 
-async function teamOf(request: Request, id: string) {
+async function getOwnTeam(request: Request, id: string) {
   const team = await store.getTeam(request.db, id);
-  const operation = await ownOperation(request, team.operationId);
+  const operation = await getOwnOperation(request, team.operationId);
   const members = await store.listTeamMembers(request.db, team.id);
   const people = await store.listParticipants(request.db, [operation.id]);
   return { operation, team, members, people };
 }
 
-const stillReferredTo = '23503';
+const foreignKeyViolation = '23503';
 
 /** Other modules may refer to the row, so the foreign keys of the database decide whether it can be removed. */
-async function unlessUsed<Refusal extends string>(refusal: Refusal, remove: () => Promise<void>) {
+async function refuseIfUsed<Refusal extends string>(refusal: Refusal, remove: () => Promise<void>) {
   try {
     return accept(await remove());
   } catch (error) {
-    if ((error as { code?: string }).code === stillReferredTo) return refuse(refusal);
+    if ((error as { code?: string }).code === foreignKeyViolation) return refuse(refusal);
     throw error;
   }
 }
 
-export async function takingPartRoutes(app: App): Promise<void> {
+export async function participationRoutes(app: App): Promise<void> {
   await peopleRoutes(app);
   await partnerRoutes(app);
   await teamRoutes(app);

@@ -6,14 +6,14 @@ const ledByOwnAgency = {
   sql: 'operation_id in (select o.id from operations o where o.agency_id = (select ctx.agency()))',
   words: 'their own agency leads the operation',
 } as const;
-const givenByHand = {
+const directGrants = {
   sql: `relation in ('member', 'partner') and ${ledByOwnAgency.sql}`,
   words:
     'their own agency leads the operation, and it lets in a member or a partner (teams follow from their briefing times)',
 } as const;
 /** Who counts, signs and compares returns. */
-const counters = ['analyst', 'commander', 'coordinator'] as const;
-const takingPart = {
+const statisticsRoles = ['analyst', 'commander', 'coordinator'] as const;
+const participationTables = {
   partners: { operation: 'operation_id', owner: 'operation' },
   operation_members: { operation: 'operation_id' },
   teams: { operation: 'operation_id', owner: 'operation' },
@@ -51,7 +51,7 @@ export const weeksPolicy: AreaPolicy = {
     rules: [
       { roles: operationRoles, relation: 'member', purpose: 'operation', verbs: ['read'] },
       { roles: ['planner'], relation: 'own agency', purpose: 'operation', verbs: ['read', 'add', 'change'] },
-      { roles: counters, relation: 'partner', purpose: 'statistics', verbs: ['read'] },
+      { roles: statisticsRoles, relation: 'partner', purpose: 'statistics', verbs: ['read'] },
       { roles: ['auditor'], relation: 'any', purpose: 'audit', verbs: ['read'], fields: 'named' },
     ],
     actions: {
@@ -95,7 +95,7 @@ export const weeksPolicy: AreaPolicy = {
     means: 'Partners of an operation, its members, its teams',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who of the partnership works where, as a colleague knows' },
-    tables: takingPart,
+    tables: participationTables,
     rules: [
       { roles: operationRoles, relation: 'member', purpose: 'operation', verbs: ['read'] },
       {
@@ -112,7 +112,7 @@ export const weeksPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by kind, without a person' },
     tables: { partners: { operation: 'operation_id' }, operation_members: { operation: 'operation_id' } },
-    rules: [{ roles: counters, relation: 'partner', purpose: 'statistics', verbs: ['read'] }],
+    rules: [{ roles: statisticsRoles, relation: 'partner', purpose: 'statistics', verbs: ['read'] }],
     actions: {},
   },
   'operation grant': {
@@ -123,7 +123,7 @@ export const weeksPolicy: AreaPolicy = {
     tables: { grants: {} },
     rules: [
       { roles: ['planner'], relation: ledByOwnAgency, purpose: 'operation', verbs: ['read'] },
-      { roles: ['planner'], relation: givenByHand, purpose: 'operation', verbs: ['add', 'change'] },
+      { roles: ['planner'], relation: directGrants, purpose: 'operation', verbs: ['add', 'change'] },
     ],
     actions: {},
   },
@@ -131,7 +131,7 @@ export const weeksPolicy: AreaPolicy = {
     means: 'Who takes part in an operation, for whoever broke the glass on it, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'each page seen through broken glass is a row of its own' },
-    tables: takingPart,
+    tables: participationTables,
     rules: [{ roles: breakGlassRoles, relation: 'glass', purpose: 'operation', verbs: ['read'] }],
     actions: {},
   },

@@ -8,23 +8,23 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { capacityWords } from '../support-capacity/capacity.ts';
+import { formatCapacity } from '../support-capacity/capacity.ts';
 import { listCapacity } from '../support-capacity/store.ts';
 import { OperationForm, WeekForm } from './forms.ts';
-import { ledBy, type Operation, standings } from './operation.ts';
+import { isLedBy, type Operation, operationStates } from './operation.ts';
 import {
+  getOperationFields,
+  getWeekFields,
   operationFormPage,
-  operationShown,
   operationsPage,
   weekErrors,
   weekFormPage,
   weekPage,
-  weekShown,
   weeksPage,
 } from './pages.ts';
 import { addParticipant, addPartner, renameLeadingUnit } from './partner-store.ts';
 import * as store from './store.ts';
-import { mayStand, type Week } from './week.ts';
+import { checkWeek, type Week } from './week.ts';
 
 export const IdPath = z.object({ id: z.uuid() });
 const WeeksQuery = z.object({ inside: z.uuid().optional().catch(undefined) });
@@ -32,13 +32,13 @@ const NewQuery = z.object({ week: z.uuid().optional().catch(undefined) });
 const OperationsQuery = PageQuery.extend({
   week: z.uuid().optional().catch(undefined),
   town: z.string().max(200).optional().catch(undefined),
-  standing: z.enum(standings).optional().catch(undefined),
+  standing: z.enum(operationStates).optional().catch(undefined),
 });
 
 async function weekRoutes(app: App): Promise<void> {
   app.get('/weeks', may('week.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
-    const { weeks, total } = await store.pageOfWeeks(request.db, { page, size: pageSize });
+    const { weeks, total } = await store.paginateWeeks(request.db, { page, size: pageSize });
     const pages = paginate(page, pageSize, total, (to) => withQuery('/staff/weeks', { page: to }));
     return reply.page('platform/page', weeksPage(weeks, pages, { plan: request.can('week.plan') }));
   });
@@ -54,12 +54,12 @@ async function weekRoutes(app: App): Promise<void> {
       reply.page('platform/form', weekFormPage({ weeks }, answersOf(request.body), errors));
     const form = readForm(WeekForm, request.body);
     if (!form.ok) return again(form.errors);
-    const week = weekFrom(form.values, newId<'week'>(), request.actor.agencyId as AgencyId);
+    const week = toWeek(form.values, newId<'week'>(), request.actor.agencyId as AgencyId);
     const added = await request.change(
       'week.added',
       week.id,
       async (tx) => {
-        const stands = mayStand(week, await store.listWeeks(tx));
+        const stands = checkWeek(week, await store.listWeeks(tx));
         if (stands.ok) await store.addWeek(tx, week);
         return stands;
       },
@@ -79,7 +79,7 @@ async function weekRoutes(app: App): Promise<void> {
           operations.map(({ id }) => id),
         )
       : [];
-    const told = new Map<string, string>(shared.map((one) => [one.operationId, capacityWords(one)]));
+    const told = new Map<string, string>(shared.map((one) => [one.operationId, formatCapacity(one)]));
     const rights = {
       change: mayChangeWeek(request, week),
       plan: request.can('week.plan'),
@@ -89,15 +89,15 @@ async function weekRoutes(app: App): Promise<void> {
   });
 
   app.get('/weeks/:id/edit', may('week.change', IdPath), async (request, reply) => {
-    const week = await ownWeek(request, request.params.id);
+    const week = await getOwnWeek(request, request.params.id);
     return reply.page('platform/form', weekFormPage({ week, weeks: await store.listWeeks(request.db) }));
   });
 
   app.post('/weeks/:id/edit', may('week.change', IdPath), async (request, reply) => {
     const { body } = request;
     const weeks = await store.listWeeks(request.db);
-    const fields = weekShown(weeks);
-    let week = await ownWeek(request, request.params.id);
+    const fields = getWeekFields(weeks);
+    let week = await getOwnWeek(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
         ...weekFormPage({ week, weeks }, answersAfterStale(body, week, fields, errors), errors),
@@ -105,14 +105,14 @@ async function weekRoutes(app: App): Promise<void> {
       });
     const form = readForm(WeekForm, body);
     if (!form.ok) return again(form.errors);
-    const changed = weekFrom(form.values, week.id, week.agencyId);
+    const changed = toWeek(form.values, week.id, week.agencyId);
     const saved = await request.change(
       'week.changed',
       week.id,
       async (tx) => {
         week = await store.lockWeek(tx, week.id);
         if (isStale(body, week, fields)) return refuse('stale');
-        const stands = mayStand(changed, await store.listWeeks(tx));
+        const stands = checkWeek(changed, await store.listWeeks(tx));
         if (stands.ok && !(await store.saveWeek(tx, changed))) throw notFound('week');
         return stands;
       },
@@ -123,11 +123,13 @@ async function weekRoutes(app: App): Promise<void> {
   });
 }
 
-const weekFrom = (
-  { starts, ends, ...values }: z.output<typeof WeekForm>,
-  id: Week['id'],
-  agencyId: AgencyId,
-): Week => ({ id, agencyId, startsOn: starts, endsOn: ends, ...values });
+const toWeek = ({ starts, ends, ...values }: z.output<typeof WeekForm>, id: Week['id'], agencyId: AgencyId): Week => ({
+  id,
+  agencyId,
+  startsOn: starts,
+  endsOn: ends,
+  ...values,
+});
 
 /** Names of the fields that differ, for the log. */
 export const changedFields = <Row extends object>(before: Row, after: Row): string[] =>
@@ -139,7 +141,7 @@ const mayChangeWeek = (request: Request, week: Week): boolean =>
   request.can('week.change') && week.agencyId === request.actor.agencyId;
 
 /** Every member reads a week; the agency that keeps it changes it. */
-async function ownWeek(request: Request, id: string): Promise<Week> {
+async function getOwnWeek(request: Request, id: string): Promise<Week> {
   const week = await store.getWeek(request.db, id);
   if (!mayChangeWeek(request, week)) throw new Problem('forbidden', 'another agency keeps this week');
   return week;
@@ -151,7 +153,7 @@ async function operationRoutes(app: App): Promise<void> {
     const { today } = request;
     const asked = { page, size: pageSize, today, weekId: week, town, standing };
     const db = request.look('operations.listed', null, { fields: ['town'] });
-    const { operations, total } = await store.pageOfOperations(db, asked);
+    const { operations, total } = await store.paginateOperations(db, asked);
     request.returned(operations.map(({ id }) => id));
     const around = { weeks: await store.listWeeks(request.db), towns: await store.listTowns(request.db) };
     const pages = paginate(page, pageSize, total, (to) =>
@@ -216,15 +218,15 @@ async function operationRoutes(app: App): Promise<void> {
   });
 
   app.get('/operations/:id/edit', may('operation.change', IdPath), async (request, reply) => {
-    const operation = await ownOperation(request, request.params.id);
+    const operation = await getOwnOperation(request, request.params.id);
     return reply.page('platform/form', operationFormPage({ operation, weeks: await store.listWeeks(request.db) }));
   });
 
   app.post('/operations/:id/edit', may('operation.change', IdPath), async (request, reply) => {
     const { body } = request;
-    let operation = await ownOperation(request, request.params.id);
+    let operation = await getOwnOperation(request, request.params.id);
     const weeks = await store.listWeeks(request.db);
-    const fields = operationShown(weeks);
+    const fields = getOperationFields(weeks);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', {
         ...operationFormPage({ operation, weeks }, answersAfterStale(body, operation, fields, errors), errors),
@@ -254,9 +256,10 @@ async function operationRoutes(app: App): Promise<void> {
 }
 
 /** The operation, for the leading agency. Other members who see it are refused with a reason. */
-export async function ownOperation(request: Request, id: string) {
+export async function getOwnOperation(request: Request, id: string) {
   const operation = await store.getOperation(request.db, id);
-  if (!ledBy(operation, request.actor.agencyId)) throw new Problem('forbidden', 'another agency leads this operation');
+  if (!isLedBy(operation, request.actor.agencyId))
+    throw new Problem('forbidden', 'another agency leads this operation');
   return operation;
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { OperationFacts } from '../../vocabulary/figures.ts';
-import type { Operation, OperationInWeek, Standing } from './operation.ts';
+import type { Operation, OperationInWeek, OperationState } from './operation.ts';
 import type { Week } from './week.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -22,12 +22,12 @@ export async function listWeeks(db: Reader<WeekTables>): Promise<Week[]> {
   return db.selectFrom('weeks').selectAll().orderBy('startsOn', 'desc').orderBy('id', 'desc').execute();
 }
 
-export type Page = { readonly page: number; readonly size: number };
+export type PageOptions = { readonly page: number; readonly size: number };
 
 /** One page of the weeks, the latest first, and how many there are. */
-export async function pageOfWeeks(
+export async function paginateWeeks(
   db: Reader<WeekTables>,
-  { page, size }: Page,
+  { page, size }: PageOptions,
 ): Promise<{ readonly weeks: (Week & { readonly parentName: string | null })[]; readonly total: number }> {
   const { total } = await db
     .selectFrom('weeks')
@@ -78,20 +78,20 @@ export async function saveWeek(tx: Writer<WeekTables>, { id, ...week }: Week): P
   return numUpdatedRows > 0n;
 }
 
-const inWeeks = (db: Reader<WeekTables>) =>
+const selectOperations = (db: Reader<WeekTables>) =>
   db
     .selectFrom('operations as o')
     .innerJoin('weeks as w', 'w.id', 'o.weekId')
     .innerJoin('agencies as a', 'a.id', 'o.agencyId');
 
-const withNames = (db: Reader<WeekTables>) =>
-  inWeeks(db)
+const selectOperationsWithNames = (db: Reader<WeekTables>) =>
+  selectOperations(db)
     .selectAll('o')
     .select(['w.name as weekName', 'w.startsOn as weekStartsOn', 'w.endsOn as weekEndsOn', 'a.name as agencyName']);
 
 /** Not found if the member neither takes part nor plans for the leading agency. */
 export async function getOperation(db: Reader<WeekTables>, id: string): Promise<OperationInWeek> {
-  const operation = await withNames(db)
+  const operation = await selectOperationsWithNames(db)
     .where('o.id', '=', id as Operation['id'])
     .executeTakeFirst();
   if (!operation) throw notFound('operation');
@@ -103,20 +103,20 @@ export async function listOperations(
   db: Reader<WeekTables>,
   { weekId }: { readonly weekId?: string } = {},
 ): Promise<OperationInWeek[]> {
-  let query = withNames(db);
+  let query = selectOperationsWithNames(db);
   if (weekId) query = query.where('o.weekId', '=', weekId as Week['id']);
   return query.orderBy('o.startsOn', 'desc').orderBy('o.id', 'desc').execute();
 }
 
-export type OperationFilter = Page & {
+export type OperationFilter = PageOptions & {
   readonly today: string;
   readonly weekId?: string | undefined;
   readonly town?: string | undefined;
-  readonly standing?: Standing | undefined;
+  readonly standing?: OperationState | undefined;
 };
 
 /** One page of matching operations, latest first, and their number. A town matches through premises that the member may see. */
-export async function pageOfOperations(
+export async function paginateOperations(
   db: Reader<WeekTables>,
   { page, size, today, weekId, town, standing }: OperationFilter,
 ): Promise<{ readonly operations: OperationInWeek[]; readonly total: number }> {
@@ -128,11 +128,11 @@ export async function pageOfOperations(
     standing === 'over' && sql<boolean>`o.ends_on < ${today}::date`,
   ].filter((condition) => condition !== undefined && condition !== false && condition !== '');
   const fitting = conditions.length > 0 ? sql<boolean>`${sql.join(conditions, sql` and `)}` : sql<boolean>`true`;
-  const { total } = await inWeeks(db)
+  const { total } = await selectOperations(db)
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .where(fitting)
     .executeTakeFirstOrThrow();
-  const operations = await withNames(db)
+  const operations = await selectOperationsWithNames(db)
     .where(fitting)
     .orderBy('o.startsOn', 'desc')
     .orderBy('o.id', 'desc')
@@ -170,8 +170,8 @@ export async function saveOperation(tx: Writer<WeekTables>, { id, ...operation }
 }
 
 /** What surrounds the figures of a return. Also under the statistics role, for agencies that take part. The leading unit is named once, as the unit. */
-export async function operationFacts(db: Reader<WeekTables>, operationId: string): Promise<OperationFacts> {
-  const row = await inWeeks(db)
+export async function getOperationFacts(db: Reader<WeekTables>, operationId: string): Promise<OperationFacts> {
+  const row = await selectOperations(db)
     .leftJoin('weeks as p', 'p.id', 'w.parentId')
     .select(['o.codeName', 'o.unit', 'o.area', 'o.startsOn', 'o.endsOn', 'a.name as leadAgency'])
     .select(['w.name as weekName', 'w.focus', 'w.startsOn as weekStartsOn', 'w.endsOn as weekEndsOn', 'w.countries'])

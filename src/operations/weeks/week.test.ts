@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId, type WeekId } from '../../vocabulary/ids.ts';
-import { mayBeOwnUnit, mayLeave, standingOn } from './operation.ts';
-import { holds, lengthOf, mayStand } from './week.ts';
+import { checkOwnUnit, checkPartnerCanLeave, getOperationState } from './operation.ts';
+import { checkWeek, countDays, isWithinWeek } from './week.ts';
 
 test('a week can be inside another, never inside itself', () => {
   const [a, b, c] = [newId<'week'>(), newId<'week'>(), newId<'week'>()];
@@ -21,36 +21,39 @@ test('a week can be inside another, never inside itself', () => {
     { id: c, parentId: b },
   ];
   for (const [name, id, parentId, expected] of cases) {
-    const result = mayStand({ id, parentId, ...dates }, others);
+    const result = checkWeek({ id, parentId, ...dates }, others);
     assert.deepEqual(result, expected === true ? { ok: true, value: true } : { ok: false, refusal: expected }, name);
   }
-  const backwards = mayStand({ id: a, parentId: null, startsOn: '2026-09-20', endsOn: '2026-09-14' }, others);
+  const backwards = checkWeek({ id: a, parentId: null, startsOn: '2026-09-20', endsOn: '2026-09-14' }, others);
   assert.deepEqual(backwards, { ok: false, refusal: 'ends before it starts' });
 });
 
 test('weeks that hold, lengths and standings', () => {
   const week = { startsOn: '2026-09-14', endsOn: '2026-09-20' };
-  assert.equal(holds(week, week), true);
-  assert.equal(holds(week, { startsOn: '2026-09-13', endsOn: '2026-09-20' }), false);
-  assert.equal(lengthOf(week), 7);
+  assert.equal(isWithinWeek(week, week), true);
+  assert.equal(isWithinWeek(week, { startsOn: '2026-09-13', endsOn: '2026-09-20' }), false);
+  assert.equal(countDays(week), 7);
   for (const [day, standing] of [
     ['2026-09-13', 'to come'],
     ['2026-09-14', 'under way'],
     ['2026-09-20', 'under way'],
     ['2026-09-21', 'over'],
   ] as const)
-    assert.equal(standingOn(week, day), standing);
+    assert.equal(getOperationState(week, day), standing);
 });
 
 test('an own unit belongs to the leading agency; a partner may leave when none of its people takes part', () => {
   const [leading, other] = [newId<'agency'>(), newId<'agency'>()];
   const operation = { agencyId: leading };
-  assert.ok(mayBeOwnUnit(operation, { agencyId: leading, ownUnit: true }).ok);
-  assert.ok(mayBeOwnUnit(operation, { agencyId: other, ownUnit: false }).ok);
-  assert.ok(!mayBeOwnUnit(operation, { agencyId: other, ownUnit: true }).ok);
-  assert.ok(!mayBeOwnUnit(operation, { agencyId: leading, ownUnit: false }).ok);
+  assert.ok(checkOwnUnit(operation, { agencyId: leading, ownUnit: true }).ok);
+  assert.ok(checkOwnUnit(operation, { agencyId: other, ownUnit: false }).ok);
+  assert.ok(!checkOwnUnit(operation, { agencyId: other, ownUnit: true }).ok);
+  assert.ok(!checkOwnUnit(operation, { agencyId: leading, ownUnit: false }).ok);
   const partner = { id: newId<'partner'>(), leads: false };
-  assert.ok(mayLeave(partner, [{ partnerId: newId() }]).ok);
-  assert.deepEqual(mayLeave(partner, [{ partnerId: partner.id }]), { ok: false, refusal: 'people take part' });
-  assert.deepEqual(mayLeave({ ...partner, leads: true }, []), { ok: false, refusal: 'leading unit' });
+  assert.ok(checkPartnerCanLeave(partner, [{ partnerId: newId() }]).ok);
+  assert.deepEqual(checkPartnerCanLeave(partner, [{ partnerId: partner.id }]), {
+    ok: false,
+    refusal: 'people take part',
+  });
+  assert.deepEqual(checkPartnerCanLeave({ ...partner, leads: true }, []), { ok: false, refusal: 'leading unit' });
 });

@@ -23,7 +23,7 @@ export type Week = {
 export type WeekRefusal = 'ends before it starts' | 'stands inside itself';
 
 /** Refuses dates that run backwards, and a parent that is inside the week itself. */
-export function mayStand(
+export function checkWeek(
   week: Pick<Week, 'id' | 'parentId' | 'startsOn' | 'endsOn'>,
   others: readonly Pick<Week, 'id' | 'parentId'>[],
 ): Result<true, WeekRefusal> {
@@ -38,11 +38,11 @@ export function mayStand(
 }
 
 /** Whether these days are within the official days of the week. */
-export const holds = (
+export const isWithinWeek = (
   week: { readonly startsOn: string; readonly endsOn: string },
   window: { readonly startsOn: string; readonly endsOn: string },
 ): boolean => week.startsOn <= window.startsOn && window.endsOn <= week.endsOn;
 
 /** How many days it lasts, first and last included. */
-export const lengthOf = (window: { readonly startsOn: string; readonly endsOn: string }): number =>
+export const countDays = (window: { readonly startsOn: string; readonly endsOn: string }): number =>
   daysBetween(window.startsOn, window.endsOn) + 1;

@@ -8,39 +8,39 @@ import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
-import { type Days, daysOf, type LogAsked } from '../forms.ts';
+import { type DayRange, type LogFilter, parseDays } from '../forms.ts';
 import type { Entry } from '../store.ts';
-import { thingOf } from './record-kinds.ts';
+import { getRecordKind } from './record-kinds.ts';
 
 export const marking: Marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-export const frame = { marking, back: { href: '/staff/oversight', text: 'Oversight' } } as const;
+export const oversightPageFrame = { marking, back: { href: '/staff/oversight', text: 'Oversight' } } as const;
 
-export type Around = { readonly names: MemberNames; readonly agencies: ReadonlyMap<string, string> };
-export type Listed = { readonly entries: readonly Entry[]; readonly pages: Pages };
+export type LogNames = { readonly names: MemberNames; readonly agencies: ReadonlyMap<string, string> };
+export type LogPageEntries = { readonly entries: readonly Entry[]; readonly pages: Pages };
 
 /** Turns an event such as "encounter.shown" into words. */
-const eventWords = (event: string): string => capital(event.replaceAll('.', ' '));
-const fieldWords = (fields: readonly string[]): string =>
+const formatEvent = (event: string): string => capital(event.replaceAll('.', ' '));
+const formatFields = (fields: readonly string[]): string =>
   fields.map((field) => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).join(', ') || 'none named';
 
 const columns = ['When', 'Who', 'Agency', 'What was done', 'Which fields', 'For', 'Why'] as const;
 
-const cellsOf = (entry: Entry, { names, agencies }: Around): string[] => [
+const formatCells = (entry: Entry, { names, agencies }: LogNames): string[] => [
   formatMoment(entry.at),
   entry.memberId ? getMemberName(names, entry.memberId) : 'nobody signed in',
   (entry.agencyId && agencies.get(entry.agencyId)) || 'none',
-  `${eventWords(entry.event)} (${entry.kind})`,
-  fieldWords(entry.fields),
+  `${formatEvent(entry.event)} (${entry.kind})`,
+  formatFields(entry.fields),
   entry.purpose,
   [entry.reason ?? 'not asked', entry.breakGlassId && 'by breaking the glass'].filter(Boolean).join('; '),
 ];
 
 /** For a spreadsheet: with the ids, so that one row can be followed to its records. */
-export const tableOf = (entries: readonly Entry[], around: Around, at: Date): string[][] => [
+export const toLogTable = (entries: readonly Entry[], around: LogNames, at: Date): string[][] => [
   [marking, `taken along at ${formatMoment(at)}`],
   [...columns, 'Roles', 'Record', 'Listed', 'Received by', 'Request'],
   ...entries.map((entry) => [
-    ...cellsOf(entry, around),
+    ...formatCells(entry, around),
     entry.roles.join(', '),
     entry.subject ?? '',
     entry.returned.join(' '),
@@ -52,8 +52,8 @@ export const tableOf = (entries: readonly Entry[], around: Around, at: Date): st
 const tableSection = (
   id: string,
   caption: string,
-  { entries, pages }: Listed,
-  around: Around,
+  { entries, pages }: LogPageEntries,
+  around: LogNames,
   empty: string,
 ): Model => ({
   kind: 'table',
@@ -62,12 +62,12 @@ const tableSection = (
   caption,
   columns: [...columns, 'Record'].map((text) => ({ text })),
   rows: entries.map((entry) => [
-    ...cellsOf(entry, around).map((text, index) =>
+    ...formatCells(entry, around).map((text, index) =>
       index === 1 && entry.memberId ? { text, href: `/staff/oversight/members/${entry.memberId}` } : { text },
     ),
     entry.subject
       ? {
-          text: `This ${thingOf(entry)}`,
+          text: `This ${getRecordKind(entry)}`,
           hidden: `of the row at ${formatMoment(entry.at)}`,
           href: `/staff/oversight/records/${entry.subject}`,
         }
@@ -88,15 +88,15 @@ export type LogView = {
 
 export function logPage(
   { title, caption, lead, path, more, empty }: LogView,
-  { main, behind }: { readonly main: Listed; readonly behind?: Listed | undefined },
-  around: Around,
-  asked: LogAsked,
+  { main, behind }: { readonly main: LogPageEntries; readonly behind?: LogPageEntries | undefined },
+  around: LogNames,
+  asked: LogFilter,
   mayTake: boolean,
 ): Model {
-  const { errors }: Days = daysOf(asked);
+  const { errors }: DayRange = parseDays(asked);
   const ask = new FieldBuilder(asked as Answers, errors);
   return {
-    ...frame,
+    ...oversightPageFrame,
     title,
     caption,
     lead,
@@ -126,7 +126,7 @@ export function logPage(
 }
 
 /** Keeps the days and the other list’s page. */
-export const pageAddress = (path: string, asked: LogAsked, of: 'page' | 'behind') => (to: number) =>
+export const pageAddress = (path: string, asked: LogFilter, of: 'page' | 'behind') => (to: number) =>
   withQuery(path, {
     ...asked,
     page: asked.page === 1 ? undefined : asked.page,
@@ -134,7 +134,7 @@ export const pageAddress = (path: string, asked: LogAsked, of: 'page' | 'behind'
     [of]: to,
   });
 
-export const takePage = (path: string, caption: string, typed?: Answers, errors: FormErrors = {}): Model =>
+export const exportLogPage = (path: string, caption: string, typed?: Answers, errors: FormErrors = {}): Model =>
   exportPage(
     {
       marking,
@@ -150,7 +150,7 @@ export const takePage = (path: string, caption: string, typed?: Answers, errors:
 
 export type Person = { readonly id: string; readonly name: string; readonly agency: string };
 
-export function startPage(
+export function oversightPage(
   people: readonly Person[],
   { requests, ours }: { readonly requests: boolean; readonly ours: boolean },
   found: { readonly typed?: Answers; readonly errors?: FormErrors } = {},

@@ -7,49 +7,49 @@ import type { AnyTables, AuditedReader, Reader } from '../../platform/database/d
 import { toCsv } from '../../platform/exports/csv.ts';
 import { type ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import type { Reply, Request } from '../../platform/http/server.ts';
-import { type Asked, type Entry, gatherStandings, mostCounted, pageOfLog } from '../store.ts';
-import type { Around } from './pages.ts';
+import { type Entry, type LogCriteria, maxCounted, paginateLog, readRecordStates } from '../store.ts';
+import type { LogNames } from './pages.ts';
 
 export const logFields = ['at', 'member', 'event', 'fields', 'reason'];
 /** As many rows as one file takes, and as are counted; a longer list is taken along by days. */
-export const mostRows = mostCounted;
+export const maxRows = maxCounted;
 
 /** Names of all members in a list, read under the audit role. */
-export async function aroundOf(db: Reader<AnyTables>, ids: readonly (string | null)[]): Promise<Around> {
+export async function readLogNames(db: Reader<AnyTables>, ids: readonly (string | null)[]): Promise<LogNames> {
   const agencies = new Map((await listAgencies(db)).map(({ id, name }) => [id as string, name]));
   return { names: await memberNames(db, ids), agencies };
 }
 
-const idsIn = (entries: readonly Entry[]): (string | null)[] =>
+const listMemberIdsIn = (entries: readonly Entry[]): (string | null)[] =>
   entries.flatMap(({ memberId, recipient }) => [memberId, recipient]);
 
 /** The two ways to read each log: viewing, and export with a reason. */
-export type Asking = {
+export type LogReadMode = {
   readonly behind: string;
   readonly event: (what: string) => string;
   readonly details: (fields: readonly string[]) => LogDetails;
 };
-export const looking: Asking = {
+export const viewMode: LogReadMode = {
   behind: 'help log.read',
   event: (what) => what,
   details: (fields) => ({ fields }),
 };
 /** An export is a disclosure to the member who takes the file, logged with the reason given. */
-export const takingAlong = ({ actor }: Request, why: z.output<typeof ExportForm>): Asking => ({
+export const createExportMode = ({ actor }: Request, why: z.output<typeof ExportForm>): LogReadMode => ({
   behind: 'help log.take',
   event: (what) => `${what.replace(/\.\w.*$/, '')}.taken along`,
   details: (fields) => ({ kind: 'disclosure', recipient: actor.agencyId, reason: formatExportReason(why), fields }),
 });
 
 /** The id that the main log may name as viewed. It leaves out ids that exist in the safeguarding database alone, and records whose views by support agencies are logged there: both would tell enforcement of a safeguarding note. */
-export async function namedBefore(
+export async function findLoggableId(
   request: Request,
-  how: Asking,
+  how: LogReadMode,
   policy: AreaPolicy,
   asked: string | null,
 ): Promise<string | null> {
   if (asked === null || !request.can(how.behind)) return asked;
-  const kept = (await gatherStandings(request.db, [asked], () => undefined)).get(asked) ?? [];
+  const kept = (await readRecordStates(request.db, [asked], () => undefined)).get(asked) ?? [];
   const untold = Object.values(policy).flatMap(({ safeguardingLogFor, tables }) =>
     safeguardingLogFor === request.actor.side ? Object.keys(tables) : [],
   );
@@ -60,27 +60,27 @@ export async function namedBefore(
 export async function readLogs(
   request: Request,
   policy: AreaPolicy,
-  asked: Asked,
+  asked: LogCriteria,
   subject: string | null,
   from: { page: number; behind: number },
   size: number,
-  how: Asking = looking,
+  how: LogReadMode = viewMode,
 ) {
   const [event, details] = [how.event('log.shown'), how.details(logFields)];
-  const read = async (db: AuditedReader<AnyTables>, page: number) => pageOfLog(db, asked, { page, size });
+  const read = async (db: AuditedReader<AnyTables>, page: number) => paginateLog(db, asked, { page, size });
   const byId = asked.record ?? asked.glass;
-  const named = byId ? await namedBefore(request, how, policy, byId) : subject;
+  const named = byId ? await findLoggableId(request, how, policy, byId) : subject;
   const main = await read(request.look(event, named, details), from.page);
   // If the record is not named, logging which people were returned would reveal it.
-  if (!byId || named) request.returned([...new Set(idsIn(main.entries))].filter((id) => id !== null));
+  if (!byId || named) request.returned([...new Set(listMemberIdsIn(main.entries))].filter((id) => id !== null));
   const behind = request.can(how.behind)
     ? await request.under(how.behind, (_db, look) => read(look(event, subject, details), from.behind))
     : undefined;
   const around = await request.under('log.read', (db) =>
-    aroundOf(db, idsIn([...main.entries, ...(behind?.entries ?? [])])),
+    readLogNames(db, listMemberIdsIn([...main.entries, ...(behind?.entries ?? [])])),
   );
   return { main, behind, around };
 }
 
-export const sendTable = (reply: Reply, name: string, rows: readonly (readonly string[])[]) =>
+export const sendCsv = (reply: Reply, name: string, rows: readonly (readonly string[])[]) =>
   reply.export({ fileName: `${name}.csv`, type: 'text/csv; header=present', content: toCsv(rows) });

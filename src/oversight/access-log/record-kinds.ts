@@ -1,6 +1,6 @@
 /** The kind of record that a log entry is about, from its event or, for a refusal, its action. Pure. */
 
-const things: Readonly<Record<string, string>> = {
+const recordKinds: Readonly<Record<string, string>> = {
   access: 'record asked about',
   'access.answered': 'member',
   account: 'account',
@@ -75,7 +75,7 @@ const things: Readonly<Record<string, string>> = {
   witness: 'witness',
 };
 
-const first = (name: string): string => name.split('.')[0] ?? '';
+const getPrefix = (name: string): string => name.split('.')[0] ?? '';
 
-export const thingOf = ({ event, action }: { readonly event: string; readonly action: string }): string =>
-  things[event] ?? things[first(event)] ?? things[first(action)] ?? 'record';
+export const getRecordKind = ({ event, action }: { readonly event: string; readonly action: string }): string =>
+  recordKinds[event] ?? recordKinds[getPrefix(event)] ?? recordKinds[getPrefix(action)] ?? 'record';

@@ -5,19 +5,19 @@ import { asMember } from '../../../test/fixtures/as-member.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addNote } from '../../safeguarding/referrals/examples.ts';
-import { addArrest, addMet, addScreening, addSeizure, addSign, addVisit } from '../../visits/examples.ts';
+import { addArrest, addObservation, addPersonMet, addScreening, addSeizure, addVisit } from '../../visits/examples.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addAnswers } from '../store.ts';
 
 /** A person encountered and arrested; a lead for each side, an auditor for each, and another agency’s lead. */
-async function anEvening(t: TestContext, more: Parameters<typeof addVisit>[3] = {}) {
+async function addAccesses(t: TestContext, more: Parameters<typeof addVisit>[3] = {}) {
   const world = await aTeam(t);
   const { db, officer, planned, force, advisers, member, agency, operation } = world;
   const visit = await addVisit(db, planned, officer, more);
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   const arrest = await addArrest(db, visit, officer, { encounterId: met.id });
   await addScreening(db, arrest, officer);
-  await addSign(db, visit, officer, { encounterId: met.id, context: 'Beside her stood Mr Pavel Stan' });
+  await addObservation(db, visit, officer, { encounterId: met.id, context: 'Beside her stood Mr Pavel Stan' });
   await addSeizure(db, visit, officer);
   // The terms of members made by a test begin when the test runs, long after its clock.
   const lead = await member(force, ['data-protection lead'], 'Nora Lead');
@@ -40,7 +40,7 @@ const words = ({ body }: { body: string }): string =>
     .replaceAll('&#39;', '’');
 
 test('a lead sees who viewed a record of their agency, with fields and purpose, but never its content', async (t) => {
-  const { signIn, officer, lead, helpLead, stranger, auditor, planner, met, arrest } = await anEvening(t);
+  const { signIn, officer, lead, helpLead, stranger, auditor, planner, met, arrest } = await addAccesses(t);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
   for (const who of [lead, auditor]) {
@@ -64,7 +64,7 @@ test('a lead sees who viewed a record of their agency, with fields and purpose, 
 
 test('a list logs what it returned, and each owner sees only its own records there', async (t) => {
   const { signIn, db, adviser, helpLead, member, force, advisers, safeguardingDb, keys, metAt, operation } =
-    await anEvening(t);
+    await addAccesses(t);
   const mine = await addNote(safeguardingDb, keys, metAt, adviser);
   const officerOfForce = await member(force, ['field'], 'Fay Field');
   const theirs = await addNote(safeguardingDb, keys, metAt, officerOfForce);
@@ -90,7 +90,7 @@ test('a list logs what it returned, and each owner sees only its own records the
 });
 
 test('enforcement’s lead and auditor learn nothing of the safeguarding log, by page or by SQL', async (t) => {
-  const world = await anEvening(t);
+  const world = await addAccesses(t);
   const { signIn, adviser, lead, auditor, helpLead, helpAuditor, safeguardingDb, keys, metAt } = world;
   const note = await addNote(safeguardingDb, keys, metAt, adviser);
   const paths = [
@@ -144,7 +144,7 @@ test('enforcement’s lead and auditor learn nothing of the safeguarding log, by
 });
 
 test('shows who could have seen a record by rule and time, next to who did', async (t) => {
-  const { signIn, db, officer, adviser, lead, stranger, met, arrest, member, force, visit } = await anEvening(t);
+  const { signIn, db, officer, adviser, lead, stranger, met, arrest, member, force, visit } = await addAccesses(t);
   await member(force, ['field'], 'Una Unrelated');
   await (await signIn(officer)).get(`/staff/arrests/${arrest.id}`);
   const could = async (id: string, who = lead) =>
@@ -170,7 +170,7 @@ test('shows who could have seen a record by rule and time, next to who did', asy
 });
 
 test('an export needs a reason, is marked, safe for spreadsheets, and logged', async (t) => {
-  const { signIn, db, officer, lead, force, met, auditor } = await anEvening(t);
+  const { signIn, db, officer, lead, force, met, auditor } = await addAccesses(t);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   await db.updateTable('members').set({ name: '=cmd()', title: '' }).where('id', '=', officer.id).execute();
   const at = await signIn(lead);
@@ -201,7 +201,7 @@ test('an export needs a reason, is marked, safe for spreadsheets, and logged', a
 });
 
 test('dates narrow a list; an invalid date gives an error and keeps the input', async (t) => {
-  const { signIn, officer, lead, met } = await anEvening(t);
+  const { signIn, officer, lead, met } = await addAccesses(t);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   const at = await signIn(lead);
   const of = (day: string) => `/staff/oversight/records/${met.id}?from-day=${day}&from-month=9&from-year=2026`;
@@ -215,7 +215,7 @@ test('dates narrow a list; an invalid date gives an error and keeps the input', 
 test('an unusual access has its reason in words and can be answered; nothing is summed', async (t) => {
   const times = { arrivedAt: new Date('2026-06-01T11:00:00Z'), leftAt: new Date('2026-06-01T12:00:00Z') };
   const closed = { ...times, finishedAt: times.leftAt };
-  const { signIn, officer, lead, met, auditor, planner } = await anEvening(t, closed);
+  const { signIn, officer, lead, met, auditor, planner } = await addAccesses(t, closed);
   await (await signIn(officer)).get(`/staff/encounters/${met.id}`);
   const at = await signIn(lead);
   const page = await at.get('/staff/oversight/unusual');
@@ -241,7 +241,7 @@ test('an unusual access has its reason in words and can be answered; nothing is 
 });
 
 test('the database refuses an answer for one’s own access, or in another member’s name', async (t) => {
-  const world = await anEvening(t);
+  const world = await addAccesses(t);
   const { lead, helpLead, officer } = world;
   for (const [who, store] of [
     [lead, 'main'],
@@ -271,7 +271,7 @@ test('the database refuses an answer for one’s own access, or in another membe
 
 test('the first page shows a data-protection lead open requests and unanswered accesses, and nothing else', async (t) => {
   const times = { arrivedAt: new Date('2026-06-01T11:00:00Z'), leftAt: new Date('2026-06-01T12:00:00Z') };
-  const { signIn, officer, lead, auditor, met } = await anEvening(t, { ...times, finishedAt: times.leftAt });
+  const { signIn, officer, lead, auditor, met } = await addAccesses(t, { ...times, finishedAt: times.leftAt });
   const at = await signIn(lead);
   const home = async (who = at) => words(await who.get('/staff'));
   const told = /People who ask|Accesses that stand out/;
@@ -303,7 +303,7 @@ test('the first page shows a data-protection lead open requests and unanswered a
 });
 
 test('recent entries are found by time in either database, and the count of a very long list stops at a limit', async (t) => {
-  const { signIn, db, safeguardingDb, lead, officer } = await anEvening(t);
+  const { signIn, db, safeguardingDb, lead, officer } = await addAccesses(t);
   for (const store of [db, safeguardingDb]) {
     const { rows } = await sql<{ definition: string }>`
       select indexdef as definition from pg_indexes where indexname = 'access_log_by_time'`.execute(store);
@@ -321,7 +321,7 @@ test('recent entries are found by time in either database, and the count of a ve
 });
 
 test('for another agency’s record a lead gets the answer for an unknown id, and every such answer is padded in time', async (t) => {
-  const { app, met, arrest, visit, stranger, lead, signIn } = await anEvening(t);
+  const { app, met, arrest, visit, stranger, lead, signIn } = await addAccesses(t);
   await (await signIn(lead)).get(`/staff/oversight/records/${met.id}`);
   const asks = await signIn(stranger);
   const taking = { why: 'for a meeting, or our own file', words: 'Reference 7' };

@@ -7,24 +7,32 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Reply, type Request, readForm, withUniformTiming } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate } from '../../platform/rendering/paging.ts';
-import { daysOf, FindForm, type LogAsked, LogQuery, RecordPath } from '../forms.ts';
-import { couldRoutes } from '../possible-access/routes.ts';
-import { type Asked, type Entry, mostCounted } from '../store.ts';
+import { FindForm, type LogFilter, LogQuery, parseDays, RecordPath } from '../forms.ts';
+import { possibleAccessRoutes } from '../possible-access/routes.ts';
+import { type Entry, type LogCriteria, maxCounted } from '../store.ts';
 import { requestRoutes } from '../subject-access/routes.ts';
-import { unusualRoutes } from '../unusual-access/routes.ts';
-import { type Listed, type LogView, logPage, pageAddress, startPage, tableOf, takePage } from './pages.ts';
-import { mostRows, readLogs, sendTable, takingAlong } from './reading.ts';
+import { unusualAccessRoutes } from '../unusual-access/routes.ts';
+import {
+  exportLogPage,
+  type LogPageEntries,
+  type LogView,
+  logPage,
+  oversightPage,
+  pageAddress,
+  toLogTable,
+} from './pages.ts';
+import { createExportMode, maxRows, readLogs, sendCsv } from './reading.ts';
 
 export async function oversightRoutes(app: App, parts: AreaParts): Promise<void> {
-  await startRoutes(app);
+  await oversightPageRoutes(app);
   await logRoutes(app, parts.ground.access.policy);
-  await couldRoutes(app, parts.ground.access.policy);
-  await unusualRoutes(app, parts.ground.access.policy);
+  await possibleAccessRoutes(app, parts.ground.access.policy);
+  await unusualAccessRoutes(app, parts.ground.access.policy);
   await requestRoutes(app, parts);
 }
 
-async function startRoutes(app: App): Promise<void> {
-  const start = async (request: Request, reply: Reply, found?: Parameters<typeof startPage>[2]) => {
+async function oversightPageRoutes(app: App): Promise<void> {
+  const start = async (request: Request, reply: Reply, found?: Parameters<typeof oversightPage>[2]) => {
     const auditor = request.actor.roles.includes('auditor');
     const people = await listMembers(request.db, auditor ? {} : { agencyIds: [request.actor.agencyId] });
     const shown = people.map(({ id, title, name, agencyName }) => ({
@@ -33,7 +41,7 @@ async function startRoutes(app: App): Promise<void> {
       agency: agencyName,
     }));
     const rights = { requests: request.can('request.read'), ours: request.can('request.read') };
-    return reply.page('oversight/find-log', startPage(shown, rights, found));
+    return reply.page('oversight/find-log', oversightPage(shown, rights, found));
   };
   app.get('/oversight', may('log.read'), async (request, reply) => start(request, reply));
   app.post('/oversight/find', may('log.read'), async (request, reply) => {
@@ -43,17 +51,17 @@ async function startRoutes(app: App): Promise<void> {
   });
 }
 
-type View = LogView & { readonly asked: Asked; readonly subject: string | null };
+type LogViewQuery = LogView & { readonly asked: LogCriteria; readonly subject: string | null };
 
 async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
-  const views: readonly { readonly path: string; readonly view: (request: Request) => Promise<View> }[] = [
+  const views: readonly { readonly path: string; readonly view: (request: Request) => Promise<LogViewQuery> }[] = [
     { path: '/oversight/records/:id', view: async (request) => recordView((request.params as { id: string }).id) },
     { path: '/oversight/members/:id', view: memberView },
     {
       path: '/oversight/emergency-access/:id',
-      view: async (request) => glassView((request.params as { id: string }).id),
+      view: async (request) => breakGlassView((request.params as { id: string }).id),
     },
-    { path: '/oversight/ours', view: async (request) => oursView(request) },
+    { path: '/oversight/ours', view: async (request) => ownRecordsView(request) },
   ];
   for (const { path, view } of views) {
     const Params = path.includes(':') ? RecordPath : undefined;
@@ -62,12 +70,15 @@ async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
       path.includes(':') ? withUniformTiming(options) : options;
     app.get(path, slowed(may('log.read', Params, LogQuery)), async (request, reply) => {
       const { asked, subject, ...shown } = await view(request);
-      const query = request.query as LogAsked;
-      const days = daysOf(query);
+      const query = request.query as LogFilter;
+      const days = parseDays(query);
       const found = await readLogs(request, policy, { ...asked, ...days }, subject, query, pageSize);
-      const listed = ({ entries, total }: { entries: Entry[]; total: number }, of: 'page' | 'behind'): Listed => ({
+      const listed = (
+        { entries, total }: { entries: Entry[]; total: number },
+        of: 'page' | 'behind',
+      ): LogPageEntries => ({
         entries,
-        pages: paginate(query[of], pageSize, total, pageAddress(shown.path, query, of), mostCounted),
+        pages: paginate(query[of], pageSize, total, pageAddress(shown.path, query, of), maxCounted),
       });
       const lists = { main: listed(found.main, 'page'), behind: found.behind && listed(found.behind, 'behind') };
       return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.take')));
@@ -75,21 +86,22 @@ async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
 
     app.get(`${path}/export`, slowed(may('log.take', Params)), async (request, reply) => {
       const { title, path: address } = await view(request);
-      return reply.page('platform/form', takePage(address, title));
+      return reply.page('platform/form', exportLogPage(address, title));
     });
     app.post(`${path}/export`, slowed(may('log.take', Params)), async (request, reply) => {
       const { title, path: address, asked, subject } = await view(request);
       const form = readForm(ExportForm, request.body);
-      if (!form.ok) return reply.page('platform/form', takePage(address, title, answersOf(request.body), form.errors));
-      const how = takingAlong(request, form.values);
-      const found = await readLogs(request, policy, asked, subject, { page: 1, behind: 1 }, mostRows, how);
+      if (!form.ok)
+        return reply.page('platform/form', exportLogPage(address, title, answersOf(request.body), form.errors));
+      const how = createExportMode(request, form.values);
+      const found = await readLogs(request, policy, asked, subject, { page: 1, behind: 1 }, maxRows, how);
       const entries = [...found.main.entries, ...(found.behind?.entries ?? [])];
-      return sendTable(reply, 'looks', tableOf(entries, found.around, request.now));
+      return sendCsv(reply, 'looks', toLogTable(entries, found.around, request.now));
     });
   }
 }
 
-const recordView = (id: string): View => ({
+const recordView = (id: string): LogViewQuery => ({
   title: 'Who has seen this record',
   caption: `Record ${id}`,
   lead: [
@@ -102,7 +114,7 @@ const recordView = (id: string): View => ({
   subject: id,
 });
 
-const glassView = (id: string): View => ({
+const breakGlassView = (id: string): LogViewQuery => ({
   title: 'What was seen while the glass was broken',
   lead: [
     'Every page that was opened because somebody broke the glass on an operation, with the records that its address names.',
@@ -114,7 +126,7 @@ const glassView = (id: string): View => ({
   subject: id,
 });
 
-async function memberView(request: Request): Promise<View> {
+async function memberView(request: Request): Promise<LogViewQuery> {
   const { id } = request.params as { id: string };
   const name = (await memberNames(request.db, [id])).get(id);
   if (!name) throw notFound('member');
@@ -132,7 +144,7 @@ async function memberView(request: Request): Promise<View> {
   };
 }
 
-const oursView = ({ actor }: Request): View => ({
+const ownRecordsView = ({ actor }: Request): LogViewQuery => ({
   title: 'Looks at our records',
   caption: actor.agencyName,
   lead: [

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { askers, deliveries, proofs, states } from '../subject-access/subject-access-request.ts';
+import { deliveries, identityProofs, requesterKinds, requestStates } from '../subject-access/subject-access-request.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -14,12 +14,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id           uuid primary key,
       agency_id    uuid not null,
       about        uuid[] not null check (cardinality(about) > 0),
-      asker        text not null check (asker in (${oneOf(askers)})),
-      proof        text not null check (proof in (${oneOf(proofs)})),
+      asker        text not null check (asker in (${oneOf(requesterKinds)})),
+      proof        text not null check (proof in (${oneOf(identityProofs)})),
       delivery     text not null check (delivery in (${oneOf(deliveries)})),
       reference    text not null check (reference <> ''),
       safety       text,
-      state        text not null default 'open' check (state in (${oneOf(states)})),
+      state        text not null default 'open' check (state in (${oneOf(requestStates)})),
       marks        jsonb not null default '{}',
       opened_by    uuid not null,
       opened_at    timestamptz not null,

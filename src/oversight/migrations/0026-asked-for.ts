@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /** The request itself gives access to the records it asks for. Only the policy says which role may use it, so the rule is written once. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await upBehindTheWall(db);
+  await upSafeguarding(db);
   await asRelations(db, async () => {
     // No row policy covers sealed names here, so the function itself checks the role.
     await sql`
@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   });
 }
 
-export async function upBehindTheWall(db: Kysely<unknown>): Promise<void> {
+export async function upSafeguarding(db: Kysely<unknown>): Promise<void> {
   await asRelations(db, async () => {
     await sql`
       create or replace function ctx.asked_for() returns uuid[] language plpgsql stable security definer

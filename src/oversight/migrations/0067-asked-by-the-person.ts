@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /** In the safeguarding database, the keeper of a record learns that such a request is open, and nothing else about it. */
-export async function upBehindTheWall(db: Kysely<unknown>): Promise<void> {
+export async function upSafeguarding(db: Kysely<unknown>): Promise<void> {
   await up(db);
   await createDefinerFunction(
     db,

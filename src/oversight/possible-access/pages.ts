@@ -10,11 +10,11 @@ import {
 import { formatMoment, getMemberName } from '../../platform/forms/correction.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { type Around, frame } from '../access-log/pages.ts';
-import type { ReadRule, Sighting, Standing } from './possible-access.ts';
+import { type LogNames, oversightPageFrame } from '../access-log/pages.ts';
+import type { MemberPossibleAccess, ReadRule, RecordState } from './possible-access.ts';
 
 /** Rules of the policy table that give whole rows of a database. Oversight's own rules are left out: the list of requests shows those. */
-export function readRules(policy: AreaPolicy, store: StoreName): ReadRule[] {
+export function listReadRules(policy: AreaPolicy, store: StoreName): ReadRule[] {
   return Object.entries(policy).flatMap(([name, { rules, tables, store: its = 'main' }]) =>
     its !== store
       ? []
@@ -35,7 +35,7 @@ export function readRules(policy: AreaPolicy, store: StoreName): ReadRule[] {
 }
 
 /** The parent of a record, by the policy table. */
-export function parentIn(policy: AreaPolicy): (standing: Standing) => string | undefined {
+export function createParentLookup(policy: AreaPolicy): (standing: RecordState) => string | undefined {
   const shapes = new Map<string, TableShape>();
   for (const { tables } of Object.values(policy))
     for (const [table, shape] of Object.entries(tables))
@@ -46,7 +46,7 @@ export function parentIn(policy: AreaPolicy): (standing: Standing) => string | u
   };
 }
 
-const relationWords: Record<Extract<Relation, string>, string> = {
+const relationLabels: Record<Extract<Relation, string>, string> = {
   any: 'whoever holds the role',
   'own agency': 'of the agency whose it is',
   partner: 'of an agency that takes part in the operation',
@@ -60,23 +60,31 @@ const relationWords: Record<Extract<Relation, string>, string> = {
   glass: 'by breaking the glass, which is announced to the owner',
 };
 
-const ruleWords = ({ name, roles, relation, shape }: ReadRule): string => {
+const formatRule = ({ name, roles, relation, shape }: ReadRule): string => {
   const who = roles === 'member' ? 'any member' : (roles as readonly string[]).join(' or ');
-  const how = typeof relation === 'string' ? relationWords[relation] : `where ${relation.words}`;
+  const how = typeof relation === 'string' ? relationLabels[relation] : `where ${relation.words}`;
   const through = shape.parent ? ', who could see what it hangs on' : '';
   return `As ${who}, ${how}${through} (${name})`;
 };
 
-const since = (at: number): string => (Number.isFinite(at) ? formatMoment(new Date(at)) : 'the beginning');
-const until = (at: number, now: Date): string => (at > now.getTime() ? 'now' : formatMoment(new Date(at)));
+const formatSince = (at: number): string => (Number.isFinite(at) ? formatMoment(new Date(at)) : 'the beginning');
+const formatUntil = (at: number, now: Date): string => (at > now.getTime() ? 'now' : formatMoment(new Date(at)));
 
-export const sightColumns = ['Member', 'Agency', 'From', 'Until', 'By which rule', 'Certain', 'Looked'] as const;
+export const possibleAccessColumns = [
+  'Member',
+  'Agency',
+  'From',
+  'Until',
+  'By which rule',
+  'Certain',
+  'Looked',
+] as const;
 
 /** As people and spreadsheets read them: by agency and name, then by time. */
-export function sightRows(
-  sightings: readonly Sighting[],
+export function toPossibleAccessRows(
+  sightings: readonly MemberPossibleAccess[],
   looked: ReadonlyMap<string, number>,
-  { names, agencies }: Around,
+  { names, agencies }: LogNames,
   now: Date,
 ): string[][] {
   return sightings
@@ -88,23 +96,23 @@ export function sightRows(
       return [
         name,
         agency,
-        since(one.since),
-        until(one.until, now),
-        ruleWords(one.rule),
+        formatSince(one.since),
+        formatUntil(one.until, now),
+        formatRule(one.rule),
         one.sure ? 'yes' : 'perhaps',
         times === 0 ? 'no' : times === 1 ? 'once' : `${times} times`,
       ];
     });
 }
 
-export const couldPage = (
+export const possibleAccessPage = (
   id: string,
   rows: readonly string[][],
   pages: Pages,
   of: readonly string[],
   mayTake: boolean,
 ): Model => ({
-  ...frame,
+  ...oversightPageFrame,
   back: { href: `/staff/oversight/records/${id}`, text: 'Who has seen this record' },
   title: 'Who could have seen this, and when',
   caption: of.length > 0 ? `Kept among ${of.join(', ').replaceAll('_', ' ')}` : `Record ${id}`,
@@ -119,7 +127,7 @@ export const couldPage = (
       kind: 'table',
       stack: true,
       caption: 'Members, rules and times',
-      columns: sightColumns.map((text) => ({ text })),
+      columns: possibleAccessColumns.map((text) => ({ text })),
       rows: rows.map((row) => row.map((text) => ({ text }))),
       empty:
         'Nobody that you may be told of. If it is not a record of your agency, ask the data-protection lead of whoever wrote it.',

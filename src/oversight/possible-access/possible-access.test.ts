@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
-  couldSee,
-  merge,
+  type AccessModel,
+  findMemberPossibleAccess,
+  mergeSpans,
   type ReadRule,
+  type RecordState,
   type Span,
-  type Standing,
+  subtractSpans,
   type Term,
-  type World,
-  without,
 } from './possible-access.ts';
 
 const minutes = 24;
@@ -61,12 +61,12 @@ const rule: fc.Arbitrary<ReadRule> = fc
   })) as fc.Arbitrary<ReadRule>;
 const said = fc.record({ o: some, t: some, g: some, h: some, s: some, r: some, up: fc.constant('above') });
 /** One row's history: it says one thing until a minute, then another. */
-const history = (keptIn: string): fc.Arbitrary<Standing[]> =>
+const history = (keptIn: string): fc.Arbitrary<RecordState[]> =>
   fc.tuple(minute, said, said).map(([at, before, after]) => [
     { since: -Infinity, until: at, keptIn, said: before },
     { since: at, until: Infinity, keptIn, said: after },
   ]);
-const world: fc.Arbitrary<World> = fc
+const world: fc.Arbitrary<AccessModel> = fc
   .tuple(
     fc.array(rule, { maxLength: 5 }),
     fc.array(term, { maxLength: 4 }),
@@ -89,7 +89,7 @@ const at = ({ since, until }: Span, minuteOf: number): boolean => since <= minut
 
 /** The same question for one minute, computed without spans. */
 function sees(
-  { rules, grants, records }: World,
+  { rules, grants, records }: AccessModel,
   id: string,
   one: Term,
   now: number,
@@ -143,7 +143,7 @@ function sees(
 test('who could have seen a record is what asking minute by minute finds', () => {
   fc.assert(
     fc.property(world, fc.constantFrom('above', 'below'), (of, id) => {
-      const found = couldSee(of, id);
+      const found = findMemberPossibleAccess(of, id);
       for (let now = 0; now <= minutes; now += 1)
         for (const memberId of ids) {
           const terms = of.terms.filter((one) => one.memberId === memberId);
@@ -165,8 +165,8 @@ test('who could have seen a record is what asking minute by minute finds', () =>
 test('spans are merged and cut so that every minute is said once', () => {
   fc.assert(
     fc.property(fc.array(span, { maxLength: 6 }), span, (spans, whole) => {
-      const merged = merge(spans);
-      const left = without(whole, spans);
+      const merged = mergeSpans(spans);
+      const left = subtractSpans(whole, spans);
       for (let now = -1; now <= minutes; now += 1) {
         assert.equal(merged.filter((one) => at(one, now)).length, spans.some((one) => at(one, now)) ? 1 : 0);
         const wanted = at(whole, now) && !spans.some((one) => at(one, now));

@@ -3,7 +3,7 @@ import type { Rule, TableShape } from '../../platform/access-policy/access.ts';
 
 /** Half open: from `since` on, no longer at `until`. Milliseconds; infinite where nothing bounds it. */
 export type Span = { readonly since: number; readonly until: number };
-export const always: Span = { since: -Infinity, until: Infinity };
+export const unboundedSpan: Span = { since: -Infinity, until: Infinity };
 
 export type Term = Span & {
   readonly memberId: string;
@@ -18,7 +18,7 @@ export type Granted = Span & {
   readonly agencyId: string | null;
 };
 /** What one record's telling columns said for a while. */
-export type Standing = Span & { readonly keptIn: string; readonly said: Readonly<Record<string, unknown>> };
+export type RecordState = Span & { readonly keptIn: string; readonly said: Readonly<Record<string, unknown>> };
 
 /** One rule by which rows of one table are read under one login role of the database. */
 export type ReadRule = Pick<Rule, 'roles' | 'side' | 'relation'> & {
@@ -28,23 +28,23 @@ export type ReadRule = Pick<Rule, 'roles' | 'side' | 'relation'> & {
   readonly under: string;
 };
 
-export type World = {
+export type AccessModel = {
   readonly rules: readonly ReadRule[];
   readonly terms: readonly Term[];
   readonly grants: readonly Granted[];
-  readonly records: ReadonlyMap<string, readonly Standing[]>;
+  readonly records: ReadonlyMap<string, readonly RecordState[]>;
 };
 
 /** `sure` is false where a condition had to hold besides that is kept nowhere as history. */
-export type Chance = Span & { readonly rule: ReadRule; readonly sure: boolean };
-export type Sighting = Chance & { readonly memberId: string; readonly agencyId: string };
+export type PossibleAccess = Span & { readonly rule: ReadRule; readonly sure: boolean };
+export type MemberPossibleAccess = PossibleAccess & { readonly memberId: string; readonly agencyId: string };
 
-export const meet = (one: Span, other: Span): Span => ({
+export const intersectSpans = (one: Span, other: Span): Span => ({
   since: Math.max(one.since, other.since),
   until: Math.min(one.until, other.until),
 });
 /** Indexes grants by member and by agency, so that a lookup does not scan the grants of others. */
-export function grantsTo<One extends Pick<Granted, 'memberId' | 'agencyId'>>(
+export function indexGrants<One extends Pick<Granted, 'memberId' | 'agencyId'>>(
   grants: readonly One[],
 ): (memberId: string, agencyId: string | null | undefined) => One[] {
   const byMember = Map.groupBy(grants, ({ memberId }) => memberId);
@@ -55,12 +55,12 @@ export function grantsTo<One extends Pick<Granted, 'memberId' | 'agencyId'>>(
   ];
 }
 
-const isOne = ({ since, until }: Span): boolean => since < until;
+const isNonEmpty = ({ since, until }: Span): boolean => since < until;
 
 /** As few spans as say the same. */
-export function merge(spans: readonly Span[]): Span[] {
+export function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
-  for (const { since, until } of [...spans].filter(isOne).sort((a, b) => a.since - b.since)) {
+  for (const { since, until } of [...spans].filter(isNonEmpty).sort((a, b) => a.since - b.since)) {
     const last = merged.at(-1);
     if (last && since <= last.until)
       merged[merged.length - 1] = { since: last.since, until: Math.max(last.until, until) };
@@ -70,19 +70,19 @@ export function merge(spans: readonly Span[]): Span[] {
 }
 
 /** What of a span none of the others covers. */
-export function without(span: Span, others: readonly Span[]): Span[] {
+export function subtractSpans(span: Span, others: readonly Span[]): Span[] {
   let left: Span[] = [span];
-  for (const { since, until } of merge(others))
+  for (const { since, until } of mergeSpans(others))
     left = left.flatMap((part) =>
       [
         { since: part.since, until: Math.min(part.until, since) },
         { since: Math.max(part.since, until), until: part.until },
-      ].filter(isOne),
+      ].filter(isNonEmpty),
     );
   return left;
 }
 
-const tellingColumn = {
+const relationColumns = {
   'own agency': 'agency',
   partner: 'operation',
   member: 'operation',
@@ -93,72 +93,77 @@ const tellingColumn = {
   custodian: 'custodian',
 } as const;
 
-const fits = ({ roles, side }: ReadRule, term: Term): boolean =>
+const isRuleForTerm = ({ roles, side }: ReadRule, term: Term): boolean =>
   roles !== 'anyone' &&
   roles !== 'unfinished' &&
   (!side || side === term.side) &&
   (roles === 'member' || roles.some((role) => term.roles.includes(role)));
 
 /** Whether the record and the grants alone decide the relation. */
-const isSure = (relation: Rule['relation']): relation is Exclude<Rule['relation'], object | 'glass' | 'opened'> =>
+const isCertain = (relation: Rule['relation']): relation is Exclude<Rule['relation'], object | 'glass' | 'opened'> =>
   typeof relation === 'string' && relation !== 'glass' && relation !== 'opened';
 
 /** When the rule's relation held between the holder of a term and a row that said this. */
-function relationSpans(
+function findRelationSpans(
   { relation, shape }: ReadRule,
-  { said }: Standing,
+  { said }: RecordState,
   term: Term,
   /** Grants of the member and of their agency. */
   grants: readonly Granted[],
 ): Span[] {
   if (typeof relation === 'object' && relation.of && shape.recipient)
-    return said[shape.recipient] === term.agencyId ? [always] : [];
-  if (relation === 'any' || !isSure(relation)) return [always];
-  const column = shape[tellingColumn[relation]];
-  if (column === undefined) return [always]; // Its parent judges.
+    return said[shape.recipient] === term.agencyId ? [unboundedSpan] : [];
+  if (relation === 'any' || !isCertain(relation)) return [unboundedSpan];
+  const column = shape[relationColumns[relation]];
+  if (column === undefined) return [unboundedSpan]; // Its parent judges.
   const told = said[column];
   if (relation === 'own agency' || relation === 'recipient' || relation === 'custodian')
-    return told === term.agencyId ? [always] : [];
-  if (relation === 'author' || relation === 'self') return told === term.memberId ? [always] : [];
+    return told === term.agencyId ? [unboundedSpan] : [];
+  if (relation === 'author' || relation === 'self') return told === term.memberId ? [unboundedSpan] : [];
   return grants.filter((given) => given.relation === relation && given.subject === told);
 }
 
 /** When the holder of a term could read one record under one role of the database: a child only when its parent too. */
-function chances(
-  world: World,
+function findPossibleAccess(
+  world: AccessModel,
   id: string,
   term: Term,
   grants: readonly Granted[],
   under: string,
   keptIn?: string,
-): Chance[] {
+): PossibleAccess[] {
   const standings = world.records.get(id) ?? [];
   return standings
     .filter((one) => !keptIn || one.keptIn === keptIn)
     .flatMap((standing) =>
       world.rules
-        .filter((rule) => rule.table === standing.keptIn && rule.under === under && fits(rule, term))
+        .filter((rule) => rule.table === standing.keptIn && rule.under === under && isRuleForTerm(rule, term))
         .flatMap((rule) => {
-          const sure = isSure(rule.relation);
-          const own = relationSpans(rule, standing, term, grants).map((span) => meet(meet(span, standing), term));
+          const sure = isCertain(rule.relation);
+          const own = findRelationSpans(rule, standing, term, grants).map((span) =>
+            intersectSpans(intersectSpans(span, standing), term),
+          );
           const { parent } = rule.shape;
-          if (!parent) return own.filter(isOne).map((span) => ({ ...span, rule, sure }));
-          return chances(world, String(standing.said[parent[1]]), term, grants, under, parent[0]).flatMap((above) =>
-            own.map((span) => ({ ...meet(span, above), rule, sure: sure && above.sure })).filter(isOne),
+          if (!parent) return own.filter(isNonEmpty).map((span) => ({ ...span, rule, sure }));
+          return findPossibleAccess(world, String(standing.said[parent[1]]), term, grants, under, parent[0]).flatMap(
+            (above) =>
+              own
+                .map((span) => ({ ...intersectSpans(span, above), rule, sure: sure && above.sure }))
+                .filter(isNonEmpty),
           );
         }),
     );
 }
 
 /** Who could have seen the record: the fewest spans for each member and rule. Uncertain spans appear only where no certain one covers them. */
-export function couldSee(world: World, id: string): Sighting[] {
+export function findMemberPossibleAccess(world: AccessModel, id: string): MemberPossibleAccess[] {
   const roles = [...new Set(world.rules.map(({ under }) => under))];
-  const granted = grantsTo(world.grants);
+  const granted = indexGrants(world.grants);
   const found = world.terms.flatMap((term) => {
     const { memberId, agencyId } = term;
     const grants = granted(memberId, agencyId);
     return roles.flatMap((under) =>
-      chances(world, id, term, grants, under).map((chance) => ({ ...chance, memberId, agencyId })),
+      findPossibleAccess(world, id, term, grants, under).map((chance) => ({ ...chance, memberId, agencyId })),
     );
   });
   const groups = Map.groupBy(found, ({ memberId, agencyId, rule, sure }) =>
@@ -171,7 +176,9 @@ export function couldSee(world: World, id: string): Sighting[] {
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
     if (!first) return [];
-    const spans = merge(same).flatMap((span) => (first.sure ? [span] : without(span, sure.get(first.memberId) ?? [])));
+    const spans = mergeSpans(same).flatMap((span) =>
+      first.sure ? [span] : subtractSpans(span, sure.get(first.memberId) ?? []),
+    );
     return spans.map((span) => ({ ...first, ...span }));
   });
 }

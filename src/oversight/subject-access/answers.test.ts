@@ -4,7 +4,7 @@ import type { Visitor } from '../../../test/fixtures/application.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { addPerson } from '../../safeguarding/people/examples.ts';
 import { addNote } from '../../safeguarding/referrals/examples.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const path = '/staff/oversight/safeguarding/requests';
@@ -26,7 +26,7 @@ const corrected = {
   ...{ base: '1', why: 'the person asked for it' },
 };
 
-async function aRecord(t: TestContext) {
+async function addRecord(t: TestContext) {
   const world = await aTeam(t);
   const { safeguardingDb, keys, clock, advisers, adviser, member, signIn, agency } = world;
   const caseworker = await member(advisers, ['partner caseworker'], 'Cas Worker');
@@ -46,7 +46,7 @@ const open = async (who: Visitor, about: string, more = {}): Promise<string> => 
 };
 
 test('a correction is made once identity is proved, and the answer says what was done without quoting the record', async (t) => {
-  const { lead, person, correct, called, safeguardingDb } = await aRecord(t);
+  const { lead, person, correct, called, safeguardingDb } = await addRecord(t);
   const unproved = await correct();
   assert.equal(unproved.statusCode, 422);
   assert.match(unproved.body, /Your data-protection lead opens one, once it is proved who asks/);
@@ -101,7 +101,7 @@ test('a correction is made once identity is proved, and the answer says what was
 });
 
 test('a request for another thing, person or agency, or a closed one, corrects nothing', async (t) => {
-  const world = await aRecord(t);
+  const world = await addRecord(t);
   const { lead, otherLead, person, correct, called, safeguardingDb, keys, caseworker, clock } = world;
   const another = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   await open(lead, person.id, { wants: 'to see what is held' });
@@ -115,9 +115,9 @@ test('a request for another thing, person or agency, or a closed one, corrects n
 });
 
 test('a note is found by the encounter in the request and corrected; a request to see everything takes no outcome', async (t) => {
-  const { safeguardingDb, keys, clock, adviser, officer, planned, db, operation, signIn, lead } = await aRecord(t);
+  const { safeguardingDb, keys, clock, adviser, officer, planned, db, operation, signIn, lead } = await addRecord(t);
   const visit = await addVisit(db, planned, officer);
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: clock.now() };
   const note = await addNote(safeguardingDb, keys, metAt, adviser);
   const at = await signIn(adviser);

@@ -5,7 +5,7 @@ import { openApplication } from '../../../test/fixtures/application.ts';
 import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
-import { addConcern } from '../../safeguarding/nrm-drafts/examples.ts';
+import { seedNrmReferral } from '../../safeguarding/nrm-drafts/examples.ts';
 import { addPerson } from '../../safeguarding/people/examples.ts';
 
 /** Set this to save screenshots of the pages. */
@@ -20,7 +20,7 @@ test('a person asks for a correction: proved, opened and answered; and the count
   const caseworker = await application.member(council, ['partner caseworker'], 'Cas Worker');
   const protection = await application.member(council, ['data-protection lead'], 'Dora Lead');
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  await addConcern(safeguardingDb, keys, person, clock.now());
+  await seedNrmReferral(safeguardingDb, keys, person, clock.now());
   await application.app.listen({ port, host: 'localhost' });
   const browser = await openBrowser(t);
   const faults: string[] = [];

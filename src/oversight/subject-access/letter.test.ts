@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { logKinds } from '../../platform/audit-hook/audit.ts';
 import { roles } from '../../vocabulary/people.ts';
-import { thingOf } from '../access-log/record-kinds.ts';
-import { type LogLine, letterLine } from './letter.ts';
+import { getRecordKind } from '../access-log/record-kinds.ts';
+import { formatLetterLine, type LetterLogEntry } from './letter.ts';
 
-const look: LogLine = { event: 'encounter.shown', kind: 'consultation', roles: ['field'], fields: [] };
+const look: LetterLogEntry = { event: 'encounter.shown', kind: 'consultation', roles: ['field'], fields: [] };
 
-const said: readonly [LogLine, string][] = [
+const said: readonly [LetterLogEntry, string][] = [
   [look, 'Somebody who goes on visits looked at the record of meeting you'],
   [
     { ...look, fields: ['place', 'spokenTo'] },
@@ -29,13 +29,13 @@ const said: readonly [LogLine, string][] = [
 ];
 
 test('a line of the log is a sentence of a letter', () => {
-  for (const [line, sentence] of said) assert.equal(letterLine(line), sentence);
+  for (const [line, sentence] of said) assert.equal(formatLetterLine(line), sentence);
 });
 
 test('no line uses an internal name of a role, a kind or an event', () => {
   for (const role of roles)
     for (const kind of logKinds) {
-      const line = letterLine({ event: 'encounter.shown', kind, roles: [role], fields: ['spokenTo', 'signId'] });
+      const line = formatLetterLine({ event: 'encounter.shown', kind, roles: [role], fields: ['spokenTo', 'signId'] });
       assert.doesNotMatch(line, /works as|encounter|consultation|spokenTo|undefined|\bfield\b|triage|custodian/i, line);
     }
 });
@@ -51,5 +51,5 @@ test('a log entry names the kind of record; a refusal names the action', () => {
     ['access.answered', 'access.answer', 'member'],
     ['something.new', 'nobody knows', 'record'],
   ] as const)
-    assert.equal(thingOf({ event, action }), thing);
+    assert.equal(getRecordKind({ event, action }), thing);
 });

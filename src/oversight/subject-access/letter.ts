@@ -3,7 +3,7 @@ import type { LogKind } from '../../platform/audit-hook/audit.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { Role } from '../../vocabulary/people.ts';
 
-const parts: Record<Role, string> = {
+const roleDescriptions: Record<Role, string> = {
   triage: 'somebody who weighs reports from the public',
   planner: 'somebody who plans visits',
   field: 'somebody who goes on visits',
@@ -21,7 +21,7 @@ const parts: Record<Role, string> = {
   administrator: 'somebody who runs the accounts of those who work here',
 };
 
-const did: Record<LogKind, string> = {
+const logKindVerbs: Record<LogKind, string> = {
   collection: 'wrote down',
   alteration: 'changed',
   consultation: 'looked at',
@@ -32,7 +32,7 @@ const did: Record<LogKind, string> = {
 };
 
 /** By the first word of the event. */
-const things: Readonly<Record<string, string>> = {
+const recordDescriptions: Readonly<Record<string, string>> = {
   encounter: 'the record of meeting you',
   meeting: 'the record of meeting you',
   encounters: 'the list of people who were met',
@@ -67,7 +67,7 @@ const things: Readonly<Record<string, string>> = {
 };
 
 /** Where a verb and a thing would say it wrongly. */
-const whole: Readonly<Record<string, string>> = {
+const eventDescriptions: Readonly<Record<string, string>> = {
   'name.opening asked': 'asked to read your name, which is kept under seal',
   'name.opened': 'allowed somebody to read your name, which is kept under seal',
   'name.opening refused': 'refused to let somebody read your name, which is kept under seal',
@@ -81,7 +81,7 @@ const whole: Readonly<Record<string, string>> = {
   'seen while glass was broken': 'looked at the plan of the visit in an emergency',
 };
 
-const fieldsSaid: Readonly<Record<string, string>> = {
+const fieldDescriptions: Readonly<Record<string, string>> = {
   number: 'your number at the visit',
   place: 'your place at the premises',
   spokenTo: 'whether somebody spoke with you',
@@ -116,9 +116,9 @@ const fieldsSaid: Readonly<Record<string, string>> = {
   recordedAt: 'when it was written down',
   recordedBy: 'who wrote it down',
 };
-const spaced = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const splitCamelCase = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-export type LogLine = {
+export type LetterLogEntry = {
   readonly event: string;
   readonly kind: LogKind;
   readonly roles: readonly Role[];
@@ -126,10 +126,12 @@ export type LogLine = {
 };
 
 /** “Somebody who goes on visits looked at the record of meeting you (your language).” */
-export function letterLine({ event, kind, roles, fields }: LogLine): string {
-  const who = listOf(roles.map((role) => parts[role])) || 'nobody who had signed in';
+export function formatLetterLine({ event, kind, roles, fields }: LetterLogEntry): string {
+  const who = listOf(roles.map((role) => roleDescriptions[role])) || 'nobody who had signed in';
   const same = roles.length > 1 ? ', who is one person,' : '';
-  const what = whole[event] ?? `${did[kind]} ${things[event.split('.')[0] ?? ''] ?? 'a record that concerns you'}`;
-  const which = fields.map((field) => fieldsSaid[field] ?? spaced(field)).join(', ');
+  const what =
+    eventDescriptions[event] ??
+    `${logKindVerbs[kind]} ${recordDescriptions[event.split('.')[0] ?? ''] ?? 'a record that concerns you'}`;
+  const which = fields.map((field) => fieldDescriptions[field] ?? splitCamelCase(field)).join(', ');
   return `${capital(who)}${same} ${what}${which && ` (${which})`}`;
 }

@@ -1,21 +1,21 @@
 /** Finds names of others in free text, so that each is withheld until someone lifts the redaction. Pure: gets the known names, keeps ids alone. */
 import type { NameMark, Part, ThirdParty } from '../../vocabulary/records-held.ts';
 
-export type Known = { readonly id: string; readonly name: string; readonly third: ThirdParty };
+export type KnownName = { readonly id: string; readonly name: string; readonly third: ThirdParty };
 
 /** Accents, case and word breaks make no difference to a name. */
-const plain = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
+const normaliseName = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
 
 type Word = { readonly plain: string; readonly from: number; readonly to: number };
-const wordsOf = (text: string): Word[] =>
+const splitWords = (text: string): Word[] =>
   [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: word, index }) => ({
-    plain: plain(word),
+    plain: normaliseName(word),
     from: index,
     to: index + word.length,
   }));
 
 /** Position of a name: its words in order, or the last one first, as in “Moraru, Ilinca”. */
-function placesOf(words: readonly Word[], name: readonly string[]): [number, number][] {
+function findNamePositions(words: readonly Word[], name: readonly string[]): [number, number][] {
   const last = name.at(-1);
   if (last === undefined) return [];
   const orders = name.length > 1 ? [name, [last, ...name.slice(0, -1)]] : [name];
@@ -26,15 +26,15 @@ function placesOf(words: readonly Word[], name: readonly string[]): [number, num
   );
 }
 
-export function markNames(parts: readonly Part[], known: readonly Known[]): Part[] {
-  const others = known.map(({ id, name, third }) => ({ id, third, words: wordsOf(name).map((word) => word.plain) }));
+export function markNames(parts: readonly Part[], known: readonly KnownName[]): Part[] {
+  const others = known.map(({ id, name, third }) => ({ id, third, words: splitWords(name).map((word) => word.plain) }));
   return parts.map((part) => ({
     ...part,
     lines: part.lines.map((line) => {
       if (line.third === 'a member') return line;
-      const words = wordsOf(line.text);
+      const words = splitWords(line.text);
       const names = others.flatMap(({ id, third, words: name }): NameMark[] => {
-        const at = placesOf(words, name);
+        const at = findNamePositions(words, name);
         return at.length > 0 ? [{ key: `${line.key}/name of ${id}`, third, at }] : [];
       });
       return names.length > 0 ? { ...line, names } : line;

@@ -6,21 +6,21 @@ import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Part } from '../../vocabulary/records-held.ts';
-import { frame, marking } from '../access-log/pages.ts';
+import { marking, oversightPageFrame } from '../access-log/pages.ts';
 import {
-  answerOf,
-  askers,
   deliveries,
+  identityProofs,
   isWithheld,
   outcomes,
-  proofs,
+  type RequestOutcome,
   type RequestRefusal,
+  type RequestType,
+  redactParts,
+  requesterKinds,
+  requestTypes,
   type SubjectRequest,
-  type Told,
-  type Wish,
-  wishes,
 } from './subject-access-request.ts';
-import { keptFromAnswer } from './withheld-tables.ts';
+import { withheldTables } from './withheld-tables.ts';
 
 export const requestErrors: Record<RequestRefusal, FormErrors> = {
   'not open': { '': 'This request is not open any more' },
@@ -32,16 +32,16 @@ export const requestErrors: Record<RequestRefusal, FormErrors> = {
 };
 
 /** Where the requests of each database are. They never mix. */
-export type Place = { readonly path: string; readonly of: string; readonly behind: boolean };
+export type RequestLocation = { readonly path: string; readonly of: string; readonly behind: boolean };
 
 export type RequestList = {
-  readonly place: Place;
+  readonly place: RequestLocation;
   readonly requests: readonly SubjectRequest[];
   readonly pages: Pages;
 };
 
 export const requestsPage = (lists: readonly RequestList[]): Model => ({
-  ...frame,
+  ...oversightPageFrame,
   title: 'People who ask what is held on them',
   lead: [
     'To see it, to have something corrected, or to have it let go: for each it is proved first who asks, and whether the wish is the person’s own.',
@@ -71,10 +71,10 @@ export const requestsPage = (lists: readonly RequestList[]): Model => ({
   })),
 });
 
-export function openPage(place: Place, typed?: Answers, errors: FormErrors = {}): Model {
+export function openRequestPage(place: RequestLocation, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...frame,
+    ...oversightPageFrame,
     back: { href: '/staff/oversight/requests', text: 'People who ask' },
     title: 'Open a request',
     caption: capital(place.of),
@@ -96,10 +96,10 @@ export function openPage(place: Place, typed?: Answers, errors: FormErrors = {})
       ask.one(
         'wants',
         'What does the person ask for?',
-        wishes.map((value) => ({ value, text: capital(value), hint: { text: wishHints[value] } })),
+        requestTypes.map((value) => ({ value, text: capital(value), hint: { text: requestTypeHints[value] } })),
       ),
-      ask.one('asker', 'Who asks?', askers),
-      ask.one('proof', 'How was it proved who the person is?', proofs),
+      ask.one('asker', 'Who asks?', requesterKinds),
+      ask.one('proof', 'How was it proved who the person is?', identityProofs),
       ask.one('delivery', 'How does the answer reach the person?', deliveries, {
         hint: 'Ask the person what is safe. A letter at home may be read by somebody else.',
       }),
@@ -117,13 +117,13 @@ export function openPage(place: Place, typed?: Answers, errors: FormErrors = {})
   };
 }
 
-const wishHints: Record<Wish, string> = {
+const requestTypeHints: Record<RequestType, string> = {
   'to see what is held': 'One file, with what tells of others withheld',
   'that something is corrected': 'Whoever keeps the record corrects it; the person is told what was done',
   'that it goes': 'You order it under Letting go; it goes once the person has been answered',
 };
 /** What the lead does before the answer. */
-const firstDo: Record<Wish, string | undefined> = {
+const instructionsBeforeAnswer: Record<RequestType, string | undefined> = {
   'to see what is held': undefined,
   'that something is corrected':
     'Below is what is held. Ask whoever keeps the record to correct it: while this request is open, the form there takes “the person asked for it”. The answer says what was done, and repeats no word of the record.',
@@ -131,15 +131,15 @@ const firstDo: Record<Wish, string | undefined> = {
     'Below is what is held. Order it under Letting go, on the page of the record: it goes after you have answered here, the next day at the earliest. If the person takes the wish back, end that order too. The answer says what was done, and repeats no word of the record.',
 };
 
-export type Preview = {
-  readonly place: Place;
+export type PreviewPageData = {
+  readonly place: RequestLocation;
   readonly request: SubjectRequest;
   readonly parts: readonly Part[];
   readonly openedBy: string;
 };
 
-export const previewPage = ({ place, request, parts, openedBy }: Preview, errors: FormErrors = {}): Model => ({
-  ...frame,
+export const previewPage = ({ place, request, parts, openedBy }: PreviewPageData, errors: FormErrors = {}): Model => ({
+  ...oversightPageFrame,
   back: { href: '/staff/oversight/requests', text: 'People who ask' },
   title: `Request ${request.reference}`,
   caption: capital(place.of),
@@ -147,9 +147,9 @@ export const previewPage = ({ place, request, parts, openedBy }: Preview, errors
   open: request.state === 'open',
   path: `${place.path}/${request.id}`,
   wish: request.wants === 'to see what is held' ? undefined : request.wants,
-  first: firstDo[request.wants],
+  first: instructionsBeforeAnswer[request.wants],
   outcomes: outcomes.map((value) => ({ value, text: capital(value) })),
-  kept: place.behind ? Object.values(keptFromAnswer) : [],
+  kept: place.behind ? Object.values(withheldTables) : [],
   facts: [
     ['State', capital(request.state)],
     ['Who asks', capital(request.asker)],
@@ -182,7 +182,7 @@ export const previewPage = ({ place, request, parts, openedBy }: Preview, errors
   })),
 });
 
-const donePart = ({ id, wants }: SubjectRequest, { outcome, words }: Told): Part => ({
+const outcomePart = ({ id, wants }: SubjectRequest, { outcome, words }: RequestOutcome): Part => ({
   title: 'What you asked for',
   lines: [
     { key: `subject_requests/${id}/wants`, label: 'You asked', text: wants },
@@ -201,11 +201,11 @@ export function answerModel({
 }: {
   request: SubjectRequest;
   parts: readonly Part[];
-  told: Told | null;
+  told: RequestOutcome | null;
   agencyName: string;
   at: Date;
 }): Model {
-  const said = told ? [donePart(request, told)] : answerOf(parts, request.marks);
+  const said = told ? [outcomePart(request, told)] : redactParts(parts, request.marks);
   const data = { reference: request.reference, agency: agencyName, made: at.toISOString(), parts: said };
   return {
     title: told ? `What ${agencyName} did as you asked` : `What ${agencyName} holds on you`,

@@ -16,17 +16,24 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { createLines, type Part } from '../../vocabulary/records-held.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { MarkForm, OpenForm, OutcomeForm, RequestPath } from '../forms.ts';
-import { type Entry, isOfOversight, isRefusal, listLogOf } from '../store.ts';
-import { letterLine } from './letter.ts';
+import { OpenForm, OutcomeForm, RedactionForm, RequestPath } from '../forms.ts';
+import { type Entry, isOversightAccess, isRefusal, listLogOfRecords } from '../store.ts';
+import { formatLetterLine } from './letter.ts';
 import { markNames } from './name-redaction.ts';
-import { answerModel, openPage, type Place, previewPage, requestErrors, requestsPage } from './pages.ts';
-import { addRequest, getRequest, lockRequest, pageOfRequests, saveRequest } from './store.ts';
-import { close, decideMark, type RequestId, type SubjectRequest } from './subject-access-request.ts';
+import {
+  answerModel,
+  openRequestPage,
+  previewPage,
+  type RequestLocation,
+  requestErrors,
+  requestsPage,
+} from './pages.ts';
+import { addRequest, getRequest, lockRequest, paginateRequests, saveRequest } from './store.ts';
+import { checkAnswerable, decideRedaction, type RequestId, type SubjectRequest } from './subject-access-request.ts';
 
 /** Data that one module holds about a person. */
-type Side = {
-  readonly place: Place;
+type RequestDatabase = {
+  readonly place: RequestLocation;
   readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
   readonly held: AreaRecordsHeld;
   /** Names of others encountered at the same visits. The safeguarding database holds none. */
@@ -34,7 +41,7 @@ type Side = {
   readonly at: (request: Request) => Date;
 };
 
-const main: Side = {
+const mainDatabase: RequestDatabase = {
   place: { path: '/staff/oversight/requests', of: 'about what was seen at visits', behind: false },
   actions: { read: 'request.read', open: 'request.open', change: 'request.change' },
   held: heldAtVisits,
@@ -42,33 +49,35 @@ const main: Side = {
   at: ({ now }) => now,
 };
 /** What the safeguarding database holds: each area lists its own. */
-const behindOf = (rooms: readonly AreaRecordsHeld[]): Side => ({
+const createSafeguardingDatabase = (sources: readonly AreaRecordsHeld[]): RequestDatabase => ({
   place: { path: '/staff/oversight/safeguarding/requests', of: 'about what was said behind the wall', behind: true },
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
   held: async (db, keys, about) => {
     const parts: Part[] = [];
-    for (const held of rooms) parts.push(...(await held(db, keys, about)));
+    for (const held of sources) parts.push(...(await held(db, keys, about)));
     return parts;
   },
   at: ({ now }) => floorToHour(now),
 });
 
 export async function requestRoutes(app: App, parts: AreaParts): Promise<void> {
-  const behind = behindOf(parts.areas.flatMap(({ recordsHeld }) => recordsHeld ?? []));
+  const behind = createSafeguardingDatabase(parts.areas.flatMap(({ recordsHeld }) => recordsHeld ?? []));
   await listRoutes(app, behind);
-  for (const side of [main, behind]) await sideRoutes(app, side, parts);
+  for (const side of [mainDatabase, behind]) await requestDatabaseRoutes(app, side, parts);
 }
 
-async function listRoutes(app: App, behind: Side): Promise<void> {
+async function listRoutes(app: App, behind: RequestDatabase): Promise<void> {
   const Query = PageQuery.extend({ behind: PageQuery.shape.page });
   app.get('/oversight/requests', may('request.read', z.unknown(), Query), async (request, reply) => {
     const { query } = request;
-    const list = async (db: AuditedReader<AnyTables>, { place }: Side, of: 'page' | 'behind') => {
-      const { requests, total } = await pageOfRequests(db, { page: query[of], size: pageSize });
-      const pages = paginate(query[of], pageSize, total, (to) => withQuery(main.place.path, { ...query, [of]: to }));
+    const list = async (db: AuditedReader<AnyTables>, { place }: RequestDatabase, of: 'page' | 'behind') => {
+      const { requests, total } = await paginateRequests(db, { page: query[of], size: pageSize });
+      const pages = paginate(query[of], pageSize, total, (to) =>
+        withQuery(mainDatabase.place.path, { ...query, [of]: to }),
+      );
       return { place, requests, pages };
     };
-    const lists = [await list(request.look('requests.listed', null), main, 'page')];
+    const lists = [await list(request.look('requests.listed', null), mainDatabase, 'page')];
     request.returned(lists.flatMap(({ requests }) => requests.map(({ id }) => id)));
     if (request.can('help request.read'))
       lists.push(
@@ -82,11 +91,11 @@ async function listRoutes(app: App, behind: Side): Promise<void> {
 const logPart = (entries: readonly Entry[]): Part => ({
   title: 'Who looked at it or changed it',
   lines: entries.flatMap((entry) =>
-    createLines(`access_log/${entry.id}`, { said: letterLine(entry) }, [['said', longDay(dayOf(entry.at))]]),
+    createLines(`access_log/${entry.id}`, { said: formatLetterLine(entry) }, [['said', longDay(dayOf(entry.at))]]),
   ),
 });
 
-async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Promise<void> {
+async function requestDatabaseRoutes(app: App, side: RequestDatabase, { keys, views }: AreaParts): Promise<void> {
   const { place, actions } = side;
   const path = place.path.replace('/staff', '');
 
@@ -104,7 +113,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Pro
     for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
     const parts = await side.held(db, keys, about);
     // Leaves out accesses for answering requests, which each preview would add, and refusals, which may reveal who supports the person.
-    const log = (await listLogOf(db, about)).filter((entry) => !isOfOversight(entry) && !isRefusal(entry));
+    const log = (await listLogOfRecords(db, about)).filter((entry) => !isOversightAccess(entry) && !isRefusal(entry));
     if (parts.length === 0) return [];
     const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];
     if (side.beside) request.returned(beside.map((one) => one.id));
@@ -123,10 +132,12 @@ async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Pro
     return reply.page('oversight/preview', previewPage(page, errors));
   };
 
-  app.get(`${path}/new`, may(actions.open), async (_request, reply) => reply.page('platform/form', openPage(place)));
+  app.get(`${path}/new`, may(actions.open), async (_request, reply) =>
+    reply.page('platform/form', openRequestPage(place)),
+  );
   app.post(`${path}/new`, may(actions.open), async (request, reply) => {
     const form = readForm(OpenForm, request.body);
-    if (!form.ok) return reply.page('platform/form', openPage(place, answersOf(request.body), form.errors));
+    if (!form.ok) return reply.page('platform/form', openRequestPage(place, answersOf(request.body), form.errors));
     const { alone: _asked, ...said } = form.values;
     const { memberId: openedBy, agencyId } = request.actor;
     const nobody = { answeredBy: null, answeredAt: null, digest: null, outcome: null };
@@ -155,7 +166,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Pro
 
   app.post(`${path}/:id/marks`, may(actions.change, RequestPath), async (request, reply) => {
     const { id } = request.params;
-    const form = readForm(MarkForm, request.body);
+    const form = readForm(RedactionForm, request.body);
     if (!form.ok) return preview(request, reply, id, form.errors);
     const { key, ...mark } = form.values;
     const { db, asked } = await opened(request, id);
@@ -165,7 +176,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Pro
       id,
       async (tx) => {
         const current = await lockRequest(tx, id);
-        const marks = decideMark(current, lines, key, mark);
+        const marks = decideRedaction(current, lines, key, mark);
         if (!marks.ok) return marks;
         await saveRequest(tx, { ...current, marks: marks.value });
         return accept(true);
@@ -191,7 +202,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Pro
       id,
       async (tx) => {
         const current = await lockRequest(tx, id);
-        const may = close(current, parts);
+        const may = checkAnswerable(current, parts);
         if (!may.ok) return may;
         if (JSON.stringify(current.marks) !== JSON.stringify(asked.marks)) return refuse('not open');
         const { memberId: answeredBy } = request.actor;
@@ -227,7 +238,7 @@ async function sideRoutes(app: App, side: Side, { keys, views }: AreaParts): Pro
       await saveRequest(tx, { ...current, state: 'withdrawn' });
       return accept(true);
     });
-    return reply.redirect(main.place.path, 303);
+    return reply.redirect(mainDatabase.place.path, 303);
   });
 
   /** Reads nothing more after a change has started: shows the request with its errors. */

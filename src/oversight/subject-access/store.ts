@@ -2,17 +2,17 @@
 import type { ColumnType } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { Marks, RequestId, SubjectRequest } from './subject-access-request.ts';
+import type { RedactionDecisions, RequestId, SubjectRequest } from './subject-access-request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type RequestTables = {
   subjectRequests: Mutable<Omit<SubjectRequest, 'about' | 'marks'>> & {
     about: string[];
-    marks: ColumnType<Marks, string, string>;
+    marks: ColumnType<RedactionDecisions, string, string>;
   };
 };
 
-export async function pageOfRequests(
+export async function paginateRequests(
   db: Reader<RequestTables>,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly requests: SubjectRequest[]; readonly total: number }> {
@@ -33,7 +33,7 @@ export async function pageOfRequests(
 }
 
 /** How many wait for an answer, and since when the first of them. */
-export async function openRequests(
+export async function countOpenRequests(
   db: Reader<RequestTables>,
 ): Promise<{ readonly count: number; readonly oldest: Date | null }> {
   return db

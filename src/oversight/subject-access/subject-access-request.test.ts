@@ -4,21 +4,21 @@ import { sql } from 'kysely';
 import type { Visitor } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
-import { addPaper } from '../../safeguarding/documents/examples.ts';
+import { addDocument } from '../../safeguarding/documents/examples.ts';
 import { addPerson } from '../../safeguarding/people/examples.ts';
 import { addNote, addReferral } from '../../safeguarding/referrals/examples.ts';
-import { addArrest, addMet, addScreening, addSign, addVisit } from '../../visits/examples.ts';
+import { addArrest, addObservation, addPersonMet, addScreening, addVisit } from '../../visits/examples.ts';
 import { markNames } from './name-redaction.ts';
-import { answerOf, isWithheld } from './subject-access-request.ts';
+import { isWithheld, redactParts } from './subject-access-request.ts';
 
-async function aPersonWhoAsks(t: TestContext) {
+async function addRequester(t: TestContext) {
   const world = await aTeam(t);
   const { db, officer, adviser, planned, force, advisers, member, operation, signIn } = world;
   const visit = await addVisit(db, planned, officer);
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   const arrest = await addArrest(db, visit, officer, { encounterId: met.id });
   await addScreening(db, arrest, officer);
-  await addSign(db, visit, officer, { encounterId: met.id, context: 'Beside her stood Mr Pavel Stan' });
+  await addObservation(db, visit, officer, { encounterId: met.id, context: 'Beside her stood Mr Pavel Stan' });
   await (await signIn(officer)).post(`/staff/encounters/${met.id}/name/record`, {
     name: 'Ilinca Moraru',
     reason: 'A witness',
@@ -47,7 +47,7 @@ const open = async (who: Visitor, about: string, path = '/staff/oversight/reques
 };
 
 test('a request opens the data, redacts what is about others, and its answer is logged as a disclosure', async (t) => {
-  const { lead, met, db, arrest } = await aPersonWhoAsks(t);
+  const { lead, met, db, arrest } = await addRequester(t);
   const url = await open(lead, `https://safelight.example/staff/encounters/${met.id}`);
   const shown = await lead.get(url);
   for (const word of ['Ilinca Moraru', 'Romanian', 'Mr Pavel Stan', 'Olu Officer', arrest.matter])
@@ -96,7 +96,7 @@ test('a request opens the data, redacts what is about others, and its answer is 
 });
 
 test('no log row holds what a record says', async (t) => {
-  const { lead, met, db } = await aPersonWhoAsks(t);
+  const { lead, met, db } = await addRequester(t);
   const url = await open(lead, met.id);
   await lead.get(url);
   await lead.post(`${url}/answer`);
@@ -106,7 +106,7 @@ test('no log row holds what a record says', async (t) => {
 });
 
 test('without a request a lead sees no record; a request opens only records of the lead’s own agency', async (t) => {
-  const world = await aPersonWhoAsks(t);
+  const world = await addRequester(t);
   const { lead, helpLead, met, signIn, member, force } = world;
   const rows = (who: Visitor) =>
     asMember(world, who.member, ['main', 'auditor'], async (tx) =>
@@ -131,9 +131,9 @@ test('without a request a lead sees no record; a request opens only records of t
 });
 
 test('only the lead who answers sees sealed names of others at the same visit', async (t) => {
-  const world = await aPersonWhoAsks(t);
+  const world = await addRequester(t);
   const { db, lead, met, officer, visit, signIn, member, force } = world;
-  const beside = await addMet(db, visit, officer);
+  const beside = await addPersonMet(db, visit, officer);
   await (await signIn(officer)).post(`/staff/encounters/${beside.id}/name/record`, {
     name: 'Pavel Stan',
     reason: 'A witness',
@@ -149,7 +149,7 @@ test('only the lead who answers sees sealed names of others at the same visit', 
 });
 
 test('the safeguarding database gives its own lead the full text; enforcement’s lead has no access', async (t) => {
-  const { helpLead, lead, adviser, met, safeguardingDb, keys, metAt, force, member, signIn } = await aPersonWhoAsks(t);
+  const { helpLead, lead, adviser, met, safeguardingDb, keys, metAt, force, member, signIn } = await addRequester(t);
   const note = await addNote(safeguardingDb, keys, metAt, adviser, { wants: 'To see the sea' });
   await addReferral(safeguardingDb, keys, note, force);
   const person = await addPerson(safeguardingDb, keys, adviser, metAt.at, {
@@ -157,7 +157,7 @@ test('the safeguarding database gives its own lead the full text; enforcement’
     originId: met.id,
     operationId: metAt.operationId,
   });
-  await addPaper(safeguardingDb, keys, person, { called: 'Letter of the clinic' });
+  await addDocument(safeguardingDb, keys, person, { called: 'Letter of the clinic' });
   const path = '/staff/oversight/safeguarding/requests';
   assert.equal((await lead.post(`${path}/new`, asking(met.id))).statusCode, 403);
   const url = await open(helpLead, met.id, path);
@@ -173,7 +173,7 @@ test('the safeguarding database gives its own lead the full text; enforcement’
 });
 
 test('a request that may be forced is not opened, and the page says what to answer instead', async (t) => {
-  const { helpLead, met, safeguardingDb } = await aPersonWhoAsks(t);
+  const { helpLead, met, safeguardingDb } = await addRequester(t);
   const path = '/staff/oversight/safeguarding/requests';
   assert.match((await helpLead.get(`${path}/new`)).body, /Whoever exploits somebody may make that person ask/);
   const refused = await helpLead.post(`${path}/new`, { ...asking(met.id), alone: 'no' });
@@ -184,7 +184,7 @@ test('a request that may be forced is not opened, and the page says what to answ
 });
 
 test('an answer by enforcement is identical to the byte whether or not a safeguarding record exists', async (t) => {
-  const { lead, met, adviser, signIn, safeguardingDb } = await aPersonWhoAsks(t);
+  const { lead, met, adviser, signIn, safeguardingDb } = await addRequester(t);
   const answer = async () => {
     const url = await open(lead, met.id);
     const preview = (await lead.get(url)).body;
@@ -214,14 +214,14 @@ test('a redaction stays until it is lifted with a reason, and its text is nowher
   const parts = [{ title: 'T', lines: [{ key: 'k', label: 'L', text: 'secret', third: 'another person' as const }] }];
   const [line] = parts[0]?.lines ?? [];
   assert.ok(line && isWithheld(line, {}));
-  assert.doesNotMatch(JSON.stringify(answerOf(parts, {})), /secret/);
-  assert.match(JSON.stringify(answerOf(parts, { k: { kept: false, why: 'hers' } })), /secret/);
-  assert.doesNotMatch(JSON.stringify(answerOf(parts, { k: { kept: true, why: 'his' } })), /secret/);
+  assert.doesNotMatch(JSON.stringify(redactParts(parts, {})), /secret/);
+  assert.match(JSON.stringify(redactParts(parts, { k: { kept: false, why: 'hers' } })), /secret/);
+  assert.doesNotMatch(JSON.stringify(redactParts(parts, { k: { kept: true, why: 'his' } })), /secret/);
 });
 
 test('names of others in free text are found and redacted one by one: members and people at the same visit', async (t) => {
-  const { lead, met, db, officer, visit, signIn, helpLead } = await aPersonWhoAsks(t);
-  const beside = await addMet(db, visit, officer);
+  const { lead, met, db, officer, visit, signIn, helpLead } = await addRequester(t);
+  const beside = await addPersonMet(db, visit, officer);
   const recorded = await (await signIn(officer)).post(`/staff/encounters/${beside.id}/name/record`, {
     name: 'Pavel Stan',
     reason: 'A witness',
@@ -250,6 +250,6 @@ test('a name is found with its words in either order, and never inside another w
   const text = 'Ana Pop and pop ANA, not Anapop, Ana Popa or Ana';
   const parts = [{ title: 'T', lines: [{ key: 'k', label: 'L', text }] }];
   const marked = markNames(parts, [{ id: 'i', name: 'Ána Pop', third: 'another person' }]);
-  assert.equal(answerOf(marked, {})[0]?.lines[0]?.text, '[a name] and [a name], not Anapop, Ana Popa or Ana');
-  assert.equal(answerOf(marked, { 'k/name of i': { kept: false, why: 'hers' } })[0]?.lines[0]?.text, text);
+  assert.equal(redactParts(marked, {})[0]?.lines[0]?.text, '[a name] and [a name], not Anapop, Ana Popa or Ana');
+  assert.equal(redactParts(marked, { 'k/name of i': { kept: false, why: 'hers' } })[0]?.lines[0]?.text, text);
 });

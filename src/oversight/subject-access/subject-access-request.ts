@@ -6,13 +6,13 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type RequestId = Id<'subject request'>;
 
-export const askers = [
+export const requesterKinds = [
   'the person',
   'a solicitor for the person',
   'a parent or guardian',
   'another with authority',
 ] as const;
-export const proofs = [
+export const identityProofs = [
   'an identity document was seen',
   'a worker who knows the person confirmed',
   'the solicitor’s authority was seen',
@@ -25,53 +25,55 @@ export const deliveries = [
   'by recorded post to an address the person named as safe',
 ] as const;
 /** What the person asks for. Each needs proof of identity and safe delivery. */
-export const wishes = ['to see what is held', 'that something is corrected', 'that it goes'] as const;
-export type Wish = (typeof wishes)[number];
+export const requestTypes = ['to see what is held', 'that something is corrected', 'that it goes'] as const;
+export type RequestType = (typeof requestTypes)[number];
 export const outcomes = ['done', 'done in part', 'not done'] as const;
 /** The answer to a request for correction or erasure. It quotes nothing from the record, so the letter reveals nothing. */
-export type Told = { readonly outcome: (typeof outcomes)[number]; readonly words: string | null };
-export const states = ['open', 'answered', 'withdrawn'] as const;
+export type RequestOutcome = { readonly outcome: (typeof outcomes)[number]; readonly words: string | null };
+export const requestStates = ['open', 'answered', 'withdrawn'] as const;
 
 /** Whether a redaction is kept or lifted, and why. */
-export type Mark = { readonly kept: boolean; readonly why: string };
-export type Marks = Readonly<Record<string, Mark>>;
+export type RedactionDecision = { readonly kept: boolean; readonly why: string };
+export type RedactionDecisions = Readonly<Record<string, RedactionDecision>>;
 
 export type SubjectRequest = {
   readonly id: RequestId;
   readonly agencyId: string;
   /** The ids of the records that are about the person. */
   readonly about: readonly string[];
-  readonly asker: (typeof askers)[number];
-  readonly wants: Wish;
-  readonly proof: (typeof proofs)[number];
+  readonly asker: (typeof requesterKinds)[number];
+  readonly wants: RequestType;
+  readonly proof: (typeof identityProofs)[number];
   readonly delivery: (typeof deliveries)[number];
   /** Under which the agency keeps the letter and the name: neither is kept here. */
   readonly reference: string;
   /** Why this way of delivery is safe for the person. */
   readonly safety: string | null;
-  readonly state: (typeof states)[number];
-  readonly marks: Marks;
+  readonly state: (typeof requestStates)[number];
+  readonly marks: RedactionDecisions;
   readonly openedBy: string;
   readonly openedAt: Date;
   readonly answeredBy: string | null;
   readonly answeredAt: Date | null;
   readonly digest: string | null;
-  readonly outcome: Told['outcome'] | null;
+  readonly outcome: RequestOutcome['outcome'] | null;
 };
 
 /** Replacement text for redactions. A member is described by role alone. */
-const instead: Record<ThirdParty, string> = {
+const redactionTexts: Record<ThirdParty, string> = {
   'a member': '[somebody who worked on it]',
   'another person': '[withheld: it tells of somebody else]',
   'an agency’s own remark': '[withheld: an agency’s own remark]',
 };
 
 /** A redaction stays until someone lifts it with a reason. */
-export const isWithheld = ({ key, third }: Pick<Line | NameMark, 'key' | 'third'>, marks: Marks): boolean =>
-  third !== undefined && (marks[key]?.kept ?? true);
+export const isWithheld = (
+  { key, third }: Pick<Line | NameMark, 'key' | 'third'>,
+  marks: RedactionDecisions,
+): boolean => third !== undefined && (marks[key]?.kept ?? true);
 
 /** The text of a line without the withheld names. */
-function withoutNames({ text, names = [] }: Line, marks: Marks): string {
+function redactNames({ text, names = [] }: Line, marks: RedactionDecisions): string {
   const hidden = names
     .filter((name) => isWithheld(name, marks))
     .flatMap(({ at }) => at)
@@ -87,25 +89,25 @@ function withoutNames({ text, names = [] }: Line, marks: Marks): string {
 }
 
 /** The answer as sent. Withheld text is not in it in any form. */
-export const answerOf = (parts: readonly Part[], marks: Marks): Part[] =>
+export const redactParts = (parts: readonly Part[], marks: RedactionDecisions): Part[] =>
   parts.map(({ title, lines }) => ({
     title,
     lines: lines.map((line) => ({
       key: line.key,
       label: line.label,
-      text: line.third && isWithheld(line, marks) ? instead[line.third] : withoutNames(line, marks),
+      text: line.third && isWithheld(line, marks) ? redactionTexts[line.third] : redactNames(line, marks),
     })),
   }));
 
 export type RequestRefusal = 'not open' | 'nothing held' | 'no such mark' | 'no reason';
 
 /** Lifts a mark or sets it again. */
-export function decideMark(
+export function decideRedaction(
   request: Pick<SubjectRequest, 'state' | 'marks'>,
   lines: readonly Line[],
   key: string,
-  mark: Mark,
-): Result<Marks, RequestRefusal> {
+  mark: RedactionDecision,
+): Result<RedactionDecisions, RequestRefusal> {
   if (request.state !== 'open') return refuse('not open');
   const marked = lines.flatMap((line) => [
     ...(line.third ? [line.key] : []),
@@ -116,7 +118,10 @@ export function decideMark(
   return accept({ ...request.marks, [key]: mark });
 }
 
-export const close = (request: Pick<SubjectRequest, 'state'>, held: readonly Part[]): Result<true, RequestRefusal> => {
+export const checkAnswerable = (
+  request: Pick<SubjectRequest, 'state'>,
+  held: readonly Part[],
+): Result<true, RequestRefusal> => {
   if (request.state !== 'open') return refuse('not open');
   return held.some(({ lines }) => lines.length > 0) ? accept(true) : refuse('nothing held');
 };

@@ -6,21 +6,21 @@ import { setContext } from '../../platform/database/database.ts';
 import { addTask } from '../../safeguarding/actions/examples.ts';
 import { addConsent, addDisclosure, addGrant } from '../../safeguarding/consent/examples.ts';
 import { addNotice } from '../../safeguarding/custody-notices/examples.ts';
-import { addPaper } from '../../safeguarding/documents/examples.ts';
+import { addDocument } from '../../safeguarding/documents/examples.ts';
 import { addDecision, addRequest } from '../../safeguarding/information-requests/examples.ts';
-import { addConcern } from '../../safeguarding/nrm-drafts/examples.ts';
-import { addHelp, addPerson, subjectOf } from '../../safeguarding/people/examples.ts';
+import { seedNrmReferral } from '../../safeguarding/nrm-drafts/examples.ts';
+import { addHelp, addPerson, exampleSubject } from '../../safeguarding/people/examples.ts';
 import { addBand, addEntry, addNeed, addReception } from '../../safeguarding/reception/examples.ts';
-import { addNote, addReferral, addReferralOf } from '../../safeguarding/referrals/examples.ts';
+import { addNote, addReferral, addReferralForSubject } from '../../safeguarding/referrals/examples.ts';
 import { addMessage } from '../../safeguarding/referrals/store.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { keptFromAnswer, ofNobodyHelped } from './withheld-tables.ts';
+import { tablesWithoutClientData, withheldTables } from './withheld-tables.ts';
 
 const path = '/staff/oversight/safeguarding/requests';
 
 /** Two people with the same data, in every table that can hold something about a person. */
-async function everythingOfTwo(t: TestContext) {
+async function addRecordsOfTwoPeople(t: TestContext) {
   const world = await aTeam(t);
   const { safeguardingDb: db, keys, clock, advisers, adviser, force, officer, operation, member, agency } = world;
   const council = await agency('council', { name: 'Lea Council' });
@@ -33,24 +33,30 @@ async function everythingOfTwo(t: TestContext) {
   } as never);
   const visit = await addVisit(world.db, world.planned, officer);
   const hold = async (word: string, number: number) => {
-    const { id: encounterId } = await addMet(world.db, visit, officer);
+    const { id: encounterId } = await addPersonMet(world.db, visit, officer);
     const metAt = { encounterId, visitId: visit.id, operationId: operation.id, at: now };
     const note = await addNote(db, keys, metAt, adviser, { wants: `wants ${word}`, metNumber: number });
     await addReferral(db, keys, note, council, { words: `asked ${word}` });
     const person = await addPerson(db, keys, adviser, now, {
       ...{ origin: 'met at a visit', originId: encounterId, operationId: operation.id, called: `called ${word}` },
     } as never);
-    const asked = await addReferralOf(db, keys, { subject: subjectOf(person), by: adviser, at: now }, council, {
-      words: `record ${word}`,
-    });
+    const asked = await addReferralForSubject(
+      db,
+      keys,
+      { subject: exampleSubject(person), by: adviser, at: now },
+      council,
+      {
+        words: `record ${word}`,
+      },
+    );
     await addMessage(db, keys, {
       ...{ id: newTimelessId(), referralId: asked.id, agencyId: council.id, authorId: adviser.id, item: null },
       ...{ words: `message ${word}`, writtenAt: new Date('2026-09-18T09:00:00Z') },
     } as never);
     await addHelp(db, keys, person, { what: 'offer', help: 'health', answer: 'declined', words: `act ${word}` });
-    await addPaper(db, keys, person as never, { called: `paper ${word}` });
+    await addDocument(db, keys, person as never, { called: `paper ${word}` });
     await addTask(db, keys, person.id, adviser, now, { what: `task ${word}` });
-    await addConcern(db, keys, person, now, { words: `treated ${word}`, again: true });
+    await seedNrmReferral(db, keys, person, now, { words: `treated ${word}`, again: true });
     await addNotice(db, keys, { personId: person.id, to: force.id, by: adviser, at: now }, {
       ...{ ground: 'best interests of a child', reasons: `reasons ${word}` },
     } as never);
@@ -88,7 +94,7 @@ async function everythingOfTwo(t: TestContext) {
 }
 
 test('an answer includes every table that holds data about a person, or the code names the reason why not', async (t) => {
-  const { lead, hers, safeguardingDb } = await everythingOfTwo(t);
+  const { lead, hers, safeguardingDb } = await addRecordsOfTwoPeople(t);
   const opened = await lead.post(`${path}/new`, {
     ...{
       alone: 'yes',
@@ -107,7 +113,7 @@ test('an answer includes every table that holds data about a person, or the code
   for (const label of ['Which of those met at the visit you were', 'Whether the other agency was to take over'])
     assert.ok(body.includes(label), label);
   assert.doesNotMatch(body, /Bindweed/, 'and nothing of anybody else');
-  for (const reason of Object.values(keptFromAnswer)) assert.ok(body.includes(reason.slice(0, 40)), reason);
+  for (const reason of Object.values(withheldTables)) assert.ok(body.includes(reason.slice(0, 40)), reason);
 
   const answer = (await lead.post(`${String(opened.headers.location)}/answer`)).body;
   for (const word of ['wants', 'asked', 'called', 'record', 'treated', 'shown'])
@@ -122,7 +128,7 @@ test('an answer includes every table that holds data about a person, or the code
     order by 1`.execute(safeguardingDb);
   const tables = rows.map(({ name }) => name).filter((name) => !name.startsWith('kysely'));
   assert.ok(tables.length > 40);
-  const named = (table: string) => table in keptFromAnswer || ofNobodyHelped.has(table);
+  const named = (table: string) => table in withheldTables || tablesWithoutClientData.has(table);
   // Earlier versions have the key of their record.
   const base = (table: string) => table.replace(/_versions$/, '');
   const missing = tables.filter((table) => !told.has(base(table)) && !named(base(table)));
@@ -133,7 +139,7 @@ test('an answer includes every table that holds data about a person, or the code
     'told, and named as not told',
   );
   assert.deepEqual(
-    [...Object.keys(keptFromAnswer), ...ofNobodyHelped].filter((table) => !tables.includes(table)),
+    [...Object.keys(withheldTables), ...tablesWithoutClientData].filter((table) => !tables.includes(table)),
     [],
     'named, and no table',
   );

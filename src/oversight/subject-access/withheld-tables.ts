@@ -1,7 +1,7 @@
 /** Tables of the safeguarding database that an answer leaves out, each with its reason. A table neither answered from nor named here fails the tests. Pure. */
 
 /** Tables about a person that are not answered row by row. The lead who answers sees the reason. */
-export const keptFromAnswer: Readonly<Record<string, string>> = {
+export const withheldTables: Readonly<Record<string, string>> = {
   person_marks: 'Keyed digests of the person’s names, by which the record is found. The names are in the answer.',
   grant_ends: 'That another agency was told to stop using something. How and when it ended is in the answer.',
   reports:
@@ -24,7 +24,7 @@ export const keptFromAnswer: Readonly<Record<string, string>> = {
 };
 
 /** Tables without data about people who get help: rules, working hours, agencies and Safelight's own data. */
-export const ofNobodyHelped: ReadonlySet<string> = new Set([
+export const tablesWithoutClientData: ReadonlySet<string> = new Set([
   ...['access_answers', 'attendances', 'clock_readings', 'handover_readings', 'keeping_rules'],
   ...['keys_to_destroy', 'log_checkpoints', 'log_cosignatures', 'log_keys', 'log_leaves', 'log_nodes'],
   ...['on_call_turns', 'outbox', 'reception_rota', 'receptions', 'retention_certificates'],

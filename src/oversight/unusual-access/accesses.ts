@@ -1,30 +1,31 @@
 /** Turns log entries into accesses that can be checked: which people they showed, in which operation, and whether it was closed. Pure. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import type { Standing } from '../possible-access/possible-access.ts';
+import type { RecordState } from '../possible-access/possible-access.ts';
 import type { Entry } from '../store.ts';
-import type { Looked } from './unusual-access.ts';
+import type { Access } from './unusual-access.ts';
 
 /** Tables a row of which is about one person. */
-const ofPeople = new Set(['encounters', 'arrests', 'observations', 'notes', 'referrals', 'persons']);
+const personTables = new Set(['encounters', 'arrests', 'observations', 'notes', 'referrals', 'persons']);
 
-export type Known = {
-  readonly standings: ReadonlyMap<string, readonly Standing[]>;
-  readonly parentOf: (standing: Standing) => string | undefined;
+export type AccessContext = {
+  readonly standings: ReadonlyMap<string, readonly RecordState[]>;
+  readonly parentOf: (standing: RecordState) => string | undefined;
   readonly policy: AreaPolicy;
 };
 
 /** The column of each table with the time of closing. */
-function closedColumns(policy: AreaPolicy): ReadonlyMap<string, string> {
+function listClosedColumns(policy: AreaPolicy): ReadonlyMap<string, string> {
   const all = Object.values(policy).flatMap(({ tables }) => Object.entries(tables));
   return new Map(all.flatMap(([table, { closed }]) => (closed ? [[table, closed] as const] : [])));
 }
 
-export function lookedFrom(entries: readonly Entry[], { standings, parentOf, policy }: Known): Looked[] {
-  const closed = closedColumns(policy);
+export function toAccesses(entries: readonly Entry[], { standings, parentOf, policy }: AccessContext): Access[] {
+  const closed = listClosedColumns(policy);
   // A visit bears its plan's id: both are that record.
-  const now = (id: string): readonly Standing[] => (standings.get(id) ?? []).filter(({ until }) => until === Infinity);
-  const upwards = <Value>(id: string | null, tell: (standing: Standing) => Value | undefined): Value | undefined => {
+  const now = (id: string): readonly RecordState[] =>
+    (standings.get(id) ?? []).filter(({ until }) => until === Infinity);
+  const upwards = <Value>(id: string | null, tell: (standing: RecordState) => Value | undefined): Value | undefined => {
     if (id === null) return undefined;
     for (const standing of now(id)) {
       const above = parentOf(standing);
@@ -33,7 +34,7 @@ export function lookedFrom(entries: readonly Entry[], { standings, parentOf, pol
     }
     return undefined;
   };
-  const isOfPerson = (id: string): boolean => now(id).some(({ keptIn }) => ofPeople.has(keptIn));
+  const isOfPerson = (id: string): boolean => now(id).some(({ keptIn }) => personTables.has(keptIn));
   return entries.map((entry) => {
     const { at, event, memberId, requestId, subject, returned, breakGlassId } = entry;
     const closedAt = upwards(

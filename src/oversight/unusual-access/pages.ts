@@ -5,26 +5,26 @@ import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { type Around, frame } from '../access-log/pages.ts';
-import type { Answer } from '../store.ts';
-import { type Alike, isAnswerTo, unanswered } from './similar-accesses.ts';
+import { type LogNames, oversightPageFrame } from '../access-log/pages.ts';
+import type { AccessAnswer } from '../store.ts';
+import { isAnswerTo, listUnanswered, type SimilarAccesses } from './similar-accesses.ts';
 import type { Thresholds } from './thresholds.ts';
 import { type Finding, mayAnswer } from './unusual-access.ts';
 
-export type Found = {
-  readonly groups: readonly Alike[];
-  readonly answers: readonly Answer[];
+export type UnusualAccessList = {
+  readonly groups: readonly SimilarAccesses[];
+  readonly answers: readonly AccessAnswer[];
   readonly pages: Pages;
 };
 
 /** So many records of one line are linked; the member’s page has them all. */
-const mostLinks = 5;
+const maxLinks = 5;
 
-const recordsOf = (alike: Alike, of: string): Model => {
+const recordLinks = (alike: SimilarAccesses, of: string): Model => {
   const ids = [...new Set(alike.flatMap(({ records }) => records))];
-  const more = ids.length - mostLinks;
+  const more = ids.length - maxLinks;
   return {
-    links: ids.slice(0, mostLinks).map((id, index) => ({
+    links: ids.slice(0, maxLinks).map((id, index) => ({
       text: `Record ${index + 1}`,
       hidden: of,
       href: `/staff/oversight/records/${id}`,
@@ -33,10 +33,10 @@ const recordsOf = (alike: Alike, of: string): Model => {
   };
 };
 
-const section = (
+const unusualTable = (
   caption: string,
-  { groups, answers, pages }: Found,
-  { names }: Around,
+  { groups, answers, pages }: UnusualAccessList,
+  { names }: LogNames,
   path: string,
   may: { readonly answer: boolean; readonly who: string },
 ): Model => ({
@@ -47,7 +47,7 @@ const section = (
   rows: groups.map((alike) => {
     const [latest] = alike;
     const { sort, memberId } = latest;
-    const open = unanswered(alike, answers);
+    const open = listUnanswered(alike, answers);
     const said = alike.flatMap((finding) => answers.filter(isAnswerTo(finding)));
     const found = said.map(
       (one) => `${one.words} (${getMemberName(names, one.answeredBy)}, ${formatMoment(one.answeredAt)})`,
@@ -58,16 +58,16 @@ const section = (
       { text: getMemberName(names, memberId), href: `/staff/oversight/members/${memberId}` },
       { text: capital(sort) },
       { text: String(alike.length) },
-      recordsOf(alike, `of ${sort}, ${when}`),
+      recordLinks(alike, `of ${sort}, ${when}`),
       { text: [...new Set(alike.map(({ words }) => words))].join(' ') },
-      { text: [...new Set(found)].join(' '), ...toSay(open, path, may, when) },
+      { text: [...new Set(found)].join(' '), ...answerCell(open, path, may, when) },
     ];
   }),
   empty: 'Nothing stands out in these days.',
   pages,
 });
 
-function toSay(
+function answerCell(
   open: readonly Finding[],
   path: string,
   may: { readonly answer: boolean; readonly who: string },
@@ -82,26 +82,26 @@ function toSay(
   return { links: [{ text, hidden: `of ${sort}, ${when}`, href: withQuery(path, { sort, member, request }) }] };
 }
 
-export const unusualPage = (
-  { main, behind }: { readonly main: Found; readonly behind?: Found | undefined },
-  around: Around,
+export const unusualAccessPage = (
+  { main, behind }: { readonly main: UnusualAccessList; readonly behind?: UnusualAccessList | undefined },
+  around: LogNames,
   { days, many, night, closedDays, newDays, why }: Thresholds,
   may: { readonly main: boolean; readonly behind: boolean; readonly who: string },
 ): Model => ({
-  ...frame,
+  ...oversightPageFrame,
   title: 'Accesses that stand out',
   lead: [
     `Of the last ${days} days. Nothing was blocked, and to stand out is no fault: each has a reason, and whoever looks into it says what she found. Nobody answers for her own.`,
     `What stands out: records of more than ${many.people} people within ${many.minutes} minutes; work between ${night.from} and ${night.until} without a team; a record closed more than ${closedDays} days before; an operation that one was not let into; a name like one’s own; broken glass; records of people, less than ${newDays} days after one joined or one’s roles changed. What one member did alike within an hour is one line. ${why}`,
   ],
   sections: [
-    section(behind ? 'Before the wall' : 'What stands out', main, around, '/staff/oversight/unusual/answer', {
+    unusualTable(behind ? 'Before the wall' : 'What stands out', main, around, '/staff/oversight/unusual/answer', {
       answer: may.main,
       who: may.who,
     }),
     ...(behind
       ? [
-          section('Behind the wall', behind, around, '/staff/oversight/safeguarding/answer', {
+          unusualTable('Behind the wall', behind, around, '/staff/oversight/safeguarding/answer', {
             answer: may.behind,
             who: may.who,
           }),
@@ -110,14 +110,14 @@ export const unusualPage = (
   ],
 });
 
-export const ownAccess: FormErrors = {
+export const ownAccessError: FormErrors = {
   '': 'This was your own access. Another data-protection lead of your agency says what was found.',
 };
 
-export function answerPage(action: string, typed: Answers, errors: FormErrors = {}): Model {
+export function unusualAccessAnswerPage(action: string, typed: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...frame,
+    ...oversightPageFrame,
     back: { href: '/staff/oversight/unusual', text: 'Accesses that stand out' },
     title: 'What did you find?',
     caption: capital(String(typed.sort ?? '')),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alikeAmong, answeredWith, unanswered } from './similar-accesses.ts';
+import { groupSimilarAccesses, listAnsweredRequests, listUnanswered } from './similar-accesses.ts';
 import type { Finding } from './unusual-access.ts';
 
 const minute = 60_000;
@@ -28,22 +28,26 @@ const answer = (requestId: string) => ({
 
 test('one member, one sort, one operation, one hour are one line; whatever differs is another', () => {
   const alike = [finding(50, 'c'), finding(20, 'b'), finding(0, 'a')];
-  assert.deepEqual(alikeAmong(alike), [alike]);
+  assert.deepEqual(groupSimilarAccesses(alike), [alike]);
   for (const more of [
     { memberId: 'n' },
     { operation: 'p' },
     { sort: 'by breaking the glass' },
     { at: start - minute },
   ] as const)
-    assert.equal(alikeAmong([...alike, finding(0, 'x', more)]).length, 2);
+    assert.equal(groupSimilarAccesses([...alike, finding(0, 'x', more)]).length, 2);
 });
 
 test('an answer covers the accesses on the page, not later or answered ones', () => {
   const alike = [finding(50, 'd'), finding(40, 'c'), finding(20, 'b'), finding(0, 'a')];
-  assert.deepEqual(answeredWith(finding(40, 'c'), alike, [answer('b')]), ['c', 'a']);
-  assert.deepEqual(answeredWith(finding(0, 'gone'), alike, []), ['gone'], 'and for one that is weighed no longer');
+  assert.deepEqual(listAnsweredRequests(finding(40, 'c'), alike, [answer('b')]), ['c', 'a']);
   assert.deepEqual(
-    unanswered(alike, [answer('b')]).map(({ requestId }) => requestId),
+    listAnsweredRequests(finding(0, 'gone'), alike, []),
+    ['gone'],
+    'and for one that is weighed no longer',
+  );
+  assert.deepEqual(
+    listUnanswered(alike, [answer('b')]).map(({ requestId }) => requestId),
     ['d', 'c', 'a'],
   );
 });

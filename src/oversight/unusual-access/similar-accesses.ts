@@ -1,13 +1,13 @@
 /** Groups unusual accesses that are alike into one line: one member, one kind, one operation, one hour. Each stays an access of its own. Pure. */
-import type { Answer } from '../store.ts';
+import type { AccessAnswer } from '../store.ts';
 import type { Finding } from './unusual-access.ts';
 
 /** The latest first, as they were found. */
-export type Alike = readonly [Finding, ...Finding[]];
+export type SimilarAccesses = readonly [Finding, ...Finding[]];
 
 const hour = 3_600_000;
 
-export function alikeAmong(findings: readonly Finding[]): Alike[] {
+export function groupSimilarAccesses(findings: readonly Finding[]): SimilarAccesses[] {
   const groups = Map.groupBy(findings, ({ sort, memberId, operation, at }) =>
     JSON.stringify([sort, memberId, operation, Math.floor(at / hour)]),
   );
@@ -16,20 +16,20 @@ export function alikeAmong(findings: readonly Finding[]): Alike[] {
 
 export const isAnswerTo =
   ({ sort, memberId, requestId }: Pick<Finding, 'sort' | 'memberId' | 'requestId'>) =>
-  (answer: Pick<Answer, 'sort' | 'memberId' | 'requestId'>): boolean =>
+  (answer: Pick<AccessAnswer, 'sort' | 'memberId' | 'requestId'>): boolean =>
     answer.sort === sort && answer.memberId === memberId && answer.requestId === requestId;
 
-export const unanswered = (alike: readonly Finding[], answers: readonly Answer[]): Finding[] =>
+export const listUnanswered = (alike: readonly Finding[], answers: readonly AccessAnswer[]): Finding[] =>
   alike.filter((finding) => !answers.some(isAnswerTo(finding)));
 
 /** The accesses that one answer covers: the chosen one and earlier unanswered ones like it. Later ones were not on the page that the reviewer saw. */
-export function answeredWith(
+export function listAnsweredRequests(
   asked: Pick<Finding, 'sort' | 'memberId' | 'requestId'>,
   findings: readonly Finding[],
-  answers: readonly Answer[],
+  answers: readonly AccessAnswer[],
 ): string[] {
-  const alike = alikeAmong(findings).find((group) => group.some(isAnswerTo(asked))) ?? [];
+  const alike = groupSimilarAccesses(findings).find((group) => group.some(isAnswerTo(asked))) ?? [];
   const from = alike.findIndex(isAnswerTo(asked));
-  const open = from < 0 ? [] : unanswered(alike.slice(from), answers);
+  const open = from < 0 ? [] : listUnanswered(alike.slice(from), answers);
   return [...new Set([asked.requestId, ...open.map(({ requestId }) => requestId)])];
 }

@@ -28,7 +28,7 @@ export const editions: readonly Thresholds[] = [
 ];
 
 /** The edition in force on a day. */
-export const thresholdsOn = (day: string): Thresholds => {
+export const getThresholds = (day: string): Thresholds => {
   const found = editions.filter(({ from }) => from <= day).at(-1) ?? editions[0];
   if (!found) throw new Error('no edition of the thresholds');
   return found;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { thresholdsOn } from './thresholds.ts';
-import { type LetIn, type Looked, mayAnswer, type Sort, unusual } from './unusual-access.ts';
+import { getThresholds } from './thresholds.ts';
+import { type Access, type AccessGrant, detectUnusualAccesses, mayAnswer, type UnusualKind } from './unusual-access.ts';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 8, 18, 10, 0);
-const look = (more: Partial<Looked> = {}): Looked => ({
+const look = (more: Partial<Access> = {}): Access => ({
   at: start,
   day: '2026-09-18',
   time: '11:00',
@@ -19,14 +19,14 @@ const look = (more: Partial<Looked> = {}): Looked => ({
   breakGlass: false,
   ...more,
 });
-const on = (relation: LetIn['relation'], subject: string, since = -Infinity, until = Infinity): LetIn => ({
+const on = (relation: AccessGrant['relation'], subject: string, since = -Infinity, until = Infinity): AccessGrant => ({
   relation,
   subject,
   since,
   until,
 });
 
-const cases: readonly [what: string, look: Looked, letIn: readonly LetIn[], sorts: readonly Sort[]][] = [
+const cases: readonly [what: string, look: Access, letIn: readonly AccessGrant[], sorts: readonly UnusualKind[]][] = [
   ['an ordinary look', look({ operation: 'o' }), [on('member', 'o')], []],
   ['through her agency', look({ operation: 'o' }), [on('partner', 'o')], []],
   ['an operation of others', look({ operation: 'o' }), [on('member', 'x')], ['outside her own operations']],
@@ -43,7 +43,7 @@ const cases: readonly [what: string, look: Looked, letIn: readonly LetIn[], sort
 
 test('finds each kind of unusual access, with a reason in words', () => {
   for (const [what, one, letIn, sorts] of cases) {
-    const found = unusual([one], () => letIn, thresholdsOn);
+    const found = detectUnusualAccesses([one], () => letIn, getThresholds);
     assert.deepEqual(
       found.map(({ sort }) => sort),
       sorts,
@@ -55,11 +55,11 @@ test('finds each kind of unusual access, with a reason in words', () => {
 
 test('viewing people soon after joining or changing roles is unusual; later views and lists without people are not', () => {
   const day = 1440 * minute;
-  const found = (more: Partial<Looked>, since: number) =>
-    unusual(
+  const found = (more: Partial<Access>, since: number) =>
+    detectUnusualAccesses(
       [look(more)],
       () => [],
-      thresholdsOn,
+      getThresholds,
       () => [
         { since: -Infinity, until: since },
         { since, until: Infinity },
@@ -78,12 +78,12 @@ test('viewing people soon after joining or changing roles is unusual; later view
 
 test('many people in a short time are counted once each, within the hour, and again only from then on', () => {
   const many = (count: number, apart: number) =>
-    unusual(
+    detectUnusualAccesses(
       Array.from({ length: count }, (_, index) =>
         look({ at: start + index * apart, people: [`p${index}`], requestId: `r${index}` }),
       ),
       () => [],
-      thresholdsOn,
+      getThresholds,
     );
   assert.equal(many(20, minute).length, 0, 'twenty are not more than twenty');
   const [found, ...more] = many(21, minute);
@@ -92,13 +92,13 @@ test('many people in a short time are counted once each, within the hour, and ag
   assert.equal(many(21, 4 * minute).length, 0, 'spread over more than an hour');
   assert.equal(many(42, minute).length, 2);
   const same = Array.from({ length: 50 }, (_, index) => look({ at: start + index * minute, requestId: `r${index}` }));
-  assert.equal(unusual(same, () => [], thresholdsOn).length, 0, 'one person, fifty times');
+  assert.equal(detectUnusualAccesses(same, () => [], getThresholds).length, 0, 'one person, fifty times');
 });
 
 test('the pages of one night are one access, and the next night is another', () => {
   const night = (hours: number, requestId: string) =>
     look({ at: start + hours * 60 * minute, time: '01:10', requestId });
-  const found = unusual([night(0, 'a'), night(1, 'b'), night(24, 'c')], () => [], thresholdsOn);
+  const found = detectUnusualAccesses([night(0, 'a'), night(1, 'b'), night(24, 'c')], () => [], getThresholds);
   assert.deepEqual(
     found.map(({ requestId }) => requestId),
     ['c', 'a'],
@@ -112,7 +112,11 @@ test('a member cannot answer for their own access', () => {
 });
 
 test('several rows of one page are one access', () => {
-  const found = unusual([look({ breakGlass: true }), look({ breakGlass: true, subject: 'q' })], () => [], thresholdsOn);
+  const found = detectUnusualAccesses(
+    [look({ breakGlass: true }), look({ breakGlass: true, subject: 'q' })],
+    () => [],
+    getThresholds,
+  );
   assert.equal(found.length, 1);
   assert.deepEqual(found[0]?.records, ['p', 'q']);
 });

@@ -2,7 +2,7 @@
 import type { Span } from '../possible-access/possible-access.ts';
 import type { Thresholds } from './thresholds.ts';
 
-export const sorts = [
+export const unusualKinds = [
   'outside her own operations',
   'many people in a short time',
   'her own name or a colleague’s',
@@ -11,10 +11,10 @@ export const sorts = [
   'by breaking the glass',
   'soon after she joined',
 ] as const;
-export type Sort = (typeof sorts)[number];
+export type UnusualKind = (typeof unusualKinds)[number];
 
 /** One access with its context. */
-export type Looked = {
+export type Access = {
   readonly at: number;
   readonly day: string;
   /** "23:40", by the clock on the wall. */
@@ -30,10 +30,10 @@ export type Looked = {
   readonly breakGlass: boolean;
 };
 /** A grant to a member, or their time on a team. */
-export type LetIn = Span & { readonly subject: string; readonly relation: 'member' | 'partner' | 'team' };
+export type AccessGrant = Span & { readonly subject: string; readonly relation: 'member' | 'partner' | 'team' };
 
 export type Finding = {
-  readonly sort: Sort;
+  readonly sort: UnusualKind;
   readonly memberId: string;
   readonly requestId: string;
   readonly at: number;
@@ -45,13 +45,13 @@ export type Finding = {
 const day = 86_400_000;
 /** The safeguarding log keeps the hour alone, so an access may seem earlier than it was. */
 const hour = 3_600_000;
-const holds = (span: Span, at: number): boolean => span.since <= at && at < span.until;
+const isWithinSpan = (span: Span, at: number): boolean => span.since <= at && at < span.until;
 const isNight = (time: string, { from, until }: Thresholds['night']): boolean => time >= from || time < until;
 
 /** Returns unusual accesses, latest first. `letIn`: grants of the member and their agency. `terms`: when the member held which roles. */
-export function unusual(
-  looks: readonly Looked[],
-  letIn: (memberId: string) => readonly LetIn[],
+export function detectUnusualAccesses(
+  looks: readonly Access[],
+  letIn: (memberId: string) => readonly AccessGrant[],
   thresholds: (day: string) => Thresholds,
   terms: (memberId: string) => readonly Span[] = () => [],
 ): Finding[] {
@@ -59,7 +59,7 @@ export function unusual(
     const held = thresholds(look.day);
     const { memberId, requestId, at, operation } = look;
     const records = [...new Set([...(look.subject ? [look.subject] : []), ...look.people])];
-    const say = (sort: Sort, words: string): Finding => ({
+    const say = (sort: UnusualKind, words: string): Finding => ({
       sort,
       memberId,
       requestId,
@@ -68,7 +68,7 @@ export function unusual(
       operation,
       records,
     });
-    const granted = letIn(memberId).filter((span) => holds(span, at));
+    const granted = letIn(memberId).filter((span) => isWithinSpan(span, at));
     const said: Finding[] = [];
     if (look.breakGlass) said.push(say('by breaking the glass', 'She saw it only because she broke the glass.'));
     if (look.operation && !granted.some(({ subject }) => subject === look.operation))
@@ -109,18 +109,18 @@ export function unusual(
       );
     return said;
   });
-  return [...onePerNight(onePerRequest(found)), ...manyInShort(looks, thresholds)].sort((a, b) => b.at - a.at);
+  return [...mergeByNight(mergeByRequest(found)), ...detectManyPeople(looks, thresholds)].sort((a, b) => b.at - a.at);
 }
 
 /** A member cannot answer for their own access: another lead of the agency does. */
 export const mayAnswer = ({ memberId }: Pick<Finding, 'memberId'>, who: string): boolean => memberId !== who;
 
-const nightly: Sort = 'at an hour far from her shift';
+const nightKind: UnusualKind = 'at an hour far from her shift';
 
 /** All pages of one night have the same reason, so they count as one access, named by its first page. One answer covers it. */
-function onePerNight(found: readonly Finding[]): Finding[] {
+function mergeByNight(found: readonly Finding[]): Finding[] {
   const nights: Finding[][] = [];
-  const inOrder = found.filter(({ sort }) => sort === nightly).sort((a, b) => a.at - b.at);
+  const inOrder = found.filter(({ sort }) => sort === nightKind).sort((a, b) => a.at - b.at);
   for (const finding of inOrder) {
     const same = nights.findLast(([first]) => first?.memberId === finding.memberId);
     if (same?.[0] && finding.at - same[0].at < day / 2) same.push(finding);
@@ -132,11 +132,11 @@ function onePerNight(found: readonly Finding[]): Finding[] {
     const more = pages.length === 1 ? '' : ` She opened ${pages.length} pages that night.`;
     return [{ ...first, words: first.words + more, records: [...new Set(pages.flatMap(({ records }) => records))] }];
   });
-  return [...found.filter(({ sort }) => sort !== nightly), ...told];
+  return [...found.filter(({ sort }) => sort !== nightKind), ...told];
 }
 
 /** Several rows of one page are one access. */
-function onePerRequest(found: readonly Finding[]): Finding[] {
+function mergeByRequest(found: readonly Finding[]): Finding[] {
   const groups = Map.groupBy(found, ({ sort, memberId, requestId }) => JSON.stringify([sort, memberId, requestId]));
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
@@ -145,7 +145,7 @@ function onePerRequest(found: readonly Finding[]): Finding[] {
 }
 
 /** The first moment of each hour in which one member saw more people than the threshold; the next is sought after it. */
-function manyInShort(looks: readonly Looked[], thresholds: (day: string) => Thresholds): Finding[] {
+function detectManyPeople(looks: readonly Access[], thresholds: (day: string) => Thresholds): Finding[] {
   const byMember = Map.groupBy(
     looks.filter(({ people }) => people.length > 0),
     ({ memberId }) => memberId,

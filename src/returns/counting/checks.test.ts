@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { soundRecords } from '../../../test/fixtures/recorded-operation.ts';
 import { exactly, type Figures, type Indicator } from '../../vocabulary/figures.ts';
-import { type Check, checkCount, checkWords } from './checks.ts';
+import { type Check, checkCount, checkQualifications } from './checks.ts';
 import type { Counted, Records } from './counting.ts';
-import { count, editions } from './definitions.ts';
+import { countIndicators, editions } from './definitions.ts';
 
 const sound = soundRecords(42, ['signing', 'final']);
 const failing = (records: Records, change: (counted: Counted) => Counted = (counted) => counted): Check[] =>
-  checkCount(records, change(count(editions[0], records))).filter(({ holds }) => !holds);
+  checkCount(records, change(countIndicators(editions[0], records))).filter(({ holds }) => !holds);
 const failures = (records: Records, stops: Check['stops']): string[] =>
   failing(records)
     .filter((check) => check.stops === stops)
@@ -182,17 +182,19 @@ test('words that the records no longer support block signing', () => {
   const atLeast = (value: number) => ({
     'people.advised': { ...said, quantity: { kind: 'number', value, qualifier: 'at least' } as const },
   });
-  assert.ok(checkWords(figures, atLeast(7)).every(({ holds }) => holds));
-  const [check] = checkWords(figures, atLeast(8));
+  assert.ok(checkQualifications(figures, atLeast(7)).every(({ holds }) => holds));
+  const [check] = checkQualifications(figures, atLeast(8));
   assert.equal(check?.stops, 'signing');
   assert.equal(check?.found, 'The records say 7: say it anew.');
 });
 
 test('points out a figure in words that two exact figures reveal', () => {
   const quantity = { kind: 'words', words: 'several' } as const;
-  const open = checkWords(figures, { 'visits.withSigns': { ...said, quantity } }).filter(({ holds }) => !holds);
+  const open = checkQualifications(figures, { 'visits.withSigns': { ...said, quantity } }).filter(
+    ({ holds }) => !holds,
+  );
   assert.match(open[0]?.says ?? '', /cannot be worked out/);
   assert.equal(open[0]?.stops, 'nothing');
   const both = { 'visits.withSigns': { ...said, quantity }, 'visits.withoutSigns': { ...said, quantity } };
-  assert.ok(checkWords(figures, both).every(({ holds }) => holds));
+  assert.ok(checkQualifications(figures, both).every(({ holds }) => holds));
 });

@@ -2,8 +2,15 @@
 
 import { breakdowns, type Figures, type Indicator, indicators, partitions } from '../../vocabulary/figures.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
-import { type Behind, type Counted, cellName, type Pointer, type Records, wholeCell } from './counting.ts';
-import { countOf, type Qualifications, qualify } from './qualify.ts';
+import {
+  type Counted,
+  type CountedRecord,
+  formatCellName,
+  type RecordReference,
+  type Records,
+  totalCell,
+} from './counting.ts';
+import { getCount, type Qualifications, qualify } from './qualify.ts';
 
 export type Check = {
   /** What must hold, in a sentence. */
@@ -15,10 +22,10 @@ export type Check = {
   readonly found: string | null;
   readonly figures: readonly Indicator[];
   /** Records that disagree, as many as a person can review. */
-  readonly records: readonly Pointer[];
+  readonly records: readonly RecordReference[];
 };
 
-const mostRecords = 50;
+const maxRecords = 50;
 
 const check = (
   says: string,
@@ -26,11 +33,11 @@ const check = (
   figures: readonly Indicator[],
   holds: boolean,
   found: string,
-  records: readonly Pointer[] = [],
-): Check => ({ says, stops, figures, holds, found: holds ? null : found, records: records.slice(0, mostRecords) });
+  records: readonly RecordReference[] = [],
+): Check => ({ says, stops, figures, holds, found: holds ? null : found, records: records.slice(0, maxRecords) });
 
-const named = (indicator: Indicator): string => `“${indicators[indicator]}”`;
-const numberOf = (figures: Figures, indicator: Indicator): number => countOf(figures[indicator]?.total);
+const quoteIndicator = (indicator: Indicator): string => `“${indicators[indicator]}”`;
+const getNumber = (figures: Figures, indicator: Indicator): number => getCount(figures[indicator]?.total);
 
 /** Each of the first is one of the second, record by record. */
 const subsets: readonly (readonly [part: Indicator, whole: Indicator])[] = [
@@ -62,45 +69,45 @@ const bounds: readonly (readonly [fewer: Indicator, more: Indicator, stops: Chec
 /** All that is checked when an operation has been counted: figures against each other, then against the records. */
 export function checkCount(records: Records, { figures, behind }: Counted): Check[] {
   const cells = groupCells(behind);
-  const whole = (indicator: Indicator): ReadonlyMap<string, Pointer> =>
-    cells.get(`${indicator} ${wholeCell}`) ?? new Map();
+  const whole = (indicator: Indicator): ReadonlyMap<string, RecordReference> =>
+    cells.get(`${indicator} ${totalCell}`) ?? new Map();
   return [
     ...checkPartitions(figures, cells),
     ...subsets.map(([part, all]) => {
       const outside = [...whole(part).values()].filter(({ id }) => !whole(all).has(id));
-      const fewer = numberOf(figures, part) <= numberOf(figures, all);
-      const found = `${numberOf(figures, part)} and ${numberOf(figures, all)}; ${outside.length} of the first are not among the second.`;
-      const says = `Each of ${named(part)} is one of ${named(all)}`;
+      const fewer = getNumber(figures, part) <= getNumber(figures, all);
+      const found = `${getNumber(figures, part)} and ${getNumber(figures, all)}; ${outside.length} of the first are not among the second.`;
+      const says = `Each of ${quoteIndicator(part)} is one of ${quoteIndicator(all)}`;
       return check(says, 'signing', [part, all], fewer && outside.length === 0, found, outside);
     }),
     ...splits.map(([one, other, all]) => {
-      const [a, b, sum] = [one, other, all].map((indicator) => numberOf(figures, indicator)) as [
+      const [a, b, sum] = [one, other, all].map((indicator) => getNumber(figures, indicator)) as [
         number,
         number,
         number,
       ];
       const disagree = [...whole(all).values()].filter(({ id }) => whole(one).has(id) === whole(other).has(id));
-      const says = `${named(one)} and ${named(other)} together are ${named(all)}`;
+      const says = `${quoteIndicator(one)} and ${quoteIndicator(other)} together are ${quoteIndicator(all)}`;
       const holds = a + b === sum && disagree.length === 0;
       return check(says, 'signing', [one, other, all], holds, `${a} and ${b} are not ${sum}.`, disagree);
     }),
     ...bounds.map(([fewer, more, stops]) => {
-      const [a, b] = [numberOf(figures, fewer), numberOf(figures, more)];
-      const says = `${named(fewer)} are no more than ${named(more)}`;
+      const [a, b] = [getNumber(figures, fewer), getNumber(figures, more)];
+      const says = `${quoteIndicator(fewer)} are no more than ${quoteIndicator(more)}`;
       return check(says, stops, [fewer, more], a <= b, `${a} is more than ${b}.`);
     }),
     ...checkRecords(records),
-    ...finalNeeds(records),
+    ...checkFinal(records),
   ];
 }
 
-type Cells = ReadonlyMap<string, ReadonlyMap<string, Pointer>>;
+type Cells = ReadonlyMap<string, ReadonlyMap<string, RecordReference>>;
 
-function groupCells(behind: readonly Behind[]): Cells {
-  const cells = new Map<string, Map<string, Pointer>>();
+function groupCells(behind: readonly CountedRecord[]): Cells {
+  const cells = new Map<string, Map<string, RecordReference>>();
   for (const { indicator, cell, kind, id, within } of behind) {
     const name = `${indicator} ${cell}`;
-    const inCell = cells.get(name) ?? new Map<string, Pointer>();
+    const inCell = cells.get(name) ?? new Map<string, RecordReference>();
     inCell.set(id, { kind, id, within });
     cells.set(name, inCell);
   }
@@ -114,26 +121,30 @@ function checkPartitions(figures: Figures, cells: Cells): Check[] {
     for (const breakdown of partitions) {
       const parts = counted[breakdown];
       if (!parts) continue;
-      const sum = parts.reduce((all, { quantity }) => all + countOf(quantity), 0);
+      const sum = parts.reduce((all, { quantity }) => all + getCount(quantity), 0);
       const places = new Map<string, number>();
       for (const { of } of parts)
-        for (const id of cells.get(`${indicator} ${cellName(breakdown, of)}`)?.keys() ?? [])
+        for (const id of cells.get(`${indicator} ${formatCellName(breakdown, of)}`)?.keys() ?? [])
           places.set(id, (places.get(id) ?? 0) + 1);
-      const disagree = [...(cells.get(`${indicator} ${wholeCell}`)?.values() ?? [])].filter(
+      const disagree = [...(cells.get(`${indicator} ${totalCell}`)?.values() ?? [])].filter(
         ({ id }) => places.get(id) !== 1,
       );
       const by = listOf(breakdowns[breakdown]);
-      const says = `${named(indicator)} by ${by} add up to ${named(indicator)}`;
-      const holds = sum === countOf(total) && disagree.length === 0;
-      const found = `The parts add up to ${sum}, the whole is ${countOf(total)}.`;
+      const says = `${quoteIndicator(indicator)} by ${by} add up to ${quoteIndicator(indicator)}`;
+      const holds = sum === getCount(total) && disagree.length === 0;
+      const found = `The parts add up to ${sum}, the whole is ${getCount(total)}.`;
       checks.push(check(says, 'signing', [indicator], holds, found, disagree));
     }
   }
   return checks;
 }
 
-const pointer = (kind: Pointer['kind'], id: string, within: string | null = null): Pointer => ({ kind, id, within });
-const some = (count: number, one: string, many?: string): string => `${count} ${plural(count, one, many)}`;
+const toRecordReference = (
+  kind: RecordReference['kind'],
+  id: string,
+  within: string | null = null,
+): RecordReference => ({ kind, id, within });
+const formatCount = (count: number, one: string, many?: string): string => `${count} ${plural(count, one, many)}`;
 
 const granted = ['granted', 'executed', 'returned'];
 
@@ -146,15 +157,19 @@ function checkRecords(records: Records): Check[] {
   const used = new Set(visits.map(({ powerId }) => powerId));
 
   const strays = [
-    ...encounters.map(({ id, visitId }) => pointer('encounter', id, visitId)),
-    ...arrests.map(({ id, visitId }) => pointer('arrest', id, visitId)),
-    ...seizures.map(({ id, visitId }) => pointer('seizure', id, visitId)),
+    ...encounters.map(({ id, visitId }) => toRecordReference('encounter', id, visitId)),
+    ...arrests.map(({ id, visitId }) => toRecordReference('arrest', id, visitId)),
+    ...seizures.map(({ id, visitId }) => toRecordReference('seizure', id, visitId)),
   ].filter(({ within }) => !made.has(within ?? ''));
-  const elsewhere = visits.filter(({ premisesId }) => !places.has(premisesId)).map(({ id }) => pointer('visit', id));
+  const elsewhere = visits
+    .filter(({ premisesId }) => !places.has(premisesId))
+    .map(({ id }) => toRecordReference('visit', id));
   const both = plannedVisits.filter(({ id, state }) => state === 'called off' && made.has(id));
   const notEmpty = [
-    ...encounters.filter(({ spokenTo }) => spokenTo).map(({ id, visitId }) => pointer('encounter', id, visitId)),
-    ...arrests.map(({ id, visitId }) => pointer('arrest', id, visitId)),
+    ...encounters
+      .filter(({ spokenTo }) => spokenTo)
+      .map(({ id, visitId }) => toRecordReference('encounter', id, visitId)),
+    ...arrests.map(({ id, visitId }) => toRecordReference('arrest', id, visitId)),
   ].filter(({ within }) => empty.has(within ?? ''));
   const unused = powers.filter(({ id, isWarrant, state }) => isWarrant && state === 'executed' && !used.has(id));
   const ungranted = powers.filter(({ id, isWarrant, state }) => isWarrant && used.has(id) && !granted.includes(state));
@@ -165,7 +180,7 @@ function checkRecords(records: Records): Check[] {
       'signing',
       ['people.spokenTo', 'arrests.made', 'seizures.made'],
       strays.length === 0,
-      `${some(strays.length, 'record')} without a visit.`,
+      `${formatCount(strays.length, 'record')} without a visit.`,
       strays,
     ),
     check(
@@ -173,7 +188,7 @@ function checkRecords(records: Records): Check[] {
       'signing',
       ['visits.made', 'premises.visited'],
       elsewhere.length === 0,
-      `${some(elsewhere.length, 'visit')} elsewhere.`,
+      `${formatCount(elsewhere.length, 'visit')} elsewhere.`,
       elsewhere,
     ),
     check(
@@ -181,15 +196,15 @@ function checkRecords(records: Records): Check[] {
       'signing',
       ['visits.made', 'visits.calledOff'],
       both.length === 0,
-      `${some(both.length, 'visit')} with both.`,
-      both.map(({ id }) => pointer('visit', id)),
+      `${formatCount(both.length, 'visit')} with both.`,
+      both.map(({ id }) => toRecordReference('visit', id)),
     ),
     check(
       'Where nobody was found, nobody was spoken to or arrested',
       'signing',
       ['visits.nobodyFound', 'people.spokenTo', 'arrests.made'],
       notEmpty.length === 0,
-      `${some(notEmpty.length, 'person', 'people')} at visits recorded as finding nobody.`,
+      `${formatCount(notEmpty.length, 'person', 'people')} at visits recorded as finding nobody.`,
       notEmpty,
     ),
     check(
@@ -197,22 +212,22 @@ function checkRecords(records: Records): Check[] {
       'signing',
       ['warrants.executed'],
       unused.length === 0,
-      `${some(unused.length, 'warrant')} that no visit names.`,
-      unused.map(({ id, premisesId }) => pointer('power', id, premisesId)),
+      `${formatCount(unused.length, 'warrant')} that no visit names.`,
+      unused.map(({ id, premisesId }) => toRecordReference('power', id, premisesId)),
     ),
     check(
       'Every warrant that a visit was made under had been granted',
       'signing',
       ['warrants.executed'],
       ungranted.length === 0,
-      `${some(ungranted.length, 'warrant')} of which the plan does not say so.`,
-      ungranted.map(({ id, premisesId }) => pointer('power', id, premisesId)),
+      `${formatCount(ungranted.length, 'warrant')} of which the plan does not say so.`,
+      ungranted.map(({ id, premisesId }) => toRecordReference('power', id, premisesId)),
     ),
   ];
 }
 
 /** What a final return needs beyond a provisional one: nothing is still open. */
-function finalNeeds({ visits, plannedVisits, arrests }: Records): Check[] {
+function checkFinal({ visits, plannedVisits, arrests }: Records): Check[] {
   const made = new Set(visits.map(({ id }) => id));
   const open = plannedVisits.filter(({ id, state }) => state !== 'called off' && !made.has(id));
   const unfinished = visits.filter(({ finished }) => !finished);
@@ -223,44 +238,44 @@ function finalNeeds({ visits, plannedVisits, arrests }: Records): Check[] {
       'final',
       ['visits.made', 'visits.calledOff'],
       open.length === 0,
-      `${some(open.length, 'visit')} neither made nor called off.`,
-      open.map(({ id, premisesId }) => pointer('planned visit', id, premisesId)),
+      `${formatCount(open.length, 'visit')} neither made nor called off.`,
+      open.map(({ id, premisesId }) => toRecordReference('planned visit', id, premisesId)),
     ),
     check(
       'Every visit made is finished',
       'final',
       ['visits.made'],
       unfinished.length === 0,
-      `${some(unfinished.length, 'visit')} not finished.`,
-      unfinished.map(({ id }) => pointer('visit', id)),
+      `${formatCount(unfinished.length, 'visit')} not finished.`,
+      unfinished.map(({ id }) => toRecordReference('visit', id)),
     ),
     check(
       'Of every person arrested it is recorded whether she or he was screened, or why not',
       'final',
       ['arrests.screened', 'arrests.notScreened'],
       untold.length === 0,
-      `${some(untold.length, 'arrest')} of which nobody has said.`,
-      untold.map(({ id, visitId }) => pointer('arrest', id, visitId)),
+      `${formatCount(untold.length, 'arrest')} of which nobody has said.`,
+      untold.map(({ id, visitId }) => toRecordReference('arrest', id, visitId)),
     ),
   ];
 }
 
 /** Whether what an analyst says is still true of the records, and whether the exact number can be worked out all the same. */
-export function checkWords(counted: Figures, qualifications: Qualifications): Check[] {
+export function checkQualifications(counted: Figures, qualifications: Qualifications): Check[] {
   const said = Object.keys(qualifications) as Indicator[];
   const words = said.flatMap((indicator) => {
     const quantity = qualifications[indicator]?.quantity;
     if (!quantity) return [];
-    const count = numberOf(counted, indicator);
-    const says = `What is said of ${named(indicator)} is true of the records`;
+    const count = getNumber(counted, indicator);
+    const says = `What is said of ${quoteIndicator(indicator)} is true of the records`;
     return [check(says, 'signing', [indicator], qualify(count, quantity).ok, `The records say ${count}: say it anew.`)];
   });
   const open = splits.flatMap((figures) => {
     const hidden = figures.filter((indicator) => said.includes(indicator));
     const [only] = hidden;
     if (hidden.length !== 1 || !only) return [];
-    const says = `The exact number of ${named(only)} cannot be worked out`;
-    const others = listOf(figures.filter((indicator) => indicator !== only).map(named));
+    const says = `The exact number of ${quoteIndicator(only)} cannot be worked out`;
+    const others = listOf(figures.filter((indicator) => indicator !== only).map(quoteIndicator));
     return [check(says, 'nothing', [only], false, `It follows from ${others}, which are given exactly.`)];
   });
   return [...words, ...open];

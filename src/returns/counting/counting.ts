@@ -41,57 +41,60 @@ export const recordKinds = [
 export type RecordKind = (typeof recordKinds)[number];
 
 /** Points to one record; `within` is the record on whose page it is shown, when it has no page of its own. */
-export type Pointer = { readonly kind: RecordKind; readonly id: string; readonly within: string | null };
+export type RecordReference = { readonly kind: RecordKind; readonly id: string; readonly within: string | null };
 
-type Of = Readonly<Partial<Record<Dimension, string>>>;
+type DimensionValues = Readonly<Partial<Record<Dimension, string>>>;
 /** One thing that counts, and what it is by each dimension that its breakdowns name. */
-export type Item = Pointer & { readonly of: Of };
+export type CountedItem = RecordReference & { readonly of: DimensionValues };
 
 /** The items that a definition finds. A breakdown with overlapping or separate parts has its own items. */
-export type Found = {
-  readonly whole: readonly Item[];
-  readonly parts?: Readonly<Partial<Record<Breakdown, readonly Item[]>>>;
+export type FoundItems = {
+  readonly whole: readonly CountedItem[];
+  readonly parts?: Readonly<Partial<Record<Breakdown, readonly CountedItem[]>>>;
 };
 
 /** A record behind one cell of a figure. */
-export type Behind = Pointer & { readonly indicator: Indicator; readonly cell: string };
+export type CountedRecord = RecordReference & { readonly indicator: Indicator; readonly cell: string };
 
-export type Counted = { readonly figures: Figures; readonly behind: readonly Behind[] };
+export type Counted = { readonly figures: Figures; readonly behind: readonly CountedRecord[] };
 
 /** The name of the cell for the whole figure. */
-export const wholeCell = 'total';
+export const totalCell = 'total';
 
 /** Names a cell of one figure: `byTown ["Watford"]`. */
-export const cellName = (breakdown: Breakdown, of: Cell['of']): string =>
-  `${breakdown} ${JSON.stringify(breakdowns[breakdown].map((dimension) => of[dimension as Dimension] ?? notKnown))}`;
+export const formatCellName = (breakdown: Breakdown, of: Cell['of']): string =>
+  `${breakdown} ${JSON.stringify(breakdowns[breakdown].map((dimension) => of[dimension as Dimension] ?? unknownValue))}`;
 
 /** A missing value is a part of its own, so that the parts still add up. */
-export const notKnown = 'not known';
+export const unknownValue = 'not known';
 
 /** Counts what one definition found. */
-export function countFound(indicator: Indicator, { whole, parts = {} }: Found): { figure: Figure; behind: Behind[] } {
-  const behind: Behind[] = [];
-  const keep = (cell: string, items: readonly Item[]): void => {
+export function countFound(
+  indicator: Indicator,
+  { whole, parts = {} }: FoundItems,
+): { figure: Figure; behind: CountedRecord[] } {
+  const behind: CountedRecord[] = [];
+  const keep = (cell: string, items: readonly CountedItem[]): void => {
     for (const { kind, id, within } of items) behind.push({ indicator, cell, kind, id, within });
   };
-  keep(wholeCell, whole);
+  keep(totalCell, whole);
   const counted: Partial<Record<Breakdown, readonly Cell[]>> = {};
   for (const breakdown of breakdownsOf[indicator] ?? []) {
     const groups = groupBy(breakdown, parts[breakdown] ?? whole);
     counted[breakdown] = groups.map(({ of, items }) => ({ of, quantity: exactly(items.length) }));
-    for (const { of, items } of groups) keep(cellName(breakdown, of), items);
+    for (const { of, items } of groups) keep(formatCellName(breakdown, of), items);
   }
   return { figure: { indicator, total: exactly(whole.length), breakdowns: counted }, behind };
 }
 
 /** Groups in the order of their names, whatever the order of the rows. */
-function groupBy(breakdown: Breakdown, items: readonly Item[]): { of: Of; items: Item[] }[] {
-  const groups = new Map<string, { of: Of; items: Item[] }>();
+function groupBy(breakdown: Breakdown, items: readonly CountedItem[]): { of: DimensionValues; items: CountedItem[] }[] {
+  const groups = new Map<string, { of: DimensionValues; items: CountedItem[] }>();
   for (const item of items) {
     const of = Object.fromEntries(
-      breakdowns[breakdown].map((dimension: Dimension) => [dimension, item.of[dimension] ?? notKnown]),
+      breakdowns[breakdown].map((dimension: Dimension) => [dimension, item.of[dimension] ?? unknownValue]),
     );
-    const name = cellName(breakdown, of);
+    const name = formatCellName(breakdown, of);
     const group = groups.get(name);
     if (group) group.items.push(item);
     else groups.set(name, { of, items: [item] });

@@ -9,8 +9,8 @@ import {
 } from '../../../test/assurance/returns/assurance.ts';
 import { breakdownsOf, type Indicator, indicators } from '../../vocabulary/figures.ts';
 import type { Records } from './counting.ts';
-import { count, type Edition, editionNamed, editionOn, editions } from './definitions.ts';
-import { countOf } from './qualify.ts';
+import { countIndicators, type Edition, editions, findEdition, getEdition } from './definitions.ts';
+import { getCount } from './qualify.ts';
 
 const names = Object.keys(indicators) as Indicator[];
 
@@ -37,7 +37,7 @@ test('the count by hand notices when any definition counts one thing too few', (
     };
     const random = chance(7);
     const noticed = Array.from({ length: 60 }, () => inventRecords(random)).some((records) =>
-      compareCounts(count(short, records), countByHand(records)).wrongNumbers.includes(indicator),
+      compareCounts(countIndicators(short, records), countByHand(records)).wrongNumbers.includes(indicator),
     );
     assert.ok(noticed, indicator);
   }
@@ -46,7 +46,7 @@ test('the count by hand notices when any definition counts one thing too few', (
 test('every indicator has a definition in a plain sentence and its allowed breakdowns', () => {
   const records = inventRecords(chance(3));
   for (const edition of editions) {
-    const { figures } = count(edition, records);
+    const { figures } = countIndicators(edition, records);
     for (const indicator of names) {
       assert.match(edition.definitions[indicator].sentence, /^Each .+\.$/, indicator);
       assert.deepEqual(Object.keys(figures[indicator]?.breakdowns ?? {}), breakdownsOf[indicator] ?? [], indicator);
@@ -56,7 +56,7 @@ test('every indicator has a definition in a plain sentence and its allowed break
 
 test('an operation without records counts zero everywhere', () => {
   const nothing = Object.fromEntries(Object.keys(inventRecords(chance(1))).map((name) => [name, []])) as never;
-  const { figures, behind } = count(editionOn('2026-09-18'), nothing);
+  const { figures, behind } = countIndicators(getEdition('2026-09-18'), nothing);
   for (const indicator of names)
     assert.deepEqual(figures[indicator]?.total, { kind: 'number', value: 0, qualifier: 'exact' }, indicator);
   assert.deepEqual(behind, []);
@@ -64,10 +64,10 @@ test('an operation without records counts zero everywhere', () => {
 
 test('a return finds the edition that it names, and a day the one in force', () => {
   const [first] = editions;
-  assert.equal(editionOn('1999-01-01'), first, 'days before the first');
-  assert.equal(editionOn('2099-01-01'), editions.at(-1));
-  for (const edition of editions) assert.equal(editionNamed(edition.label), edition);
-  assert.equal(editionNamed('1999-01'), undefined);
+  assert.equal(getEdition('1999-01-01'), first, 'days before the first');
+  assert.equal(getEdition('2099-01-01'), editions.at(-1));
+  for (const edition of editions) assert.equal(findEdition(edition.label), edition);
+  assert.equal(findEdition('1999-01'), undefined);
   const days = editions.map(({ since }) => since);
   assert.deepEqual(days, [...days].sort());
 });
@@ -92,8 +92,8 @@ test('a person whom two helpers advised counts once, and two needs of one person
       fact('7', 'b', 'needs.recorded', 'nothing now'),
     ],
   };
-  const { figures, behind } = count(editionOn('2026-09-18'), records);
-  const value = (indicator: Indicator) => countOf(figures[indicator]?.total);
+  const { figures, behind } = countIndicators(getEdition('2026-09-18'), records);
+  const value = (indicator: Indicator) => getCount(figures[indicator]?.total);
   assert.deepEqual([value('people.advised'), value('needs.recorded')], [1, 2]);
   assert.deepEqual(
     behind.filter(({ indicator, cell }) => indicator === 'people.advised' && cell === 'total').map(({ id }) => id),
@@ -111,9 +111,9 @@ test('people without an account count once for each unit, as many as came to the
     ['b3', 'b', 'Support'],
     ['a3', 'a', 'Interpreters'],
   ].map(([id, visitId, partner]) => ({ id, visitId, partner }));
-  const { figures, behind } = count(editionOn('2026-09-18'), { ...nothing, others } as never);
+  const { figures, behind } = countIndicators(getEdition('2026-09-18'), { ...nothing, others } as never);
   const deployed = figures['people.deployed'];
-  assert.equal(deployed && countOf(deployed.total), 4);
+  assert.equal(deployed && getCount(deployed.total), 4);
   assert.deepEqual(
     behind.filter(({ cell }) => cell === 'total').map(({ id }) => id),
     ['b1', 'b2', 'b3', 'a3'],

@@ -2,12 +2,12 @@
 import { type Indicator, indicators } from '../../vocabulary/figures.ts';
 import {
   type Counted,
+  type CountedItem,
   countFound,
-  type Found,
-  type Item,
-  notKnown,
+  type FoundItems,
   type RecordKind,
   type Records,
+  unknownValue,
 } from './counting.ts';
 
 export type Definition = {
@@ -18,7 +18,7 @@ export type Definition = {
   readonly sentence: string;
   /** Which records the figure counts. */
   readonly records: RecordKind;
-  readonly find: (records: Records) => Found;
+  readonly find: (records: Records) => FoundItems;
 };
 
 export type Definitions = Readonly<Record<Indicator, Definition>>;
@@ -26,40 +26,44 @@ export type Edition = { readonly label: string; readonly since: string; readonly
 
 const first = { version: '2026-01', since: '2026-01-01' } as const;
 
-const define = (records: RecordKind, sentence: string, find: (records: Records) => Found | readonly Item[]) => ({
+const define = (
+  records: RecordKind,
+  sentence: string,
+  find: (records: Records) => FoundItems | readonly CountedItem[],
+) => ({
   ...first,
   sentence,
   records,
-  find: (given: Records): Found => {
+  find: (given: Records): FoundItems => {
     const found = find(given);
     return 'whole' in found ? found : { whole: found };
   },
 });
 
 /** Visits, with the place that each was made at. */
-function visitsOf({ visits, premises }: Records) {
+function listVisitsWithPlace({ visits, premises }: Records) {
   const places = new Map(premises.map((place) => [place.id, place]));
   return visits.map((visit) => ({ ...visit, place: places.get(visit.premisesId) }));
 }
 
-type Visit = ReturnType<typeof visitsOf>[number];
+type Visit = ReturnType<typeof listVisitsWithPlace>[number];
 
-const visitItem = ({ id, place, basis, answer }: Visit): Item => ({
+const visitItem = ({ id, place, basis, answer }: Visit): CountedItem => ({
   kind: 'visit',
   id,
   within: null,
-  of: { town: place?.town ?? notKnown, power: basis, outcome: answer ?? notKnown },
+  of: { town: place?.town ?? unknownValue, power: basis, outcome: answer ?? unknownValue },
 });
 
 /** Visits by what holds for them. */
-const visitsWhere =
+const createVisitFilter =
   (holds: (visit: Visit, records: Records) => boolean) =>
-  (records: Records): Item[] =>
-    visitsOf(records)
+  (records: Records): CountedItem[] =>
+    listVisitsWithPlace(records)
       .filter((visit) => holds(visit, records))
       .map(visitItem);
 
-const premisesItem = ({ id, town, business }: Records['premises'][number]): Item => ({
+const premisesItem = ({ id, town, business }: Records['premises'][number]): CountedItem => ({
   kind: 'premises',
   id,
   within: null,
@@ -67,27 +71,33 @@ const premisesItem = ({ id, town, business }: Records['premises'][number]): Item
 });
 
 /** Premises of the plan at which one of these visits was made. */
-const premisesOf = (records: Records, visits: readonly { readonly premisesId: string }[]): Item[] => {
+const premisesOf = (records: Records, visits: readonly { readonly premisesId: string }[]): CountedItem[] => {
   const visited = new Set(visits.map(({ premisesId }) => premisesId));
   return records.premises.filter(({ id }) => visited.has(id)).map(premisesItem);
 };
 
 /** Towns by the id of the visit. */
-const townsByVisit = (records: Records): Map<string, string> =>
-  new Map(visitsOf(records).map(({ id, place }) => [id, place?.town ?? notKnown]));
+const mapTownsByVisit = (records: Records): Map<string, string> =>
+  new Map(listVisitsWithPlace(records).map(({ id, place }) => [id, place?.town ?? unknownValue]));
 
-function encountersWhere(records: Records, holds: (encounter: Records['encounters'][number]) => boolean): Item[] {
-  const towns = townsByVisit(records);
+function filterEncounters(
+  records: Records,
+  holds: (encounter: Records['encounters'][number]) => boolean,
+): CountedItem[] {
+  const towns = mapTownsByVisit(records);
   return records.encounters.filter(holds).map(({ id, visitId }) => ({
     kind: 'encounter',
     id,
     within: visitId,
-    of: { town: towns.get(visitId) ?? notKnown },
+    of: { town: towns.get(visitId) ?? unknownValue },
   }));
 }
 
-function arrestsWhere(records: Records, holds: (arrest: Records['arrests'][number]) => boolean = () => true): Item[] {
-  const towns = townsByVisit(records);
+function filterArrests(
+  records: Records,
+  holds: (arrest: Records['arrests'][number]) => boolean = () => true,
+): CountedItem[] {
+  const towns = mapTownsByVisit(records);
   return records.arrests.filter(holds).map(({ id, visitId, kind, matter, sex, age, residence, status }) => ({
     kind: 'arrest',
     id,
@@ -97,15 +107,15 @@ function arrestsWhere(records: Records, holds: (arrest: Records['arrests'][numbe
       matter,
       sex,
       status,
-      age: age === null ? notKnown : String(age),
-      residence: residence ?? notKnown,
-      town: towns.get(visitId) ?? notKnown,
+      age: age === null ? unknownValue : String(age),
+      residence: residence ?? unknownValue,
+      town: towns.get(visitId) ?? unknownValue,
     },
   }));
 }
 
 /** One fact for each person, or each person and part. If two helpers recorded the same person, the first record by id counts. */
-function factItems({ facts }: Records, indicator: Indicator, by?: 'advice' | 'need'): Item[] {
+function factItems({ facts }: Records, indicator: Indicator, by?: 'advice' | 'need'): CountedItem[] {
   const found = new Map<string, Records['facts'][number]>();
   for (const fact of facts) {
     if (fact.indicator !== indicator || (by && fact.part === null)) continue;
@@ -117,22 +127,22 @@ function factItems({ facts }: Records, indicator: Indicator, by?: 'advice' | 'ne
     kind: 'fact',
     id,
     within: null,
-    of: { town, ...(by && { [by]: part ?? notKnown }) },
+    of: { town, ...(by && { [by]: part ?? unknownValue }) },
   }));
 }
 
-const referralsWhere = (records: Records, holds: (state: string) => boolean): Item[] =>
+const filterReferrals = (records: Records, holds: (state: string) => boolean): CountedItem[] =>
   records.referrals
     .filter(({ state }) => holds(state))
     .map(({ id, organisation }) => ({ kind: 'referral', id, within: null, of: { organisation } }));
 
-const withSigns = ({ id }: Visit, { signs }: Records): boolean =>
+const hasControlSigns = ({ id }: Visit, { signs }: Records): boolean =>
   signs.some(({ visitId, ofControl }) => visitId === id && ofControl);
 const interpreted: readonly string[] = ['in person', 'by phone'];
 const screened: readonly (string | null)[] = ['no concern', 'concern raised'];
 
 /** A visit names the power it was made under; a warrant counts once, however many visits were made under it. */
-const warrantsExecuted = (records: Records): Item[] => {
+const listExecutedWarrants = (records: Records): CountedItem[] => {
   const used = new Set(records.visits.map(({ powerId }) => powerId));
   const towns = new Map(records.premises.map(({ id, town }) => [id, town]));
   return records.powers
@@ -141,17 +151,17 @@ const warrantsExecuted = (records: Records): Item[] => {
       kind: 'power',
       id,
       within: premisesId,
-      of: { power: basis, town: towns.get(premisesId) ?? notKnown },
+      of: { power: basis, town: towns.get(premisesId) ?? unknownValue },
     }));
 };
 
-function peopleDeployed({ attendees, others, takingPart }: Records): Item[] {
+function listPeopleDeployed({ attendees, others, takingPart }: Records): CountedItem[] {
   const partners = new Map(takingPart.map(({ memberId, partner }) => [memberId, partner]));
   const members = [...new Set(attendees.map(({ memberId }) => memberId))].map((id) => ({
     id,
-    partner: partners.get(id) ?? notKnown,
+    partner: partners.get(id) ?? unknownValue,
   }));
-  return [...members, ...mostOthers(others)].map(({ id, partner }) => ({
+  return [...members, ...listLargestAttendance(others)].map(({ id, partner }) => ({
     kind: 'member',
     id,
     within: null,
@@ -160,7 +170,7 @@ function peopleDeployed({ attendees, others, takingPart }: Records): Item[] {
 }
 
 /** Those without an account have no name by which to count them once: of each unit, as many as came to the one visit where most did. */
-function mostOthers(others: Records['others']): Records['others'] {
+function listLargestAttendance(others: Records['others']): Records['others'] {
   const most = new Map<string, Records['others']>();
   for (const [, there] of Map.groupBy(others, ({ visitId, partner }) => JSON.stringify([partner, visitId]))) {
     const [{ partner, visitId } = { partner: '', visitId: '' }] = there;
@@ -183,17 +193,17 @@ const definitions: Definitions = {
   'visits.made': define(
     'visit',
     'Each visit at which a team recorded its arrival, whatever came of it.',
-    visitsWhere(() => true),
+    createVisitFilter(() => true),
   ),
   'visits.nobodyFound': define(
     'visit',
     'Each visit made at which the team recorded that nobody was in.',
-    visitsWhere(({ answer }) => answer === 'no reply'),
+    createVisitFilter(({ answer }) => answer === 'no reply'),
   ),
   'visits.refused': define(
     'visit',
     'Each visit made at which the team recorded that entry was refused.',
-    visitsWhere(({ answer }) => answer === 'refused entry' || answer === 'entered by force after refusal'),
+    createVisitFilter(({ answer }) => answer === 'refused entry' || answer === 'entered by force after refusal'),
   ),
   'visits.calledOff': define(
     'planned visit',
@@ -207,39 +217,40 @@ const definitions: Definitions = {
           kind: 'planned visit',
           id,
           within: premisesId,
-          of: { town: towns.get(premisesId) ?? notKnown },
+          of: { town: towns.get(premisesId) ?? unknownValue },
         }));
     },
   ),
   'visits.withSigns': define(
     'visit',
     'Each visit made at which somebody recorded at least one sign of control; signs that mean nothing alone do not count.',
-    visitsWhere(withSigns),
+    createVisitFilter(hasControlSigns),
   ),
   'visits.withoutSigns': define(
     'visit',
     'Each visit made at which nobody recorded a sign of control, those at which nobody was found among them.',
-    visitsWhere((visit, records) => !withSigns(visit, records)),
+    createVisitFilter((visit, records) => !hasControlSigns(visit, records)),
   ),
   'warrants.executed': define(
     'power',
     'Each warrant that at least one visit names as the power it was made under.',
-    warrantsExecuted,
+    listExecutedWarrants,
   ),
   'people.deployed': define(
     'member',
     'Each member of the partnership recorded as attending at least one visit, counted once; and, of each unit’s people without an account, as many as came to the one visit where most of them did.',
-    peopleDeployed,
+    listPeopleDeployed,
   ),
   'people.spokenTo': define(
     'encounter',
     'Each person met at a visit whom somebody recorded as spoken to; the same person met at two visits counts twice.',
-    (records) => encountersWhere(records, ({ spokenTo }) => spokenTo),
+    (records) => filterEncounters(records, ({ spokenTo }) => spokenTo),
   ),
   'people.interpreted': define(
     'encounter',
     'Each person spoken to through an interpreter, in person or by phone.',
-    (records) => encountersWhere(records, ({ spokenTo, interpreter }) => spokenTo && interpreted.includes(interpreter)),
+    (records) =>
+      filterEncounters(records, ({ spokenTo, interpreter }) => spokenTo && interpreted.includes(interpreter)),
   ),
   'people.advised': define(
     'fact',
@@ -262,18 +273,18 @@ const definitions: Definitions = {
   'referrals.made': define(
     'referral',
     'Each request for help sent to an organisation with the person’s agreement, whatever came of it.',
-    (records) => referralsWhere(records, () => true),
+    (records) => filterReferrals(records, () => true),
   ),
   'referrals.accepted': define('referral', 'Each referral that the organisation accepted.', (records) =>
-    referralsWhere(records, (state) => state === 'accepted'),
+    filterReferrals(records, (state) => state === 'accepted'),
   ),
   'referrals.declined': define('referral', 'Each referral that the organisation declined.', (records) =>
-    referralsWhere(records, (state) => state === 'declined'),
+    filterReferrals(records, (state) => state === 'declined'),
   ),
   'arrests.made': define(
     'arrest',
     'Each person arrested at a visit, for a crime or under immigration powers.',
-    (records) => arrestsWhere(records),
+    (records) => filterArrests(records),
   ),
   'arrests.premises': define(
     'premises',
@@ -289,17 +300,17 @@ const definitions: Definitions = {
   'arrests.screened': define(
     'arrest',
     'Each person arrested who was screened for exploitation, whatever the screening found.',
-    (records) => arrestsWhere(records, ({ screening }) => screened.includes(screening)),
+    (records) => filterArrests(records, ({ screening }) => screened.includes(screening)),
   ),
   'arrests.notScreened': define(
     'arrest',
     'Each person arrested who was not screened for exploitation, or of whom nobody has said so yet.',
-    (records) => arrestsWhere(records, ({ screening }) => !screened.includes(screening)),
+    (records) => filterArrests(records, ({ screening }) => !screened.includes(screening)),
   ),
   'arrests.concern': define(
     'arrest',
     'Each person arrested whose screening raised a concern that she or he may be a victim.',
-    (records) => arrestsWhere(records, ({ screening }) => screening === 'concern raised'),
+    (records) => filterArrests(records, ({ screening }) => screening === 'concern raised'),
   ),
   'seizures.made': define(
     'seizure',
@@ -310,7 +321,7 @@ const definitions: Definitions = {
   'damage.done': define(
     'visit',
     'Each visit made at which something was recorded as damaged.',
-    visitsWhere(({ damaged }) => damaged),
+    createVisitFilter(({ damaged }) => damaged),
   ),
 };
 
@@ -318,13 +329,13 @@ const definitions: Definitions = {
 export const editions: readonly [Edition, ...Edition[]] = [{ label: first.version, since: first.since, definitions }];
 
 /** The edition in force on a day; the first one for days before it. */
-export const editionOn = (day: string): Edition => editions.findLast(({ since }) => since <= day) ?? editions[0];
+export const getEdition = (day: string): Edition => editions.findLast(({ since }) => since <= day) ?? editions[0];
 
 /** The edition that a return names. */
-export const editionNamed = (label: string): Edition | undefined => editions.find((edition) => edition.label === label);
+export const findEdition = (label: string): Edition | undefined => editions.find((edition) => edition.label === label);
 
 /** Every indicator counted by one edition, with the records behind each number. */
-export function count(edition: Edition, records: Records): Counted {
+export function countIndicators(edition: Edition, records: Records): Counted {
   const counted = (Object.keys(indicators) as Indicator[]).map((indicator) =>
     countFound(indicator, edition.definitions[indicator].find(records)),
   );

@@ -9,13 +9,13 @@ import {
   safeguardingIndicators,
 } from '../../vocabulary/figures.ts';
 import { checkCount } from './checks.ts';
-import { count, editions } from './definitions.ts';
+import { countIndicators, editions } from './definitions.ts';
 import {
   controlChecks,
   controlCount,
   controlFigure,
   controlFigures,
-  disclosable,
+  roundForDisclosure,
   safeguardingRecords,
 } from './disclosure-control.ts';
 
@@ -28,15 +28,15 @@ const advised = (total: number, byAdvice: Record<string, number> = {}): Figure =
 });
 
 test('says 1 to 4 as "fewer than 5", and rounds larger counts down to a multiple of 5', () => {
-  assert.deepEqual(disclosable(0), exactly(0));
-  for (const few of [1, 2, 3, 4]) assert.deepEqual(disclosable(few), fewerThanFive);
+  assert.deepEqual(roundForDisclosure(0), exactly(0));
+  for (const few of [1, 2, 3, 4]) assert.deepEqual(roundForDisclosure(few), fewerThanFive);
   for (const [many, value] of [
     [5, 5],
     [9, 5],
     [10, 10],
     [44, 40],
   ] as const)
-    assert.deepEqual(disclosable(many), { kind: 'number', value, qualifier: 'at least' });
+    assert.deepEqual(roundForDisclosure(many), { kind: 'number', value, qualifier: 'at least' });
 });
 
 test('gives a breakdown whole, or not at all where one cell is from 1 to 4', () => {
@@ -60,7 +60,7 @@ test('of a thousand operations no safeguarding count from 1 to 4, no exact count
   let [withheld, given] = [0, 0];
   for (let round = 0; round < 1_000; round += 1) {
     const records = inventRecords(random);
-    const exact = count(editions[0], records);
+    const exact = countIndicators(editions[0], records);
     const kept = controlCount(exact);
     const hidden = new Set([...records.facts, ...records.referrals].map(({ id }) => id));
     assert.ok(!kept.behind.some(({ id }) => hidden.has(id)));

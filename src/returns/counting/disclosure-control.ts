@@ -15,7 +15,7 @@ import {
 } from '../../vocabulary/figures.ts';
 import type { Check } from './checks.ts';
 import type { Counted, RecordKind } from './counting.ts';
-import { countOf } from './qualify.ts';
+import { getCount } from './qualify.ts';
 
 /** The smallest count that is shown, and the step in which larger ones are shown. */
 const step = 5;
@@ -27,7 +27,7 @@ export const safeguardingRecords: readonly RecordKind[] = ['fact', 'referral'];
  * 0 stays 0; 1 to 4 becomes "fewer than 5"; more is rounded down to a multiple of 5. Steps keep two versions of a return
  * from being subtracted: one person more seldom changes a step.
  */
-export function disclosable(count: number): Quantity {
+export function roundForDisclosure(count: number): Quantity {
   if (count === 0) return exactly(0);
   if (count < step) return fewerThanFive;
   return { kind: 'number', value: count - (count % step), qualifier: 'at least' };
@@ -35,14 +35,14 @@ export function disclosable(count: number): Quantity {
 
 /** A breakdown is left out if one of its cells or the total is from 1 to 4, so that no missing number can be worked out. */
 export function controlFigure({ indicator, total, breakdowns }: Figure): Figure {
-  const tooFew = (quantity: Quantity): boolean => countOf(quantity) < step;
+  const tooFew = (quantity: Quantity): boolean => getCount(quantity) < step;
   const given = (Object.entries(breakdowns) as [Breakdown, readonly Cell[]][])
     .filter(([, cells]) => !tooFew(total) && !cells.some(({ quantity }) => tooFew(quantity)))
     .map(([name, cells]) => [
       name,
-      cells.map(({ of, quantity }) => ({ of, quantity: disclosable(countOf(quantity)) })),
+      cells.map(({ of, quantity }) => ({ of, quantity: roundForDisclosure(getCount(quantity)) })),
     ]);
-  return { indicator, total: disclosable(countOf(total)), breakdowns: Object.fromEntries(given) };
+  return { indicator, total: roundForDisclosure(getCount(total)), breakdowns: Object.fromEntries(given) };
 }
 
 export const controlFigures = (figures: Figures): Figures =>

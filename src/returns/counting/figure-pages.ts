@@ -7,14 +7,21 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { type Breakdown, type Cell, type Indicator, indicators, isSafeguarding } from '../../vocabulary/figures.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Return, Workings } from '../return.ts';
-import { checksTable, inCell, partOf, partsOf, row, shown } from '../return-page.ts';
+import {
+  checksTable,
+  createBreakdownBars,
+  formatPart,
+  formatQuantity,
+  formatQuantityText,
+  row,
+} from '../return-page.ts';
 import type { Check } from './checks.ts';
-import { cellName, type Pointer, type RecordKind, wholeCell } from './counting.ts';
+import { formatCellName, type RecordKind, type RecordReference, totalCell } from './counting.ts';
 import type { Edition } from './definitions.ts';
-import { countOf, countWords, type QualifyRefusal } from './qualify.ts';
+import { countPhrases, getCount, type QualifyRefusal } from './qualify.ts';
 
 /** Which page shows a record, and which action opens it. Records of the safeguarding database are never among them. */
-const opens: Partial<Record<RecordKind, readonly [action: string, href: (record: Pointer) => string]>> = {
+const recordLinks: Partial<Record<RecordKind, readonly [action: string, href: (record: RecordReference) => string]>> = {
   premises: ['target.read', ({ id }) => `/staff/premises/${id}`],
   'planned visit': ['target.read', ({ within }) => `/staff/premises/${within}`],
   power: ['target.read', ({ within }) => `/staff/premises/${within}`],
@@ -24,7 +31,7 @@ const opens: Partial<Record<RecordKind, readonly [action: string, href: (record:
   seizure: ['seizure.read', ({ within }) => `/staff/visits/${within}`],
 };
 
-const closedBecause: Record<RecordKind, string> = {
+const closedRecordReasons: Record<RecordKind, string> = {
   premises: 'Targets open to those who plan, command or carry out this operation.',
   'planned visit': 'The plan opens to those who plan, command or carry out this operation.',
   power: 'Powers of entry open to those who plan, command or carry out this operation.',
@@ -37,7 +44,7 @@ const closedBecause: Record<RecordKind, string> = {
   referral: 'Referrals stay in the safeguarding database.',
 };
 
-const manyOf: Record<RecordKind, string> = {
+const recordKindLabels: Record<RecordKind, string> = {
   premises: 'premises of the plan',
   'planned visit': 'planned visits',
   power: 'powers of entry',
@@ -51,23 +58,23 @@ const manyOf: Record<RecordKind, string> = {
 };
 
 /** Whether the member may open records of this kind in this operation. */
-export type MayOpen = (action: string) => boolean;
+export type CanOpen = (action: string) => boolean;
 
 /** Names of places, powers and visits from the plan, to show instead of ids. */
-export type InWords = ReadonlyMap<string, string>;
+export type RecordNames = ReadonlyMap<string, string>;
 
 /** Records of the safeguarding database are not described outside it. */
-const recordWords = ({ id, within }: Pointer, words: InWords): string =>
+const formatRecord = ({ id, within }: RecordReference, words: RecordNames): string =>
   words.get(id) ?? words.get(within ?? '') ?? `reference ${id}`;
 
 function recordsTable(
   caption: string,
-  records: readonly Pointer[],
-  { mayOpen, words }: { readonly mayOpen: MayOpen; readonly words: InWords },
+  records: readonly RecordReference[],
+  { mayOpen, words }: { readonly mayOpen: CanOpen; readonly words: RecordNames },
   pages?: Pages,
 ): Model[] {
   const [first] = records;
-  const closed = [...new Set(records.map(({ kind }) => kind))].filter((kind) => !mayOpen(opens[kind]?.[0] ?? ''));
+  const closed = [...new Set(records.map(({ kind }) => kind))].filter((kind) => !mayOpen(recordLinks[kind]?.[0] ?? ''));
   return [
     {
       kind: 'table',
@@ -75,13 +82,13 @@ function recordsTable(
       caption,
       columns: ['Record', 'Which'].map((text) => ({ text })),
       rows: records.map((record) => {
-        const way = opens[record.kind];
+        const way = recordLinks[record.kind];
         const open = way && mayOpen(way[0]);
         return [
           open
-            ? { text: capital(record.kind), href: way[1](record), hidden: recordWords(record, words) }
+            ? { text: capital(record.kind), href: way[1](record), hidden: formatRecord(record, words) }
             : { text: capital(record.kind) },
-          { text: capital(recordWords(record, words)) },
+          { text: capital(formatRecord(record, words)) },
         ];
       }),
       empty: 'No record stands behind this number: it is nought.',
@@ -94,7 +101,7 @@ function recordsTable(
             items: closed.map((kind) => ({
               kind: 'withheld',
               title: 'Counted, and not opened here',
-              text: closedBecause[kind],
+              text: closedRecordReasons[kind],
             })),
           },
         ]
@@ -102,22 +109,22 @@ function recordsTable(
   ];
 }
 
-export type FigureShown = {
+export type FigurePageData = {
   readonly drawn: Return;
   readonly workings: Workings | null;
   readonly indicator: Indicator;
   readonly edition: Edition | undefined;
   readonly cell: string;
   /** Null for who may not see behind a return. */
-  readonly behind: { readonly records: readonly Pointer[]; readonly pages: Pages } | null;
-  readonly mayOpen: MayOpen;
-  readonly words: InWords;
+  readonly behind: { readonly records: readonly RecordReference[]; readonly pages: Pages } | null;
+  readonly mayOpen: CanOpen;
+  readonly words: RecordNames;
   readonly maySay: boolean;
   /** That something was said just now. */
   readonly saved: boolean;
 };
 
-export function figurePage(shownHere: FigureShown): Model {
+export function figurePage(shownHere: FigurePageData): Model {
   const { drawn, workings, indicator, edition, cell, behind, maySay, saved } = shownHere;
   const here = `/staff/returns/${drawn.id}/figures/${indicator}`;
   const said = drawn.figures[indicator];
@@ -125,13 +132,14 @@ export function figurePage(shownHere: FigureShown): Model {
   const qualification = workings?.qualifications[indicator];
   const parts = Object.entries(figure?.breakdowns ?? {}) as [Breakdown, readonly Cell[]][];
   const chosen = parts.flatMap(([breakdown, cells]) =>
-    cells.filter(({ of }) => cellName(breakdown, of) === cell).map(({ of }) => partOf(breakdown, of)),
+    cells.filter(({ of }) => formatCellName(breakdown, of) === cell).map(({ of }) => formatPart(breakdown, of)),
   )[0];
   return {
     back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
     caption: drawn.facts.codeName,
     title: capital(indicators[indicator]),
-    done: saved && `Saved. This figure is said ${qualification ? 'as' : 'exactly'}: ${inCell(said?.total)}.`,
+    done:
+      saved && `Saved. This figure is said ${qualification ? 'as' : 'exactly'}: ${formatQuantityText(said?.total)}.`,
     actions: maySay ? [{ text: 'Say it otherwise', href: `${here}/qualify`, secondary: true }] : [],
     sections: [
       {
@@ -139,12 +147,14 @@ export function figurePage(shownHere: FigureShown): Model {
         items: [
           {
             label: drawn.signature ? 'As signed' : 'As it would be signed',
-            ...shown(said?.total),
-            note: qualification ? `The records say ${inCell(figure?.total)}. ${qualification.reason}` : undefined,
+            ...formatQuantity(said?.total),
+            note: qualification
+              ? `The records say ${formatQuantityText(figure?.total)}. ${qualification.reason}`
+              : undefined,
           },
         ],
       },
-      definitionOf(indicator, edition, drawn.definitions),
+      definitionSection(indicator, edition, drawn.definitions),
       ...(qualification
         ? [
             {
@@ -159,7 +169,10 @@ export function figurePage(shownHere: FigureShown): Model {
             },
           ]
         : []),
-      { kind: 'bars', items: partsOf(figure, (name) => `${here}?cell=${encodeURIComponent(name)}#records`) },
+      {
+        kind: 'bars',
+        items: createBreakdownBars(figure, (name) => `${here}?cell=${encodeURIComponent(name)}#records`),
+      },
       ...(behind
         ? recordsTable(
             `Records behind ${chosen ? `“${chosen}”` : 'this figure'}`,
@@ -167,8 +180,8 @@ export function figurePage(shownHere: FigureShown): Model {
             shownHere,
             behind.pages,
           )
-        : [{ kind: 'states', items: [recordsStay(indicator)] }]),
-      ...(cell === wholeCell || !behind
+        : [{ kind: 'states', items: [withheldNotice(indicator)] }]),
+      ...(cell === totalCell || !behind
         ? []
         : [{ kind: 'words', links: [{ href: here, text: 'All records behind this figure' }] }]),
     ],
@@ -176,7 +189,7 @@ export function figurePage(shownHere: FigureShown): Model {
 }
 
 /** Why the records behind a figure are not listed. */
-const recordsStay = (indicator: Indicator): Model =>
+const withheldNotice = (indicator: Indicator): Model =>
   isSafeguarding(indicator)
     ? {
         kind: 'withheld',
@@ -189,7 +202,7 @@ const recordsStay = (indicator: Indicator): Model =>
         text: 'Every number here leads back to records. They belong to those who made them; a coordinator sees what was signed.',
       };
 
-function definitionOf(indicator: Indicator, edition: Edition | undefined, label: string): Model {
+function definitionSection(indicator: Indicator, edition: Edition | undefined, label: string): Model {
   const definition = edition?.definitions[indicator];
   if (!definition)
     return {
@@ -204,7 +217,7 @@ function definitionOf(indicator: Indicator, edition: Edition | undefined, label:
     title: 'What counts',
     rows: [
       row('Definition', definition.sentence),
-      row('Counted from', manyOf[definition.records]),
+      row('Counted from', recordKindLabels[definition.records]),
       row('Version', `${definition.version}, in force since ${longDay(definition.since)}`),
     ],
   };
@@ -226,7 +239,7 @@ export const definitionsPage = (edition: Edition, others: readonly Edition[]): M
         return [
           { text: capital(indicators[indicator]) },
           { text: sentence },
-          { text: manyOf[records] },
+          { text: recordKindLabels[records] },
           { text: version },
         ];
       }),
@@ -245,17 +258,17 @@ export const definitionsPage = (edition: Edition, others: readonly Edition[]): M
   ],
 });
 
-export const checksPage = (drawn: Return, checks: readonly Check[]): Model => ({
-  back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
-  caption: drawn.facts.codeName,
+export const checksPage = (operationReturn: Return, checks: readonly Check[]): Model => ({
+  back: { href: `/staff/returns/${operationReturn.id}`, text: `Return ${operationReturn.version}` },
+  caption: operationReturn.facts.codeName,
   title: 'Checks',
   lead: ['What must hold among the figures, and between them and the records, before this return is signed.'],
-  sections: [checksTable(checks, `/staff/returns/${drawn.id}`)],
+  sections: [checksTable(checks, `/staff/returns/${operationReturn.id}`)],
 });
 
-export const checkPage = (drawn: Return, check: Check, mayOpen: MayOpen, words: InWords): Model => ({
-  back: { href: `/staff/returns/${drawn.id}/checks`, text: 'All checks' },
-  caption: drawn.facts.codeName,
+export const checkPage = (operationReturn: Return, check: Check, mayOpen: CanOpen, words: RecordNames): Model => ({
+  back: { href: `/staff/returns/${operationReturn.id}/checks`, text: 'All checks' },
+  caption: operationReturn.facts.codeName,
   title: check.says,
   sections: [
     {
@@ -271,35 +284,35 @@ export const checkPage = (drawn: Return, check: Check, mayOpen: MayOpen, words: 
       title: 'Figures',
       items: check.figures.map((indicator) => ({
         text: capital(indicators[indicator]),
-        href: `/staff/returns/${drawn.id}/figures/${indicator}`,
+        href: `/staff/returns/${operationReturn.id}/figures/${indicator}`,
       })),
     },
     ...(check.records.length > 0 ? recordsTable('Records that disagree', check.records, { mayOpen, words }) : []),
   ],
 });
 
-export function sayPage(
-  drawn: Return,
+export function qualifyFigurePage(
+  operationReturn: Return,
   workings: Workings,
   indicator: Indicator,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  const count = countOf(workings.counted[indicator]?.total);
+  const count = getCount(workings.counted[indicator]?.total);
   const known = workings.qualifications[indicator];
   const quantity = known?.quantity;
   const number = quantity?.kind === 'number' ? quantity : undefined;
   const words = quantity?.kind === 'words' ? quantity.words : undefined;
   return {
-    caption: drawn.facts.codeName,
+    caption: operationReturn.facts.codeName,
     title: `How to say: ${indicators[indicator]}`,
     lead: [
       `The records say ${count.toLocaleString('en-GB')}. That number stays with the return for those who count; what you choose here is signed, and is all that press and coordinators see. Whatever is said must be true of the records.`,
       'Where the whole is not given exactly, its parts by town, kind and so on are left out, or given as floors.',
     ],
-    action: `/staff/returns/${drawn.id}/figures/${indicator}/qualify`,
-    cancel: `/staff/returns/${drawn.id}/figures/${indicator}`,
+    action: `/staff/returns/${operationReturn.id}/figures/${indicator}/qualify`,
+    cancel: `/staff/returns/${operationReturn.id}/figures/${indicator}`,
     errors,
     fields: [
       ask.one(
@@ -320,7 +333,7 @@ export function sayPage(
       ask.choose(
         'words',
         'Words',
-        Object.entries(countWords).map(([value, [fewest, most]]) => ({
+        Object.entries(countPhrases).map(([value, [fewest, most]]) => ({
           value,
           text: `${value} (${fewest} to ${most.toLocaleString('en-GB')})`,
         })),
@@ -337,7 +350,7 @@ export function sayPage(
 }
 
 /** Error messages for a person who qualifies a figure. */
-export const sayErrors = (count: number): Record<QualifyRefusal, FormErrors> => ({
+export const getQualifyErrors = (count: number): Record<QualifyRefusal, FormErrors> => ({
   'the records say fewer': { value: `The records say ${count}, so “at least” must be ${count} or less` },
   'not near the records': { value: `The records say ${count}: “about” must be within a tenth of that` },
   'the words are not true': { words: `The records say ${count}, and these words are not true of that` },

@@ -11,14 +11,14 @@ import {
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 /** The counts for which each phrase is true, defined once for the whole application. */
-export const countWords = {
+export const countPhrases = {
   'a few': [2, 4],
   several: [3, 9],
   'a dozen or so': [10, 14],
   dozens: [24, 199],
   hundreds: [200, 1_999],
 } as const satisfies Record<string, readonly [fewest: number, most: number]>;
-export type CountWords = keyof typeof countWords;
+export type CountPhrase = keyof typeof countPhrases;
 
 export type Qualification = {
   readonly quantity: Quantity;
@@ -43,41 +43,41 @@ export const mayQualify = (indicator: Indicator): boolean => !isSafeguarding(ind
 export function qualify(count: number, quantity: Quantity): Result<Quantity, QualifyRefusal> {
   if (quantity.kind === 'not known') return refuse('says nothing');
   if (quantity.kind === 'words') {
-    const [fewest, most] = countWords[quantity.words as CountWords] ?? [1, 0];
+    const [fewest, most] = countPhrases[quantity.words as CountPhrase] ?? [1, 0];
     return fewest <= count && count <= most ? accept(quantity) : refuse('the words are not true');
   }
   const { value, qualifier } = quantity;
   if (qualifier === 'exact') return value === count ? refuse('is the exact number') : refuse('not near the records');
   if (value < 1) return refuse('says nothing');
   if (qualifier === 'at least') return value <= count ? accept(quantity) : refuse('the records say fewer');
-  return Math.abs(value - count) <= leeway(count) ? accept(quantity) : refuse('not near the records');
+  return Math.abs(value - count) <= getTolerance(count) ? accept(quantity) : refuse('not near the records');
 }
 
 /** How far "about" may be from the count: a tenth, at least one, and zero for counts below five. */
-const leeway = (count: number): number => (count < 5 ? 0 : Math.max(1, count / 10));
+const getTolerance = (count: number): number => (count < 5 ? 0 : Math.max(1, count / 10));
 
 /** The number that the records give, as a count. */
-export const countOf = (quantity: Quantity | undefined): number => (quantity?.kind === 'number' ? quantity.value : 0);
+export const getCount = (quantity: Quantity | undefined): number => (quantity?.kind === 'number' ? quantity.value : 0);
 
 /** A qualified figure. Its parts stay only if they reveal no more than the whole, such as minimums below a minimum. */
-export function sayFigure(counted: Figure, said: Quantity | undefined): Figure {
+export function applyQualification(counted: Figure, said: Quantity | undefined): Figure {
   if (!said) return counted;
-  const floor = said.kind === 'number' && said.qualifier === 'at least' && said.value === countOf(counted.total);
+  const floor = said.kind === 'number' && said.qualifier === 'at least' && said.value === getCount(counted.total);
   if (!floor) return { ...counted, total: said, breakdowns: {} };
-  const breakdowns = Object.entries(counted.breakdowns).map(([name, cells]) => [name, cells.map(asFloor)]);
+  const breakdowns = Object.entries(counted.breakdowns).map(([name, cells]) => [name, cells.map(toMinimum)]);
   return { ...counted, total: said, breakdowns: Object.fromEntries(breakdowns) as Record<Breakdown, Cell[]> };
 }
 
-const asFloor = ({ of, quantity }: Cell): Cell => ({
+const toMinimum = ({ of, quantity }: Cell): Cell => ({
   of,
-  quantity: { kind: 'number', value: countOf(quantity), qualifier: 'at least' },
+  quantity: { kind: 'number', value: getCount(quantity), qualifier: 'at least' },
 });
 
 /** All figures as they may be said, and as they will be signed. */
-export const sayFigures = (counted: Figures, qualifications: Qualifications): Figures =>
+export const applyQualifications = (counted: Figures, qualifications: Qualifications): Figures =>
   Object.fromEntries(
     Object.values(counted).map((figure) => [
       figure.indicator,
-      sayFigure(figure, qualifications[figure.indicator]?.quantity),
+      applyQualification(figure, qualifications[figure.indicator]?.quantity),
     ]),
   );

@@ -3,7 +3,7 @@ import { type Figures, safeguardingIndicators } from '../../vocabulary/figures.t
 import type { Check } from '../counting/checks.ts';
 import { controlChecks, controlFigures, safeguardingRecords } from '../counting/disclosure-control.ts';
 import type { Qualifications } from '../counting/qualify.ts';
-import { digestOf } from '../return.ts';
+import { calculateDigest } from '../return.ts';
 
 /** Returns that were counted before lose their exact safeguarding numbers and references. From here on the database refuses both. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -27,7 +27,7 @@ type Kept = {
   readonly version: number;
   readonly stage: 'provisional' | 'revised' | 'final';
   readonly definitions: string;
-  readonly facts: Parameters<typeof digestOf>[0]['facts'];
+  readonly facts: Parameters<typeof calculateDigest>[0]['facts'];
   readonly figures: Figures;
   readonly counted: Figures;
   readonly qualifications: Qualifications;
@@ -56,7 +56,7 @@ async function controlKept(db: Kysely<unknown>): Promise<void> {
          set counted = ${JSON.stringify(controlled)}::jsonb, checks = ${JSON.stringify(controlChecks(checks))}::jsonb,
              qualifications = ${JSON.stringify(Object.fromEntries(others))}::jsonb
        where return_id = ${id}`.execute(db);
-    const digest = digestOf({ ...row, operationId, figures: kept });
+    const digest = calculateDigest({ ...row, operationId, figures: kept });
     await sql`update return_signatures set digest = ${digest} where return_id = ${id}`.execute(db);
     await sql`update releases set return_digest = ${digest} where return_id = ${id}`.execute(db);
     await sql`

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MemberId } from '../../vocabulary/ids.ts';
-import { begun, countArrivals, endings, finish, handOn, nthId, type Task, take, ways } from './action.ts';
+import {
+  assignTask,
+  checkStart,
+  countArrivals,
+  derivedId,
+  endings,
+  endTask,
+  handOverTask,
+  type Task,
+  taskKinds,
+} from './action.ts';
 
 const nurse = 'nurse' as MemberId;
 const other = 'other' as MemberId;
@@ -13,25 +23,25 @@ const held = <Value>(result: { ok: boolean; value?: Value; refusal?: string }): 
 };
 
 test('the last member to take an action has it; handing over leaves it untaken', () => {
-  const hers = held(take(open, nurse, at));
+  const hers = held(assignTask(open, nurse, at));
   assert.equal(hers.takenBy, nurse);
-  assert.equal(held(take(hers, other, at)).takenBy, other);
-  const handed = held(handOn(hers, 'h' as never));
+  assert.equal(held(assignTask(hers, other, at)).takenBy, other);
+  const handed = held(handOverTask(hers, 'h' as never));
   assert.deepEqual([handed.takenBy, handed.takenAt, handed.handedIn], [null, null, 'h']);
-  assert.equal(held(take(handed, other, at)).handedIn, 'h', 'it stays with the hand-over that left it');
+  assert.equal(held(assignTask(handed, other, at)).handedIn, 'h', 'it stays with the hand-over that left it');
 });
 
 test('an ended action cannot be taken, handed over or ended again, and each kind has its own endings', () => {
-  for (const way of ways)
-    for (const ending of ways.flatMap((one) => endings[one])) {
-      const ended = finish({ ...open, way }, { ending, endedWith: null }, nurse, at);
+  for (const way of taskKinds)
+    for (const ending of taskKinds.flatMap((one) => endings[one])) {
+      const ended = endTask({ ...open, way }, { ending, endedWith: null }, nurse, at);
       assert.equal(ended.ok, (endings[way] as readonly string[]).includes(ending), `${way}: ${ending}`);
       if (!ended.ok) continue;
       assert.equal(ended.value.doneBy, nurse);
       for (const again of [
-        take(ended.value, nurse, at),
-        handOn(ended.value, 'h' as never),
-        finish(ended.value, { ending, endedWith: null }, nurse, at),
+        assignTask(ended.value, nurse, at),
+        handOverTask(ended.value, 'h' as never),
+        endTask(ended.value, { ending, endedWith: null }, nurse, at),
       ])
         assert.deepEqual(again, { ok: false, refusal: 'done already' });
     }
@@ -39,19 +49,19 @@ test('an ended action cannot be taken, handed over or ended again, and each kind
 
 test('refuses a start in the future, and an end before the start', () => {
   const [before, after] = [new Date(at.getTime() - 1), new Date(at.getTime() + 1)];
-  assert.ok(begun(before, at, at).ok);
-  assert.deepEqual(begun(at, before, at), { ok: false, refusal: 'ends before it begins' });
-  assert.deepEqual(begun(before, after, at), { ok: false, refusal: 'not yet' });
+  assert.ok(checkStart(before, at, at).ok);
+  assert.deepEqual(checkStart(at, before, at), { ok: false, refusal: 'ends before it begins' });
+  assert.deepEqual(checkStart(before, after, at), { ok: false, refusal: 'not yet' });
 });
 
 test('rows of one form have ids of their own, the same each time', () => {
   const id = 'b7b3a1f0-3c0c-4d6b-9a63-0d1e8a1c2f00';
-  const made = Array.from({ length: 20 }, (_, nth) => nthId(id, nth));
+  const made = Array.from({ length: 20 }, (_, nth) => derivedId(id, nth));
   assert.equal(new Set(made).size, 20);
   assert.ok(made.every((one) => /^[0-9a-f-]{36}$/.test(one)));
   assert.deepEqual(
     made,
-    Array.from({ length: 20 }, (_, nth) => nthId(id, nth)),
+    Array.from({ length: 20 }, (_, nth) => derivedId(id, nth)),
   );
 });
 

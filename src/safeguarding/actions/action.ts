@@ -22,8 +22,8 @@ export type Span = (typeof spans)[number];
 export const arrivalClocks = ['help-arrived-28', 'help-arrived-90'] as const;
 export const asksArrival = (by: string): boolean => arrivalClocks.some((clock) => clock === by);
 
-export const ways = ['a thing to do', 'a chance that passes', 'a question whether help arrived'] as const;
-export type Way = (typeof ways)[number];
+export const taskKinds = ['a thing to do', 'a chance that passes', 'a question whether help arrived'] as const;
+export type TaskKind = (typeof taskKinds)[number];
 
 /** How each can end. A chance is optional: “the person does not want it” is an ending like the others. */
 export const endings = {
@@ -42,13 +42,13 @@ export const endings = {
     'asking was not safe',
     'nobody could be reached',
   ],
-} as const satisfies Record<Way, readonly string[]>;
-export type Ending = (typeof endings)[Way][number];
+} as const satisfies Record<TaskKind, readonly string[]>;
+export type Ending = (typeof endings)[TaskKind][number];
 
 /** Sealed under the person’s key, because the action and its start can reveal what happened to them. */
-export type Said = {
+export type SealedTask = {
   readonly what: string;
-  readonly way: Way;
+  readonly way: TaskKind;
   /** A span, or the id of a clock of the catalogue. */
   readonly by: string;
   /** The nation whose bank holidays count: the place of work. */
@@ -60,7 +60,7 @@ export type Said = {
   readonly endedWith: string | null;
 };
 
-export type Task = Said & {
+export type Task = SealedTask & {
   readonly id: TaskId;
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
@@ -76,10 +76,12 @@ export type Task = Said & {
 };
 
 /** The content of a new action. */
-export type Asked = Omit<Said, 'ending' | 'endedWith'>;
+export type NewTask = Omit<SealedTask, 'ending' | 'endedWith'>;
 
 /** A new action: not taken and not ended. */
-export const taskOf = (added: Asked & Pick<Task, 'id' | 'personId' | 'agencyId' | 'authorId' | 'addedAt'>): Task => ({
+export const createTask = (
+  added: NewTask & Pick<Task, 'id' | 'personId' | 'agencyId' | 'authorId' | 'addedAt'>,
+): Task => ({
   ...added,
   takenBy: null,
   takenAt: null,
@@ -90,10 +92,10 @@ export const taskOf = (added: Asked & Pick<Task, 'id' | 'personId' | 'agencyId' 
   endedWith: null,
 });
 
-export type BeginRefusal = 'not yet' | 'ends before it begins';
+export type StartRefusal = 'not yet' | 'ends before it begins';
 
 /** Whether the start is valid: it cannot be in the future. */
-export function begun(earliest: Date, latest: Date, now: Date): Result<true, BeginRefusal> {
+export function checkStart(earliest: Date, latest: Date, now: Date): Result<true, StartRefusal> {
   if (latest < earliest) return refuse('ends before it begins');
   return latest > now ? refuse('not yet') : accept(true);
 }
@@ -101,20 +103,20 @@ export function begun(earliest: Date, latest: Date, now: Date): Result<true, Beg
 export type TaskRefusal = 'done already' | 'no ending of this';
 
 /** Assigns the action to this member, even if another had it: a night shift must not wait for somebody who has gone home. */
-export function take(task: Task, by: MemberId, at: Date): Result<Task, TaskRefusal> {
+export function assignTask(task: Task, by: MemberId, at: Date): Result<Task, TaskRefusal> {
   if (task.doneAt) return refuse('done already');
   return accept({ ...task, takenBy: by, takenAt: at });
 }
 
 /** Leaves it to the next shift, untaken until somebody there takes it. */
-export function handOn(task: Task, handover: HandoverId): Result<Task, TaskRefusal> {
+export function handOverTask(task: Task, handover: HandoverId): Result<Task, TaskRefusal> {
   if (task.doneAt) return refuse('done already');
   return accept({ ...task, takenBy: null, takenAt: null, handedIn: handover });
 }
 
-export function finish(
+export function endTask(
   task: Task,
-  { ending, endedWith }: Pick<Said, 'endedWith'> & { readonly ending: Ending },
+  { ending, endedWith }: Pick<SealedTask, 'endedWith'> & { readonly ending: Ending },
   by: MemberId,
   at: Date,
 ): Result<Task, TaskRefusal> {
@@ -124,7 +126,7 @@ export function finish(
 }
 
 /** Ids for the rows of one form, derived from the form’s id, so that a repeated form adds none twice. */
-export const nthId = (id: string, nth: number): TaskId =>
+export const derivedId = (id: string, nth: number): TaskId =>
   `${id.slice(0, -2)}${nth.toString(16).padStart(2, '0')}` as TaskId;
 
 export type Arrivals = {

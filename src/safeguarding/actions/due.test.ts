@@ -5,7 +5,7 @@ import { isWorkingDay, type Nation, nations } from '../../vocabulary/calendar/wo
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
 import { spans, type Task } from './action.ts';
-import { dueOn, groupOf, inOrder, type Reading, ruleOf } from './due.ts';
+import { dueOn, type GuidelineComparison, groupOf, ruleOf, sortByDueDate } from './due.ts';
 
 const aTask = (more: Partial<Task>): Task => ({
   id: newTimelessId(),
@@ -95,7 +95,7 @@ test('lists chances first and never as overdue; overdue actions come before othe
   assert.equal(groupOf(at(49, 'within 48 hours')), 'overdue');
   assert.equal(groupOf(at(30, 'within 48 hours')), 'due soon');
   assert.equal(groupOf(at(1, 'within 48 hours')), 'later');
-  const order = inOrder([at(1, 'within 72 hours'), at(50, 'within 48 hours'), at(1, 'within 48 hours')]);
+  const order = sortByDueDate([at(1, 'within 72 hours'), at(50, 'within 48 hours'), at(1, 'within 48 hours')]);
   assert.deepEqual(
     order.map(({ rule, standing }) => [rule.id, standing.state]),
     [
@@ -117,7 +117,7 @@ test('without a known hour, calls it over only when it certainly is', async () =
   assert.equal(at('20:01'), 'has passed');
 });
 
-const reading = (more: Partial<Reading>): Reading => ({
+const reading = (more: Partial<GuidelineComparison>): GuidelineComparison => ({
   id: newTimelessId(),
   clock: 'hiv-prophylaxis',
   agencyId: '',
@@ -131,7 +131,7 @@ const reading = (more: Partial<Reading>): Reading => ({
 });
 
 test('applies a nurse’s reading to clocks that begin from its day on, the later over the earlier, and only in health agencies', () => {
-  const hours = (day: string, readings: readonly Reading[], by = 'hiv-prophylaxis') => {
+  const hours = (day: string, readings: readonly GuidelineComparison[], by = 'hiv-prophylaxis') => {
     const { term } = ruleOf(by, day, readings);
     return term.counts === 'elapsed minutes' ? term.minutes / 60 : undefined;
   };

@@ -2,24 +2,24 @@
 
 import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { type ClockEntry, clockOn, clocksOn } from '../deadlines/catalogue.ts';
-import { type Standing, standingOf, type Term, type WorkCalendar } from '../deadlines/clock.ts';
+import { type ClockStatus, clockStatusOf, type Term, type WorkCalendar } from '../deadlines/clock.ts';
 import { clockEntries } from '../deadlines/load.ts';
 import { type Span, spans, type Task } from './action.ts';
 
-export type Rule = Pick<
+export type TaskRule = Pick<
   ClockEntry,
   'id' | 'name' | 'means' | 'term' | 'soon' | 'afterwards' | 'check' | 'sources' | 'dateChecked' | 'ours'
-> & { readonly reading?: Reading };
+> & { readonly reading?: GuidelineComparison };
 
 /** The result of a nurse's comparison of a clock with the guideline of the profession. */
-export const readingSays = ['it is as it stands here', 'it says other hours', 'could not be found'] as const;
-export type Reading = {
+export const comparisonResults = ['it is as it stands here', 'it says other hours', 'could not be found'] as const;
+export type GuidelineComparison = {
   readonly id: string;
   readonly clock: string;
   readonly agencyId: string;
   readonly memberId: string;
   readonly readOn: string;
-  readonly says: (typeof readingSays)[number];
+  readonly says: (typeof comparisonResults)[number];
   readonly hours: number | null;
   /** Title and edition of the guideline. */
   readonly source: string;
@@ -27,7 +27,7 @@ export type Reading = {
   readonly validFrom: string;
 };
 
-const ourSpan = (id: Span, term: Term): Rule => ({
+const spanRule = (id: Span, term: Term): TaskRule => ({
   id,
   name: id,
   means: 'to be done by',
@@ -40,15 +40,15 @@ const ourSpan = (id: Span, term: Term): Rule => ({
   dateChecked: '',
   ours: true,
 });
-const spanRules: Readonly<Record<Span, Rule>> = {
-  'by the next working day': ourSpan('by the next working day', {
+const spanRules: Readonly<Record<Span, TaskRule>> = {
+  'by the next working day': spanRule('by the next working day', {
     counts: 'working days',
     days: 1,
     until: 'close of business',
   }),
-  'within 48 hours': ourSpan('within 48 hours', { counts: 'elapsed minutes', minutes: 48 * 60 }),
-  'within 72 hours': ourSpan('within 72 hours', { counts: 'elapsed minutes', minutes: 72 * 60 }),
-  'within five working days': ourSpan('within five working days', {
+  'within 48 hours': spanRule('within 48 hours', { counts: 'elapsed minutes', minutes: 48 * 60 }),
+  'within 72 hours': spanRule('within 72 hours', { counts: 'elapsed minutes', minutes: 72 * 60 }),
+  'within five working days': spanRule('within five working days', {
     counts: 'working days',
     days: 5,
     until: 'close of business',
@@ -63,7 +63,11 @@ export const healthClocksOn = (day: string): readonly ClockEntry[] =>
   clocksOn(clockEntries, day).filter(({ group }) => group === 'health');
 
 /** The latest reading of this clock that applies on that day; a later comparison replaces an earlier one. */
-export function readingOn(readings: readonly Reading[], clock: string, day: string): Reading | undefined {
+export function findComparison(
+  readings: readonly GuidelineComparison[],
+  clock: string,
+  day: string,
+): GuidelineComparison | undefined {
   return readings
     .filter((one) => one.clock === clock && one.validFrom <= day)
     .toSorted((one, other) =>
@@ -73,23 +77,28 @@ export function readingOn(readings: readonly Reading[], clock: string, day: stri
 }
 
 /** The rule of the day on which it began. For clocks in hours, a nurse's reading replaces the hours. */
-export function ruleOf(by: string, day: string, readings: readonly Reading[]): Rule {
+export function ruleOf(by: string, day: string, readings: readonly GuidelineComparison[]): TaskRule {
   if (isSpan(by)) return spanRules[by];
   const entry = clockOn(clockEntries, by, day);
   if (!entry) throw new Error(`nobody keeps a clock called ${by}`);
-  const reading = entry.group === 'health' ? readingOn(readings, by, day) : undefined;
+  const reading = entry.group === 'health' ? findComparison(readings, by, day) : undefined;
   if (!reading) return entry;
   if (reading.says !== 'it says other hours' || reading.hours === null || entry.term.counts !== 'elapsed minutes')
     return { ...entry, reading };
   return { ...entry, reading, term: { counts: 'elapsed minutes', minutes: reading.hours * 60 } };
 }
 
-export type Due = { readonly task: Task; readonly rule: Rule; readonly standing: Standing };
+export type DueTask = { readonly task: Task; readonly rule: TaskRule; readonly standing: ClockStatus };
 
-export function dueOn(task: Task, readings: readonly Reading[], calendar: WorkCalendar, now: Date): Due {
+export function dueOn(
+  task: Task,
+  readings: readonly GuidelineComparison[],
+  calendar: WorkCalendar,
+  now: Date,
+): DueTask {
   const rule = ruleOf(task.by, dayOf(task.earliest), readings);
   const began = { earliest: task.earliest, latest: task.latest };
-  const standing = standingOf({ term: rule.term, soon: rule.soon, began, stoppedAt: task.doneAt }, now, calendar);
+  const standing = clockStatusOf({ term: rule.term, soon: rule.soon, began, stoppedAt: task.doneAt }, now, calendar);
   return { task, rule, standing };
 }
 
@@ -97,14 +106,14 @@ export const groups = ['can still be done', 'overdue', 'due soon', 'later', 'has
 export type Group = (typeof groups)[number];
 
 /** Chances first, because they pass. One that has passed prevents no help and comes last. */
-export function groupOf({ rule, standing }: Due): Group {
+export function groupOf({ rule, standing }: DueTask): Group {
   if (rule.means === 'possible until') return standing.state === 'overdue' ? 'has passed' : 'can still be done';
   if (standing.state === 'overdue') return 'overdue';
   return standing.state === 'due soon' ? 'due soon' : 'later';
 }
 
 /** The nearest first. */
-export const inOrder = (all: readonly Due[]): Due[] =>
+export const sortByDueDate = (all: readonly DueTask[]): DueTask[] =>
   all.toSorted(
     (one, other) =>
       one.standing.dueAt.getTime() - other.standing.dueAt.getTime() || (one.task.id < other.task.id ? -1 : 1),

@@ -9,7 +9,7 @@ import type { Task } from './action.ts';
 import { addTask as insertTask } from './store.ts';
 
 type By = { readonly id: MemberId; readonly agencyId: AgencyId };
-const inHerName = (by: By, at: Date) => {
+const asMember = (by: By, at: Date) => {
   const actor = { memberId: by.id, agencyId: by.agencyId, side: 'help', roles: [], operations: [] };
   return { now: floorToHour(at), actor: { ...actor, partnerOperations: [], teams: [] } as never };
 };
@@ -45,7 +45,7 @@ export async function addTask(
     ...more,
   };
   await db.transaction().execute(async (tx) => {
-    await setContext(tx, inHerName(by, at));
+    await setContext(tx, asMember(by, at));
     await insertTask(tx, keys, task);
   });
   return task;
@@ -67,7 +67,7 @@ export async function addHandover(
     ...more,
   };
   await db.transaction().execute(async (tx) => {
-    await setContext(tx, inHerName(by, at));
+    await setContext(tx, asMember(by, at));
     await insertHandover(tx, keys, handover);
   });
   return handover;

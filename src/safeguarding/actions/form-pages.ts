@@ -3,8 +3,8 @@ import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
-import { type BeginRefusal, endings, spans, type Task, type TaskRefusal } from './action.ts';
-import { caseClocks, type Rule } from './due.ts';
+import { endings, type StartRefusal, spans, type Task, type TaskRefusal } from './action.ts';
+import { caseClocks, type TaskRule } from './due.ts';
 import { home, hoursWords, marking, persons } from './pages.ts';
 
 const nation = (ask: FieldBuilder): Field =>
@@ -16,7 +16,7 @@ const caseWords: Record<(typeof caseClocks)[number], string> = {
   'police-protection': 'The 72 hours of police protection of a child',
 };
 
-export type Begin = {
+export type TaskStart = {
   readonly id: string;
   readonly personId: string;
   readonly called: string;
@@ -24,7 +24,7 @@ export type Begin = {
   readonly time: string;
 };
 
-export function taskFormPage(begin: Begin, typed?: Answers, errors: FormErrors = {}): Model {
+export function taskFormPage(begin: TaskStart, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...formOf(begin, 'new', errors),
@@ -43,7 +43,7 @@ export function taskFormPage(begin: Begin, typed?: Answers, errors: FormErrors =
   };
 }
 
-const formOf = ({ personId, called }: Begin, at: string, errors: FormErrors): Model => ({
+const formOf = ({ personId, called }: TaskStart, at: string, errors: FormErrors): Model => ({
   marking,
   caption: called,
   errors,
@@ -52,7 +52,7 @@ const formOf = ({ personId, called }: Begin, at: string, errors: FormErrors): Mo
   back: { href: `${persons}/${personId}/actions`, text: `To be done for ${called}` },
 });
 
-export function offerPage(begin: Begin, typed?: Answers, errors: FormErrors = {}): Model {
+export function offerPage(begin: TaskStart, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...formOf(begin, 'offered', errors),
@@ -75,8 +75,8 @@ export const notHealth =
   'Only an agency of health starts these clocks and keeps them. Ring your nurse: she asks the person, and the hours run whether or not anybody writes them down.';
 
 export function healthPage(
-  begin: Begin,
-  { clocks, nurse }: { readonly clocks: readonly Rule[]; readonly nurse: boolean },
+  begin: TaskStart,
+  { clocks, nurse }: { readonly clocks: readonly TaskRule[]; readonly nurse: boolean },
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
@@ -133,7 +133,7 @@ export function finishPage(task: Task, called: string, typed?: Answers, errors: 
   };
 }
 
-export const beginErrors: Record<BeginRefusal, FormErrors> = {
+export const startErrors: Record<StartRefusal, FormErrors> = {
   'not yet': { day: 'This is still to come. Enter when it began' },
   'ends before it begins': { untilDay: 'The latest must be after the earliest' },
 };

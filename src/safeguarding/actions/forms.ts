@@ -11,7 +11,7 @@ import {
 } from '../../platform/forms/forms.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type Ending, endings, type HandoverId, spans, type TaskId } from './action.ts';
-import { caseClocks, readingSays } from './due.ts';
+import { caseClocks, comparisonResults } from './due.ts';
 
 const IdOf = <Id extends string>() =>
   z
@@ -91,7 +91,7 @@ export const compareForm = (clocks: readonly string[]) =>
     .object({
       id: FormId<string>(),
       clock: z.enum(clocks as [string, ...string[]], 'Select the clock that you compared'),
-      says: z.enum(readingSays, 'Select what the guideline says'),
+      says: z.enum(comparisonResults, 'Select what the guideline says'),
       hours: OptionalCount(720).refine((hours) => hours !== 0, 'Enter 1 hour or more'),
       source: RequiredText('Write the title and the edition of what you read', 300),
       validFrom: Day('Enter from which day it is in force'),

@@ -3,8 +3,8 @@
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { type Nation, nations } from '../../vocabulary/calendar/working-days.ts';
-import type { HelpFollows } from '../help/routes.ts';
-import { arrivalClocks, nthId, type Task, taskOf } from './action.ts';
+import type { HelpListener } from '../help/routes.ts';
+import { arrivalClocks, createTask, derivedId, type Task } from './action.ts';
 import { addTask } from './store.ts';
 
 export const taskFields = ['what', 'way', 'by', 'nation', 'earliest', 'latest', 'ending', 'endedWith', 'takenBy'];
@@ -13,7 +13,7 @@ type Offered = Pick<Task, 'id' | 'what' | 'nation'> & { readonly from: Date };
 /** The member who offered help asks after 28 and 90 days whether it arrived. */
 export const arrivalTasks = ({ id, what, nation, from }: Offered) =>
   arrivalClocks.map((by, nth) => ({
-    id: nthId(id, nth),
+    id: derivedId(id, nth),
     what: `Ask whether it arrived: ${what}`,
     way: 'a question whether help arrived' as const,
     by,
@@ -23,12 +23,12 @@ export const arrivalTasks = ({ id, what, nation, from }: Offered) =>
   }));
 
 /** Authored by the member who recorded the acceptance. Ids derive from the offer, so a repeated form adds no second question. */
-export const helpFollowed: HelpFollows = {
+export const helpListener: HelpListener = {
   fields: taskFields.filter((field) => !['ending', 'endedWith', 'takenBy'].includes(field)),
   begun: async (tx, keys, { id, personId, agencyId, authorId, at, help }) => {
     const by = { personId, agencyId, authorId, addedAt: at };
     const asked = arrivalTasks({ id: id as never, what: help, nation: nations[0], from: at });
-    for (const one of asked) await addTask(tx, keys, taskOf({ ...one, ...by }));
+    for (const one of asked) await addTask(tx, keys, createTask({ ...one, ...by }));
   },
 };
 
@@ -45,13 +45,13 @@ type CaseClock = Pick<Task, 'personId' | 'agencyId' | 'authorId'> & {
 };
 
 /** A clock of the Competent Authority becomes one action of the agency that works on the case. */
-export const caseFollowed = {
+export const caseListener = {
   fields: taskFields.filter((field) => !['ending', 'endedWith', 'takenBy'].includes(field)),
   begun: async (tx: Writer<AnyTables>, keys: UnitKeys, begun: CaseClock): Promise<void> => {
     const { clock, concernId, personId, agencyId, authorId, nation, from, at } = begun;
-    const id = nthId(concernId as never, Object.keys(caseWords).indexOf(clock));
+    const id = derivedId(concernId as never, Object.keys(caseWords).indexOf(clock));
     const when = { by: clock, nation, earliest: from, latest: from };
     const asked = { id, what: caseWords[clock], way: 'a thing to do' as const, ...when };
-    await addTask(tx, keys, taskOf({ ...asked, personId, agencyId, authorId, addedAt: at }));
+    await addTask(tx, keys, createTask({ ...asked, personId, agencyId, authorId, addedAt: at }));
   },
 };

@@ -6,25 +6,25 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import type { Meaning } from '../deadlines/catalogue.ts';
 import type { ClockState } from '../deadlines/clock.ts';
-import { dueWords, momentWords, standingWords, tagWords } from '../deadlines/words.ts';
-import { hourWords } from '../notes/pages.ts';
+import { clockStatusWords, dueWords, momentWords, tagWords } from '../deadlines/words.ts';
+import { formatHour } from '../notes/pages.ts';
 import type { Arrivals, HandoverId, Task } from './action.ts';
-import { type Due, type Group, groupOf, groups, inOrder, type Rule } from './due.ts';
+import { type DueTask, type Group, groupOf, groups, sortByDueDate, type TaskRule } from './due.ts';
 
 export const home = '/staff/safeguarding/actions';
 export const persons = '/staff/safeguarding/people';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 /** Names of people, by the ids of their records. */
-export type Called = ReadonlyMap<string, string>;
-const calledOf = (called: Called, id: string): string => called.get(id) ?? 'a person';
+export type PersonNames = ReadonlyMap<string, string>;
+const personNameOf = (called: PersonNames, id: string): string => called.get(id) ?? 'a person';
 
 const tagColours: Record<Meaning, Record<ClockState, string>> = {
   'to be done by': { running: 'blue', 'due soon': 'yellow', overdue: 'orange', stopped: 'grey' },
   'possible until': { running: 'turquoise', 'due soon': 'yellow', overdue: 'grey', stopped: 'grey' },
   'lasts at least until': { running: 'blue', 'due soon': 'yellow', overdue: 'grey', stopped: 'grey' },
 };
-const tagOf = ({ rule, standing }: Due) => ({
+const tagOf = ({ rule, standing }: DueTask) => ({
   text: tagWords[rule.means][standing.state],
   tag: tagColours[rule.means][standing.state],
 });
@@ -37,22 +37,22 @@ const groupTitles: Record<Group, string> = {
   'has passed': 'Chances that have passed: ask all the same, other help stays open',
 };
 
-type Listed = { readonly called: Called; readonly names: MemberNames; readonly memberId: string };
-const holderOf = ({ takenBy, handedIn }: Task, { names, memberId }: Listed): string => {
+type TaskListContext = { readonly called: PersonNames; readonly names: MemberNames; readonly memberId: string };
+const holderOf = ({ takenBy, handedIn }: Task, { names, memberId }: TaskListContext): string => {
   if (takenBy === memberId) return 'you';
   if (takenBy) return getMemberName(names, takenBy);
   return handedIn ? 'handed on: nobody yet' : 'nobody yet';
 };
 
-function tableOf(caption: string, all: readonly Due[], listed: Listed): Model {
+function tableOf(caption: string, all: readonly DueTask[], listed: TaskListContext): Model {
   return {
     kind: 'table',
     caption,
     stack: true,
     columns: ['What', 'Person', 'When', 'State', 'Who has it'].map((text) => ({ text })),
-    rows: inOrder(all).map((due) => [
+    rows: sortByDueDate(all).map((due) => [
       { text: due.task.what, href: `${home}/${due.task.id}` },
-      { text: calledOf(listed.called, due.task.personId), href: `${persons}/${due.task.personId}/actions` },
+      { text: personNameOf(listed.called, due.task.personId), href: `${persons}/${due.task.personId}/actions` },
       { text: dueWords(due.rule, due.standing) },
       tagOf(due),
       { text: holderOf(due.task, listed) },
@@ -60,15 +60,15 @@ function tableOf(caption: string, all: readonly Due[], listed: Listed): Model {
   };
 }
 
-const tables = (all: readonly Due[], listed: Listed): Model[] =>
+const tables = (all: readonly DueTask[], listed: TaskListContext): Model[] =>
   groups.flatMap((group) => {
     const of = all.filter((due) => groupOf(due) === group);
     return of.length > 0 ? [tableOf(groupTitles[group], of, listed)] : [];
   });
 
 export function tasksPage(
-  shown: readonly Due[],
-  listed: Listed,
+  shown: readonly DueTask[],
+  listed: TaskListContext,
   { mine, hands, of }: { readonly mine: boolean; readonly hands: boolean; readonly of: number },
 ): Model {
   const empty = mine ? 'You have taken nothing that is still to be done.' : 'Nothing is to be done.';
@@ -104,8 +104,8 @@ export function tasksPage(
 
 export function personTasksPage(
   person: { readonly id: string; readonly called: string },
-  all: readonly Due[],
-  { names, memberId }: Omit<Listed, 'called'>,
+  all: readonly DueTask[],
+  { names, memberId }: Omit<TaskListContext, 'called'>,
   adds: boolean,
 ): Model {
   const listed = { names, memberId, called: new Map([[person.id, person.called]]) };
@@ -151,7 +151,7 @@ export function personTasksPage(
 const row = (key: string, text: string): Model => ({ key: { text: key }, value: { text } });
 
 /** Also gives days, so that a worker on a visit need not divide by 24. */
-export function hoursWords({ term }: Pick<Rule, 'term'>): string {
+export function hoursWords({ term }: Pick<TaskRule, 'term'>): string {
   if (term.counts !== 'elapsed minutes') return 'days of the calendar';
   const hours = term.minutes / 60;
   const days = hours / 24;
@@ -159,7 +159,7 @@ export function hoursWords({ term }: Pick<Rule, 'term'>): string {
 }
 
 /** What is uncertain about a clock, shown wherever the clock is. */
-export const checkItems = ({ check, dateChecked, reading, sources, ours }: Rule): Model[] => [
+export const checkItems = ({ check, dateChecked, reading, sources, ours }: TaskRule): Model[] => [
   ...check.map((text) => ({ text })),
   ...(reading
     ? [
@@ -181,7 +181,7 @@ export const checkItems = ({ check, dateChecked, reading, sources, ours }: Rule)
 ];
 
 export type ShownTask = {
-  readonly due: Due;
+  readonly due: DueTask;
   readonly called: string;
   readonly names: MemberNames;
   readonly changes: boolean;
@@ -213,7 +213,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
           {
             kind: standing.state === 'stopped' ? 'good' : 'waiting',
             title: tagWords[rule.means][standing.state],
-            text: standingWords(rule, standing, now),
+            text: clockStatusWords(rule, standing, now),
           },
         ],
       },
@@ -224,24 +224,24 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
           row('Time runs from', span),
           ...(rule.term.counts === 'elapsed minutes' ? [] : [row('Bank holidays of', task.nation)]),
           row('Who has it', task.takenBy ? getMemberName(names, task.takenBy) : 'nobody yet'),
-          row('Added', `by ${getMemberName(names, task.authorId)}, ${hourWords(task.addedAt)}`),
+          row('Added', `by ${getMemberName(names, task.authorId)}, ${formatHour(task.addedAt)}`),
           ...(task.doneAt
             ? [
                 row('How it ended', capital(task.ending ?? '')),
                 row('What was said', task.endedWith ?? 'nothing was written down'),
-                row('Ended', `by ${getMemberName(names, task.doneBy)}, ${hourWords(task.doneAt)}`),
+                row('Ended', `by ${getMemberName(names, task.doneBy)}, ${formatHour(task.doneAt)}`),
               ]
             : []),
         ],
       },
       { kind: 'list', title: 'What somebody has to check', items: checkItems(rule) },
       ...(task.handedIn
-        ? [{ kind: 'list', title: 'Handed on', items: [{ text: 'The hand-over', href: handoverAt(task.handedIn) }] }]
+        ? [{ kind: 'list', title: 'Handed on', items: [{ text: 'The hand-over', href: handoverPath(task.handedIn) }] }]
         : []),
     ],
   };
 }
-export const handoverAt = (id: HandoverId): string => `/staff/safeguarding/handovers/${id}`;
+export const handoverPath = (id: HandoverId): string => `/staff/safeguarding/handovers/${id}`;
 
 export function arrivedPage(counted: Arrivals): Model {
   const figure = (label: string, value: number, note?: string): Model => ({

@@ -13,16 +13,16 @@ const inOwnName = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they write it in their own name and their own agency’s',
 } as const;
-const readByHer = {
+const readBySelf = {
   sql: 'member_id = (select ctx.member())',
   words: 'they say so of themselves',
 } as const;
-const comparedByHer = {
+const comparedBySelf = {
   sql: 'member_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they compared it themselves, for their own agency',
 } as const;
 
-const behind = {
+const safeguardingRecord = {
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   looks: 'each',
   store: 'safeguarding',
@@ -30,7 +30,7 @@ const behind = {
 
 export const tasksPolicy: AreaPolicy = {
   task: {
-    ...behind,
+    ...safeguardingRecord,
     means: 'What is to be done for a person and by when, what health care can still do, and whether help arrived',
     tables: { tasks: { parent: ['persons', 'person_id'], agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
@@ -44,7 +44,7 @@ export const tasksPolicy: AreaPolicy = {
     },
   },
   'hand-over': {
-    ...behind,
+    ...safeguardingRecord,
     means: 'What one shift tells the next of its agency',
     tables: { handovers: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [helpers, { ...helpers, relation: inOwnName, verbs: ['add'] }],
@@ -58,7 +58,7 @@ export const tasksPolicy: AreaPolicy = {
     tables: { handover_readings: { parent: ['handovers', 'handover_id'] } },
     rules: [
       { ...helpers, relation: 'any' },
-      { ...helpers, relation: readByHer, verbs: ['add'] },
+      { ...helpers, relation: readBySelf, verbs: ['add'] },
     ],
     actions: { 'handover.acknowledge': ['add', 'safeguarding'] },
   },
@@ -68,7 +68,7 @@ export const tasksPolicy: AreaPolicy = {
     looks: { none: 'what a guideline says, of nobody' },
     store: 'safeguarding',
     tables: { clock_readings: { agency: 'agency_id' } },
-    rules: [helpers, { ...helpers, relation: comparedByHer, verbs: ['add'] }],
+    rules: [helpers, { ...helpers, relation: comparedBySelf, verbs: ['add'] }],
     actions: { 'clock.read': ['read', 'safeguarding'], 'clock.compare': ['add', 'safeguarding'] },
   },
 };

@@ -5,35 +5,35 @@ import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { HandoverId, Said, Task, TaskId } from './action.ts';
+import type { HandoverId, SealedTask, Task, TaskId } from './action.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type TaskRow = Mutable<Omit<Task, keyof Said>> & { sealedTask: Buffer };
+type TaskRow = Mutable<Omit<Task, keyof SealedTask>> & { sealedTask: Buffer };
 export type TaskTables = { tasks: TaskRow; persons: { id: Task['personId']; wrappedKey: Buffer } };
 
 const contextOf = (id: TaskId): string => `tasks/sealed_task/${id}`;
 
 /** Padded in steps, so that the length does not reveal the content. */
 const step = 512;
-const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+const padded = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 function sealTask(key: Buffer, task: Task): Buffer {
   const { id, what, way, by, nation, earliest, latest, ending, endedWith } = task;
   return seal(
     key,
     contextOf(id),
-    filled(JSON.stringify({ what, way, by, nation, earliest, latest, ending, endedWith })),
+    padded(JSON.stringify({ what, way, by, nation, earliest, latest, ending, endedWith })),
   );
 }
 
 function toTask(keys: UnitKeys, { sealedTask, wrappedKey, ...row }: TaskRow & { wrappedKey: Buffer }): Task {
   const opened = unseal(keys.unwrap(wrappedKey, row.personId), contextOf(row.id), sealedTask).toString();
-  const said = JSON.parse(opened) as Said;
+  const said = JSON.parse(opened) as SealedTask;
   return { ...row, ...said, earliest: new Date(said.earliest), latest: new Date(said.latest) };
 }
 
 /** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
-const openAll = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buffer })[]): Task[] =>
+const unsealTasks = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buffer })[]): Task[] =>
   rows.flatMap((row) => {
     try {
       return [toTask(keys, row)];
@@ -63,7 +63,7 @@ export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task
 /** Not found if it is unknown or belongs to another agency. */
 export async function getTask(db: AuditedReader<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(db).where('t.id', '=', id).executeTakeFirst();
-  const [task] = row ? openAll(keys, [row]) : [];
+  const [task] = row ? unsealTasks(keys, [row]) : [];
   if (!task) throw notFound('task');
   return task;
 }
@@ -71,7 +71,7 @@ export async function getTask(db: AuditedReader<TaskTables>, keys: UnitKeys, id:
 /** Locked until the transaction ends. */
 export async function lockTask(tx: Writer<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(tx).where('t.id', '=', id).forUpdate('t').executeTakeFirst();
-  const [task] = row ? openAll(keys, [row]) : [];
+  const [task] = row ? unsealTasks(keys, [row]) : [];
   if (!task) throw notFound('task');
   return task;
 }
@@ -96,7 +96,7 @@ export async function listOpenTasks(db: AuditedReader<TaskTables>, keys: UnitKey
     .orderBy('t.id')
     .limit(mostEver)
     .execute();
-  return openAll(keys, rows);
+  return unsealTasks(keys, rows);
 }
 
 export async function listTasksOf(
@@ -105,20 +105,20 @@ export async function listTasksOf(
   personId: Task['personId'],
 ): Promise<Task[]> {
   const rows = await withKeys(db).where('t.personId', '=', personId).orderBy('t.addedAt').orderBy('t.id').execute();
-  return openAll(keys, rows);
+  return unsealTasks(keys, rows);
 }
 
-export async function listTasksHandedIn(
+export async function listTasksOfHandover(
   db: AuditedReader<TaskTables>,
   keys: UnitKeys,
   id: HandoverId,
 ): Promise<Task[]> {
   const rows = await withKeys(db).where('t.handedIn', '=', id).orderBy('t.addedAt').orderBy('t.id').execute();
-  return openAll(keys, rows);
+  return unsealTasks(keys, rows);
 }
 
 /** Open and ended, the latest first: for the count of help that arrived. */
 export async function listAllTasks(db: AuditedReader<TaskTables>, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db).orderBy('t.addedAt', 'desc').orderBy('t.id').limit(mostEver).execute();
-  return openAll(keys, rows);
+  return unsealTasks(keys, rows);
 }

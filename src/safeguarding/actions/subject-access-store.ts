@@ -4,10 +4,10 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { listRecordsOf } from '../people/subject-access-store.ts';
+import { listRecordIdsAbout } from '../people/subject-access-store.ts';
 import { listTasksOf } from './store.ts';
 
-const taskTold: readonly ShownColumn[] = [
+const taskLabels: readonly ShownColumn[] = [
   ['what', 'What was to be done, or could still be done', 'another person'],
   ['way', 'Of which kind'],
   ['by', 'By when'],
@@ -17,14 +17,14 @@ const taskTold: readonly ShownColumn[] = [
   ['addedAt', 'Written in the hour from'],
 ];
 
-export async function heldOfTasks(
+export async function readHeldTasks(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
   const lines = [];
-  for (const id of await listRecordsOf(db, about))
+  for (const id of await listRecordIdsAbout(db, about))
     for (const task of await listTasksOf(db, keys, id))
-      lines.push(...createLines(`tasks/${task.id}`, formatMoments(task), taskTold));
+      lines.push(...createLines(`tasks/${task.id}`, formatMoments(task), taskLabels));
   return lines.length > 0 ? [{ title: 'What was to be done for you', lines }] : [];
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
-import { addOperation, letIn } from '../../operations/weeks/examples.ts';
+import { addOperation, addToOperation } from '../../operations/weeks/examples.ts';
 import type { Reader } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
@@ -107,7 +107,7 @@ test('hides this agency’s actions from a lead of another agency who sees the s
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));
   const lead = await member(await agency('sexual violence advisers'), ['safeguarding lead']);
-  await letIn(db, operation, lead);
+  await addToOperation(db, operation, lead);
   const met = { origin: 'met at a visit', originId: newTimelessId(), operationId: operation.id } as const;
   const person = await addPerson(safeguardingDb, keys, keeper, clock.now(), met as never);
   const { id } = await addTask(safeguardingDb, keys, person.id, keeper, clock.now());

@@ -6,28 +6,28 @@ import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { standingOfDisclosure } from '../disclosures/disclosure.ts';
-import type { ToldElsewhere } from '../disclosures/elsewhere.ts';
-import { wasTold, wayOf } from '../disclosures/outside-referrals.ts';
-import type { DisclosureInShort } from '../disclosures/store.ts';
-import { languageWords } from '../interpreting/interpreting.ts';
-import { type Act, type Consent, inOrder, standingOf, ways } from './consent.ts';
-import { type Grant, type GrantEnd, type GrantStanding, standingOfGrant } from './grant.ts';
+import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
+import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
+import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
+import type { DisclosureSummary } from '../disclosures/store.ts';
+import { formatLanguage } from '../interpreting/interpreting.ts';
+import { type Act, type Consent, consentSources, deriveConsentStatus, sortByTime } from './consent.ts';
+import { deriveGrantStatus, type Grant, type GrantEnd, type GrantStatus } from './grant.ts';
 import {
   type Agencies,
-  actWords,
+  actLabels,
   agencyOf,
-  answersFor,
-  atDisclosures,
-  atPerson,
-  basisWords,
-  hourWords,
-  lastDayOf,
-  rowsOf,
-  standingOfDisclosureWords,
+  basisLabels,
+  consentOverviewPath,
+  describeResponsible,
+  disclosureStatusLabels,
+  disclosuresPath,
+  formatHour,
+  formatLastDay,
+  summaryRows,
 } from './pages.ts';
 
-const standingWords: Record<GrantStanding, string> = {
+const grantStatusLabels: Record<GrantStatus, string> = {
   open: 'can see it',
   'run out': 'can see it no longer',
   'taken back': 'taken back: can see it no longer',
@@ -35,16 +35,16 @@ const standingWords: Record<GrantStanding, string> = {
   finished: 'finished: can see it no longer',
 };
 
-export type Account = {
+export type ConsentOverview = {
   /** Which success message the page shows. */
-  readonly done?: keyof typeof doneWords | undefined;
+  readonly done?: keyof typeof successMessages | undefined;
   readonly personId: PersonId;
   readonly consents: readonly Consent[];
-  readonly disclosures: readonly DisclosureInShort[];
+  readonly disclosures: readonly DisclosureSummary[];
   readonly grants: readonly Grant[];
   readonly ends: readonly GrantEnd[];
   /** Disclosures made in other ways. */
-  readonly elsewhere: readonly ToldElsewhere[];
+  readonly elsewhere: readonly OtherDisclosure[];
   /** Requests that went on paper or as a sealed file. */
   readonly byLetter: ReadonlySet<string>;
   /** What the reader may not know. The words are the same whether such disclosures exist or not. */
@@ -64,69 +64,73 @@ export type Account = {
   readonly own: string;
 };
 
-const doneWords = {
+const successMessages = {
   kept: 'Kept. The words stand below, as they were shown or read out.',
   taken: 'Taken back. Whoever could see something because of it sees it no longer, and has been told.',
   told: 'Sent. They have been told, and see it on their own page.',
 } as const;
 
 /** Approval alone tells nobody: a referral counts as disclosed when it is sent and has a grant. */
-const told = (disclosure: DisclosureInShort, grants: readonly Grant[]): boolean =>
-  wasTold(disclosure, disclosure.kept) &&
-  (wayOf(disclosure).sent !== undefined || grants.some(({ disclosureId }) => disclosureId === disclosure.id));
+const isDisclosed = (disclosure: DisclosureSummary, grants: readonly Grant[]): boolean =>
+  wasDisclosed(disclosure, disclosure.kept) &&
+  (findSendingRoute(disclosure).sent !== undefined ||
+    grants.some(({ disclosureId }) => disclosureId === disclosure.id));
 
 /** Reasons for disclosures without consent may quote others, so this page leaves them out. The frame has no menu, so that the screen can be shown to the person. */
-export function accountPage(account: Account): Model {
+export function consentOverviewPage(account: ConsentOverview): Model {
   const { personId, agencies, names, now, back, asks, own } = account;
   const called = (id: string): string => agencyOf(agencies, id);
-  const consents = inOrder(account.consents, ({ givenAt }) => givenAt, called);
-  const grants = inOrder(account.grants, ({ madeAt }) => madeAt, called);
-  const disclosures = inOrder(account.disclosures, ({ askedAt }) => askedAt, called);
+  const consents = sortByTime(account.consents, ({ givenAt }) => givenAt, called);
+  const grants = sortByTime(account.grants, ({ madeAt }) => madeAt, called);
+  const disclosures = sortByTime(account.disclosures, ({ askedAt }) => askedAt, called);
   const next = nextActions({ ...account, consents });
   return {
     frame: 'platform/plain.njk',
     title: 'What was agreed, and who was told',
-    done: account.done && doneWords[account.done],
+    done: account.done && successMessages[account.done],
     back: { href: back.href, text: `Back to ${back.text.toLowerCase()}` },
     lead: [
       'This page can be shown to the person it is about. The person can take back what was agreed, at any time and without saying why.',
       `As it stands on ${longDay(dayOf(now))}.`,
     ],
     actions: asks
-      ? [...next, { href: `${atPerson(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
+      ? [...next, { href: `${consentOverviewPath(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
       : [],
     sections: [
-      toldTable({ ...account, grants, disclosures }),
+      disclosuresTable({ ...account, grants, disclosures }),
       ...readersSections(account),
-      ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [nothingAgreed] }] : []),
+      ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [noConsentNotice] }] : []),
       ...consents.map((consent) => consentSection(consent, account)),
       ...disclosures.map((disclosure) => ({
         kind: 'summary',
-        title: `${told(disclosure, grants) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}, ${disclosure.purpose}`,
-        rows: rowsOf([
-          [told(disclosure, grants) ? 'Why that was lawful' : 'Why that would be lawful', basisWords[disclosure.basis]],
+        title: `${isDisclosed(disclosure, grants) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}, ${disclosure.purpose}`,
+        rows: summaryRows([
+          [
+            isDisclosed(disclosure, grants) ? 'Why that was lawful' : 'Why that would be lawful',
+            basisLabels[disclosure.basis],
+          ],
           ['In words', 'kept under seal, and not on this page'],
-          ['Where it stands', capital(standingOfDisclosureWords[standingOfDisclosure(disclosure)])],
-          ['Who answers for it', answersFor(disclosure, names)],
+          ['Where it stands', capital(disclosureStatusLabels[deriveDisclosureStatus(disclosure)])],
+          ['Who answers for it', describeResponsible(disclosure, names)],
           ['What', listOf(disclosure.items)],
           ['What for', disclosure.purpose],
-          ['Until', lastDayOf(disclosure.until)],
+          ['Until', formatLastDay(disclosure.until)],
         ]),
         links: [
           {
-            href: `${atDisclosures}/${disclosure.id}`,
+            href: `${disclosuresPath}/${disclosure.id}`,
             text: 'For whoever works here alone: why, in words',
           },
           ...grants
             .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
-            .filter((one) => standingOfGrant(one, now) === 'open')
+            .filter((one) => deriveGrantStatus(one, now) === 'open')
             .map(({ referralId }) => ({
               href: `/staff/safeguarding/referrals/${referralId}/take-back`,
               text: 'Take this back',
             })),
         ],
       })),
-      ...leftOutSection(account),
+      ...omissionsSection(account),
     ],
   };
 }
@@ -134,14 +138,14 @@ export function accountPage(account: Account): Model {
 type Row = { readonly at: Date; readonly cells: readonly Model[] };
 
 /** What the agency’s access rests on: a consent or a disclosure. */
-function basisOf({ consentId, disclosureId }: Grant, disclosures: readonly DisclosureInShort[]): string {
+function describeBasis({ consentId, disclosureId }: Grant, disclosures: readonly DisclosureSummary[]): string {
   if (consentId) return 'with the person’s yes';
   const disclosure = disclosures.find(({ id }) => id === disclosureId);
-  return `without being agreed${disclosure ? `: ${basisWords[disclosure.basis]}` : ''}`;
+  return `without being agreed${disclosure ? `: ${basisLabels[disclosure.basis]}` : ''}`;
 }
 
-function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: Account): Row {
-  const standing = standingOfGrant(grant, now);
+function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: ConsentOverview): Row {
+  const standing = deriveGrantStatus(grant, now);
   const end = ends.find(({ id }) => id === grant.id);
   const since = standing === 'taken back' ? '' : '; taken back since';
   const knows =
@@ -158,34 +162,37 @@ function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: 
         ...(referralId && { href: `/staff/safeguarding/referrals/${referralId}` }),
       },
       { text: listOf(grant.items) },
-      { text: `${way}, ${basisOf(grant, disclosures)}` },
+      { text: `${way}, ${describeBasis(grant, disclosures)}` },
       { text: daysOf(grant) },
-      { text: `${standingWords[standing]}${knows}`, ...(standing === 'open' && { tag: 'green' }) },
+      { text: `${grantStatusLabels[standing]}${knows}`, ...(standing === 'open' && { tag: 'green' }) },
     ],
   };
 }
 
 /** Disclosed at once or by one member alone, with no page for the recipient: usually by telephone. The modules for custody and police report their own. */
-const bySay = (disclosures: readonly DisclosureInShort[], grants: readonly Grant[]): DisclosureInShort[] =>
+const listSpokenDisclosures = (
+  disclosures: readonly DisclosureSummary[],
+  grants: readonly Grant[],
+): DisclosureSummary[] =>
   disclosures.filter(
     (one) =>
       one.approvedAt &&
       one.told !== 'after approval' &&
-      !wayOf(one).sent &&
+      !findSendingRoute(one).sent &&
       grants.every(({ disclosureId }) => disclosureId !== one.id),
   );
 
 /** All disclosures of every kind, latest first. */
-function toldTable(account: Account): Model {
+function disclosuresTable(account: ConsentOverview): Model {
   const { grants, disclosures, elsewhere, agencies, names, now, own } = account;
   const rows: Row[] = [
     ...grants.map((grant) => grantRow(grant, account)),
-    ...bySay(disclosures, grants).map(({ recipient, items, basis, askedAt }) => ({
+    ...listSpokenDisclosures(disclosures, grants).map(({ recipient, items, basis, askedAt }) => ({
       at: askedAt,
       cells: [
         { text: agencyOf(agencies, recipient) },
         { text: listOf(items) },
-        { text: `Told, without being agreed: ${basisWords[basis]}` },
+        { text: `Told, without being agreed: ${basisLabels[basis]}` },
         { text: longDay(dayOf(askedAt)) },
         { text: 'they know it' },
       ],
@@ -213,7 +220,7 @@ function toldTable(account: Account): Model {
     rows: rows.toSorted((one, other) => other.at.getTime() - one.at.getTime()).map(({ cells }) => cells),
     empty: 'Nobody was told anything.',
     links: grants
-      .filter((grant) => grant.fromAgency === own && standingOfGrant(grant, now) === 'open')
+      .filter((grant) => grant.fromAgency === own && deriveGrantStatus(grant, now) === 'open')
       .map(({ id, recipient }) => ({
         href: `/staff/safeguarding/grants/${id}/letter`,
         text: `As a letter or a sealed file: what ${agencyOf(agencies, recipient)} may see`,
@@ -222,9 +229,9 @@ function toldTable(account: Account): Model {
 }
 
 /** Who keeps the record, and who can see parts of it today. */
-function readersSections({ grants, agencies, now, keptBy, met }: Account): Model[] {
+function readersSections({ grants, agencies, now, keptBy, met }: ConsentOverview): Model[] {
   if (!keptBy) return [];
-  const open = grants.filter((grant) => standingOfGrant(grant, now) === 'open');
+  const open = grants.filter((grant) => deriveGrantStatus(grant, now) === 'open');
   return [
     {
       kind: 'list',
@@ -235,7 +242,7 @@ function readersSections({ grants, agencies, now, keptBy, met }: Account): Model
         ...(met ? ['Those who lead the help in the operation where the person was met read the record too.'] : []),
         ...open.map(
           ({ recipient, items, until }) =>
-            `${agencyOf(agencies, recipient)}, until ${lastDayOf(until)}: not the record, but ${listOf(items)}.`,
+            `${agencyOf(agencies, recipient)}, until ${formatLastDay(until)}: not the record, but ${listOf(items)}.`,
         ),
         ...(open.length === 0 ? ['No other agency sees anything of it now.'] : []),
         'Police and immigration officers have no way to the record.',
@@ -245,7 +252,7 @@ function readersSections({ grants, agencies, now, keptBy, met }: Account): Model
 }
 
 /** Always shown, even if nothing is left out, so that nobody takes the page as complete. */
-function leftOutSection({ keptBy, own, agencies, leftOut }: Account): Model[] {
+function omissionsSection({ keptBy, own, agencies, leftOut }: ConsentOverview): Model[] {
   if (!keptBy) return [];
   return [
     {
@@ -271,10 +278,10 @@ const daysOf = ({ madeAt, endedAt, until }: Grant): string =>
   dayRange(dayOf(madeAt), endedAt ? dayOf(endedAt) : addDays(dayOf(until), -1));
 
 /** Consents that are not used yet come first. */
-const nextActions = ({ personId, consents, grants, agencies, now, reached, own }: Account): Model[] =>
+const nextActions = ({ personId, consents, grants, agencies, now, reached, own }: ConsentOverview): Model[] =>
   consents
     .filter(({ act, agencyId }) => act === 'refer' && agencyId === own)
-    .filter((one) => standingOf(one, now) === 'in force' && reached.has(one.recipient))
+    .filter((one) => deriveConsentStatus(one, now) === 'in force' && reached.has(one.recipient))
     .filter(({ id }) => grants.every(({ consentId }) => consentId !== id))
     // Two consents for the same agency and purpose: keep the wider one. Each also has its own links below.
     .filter((one, _index, all) => {
@@ -286,13 +293,13 @@ const nextActions = ({ personId, consents, grants, agencies, now, reached, own }
       text: `Ask ${agencyOf(agencies, recipient)} to help now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${purpose}` : ''}`,
     }));
 
-const nothingAgreed = {
+const noConsentNotice = {
   kind: 'empty',
   text: 'Nothing has been agreed to yet. Help does not wait for it, and does not depend on it.',
 };
 
 /** The next action for each kind of consent. */
-const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
+const nextLinks: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
   examine: () => [],
   share: ({ id }) => [{ href: `/staff/safeguarding/consents/${id}/share`, text: 'Tell them now' }],
   refer: ({ id }, personId) => [
@@ -301,27 +308,28 @@ const nextOf: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
 };
 
 /** A worker only reported that the person agreed when making a referral, so no wording was read out. */
-const isWordAlone = ({ how, interpreted }: Consent): boolean => how === ways[1] && interpreted === 'not written down';
+const isReportedConsent = ({ how, interpreted }: Consent): boolean =>
+  how === consentSources[1] && interpreted === 'not written down';
 
-function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: Account): Model {
-  const standing = standingOf(consent, now);
-  const byWhom = consent.how === ways[0] ? 'by the person' : 'by the word of a worker';
+function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: ConsentOverview): Model {
+  const standing = deriveConsentStatus(consent, now);
+  const byWhom = consent.how === consentSources[0] ? 'by the person' : 'by the word of a worker';
   return {
     kind: 'summary',
-    title: `${actWords[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
-    rows: rowsOf([
+    title: `${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
+    rows: summaryRows([
       [
         'Now',
         standing === 'taken back' && consent.withdrawnAt
-          ? `Taken back, ${hourWords(consent.withdrawnAt)}`
+          ? `Taken back, ${formatHour(consent.withdrawnAt)}`
           : standing === 'run out'
             ? `Over since ${longDay(dayOf(consent.until))}`
-            : `In force until ${lastDayOf(consent.until)}`,
+            : `In force until ${formatLastDay(consent.until)}`,
       ],
       ['What', listOf(consent.items)],
       ['What for', consent.purpose],
-      ['Agreed', `${byWhom}, ${hourWords(consent.givenAt)}`],
-      ...(isWordAlone(consent)
+      ['Agreed', `${byWhom}, ${formatHour(consent.givenAt)}`],
+      ...(isReportedConsent(consent)
         ? ([
             [
               'Explained',
@@ -331,17 +339,19 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
         : ([
             [
               'Explained',
-              `by ${getMemberName(names, consent.authorId)}, in ${languageWords(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
+              `by ${getMemberName(names, consent.authorId)}, in ${formatLanguage(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
             ],
           ] as const)),
     ]),
-    ...(!isWordAlone(consent) && { more: { title: 'The words that were shown or read out', text: consent.wording } }),
+    ...(!isReportedConsent(consent) && {
+      more: { title: 'The words that were shown or read out', text: consent.wording },
+    }),
     links:
       standing === 'taken back'
         ? []
         : [
             ...(asks && standing === 'in force' && reached.has(consent.recipient)
-              ? nextOf[consent.act](consent, personId)
+              ? nextLinks[consent.act](consent, personId)
               : []),
             { href: `/staff/safeguarding/consents/${consent.id}/withdraw`, text: 'Take this back' },
           ],

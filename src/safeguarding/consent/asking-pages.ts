@@ -6,11 +6,11 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { type PersonId, requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import type { Speaks } from '../interpreting/interpreting.ts';
-import { explainedFields } from '../interpreting/pages.ts';
-import { type Act, acts, itemsOf, purposesOf, ways } from './consent.ts';
+import type { LanguageNeeds } from '../interpreting/interpreting.ts';
+import { explanationFields } from '../interpreting/pages.ts';
+import { type Act, acts, consentSources, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
-import { actWords, atPerson } from './pages.ts';
+import { actLabels, consentOverviewPath } from './pages.ts';
 
 const actHints: Record<Act, string> = {
   examine: 'Nobody is told what is found by that.',
@@ -18,8 +18,8 @@ const actHints: Record<Act, string> = {
   refer: 'They are asked to help, and told what they need for it.',
 };
 
-const options = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
-const daysWords: Record<(typeof dayCounts)[number], string> = {
+const toOptions = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
+const dayCountLabels: Record<(typeof dayCounts)[number], string> = {
   '7': 'One week',
   '28': 'Four weeks',
   '90': 'Three months',
@@ -28,28 +28,28 @@ const daysWords: Record<(typeof dayCounts)[number], string> = {
 
 type Recipient = Pick<Agency, 'id' | 'name'>;
 
-const nobodyToAsk =
+const noRecipientText =
   'No other agency here that helps can be asked: none has a caseworker on Safelight who reads it, and none takes it on paper. Whoever looks after the agencies of this partnership can add one.';
 
 export function actPage(personId: PersonId): Model {
   return {
     title: 'What is the person asked?',
     caption: 'One thing at a time',
-    back: { href: atPerson(personId), text: 'What was agreed' },
+    back: { href: consentOverviewPath(personId), text: 'What was agreed' },
     lead: ['Each is asked for by itself, and none of them implies another. A no costs the person nothing.'],
     sections: [
       {
         kind: 'list',
         items: acts.map((act) => ({
-          text: `${actWords[act]}. ${actHints[act]}`,
-          href: `${atPerson(personId)}/ask?act=${act}`,
+          text: `${actLabels[act]}. ${actHints[act]}`,
+          href: `${consentOverviewPath(personId)}/ask?act=${act}`,
         })),
       },
     ],
   };
 }
 
-type Asks = {
+type QuestionPageData = {
   readonly personId: PersonId;
   readonly act: Act;
   readonly id: string;
@@ -60,24 +60,24 @@ type Asks = {
 
 /** Selects what to ask; the wording follows from it. If no agency can be asked, shows other actions. */
 export function questionPage(
-  { personId, act, id, purpose = '', to = '', item }: Asks,
+  { personId, act, id, purpose = '', to = '', item }: QuestionPageData,
   recipients: readonly Recipient[],
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    title: actWords[act],
+    title: actLabels[act],
     caption: 'What the person is asked to agree to',
     errors,
     closed: recipients.length === 0,
     lead:
       recipients.length > 0
         ? [actHints[act], 'Next you see the words, to show or to read out.']
-        : [nobodyToAsk, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
-    more: recipients.length === 0 && { href: atPerson(personId), text: 'What was agreed, and who was told' },
+        : [noRecipientText, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
+    more: recipients.length === 0 && { href: consentOverviewPath(personId), text: 'What was agreed, and who was told' },
     button: 'Show the words',
-    cancel: atPerson(personId),
+    cancel: consentOverviewPath(personId),
     fields: [
       ask.one(
         'to',
@@ -85,15 +85,15 @@ export function questionPage(
         recipients.map((one) => ({ value: one.id, text: one.name })),
         { value: to },
       ),
-      ask.choose('purpose', 'What is it for?', purposesOf[act], { value: purpose }),
-      ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', options(itemsOf[act]), {
+      ask.choose('purpose', 'What is it for?', purposesByAct[act], { value: purpose }),
+      ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', toOptions(itemsByAct[act]), {
         value: [...(act === 'refer' ? requiredForReferral : []), ...(item ? [item] : [])],
         ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(requiredForReferral)}.` }),
       }),
       ask.choose(
         'days',
         'For how long?',
-        dayCounts.map((value) => ({ value, text: daysWords[value] })),
+        dayCounts.map((value) => ({ value, text: dayCountLabels[value] })),
         { value: '28' },
       ),
       ask.hidden('act', act),
@@ -103,11 +103,17 @@ export function questionPage(
   };
 }
 
-type Words = { readonly personId: PersonId; readonly words: string; readonly digest: string };
+type WordingPageData = { readonly personId: PersonId; readonly words: string; readonly digest: string };
 
 /** Shows the wording and records the person’s answer. */
-export function wordsPage(
-  { personId, words, digest, speaks, before }: Words & { readonly speaks: Speaks; readonly before: string | undefined },
+export function consentWordingPage(
+  {
+    personId,
+    words,
+    digest,
+    speaks,
+    before,
+  }: WordingPageData & { readonly speaks: LanguageNeeds; readonly before: string | undefined },
   body: unknown,
   errors: FormErrors = {},
 ): Model {
@@ -117,23 +123,26 @@ export function wordsPage(
   return {
     title: 'Show this, or read it out',
     frame: 'platform/plain.njk',
-    back: { href: atPerson(personId), text: 'What was agreed, and who was told' },
+    back: { href: consentOverviewPath(personId), text: 'What was agreed, and who was told' },
     errors,
     words: words.split('\n'),
     lead: ['These words are kept exactly as they stand here, with who explained them.'],
     button: 'The person agrees: keep this',
-    cancel: atPerson(personId),
-    more: { href: atPerson(personId), text: 'The person does not agree: nothing is kept, and help stays open' },
+    cancel: consentOverviewPath(personId),
+    more: {
+      href: consentOverviewPath(personId),
+      text: 'The person does not agree: nothing is kept, and help stays open',
+    },
     fields: [
       ask.one('how', 'Who said yes?', [
-        { value: ways[0], text: 'The person, to me' },
+        { value: consentSources[0], text: 'The person, to me' },
         {
-          value: ways[1],
+          value: consentSources[1],
           text: 'A colleague tells me so',
           hint: { text: 'Kept as a worker’s word, not as the person’s.' },
         },
       ]),
-      ...explainedFields(ask, speaks, before),
+      ...explanationFields(ask, speaks, before),
       ...kept,
       ...[typed.items].flat().map((item) => ask.hidden('items', String(item))),
       ask.hidden('digest', digest),

@@ -11,28 +11,28 @@ import {
 } from '../../vocabulary/information-shared.ts';
 import { roles } from '../../vocabulary/people.ts';
 import {
-  atOnce,
+  checkDisclosurePermits,
+  checkImmediateDisclosure,
   type Disclosure,
   decideDisclosure,
-  lookAt,
-  lookIsLate,
-  nobodyYet,
-  permits,
-  standingOfDisclosure,
+  deriveDisclosureStatus,
+  isReviewLate,
+  reviewDisclosure,
+  undecidedDisclosure,
 } from '../disclosures/disclosure.ts';
 import {
   acts,
   allows,
-  asked,
   type Consent,
+  deriveConsentStatus,
   examinations,
-  inOrder,
-  purposesOf,
-  standingOf,
+  purposesByAct,
+  sortByTime,
+  validateConsent,
   withdraw,
 } from './consent.ts';
-import { grantOn, standingOfGrant } from './grant.ts';
-import { wordingOf } from './wording.ts';
+import { createGrant, deriveGrantStatus } from './grant.ts';
+import { composeWording } from './wording.ts';
 
 const at = (text: string): Date => new Date(text);
 const now = at('2026-09-18T10:00:00Z');
@@ -137,13 +137,14 @@ test('accepts and refuses combinations in one consent', () => {
     ['yes', { until: at('2027-09-19T10:00:00Z') }],
     ['longer than a year', { until: at('2027-09-19T11:00:00Z') }],
   ];
-  for (const [says, more] of cases) assert.equal(saidOf(asked({ ...consent, ...more })), says, JSON.stringify(more));
+  for (const [says, more] of cases)
+    assert.equal(saidOf(validateConsent({ ...consent, ...more })), says, JSON.stringify(more));
 });
 
 test('each act has several purposes of its own', () => {
-  for (const act of acts) assert.ok(purposesOf[act].length > 1, act);
+  for (const act of acts) assert.ok(purposesByAct[act].length > 1, act);
   assert.deepEqual(
-    purposesOf.examine.filter((purpose) => purposesOf.refer.includes(purpose)),
+    purposesByAct.examine.filter((purpose) => purposesByAct.refer.includes(purpose)),
     ['to examine and treat'],
   );
 });
@@ -163,7 +164,7 @@ test('sorts consents of one hour by act, recipient and purpose, whatever the sto
   ];
   for (const turn of wanted.keys()) {
     const lying = [...wanted.slice(turn), ...wanted.slice(0, turn).reverse()];
-    const stands = inOrder(
+    const stands = sortByTime(
       lying,
       ({ givenAt }) => givenAt,
       (id) => String(names[id]),
@@ -175,7 +176,9 @@ test('sorts consents of one hour by act, recipient and purpose, whatever the sto
 test('a consent is withdrawn once, at any time, and a worker’s report of it is kept as such', () => {
   const taken = withdraw(consent, 'a worker says so', worker, later);
   assert.ok(
-    taken.ok && taken.value.withdrawnHow === 'a worker says so' && standingOf(taken.value, now) === 'taken back',
+    taken.ok &&
+      taken.value.withdrawnHow === 'a worker says so' &&
+      deriveConsentStatus(taken.value, now) === 'taken back',
   );
   assert.equal(saidOf(withdraw(taken.value, 'the person themself', worker, later)), 'taken back already');
 });
@@ -184,7 +187,7 @@ const asker = newTimelessId<'member'>() as MemberId;
 const agencyId = newTimelessId<'agency'>();
 const disclosure: Disclosure = {
   ...wanted,
-  ...nobodyYet,
+  ...undecidedDisclosure,
   id: newTimelessId(),
   operationId: null,
   agencyId,
@@ -196,11 +199,11 @@ const disclosure: Disclosure = {
   plan: null,
 };
 const by = (more: object = {}) =>
-  ({ memberId: worker, agencyId, roles: ['safeguarding lead'], ...more }) as Parameters<typeof lookAt>[2];
+  ({ memberId: worker, agencyId, roles: ['safeguarding lead'], ...more }) as Parameters<typeof reviewDisclosure>[2];
 
 test('without consent nothing is disclosed before a second person of the agency, in a permitted role, approves it', () => {
   const asks = { ...wanted, authorId: asker };
-  assert.equal(saidOf(permits(disclosure, asks, now)), 'not approved');
+  assert.equal(saidOf(checkDisclosurePermits(disclosure, asks, now)), 'not approved');
   const decide = (who: object, approves = true, said: string | null = null, at = now, of = disclosure) =>
     saidOf(decideDisclosure(of, { approves, said }, by(who), at));
   for (const role of roles)
@@ -216,15 +219,15 @@ test('without consent nothing is disclosed before a second person of the agency,
   const approved = decideDisclosure(disclosure, { approves: true, said: null }, by(), now);
   assert.ok(approved.ok && approved.value.approvedBy === worker);
   assert.equal(decide({}, true, null, now, approved.value), 'answered already');
-  assert.equal(saidOf(permits(approved.value, asks, now)), 'yes');
-  assert.equal(saidOf(permits(approved.value, { ...asks, authorId: worker }, now)), 'another asked');
-  assert.equal(saidOf(permits(approved.value, asks, later)), 'run out');
-  assert.equal(saidOf(permits(approved.value, { ...asks, items: shareableItems }, now)), 'not agreed');
+  assert.equal(saidOf(checkDisclosurePermits(approved.value, asks, now)), 'yes');
+  assert.equal(saidOf(checkDisclosurePermits(approved.value, { ...asks, authorId: worker }, now)), 'another asked');
+  assert.equal(saidOf(checkDisclosurePermits(approved.value, asks, later)), 'run out');
+  assert.equal(saidOf(checkDisclosurePermits(approved.value, { ...asks, items: shareableItems }, now)), 'not agreed');
   const other = { ...asks, recipient: newTimelessId() as AgencyId };
-  assert.equal(saidOf(permits(approved.value, other, now)), 'another recipient');
+  assert.equal(saidOf(checkDisclosurePermits(approved.value, other, now)), 'another recipient');
   const refused = decideDisclosure(disclosure, { approves: false, said: 'She can be asked' }, by(), now);
-  assert.ok(refused.ok && standingOfDisclosure(refused.value) === 'refused');
-  assert.equal(saidOf(permits(refused.value, asks, now)), 'not approved');
+  assert.ok(refused.ok && deriveDisclosureStatus(refused.value) === 'refused');
+  assert.equal(saidOf(checkDisclosurePermits(refused.value, asks, now)), 'not approved');
 });
 
 test('at once: only in danger, only by a member who could approve for colleagues and gives a reason; reviewed once by somebody else', () => {
@@ -233,22 +236,26 @@ test('at once: only in danger, only by a member who could approve for colleagues
       const urgent = basis === 'child' || basis === 'vital interests';
       const leads = role === 'safeguarding lead' || role === 'data-protection lead';
       const said = urgent ? (leads ? 'yes' : 'a lead tells at once') : 'time to ask';
-      assert.equal(saidOf(atOnce(basis, 'He comes back tonight', [role])), said);
-      assert.equal(atOnce(basis, null, [role]).ok, false);
+      assert.equal(saidOf(checkImmediateDisclosure(basis, 'He comes back tonight', [role])), said);
+      assert.equal(checkImmediateDisclosure(basis, null, [role]).ok, false);
     }
   const once: Disclosure = { ...disclosure, told: 'at once', approvedBy: asker, approvedAt: now, lookBy: later };
-  assert.equal(saidOf(permits(once, { ...wanted, authorId: asker }, now)), 'yes');
-  assert.deepEqual([lookIsLate(once, now), lookIsLate(once, later)], [false, true]);
+  assert.equal(saidOf(checkDisclosurePermits(once, { ...wanted, authorId: asker }, now)), 'yes');
+  assert.deepEqual([isReviewLate(once, now), isReviewLate(once, later)], [false, true]);
   const look = (who: object, looked: Disclosure['looked'], said: string | null, of = once) =>
-    lookAt(of, { looked: looked ?? 'agrees', said }, by(who), later);
+    reviewDisclosure(of, { looked: looked ?? 'agrees', said }, by(who), later);
   assert.equal(saidOf(look({ memberId: asker }, 'agrees', null)), 'who asked');
   assert.equal(saidOf(look({ roles: ['field'] }, 'agrees', null)), 'not yours');
   assert.equal(saidOf(look({}, 'something was wrong', null)), 'unsaid');
   assert.equal(saidOf(look({}, 'agrees', null, disclosure)), 'answered already');
   const wrong = look({}, 'something was wrong', 'The council was not to be told the address');
-  assert.ok(wrong.ok && standingOfDisclosure(wrong.value) === 'something was wrong');
+  assert.ok(wrong.ok && deriveDisclosureStatus(wrong.value) === 'something was wrong');
   assert.equal(saidOf(look({}, 'agrees', null, wrong.value)), 'answered already');
-  assert.equal(saidOf(permits(wrong.value, { ...wanted, authorId: asker }, now)), 'not approved', 'no more is told');
+  assert.equal(
+    saidOf(checkDisclosurePermits(wrong.value, { ...wanted, authorId: asker }, now)),
+    'not approved',
+    'no more is told',
+  );
   assert.equal(saidOf(decideDisclosure(once, { approves: true, said: null }, by(), now)), 'answered already');
 });
 
@@ -264,22 +271,22 @@ test('a grant shows exactly the items that it names, each in words', () => {
     shown,
     madeAt: now,
   };
-  const made = grantOn({ consent }, asks, now);
+  const made = createGrant({ consent }, asks, now);
   assert.ok(made.ok && made.value.consentId === consent.id && made.value.disclosureId === null);
-  assert.equal(standingOfGrant(made.value, now), 'open');
-  assert.equal(standingOfGrant(made.value, later), 'run out');
-  assert.equal(standingOfGrant({ ...made.value, ended: 'taken back' }, later), 'taken back');
+  assert.equal(deriveGrantStatus(made.value, now), 'open');
+  assert.equal(deriveGrantStatus(made.value, later), 'run out');
+  assert.equal(deriveGrantStatus({ ...made.value, ended: 'taken back' }, later), 'taken back');
   for (const wrong of [[], shown.slice(1), [...shown, { item: 'where we met' as const, words: 'Tring' }]])
-    assert.equal(saidOf(grantOn({ consent }, { ...asks, shown: wrong }, now)), 'nothing to show');
+    assert.equal(saidOf(createGrant({ consent }, { ...asks, shown: wrong }, now)), 'nothing to show');
   const twice = [shown[0], shown[0], shown[1]] as typeof shown;
-  assert.equal(saidOf(grantOn({ consent }, { ...asks, shown: twice }, now)), 'nothing to show');
-  assert.equal(saidOf(grantOn({ consent }, asks, later)), 'run out');
+  assert.equal(saidOf(createGrant({ consent }, { ...asks, shown: twice }, now)), 'nothing to show');
+  assert.equal(saidOf(createGrant({ consent }, asks, later)), 'run out');
 });
 
 test('the wording says what, to whom, what for, until when, that it can be withdrawn, and that help depends on nothing', () => {
   for (const act of acts) {
     const items = act === 'examine' ? examinations : shareableItems;
-    const words = wordingOf({
+    const words = composeWording({
       act,
       recipient: 'Lea Council',
       purpose: 'to plan for safety',
@@ -306,7 +313,7 @@ test('the wording says what, to whom, what for, until when, that it can be withd
 
 test('the words of a referral to the NRM say that a crime was committed against the person, and accuse nobody', () => {
   for (const items of [requiredForReferral, [...requiredForReferral, draftGroup] as const]) {
-    const words = wordingOf({
+    const words = composeWording({
       act: 'refer',
       recipient: 'Lea Council',
       purpose: nrmPurpose,

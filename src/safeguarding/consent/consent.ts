@@ -13,7 +13,7 @@ import {
   shareableItems,
 } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { Interpreting } from '../interpreting/interpreting.ts';
+import type { InterpretingMode } from '../interpreting/interpreting.ts';
 
 export type ConsentId = Id<'consent'>;
 
@@ -32,21 +32,21 @@ export const examinations = [
 export const items = [...shareableItems, ...examinations] as const;
 export type Item = (typeof items)[number];
 /** The items of each act; no other act may ask for them. A draft goes only to an agency that is asked to submit it (decision 46). */
-export const itemsOf: Record<Act, readonly Item[]> = {
+export const itemsByAct: Record<Act, readonly Item[]> = {
   examine: examinations,
   share: shareableItems.filter((item) => item !== draftGroup),
   refer: shareableItems,
 };
 /** Sharing without a referral asks for no help and no submission, so those purposes are left out. */
-export const purposesOf: Record<Act, readonly DisclosurePurpose[]> = {
+export const purposesByAct: Record<Act, readonly DisclosurePurpose[]> = {
   examine: ['to examine and treat', evidencePurpose],
   share: referralPurposes.filter((purpose) => purpose !== referralPurposes[0] && purpose !== nrmPurpose),
   refer: referralPurposes,
 };
 
 /** A consent that a worker reports is kept separate from one that the person gave directly. */
-export const ways = ['the person themself', 'a worker says so'] as const;
-export type Way = (typeof ways)[number];
+export const consentSources = ['the person themself', 'a worker says so'] as const;
+export type ConsentSource = (typeof consentSources)[number];
 
 /** The limits of a consent or disclosure, on any ground. */
 export type Scope = {
@@ -69,18 +69,18 @@ export type Consent = Scope & {
   readonly wording: string;
   /** Null where a worker reports the consent without naming a language. */
   readonly language: string | null;
-  readonly how: Way;
-  readonly interpreted: Interpreting;
+  readonly how: ConsentSource;
+  readonly interpreted: InterpretingMode;
   /** Name or number of the interpreter; sealed. */
   readonly interpreter: string | null;
   /** To the hour. */
   readonly givenAt: Date;
   readonly withdrawnAt: Date | null;
   readonly withdrawnBy: MemberId | null;
-  readonly withdrawnHow: Way | null;
+  readonly withdrawnHow: ConsentSource | null;
 };
 
-export type Asked = Pick<
+export type ConsentTerms = Pick<
   Consent,
   'act' | 'items' | 'purpose' | 'language' | 'interpreted' | 'interpreter' | 'givenAt' | 'until'
 >;
@@ -97,12 +97,12 @@ export type AskRefusal =
 const mostDays = 366;
 
 /** Checks which answers may form one consent. */
-export function asked(ask: Asked): Result<true, AskRefusal> {
+export function validateConsent(ask: ConsentTerms): Result<true, AskRefusal> {
   const through = ask.interpreted.startsWith('an interpreter');
   const days = (ask.until.getTime() - ask.givenAt.getTime()) / 86_400_000;
   if (ask.items.length === 0) return refuse('nothing named');
-  if (!ask.items.every((item) => itemsOf[ask.act].includes(item))) return refuse('another act’s');
-  if (!purposesOf[ask.act].includes(ask.purpose)) return refuse('purpose of another act');
+  if (!ask.items.every((item) => itemsByAct[ask.act].includes(item))) return refuse('another act’s');
+  if (!purposesByAct[ask.act].includes(ask.purpose)) return refuse('purpose of another act');
   if (ask.act === 'refer' && !requiredForReferral.every((item) => ask.items.includes(item)))
     return refuse('too little to refer');
   if (ask.language !== 'en' && ask.interpreted === 'nobody was needed') return refuse('nobody interpreted');
@@ -113,7 +113,7 @@ export function asked(ask: Asked): Result<true, AskRefusal> {
 
 type Placed = Pick<Bounds, 'recipient' | 'purpose'> & { readonly id: string; readonly act?: Act };
 /** Sorts by hour, latest first. Times are kept only to the hour, so within one hour act, recipient and purpose keep the order stable. */
-export const inOrder = <One extends Placed>(
+export const sortByTime = <One extends Placed>(
   all: readonly One[],
   hourOf: (one: One) => Date,
   nameOf: (recipient: AgencyId) => string,
@@ -127,10 +127,13 @@ export const inOrder = <One extends Placed>(
       one.id.localeCompare(other.id, 'en'),
   );
 
-export const standings = ['in force', 'run out', 'taken back'] as const;
-export type Standing = (typeof standings)[number];
+export const consentStatuses = ['in force', 'run out', 'taken back'] as const;
+export type ConsentStatus = (typeof consentStatuses)[number];
 
-export function standingOf({ until, withdrawnAt }: Pick<Consent, 'until' | 'withdrawnAt'>, now: Date): Standing {
+export function deriveConsentStatus(
+  { until, withdrawnAt }: Pick<Consent, 'until' | 'withdrawnAt'>,
+  now: Date,
+): ConsentStatus {
   if (withdrawnAt) return 'taken back';
   return now < until ? 'in force' : 'run out';
 }
@@ -152,7 +155,7 @@ export type Bounds = Pick<Scope, 'personId' | 'recipient' | 'until'> & {
 };
 
 /** Whether the request lies within the limits. Anything not named is refused. */
-export function within(allowed: Bounds, wanted: Bounds): Result<true, ScopeRefusal> {
+export function checkWithinBounds(allowed: Bounds, wanted: Bounds): Result<true, ScopeRefusal> {
   if (allowed.personId !== wanted.personId) return refuse('another person');
   if (allowed.recipient !== wanted.recipient) return refuse('another recipient');
   if (allowed.purpose !== wanted.purpose) return refuse('another purpose');
@@ -163,15 +166,20 @@ export function within(allowed: Bounds, wanted: Bounds): Result<true, ScopeRefus
 
 /** A consent in force allows its own act only. */
 export function allows(consent: Consent, wanted: Scope, now: Date): Result<true, ScopeRefusal> {
-  const standing = standingOf(consent, now);
+  const standing = deriveConsentStatus(consent, now);
   if (standing !== 'in force') return refuse(standing);
-  return consent.act === wanted.act ? within(consent, wanted) : refuse('another act');
+  return consent.act === wanted.act ? checkWithinBounds(consent, wanted) : refuse('another act');
 }
 
 export type WithdrawalRefusal = 'taken back already';
 
 /** Possible at any time, even after expiry: recipients are then told of the withdrawal too. */
-export const withdraw = (consent: Consent, how: Way, by: MemberId, now: Date): Result<Consent, WithdrawalRefusal> =>
+export const withdraw = (
+  consent: Consent,
+  how: ConsentSource,
+  by: MemberId,
+  now: Date,
+): Result<Consent, WithdrawalRefusal> =>
   consent.withdrawnAt
     ? refuse('taken back already')
     : accept({ ...consent, withdrawnAt: now, withdrawnBy: by, withdrawnHow: how });

@@ -3,14 +3,14 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { GrantEnd } from './grant.ts';
-import { type Agencies, agencyOf, hourWords } from './pages.ts';
+import { type Agencies, agencyOf, formatHour } from './pages.ts';
 
 /** A record that the recipient opened because of a request. */
-export type Opened = { readonly id: string; readonly called: string; readonly href: string };
+export type OpenedRecord = { readonly id: string; readonly called: string; readonly href: string };
 
 /** How a grant ended, worded for the recipient or for the sender. */
-function endState({ ended, endedAt, heardAt }: GrantEnd, told: boolean): Model {
-  const when = capital(hourWords(endedAt));
+function grantEndNotice({ ended, endedAt, heardAt }: GrantEnd, told: boolean): Model {
+  const when = capital(formatHour(endedAt));
   if (ended !== 'taken back') return { kind: 'sealed', title: capital(ended), text: `${when}.` };
   if (heardAt)
     return {
@@ -27,12 +27,13 @@ function endState({ ended, endedAt, heardAt }: GrantEnd, told: boolean): Model {
 /** What kind of grant it was, without its content. */
 const whatWas = ({ referralId }: GrantEnd): string => (referralId ? 'A request for help' : 'What was told');
 
-const stopUsing = 'Whoever was shown it stops using it, and destroys what was copied unless a law makes them keep it.';
+const stopUsingText =
+  'Whoever was shown it stops using it, and destroys what was copied unless a law makes them keep it.';
 
-export const endsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): Model => ({
+export const grantEndsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): Model => ({
   title: 'What is over',
   back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
-  lead: [`A person can take something back at any time. ${stopUsing}`],
+  lead: [`A person can take something back at any time. ${stopUsingText}`],
   sections:
     ends.length === 0
       ? [{ kind: 'states', items: [{ kind: 'empty', text: 'Nothing has been taken back, declined or finished yet.' }] }]
@@ -42,7 +43,7 @@ export const endsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId
           return {
             kind: 'states',
             title: `${whatWas(end)} ${who}, of ${longDay(end.day)}`,
-            items: [endState(end, told)],
+            items: [grantEndNotice(end, told)],
             links:
               told && end.ended === 'taken back'
                 ? [
@@ -57,16 +58,16 @@ export const endsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId
 });
 
 /** An ended request without its content: that it is over, what follows, and which of the reader’s own records it concerns. */
-export const endPage = (end: GrantEnd, agencies: Agencies, records: readonly Opened[]): Model => ({
+export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonly OpenedRecord[]): Model => ({
   title: end.ended === 'taken back' ? `${whatWas(end)}: taken back` : `${whatWas(end)}: ${end.ended}`,
   caption: `From ${agencyOf(agencies, end.fromAgency)}, of ${longDay(end.day)}`,
   closed: end.ended !== 'taken back' || end.heardAt !== null,
   lead: [
-    `${end.ended === 'taken back' ? 'The person took it back' : capital(end.ended)}, ${hourWords(end.endedAt)}. Nothing of it is shown any more.`,
+    `${end.ended === 'taken back' ? 'The person took it back' : capital(end.ended)}, ${formatHour(end.endedAt)}. Nothing of it is shown any more.`,
     ...(end.ended !== 'taken back'
       ? []
       : [
-          stopUsing,
+          stopUsingText,
           ...(records.length > 0
             ? ['A record of your own was opened from it. Ask the person before you go on with it.']
             : []),
@@ -84,7 +85,7 @@ export const endPage = (end: GrantEnd, agencies: Agencies, records: readonly Ope
 });
 
 /** Shown first on every record that was opened from the request. */
-export const takenBackStates = (end: GrantEnd | undefined): Model[] =>
+export const withdrawnNotices = (end: GrantEnd | undefined): Model[] =>
   end
     ? [
         {
@@ -94,7 +95,7 @@ export const takenBackStates = (end: GrantEnd | undefined): Model[] =>
             {
               kind: 'unwise',
               title: 'Taken back',
-              text: `The person took back what you were shown, ${hourWords(end.endedAt)}. ${stopUsing} Ask the person what may stand in this record.`,
+              text: `The person took back what you were shown, ${formatHour(end.endedAt)}. ${stopUsingText} Ask the person what may stand in this record.`,
             },
           ],
         },

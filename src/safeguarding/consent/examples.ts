@@ -6,18 +6,18 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import { type AgencyId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
 import { type PersonId, requiredForReferral, type SharedItem } from '../../vocabulary/information-shared.ts';
-import { type Disclosure, nobodyYet, urgentBases } from '../disclosures/disclosure.ts';
-import { addDisclosure as insertDisclosure, saveAnswer } from '../disclosures/store.ts';
+import { type Disclosure, undecidedDisclosure, urgentBases } from '../disclosures/disclosure.ts';
+import { addDisclosure as insertDisclosure, saveReview } from '../disclosures/store.ts';
 import { type Consent, type Scope, withdraw } from './consent.ts';
-import { type Grant, type Ground, grantOn } from './grant.ts';
+import { createGrant, type Grant, type GrantBasis } from './grant.ts';
 import * as store from './store.ts';
-import { wordingOf } from './wording.ts';
+import { composeWording } from './wording.ts';
 
-export type Known = { readonly personId: string; readonly operationId: OperationId | null; readonly at: Date };
+export type ExamplePerson = { readonly personId: string; readonly operationId: OperationId | null; readonly at: Date };
 type By = Pick<Member, 'id' | 'agencyId'>;
 
 export const fourWeeks = 28 * 86_400_000;
-const scopeOf = ({ personId, at }: Known, to: string, more: Partial<Scope>): Scope => ({
+const scopeOf = ({ personId, at }: ExamplePerson, to: string, more: Partial<Scope>): Scope => ({
   personId: personId as PersonId,
   act: 'refer',
   recipient: to as AgencyId,
@@ -31,7 +31,7 @@ const scopeOf = ({ personId, at }: Known, to: string, more: Partial<Scope>): Sco
 export async function addConsent(
   db: Db,
   keys: UnitKeys,
-  known: Known,
+  known: ExamplePerson,
   to: string,
   by: By,
   more: Partial<Consent> = {},
@@ -43,7 +43,7 @@ export async function addConsent(
     operationId: known.operationId,
     agencyId: by.agencyId,
     authorId: by.id,
-    wording: wordingOf({ ...scope, recipient: 'An invented agency', lastDay: 'a day in four weeks' }),
+    wording: composeWording({ ...scope, recipient: 'An invented agency', lastDay: 'a day in four weeks' }),
     language: 'ro',
     how: 'the person themself',
     interpreted: 'an interpreter by telephone or video',
@@ -62,7 +62,7 @@ export async function addConsent(
 export async function addDisclosure(
   db: Db,
   keys: UnitKeys,
-  known: Known,
+  known: ExamplePerson,
   to: string,
   by: By,
   more: Partial<Disclosure> = {},
@@ -73,7 +73,7 @@ export async function addDisclosure(
   const once = urgentBases.includes(basis);
   const disclosure: Disclosure = {
     ...scope,
-    ...nobodyYet,
+    ...undecidedDisclosure,
     id: newTimelessId(),
     operationId: known.operationId,
     agencyId: by.agencyId,
@@ -89,26 +89,32 @@ export async function addDisclosure(
     lookBy: once ? new Date(at.getTime() + 48 * 3_600_000) : null,
     ...more,
   };
-  await addAnswered(db, keys, disclosure);
+  await addReviewedDisclosure(db, keys, disclosure);
   return disclosure;
 }
 
 /** First requested, then answered, because the database requires this order. */
-async function addAnswered(db: Db, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
-  const { approvedBy, approvedAt } = disclosure.told === 'at once' ? disclosure : nobodyYet;
-  const asked: Disclosure = { ...disclosure, ...nobodyYet, ...pick(disclosure), approvedBy, approvedAt };
+async function addReviewedDisclosure(db: Db, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
+  const { approvedBy, approvedAt } = disclosure.told === 'at once' ? disclosure : undecidedDisclosure;
+  const asked: Disclosure = {
+    ...disclosure,
+    ...undecidedDisclosure,
+    ...pickImmediateFields(disclosure),
+    approvedBy,
+    approvedAt,
+  };
   await insertDisclosure(db, keys, asked);
   const answered =
     disclosure.told === 'after approval' ? (disclosure.approvedBy ?? disclosure.refusedBy) : disclosure.looked;
-  if (answered) await saveAnswer(db, keys, disclosure);
+  if (answered) await saveReview(db, keys, disclosure);
 }
-const pick = ({ cannotWait, lookBy }: Disclosure) => ({ cannotWait, lookBy });
+const pickImmediateFields = ({ cannotWait, lookBy }: Disclosure) => ({ cannotWait, lookBy });
 
 /** All items that the ground allows, with the given words. */
 export async function addGrant(
   db: Db,
   keys: UnitKeys,
-  ground: Ground,
+  ground: GrantBasis,
   shown: readonly SharedItem[],
   by: By,
   more: Partial<Grant> = {},
@@ -119,7 +125,7 @@ export async function addGrant(
   const { personId, act, recipient, until, operationId } = on;
   const purpose = on.purpose as Grant['purpose'];
   const wanted = { personId, act, recipient, purpose, until, operationId, items: shown.map(({ item }) => item) };
-  const made = grantOn(
+  const made = createGrant(
     ground,
     {
       ...wanted,
@@ -139,7 +145,7 @@ export async function addGrant(
 }
 
 /** In a transaction of its own, with the time of the database set. */
-export async function takeBack(db: Db, consent: Consent, by: Pick<Member, 'id'>, at: Date): Promise<void> {
+export async function addWithdrawal(db: Db, consent: Consent, by: Pick<Member, 'id'>, at: Date): Promise<void> {
   const taken = withdraw(consent, 'the person themself', by.id, floorToHour(at));
   if (!taken.ok) throw new Error(taken.refusal);
   await db.transaction().execute(async (tx) => {

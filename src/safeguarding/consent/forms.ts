@@ -3,14 +3,14 @@
 import { z } from 'zod';
 import { CheckboxList } from '../../platform/forms/forms.ts';
 import { disclosurePurposes, type PersonId, shareableItems } from '../../vocabulary/information-shared.ts';
-import { ExplainedAnswers } from '../interpreting/pages.ts';
-import { acts, type ConsentId, items, ways } from './consent.ts';
+import { ExplanationSchema } from '../interpreting/pages.ts';
+import { acts, type ConsentId, consentSources, items } from './consent.ts';
 import type { GrantId } from './grant.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ personId: uuid.transform((id) => id as PersonId) });
 /** Which success message the next page shows. */
-export const AccountQuery = z.object({ done: z.enum(['kept', 'taken', 'told']).optional().catch(undefined) });
+export const ConsentOverviewQuery = z.object({ done: z.enum(['kept', 'taken', 'told']).optional().catch(undefined) });
 export const ConsentPath = z.object({ id: uuid.transform((id) => id as ConsentId) });
 export const GrantPath = z.object({ id: uuid.transform((id) => id as GrantId) });
 
@@ -40,8 +40,8 @@ export const QuestionForm = z.object({ ...Question, step: z.enum(['show', 'chang
 export const AnswerForm = z.object({
   ...Question,
   digest: z.string('Open the form again'),
-  ...ExplainedAnswers,
-  how: z.enum(ways, 'Select who said yes'),
+  ...ExplanationSchema,
+  how: z.enum(consentSources, 'Select who said yes'),
 });
 
-export const WithdrawalForm = z.object({ how: z.enum(ways, 'Select who said so') });
+export const WithdrawalForm = z.object({ how: z.enum(consentSources, 'Select who said so') });

@@ -3,7 +3,12 @@
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { listSharedDocuments, type SharedItem } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { type Disclosure, type DisclosureId, type PermitRefusal, permits } from '../disclosures/disclosure.ts';
+import {
+  checkDisclosurePermits,
+  type Disclosure,
+  type DisclosureId,
+  type PermitRefusal,
+} from '../disclosures/disclosure.ts';
 import { allows, type Consent, type ConsentId, type Scope } from './consent.ts';
 
 export type GrantId = Id<'grant'>;
@@ -31,24 +36,25 @@ export type Grant = Scope & {
 };
 
 /** A requested grant, before its ground and the documents that it opens are known. */
-export type WantedGrant = Omit<Grant, 'consentId' | 'disclosureId' | 'papers' | 'endedAt' | 'ended'>;
-export type Ground = { readonly consent: Consent } | { readonly disclosure: Disclosure };
+export type GrantRequest = Omit<Grant, 'consentId' | 'disclosureId' | 'papers' | 'endedAt' | 'ended'>;
+export type GrantBasis = { readonly consent: Consent } | { readonly disclosure: Disclosure };
 export type GrantRefusal = PermitRefusal | 'nothing to show';
 
-export const grantStandings = ['open', 'run out', ...endings] as const;
-export type GrantStanding = (typeof grantStandings)[number];
+export const grantStatuses = ['open', 'run out', ...endings] as const;
+export type GrantStatus = (typeof grantStatuses)[number];
 
-export function standingOfGrant({ ended, until }: Pick<Grant, 'ended' | 'until'>, now: Date): GrantStanding {
+export function deriveGrantStatus({ ended, until }: Pick<Grant, 'ended' | 'until'>, now: Date): GrantStatus {
   return ended ?? (now < until ? 'open' : 'run out');
 }
 
 /** Shows exactly the named items: refuses a grant without words, and words without an item. */
-export function grantOn(ground: Ground, wanted: WantedGrant, now: Date): Result<Grant, GrantRefusal> {
+export function createGrant(ground: GrantBasis, wanted: GrantRequest, now: Date): Result<Grant, GrantRefusal> {
   const { shown } = wanted;
   const named = new Set<string>(shown.map(({ item }) => item));
   if (shown.length !== wanted.items.length || !wanted.items.every((item) => named.has(item)))
     return refuse('nothing to show');
-  const may = 'consent' in ground ? allows(ground.consent, wanted, now) : permits(ground.disclosure, wanted, now);
+  const may =
+    'consent' in ground ? allows(ground.consent, wanted, now) : checkDisclosurePermits(ground.disclosure, wanted, now);
   if (!may.ok) return may;
   return accept({
     ...wanted,

@@ -15,41 +15,41 @@ import {
   type ShareableItem,
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import type { DisclosurePlan, DisclosureStanding } from '../disclosures/disclosure.ts';
-import type { DisclosureInShort } from '../disclosures/store.ts';
-import { explainedRefusals } from '../interpreting/pages.ts';
-import { type Act, type AskRefusal, type Consent, type WithdrawalRefusal, ways } from './consent.ts';
+import type { DisclosurePlan, DisclosureStatus } from '../disclosures/disclosure.ts';
+import type { DisclosureSummary } from '../disclosures/store.ts';
+import { explanationRefusals } from '../interpreting/pages.ts';
+import { type Act, type AskRefusal, type Consent, consentSources, type WithdrawalRefusal } from './consent.ts';
 import type { Grant } from './grant.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
 
 /** The store keeps only the hour. */
-export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
+export const formatHour = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
 /** The last full day before the end. */
-export const lastDayOf = (until: Date): string => longDay(addDays(dayOf(until), -1));
+export const formatLastDay = (until: Date): string => longDay(addDays(dayOf(until), -1));
 
-export const atPerson = (personId: string): string => `/staff/safeguarding/people/${personId}/consents`;
+export const consentOverviewPath = (personId: string): string => `/staff/safeguarding/people/${personId}/consents`;
 
-export const actWords: Record<Act, string> = {
+export const actLabels: Record<Act, string> = {
   examine: 'To an examination',
   share: 'That somebody is told',
   refer: 'That somebody is asked to help',
 };
 
-export const basisWords: Record<LegalBasis, string> = {
+export const basisLabels: Record<LegalBasis, string> = {
   child: 'under 18, or age not known',
   'vital interests': 'to protect somebody’s life or safety',
   'statutory duty': 'a law requires it',
   'court order': 'a court ordered it',
 };
 
-export const rowsOf = (rows: readonly (readonly [string, string])[]): Model[] =>
+export const summaryRows = (rows: readonly (readonly [string, string])[]): Model[] =>
   rows.map(([key, text]) => ({ key: { text: key }, value: { text } }));
 
-export const atDisclosures = '/staff/safeguarding/disclosures';
+export const disclosuresPath = '/staff/safeguarding/disclosures';
 
-export const standingOfDisclosureWords: Record<DisclosureStanding, string> = {
+export const disclosureStatusLabels: Record<DisclosureStatus, string> = {
   'waits for approval': 'waits until a second person has approved it: nobody is told',
   approved: 'approved by a second person',
   refused: 'refused by a second person: nobody was told',
@@ -60,8 +60,8 @@ export const standingOfDisclosureWords: Record<DisclosureStanding, string> = {
 };
 
 /** The author, and the approver if that is another member. */
-export const answersFor = (
-  { askedBy, approvedBy }: Pick<DisclosureInShort, 'askedBy' | 'approvedBy'>,
+export const describeResponsible = (
+  { askedBy, approvedBy }: Pick<DisclosureSummary, 'askedBy' | 'approvedBy'>,
   names: MemberNames,
 ): string =>
   approvedBy && approvedBy !== askedBy
@@ -79,7 +79,7 @@ export function withdrawPage(
   const reached = told.map(({ recipient }) => agencyOf(agencies, recipient));
   return {
     title: 'Take back what was agreed',
-    caption: `${actWords[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
+    caption: `${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
     errors,
     lead: [
       reached.length > 0
@@ -94,23 +94,23 @@ export function withdrawPage(
     ],
     button: 'Take it back now',
     dangerous: true,
-    cancel: atPerson(consent.personId),
+    cancel: consentOverviewPath(consent.personId),
     fields: [
       ask.one('how', 'Who said so?', [
-        { value: ways[0], text: 'The person, to me' },
-        { value: ways[1], text: 'A colleague tells me so' },
+        { value: consentSources[0], text: 'The person, to me' },
+        { value: consentSources[1], text: 'A colleague tells me so' },
       ]),
     ],
   };
 }
 
 /** The recipient’s view, item by item. The preview and the recipient’s page both show exactly this. */
-export const shownRows = (shown: DisclosurePlan['shown']): Model[] =>
+export const sharedItemRows = (shown: DisclosurePlan['shown']): Model[] =>
   shown.map(({ item, words }) => ({
-    key: { text: (itemWords as Readonly<Record<string, string>>)[item] ?? capital(item) },
+    key: { text: (itemLabels as Readonly<Record<string, string>>)[item] ?? capital(item) },
     value: { text: item === 'when we met' ? longDay(words) : words },
   }));
-const itemWords: Record<ShareableItem, string> = {
+const itemLabels: Record<ShareableItem, string> = {
   'when we met': 'Met on',
   'where we met': 'Met in',
   'what help is asked for': 'Asks for help with',
@@ -126,7 +126,7 @@ const itemWords: Record<ShareableItem, string> = {
 };
 
 /** Refuses a consent that could not be used. */
-export const noFirstResponder = (name: string): string =>
+export const notFirstResponderError = (name: string): string =>
   `${name} is no first responder, and can submit no referral: select an agency that is one`;
 
 export const askRefusals: Record<AskRefusal, FormErrors> = {
@@ -136,8 +136,8 @@ export const askRefusals: Record<AskRefusal, FormErrors> = {
   'too little to refer': {
     items: `Select ${listOf(requiredForReferral)}, too: nobody can be asked to help without them`,
   },
-  'nobody interpreted': explainedRefusals['nobody interpreted'],
-  'interpreter not named': explainedRefusals['interpreter not named'],
+  'nobody interpreted': explanationRefusals['nobody interpreted'],
+  'interpreter not named': explanationRefusals['interpreter not named'],
   'over before it begins': { days: 'Select for how long' },
   'longer than a year': { days: 'Select a year or less' },
 };

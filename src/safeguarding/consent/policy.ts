@@ -18,7 +18,7 @@ const knownPerson = (table: string): string =>
   `(exists (select 1 from notes n where n.encounter_id = ${table}.person_id and n.operation_id = ${table}.operation_id)
     or exists (select 1 from persons p where p.id = ${table}.person_id and p.operation_id is not distinct from ${table}.operation_id))`;
 /** Readers of a person’s record also read the person’s consents and disclosures. */
-const ofReadRecord = (table: string): Rule => ({
+const aboutReadableRecord = (table: string): Rule => ({
   ...helpers,
   relation: {
     sql: `exists (select 1 from persons p where p.id = ${table}.person_id)`,
@@ -26,23 +26,23 @@ const ofReadRecord = (table: string): Rule => ({
   },
 });
 /** For custody and police, only the author and second persons of the agency can read the disclosure here. After sending, the module that sent it decides who may know. */
-const ofHelp = `disclosures.purpose not in ('${custodyPurpose}', '${policePurpose}')`;
-const helpInOperation: Rule = {
+const toSupportAgency = `disclosures.purpose not in ('${custodyPurpose}', '${policePurpose}')`;
+const inOwnOperation: Rule = {
   ...leads,
   relation: {
-    sql: `operation_id = any ((select ctx.operations())::uuid[]) and ${ofHelp}`,
+    sql: `operation_id = any ((select ctx.operations())::uuid[]) and ${toSupportAgency}`,
     words: 'they are let in to the operation, and help is asked for: it does not go to custody or to police',
   },
 };
-const helpOfReadRecord: Rule = {
+const helpForReadableRecord: Rule = {
   ...helpers,
   relation: {
-    sql: `exists (select 1 from persons p where p.id = disclosures.person_id) and ${ofHelp}`,
+    sql: `exists (select 1 from persons p where p.id = disclosures.person_id) and ${toSupportAgency}`,
     words:
       'it is of a person whose record they can read, and help is asked for: it does not go to custody or to police',
   },
 };
-const endOfReadRecord: Rule = {
+const endForReadableRecord: Rule = {
   ...helpers,
   relation: {
     sql: `exists (select 1 from person_grants g join persons p on p.id = g.person_id where g.id = grant_ends.id)`,
@@ -50,7 +50,7 @@ const endOfReadRecord: Rule = {
   },
 };
 /** Members who work with a record that was opened from the request must learn that access ended. */
-const endOfOpenedFrom: Rule = {
+const endForOpenedRecord: Rule = {
   ...helpers,
   relation: {
     sql: `exists (select 1 from persons p where p.origin_id = grant_ends.referral_id)`,
@@ -69,7 +69,7 @@ const askedInOwnName = {
     'it is of a person of whom they read a note or the record, they ask for it in their own name, and nobody has approved it yet; at once only who could approve it for others',
 } as const;
 /** Second persons at the disclosing agency. They need not know the person, so that an agency with only one lead has another approver. */
-const seconds: Rule = {
+const secondPersons: Rule = {
   roles: ['safeguarding lead', 'data-protection lead'],
   side: 'help',
   relation: 'own agency',
@@ -87,7 +87,7 @@ const whileGranted = {
   of: 'recipient',
 } as const;
 
-const behind = {
+const safeguardingDefaults = {
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   looks: 'each',
   store: 'safeguarding',
@@ -95,14 +95,14 @@ const behind = {
 
 export const consentPolicy: AreaPolicy = {
   consent: {
-    ...behind,
+    ...safeguardingDefaults,
     means:
       'What a person agreed to: one act, for one recipient, one purpose and named items, and that it was taken back',
     tables: { consents: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
       { ...helpers, verbs: ['read', 'change'] },
       { ...leads, verbs: ['read', 'change'] },
-      { ...ofReadRecord('consents'), verbs: ['read', 'change'] },
+      { ...aboutReadableRecord('consents'), verbs: ['read', 'change'] },
       { ...helpers, relation: inOwnName('consents'), verbs: ['add'] },
     ],
     actions: {
@@ -112,7 +112,7 @@ export const consentPolicy: AreaPolicy = {
     },
   },
   'disclosure without consent': {
-    ...behind,
+    ...safeguardingDefaults,
     means:
       'That a recipient is to be told without consent, on which lawful basis, why, who asked for it, and what a second person answered',
     tables: {
@@ -125,9 +125,9 @@ export const consentPolicy: AreaPolicy = {
     },
     rules: [
       helpers,
-      helpInOperation,
-      helpOfReadRecord,
-      seconds,
+      inOwnOperation,
+      helpForReadableRecord,
+      secondPersons,
       { ...helpers, relation: askedInOwnName, verbs: ['add'] },
     ],
     actions: {
@@ -137,7 +137,7 @@ export const consentPolicy: AreaPolicy = {
     },
   },
   'grant to see': {
-    ...behind,
+    ...safeguardingDefaults,
     means: 'What one recipient may see of one person, item by item, and until when',
     tables: {
       person_grants: {
@@ -150,7 +150,7 @@ export const consentPolicy: AreaPolicy = {
     rules: [
       helpers,
       leads,
-      ofReadRecord('person_grants'),
+      aboutReadableRecord('person_grants'),
       { ...helpers, relation: onReadableGround, verbs: ['add'] },
       { ...caseworkers, relation: whileGranted },
     ],
@@ -161,7 +161,7 @@ export const consentPolicy: AreaPolicy = {
     },
   },
   'end of a grant': {
-    ...behind,
+    ...safeguardingDefaults,
     means: 'That a recipient was told that it may see no longer what it was shown, and that it knows',
     tables: {
       grant_ends: {
@@ -171,7 +171,7 @@ export const consentPolicy: AreaPolicy = {
         owner: { column: 'from_agency' },
       },
     },
-    rules: [helpers, leads, endOfReadRecord, endOfOpenedFrom, { ...caseworkers, verbs: ['read', 'change'] }],
+    rules: [helpers, leads, endForReadableRecord, endForOpenedRecord, { ...caseworkers, verbs: ['read', 'change'] }],
     actions: { 'grant end.read': ['read', 'safeguarding'], 'grant end.hear': ['change', 'safeguarding'] },
   },
 };

@@ -13,33 +13,40 @@ import { addDays } from '../../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
 import { nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { type TellsElsewhere, toldElsewhere } from '../disclosures/elsewhere.ts';
-import { listDisclosed } from '../disclosures/store.ts';
-import { explained, type Speaks } from '../interpreting/interpreting.ts';
-import { explainedRefusals } from '../interpreting/pages.ts';
-import { accountPage } from './account-pages.ts';
-import { actPage, questionPage, wordsPage } from './asking-pages.ts';
-import { acts, asked, type Consent, withdraw } from './consent.ts';
-import { endPage, endsPage, type Opened } from './end-pages.ts';
+import { listOtherDisclosures, type OtherDisclosureSource } from '../disclosures/elsewhere.ts';
+import { listDisclosureSummaries } from '../disclosures/store.ts';
+import { type LanguageNeeds, validateExplanation } from '../interpreting/interpreting.ts';
+import { explanationRefusals } from '../interpreting/pages.ts';
+import { consentOverviewPage } from './account-pages.ts';
+import { actPage, consentWordingPage, questionPage } from './asking-pages.ts';
+import { acts, type Consent, validateConsent, withdraw } from './consent.ts';
+import { grantEndPage, grantEndsPage, type OpenedRecord } from './end-pages.ts';
 import {
-  AccountQuery,
   ActQuery,
   AnswerForm,
+  ConsentOverviewQuery,
   ConsentPath,
   GrantPath,
   PersonPath,
   QuestionForm,
   WithdrawalForm,
 } from './forms.ts';
-import { askRefusals, atPerson, lastDayOf, noFirstResponder, withdrawalRefusals, withdrawPage } from './pages.ts';
+import {
+  askRefusals,
+  consentOverviewPath,
+  formatLastDay,
+  notFirstResponderError,
+  withdrawalRefusals,
+  withdrawPage,
+} from './pages.ts';
 import * as store from './store.ts';
-import { wordingOf } from './wording.ts';
+import { composeWording } from './wording.ts';
 
 const consentFields = ['act', 'recipient', 'purpose', 'items', 'wording', 'language', 'how', 'interpreter', 'until'];
-const toldFields = ['recipient', 'items', 'until', 'ended'];
+const grantFields = ['recipient', 'items', 'until', 'ended'];
 
 /** A person that the member knows, through a note or a record. */
-export type FoundPerson = {
+export type KnownPerson = {
   /** Id of the note or record. */
   readonly id: string;
   readonly operationId: OperationId | null;
@@ -49,42 +56,42 @@ export type FoundPerson = {
   readonly keptBy?: AgencyId | undefined;
   readonly href: string;
   readonly text: string;
-} & Speaks;
+} & LanguageNeeds;
 /** Other modules find the persons that a member may know; undefined for anybody else. */
-export type FindPerson = (
+export type FindKnownPerson = (
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   personId: PersonId,
-) => Promise<FoundPerson | undefined>;
+) => Promise<KnownPerson | undefined>;
 
 /** The records that an agency opened from a request and that the member may read. */
-export type FindOpened = (
+export type ListOpenedRecords = (
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   referralId: string,
-) => Promise<readonly Opened[]>;
+) => Promise<readonly OpenedRecord[]>;
 /** What later modules contribute: persons, and the agencies that can be asked or told at all. */
-export type Later = {
-  readonly find: FindPerson;
-  readonly opened: FindOpened;
+export type ConsentDependencies = {
+  readonly find: FindKnownPerson;
+  readonly opened: ListOpenedRecords;
   readonly reachable: (agencies: readonly Agency[], members: readonly Colleague[]) => readonly Agency[];
   /** Which of these referrals went to an agency without a member in Safelight. */
   readonly byLetter: (db: AuditedReader<AnyTables>, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Disclosures about the person made in other ways. */
-  readonly tells: readonly TellsElsewhere[];
+  readonly tells: readonly OtherDisclosureSource[];
 };
 
 export const consentRoutes =
-  (later: Later) =>
+  (later: ConsentDependencies) =>
   async (app: App, parts: AreaParts): Promise<void> => {
-    await accountRoutes(app, parts, later);
-    await askingRoutes(app, parts, later);
+    await consentOverviewRoutes(app, parts, later);
+    await consentFormRoutes(app, parts, later);
     await withdrawingRoutes(app, parts);
-    await endingRoutes(app, parts, later);
+    await grantEndRoutes(app, parts, later);
   };
 
 /** The end of the given number of days, not counting today. */
-export const afterDays = (today: string, days: number): Date => instantAt(addDays(today, days + 1), '00:00');
+export const endAfterDays = (today: string, days: number): Date => instantAt(addDays(today, days + 1), '00:00');
 
 const readAgencies = (request: Request) =>
   request.under('agency.read', async (db) => ({
@@ -92,7 +99,7 @@ const readAgencies = (request: Request) =>
   }));
 
 /** Leaves out the member’s own agency, and coordinators, who hold no data about people. */
-const readReachable = (request: Request, { reachable }: Later) =>
+const readReachable = (request: Request, { reachable }: ConsentDependencies) =>
   request.under('agency.read', async (db) => {
     const all = await listAgencies(db);
     const others = reachable(all, await listMembers(db)).filter(
@@ -101,24 +108,24 @@ const readReachable = (request: Request, { reachable }: Later) =>
     return { others, own: all.filter(({ id, side }) => id === request.actor.agencyId && side === 'help') };
   });
 
-async function accountRoutes(app: App, { keys }: AreaParts, later: Later): Promise<void> {
+async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
   app.get(
     '/safeguarding/people/:personId/consents',
-    may('consent.read', PersonPath, AccountQuery),
+    may('consent.read', PersonPath, ConsentOverviewQuery),
     async (request, reply) => {
       const { personId } = request.params;
-      const db = request.look('agreed.shown', null, { fields: [...consentFields, ...toldFields] });
+      const db = request.look('agreed.shown', null, { fields: [...consentFields, ...grantFields] });
       const own = request.actor.agencyId;
       const person = await later.find(db, keys, personId);
       const ids = person?.ids ?? [personId];
       const consents = await store.listConsents(db, keys, ids);
-      const disclosures = await listDisclosed(db, ids);
+      const disclosures = await listDisclosureSummaries(db, ids);
       // A recipient reads its grants on its own pages and gets no overview of the person.
       const grants = (await store.listGrants(db, keys, ids)).filter(
         ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
       );
       if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
-      const ends = await store.listEnds(
+      const ends = await store.listGrantEnds(
         db,
         grants.map(({ id }) => id),
       );
@@ -128,7 +135,7 @@ async function accountRoutes(app: App, { keys }: AreaParts, later: Later): Promi
       );
       // Logs the ids of the records: access depends on who owns them, not on which person they are about.
       request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
-      const elsewhere = person ? await toldElsewhere(later.tells, request, keys, ids) : [];
+      const elsewhere = person ? await listOtherDisclosures(later.tells, request, keys, ids) : [];
       const leftOut = later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise]));
       const { agencies, names } = await request.under('agency.read', async (main) => ({
         agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
@@ -147,19 +154,19 @@ async function accountRoutes(app: App, { keys }: AreaParts, later: Later): Promi
       const of = { keptBy: person?.keptBy, met: person?.operationId != null };
       return reply.page(
         'platform/page',
-        accountPage({ done: request.query.done, personId, ...told, ...around, ...of }),
+        consentOverviewPage({ done: request.query.done, personId, ...told, ...around, ...of }),
       );
     },
   );
 }
 
-async function askingRoutes(app: App, { keys }: AreaParts, later: Later): Promise<void> {
+async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
   const known = async (request: Request, personId: PersonId) => {
     const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
     const person = await later.find(db, keys, personId);
     if (!person) throw notFound('person');
     const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
-    const before = await store.interpretedBefore(db as never, keys, person.ids, within);
+    const before = await store.findConsentWithInterpreter(db as never, keys, person.ids, within);
     request.returned([person.id, ...(before ? [before.id] : [])]);
     const { others, own } = await readReachable(request, later);
     return { person, before: before?.interpreter ?? undefined, others, own };
@@ -199,26 +206,30 @@ async function askingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
     const { id, to, purpose, items, days, step } = form.values;
     const recipient = helping.find((one) => one.id === to);
     if (!recipient) return again({ to: 'Select an agency of the list' });
-    if (purpose === nrmPurpose && !recipient.firstResponder) return again({ to: noFirstResponder(recipient.name) });
+    if (purpose === nrmPurpose && !recipient.firstResponder)
+      return again({ to: notFirstResponderError(recipient.name) });
     if (step === 'change') return again({});
-    const until = afterDays(request.today, days);
+    const until = endAfterDays(request.today, days);
     const scope = { personId: person.ids[0] ?? personId, act, recipient: to as AgencyId, purpose, items, until };
     const givenAt = floorToHour(request.now);
     const plain = { ...scope, givenAt, language: 'en', interpreted: 'nobody was needed', interpreter: null } as const;
-    const stands = asked(plain);
+    const stands = validateConsent(plain);
     if (!stands.ok) return again(askRefusals[stands.refusal]);
-    const words = wordingOf({ ...scope, recipient: recipient.name, lastDay: lastDayOf(until) });
+    const words = composeWording({ ...scope, recipient: recipient.name, lastDay: formatLastDay(until) });
     const shown = { personId, words, digest: digest(words) };
     const show = (errors: FormErrors) =>
-      reply.page('safeguarding/consent/wording', wordsPage({ ...shown, speaks: person, before }, request.body, errors));
+      reply.page(
+        'safeguarding/consent/wording',
+        consentWordingPage({ ...shown, speaks: person, before }, request.body, errors),
+      );
     if (step === 'show') return show({});
 
     const answer = readForm(AnswerForm, request.body);
     if (!answer.ok) return show(answer.errors);
     if (answer.values.digest !== shown.digest)
       return show({ '': 'The words have changed since. Show or read out these' });
-    const stood = explained(answer.values, person);
-    if (!stood.ok) return show(explainedRefusals[stood.refusal]);
+    const stood = validateExplanation(answer.values, person);
+    if (!stood.ok) return show(explanationRefusals[stood.refusal]);
     const consent: Consent = {
       ...scope,
       id,
@@ -233,19 +244,19 @@ async function askingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
       withdrawnBy: null,
       withdrawnHow: null,
     };
-    const whole = asked(consent);
+    const whole = validateConsent(consent);
     if (!whole.ok) return show(askRefusals[whole.refusal]);
     await request.change('consent.given', id, async (tx) => accept(await store.addConsent(tx, keys, consent)), {
       kind: 'collection',
       fields: consentFields,
     });
-    return reply.redirect(`${atPerson(personId)}?done=kept`, 303);
+    return reply.redirect(`${consentOverviewPath(personId)}?done=kept`, 303);
   });
 }
 
 async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   const opened = async (request: Request, id: Consent['id']) => {
-    const db = request.look('consent.shown', id, { fields: [...consentFields, ...toldFields] });
+    const db = request.look('consent.shown', id, { fields: [...consentFields, ...grantFields] });
     const consent = await store.getConsent(db, keys, id);
     const told = (await store.listGrants(db, keys, [consent.personId])).filter(
       ({ consentId, ended }) => consentId === id && ended !== 'taken back',
@@ -275,20 +286,20 @@ async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       { fields: ['withdrawnAt'] },
     );
     if (!done.ok) return again(withdrawalRefusals[done.refusal]);
-    return reply.redirect(`${atPerson(consent.personId)}?done=taken`, 303);
+    return reply.redirect(`${consentOverviewPath(consent.personId)}?done=taken`, 303);
   });
 }
 
-async function endingRoutes(app: App, { keys }: AreaParts, later: Later): Promise<void> {
+async function grantEndRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
   app.get('/safeguarding/ended-grants', may('grant end.read'), async (request, reply) => {
-    const ends = await store.listEnds(request.look('grant ends.listed', null, { fields: toldFields }));
+    const ends = await store.listGrantEnds(request.look('grant ends.listed', null, { fields: grantFields }));
     request.returned(ends.map(({ id }) => id));
     const { agencies } = await readAgencies(request);
-    return reply.page('platform/page', endsPage(ends, agencies, request.actor.agencyId));
+    return reply.page('platform/page', grantEndsPage(ends, agencies, request.actor.agencyId));
   });
   const opened = async (request: Request, id: string) => {
-    const db = request.look('grant end.shown', id, { fields: [...toldFields, 'called'] });
-    const [end] = await store.listEnds(db, [id]);
+    const db = request.look('grant end.shown', id, { fields: [...grantFields, 'called'] });
+    const [end] = await store.listGrantEnds(db, [id]);
     if (!end || end.recipient !== request.actor.agencyId) throw notFound('end of a grant');
     const records = end.referralId ? await later.opened(db as never, keys, end.referralId) : [];
     request.returned([end.id, ...records.map((one) => one.id)]);
@@ -296,13 +307,13 @@ async function endingRoutes(app: App, { keys }: AreaParts, later: Later): Promis
   };
   app.get('/safeguarding/ended-grants/:id', may('grant end.hear', GrantPath), async (request, reply) => {
     const { end, records } = await opened(request, request.params.id);
-    return reply.page('platform/form', endPage(end, (await readAgencies(request)).agencies, records));
+    return reply.page('platform/form', grantEndPage(end, (await readAgencies(request)).agencies, records));
   });
   app.post('/safeguarding/ended-grants/:id', may('grant end.hear', GrantPath), async (request, reply) => {
     const { id } = (await opened(request, request.params.id)).end;
     const heardBy = request.actor.memberId as MemberId;
     await request.change('grant end.heard', id, async (tx) =>
-      accept(await store.hearEnd(tx, { id, heardAt: floorToHour(request.now), heardBy })),
+      accept(await store.acknowledgeGrantEnd(tx, { id, heardAt: floorToHour(request.now), heardBy })),
     );
     return reply.redirect('/staff/safeguarding/ended-grants', 303);
   });

@@ -82,7 +82,7 @@ export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant:
 export type PersonIds = readonly PersonId[];
 
 /** The member’s consent with an interpreter for this person in the same hour. The next form prefills that interpreter. */
-export async function interpretedBefore(
+export async function findConsentWithInterpreter(
   db: AuditedReader<ConsentTables>,
   keys: UnitKeys,
   ids: PersonIds,
@@ -184,14 +184,17 @@ export async function listSharedWith(
 }
 
 /** Ended grants that the member may read, as recipient or sender, latest first. */
-export async function listEnds(db: AuditedReader<ConsentTables>, ids?: readonly string[]): Promise<GrantEnd[]> {
+export async function listGrantEnds(db: AuditedReader<ConsentTables>, ids?: readonly string[]): Promise<GrantEnd[]> {
   const ends = db.selectFrom('grantEnds').selectAll().orderBy('endedAt', 'desc').orderBy('id').limit(200);
   return (ids ? ends.where('id', 'in', ids.length > 0 ? ([...ids] as GrantId[]) : [noGrant]) : ends).execute();
 }
 const noGrant = '00000000-0000-4000-8000-000000000000' as GrantId;
 
 /** Whether the person withdrew what a referral showed. Undefined if not, or if the member may not read it. */
-export const findTakenBack = (db: Reader<ConsentTables>, referralId: string | null): Promise<GrantEnd | undefined> =>
+export const findWithdrawnGrant = (
+  db: Reader<ConsentTables>,
+  referralId: string | null,
+): Promise<GrantEnd | undefined> =>
   db
     .selectFrom('grantEnds')
     .selectAll()
@@ -200,7 +203,7 @@ export const findTakenBack = (db: Reader<ConsentTables>, referralId: string | nu
     .executeTakeFirst();
 
 /** How many withdrawals nobody at this agency has confirmed. */
-export async function countUnheard(db: Reader<ConsentTables>, agencyId: string): Promise<number> {
+export async function countUnacknowledgedEnds(db: Reader<ConsentTables>, agencyId: string): Promise<number> {
   const { count } = await db
     .selectFrom('grantEnds')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -212,7 +215,7 @@ export async function countUnheard(db: Reader<ConsentTables>, agencyId: string):
 }
 
 /** The first confirmation counts; later ones change nothing. */
-export async function hearEnd(
+export async function acknowledgeGrantEnd(
   tx: Writer<ConsentTables>,
   { id, heardAt, heardBy }: { readonly id: GrantId; readonly heardAt: Date; readonly heardBy: GrantEnd['heardBy'] },
 ): Promise<void> {

@@ -5,11 +5,11 @@ import type { AnyTables, AuditedReader } from '../../platform/database/database.
 import { formatMoments } from '../../platform/forms/correction.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { wasTold } from '../disclosures/outside-referrals.ts';
+import { wasDisclosed } from '../disclosures/outside-referrals.ts';
 import { listDisclosures } from '../disclosures/store.ts';
 import { listConsents, listGrants } from './store.ts';
 
-const agreedTold: readonly ShownColumn[] = [
+const consentLabels: readonly ShownColumn[] = [
   ['wording', 'What you were asked, word for word'],
   ['items', 'What you agreed to'],
   ['purpose', 'What for'],
@@ -21,7 +21,7 @@ const agreedTold: readonly ShownColumn[] = [
   ['until', 'It held until'],
   ['withdrawnAt', 'You took it back in the hour from'],
 ];
-const disclosedTold: readonly ShownColumn[] = [
+const disclosureLabels: readonly ShownColumn[] = [
   ['basis', 'Why it was lawful to tell without your agreement'],
   ['reasons', 'The reasons that were written down', 'an agency’s own remark'],
   ['cannotWait', 'Why it could not wait', 'an agency’s own remark'],
@@ -34,7 +34,7 @@ const disclosedTold: readonly ShownColumn[] = [
   ['said', 'What the second person wrote', 'an agency’s own remark'],
   ['until', 'It was to hold until'],
 ];
-const shownTold: readonly ShownColumn[] = [
+const grantLabels: readonly ShownColumn[] = [
   ['words', 'What they were shown'],
   ['purpose', 'What for'],
   ['madeAt', 'From the hour of'],
@@ -43,7 +43,7 @@ const shownTold: readonly ShownColumn[] = [
   ['endedAt', 'It ended in the hour from'],
 ];
 
-export async function heldOfConsent(
+export async function readHeldConsents(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
@@ -59,20 +59,20 @@ export async function heldOfConsent(
     for (const consent of await listConsents(db, keys, [id]))
       parts.push({
         title: 'What you agreed to',
-        lines: createLines(`consents/${consent.id}`, formatMoments(consent), agreedTold),
+        lines: createLines(`consents/${consent.id}`, formatMoments(consent), consentLabels),
       });
     for (const disclosure of await listDisclosures(db, keys, [id]))
       parts.push({
-        title: wasTold(disclosure, disclosure.plan !== null)
+        title: wasDisclosed(disclosure, disclosure.plan !== null)
           ? 'What was told without your agreement'
           : 'What was asked to be told without your agreement',
-        lines: createLines(`disclosures/${disclosure.id}`, formatMoments(disclosure), disclosedTold),
+        lines: createLines(`disclosures/${disclosure.id}`, formatMoments(disclosure), disclosureLabels),
       });
     for (const grant of await listGrants(db, keys, [id])) {
       const words = grant.shown.map((one) => `${one.item}: ${one.words}`).join('; ');
       parts.push({
         title: 'What another agency was shown',
-        lines: createLines(`person_grants/${grant.id}`, formatMoments({ ...grant, words }), shownTold),
+        lines: createLines(`person_grants/${grant.id}`, formatMoments({ ...grant, words }), grantLabels),
       });
     }
   }

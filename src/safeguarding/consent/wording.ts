@@ -3,20 +3,20 @@ import { type DisclosurePurpose, draftGroup, nrmPurpose } from '../../vocabulary
 import { listOf } from '../../vocabulary/languages/english.ts';
 import type { Act, Item } from './consent.ts';
 
-const asks: Record<Act, (recipient: string, items: string) => string> = {
+const requestSentences: Record<Act, (recipient: string, items: string) => string> = {
   examine: (recipient, items) => `${recipient} would like to do this with you: ${items}.`,
   share: (recipient, items) =>
     `We would like to tell ${recipient} this about you: ${items}. They are not asked to do anything.`,
   refer: (recipient, items) => `We would like to ask ${recipient} to help you, and to tell them this: ${items}.`,
 };
 
-const only: Record<Act, string> = {
+const limitSentences: Record<Act, string> = {
   examine: 'You agree to this alone. We ask you again before we tell anybody what is found.',
   share: 'You agree to this alone. We ask you again before we tell anybody else, and before any examination.',
   refer: 'You agree to this alone. We ask you again before we tell anybody more, and before any examination.',
 };
 
-const forPerson: Partial<Record<Item, string>> = {
+const itemPhrases: Partial<Record<Item, string>> = {
   'when we met': 'the day we met',
   'where we met': 'the town where we met',
   'what help is asked for': 'what help you ask for',
@@ -33,14 +33,14 @@ const forPerson: Partial<Record<Item, string>> = {
 };
 
 /** A first responder with the draft may submit it, so the person hears the consequences first. */
-const whatAReferralDoes = (recipient: string): string[] => [
+const nrmConsequences = (recipient: string): string[] => [
   `${recipient} may then send the referral to the Home Office. The Home Office decides whether you were exploited.`,
   'To decide, and to give you support, the Home Office is told who you are and where you are.',
   'The police are told too. The police will record a crime committed against you, with you as the victim. You do not have to speak to them.',
   'Once the referral is sent, taking this back does not undo it. You can leave the National Referral Mechanism later, and we help you with that.',
 ];
 
-export type Spoken = {
+export type WordingTerms = {
   readonly act: Act;
   readonly recipient: string;
   readonly purpose: DisclosurePurpose;
@@ -50,14 +50,14 @@ export type Spoken = {
 };
 
 /** One sentence a line, short enough to be read out. */
-export function wordingOf({ act, recipient, purpose, items, lastDay }: Spoken): string {
-  const named = listOf(items.map((item) => forPerson[item] ?? item));
+export function composeWording({ act, recipient, purpose, items, lastDay }: WordingTerms): string {
+  const named = listOf(items.map((item) => itemPhrases[item] ?? item));
   return [
-    asks[act](recipient, named),
+    requestSentences[act](recipient, named),
     `This is ${purpose}, and for nothing else.`,
-    only[act],
+    limitSentences[act],
     'Police and immigration officers cannot see this record.',
-    ...(purpose === nrmPurpose || items.includes(draftGroup) ? whatAReferralDoes(recipient) : []),
+    ...(purpose === nrmPurpose || items.includes(draftGroup) ? nrmConsequences(recipient) : []),
     `It ends on ${lastDay}. You can take it back before then, at any time and without saying why.`,
     ...(act === 'examine'
       ? []

@@ -7,41 +7,41 @@ import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { sentenceOn } from '../custody-notices/sentence.ts';
 import {
   type CustodyNotice,
+  findAlertedMembers,
+  isAlerted,
   minutesToAnswer,
-  passings,
-  type Ring,
-  ringsFor,
-  rungBy,
-  type Turn,
+  type OnCallShift,
+  passOnMethods,
+  type UrgentNotice,
 } from './urgent-page.ts';
 
 export const home = '/staff/custody-notices';
-export const ringingAt = `${home}/urgent`;
-export const rotaAt = `${home}/on-call`;
+export const urgentPagePath = `${home}/urgent`;
+export const onCallPath = `${home}/on-call`;
 /** Seconds between reloads of the page. */
-export const secondsBetween = 15;
+export const reloadSeconds = 15;
 
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 const nameOfNotice = (id: string): string => `Notice ${id.slice(-6)}`;
 
-export type Watch = {
-  readonly ringing: readonly Ring[];
-  readonly onCall: readonly Turn[];
+export type UrgentPageData = {
+  readonly ringing: readonly UrgentNotice[];
+  readonly onCall: readonly OnCallShift[];
   readonly names: MemberNames;
   readonly memberId: string;
 };
 
 /** Readable from across an office: the one sentence comes first and in the title. */
-export function ringingPage({ ringing, onCall, names, memberId }: Watch): Model {
-  const rung = ringing.map((ring) => ({ ring, who: rungBy(ring, onCall) }));
-  const mine = rung.filter(({ who }) => ringsFor(who, memberId));
-  const said = (who: ReturnType<typeof rungBy>): string =>
+export function urgentNoticesPage({ ringing, onCall, names, memberId }: UrgentPageData): Model {
+  const rung = ringing.map((ring) => ({ ring, who: findAlertedMembers(ring, onCall) }));
+  const mine = rung.filter(({ who }) => isAlerted(who, memberId));
+  const said = (who: ReturnType<typeof findAlertedMembers>): string =>
     who === 'every custodian' ? 'every custodian here' : listOf(who.map((one) => getMemberName(names, one)));
   return {
     title: mine.length > 0 ? 'A notice rings: take it on' : 'Nothing rings for you',
     back: { href: home, text: 'Custody notices' },
-    every: secondsBetween,
+    every: reloadSeconds,
     rings: mine.map(({ ring, who }) => ({
       name: nameOfNotice(ring.id),
       post: `${home}/${ring.id}/take-on`,
@@ -57,24 +57,24 @@ export function ringingPage({ ringing, onCall, names, memberId }: Watch): Model 
       until: formatMoment(endsAt),
       reached,
     })),
-    set: rotaAt,
+    set: onCallPath,
   };
 }
 
-const stateOf = ({ acknowledgedBy, passedOn }: Ring): Model => {
+const stateOf = ({ acknowledgedBy, passedOn }: UrgentNotice): Model => {
   if (!acknowledgedBy) return { text: 'Rings', tag: 'red' };
   return passedOn ? { text: 'Passed on', tag: 'green' } : { text: 'To be passed on', tag: 'yellow' };
 };
 
-export const noticesPage = (rings: readonly Ring[], names: MemberNames): Model => ({
+export const noticesPage = (rings: readonly UrgentNotice[], names: MemberNames): Model => ({
   title: 'Custody notices',
   back: { href: '/staff', text: 'Your work' },
   lead: [
     'Somebody who helps a person in custody sends one sentence, so that it is known where it protects. You pass it to whoever decides. Who sent it, and whom they help, is not told.',
   ],
   actions: [
-    { href: ringingAt, text: 'The page that rings' },
-    { href: rotaAt, text: 'Who is on call', secondary: true },
+    { href: urgentPagePath, text: 'The page that rings' },
+    { href: onCallPath, text: 'Who is on call', secondary: true },
   ],
   sections: [
     {
@@ -94,7 +94,7 @@ export const noticesPage = (rings: readonly Ring[], names: MemberNames): Model =
 });
 
 export function noticePage(
-  notice: CustodyNotice & { readonly ring: Ring },
+  notice: CustodyNotice & { readonly ring: UrgentNotice },
   names: MemberNames,
   may: { readonly takesOn: boolean; readonly passesOn: boolean },
 ): Model {
@@ -130,7 +130,7 @@ export function noticePage(
   };
 }
 
-export function passPage(id: string, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function passOnPage(id: string, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Say that it is passed on',
@@ -143,24 +143,24 @@ export function passPage(id: string, typed: Answers = {}, errors: FormErrors = {
     cancel: `${home}/${id}`,
     button: 'Write it down',
     errors,
-    fields: [ask.one('passedOn', 'What you did', passings)],
+    fields: [ask.one('passedOn', 'What you did', passOnMethods)],
   };
 }
 
-export const passErrors: Record<'not yours to pass on', FormErrors> = {
+export const passOnErrors: Record<'not yours to pass on', FormErrors> = {
   'not yours to pass on': { '': 'Nobody has taken it on yet, or it is passed on already.' },
 };
-export const turnErrors: Record<'not later', FormErrors> = {
+export const shiftErrors: Record<'not later', FormErrors> = {
   'not later': { ends: 'Enter an end after the start, and after now' },
 };
 
-export const rotaPage = (turns: readonly Turn[], names: MemberNames, now: Date): Model => ({
+export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now: Date): Model => ({
   title: 'Which custodian is on call',
   back: { href: '/staff', text: 'Your work' },
   lead: [
     `A notice about somebody in custody rings for the custodians on call, and after ${minutesToAnswer} minutes for every custodian.`,
   ],
-  actions: [{ href: `${rotaAt}/new`, text: 'Say who is on call' }],
+  actions: [{ href: `${onCallPath}/new`, text: 'Say who is on call' }],
   sections: [
     {
       kind: 'table',
@@ -175,7 +175,7 @@ export const rotaPage = (turns: readonly Turn[], names: MemberNames, now: Date):
         {
           text: turn.startsAt <= now ? 'End it now' : 'Take it away',
           hidden: getMemberName(names, turn.memberId),
-          href: `${rotaAt}/${turn.id}/end`,
+          href: `${onCallPath}/${turn.id}/end`,
         },
       ]),
       empty: 'Nobody is on call: a notice rings for every custodian here.',
@@ -183,7 +183,7 @@ export const rotaPage = (turns: readonly Turn[], names: MemberNames, now: Date):
   ],
 });
 
-export function turnPage(
+export function shiftPage(
   members: readonly { readonly id: string; readonly name: string }[],
   today: string,
   typed: Answers = {},
@@ -192,10 +192,10 @@ export function turnPage(
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Say who is on call',
-    back: { href: rotaAt, text: 'Which custodian is on call' },
+    back: { href: onCallPath, text: 'Which custodian is on call' },
     lead: ['Safelight sends no text message and rings no telephone: whoever is on call keeps the page open.'],
-    action: `${rotaAt}/new`,
-    cancel: rotaAt,
+    action: `${onCallPath}/new`,
+    cancel: onCallPath,
     button: 'Say it',
     errors,
     fields: [
@@ -215,13 +215,13 @@ export function turnPage(
   };
 }
 
-export const endTurnPage = (turn: Turn, name: string): Model => ({
+export const endShiftPage = (turn: OnCallShift, name: string): Model => ({
   title: 'End this turn on call',
   caption: name,
-  back: { href: rotaAt, text: 'Which custodian is on call' },
+  back: { href: onCallPath, text: 'Which custodian is on call' },
   lead: [`${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}.`],
-  action: `${rotaAt}/${turn.id}/end`,
-  cancel: rotaAt,
+  action: `${onCallPath}/${turn.id}/end`,
+  cancel: onCallPath,
   button: 'End it',
   fields: [],
 });

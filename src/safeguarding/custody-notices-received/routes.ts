@@ -10,34 +10,34 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { CrossingPath, PassForm, TurnForm, TurnPath } from '../custody-notices/forms.ts';
+import { CrossingPath, OnCallShiftForm, OnCallShiftPath, PassOnForm } from '../custody-notices/forms.ts';
 import {
-  endTurnPage,
+  endShiftPage,
   home,
   noticePage,
   noticesPage,
-  passErrors,
-  passPage,
-  ringingAt,
-  ringingPage,
-  rotaAt,
+  onCallPath,
+  passOnErrors,
+  passOnPage,
   rotaPage,
-  turnErrors,
-  turnPage,
+  shiftErrors,
+  shiftPage,
+  urgentNoticesPage,
+  urgentPagePath,
 } from './pages.ts';
 import * as store from './store.ts';
-import { onCallAt, type Turn, type TurnId } from './urgent-page.ts';
+import { type OnCallShift, type OnCallShiftId, onCallAt } from './urgent-page.ts';
 
 const shownFields = ['sentence', 'reference', 'takesBack', 'arrivedAt'];
 
-export async function custodyRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  await rotaRoutes(app);
-  await hearingRoutes(app, keys);
+export async function receivedNoticeRoutes(app: App, { keys }: AreaParts): Promise<void> {
+  await onCallRoutes(app);
+  await noticeRoutes(app, keys);
 }
 
-async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
+async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/custody-notices', may('custody ring.read'), async (request, reply) => {
-    const rings = await store.listRings(request.db);
+    const rings = await store.listUrgentNotices(request.db);
     const names = await memberNames(
       request.db,
       rings.map(({ acknowledgedBy }) => acknowledgedBy),
@@ -46,8 +46,8 @@ async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 
   app.get('/custody-notices/urgent', may('custody ring.read'), async (request, reply) => {
-    const ringing = await store.listRinging(request.db);
-    const onCall = onCallAt(await store.listTurns(request.db, request.now), request.now);
+    const ringing = await store.listUnacceptedNotices(request.db);
+    const onCall = onCallAt(await store.listShifts(request.db, request.now), request.now);
     const names = await memberNames(
       request.db,
       onCall.map(({ memberId }) => memberId),
@@ -55,7 +55,7 @@ async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { memberId } = request.actor;
     return reply.page(
       'safeguarding/custody-notices-received/urgent-page',
-      ringingPage({ ringing, onCall, names, memberId }),
+      urgentNoticesPage({ ringing, onCall, names, memberId }),
     );
   });
 
@@ -72,29 +72,29 @@ async function hearingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.post('/custody-notices/:id/take-on', may('custody notice.hear', CrossingPath), async (request, reply) => {
     const { id } = request.params;
-    await store.getRing(request.db, id);
+    await store.getUrgentNotice(request.db, id);
     const hour = floorToHour(request.now);
     const taken = await request.change('custody notice.taken on', id, async (tx) =>
-      (await store.takeOn(tx, id, request.actor.memberId as MemberId, hour)) ? accept(true) : refuse('taken on'),
+      (await store.acceptNotice(tx, id, request.actor.memberId as MemberId, hour)) ? accept(true) : refuse('taken on'),
     );
-    return reply.redirect(taken.ok ? `${home}/${id}` : ringingAt, 303);
+    return reply.redirect(taken.ok ? `${home}/${id}` : urgentPagePath, 303);
   });
 
   app.get('/custody-notices/:id/pass-on', may('custody notice.hear', CrossingPath), async (request, reply) => {
-    const { id } = await store.getRing(request.db, request.params.id);
-    return reply.page('platform/form', passPage(id));
+    const { id } = await store.getUrgentNotice(request.db, request.params.id);
+    return reply.page('platform/form', passOnPage(id));
   });
 
   app.post('/custody-notices/:id/pass-on', may('custody notice.hear', CrossingPath), async (request, reply) => {
-    const { id } = await store.getRing(request.db, request.params.id);
-    const again = (errors: FormErrors) => reply.page('platform/form', passPage(id, answersOf(request.body), errors));
-    const form = readForm(PassForm, request.body);
+    const { id } = await store.getUrgentNotice(request.db, request.params.id);
+    const again = (errors: FormErrors) => reply.page('platform/form', passOnPage(id, answersOf(request.body), errors));
+    const form = readForm(PassOnForm, request.body);
     if (!form.ok) return again(form.errors);
     const hour = floorToHour(request.now);
     const done = await request.change('custody notice.passed on', id, async (tx) =>
-      (await store.passOn(tx, id, form.values.passedOn, hour)) ? accept(true) : refuse('not yours to pass on'),
+      (await store.recordPassedOn(tx, id, form.values.passedOn, hour)) ? accept(true) : refuse('not yours to pass on'),
     );
-    if (!done.ok) return again(passErrors[done.refusal]);
+    if (!done.ok) return again(passOnErrors[done.refusal]);
     return reply.redirect(`${home}/${id}`, 303);
   });
 }
@@ -107,9 +107,9 @@ const custodiansOf = (request: Request) =>
     ),
   );
 
-async function rotaRoutes(app: App): Promise<void> {
+async function onCallRoutes(app: App): Promise<void> {
   app.get('/custody-notices/on-call', may('custodian turn.read'), async (request, reply) => {
-    const turns = await store.listTurns(request.db, request.now);
+    const turns = await store.listShifts(request.db, request.now);
     const names = await memberNames(
       request.db,
       turns.map(({ memberId }) => memberId),
@@ -118,20 +118,20 @@ async function rotaRoutes(app: App): Promise<void> {
   });
 
   app.get('/custody-notices/on-call/new', may('custodian turn.set'), async (request, reply) =>
-    reply.page('platform/form', turnPage(await custodiansOf(request), request.today)),
+    reply.page('platform/form', shiftPage(await custodiansOf(request), request.today)),
   );
 
   app.post('/custody-notices/on-call/new', may('custodian turn.set'), async (request, reply) => {
     const members = await custodiansOf(request);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', turnPage(members, request.today, answersOf(request.body), errors));
-    const form = readForm(TurnForm, request.body);
+      reply.page('platform/form', shiftPage(members, request.today, answersOf(request.body), errors));
+    const form = readForm(OnCallShiftForm, request.body);
     if (!form.ok) return again(form.errors);
     const { member, startDay, starts, endDay, ends, reached } = form.values;
     if (!members.some(({ id }) => id === member)) return again({ member: 'Select a custodian of your agency' });
     const [startsAt, endsAt] = [instantAt(startDay, starts), instantAt(endDay, ends)];
-    if (endsAt <= startsAt || endsAt <= request.now) return again(turnErrors['not later']);
-    const turn: Turn = {
+    if (endsAt <= startsAt || endsAt <= request.now) return again(shiftErrors['not later']);
+    const turn: OnCallShift = {
       id: newId<'custodian turn'>(),
       agencyId: request.actor.agencyId as AgencyId,
       memberId: member as MemberId,
@@ -141,37 +141,37 @@ async function rotaRoutes(app: App): Promise<void> {
       setBy: request.actor.memberId as MemberId,
       setAt: request.now,
     };
-    await request.change('custodian turn.set', turn.id, async (tx) => accept(await store.addTurn(tx, turn)));
-    return reply.redirect(rotaAt, 303);
+    await request.change('custodian turn.set', turn.id, async (tx) => accept(await store.addShift(tx, turn)));
+    return reply.redirect(onCallPath, 303);
   });
 
-  const turnOf = async (request: Request, id: TurnId): Promise<Turn> => {
-    const turn = (await store.listTurns(request.db, request.now)).find((one) => one.id === id);
+  const turnOf = async (request: Request, id: OnCallShiftId): Promise<OnCallShift> => {
+    const turn = (await store.listShifts(request.db, request.now)).find((one) => one.id === id);
     if (!turn) throw notFound('turn');
     return turn;
   };
 
-  app.get('/custody-notices/on-call/:id/end', may('custodian turn.end', TurnPath), async (request, reply) => {
+  app.get('/custody-notices/on-call/:id/end', may('custodian turn.end', OnCallShiftPath), async (request, reply) => {
     const turn = await turnOf(request, request.params.id);
     const names = await memberNames(request.db, [turn.memberId]);
-    return reply.page('platform/form', endTurnPage(turn, names.get(turn.memberId) ?? 'somebody who has left'));
+    return reply.page('platform/form', endShiftPage(turn, names.get(turn.memberId) ?? 'somebody who has left'));
   });
 
-  app.post('/custody-notices/on-call/:id/end', may('custodian turn.end', TurnPath), async (request, reply) => {
+  app.post('/custody-notices/on-call/:id/end', may('custodian turn.end', OnCallShiftPath), async (request, reply) => {
     const { id } = await turnOf(request, request.params.id);
-    await request.change('custodian turn.ended', id, async (tx) => accept(await store.endTurn(tx, id, request.now)));
-    return reply.redirect(rotaAt, 303);
+    await request.change('custodian turn.ended', id, async (tx) => accept(await store.endShift(tx, id, request.now)));
+    return reply.redirect(onCallPath, 303);
   });
 }
 
 /** On a custodian's home page until a notice is accepted and passed on. */
-export const custodyDesk: HomeItems = {
+export const custodyNoticeHomeItems: HomeItems = {
   action: 'custody notice.hear',
   title: 'Somebody in custody: a sentence to pass on',
   pressing: true,
   rings: true,
   waiting: async (db) =>
-    (await store.listRings(db))
+    (await store.listUrgentNotices(db))
       .filter(({ passedOn }) => passedOn === null)
       .map(({ id, acknowledgedBy, rounds }) => ({
         text: acknowledgedBy

@@ -6,7 +6,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import type { CrossingId } from '../custody-notices/notice.ts';
 import { referenceContext } from '../custody-notices/store.ts';
-import type { CustodyNotice, Passing, Ring, Turn, TurnId } from './urgent-page.ts';
+import type { CustodyNotice, OnCallShift, OnCallShiftId, PassOnMethod, UrgentNotice } from './urgent-page.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type CustodyRow = Mutable<Omit<CustodyNotice, 'reference'>> & {
@@ -15,8 +15,8 @@ type CustodyRow = Mutable<Omit<CustodyNotice, 'reference'>> & {
 };
 export type CustodyTables = {
   custodyNotices: CustodyRow;
-  custodyRings: Mutable<Ring>;
-  custodianTurns: Mutable<Turn>;
+  custodyRings: Mutable<UrgentNotice>;
+  custodianTurns: Mutable<OnCallShift>;
 };
 
 const opened = (keys: UnitKeys, id: string, { sealedReference, wrappedKey }: Omit<CustodyRow, keyof CustodyNotice>) =>
@@ -29,7 +29,7 @@ export async function getCustodyNotice(
   db: AuditedReader<CustodyTables>,
   keys: UnitKeys,
   id: CrossingId,
-): Promise<CustodyNotice & { readonly ring: Ring }> {
+): Promise<CustodyNotice & { readonly ring: UrgentNotice }> {
   const row = await db.selectFrom('custodyNotices').selectAll().where('id', '=', id).executeTakeFirst();
   const ring = await db.selectFrom('custodyRings').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row || !ring) throw notFound('notice');
@@ -41,7 +41,7 @@ export async function getCustodyNotice(
 }
 
 /** The latest first, without their text; at most two hundred. */
-export const listRings = (db: Reader<CustodyTables>): Promise<Ring[]> =>
+export const listUrgentNotices = (db: Reader<CustodyTables>): Promise<UrgentNotice[]> =>
   db
     .selectFrom('custodyRings')
     .selectAll()
@@ -51,7 +51,7 @@ export const listRings = (db: Reader<CustodyTables>): Promise<Ring[]> =>
     .execute();
 
 /** Notices that no custodian has accepted, the oldest first. */
-export const listRinging = (db: Reader<CustodyTables>): Promise<Ring[]> =>
+export const listUnacceptedNotices = (db: Reader<CustodyTables>): Promise<UrgentNotice[]> =>
   db
     .selectFrom('custodyRings')
     .selectAll()
@@ -61,14 +61,19 @@ export const listRinging = (db: Reader<CustodyTables>): Promise<Ring[]> =>
     .limit(50)
     .execute();
 
-export async function getRing(db: Reader<CustodyTables>, id: CrossingId): Promise<Ring> {
+export async function getUrgentNotice(db: Reader<CustodyTables>, id: CrossingId): Promise<UrgentNotice> {
   const ring = await db.selectFrom('custodyRings').selectAll().where('id', '=', id).executeTakeFirst();
   if (!ring) throw notFound('notice');
   return ring;
 }
 
 /** False if another custodian was quicker. */
-export async function takeOn(tx: Writer<CustodyTables>, id: CrossingId, by: MemberId, hour: Date): Promise<boolean> {
+export async function acceptNotice(
+  tx: Writer<CustodyTables>,
+  id: CrossingId,
+  by: MemberId,
+  hour: Date,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('custodyRings')
     .set({ acknowledgedBy: by, acknowledgedAt: hour })
@@ -79,7 +84,12 @@ export async function takeOn(tx: Writer<CustodyTables>, id: CrossingId, by: Memb
 }
 
 /** False if it was passed on already, or no custodian has accepted it. */
-export async function passOn(tx: Writer<CustodyTables>, id: CrossingId, what: Passing, hour: Date): Promise<boolean> {
+export async function recordPassedOn(
+  tx: Writer<CustodyTables>,
+  id: CrossingId,
+  what: PassOnMethod,
+  hour: Date,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('custodyRings')
     .set({ passedOn: what, passedAt: hour })
@@ -91,12 +101,12 @@ export async function passOn(tx: Writer<CustodyTables>, id: CrossingId, what: Pa
 }
 
 /** Counts another minute and deletes references that are old enough. Run by the leader process once a minute. */
-export async function ringCustodians(tx: Reader<AnyTables>): Promise<void> {
+export async function advanceUrgentNotices(tx: Reader<AnyTables>): Promise<void> {
   await sql`select ctx.ring_custodians()`.execute(tx as Db);
 }
 
 /** On-call shifts that are not over, by their start. */
-export const listTurns = (db: Reader<CustodyTables>, now: Date): Promise<Turn[]> =>
+export const listShifts = (db: Reader<CustodyTables>, now: Date): Promise<OnCallShift[]> =>
   db
     .selectFrom('custodianTurns')
     .selectAll()
@@ -106,11 +116,11 @@ export const listTurns = (db: Reader<CustodyTables>, now: Date): Promise<Turn[]>
     .limit(200)
     .execute();
 
-export const addTurn = async (tx: Writer<CustodyTables>, turn: Turn): Promise<void> =>
+export const addShift = async (tx: Writer<CustodyTables>, turn: OnCallShift): Promise<void> =>
   void (await tx.insertInto('custodianTurns').values(turn).execute());
 
 /** A shift that has begun ends now; a later one is cancelled. */
-export async function endTurn(tx: Writer<CustodyTables>, id: TurnId, now: Date): Promise<void> {
+export async function endShift(tx: Writer<CustodyTables>, id: OnCallShiftId, now: Date): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable('custodianTurns')
     .set({ endsAt: sql`greatest(starts_at, least(ends_at, ${now}))` })

@@ -3,9 +3,9 @@ import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { CrossingId } from '../custody-notices/notice.ts';
 import type { SentenceName } from '../custody-notices/sentence.ts';
 
-export type TurnId = Id<'custodian turn'>;
-export type Turn = {
-  readonly id: TurnId;
+export type OnCallShiftId = Id<'custodian turn'>;
+export type OnCallShift = {
+  readonly id: OnCallShiftId;
   readonly agencyId: AgencyId;
   readonly memberId: MemberId;
   readonly startsAt: Date;
@@ -16,15 +16,15 @@ export type Turn = {
   readonly setAt: Date;
 };
 
-export const passings = [
+export const passOnMethods = [
   'told the custody officer',
   'told the officer who decides on the charge',
   'told whoever decides on detention or removal',
   'nobody is held there under this reference',
 ] as const;
-export type Passing = (typeof passings)[number];
+export type PassOnMethod = (typeof passOnMethods)[number];
 
-export type Ring = {
+export type UrgentNotice = {
   readonly id: CrossingId;
   readonly agencyId: AgencyId;
   /** Minutes that it has been open: counted, so that no time finer than the hour is stored. */
@@ -32,7 +32,7 @@ export type Ring = {
   readonly acknowledgedBy: MemberId | null;
   /** To the hour, as the next. */
   readonly acknowledgedAt: Date | null;
-  readonly passedOn: Passing | null;
+  readonly passedOn: PassOnMethod | null;
   readonly passedAt: Date | null;
 };
 
@@ -54,25 +54,29 @@ export const minutesToAnswer = 15;
 /** The reference is deleted after this many days: the message has been passed on by then. */
 export const daysKept = 28;
 
-export const onCallAt = <One extends Pick<Turn, 'startsAt' | 'endsAt'>>(turns: readonly One[], now: Date): One[] =>
-  turns.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
+export const onCallAt = <One extends Pick<OnCallShift, 'startsAt' | 'endsAt'>>(
+  turns: readonly One[],
+  now: Date,
+): One[] => turns.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
 
-export function rungBy(
-  { rounds }: Pick<Ring, 'rounds'>,
-  onCall: readonly Pick<Turn, 'memberId'>[],
+export function findAlertedMembers(
+  { rounds }: Pick<UrgentNotice, 'rounds'>,
+  onCall: readonly Pick<OnCallShift, 'memberId'>[],
 ): readonly MemberId[] | 'every custodian' {
   if (onCall.length === 0 || rounds >= minutesToAnswer) return 'every custodian';
   return onCall.map(({ memberId }) => memberId);
 }
 
-export const ringsFor = (rung: ReturnType<typeof rungBy>, memberId: string): boolean =>
+export const isAlerted = (rung: ReturnType<typeof findAlertedMembers>, memberId: string): boolean =>
   rung === 'every custodian' || rung.some((one) => one === memberId);
 
-export const standings = ['on its way', 'rings', 'rings on', 'a custodian has it'] as const;
-export type Standing = (typeof standings)[number];
+export const deliveryStatuses = ['on its way', 'rings', 'rings on', 'a custodian has it'] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** All that the sending side learns. The outcome is left out, or a guessed reference would reveal who is in custody. */
-export function standingOf(found: { readonly rounds: number; readonly acknowledged: boolean } | undefined): Standing {
+export function deliveryStatusOf(
+  found: { readonly rounds: number; readonly acknowledged: boolean } | undefined,
+): DeliveryStatus {
   if (!found) return 'on its way';
   if (found.acknowledged) return 'a custodian has it';
   return found.rounds >= minutesToAnswer ? 'rings on' : 'rings';

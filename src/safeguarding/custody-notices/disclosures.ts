@@ -1,7 +1,7 @@
 /** Lists notices to custody or immigration among what was shared about a person. Reads nothing from the main database for it. */
 import { getMemberName } from '../../platform/forms/correction.ts';
-import type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
-import { agencyOf, hourWords } from '../notes/pages.ts';
+import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
+import { agencyOf, formatHour } from '../notes/pages.ts';
 import type { Notice } from './notice.ts';
 import { sentences } from './sentence.ts';
 import { listNotices } from './store.ts';
@@ -11,20 +11,28 @@ const grounds: Record<Notice['ground'], string> = {
   'best interests of a child': 'in the best interests of a child',
 };
 
-const told = ({ id, recipient, sentence, ground, authorId, givenAt, takenBackAt }: Notice): ToldElsewhere => ({
+const toDisclosureEntry = ({
+  id,
+  recipient,
+  sentence,
+  ground,
+  authorId,
+  givenAt,
+  takenBackAt,
+}: Notice): OtherDisclosure => ({
   at: givenAt,
   people: [authorId],
   say: (agencies, names) => ({
     who: agencyOf(agencies, recipient),
     what: `one sentence, with the number of the custody or case and without a name: “${sentences.find(({ name }) => name === sentence)?.words ?? sentence}”`,
     how: `A protective notice, sent by ${getMemberName(names, authorId)}, ${grounds[ground]}`,
-    when: hourWords(givenAt),
-    now: takenBackAt ? `taken back ${hourWords(takenBackAt)}` : 'they hold it',
+    when: formatHour(givenAt),
+    now: takenBackAt ? `taken back ${formatHour(takenBackAt)}` : 'they hold it',
     href: `/staff/safeguarding/custody-notices/${id}`,
   }),
 });
 
-export const noticesTold: TellsElsewhere = {
+export const noticeDisclosures: OtherDisclosureSource = {
   action: 'protective notice.read',
   otherwise: 'What was sent to custody or immigration to protect the person: whoever keeps the record can say.',
   tell: (request, keys, ids) =>
@@ -33,6 +41,6 @@ export const noticesTold: TellsElsewhere = {
       const all: Notice[] = [];
       for (const personId of ids) all.push(...(await listNotices(db as never, keys, { personId: personId as never })));
       request.returned(all.map(({ id }) => id));
-      return all.map(told);
+      return all.map(toDisclosureEntry);
     }),
 };

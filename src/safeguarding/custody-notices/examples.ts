@@ -6,7 +6,7 @@ import type { Db } from '../../platform/database/database.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { addDisclosure } from '../consent/examples.ts';
-import type { Passing, Turn } from '../custody-notices-received/urgent-page.ts';
+import type { OnCallShift, PassOnMethod } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { CrossingId, Notice } from './notice.ts';
 import { sentenceOn } from './sentence.ts';
@@ -82,7 +82,7 @@ export async function addCustodyNotice(
   db: Db,
   keys: UnitKeys,
   of: { readonly to: string; readonly at: Date; readonly reference?: string },
-  ring: { readonly rounds?: number; readonly by?: string; readonly passedOn?: Passing } = {},
+  ring: { readonly rounds?: number; readonly by?: string; readonly passedOn?: PassOnMethod } = {},
   id: CrossingId = newTimelessId(),
 ): Promise<CrossingId> {
   const { key, wrapped } = keys.newRecordKey(id);
@@ -114,8 +114,13 @@ export async function addCustodyNotice(
   return id;
 }
 
-export async function addTurn(db: Db, custodian: By, at: Date, more: Partial<Turn> = {}): Promise<Turn> {
-  const turn: Turn = {
+export async function addOnCallShift(
+  db: Db,
+  custodian: By,
+  at: Date,
+  more: Partial<OnCallShift> = {},
+): Promise<OnCallShift> {
+  const turn: OnCallShift = {
     id: newId(),
     agencyId: custodian.agencyId as AgencyId,
     memberId: custodian.id as MemberId,

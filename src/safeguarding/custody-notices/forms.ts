@@ -2,10 +2,17 @@
 import { z } from 'zod';
 import { Day, RequiredText, Sentence, Time } from '../../platform/forms/forms.ts';
 import type { Id } from '../../vocabulary/ids.ts';
-import { passings, type TurnId } from '../custody-notices-received/urgent-page.ts';
+import { type OnCallShiftId, passOnMethods } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
-import { AtOnceAnswers, TickedAtOnce } from '../referrals/forms.ts';
-import { answers, type CrossingId, interpretings, interpretingsOfChild, type NoticeId, referenceOf } from './notice.ts';
+import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';
+import {
+  answers,
+  type CrossingId,
+  childInterpretations,
+  interpretations,
+  type NoticeId,
+  referenceOf,
+} from './notice.ts';
 import { sentenceNames } from './sentence.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
@@ -13,7 +20,7 @@ export const PersonPath = z.object({ personId: uuid.transform((id) => id as Id<'
 export const NoticePath = z.object({ id: uuid.transform((id) => id as NoticeId) });
 export const ApprovedPath = z.object({ id: uuid.transform((id) => id as Disclosure['id']) });
 export const CrossingPath = z.object({ id: uuid.transform((id) => id as CrossingId) });
-export const TurnPath = z.object({ id: uuid.transform((id) => id as TurnId) });
+export const OnCallShiftPath = z.object({ id: uuid.transform((id) => id as OnCallShiftId) });
 
 export const ChoiceForm = z.object({
   id: uuid.transform((id) => id as NoticeId),
@@ -30,21 +37,21 @@ export const ChoiceForm = z.object({
   step: z.enum(['show', 'change', 'send']).catch('show'),
 });
 
-export const AgreedForm = z.object({
-  interpreted: z.enum(interpretings, 'Select who interpreted'),
+export const ConsentForm = z.object({
+  interpreted: z.enum(interpretations, 'Select who interpreted'),
   answer: z.enum(answers, 'Select what the person said'),
 });
 export const ChildForm = z
   .object({
-    interpreted: z.enum(interpretingsOfChild, 'Select who interpreted, or that the child could not be reached'),
+    interpreted: z.enum(childInterpretations, 'Select who interpreted, or that the child could not be reached'),
     reasons: Sentence('Say why it is best for the child, and what the child wants'),
-    ...AtOnceAnswers,
+    ...ImmediateDisclosureFields,
   })
-  .refine(...TickedAtOnce);
+  .refine(...immediateDisclosureRule);
 
-export const PassForm = z.object({ passedOn: z.enum(passings, 'Select what you did') });
+export const PassOnForm = z.object({ passedOn: z.enum(passOnMethods, 'Select what you did') });
 
-export const TurnForm = z.object({
+export const OnCallShiftForm = z.object({
   member: z.uuid('Select who is on call'),
   startDay: Day('Enter the day on which it starts'),
   starts: Time('Enter the time at which it starts'),

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { minutesToAnswer, onCallAt, ringsFor, rungBy, standingOf } from '../custody-notices-received/urgent-page.ts';
-import { groundFor, grounds, mayCross, referenceOf } from './notice.ts';
+import {
+  deliveryStatusOf,
+  findAlertedMembers,
+  isAlerted,
+  minutesToAnswer,
+  onCallAt,
+} from '../custody-notices-received/urgent-page.ts';
+import { groundFor, grounds, maySendNotice, referenceOf } from './notice.ts';
 import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts';
 import { wordingOf } from './wording.ts';
 
@@ -17,7 +23,7 @@ test('only an adult consents; for a child best interests decide, with reasons; t
     ['best interests of a child', true, null, false],
     ['best interests of a child', false, '', false],
   ] as const)
-    assert.equal(mayCross(ground, { agreed, reasons }).ok, crosses, `${ground} ${agreed} ${reasons}`);
+    assert.equal(maySendNotice(ground, { agreed, reasons }).ok, crosses, `${ground} ${agreed} ${reasons}`);
   assert.equal(grounds.length, 2);
 });
 
@@ -91,9 +97,9 @@ test('notifies the custodian on call, after 15 minutes every custodian, and all 
     [minutesToAnswer, 'every custodian'],
     [100_000, 'every custodian'],
   ] as const)
-    assert.deepEqual(rungBy({ rounds }, day), rung);
-  assert.equal(rungBy({ rounds: 0 }, []), 'every custodian');
-  assert.ok(ringsFor('every custodian', 'anybody') && !ringsFor(['day' as never], 'night'));
+    assert.deepEqual(findAlertedMembers({ rounds }, day), rung);
+  assert.equal(findAlertedMembers({ rounds: 0 }, []), 'every custodian');
+  assert.ok(isAlerted('every custodian', 'anybody') && !isAlerted(['day' as never], 'night'));
 });
 
 test('shows the sender how far it is, and never the outcome', () => {
@@ -103,5 +109,5 @@ test('shows the sender how far it is, and never the outcome', () => {
     [{ rounds: 15, acknowledged: false }, 'rings on'],
     [{ rounds: 15, acknowledged: true }, 'a custodian has it'],
   ] as const)
-    assert.equal(standingOf(found), standing);
+    assert.equal(deliveryStatusOf(found), standing);
 });

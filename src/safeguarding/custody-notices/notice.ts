@@ -13,7 +13,7 @@ export type Ground = (typeof grounds)[number];
 
 export const answers = ['yes, to these words', 'no, or no answer'] as const;
 
-export const interpretings = [
+export const interpretations = [
   'nobody was needed',
   'the worker speaks the language',
   'an interpreter in the room',
@@ -21,7 +21,7 @@ export const interpretings = [
 ] as const;
 /** A child in custody may be unreachable in an emergency. The record then says so, instead of naming an interpreter. */
 export const notReached = 'the child could not be reached';
-export const interpretingsOfChild = [...interpretings, notReached] as const;
+export const childInterpretations = [...interpretations, notReached] as const;
 
 export type Notice = {
   readonly id: NoticeId;
@@ -34,7 +34,7 @@ export type Notice = {
   readonly ground: Ground;
   /** The wording that the person agreed to, or that was read out to a child. */
   readonly wording: string;
-  readonly interpreted: (typeof interpretingsOfChild)[number];
+  readonly interpreted: (typeof childInterpretations)[number];
   /** Why it is best for the child, and what the child wants; sealed. */
   readonly reasons: string | null;
   readonly crossingId: CrossingId;
@@ -49,13 +49,13 @@ export type Notice = {
 export const groundFor = (treatedAs: 'as an adult' | 'as a child' | 'as a child until assessed'): Ground =>
   treatedAs === 'as an adult' ? 'the person agreed' : 'best interests of a child';
 
-export type GivingRefusal = 'not agreed' | 'no reasons';
+export type SendRefusal = 'not agreed' | 'no reasons';
 
 /** No third ground: without an adult’s consent nothing is sent. */
-export function mayCross(
+export function maySendNotice(
   ground: Ground,
   said: { readonly agreed: boolean; readonly reasons: string | null },
-): Result<true, GivingRefusal> {
+): Result<true, SendRefusal> {
   if (ground === 'the person agreed') return said.agreed ? accept(true) : refuse('not agreed');
   return said.reasons ? accept(true) : refuse('no reasons');
 }
@@ -64,7 +64,7 @@ export function mayCross(
 const shape = /^[A-Z0-9][A-Z0-9/. -]{3,19}$/;
 const mostLetters = 3;
 /** Telephone numbers and dates: no reference of custody or immigration looks like one. */
-const ringsOrDates = /^0\d{9,10}$|^\d{1,2}[/. -]\d{1,2}[/. -](?:19|20)?\d\d$|^(?:19|20)\d\d[/. -]\d\d[/. -]\d\d$/;
+const phoneOrDate = /^0\d{9,10}$|^\d{1,2}[/. -]\d{1,2}[/. -](?:19|20)?\d\d$|^(?:19|20)\d\d[/. -]\d\d[/. -]\d\d$/;
 export function referenceOf(typed: string): string | undefined {
   const reference = typed
     .trim()
@@ -72,18 +72,18 @@ export function referenceOf(typed: string): string | undefined {
     .toUpperCase();
   const letters = reference.match(/[A-Z]/g) ?? [];
   const figures = reference.match(/\d/g) ?? [];
-  if (ringsOrDates.test(reference) || ringsOrDates.test(reference.replaceAll(/[ .+-]/g, ''))) return undefined;
+  if (phoneOrDate.test(reference) || phoneOrDate.test(reference.replaceAll(/[ .+-]/g, ''))) return undefined;
   return shape.test(reference) && figures.length >= 3 && letters.length <= mostLetters ? reference : undefined;
 }
 
-export type TakeBackRefusal = 'taken back already';
+export type WithdrawalRefusal = 'taken back already';
 
-export const takeBack = (
+export const withdrawNotice = (
   notice: Notice,
   by: MemberId,
   now: Date,
   crossing: CrossingId,
-): Result<Notice, TakeBackRefusal> =>
+): Result<Notice, WithdrawalRefusal> =>
   notice.takenBackAt
     ? refuse('taken back already')
     : accept({ ...notice, takenBackAt: now, takenBackBy: by, takenBackCrossing: crossing });

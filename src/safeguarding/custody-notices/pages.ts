@@ -4,39 +4,39 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { atDisclosures, shownRows } from '../consent/pages.ts';
-import { minutesToAnswer, type Standing } from '../custody-notices-received/urgent-page.ts';
+import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
+import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
-import { hourWords, neverConditional } from '../notes/pages.ts';
-import { atOnceFields } from '../referrals/form-pages.ts';
+import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { immediateDisclosureFields } from '../referrals/form-pages.ts';
 import {
   answers,
-  type GivingRefusal,
+  childInterpretations,
   type Ground,
-  interpretings,
-  interpretingsOfChild,
+  interpretations,
   type Notice,
-  type TakeBackRefusal,
+  type SendRefusal,
+  type WithdrawalRefusal,
 } from './notice.ts';
 import { type Sentence, type SentenceName, sentenceOn } from './sentence.ts';
 
 export const home = '/staff/safeguarding/custody-notices';
-export const giveAt = (personId: string): string => `${home}/of/${personId}`;
-const personAt = (personId: string): string => `/staff/safeguarding/people/${personId}`;
+export const newNoticePath = (personId: string): string => `${home}/of/${personId}`;
+const personPath = (personId: string): string => `/staff/safeguarding/people/${personId}`;
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 const text = (words: string): Model => ({ text: words });
 const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
-export const givingRefusals: Record<GivingRefusal, FormErrors> = {
+export const sendRefusals: Record<SendRefusal, FormErrors> = {
   'not agreed': { answer: 'Without the person’s yes nothing is sent' },
   'no reasons': { reasons: 'Say why it is best for the child, and what the child wants' },
 };
 /** What the record already shows. */
-export const notUnderstood: FormErrors = {
+export const interpreterMissing: FormErrors = {
   interpreted:
     'Select who interpreted: the record says that the person needs an interpreter. Correct the record first, if it is wrong',
 };
-export const takeBackRefusals: Record<TakeBackRefusal, FormErrors> = {
+export const withdrawalRefusals: Record<WithdrawalRefusal, FormErrors> = {
   'taken back already': { '': 'This notice is taken back already.' },
 };
 
@@ -54,7 +54,7 @@ export function choicePage(
     title: 'Send a protective notice',
     caption: of.called,
     marking,
-    back: { href: personAt(of.personId), text: of.called },
+    back: { href: personPath(of.personId), text: of.called },
     lead: [
       'One sentence goes to a custodian of the police force or of immigration, who passes it on. With it goes the custody reference, and nothing else: no name, no word of who sends it or why.',
       of.ground === 'the person agreed'
@@ -62,8 +62,8 @@ export function choicePage(
         : 'The person is treated as a child: what is best for the child decides, and the child is asked. A second person of your agency approves it before it goes.',
       'In danger now, ring 999 as well. Safelight rings on a page, not on a telephone.',
     ],
-    action: giveAt(of.personId),
-    cancel: personAt(of.personId),
+    action: newNoticePath(of.personId),
+    cancel: personPath(of.personId),
     button: 'Go on to the words',
     closed: authorities.length === 0,
     ...(authorities.length === 0 && {
@@ -93,7 +93,7 @@ export function choicePage(
   };
 }
 
-export function wordsPage(
+export function wordingPage(
   of: {
     readonly personId: string;
     readonly called: string;
@@ -114,23 +114,23 @@ export function wordsPage(
     title: agreed ? 'Read these words to the person' : 'Read these words to the child, and decide',
     caption: of.called,
     marking,
-    back: { href: giveAt(of.personId), text: 'Choose again' },
+    back: { href: newNoticePath(of.personId), text: 'Choose again' },
     lead: [...of.words.split('\n'), `Custody reference: ${chosen.reference}`],
-    action: giveAt(of.personId),
-    cancel: personAt(of.personId),
+    action: newNoticePath(of.personId),
+    cancel: personPath(of.personId),
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     errors,
     fields: [
-      ask.one('interpreted', 'Who interpreted', agreed ? interpretings : interpretingsOfChild, {
+      ask.one('interpreted', 'Who interpreted', agreed ? interpretations : childInterpretations, {
         hint: 'Never somebody who came along.',
       }),
       agreed
-        ? ask.one('answer', 'What the person said', answers, { hint: neverConditional })
+        ? ask.one('answer', 'What the person said', answers, { hint: unconditionalHelpText })
         : ask.words('reasons', 'Why it is best for the child, and what the child wants', {
             hint: `Somebody else approves it before anything is sent, and judges by these words. ${of.seconds} They stay behind the wall, under seal.`,
             most: 1_000,
           }),
-      ...(!agreed && of.approves ? atOnceFields(ask) : []),
+      ...(!agreed && of.approves ? immediateDisclosureFields(ask) : []),
       ask.hidden('id', chosen.id),
       ask.hidden('to', chosen.to),
       ask.hidden('sentence', chosen.sentence),
@@ -141,19 +141,19 @@ export function wordsPage(
 }
 
 /** As approved; nothing is typed again. */
-export const approvedPage = ({ id, plan }: Approved, authority: string, errors: FormErrors = {}): Model => ({
+export const approvedPage = ({ id, plan }: ApprovedDisclosure, authority: string, errors: FormErrors = {}): Model => ({
   title: `What a custodian of ${authority} will see`,
   caption: 'Approved by a second person',
   address: `${home}/approved/${id}`,
-  back: { href: `${atDisclosures}/${id}`, text: 'Why, and who approved it' },
+  back: { href: `${disclosuresPath}/${id}`, text: 'Why, and who approved it' },
   to: 'custody',
-  rows: shownRows(plan.shown),
+  rows: sharedItemRows(plan.shown),
   papers: [],
   kept: [],
   fixed: true,
   errors,
 });
-type Approved = Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan };
+type ApprovedDisclosure = Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan };
 
 export const approvedRefusals = {
   'treated as an adult': { '': 'Nothing was sent: by the record it is an adult now, who decides alone. Ask for a yes' },
@@ -165,43 +165,43 @@ export const notSentPage = (personId: string, called: string): Model => ({
   title: 'Nothing was sent',
   caption: called,
   marking,
-  back: { href: personAt(personId), text: called },
+  back: { href: personPath(personId), text: called },
   sections: [
     {
       kind: 'states',
       items: [
-        { kind: 'empty', text: `Nothing is sent without a yes, and nothing of this is kept. ${neverConditional}` },
+        { kind: 'empty', text: `Nothing is sent without a yes, and nothing of this is kept. ${unconditionalHelpText}` },
       ],
     },
   ],
 });
 
-const standingWords: Record<Standing, readonly [text: string, tag: string]> = {
+const deliveryStatusWords: Record<DeliveryStatus, readonly [text: string, tag: string]> = {
   'on its way': ['On its way', 'yellow'],
   rings: ['Rings for a custodian', 'yellow'],
   'rings on': ['Rings for every custodian', 'red'],
   'a custodian has it': ['A custodian has it', 'green'],
 };
-const standingTag = (standing: Standing): Model => ({
-  text: standingWords[standing][0],
-  tag: standingWords[standing][1],
+const deliveryStatusTag = (standing: DeliveryStatus): Model => ({
+  text: deliveryStatusWords[standing][0],
+  tag: deliveryStatusWords[standing][1],
 });
 
-export type Told = {
+export type NoticeWithStatus = {
   readonly notice: Notice;
-  readonly standing: Standing;
-  readonly backStanding: Standing | undefined;
+  readonly standing: DeliveryStatus;
+  readonly backStanding: DeliveryStatus | undefined;
 };
 
 const dayOfHour = (at: Date): string => at.toISOString().slice(0, 10);
 const wordsOf = ({ sentence, givenAt }: Notice): string => sentenceOn(sentence, dayOfHour(givenAt)).words;
-const stateOf = ({ notice, standing, backStanding }: Told): Model =>
+const stateOf = ({ notice, standing, backStanding }: NoticeWithStatus): Model =>
   notice.takenBackAt
-    ? { text: `Taken back; ${standingWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' }
-    : standingTag(standing);
+    ? { text: `Taken back; ${deliveryStatusWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' }
+    : deliveryStatusTag(standing);
 
 /** Each notice counts as a disclosure; the totals are at the top. */
-export function noticesPage(all: readonly Told[], authorities: ReadonlyMap<string, string>): Model {
+export function noticesPage(all: readonly NoticeWithStatus[], authorities: ReadonlyMap<string, string>): Model {
   const counted = Map.groupBy(all, ({ notice }) => notice.sentence);
   return {
     title: 'Protective notices',
@@ -231,7 +231,7 @@ export function noticesPage(all: readonly Told[], authorities: ReadonlyMap<strin
           { text: wordsOf(told.notice), href: `${home}/${told.notice.id}` },
           text(authorities.get(told.notice.recipient) ?? 'an agency that has left'),
           text(capital(told.notice.ground)),
-          text(hourWords(told.notice.givenAt)),
+          text(formatHour(told.notice.givenAt)),
           stateOf(told),
         ]),
         empty: 'No notice was sent that you sent, or that your agency answers for.',
@@ -241,22 +241,22 @@ export function noticesPage(all: readonly Told[], authorities: ReadonlyMap<strin
 }
 
 export function noticePage(
-  told: Told,
-  around: {
+  item: NoticeWithStatus,
+  context: {
     readonly authority: string;
     readonly author: string;
     readonly mayTakeBack: boolean;
     readonly person: { readonly href: string; readonly called: string } | undefined;
   },
 ): Model {
-  const { notice } = told;
-  const late = !notice.takenBackAt && told.standing === 'rings on';
+  const { notice } = item;
+  const late = !notice.takenBackAt && item.standing === 'rings on';
   return {
     title: wordsOf(notice),
     caption: 'Protective notice',
     marking,
     back: { href: home, text: 'Protective notices' },
-    actions: around.mayTakeBack
+    actions: context.mayTakeBack
       ? [{ href: `${home}/${notice.id}/take-back`, text: 'Take it back', secondary: true }]
       : [],
     sections: [
@@ -269,7 +269,7 @@ export function noticePage(
                 {
                   kind: 'unwise',
                   title: `Nobody has taken it on for ${minutesToAnswer} minutes`,
-                  text: `It rings for every custodian of ${around.authority} now. Ring custody yourself, within what the person agreed to.`,
+                  text: `It rings for every custodian of ${context.authority} now. Ring custody yourself, within what the person agreed to.`,
                 },
               ],
             },
@@ -278,22 +278,22 @@ export function noticePage(
       {
         kind: 'summary',
         rows: [
-          { key: text('How far it is'), value: text(String(stateOf(told).text)) },
-          row('To', `A custodian of ${around.authority}`),
+          { key: text('How far it is'), value: text(String(stateOf(item).text)) },
+          row('To', `A custodian of ${context.authority}`),
           row('Ground', capital(notice.ground)),
           ...(notice.reasons ? [row('Why it is best', notice.reasons)] : []),
           row('Interpreted', capital(notice.interpreted)),
           row('Words', notice.wording),
-          row('Sent', `by ${around.author}, ${hourWords(notice.givenAt)}`),
-          ...(notice.takenBackAt ? [row('Taken back', hourWords(notice.takenBackAt))] : []),
+          row('Sent', `by ${context.author}, ${formatHour(notice.givenAt)}`),
+          ...(notice.takenBackAt ? [row('Taken back', formatHour(notice.takenBackAt))] : []),
         ],
-        links: around.person ? [{ href: around.person.href, text: `The record of ${around.person.called}` }] : [],
+        links: context.person ? [{ href: context.person.href, text: `The record of ${context.person.called}` }] : [],
       },
     ],
   };
 }
 
-export const takeBackPage = (notice: Notice, authority: string, errors: FormErrors = {}): Model => ({
+export const withdrawNoticePage = (notice: Notice, authority: string, errors: FormErrors = {}): Model => ({
   title: 'Take the notice back',
   caption: wordsOf(notice),
   marking,

@@ -4,14 +4,14 @@ import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;
 
-const ofOurs: Rule = {
+const ownAgencyRule: Rule = {
   roles: keepers,
   side: 'help',
   relation: 'own agency',
   purpose: 'safeguarding',
   verbs: ['read', 'change'],
 };
-const herOwn = {
+const ownNotice = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they sent it in their own name, for the agency where they are',
 } as const;
@@ -41,7 +41,7 @@ const rota: Rule = {
   verbs: ['read'],
 };
 
-export const protectiveNoticesPolicy: AreaPolicy = {
+export const custodyNoticesPolicy: AreaPolicy = {
   'protective notice': {
     means:
       'That one sentence about a person was sent to custody or immigration, with whose yes, and that it was taken back',
@@ -50,10 +50,10 @@ export const protectiveNoticesPolicy: AreaPolicy = {
     store: 'safeguarding',
     tables: { protective_notices: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
-      ofOurs,
-      { ...ofOurs, roles: ['data-protection lead'], verbs: ['read'] },
-      { ...ofOurs, roles: ['field'], relation: herOwn },
-      { ...ofOurs, roles: helpers, relation: ofKnownPerson, verbs: ['add'] },
+      ownAgencyRule,
+      { ...ownAgencyRule, roles: ['data-protection lead'], verbs: ['read'] },
+      { ...ownAgencyRule, roles: ['field'], relation: ownNotice },
+      { ...ownAgencyRule, roles: helpers, relation: ofKnownPerson, verbs: ['add'] },
     ],
     actions: {
       'protective notice.read': ['read', 'safeguarding'],

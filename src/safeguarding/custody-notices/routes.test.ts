@@ -5,7 +5,7 @@ import { findPointer } from '../../platform/crypto/crypto.ts';
 import { deleteDelivered, runChore } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Person } from '../people/person.ts';
-import { addTurn } from './examples.ts';
+import { addOnCallShift } from './examples.ts';
 
 const reference = 'WD/1234/26';
 
@@ -120,7 +120,7 @@ test('sends nothing without consent, and stores no refusal', async (t) => {
 test('alerts the custodian on call, after fifteen minutes every custodian, and no other agency', async (t) => {
   const world = await sides(t);
   const { people, signIn, give, clock, db } = world;
-  await addTurn(db, people.custodian, clock.now());
+  await addOnCallShift(db, people.custodian, clock.now());
   const url = String((await give()).headers.location);
   await carryAcross(world);
   const rings = async (who: (typeof people)['custodian']) =>

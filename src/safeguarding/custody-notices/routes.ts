@@ -8,38 +8,45 @@ import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { atDisclosures } from '../consent/pages.ts';
-import { standingOf } from '../custody-notices-received/urgent-page.ts';
+import { disclosuresPath } from '../consent/pages.ts';
+import { deliveryStatusOf } from '../custody-notices-received/urgent-page.ts';
 import { mayApprove } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
-import { askedWithoutConsent } from '../disclosures/without-consent.ts';
+import { prepareDisclosure } from '../disclosures/without-consent.ts';
 import { needsInterpreter } from '../interpreting/interpreting.ts';
-import { type Person, treated } from '../people/person.ts';
+import { determineAgeTreatment, type Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
-import { atOnceRefusals } from '../referrals/form-pages.ts';
-import { AgreedForm, ChildForm, ChoiceForm, NoticePath, PersonPath } from './forms.ts';
-import { groundFor, mayCross, type Notice, type NoticeId, notReached, takeBack } from './notice.ts';
+import { immediateDisclosureRefusals } from '../referrals/form-pages.ts';
+import { ChildForm, ChoiceForm, ConsentForm, NoticePath, PersonPath } from './forms.ts';
+import { groundFor, maySendNotice, type Notice, type NoticeId, notReached, withdrawNotice } from './notice.ts';
 import {
   choicePage,
-  givingRefusals,
   home,
+  interpreterMissing,
+  type NoticeWithStatus,
   noticePage,
   noticesPage,
   notSentPage,
-  notUnderstood,
-  type Told,
-  takeBackPage,
-  takeBackRefusals,
-  wordsPage,
+  sendRefusals,
+  withdrawalRefusals,
+  withdrawNoticePage,
+  wordingPage,
 } from './pages.ts';
-import { approvedRoutes, noticeBy, personFields, readAround, send, tellingOf } from './send.ts';
+import {
+  approvedRoutes,
+  noticeBy,
+  personFields,
+  readAuthoritiesAndApprovers,
+  sendNotice,
+  toDisclosureRequest,
+} from './send.ts';
 import { sentenceOn, sentencesOn } from './sentence.ts';
 import * as store from './store.ts';
 import { wordingOf } from './wording.ts';
 
 const noticeFields = ['recipient', 'sentence', 'ground', 'wording', 'interpreted', 'reasons'];
 
-export async function givingRoutes(app: App, { keys }: AreaParts): Promise<void> {
+export async function custodyNoticeRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await sendingRoutes(app, keys);
   await approvedRoutes(app, keys);
   await sentRoutes(app, keys);
@@ -48,9 +55,14 @@ export async function givingRoutes(app: App, { keys }: AreaParts): Promise<void>
 async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
   const known = async (request: Request, personId: Person['id']) => {
     const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
-    const ground = groundFor(treated(person, request.today));
+    const ground = groundFor(determineAgeTreatment(person, request.today));
     const interpreted = needsInterpreter(person);
-    return { person, of: { personId, called: person.called, ground }, interpreted, ...(await readAround(request)) };
+    return {
+      person,
+      of: { personId, called: person.called, ground },
+      interpreted,
+      ...(await readAuthoritiesAndApprovers(request)),
+    };
   };
   const idIn = (body: unknown): string => {
     const read = NoticePath.safeParse({ id: answersOf(body).id });
@@ -93,7 +105,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
       const show = (errors: FormErrors, under: string = id) =>
         reply.page(
           'platform/form',
-          wordsPage(
+          wordingPage(
             { ...of, words, seconds, approves: mayApprove(request.actor.roles) },
             { ...chosen, id: under },
             step === 'show' ? {} : typed,
@@ -101,41 +113,41 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
           ),
         );
       if (step === 'show') return show({});
-      const said = readSaid(of.ground, request.body);
+      const said = readConsentAnswers(of.ground, request.body);
       if (!said.ok) return show(said.errors);
-      if (interpreted && said.values.interpreted === 'nobody was needed') return show(notUnderstood);
-      const crosses = mayCross(of.ground, said.values);
+      if (interpreted && said.values.interpreted === 'nobody was needed') return show(interpreterMissing);
+      const crosses = maySendNotice(of.ground, said.values);
       if (!crosses.ok && crosses.refusal === 'not agreed')
         return reply.page('platform/page', notSentPage(personId, of.called));
-      if (!crosses.ok) return show(givingRefusals[crosses.refusal]);
+      if (!crosses.ok) return show(sendRefusals[crosses.refusal]);
       const notice = noticeBy(request, {
         ...{ id, personId, recipient: to as AgencyId, sentence, ground: of.ground, wording: words },
         ...{ interpreted: said.values.interpreted, reasons: said.values.reasons },
       });
       const parcel = { notice, reference };
-      if (of.ground === 'the person agreed') await send(request, keys, parcel);
+      if (of.ground === 'the person agreed') await sendNotice(request, keys, parcel);
       else {
-        const asked = await askedWithoutConsent(request, tellingOf(request, parcel, person), said.values);
-        if (!asked.ok) return show(atOnceRefusals[asked.refusal]);
+        const asked = await prepareDisclosure(request, toDisclosureRequest(request, parcel, person), said.values);
+        if (!asked.ok) return show(immediateDisclosureRefusals[asked.refusal]);
         if (asked.value.told === 'after approval') {
           const added = await request.change(
             'disclosure.asked for',
             id,
-            (tx) => disclosures.askOnce(tx as never, keys, asked.value),
+            (tx) => disclosures.addRequestOnce(tx as never, keys, asked.value),
             { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
           );
-          if (!added.ok) return show(atOnceRefusals[added.refusal], newTimelessId());
-          return reply.redirect(`${atDisclosures}/${id}`, 303);
+          if (!added.ok) return show(immediateDisclosureRefusals[added.refusal], newTimelessId());
+          return reply.redirect(`${disclosuresPath}/${id}`, 303);
         }
-        const sent = await send(request, keys, { ...parcel, disclosure: asked.value });
-        if (!sent.ok) return show(atOnceRefusals[sent.refusal], newTimelessId());
+        const sent = await sendNotice(request, keys, { ...parcel, disclosure: asked.value });
+        if (!sent.ok) return show(immediateDisclosureRefusals[sent.refusal], newTimelessId());
       }
       return reply.redirect(`${home}/${id}`, 303);
     },
   );
 }
 
-type Said = {
+type ConsentAnswers = {
   readonly agreed: boolean;
   readonly reasons: string | null;
   readonly interpreted: Notice['interpreted'];
@@ -143,12 +155,12 @@ type Said = {
   readonly cannotWait: string | null;
 };
 
-function readSaid(
+function readConsentAnswers(
   ground: Notice['ground'],
   body: unknown,
-): { readonly ok: true; readonly values: Said } | { readonly ok: false; readonly errors: FormErrors } {
+): { readonly ok: true; readonly values: ConsentAnswers } | { readonly ok: false; readonly errors: FormErrors } {
   if (ground === 'the person agreed') {
-    const form = readForm(AgreedForm, body);
+    const form = readForm(ConsentForm, body);
     if (!form.ok) return form;
     const { interpreted, answer } = form.values;
     const agreed = answer === 'yes, to these words';
@@ -163,21 +175,21 @@ function readSaid(
 }
 
 /** The enforcement database answers by crossing id only. If it cannot be reached, notices are shown as on their way. */
-async function toldOf(request: Request, notices: readonly Notice[]) {
+async function readNoticesWithStatus(request: Request, notices: readonly Notice[]) {
   const crossings = notices.flatMap(({ crossingId, takenBackCrossing }) => [
     crossingId,
     ...(takenBackCrossing ? [takenBackCrossing] : []),
   ]);
   return request.under('member.read', async (db) => {
-    const standings = await store.standingsOf(db, crossings);
+    const standings = await store.readDeliveryStates(db, crossings);
     const names = await memberNames(
       db,
       notices.map(({ authorId }) => authorId),
     );
-    const told: Told[] = notices.map((notice) => ({
+    const told: NoticeWithStatus[] = notices.map((notice) => ({
       notice,
-      standing: standingOf(standings.get(notice.crossingId)),
-      backStanding: notice.takenBackCrossing ? standingOf(standings.get(notice.takenBackCrossing)) : undefined,
+      standing: deliveryStatusOf(standings.get(notice.crossingId)),
+      backStanding: notice.takenBackCrossing ? deliveryStatusOf(standings.get(notice.takenBackCrossing)) : undefined,
     }));
     return { told, names, agencies: new Map((await listAgencies(db)).map(({ id, name }) => [id as string, name])) };
   });
@@ -190,7 +202,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
       keys,
     );
     request.returned(notices.map(({ id }) => id));
-    const { told, agencies } = await toldOf(request, notices);
+    const { told, agencies } = await readNoticesWithStatus(request, notices);
     return reply.page('platform/page', noticesPage(told, agencies));
   });
 
@@ -200,10 +212,10 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
       keys,
       id,
     );
-    const { told, names, agencies } = await toldOf(request, [notice]);
+    const { told, names, agencies } = await readNoticesWithStatus(request, [notice]);
     return {
       notice,
-      told: told[0] as Told,
+      told: told[0] as NoticeWithStatus,
       names,
       authority: agencies.get(notice.recipient) ?? 'an agency that has left',
     };
@@ -235,7 +247,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
     may('protective notice.take back', NoticePath),
     async (request, reply) => {
       const { notice, authority } = await shown(request, request.params.id);
-      return reply.page('platform/form', takeBackPage(notice, authority));
+      return reply.page('platform/form', withdrawNoticePage(notice, authority));
     },
   );
 
@@ -250,16 +262,22 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
         async (tx) => {
           const crossing = newTimelessId<'crossing'>();
           const current = await store.lockNotice(tx, keys, notice.id);
-          const result = takeBack(current, request.actor.memberId as MemberId, floorToHour(request.now), crossing);
+          const result = withdrawNotice(
+            current,
+            request.actor.memberId as MemberId,
+            floorToHour(request.now),
+            crossing,
+          );
           if (!result.ok) return result;
-          await store.saveTakenBack(tx, result.value);
+          await store.saveWithdrawal(tx, result.value);
           const { recipient, sentence, crossingId: takesBack } = result.value;
-          await store.sendAcross(tx, keys, { crossingId: crossing, recipient, sentence, reference: null, takesBack });
+          await store.queueNotice(tx, keys, { crossingId: crossing, recipient, sentence, reference: null, takesBack });
           return result;
         },
         { fields: ['takenBackAt'], recipient: notice.recipient },
       );
-      if (!done.ok) return reply.page('platform/form', takeBackPage(notice, authority, takeBackRefusals[done.refusal]));
+      if (!done.ok)
+        return reply.page('platform/form', withdrawNoticePage(notice, authority, withdrawalRefusals[done.refusal]));
       return reply.redirect(`${home}/${notice.id}`, 303);
     },
   );

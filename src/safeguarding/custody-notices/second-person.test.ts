@@ -237,7 +237,7 @@ test('the database refuses a child’s notice on an approval that is pending, an
   assert.equal(went.statusCode, 404);
   assert.equal((await row(race.id)).sealedPlan, null);
   assert.equal(await sent(), 1);
-  assert.equal((await disclosures.listDisclosed(safeguardingDb as never, [person.id as never])).length, 5);
+  assert.equal((await disclosures.listDisclosureSummaries(safeguardingDb as never, [person.id as never])).length, 5);
 });
 
 test('a record about an unreachable child claims no answer and no interpreter', async (t) => {

@@ -7,13 +7,13 @@ import { type App, type FormErrors, may, type Request } from '../../platform/htt
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { afterDays } from '../consent/routes.ts';
+import { endAfterDays } from '../consent/routes.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
-import { approvedOf, secondsAmong, type WithoutConsent } from '../disclosures/without-consent.ts';
-import { type Person, treated } from '../people/person.ts';
+import { type DisclosureRequest, filterSecondPersons, getApprovedDisclosure } from '../disclosures/without-consent.ts';
+import { determineAgeTreatment, type Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
-import { secondsWords } from '../referrals/form-pages.ts';
+import { describeSecondPersons } from '../referrals/form-pages.ts';
 import { ApprovedPath } from './forms.ts';
 import { groundFor, type Notice, type NoticeId } from './notice.ts';
 import { type Authority, approvedPage, approvedRefusals, home } from './pages.ts';
@@ -23,7 +23,7 @@ import * as store from './store.ts';
 export const personFields = ['called', 'age', 'ageBasis', 'yearOfBirth', 'language', 'interpreter'];
 
 /** Enforcement agencies with a custodian, and the members of this agency who can approve a child’s notice. Members are in the main database. */
-export const readAround = (request: Request) =>
+export const readAuthoritiesAndApprovers = (request: Request) =>
   request.under('member.read', async (db) => {
     const members = await listMembers(db);
     const custodians = members.filter(
@@ -33,10 +33,10 @@ export const readAround = (request: Request) =>
     const authorities: Authority[] = (await listAgencies(db))
       .filter(({ id }) => held.has(id))
       .map(({ id, name }) => ({ id, name }));
-    return { authorities, seconds: secondsWords(secondsAmong(members, request.actor)) };
+    return { authorities, seconds: describeSecondPersons(filterSecondPersons(members, request.actor)) };
   });
 
-type Parcel = {
+type NoticeToSend = {
   readonly notice: Notice;
   readonly reference: string;
   /** A disclosure made at once, for later review. */
@@ -44,16 +44,16 @@ type Parcel = {
 };
 
 /** Saves the notice here and sends the parcel in one transaction. */
-export const send = (request: Request, keys: UnitKeys, { notice, reference, disclosure }: Parcel) =>
+export const sendNotice = (request: Request, keys: UnitKeys, { notice, reference, disclosure }: NoticeToSend) =>
   request.change(
     'protective notice.given',
     notice.id,
     async (tx) => {
       const { crossingId, recipient, sentence } = notice;
-      const once = disclosure ? await disclosures.addAtOnce(tx as never, keys, disclosure) : accept(true);
+      const once = disclosure ? await disclosures.addImmediateDisclosure(tx as never, keys, disclosure) : accept(true);
       if (!once.ok) return once;
       if (await store.addNotice(tx, keys, notice))
-        await store.sendAcross(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
+        await store.queueNotice(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
       return accept(true);
     },
     {
@@ -67,12 +67,19 @@ export const send = (request: Request, keys: UnitKeys, { notice, reference, disc
 /** Long enough to find an approver, and no longer than a reference is useful. */
 const daysToApprove = 7;
 
-type Kept = { readonly notice: Pick<Notice, 'sentence' | 'wording' | 'interpreted'>; readonly reference: string };
+type ApprovedNotice = {
+  readonly notice: Pick<Notice, 'sentence' | 'wording' | 'interpreted'>;
+  readonly reference: string;
+};
 
 /** What a second person is asked to approve: everything that would be sent, under the id of the future notice. */
-export function tellingOf(request: Request, { notice, reference }: Parcel, person: Person): WithoutConsent {
+export function toDisclosureRequest(
+  request: Request,
+  { notice, reference }: NoticeToSend,
+  person: Person,
+): DisclosureRequest {
   const { sentence, wording, interpreted } = notice;
-  const form: Kept = { notice: { sentence, wording, interpreted }, reference };
+  const form: ApprovedNotice = { notice: { sentence, wording, interpreted }, reference };
   return {
     id: notice.id as unknown as Disclosure['id'],
     personId: notice.personId,
@@ -80,7 +87,7 @@ export function tellingOf(request: Request, { notice, reference }: Parcel, perso
     recipient: notice.recipient,
     purpose: custodyPurpose,
     items: [custodyItem],
-    until: afterDays(request.today, daysToApprove),
+    until: endAfterDays(request.today, daysToApprove),
     basis: 'child',
     reasons: notice.reasons ?? '',
     plan: {
@@ -97,10 +104,10 @@ export function tellingOf(request: Request, { notice, reference }: Parcel, perso
 /** For the requester: sends exactly what was approved, if the person is still treated as a child. */
 export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
   const opened = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === custodyPurpose);
+    const disclosure = await getApprovedDisclosure(request, keys, id, (purpose) => purpose === custodyPurpose);
     const personId = disclosure.personId as Person['id'];
     const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
-    const { authorities } = await readAround(request);
+    const { authorities } = await readAuthoritiesAndApprovers(request);
     return { disclosure, person, authority: authorities.find((one) => one.id === disclosure.recipient) };
   };
   const path = '/safeguarding/custody-notices/approved/:id';
@@ -117,13 +124,13 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page('safeguarding/referrals/preview', approvedPage(disclosure, authority?.name ?? 'custody', errors));
     if (!authority) return again(approvedRefusals['no custodian']);
-    const ground = groundFor(treated(person, request.today));
+    const ground = groundFor(determineAgeTreatment(person, request.today));
     if (ground === 'the person agreed') return again(approvedRefusals['treated as an adult']);
-    const { notice: kept, reference } = disclosure.plan.form as Kept;
+    const { notice: kept, reference } = disclosure.plan.form as ApprovedNotice;
     const { personId, recipient, reasons } = disclosure;
     const id = disclosure.id as unknown as NoticeId;
     const notice = noticeBy(request, { ...kept, id, personId: personId as Person['id'], recipient, ground, reasons });
-    await send(request, keys, { notice, reference });
+    await sendNotice(request, keys, { notice, reference });
     return reply.redirect(`${home}/${id}`, 303);
   });
 }

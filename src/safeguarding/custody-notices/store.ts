@@ -61,7 +61,7 @@ export async function lockNotice(tx: Writer<NoticeTables>, keys: UnitKeys, id: N
   return toNotice(keys, row);
 }
 
-export async function saveTakenBack(tx: Writer<NoticeTables>, notice: Notice): Promise<void> {
+export async function saveWithdrawal(tx: Writer<NoticeTables>, notice: Notice): Promise<void> {
   const { id, takenBackAt, takenBackBy, takenBackCrossing } = notice;
   await tx
     .updateTable('protectiveNotices')
@@ -71,9 +71,9 @@ export async function saveTakenBack(tx: Writer<NoticeTables>, notice: Notice): P
 }
 
 /** The outbox event that carries a notice across. */
-export const crossed = 'protective notice.crossed';
+export const noticeSentEvent = 'protective notice.crossed';
 
-export type Parcel = {
+export type NoticePayload = {
   readonly crossingId: CrossingId;
   readonly recipient: string;
   readonly sentence: SentenceName;
@@ -85,7 +85,7 @@ export type Parcel = {
 export const referenceContext = (id: string): string => `custody_notices/sealed_reference/${id}`;
 
 /** Queues it in the same transaction as the notice: sealed for the main database, with no id of this one. */
-export async function sendAcross(tx: Writer<AnyTables>, keys: UnitKeys, parcel: Parcel): Promise<void> {
+export async function queueNotice(tx: Writer<AnyTables>, keys: UnitKeys, parcel: NoticePayload): Promise<void> {
   const { crossingId, recipient, sentence, reference, takesBack } = parcel;
   const record = keys.newRecordKey(crossingId);
   const sealed =
@@ -95,14 +95,14 @@ export async function sendAcross(tx: Writer<AnyTables>, keys: UnitKeys, parcel: 
           sealed: seal(record.key, referenceContext(crossingId), reference).toString('base64'),
           wrapped: record.wrapped.toString('base64'),
         };
-  await publishEvent(tx, crossed, crossingId, { recipient, sentence, takesBack, ...sealed });
+  await publishEvent(tx, noticeSentEvent, crossingId, { recipient, sentence, takesBack, ...sealed });
 }
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');
 
 /** The leader process delivers it in a transaction of the main database, sealed with a key of that database alone. */
-export const protectiveNoticeListeners = (keys: UnitKeys): Listeners => ({
-  [crossed]: [
+export const custodyNoticeListeners = (keys: UnitKeys): Listeners => ({
+  [noticeSentEvent]: [
     async (tx, { about, details }) => {
       const { recipient, sentence, sealed, wrapped, takesBack } = details;
       const id = String(about);
@@ -117,7 +117,7 @@ export const protectiveNoticeListeners = (keys: UnitKeys): Listeners => ({
 });
 
 /** How far each notice is, asked of the main database by crossing id only. */
-export async function standingsOf(
+export async function readDeliveryStates(
   db: Reader<AnyTables>,
   crossings: readonly CrossingId[],
 ): Promise<ReadonlyMap<string, { readonly rounds: number; readonly acknowledged: boolean }>> {

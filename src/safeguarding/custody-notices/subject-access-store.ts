@@ -4,10 +4,10 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { listRecordsOf } from '../people/subject-access-store.ts';
+import { listRecordIdsAbout } from '../people/subject-access-store.ts';
 import { listNotices } from './store.ts';
 
-const noticeTold: readonly ShownColumn[] = [
+const noticeLabels: readonly ShownColumn[] = [
   ['sentence', 'What custody or immigration was told'],
   ['wording', 'What you were asked, word for word'],
   ['ground', 'Why it was allowed'],
@@ -17,14 +17,14 @@ const noticeTold: readonly ShownColumn[] = [
   ['takenBackAt', 'Taken back in the hour from'],
 ];
 
-export async function heldOfNotices(
+export async function readHeldNotices(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
   const lines = [];
-  for (const personId of await listRecordsOf(db, about))
+  for (const personId of await listRecordIdsAbout(db, about))
     for (const notice of await listNotices(db, keys, { personId }))
-      lines.push(...createLines(`protective_notices/${notice.id}`, formatMoments(notice), noticeTold));
+      lines.push(...createLines(`protective_notices/${notice.id}`, formatMoments(notice), noticeLabels));
   return lines.length > 0 ? [{ title: 'What was sent to custody or immigration to protect you', lines }] : [];
 }

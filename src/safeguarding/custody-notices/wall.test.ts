@@ -6,7 +6,7 @@ import { carryAcross, custody, home, idIn } from '../../../test/fixtures/custody
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { crawl } from '../../../test/harness/crawl.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { addArrest, addMet, addVisit } from '../../visits/examples.ts';
+import { addArrest, addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { addPerson } from '../people/examples.ts';
@@ -20,7 +20,7 @@ async function twoSides(t: TestContext) {
   const world = await aTeam(t);
   const { db, safeguardingDb, keys, clock, officer, advisers, force, planned, member, signIn } = world;
   const visit = await addVisit(db, planned, officer);
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   const arrest = await addArrest(db, visit, officer, { encounterId: met.id, custodyRef: reference });
   const helper = await member(advisers, ['safeguarding lead'], 'Ines Lead');
   const known = await addPerson(safeguardingDb, keys, helper, clock.now());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import type { Nation } from '../../vocabulary/calendar/working-days.ts';
-import { type Clock, type ClockState, dueOf, type Soon, standingOf, type Term } from './clock.ts';
+import { type Clock, type ClockState, clockStatusOf, dueOf, type Soon, type Term } from './clock.ts';
 import { calendarOf } from './work-calendar.ts';
 
 const working = (days: number): Term => ({ counts: 'working days', days, until: 'close of business' });
@@ -223,7 +223,7 @@ const states: readonly [what: string, clock: Clock, now: string, state: ClockSta
 
 for (const [what, clock, now, state, late = false] of states) {
   test(`a clock ${what}`, async () => {
-    const standing = standingOf(clock, at(now), await calendarOf(england));
+    const standing = clockStatusOf(clock, at(now), await calendarOf(england));
     assert.equal(standing.state, state);
     assert.equal(standing.late, late);
   });

@@ -58,7 +58,7 @@ export type Clock = {
 export const clockStates = ['running', 'due soon', 'overdue', 'stopped'] as const;
 export type ClockState = (typeof clockStates)[number];
 
-export type Standing = {
+export type ClockStatus = {
   readonly state: ClockState;
   /** Counted from the earliest possible start. */
   readonly dueAt: Date;
@@ -79,12 +79,12 @@ function soonFrom({ term, soon, began: { earliest } }: Clock, dueAt: Date, calen
 }
 
 /** An act at the last instant is in time, as is one before the clock began. With an uncertain start, it is overdue only when it certainly is. */
-export function standingOf(clock: Clock, now: Date, calendar: WorkCalendar): Standing {
+export function clockStatusOf(clock: Clock, now: Date, calendar: WorkCalendar): ClockStatus {
   const dueAt = dueOf(clock.term, clock.began.earliest, calendar);
   const atLatest = dueOf(clock.term, clock.began.latest, calendar);
   const soon = soonFrom(clock, dueAt, calendar);
   const late = clock.stoppedAt !== null && clock.stoppedAt > atLatest;
-  const at = (state: ClockState): Standing => ({ state, dueAt, atLatest, soonFrom: soon, late });
+  const at = (state: ClockState): ClockStatus => ({ state, dueAt, atLatest, soonFrom: soon, late });
   if (clock.stoppedAt) return at('stopped');
   if (now > atLatest) return at('overdue');
   return at(now >= soon ? 'due soon' : 'running');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import { clockOn } from './catalogue.ts';
-import { standingOf } from './clock.ts';
+import { clockStatusOf } from './clock.ts';
 import { clockEntries } from './load.ts';
-import { momentWords, spanWords, standingWords, tagWords } from './words.ts';
+import { clockStatusWords, momentWords, spanWords, tagWords } from './words.ts';
 import { calendarOf } from './work-calendar.ts';
 
 const at = (text: string): Date => instantAt(text.slice(0, 10), text.slice(11));
@@ -133,8 +133,8 @@ for (const [id, began, latest, stopped, now, tag, words] of said) {
       began: { earliest: at(began), latest: at(latest || began) },
       stoppedAt: stopped ? at(stopped) : null,
     };
-    const standing = standingOf(clock, at(now), await calendarOf('England and Wales'));
+    const standing = clockStatusOf(clock, at(now), await calendarOf('England and Wales'));
     assert.equal(tagWords[entry.means][standing.state], tag);
-    assert.equal(standingWords(entry, standing, at(now)), words);
+    assert.equal(clockStatusWords(entry, standing, at(now)), words);
   });
 }

@@ -3,7 +3,7 @@ import { addDays, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import type { ClockEntry, Meaning } from './catalogue.ts';
-import type { ClockState, Standing } from './clock.ts';
+import type { ClockState, ClockStatus } from './clock.ts';
 
 const anHour = 3_600_000;
 
@@ -50,7 +50,7 @@ const leads: Readonly<Record<Meaning, string>> = {
 };
 
 /** In a list: a duty has a “by”, a chance an “until”. */
-export const dueWords = ({ means }: Pick<ClockEntry, 'means'>, { dueAt }: Pick<Standing, 'dueAt'>): string =>
+export const dueWords = ({ means }: Pick<ClockEntry, 'means'>, { dueAt }: Pick<ClockStatus, 'dueAt'>): string =>
   `${leads[means]} ${momentWords(dueAt)}`;
 
 const past = {
@@ -59,9 +59,9 @@ const past = {
 } as const;
 
 /** One sentence, and the next step when it is over. */
-export function standingWords(
+export function clockStatusWords(
   { means, afterwards }: Pick<ClockEntry, 'means' | 'afterwards'>,
-  { state, dueAt, atLatest, late }: Standing,
+  { state, dueAt, atLatest, late }: ClockStatus,
   now: Date,
 ): string {
   const until = momentWords(dueAt);

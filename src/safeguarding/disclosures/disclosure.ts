@@ -4,7 +4,7 @@ import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.t
 import type { LegalBasis, PersonId, SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { type Bounds, type ScopeRefusal, within } from '../consent/consent.ts';
+import { type Bounds, checkWithinBounds, type ScopeRefusal } from '../consent/consent.ts';
 
 export type DisclosureId = Id<'disclosure'>;
 
@@ -12,14 +12,14 @@ export type DisclosureId = Id<'disclosure'>;
 export const urgentBases: readonly LegalBasis[] = ['child', 'vital interests'];
 
 /** Roles that may approve at their own agency. With only one lead there, the lead asks the data-protection lead. */
-export const approvers = ['safeguarding lead', 'data-protection lead'] as const satisfies readonly Role[];
-export const mayApprove = (roles: readonly Role[]): boolean => approvers.some((role) => roles.includes(role));
+export const approverRoles = ['safeguarding lead', 'data-protection lead'] as const satisfies readonly Role[];
+export const mayApprove = (roles: readonly Role[]): boolean => approverRoles.some((role) => roles.includes(role));
 
 /** The last value comes from before second persons existed; nobody can select it now. */
-export const tellings = ['after approval', 'at once', 'by one alone'] as const;
-export type TellingWay = (typeof tellings)[number];
-export const looks = ['agrees', 'something was wrong'] as const;
-export type Look = (typeof looks)[number];
+export const disclosureTimings = ['after approval', 'at once', 'by one alone'] as const;
+export type DisclosureTiming = (typeof disclosureTimings)[number];
+export const reviewResults = ['agrees', 'something was wrong'] as const;
+export type ReviewResult = (typeof reviewResults)[number];
 
 /** A draft of a referral from the person’s record: readable rows, frozen on a day under a digest. */
 export type FrozenDraft = {
@@ -50,7 +50,7 @@ export type Disclosure = Bounds & {
   readonly basis: LegalBasis;
   /** Reasons that let a second person judge; sealed. */
   readonly reasons: string;
-  readonly told: TellingWay;
+  readonly told: DisclosureTiming;
   /** The member who requests it and wrote the reasons. All times to the hour. */
   readonly askedBy: MemberId;
   readonly askedAt: Date;
@@ -65,12 +65,12 @@ export type Disclosure = Bounds & {
   readonly lookBy: Date | null;
   readonly lookedBy: MemberId | null;
   readonly lookedAt: Date | null;
-  readonly looked: Look | null;
+  readonly looked: ReviewResult | null;
   /** The reason for a refusal, or what the review found wrong; sealed. */
   readonly said: string | null;
 };
 
-export const nobodyYet = {
+export const undecidedDisclosure = {
   approvedBy: null,
   approvedAt: null,
   refusedBy: null,
@@ -83,7 +83,7 @@ export const nobodyYet = {
   said: null,
 } as const;
 
-export const disclosureStandings = [
+export const disclosureStatuses = [
   'waits for approval',
   'approved',
   'refused',
@@ -92,14 +92,14 @@ export const disclosureStandings = [
   'something was wrong',
   'told by one alone',
 ] as const;
-export type DisclosureStanding = (typeof disclosureStandings)[number];
+export type DisclosureStatus = (typeof disclosureStatuses)[number];
 
-export function standingOfDisclosure({
+export function deriveDisclosureStatus({
   told,
   approvedAt,
   refusedAt,
   looked,
-}: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked'>): DisclosureStanding {
+}: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked'>): DisclosureStatus {
   if (told === 'by one alone') return 'told by one alone';
   if (told === 'after approval') return approvedAt ? 'approved' : refusedAt ? 'refused' : 'waits for approval';
   if (!looked) return 'to be looked at';
@@ -107,7 +107,7 @@ export function standingOfDisclosure({
 }
 
 /** The last two: the same id was already used to ask for approval, or to ask in other words. */
-export type AtOnceRefusal =
+export type ImmediateDisclosureRefusal =
   | 'a lead tells at once'
   | 'time to ask'
   | 'why it cannot wait'
@@ -115,21 +115,21 @@ export type AtOnceRefusal =
   | 'asked otherwise';
 
 /** For members who could approve for colleagues: the one exception to approval in advance. A second person still reviews it afterwards. */
-export function atOnce(
+export function checkImmediateDisclosure(
   basis: LegalBasis,
   cannotWait: string | null,
   roles: readonly Role[],
-): Result<string, AtOnceRefusal> {
+): Result<string, ImmediateDisclosureRefusal> {
   if (!urgentBases.includes(basis)) return refuse('time to ask');
   if (!mayApprove(roles)) return refuse('a lead tells at once');
   return cannotWait ? accept(cannotWait) : refuse('why it cannot wait');
 }
 
-type By = { readonly memberId: MemberId; readonly agencyId: AgencyId; readonly roles: readonly Role[] };
-export type SecondRefusal = 'not yours' | 'who asked' | 'answered already' | 'over' | 'unsaid';
+type ActingMember = { readonly memberId: MemberId; readonly agencyId: AgencyId; readonly roles: readonly Role[] };
+export type ReviewRefusal = 'not yours' | 'who asked' | 'answered already' | 'over' | 'unsaid';
 
 /** The second person must belong to the same agency and must not be the author. */
-function second({ askedBy, agencyId }: Disclosure, by: By): Result<true, SecondRefusal> {
+function checkSecondPerson({ askedBy, agencyId }: Disclosure, by: ActingMember): Result<true, ReviewRefusal> {
   if (by.agencyId !== agencyId || !mayApprove(by.roles)) return refuse('not yours');
   return by.memberId === askedBy ? refuse('who asked') : accept(true);
 }
@@ -137,27 +137,27 @@ function second({ askedBy, agencyId }: Disclosure, by: By): Result<true, SecondR
 export function decideDisclosure(
   disclosure: Disclosure,
   { approves, said }: { readonly approves: boolean; readonly said: string | null },
-  by: By,
+  by: ActingMember,
   now: Date,
-): Result<Disclosure, SecondRefusal> {
-  const may = second(disclosure, by);
+): Result<Disclosure, ReviewRefusal> {
+  const may = checkSecondPerson(disclosure, by);
   if (!may.ok) return may;
-  if (standingOfDisclosure(disclosure) !== 'waits for approval') return refuse('answered already');
+  if (deriveDisclosureStatus(disclosure) !== 'waits for approval') return refuse('answered already');
   if (now >= disclosure.until) return refuse('over');
   if (approves) return accept({ ...disclosure, approvedBy: by.memberId, approvedAt: now });
   return said ? accept({ ...disclosure, refusedBy: by.memberId, refusedAt: now, said }) : refuse('unsaid');
 }
 
 /** A review is possible even when it is late or the disclosure is over, so that mistakes are still recorded. */
-export function lookAt(
+export function reviewDisclosure(
   disclosure: Disclosure,
-  { looked, said }: { readonly looked: Look; readonly said: string | null },
-  by: By,
+  { looked, said }: { readonly looked: ReviewResult; readonly said: string | null },
+  by: ActingMember,
   now: Date,
-): Result<Disclosure, SecondRefusal> {
-  const may = second(disclosure, by);
+): Result<Disclosure, ReviewRefusal> {
+  const may = checkSecondPerson(disclosure, by);
   if (!may.ok) return may;
-  if (standingOfDisclosure(disclosure) !== 'to be looked at') return refuse('answered already');
+  if (deriveDisclosureStatus(disclosure) !== 'to be looked at') return refuse('answered already');
   if (looked === 'something was wrong' && !said) return refuse('unsaid');
   return accept({
     ...disclosure,
@@ -169,22 +169,22 @@ export function lookAt(
 }
 
 /** Digests of the frozen drafts that the second person read. */
-export const digestsIn = ({ plan }: Pick<Disclosure, 'plan'>): string =>
+export const joinDraftDigests = ({ plan }: Pick<Disclosure, 'plan'>): string =>
   (plan?.drafts ?? []).map(({ digest }) => digest).join(' ');
 
 /** The deadline has passed without a review. */
-export const lookIsLate = ({ lookBy, looked }: Pick<Disclosure, 'lookBy' | 'looked'>, now: Date): boolean =>
+export const isReviewLate = ({ lookBy, looked }: Pick<Disclosure, 'lookBy' | 'looked'>, now: Date): boolean =>
   lookBy !== null && looked === null && now >= lookBy;
 
 export type PermitRefusal = ScopeRefusal | 'not approved' | 'another asked';
 
 /** Only the author, within the approved limits, and not if the review found something wrong. */
-export function permits(
+export function checkDisclosurePermits(
   disclosure: Disclosure,
   wanted: Bounds & { readonly authorId: MemberId },
   now: Date,
 ): Result<true, PermitRefusal> {
   if (!disclosure.approvedAt || disclosure.looked === 'something was wrong') return refuse('not approved');
   if (wanted.authorId !== disclosure.askedBy) return refuse('another asked');
-  return now < disclosure.until ? within(disclosure, wanted) : refuse('run out');
+  return now < disclosure.until ? checkWithinBounds(disclosure, wanted) : refuse('run out');
 }

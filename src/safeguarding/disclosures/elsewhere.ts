@@ -6,10 +6,10 @@ import type { Request } from '../../platform/http/server.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import type { PersonIds } from '../consent/store.ts';
 
-export type CalledAgencies = ReadonlyMap<string, { readonly name: string }>;
+export type NamedAgencies = ReadonlyMap<string, { readonly name: string }>;
 
 /** One row of the table of disclosures, in words that the person can be shown. */
-export type ToldWords = {
+export type DisclosureTableRow = {
   readonly who: string;
   readonly what: string;
   /** How, by whom, and on which ground. */
@@ -20,29 +20,29 @@ export type ToldWords = {
   readonly href?: string | undefined;
 };
 
-export type ToldElsewhere = {
+export type OtherDisclosure = {
   /** For sorting, latest first. */
   readonly at: Date;
   /** Members whose names the words need. */
   readonly people: readonly MemberId[];
-  readonly say: (agencies: CalledAgencies, names: MemberNames) => ToldWords;
+  readonly say: (agencies: NamedAgencies, names: MemberNames) => DisclosureTableRow;
 };
 
 /** Called if the member may use `action`, with all ids of the person. */
-export type TellsElsewhere = {
+export type OtherDisclosureSource = {
   readonly action: string;
   /** Shown instead if the member may not, whether there are disclosures or not. */
   readonly otherwise: string;
-  readonly tell: (request: Request, keys: UnitKeys, ids: PersonIds) => Promise<readonly ToldElsewhere[]>;
+  readonly tell: (request: Request, keys: UnitKeys, ids: PersonIds) => Promise<readonly OtherDisclosure[]>;
 };
 
-export async function toldElsewhere(
-  tells: readonly TellsElsewhere[],
+export async function listOtherDisclosures(
+  tells: readonly OtherDisclosureSource[],
   request: Request,
   keys: UnitKeys,
   ids: PersonIds,
-): Promise<ToldElsewhere[]> {
-  const all: ToldElsewhere[] = [];
+): Promise<OtherDisclosure[]> {
+  const all: OtherDisclosure[] = [];
   for (const { action, tell } of tells) if (request.can(action)) all.push(...(await tell(request, keys, ids)));
   return all;
 }

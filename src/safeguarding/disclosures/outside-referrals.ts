@@ -3,16 +3,18 @@ import { custodyPurpose, policePurpose } from '../../vocabulary/information-shar
 import type { Disclosure } from './disclosure.ts';
 
 /** Where the author sends an approved disclosure, the permission this needs, and its page afterwards. */
-export function wayOf({ id, purpose }: Pick<Disclosure, 'id' | 'purpose'>) {
-  const behind = '/staff/safeguarding';
-  const [notices, requests] = [`${behind}/custody-notices`, `${behind}/information-requests`];
+export function findSendingRoute({ id, purpose }: Pick<Disclosure, 'id' | 'purpose'>) {
+  const basePath = '/staff/safeguarding';
+  const [notices, requests] = [`${basePath}/custody-notices`, `${basePath}/information-requests`];
   if (purpose === custodyPurpose)
     return { send: `${notices}/approved/${id}`, right: 'protective notice.give', sent: `${notices}/${id}` } as const;
   if (purpose === policePurpose)
     return { send: `${requests}/approved/${id}`, right: 'information decision.make', sent: requests } as const;
-  return { send: `${behind}/disclosures/${id}/send`, right: 'referral.make', sent: undefined } as const;
+  return { send: `${basePath}/disclosures/${id}/send`, right: 'referral.make', sent: undefined } as const;
 }
 
 /** Approval is not sending: disclosures to custody or police are kept here until they are sent. */
-export const wasTold = ({ approvedAt, purpose }: Pick<Disclosure, 'approvedAt' | 'purpose'>, kept: boolean): boolean =>
-  approvedAt !== null && !(kept && (purpose === custodyPurpose || purpose === policePurpose));
+export const wasDisclosed = (
+  { approvedAt, purpose }: Pick<Disclosure, 'approvedAt' | 'purpose'>,
+  kept: boolean,
+): boolean => approvedAt !== null && !(kept && (purpose === custodyPurpose || purpose === policePurpose));

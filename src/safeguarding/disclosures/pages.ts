@@ -8,26 +8,26 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { custodyPurpose, listSharedDocuments, nrmPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import {
-  atDisclosures,
-  atPerson,
-  basisWords,
-  lastDayOf,
-  shownRows,
-  standingOfDisclosureWords,
+  basisLabels,
+  consentOverviewPath,
+  disclosureStatusLabels,
+  disclosuresPath,
+  formatLastDay,
+  sharedItemRows,
 } from '../consent/pages.ts';
-import { paperAt, papersSection } from '../documents/shown-documents.ts';
-import { type Agencies, agencyOf, dueWords, hourWords } from '../notes/pages.ts';
-import type { MadeReferral, Refer } from '../referrals/create-referral.ts';
-import { type Second, secondsWords, seenRows } from '../referrals/form-pages.ts';
+import { documentPath, documentsSection } from '../documents/shown-documents.ts';
+import { type Agencies, agencyOf, formatDeadline, formatHour } from '../notes/pages.ts';
+import type { PreparedReferral, ReferralAnswers } from '../referrals/create-referral.ts';
+import { describeSecondPersons, recipientRows, type SecondPerson } from '../referrals/form-pages.ts';
 import {
   type Disclosure,
   type DisclosurePlan,
-  digestsIn,
-  lookIsLate,
-  type SecondRefusal,
-  standingOfDisclosure,
+  deriveDisclosureStatus,
+  isReviewLate,
+  joinDraftDigests,
+  type ReviewRefusal,
 } from './disclosure.ts';
-import { wayOf } from './outside-referrals.ts';
+import { findSendingRoute } from './outside-referrals.ts';
 import * as disclosures from './store.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
@@ -36,10 +36,10 @@ const summary = (rows: readonly (readonly [string, string])[]): Model => ({
   rows: rows.map(([key, text]) => ({ key: { text: key }, value: { text } })),
 });
 
-export type Around = {
+export type DisclosurePageData = {
   readonly agencies: Agencies;
   readonly names: MemberNames;
-  readonly seconds: readonly Second[];
+  readonly seconds: readonly SecondPerson[];
   /** Whether the reader may decide as second person. */
   readonly answers: boolean;
   /** Whether the reader asked for it and can send it now. */
@@ -51,44 +51,44 @@ export type Around = {
 };
 
 /** Approval discloses nothing yet: the author still has to send it. */
-const titles: Partial<Record<ReturnType<typeof standingOfDisclosure>, string>> = {
+const titles: Partial<Record<ReturnType<typeof deriveDisclosureStatus>, string>> = {
   'waits for approval': 'Asked for without being agreed',
   refused: 'Asked for without being agreed',
   approved: 'Approved without being agreed',
 };
 
 /** A referral can also ask the agency to take over the person’s case; the second person must see that too. */
-function toldRows({ shown, form }: DisclosurePlan): Model[] {
-  const { handOver } = (form ?? {}) as Partial<Refer>;
+function sharedContentRows({ shown, form }: DisclosurePlan): Model[] {
+  const { handOver } = (form ?? {}) as Partial<ReferralAnswers>;
   const who = handOver ? 'they, from when they take this on' : 'whoever asks, as before';
   return [
-    ...shownRows(shown),
+    ...sharedItemRows(shown),
     ...(handOver === undefined ? [] : [{ key: { text: 'Who answers for the person' }, value: { text: who } }]),
   ];
 }
 
 /** For the author and the second person. Do not show this page to the person without checking it first. */
-export function disclosurePage(disclosure: Disclosure, around: Around): Model {
+export function disclosurePage(disclosure: Disclosure, around: DisclosurePageData): Model {
   const { agencies, names, seconds, answers, sends, knows, now, done } = around;
-  const standing = standingOfDisclosure(disclosure);
+  const standing = deriveDisclosureStatus(disclosure);
   const { id, plan, lookBy } = disclosure;
-  const across = wayOf(disclosure).sent;
-  const sent = hasCrossed(disclosure) ? across : undefined;
+  const across = findSendingRoute(disclosure).sent;
+  const sent = wasSent(disclosure) ? across : undefined;
   return {
     title: (sent ? undefined : titles[standing]) ?? 'Told without being agreed',
     ...(done === 'answered' && { done: `Kept. ${getMemberName(names, disclosure.askedBy)} reads your answer here.` }),
     caption: agencyOf(agencies, disclosure.recipient),
     marking,
     back: knows
-      ? { href: atPerson(disclosure.personId), text: 'What was agreed, and who was told' }
-      : { href: atDisclosures, text: 'Told without consent' },
+      ? { href: consentOverviewPath(disclosure.personId), text: 'What was agreed, and who was told' }
+      : { href: disclosuresPath, text: 'Told without consent' },
     lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
     actions: [
-      ...(answers && !ranOut(disclosure, now)
-        ? [{ href: `${atDisclosures}/${id}/answer`, text: answerTitle(disclosure) }]
+      ...(answers && !hasExpired(disclosure, now)
+        ? [{ href: `${disclosuresPath}/${id}/answer`, text: answerTitle(disclosure) }]
         : []),
       ...(plan?.answering && (answers || knows) ? [{ ...plan.answering, secondary: true }] : []),
-      ...(sends ? [{ href: wayOf(disclosure).send, text: 'See it once more, and send it' }] : []),
+      ...(sends ? [{ href: findSendingRoute(disclosure).send, text: 'See it once more, and send it' }] : []),
       ...(sent && knows ? [{ href: sent, text: 'What was sent', secondary: true }] : []),
     ],
     sections: [
@@ -98,59 +98,61 @@ export function disclosurePage(disclosure: Disclosure, around: Around): Model {
         items: [
           {
             kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
-            title: ranOut(disclosure, now) ? 'Ran out' : capital(standingOfDisclosureWords[standing]),
-            text: ranOut(disclosure, now)
+            title: hasExpired(disclosure, now) ? 'Ran out' : capital(disclosureStatusLabels[standing]),
+            text: hasExpired(disclosure, now)
               ? 'Nobody approved it while the time lasted: nobody was told. Ask for it anew if it is still needed.'
-              : nextWords(disclosure, {
-                  second: answers ? '' : ` ${secondsWords(seconds)}`,
-                  late: lookIsLate(disclosure, now),
+              : describeNextStep(disclosure, {
+                  second: answers ? '' : ` ${describeSecondPersons(seconds)}`,
+                  late: isReviewLate(disclosure, now),
                 }),
           },
         ],
       },
       summary([
-        ['Why that is lawful', basisWords[disclosure.basis]],
+        ['Why that is lawful', basisLabels[disclosure.basis]],
         ['In words', disclosure.reasons],
-        ['Asked for by', `${getMemberName(names, disclosure.askedBy)}, ${hourWords(disclosure.askedAt)}`],
+        ['Asked for by', `${getMemberName(names, disclosure.askedBy)}, ${formatHour(disclosure.askedAt)}`],
         ['What', listOf(disclosure.items)],
         ['What for', disclosure.purpose],
-        ['Until', lastDayOf(disclosure.until)],
+        ['Until', formatLastDay(disclosure.until)],
         ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
-        ...(lookBy && !disclosure.looked ? ([['To be looked at by', dueWords(lookBy)]] as const) : []),
-        ...answeredRows(disclosure, names),
+        ...(lookBy && !disclosure.looked ? ([['To be looked at by', formatDeadline(lookBy)]] as const) : []),
+        ...reviewRows(disclosure, names),
       ]),
       ...(plan && knows && (!disclosure.approvedAt || across)
-        ? [{ ...summary([]), title: 'Word for word', rows: toldRows(plan) }, ...papersSection(plan.shown)]
+        ? [{ ...summary([]), title: 'Word for word', rows: sharedContentRows(plan) }, ...documentsSection(plan.shown)]
         : []),
     ],
   };
 }
 
 /** The request expired without an answer, and nothing was disclosed. */
-const ranOut = (disclosure: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked' | 'until'>, now: Date) =>
-  standingOfDisclosure(disclosure) === 'waits for approval' && now >= disclosure.until;
+const hasExpired = (
+  disclosure: Pick<Disclosure, 'told' | 'approvedAt' | 'refusedAt' | 'looked' | 'until'>,
+  now: Date,
+) => deriveDisclosureStatus(disclosure) === 'waits for approval' && now >= disclosure.until;
 
-function nextWords(
+function describeNextStep(
   disclosure: Disclosure,
   { second, late }: { readonly second: string; readonly late: boolean },
 ): string {
-  const standing = standingOfDisclosure(disclosure);
+  const standing = deriveDisclosureStatus(disclosure);
   if (standing === 'waits for approval')
     return `Nobody approves what she asked for herself.${second} In danger now ring 999: nobody has to wait for this page to save a life.`;
   if (standing === 'to be looked at')
     return `${late ? 'The time for it is over. ' : ''}Whoever told it does not judge it herself.${second}`;
   if (standing === 'approved')
-    return hasCrossed(disclosure)
+    return wasSent(disclosure)
       ? 'Whoever asked for it has sent it.'
       : 'Whoever asked for it sends it, as it stood when it was approved.';
-  return standing === 'something was wrong' ? wrongWords(disclosure.purpose) : 'Nothing waits here.';
+  return standing === 'something was wrong' ? describeCorrection(disclosure.purpose) : 'Nothing waits here.';
 }
 
 /** What goes to custody or police is kept here only until it was sent. */
-const hasCrossed = (disclosure: Disclosure): boolean =>
-  wayOf(disclosure).sent !== undefined && disclosure.approvedAt !== null && disclosure.plan === null;
+const wasSent = (disclosure: Disclosure): boolean =>
+  findSendingRoute(disclosure).sent !== undefined && disclosure.approvedAt !== null && disclosure.plan === null;
 
-function wrongWords(purpose: Disclosure['purpose']): string {
+function describeCorrection(purpose: Disclosure['purpose']): string {
   if (purpose === policePurpose)
     return 'What police were told cannot be taken back. Ask who answers for data what is to be done.';
   if (purpose === custodyPurpose)
@@ -158,17 +160,17 @@ function wrongWords(purpose: Disclosure['purpose']): string {
   return 'What can still be seen is taken back on the page of the request.';
 }
 
-const answeredRows = (
+const reviewRows = (
   { approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said, told }: Disclosure,
   names: MemberNames,
 ): (readonly [string, string])[] => [
   ...(approvedAt && told !== 'at once'
-    ? ([['Approved by', `${getMemberName(names, approvedBy)}, ${hourWords(approvedAt)}`]] as const)
+    ? ([['Approved by', `${getMemberName(names, approvedBy)}, ${formatHour(approvedAt)}`]] as const)
     : []),
-  ...(refusedAt ? ([['Refused by', `${getMemberName(names, refusedBy)}, ${hourWords(refusedAt)}`]] as const) : []),
+  ...(refusedAt ? ([['Refused by', `${getMemberName(names, refusedBy)}, ${formatHour(refusedAt)}`]] as const) : []),
   ...(lookedAt && looked
     ? ([
-        ['Looked at by', `${getMemberName(names, lookedBy)}, ${hourWords(lookedAt)}`],
+        ['Looked at by', `${getMemberName(names, lookedBy)}, ${formatHour(lookedAt)}`],
         ['What was found', capital(looked)],
       ] as const)
     : []),
@@ -178,7 +180,7 @@ const answeredRows = (
 const answerTitle = ({ told }: Disclosure): string =>
   told === 'at once' ? 'Say what you find' : 'Approve or refuse it';
 
-export const secondRefusals: Record<SecondRefusal | 'unread' | 'changed', FormErrors> = {
+export const reviewRefusals: Record<ReviewRefusal | 'unread' | 'changed', FormErrors> = {
   unread: { '': 'Nothing was kept: read the draft first. It stands on this page as it would go' },
   changed: {
     '': 'Nothing was sent: the draft is not the one that was approved. Hand it anew from the concern, and ask for approval of that',
@@ -190,9 +192,9 @@ export const secondRefusals: Record<SecondRefusal | 'unread' | 'changed', FormEr
   unsaid: { said: 'Write at least a sentence, so that whoever asked can do better' },
 };
 
-export function answerPage(
+export function disclosureReviewPage(
   disclosure: Disclosure,
-  { agencies, names, knows }: Pick<Around, 'agencies' | 'names' | 'knows'>,
+  { agencies, names, knows }: Pick<DisclosurePageData, 'agencies' | 'names' | 'knows'>,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
@@ -207,8 +209,8 @@ export function answerPage(
     marking,
     errors,
     lead: [
-      `${getMemberName(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${lastDayOf(disclosure.until)}.`,
-      `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisWords[disclosure.basis]) ? '' : `${basisWords[disclosure.basis]}. `}${disclosure.reasons}`,
+      `${getMemberName(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${formatLastDay(disclosure.until)}.`,
+      `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisLabels[disclosure.basis]) ? '' : `${basisLabels[disclosure.basis]}. `}${disclosure.reasons}`,
       ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
       ...(disclosure.purpose === nrmPurpose
         ? [
@@ -217,16 +219,16 @@ export function answerPage(
         : []),
       'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
     ],
-    shown: disclosure.plan ? toldRows(disclosure.plan) : [],
+    shown: disclosure.plan ? sharedContentRows(disclosure.plan) : [],
     answering: disclosure.plan?.answering,
     drafts: drafts.map(({ on, paper }) => ({ on: longDay(on), paper })),
-    papers: others.map(({ id, called }) => ({ text: called, ...(knows && { href: paperAt(id) }) })),
+    papers: others.map(({ id, called }) => ({ text: called, ...(knows && { href: documentPath(id) }) })),
     told: once,
-    action: `${atDisclosures}/${disclosure.id}/answer`,
-    cancel: `${atDisclosures}/${disclosure.id}`,
+    action: `${disclosuresPath}/${disclosure.id}/answer`,
+    cancel: `${disclosuresPath}/${disclosure.id}`,
     button: 'Keep this answer',
     fields: [
-      ask.hidden('read', digestsIn(disclosure)),
+      ask.hidden('read', joinDraftDigests(disclosure)),
       once
         ? ask.one('answer', 'What do you find?', [
             { value: 'agrees', text: 'It was right, and it could not wait' },
@@ -247,22 +249,22 @@ export function answerPage(
 /** Sends it exactly as it was approved: nothing can be typed or changed. */
 export const sendPage = (
   disclosure: Disclosure,
-  { referral, shown, until }: MadeReferral,
+  { referral, shown, until }: PreparedReferral,
   agencies: Agencies,
 ): Model => ({
   title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
   caption: 'Approved by a second person',
-  address: `${atDisclosures}/${disclosure.id}/send`,
-  back: { href: `${atDisclosures}/${disclosure.id}`, text: 'Why, and who approved it' },
+  address: `${disclosuresPath}/${disclosure.id}/send`,
+  back: { href: `${disclosuresPath}/${disclosure.id}`, text: 'Why, and who approved it' },
   to: agencyOf(agencies, referral.toAgency),
-  rows: seenRows(referral, { shown, until }, agencies),
-  papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+  rows: recipientRows(referral, { shown, until }, agencies),
+  papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPath(id), text: called })),
   kept: [],
   fixed: true,
 });
 
 export const disclosuresPage = (
-  waiting: readonly disclosures.DisclosureInShort[],
+  waiting: readonly disclosures.DisclosureSummary[],
   {
     agencies,
     names,
@@ -280,17 +282,17 @@ export const disclosuresPage = (
     {
       kind: 'table',
       stack: true,
-      caption: `Not finished: what was told at once, then the oldest first${waiting.length < disclosures.mostUnfinished ? '' : `. These are the first ${disclosures.mostUnfinished}: what is answered makes room for more`}`,
+      caption: `Not finished: what was told at once, then the oldest first${waiting.length < disclosures.maxUnfinished ? '' : `. These are the first ${disclosures.maxUnfinished}: what is answered makes room for more`}`,
       columns: ['To', 'What for', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
       rows: waiting.map((one) => [
-        { text: agencyOf(agencies, one.recipient), href: `${atDisclosures}/${one.id}` },
+        { text: agencyOf(agencies, one.recipient), href: `${disclosuresPath}/${one.id}` },
         { text: capital(one.purpose) },
-        { text: capital(basisWords[one.basis]) },
+        { text: capital(basisLabels[one.basis]) },
         { text: one.askedBy === memberId ? 'you' : getMemberName(names, one.askedBy) },
         {
-          text: ranOut(one, now)
+          text: hasExpired(one, now)
             ? 'Ran out: nobody approved it'
-            : `${capital(standingOfDisclosureWords[standingOfDisclosure(one)])}${one.lookBy && !one.looked ? `, by ${dueWords(one.lookBy)}` : ''}`,
+            : `${capital(disclosureStatusLabels[deriveDisclosureStatus(one)])}${one.lookBy && !one.looked ? `, by ${formatDeadline(one.lookBy)}` : ''}`,
         },
       ]),
       empty: 'Nothing waits.',

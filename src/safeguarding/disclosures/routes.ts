@@ -18,53 +18,58 @@ import {
 } from '../../vocabulary/information-shared.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import type { Result } from '../../vocabulary/result.ts';
-import { atDisclosures } from '../consent/pages.ts';
+import { disclosuresPath } from '../consent/pages.ts';
 import type { ConsentTables } from '../consent/store.ts';
 import type { Agencies } from '../notes/pages.ts';
-import { type MadeReferral, make, plan, type Refer } from '../referrals/create-referral.ts';
-import type { Referring } from '../referrals/form-pages.ts';
-import { ApprovalForm, DisclosurePath, DoneQuery, LookForm } from '../referrals/forms.ts';
+import {
+  createReferral,
+  type PreparedReferral,
+  prepareReferral,
+  type ReferralAnswers,
+} from '../referrals/create-referral.ts';
+import type { ReferralFormData } from '../referrals/form-pages.ts';
+import { ApprovalForm, DisclosurePath, DoneQuery, ReviewForm } from '../referrals/forms.ts';
 import { referralRefusals } from '../referrals/pages.ts';
-import type { People } from '../referrals/people.ts';
-import { basisOf, grounds, isAskedAlready, refer } from '../referrals/referral.ts';
+import type { PersonReader } from '../referrals/people.ts';
+import { basisByGround, checkReferral, grounds, isDuplicateReferral } from '../referrals/referral.ts';
 import {
   type Disclosure,
   decideDisclosure,
-  digestsIn,
+  deriveDisclosureStatus,
   type FrozenDraft,
-  type Look,
-  lookAt,
+  joinDraftDigests,
   mayApprove,
-  type SecondRefusal,
-  standingOfDisclosure,
+  type ReviewRefusal,
+  type ReviewResult,
+  reviewDisclosure,
 } from './disclosure.ts';
-import { wayOf } from './outside-referrals.ts';
-import { answerPage, disclosurePage, disclosuresPage, secondRefusals, sendPage } from './pages.ts';
+import { findSendingRoute } from './outside-referrals.ts';
+import { disclosurePage, disclosureReviewPage, disclosuresPage, reviewRefusals, sendPage } from './pages.ts';
 import * as disclosures from './store.ts';
-import { approvedOf, disclosureFields, secondsAmong } from './without-consent.ts';
+import { disclosureFields, filterSecondPersons, getApprovedDisclosure } from './without-consent.ts';
 
 const fields = disclosureFields;
 
-const byOf = ({ actor }: Request) => ({
+const readActingMember = ({ actor }: Request) => ({
   memberId: actor.memberId as MemberId,
   agencyId: actor.agencyId as AgencyId,
   roles: actor.roles,
 });
-const consents = (db: unknown): AuditedReader<ConsentTables> => db as AuditedReader<ConsentTables>;
+const asConsentDb = (db: unknown): AuditedReader<ConsentTables> => db as AuditedReader<ConsentTables>;
 
 /** Whether the signed-in member can answer it. */
-const answersIt = (disclosure: Disclosure, request: Request): boolean =>
+const mayReview = (disclosure: Disclosure, request: Request): boolean =>
   request.can('disclosure.approve') &&
-  ['waits for approval', 'to be looked at'].includes(standingOfDisclosure(disclosure)) &&
+  ['waits for approval', 'to be looked at'].includes(deriveDisclosureStatus(disclosure)) &&
   disclosure.agencyId === request.actor.agencyId &&
   disclosure.askedBy !== request.actor.memberId &&
   mayApprove(request.actor.roles);
 
 /** Names and possible second persons from the main store, read after the safeguarding store. */
-const readAround = (request: Request, ids: readonly (string | null)[]) =>
+const readNamesAndSecondPersons = (request: Request, ids: readonly (string | null)[]) =>
   request.under('agency.read', async (db) => {
     const agencies: Agencies = new Map((await listAgencies(db)).map((one) => [one.id as string, one]));
-    const seconds = secondsAmong(await listMembers(db), request.actor);
+    const seconds = filterSecondPersons(await listMembers(db), request.actor);
     return { agencies, names: await memberNames(db, ids), seconds };
   });
 
@@ -72,23 +77,23 @@ const readAround = (request: Request, ids: readonly (string | null)[]) =>
 export type OpenSubject = (
   request: Request,
   of: { readonly noteId: string | null; readonly personId: PersonId },
-) => Promise<Referring>;
+) => Promise<ReferralFormData>;
 
-export const disclosingRoutes =
-  (openSubject: OpenSubject, people: People) =>
+export const disclosureRoutes =
+  (openSubject: OpenSubject, people: PersonReader) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
-    await answeringRoutes(app, keys);
+    await reviewRoutes(app, keys);
     await sendingRoutes(app, keys, openSubject, people);
   };
 
-async function answeringRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
+async function reviewRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
   app.get('/safeguarding/disclosures', may('disclosure.read'), async (request, reply) => {
     const db = request.look('disclosures.listed', null, { fields });
     const { agencyId, memberId } = request.actor;
     const now = floorToHour(request.now);
-    const waiting = await disclosures.listUnfinished(consents(db), { agencyId, memberId, now });
+    const waiting = await disclosures.listUnfinished(asConsentDb(db), { agencyId, memberId, now });
     request.returned(waiting.map(({ id }) => id));
-    const around = await readAround(
+    const around = await readNamesAndSecondPersons(
       request,
       waiting.map(({ askedBy }) => askedBy),
     );
@@ -100,20 +105,22 @@ async function answeringRoutes(app: App, keys: AreaParts['keys']): Promise<void>
     may('disclosure.read', DisclosurePath, DoneQuery),
     async (request, reply) => {
       const { id } = request.params;
-      const db = consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
+      const db = asConsentDb(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
       const disclosure = await disclosures.getDisclosure(db, keys, id);
       const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
       const now = floorToHour(request.now);
       // After sending, the approver can read what went to custody or police. So they can read it before they approve.
-      const reads = request.can('consent.read') || (wayOf(disclosure).sent && request.can('disclosure.approve'));
+      const reads =
+        request.can('consent.read') || (findSendingRoute(disclosure).sent && request.can('disclosure.approve'));
       const knows = reads === true && disclosure.agencyId === request.actor.agencyId;
-      const open = askedBy === request.actor.memberId && standingOfDisclosure(disclosure) === 'approved' && now < until;
-      const { right } = wayOf(disclosure);
-      const sends = open && disclosure.plan && request.can(right) && !(await disclosures.findGrantOn(db, id));
-      const around = await readAround(request, [askedBy, approvedBy, refusedBy, lookedBy]);
+      const open =
+        askedBy === request.actor.memberId && deriveDisclosureStatus(disclosure) === 'approved' && now < until;
+      const { right } = findSendingRoute(disclosure);
+      const sends = open && disclosure.plan && request.can(right) && !(await disclosures.findGrantOfDisclosure(db, id));
+      const around = await readNamesAndSecondPersons(request, [askedBy, approvedBy, refusedBy, lookedBy]);
       const shown = {
         ...around,
-        answers: answersIt(disclosure, request),
+        answers: mayReview(disclosure, request),
         sends: Boolean(sends),
         knows,
         now,
@@ -125,45 +132,52 @@ async function answeringRoutes(app: App, keys: AreaParts['keys']): Promise<void>
 
   const opened = async (request: Request, id: Disclosure['id']) => {
     const disclosure = await disclosures.getDisclosure(
-      consents(request.look('reasons.shown', id, { fields: [...fields, 'plan'] })),
+      asConsentDb(request.look('reasons.shown', id, { fields: [...fields, 'plan'] })),
       keys,
       id,
     );
-    if (!answersIt(disclosure, request)) throw notFound('disclosure');
-    return { disclosure, knows: request.can('consent.read'), ...(await readAround(request, [disclosure.askedBy])) };
+    if (!mayReview(disclosure, request)) throw notFound('disclosure');
+    return {
+      disclosure,
+      knows: request.can('consent.read'),
+      ...(await readNamesAndSecondPersons(request, [disclosure.askedBy])),
+    };
   };
   const path = '/safeguarding/disclosures/:id/answer';
   app.get(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
     const { disclosure, ...around } = await opened(request, request.params.id);
-    return reply.page('safeguarding/disclosures/approval', answerPage(disclosure, around));
+    return reply.page('safeguarding/disclosures/approval', disclosureReviewPage(disclosure, around));
   });
   app.post(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
     const { disclosure, ...around } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('safeguarding/disclosures/approval', answerPage(disclosure, around, answersOf(request.body), errors));
+      reply.page(
+        'safeguarding/disclosures/approval',
+        disclosureReviewPage(disclosure, around, answersOf(request.body), errors),
+      );
     const once = disclosure.told === 'at once';
-    const form = once ? readForm(LookForm, request.body) : readForm(ApprovalForm, request.body);
+    const form = once ? readForm(ReviewForm, request.body) : readForm(ApprovalForm, request.body);
     if (!form.ok) return again(form.errors);
     const { answer, said, read } = form.values;
-    if (answer !== 'refuse' && read !== digestsIn(disclosure)) return again(secondRefusals.unread);
-    const answered = (current: Disclosure): Result<Disclosure, SecondRefusal> => {
+    if (answer !== 'refuse' && read !== joinDraftDigests(disclosure)) return again(reviewRefusals.unread);
+    const answered = (current: Disclosure): Result<Disclosure, ReviewRefusal> => {
       const now = floorToHour(request.now);
       return once
-        ? lookAt(current, { looked: answer as Look, said }, byOf(request), now)
-        : decideDisclosure(current, { approves: answer === 'approve', said }, byOf(request), now);
+        ? reviewDisclosure(current, { looked: answer as ReviewResult, said }, readActingMember(request), now)
+        : decideDisclosure(current, { approves: answer === 'approve', said }, readActingMember(request), now);
     };
     const done = await request.change(
       once ? 'disclosure.looked at' : answer === 'approve' ? 'disclosure.approved' : 'disclosure.refused',
       disclosure.id,
       async (tx) => {
         const result = answered(await disclosures.lockDisclosure(tx as never, keys, disclosure.id));
-        if (result.ok) await disclosures.saveAnswer(tx as never, keys, result.value);
+        if (result.ok) await disclosures.saveReview(tx as never, keys, result.value);
         return result;
       },
       { fields: once ? ['looked', 'said'] : ['approvedBy', 'said'] },
     );
-    if (!done.ok) return again(secondRefusals[done.refusal]);
-    return reply.redirect(`${atDisclosures}/${disclosure.id}?done=answered`, 303);
+    if (!done.ok) return again(reviewRefusals[done.refusal]);
+    return reply.redirect(`${disclosuresPath}/${disclosure.id}?done=answered`, 303);
   });
 }
 
@@ -172,7 +186,7 @@ async function sendingRoutes(
   app: App,
   keys: AreaParts['keys'],
   openSubject: OpenSubject,
-  people: People,
+  people: PersonReader,
 ): Promise<void> {
   /** Compares digests, so that only the approved drafts are sent. */
   const areStill = async (request: Request, drafts: readonly FrozenDraft[]): Promise<boolean> => {
@@ -183,7 +197,7 @@ async function sendingRoutes(
     return true;
   };
   const opened = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await approvedOf(
+    const disclosure = await getApprovedDisclosure(
       request,
       keys,
       id,
@@ -193,11 +207,11 @@ async function sendingRoutes(
     const shown = disclosure.plan.shown as readonly SharedItem[];
     const same = await areStill(request, drafts);
     const found = await openSubject(request, { noteId, personId: disclosure.personId });
-    const form = disclosure.plan.form as Refer;
-    const ground = grounds.find((one) => basisOf[one] === disclosure.basis) ?? 'vital interests';
+    const form = disclosure.plan.form as ReferralAnswers;
+    const ground = grounds.find((one) => basisByGround[one] === disclosure.basis) ?? 'vital interests';
     const resting = { ground, consent: undefined, outside: found.outside, papers: [] };
-    const planned = await plan(request, found.subject, form, resting);
-    const made: MadeReferral = { ...planned, shown, until: disclosure.until };
+    const planned = await prepareReferral(request, found.subject, form, resting);
+    const made: PreparedReferral = { ...planned, shown, until: disclosure.until };
     return { disclosure, found, form, made, ground, same };
   };
   const path = '/safeguarding/disclosures/:id/send';
@@ -209,15 +223,15 @@ async function sendingRoutes(
     const { disclosure, made, found, form, ground, same } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('safeguarding/referrals/preview', { ...sendPage(disclosure, made, found.agencies), errors });
-    if (!same) return again(secondRefusals.changed);
-    const still = refer(disclosure.recipient, ground, found.recipients, found.subject.aged);
+    if (!same) return again(reviewRefusals.changed);
+    const still = checkReferral(disclosure.recipient, ground, found.recipients, found.subject.aged);
     if (!still.ok) return again(referralRefusals[still.refusal]);
-    if (isAskedAlready(made.referral, listSharedDocuments(made.shown), found.asked))
+    if (isDuplicateReferral(made.referral, listSharedDocuments(made.shown), found.asked))
       return again(referralRefusals['asked already']);
     const sent = await request.change(
       'referral.made',
       made.referral.id,
-      (tx) => make(tx, keys, request, made, { subject: found.subject, form, disclosure }),
+      (tx) => createReferral(tx, keys, request, made, { subject: found.subject, form, disclosure }),
       { kind: 'disclosure', recipient: disclosure.recipient, fields: [...disclosure.items] },
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
@@ -226,7 +240,7 @@ async function sendingRoutes(
   });
 }
 
-export const disclosingDesk: HomeItems = {
+export const disclosureHomeItems: HomeItems = {
   action: 'disclosure.approve',
   title: 'Telling without consent: a second person',
   pressing: true,
@@ -234,7 +248,7 @@ export const disclosingDesk: HomeItems = {
     look('disclosures.waiting counted', null, { fields: ['told'] });
     const { agencyId, memberId } = request.actor;
     const now = floorToHour(request.now);
-    const counted = await disclosures.countForSecond(db as Reader<ConsentTables>, { agencyId, memberId, now });
+    const counted = await disclosures.countForSecondPerson(db as Reader<ConsentTables>, { agencyId, memberId, now });
     const { approve, look: looks, late } = counted;
     const how = (count: number): string => capital(countWord(count));
     return [
@@ -248,6 +262,6 @@ export const disclosingDesk: HomeItems = {
       },
     ]
       .filter(({ count }) => count > 0)
-      .map((one) => ({ ...one, href: atDisclosures }));
+      .map((one) => ({ ...one, href: disclosuresPath }));
   },
 };

@@ -7,7 +7,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from '../consent/store.ts';
-import type { AtOnceRefusal, Disclosure, DisclosureId, DisclosurePlan } from './disclosure.ts';
+import type { Disclosure, DisclosureId, DisclosurePlan, ImmediateDisclosureRefusal } from './disclosure.ts';
 
 const columns = {
   sealedReasons: 'sealed_reasons',
@@ -15,12 +15,12 @@ const columns = {
   sealedCannotWait: 'sealed_cannot_wait',
   sealedSaid: 'sealed_said',
 } as const;
-const place = (column: string, id: string): string => contextOf('disclosures', column, id);
+const sealContext = (column: string, id: string): string => contextOf('disclosures', column, id);
 
 function toDisclosure(keys: UnitKeys, row: DisclosureRow): Disclosure {
   const { sealedReasons, sealedPlan, sealedCannotWait, sealedSaid, wrappedKey, ...open } = row;
   const key = keys.unwrap(wrappedKey, row.id);
-  const text = (column: string, sealed: Buffer): string => unseal(key, place(column, row.id), sealed).toString();
+  const text = (column: string, sealed: Buffer): string => unseal(key, sealContext(column, row.id), sealed).toString();
   return {
     ...open,
     reasons: text(columns.sealedReasons, sealedReasons),
@@ -38,7 +38,7 @@ export async function addDisclosure(
 ): Promise<boolean> {
   const { reasons, plan, cannotWait, said, items, ...row } = disclosure;
   const { key, wrapped } = keys.newRecordKey(row.id);
-  const sealed = (column: string, text: string) => seal(key, place(column, row.id), text);
+  const sealed = (column: string, text: string) => seal(key, sealContext(column, row.id), text);
   const written = {
     ...row,
     items: [...items],
@@ -51,27 +51,29 @@ export async function addDisclosure(
   return addOnce(tx, ['disclosures', 'disclosure'], written, ['askedBy', 'personId']);
 }
 
-const saidIn = ({ recipient, items, basis, reasons, plan }: Disclosure): string =>
+const serialiseRequest = ({ recipient, items, basis, reasons, plan }: Disclosure): string =>
   JSON.stringify([recipient, items, basis, reasons, plan]);
 
 /** A repeated form makes one request. Refused if the words have changed: the second person judges the first words, and the author must not think otherwise. */
-export async function askOnce(
+export async function addRequestOnce(
   tx: Writer<ConsentTables>,
   keys: UnitKeys,
   disclosure: Disclosure,
-): Promise<Result<boolean, AtOnceRefusal>> {
+): Promise<Result<boolean, ImmediateDisclosureRefusal>> {
   if (await addDisclosure(tx, keys, disclosure)) return accept(true);
   const there = await getDisclosure(tx, keys, disclosure.id);
   // The plan is deleted after sending or refusal; the page of the disclosure shows how it ended.
-  return !there.plan || saidIn(there) === saidIn(disclosure) ? accept(false) : refuse('asked otherwise');
+  return !there.plan || serialiseRequest(there) === serialiseRequest(disclosure)
+    ? accept(false)
+    : refuse('asked otherwise');
 }
 
 /** A disclosure at once needs an id of its own. Refused if its form asked for approval before, so that an approval never covers other content. */
-export async function addAtOnce(
+export async function addImmediateDisclosure(
   tx: Writer<ConsentTables>,
   keys: UnitKeys,
   disclosure: Disclosure,
-): Promise<Result<boolean, AtOnceRefusal>> {
+): Promise<Result<boolean, ImmediateDisclosureRefusal>> {
   if (await addDisclosure(tx, keys, disclosure)) return accept(true);
   const { told } = await tx
     .selectFrom('disclosures')
@@ -89,14 +91,14 @@ export async function lockDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, 
 }
 
 /** Saves the second person’s answer; the database sets who and when. */
-export async function saveAnswer(tx: Writer<ConsentTables>, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
+export async function saveReview(tx: Writer<ConsentTables>, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
   const { id, approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said } = disclosure;
   const { wrappedKey } = await tx
     .selectFrom('disclosures')
     .select('wrappedKey')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  const sealedSaid = said && seal(keys.unwrap(wrappedKey, id), place(columns.sealedSaid, id), said);
+  const sealedSaid = said && seal(keys.unwrap(wrappedKey, id), sealContext(columns.sealedSaid, id), said);
   await tx
     .updateTable('disclosures')
     .set({ approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, sealedSaid: sealedSaid || null })
@@ -120,7 +122,7 @@ export async function listDisclosures(
 }
 
 /** Columns without written reasons. Those stay sealed until somebody opens the one disclosure. */
-const openColumns = [
+const unsealedColumns = [
   'id',
   'personId',
   'operationId',
@@ -140,17 +142,20 @@ const openColumns = [
   'lookBy',
   'looked',
 ] as const;
-export type DisclosureInShort = Pick<Disclosure, (typeof openColumns)[number]> & {
+export type DisclosureSummary = Pick<Disclosure, (typeof unsealedColumns)[number]> & {
   /** Whether the content to be disclosed is still stored here. */
   readonly kept: boolean;
 };
-const kept = sql<boolean>`sealed_plan is not null`.as('kept');
+const planKept = sql<boolean>`sealed_plan is not null`.as('kept');
 
-export async function listDisclosed(db: AuditedReader<ConsentTables>, ids: PersonIds): Promise<DisclosureInShort[]> {
+export async function listDisclosureSummaries(
+  db: AuditedReader<ConsentTables>,
+  ids: PersonIds,
+): Promise<DisclosureSummary[]> {
   return db
     .selectFrom('disclosures')
-    .select(openColumns)
-    .select(kept)
+    .select(unsealedColumns)
+    .select(planKept)
     .where('personId', 'in', ids)
     .orderBy('askedAt', 'desc')
     .orderBy('id')
@@ -171,34 +176,34 @@ export async function getDisclosure(
   return toDisclosure(keys, row);
 }
 
-const waitsForSecond = sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null
+const awaitsSecondPerson = sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null
   or told = 'at once' and looked_at is null)`;
-const waitsForAsker = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
+const awaitsSending = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
   and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
 
 /** More than one agency answers in a day. */
-export const mostUnfinished = 100;
+export const maxUnfinished = 100;
 
 /** Open requests of this agency that wait for a second person. Also the member’s own that were approved, or that were refused or expired in the last week. Those disclosed at once come first. */
 export async function listUnfinished(
   db: AuditedReader<ConsentTables>,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
-): Promise<DisclosureInShort[]> {
+): Promise<DisclosureSummary[]> {
   const lately = new Date(now.getTime() - 7 * 86_400_000);
   return db
     .selectFrom('disclosures')
-    .select(openColumns)
-    .select(kept)
+    .select(unsealedColumns)
+    .select(planKept)
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where(
-      sql<boolean>`(${waitsForSecond} and (told = 'at once' or until > ${now})
-        or asked_by = ${memberId} and (${waitsForAsker} and until > ${now} or refused_at > ${lately}
-          or ${waitsForSecond} and until > ${lately}))`,
+      sql<boolean>`(${awaitsSecondPerson} and (told = 'at once' or until > ${now})
+        or asked_by = ${memberId} and (${awaitsSending} and until > ${now} or refused_at > ${lately}
+          or ${awaitsSecondPerson} and until > ${lately}))`,
     )
     .orderBy(sql`told = 'at once'`, 'desc')
     .orderBy('askedAt')
     .orderBy('id')
-    .limit(mostUnfinished)
+    .limit(maxUnfinished)
     .execute();
 }
 
@@ -207,21 +212,21 @@ export async function listUnsent(
   db: AuditedReader<ConsentTables>,
   ids: PersonIds,
   now: Date,
-): Promise<DisclosureInShort[]> {
+): Promise<DisclosureSummary[]> {
   return db
     .selectFrom('disclosures')
-    .select(openColumns)
-    .select(kept)
+    .select(unsealedColumns)
+    .select(planKept)
     .where('personId', 'in', ids)
     .where('until', '>', now)
-    .where(sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null or ${waitsForAsker})`)
+    .where(sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null or ${awaitsSending})`)
     .orderBy('askedAt')
     .orderBy('id')
     .execute();
 }
 
 /** For a second person: how many wait for approval, how many for review, and how many reviews are late. Leaves out the member’s own. */
-export async function countForSecond(
+export async function countForSecondPerson(
   db: Reader<ConsentTables>,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
 ): Promise<{ readonly approve: number; readonly look: number; readonly late: number }> {
@@ -234,13 +239,13 @@ export async function countForSecond(
     ])
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where('askedBy', '<>', memberId as MemberId)
-    .where(waitsForSecond)
+    .where(awaitsSecondPerson)
     .where(sql<boolean>`(told = 'at once' or until > ${now})`)
     .executeTakeFirstOrThrow();
 }
 
 /** The member’s own requests: waiting for a second person, and approved but not sent. */
-export async function countAsked(
+export async function countOwnRequests(
   db: Reader<ConsentTables>,
   memberId: string,
   now: Date,
@@ -248,8 +253,8 @@ export async function countAsked(
   return db
     .selectFrom('disclosures')
     .select([
-      sql<number>`count(*) filter (where ${waitsForSecond})::integer`.as('waiting'),
-      sql<number>`count(*) filter (where ${waitsForAsker})::integer`.as('approved'),
+      sql<number>`count(*) filter (where ${awaitsSecondPerson})::integer`.as('waiting'),
+      sql<number>`count(*) filter (where ${awaitsSending})::integer`.as('approved'),
     ])
     .where('askedBy', '=', memberId as MemberId)
     .where('told', '=', 'after approval')
@@ -258,7 +263,7 @@ export async function countAsked(
 }
 
 /** The grant that rests on a disclosure, if the member may read it. */
-export const findGrantOn = (
+export const findGrantOfDisclosure = (
   db: AuditedReader<ConsentTables>,
   id: DisclosureId,
 ): Promise<{ readonly id: string } | undefined> =>

@@ -5,12 +5,12 @@ import type { AuditedReader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { atDisclosures } from '../consent/pages.ts';
+import { disclosuresPath } from '../consent/pages.ts';
 import type { ConsentTables } from '../consent/store.ts';
-import { standingOfDisclosure } from './disclosure.ts';
+import { deriveDisclosureStatus } from './disclosure.ts';
 import * as disclosures from './store.ts';
 
-export const unsentBeside = {
+export const unsentDisclosuresSection = {
   action: 'disclosure.read',
   tell: (request: Request, _keys: unknown, id: Id<'person'>) =>
     request.under('disclosure.read', async (_db, look) => {
@@ -22,8 +22,8 @@ export const unsentBeside = {
       return {
         open: unsent.map((one) => ({
           what: 'Not told yet',
-          text: `${capital(one.purpose)}. ${standingOfDisclosure(one) === 'approved' ? 'Approved: whoever asked for it sends it.' : 'Waits until a second person has approved it.'}`,
-          href: `${atDisclosures}/${one.id}`,
+          text: `${capital(one.purpose)}. ${deriveDisclosureStatus(one) === 'approved' ? 'Approved: whoever asked for it sends it.' : 'Waits until a second person has approved it.'}`,
+          href: `${disclosuresPath}/${one.id}`,
         })),
       };
     }),

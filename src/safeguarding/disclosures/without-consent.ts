@@ -11,78 +11,82 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { ConsentTables } from '../consent/store.ts';
 import { dueOf } from '../deadlines/clock.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
-import { hourAfter, type MadeReferral, type Refer } from '../referrals/create-referral.ts';
+import { type PreparedReferral, type ReferralAnswers, roundUpToHour } from '../referrals/create-referral.ts';
 import type { Subject } from '../referrals/subject.ts';
 import {
-  type AtOnceRefusal,
-  approvers,
-  atOnce,
+  approverRoles,
+  checkImmediateDisclosure,
   type Disclosure,
   type DisclosurePlan,
+  deriveDisclosureStatus,
   type FrozenDraft,
-  nobodyYet,
-  standingOfDisclosure,
+  type ImmediateDisclosureRefusal,
+  undecidedDisclosure,
 } from './disclosure.ts';
-import { wayOf } from './outside-referrals.ts';
+import { findSendingRoute } from './outside-referrals.ts';
 import * as disclosures from './store.ts';
 
-type Of = { readonly subject: Subject; readonly form: Refer; readonly drafts: readonly FrozenDraft[] };
+type ReferralContext = {
+  readonly subject: Subject;
+  readonly form: ReferralAnswers;
+  readonly drafts: readonly FrozenDraft[];
+};
 
 /** What the author wants to disclose without consent, and what the page showed. */
-export type WithoutConsent = Pick<
+export type DisclosureRequest = Pick<
   Disclosure,
   'id' | 'personId' | 'operationId' | 'recipient' | 'purpose' | 'items' | 'until' | 'basis' | 'reasons'
 > & { readonly plan: DisclosurePlan };
-type AtOnce = { readonly atOnce: boolean; readonly cannotWait: string | null };
+type ImmediateDisclosureAnswers = { readonly atOnce: boolean; readonly cannotWait: string | null };
 
 /** Prepares it for approval. If the author could approve for colleagues and says why it cannot wait, it is disclosed at once. A second person then reviews it afterwards. */
-export async function askedWithoutConsent(
+export async function prepareDisclosure(
   request: Request,
-  { plan, ...wanted }: WithoutConsent,
-  { atOnce: now, cannotWait }: AtOnce,
-): Promise<Result<Disclosure, AtOnceRefusal>> {
+  { plan, ...wanted }: DisclosureRequest,
+  { atOnce: isImmediate, cannotWait }: ImmediateDisclosureAnswers,
+): Promise<Result<Disclosure, ImmediateDisclosureRefusal>> {
   const asked = {
     ...wanted,
-    ...nobodyYet,
+    ...undecidedDisclosure,
     agencyId: request.actor.agencyId as Disclosure['agencyId'],
     askedBy: request.actor.memberId as Disclosure['askedBy'],
     askedAt: floorToHour(request.now),
   };
-  if (!now) return accept({ ...asked, told: 'after approval', plan });
-  const once = atOnce(asked.basis, cannotWait, request.actor.roles);
+  if (!isImmediate) return accept({ ...asked, told: 'after approval', plan });
+  const once = checkImmediateDisclosure(asked.basis, cannotWait, request.actor.roles);
   if (!once.ok) return once;
-  const lookBy = await lookedAtBy(request.now);
+  const lookBy = await calculateReviewDeadline(request.now);
   const { askedBy: approvedBy, askedAt: approvedAt } = asked;
   // What goes to custody or police is kept by the module that sends it.
-  const kept = wayOf(asked).sent ? null : plan;
+  const kept = findSendingRoute(asked).sent ? null : plan;
   return accept({ ...asked, told: 'at once', plan: kept, approvedBy, approvedAt, cannotWait: once.value, lookBy });
 }
 
 /** The end of the next working day, rounded to the hour. */
-const lookedAtBy = async (now: Date): Promise<Date> =>
-  hourAfter(
+const calculateReviewDeadline = async (now: Date): Promise<Date> =>
+  roundUpToHour(
     dueOf({ counts: 'working days', days: 1, until: 'end of the day' }, now, await calendarOf('England and Wales')),
   );
 
 /** For a person read as a child or of unknown age, the ground itself is the reason. */
-const reasonsFor = (basis: Disclosure['basis'], { reasons }: Refer, { aged }: Subject): string | null =>
+const reasonsFor = (basis: Disclosure['basis'], { reasons }: ReferralAnswers, { aged }: Subject): string | null =>
   reasons ??
   (basis === 'child' && aged !== 'not read' ? 'Under 18, or age not known: help is arranged in any case' : null);
 
 /** The disclosure that a referral rests on: waiting for approval, or at once with the reason why it cannot wait. */
-export async function withoutConsent(
+export async function prepareReferralDisclosure(
   request: Request,
-  made: MadeReferral,
-  of: Of,
+  made: PreparedReferral,
+  of: ReferralContext,
   basis: Disclosure['basis'],
-): Promise<Result<Disclosure, 'no reasons' | 'draft not frozen' | AtOnceRefusal>> {
+): Promise<Result<Disclosure, 'no reasons' | 'draft not frozen' | ImmediateDisclosureRefusal>> {
   const drafts = listSharedDocuments(made.shown.filter(({ item }) => item === draftGroup));
   if (!drafts.every(({ id }) => of.drafts.some(({ paperId }) => paperId === id))) return refuse('draft not frozen');
   const reasons = reasonsFor(basis, of.form, of.subject);
   if (!reasons) return refuse('no reasons');
   const { referral, shown, until } = made;
   const { subject, form, drafts: frozen } = of;
-  const wanted: WithoutConsent = {
+  const wanted: DisclosureRequest = {
     // One form makes one disclosure, however often it is sent.
     id: form.id as unknown as Disclosure['id'],
     personId: subject.personId,
@@ -95,23 +99,23 @@ export async function withoutConsent(
     reasons,
     plan: { shown, drafts: frozen, noteId: subject.noteId, form },
   };
-  return askedWithoutConsent(request, wanted, form);
+  return prepareDisclosure(request, wanted, form);
 }
 
 /** Other members of the same agency in a role that may approve. */
-export const secondsAmong = (
+export const filterSecondPersons = (
   members: readonly Colleague[],
   { agencyId, memberId }: { readonly agencyId: string; readonly memberId: string },
 ): { readonly name: string; readonly role: string }[] =>
   members.flatMap((one) => {
-    const role = approvers.find((name) => one.roles.includes(name));
+    const role = approverRoles.find((name) => one.roles.includes(name));
     return role && one.agencyId === agencyId && one.id !== memberId ? [{ name: one.name, role }] : [];
   });
 
 export const disclosureFields = ['recipient', 'basis', 'items', 'reasons', 'askedBy', 'approvedBy', 'looked'];
 
 /** The author’s own approved disclosure, ready to send unchanged. Throws “not found” if it is another’s, over, for another purpose, or already sent. */
-export async function approvedOf(
+export async function getApprovedDisclosure(
   request: Request,
   keys: UnitKeys,
   id: Disclosure['id'],
@@ -124,9 +128,9 @@ export async function approvedOf(
   const sends =
     askedBy === request.actor.memberId &&
     isFor(purpose) &&
-    standingOfDisclosure(disclosure) === 'approved' &&
+    deriveDisclosureStatus(disclosure) === 'approved' &&
     floorToHour(request.now) < until &&
-    !(await disclosures.findGrantOn(db, id));
+    !(await disclosures.findGrantOfDisclosure(db, id));
   if (!sends || !plan) throw notFound('disclosure');
   return { ...disclosure, plan };
 }

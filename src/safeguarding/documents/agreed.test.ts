@@ -4,7 +4,7 @@ import type { Visitor } from '../../../test/fixtures/application.ts';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { addPaper } from './examples.ts';
+import { addDocument } from './examples.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const paperAt = (id: string): string => `/staff/safeguarding/documents/${id}`;
@@ -15,9 +15,9 @@ async function withPapers(t: TestContext, to?: (application: Awaited<ReturnType<
   const application = await aWalkIn(t);
   const { safeguardingDb, keys, person, config, signIn, caseworker, nurses } = application;
   const lying = { filesFolder: config.filesFolder, content: await plainJpeg() };
-  const clinic = await addPaper(safeguardingDb, keys, person, {}, lying);
-  const scan = await addPaper(safeguardingDb, keys, person, { called: 'X-ray of the wrist' }, lying);
-  const passport = await addPaper(
+  const clinic = await addDocument(safeguardingDb, keys, person, {}, lying);
+  const scan = await addDocument(safeguardingDb, keys, person, { called: 'X-ray of the wrist' }, lying);
+  const passport = await addDocument(
     safeguardingDb,
     keys,
     person,

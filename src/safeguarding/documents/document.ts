@@ -3,26 +3,26 @@
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { DocumentGroup, PersonId } from '../../vocabulary/information-shared.ts';
 
-export type PaperId = Id<'paper'>;
+export type DocumentId = Id<'paper'>;
 
 /** The most documents on one record. */
-export const mostPapers = 100;
+export const maxDocuments = 100;
 
 /** Kinds that have a clean copy, by names that readers know. */
-export const paperKinds = ['jpeg', 'png', 'webp', 'pdf', 'mp4', 'webm'] as const;
+export const documentKinds = ['jpeg', 'png', 'webp', 'pdf', 'mp4', 'webm'] as const;
 /** `written here`: a PDF that the application made, with text that can be read out, searched and copied. An upload never becomes one. */
-export type PaperKind = (typeof paperKinds)[number] | 'written here';
+export type DocumentKind = (typeof documentKinds)[number] | 'written here';
 
 /** Everything here is sealed. */
-export type Said = {
+export type DocumentDetails = {
   readonly called: string;
-  readonly kind: PaperKind;
+  readonly kind: DocumentKind;
   /** The number of pages of a PDF; otherwise one. */
   readonly parts: number;
 };
 
-export type Paper = Said & {
-  readonly id: PaperId;
+export type PersonDocument = DocumentDetails & {
+  readonly id: DocumentId;
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
@@ -34,6 +34,11 @@ export type Paper = Said & {
 };
 
 /** The file name of one part in a package. */
-export function packedName(place: number, part: number, { parts }: Pick<Said, 'parts'>, ending: string): string {
+export function packageFileName(
+  place: number,
+  part: number,
+  { parts }: Pick<DocumentDetails, 'parts'>,
+  ending: string,
+): string {
   return parts > 1 ? `paper-${place}-page-${part}.${ending}` : `paper-${place}.${ending}`;
 }

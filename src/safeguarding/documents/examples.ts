@@ -6,18 +6,18 @@ import { FilesFolder, packed } from '../../platform/files/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import type { Person } from '../people/person.ts';
-import type { Paper } from './document.ts';
-import { addPaper as insertPaper, newCopyKey } from './store.ts';
+import type { PersonDocument } from './document.ts';
+import { createCopyKey, addDocument as insertPaper } from './store.ts';
 
 /** By the author of the record, in the same hour. With a folder given, it stores a clean copy too. */
-export async function addPaper(
+export async function addDocument(
   db: Db,
   keys: UnitKeys,
   person: Person,
-  more: Partial<Paper> = {},
-  lying?: { readonly filesFolder: string; readonly content: Uint8Array },
-): Promise<Paper> {
-  const fileKey = await newCopyKey(newTimelessId<'file'>());
+  more: Partial<PersonDocument> = {},
+  storedFile?: { readonly filesFolder: string; readonly content: Uint8Array },
+): Promise<PersonDocument> {
+  const fileKey = await createCopyKey(newTimelessId<'file'>());
   const paper = {
     id: newTimelessId<'paper'>(),
     personId: person.id as PersonId,
@@ -32,11 +32,11 @@ export async function addPaper(
     ...more,
   };
   await insertPaper(db as never, keys, { ...paper, fileKey });
-  if (lying)
-    await new FilesFolder(lying.filesFolder).save(
+  if (storedFile)
+    await new FilesFolder(storedFile.filesFolder).save(
       'papers',
       fileKey,
-      packed({ type: 'image/jpeg', parts: [lying.content] }),
+      packed({ type: 'image/jpeg', parts: [storedFile.content] }),
       paper.addedAt,
     );
   return paper;

@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import { RequiredText } from '../../platform/forms/forms.ts';
 import { type PersonId, providedGroups } from '../../vocabulary/information-shared.ts';
-import type { PaperId } from './document.ts';
+import type { DocumentId } from './document.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
 export const PersonPath = z.object({ id: uuid.transform((id) => id as PersonId) });
-export const PaperPath = z.object({ id: uuid.transform((id) => id as PaperId) });
+export const DocumentPath = z.object({ id: uuid.transform((id) => id as DocumentId) });
 export const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100).catch(1) });
 
-export const PaperForm = z.object({
-  id: uuid.transform((id) => id as PaperId),
+export const DocumentForm = z.object({
+  id: uuid.transform((id) => id as DocumentId),
   called: RequiredText('Write what it is, like “letter of the clinic”', 80),
   item: z.enum(providedGroups, 'Select to which group it belongs'),
 });

@@ -6,20 +6,20 @@ import { type CopyType, FilesFolder, unpacked } from '../../platform/files/index
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import type { DocumentGroup, PersonId } from '../../vocabulary/information-shared.ts';
-import { mostPapers, type Paper, type PaperId } from './document.ts';
-import { addPaper, countPapers, newCopyKey } from './store.ts';
+import { type DocumentId, maxDocuments, type PersonDocument } from './document.ts';
+import { addDocument, countDocuments, createCopyKey } from './store.ts';
 
-export type PaperType = CopyType | 'application/pdf';
+export type DocumentMediaType = CopyType | 'application/pdf';
 
 /** The parts of a document to open, by its kind. */
-export const partsOf = (
-  { kind }: Pick<Paper, 'kind'>,
+export const unpackParts = (
+  { kind }: Pick<PersonDocument, 'kind'>,
   bytes: Buffer,
-): { readonly type: PaperType; readonly parts: readonly Uint8Array[] } =>
+): { readonly type: DocumentMediaType; readonly parts: readonly Uint8Array[] } =>
   kind === 'written here' ? { type: 'application/pdf', parts: [bytes] } : unpacked(bytes);
 
-export type KeptPaper = {
-  readonly id: PaperId;
+export type StoredDocument = {
+  readonly id: DocumentId;
   /** Adds its row in the caller's transaction; false if the record has the most documents already. */
   readonly add: (tx: Writer<AnyTables>, called: string) => Promise<boolean>;
   /** Deletes the file if no row was added. */
@@ -27,14 +27,14 @@ export type KeptPaper = {
 };
 
 /** Seals a PDF of the application in the folder; it belongs to the person once its row is added. */
-export async function keepWritten(
+export async function storeGeneratedDocument(
   { keys, filesFolder }: Pick<AreaParts, 'keys' | 'filesFolder'>,
   pdf: Uint8Array,
   about: { readonly personId: PersonId; readonly item: DocumentGroup },
   by: { readonly agencyId: AgencyId; readonly authorId: MemberId; readonly now: Date },
-): Promise<KeptPaper> {
+): Promise<StoredDocument> {
   const folder = new FilesFolder(filesFolder);
-  const fileKey = await newCopyKey(newTimelessId<'file'>());
+  const fileKey = await createCopyKey(newTimelessId<'file'>());
   await folder.save('papers', fileKey, pdf, by.now);
   const { now, ...author } = by;
   const kept = { kind: 'written here', parts: 1, fileKey, fileId: fileKey.id, addedAt: floorToHour(now) } as const;
@@ -42,8 +42,8 @@ export async function keepWritten(
   return {
     id,
     add: async (tx, called) => {
-      if ((await countPapers(tx as never, about.personId)) >= mostPapers) return false;
-      return addPaper(tx as never, keys, { id, called, ...about, ...author, ...kept });
+      if ((await countDocuments(tx as never, about.personId)) >= maxDocuments) return false;
+      return addDocument(tx as never, keys, { id, called, ...about, ...author, ...kept });
     },
     drop: () => folder.destroy(fileKey.id, 'papers'),
   };

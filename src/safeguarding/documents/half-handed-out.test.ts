@@ -12,10 +12,10 @@ import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { takeBack } from '../consent/examples.ts';
+import { addWithdrawal } from '../consent/examples.ts';
 import { getConsent } from '../consent/store.ts';
-import { addPaper } from './examples.ts';
-import { sweepPapers } from './sweep.ts';
+import { addDocument } from './examples.ts';
+import { deleteOrphanedFiles } from './sweep.ts';
 
 const megabytes = 6;
 /** A photo too large for socket buffers, so that a slow reader makes the server wait. */
@@ -30,8 +30,8 @@ async function aGrantWithPapers(t: TestContext) {
   const content = await large();
   const lying = { filesFolder: config.filesFolder, content };
   const papers = [
-    await addPaper(safeguardingDb, keys, person, {}, lying),
-    await addPaper(safeguardingDb, keys, person, { called: 'X-ray of the wrist' }, lying),
+    await addDocument(safeguardingDb, keys, person, {}, lying),
+    await addDocument(safeguardingDb, keys, person, { called: 'X-ray of the wrist' }, lying),
   ] as const;
   const at = await signIn(caseworker);
   const refuge = await agency('voluntary', { name: 'Quiet Refuge' });
@@ -66,7 +66,7 @@ async function aGrantWithPapers(t: TestContext) {
     (await safeguardingDb.selectFrom('accessLog').select('id').where('event', '=', event).execute()).length;
   const told = () => safeguardingDb.selectFrom('grantEnds').selectAll().where('ended', '=', 'taken back').execute();
   const takesBack = async () =>
-    takeBack(
+    addWithdrawal(
       safeguardingDb,
       await getConsent(safeguardingDb as never, keys, consent as never),
       caseworker,
@@ -130,7 +130,7 @@ test('record and documents erased while sending: still sends the whole file', as
   const { rest } = await begins();
   await safeguardingDb.deleteFrom('personPapers').execute();
   clock.move(new Date(Date.now() + 5 * 3_600_000));
-  const run = sweepPapers(config.filesFolder);
+  const run = deleteOrphanedFiles(config.filesFolder);
   await runChore(databases, clock, { name: 'x', everySeconds: 1, store: 'safeguarding', run });
   const { FilesFolder } = await import('../../platform/files/index.ts');
   assert.ok(!(await new FilesFolder(config.filesFolder).holds('papers', papers[1].fileId)), 'gone from the disk');

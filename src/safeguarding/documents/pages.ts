@@ -16,22 +16,22 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { providedGroups } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
-import { hourWords } from '../notes/pages.ts';
-import { mostPapers, type Paper, type Said } from './document.ts';
-import { paperAt } from './shown-documents.ts';
+import { formatHour } from '../notes/pages.ts';
+import { type DocumentDetails, maxDocuments, type PersonDocument } from './document.ts';
+import { documentPath } from './shown-documents.ts';
 
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-export const papersAt = (personId: string): string => `/staff/safeguarding/people/${personId}/documents`;
+export const documentsPath = (personId: string): string => `/staff/safeguarding/people/${personId}/documents`;
 
 /** The kind and the length. */
-export function whatItIs({ kind, parts }: Pick<Said, 'kind' | 'parts'>): string {
+export function describeDocument({ kind, parts }: Pick<DocumentDetails, 'kind' | 'parts'>): string {
   if (kind === 'written here') return 'PDF with words that can be copied';
   return kind === 'pdf' ? `PDF of ${parts === 1 ? 'one page' : `${parts} pages`}` : kindWords[kind];
 }
 
-export function papersPage(
+export function documentsPage(
   { id, called }: { readonly id: string; readonly called: string },
-  papers: readonly Paper[],
+  papers: readonly PersonDocument[],
   { adds, names }: { readonly adds: boolean; readonly names: (memberId: string) => string },
 ): Model {
   return {
@@ -42,7 +42,7 @@ export function papersPage(
     lead: [
       'Each is a clean copy. Another agency can open one only where its group was agreed and it was chosen when they were asked to help, or told.',
     ],
-    actions: adds ? [{ href: `${papersAt(id)}/new`, text: 'Add a paper or photo' }] : [],
+    actions: adds ? [{ href: `${documentsPath(id)}/new`, text: 'Add a paper or photo' }] : [],
     sections: [
       {
         kind: 'table',
@@ -50,10 +50,10 @@ export function papersPage(
         caption: 'On this record',
         columns: ['Called', 'What it is', 'Group', 'Added'].map((text) => ({ text })),
         rows: papers.map((paper) => [
-          { text: paper.called, href: paperAt(paper.id) },
-          { text: whatItIs(paper) },
+          { text: paper.called, href: documentPath(paper.id) },
+          { text: describeDocument(paper) },
           { text: capital(paper.item) },
-          { text: `by ${names(paper.authorId)}, ${hourWords(paper.addedAt)}` },
+          { text: `by ${names(paper.authorId)}, ${formatHour(paper.addedAt)}` },
         ]),
         empty: 'There are no papers or photos on this record.',
       },
@@ -69,7 +69,7 @@ const groupHints: Record<(typeof providedGroups)[number], string> = {
   'other papers and photos': 'All else.',
 };
 
-export function addPage(
+export function addDocumentPage(
   { id, called }: { readonly id: string; readonly called: string },
   paperId: string,
   typed?: Answers,
@@ -85,9 +85,9 @@ export function addPage(
       'Only what the person wants kept. A clean copy is made: where, when and on which phone it was made is not in it, and the file as it came is destroyed.',
       'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
     ],
-    action: `${papersAt(id)}/new`,
+    action: `${documentsPath(id)}/new`,
     button: 'Add it',
-    cancel: papersAt(id),
+    cancel: documentsPath(id),
     sending:
       'The file is being sent and cleaned. This takes a few seconds, longer over a slow line. There is nothing more to press.',
     fields: [
@@ -109,15 +109,15 @@ export function addPage(
   };
 }
 
-export type PaperRefusal = FileRefusal | Unclean | 'no file' | 'no copy of its kind' | 'too many';
+export type DocumentRefusal = FileRefusal | Unclean | 'no file' | 'no copy of its kind' | 'too many';
 
 const notKept = (why: string): string => `The file was not kept: ${why}`;
 
 /** Shown at the field, with what to do if anything can be done. */
-export function refusalOf(refusal: PaperRefusal): FormErrors {
+export function documentError(refusal: DocumentRefusal): FormErrors {
   const again = 'Choose the file again when you have corrected the form';
   if (refusal === 'no file') return { file: 'Select a file' };
-  if (refusal === 'too many') return { file: notKept(`a record keeps ${mostPapers} papers and photos at most`) };
+  if (refusal === 'too many') return { file: notKept(`a record keeps ${maxDocuments} papers and photos at most`) };
   if (refusal === 'no copy of its kind')
     return { file: notKept('no clean copy can be made of its kind. Take a photo of it, or save it as a PDF') };
   if (refusal in uncleanWords)
@@ -126,18 +126,18 @@ export function refusalOf(refusal: PaperRefusal): FormErrors {
 }
 
 /** Browsers do not send a file again with the form, so it must be chosen again. */
-export const chooseAgain: FormErrors = {
+export const chooseFileAgainError: FormErrors = {
   file: 'Choose the file again: it was not kept, since the form was not complete',
 };
 
 /** The time of adding belongs to the record's own history, so recipients do not see it. */
-export function paperPage(paper: Paper, own: boolean): Model {
+export function documentPage(paper: PersonDocument, own: boolean): Model {
   return {
     title: paper.called,
-    caption: capital(whatItIs(paper)),
+    caption: capital(describeDocument(paper)),
     marking,
     back: own
-      ? { href: papersAt(paper.personId), text: 'Papers and photos' }
+      ? { href: documentsPath(paper.personId), text: 'Papers and photos' }
       : { href: '/staff/safeguarding/referrals', text: 'Referrals' },
     lead:
       paper.kind === 'written here'
@@ -151,14 +151,14 @@ export function paperPage(paper: Paper, own: boolean): Model {
         kind: 'summary',
         rows: [
           { key: { text: 'Group' }, value: { text: capital(paper.item) } },
-          ...(own ? [{ key: { text: 'Added' }, value: { text: hourWords(paper.addedAt) } }] : []),
+          ...(own ? [{ key: { text: 'Added' }, value: { text: formatHour(paper.addedAt) } }] : []),
         ],
       },
       {
         kind: 'list',
         title: paper.kind === 'written here' ? 'The paper' : 'The clean copy',
         items: Array.from({ length: paper.parts }, (_, index) => ({
-          href: `${paperAt(paper.id)}/copy?part=${index + 1}`,
+          href: `${documentPath(paper.id)}/copy?part=${index + 1}`,
           text: paper.kind === 'written here' ? 'Open the PDF' : partWords(paper.kind, index + 1),
         })),
       },

@@ -5,18 +5,18 @@ const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const help = { side: 'help', purpose: 'safeguarding' } as const;
 
 const readRecord = 'exists (select 1 from persons p where p.id = person_papers.person_id)';
-const ofReadRecord = { sql: readRecord, words: 'it is of a person whose record they can read' } as const;
-const addedByHer = {
+const aboutReadableRecord = { sql: readRecord, words: 'it is of a person whose record they can read' } as const;
+const addedByMember = {
   sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency()) and ${readRecord}`,
   words: 'it is of a person whose record they can read, in their own name, for the agency where they are',
 } as const;
-const handedOut = {
+const sharedWithAgency = {
   sql: `exists (select 1 from person_grants g where g.papers @> array[person_papers.id]
     and g.recipient = (select ctx.agency()) and g.ended_at is null and g.until > (select ctx.now()))`,
   words: 'it was chosen to be shown to their agency, of a group that was agreed, and that is not over',
 } as const;
 
-export const papersPolicy: AreaPolicy = {
+export const documentsPolicy: AreaPolicy = {
   'paper of a person': {
     means:
       'A paper or photo on a person’s record: what it is called, to which group it belongs, and a clean copy of it',
@@ -25,9 +25,9 @@ export const papersPolicy: AreaPolicy = {
     store: 'safeguarding',
     tables: { person_papers: { owner: { column: 'agency_id' } } },
     rules: [
-      { ...help, roles: helpers, relation: ofReadRecord, verbs: ['read'] },
-      { ...help, roles: helpers, relation: addedByHer, verbs: ['add'] },
-      { ...help, roles: ['partner caseworker'], relation: handedOut, verbs: ['read'] },
+      { ...help, roles: helpers, relation: aboutReadableRecord, verbs: ['read'] },
+      { ...help, roles: helpers, relation: addedByMember, verbs: ['add'] },
+      { ...help, roles: ['partner caseworker'], relation: sharedWithAgency, verbs: ['read'] },
     ],
     actions: { 'paper.read': ['read', 'safeguarding'], 'paper.add': ['add', 'safeguarding'] },
   },

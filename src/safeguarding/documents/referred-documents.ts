@@ -6,7 +6,14 @@ import type { AnyTables, AuditedReader, Db } from '../../platform/database/datab
 import type { Request } from '../../platform/http/server.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
-import { endIn, helpEndings, isOfDraft, type Message, type ReadEnd, type Referral } from '../referrals/referral.ts';
+import {
+  isDraftOutcome,
+  type Message,
+  parseSubmissionResult,
+  type Referral,
+  referralOutcomes,
+  type SubmissionResult,
+} from '../referrals/referral.ts';
 import { listMessages } from '../referrals/store.ts';
 
 type Row = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 'ended' | 'endedAt'> & {
@@ -17,15 +24,15 @@ type Row = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 
   readonly over: boolean;
 };
 /** With what the recipient recorded: day and reference number, or why it was not submitted. */
-export type HandedOn = Row & ReadEnd;
+export type ReferredDocument = Row & SubmissionResult;
 
 /** The referrals that the member may read, latest first. */
-export async function listHandedOn(
+export async function listReferredDocuments(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   paperIds: readonly string[],
   now: Date,
-): Promise<HandedOn[]> {
+): Promise<ReferredDocument[]> {
   const { rows } = await sql<Row>`
     select r.id, r.to_agency, r.outside, r.state, r.outcome, r.ended, r.ended_at, g.made_at, p.id as paper_id,
            g.ended_at is not null or g.until <= ${now} as over
@@ -34,47 +41,47 @@ export async function listHandedOn(
       cross join unnest(g.papers) p (id)
      where p.id = any (${sql.val([...paperIds])}::uuid[])
      order by g.made_at desc, r.id`.execute(db as unknown as Db);
-  const all: HandedOn[] = [];
-  for (const row of rows) all.push({ ...row, ...(await endOf(db, keys, row)) });
+  const all: ReferredDocument[] = [];
+  for (const row of rows) all.push({ ...row, ...(await readSubmissionResult(db, keys, row)) });
   return all;
 }
 
 /** What the accepting agency recorded at the end. */
-const endOf = async (
+const readSubmissionResult = async (
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   request: Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'>,
-): Promise<ReadEnd> => {
+): Promise<SubmissionResult> => {
   const said = await listMessages(db as never, keys, request.id);
-  return endIn(said.findLast((one) => isOfDraft(one, request))?.words ?? null, request);
+  return parseSubmissionResult(said.findLast((one) => isDraftOutcome(one, request))?.words ?? null, request);
 };
 
-export type FinishedRequest = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'> & {
+export type FinishedReferral = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'> & {
   readonly personId: PersonId;
   readonly paperId: string;
   readonly endedAt: Date;
 };
 
 /** Finished requests to submit a referral since that instant, with each document sent. Leaves out “not submitted” if another agency was asked later. Opens nothing sealed. */
-export async function listFinished(
+export async function listFinishedReferrals(
   db: AuditedReader<AnyTables>,
   agencyId: string,
   since: Date,
-): Promise<FinishedRequest[]> {
-  const { rows } = await sql<FinishedRequest>`
+): Promise<FinishedReferral[]> {
+  const { rows } = await sql<FinishedReferral>`
     select r.id, r.to_agency, r.outside, r.outcome, r.ended_at, g.person_id, p.id as paper_id
       from person_grants g
       join referrals r on r.id = g.referral_id
       cross join unnest(g.papers) p (id)
      where r.from_agency = ${agencyId} and r.purpose = ${nrmPurpose} and r.ended = 'finished' and r.ended_at > ${since}
-       and (r.outcome = ${helpEndings[0]} or not exists (select from person_grants o
+       and (r.outcome = ${referralOutcomes[0]} or not exists (select from person_grants o
          where o.referral_id <> r.id and p.id = any (o.papers) and o.made_at >= r.ended_at))
      order by r.ended_at desc, r.id`.execute(db as unknown as Db);
   return rows;
 }
 
 /** The message with which an agency reports the outcome of a draft, linked to that item only. */
-export const writtenBack = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
+export const createOutcomeMessage = ({ actor, now }: Request, referralId: Referral['id'], words: string): Message => ({
   id: newTimelessId(),
   referralId,
   agencyId: actor.agencyId as AgencyId,

@@ -13,16 +13,16 @@ import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/id
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { getPerson } from '../people/store.ts';
-import { mostPapers } from './document.ts';
-import { PaperForm, PaperPath, PartQuery, PersonPath } from './forms.ts';
-import { partsOf } from './generated-document.ts';
+import { maxDocuments } from './document.ts';
+import { DocumentForm, DocumentPath, PartQuery, PersonPath } from './forms.ts';
+import { unpackParts } from './generated-document.ts';
 import * as page from './pages.ts';
-import { addPaper, getPaper, listPapers, newCopyKey } from './store.ts';
-import { Arriving, cleanCopy } from './upload.ts';
+import { addDocument, createCopyKey, getDocument, listDocuments } from './store.ts';
+import { makeCleanCopy, UploadedFile } from './upload.ts';
 
-const paperFields = ['called', 'what', 'group'];
+const loggedFields = ['called', 'what', 'group'];
 
-export async function paperRoutes(app: App, parts: AreaParts): Promise<void> {
+export async function documentRoutes(app: App, parts: AreaParts): Promise<void> {
   await readingRoutes(app, parts);
   await registerUploadRoutes(app, (here) => addingRoutes(here, parts));
 }
@@ -34,7 +34,7 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
     const { id } = request.params;
     const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });
     const person = await getPerson(db as never, keys, id);
-    const papers = await listPapers(db as never, keys, id);
+    const papers = await listDocuments(db as never, keys, id);
     const names = await request.under('agency.read', (main) =>
       memberNames(
         main,
@@ -44,25 +44,25 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
     const adds = request.can('paper.add');
     return reply.page(
       'platform/page',
-      page.papersPage(person, papers, { adds, names: (one) => getMemberName(names, one) }),
+      page.documentsPage(person, papers, { adds, names: (one) => getMemberName(names, one) }),
     );
   });
 
-  app.get('/safeguarding/documents/:id', may('paper.read', PaperPath), async (request, reply) => {
+  app.get('/safeguarding/documents/:id', may('paper.read', DocumentPath), async (request, reply) => {
     const { id } = request.params;
-    const paper = await getPaper(request.look('paper.shown', id, { fields: paperFields }) as never, keys, id);
-    return reply.page('platform/page', page.paperPage(paper, paper.agencyId === request.actor.agencyId));
+    const paper = await getDocument(request.look('paper.shown', id, { fields: loggedFields }) as never, keys, id);
+    return reply.page('platform/page', page.documentPage(paper, paper.agencyId === request.actor.agencyId));
   });
 
   app.get(
     '/safeguarding/documents/:id/copy',
-    { ...may('paper.read', PaperPath, PartQuery), ...alone },
+    { ...may('paper.read', DocumentPath, PartQuery), ...alone },
     async (request, reply) => {
       const { id } = request.params;
-      const paper = await getPaper(request.look('paper.shown', id, { fields: ['content'] }) as never, keys, id);
+      const paper = await getDocument(request.look('paper.shown', id, { fields: ['content'] }) as never, keys, id);
       const bytes = await folder.open('papers', paper.fileKey);
       if (!bytes) throw notFound('copy');
-      const { type, parts } = partsOf(paper, bytes);
+      const { type, parts } = unpackParts(paper, bytes);
       const part = parts[request.query.part - 1];
       if (!part) throw notFound('part');
       // Browsers show no PDF under a policy without scripts, so it is sent as a download.
@@ -70,7 +70,7 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
         ? reply.export({
             ...{ fileName: 'draft.pdf', type, content: part },
             isStillAvailable: () =>
-              request.under('paper.read', async (db) => (await getPaper(db as never, keys, id)).id === id),
+              request.under('paper.read', async (db) => (await getDocument(db as never, keys, id)).id === id),
           })
         : reply.type(type).send(part);
     },
@@ -82,35 +82,35 @@ async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise
   const opened = async (request: Request, id: PersonId) => {
     const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });
     const person = await getPerson(db as never, keys, id);
-    return { person, many: (await listPapers(db as never, keys, id)).length };
+    return { person, many: (await listDocuments(db as never, keys, id)).length };
   };
   const idIn = (body: unknown): string => {
-    const read = PaperPath.safeParse({ id: answersOf(body).id });
+    const read = DocumentPath.safeParse({ id: answersOf(body).id });
     return read.success ? read.data.id : newTimelessId();
   };
 
   app.get('/safeguarding/people/:id/documents/new', may('paper.add', PersonPath), async (request, reply) => {
     const { person } = await opened(request, request.params.id);
-    return reply.page('platform/form', page.addPage(person, newTimelessId()));
+    return reply.page('platform/form', page.addDocumentPage(person, newTimelessId()));
   });
 
   app.post('/safeguarding/people/:id/documents/new', may('paper.add', PersonPath), async (request, reply) => {
     const { person, many } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.addPage(person, idIn(request.body), answersOf(request.body), errors));
-    const form = readForm(PaperForm, request.body);
+      reply.page('platform/form', page.addDocumentPage(person, idIn(request.body), answersOf(request.body), errors));
+    const form = readForm(DocumentForm, request.body);
     if (!form.ok) {
       const came = (await receiveFiles(request, undefined)).length > 0;
-      return again(came ? { ...form.errors, ...page.chooseAgain } : form.errors);
+      return again(came ? { ...form.errors, ...page.chooseFileAgainError } : form.errors);
     }
-    if (many >= mostPapers) return again(page.refusalOf('too many'));
-    const arriving = new Arriving(folder, request.now);
+    if (many >= maxDocuments) return again(page.documentError('too many'));
+    const arriving = new UploadedFile(folder, request.now);
     await receiveFiles(request, arriving);
-    const copy = await cleanCopy(folder, arriving);
-    if (!copy.ok) return again(page.refusalOf(copy.refusal));
+    const copy = await makeCleanCopy(folder, arriving);
+    if (!copy.ok) return again(page.documentError(copy.refusal));
 
     const { kind, packed, parts } = copy.value;
-    const fileKey = await newCopyKey(newTimelessId<'file'>());
+    const fileKey = await createCopyKey(newTimelessId<'file'>());
     await folder.save('papers', fileKey, packed, request.now);
     const paper = {
       ...form.values,
@@ -131,14 +131,14 @@ async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise
         'paper.added',
         paper.id,
         async (tx) => {
-          added = await addPaper(tx as never, keys, paper);
+          added = await addDocument(tx as never, keys, paper);
           return accept(added);
         },
-        { kind: 'collection', fields: [...paperFields, 'content'] },
+        { kind: 'collection', fields: [...loggedFields, 'content'] },
       );
     } finally {
       if (!added) await folder.destroy(fileKey.id, 'papers');
     }
-    return reply.redirect(page.papersAt(person.id), 303);
+    return reply.redirect(page.documentsPath(person.id), 303);
   });
 }

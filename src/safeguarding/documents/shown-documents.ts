@@ -3,14 +3,14 @@ import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import type { HeldPaper } from '../referrals/subject.ts';
+import type { HeldDocument } from '../referrals/subject.ts';
 
-export const paperAt = (id: string): string => `/staff/safeguarding/documents/${id}`;
+export const documentPath = (id: string): string => `/staff/safeguarding/documents/${id}`;
 
 /** No document is preselected unless the member chose it earlier. */
-export const paperFields = (
+export const documentFields = (
   ask: FieldBuilder,
-  papers: readonly HeldPaper[],
+  papers: readonly HeldDocument[],
   chosen: readonly string[] = [],
 ): Field[] =>
   papers.length === 0
@@ -28,7 +28,7 @@ export const paperFields = (
         ),
       ];
 
-export const papersSection = (shown: Parameters<typeof listSharedDocuments>[0]): Model[] => {
+export const documentsSection = (shown: Parameters<typeof listSharedDocuments>[0]): Model[] => {
   const papers = listSharedDocuments(shown);
   return papers.length === 0
     ? []
@@ -36,7 +36,7 @@ export const papersSection = (shown: Parameters<typeof listSharedDocuments>[0]):
         {
           kind: 'list',
           title: 'Papers and photos',
-          items: papers.map(({ id, called }) => ({ href: paperAt(id), text: called })),
+          items: papers.map(({ id, called }) => ({ href: documentPath(id), text: called })),
         },
       ];
 };

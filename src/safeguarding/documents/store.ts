@@ -7,31 +7,31 @@ import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platfor
 import { type FileKey, newFileKey } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
-import type { Paper, Said } from './document.ts';
+import type { DocumentDetails, PersonDocument } from './document.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type PaperRow = Mutable<Omit<Paper, keyof Said>> & { sealedPaper: Buffer; wrappedKey: Buffer };
-export type PaperTables = { personPapers: PaperRow };
+type PaperRow = Mutable<Omit<PersonDocument, keyof DocumentDetails>> & { sealedPaper: Buffer; wrappedKey: Buffer };
+export type DocumentTables = { personPapers: PaperRow };
 
 /** The key of the clean copy is sealed with the rest. */
-export type OpenPaper = Paper & { readonly fileKey: FileKey };
+export type OpenDocument = PersonDocument & { readonly fileKey: FileKey };
 
 const contextOf = (id: string): string => `person_papers/sealed_paper/${id}`;
 /** Padded in steps, so that the length does not reveal the name. */
 const step = 256;
-const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+const padToStep = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
-export const newCopyKey = async (fileId: string): Promise<FileKey> => ({
+export const createCopyKey = async (fileId: string): Promise<FileKey> => ({
   id: fileId,
   key: await newFileKey(),
   side: 'working copy',
 });
 
 /** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
-function toPaper(keys: UnitKeys, { sealedPaper, wrappedKey, ...row }: PaperRow): OpenPaper[] {
+function toDocuments(keys: UnitKeys, { sealedPaper, wrappedKey, ...row }: PaperRow): OpenDocument[] {
   try {
     const opened = unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedPaper).toString();
-    const { key, ...said } = JSON.parse(opened) as Said & { readonly key: string };
+    const { key, ...said } = JSON.parse(opened) as DocumentDetails & { readonly key: string };
     return [{ ...row, ...said, fileKey: { id: row.fileId, key: Buffer.from(key, 'base64'), side: 'working copy' } }];
   } catch (error) {
     if (error instanceof KeyDestroyed) return [];
@@ -40,20 +40,20 @@ function toPaper(keys: UnitKeys, { sealedPaper, wrappedKey, ...row }: PaperRow):
 }
 
 /** Adds a document once: false if the form is sent twice. Not found if the id is another person's. */
-export async function addPaper(tx: Writer<PaperTables>, keys: UnitKeys, paper: OpenPaper): Promise<boolean> {
+export async function addDocument(tx: Writer<DocumentTables>, keys: UnitKeys, paper: OpenDocument): Promise<boolean> {
   const { called, kind, parts, fileKey, ...row } = paper;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const said = { called, kind, parts, key: Buffer.from(fileKey.key).toString('base64') };
-  const sealedPaper = seal(key, contextOf(row.id), filled(JSON.stringify(said)));
+  const sealedPaper = seal(key, contextOf(row.id), padToStep(JSON.stringify(said)));
   return addOnce(tx, ['personPapers', 'paper'], { ...row, sealedPaper, wrappedKey: wrapped }, ['personId']);
 }
 
 /** Documents of one record, the latest first. */
-export async function listPapers(
-  db: AuditedReader<PaperTables>,
+export async function listDocuments(
+  db: AuditedReader<DocumentTables>,
   keys: UnitKeys,
   personId: PersonId,
-): Promise<OpenPaper[]> {
+): Promise<OpenDocument[]> {
   const rows = await db
     .selectFrom('personPapers')
     .selectAll()
@@ -61,10 +61,10 @@ export async function listPapers(
     .orderBy('addedAt', 'desc')
     .orderBy('id')
     .execute();
-  return rows.flatMap((row) => toPaper(keys, row));
+  return rows.flatMap((row) => toDocuments(keys, row));
 }
 
-export async function countPapers(db: Reader<PaperTables>, personId: PersonId): Promise<number> {
+export async function countDocuments(db: Reader<DocumentTables>, personId: PersonId): Promise<number> {
   const { many } = await db
     .selectFrom('personPapers')
     .select(({ fn }) => fn.countAll<number>().as('many'))
@@ -74,17 +74,17 @@ export async function countPapers(db: Reader<PaperTables>, personId: PersonId): 
 }
 
 /** In the given order. Not found if the member may not see one of them, or its grant is over. */
-export async function getPapers(
-  db: AuditedReader<PaperTables>,
+export async function getDocuments(
+  db: AuditedReader<DocumentTables>,
   keys: UnitKeys,
   ids: readonly string[],
-): Promise<OpenPaper[]> {
+): Promise<OpenDocument[]> {
   const rows = await db
     .selectFrom('personPapers')
     .selectAll()
     .where('id', 'in', [...ids] as never)
     .execute();
-  const opened = new Map(rows.flatMap((row) => toPaper(keys, row)).map((paper) => [paper.id as string, paper]));
+  const opened = new Map(rows.flatMap((row) => toDocuments(keys, row)).map((paper) => [paper.id as string, paper]));
   return ids.map((id) => {
     const paper = opened.get(id);
     if (!paper) throw notFound('paper');
@@ -92,14 +92,18 @@ export async function getPapers(
   });
 }
 
-export async function getPaper(db: AuditedReader<PaperTables>, keys: UnitKeys, id: string): Promise<OpenPaper> {
-  const [paper] = await getPapers(db, keys, [id]);
+export async function getDocument(
+  db: AuditedReader<DocumentTables>,
+  keys: UnitKeys,
+  id: string,
+): Promise<OpenDocument> {
+  const [paper] = await getDocuments(db, keys, [id]);
   if (!paper) throw notFound('paper');
   return paper;
 }
 
 /** Which of these files still belong to a record. For the leader process. */
-export async function keptAmong(tx: Reader<AnyTables>, ids: readonly string[]): Promise<Set<string>> {
+export async function filterKeptFiles(tx: Reader<AnyTables>, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from ctx.papers_among(${[...ids]}) as id`.execute(tx as Db);
   return new Set(rows.map(({ id }) => id));
 }

@@ -5,17 +5,17 @@ import type { AnyTables, AuditedReader } from '../../platform/database/database.
 import { formatMoment } from '../../platform/forms/correction.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { whatItIs } from './pages.ts';
-import { listPapers } from './store.ts';
+import { describeDocument } from './pages.ts';
+import { listDocuments } from './store.ts';
 
-const paperTold: readonly ShownColumn[] = [
+const documentLabels: readonly ShownColumn[] = [
   ['called', 'What it is called'],
   ['what', 'What it is; a copy is to be put with this letter'],
   ['item', 'To which group it belongs'],
   ['addedAt', 'Added in the hour from'],
 ];
 
-export async function heldOfPapers(
+export async function readHeldDocuments(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
@@ -27,9 +27,9 @@ export async function heldOfPapers(
   );
   const parts: Part[] = [];
   for (const { id } of rows)
-    for (const paper of await listPapers(db as never, keys, id)) {
-      const row = { ...paper, what: whatItIs(paper), addedAt: formatMoment(paper.addedAt) };
-      parts.push({ title: 'A paper or photo', lines: createLines(`person_papers/${paper.id}`, row, paperTold) });
+    for (const paper of await listDocuments(db as never, keys, id)) {
+      const row = { ...paper, what: describeDocument(paper), addedAt: formatMoment(paper.addedAt) };
+      parts.push({ title: 'A paper or photo', lines: createLines(`person_papers/${paper.id}`, row, documentLabels) });
     }
   return parts;
 }

@@ -2,18 +2,18 @@
 
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { FilesFolder } from '../../platform/files/index.ts';
-import { keptAmong } from './store.ts';
+import { filterKeptFiles } from './store.ts';
 
 const mostAsked = 10_000;
 
-export const sweepPapers =
+export const deleteOrphanedFiles =
   (root: string) =>
   async (tx: Reader<AnyTables>, now: Date): Promise<void> => {
     const folder = new FilesFolder(root);
-    const lying = await folder.listOverdue(now, 'papers');
-    for (let from = 0; from < lying.length; from += mostAsked) {
-      const ids = lying.slice(from, from + mostAsked);
-      const kept = await keptAmong(tx, ids);
+    const overdueIds = await folder.listOverdue(now, 'papers');
+    for (let from = 0; from < overdueIds.length; from += mostAsked) {
+      const ids = overdueIds.slice(from, from + mostAsked);
+      const kept = await filterKeptFiles(tx, ids);
       for (const id of ids) if (!kept.has(id)) await folder.destroy(id, 'papers');
     }
   };

@@ -12,15 +12,15 @@ import {
 import type { FileReceiver, SentFile } from '../../platform/files/public-uploads.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { PaperKind } from './document.ts';
-import type { PaperRefusal } from './pages.ts';
+import type { DocumentKind } from './document.ts';
+import type { DocumentRefusal } from './pages.ts';
 
 /** The most uploads at once, over all members. */
 const mostAtOnce = 10;
-let open = 0;
+let openUploads = 0;
 
 /** The first file of a form, sealed in the waiting folder under a key that exists only in memory. */
-export class Arriving implements FileReceiver {
+export class UploadedFile implements FileReceiver {
   readonly #folder: FilesFolder;
   readonly #now: Date;
   #came: { readonly key: FileKey; readonly found: TakenIn } | FileRefusal | undefined;
@@ -32,18 +32,18 @@ export class Arriving implements FileReceiver {
 
   readonly take = async ({ content }: SentFile): Promise<unknown> => {
     if (this.#came !== undefined) return undefined;
-    if (open >= mostAtOnce) {
+    if (openUploads >= mostAtOnce) {
       this.#came = 'no room';
       return undefined;
     }
-    open += 1;
+    openUploads += 1;
     try {
       const key: FileKey = { id: newTimelessId<'file'>(), key: await newFileKey(), side: 'as it came' };
       const found = await this.#folder.receive(key, content, this.#now);
       this.#came = typeof found === 'string' ? found : { key, found };
       return undefined;
     } finally {
-      open -= 1;
+      openUploads -= 1;
     }
   };
 
@@ -57,10 +57,13 @@ export class Arriving implements FileReceiver {
   }
 }
 
-export type CleanCopy = { readonly kind: PaperKind; readonly packed: Buffer; readonly parts: number };
+export type CleanCopy = { readonly kind: DocumentKind; readonly packed: Buffer; readonly parts: number };
 
 /** Makes the clean copy of the upload. The original is deleted, whatever the result. */
-export async function cleanCopy(folder: FilesFolder, arriving: Arriving): Promise<Result<CleanCopy, PaperRefusal>> {
+export async function makeCleanCopy(
+  folder: FilesFolder,
+  arriving: UploadedFile,
+): Promise<Result<CleanCopy, DocumentRefusal>> {
   const { came } = arriving;
   if (came === undefined) return refuse('no file');
   if (typeof came === 'string') return refuse(came);

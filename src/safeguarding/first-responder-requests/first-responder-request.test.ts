@@ -17,7 +17,7 @@ import {
 } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
-import { getConcern } from '../nrm-drafts/store.ts';
+import { getNrmReferral } from '../nrm-drafts/store.ts';
 import { addPerson } from '../people/examples.ts';
 
 test('shows the whole draft before it is handed over, without facts about the submitter; the request has agency, purpose and document preset', async (t) => {
@@ -179,7 +179,7 @@ test('the council opens the document, accepts it and gives the number; the nurse
     /submitted by Lea Council on 26 November 2026\. From the draft of 26 November 2026, as .*Nia Nurse wrote/,
   );
   assert.match(page, /Five working days from the referral/);
-  const { submission, handed: drafts } = await getConcern(safeguardingDb as never, keys, idOf(at));
+  const { submission, handed: drafts } = await getNrmReferral(safeguardingDb as never, keys, idOf(at));
   const [draft] = drafts;
   assert.deepEqual(
     [submission?.agencyId, submission?.responderId, submission?.digest, submission?.reference, draft?.paperId],
@@ -274,7 +274,7 @@ test('a first responder outside the partnership gets a sealed file, and the send
   assert.equal(done.statusCode, 303, plain(done.body));
   assert.match((await her.get(`${at}/submitted`)).body, /value="NRM\/26\/0418"/);
   await her.post(`${at}/submitted`, { request: id, ...day, reference: 'NRM/26/0418' });
-  const { submission } = await getConcern(safeguardingDb as never, keys, idOf(at));
+  const { submission } = await getNrmReferral(safeguardingDb as never, keys, idOf(at));
   assert.deepEqual([submission?.agencyId, submission?.reference], [county.id, 'NRM/26/0418']);
 });
 

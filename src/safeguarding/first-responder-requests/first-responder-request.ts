@@ -2,35 +2,39 @@
 import { type Draft, draftJson, draftOf, type FactName } from '../../nrm/index.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { HandedOn } from '../documents/referred-documents.ts';
-import type { Made } from '../nrm-drafts/draft.ts';
-import type { Concern, Handed } from '../nrm-drafts/nrm-referral.ts';
+import type { ReferredDocument } from '../documents/referred-documents.ts';
+import type { CaseDraft } from '../nrm-drafts/draft.ts';
+import type { FirstResponderDraft, NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { aboutSender, factsOf } from '../nrm-form/known-facts.ts';
 
-export type Frozen = Omit<Handed, 'by' | 'on' | 'paperId' | 'digest'> & { readonly draft: Draft };
+export type FrozenDraft = Omit<FirstResponderDraft, 'by' | 'on' | 'paperId' | 'digest'> & { readonly draft: Draft };
 
 /** The draft to hand over: a whole referral without facts about the submitter, who is from another agency. Null while the way is open, and for a notification, which never goes with a record. */
-export function draftToHand({ form, known, way, leaving }: Made, { submission }: Concern, age: Handed['referredAs']) {
+export function freezeDraft(
+  { form, known, way, leaving }: CaseDraft,
+  { submission }: NrmReferral,
+  age: FirstResponderDraft['referredAs'],
+) {
   if (submission || way?.kind !== 'referral' || !leaving) return null;
   const facts = Object.fromEntries(
     Object.entries(factsOf(known)).filter(([name]) => !aboutSender.has(name as FactName)),
-  ) as Handed['facts'];
-  const frozen: Frozen = {
+  ) as FirstResponderDraft['facts'];
+  const frozen: FrozenDraft = {
     draft: draftOf(form, 'referral', facts),
     ...{ ground: way.ground, referredAs: age, formId: form.id, facts },
   };
   return frozen;
 }
 
-export type HandingRefusal = 'nothing to hand' | 'another draft';
+export type RequestRefusal = 'nothing to hand' | 'another draft';
 
 /** Freezes the draft under its document. If that draft already is a document, the concern stays unchanged. */
-export function hand(
-  concern: Concern,
-  now: Frozen | null,
+export function addRequest(
+  concern: NrmReferral,
+  now: FrozenDraft | null,
   { digest, read }: { readonly digest: (text: string) => string; readonly read: string },
-  noted: Pick<Handed, 'by' | 'on' | 'paperId'>,
-): Result<{ readonly concern: Concern; readonly paperId: string }, HandingRefusal> {
+  noted: Pick<FirstResponderDraft, 'by' | 'on' | 'paperId'>,
+): Result<{ readonly concern: NrmReferral; readonly paperId: string }, RequestRefusal> {
   if (!now) return refuse('nothing to hand');
   const { draft, ...frozen } = now;
   const said = digest(draftJson(draft));
@@ -49,19 +53,19 @@ export type SubmittedRefusal =
   | 'not a first responder';
 
 /** Accepted, and not ended without submission. */
-export const isTakenOn = ({ state, outcome }: Pick<HandedOn, 'state' | 'outcome'>): boolean =>
+export const isAccepted = ({ state, outcome }: Pick<ReferredDocument, 'state' | 'outcome'>): boolean =>
   state === 'accepted' && outcome !== 'not submitted';
 
 /** Recorded by the sender. What they submitted is the draft that they were handed, whatever was written since. */
-export function submittedElsewhere(
-  concern: Concern,
-  request: Pick<HandedOn, 'paperId' | 'state' | 'toAgency' | 'outcome'> | undefined,
+export function recordSubmission(
+  concern: NrmReferral,
+  request: Pick<ReferredDocument, 'paperId' | 'state' | 'toAgency' | 'outcome'> | undefined,
   said: { readonly day: string; readonly reference: string | null },
   of: { readonly by: MemberId; readonly today: string; readonly responderId: string | null },
-): Result<Concern, SubmittedRefusal> {
+): Result<NrmReferral, SubmittedRefusal> {
   if (concern.submission) return refuse('submitted already');
   const held = concern.handed.find(({ paperId }) => paperId === request?.paperId);
-  if (!request || !held || !isTakenOn(request)) return refuse('not taken on');
+  if (!request || !held || !isAccepted(request)) return refuse('not taken on');
   if (said.day < held.on) return refuse('before it was handed');
   if (said.day > of.today) return refuse('in the future');
   if (!of.responderId) return refuse('not a first responder');

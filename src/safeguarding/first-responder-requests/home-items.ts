@@ -3,12 +3,12 @@
 import type { HomeItems } from '../../platform/http/home.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { type FinishedRequest, listFinished } from '../documents/referred-documents.ts';
+import { type FinishedReferral, listFinishedReferrals } from '../documents/referred-documents.ts';
 import { agencyOf } from '../notes/pages.ts';
-import { concernFields } from '../nrm-drafts/audited-reads.ts';
-import type { Concern } from '../nrm-drafts/nrm-referral.ts';
-import { at } from '../nrm-drafts/route-question-pages.ts';
-import { listConcernsAbout } from '../nrm-drafts/store.ts';
+import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';
+import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
+import { nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
+import { listNrmReferralsAbout } from '../nrm-drafts/store.ts';
 import { readNames } from '../referrals/routes.ts';
 
 const daysAgo = (days: number, now: Date): Date => new Date(now.getTime() - days * 86_400_000);
@@ -17,39 +17,43 @@ const [submittedFor, endedFor] = [90, 28];
 /** The most that a home page lists; the concerns themselves show the rest. */
 const most = 10;
 
-type Answered = { readonly concern: Concern; readonly request: FinishedRequest };
+type Answered = { readonly concern: NrmReferral; readonly request: FinishedReferral };
 
 /** Not recorded yet, and not handed over again since. */
-const waits = ({ submission, handed }: Concern, { outcome, endedAt, paperId }: FinishedRequest, now: Date): boolean =>
+const isUnrecorded = (
+  { submission, handed }: NrmReferral,
+  { outcome, endedAt, paperId }: FinishedReferral,
+  now: Date,
+): boolean =>
   submission === null &&
   (outcome === 'the help was given' || (endedAt > daysAgo(endedFor, now) && handed.at(-1)?.paperId === paperId));
 
 const isSubmitted = ({ request }: Answered): boolean => request.outcome === 'the help was given';
 
-function answeredIn(concerns: readonly Concern[], found: readonly FinishedRequest[], now: Date) {
+function selectAnswers(concerns: readonly NrmReferral[], found: readonly FinishedReferral[], now: Date) {
   const waiting = found.flatMap((request): Answered[] => {
     const concern = concerns.find(({ handed }) => handed.some(({ paperId }) => paperId === request.paperId));
-    return concern && waits(concern, request, now) ? [{ concern, request }] : [];
+    return concern && isUnrecorded(concern, request, now) ? [{ concern, request }] : [];
   });
   const [done, not] = [waiting.filter(isSubmitted), waiting.filter((one) => !isSubmitted(one))];
   const named = [...done, ...not].slice(0, most);
   return { named, more: waiting.length - named.length, ids: new Set(waiting.map(({ concern }) => concern.id)) };
 }
 
-export const handedDesk = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
+export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
   action: 'concern.work',
   title: 'What first responders answered',
   apart: async (request) => {
     const { agencyId } = request.actor;
     const { named, more } = await request.under('concern.read', async (_db, look) => {
       const db = look('referrals.waiting counted', null, { fields: ['toAgency', 'outcome'] });
-      const found = await listFinished(db, agencyId, daysAgo(submittedFor, request.now));
+      const found = await listFinishedReferrals(db, agencyId, daysAgo(submittedFor, request.now));
       if (found.length === 0) return { named: [], more: 0 };
-      const seen = look('concerns.listed', null, { fields: concernFields });
-      const concerns = await listConcernsAbout(seen as never, keys, [
+      const seen = look('concerns.listed', null, { fields: nrmReferralFields });
+      const concerns = await listNrmReferralsAbout(seen as never, keys, [
         ...new Set(found.map(({ personId }) => personId as never)),
       ]);
-      const all = answeredIn(concerns, found, request.now);
+      const all = selectAnswers(concerns, found, request.now);
       request.returned([...all.ids]);
       return all;
     });
@@ -61,12 +65,12 @@ export const handedDesk = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
         ? {
             count: 1,
             text: `${they} submitted a referral to the NRM that you handed them: write it down`,
-            href: `${at(concern.id)}/submitted`,
+            href: `${nrmReferralPath(concern.id)}/submitted`,
           }
         : {
             count: 1,
             text: `${they} did not submit the draft that you handed them: see why, and what can be done`,
-            href: at(concern.id),
+            href: nrmReferralPath(concern.id),
           };
     });
     const rest = {

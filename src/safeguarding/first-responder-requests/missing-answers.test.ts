@@ -5,7 +5,7 @@ import { handed, hands, idOf, know, plain, raise, world } from '../../../test/fi
 import { textOfPdf } from '../../../test/fixtures/pdf.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
-import { getConcern, saveConcern } from '../nrm-drafts/store.ts';
+import { getNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
 
 const numbers = [
   'no',
@@ -144,9 +144,9 @@ test('does not send a draft other than the approved one, and does not request ap
   await safeguardingDb.transaction().execute(async (tx) => {
     const { setContext } = await import('../../platform/database/database.ts');
     await setContext(tx, { now: clock.now() });
-    const concern = await getConcern(tx as never, keys, idOf(at));
+    const concern = await getNrmReferral(tx as never, keys, idOf(at));
     const swapped = concern.handed.map((one) => ({ ...one, facts: { ...one.facts, 'how treated': 'Well.' } }));
-    await saveConcern(tx as never, keys, { ...concern, handed: swapped });
+    await saveNrmReferral(tx as never, keys, { ...concern, handed: swapped });
   });
   const sent = await her.post(`${disclosure}/send`, { step: 'send' });
   assert.equal(sent.statusCode, 422);

@@ -7,27 +7,27 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import type { HandedOn } from '../documents/referred-documents.ts';
-import { type Agencies, agencyOf, hourWords } from '../notes/pages.ts';
-import type { Opened } from '../nrm-drafts/audited-reads.ts';
-import type { Concern, Handed } from '../nrm-drafts/nrm-referral.ts';
-import type { Shown, Taker } from '../nrm-drafts/page-model.ts';
-import { at, marking } from '../nrm-drafts/route-question-pages.ts';
-import { leftToThem } from '../nrm-form/known-facts.ts';
-import { type Frozen, type HandingRefusal, isTakenOn, type SubmittedRefusal } from './first-responder-request.ts';
+import type { ReferredDocument } from '../documents/referred-documents.ts';
+import { type Agencies, agencyOf, formatHour } from '../notes/pages.ts';
+import type { OpenedNrmReferral } from '../nrm-drafts/audited-reads.ts';
+import type { FirstResponderDraft, NrmReferral } from '../nrm-drafts/nrm-referral.ts';
+import type { FirstResponderAgency, NrmReferralPageData } from '../nrm-drafts/page-model.ts';
+import { marking, nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
+import { submitterFillsIn } from '../nrm-form/known-facts.ts';
+import { type FrozenDraft, isAccepted, type RequestRefusal, type SubmittedRefusal } from './first-responder-request.ts';
 
 /** The name of the document for its readers: the day, and the version if there are several. */
 export const paperName = (day: string, nth: number): string =>
   `Draft of a referral to the NRM, ${longDay(day)}${nth > 1 ? `, version ${nth}` : ''}`;
 
-export const handText = (to: readonly Taker[]): string =>
+export const requestLinkText = (to: readonly FirstResponderAgency[]): string =>
   `Hand it to ${to.length === 1 ? to[0]?.name : 'a first responder'}`;
 
-export const leftWords = (count: number): string =>
+export const submitterAnswersWords = (count: number): string =>
   `Beside that, ${countWord(count)} ${plural(count, 'answer is', 'answers are')} about whoever submits it: they fill ${count === 1 ? 'it' : 'those'} in themselves.`;
 
 /** The ground that the request will rest on. */
-function nextWords({ fork }: Concern, age: Handed['referredAs']): string {
+function nextWords({ fork }: NrmReferral, age: FirstResponderDraft['referredAs']): string {
   if (age !== 'adult')
     return 'Next you ask them, as for any help: of somebody who is or may be under 18, a second person approves it first.';
   return fork.able?.answer === 'no'
@@ -36,16 +36,16 @@ function nextWords({ fork }: Concern, age: Handed['referredAs']): string {
 }
 
 /** Nothing is sent from here: the page leads to the referral to support, which has its own rules. */
-export function handPage(
-  { concern, person: { called }, handTo }: Opened,
-  { draft, referredAs: age }: Frozen,
+export function requestPage(
+  { concern, person: { called }, handTo }: OpenedNrmReferral,
+  { draft, referredAs: age }: FrozenDraft,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  const { missing, left } = missingAnswers(draft, leftToThem);
+  const { missing, left } = missingAnswers(draft, submitterFillsIn);
   return {
-    title: handText(handTo),
+    title: requestLinkText(handTo),
     caption: `A concern about ${called}`,
     marking,
     errors,
@@ -55,11 +55,11 @@ export function handPage(
       missing > 0
         ? `${capital(countWord(missing))} ${plural(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
         : 'No answer of the form is missing.',
-      ...(left > 0 ? [leftWords(left)] : []),
+      ...(left > 0 ? [submitterAnswersWords(left)] : []),
       `It tells who the person is. When ${age === 'adult' ? 'the person takes back their yes, or you take back the request' : 'you take back the request'}, the paper is closed to them at once.`,
     ],
-    paper: paperOf(draft, leftToThem),
-    action: `${at(concern.id)}/first-responder`,
+    paper: paperOf(draft, submitterFillsIn),
+    action: `${nrmReferralPath(concern.id)}/first-responder`,
     fields: [
       ask.hidden('digest', digest(draftJson(draft))),
       ...(handTo.length === 1
@@ -73,11 +73,11 @@ export function handPage(
           ]),
     ],
     button: 'Go on: ask them',
-    cancel: at(concern.id),
+    cancel: nrmReferralPath(concern.id),
   };
 }
 
-export const handingRefusals: Record<HandingRefusal | 'nobody' | 'too many', FormErrors> = {
+export const requestRefusals: Record<RequestRefusal | 'nobody' | 'too many', FormErrors> = {
   'nothing to hand': { '': 'There is no referral to hand any more. Look at the concern' },
   'another draft': {
     '': 'The draft is another than when you opened this page. Read it again: this is how it stands now',
@@ -86,7 +86,10 @@ export const handingRefusals: Record<HandingRefusal | 'nobody' | 'too many', For
   'too many': { '': 'Nothing was handed: the record keeps no more papers. Take the draft along on paper' },
 };
 
-function standsWith({ state, ended, outcome, over }: HandedOn): { readonly kind: string; readonly words: string } {
+function describeProgress({ state, ended, outcome, over }: ReferredDocument): {
+  readonly kind: string;
+  readonly words: string;
+} {
   if (ended === 'taken back') return { kind: 'sealed', words: 'taken back' };
   if (ended === 'finished')
     return outcome === 'the help was given'
@@ -102,15 +105,15 @@ function standsWith({ state, ended, outcome, over }: HandedOn): { readonly kind:
 }
 
 /** Whether their draft equals the current one. */
-const heldWords = (held: Handed, now: string | null): string =>
+const draftChangedWords = (held: FirstResponderDraft, now: string | null): string =>
   now === null || held.digest === now
     ? ''
     : ` The draft has changed since: what they hold is of ${longDay(held.on)}. Hand it anew.`;
 
-function itemOf(one: HandedOn, concern: Concern, agencies: Agencies, now: string | null): Model[] {
+function itemOf(one: ReferredDocument, concern: NrmReferral, agencies: Agencies, now: string | null): Model[] {
   const held = concern.handed.find(({ paperId }) => paperId === one.paperId);
   if (!held) return [];
-  const { kind, words } = standsWith(one);
+  const { kind, words } = describeProgress(one);
   const day = one.day ? ` Submitted on ${longDay(one.day)}.` : '';
   const number = one.number ? ` Number of the service: ${one.number}.` : '';
   const why = one.why ? ` Why: ${one.why}` : '';
@@ -118,18 +121,18 @@ function itemOf(one: HandedOn, concern: Concern, agencies: Agencies, now: string
     one.outcome === 'not submitted' && !concern.submission
       ? ' Hand it to another first responder. Every other help goes on, and waits for none of this.'
       : '';
-  const closed = one.over ? ' They see nothing of it any more.' : heldWords(held, now);
+  const closed = one.over ? ' They see nothing of it any more.' : draftChangedWords(held, now);
   return [
     {
       kind,
       title: `${agencyOf(agencies, one.toAgency)}: ${words}`,
-      text: `Handed ${hourWords(one.madeAt)}, as it stood on ${longDay(held.on)}.${day}${number}${why}${closed}${next}`,
+      text: `Handed ${formatHour(one.madeAt)}, as it stood on ${longDay(held.on)}.${day}${number}${why}${closed}${next}`,
     },
   ];
 }
 
 /** Which draft went to which agency, and what they say; `now` is the digest of today's draft. */
-export function handedSection({ concern, agencies, handedOn, handable }: Shown): Model[] {
+export function requestsSection({ concern, agencies, handedOn, handable }: NrmReferralPageData): Model[] {
   const { handed } = concern;
   if (handed.length === 0) return [];
   const asked = new Set(handedOn.map(({ paperId }) => paperId));
@@ -157,23 +160,24 @@ export function handedSection({ concern, agencies, handedOn, handable }: Shown):
 }
 
 /** They say that they submitted it; that only has to be recorded here. */
-export const hasGone = (handedOn: readonly HandedOn[]): boolean =>
+export const isSubmissionReported = (handedOn: readonly ReferredDocument[]): boolean =>
   handedOn.some(({ outcome }) => outcome === 'the help was given');
 
 /** No recipient who means to submit it has it now. */
-export const givenBack = (handedOn: readonly HandedOn[]): boolean =>
+export const isDeclined = (handedOn: readonly ReferredDocument[]): boolean =>
   handedOn.some(({ outcome }) => outcome === 'not submitted') && handedOn.every(({ over }) => over);
 
-export const takenOn = (handedOn: readonly HandedOn[]): readonly HandedOn[] => handedOn.filter(isTakenOn);
+export const acceptedRequests = (handedOn: readonly ReferredDocument[]): readonly ReferredDocument[] =>
+  handedOn.filter(isAccepted);
 
 /** For the sender, when they say that they submitted it. */
 export function submittedPage(
-  { concern, person: { called }, agencies, handedOn }: Opened,
+  { concern, person: { called }, agencies, handedOn }: OpenedNrmReferral,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  const able = takenOn(handedOn);
+  const able = acceptedRequests(handedOn);
   const only = able.length === 1 ? able[0] : undefined;
   return {
     title: 'Who submitted it, and when?',
@@ -183,7 +187,7 @@ export function submittedPage(
     lead: [
       'Only where they told you that it has gone through the Home Office’s service. From then on the concern stays as the draft that they were handed, and the clocks of the decisions run.',
     ],
-    action: `${at(concern.id)}/submitted`,
+    action: `${nrmReferralPath(concern.id)}/submitted`,
     fields: [
       ask.one(
         'request',
@@ -202,7 +206,7 @@ export function submittedPage(
       ask.text('reference', 'The number that the service gave', { hint: 'If any.', value: only?.number ?? '' }),
     ],
     button: 'Write down that it was submitted',
-    cancel: at(concern.id),
+    cancel: nrmReferralPath(concern.id),
   };
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { make } from '../nrm-drafts/draft.ts';
-import { type Concern, nothingSaid } from '../nrm-drafts/nrm-referral.ts';
+import { buildCaseDraft } from '../nrm-drafts/draft.ts';
+import { emptyContent, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import type { Person } from '../people/person.ts';
-import { draftToHand, hand, submittedElsewhere } from './first-responder-request.ts';
+import { addRequest, freezeDraft, recordSubmission } from './first-responder-request.ts';
 
 const today = '2026-11-26';
 
@@ -14,23 +14,29 @@ test('rules: what is handed over, once for each draft, and what can be recorded 
     ...{ interpreter: null, contactWay: null, contactAt: null, contactNever: null, contactWhen: null, cameBy: null },
   } as unknown as Person;
   const noted = { by: 'm' as never, on: today };
-  const open = { ...nothingSaid, id: 'c0ffee00-0000-4000-8000-000000000000' as Concern['id'] } as unknown as Concern;
-  const made = make(open, undefined, person, by);
-  const now = draftToHand(made, open, 'not sure');
+  const open = {
+    ...emptyContent,
+    id: 'c0ffee00-0000-4000-8000-000000000000' as NrmReferral['id'],
+  } as unknown as NrmReferral;
+  const made = buildCaseDraft(open, undefined, person, by);
+  const now = freezeDraft(made, open, 'not sure');
   assert.ok(now);
   const said = { digest: (text: string) => String(text.length), read: '' };
-  assert.deepEqual(hand(open, null, said, { ...noted, paperId: 'p1' }), { ok: false, refusal: 'nothing to hand' });
-  assert.deepEqual(hand(open, now, said, { ...noted, paperId: 'p1' }), { ok: false, refusal: 'another draft' });
+  assert.deepEqual(addRequest(open, null, said, { ...noted, paperId: 'p1' }), {
+    ok: false,
+    refusal: 'nothing to hand',
+  });
+  assert.deepEqual(addRequest(open, now, said, { ...noted, paperId: 'p1' }), { ok: false, refusal: 'another draft' });
   const same = { digest: () => 'd1', read: 'd1' };
-  const once = hand(open, now, same, { ...noted, paperId: 'p1' });
+  const once = addRequest(open, now, same, { ...noted, paperId: 'p1' });
   assert.ok(once.ok);
-  const twice = hand(once.value.concern, now, same, { ...noted, paperId: 'p2' });
+  const twice = addRequest(once.value.concern, now, same, { ...noted, paperId: 'p2' });
   assert.ok(twice.ok && twice.value.paperId === 'p1' && twice.value.concern.handed.length === 1);
 
   const request = { paperId: 'p1', state: 'accepted', toAgency: 'a' } as never;
   const of = { by: 'm' as never, today, responderId: 'councils-england-wales' };
   const { concern } = once.value;
-  const table: [string, Parameters<typeof submittedElsewhere>, string | null][] = [
+  const table: [string, Parameters<typeof recordSubmission>, string | null][] = [
     ['taken on', [concern, request, { day: today, reference: null }, of], null],
     ['nobody asked', [concern, undefined, { day: today, reference: null }, of], 'not taken on'],
     ['another paper', [open, request, { day: today, reference: null }, of], 'not taken on'],
@@ -48,12 +54,12 @@ test('rules: what is handed over, once for each draft, and what can be recorded 
     ],
   ];
   for (const [name, given, refusal] of table) {
-    const result = submittedElsewhere(...given);
+    const result = recordSubmission(...given);
     assert.equal(result.ok ? null : result.refusal, refusal, name);
     if (!result.ok) continue;
     assert.deepEqual([result.value.submission?.digest, result.value.submission?.handedOn], ['d1', today]);
-    const again = submittedElsewhere(result.value, request, { day: today, reference: null }, of);
+    const again = recordSubmission(result.value, request, { day: today, reference: null }, of);
     assert.ok(!again.ok && again.refusal === 'submitted already');
-    assert.equal(draftToHand(made, result.value, 'not sure'), null, 'after that nothing is handed');
+    assert.equal(freezeDraft(made, result.value, 'not sure'), null, 'after that nothing is handed');
   }
 });

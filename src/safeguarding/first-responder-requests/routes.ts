@@ -7,143 +7,147 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { keepWritten } from '../documents/generated-document.ts';
-import { beginning, type CaseFollows } from '../nrm-decisions/routes.ts';
+import { storeGeneratedDocument } from '../documents/generated-document.ts';
+import { type CaseListener, toClockStart } from '../nrm-decisions/routes.ts';
 import { pdfOf } from '../nrm-documents/pdf.ts';
-import { type Opened, openConcern } from '../nrm-drafts/audited-reads.ts';
-import { make } from '../nrm-drafts/draft.ts';
-import { ConcernPath, HandForm, HandQuery, SubmittedForm } from '../nrm-drafts/forms.ts';
-import { ageOf, type Concern } from '../nrm-drafts/nrm-referral.ts';
-import { at } from '../nrm-drafts/route-question-pages.ts';
-import { lockConcern, saveConcern } from '../nrm-drafts/store.ts';
-import { leftToThem } from '../nrm-form/known-facts.ts';
-import { treated } from '../people/person.ts';
-import { draftToHand, hand, submittedElsewhere } from './first-responder-request.ts';
+import { type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
+import { buildCaseDraft } from '../nrm-drafts/draft.ts';
+import { FirstResponderForm, FirstResponderQuery, NrmReferralPath, SubmittedForm } from '../nrm-drafts/forms.ts';
+import { ageOf, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
+import { nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
+import { lockNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
+import { submitterFillsIn } from '../nrm-form/known-facts.ts';
+import { determineAgeTreatment } from '../people/person.ts';
+import { addRequest, freezeDraft, recordSubmission } from './first-responder-request.ts';
 import * as page from './pages.ts';
-import { entryOf, nationOf } from './who-may-submit.ts';
+import { findFirstResponderEntry, nationOf } from './who-may-submit.ts';
 
-export async function handingRoutes(app: App, parts: AreaParts, follows: CaseFollows): Promise<void> {
-  await givingRoutes(app, parts);
-  await answeredRoutes(app, parts, follows);
+export async function firstResponderRequestRoutes(app: App, parts: AreaParts, follows: CaseListener): Promise<void> {
+  await newRequestRoutes(app, parts);
+  await submissionRoutes(app, parts, follows);
 }
 
 /** Null if the worker submits it personally, no recipient can be asked here, or there is nothing to hand over. */
-export const toHand = ({ concern, made, person, submits, handTo }: Opened, today: string) =>
-  submits || handTo.length === 0 ? null : draftToHand(made, concern, ageOf[treated(person, today)]);
+export const findRequestDraft = ({ concern, made, person, submits, handTo }: OpenedNrmReferral, today: string) =>
+  submits || handTo.length === 0 ? null : freezeDraft(made, concern, ageOf[determineAgeTreatment(person, today)]);
 
 /** The form for a referral to support, filled with what was chosen here. */
 const requestAt = (personId: string, to: string, paper: string): string =>
   `/staff/safeguarding/people/${personId}/refer?${new URLSearchParams({ to, purpose: nrmPurpose, paper })}`;
 
-async function givingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
+async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   app.get(
     '/safeguarding/nrm-referrals/:id/first-responder',
-    may('concern.work', ConcernPath, HandQuery),
+    may('concern.work', NrmReferralPath, FirstResponderQuery),
     async (request, reply) => {
-      const whole = await openConcern(request, keys, request.params.id);
-      const now = toHand(whole, request.today);
-      if (!now) return reply.redirect(at(whole.concern.id), 303);
+      const whole = await openNrmReferral(request, keys, request.params.id);
+      const now = findRequestDraft(whole, request.today);
+      if (!now) return reply.redirect(nrmReferralPath(whole.concern.id), 303);
       const { to } = request.query;
       return reply.page(
         'safeguarding/first-responder-requests/first-responder-request',
-        page.handPage(whole, now, to ? { to } : {}),
+        page.requestPage(whole, now, to ? { to } : {}),
       );
     },
   );
 
   app.post(
     '/safeguarding/nrm-referrals/:id/first-responder',
-    may('concern.work', ConcernPath),
+    may('concern.work', NrmReferralPath),
     async (request, reply) => {
-      const whole = await openConcern(request, keys, request.params.id);
+      const whole = await openNrmReferral(request, keys, request.params.id);
       const { concern, person, handTo, earlier, by } = whole;
-      const now = toHand(whole, request.today);
-      if (!now) return reply.redirect(at(concern.id), 303);
+      const now = findRequestDraft(whole, request.today);
+      if (!now) return reply.redirect(nrmReferralPath(concern.id), 303);
       const { digest: _read, ...typed } = answersOf(request.body);
       const again = (errors: FormErrors) =>
         reply.page(
           'safeguarding/first-responder-requests/first-responder-request',
-          page.handPage(whole, now, typed, errors),
+          page.requestPage(whole, now, typed, errors),
         );
-      const form = readForm(HandForm, request.body);
+      const form = readForm(FirstResponderForm, request.body);
       if (!form.ok) return again(form.errors);
       const { to, digest: read } = form.values;
-      if (!handTo.some(({ id }) => id === to)) return again(page.handingRefusals.nobody);
+      if (!handTo.some(({ id }) => id === to)) return again(page.requestRefusals.nobody);
       const said = { digest, read };
       const author = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
       const noted = { by: author.authorId, on: request.today };
-      const there = hand(concern, now, said, { ...noted, paperId: '' });
-      if (!there.ok) return again(page.handingRefusals[there.refusal]);
+      const there = addRequest(concern, now, said, { ...noted, paperId: '' });
+      if (!there.ok) return again(page.requestRefusals[there.refusal]);
       if (there.value.paperId) return reply.redirect(requestAt(person.id, to, there.value.paperId), 303);
 
       const about = { personId: person.id as unknown as PersonId, item: draftGroup } as const;
-      const pdf = pdfOf(paperOf(now.draft, leftToThem));
-      const kept = await keepWritten({ keys, filesFolder }, pdf, about, { ...author, now: request.now });
+      const pdf = pdfOf(paperOf(now.draft, submitterFillsIn));
+      const kept = await storeGeneratedDocument({ keys, filesFolder }, pdf, about, { ...author, now: request.now });
       let added = false;
       const handed = await request
         .change(
           'concern.handed',
           concern.id,
           async (tx) => {
-            const current = await lockConcern(tx, keys, concern.id);
+            const current = await lockNrmReferral(tx, keys, concern.id);
             // Rebuilt from current data, since another request may have come first.
-            const whatNow = draftToHand(make(current, earlier, person, by), current, now.referredAs);
-            const result = hand(current, whatNow, said, { ...noted, paperId: kept.id });
+            const whatNow = freezeDraft(buildCaseDraft(current, earlier, person, by), current, now.referredAs);
+            const result = addRequest(current, whatNow, said, { ...noted, paperId: kept.id });
             if (!result.ok || result.value.paperId !== kept.id) return result;
             const called = page.paperName(request.today, result.value.concern.handed.length);
             if (!(await kept.add(tx, called))) return refuse('too many');
-            await saveConcern(tx, keys, result.value.concern);
+            await saveNrmReferral(tx, keys, result.value.concern);
             added = true;
             return result;
           },
           { kind: 'collection', fields: ['handed', 'papers'] },
         )
         .finally(() => (added ? undefined : kept.drop()));
-      if (!handed.ok) return again(page.handingRefusals[handed.refusal]);
+      if (!handed.ok) return again(page.requestRefusals[handed.refusal]);
       return reply.redirect(requestAt(person.id, to, handed.value.paperId), 303);
     },
   );
 }
 
-async function answeredRoutes(app: App, { keys }: AreaParts, follows: CaseFollows): Promise<void> {
+async function submissionRoutes(app: App, { keys }: AreaParts, follows: CaseListener): Promise<void> {
   /** Nothing can be recorded before a recipient accepts it. */
-  const opened = async (request: Request, id: Concern['id']) => {
-    const whole = await openConcern(request, keys, id);
-    const able = !whole.concern.submission && page.takenOn(whole.handedOn).length > 0;
+  const opened = async (request: Request, id: NrmReferral['id']) => {
+    const whole = await openNrmReferral(request, keys, id);
+    const able = !whole.concern.submission && page.acceptedRequests(whole.handedOn).length > 0;
     return { whole, able };
   };
-  app.get('/safeguarding/nrm-referrals/:id/submitted', may('concern.work', ConcernPath), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/:id/submitted', may('concern.work', NrmReferralPath), async (request, reply) => {
     const { whole, able } = await opened(request, request.params.id);
-    if (!able) return reply.redirect(at(whole.concern.id), 303);
+    if (!able) return reply.redirect(nrmReferralPath(whole.concern.id), 303);
     return reply.page('platform/form', page.submittedPage(whole));
   });
-  app.post('/safeguarding/nrm-referrals/:id/submitted', may('concern.work', ConcernPath), async (request, reply) => {
-    const { whole, able } = await opened(request, request.params.id);
-    const { concern, handedOn, agencies, nation } = whole;
-    if (!able) return reply.redirect(at(concern.id), 303);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.submittedPage(whole, answersOf(request.body), errors));
-    const form = readForm(SubmittedForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { day, reference } = form.values;
-    const asked = handedOn.find(({ id }) => id === form.values.request);
-    const agency = asked && agencies.get(asked.toAgency);
-    const responderId = (agency && entryOf(agency, nationOf(nation), day)?.id) ?? null;
-    const of = { by: request.actor.memberId as MemberId, today: request.today, responderId };
-    const saved = await request.change(
-      'concern.submitted elsewhere',
-      concern.id,
-      async (tx) => {
-        const result = submittedElsewhere(await lockConcern(tx, keys, concern.id), asked, { day, reference }, of);
-        if (!result.ok) return result;
-        await saveConcern(tx, keys, result.value);
-        await follows.begun(tx, keys, beginning(result.value, 'reasonable-grounds', day, request));
-        return accept(result.value);
-      },
-      { fields: ['submission', ...follows.fields] },
-    );
-    if (!saved.ok && saved.refusal === 'submitted already') return reply.redirect(at(concern.id), 303);
-    if (!saved.ok) return again(page.submittedRefusals[saved.refusal]);
-    return reply.redirect(at(concern.id), 303);
-  });
+  app.post(
+    '/safeguarding/nrm-referrals/:id/submitted',
+    may('concern.work', NrmReferralPath),
+    async (request, reply) => {
+      const { whole, able } = await opened(request, request.params.id);
+      const { concern, handedOn, agencies, nation } = whole;
+      if (!able) return reply.redirect(nrmReferralPath(concern.id), 303);
+      const again = (errors: FormErrors) =>
+        reply.page('platform/form', page.submittedPage(whole, answersOf(request.body), errors));
+      const form = readForm(SubmittedForm, request.body);
+      if (!form.ok) return again(form.errors);
+      const { day, reference } = form.values;
+      const asked = handedOn.find(({ id }) => id === form.values.request);
+      const agency = asked && agencies.get(asked.toAgency);
+      const responderId = (agency && findFirstResponderEntry(agency, nationOf(nation), day)?.id) ?? null;
+      const of = { by: request.actor.memberId as MemberId, today: request.today, responderId };
+      const saved = await request.change(
+        'concern.submitted elsewhere',
+        concern.id,
+        async (tx) => {
+          const result = recordSubmission(await lockNrmReferral(tx, keys, concern.id), asked, { day, reference }, of);
+          if (!result.ok) return result;
+          await saveNrmReferral(tx, keys, result.value);
+          await follows.begun(tx, keys, toClockStart(result.value, 'reasonable-grounds', day, request));
+          return accept(result.value);
+        },
+        { fields: ['submission', ...follows.fields] },
+      );
+      if (!saved.ok && saved.refusal === 'submitted already') return reply.redirect(nrmReferralPath(concern.id), 303);
+      if (!saved.ok) return again(page.submittedRefusals[saved.refusal]);
+      return reply.redirect(nrmReferralPath(concern.id), 303);
+    },
+  );
 }

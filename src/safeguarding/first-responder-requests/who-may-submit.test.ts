@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AgencyKind } from '../../vocabulary/people.ts';
-import { entryOf, type NationCode, nationOf, takenTo } from './who-may-submit.ts';
+import { findFirstResponderEntry, listFirstResponderAgencies, type NationCode, nationOf } from './who-may-submit.ts';
 
 const agency = (kind: AgencyKind, more = {}) => ({
   id: kind as never,
@@ -24,18 +24,22 @@ const cases: readonly [string, ReturnType<typeof agency>, NationCode, string, st
   ['a charity on no list', agency('voluntary'), 'england', '2026-11-26', undefined],
 ];
 for (const [name, who, nation, day, entry] of cases)
-  test(`${name}: ${entry ?? 'submits nothing'}`, () => assert.equal(entryOf(who, nation, day)?.id, entry));
+  test(`${name}: ${entry ?? 'submits nothing'}`, () =>
+    assert.equal(findFirstResponderEntry(who, nation, day)?.id, entry));
 
 test('finds a charity on the list by its official name, however it is written', () => {
   const charity = agency('voluntary', { officialName: ' the salvation army ' });
   const other = agency('voluntary', { officialName: 'Salvation Army' });
-  assert.ok(entryOf(charity, 'england', '2026-11-26') ?? entryOf(other, 'england', '2026-11-26'));
+  assert.ok(
+    findFirstResponderEntry(charity, 'england', '2026-11-26') ??
+      findFirstResponderEntry(other, 'england', '2026-11-26'),
+  );
 });
 
 test('lists only support agencies to take a concern to', () => {
   const all = [agency('council'), agency('health'), agency('police force', { side: 'enforcement' })];
   assert.deepEqual(
-    takenTo(all, 'england', '2026-11-26').map(({ kind }) => kind),
+    listFirstResponderAgencies(all, 'england', '2026-11-26').map(({ kind }) => kind),
     ['council'],
   );
 });

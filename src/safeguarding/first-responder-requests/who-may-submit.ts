@@ -24,13 +24,13 @@ export type NationCode = keyof typeof nationNames;
 export const nationOf = (code: unknown): NationCode =>
   typeof code === 'string' && code in nationNames ? (code as NationCode) : 'england';
 
-export type Marked = Pick<Agency, 'kind' | 'name' | 'officialName' | 'firstResponder'>;
+export type SubmittingAgency = Pick<Agency, 'kind' | 'name' | 'officialName' | 'firstResponder'>;
 
 const spelled = (name: string): string => name.trim().toLowerCase();
 
 /** The list entry under which an agency submits on a day. It must be marked as a first responder in the partnership and be on the list. */
-export function entryOf(
-  { kind, name, officialName, firstResponder }: Marked,
+export function findFirstResponderEntry(
+  { kind, name, officialName, firstResponder }: SubmittingAgency,
   nation: NationCode,
   day: string,
   all: readonly FirstResponder[] = firstResponders,
@@ -47,11 +47,12 @@ export function entryOf(
 }
 
 /** Support agencies that a concern can be taken to. Police have no access here. */
-export const takenTo = <One extends Marked & Pick<Agency, 'side' | 'id'>>(
+export const listFirstResponderAgencies = <One extends SubmittingAgency & Pick<Agency, 'side' | 'id'>>(
   agencies: readonly One[],
   nation: NationCode,
   day: string,
-): readonly One[] => agencies.filter((one) => one.side === 'help' && entryOf(one, nation, day) !== undefined);
+): readonly One[] =>
+  agencies.filter((one) => one.side === 'help' && findFirstResponderEntry(one, nation, day) !== undefined);
 
 /** The bank holidays that count there. */
 export const holidaysOf = {

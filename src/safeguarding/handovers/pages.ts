@@ -6,17 +6,17 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import { type Due, type Rule, readingSays } from '../actions/due.ts';
+import { comparisonResults, type DueTask, type TaskRule } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
-import { type Called, checkItems, handoverAt, home, hoursWords } from '../actions/pages.ts';
+import { checkItems, handoverPath, home, hoursWords, type PersonNames } from '../actions/pages.ts';
 import { dueWords } from '../deadlines/words.ts';
-import { hourWords } from '../notes/pages.ts';
-import type { Handover, HeardBy, ListedHandover } from './store.ts';
+import { formatHour } from '../notes/pages.ts';
+import type { Handover, HandoverReceipt, ListedHandover } from './store.ts';
 
 export const handovers = '/staff/safeguarding/handovers';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
-const readersOf = (id: string, heard: readonly HeardBy[], names: MemberNames): string => {
+const readersOf = (id: string, heard: readonly HandoverReceipt[], names: MemberNames): string => {
   const readers = heard
     .filter(({ handoverId }) => handoverId === id)
     .map(({ memberId }) => getMemberName(names, memberId));
@@ -25,7 +25,7 @@ const readersOf = (id: string, heard: readonly HeardBy[], names: MemberNames): s
 
 export const handoversPage = (
   all: readonly ListedHandover[],
-  heard: readonly HeardBy[],
+  heard: readonly HandoverReceipt[],
   names: MemberNames,
   { memberId, makes }: { readonly memberId: string; readonly makes: boolean },
 ): Model => ({
@@ -41,8 +41,8 @@ export const handoversPage = (
       stack: true,
       columns: ['From', 'When', 'You', 'Read by'].map((text) => ({ text })),
       rows: all.map(({ id, authorId, madeAt }) => [
-        { text: getMemberName(names, authorId), href: handoverAt(id) },
-        { text: capital(hourWords(madeAt)) },
+        { text: getMemberName(names, authorId), href: handoverPath(id) },
+        { text: capital(formatHour(madeAt)) },
         authorId === memberId
           ? { text: 'Wrote it', tag: 'grey' }
           : heard.some((one) => one.handoverId === id && one.memberId === memberId)
@@ -56,8 +56,8 @@ export const handoversPage = (
 });
 
 export function handoverFormPage(
-  own: readonly Due[],
-  called: Called,
+  own: readonly DueTask[],
+  called: PersonNames,
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
@@ -104,9 +104,9 @@ export function handoverFormPage(
 
 export type ShownHandover = {
   readonly handover: Handover;
-  readonly heard: readonly HeardBy[];
-  readonly tasks: readonly Due[];
-  readonly called: Called;
+  readonly heard: readonly HandoverReceipt[];
+  readonly tasks: readonly DueTask[];
+  readonly called: PersonNames;
   readonly names: MemberNames;
   readonly memberId: string;
 };
@@ -116,13 +116,13 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
   const left = tasks.filter(({ task }) => !task.doneAt && !task.takenBy).length;
   return {
     title: `Hand-over of ${getMemberName(names, handover.authorId)}`,
-    caption: capital(hourWords(handover.madeAt)),
+    caption: capital(formatHour(handover.madeAt)),
     marking,
     back: { href: handovers, text: 'Hand-overs' },
     actions:
       read || handover.authorId === memberId
         ? []
-        : [{ post: `${handoverAt(handover.id)}/acknowledge`, text: 'I have read this' }],
+        : [{ post: `${handoverPath(handover.id)}/acknowledge`, text: 'I have read this' }],
     sections: [
       {
         title: 'What the next shift must know',
@@ -147,7 +147,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
         title: 'Read by',
         items:
           heard.length > 0
-            ? heard.map(({ memberId: id, readAt }) => ({ text: `${getMemberName(names, id)}, ${hourWords(readAt)}` }))
+            ? heard.map(({ memberId: id, readAt }) => ({ text: `${getMemberName(names, id)}, ${formatHour(readAt)}` }))
             : [{ text: 'Nobody of the next shift has said so yet' }],
       },
     ],
@@ -155,7 +155,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
 }
 
 /** Every time limit shows who compared it, or that nobody has. Readers then know how far to rely on it. */
-export const clocksPage = (rules: readonly Rule[], compares: boolean): Model => ({
+export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Model => ({
   title: 'The clocks of health',
   back: { href: home, text: 'What is to be done' },
   lead: [
@@ -171,7 +171,7 @@ export const clocksPage = (rules: readonly Rule[], compares: boolean): Model => 
 });
 
 export function comparePage(
-  rules: readonly Rule[],
+  rules: readonly TaskRule[],
   {
     id,
     today,
@@ -199,7 +199,7 @@ export function comparePage(
         rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${hoursWords(rule)}` })),
         { value: clock },
       ),
-      ask.one('says', 'What the guideline says', readingSays),
+      ask.one('says', 'What the guideline says', comparisonResults),
       ask.count('hours', 'Hours', { hint: 'Only where it says others' }),
       ask.text('source', 'What you read', { hint: 'Title, edition, page' }),
       ask.day('validFrom', 'In force from', { value: today, hint: `Today is ${longDay(today)}` }),

@@ -9,24 +9,24 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { handOn } from '../actions/action.ts';
+import { handOverTask } from '../actions/action.ts';
 import { groupOf } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
 import { CompareQuery, compareForm, HandoverForm, HandoverPath } from '../actions/forms.ts';
 import { taskFields } from '../actions/new-actions.ts';
-import { handoverAt, home } from '../actions/pages.ts';
-import { calledIn, duesOf, healthRules, ofHealth } from '../actions/routes.ts';
-import { listOpenTasks, listTasksHandedIn, lockTask, saveTask, type TaskTables } from '../actions/store.ts';
+import { handoverPath, home } from '../actions/pages.ts';
+import { healthRules, isHealthAgency, readPersonNames, toDueTasks } from '../actions/routes.ts';
+import { listOpenTasks, listTasksOfHandover, lockTask, saveTask, type TaskTables } from '../actions/store.ts';
 import { readNames } from '../referrals/routes.ts';
 import { clocksPage, comparePage, handoverFormPage, handoverPage, handovers, handoversPage } from './pages.ts';
 import {
+  addComparison,
   addHandover,
-  addHeard,
-  addReading,
+  addHandoverReceipt,
   getHandover,
   type HandoverTables,
+  listHandoverReceipts,
   listHandovers,
-  listHeard,
 } from './store.ts';
 
 type Read = AuditedReader<TaskTables & HandoverTables>;
@@ -35,7 +35,7 @@ const since = (now: Date): Date => new Date(now.getTime() - daysShown * 86_400_0
 
 export async function handoverRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await readingRoutes(app, keys);
-  await makingRoutes(app, keys);
+  await newHandoverRoutes(app, keys);
   await clockRoutes(app);
 }
 
@@ -44,7 +44,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const db: Read = request.look('handovers.listed', null, { fields: ['authorId', 'madeAt'] });
     const all = await listHandovers(db, since(request.now));
     request.returned(all.map(({ id }) => id));
-    const heard = await listHeard(
+    const heard = await listHandoverReceipts(
       db,
       all.map(({ id }) => id),
     );
@@ -58,11 +58,11 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { id } = request.params;
     const db: Read = request.look('handover.shown', id, { fields: ['words', 'tasks'] });
     const handover = await getHandover(db, keys, id);
-    const heard = await listHeard(db, [id]);
-    const tasks = await listTasksHandedIn(db, keys, id);
+    const heard = await listHandoverReceipts(db, [id]);
+    const tasks = await listTasksOfHandover(db, keys, id);
     request.returned(tasks.map((task) => task.id));
-    const dues = await duesOf(db, tasks, request.now);
-    const called = await calledIn(request, keys, tasks);
+    const dues = await toDueTasks(db, tasks, request.now);
+    const called = await readPersonNames(request, keys, tasks);
     const people = [
       handover.authorId,
       ...heard.map(({ memberId }) => memberId),
@@ -81,23 +81,28 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       await getHandover(request.look('handover.shown', handoverId, { fields: ['authorId'] }), keys, handoverId);
       const memberId = request.actor.memberId as MemberId;
       const heard = { handoverId, memberId, readAt: floorToHour(request.now) };
-      await request.change('handover.acknowledged', handoverId, async (tx) => accept(await addHeard(tx, heard)), {
-        kind: 'collection',
-        fields: ['memberId'],
-      });
-      return reply.redirect(handoverAt(handoverId), 303);
+      await request.change(
+        'handover.acknowledged',
+        handoverId,
+        async (tx) => accept(await addHandoverReceipt(tx, heard)),
+        {
+          kind: 'collection',
+          fields: ['memberId'],
+        },
+      );
+      return reply.redirect(handoverPath(handoverId), 303);
     },
   );
 }
 
-async function makingRoutes(app: App, keys: UnitKeys): Promise<void> {
+async function newHandoverRoutes(app: App, keys: UnitKeys): Promise<void> {
   /** The open actions that this member has taken. */
   const own = async (request: Request) => {
     const db: Read = request.look('tasks.listed', null, { fields: taskFields });
     const tasks = (await listOpenTasks(db, keys)).filter(({ takenBy }) => takenBy === request.actor.memberId);
     request.returned(tasks.map(({ id }) => id));
-    const dues = await duesOf(db, tasks, request.now);
-    return { dues, called: await calledIn(request, keys, tasks) };
+    const dues = await toDueTasks(db, tasks, request.now);
+    return { dues, called: await readPersonNames(request, keys, tasks) };
   };
 
   app.get('/safeguarding/handovers/new', may('handover.make'), async (request, reply) => {
@@ -128,32 +133,32 @@ async function makingRoutes(app: App, keys: UnitKeys): Promise<void> {
         for (const taskId of tasks) {
           const task = await lockTask(tx, keys, taskId);
           // An action that somebody else took or ended since cannot be handed over by this member.
-          const handed = task.takenBy === memberId ? handOn(task, id) : undefined;
+          const handed = task.takenBy === memberId ? handOverTask(task, id) : undefined;
           if (handed?.ok) await saveTask(tx, keys, handed.value);
         }
         return accept(true);
       },
       { kind: 'collection', fields: ['words', 'tasks'] },
     );
-    return reply.redirect(handoverAt(id), 303);
+    return reply.redirect(handoverPath(id), 303);
   });
 }
 
 async function clockRoutes(app: App): Promise<void> {
   app.get('/safeguarding/deadlines', may('clock.read'), async (request, reply) => {
     const rules = await healthRules(request);
-    const nurse = request.can('clock.compare') && (await ofHealth(request));
+    const nurse = request.can('clock.compare') && (await isHealthAgency(request));
     return reply.page('platform/page', clocksPage(rules, nurse));
   });
   app.get('/safeguarding/deadlines/compare', may('clock.compare', undefined, CompareQuery), async (request, reply) => {
     const rules = await healthRules(request);
-    const nurse = await ofHealth(request);
+    const nurse = await isHealthAgency(request);
     const asked = { id: newTimelessId(), today: request.today, clock: request.query.clock, nurse };
     return reply.page('platform/form', comparePage(rules, asked));
   });
   app.post('/safeguarding/deadlines/compare', may('clock.compare'), async (request, reply) => {
     const rules = await healthRules(request);
-    const nurse = await ofHealth(request);
+    const nurse = await isHealthAgency(request);
     const again = (errors: FormErrors) => {
       const asked = { id: newTimelessId(), today: request.today, nurse };
       return reply.page('platform/form', comparePage(rules, asked, answersOf(request.body), errors));
@@ -163,7 +168,7 @@ async function clockRoutes(app: App): Promise<void> {
     if (!form.ok) return again(form.errors);
     const { agencyId, memberId } = request.actor;
     const reading = { ...form.values, agencyId, memberId, readOn: request.today };
-    await request.change('clock.compared', null, async (tx) => accept(await addReading(tx, reading)), {
+    await request.change('clock.compared', null, async (tx) => accept(await addComparison(tx, reading)), {
       kind: 'collection',
       fields: ['clock', 'says', 'hours', 'source', 'validFrom'],
     });
@@ -172,18 +177,18 @@ async function clockRoutes(app: App): Promise<void> {
 }
 
 /** Part of the home page: a calm summary, shown only when something is open. */
-export const tasksDesk = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
+export const taskHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
   action: 'task.read',
   title: 'To be done for people',
   more: { href: home, text: 'All that is to be done' },
   waiting: async (_db, request, look) => {
     const db: Read = look('tasks.waiting counted', null, { fields: ['by', 'earliest', 'latest'] });
-    const dues = await duesOf(db, await listOpenTasks(db, keys), request.now);
+    const dues = await toDueTasks(db, await listOpenTasks(db, keys), request.now);
     const of = (group: ReturnType<typeof groupOf>): number => dues.filter((due) => groupOf(due) === group).length;
     const [chances, late, soon] = [of('can still be done'), of('overdue'), of('due soon')];
     const { memberId } = request.actor;
     const handed = (await listHandovers(db, since(request.now))).filter(({ authorId }) => authorId !== memberId);
-    const heard = await listHeard(
+    const heard = await listHandoverReceipts(
       db,
       handed.map(({ id }) => id),
     );

@@ -6,7 +6,7 @@ import type { AuditedReader, Reader, Writer } from '../../platform/database/data
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { HandoverId } from '../actions/action.ts';
-import type { Reading } from '../actions/due.ts';
+import type { GuidelineComparison } from '../actions/due.ts';
 
 export type Handover = {
   readonly id: HandoverId;
@@ -17,11 +17,11 @@ export type Handover = {
 };
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type HandoverRow = Mutable<Omit<Handover, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
-export type HeardBy = { readonly handoverId: HandoverId; readonly memberId: MemberId; readonly readAt: Date };
+export type HandoverReceipt = { readonly handoverId: HandoverId; readonly memberId: MemberId; readonly readAt: Date };
 export type HandoverTables = {
   handovers: HandoverRow;
-  handoverReadings: Mutable<HeardBy>;
-  clockReadings: Mutable<Reading>;
+  handoverReadings: Mutable<HandoverReceipt>;
+  clockReadings: Mutable<GuidelineComparison>;
 };
 
 const contextOf = (id: HandoverId): string => `handovers/sealed_words/${id}`;
@@ -60,7 +60,10 @@ export const listHandovers = (db: AuditedReader<HandoverTables>, since: Date): P
     .limit(100)
     .execute();
 
-export const listHeard = (db: Reader<HandoverTables>, ids: readonly HandoverId[]): Promise<HeardBy[]> =>
+export const listHandoverReceipts = (
+  db: Reader<HandoverTables>,
+  ids: readonly HandoverId[],
+): Promise<HandoverReceipt[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : db
@@ -72,7 +75,7 @@ export const listHeard = (db: Reader<HandoverTables>, ids: readonly HandoverId[]
         .execute();
 
 /** Acknowledging again changes nothing. */
-export async function addHeard(tx: Writer<HandoverTables>, heard: HeardBy): Promise<void> {
+export async function addHandoverReceipt(tx: Writer<HandoverTables>, heard: HandoverReceipt): Promise<void> {
   await tx
     .insertInto('handoverReadings')
     .values(heard)
@@ -81,10 +84,10 @@ export async function addHeard(tx: Writer<HandoverTables>, heard: HeardBy): Prom
 }
 
 /** Readings of the member's agency. */
-export const listReadings = (db: Reader<HandoverTables>): Promise<Reading[]> =>
+export const listComparisons = (db: Reader<HandoverTables>): Promise<GuidelineComparison[]> =>
   db.selectFrom('clockReadings').selectAll().orderBy('readOn').orderBy('id').execute();
 
-export async function addReading(tx: Writer<HandoverTables>, reading: Reading): Promise<void> {
+export async function addComparison(tx: Writer<HandoverTables>, reading: GuidelineComparison): Promise<void> {
   await tx
     .insertInto('clockReadings')
     .values(reading)

@@ -1,19 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Done, type HelpAct, type HelpRefusal, helps, misdone, standingOf } from './help.ts';
+import {
+  type ContactNote,
+  type ContactNoteContent,
+  deriveHelpStatus,
+  findHelpErrors,
+  type HelpRefusal,
+  helpTypes,
+} from './help.ts';
 
-const offer = (help: (typeof helps)[number], answer: Extract<Done, { what: 'offer' }>['answer']): Done => ({
+const offer = (
+  help: (typeof helpTypes)[number],
+  answer: Extract<ContactNoteContent, { what: 'offer' }>['answer'],
+): ContactNoteContent => ({
   what: 'offer',
   help,
   answer,
   words: null,
 });
-const needs = (...named: Extract<Done, { what: 'needs' }>['needs']): Done => ({
+const needs = (...named: Extract<ContactNoteContent, { what: 'needs' }>['needs']): ContactNoteContent => ({
   what: 'needs',
   needs: named,
   words: null,
 });
-const act = (number: number, done: Done): HelpAct => ({
+const act = (number: number, done: ContactNoteContent): ContactNote => ({
   id: `act-${number}` as never,
   personId: 'person' as never,
   agencyId: 'agency' as never,
@@ -24,7 +34,7 @@ const act = (number: number, done: Done): HelpAct => ({
 });
 
 test('refuses contradictions and accepts every answer to every offer', () => {
-  const cases: [Done, HelpRefusal[]][] = [
+  const cases: [ContactNoteContent, HelpRefusal[]][] = [
     [needs(), []],
     [needs('shelter', 'money'), []],
     [needs('nothing now'), []],
@@ -32,20 +42,19 @@ test('refuses contradictions and accepts every answer to every offer', () => {
     [offer('nothing now', 'accepted'), []],
     [offer('nothing now', 'declined'), ['nothing to offer']],
     [offer('nothing now', 'offered, no answer yet'), ['nothing to offer']],
-    ...helps
+    ...helpTypes
       .filter((help) => help !== 'nothing now')
       .flatMap((help) =>
-        (['offered, no answer yet', 'accepted', 'declined'] as const).map((answer): [Done, HelpRefusal[]] => [
-          offer(help, answer),
-          [],
-        ]),
+        (['offered, no answer yet', 'accepted', 'declined'] as const).map(
+          (answer): [ContactNoteContent, HelpRefusal[]] => [offer(help, answer), []],
+        ),
       ),
   ];
-  for (const [done, wrong] of cases) assert.deepEqual(misdone(done), wrong, JSON.stringify(done));
+  for (const [done, wrong] of cases) assert.deepEqual(findHelpErrors(done), wrong, JSON.stringify(done));
 });
 
 test('the latest answer by number counts, whatever the order of reading; unasked needs and offers stay undefined', () => {
-  assert.deepEqual(standingOf([]), { needs: undefined, offers: new Map() });
+  assert.deepEqual(deriveHelpStatus([]), { needs: undefined, offers: new Map() });
   const acts = [
     act(4, offer('health', 'accepted')),
     act(1, needs('money', 'shelter')),
@@ -54,7 +63,7 @@ test('the latest answer by number counts, whatever the order of reading; unasked
     act(5, offer('the National Referral Mechanism', 'declined')),
   ];
   for (const read of [acts, [...acts].reverse()]) {
-    const stands = standingOf(read);
+    const stands = deriveHelpStatus(read);
     assert.deepEqual(stands.needs, { kinds: ['money'], words: null });
     assert.equal(stands.offers.get('health')?.done.answer, 'accepted');
     assert.equal(stands.offers.get('the National Referral Mechanism')?.done.answer, 'declined');

@@ -5,7 +5,7 @@ import type { PersonId } from '../../vocabulary/information-shared.ts';
 import type { NeedKind } from '../notes/note.ts';
 
 /** All kinds of help to offer, as equals: the NRM is one of them. */
-export const helps = [
+export const helpTypes = [
   'children’s services',
   'adult safeguarding',
   'health',
@@ -18,20 +18,20 @@ export const helps = [
   'the National Referral Mechanism',
   'nothing now',
 ] as const;
-export type Help = (typeof helps)[number];
+export type HelpType = (typeof helpTypes)[number];
 
 /** The person’s answers to an offer. */
 export const answers = ['offered, no answer yet', 'accepted', 'declined'] as const;
 export type HelpAnswer = (typeof answers)[number];
 
 /** Sealed under the person’s own key, because it repeats what the person said. */
-export type Done =
+export type ContactNoteContent =
   | { readonly what: 'needs'; readonly needs: readonly NeedKind[]; readonly words: string | null }
-  | { readonly what: 'offer'; readonly help: Help; readonly answer: HelpAnswer; readonly words: string | null };
+  | { readonly what: 'offer'; readonly help: HelpType; readonly answer: HelpAnswer; readonly words: string | null };
 
-export type ActId = Id<'person act'>;
-export type HelpAct = {
-  readonly id: ActId;
+export type ContactNoteId = Id<'person act'>;
+export type ContactNote = {
+  readonly id: ContactNoteId;
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
@@ -39,30 +39,33 @@ export type HelpAct = {
   readonly number: number;
   /** To the hour. */
   readonly at: Date;
-  readonly done: Done;
+  readonly done: ContactNoteContent;
 };
 
 export type HelpRefusal = 'needs and none' | 'nothing to offer';
 
 /** Returns all contradictions. */
-export function misdone(done: Done): HelpRefusal[] {
+export function findHelpErrors(done: ContactNoteContent): HelpRefusal[] {
   if (done.what === 'needs')
     return done.needs.includes('nothing now') && done.needs.length > 1 ? ['needs and none'] : [];
   // Wanting nothing now is the person’s statement, so it can only be accepted.
   return done.help === 'nothing now' && done.answer !== 'accepted' ? ['nothing to offer'] : [];
 }
 
-export type Standing = {
+export type HelpStatus = {
   /** The latest statement of needs; undefined if nobody has asked. */
   readonly needs: { readonly kinds: readonly NeedKind[]; readonly words: string | null } | undefined;
   /** The latest answer to each offer. */
-  readonly offers: ReadonlyMap<Help, HelpAct & { readonly done: Extract<Done, { what: 'offer' }> }>;
+  readonly offers: ReadonlyMap<
+    HelpType,
+    ContactNote & { readonly done: Extract<ContactNoteContent, { what: 'offer' }> }
+  >;
 };
 
 /** Derives the current state from all acts, read in any order. Newly recorded needs do not withdraw offers. */
-export function standingOf(acts: readonly HelpAct[]): Standing {
-  let needs: Standing['needs'];
-  const offers = new Map<Help, HelpAct & { readonly done: Extract<Done, { what: 'offer' }> }>();
+export function deriveHelpStatus(acts: readonly ContactNote[]): HelpStatus {
+  let needs: HelpStatus['needs'];
+  const offers = new Map<HelpType, ContactNote & { readonly done: Extract<ContactNoteContent, { what: 'offer' }> }>();
   for (const act of [...acts].sort((one, other) => one.number - other.number)) {
     const { done } = act;
     if (done.what === 'needs') needs = { kinds: done.needs, words: done.words };
@@ -72,13 +75,13 @@ export function standingOf(acts: readonly HelpAct[]): Standing {
 }
 
 /** Help that the person accepted, so that somebody later checks whether it arrived. */
-export type HelpBegun = Omit<HelpAct, 'number' | 'done'> & { readonly help: Help };
+export type AcceptedHelp = Omit<ContactNote, 'number' | 'done'> & { readonly help: HelpType };
 
 /** Whether help begins with this act: newly accepted, and not “nothing now”. */
-export function begunBy(acts: readonly HelpAct[], id: ActId): HelpBegun | undefined {
+export function findAcceptedHelp(acts: readonly ContactNote[], id: ContactNoteId): AcceptedHelp | undefined {
   const act = acts.find((one) => one.id === id);
   if (act?.done.what !== 'offer' || act.done.answer !== 'accepted' || act.done.help === 'nothing now') return undefined;
   const { number, done, ...by } = act;
-  const before = standingOf(acts.filter((one) => one.number < number)).offers.get(done.help);
+  const before = deriveHelpStatus(acts.filter((one) => one.number < number)).offers.get(done.help);
   return before?.done.answer === 'accepted' ? undefined : { ...by, help: done.help };
 }

@@ -7,7 +7,7 @@ import { splitBrought } from '../../reports/staff-intake/staff-intake.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { addNote } from '../referrals/examples.ts';
-import { helps } from './help.ts';
+import { helpTypes } from './help.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const home = '/staff/safeguarding/people';
@@ -61,7 +61,7 @@ test('the page shows all offers at any age; for a child it says that children’
   );
   assert.deepEqual(
     headings.map((text) => text?.replaceAll('&#39;', "'")),
-    helps.map((help) => help.toLowerCase()),
+    helpTypes.map((help) => help.toLowerCase()),
   );
   assert.doesNotMatch(body, /the person is treated as a child/);
   await at.post(`${home}/${person.id}/correct`, {

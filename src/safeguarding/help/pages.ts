@@ -5,26 +5,26 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { type DisclosurePurpose, disclosurePurposes, type PersonId } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { atPerson } from '../consent/pages.ts';
+import { consentOverviewPath } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
-import { hourWords, neverConditional } from '../notes/pages.ts';
-import { home, marking } from '../people/pages.ts';
-import { type Person, type Treated, treated } from '../people/person.ts';
+import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { marking, personsPath } from '../people/pages.ts';
+import { type AgeTreatment, determineAgeTreatment, type Person } from '../people/person.ts';
 import {
   answers,
-  type Done,
-  type Help,
-  type HelpAct,
+  type ContactNote,
+  type ContactNoteContent,
+  deriveHelpStatus,
   type HelpAnswer,
   type HelpRefusal,
-  helps,
-  standingOf,
+  type HelpType,
+  helpTypes,
 } from './help.ts';
 
-export const helpAt = (id: string): string => `${home}/${id}/help`;
+export const helpPath = (id: string): string => `${personsPath}/${id}/help`;
 
 /** One or two sentences each, so that no offer is advertised above another. */
-const helpWords: Record<Help, string> = {
+const helpDescriptions: Record<HelpType, string> = {
   'children’s services':
     'The council’s. Of whoever is or may be under 18 they are told in any case; of an adult, only with a yes.',
   'adult safeguarding':
@@ -42,7 +42,7 @@ const helpWords: Record<Help, string> = {
   'nothing now': 'The person may want nothing. Every offer on this page stays open.',
 };
 
-const purposeOf: Partial<Record<Help, DisclosurePurpose>> = {
+const purposeByHelp: Partial<Record<HelpType, DisclosurePurpose>> = {
   'children’s services': 'to look after children',
   health: 'to examine and treat',
   'a sexual assault referral centre': 'to examine and treat',
@@ -52,29 +52,29 @@ const purposeOf: Partial<Record<Help, DisclosurePurpose>> = {
   'money and papers': 'to advise on law, immigration or money',
 };
 /** The purpose follows from the selected help and is not asked again. */
-const askAbout = (id: PersonId, help: Help): string =>
-  `${atPerson(id)}/ask?${new URLSearchParams({ act: 'refer', purpose: purposeOf[help] ?? disclosurePurposes[0] })}`;
+const consentFormPath = (id: PersonId, help: HelpType): string =>
+  `${consentOverviewPath(id)}/ask?${new URLSearchParams({ act: 'refer', purpose: purposeByHelp[help] ?? disclosurePurposes[0] })}`;
 
-const askedOf: Record<HelpAnswer, string> = {
+const answerLabels: Record<HelpAnswer, string> = {
   'offered, no answer yet': 'offered, no answer yet',
   accepted: 'the person said yes',
   declined: 'the person said no',
 };
-const statesOf: Record<HelpAnswer, string> = {
+const answerStates: Record<HelpAnswer, string> = {
   'offered, no answer yet': 'waiting',
   accepted: 'good',
   declined: 'sealed',
 };
 
-const mustBeTold: Record<Treated, boolean> = {
+const mustNotifyCouncil: Record<AgeTreatment, boolean> = {
   'as an adult': false,
   'as a child': true,
   'as a child until assessed': true,
 };
 
-export type HelpView = {
+export type HelpPageData = {
   readonly person: Person;
-  readonly acts: readonly HelpAct[];
+  readonly acts: readonly ContactNote[];
   readonly names: MemberNames;
   readonly today: string;
   readonly writes: boolean;
@@ -83,10 +83,10 @@ export type HelpView = {
   readonly raises: boolean;
 };
 
-export function helpPage({ person, acts, names, today, writes, asks, raises }: HelpView): Model {
-  const { needs, offers } = standingOf(acts);
-  const at = `${home}/${person.id}`;
-  const told = mustBeTold[treated(person, today)];
+export function helpPage({ person, acts, names, today, writes, asks, raises }: HelpPageData): Model {
+  const { needs, offers } = deriveHelpStatus(acts);
+  const at = `${personsPath}/${person.id}`;
+  const told = mustNotifyCouncil[determineAgeTreatment(person, today)];
   return {
     title: 'Help that there is',
     caption: person.called,
@@ -94,7 +94,7 @@ export function helpPage({ person, acts, names, today, writes, asks, raises }: H
     back: { href: at, text: 'The record' },
     lead: [
       'Each stands by itself: the person chooses some, none, or another later, and none is given for taking another.',
-      neverConditional,
+      unconditionalHelpText,
     ],
     needs: {
       rows: [
@@ -103,18 +103,18 @@ export function helpPage({ person, acts, names, today, writes, asks, raises }: H
       ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
       href: writes ? `${at}/needs` : undefined,
     },
-    cards: helps.map((help) => {
+    cards: helpTypes.map((help) => {
       const offer = offers.get(help);
       return {
         title: capital(help),
-        text: helpWords[help],
+        text: helpDescriptions[help],
         state:
           help === 'children’s services' && told && !offer
             ? 'To be told: the person is treated as a child'
             : offer
-              ? `${capital(askedOf[offer.done.answer])}, ${hourWords(offer.at)}`
+              ? `${capital(answerLabels[offer.done.answer])}, ${formatHour(offer.at)}`
               : 'Not offered yet',
-        kind: offer ? statesOf[offer.done.answer] : help === 'children’s services' && told ? 'unwise' : 'empty',
+        kind: offer ? answerStates[offer.done.answer] : help === 'children’s services' && told ? 'unwise' : 'empty',
         links: [
           ...(writes
             ? [{ href: `${at}/offer?help=${encodeURIComponent(help)}`, text: 'Write down what was said', hidden: help }]
@@ -123,7 +123,7 @@ export function helpPage({ person, acts, names, today, writes, asks, raises }: H
             ? [{ href: `${at}/concern`, text: 'Raise a concern', hidden: help }]
             : []),
           ...(asks && help !== 'nothing now' && help !== 'the National Referral Mechanism'
-            ? [{ href: askAbout(person.id, help), text: 'Ask for consent to refer', hidden: help }]
+            ? [{ href: consentFormPath(person.id, help), text: 'Ask for consent to refer', hidden: help }]
             : []),
         ],
       };
@@ -133,9 +133,9 @@ export function helpPage({ person, acts, names, today, writes, asks, raises }: H
         kind: 'timeline',
         title: 'What was done',
         items: [...acts].reverse().map(({ done, authorId, at: when }) => ({
-          title: doneWords(done),
+          title: describeContactNote(done),
           by: getMemberName(names, authorId),
-          when: hourWords(when),
+          when: formatHour(when),
           text: done.words ?? undefined,
         })),
       },
@@ -143,30 +143,30 @@ export function helpPage({ person, acts, names, today, writes, asks, raises }: H
   };
 }
 
-const doneWords = (done: Done): string =>
+const describeContactNote = (done: ContactNoteContent): string =>
   done.what === 'needs'
     ? `Needs: ${listOf(done.needs) || 'none named'}`
-    : `${capital(done.help)}: ${askedOf[done.answer]}`;
+    : `${capital(done.help)}: ${answerLabels[done.answer]}`;
 
-const several = needKinds.map((value) => ({ value, text: capital(value) }));
+const needOptions = needKinds.map((value) => ({ value, text: capital(value) }));
 
 export function needsPage(
-  { person, acts, id }: { readonly person: Person; readonly acts: readonly HelpAct[]; readonly id: string },
+  { person, acts, id }: { readonly person: Person; readonly acts: readonly ContactNote[]; readonly id: string },
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  const { needs } = standingOf(acts);
+  const { needs } = deriveHelpStatus(acts);
   return {
     title: 'What does the person need?',
     caption: person.called,
     marking,
     errors,
-    lead: ['As it stands now. What was said before stays readable.', neverConditional],
+    lead: ['As it stands now. What was said before stays readable.', unconditionalHelpText],
     button: 'Save what the person needs',
-    cancel: helpAt(person.id),
+    cancel: helpPath(person.id),
     fields: [
-      ask.many('needs', 'What does the person need?', several, { value: needs?.kinds ?? [] }),
+      ask.many('needs', 'What does the person need?', needOptions, { value: needs?.kinds ?? [] }),
       ask.words('words', 'What the person wants, in the person’s own words', {
         hint: 'Kept under seal. Leave empty if nothing was said.',
         most: 2_000,
@@ -178,7 +178,7 @@ export function needsPage(
 }
 
 export function offerPage(
-  { person, help, id }: { readonly person: Person; readonly help: Help | undefined; readonly id: string },
+  { person, help, id }: { readonly person: Person; readonly help: HelpType | undefined; readonly id: string },
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
@@ -192,13 +192,13 @@ export function offerPage(
       'A no costs the person nothing, and any offer can be made again.',
       'After a yes somebody of your agency is to ask the person, after 28 and after 90 days and in the way that is safe, whether the help arrived.',
     ],
-    cancel: helpAt(person.id),
+    cancel: helpPath(person.id),
     fields: [
-      ask.choose('help', 'Which help?', helps, { value: help ?? '' }),
+      ask.choose('help', 'Which help?', helpTypes, { value: help ?? '' }),
       ask.one(
         'answer',
         'What did the person say?',
-        answers.map((value) => ({ value, text: capital(askedOf[value]) })),
+        answers.map((value) => ({ value, text: capital(answerLabels[value]) })),
         { value: help === 'nothing now' ? 'accepted' : '' },
       ),
       ask.words('words', 'What was said or agreed next, if anything', {

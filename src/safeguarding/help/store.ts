@@ -6,16 +6,16 @@ import type { AuditedReader, Reader, Writer } from '../../platform/database/data
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../people/person.ts';
 import type { PersonTables } from '../people/store.ts';
-import type { Done, HelpAct } from './help.ts';
+import type { ContactNote, ContactNoteContent } from './help.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type ActRow = Mutable<Omit<HelpAct, 'done'>> & { sealedAct: Buffer };
+type ActRow = Mutable<Omit<ContactNote, 'done'>> & { sealedAct: Buffer };
 export type HelpTables = PersonTables & { personActs: ActRow };
 
 const contextOf = (id: string): string => `person_acts/sealed_act/${id}`;
 /** Padding in steps, so that the length does not reveal whether it is a word or a sentence. */
 const step = 256;
-const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+const padToStep = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
@@ -24,7 +24,11 @@ async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Prom
 }
 
 /** All acts about one person, in the order in which they were written. */
-export async function listActs(db: AuditedReader<HelpTables>, keys: UnitKeys, personId: PersonId): Promise<HelpAct[]> {
+export async function listContactNotes(
+  db: AuditedReader<HelpTables>,
+  keys: UnitKeys,
+  personId: PersonId,
+): Promise<ContactNote[]> {
   const key = await keyOf(db, keys, personId);
   const rows = await db
     .selectFrom('personActs')
@@ -34,17 +38,17 @@ export async function listActs(db: AuditedReader<HelpTables>, keys: UnitKeys, pe
     .execute();
   return rows.map(({ sealedAct, ...row }) => ({
     ...row,
-    done: JSON.parse(unseal(key, contextOf(row.id), sealedAct).toString()) as Done,
+    done: JSON.parse(unseal(key, contextOf(row.id), sealedAct).toString()) as ContactNoteContent,
   }));
 }
 
 /** Writes a repeated form once; the database sets the number. Throws “not found” if the id belongs to another person’s act. */
-export async function addAct(
+export async function addContactNote(
   tx: Writer<HelpTables>,
   keys: UnitKeys,
-  { done, ...row }: Omit<HelpAct, 'number'>,
+  { done, ...row }: Omit<ContactNote, 'number'>,
 ): Promise<void> {
   const key = await keyOf(tx, keys, row.personId);
-  const sealedAct = seal(key, contextOf(row.id), filled(JSON.stringify(done)));
+  const sealedAct = seal(key, contextOf(row.id), padToStep(JSON.stringify(done)));
   await addOnce(tx, ['personActs', 'person'], { ...row, number: 1, sealedAct }, ['personId']);
 }

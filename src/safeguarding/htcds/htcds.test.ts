@@ -3,11 +3,19 @@ import { test } from 'node:test';
 import { findLanguageByCode, findLanguageIn, languages } from '../../vocabulary/languages/language-codes.ts';
 import { toE164 } from '../../vocabulary/phone-numbers.ts';
 import { olga } from '../people/examples.ts';
-import { ageBases, ages, aids, contactWays, interpreterGenders, interpreting, type Known } from '../people/person.ts';
-import { filled, fromHtcds, gaps, toHtcds } from './htcds.ts';
+import {
+  ageBases,
+  ages,
+  aids,
+  contactWays,
+  interpreterGenders,
+  interpreterNeeds,
+  type PersonDetails,
+} from '../people/person.ts';
+import { fromHtcds, gaps, supportedFields, toHtcds } from './htcds.ts';
 
 const made = { owner: 'Lea Council', made: '2026-09-18' };
-const written = (known: Known): string => JSON.stringify(toHtcds(known, made));
+const written = (known: PersonDetails): string => JSON.stringify(toHtcds(known, made));
 const readBack = (text: string) => {
   const read = fromHtcds(text);
   assert.ok(read.ok, text);
@@ -38,7 +46,7 @@ test('reads back what it wrote: a thousand records with any content', () => {
   ];
   const maybe = () => (next(3) === 0 ? null : one(words));
   for (let times = 0; times < 1_000; times += 1) {
-    const known: Known = {
+    const known: PersonDetails = {
       called: one(words),
       others: words.filter(() => next(4) === 0),
       yearOfBirth: next(3) === 0 ? null : 1950 + next(70),
@@ -46,7 +54,7 @@ test('reads back what it wrote: a thousand records with any content', () => {
       ageBasis: one(ageBases),
       language:
         next(4) === 0 ? null : one([...languages.map(({ names }) => names[0] ?? ''), 'Gheg Albanian', 'Thai or Lao']),
-      interpreter: one(interpreting),
+      interpreter: one(interpreterNeeds),
       interpreterGender: one(interpreterGenders),
       aids: aids.filter(() => next(3) === 0),
       contactWay: one(contactWays),
@@ -67,7 +75,7 @@ test('every field we fill is in the standard, every other field is a named gap, 
     cas_CaseOwner: 'Lea Council',
   });
   assert.deepEqual(
-    Object.keys(file.record).filter((field) => !filled.includes(field as never)),
+    Object.keys(file.record).filter((field) => !supportedFields.includes(field as never)),
     [],
   );
   assert.deepEqual(Object.fromEntries(file.gaps.map(({ field, says }) => [field, says])), gaps);

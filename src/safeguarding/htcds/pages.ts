@@ -5,9 +5,9 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import { RequiredText } from '../../platform/forms/forms.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { home } from '../people/pages.ts';
+import { personsPath } from '../people/pages.ts';
 import type { Person } from '../people/person.ts';
-import type { ReadRefusal } from './htcds.ts';
+import type { ImportRefusal } from './htcds.ts';
 
 /** An export always needs one of these grounds. */
 const grounds = [
@@ -27,12 +27,12 @@ export const RecordForm = ExportForm.extend({
 });
 export const groundOf = (form: z.output<typeof RecordForm>): string => `${form.ground}; ${formatExportReason(form)}`;
 
-export const takingOf = ({ id, called }: Pick<Person, 'id' | 'called'>): ExportPageOptions => ({
+export const recordExport = ({ id, called }: Pick<Person, 'id' | 'called'>): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   title: 'Take this record along',
   caption: called,
-  action: `${home}/${id}/export`,
-  back: { href: `${home}/${id}`, text: 'The record' },
+  action: `${personsPath}/${id}/export`,
+  back: { href: `${personsPath}/${id}`, text: 'The record' },
   lead: [
     'One file (JSON) in the words of the Human Trafficking Case Data Standard 2.0. What the standard has no field for stands beside it, and each gap is named in the file.',
     'Whoever gets it must read first when and how the person may be reached, and what must never be done.',
@@ -45,17 +45,17 @@ export const takingOf = ({ id, called }: Pick<Person, 'id' | 'called'>): ExportP
   ],
 });
 
-const mostPasted = 100_000;
-export const FileForm = z.object({ text: RequiredText('Paste the whole file', mostPasted) });
+const maxFileLength = 100_000;
+export const FileForm = z.object({ text: RequiredText('Paste the whole file', maxFileLength) });
 
 export function filePage(typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Open a record from a file',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    back: { href: home, text: 'Find a person' },
+    back: { href: personsPath, text: 'Find a person' },
     errors,
-    action: `${home}/from-file`,
+    action: `${personsPath}/from-file`,
     lead: [
       'A file of another service in the words of the Human Trafficking Case Data Standard 2.0 (JSON), ours among them.',
       'Nothing is kept yet: what the file says stands in the form next, for you and the person to look at. Whoever is here already is searched for as always.',
@@ -64,15 +64,15 @@ export function filePage(typed?: Answers, errors: FormErrors = {}): Model {
       ask.words('text', 'The whole file', {
         hint: 'Open it as text, select all of it, and paste it here.',
         rows: 14,
-        most: mostPasted,
+        most: maxFileLength,
       }),
     ],
     button: 'Read the file',
-    cancel: home,
+    cancel: personsPath,
   };
 }
 
-export const fileErrors: Record<ReadRefusal, FormErrors> = {
+export const fileErrors: Record<ImportRefusal, FormErrors> = {
   'no file of the standard': {
     text: 'This is no file of the standard: it must be JSON with fields like prs_FirstName. Paste all of it',
   },

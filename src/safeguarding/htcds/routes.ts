@@ -11,13 +11,13 @@ import { agencyOf } from '../notes/pages.ts';
 import { PersonPath } from '../people/forms.ts';
 import type { Person, PersonId } from '../people/person.ts';
 import { getPerson, keyOfPerson } from '../people/store.ts';
-import { openPage } from '../person-search/pages.ts';
+import { newRecordPage } from '../person-search/pages.ts';
 import { readNames } from '../referrals/routes.ts';
 import { fromHtcds, toHtcds } from './htcds.ts';
-import { FileForm, fileErrors, filePage, groundOf, RecordForm, takingOf } from './pages.ts';
+import { FileForm, fileErrors, filePage, groundOf, RecordForm, recordExport } from './pages.ts';
 
 /** Other readers of a record must not export it. */
-export const mayTake = (request: Request, { agencyId }: Pick<Person, 'agencyId'>): boolean =>
+export const mayExport = (request: Request, { agencyId }: Pick<Person, 'agencyId'>): boolean =>
   request.mayTake('person.take') && agencyId === request.actor.agencyId;
 
 export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly string[]): Promise<void> {
@@ -29,14 +29,14 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
     });
 
   app.get('/safeguarding/people/:id/export', may('person.take', PersonPath), async (request, reply) =>
-    reply.page('platform/form', exportPage(takingOf(await own(request, request.params.id)))),
+    reply.page('platform/form', exportPage(recordExport(await own(request, request.params.id)))),
   );
 
   app.post('/safeguarding/people/:id/export', may('person.take', PersonPath), async (request, reply) => {
     const person = await own(request, request.params.id);
     const form = readForm(RecordForm, request.body);
     if (!form.ok)
-      return reply.page('platform/form', exportPage(takingOf(person), answersOf(request.body), form.errors));
+      return reply.page('platform/form', exportPage(recordExport(person), answersOf(request.body), form.errors));
     const details = {
       kind: 'disclosure',
       recipient: request.actor.agencyId,
@@ -70,6 +70,6 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
     if (!read.ok) return reply.page('platform/form', filePage(answersOf(request.body), fileErrors[read.refusal]));
     const { known, left } = read.value;
     const begun = { id: newTimelessId(), from: undefined, source: undefined, known, left, checked: '' };
-    return reply.page('safeguarding/person-search/search-results', openPage(begun));
+    return reply.page('safeguarding/person-search/search-results', newRecordPage(begun));
   });
 }

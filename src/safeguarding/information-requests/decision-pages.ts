@@ -5,19 +5,19 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { ways } from '../consent/consent.ts';
-import { atDisclosures, shownRows } from '../consent/pages.ts';
+import { consentSources } from '../consent/consent.ts';
+import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
-import { languageWords } from '../interpreting/interpreting.ts';
-import { explainedFields } from '../interpreting/pages.ts';
-import { hourWords, neverConditional } from '../notes/pages.ts';
+import { formatLanguage } from '../interpreting/interpreting.ts';
+import { explanationFields } from '../interpreting/pages.ts';
+import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
 import type { Person } from '../people/person.ts';
-import { atOnceFields } from '../referrals/form-pages.ts';
+import { immediateDisclosureFields } from '../referrals/form-pages.ts';
 import { nobody } from './forms.ts';
 import type { Test } from './law.ts';
 import { askedRows, type Names } from './pages.ts';
 import { agreements, type Decision, type DecisionRefusal, outcomes } from './request.ts';
-import type { Asked } from './store.ts';
+import type { RequestWithAnswer } from './store.ts';
 
 export const decisionsHome = '/staff/safeguarding/information-requests';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
@@ -37,7 +37,7 @@ export const decisionRefusals: Record<DecisionRefusal | 'decided already' | 'ask
 
 export type FoundPerson = { readonly id: string; readonly called: string; readonly yearOfBirth: number | null };
 
-type Shown = { readonly words: readonly string[]; readonly digest: string };
+type ShownWording = { readonly words: readonly string[]; readonly digest: string };
 
 /** For a child, information may be given without consent. */
 const outcomeWords: Record<Decision['outcome'], string> = {
@@ -47,8 +47,8 @@ const outcomeWords: Record<Decision['outcome'], string> = {
 
 /** The wording first, then the answers; both are kept with the decision. */
 export function agreementPage(
-  asked: Asked,
-  { words, digest }: Shown,
+  asked: RequestWithAnswer,
+  { words, digest }: ShownWording,
   speaks: Pick<Person, 'called' | 'language' | 'interpreter'>,
   typed: Answers = {},
   errors: FormErrors = {},
@@ -80,14 +80,14 @@ export function agreementPage(
     button: 'The person agrees: answer police',
     fields: [
       ask.one('how', 'Who said yes?', [
-        { value: ways[0], text: 'The person, to me' },
+        { value: consentSources[0], text: 'The person, to me' },
         {
-          value: ways[1],
+          value: consentSources[1],
           text: 'A colleague tells me so',
           hint: { text: 'Kept as a worker’s word, not as the person’s.' },
         },
       ]),
-      ...explainedFields(ask, speaks),
+      ...explanationFields(ask, speaks),
       ...kept,
       ...ticked,
       ask.hidden('digest', digest),
@@ -103,14 +103,14 @@ const groundOf = ({ ground, agreed }: Decision): string =>
         capital(ground),
         ...(agreed
           ? [
-              agreed.how === ways[0] ? 'said by the person' : 'by the word of a worker',
-              `explained in ${languageWords(agreed.language)}, interpreting: ${agreed.interpreted}`,
+              agreed.how === consentSources[0] ? 'said by the person' : 'by the word of a worker',
+              `explained in ${formatLanguage(agreed.language)}, interpreting: ${agreed.interpreted}`,
             ]
           : []),
       ].join('; ');
 
 export function decidePage(
-  asked: Asked,
+  asked: RequestWithAnswer,
   around: {
     readonly agencies: Names;
     readonly found: readonly FoundPerson[];
@@ -138,7 +138,7 @@ export function decidePage(
       }),
       ...(around.decided
         ? [
-            `Decided ${hourWords(around.decided.decidedAt)}: ${outcomeWords[around.decided.outcome]}. ${around.decided.reasons}`,
+            `Decided ${formatHour(around.decided.decidedAt)}: ${outcomeWords[around.decided.outcome]}. ${around.decided.reasons}`,
           ]
         : []),
     ],
@@ -162,7 +162,7 @@ export function decidePage(
         around.tests.map(({ name }) => name),
       ),
       ask.one('agreement', 'What the person said', agreements, {
-        hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. A child is asked too; what is best for the child decides. ${neverConditional}`,
+        hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. A child is asked too; what is best for the child decides. ${unconditionalHelpText}`,
       }),
       ask.one(
         'outcome',
@@ -179,7 +179,7 @@ export function decidePage(
         hint: `At least a sentence. It stays behind the wall, under seal. What is given of a child is approved by somebody else first, who judges by these words. ${around.seconds}`,
         most: 1_000,
       }),
-      ...atOnceFields(ask),
+      ...immediateDisclosureFields(ask),
       ask.hidden('id', around.id),
     ],
   };
@@ -194,9 +194,9 @@ export const approvedPage = (
   title: `What ${police} will see`,
   caption: 'Approved by a second person',
   address: `${decisionsHome}/approved/${id}`,
-  back: { href: `${atDisclosures}/${id}`, text: 'Why, and who approved it' },
+  back: { href: `${disclosuresPath}/${id}`, text: 'Why, and who approved it' },
   to: police,
-  rows: shownRows(plan.shown),
+  rows: sharedItemRows(plan.shown),
   papers: [],
   kept: [],
   fixed: true,
@@ -205,13 +205,14 @@ export const approvedPage = (
 
 /** Each that gave something counts as a disclosure. */
 export function decisionsPage(
-  waiting: readonly Asked[],
-  decided: readonly { readonly decision: Decision; readonly asked: Asked | undefined }[],
+  waiting: readonly RequestWithAnswer[],
+  decided: readonly { readonly decision: Decision; readonly asked: RequestWithAnswer | undefined }[],
   agencies: Names,
   decides: boolean,
 ): Model {
   const given = decided.filter(({ decision }) => decision.outcome === 'give what was agreed').length;
-  const by = (asked: Asked | undefined): string => (asked && agencies.get(asked.request.agencyId)) ?? 'police';
+  const by = (asked: RequestWithAnswer | undefined): string =>
+    (asked && agencies.get(asked.request.agencyId)) ?? 'police';
   return {
     title: 'Requests of police',
     marking,
@@ -233,7 +234,7 @@ export function decisionsPage(
           text(formatMoment(request.dueAt)),
         ]),
         empty: 'Nothing waits for a decision.',
-        links: [{ href: atDisclosures, text: 'What waits for a second person, or was told at once' }],
+        links: [{ href: disclosuresPath, text: 'What waits for a second person, or was told at once' }],
       },
       {
         kind: 'figures',
@@ -251,7 +252,7 @@ export function decisionsPage(
         rows: decided.map(({ decision, asked }) => [
           text(asked?.request.reference ?? 'gone'),
           text(by(asked)),
-          text(hourWords(decision.decidedAt)),
+          text(formatHour(decision.decidedAt)),
           text(capital(outcomeWords[decision.outcome])),
           text(groundOf(decision)),
           text(decision.reasons),

@@ -11,15 +11,20 @@ import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/id
 import { policePurpose } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { atDisclosures } from '../consent/pages.ts';
+import { disclosuresPath } from '../consent/pages.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
-import { approvedOf, askedWithoutConsent, secondsAmong, type WithoutConsent } from '../disclosures/without-consent.ts';
-import { explained } from '../interpreting/interpreting.ts';
-import { explainedRefusals } from '../interpreting/pages.ts';
-import { type Person, treated } from '../people/person.ts';
-import { findPeople, getPerson } from '../people/store.ts';
-import { atOnceRefusals, secondsWords } from '../referrals/form-pages.ts';
+import {
+  type DisclosureRequest,
+  filterSecondPersons,
+  getApprovedDisclosure,
+  prepareDisclosure,
+} from '../disclosures/without-consent.ts';
+import { validateExplanation } from '../interpreting/interpreting.ts';
+import { explanationRefusals } from '../interpreting/pages.ts';
+import { determineAgeTreatment, type Person } from '../people/person.ts';
+import { getPerson, searchPeople } from '../people/store.ts';
+import { describeSecondPersons, immediateDisclosureRefusals } from '../referrals/form-pages.ts';
 import {
   agreementPage,
   approvedPage,
@@ -30,18 +35,18 @@ import {
 } from './decision-pages.ts';
 import { AgreedForm, ApprovedPath, DecideForm, RequestPath } from './forms.ts';
 import { editionNamed, testsOf } from './law.ts';
-import { lookAtRequests } from './reads.ts';
+import { auditRequestRead } from './reads.ts';
 import {
-  type AgreedTo,
   agreementWords,
   asksForCounselling,
+  type ConsentDetails,
   type Decision,
   type DecisionId,
+  type DecisionInput,
   decide,
-  type Judged,
   type RequestId,
 } from './request.ts';
-import type { Asked } from './store.ts';
+import type { RequestWithAnswer } from './store.ts';
 import * as store from './store.ts';
 
 const askedFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice', 'noticeWhy'];
@@ -54,7 +59,7 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
       keys,
     );
     request.returned(decisions.map(({ id }) => id));
-    const { all, agencies } = await received(request, keys);
+    const { all, agencies } = await readReceivedRequests(request, keys);
     const byId = new Map(all.map((one) => [one.request.id, one]));
     const done = new Set(decisions.map(({ requestId }) => requestId));
     const waiting = all.filter(({ request: { id, dueAt } }) => !done.has(id) && request.now < dueAt);
@@ -65,12 +70,12 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
 
   const path = '/safeguarding/information-requests/:id/decide';
   app.get(path, may('information decision.make', RequestPath), async (request, reply) => {
-    const { asked, ...around } = await opened(request, keys, request.params.id);
+    const { asked, ...around } = await readRequestWithPeople(request, keys, request.params.id);
     return reply.page('platform/form', decidePage(asked, around));
   });
 
   app.post(path, may('information decision.make', RequestPath), async (request, reply) => {
-    const { asked, ...around } = await opened(request, keys, request.params.id);
+    const { asked, ...around } = await readRequestWithPeople(request, keys, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', decidePage(asked, around, answersOf(request.body), errors));
     if (around.decided) return again(decisionRefusals['decided already']);
@@ -79,12 +84,12 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
     const { person: chosen, outcome, passed, agreement, kinds, words, reasons } = form.values;
     const person = around.found.find(({ id }) => id === chosen);
     const names = around.tests.map(({ name }) => name);
-    const treatedAs = person && { treatedAs: treated(person, request.today) };
+    const treatedAs = person && { treatedAs: determineAgeTreatment(person, request.today) };
     const judged = { outcome, person: treatedAs, passed, agreement, kinds, words };
     const ground = decide(asked.request, names, judged, request.now);
     if (!ground.ok) return again(decisionRefusals[ground.refusal]);
     const gives = outcome === 'give what was agreed';
-    let agreed: AgreedTo | null = null;
+    let agreed: ConsentDetails | null = null;
     if (gives && person && ground.value === 'the person agreed') {
       const police = around.agencies.get(asked.request.agencyId) ?? 'Police';
       const lines = agreementWords(police, kinds, words ?? '');
@@ -97,8 +102,8 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
       if (!said.ok) return show(said.errors);
       if (said.values.digest !== shown.digest)
         return show({ '': 'The words have changed since. Show or read out these' });
-      const stood = explained(said.values, person);
-      if (!stood.ok) return show(explainedRefusals[stood.refusal]);
+      const stood = validateExplanation(said.values, person);
+      if (!stood.ok) return show(explanationRefusals[stood.refusal]);
       agreed = { ...stood.value, how: said.values.how, wording: lines.join('\n'), digest: shown.digest };
     }
     const decision = decisionBy(request, {
@@ -107,21 +112,26 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
       ...{ kinds: gives ? kinds : [], reasons, agreed },
     });
     const given = gives ? { police: asked.request.agencyId, words: words ?? '' } : undefined;
-    if (!given || agreed || !person) return answer(await keep(request, keys, { decision, given }), reply, again);
-    const telling = tellingOf(asked, decision, person, { ...given, passed, agreement });
+    if (!given || agreed || !person)
+      return replyToDecision(await saveDecision(request, keys, { decision, given }), reply, again);
+    const telling = toDisclosureRequest(asked, decision, person, { ...given, passed, agreement });
     if (telling.until <= floorToHour(request.now)) return again(decisionRefusals['too late']);
-    const second = await askedWithoutConsent(request, telling, form.values);
-    if (!second.ok) return again(atOnceRefusals[second.refusal]);
+    const second = await prepareDisclosure(request, telling, form.values);
+    if (!second.ok) return again(immediateDisclosureRefusals[second.refusal]);
     if (second.value.told === 'at once')
-      return answer(await keep(request, keys, { decision, given, disclosure: second.value }), reply, again);
+      return replyToDecision(
+        await saveDecision(request, keys, { decision, given, disclosure: second.value }),
+        reply,
+        again,
+      );
     const added = await request.change(
       'disclosure.asked for',
       decision.id,
-      (tx) => disclosures.askOnce(tx as never, keys, second.value),
+      (tx) => disclosures.addRequestOnce(tx as never, keys, second.value),
       { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
     );
-    if (!added.ok) return again(atOnceRefusals[added.refusal]);
-    return reply.redirect(`${atDisclosures}/${decision.id}`, 303);
+    if (!added.ok) return again(immediateDisclosureRefusals[added.refusal]);
+    return reply.redirect(`${disclosuresPath}/${decision.id}`, 303);
   });
 
   await approvedRoutes(app, keys);
@@ -131,15 +141,15 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
 async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
   const path = '/safeguarding/information-requests/approved/:id';
   const approved = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await approvedOf(request, keys, id, (purpose) => purpose === policePurpose);
-    const kept = disclosure.plan.form as Kept;
+    const disclosure = await getApprovedDisclosure(request, keys, id, (purpose) => purpose === policePurpose);
+    const kept = disclosure.plan.form as ApprovedAnswer;
     const personId = disclosure.personId as Person['id'];
     const person = await getPerson(
       request.look('person.shown', personId, { fields: ['called', 'age'] }),
       keys,
       personId,
     );
-    return { disclosure, kept, person, ...(await opened(request, keys, kept.requestId)) };
+    return { disclosure, kept, person, ...(await readRequestWithPeople(request, keys, kept.requestId)) };
   };
   const show = ({ disclosure, asked, agencies }: Awaited<ReturnType<typeof approved>>, errors: FormErrors = {}) =>
     approvedPage(disclosure, agencies.get(asked.request.agencyId) ?? 'Police', errors);
@@ -154,7 +164,13 @@ async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     const again = (errors: FormErrors) => reply.page('safeguarding/referrals/preview', show(found, errors));
     if (found.decided) return again(decisionRefusals['decided already']);
     const { passed, agreement, words, kinds } = kept;
-    const judged = { person: { treatedAs: treated(person, request.today) }, passed, agreement, words, kinds };
+    const judged = {
+      person: { treatedAs: determineAgeTreatment(person, request.today) },
+      passed,
+      agreement,
+      words,
+      kinds,
+    };
     const names = tests.map(({ name }) => name);
     const ground = decide(asked.request, names, { ...judged, outcome: 'give what was agreed' }, request.now);
     if (!ground.ok) return again(decisionRefusals[ground.refusal]);
@@ -165,20 +181,23 @@ async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
       ...{ kinds, reasons: disclosure.reasons, agreed: null },
     });
     const given = { police: asked.request.agencyId, words };
-    return answer(await keep(request, keys, { decision, given }), reply, again);
+    return replyToDecision(await saveDecision(request, keys, { decision, given }), reply, again);
   });
 }
 
-type Kept = Pick<Judged, 'passed' | 'agreement' | 'kinds'> & { readonly requestId: RequestId; readonly words: string };
+type ApprovedAnswer = Pick<DecisionInput, 'passed' | 'agreement' | 'kinds'> & {
+  readonly requestId: RequestId;
+  readonly words: string;
+};
 
 /** What a second person is asked to approve: everything that police would read, under the id of the future decision, until the police deadline at most. */
-function tellingOf(
-  { request: { dueAt } }: Asked,
+function toDisclosureRequest(
+  { request: { dueAt } }: RequestWithAnswer,
   { id, requestId, kinds, reasons }: Decision,
   person: Person,
-  { police, ...said }: Pick<Kept, 'passed' | 'agreement' | 'words'> & { readonly police: AgencyId },
-): WithoutConsent {
-  const form: Kept = { requestId, kinds, ...said };
+  { police, ...said }: Pick<ApprovedAnswer, 'passed' | 'agreement' | 'words'> & { readonly police: AgencyId },
+): DisclosureRequest {
+  const form: ApprovedAnswer = { requestId, kinds, ...said };
   return {
     id: id as unknown as Disclosure['id'],
     personId: person.id,
@@ -207,7 +226,7 @@ const decisionBy = (request: Request, said: Omit<Decision, 'agencyId' | 'decided
   decidedAt: floorToHour(request.now),
 });
 
-type ToKeep = {
+type DecisionToSave = {
   readonly decision: Decision;
   readonly given: { readonly police: AgencyId; readonly words: string } | undefined;
   /** A disclosure made at once, for later review. */
@@ -215,13 +234,13 @@ type ToKeep = {
 };
 
 /** Saves the decision here and sends the answer in one transaction. */
-const keep = (request: Request, keys: UnitKeys, { decision, given, disclosure }: ToKeep) =>
+const saveDecision = (request: Request, keys: UnitKeys, { decision, given, disclosure }: DecisionToSave) =>
   request.change(
     given ? 'information request.answered' : 'information request.given nothing',
     decision.id,
     async (tx) => {
       const { requestId, agencyId, kinds } = decision;
-      const once = disclosure ? await disclosures.addAtOnce(tx as never, keys, disclosure) : accept(true);
+      const once = disclosure ? await disclosures.addImmediateDisclosure(tx as never, keys, disclosure) : accept(true);
       if (!once.ok) return once;
       const added = await store.addDecision(tx, keys, decision);
       if (added.ok && given) await store.sendAnswer(tx, keys, { requestId, agencyId, kinds, words: given.words });
@@ -232,39 +251,41 @@ const keep = (request: Request, keys: UnitKeys, { decision, given, disclosure }:
       : { kind: 'collection', fields: decisionFields },
   );
 
-const answer = (
-  done: Awaited<ReturnType<typeof keep>>,
+const replyToDecision = (
+  done: Awaited<ReturnType<typeof saveDecision>>,
   reply: Reply,
   again: (errors: FormErrors) => unknown,
 ): unknown =>
-  done.ok ? reply.redirect(decisionsHome, 303) : again({ ...decisionRefusals, ...atOnceRefusals }[done.refusal]);
+  done.ok
+    ? reply.redirect(decisionsHome, 303)
+    : again({ ...decisionRefusals, ...immediateDisclosureRefusals }[done.refusal]);
 
 /** Requests to the member’s agency, read from the main database with the member’s rights. */
-const received = (request: Request, keys: UnitKeys, id?: RequestId) =>
+const readReceivedRequests = (request: Request, keys: UnitKeys, id?: RequestId) =>
   request.under('information request.read', async (db, look) => {
     const event = id ? 'information request.shown' : 'information requests.listed';
-    const seen = lookAtRequests(request, event, id ?? null, askedFields, look);
+    const seen = auditRequestRead(request, event, id ?? null, askedFields, look);
     const all = (await store.listRequests(seen, keys, id && [id])).filter(
       ({ request: asked }) => asked.recipient === request.actor.agencyId,
     );
     if (!id) request.returned(all.map(({ request: asked }) => asked.id));
     const agencies = new Map((await listAgencies(db)).map((one) => [one.id as string, one.name]));
-    return { all, agencies, seconds: secondsWords(secondsAmong(await listMembers(db), request.actor)) };
+    return { all, agencies, seconds: describeSecondPersons(filterSecondPersons(await listMembers(db), request.actor)) };
   });
 
 /** Adds people with the name that police gave, among records the member may read; each is a logged view. */
-async function opened(request: Request, keys: UnitKeys, id: RequestId) {
+async function readRequestWithPeople(request: Request, keys: UnitKeys, id: RequestId) {
   const [decided] = await store.listDecisions(
     request.look('information decision.shown', null, { fields: decisionFields }),
     keys,
     id,
   );
   request.returned(decided ? [decided.id] : []);
-  const { all, agencies, seconds } = await received(request, keys, id);
+  const { all, agencies, seconds } = await readReceivedRequests(request, keys, id);
   const [asked] = all;
   if (!asked) throw notFound('request');
   const found = await request.under('person.read', async (_db, look) => {
-    const people: Person[] = await findPeople(
+    const people: Person[] = await searchPeople(
       look('people.searched', null, { fields: ['called', 'yearOfBirth'] }),
       keys,
       { name: asked.request.who, yearOfBirth: null },

@@ -1,25 +1,25 @@
 /** Lists answers to police among what was shared about a person. It does not read the request: a logged read in the main database would reveal the person. */
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
-import { hourWords } from '../notes/pages.ts';
+import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
+import { formatHour } from '../notes/pages.ts';
 import type { Decision } from './request.ts';
 import { listDecisionsOn } from './store.ts';
 
-const told = ({ kinds, ground, decidedBy, decidedAt }: Decision): ToldElsewhere => ({
+const toDisclosureEntry = ({ kinds, ground, decidedBy, decidedAt }: Decision): OtherDisclosure => ({
   at: decidedAt,
   people: [decidedBy],
   say: (_agencies, names) => ({
     who: 'Police, who asked in writing',
     what: listOf(kinds),
     how: `Answered by ${getMemberName(names, decidedBy)}, ${ground === 'the person agreed' ? 'with the person’s yes to the words' : 'in the best interests of a child'}`,
-    when: hourWords(decidedAt),
+    when: formatHour(decidedAt),
     now: 'they know it',
   }),
 });
 
 /** Refused or unread requests shared nothing, so they have no row. */
-export const answersTold: TellsElsewhere = {
+export const informationRequestDisclosures: OtherDisclosureSource = {
   action: 'information decision.read',
   otherwise:
     'What was answered to police, if they asked: the safeguarding leads of the agency that keeps the record can say.',
@@ -29,6 +29,6 @@ export const answersTold: TellsElsewhere = {
       const all: Decision[] = [];
       for (const id of ids) all.push(...(await listDecisionsOn(db as never, keys, id)));
       request.returned(all.map(({ id }) => id));
-      return all.filter(({ outcome }) => outcome === 'give what was agreed').map(told);
+      return all.filter(({ outcome }) => outcome === 'give what was agreed').map(toDisclosureEntry);
     }),
 };

@@ -1,10 +1,10 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { CheckboxList, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
-import { ways } from '../consent/consent.ts';
+import { consentSources } from '../consent/consent.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
-import { ExplainedAnswers } from '../interpreting/pages.ts';
-import { AtOnceAnswers, TickedAtOnce } from '../referrals/forms.ts';
+import { ExplanationSchema } from '../interpreting/pages.ts';
+import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';
 import { agreements, kinds, notices, outcomes, type RequestId } from './request.ts';
 
 export const RequestPath = z.object({
@@ -46,14 +46,14 @@ export const DecideForm = z
     kinds: CheckboxList(kinds),
     words: OptionalText(4_000),
     reasons: Sentence('Say why you decide so'),
-    ...AtOnceAnswers,
+    ...ImmediateDisclosureFields,
     id: z.uuid().toLowerCase().optional().catch(undefined),
   })
-  .refine(...TickedAtOnce);
+  .refine(...immediateDisclosureRule);
 
 /** The answers to the wording that was shown. */
 export const AgreedForm = z.object({
   digest: z.string('Open the form again'),
-  how: z.enum(ways, 'Select who said yes'),
-  ...ExplainedAnswers,
+  how: z.enum(consentSources, 'Select who said yes'),
+  ...ExplanationSchema,
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asking, behind, home, idIn, openPolice } from '../../../test/fixtures/information-requests.ts';
-import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
+import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { addDisclosure } from '../consent/examples.ts';
@@ -19,7 +19,7 @@ test('only the requester and a second person of the agency know of a planned ans
   const { people, advisers, council, force, signIn, member, db, safeguardingDb, keys, clock } = world;
   const operation = await addOperation(db, force, await member(force, ['planner']));
   for (const partner of [advisers, council]) await addPartner(db, operation, partner);
-  for (const who of [people.lead, people.councilLead]) await letIn(db, operation, who);
+  for (const who of [people.lead, people.councilLead]) await addToOperation(db, operation, who);
   const caseworker = await member(advisers, ['partner caseworker']);
   const met = { operationId: operation.id, origin: 'met at a visit', originId: newTimelessId<'encounter'>() } as const;
   const child: Partial<Person> = { age: 'under 18', yearOfBirth: null, ...met };

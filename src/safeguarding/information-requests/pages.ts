@@ -16,7 +16,7 @@ import {
   type State,
   stateOf,
 } from './request.ts';
-import type { Asked } from './store.ts';
+import type { RequestWithAnswer } from './store.ts';
 
 export const home = '/staff/information-requests';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
@@ -31,7 +31,7 @@ export const askRefusals: Record<AskRefusal | 'not police', FormErrors> = {
 };
 
 const tags: Record<State, string> = { waits: 'yellow', answered: 'green', 'no information is given': 'grey' };
-const stateTag = ({ request, answer }: Asked, now: Date): Model => {
+const stateTag = ({ request, answer }: RequestWithAnswer, now: Date): Model => {
   const state = stateOf(request, answer !== undefined, now);
   return { text: capital(state), tag: tags[state] };
 };
@@ -39,7 +39,7 @@ const stateTag = ({ request, answer }: Asked, now: Date): Model => {
 export type Names = ReadonlyMap<string, string>;
 
 export const requestsPage = (
-  all: readonly Asked[],
+  all: readonly RequestWithAnswer[],
   agencies: Names,
   { now, asks }: { readonly now: Date; readonly asks: boolean },
 ): Model => ({
@@ -120,13 +120,13 @@ export function askPage(
   };
 }
 
-const testsShown = ({ request }: Asked): Test[] => {
+const testsShown = ({ request }: RequestWithAnswer): Test[] => {
   const edition = editionNamed(request.law);
   return edition ? testsOf(edition, asksForCounselling(request.kinds)) : [];
 };
 
 /** The request as police wrote it, also for the member who decides. */
-export const askedRows = (asked: Asked, agencies: Names): Model[] => {
+export const askedRows = (asked: RequestWithAnswer, agencies: Names): Model[] => {
   const { request } = asked;
   return [
     row('By', agencies.get(request.agencyId) ?? 'an agency that has left'),
@@ -146,7 +146,7 @@ const nothingGiven =
   'No information is given. That is so where nothing is held, where it is refused, and where nobody has looked: it says nothing about any person.';
 
 export function requestPage(
-  asked: Asked,
+  asked: RequestWithAnswer,
   agencies: Names,
   { now, decide }: { readonly now: Date; readonly decide: string | undefined },
 ): Model {

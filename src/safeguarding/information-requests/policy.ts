@@ -13,7 +13,7 @@ const forPolice = {
     and exists (select 1 from agencies a where a.id = information_requests.agency_id and a.kind in ('police force', 'regional crime unit'))`,
   words: 'they ask in their own name, for their own agency, and it is police',
 } as const;
-const decidesBehind: Rule = {
+const decidesForAgency: Rule = {
   roles: ['safeguarding lead', 'data-protection lead'],
   side: 'help',
   relation: 'own agency',
@@ -72,7 +72,10 @@ export const informationRequestsPolicy: AreaPolicy = {
     looks: 'each',
     store: 'safeguarding',
     tables: { information_decisions: { agency: 'agency_id', owner: { column: 'agency_id' } } },
-    rules: [decidesBehind, { ...decidesBehind, roles: ['safeguarding lead'], relation: ofOwnAgency, verbs: ['add'] }],
+    rules: [
+      decidesForAgency,
+      { ...decidesForAgency, roles: ['safeguarding lead'], relation: ofOwnAgency, verbs: ['add'] },
+    ],
     actions: {
       'information decision.read': ['read', 'safeguarding'],
       'information decision.make': ['add', 'safeguarding'],

@@ -3,7 +3,7 @@
 import type { Look } from '../../platform/http/request.ts';
 import type { Request } from '../../platform/http/server.ts';
 
-export const lookAtRequests = (
+export const auditRequestRead = (
   request: Request,
   event: string,
   id: string | null,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { editionOn, editions, testsOf } from './law.ts';
-import { daysToAnswer, decide, dueOf, type Judged, mayAsk, noticeWords, stateOf } from './request.ts';
+import { type DecisionInput, daysToAnswer, decide, dueOf, mayAsk, noticeWords, stateOf } from './request.ts';
 
 const askedAt = new Date('2026-09-18T11:00:00Z');
 const dueAt = dueOf(askedAt);
 const request = { kinds: ['what help was given', 'health information'] as const, dueAt };
 const tests = ['necessary and proportionate', 'specific'];
-const judged: Judged = {
+const judged: DecisionInput = {
   outcome: 'give what was agreed',
   person: { treatedAs: 'as an adult' },
   passed: tests,
@@ -76,7 +76,7 @@ test('gives no more than was asked and agreed, if every test is passed, in time;
     [{ person: { treatedAs: 'as a child' }, agreement: 'does not agree' }, before, 'not agreed'],
     [{ outcome: 'give nothing', person: undefined, passed: [], agreement: 'was not asked' }, dueAt, null],
   ] as const) {
-    const result = decide(request, tests, { ...judged, ...more } as Judged, now);
+    const result = decide(request, tests, { ...judged, ...more } as DecisionInput, now);
     assert.equal(result.ok ? result.value : result.refusal, expected, JSON.stringify(more));
   }
 });

@@ -17,7 +17,7 @@ export const notices = ['given to the person', 'as soon as can be', 'not given']
 export type NoticeState = (typeof notices)[number];
 
 /** Sealed: what police say about a person and their case. */
-export type Said = {
+export type RequestContent = {
   /** The person as police know them. */
   readonly who: string;
   /** The police reference. */
@@ -29,7 +29,7 @@ export type Said = {
   readonly noticeWhy: string | null;
 };
 
-export type InformationRequest = Said & {
+export type InformationRequest = RequestContent & {
   readonly id: RequestId;
   readonly agencyId: AgencyId;
   readonly askedBy: MemberId;
@@ -76,7 +76,7 @@ export const grounds = ['the person agreed', 'best interests of a child'] as con
 export type Ground = (typeof grounds)[number];
 
 /** The wording that the person agreed to and how it was interpreted, as for every consent. Sealed. */
-export type AgreedTo = {
+export type ConsentDetails = {
   readonly wording: string;
   readonly digest: string;
   readonly how: string;
@@ -98,12 +98,12 @@ export type Decision = {
   /** Sealed. */
   readonly reasons: string;
   /** What an adult agreed to, explained by the member who decided. */
-  readonly agreed: AgreedTo | null;
+  readonly agreed: ConsentDetails | null;
   /** To the hour. */
   readonly decidedAt: Date;
 };
 
-export type Judged = {
+export type DecisionInput = {
   readonly outcome: Outcome;
   readonly person: { readonly treatedAs: 'as an adult' | 'as a child' | 'as a child until assessed' } | undefined;
   /** The tests that the decision found passed. */
@@ -126,7 +126,7 @@ export type DecisionRefusal =
 export function decide(
   request: Pick<InformationRequest, 'kinds' | 'dueAt'>,
   tests: readonly string[],
-  judged: Judged,
+  judged: DecisionInput,
   now: Date,
 ): Result<Ground | null, DecisionRefusal> {
   if (judged.outcome === 'give nothing') return accept(null);

@@ -12,15 +12,15 @@ import { decisionRoutes } from './decision-routes.ts';
 import { AskForm, RequestPath, TestAnswer, testField } from './forms.ts';
 import { editionOn, testsOf } from './law.ts';
 import { askPage, askRefusals, home, requestPage, requestsPage } from './pages.ts';
-import { lookAtRequests } from './reads.ts';
+import { auditRequestRead } from './reads.ts';
 import { asksForCounselling, dueOf, type InformationRequest, mayAsk } from './request.ts';
 import * as store from './store.ts';
 
 export const requestFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice', 'noticeWhy', 'words'];
 
 export async function informationRequestRoutes(app: App, parts: AreaParts): Promise<void> {
-  await seeingRoutes(app, parts.keys);
-  await askingRoutes(app, parts.keys);
+  await requestListRoutes(app, parts.keys);
+  await newRequestRoutes(app, parts.keys);
   await decisionRoutes(app, parts);
 }
 
@@ -31,10 +31,10 @@ const namesOf = (agencies: Awaited<ReturnType<typeof readAgencies>>) =>
 const isPolice = (agencies: Awaited<ReturnType<typeof readAgencies>>, id: string): boolean =>
   ['police force', 'regional crime unit'].includes(agencies.find((one) => one.id === id)?.kind ?? '');
 
-async function seeingRoutes(app: App, keys: UnitKeys): Promise<void> {
+async function requestListRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/information-requests', may('information request.read'), async (request, reply) => {
     const all = await store.listRequests(
-      lookAtRequests(request, 'information requests.listed', null, requestFields),
+      auditRequestRead(request, 'information requests.listed', null, requestFields),
       keys,
     );
     request.returned(all.map(({ request: { id } }) => id));
@@ -45,7 +45,7 @@ async function seeingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.get('/information-requests/:id', may('information request.read', RequestPath), async (request, reply) => {
     const { id } = request.params;
-    const db = lookAtRequests(request, 'information request.shown', id, requestFields);
+    const db = auditRequestRead(request, 'information request.shown', id, requestFields);
     const asked = await store.getRequest(db, keys, id);
     const agencies = namesOf(await readAgencies(request));
     const mine = asked.request.recipient === request.actor.agencyId && request.can('information decision.make');
@@ -54,7 +54,7 @@ async function seeingRoutes(app: App, keys: UnitKeys): Promise<void> {
   });
 }
 
-async function askingRoutes(app: App, keys: UnitKeys): Promise<void> {
+async function newRequestRoutes(app: App, keys: UnitKeys): Promise<void> {
   const around = async (request: Request) => {
     const agencies = await readAgencies(request);
     return {
@@ -122,13 +122,13 @@ async function askingRoutes(app: App, keys: UnitKeys): Promise<void> {
 }
 
 /** For leads of support agencies until the deadline. It reads the safeguarding database; if that log cannot be reached, only this part of the home page is left out. */
-export const informationDesk: HomeItems = {
+export const informationRequestHomeItems: HomeItems = {
   action: 'information request.read',
   title: 'Police ask for information',
   apart: async (request) => {
     if (!request.can('information decision.make')) return [];
     await request.under('information decision.make', async (_db, look) =>
-      lookAtRequests(request, 'information requests.waiting counted', null, ['dueAt'], look),
+      auditRequestRead(request, 'information requests.waiting counted', null, ['dueAt'], look),
     );
     const count = await request.under('information request.read', (db) =>
       store.countWaiting(db, request.actor.agencyId, request.now),

@@ -5,10 +5,10 @@ import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platfor
 import { notFound } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { AgreedTo, Decision, InformationRequest, Kind, RequestId, Said } from './request.ts';
+import type { ConsentDetails, Decision, InformationRequest, Kind, RequestContent, RequestId } from './request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type RequestRow = Mutable<Omit<InformationRequest, keyof Said>> & { sealedSaid: Buffer; wrappedKey: Buffer };
+type RequestRow = Mutable<Omit<InformationRequest, keyof RequestContent>> & { sealedSaid: Buffer; wrappedKey: Buffer };
 type AnswerRow = { id: RequestId; kinds: Kind[]; sealedWords: Buffer; wrappedKey: Buffer; arrivedAt: Date };
 type DecisionRow = Mutable<Omit<Decision, 'reasons' | 'agreed'>> & {
   sealedReasons: Buffer | null;
@@ -26,12 +26,14 @@ const agreedContext = (id: string): string => `information_decisions/sealed_agre
 export function requestRow(keys: UnitKeys, request: InformationRequest): RequestRow {
   const { who, reference, tests, handling, noticeWhy, ...row } = request;
   const { key, wrapped } = keys.newRecordKey(request.id);
-  const said: Said = { who, reference, tests, handling, noticeWhy };
+  const said: RequestContent = { who, reference, tests, handling, noticeWhy };
   return { ...row, sealedSaid: seal(key, saidContext(request.id), JSON.stringify(said)), wrappedKey: wrapped };
 }
 
 function toRequest(keys: UnitKeys, { sealedSaid, wrappedKey, ...row }: RequestRow): InformationRequest {
-  const said: Said = JSON.parse(unseal(keys.unwrap(wrappedKey, row.id), saidContext(row.id), sealedSaid).toString());
+  const said: RequestContent = JSON.parse(
+    unseal(keys.unwrap(wrappedKey, row.id), saidContext(row.id), sealedSaid).toString(),
+  );
   return { ...row, ...said };
 }
 
@@ -42,14 +44,14 @@ export const addRequest = async (
 ): Promise<void> => void (await tx.insertInto('informationRequests').values(requestRow(keys, request)).execute());
 
 export type Answer = { readonly kinds: readonly Kind[]; readonly words: string };
-export type Asked = { readonly request: InformationRequest; readonly answer: Answer | undefined };
+export type RequestWithAnswer = { readonly request: InformationRequest; readonly answer: Answer | undefined };
 
 /** Requests the member may know of, with their answers, the latest first; at most two hundred. */
 export async function listRequests(
   db: AuditedReader<RequestTables>,
   keys: UnitKeys,
   ids?: readonly RequestId[],
-): Promise<Asked[]> {
+): Promise<RequestWithAnswer[]> {
   let query = db.selectFrom('informationRequests').selectAll().orderBy('askedAt', 'desc').orderBy('id').limit(200);
   if (ids) query = query.where('id', 'in', [...ids]);
   const rows = await query.execute();
@@ -86,7 +88,11 @@ const toAnswer = (keys: UnitKeys, { id, kinds, sealedWords, wrappedKey }: Answer
   words: unseal(keys.unwrap(wrappedKey, id), wordsContext(id), sealedWords).toString(),
 });
 
-export async function getRequest(db: AuditedReader<RequestTables>, keys: UnitKeys, id: RequestId): Promise<Asked> {
+export async function getRequest(
+  db: AuditedReader<RequestTables>,
+  keys: UnitKeys,
+  id: RequestId,
+): Promise<RequestWithAnswer> {
   const [found] = await listRequests(db, keys, [id]);
   if (!found) throw notFound('request');
   return found;
@@ -103,15 +109,15 @@ export function decisionRow(keys: UnitKeys, { reasons, agreed, ...decision }: De
 }
 
 /** After erasure of the record, only the fact of the decision remains. */
-const letGo = 'The record that it was about was let go, and the reasons with it.';
+const erasedReason = 'The record that it was about was let go, and the reasons with it.';
 
 function toDecision(keys: UnitKeys, { sealedReasons, sealedAgreed, wrappedKey, ...row }: DecisionRow): Decision {
-  if (!sealedReasons || !wrappedKey) return { ...row, reasons: letGo, agreed: null };
+  if (!sealedReasons || !wrappedKey) return { ...row, reasons: erasedReason, agreed: null };
   const key = keys.unwrap(wrappedKey, row.id);
   return {
     ...row,
     reasons: unseal(key, reasonsContext(row.id), sealedReasons).toString(),
-    agreed: sealedAgreed && (JSON.parse(unseal(key, agreedContext(row.id), sealedAgreed).toString()) as AgreedTo),
+    agreed: sealedAgreed && (JSON.parse(unseal(key, agreedContext(row.id), sealedAgreed).toString()) as ConsentDetails),
   };
 }
 
@@ -158,7 +164,7 @@ export async function listDecisionsOn(
 }
 
 /** The outbox event that carries an answer across. */
-export const answered = 'information request.answered';
+export const answeredEvent = 'information request.answered';
 
 /** Queues an answer, sealed for the main database. A refusal sends nothing. */
 export async function sendAnswer(
@@ -172,7 +178,7 @@ export async function sendAnswer(
   }: { requestId: RequestId; agencyId: string; kinds: readonly Kind[]; words: string },
 ): Promise<void> {
   const { key, wrapped } = keys.newRecordKey(requestId);
-  await publishEvent(tx, answered, requestId, {
+  await publishEvent(tx, answeredEvent, requestId, {
     agencyId,
     kinds,
     sealed: seal(key, wordsContext(requestId), words).toString('base64'),
@@ -184,7 +190,7 @@ const bytesOf = (text: unknown): Buffer => Buffer.from(String(text), 'base64');
 
 /** The leader process delivers the answer in a transaction of the main database. It is sealed with a key of that database alone. */
 export const informationRequestListeners = (keys: UnitKeys): Listeners => ({
-  [answered]: [
+  [answeredEvent]: [
     async (tx, { about, details }) => {
       const { agencyId, kinds, sealed, wrapped } = details;
       const id = String(about);

@@ -4,10 +4,10 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { listRecordsOf } from '../people/subject-access-store.ts';
+import { listRecordIdsAbout } from '../people/subject-access-store.ts';
 import { listDecisionsOn } from './store.ts';
 
-const decidedTold: readonly ShownColumn[] = [
+const decisionLabels: readonly ShownColumn[] = [
   ['outcome', 'Police asked about you, and it was decided to'],
   ['kinds', 'What they were given'],
   ['ground', 'Why that was allowed'],
@@ -15,7 +15,7 @@ const decidedTold: readonly ShownColumn[] = [
   ['decidedAt', 'Decided in the hour from'],
 ];
 
-const agreedTold: readonly ShownColumn[] = [
+const consentLabels: readonly ShownColumn[] = [
   ['wording', 'What you were asked before, word for word'],
   ['how', 'Who said that you agree'],
   ['language', 'In which language it was explained'],
@@ -23,17 +23,17 @@ const agreedTold: readonly ShownColumn[] = [
   ['interpreter', 'The interpreter', 'another person'],
 ];
 
-export async function heldOfDecisions(
+export async function readHeldDecisions(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
   const lines = [];
-  for (const id of await listRecordsOf(db, about))
+  for (const id of await listRecordIdsAbout(db, about))
     for (const decision of await listDecisionsOn(db, keys, id))
       lines.push(
-        ...createLines(`information_decisions/${decision.id}`, formatMoments(decision), decidedTold),
-        ...createLines(`information_decisions/${decision.id}`, decision.agreed ?? {}, agreedTold),
+        ...createLines(`information_decisions/${decision.id}`, formatMoments(decision), decisionLabels),
+        ...createLines(`information_decisions/${decision.id}`, decision.agreed ?? {}, consentLabels),
       );
   return lines.length > 0 ? [{ title: 'What police asked about you', lines }] : [];
 }

@@ -4,11 +4,11 @@ import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { Consent } from '../consent/consent.ts';
-import { type Grant, type GrantId, type GrantRefusal, grantOn } from '../consent/grant.ts';
-import { shownOf } from '../referrals/referral.ts';
-import type { HeldPaper, Subject } from '../referrals/subject.ts';
+import { createGrant, type Grant, type GrantId, type GrantRefusal } from '../consent/grant.ts';
+import { buildSharedItems } from '../referrals/referral.ts';
+import type { HeldDocument, Subject } from '../referrals/subject.ts';
 
-export type Telling = {
+export type SharingAnswers = {
   readonly id: GrantId;
   /** Words for agreed items that no record contains. */
   readonly words: string | null;
@@ -16,22 +16,22 @@ export type Telling = {
 };
 
 /** Every agreed item about which anything is known. */
-export function toldOf(
+export function buildAgreedItems(
   consent: Consent,
   subject: Subject,
-  { words, reach }: Omit<Telling, 'id'>,
-  papers: readonly HeldPaper[] = [],
+  { words, reach }: Omit<SharingAnswers, 'id'>,
+  papers: readonly HeldDocument[] = [],
 ): SharedItem[] {
   const { day, needs } = subject;
-  const agreed = consent.items as Parameters<typeof shownOf>[0];
-  return shownOf(agreed, subject, { day, needs, words: words ?? '' }, reach ?? subject.reach, papers);
+  const agreed = consent.items as Parameters<typeof buildSharedItems>[0];
+  return buildSharedItems(agreed, subject, { day, needs, words: words ?? '' }, reach ?? subject.reach, papers);
 }
 
 /** Agreed items without any content. The form lists them, so that the author can ask the person and add them. */
-export const untold = (consent: Consent, shown: readonly SharedItem[]): string[] =>
+export const listMissingItems = (consent: Consent, shown: readonly SharedItem[]): string[] =>
   consent.items.filter((item) => shown.every((one) => one.item !== item));
 
-export function tell(
+export function shareInformation(
   consent: Consent,
   { id, shown }: { readonly id: GrantId; readonly shown: readonly SharedItem[] },
   by: { readonly agencyId: AgencyId; readonly memberId: MemberId },
@@ -39,7 +39,7 @@ export function tell(
 ): Result<Grant, GrantRefusal> {
   const { personId, operationId, recipient, purpose, until } = consent;
   const scope = { personId, act: 'share' as const, recipient, purpose, until, items: shown.map(({ item }) => item) };
-  return grantOn(
+  return createGrant(
     { consent },
     {
       ...scope,

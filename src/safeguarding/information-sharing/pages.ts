@@ -12,20 +12,20 @@ import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
-import { atPerson, lastDayOf, shownRows } from '../consent/pages.ts';
-import { paperAt, paperFields, papersSection } from '../documents/shown-documents.ts';
+import { consentOverviewPath, formatLastDay, sharedItemRows } from '../consent/pages.ts';
+import { documentFields, documentPath, documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
-import type { MakingRefusal } from '../referrals/create-referral.ts';
-import { groundWords, seenRows } from '../referrals/form-pages.ts';
-import type { ChoosingRefusal, Referral } from '../referrals/referral.ts';
+import type { CreateReferralRefusal } from '../referrals/create-referral.ts';
+import { groundLabels, recipientRows } from '../referrals/form-pages.ts';
+import type { DocumentSelectionRefusal, Referral } from '../referrals/referral.ts';
 import type { Subject } from '../referrals/subject.ts';
-import { untold } from './information-sharing.ts';
+import { listMissingItems } from './information-sharing.ts';
 
-export type ToTell = { readonly consent: Consent; readonly subject: Subject; readonly agencies: Agencies };
+export type SharingFormData = { readonly consent: Consent; readonly subject: Subject; readonly agencies: Agencies };
 
 /** Asks only for agreed items that no record contains. */
-export function tellPage(
-  { consent, subject, agencies }: ToTell,
+export function sharingFormPage(
+  { consent, subject, agencies }: SharingFormData,
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
@@ -37,11 +37,11 @@ export function tellPage(
     caption: 'They are told, and asked to do nothing',
     errors,
     lead: [
-      `The person agreed that they are told this, ${consent.purpose}, until ${lastDayOf(consent.until)}: ${listOf(consent.items)}.`,
+      `The person agreed that they are told this, ${consent.purpose}, until ${formatLastDay(consent.until)}: ${listOf(consent.items)}.`,
       'What is written down already goes along as it stands. Before anything is told you see exactly what they will see.',
     ],
     button: 'Show what they will see',
-    cancel: atPerson(consent.personId),
+    cancel: consentOverviewPath(consent.personId),
     fields: [
       ...(has('what they need to know')
         ? [ask.words('words', 'What they need to know', { most: 2_000, value: subject.speaks ?? '' })]
@@ -49,7 +49,7 @@ export function tellPage(
       ...(has('how to reach the person safely') && !subject.reach
         ? [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })]
         : []),
-      ...paperFields(
+      ...documentFields(
         ask,
         subject.papers.filter(({ item }) => has(item)),
       ),
@@ -59,34 +59,38 @@ export function tellPage(
   };
 }
 
-type ToldRows = Pick<Grant, 'fromAgency' | 'purpose' | 'until' | 'shown'>;
+type SharedRowsData = Pick<Grant, 'fromAgency' | 'purpose' | 'until' | 'shown'>;
 
 /** Every row that the recipient is shown. Telling without asking for help always rests on consent. */
-const toldRows = ({ fromAgency, purpose, until, shown }: ToldRows, agencies: Agencies): Model[] => [
+const sharedRows = ({ fromAgency, purpose, until, shown }: SharedRowsData, agencies: Agencies): Model[] => [
   ...[
     ['From', agencyOf(agencies, fromAgency)],
-    ['On what ground', groundWords.agreed],
+    ['On what ground', groundLabels.agreed],
     ['What for', purpose],
-    ['You can see this until', lastDayOf(until)],
+    ['You can see this until', formatLastDay(until)],
   ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-  ...shownRows(shown),
+  ...sharedItemRows(shown),
 ];
 
 /** What is sent, with its referral if there is one. */
-export type Leaving = { readonly grant: Grant; readonly referral: Referral | undefined; readonly agencies: Agencies };
+export type LetterData = {
+  readonly grant: Grant;
+  readonly referral: Referral | undefined;
+  readonly agencies: Agencies;
+};
 
-const leavingRows = ({ grant, referral, agencies }: Leaving): Model[] =>
-  referral ? seenRows(referral, grant, agencies) : toldRows(grant, agencies);
+const letterRows = ({ grant, referral, agencies }: LetterData): Model[] =>
+  referral ? recipientRows(referral, grant, agencies) : sharedRows(grant, agencies);
 
-export function tellPreview({ consent, agencies }: ToTell, grant: Grant, typed: Answers): Model {
-  const left = untold(consent, grant.shown);
+export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant: Grant, typed: Answers): Model {
+  const left = listMissingItems(consent, grant.shown);
   return {
     title: `What ${agencyOf(agencies, consent.recipient)} will see`,
     address: `/staff/safeguarding/consents/${consent.id}/share`,
-    back: { href: atPerson(consent.personId), text: 'What was agreed' },
+    back: { href: consentOverviewPath(consent.personId), text: 'What was agreed' },
     to: agencyOf(agencies, consent.recipient),
-    rows: toldRows(grant, agencies),
-    papers: listSharedDocuments(grant.shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+    rows: sharedRows(grant, agencies),
+    papers: listSharedDocuments(grant.shown).map(({ id, called }) => ({ href: documentPath(id), text: called })),
     left: left.length > 0 ? `Agreed too, and written down nowhere, so not told: ${listOf(left)}.` : undefined,
     kept: (['id', 'words', 'reach', 'papers'] as const).flatMap((name) =>
       [typed[name] ?? []].flat().map((value) => ({ name, value: String(value) })),
@@ -94,7 +98,7 @@ export function tellPreview({ consent, agencies }: ToTell, grant: Grant, typed: 
   };
 }
 
-export const toldListPage = (
+export const receivedListPage = (
   grants: readonly Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until' | 'madeAt'>[],
   agencies: Agencies,
 ): Model => ({
@@ -113,25 +117,25 @@ export const toldListPage = (
         { text: longDay(dayOf(madeAt)), href: `/staff/safeguarding/received-information/${id}` },
         { text: agencyOf(agencies, fromAgency) },
         { text: listOf(items) },
-        { text: lastDayOf(until) },
+        { text: formatLastDay(until) },
       ]),
       empty: 'Nobody has told your agency anything without asking for help.',
     },
   ],
 });
 
-export const toldPage = (grant: Grant, agencies: Agencies): Model => ({
+export const receivedInformationPage = (grant: Grant, agencies: Agencies): Model => ({
   title: 'What a person agreed that you are told',
   back: { href: '/staff/safeguarding/received-information', text: 'What you were told' },
   lead: ['You are not asked to do anything. You see it until the day below, or until the person takes it back.'],
-  sections: [{ kind: 'summary', rows: toldRows(grant, agencies) }, ...papersSection(grant.shown)],
+  sections: [{ kind: 'summary', rows: sharedRows(grant, agencies) }, ...documentsSection(grant.shown)],
 });
 
 /** For recipients outside Safelight: on paper, or as a file that one key opens. Shows exactly the rows of their page. */
-export const letterPage = (leaving: Leaving, today: string): Model => ({
+export const letterPage = (leaving: LetterData, today: string): Model => ({
   title: `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}`,
   caption: longDay(today),
-  back: { href: atPerson(leaving.grant.personId), text: 'What was agreed, and who was told' },
+  back: { href: consentOverviewPath(leaving.grant.personId), text: 'What was agreed, and who was told' },
   actions: [
     {
       href: `/staff/safeguarding/grants/${leaving.grant.id}/file`,
@@ -139,17 +143,17 @@ export const letterPage = (leaving: Leaving, today: string): Model => ({
       secondary: true,
     },
   ],
-  lead: [letterWords(leaving.grant)],
+  lead: [letterIntroduction(leaving.grant)],
   sections: [
-    { kind: 'summary', rows: leavingRows(leaving) },
+    { kind: 'summary', rows: letterRows(leaving) },
     { kind: 'list', items: letterRules },
     // Each document is printed from its own page and enclosed with the letter.
-    ...papersSection(leaving.grant.shown),
+    ...documentsSection(leaving.grant.shown),
   ],
 });
 
 /** Mentions consent only if there was one. */
-function letterWords({ act, consentId }: Grant): string {
+function letterIntroduction({ act, consentId }: Grant): string {
   const asks = act === 'refer' ? 'We ask you to help a person.' : 'We tell you of a person, and ask you to do nothing.';
   return consentId
     ? `${asks} This is all that was agreed that you are told.`
@@ -162,11 +166,11 @@ const letterRules = [
 ];
 
 /** The letter as plain text, for the sealed file. */
-export const letterText = (leaving: Leaving, today: string): string =>
+export const letterText = (leaving: LetterData, today: string): string =>
   [
     `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}, ${longDay(today)}`,
-    letterWords(leaving.grant),
-    ...leavingRows(leaving).map((row) => {
+    letterIntroduction(leaving.grant),
+    ...letterRows(leaving).map((row) => {
       const { key, value } = row as { key: { text: string }; value: { text: string } };
       return `${key.text}: ${value.text}`;
     }),
@@ -175,11 +179,11 @@ export const letterText = (leaving: Leaving, today: string): string =>
     ...letterRules,
   ].join('\n\n');
 
-export const takeReasons = [
+export const exportReasons = [
   'for a partner or the coordinator of the operation',
 ] as const satisfies readonly ExportReason[];
 
-export const sealPage = (grant: Grant, agencies: Agencies, typed: Answers = {}, errors: FormErrors = {}): Model =>
+export const sealedFilePage = (grant: Grant, agencies: Agencies, typed: Answers = {}, errors: FormErrors = {}): Model =>
   exportPage(
     {
       marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
@@ -191,7 +195,7 @@ export const sealPage = (grant: Grant, agencies: Agencies, typed: Answers = {}, 
         `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the papers that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
         'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',
       ],
-      reasons: takeReasons,
+      reasons: exportReasons,
       fields: (ask) => [
         ask.words('recipient', 'Their public key', { hint: 'It begins with age1', rows: 3, spellcheck: false }),
       ],
@@ -208,14 +212,14 @@ export const keyErrors: Record<RecipientRefusal, string> = {
   'no key': 'This is no public key of age: it begins with age1, and a letter may be missing or wrong',
 };
 
-const anew = (what: string): FormErrors => ({ '': `Nothing was told: ${what}. Ask the person anew` });
+const askAgainError = (what: string): FormErrors => ({ '': `Nothing was told: ${what}. Ask the person anew` });
 
-export const tellRefusals: Partial<Record<MakingRefusal | ChoosingRefusal, FormErrors>> = {
+export const sharingRefusals: Partial<Record<CreateReferralRefusal | DocumentSelectionRefusal, FormErrors>> = {
   'no such paper': { papers: 'Select papers of the list: one of these is not on the record' },
   'paper not agreed': { papers: 'Nothing was told: the person did not agree to papers of that group' },
-  'taken back': anew('what the person agreed to has been taken back'),
-  'run out': anew('what the person agreed to has run out'),
-  'another act': anew('that was agreed for something else'),
+  'taken back': askAgainError('what the person agreed to has been taken back'),
+  'run out': askAgainError('what the person agreed to has run out'),
+  'another act': askAgainError('that was agreed for something else'),
   'nothing to show': { '': 'Nothing of what was agreed is written down yet, so there is nothing to tell' },
   'not agreed': { '': 'Nothing of what was agreed is written down yet, so there is nothing to tell' },
 };

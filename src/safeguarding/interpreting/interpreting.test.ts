@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { languages } from '../../vocabulary/languages/language-codes.ts';
 import {
-  explained,
-  interpretings,
+  findOwnLanguage,
+  formatLanguage,
+  interpretingModes,
   languageChoices,
-  languageWords,
   needsInterpreter,
-  ownLanguage,
+  validateExplanation,
 } from './interpreting.ts';
 
 const through = 'an interpreter by telephone or video';
@@ -19,7 +19,7 @@ const said = (language: string, more = {}) => ({
   interpreter: '4471',
   ...more,
 });
-const outcome = (result: ReturnType<typeof explained>): string =>
+const outcome = (result: ReturnType<typeof validateExplanation>): string =>
   result.ok ? result.value.language : `no: ${result.refusal}`;
 
 test('preselects the language of the record, and none if the record names none', () => {
@@ -32,40 +32,46 @@ test('preselects the language of the record, and none if the record names none',
     ['British Sign Language', 'British Sign Language', ''],
     ['Sylheti', 'other', 'Sylheti'],
   ] as const)
-    assert.deepEqual(ownLanguage({ language: written }), { language: ready, other }, written);
+    assert.deepEqual(findOwnLanguage({ language: written }), { language: ready, other }, written);
   for (const nothing of [null, undefined, '', 'Thai or Lao', '07700 900461'])
-    assert.equal(ownLanguage({ language: nothing }), undefined);
+    assert.equal(findOwnLanguage({ language: nothing }), undefined);
   for (const { names } of languages)
-    assert.ok(languageChoices.includes(ownLanguage({ language: names[0] })?.language ?? ''), names[0]);
+    assert.ok(languageChoices.includes(findOwnLanguage({ language: names[0] })?.language ?? ''), names[0]);
 });
 
 test('refuses interpreting into English, and English for a person who needs an interpreter', () => {
   const vietnamese = { language: 'Vietnamese', interpreter: 'needed' };
-  for (const interpreted of interpretings)
-    assert.equal(outcome(explained(said('en', { interpreted }), vietnamese)), 'no: not understood');
-  assert.equal(outcome(explained(said('vi'), vietnamese)), 'vi');
+  for (const interpreted of interpretingModes)
+    assert.equal(outcome(validateExplanation(said('en', { interpreted }), vietnamese)), 'no: not understood');
+  assert.equal(outcome(validateExplanation(said('vi'), vietnamese)), 'vi');
   assert.equal(
-    outcome(explained(said('vi', { interpreted: 'nobody was needed' }), vietnamese)),
+    outcome(validateExplanation(said('vi', { interpreted: 'nobody was needed' }), vietnamese)),
     'no: nobody interpreted',
   );
-  assert.equal(outcome(explained(said('vi', { interpreter: null }), vietnamese)), 'no: interpreter not named');
-  assert.equal(outcome(explained(said('en'), {})), 'no: interpreted into English');
-  assert.equal(outcome(explained(said('en', { interpreted: 'nobody was needed' }), {})), 'en');
-  const without = explained(said('en', { interpreted: 'nobody was needed' }), {});
+  assert.equal(
+    outcome(validateExplanation(said('vi', { interpreter: null }), vietnamese)),
+    'no: interpreter not named',
+  );
+  assert.equal(outcome(validateExplanation(said('en'), {})), 'no: interpreted into English');
+  assert.equal(outcome(validateExplanation(said('en', { interpreted: 'nobody was needed' }), {})), 'en');
+  const without = validateExplanation(said('en', { interpreted: 'nobody was needed' }), {});
   assert.equal(without.ok && without.value.interpreter, null, 'nor is anybody named who did not interpret');
   const own = { language: 'English', interpreter: 'needed' };
   assert.equal(needsInterpreter(own), false);
-  assert.equal(outcome(explained(said('en', { interpreted: 'nobody was needed' }), own)), 'en');
+  assert.equal(outcome(validateExplanation(said('en', { interpreted: 'nobody was needed' }), own)), 'en');
 });
 
 test('another language needs a name in letters; a listed one is recognised', () => {
   for (const otherLanguage of [null, '', ' ', '12', 'a@b.example', 'x'.repeat(61)])
-    assert.equal(outcome(explained(said('other', { otherLanguage }), {})), 'no: language not named');
-  assert.equal(outcome(explained(said('other', { otherLanguage: 'Sylheti' }), {})), 'Sylheti');
-  assert.equal(outcome(explained(said('other', { otherLanguage: 'Bangla' }), {})), 'bn');
+    assert.equal(outcome(validateExplanation(said('other', { otherLanguage }), {})), 'no: language not named');
+  assert.equal(outcome(validateExplanation(said('other', { otherLanguage: 'Sylheti' }), {})), 'Sylheti');
+  assert.equal(outcome(validateExplanation(said('other', { otherLanguage: 'Bangla' }), {})), 'bn');
   const english = said('other', { otherLanguage: 'English' });
-  assert.equal(outcome(explained(english, { language: 'Tigrinya', interpreter: 'needed' })), 'no: not understood');
-  assert.deepEqual(['bn', 'Sorani', 'sgn', 'other', 'Sylheti'].map(languageWords), [
+  assert.equal(
+    outcome(validateExplanation(english, { language: 'Tigrinya', interpreter: 'needed' })),
+    'no: not understood',
+  );
+  assert.deepEqual(['bn', 'Sorani', 'sgn', 'other', 'Sylheti'].map(formatLanguage), [
     ...['Bengali', 'Sorani', 'Sign languages', 'another language', 'Sylheti'],
   ]);
 });
@@ -75,14 +81,14 @@ test('whatever is accepted names a language, and if it is not English, names how
     fc.property(
       fc.constantFrom(...languageChoices),
       fc.option(fc.string()),
-      fc.constantFrom(...interpretings),
+      fc.constantFrom(...interpretingModes),
       fc.option(fc.constantFrom('4471')),
       fc.record({
         language: fc.option(fc.string()),
         interpreter: fc.constantFrom('needed', 'not needed', 'not known'),
       }),
       (language, otherLanguage, interpreted, interpreter, speaks) => {
-        const result = explained({ language, otherLanguage, interpreted, interpreter }, speaks);
+        const result = validateExplanation({ language, otherLanguage, interpreted, interpreter }, speaks);
         if (!result.ok) return;
         assert.notEqual(result.value.language, 'other');
         assert.match(result.value.language, /^\D{2,60}$/u);

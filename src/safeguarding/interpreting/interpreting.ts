@@ -8,64 +8,66 @@ import {
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 /** Companions are not in this list: a companion never interprets (domain 1.2). */
-export const interpretings = [
+export const interpretingModes = [
   'nobody was needed',
   'the worker speaks the language',
   'an interpreter in the room',
   'an interpreter by telephone or video',
   'not written down',
 ] as const;
-export type Interpreting = (typeof interpretings)[number];
-export const selectableInterpretings = interpretings.filter((one) => one !== 'not written down');
+export type InterpretingMode = (typeof interpretingModes)[number];
+export const selectableInterpretingModes = interpretingModes.filter((one) => one !== 'not written down');
 
 /** Languages that share a code with another language, although speakers of one may not understand the other. */
-const spokenApart = ['Mandarin', 'Cantonese', 'Kurmanji', 'Sorani', 'Farsi', 'Dari', 'British Sign Language'];
+const separateLanguages = ['Mandarin', 'Cantonese', 'Kurmanji', 'Sorani', 'Farsi', 'Dari', 'British Sign Language'];
 
 const codeOf = ({ two, three }: Language): string => two ?? three;
-export const anotherLanguage = 'other';
+export const otherLanguageCode = 'other';
 /** All languages of the record’s list: by code, or by name where one code covers several. */
-export const languageChoices = [...languages.map(codeOf), ...spokenApart, anotherLanguage];
+export const languageChoices = [...languages.map(codeOf), ...separateLanguages, otherLanguageCode];
 
-export const languageWords = (kept: string): string =>
-  kept === anotherLanguage ? 'another language' : (findLanguageByCode(kept)?.names[0] ?? kept);
+export const formatLanguage = (kept: string): string =>
+  kept === otherLanguageCode ? 'another language' : (findLanguageByCode(kept)?.names[0] ?? kept);
 
 /** Accepts a name, and nothing that could be a number or an address. */
 const isName = (text: string): boolean => /^[\p{L}\p{M}'’(). ,-]{2,60}$/u.test(text);
 
 /** The one language that the text names; undefined if it names several or none. */
-function named(written: string): string | undefined {
-  const apart = spokenApart.filter((name) => written.toLowerCase().includes(name.toLowerCase()));
+function identifyLanguage(written: string): string | undefined {
+  const apart = separateLanguages.filter((name) => written.toLowerCase().includes(name.toLowerCase()));
   const found = findLanguageIn(written);
   return found && apart.length === 1 ? apart[0] : found && codeOf(found);
 }
 
 /** What the record says about how the person speaks. */
-export type Speaks = {
+export type LanguageNeeds = {
   readonly language?: string | null | undefined;
   readonly interpreter?: string | undefined;
 };
 
 /** The language of the record, for preselection. Undefined if the record names none, or several. */
-export function ownLanguage({ language }: Speaks): { readonly language: string; readonly other: string } | undefined {
+export function findOwnLanguage({
+  language,
+}: LanguageNeeds): { readonly language: string; readonly other: string } | undefined {
   if (!language) return undefined;
-  const one = named(language);
+  const one = identifyLanguage(language);
   if (one) return { language: one, other: '' };
   const some = language.split(/[^\p{L}\p{M}-]+/u).some((word) => findLanguageIn(word));
-  return some || !isName(language) ? undefined : { language: anotherLanguage, other: language };
+  return some || !isName(language) ? undefined : { language: otherLanguageCode, other: language };
 }
 
-export type Said = {
+export type ExplanationAnswers = {
   readonly language: string;
   readonly otherLanguage?: string | null;
   readonly interpreted: string;
   readonly interpreter: string | null;
 };
-export type Explained = {
+export type Explanation = {
   readonly language: string;
-  readonly interpreted: Interpreting;
+  readonly interpreted: InterpretingMode;
   readonly interpreter: string | null;
 };
-export type ExplainedRefusal =
+export type ExplanationRefusal =
   | 'language not named'
   | 'nobody interpreted'
   | 'interpreter not named'
@@ -73,12 +75,15 @@ export type ExplainedRefusal =
   | 'not understood';
 
 /** Nobody can consent to words they do not understand. A person who needs an interpreter is not asked in English alone. */
-export function explained(said: Said, speaks: Speaks): Result<Explained, ExplainedRefusal> {
+export function validateExplanation(
+  said: ExplanationAnswers,
+  speaks: LanguageNeeds,
+): Result<Explanation, ExplanationRefusal> {
   const other = said.otherLanguage?.trim();
-  const listed = said.language !== anotherLanguage;
+  const listed = said.language !== otherLanguageCode;
   if (!listed && !(other && isName(other))) return refuse('language not named');
-  const language = listed ? said.language : (named(String(other)) ?? String(other));
-  const interpreted = said.interpreted as Interpreting;
+  const language = listed ? said.language : (identifyLanguage(String(other)) ?? String(other));
+  const interpreted = said.interpreted as InterpretingMode;
   const through = interpreted.startsWith('an interpreter');
   const english = language === 'en';
   if (!english && interpreted === 'nobody was needed') return refuse('nobody interpreted');
@@ -89,5 +94,5 @@ export function explained(said: Said, speaks: Speaks): Result<Explained, Explain
 }
 
 /** The record says that an interpreter is needed, and the language is not English. */
-export const needsInterpreter = (speaks: Speaks): boolean =>
-  speaks.interpreter === 'needed' && ownLanguage(speaks)?.language !== 'en';
+export const needsInterpreter = (speaks: LanguageNeeds): boolean =>
+  speaks.interpreter === 'needed' && findOwnLanguage(speaks)?.language !== 'en';

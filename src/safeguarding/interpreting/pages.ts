@@ -5,38 +5,38 @@ import { OptionalText } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import { findLanguageByCode } from '../../vocabulary/languages/language-codes.ts';
 import {
-  anotherLanguage,
-  type ExplainedRefusal,
+  type ExplanationRefusal,
+  findOwnLanguage,
+  formatLanguage,
+  type LanguageNeeds,
   languageChoices,
-  languageWords,
   needsInterpreter,
-  ownLanguage,
-  type Speaks,
-  selectableInterpretings,
+  otherLanguageCode,
+  selectableInterpretingModes,
 } from './interpreting.ts';
 
-export const ExplainedAnswers = {
+export const ExplanationSchema = {
   language: z.enum(languageChoices as [string, ...string[]], 'Select the language in which it was explained'),
   otherLanguage: OptionalText(60),
-  interpreted: z.enum(selectableInterpretings as [string, ...string[]], 'Select who interpreted'),
+  interpreted: z.enum(selectableInterpretingModes as [string, ...string[]], 'Select who interpreted'),
   interpreter: OptionalText(120),
 };
 
 const optionOf = (value: string): Option => {
   const others = findLanguageByCode(value)?.names.slice(1) ?? [];
-  return { value, text: others.length > 0 ? `${languageWords(value)} (${others.join(', ')})` : languageWords(value) };
+  return { value, text: others.length > 0 ? `${formatLanguage(value)} (${others.join(', ')})` : formatLanguage(value) };
 };
 const options: readonly Option[] = [
   ...languageChoices
-    .filter((one) => one !== anotherLanguage)
+    .filter((one) => one !== otherLanguageCode)
     .map(optionOf)
     .sort((one, next) => one.text.localeCompare(next.text, 'en')),
-  { value: anotherLanguage, text: 'Another language' },
+  { value: otherLanguageCode, text: 'Another language' },
 ];
 
 /** Prefills only what the record says; `before` is the interpreter for this person in the same hour. */
-export function explainedFields(ask: FieldBuilder, speaks: Speaks, before = ''): Field[] {
-  const own = ownLanguage(speaks);
+export function explanationFields(ask: FieldBuilder, speaks: LanguageNeeds, before = ''): Field[] {
+  const own = findOwnLanguage(speaks);
   return [
     ask.choose('language', 'In which language was it explained?', options, {
       value: own?.language ?? '',
@@ -45,14 +45,14 @@ export function explainedFields(ask: FieldBuilder, speaks: Speaks, before = ''):
         : 'Which the person speaks is not in a record that you read.',
     }),
     ask.text('otherLanguage', 'If another language, which', { value: own?.other ?? '' }),
-    ask.one('interpreted', 'Who interpreted?', selectableInterpretings, {
+    ask.one('interpreted', 'Who interpreted?', selectableInterpretingModes, {
       hint: 'Never somebody who came with the person.',
     }),
     ask.text('interpreter', 'The interpreter’s name or number', { hint: 'Kept under seal.', value: before }),
   ];
 }
 
-export const explainedRefusals: Record<ExplainedRefusal, FormErrors> = {
+export const explanationRefusals: Record<ExplanationRefusal, FormErrors> = {
   'language not named': { otherLanguage: 'Enter which language it was explained in, in letters' },
   'nobody interpreted': {
     interpreted: 'Select who interpreted; or, if it was explained in English, select English above',

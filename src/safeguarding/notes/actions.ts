@@ -2,9 +2,9 @@
 
 import type { Model } from '../../platform/rendering/views.ts';
 import type { Told } from '../../visits/index.ts';
-import { atPerson } from '../consent/pages.ts';
+import { consentOverviewPath } from '../consent/pages.ts';
 import type { ListedReferral } from '../referrals/store.ts';
-import { askChildrens, type Council } from './children.ts';
+import { type Council, childrensServicesLinks } from './children.ts';
 import type { Note } from './note.ts';
 
 export type NoteActions = {
@@ -28,44 +28,46 @@ export type NoteActions = {
 };
 
 /** Which person of the visit, in the middle of a sentence. */
-const personOf = ({ met, note }: NoteActions): string => {
+const describePerson = ({ met, note }: NoteActions): string => {
   const number = met?.number ?? note.metNumber;
   return number ? `person ${number}` : 'this person';
 };
 
-const referAt = ({ id }: Note): string => `/staff/safeguarding/notes/${id}/refer`;
+const noteReferralPath = ({ id }: Note): string => `/staff/safeguarding/notes/${id}/refer`;
 
-const to = (is: boolean, href: string, text: string): Model[] => (is ? [{ href, text, secondary: true }] : []);
+const linkIf = (is: boolean, href: string, text: string): Model[] => (is ? [{ href, text, secondary: true }] : []);
 
 /** Urgent actions; the phone contacts follow right below. */
 export function noteActions(shown: NoteActions): Model[] {
   const { note, takesUp, corrects, refers, opensPerson, visits, record, councils } = shown;
-  const who = personOf(shown);
+  const who = describePerson(shown);
   const askable = councils ?? [];
   const at = `/staff/safeguarding/notes/${note.id}`;
   return [
-    ...(askable.length > 0 ? askChildrens(referAt(note), askable, who) : []),
-    ...(refers ? [{ href: referAt(note), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }] : []),
-    ...to(opensPerson && !record, `/staff/safeguarding/people?from=note:${note.id}`, `Open a record of ${who}`),
-    ...to(record !== undefined, `/staff/safeguarding/people/${record}`, `The record of ${who}`),
+    ...(askable.length > 0 ? childrensServicesLinks(noteReferralPath(note), askable, who) : []),
+    ...(refers
+      ? [{ href: noteReferralPath(note), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }]
+      : []),
+    ...linkIf(opensPerson && !record, `/staff/safeguarding/people?from=note:${note.id}`, `Open a record of ${who}`),
+    ...linkIf(record !== undefined, `/staff/safeguarding/people/${record}`, `The record of ${who}`),
     ...(takesUp ? [{ post: `${at}/take-up`, text: 'I am taking this up', secondary: true }] : []),
-    ...to(visits, `/staff/visits/${note.visitId}`, 'Back to the visit'),
-    ...to(visits && corrects, `/staff/visits/${note.visitId}/encounters/new`, 'Add another person met'),
+    ...linkIf(visits, `/staff/visits/${note.visitId}`, 'Back to the visit'),
+    ...linkIf(visits && corrects, `/staff/visits/${note.visitId}/encounters/new`, 'Add another person met'),
   ];
 }
 
 /** Less urgent actions, below the note. */
-export const laterActions = ({ note, refers, corrects, keeps, record }: NoteActions): Model[] => {
+export const listSecondaryNoteActions = ({ note, refers, corrects, keeps, record }: NoteActions): Model[] => {
   const items = [
-    ...to(refers, atPerson(note.encounterId), 'What was agreed, and who was told'),
-    ...to(corrects, `/staff/safeguarding/notes/${note.id}/correct`, 'Correct'),
-    ...to(keeps && !record, `/staff/safeguarding/retention/${note.encounterId}`, 'How long it is kept'),
+    ...linkIf(refers, consentOverviewPath(note.encounterId), 'What was agreed, and who was told'),
+    ...linkIf(corrects, `/staff/safeguarding/notes/${note.id}/correct`, 'Correct'),
+    ...linkIf(keeps && !record, `/staff/safeguarding/retention/${note.encounterId}`, 'How long it is kept'),
   ];
   return items.length > 0 ? [{ kind: 'buttons', items }] : [];
 };
 
 /** The first notice on the page, with a way to tell children’s services. */
-export const childState = ({ note, untold, refers, referrals, corrects, councils }: NoteActions): Model => ({
+export const childNotice = ({ note, untold, refers, referrals, corrects, councils }: NoteActions): Model => ({
   kind: 'states',
   title: 'Age',
   items: [
@@ -87,8 +89,8 @@ export const childState = ({ note, untold, refers, referrals, corrects, councils
     untold && refers
       ? [
           // Where there are councils, asking them is a button.
-          ...(councils?.length === 0 ? askChildrens(referAt(note), councils) : []),
-          { href: atPerson(note.encounterId), text: 'They were told already: write it down' },
+          ...(councils?.length === 0 ? childrensServicesLinks(noteReferralPath(note), councils) : []),
+          { href: consentOverviewPath(note.encounterId), text: 'They were told already: write it down' },
         ]
       : untold && corrects
         ? [{ href: `/staff/safeguarding/notes/${note.id}/correct`, text: 'They were told: write it in your note' }]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 /** An adviser at premises where three people were met: an adult, somebody whose age is not known, and a child. */
@@ -17,7 +17,8 @@ async function aVisit(t: TestContext, councils: readonly string[]) {
   for (const name of councils) await member(await agency('council', { name }), ['partner caseworker']);
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
   const people = [];
-  for (const age of ['adult', 'not known', 'under 18'] as const) people.push(await addMet(db, visit, adviser, { age }));
+  for (const age of ['adult', 'not known', 'under 18'] as const)
+    people.push(await addPersonMet(db, visit, adviser, { age }));
   return { at: await signIn(adviser), people, visit };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addReferral } from '../referrals/examples.ts';
 import { getNote } from './store.ts';
@@ -22,7 +22,7 @@ test('an officer is reminded to tell children’s services until they record it 
   const officer = await member(force, ['field']);
   await letIn(db, operation, officer, { team });
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), officer);
-  const met = await addMet(db, visit, officer, { age: 'under 18' });
+  const met = await addPersonMet(db, visit, officer, { age: 'under 18' });
   const at = await signIn(officer);
   const form = { id: newTimelessId(), advice: ['health'], understood: 'yes', outcomes: ['took a card'] };
   assert.equal((await at.post(`/staff/safeguarding/encounters/${met.id}/note`, form)).statusCode, 303);
@@ -52,7 +52,7 @@ test('for a support agency, a note that children’s services were told does not
   const adviser = await member(await agency('sexual violence advisers'), ['field']);
   await letIn(db, operation, adviser, { team });
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
-  const met = await addMet(db, visit, adviser, { age: 'under 18' });
+  const met = await addPersonMet(db, visit, adviser, { age: 'under 18' });
   const at = await signIn(adviser);
   const form = { id: newTimelessId(), outcomes: ['children’s services told'] };
   await at.post(`/staff/safeguarding/encounters/${met.id}/note`, form);

@@ -4,11 +4,11 @@ import type { HomeItems } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { outsideAmong, recipientsAmong } from '../referrals/referral.ts';
-import { countUntold } from './store.ts';
+import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
+import { countCouncilNotNotified } from './store.ts';
 
 /** Agencies with children’s services. Read from the main store before the safeguarding store is opened. */
-export const councilsOf = (request: Request): Promise<string[]> =>
+export const listCouncilIds = (request: Request): Promise<string[]> =>
   request.under('agency.read', async (db) =>
     (await listAgencies(db)).flatMap(({ id, kind }) => (kind === 'council' ? [id as string] : [])),
   );
@@ -16,23 +16,23 @@ export const councilsOf = (request: Request): Promise<string[]> =>
 export type Council = Pick<Agency, 'id' | 'name'>;
 
 /** Those that can be asked: through a member in Safelight, or by letter. */
-export const councilsAmong = (
+export const filterReachableCouncils = (
   agencies: readonly Agency[],
-  members: Parameters<typeof recipientsAmong>[1],
+  members: Parameters<typeof filterRecipients>[1],
 ): readonly Council[] =>
-  [...recipientsAmong(agencies, members), ...outsideAmong(agencies, members)].filter(
+  [...filterRecipients(agencies, members), ...filterOutsideRecipients(agencies, members)].filter(
     ({ kind, endedAt }) => kind === 'council' && !endedAt,
   );
 
 /** The same, read from the main store after the safeguarding store was read. */
-export const readCouncils = (request: Request): Promise<readonly Council[]> =>
-  request.under('agency.read', async (db) => councilsAmong(await listAgencies(db), await listMembers(db)));
+export const listReachableCouncils = (request: Request): Promise<readonly Council[]> =>
+  request.under('agency.read', async (db) => filterReachableCouncils(await listAgencies(db), await listMembers(db)));
 
 /** The form that asks an agency to help a person. */
-export const referPersonAt = (personId: string): string => `/staff/safeguarding/people/${personId}/refer`;
+export const personReferralPath = (personId: string): string => `/staff/safeguarding/people/${personId}/refer`;
 
 /** Links to the ordinary referral form with recipient and purpose selected. `refer` is the address of that form. Every person treated as a child gets the same links. */
-export const askChildrens = (refer: string, councils: readonly Council[], who?: string): Model[] => {
+export const childrensServicesLinks = (refer: string, councils: readonly Council[], who?: string): Model[] => {
   const ask = (to: Record<string, string>): string =>
     `${refer}?${new URLSearchParams({ ...to, purpose: 'to look after children' })}`;
   return councils.length > 0
@@ -48,15 +48,15 @@ export const askChildrens = (refer: string, councils: readonly Council[], who?: 
       ];
 };
 
-export const childrenDesk: HomeItems = {
+export const childrenHomeItems: HomeItems = {
   action: 'referral.read',
   title: 'Treat as a child: tell children’s services now',
   pressing: true,
   apart: async (request) => {
-    const councils = await councilsOf(request);
+    const councils = await listCouncilIds(request);
     const count = await request.under('note.read', (db, look) => {
       look('notes.waiting counted', null, { fields: ['age'] });
-      return countUntold(db, councils);
+      return countCouncilNotNotified(db, councils);
     });
     return count === 0
       ? []

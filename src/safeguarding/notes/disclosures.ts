@@ -3,17 +3,17 @@
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import type { TellsElsewhere } from '../disclosures/elsewhere.ts';
-import { saysChildrenTold } from './note.ts';
-import { listNotesSaying } from './store.ts';
+import type { OtherDisclosureSource } from '../disclosures/elsewhere.ts';
+import { statesCouncilNotified } from './note.ts';
+import { listNoteOutcomes } from './store.ts';
 
-export const childrenTold: TellsElsewhere = {
+export const councilNotifications: OtherDisclosureSource = {
   action: 'note.read',
   otherwise: 'Whether the council’s children’s services were told by telephone: whoever wrote the note can say.',
   tell: (request, _keys, ids) =>
     request.under('note.read', async (_db, look) => {
-      const notes = (await listNotesSaying(look('notes.listed', null, { fields: ['outcomes'] }), ids)).filter(
-        saysChildrenTold,
+      const notes = (await listNoteOutcomes(look('notes.listed', null, { fields: ['outcomes'] }), ids)).filter(
+        statesCouncilNotified,
       );
       request.returned(notes.map(({ id }) => id));
       return notes.map(({ id, authorId, writtenAt, day }) => ({

@@ -3,7 +3,10 @@ import type { Request } from '../../platform/http/server.ts';
 import { type Told, tellApart } from '../../visits/index.ts';
 
 /** Which person of which visit, for visits that the member may see. Logged only in the safeguarding database, with the notes. */
-export async function metOf(request: Request, ids: readonly string[]): Promise<ReadonlyMap<string, Told>> {
+export async function findEncounterSummaries(
+  request: Request,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Told>> {
   if (!request.can('encounter.read')) return new Map();
   return request.under('encounter.read', (db) => tellApart(db, ids));
 }

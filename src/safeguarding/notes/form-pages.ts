@@ -10,22 +10,22 @@ import {
   ages,
   correctionReasons,
   type Note,
+  type NoteAnswers,
   needKinds,
-  type Said,
-  tickedOutcomes,
+  selectableOutcomes,
   understandings,
 } from './note.ts';
-import { neverConditional, readersWords } from './pages.ts';
+import { describeNoteReaders, unconditionalHelpText } from './pages.ts';
 
-const child =
+const childWarning =
   'Under 18, or treated as a child until assessed: the council’s children’s services are told in any case, and consent is not needed for that. Say so before you go on.';
 
-const several = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
+const toOptions = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
 
-type Writer = Pick<Request, 'actor' | 'today'>;
+type NoteAuthor = Pick<Request, 'actor' | 'today'>;
 
 /** Only support agencies see this question. */
-const disclosedField = (ask: FieldBuilder, { actor, today }: Writer, known?: Said): Field[] => {
+const disclosedIndicatorsField = (ask: FieldBuilder, { actor, today }: NoteAuthor, known?: NoteAnswers): Field[] => {
   const offered = listSigns(today).filter((sign) => isDisclosed(sign) && mayCarryAdvice(sign));
   if (actor.side !== 'help') return [];
   return [
@@ -41,14 +41,14 @@ const disclosedField = (ask: FieldBuilder, { actor, today }: Writer, known?: Sai
   ];
 };
 
-const saidFields = (ask: FieldBuilder, by: Writer, known?: Said): Field[] => [
-  ask.many('advice', 'What was the person advised about?', several(adviceKinds), { value: known?.advice ?? [] }),
+const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers): Field[] => [
+  ask.many('advice', 'What was the person advised about?', toOptions(adviceKinds), { value: known?.advice ?? [] }),
   ask.one('understood', 'Was it understood?', understandings, {
     hint: 'If advice was given. “Not known” is an answer.',
     value: known?.understood ?? '',
   }),
-  ask.many('needs', 'What does the person need?', several(needKinds), { value: known?.needs ?? [] }),
-  ask.many('outcomes', 'What came of it?', several(tickedOutcomes), {
+  ask.many('needs', 'What does the person need?', toOptions(needKinds), { value: known?.needs ?? [] }),
+  ask.many('outcomes', 'What came of it?', toOptions(selectableOutcomes), {
     hint: 'More than one may hold.',
     value: known?.outcomes ?? [],
   }),
@@ -57,36 +57,48 @@ const saidFields = (ask: FieldBuilder, by: Writer, known?: Said): Field[] => [
     most: 2_000,
     value: known?.wants ?? '',
   }),
-  ...disclosedField(ask, by, known),
+  ...disclosedIndicatorsField(ask, by, known),
 ];
 
 /** Form for a note on a person met. The encounter itself is already saved with the visit. */
-export function notePage(meeting: Meeting, by: Writer, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function noteFormPage(
+  meeting: Meeting,
+  by: NoteAuthor,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'What the person said and was told',
     caption: `Person ${meeting.number}, ${meeting.premises}`,
     errors,
-    lead: [readersWords(meeting.help, by.actor.memberId), neverConditional],
-    ...(meeting.age !== 'adult' && { warning: child }),
+    lead: [describeNoteReaders(meeting.help, by.actor.memberId), unconditionalHelpText],
+    ...(meeting.age !== 'adult' && { warning: childWarning }),
     button: 'Save what was said',
     cancel: `/staff/visits/${meeting.visitId}`,
-    fields: [...saidFields(ask, by), ask.hidden('id', id)],
+    fields: [...noteAnswerFields(ask, by), ask.hidden('id', id)],
   };
 }
 
 /** Says which of the two saves failed. The form below keeps the typed answers. */
-export const halfFailed = ({ number }: Meeting): FormErrors => ({
+export const noteNotSavedError = ({ number }: Meeting): FormErrors => ({
   '': `Person ${number} is saved with the visit. What the person said is not saved: the safeguarding store could not be reached. What you typed is still here. Send it again`,
 });
 
 /** Also used for correcting a record. */
-export const whyCorrected = (ask: FieldBuilder): Field =>
+export const correctionReasonField = (ask: FieldBuilder): Field =>
   ask.one('why', 'Why you correct this', correctionReasons, {
     hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
   });
 
-export function correctNotePage(note: Note, by: Writer, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+export function correctNotePage(
+  note: Note,
+  by: NoteAuthor,
+  base: number,
+  typed?: Answers,
+  errors: FormErrors = {},
+): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Correct the note',
@@ -94,12 +106,12 @@ export function correctNotePage(note: Note, by: Writer, base: number, typed?: An
     button: 'Save the correction',
     cancel: `/staff/safeguarding/notes/${note.id}`,
     fields: [
-      ...saidFields(ask, by, note),
+      ...noteAnswerFields(ask, by, note),
       ask.one('age', 'Age', ages, {
         hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
         value: note.age ?? '',
       }),
-      whyCorrected(ask),
+      correctionReasonField(ask),
       ask.hidden('base', String(base)),
     ],
   };

@@ -2,13 +2,13 @@
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { HomeStage } from '../../platform/http/home.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { atDisclosures } from '../consent/pages.ts';
-import { countUnheard } from '../consent/store.ts';
+import { disclosuresPath } from '../consent/pages.ts';
+import { countUnacknowledgedEnds } from '../consent/store.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { countLate, countNews, countToDecide, countToSubmit } from '../referrals/store.ts';
-import { countWaiting } from './store.ts';
+import { countWaitingForHelp } from './store.ts';
 
-export const safeguardingPlace: HomeStage = {
+export const safeguardingHomeItems: HomeStage = {
   room: 'safeguarding',
   href: '/staff/safeguarding',
   // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
@@ -20,7 +20,7 @@ export const safeguardingPlace: HomeStage = {
     const submits = request.can('referral.decide')
       ? await countToSubmit(db, request.actor.agencyId, floorToHour(request.now))
       : 0;
-    const wanting = request.can('note.take up') ? await countWaiting(db) : 0;
+    const wanting = request.can('note.take up') ? await countWaitingForHelp(db) : 0;
     const late = request.can('referral.make')
       ? await countLate(db, request.actor.agencyId, floorToHour(request.now))
       : 0;
@@ -29,10 +29,10 @@ export const safeguardingPlace: HomeStage = {
       : { declined: 0, questioned: 0, takenOn: 0, finished: 0 };
     const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
     const mine = request.can('disclosure.ask')
-      ? await disclosures.countAsked(db as never, request.actor.memberId, floorToHour(request.now))
+      ? await disclosures.countOwnRequests(db as never, request.actor.memberId, floorToHour(request.now))
       : { waiting: 0, approved: 0 };
     const things = (count: number) => `${capital(countWord(count))} ${plural(count, 'thing')}`;
-    const ended = request.can('grant end.hear') ? await countUnheard(db, request.actor.agencyId) : 0;
+    const ended = request.can('grant end.hear') ? await countUnacknowledgedEnds(db, request.actor.agencyId) : 0;
     return [
       {
         count: wanting,
@@ -57,12 +57,12 @@ export const safeguardingPlace: HomeStage = {
       {
         count: mine.approved,
         text: `${things(mine.approved)} to tell without consent approved, and not sent by you yet`,
-        href: atDisclosures,
+        href: disclosuresPath,
       },
       {
         count: mine.waiting,
         text: `${things(mine.waiting)} that you asked to tell ${plural(mine.waiting, 'waits', 'wait')} for a second person`,
-        href: atDisclosures,
+        href: disclosuresPath,
       },
       {
         count: late,

@@ -4,25 +4,33 @@ import fc from 'fast-check';
 import { instantAt } from '../../platform/clock.ts';
 import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import {
-  type AnswerTime,
-  answerBy,
+  type AnswerDeadline,
+  calculateAnswerDeadline,
+  checkReferral,
   decide,
-  isAskedAlready,
+  filterRecipients,
+  isAwaitingAnswer,
+  isDuplicateReferral,
   type Referral,
-  recipientsAmong,
-  refer,
   takeBack,
-  waitsForAnswer,
 } from '../referrals/referral.ts';
-import { adviceKinds, factsOf, needKinds, outcomes, type Said, said, tickedOutcomes } from './note.ts';
-import { dueWords } from './pages.ts';
+import {
+  adviceKinds,
+  deriveFacts,
+  type NoteAnswers,
+  needKinds,
+  outcomes,
+  selectableOutcomes,
+  validateNoteAnswers,
+} from './note.ts';
+import { formatDeadline } from './pages.ts';
 
-const nothing: Said = { advice: [], understood: null, needs: [], outcomes: [], disclosed: [], wants: null };
+const nothing: NoteAnswers = { advice: [], understood: null, needs: [], outcomes: [], disclosed: [], wants: null };
 const refusalOf = (result: { ok: true } | { ok: false; refusal: string }): string =>
   result.ok ? 'ok' : result.refusal;
 
 test('accepts and refuses combinations of answers in a note', () => {
-  const cases: [string, Partial<Said>][] = [
+  const cases: [string, Partial<NoteAnswers>][] = [
     ['nothing said', {}],
     ['understood missing', { advice: ['health'] }],
     ['ok', { advice: ['health'], understood: 'not known' }],
@@ -34,11 +42,11 @@ test('accepts and refuses combinations of answers in a note', () => {
     ['both', { outcomes: ['no indicators', 'indicators seen'] }],
     ['both', { outcomes: ['no indicators'], disclosed: ['earnings taken'] }],
   ];
-  for (const [expected, more] of cases) assert.equal(refusalOf(said({ ...nothing, ...more })), expected);
+  for (const [expected, more] of cases) assert.equal(refusalOf(validateNoteAnswers({ ...nothing, ...more })), expected);
 });
 
 test('advice of any kind is advice given, without a tick', () => {
-  const stands = said({ ...nothing, advice: ['safety'], understood: 'in part' });
+  const stands = validateNoteAnswers({ ...nothing, advice: ['safety'], understood: 'in part' });
   assert.deepEqual(stands.ok && stands.value.outcomes, ['advice given']);
 });
 
@@ -48,21 +56,21 @@ test('whether the person speaks to police never decides what may be recorded, no
     advice: some(adviceKinds),
     understood: fc.constantFrom('yes' as const, null),
     needs: some(needKinds),
-    outcomes: some(tickedOutcomes.filter((one) => one !== 'did not wish to speak to police')),
+    outcomes: some(selectableOutcomes.filter((one) => one !== 'did not wish to speak to police')),
     disclosed: fc.constant([]),
     wants: fc.constant(null),
   });
   fc.assert(
     fc.property(anything, (asked) => {
       const silent = { ...asked, outcomes: [...asked.outcomes, 'did not wish to speak to police' as const] };
-      const [with_, without] = [refusalOf(said(silent)), refusalOf(said(asked))];
+      const [with_, without] = [refusalOf(validateNoteAnswers(silent)), refusalOf(validateNoteAnswers(asked))];
       assert.equal(with_, without === 'nothing said' ? 'ok' : without);
     }),
   );
 });
 
 test('facts have kinds and needs, and no words of the person', () => {
-  const facts = factsOf({
+  const facts = deriveFacts({
     advice: ['health', 'safety'],
     understood: 'yes',
     needs: ['shelter', 'papers'],
@@ -77,7 +85,7 @@ test('facts have kinds and needs, and no words of the person', () => {
     { indicator: 'needs.recorded', part: 'papers' },
     { indicator: 'people.declinedPolice', part: null },
   ]);
-  assert.deepEqual(factsOf({ ...nothing, needs: ['nothing now'], outcomes: ['no indicators'] }), []);
+  assert.deepEqual(deriveFacts({ ...nothing, needs: ['nothing now'], outcomes: ['no indicators'] }), []);
   assert.equal(outcomes.length, 12);
 });
 
@@ -92,17 +100,17 @@ test('a referral goes, with consent, to a support agency that has somebody to re
     { agencyId: 'empty', roles: ['field' as const] },
     { agencyId: 'police', roles: ['partner caseworker' as const] },
   ];
-  const recipients = recipientsAmong(agencies, members);
+  const recipients = filterRecipients(agencies, members);
   assert.deepEqual(
     recipients.map(({ id }) => id),
     ['council'],
   );
-  assert.equal(refusalOf(refer('police', 'agreed', recipients, 'adult')), 'not a recipient');
-  assert.equal(refusalOf(refer('council', 'not agreed', recipients, 'adult')), 'not agreed');
+  assert.equal(refusalOf(checkReferral('police', 'agreed', recipients, 'adult')), 'not a recipient');
+  assert.equal(refusalOf(checkReferral('council', 'not agreed', recipients, 'adult')), 'not agreed');
   for (const aged of ['under 18', 'not known', 'not read'] as const)
-    assert.equal(refusalOf(refer('council', 'under 18 or age not known', recipients, aged)), 'ok');
-  assert.equal(refusalOf(refer('council', 'under 18 or age not known', recipients, 'adult')), 'known adult');
-  assert.equal(refusalOf(refer('council', 'not agreed', recipients, 'under 18')), 'known child');
+    assert.equal(refusalOf(checkReferral('council', 'under 18 or age not known', recipients, aged)), 'ok');
+  assert.equal(refusalOf(checkReferral('council', 'under 18 or age not known', recipients, 'adult')), 'known adult');
+  assert.equal(refusalOf(checkReferral('council', 'not agreed', recipients, 'under 18')), 'known child');
 });
 
 test('a referral is decided once, and declined with a reason', () => {
@@ -135,7 +143,7 @@ test('a question waits until it is answered, even within one hour', () => {
     [[asked(1), asked(1), answered(2)], false],
     [[asked(1), answered(2), asked(3)], true],
   ];
-  for (const [messages, waits] of cases) assert.equal(waitsForAnswer(messages), waits, JSON.stringify(messages));
+  for (const [messages, waits] of cases) assert.equal(isAwaitingAnswer(messages), waits, JSON.stringify(messages));
 });
 
 test('the deadline for an answer is shown as a day or an hour, as it was set', () => {
@@ -144,13 +152,13 @@ test('the deadline for an answer is shown as a day or an hour, as it was set', (
     endOf: (day: string) => instantAt(addDays(day, 1), '00:00'),
   };
   const thursday = new Date('2026-11-26T10:00:00Z');
-  const due = (within: AnswerTime) => dueWords(answerBy(within, thursday, '2026-11-26', days));
+  const due = (within: AnswerDeadline) => formatDeadline(calculateAnswerDeadline(within, thursday, '2026-11-26', days));
   assert.equal(due('by the next working day'), 'the end of Friday 27 November 2026');
   assert.equal(due('within five working days'), 'the end of Thursday 3 December 2026');
   assert.equal(due('within four hours'), '14:00 on Thursday 26 November 2026');
   const late = new Date('2026-11-26T20:00:00Z');
   assert.equal(
-    dueWords(answerBy('within four hours', late, '2026-11-26', days)),
+    formatDeadline(calculateAnswerDeadline('within four hours', late, '2026-11-26', days)),
     'the end of Thursday 26 November 2026',
   );
 });
@@ -158,10 +166,10 @@ test('the deadline for an answer is shown as a day or an hour, as it was set', (
 test('refuses a second request to the same agency for the same help while the first is open', () => {
   const open = { toAgency: 'council', needs: ['shelter'], state: 'sent', ended: null } as unknown as Referral;
   const asked = { ...open, papers: ['letter', 'draft'] };
-  assert.ok(isAskedAlready(open, [], [asked]));
-  assert.ok(isAskedAlready(open, [{ id: 'draft' }], [asked]));
-  assert.ok(!isAskedAlready(open, [{ id: 'a later draft' }], [asked]), 'with a paper that they do not have');
-  assert.ok(isAskedAlready(open, [], [{ ...asked, state: 'accepted' }]));
+  assert.ok(isDuplicateReferral(open, [], [asked]));
+  assert.ok(isDuplicateReferral(open, [{ id: 'draft' }], [asked]));
+  assert.ok(!isDuplicateReferral(open, [{ id: 'a later draft' }], [asked]), 'with a paper that they do not have');
+  assert.ok(isDuplicateReferral(open, [], [{ ...asked, state: 'accepted' }]));
   for (const other of [{ state: 'declined' }, { ended: 'taken back' }, { needs: ['money'] }, { toAgency: 'nurses' }])
-    assert.ok(!isAskedAlready(open, [], [{ ...asked, ...other } as typeof asked]), JSON.stringify(other));
+    assert.ok(!isDuplicateReferral(open, [], [{ ...asked, ...other } as typeof asked]), JSON.stringify(other));
 });

@@ -49,7 +49,7 @@ export const outcomes = [
 export type NoteOutcome = (typeof outcomes)[number];
 
 /** Those that the author ticks; the others follow from other records. */
-export const tickedOutcomes = outcomes.filter((outcome) => outcome !== 'advice given' && outcome !== 'referred');
+export const selectableOutcomes = outcomes.filter((outcome) => outcome !== 'advice given' && outcome !== 'referred');
 
 /** Why a note changes. A fixed list, so that the log never quotes the person. */
 export const correctionReasons = [
@@ -59,7 +59,7 @@ export const correctionReasons = [
   'the person asked for it',
 ] as const;
 /** Anybody could claim this reason, so it requires a request in which the person’s identity was confirmed. */
-export const askedForIt = 'the person asked for it' satisfies (typeof correctionReasons)[number];
+export const requestedByPerson = 'the person asked for it' satisfies (typeof correctionReasons)[number];
 
 /** The apparent age as recorded at the visit; “not known” in case of doubt. */
 export const ages = ['adult', 'under 18', 'not known'] as const;
@@ -67,7 +67,7 @@ export const ages = ['adult', 'under 18', 'not known'] as const;
 export type NoteId = Id<'note'>;
 
 /** The answers of the form. */
-export type Said = {
+export type NoteAnswers = {
   readonly advice: readonly AdviceKind[];
   readonly understood: (typeof understandings)[number] | null;
   readonly needs: readonly NeedKind[];
@@ -78,7 +78,7 @@ export type Said = {
   readonly wants: string | null;
 };
 
-export type Note = Said & {
+export type Note = NoteAnswers & {
   readonly id: NoteId;
   readonly encounterId: EncounterId;
   readonly visitId: VisitId;
@@ -103,17 +103,18 @@ export type NoteRefusal =
   | 'needs and none'
   | 'both';
 
-export const wantsHelpNow = ({ outcomes: held }: Pick<Said, 'outcomes'>): boolean => held.includes('wants help now');
+export const wantsHelpNow = ({ outcomes: held }: Pick<NoteAnswers, 'outcomes'>): boolean =>
+  held.includes('wants help now');
 
 /** Everybody who is or may be under 18 is treated as a child until assessed. */
-export const treatedAsChild = ({ age }: Pick<Note, 'age'>): boolean => age !== null && age !== 'adult';
+export const isTreatedAsChild = ({ age }: Pick<Note, 'age'>): boolean => age !== null && age !== 'adult';
 
 /** The author’s own statement in the note. Members who cannot see referrals have no other source for it. */
-export const saysChildrenTold = ({ outcomes: held }: Pick<Said, 'outcomes'>): boolean =>
+export const statesCouncilNotified = ({ outcomes: held }: Pick<NoteAnswers, 'outcomes'>): boolean =>
   held.includes('children’s services told');
 
 /** Returns all contradictions at once, so that correcting one does not reveal another. */
-export function missaid({ advice, understood, needs, outcomes: held, disclosed }: Said): NoteRefusal[] {
+export function findNoteErrors({ advice, understood, needs, outcomes: held, disclosed }: NoteAnswers): NoteRefusal[] {
   const has = (outcome: NoteOutcome): boolean => held.includes(outcome);
   const wrong: [boolean, NoteRefusal][] = [
     [advice.length > 0 && !understood, 'understood missing'],
@@ -127,8 +128,8 @@ export function missaid({ advice, understood, needs, outcomes: held, disclosed }
 }
 
 /** Checks which answers fit together. Any advice implies "advice given". Never asks for cooperation with police or immigration status (design 3.12). */
-export function said(asked: Said): Result<Said, NoteRefusal> {
-  const [wrong] = missaid(asked);
+export function validateNoteAnswers(asked: NoteAnswers): Result<NoteAnswers, NoteRefusal> {
+  const [wrong] = findNoteErrors(asked);
   if (wrong) return refuse(wrong);
   const given: NoteOutcome[] = asked.advice.length > 0 ? ['advice given'] : [];
   const all = [...given, ...asked.outcomes.filter((outcome) => outcome !== 'advice given')];
@@ -138,7 +139,7 @@ export function said(asked: Said): Result<Said, NoteRefusal> {
 export type Fact = { readonly indicator: string; readonly part: string | null };
 
 /** The countable facts of a note (domain 4.2): no quotations, no identities. */
-export const factsOf = ({ advice, needs, outcomes: held }: Said): Fact[] => [
+export const deriveFacts = ({ advice, needs, outcomes: held }: NoteAnswers): Fact[] => [
   ...advice.map((part) => ({ indicator: 'people.advised', part })),
   ...needs.filter((need) => need !== 'nothing now').map((part) => ({ indicator: 'needs.recorded', part })),
   ...(held.includes('did not wish to speak to police') ? [{ indicator: 'people.declinedPolice', part: null }] : []),

@@ -13,21 +13,21 @@ import { addDays, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
 import type { ListedReferral } from '../referrals/store.ts';
-import { childState, laterActions, type NoteActions, noteActions } from './actions.ts';
-import { type Note, type NoteRefusal, treatedAsChild, wantsHelpNow } from './note.ts';
+import { childNotice, listSecondaryNoteActions, type NoteActions, noteActions } from './actions.ts';
+import { isTreatedAsChild, type Note, type NoteRefusal, wantsHelpNow } from './note.ts';
 import type { ListedNote, TakeUp } from './store.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
 
 /** The store keeps only the hour. */
-export const hourWords = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
+export const formatHour = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
 
-export const neverConditional =
+export const unconditionalHelpText =
   'Help does not depend on speaking to police, nor on immigration status. Tell the person this.';
 
 /** Names exactly the members who can read the note. */
-export const readersWords = ({ leads }: Help, memberId: string): string => {
+export const describeNoteReaders = ({ leads }: Help, memberId: string): string => {
   const others = leads.filter((lead) => lead.memberId !== memberId);
   if (others.length === 0)
     return 'Only you can read this. Nobody else who leads safeguarding has been let in to this operation, so whoever is to help must be told: ring the person on call.';
@@ -35,27 +35,27 @@ export const readersWords = ({ leads }: Help, memberId: string): string => {
   return `You can read this, and ${listOf(named)}, who ${plural(others.length, 'leads', 'lead')} safeguarding in this operation. Nobody else in the team can.`;
 };
 
-const toHelpAlone =
+const onCallReferralText =
   'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.';
 /** Tasks, most urgent first. The page itself notifies nobody. */
-const nowSection = (help: Help, memberId: string, urgent: boolean): Model => {
+const urgentHelpSection = (help: Help, memberId: string, urgent: boolean): Model => {
   const { onCall } = help;
   return {
     kind: 'list',
     id: 'now',
     title: urgent ? 'Help is wanted now' : 'Who to ring when help is wanted',
-    lead: [readersWords(help, memberId)],
+    lead: [describeNoteReaders(help, memberId)],
     items: [
       { text: 'In danger: ring 999 first', href: 'tel:999' },
       ...(onCall
         ? onCallItems(onCall, urgent)
         : [{ text: 'The plan names nobody on call for this place. See who answers at this hour', href: '/help' }]),
-      ...(onCall ? [{ text: toHelpAlone }] : []),
+      ...(onCall ? [{ text: onCallReferralText }] : []),
     ],
   };
 };
 
-export type ShownNotes = {
+export type NotesPageData = {
   readonly notes: readonly ListedNote[];
   readonly pages: Pages;
   readonly agencies: Agencies;
@@ -75,24 +75,27 @@ export type ShownNotes = {
 };
 
 /** Distinguishes people met without identifying them: their number at the visit and, for readers who may see the visit, the place. */
-export function metAs(met: Told | undefined, { town, metNumber }: Pick<Note, 'town' | 'metNumber'>): string {
+export function describeEncounter(
+  met: Told | undefined,
+  { town, metNumber }: Pick<Note, 'town' | 'metNumber'>,
+): string {
   if (met) return `Person ${met.number}, ${met.premises}`;
   return metNumber ? `Person ${metNumber}, met in ${town}` : `A person met in ${town}`;
 }
 
 const stateOf = (note: ListedNote): Model => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
-  if (treatedAsChild(note)) return { text: 'Treat as a child', tag: 'orange' };
+  if (isTreatedAsChild(note)) return { text: 'Treat as a child', tag: 'orange' };
   return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
 };
 
-const captionOf = ({ waiting, children, visit }: ShownNotes): string => {
+const captionOf = ({ waiting, children, visit }: NotesPageData): string => {
   if (children) return 'People to treat as a child: children’s services are not told yet';
   if (waiting) return 'People who want help now';
   return visit ? 'Notes of this visit' : 'Notes';
 };
 
-export function notesPage(shown: ShownNotes): Model {
+export function notesPage(shown: NotesPageData): Model {
   const { notes, pages, agencies, names, visit, help, memberId, waiting, readsOthers, readsReferrals } = shown;
   const { visits, met } = shown;
   const to = (href: string, text: string): Model => ({ href, text, secondary: true });
@@ -109,7 +112,7 @@ export function notesPage(shown: ShownNotes): Model {
       ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
     ],
     sections: [
-      ...(help ? [nowSection(help, memberId, notes.some(wantsHelpNow))] : []),
+      ...(help ? [urgentHelpSection(help, memberId, notes.some(wantsHelpNow))] : []),
       {
         kind: 'table',
         stack: true,
@@ -124,9 +127,9 @@ export function notesPage(shown: ShownNotes): Model {
           ...(readsOthers ? ['Written by'] : []),
         ].map((text) => ({ text })),
         rows: notes.map((note) => [
-          { text: metAs(met.get(note.encounterId), note), href: `/staff/safeguarding/notes/${note.id}` },
+          { text: describeEncounter(met.get(note.encounterId), note), href: `/staff/safeguarding/notes/${note.id}` },
           stateOf(note),
-          { text: ageWords(met.get(note.encounterId), note) },
+          { text: formatAgeAndLanguage(met.get(note.encounterId), note) },
           { text: listOf(note.outcomes) },
           { text: listOf(note.advice) || 'none' },
           { text: `${shortDay(note.day)}, ${note.town}` },
@@ -142,13 +145,13 @@ export function notesPage(shown: ShownNotes): Model {
 }
 
 /** The language comes from the visit, so only readers who may see the visit get it. */
-const ageWords = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
+const formatAgeAndLanguage = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
   [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
     .filter(Boolean)
     .join(', ');
 
 /** The deadline for an answer: the day if the deadline is the end of a day, otherwise the hour. */
-export function dueWords(by: Date): string {
+export function formatDeadline(by: Date): string {
   const wholeDay = timeOf(by) === '00:00';
   const day = wholeDay ? addDays(dayOf(by), -1) : dayOf(by);
   return `${wholeDay ? 'the end of' : `${timeOf(by)} on`} ${weekdayOf(day)} ${longDay(day)}`;
@@ -183,7 +186,7 @@ export const referralsTable = (
       { text: agencyOf(agencies, toAgency) },
       { text: listOf(needs) },
       {
-        text: stands === 'sent' && answerBy ? `sent; an answer is needed by ${dueWords(answerBy)}` : stands,
+        text: stands === 'sent' && answerBy ? `sent; an answer is needed by ${formatDeadline(answerBy)}` : stands,
         tag: stateTags[stands],
       },
     ];
@@ -191,7 +194,7 @@ export const referralsTable = (
   empty: 'Nobody has been asked for help yet.',
 });
 
-export type ShownNote = NoteActions & {
+export type NoteDetailsPageData = NoteActions & {
   readonly agencies: Agencies;
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
@@ -204,12 +207,12 @@ export type ShownNote = NoteActions & {
   readonly now: Date;
 };
 
-const takenUpState = (takenUp: TakeUp | undefined, names: MemberNames): Model => ({
+const takeUpSection = (takenUp: TakeUp | undefined, names: MemberNames): Model => ({
   kind: 'states',
   title: 'Where it stands',
   items: [
     takenUp
-      ? { kind: 'good', text: `Taken up by ${getMemberName(names, takenUp.memberId)}, ${hourWords(takenUp.takenAt)}.` }
+      ? { kind: 'good', text: `Taken up by ${getMemberName(names, takenUp.memberId)}, ${formatHour(takenUp.takenAt)}.` }
       : {
           kind: 'waiting',
           title: 'This person wants help now',
@@ -219,14 +222,14 @@ const takenUpState = (takenUp: TakeUp | undefined, names: MemberNames): Model =>
 });
 
 /** Tells the author at once until when the note is kept. */
-const keptWords = ({ day }: Note): string =>
+const formatRetention = ({ day }: Note): string =>
   `until ${longDay(addDays(day, daysWithoutConcern))} if the person agrees to nothing and no record is opened`;
 
 /** Once an agency has accepted, the page no longer says to call somebody at once. */
-const isTakenOn = (referrals: readonly ListedReferral[] | undefined): boolean =>
+const hasAcceptedReferral = (referrals: readonly ListedReferral[] | undefined): boolean =>
   referrals?.some(({ state, ended }) => state === 'accepted' && ended !== 'taken back') ?? false;
 
-export function notePageFor(shown: ShownNote): Model {
+export function noteDetailsPage(shown: NoteDetailsPageData): Model {
   const {
     note,
     agencies,
@@ -245,19 +248,21 @@ export function notePageFor(shown: ShownNote): Model {
   } = shown;
   const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
   return {
-    title: metAs(met, note),
+    title: describeEncounter(met, note),
     caption: met ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
     back: { href: '/staff/safeguarding', text: 'Notes' },
     done: saved ? 'What the person said is saved.' : undefined,
     actions: noteActions(shown),
     sections: [
-      ...(treatedAsChild(note) ? [childState(shown)] : []),
-      ...(takesUp || takenUp ? [takenUpState(takesUp ? undefined : takenUp, names)] : []),
-      ...(help ? [nowSection(help, memberId, wantsHelpNow(note) && !takenUp && !isTakenOn(referrals))] : []),
+      ...(isTreatedAsChild(note) ? [childNotice(shown)] : []),
+      ...(takesUp || takenUp ? [takeUpSection(takesUp ? undefined : takenUp, names)] : []),
+      ...(help
+        ? [urgentHelpSection(help, memberId, wantsHelpNow(note) && !takenUp && !hasAcceptedReferral(referrals))]
+        : []),
       {
         kind: 'summary',
         rows: [
-          ['Age, and language spoken', ageWords(met, note)],
+          ['Age, and language spoken', formatAgeAndLanguage(met, note)],
           ['Advised about', words(note.advice)],
           ['Understood', note.understood ?? 'no advice was given'],
           ['Needs', words(note.needs)],
@@ -266,12 +271,12 @@ export function notePageFor(shown: ShownNote): Model {
           ['Wants', note.wants ?? 'nothing was written down'],
           [
             'Written',
-            `by ${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${hourWords(note.writtenAt)}`,
+            `by ${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${formatHour(note.writtenAt)}`,
           ],
-          ...(record ? [] : [['Kept', keptWords(note)]]),
+          ...(record ? [] : [['Kept', formatRetention(note)]]),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
       },
-      ...laterActions(shown),
+      ...listSecondaryNoteActions(shown),
       ...(referrals ? [referralsTable(referrals, agencies, 'Referrals', now)] : []),
       ...versionsSection(
         versions,
@@ -285,18 +290,18 @@ export function notePageFor(shown: ShownNote): Model {
           disclosed: ['disclosed', (ids) => signWords((ids ?? []) as string[]) || 'nothing was recorded'],
           sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'nothing was written down'],
         },
-        hourWords,
+        formatHour,
       ),
     ],
   };
 }
 
-export const notAsked: FormErrors = {
+export const noOpenRequestError: FormErrors = {
   why: 'No request of the person is open with your agency. Your data-protection lead opens one, once it is proved who asks and that nobody forces the person',
 };
 
 export const noteRefusals: Record<NoteRefusal | 'changed meanwhile' | 'not asked', FormErrors> = {
-  'not asked': notAsked,
+  'not asked': noOpenRequestError,
   'nothing said': { outcomes: 'Select at least one thing that came of it, or what was advised' },
   'understood missing': { understood: 'Select whether the advice was understood' },
   'given and declined': {

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { replan } from '../../../test/fixtures/replan.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { addNote, addReferral } from '../referrals/examples.ts';
 import { readHelp } from './counts.ts';
@@ -27,7 +27,7 @@ async function anEvening(t: TestContext) {
   const caseworker = await member(council, ['partner caseworker'], 'Cas Worker');
   const planned = await addPlannedVisit(db, await addPremises(db, operation), team);
   const visit = await addVisit(db, planned, adviser);
-  const met = await addMet(db, visit, adviser);
+  const met = await addPersonMet(db, visit, adviser);
   const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: application.clock.now() };
   const write = `/staff/safeguarding/encounters/${met.id}/note`;
   return {

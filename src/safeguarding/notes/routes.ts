@@ -14,38 +14,46 @@ import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type Vis
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { consentRoutes } from '../consent/routes.ts';
-import type { TellsElsewhere } from '../disclosures/elsewhere.ts';
-import { tellingRoutes } from '../information-sharing/routes.ts';
-import { talkingRoutes } from '../referral-answers/question-routes.ts';
-import { decidingRoutes } from '../referral-answers/routes.ts';
+import type { OtherDisclosureSource } from '../disclosures/elsewhere.ts';
+import { informationSharingRoutes } from '../information-sharing/routes.ts';
+import { questionRoutes } from '../referral-answers/question-routes.ts';
+import { decisionRoutes } from '../referral-answers/routes.ts';
 import {
   EncounterPath,
+  NoteAnswersForm,
   NoteCorrection,
   NoteForm,
   NotePath,
   NotesQuery,
-  SaidForm,
   SavedQuery,
 } from '../referrals/forms.ts';
-import { isAsked } from '../referrals/open-subject-request.ts';
-import type { People } from '../referrals/people.ts';
-import { outsideAmong, recipientsAmong } from '../referrals/referral.ts';
+import { hasOpenSubjectRequest } from '../referrals/open-subject-request.ts';
+import type { PersonReader } from '../referrals/people.ts';
+import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { readNames, referralRoutes } from '../referrals/routes.ts';
-import { listByLetter, listReferralsOf } from '../referrals/store.ts';
-import { councilsOf, readCouncils } from './children.ts';
-import { childrenTold } from './disclosures.ts';
-import { metOf } from './encounters.ts';
-import { correctNotePage, halfFailed, notePage } from './form-pages.ts';
-import { askedForIt, missaid, type Note, type NoteId, said, saysChildrenTold, treatedAsChild } from './note.ts';
-import { notePageFor, noteRefusals, notesPage } from './pages.ts';
+import { filterSentByLetter, listReferralsOfNote } from '../referrals/store.ts';
+import { listCouncilIds, listReachableCouncils } from './children.ts';
+import { councilNotifications } from './disclosures.ts';
+import { findEncounterSummaries } from './encounters.ts';
+import { correctNotePage, noteFormPage, noteNotSavedError } from './form-pages.ts';
+import {
+  findNoteErrors,
+  isTreatedAsChild,
+  type Note,
+  type NoteId,
+  requestedByPerson,
+  statesCouncilNotified,
+  validateNoteAnswers,
+} from './note.ts';
+import { noteDetailsPage, noteRefusals, notesPage } from './pages.ts';
 import {
   addNote,
   addTakeUp,
   findOwnNote,
   findTakeUp,
   getNote,
-  isUntold,
-  isWaiting,
+  isCouncilNotNotified,
+  isWaitingForHelp,
   listNotes,
   lockNote,
   type NoteTables,
@@ -57,28 +65,33 @@ const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'disclos
 const listedFields = ['advice', 'outcomes', 'age'];
 
 /** Agencies with a member who can read it, or reachable by letter. */
-const reachable: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
-  ...recipientsAmong(agencies, members),
-  ...outsideAmong(agencies, members),
+const filterReachableAgencies: Parameters<typeof consentRoutes>[0]['reachable'] = (agencies, members) => [
+  ...filterRecipients(agencies, members),
+  ...filterOutsideRecipients(agencies, members),
 ];
 
 /** `people` says which persons a member may read; `tells` adds disclosures that later modules made in other ways. */
 export const safeguardingRoutes =
-  (people: People, tells: readonly TellsElsewhere[]) =>
+  (people: PersonReader, tells: readonly OtherDisclosureSource[]) =>
   async (app: App, parts: AreaParts): Promise<void> => {
     await writingRoutes(app, parts);
     await readingRoutes(app, parts, people);
     await referralRoutes(people)(app, parts);
-    await decidingRoutes(app, parts);
-    await talkingRoutes(app, parts);
-    await tellingRoutes(people)(app, parts);
-    const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => listByLetter(db as never, ids);
-    await consentRoutes({ ...people, reachable, byLetter, tells: [childrenTold, ...tells] })(app, parts);
+    await decisionRoutes(app, parts);
+    await questionRoutes(app, parts);
+    await informationSharingRoutes(people)(app, parts);
+    const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => filterSentByLetter(db as never, ids);
+    await consentRoutes({
+      ...people,
+      reachable: filterReachableAgencies,
+      byLetter,
+      tells: [councilNotifications, ...tells],
+    })(app, parts);
   };
 
-const meetingFields = ['number', 'place', 'day', 'town'];
+const encounterFields = ['number', 'place', 'day', 'town'];
 /** A note needs place and day, so a person's number alone is not enough. The read is logged only in the safeguarding database: the visit's log must not show who began a note. */
-async function meetingOf(request: Request, id: EncounterId): Promise<Meeting> {
+async function getEncounterSummary(request: Request, id: EncounterId): Promise<Meeting> {
   const seen = await request.under('encounter.read', (db) => seeMeeting(db, id));
   const meeting = matchLookup(seen, { full: (met) => met, restricted: () => undefined, nothing: () => undefined });
   if (!meeting) throw notFound('record');
@@ -86,7 +99,7 @@ async function meetingOf(request: Request, id: EncounterId): Promise<Meeting> {
 }
 
 /** Phone contacts for members who may see the visit. Undefined once they may no longer see it. */
-async function helpAt(request: Request, visitId: VisitId): Promise<Help | undefined> {
+async function findVisitContacts(request: Request, visitId: VisitId): Promise<Help | undefined> {
   if (!request.can('visit.read')) return undefined;
   return request
     .under('visit.read', (db) => getHelp(db, visitId))
@@ -97,9 +110,13 @@ async function helpAt(request: Request, visitId: VisitId): Promise<Help | undefi
 }
 
 /** All errors of a note at once. */
-function faultsOf(body: unknown, errors: FormErrors = {}): FormErrors {
-  const answers = readForm(SaidForm, body);
-  return Object.assign({}, ...(answers.ok ? missaid(answers.values).map((wrong) => noteRefusals[wrong]) : []), errors);
+function collectNoteErrors(body: unknown, errors: FormErrors = {}): FormErrors {
+  const answers = readForm(NoteAnswersForm, body);
+  return Object.assign(
+    {},
+    ...(answers.ok ? findNoteErrors(answers.values).map((wrong) => noteRefusals[wrong]) : []),
+    errors,
+  );
 }
 
 async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
@@ -107,26 +124,26 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
     const { encounterId } = request.params;
     const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
     if (written) return reply.redirect(`/staff/safeguarding/notes/${written}`, 303);
-    request.look('meeting.shown', encounterId, { fields: meetingFields });
-    const meeting = await meetingOf(request, encounterId);
-    return reply.page('platform/form', notePage(meeting, request, newTimelessId()));
+    request.look('meeting.shown', encounterId, { fields: encounterFields });
+    const meeting = await getEncounterSummary(request, encounterId);
+    return reply.page('platform/form', noteFormPage(meeting, request, newTimelessId()));
   });
 
   app.post(
     '/safeguarding/encounters/:encounterId/note',
-    { ...may('note.write', EncounterPath), errorHandler: keepWhatWasTyped },
+    { ...may('note.write', EncounterPath), errorHandler: handleStoreFailure },
     async (request, reply) => {
       const typed = answersOf(request.body);
       const form = readForm(NoteForm, request.body);
-      const stands = form.ok ? said(form.values) : undefined;
+      const stands = form.ok ? validateNoteAnswers(form.values) : undefined;
       if (!form.ok || !stands?.ok) {
-        request.look('meeting.shown', request.params.encounterId, { fields: meetingFields });
-        const meeting = await meetingOf(request, request.params.encounterId);
-        const errors = faultsOf(request.body, form.ok ? {} : form.errors);
-        return reply.page('platform/form', notePage(meeting, request, idIn(typed), typed, errors));
+        request.look('meeting.shown', request.params.encounterId, { fields: encounterFields });
+        const meeting = await getEncounterSummary(request, request.params.encounterId);
+        const errors = collectNoteErrors(request.body, form.ok ? {} : form.errors);
+        return reply.page('platform/form', noteFormPage(meeting, request, parseFormId(typed), typed, errors));
       }
       const { id } = form.values;
-      const meeting = await meetingOf(request, request.params.encounterId);
+      const meeting = await getEncounterSummary(request, request.params.encounterId);
       const { operationId, visitId, town, day } = meeting;
       const note: Note = {
         ...stands.value,
@@ -151,33 +168,33 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   );
 }
 
-const idIn = (typed: { readonly id?: unknown }): string => {
+const parseFormId = (typed: { readonly id?: unknown }): string => {
   const read = NotePath.safeParse({ id: typed.id });
   return read.success ? read.data.id : newTimelessId();
 };
 
 /** Each store commits alone. If the safeguarding store fails, the page says what was saved, and the form below keeps the typed answers. */
-async function keepWhatWasTyped(error: unknown, request: Request, reply: Reply): Promise<string> {
+async function handleStoreFailure(error: unknown, request: Request, reply: Reply): Promise<string> {
   const status = (error as { statusCode?: number }).statusCode ?? 500;
   if (error instanceof Problem ? error.kind !== 'unavailable' : status < 500) throw error;
   if (!request.work.actor) throw error;
   request.log.error({ err: error, request: request.work.id }, 'the safeguarding store failed');
-  const meeting = await meetingOf(request, (request.params as { encounterId: EncounterId }).encounterId);
+  const meeting = await getEncounterSummary(request, (request.params as { encounterId: EncounterId }).encounterId);
   const typed = answersOf(request.body);
-  const form = notePage(meeting, request, idIn(typed), typed, halfFailed(meeting));
+  const form = noteFormPage(meeting, request, parseFormId(typed), typed, noteNotSavedError(meeting));
   const page = await reply.page('platform/form', form);
   reply.code(503);
   return page;
 }
 
 /** Reads the main store last, for the agencies with children’s services. For members who see no referrals only the note’s own statement counts. */
-async function untoldOf(request: Request, note: Note): Promise<boolean> {
-  if (!request.can('referral.read')) return !saysChildrenTold(note);
-  const councils = await councilsOf(request);
-  return request.under('note.read', (db) => isUntold(db, note.id, councils));
+async function checkCouncilNotNotified(request: Request, note: Note): Promise<boolean> {
+  if (!request.can('referral.read')) return !statesCouncilNotified(note);
+  const councils = await listCouncilIds(request);
+  return request.under('note.read', (db) => isCouncilNotNotified(db, note.id, councils));
 }
 
-async function readingRoutes(app: App, { keys }: AreaParts, people: People): Promise<void> {
+async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader): Promise<void> {
   app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
     const { page, visit, waiting, children } = request.query;
     const list = async (db: AuditedReader<NoteTables>, untoldTo?: readonly string[]) => {
@@ -186,7 +203,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
       return found;
     };
     const fields = { fields: listedFields };
-    const councils = children && (await councilsOf(request));
+    const councils = children && (await listCouncilIds(request));
     const { notes, total } = councils
       ? await request.under('note.read', (_db, look) => list(look('notes.listed', null, fields), councils))
       : await list(request.look('notes.listed', null, fields));
@@ -197,8 +214,8 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
     const pages = paginate(page, pageSize, total, (to) =>
       withQuery('/staff/safeguarding', { visit, waiting, children, page: to }),
     );
-    const help = visit && (await helpAt(request, visit));
-    const met = await metOf(
+    const help = visit && (await findVisitContacts(request, visit));
+    const met = await findEncounterSummaries(
       request,
       notes.map(({ encounterId }) => encounterId),
     );
@@ -226,9 +243,9 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
     const db = request.look('note.shown', request.params.id, { fields: noteFields });
     const note = await getNote(db, keys, request.params.id);
     const record = await people.recordOf(db as never, note.encounterId);
-    const waiting = await isWaiting(db, note.id);
+    const waiting = await isWaitingForHelp(db, note.id);
     const versions = await listEarlierVersions(db, 'notes', note.id);
-    const referrals = request.can('referral.read') ? await listReferralsOf(db, note.id) : undefined;
+    const referrals = request.can('referral.read') ? await listReferralsOfNote(db, note.id) : undefined;
     const leads = request.can('note.take up');
     const takenUp = leads ? await findTakeUp(db, note.id) : undefined;
     const { agencies, names } = await readNames(request, [
@@ -237,13 +254,13 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
       ...listMemberIds(versions),
     ]);
     const own = note.authorId === request.actor.memberId;
-    const help = own ? await helpAt(request, note.visitId) : undefined;
-    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
-    const untold = treatedAsChild(note) && (await untoldOf(request, note));
+    const help = own ? await findVisitContacts(request, note.visitId) : undefined;
+    const met = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
+    const untold = isTreatedAsChild(note) && (await checkCouncilNotNotified(request, note));
     const refers = request.can('referral.make');
     return reply.page(
       'platform/page',
-      notePageFor({
+      noteDetailsPage({
         note,
         agencies,
         names,
@@ -261,7 +278,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
         keeps: request.can('kept person.read') && note.agencyId === request.actor.agencyId,
         met,
         untold,
-        councils: untold && refers ? await readCouncils(request) : undefined,
+        councils: untold && refers ? await listReachableCouncils(request) : undefined,
         visits: help !== undefined,
         saved: request.query.saved === 'yes',
         now: floorToHour(request.now),
@@ -302,17 +319,17 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: People): Pro
         correctNotePage(note, request, now, answersAfterConflict(request.body, now, errors), errors),
       );
     const form = readForm(NoteCorrection, request.body);
-    if (!form.ok) return again(faultsOf(request.body, form.errors));
+    if (!form.ok) return again(collectNoteErrors(request.body, form.errors));
     const { base, why, age, ...answers } = form.values;
-    const stands = said(answers);
-    if (!stands.ok) return again(faultsOf(request.body));
+    const stands = validateNoteAnswers(answers);
+    if (!stands.ok) return again(collectNoteErrors(request.body));
     const corrected = await request.change(
       'note.corrected',
       note.id,
       async (tx) => {
         const current = await lockNote(tx, keys, note.id);
         if ((await getVersion(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
-        if (why === askedForIt && !(await isAsked(tx, note.id, 'that something is corrected')))
+        if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, note.id, 'that something is corrected')))
           return refuse('not asked');
         return accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }));
       },

@@ -16,7 +16,7 @@ import {
   type VisitId,
 } from '../../vocabulary/ids.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
-import { factsOf, type Note, type NoteId, type Said } from './note.ts';
+import { deriveFacts, type Note, type NoteAnswers, type NoteId } from './note.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 type NoteRow = Mutable<Omit<Note, 'wants'>> & { sealedWants: Buffer | null; wrappedKey: Buffer };
@@ -44,7 +44,11 @@ export type NoteTables = { notes: NoteRow & { number: Generated<number> }; facts
 const wantsContext = (id: string): string => `notes/sealed_wants/${id}`;
 
 /** Each version has a new key, so that one version opens no other. */
-function sealSaid(keys: UnitKeys, id: NoteId, { wants, advice, needs, outcomes, disclosed, understood }: Said) {
+function sealNoteAnswers(
+  keys: UnitKeys,
+  id: NoteId,
+  { wants, advice, needs, outcomes, disclosed, understood }: NoteAnswers,
+) {
   const { key, wrapped } = keys.newRecordKey(id);
   return {
     advice: [...advice],
@@ -60,15 +64,15 @@ function sealSaid(keys: UnitKeys, id: NoteId, { wants, advice, needs, outcomes, 
 const openWants = (keys: UnitKeys, id: string, sealed: Buffer | null, wrapped: Buffer): string | null =>
   sealed && unseal(keys.unwrap(wrapped, id), wantsContext(id), sealed).toString();
 
-const bytesOf = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
+const decodeHex = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
 /** The sealed wishes of an earlier version; the history table keeps sealed values as text. */
 export const openEarlierWants = (keys: UnitKeys, record: Readonly<Record<string, unknown>>): string | null =>
   openWants(
     keys,
     String(record.id),
-    record.sealed_wants ? bytesOf(record.sealed_wants) : null,
-    bytesOf(record.wrapped_key),
+    record.sealed_wants ? decodeHex(record.sealed_wants) : null,
+    decodeHex(record.wrapped_key),
   );
 
 const toNote = (
@@ -95,16 +99,16 @@ export async function findOwnNote(
 }
 
 /** Where a person was met, if the member may read a note about them. */
-export async function findMet(
+export async function findNoteOfPerson(
   db: AuditedReader<NoteTables>,
   personId: string,
 ): Promise<{ readonly id: NoteId; readonly operationId: OperationId } | undefined> {
-  const [note] = await listNotesOf(db, personId);
+  const [note] = await listNotesOfPerson(db, personId);
   return note;
 }
 
 /** Ids of all notes about one person met that the member may read, oldest first. */
-export async function listNotesOf(
+export async function listNotesOfPerson(
   db: AuditedReader<NoteTables>,
   encounterId: string,
 ): Promise<{ readonly id: NoteId; readonly operationId: OperationId }[]> {
@@ -118,7 +122,7 @@ export async function listNotesOf(
 }
 
 /** The outcomes in their notes, without sealed content. */
-export async function listNotesSaying(
+export async function listNoteOutcomes(
   db: AuditedReader<NoteTables>,
   people: readonly string[],
 ): Promise<Pick<Note, 'id' | 'authorId' | 'outcomes' | 'day' | 'writtenAt'>[]> {
@@ -154,53 +158,62 @@ export type ListedNote = Pick<
 > & { readonly waits: boolean };
 
 /** A failed request: declined, taken back, or ended without help given or passed on. */
-const fell = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
+const failedReferral = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
   or (r.ended is not null and r.outcome not in ('the help was given', 'passed on')))`;
 
 /** The person wants help now, no request is open, and no take-up is newer than the last failed request. */
-const waits = sql<boolean>`('wants help now' = any (notes.outcomes)
-  and not exists (select from referrals r where r.note_id = notes.id and not ${fell})
+const waitsForHelp = sql<boolean>`('wants help now' = any (notes.outcomes)
+  and not exists (select from referrals r where r.note_id = notes.id and not ${failedReferral})
   and not exists (select from take_ups t where t.note_id = notes.id
-    and t.fallen >= (select count(*) from referrals r where r.note_id = notes.id and ${fell})))`;
+    and t.fallen >= (select count(*) from referrals r where r.note_id = notes.id and ${failedReferral})))`;
 
 /** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
-const untold = (councils: readonly string[]) => {
+const councilNotNotified = (councils: readonly string[]) => {
   const council = (table: string) => sql`${sql.ref(`${table}.recipient`)} = any (${sql.val([...councils])}::uuid[])`;
-  const hers = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
+  const isSamePerson = (table: string) => sql`(${sql.ref(`${table}.personId`)} = notes.encounter_id
     or exists (select from persons p where p.id = ${sql.ref(`${table}.personId`)} and p.origin_id = notes.encounter_id))`;
   return sql<boolean>`(notes.age in ('under 18', 'not known')
-    and not exists (select from person_grants g where ${council('g')} and ${hers('g')} and g.purpose <> ${nrmPurpose})
-    and not exists (select from disclosures d where ${hers('d')} and d.approved_at is not null and d.purpose <> ${nrmPurpose}
+    and not exists (select from person_grants g where ${council('g')} and ${isSamePerson('g')} and g.purpose <> ${nrmPurpose})
+    and not exists (select from disclosures d where ${isSamePerson('d')} and d.approved_at is not null and d.purpose <> ${nrmPurpose}
       and (d.told <> 'after approval' or exists (select from person_grants g where g.disclosure_id = d.id))
       and (${council('d')} or (${councils.length === 0} and d.basis = 'child'))))`;
 };
 
 /** How many children the council’s services were not told about, among the notes that the member may read. */
-export async function countUntold(db: Reader<NoteTables>, councils: readonly string[]): Promise<number> {
+export async function countCouncilNotNotified(db: Reader<NoteTables>, councils: readonly string[]): Promise<number> {
   const { count } = await db
     .selectFrom('notes')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(untold(councils))
+    .where(councilNotNotified(councils))
     .executeTakeFirstOrThrow();
   return count;
 }
 
-export async function isUntold(db: Reader<NoteTables>, id: NoteId, councils: readonly string[]): Promise<boolean> {
-  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(untold(councils)).executeTakeFirst();
+export async function isCouncilNotNotified(
+  db: Reader<NoteTables>,
+  id: NoteId,
+  councils: readonly string[],
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('notes')
+    .select('id')
+    .where('id', '=', id)
+    .where(councilNotNotified(councils))
+    .executeTakeFirst();
   return row !== undefined;
 }
 
-export async function isWaiting(db: AuditedReader<NoteTables>, id: NoteId): Promise<boolean> {
-  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(waits).executeTakeFirst();
+export async function isWaitingForHelp(db: AuditedReader<NoteTables>, id: NoteId): Promise<boolean> {
+  const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(waitsForHelp).executeTakeFirst();
   return row !== undefined;
 }
 
 /** How many people wait for help, among the notes that the member may read. */
-export async function countWaiting(db: Reader<NoteTables>): Promise<number> {
+export async function countWaitingForHelp(db: Reader<NoteTables>): Promise<number> {
   const { count } = await db
     .selectFrom('notes')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(waits)
+    .where(waitsForHelp)
     .executeTakeFirstOrThrow();
   return count;
 }
@@ -212,7 +225,7 @@ export async function findTakeUp(db: AuditedReader<NoteTables>, noteId: NoteId):
 /** The first take-up counts until another request fails; a second take-up before that changes nothing. */
 export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
   const { rows } = await sql<{ fallen: number }>`select count(*)::integer as fallen from referrals r
-    where r.note_id = ${takeUp.noteId} and ${fell}`.execute(tx as Db);
+    where r.note_id = ${takeUp.noteId} and ${failedReferral}`.execute(tx as Db);
   await tx
     .insertInto('takeUps')
     .values({ ...takeUp, fallen: rows[0]?.fallen ?? 0 })
@@ -237,8 +250,8 @@ export async function listNotes(
   },
 ): Promise<{ readonly notes: ListedNote[]; readonly total: number }> {
   const ofVisit = visit ? db.selectFrom('notes').where('visitId', '=', visit) : db.selectFrom('notes');
-  const wanting = waiting ? ofVisit.where(waits) : ofVisit;
-  const asked = untoldTo ? wanting.where(untold(untoldTo)) : wanting;
+  const wanting = waiting ? ofVisit.where(waitsForHelp) : ofVisit;
+  const asked = untoldTo ? wanting.where(councilNotNotified(untoldTo)) : wanting;
   const { total } = await asked.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const notes = await asked
     .select([
@@ -254,7 +267,7 @@ export async function listNotes(
       'metNumber',
       'age',
     ])
-    .select(waits.as('waits'))
+    .select(waitsForHelp.as('waits'))
     .orderBy('day', 'desc')
     .orderBy('number', 'desc')
     .limit(pageSize)
@@ -266,10 +279,10 @@ export async function listNotes(
 /** Writes a repeated form once. Throws “not found” if the id belongs to another note. */
 export async function addNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
   const { wants: _sealed, ...row } = note;
-  const written = { ...row, ...sealSaid(keys, note.id, note) };
+  const written = { ...row, ...sealNoteAnswers(keys, note.id, note) };
   if (!(await addOnce(tx, ['notes', 'note'], written, ['encounterId', 'authorId']))) return;
   await writeFacts(tx, keys, note);
-  await tellReturns(tx, note.operationId);
+  await announceCountsChanged(tx, note.operationId);
 }
 
 /** Held until the transaction ends. */
@@ -283,23 +296,23 @@ export async function lockNote(tx: Writer<NoteTables>, keys: UnitKeys, id: NoteI
 export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
   await tx
     .updateTable('notes')
-    .set({ ...sealSaid(keys, note.id, note), age: note.age })
+    .set({ ...sealNoteAnswers(keys, note.id, note), age: note.age })
     .where('id', '=', note.id)
     .execute();
   await tx.deleteFrom('facts').where('noteId', '=', note.id).execute();
   await writeFacts(tx, keys, note);
-  await tellReturns(tx, note.operationId);
+  await announceCountsChanged(tx, note.operationId);
 }
 
 /** Tells returns that the counts of an operation have changed in that hour, without note, person or author. */
-export const tellReturns = (tx: Writer<AnyTables>, operationId: OperationId): Promise<void> =>
+export const announceCountsChanged = (tx: Writer<AnyTables>, operationId: OperationId): Promise<void> =>
   publishEvent(tx, 'records changed', operationId, { what: 'help' });
 
 async function writeFacts(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
-  const facts = factsOf(note);
+  const facts = deriveFacts(note);
   if (facts.length === 0) return;
   const { id: noteId, operationId, day, town } = note;
-  const person = pseudonymOf(keys, note.encounterId);
+  const person = derivePseudonym(keys, note.encounterId);
   await tx
     .insertInto('facts')
     .values(facts.map((fact) => ({ id: newTimelessId<'fact'>(), noteId, person, operationId, day, town, ...fact })))
@@ -307,7 +320,7 @@ async function writeFacts(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): P
 }
 
 /** A pseudonym that counting roles cannot reverse. Two helpers who advised the same person produce the same one. */
-function pseudonymOf(keys: UnitKeys, encounterId: EncounterId): string {
+function derivePseudonym(keys: UnitKeys, encounterId: EncounterId): string {
   const bytes = createHmac('sha256', keys.derive('facts')).update(encounterId).digest();
   const hex = bytes.toString('hex').slice(0, 32);
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');

@@ -7,13 +7,13 @@ import { formatMoment, formatMoments } from '../../platform/forms/correction.ts'
 import { signWords } from '../../public/signs/index.ts';
 import { type Indicator, indicators } from '../../vocabulary/figures.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { heldOfConsent } from '../consent/subject-access-store.ts';
+import { readHeldConsents } from '../consent/subject-access-store.ts';
 import type { ReferralId } from '../referrals/referral.ts';
 import { getReferral, listMessages } from '../referrals/store.ts';
 import type { NoteId } from './note.ts';
 import { getNote, openEarlierWants } from './store.ts';
 
-const noteTold: readonly ShownColumn[] = [
+const noteLabels: readonly ShownColumn[] = [
   ['day', 'Day'],
   ['town', 'Town'],
   ['metNumber', 'Which of those met at the visit you were'],
@@ -26,7 +26,7 @@ const noteTold: readonly ShownColumn[] = [
   ['wants', 'What you said you want'],
   ['writtenAt', 'Written in the hour from'],
 ];
-const referralTold: readonly ShownColumn[] = [
+const referralLabels: readonly ShownColumn[] = [
   ['day', 'Asked for help on'],
   ['needs', 'Help with'],
   ['ground', 'Why it was allowed to be asked'],
@@ -42,26 +42,26 @@ const referralTold: readonly ShownColumn[] = [
   ['endedAt', 'It ended in the hour from'],
 ];
 
-const messageTold: readonly ShownColumn[] = [
+const messageLabels: readonly ShownColumn[] = [
   ['item', 'About'],
   ['words', 'What the agencies asked and answered about it', 'an agency’s own remark'],
   ['writtenAt', 'Written in the hour from'],
 ];
 
 /** An indicator as a return names it. */
-const countedWords = ({ indicator }: { readonly indicator: string }): string =>
+const labelIndicator = ({ indicator }: { readonly indicator: string }): string =>
   indicators[indicator as Indicator] ?? indicator;
 
 type Ids = { readonly id: string }[];
 
-const earlierSaid = (keys: UnitKeys, record: Readonly<Record<string, unknown>>) => ({
+const openEarlierNote = (keys: UnitKeys, record: Readonly<Record<string, unknown>>) => ({
   ...record,
   disclosed: signWords((record.disclosed ?? []) as string[]),
   wants: openEarlierWants(keys, record),
 });
 
 /** Finds notes by the encounter or by the note’s own id. */
-export async function heldOfNotes(
+export async function readHeldNotes(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
@@ -78,7 +78,7 @@ export async function heldOfNotes(
   for (const { id } of notes) {
     const note = await getNote(db, keys, id as NoteId);
     const earlier: Line[] = (await listEarlierVersions(db, 'notes', id)).flatMap(({ version, record }) =>
-      createLines(`notes/${id}/version ${version}`, earlierSaid(keys, record), [
+      createLines(`notes/${id}/version ${version}`, openEarlierNote(keys, record), [
         ['wants', `Before correction ${version}: what you said you want`],
         ['needs', `Before correction ${version}: what you need`],
         ['outcomes', `Before correction ${version}: what came of it`],
@@ -91,7 +91,7 @@ export async function heldOfNotes(
         ...createLines(
           `notes/${id}`,
           { ...note, disclosed: signWords(note.disclosed), writtenAt: formatMoment(note.writtenAt) },
-          noteTold,
+          noteLabels,
         ),
         ...earlier,
       ],
@@ -114,19 +114,19 @@ export async function heldOfNotes(
     parts.push({
       title: 'What is counted of it, without your name',
       lines: facts.flatMap((fact) =>
-        createLines(`facts/${fact.id}`, { ...fact, indicator: countedWords(fact) }, [
+        createLines(`facts/${fact.id}`, { ...fact, indicator: labelIndicator(fact) }, [
           ['indicator', 'Counted among'],
           ['part', 'Of this kind'],
         ]),
       ),
     });
   }
-  parts.push(...(await heldOfReferrals(db, keys, about)), ...(await heldOfConsent(db, keys, about)));
+  parts.push(...(await readHeldReferrals(db, keys, about)), ...(await readHeldConsents(db, keys, about)));
   return parts.filter(({ lines }) => lines.length > 0);
 }
 
 /** Referrals made from a note or from a record. */
-async function heldOfReferrals(
+async function readHeldReferrals(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
@@ -148,8 +148,8 @@ async function heldOfReferrals(
     parts.push({
       title: 'Help that was asked for',
       lines: [
-        ...createLines(`referrals/${id}`, formatMoments(asked), referralTold),
-        ...said.flatMap((one) => createLines(`referral_messages/${one.id}`, formatMoments(one), messageTold)),
+        ...createLines(`referrals/${id}`, formatMoments(asked), referralLabels),
+        ...said.flatMap((one) => createLines(`referral_messages/${one.id}`, formatMoments(one), messageLabels)),
       ],
     });
   }

@@ -3,13 +3,13 @@ import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { setContext } from '../../platform/database/database.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addDisclosure } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
 import { addNote, addReferral, decideReferral } from '../referrals/examples.ts';
 import type { Note } from './note.ts';
-import { countUntold } from './store.ts';
+import { countCouncilNotNotified } from './store.ts';
 
 const home = '/staff/safeguarding';
 
@@ -33,7 +33,7 @@ async function aDoor(t: TestContext) {
   await member(council, ['partner caseworker'], 'Cas Worker');
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
   const noted = async (more: Partial<Note> = {}) => {
-    const met = await addMet(db, visit, adviser);
+    const met = await addPersonMet(db, visit, adviser);
     const at = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: clock.now() };
     return addNote(safeguardingDb, keys, at, adviser, { metNumber: met.number, ...more });
   };
@@ -132,7 +132,7 @@ test('a person who is or may be under 18 stays on first pages until the council 
 test('a disclosure from the record also counts as telling children’s services; without a council, any disclosure for a child counts', async (t) => {
   const { adviser, lead, signIn, noted, safeguardingDb: db, keys, clock } = await aDoor(t);
   const note = await noted({ age: 'under 18' });
-  const count = (councils: readonly string[]) => countUntold(db as never, councils);
+  const count = (councils: readonly string[]) => countCouncilNotNotified(db as never, councils);
   assert.deepEqual([await count([]), await count([newTimelessId()])], [1, 1]);
   const met = { origin: 'met at a visit', originId: note.encounterId, operationId: note.operationId } as const;
   const person = await addPerson(db, keys, adviser, clock.now(), met);

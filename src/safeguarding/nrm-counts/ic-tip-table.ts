@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type IcTip, icTipVersions, readIcTip } from '../../nrm/index.ts';
 import { BadConfiguration } from '../../platform/config.ts';
-import { wordsNotOurs } from './nrm-counts.ts';
+import { unknownWords } from './nrm-counts.ts';
 
 /** Refuses a wrong file with its first fault, and a code under an unknown word, which would never be used. */
 export function icTipFrom(file?: string): readonly IcTip[] {
   if (file === undefined) return icTipVersions;
   try {
     const versions = readIcTip(parse(readFileSync(file, 'utf8')));
-    const [stranger] = versions.flatMap(wordsNotOurs);
+    const [stranger] = versions.flatMap(unknownWords);
     if (stranger) throw new Error(`there is a code under “${stranger}”, which is no word of ours`);
     return versions;
   } catch (error) {

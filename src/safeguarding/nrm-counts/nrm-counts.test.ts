@@ -7,18 +7,18 @@ import { parse, stringify } from 'yaml';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { icTipOn, icTipVersions } from '../../nrm/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { addConcern, answersBy } from '../nrm-drafts/examples.ts';
-import { type Concern, nothingSaid } from '../nrm-drafts/nrm-referral.ts';
+import { answersBy, seedNrmReferral } from '../nrm-drafts/examples.ts';
+import { emptyContent, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { addPerson } from '../people/examples.ts';
-import { type Cell, countByIcTip, told } from './nrm-counts.ts';
+import { type Cell, countByIcTip, roundCount } from './nrm-counts.ts';
 
 const version = icTipOn(icTipVersions, '2026-11-26');
 assert.ok(version);
 const noted = { by: 'a member', on: '2026-11-02' } as never;
-const answersOf = (kinds: string[], gender?: string): Concern['answers'] =>
+const answersOf = (kinds: string[], gender?: string): NrmReferral['answers'] =>
   answersBy({ 'kinds of exploitation': kinds, ...(gender && { gender }) } as never, noted);
-const about = (personId: string, said: Partial<Concern> = {}): Concern =>
-  ({ ...nothingSaid, id: newTimelessId(), personId, raisedAt: new Date(), revision: 1, ...said }) as Concern;
+const about = (personId: string, said: Partial<NrmReferral> = {}): NrmReferral =>
+  ({ ...emptyContent, id: newTimelessId(), personId, raisedAt: new Date(), revision: 1, ...said }) as NrmReferral;
 const cellOf = (cells: readonly Cell[], kind: string, ours: string): Cell => {
   const cell = cells.find((one) => one.kind === kind && one.ours === ours);
   assert.ok(cell, `${kind}: ${ours}`);
@@ -37,7 +37,7 @@ test('gives the same figure for zero and for few, and larger figures in steps of
     [10, { atLeast: 10 }],
     [1_234, { atLeast: 1_230 }],
   ] as const)
-    assert.deepEqual(told(people), figure, String(people));
+    assert.deepEqual(roundCount(people), figure, String(people));
 });
 
 test('counts a person once in each cell, however many concerns there are; a submitted concern counts as frozen', () => {
@@ -97,9 +97,9 @@ test('readers count the concerns of their own agency, as page, table and data; n
   const nurse = await member(nurses, ['safeguarding lead'], 'Nia Nurse');
   const of = async (by: typeof lead, kinds: string[], at = clock.now()) => {
     const person = await addPerson(safeguardingDb, keys, by, at, { called: 'Quillwort' });
-    return addConcern(safeguardingDb, keys, person, at, { said: { answers: answersOf(kinds, 'female') } });
+    return seedNrmReferral(safeguardingDb, keys, person, at, { said: { answers: answersOf(kinds, 'female') } });
   };
-  const made: Concern[] = [];
+  const made: NrmReferral[] = [];
   for (let nth = 0; nth < 6; nth += 1) made.push(await of(lead, [work, ...(nth < 2 ? [sex] : [])]));
   await of(lead, [work], new Date('2025-06-01T09:00:00Z'));
   for (let nth = 0; nth < 5; nth += 1) await of(nurse, [sex]);

@@ -8,19 +8,19 @@ import {
   type State,
   stateOf,
 } from '../../nrm/index.ts';
-import { type Concern, caseOf } from '../nrm-drafts/nrm-referral.ts';
-import type { Treated } from '../people/person.ts';
+import { caseOf, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
+import type { AgeTreatment } from '../people/person.ts';
 
 /** A smaller figure might identify somebody whom a reader knows. */
-export const fewest = 5;
+export const smallestShown = 5;
 /** Zero and few look alike, and larger figures come in steps, so that no subtraction reveals a small one. */
-export type Told = { readonly atLeast: number } | 'fewer than 5';
-export const told = (people: number): Told =>
-  people < fewest ? 'fewer than 5' : { atLeast: people - (people % fewest) };
-export const toldWords = (figure: Told): string =>
+export type RoundedCount = { readonly atLeast: number } | 'fewer than 5';
+export const roundCount = (people: number): RoundedCount =>
+  people < smallestShown ? 'fewer than 5' : { atLeast: people - (people % smallestShown) };
+export const roundedCountWords = (figure: RoundedCount): string =>
   figure === 'fewer than 5' ? figure : `at least ${figure.atLeast.toLocaleString('en-GB')}`;
 
-const standings = [
+const caseStatuses = [
   'nothing submitted yet',
   'notified, without a name',
   'submitted',
@@ -30,10 +30,10 @@ const standings = [
   'suspended',
   'withdrawn',
 ] as const satisfies readonly (State | string)[];
-type Standing = (typeof standings)[number];
+type CaseStatus = (typeof caseStatuses)[number];
 
 const sexes = ['female', 'male', 'unknown', 'not asked yet'] as const;
-const ages = ['as an adult', 'as a child', 'as a child until assessed'] as const satisfies readonly Treated[];
+const ages = ['as an adult', 'as a child', 'as a child until assessed'] as const satisfies readonly AgeTreatment[];
 const noKind = 'not asked yet';
 
 export type Cell = {
@@ -42,31 +42,31 @@ export type Cell = {
   /** The application's own word, as the data have it. */
   readonly ours: string;
   readonly code: string | null;
-  readonly people: Told | null;
+  readonly people: RoundedCount | null;
   readonly gap: string | null;
 };
 
 /** The fact given to the form, frozen on submission. */
-const factOf = ({ submission, answers }: Concern, name: 'kinds of exploitation' | 'gender'): readonly string[] => {
+const factOf = ({ submission, answers }: NrmReferral, name: 'kinds of exploitation' | 'gender'): readonly string[] => {
   const value = submission ? submission.facts[name] : answers[name]?.value;
   return [value ?? []].flat().flatMap((one) => (one === '' ? [] : one.split('\n')));
 };
 
-function standingOf(concern: Concern): Standing {
+function caseStatusOf(concern: NrmReferral): CaseStatus {
   const held = caseOf(concern);
   if (held) return stateOf(held);
   return concern.submission ? 'notified, without a name' : 'nothing submitted yet';
 }
 
 /** The application's words that apply to one concern. */
-function wordsOf(concern: Concern, treatedAs: Treated | undefined): Record<IcTipKind, readonly string[]> {
+function wordsOf(concern: NrmReferral, treatedAs: AgeTreatment | undefined): Record<IcTipKind, readonly string[]> {
   const kinds = factOf(concern, 'kinds of exploitation');
   const sex = factOf(concern, 'gender').filter((one) => (sexes as readonly string[]).includes(one));
   return {
     'form of exploitation': kinds.length > 0 ? kinds : [noKind],
     age: treatedAs ? [treatedAs] : [],
     sex: sex.length > 0 ? sex : [noKind],
-    'how far it was decided': [standingOf(concern)],
+    'how far it was decided': [caseStatusOf(concern)],
     'who reports': ['this agency'],
   };
 }
@@ -75,19 +75,19 @@ const every: Record<IcTipKind, readonly string[]> = {
   'form of exploitation': [...exploitationCodes.types.map(({ key }) => key), noKind],
   age: ages,
   sex: sexes,
-  'how far it was decided': standings,
+  'how far it was decided': caseStatuses,
   'who reports': ['this agency'],
 };
 
 /** Words in a table of codes that the application does not have: their codes would never be used. */
-export const wordsNotOurs = ({ kinds }: IcTip): readonly string[] =>
+export const unknownWords = ({ kinds }: IcTip): readonly string[] =>
   kinds.flatMap(({ kind, codes }) => Object.keys(codes).filter((one) => !every[kind].includes(one)));
 
 /** Counts each person once in each cell, regardless of how many concerns. Every word has its cell, even when empty. */
 export function countByIcTip(
   version: IcTip,
-  concerns: readonly Concern[],
-  treatedAs: ReadonlyMap<string, Treated>,
+  concerns: readonly NrmReferral[],
+  treatedAs: ReadonlyMap<string, AgeTreatment>,
 ): Cell[] {
   const people = new Map<string, Set<string>>();
   for (const concern of concerns)
@@ -99,7 +99,7 @@ export function countByIcTip(
   const counted = version.kinds.flatMap(({ of, kind }) =>
     every[kind].map((ours): Cell => {
       const figure = people.get(`${kind}/${ours}`)?.size ?? 0;
-      return { object: of, kind, ours, people: told(figure), ...icTipCode(version, kind, ours) };
+      return { object: of, kind, ours, people: roundCount(figure), ...icTipCode(version, kind, ours) };
     }),
   );
   const uncounted = version.objects.flatMap(({ object, counted: is, gap }): Cell[] =>

@@ -9,7 +9,7 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { countShapes } from '../nrm-drafts/forms.ts';
 import { marking } from '../nrm-drafts/route-question-pages.ts';
 import { mostCounted } from '../nrm-drafts/store.ts';
-import { type Cell, fewest, toldWords } from './nrm-counts.ts';
+import { type Cell, roundedCountWords, smallestShown } from './nrm-counts.ts';
 
 const home = '/staff/safeguarding/nrm-referrals/counts';
 const back = { href: '/staff/safeguarding/nrm-referrals', text: 'Concerns' };
@@ -25,11 +25,11 @@ export type Count = {
 
 const oursWords = ({ kind, ours }: Cell): string =>
   kind === 'form of exploitation' ? (exploitationCodes.types.find(({ key }) => key === ours)?.says ?? ours) : ours;
-const peopleWords = ({ people }: Cell): string => (people === null ? 'not counted' : toldWords(people));
+const peopleWords = ({ people }: Cell): string => (people === null ? 'not counted' : roundedCountWords(people));
 
 const rules = [
   `People about whom your agency raised a concern in the year, each once in each row. Somebody may stand in several rows of exploitation.`,
-  `A figure below ${fewest} is told as that, nothing and few alike; others are rounded down to a step of ${fewest}, so that no figure can be taken from another to find a small one.`,
+  `A figure below ${smallestShown} is told as that, nothing and few alike; others are rounded down to a step of ${smallestShown}, so that no figure can be taken from another to find a small one.`,
 ];
 const gapsOf = ({ kinds, check }: IcTip): string =>
   [
@@ -90,7 +90,7 @@ export function countPage({ year, agencyName, version, cells, more }: Count, yea
   };
 }
 
-const takingOf = (year: string, years: readonly string[]): ExportPageOptions => ({
+const exportOptions = (year: string, years: readonly string[]): ExportPageOptions => ({
   marking,
   title: 'Take the count along',
   caption: 'Concerns, by the objects of IC-TIP',
@@ -106,12 +106,12 @@ const takingOf = (year: string, years: readonly string[]): ExportPageOptions => 
     ),
   ],
 });
-export const takeCountPage = (
+export const exportCountPage = (
   year: string,
   years: readonly string[],
   typed?: Answers,
   errors: FormErrors = {},
-): Model => exportPage(takingOf(year, years), typed, errors);
+): Model => exportPage(exportOptions(year, years), typed, errors);
 
 export const countCsv = ({ year, agencyName, version, cells }: Count): string =>
   toCsv([

@@ -9,13 +9,13 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { CountTakingForm, YearQuery } from '../nrm-drafts/forms.ts';
-import { listConcernsBy, mostCounted } from '../nrm-drafts/store.ts';
-import { type PersonId, treated } from '../people/person.ts';
+import { CountExportForm, YearQuery } from '../nrm-drafts/forms.ts';
+import { listNrmReferralsBy, mostCounted } from '../nrm-drafts/store.ts';
+import { determineAgeTreatment, type PersonId } from '../people/person.ts';
 import { listPeople } from '../people/store.ts';
 import { icTipFrom } from './ic-tip-table.ts';
 import { countByIcTip } from './nrm-counts.ts';
-import { type Count, countCsv, countJson, countPage, takeCountPage } from './pages.ts';
+import { type Count, countCsv, countJson, countPage, exportCountPage } from './pages.ts';
 
 const countedFields = ['answers', 'submission', 'decisions'];
 /** From the year in which the standard was adopted. */
@@ -33,19 +33,21 @@ async function countOf(
   if (!version) throw notFound('standard');
   const span = { from: instantAt(`${year}-01-01`, '00:00'), to: instantAt(`${Number(year) + 1}-01-01`, '00:00') };
   const db = request.look('concerns.counted', null, { fields: countedFields });
-  const concerns = await listConcernsBy(db, keys, request.actor.agencyId, span);
+  const concerns = await listNrmReferralsBy(db, keys, request.actor.agencyId, span);
   request.returned(concerns.map(({ id }) => id));
   const ids = [...new Set(concerns.map(({ personId }) => personId))] as PersonId[];
   const seen = request.look('people.listed', null, { fields: ['age'] });
   const people = ids.length > 0 ? await listPeople(seen, keys, ids) : new Map();
   request.returned(ids);
-  const treatedAs = new Map([...people].map(([id, person]) => [id as string, treated(person, request.today)]));
+  const treatedAs = new Map(
+    [...people].map(([id, person]) => [id as string, determineAgeTreatment(person, request.today)]),
+  );
   const { name } = await request.under('agency.read', (reader) => getAgency(reader, request.actor.agencyId));
   const cells = countByIcTip(version, concerns, treatedAs);
   return { year, agencyName: name, version, cells, more: concerns.length === mostCounted };
 }
 
-export async function countingRoutes(app: App, { keys, icTipFile }: AreaParts): Promise<void> {
+export async function nrmCountRoutes(app: App, { keys, icTipFile }: AreaParts): Promise<void> {
   const by = { keys, versions: icTipFrom(icTipFile) };
   const asked = (years: readonly string[], year: string | undefined): string =>
     years.find((one) => one === year) ?? years.at(-1) ?? String(firstYear);
@@ -61,16 +63,16 @@ export async function countingRoutes(app: App, { keys, icTipFile }: AreaParts): 
     may('concern.take', undefined, YearQuery),
     async (request, reply) => {
       const years = yearsTo(request.today);
-      return reply.page('platform/form', takeCountPage(asked(years, request.query.year), years));
+      return reply.page('platform/form', exportCountPage(asked(years, request.query.year), years));
     },
   );
   app.post('/safeguarding/nrm-referrals/counts/export', may('concern.take'), async (request, reply) => {
     const years = yearsTo(request.today);
-    const form = readForm(CountTakingForm, request.body);
+    const form = readForm(CountExportForm, request.body);
     if (!form.ok)
       return reply.page(
         'platform/form',
-        takeCountPage(asked(years, undefined), years, answersOf(request.body), form.errors),
+        exportCountPage(asked(years, undefined), years, answersOf(request.body), form.errors),
       );
     const { shape } = form.values;
     const year = asked(years, form.values.year);

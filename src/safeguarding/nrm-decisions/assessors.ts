@@ -26,18 +26,18 @@ const bare = (name: string): string =>
 /** Repeated single letters, an X, a dash or a number are no name. */
 const isWord = (text: string): boolean => new Set(text.toLowerCase().match(/\p{L}/gu) ?? []).size >= 2;
 
-const standsForNobody = new Set(
+const placeholderNames = new Set(
   'na none nobody noone notknown unknown notyetknown notnamedyet tbc tbd tobeconfirmed me myself'.split(' '),
 );
 
 /** A name as people write it, without characters of numbers or addresses. */
 export const isName = (text: string): boolean =>
-  isWord(text) && bare(text) !== '' && !/[0-9@/]/.test(text) && !standsForNobody.has(wordsOf(text).join(''));
-export const isService = (text: string): boolean => isWord(text) && !standsForNobody.has(wordsOf(text).join(''));
+  isWord(text) && bare(text) !== '' && !/[0-9@/]/.test(text) && !placeholderNames.has(wordsOf(text).join(''));
+export const isService = (text: string): boolean => isWord(text) && !placeholderNames.has(wordsOf(text).join(''));
 
 export const isNamed = (one: Named | null): boolean =>
   one !== null && isName(one.name) && one.service !== undefined && isService(one.service);
 
 /** One service can provide both; one person cannot be both. */
-export const sameOne = (one: Named | null, other: Named | null): boolean =>
+export const isSamePerson = (one: Named | null, other: Named | null): boolean =>
   one !== null && other !== null && bare(one.name) === bare(other.name);

@@ -4,21 +4,21 @@ import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import type { TellsElsewhere, ToldElsewhere } from '../disclosures/elsewhere.ts';
-import { type HandedOn, listHandedOn } from '../documents/referred-documents.ts';
-import { agencyOf, hourWords } from '../notes/pages.ts';
-import { concernFields } from '../nrm-drafts/audited-reads.ts';
-import { type Concern, caseOf, type Submission } from '../nrm-drafts/nrm-referral.ts';
-import { at } from '../nrm-drafts/route-question-pages.ts';
-import { listConcernsOf } from '../nrm-drafts/store.ts';
+import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
+import { listReferredDocuments, type ReferredDocument } from '../documents/referred-documents.ts';
+import { agencyOf, formatHour } from '../notes/pages.ts';
+import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';
+import { caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
+import { nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
+import { listNrmReferralsOf } from '../nrm-drafts/store.ts';
 import { stateWords } from './pages.ts';
 
-const who = 'The Home Office: National Referral Mechanism';
-const whatFrom = (day: string): string =>
+const homeOfficeName = 'The Home Office: National Referral Mechanism';
+const describeContent = (day: string): string =>
   `the referral, as the draft of ${longDay(day)} says it; police are told by it`;
 
 /** The ground in words for the person; the concern says who decided for them. */
-function basisWords({ ground, way }: Submission, { fork }: Concern): string {
+function basisWords({ ground, way }: Submission, { fork }: NrmReferral): string {
   const grounds: Record<string, string> = {
     consent: `with the person’s yes${fork.consent ? ` of ${longDay(fork.consent.on)}` : ''}`,
     child: 'because the person is under 18',
@@ -31,68 +31,73 @@ function basisWords({ ground, way }: Submission, { fork }: Concern): string {
 
 const numberWords = (number: string | null): string => (number ? `number ${number}` : 'no number was written down');
 
-function submitted(concern: Concern, submission: Submission): ToldElsewhere {
+function recordedSubmission(concern: NrmReferral, submission: Submission): OtherDisclosure {
   const { by, on, agencyId, way, handedOn, reference } = submission;
   const held = caseOf(concern);
   return {
     at: instantAt(on, '12:00'),
     people: [by],
     say: (agencies, names) => ({
-      who,
+      who: homeOfficeName,
       what:
         way === 'notification'
           ? 'that somebody may be a victim, without a name'
           : handedOn
-            ? whatFrom(handedOn)
+            ? describeContent(handedOn)
             : 'the referral, with the person’s name; police are told by it',
       how: handedOn
         ? `Submitted by ${agencyOf(agencies, agencyId)}, who was handed the draft, ${basisWords(submission, concern)}. Written down by ${getMemberName(names, by)}`
         : `Submitted by ${getMemberName(names, by)} of ${agencyOf(agencies, agencyId)}, ${basisWords(submission, concern)}`,
       when: longDay(on),
       now: `${held ? `${stateWords[stateOf(held)]}; ` : ''}${numberWords(reference)}`,
-      href: at(concern.id),
+      href: nrmReferralPath(concern.id),
     }),
   };
 }
 
 /** They say that they submitted it, and the sender has not recorded that. */
-function saidToBe(concern: Concern, { toAgency, paperId, endedAt, madeAt, number }: HandedOn): ToldElsewhere {
+function reportedSubmission(
+  concern: NrmReferral,
+  { toAgency, paperId, endedAt, madeAt, number }: ReferredDocument,
+): OtherDisclosure {
   const draft = concern.handed.find((one) => one.paperId === paperId);
   const day = endedAt ?? madeAt;
   return {
     at: day,
     people: [],
     say: (agencies) => ({
-      who,
-      what: draft ? whatFrom(draft.on) : 'the referral; police are told by it',
+      who: homeOfficeName,
+      what: draft ? describeContent(draft.on) : 'the referral; police are told by it',
       how: `${agencyOf(agencies, toAgency)} says that it submitted it. It is not written down in the concern yet`,
-      when: hourWords(day),
+      when: formatHour(day),
       now: numberWords(number),
-      href: at(concern.id),
+      href: nrmReferralPath(concern.id),
     }),
   };
 }
 
-export const submissionsTold: TellsElsewhere = {
+export const nrmReferralDisclosures: OtherDisclosureSource = {
   action: 'concern.read',
   otherwise: 'Whether a referral to the National Referral Mechanism went: whoever keeps the record can say.',
   tell: (request, keys, ids) =>
     request.under('concern.read', async (_db, look) => {
-      const db = look('concerns.listed', null, { fields: concernFields });
-      const concerns: Concern[] = [];
-      for (const id of ids) concerns.push(...(await listConcernsOf(db, keys, id as never)));
+      const db = look('concerns.listed', null, { fields: nrmReferralFields });
+      const concerns: NrmReferral[] = [];
+      for (const id of ids) concerns.push(...(await listNrmReferralsOf(db, keys, id as never)));
       request.returned(concerns.map(({ id }) => id));
-      const all: ToldElsewhere[] = [];
+      const all: OtherDisclosure[] = [];
       for (const concern of concerns) {
         const { submission, handed } = concern;
-        if (submission) all.push(submitted(concern, submission));
+        if (submission) all.push(recordedSubmission(concern, submission));
         if (submission || handed.length === 0) continue;
         const requests = look('referrals.listed', null, { fields: ['toAgency', 'state', 'outcome', 'messages'] });
         const papers = handed.map(({ paperId }) => paperId);
-        const found = await listHandedOn(requests, keys, papers, floorToHour(request.now));
+        const found = await listReferredDocuments(requests, keys, papers, floorToHour(request.now));
         request.returned(found.map(({ id }) => id));
         all.push(
-          ...found.filter(({ outcome }) => outcome === 'the help was given').map((one) => saidToBe(concern, one)),
+          ...found
+            .filter(({ outcome }) => outcome === 'the help was given')
+            .map((one) => reportedSubmission(concern, one)),
         );
       }
       return all;

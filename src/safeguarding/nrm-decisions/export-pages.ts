@@ -8,19 +8,19 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import type { Opened } from '../nrm-drafts/audited-reads.ts';
-import type { Made } from '../nrm-drafts/draft.ts';
+import type { OpenedNrmReferral } from '../nrm-drafts/audited-reads.ts';
+import type { CaseDraft } from '../nrm-drafts/draft.ts';
 import { shapes } from '../nrm-drafts/forms.ts';
-import type { Concern } from '../nrm-drafts/nrm-referral.ts';
-import { at, marking, questionWords } from '../nrm-drafts/route-question-pages.ts';
+import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
+import { marking, nrmReferralPath, questionWords } from '../nrm-drafts/route-question-pages.ts';
 import { missingOf, missingWords, partsOf } from '../nrm-form/pages.ts';
 
-const takingOf = ({ id }: Concern, made: Made, called: string): ExportPageOptions => ({
+const exportOptions = ({ id }: NrmReferral, made: CaseDraft, called: string): ExportPageOptions => ({
   marking,
   title: 'Take the draft along',
   caption: `A concern about ${called}`,
-  action: `${at(id)}/export`,
-  back: { href: at(id), text: 'The concern' },
+  action: `${nrmReferralPath(id)}/export`,
+  back: { href: nrmReferralPath(id), text: 'The concern' },
   lead: [
     'All of it in the order of the official form, to type from or to attach.',
     made.way?.kind === 'notification'
@@ -41,29 +41,29 @@ const takingOf = ({ id }: Concern, made: Made, called: string): ExportPageOption
     'another reason',
   ],
 });
-export const takePage = (
-  concern: Concern,
-  made: Made,
+export const exportDraftPage = (
+  concern: NrmReferral,
+  made: CaseDraft,
   called: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model => exportPage(takingOf(concern, made, called), typed, errors);
+): Model => exportPage(exportOptions(concern, made, called), typed, errors);
 
-const dutyWords: Record<NonNullable<Opened['duty']>, string> = {
+const dutyWords: Record<NonNullable<OpenedNrmReferral['duty']>, string> = {
   statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',
   policy: 'Your organisation sends it by its own policy.',
   may: 'No law binds your organisation to send it; it may.',
 };
 
 /** How many answers the form asks for that the draft does not have. */
-export const missingIn = (made: Made): number => partsOf(made).reduce((sum, part) => sum + missingOf(part), 0);
+export const missingIn = (made: CaseDraft): number => partsOf(made).reduce((sum, part) => sum + missingOf(part), 0);
 
 /** Two drafts with the same digest are identical. */
-export const digestOf = (leaving: NonNullable<Made['leaving']>): string => digest(draftJson(leaving));
+export const digestOf = (leaving: NonNullable<CaseDraft['leaving']>): string => digest(draftJson(leaving));
 
 /** The Home Office runs the service. What was sent there is recorded here, frozen. */
 export function submitPage(
-  { concern, made, person: { called }, by: { today }, duty }: Opened,
+  { concern, made, person: { called }, by: { today }, duty }: OpenedNrmReferral,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
@@ -86,7 +86,7 @@ export function submitPage(
           ]
         : []),
     ],
-    action: `${at(concern.id)}/submit`,
+    action: `${nrmReferralPath(concern.id)}/submit`,
     fields: [
       ask.hidden('digest', made.leaving ? digestOf(made.leaving) : ''),
       ...(missing > 0
@@ -101,12 +101,12 @@ export function submitPage(
       ask.text('reference', 'The number that the service gave', { hint: 'If any.' }),
     ],
     button: 'Write down that it was submitted',
-    cancel: at(concern.id),
+    cancel: nrmReferralPath(concern.id),
   };
 }
 
 /** What stops a notification, with a link to each answer; or why there is no draft yet. */
-export function heldPage(concern: Concern, made: Made, called: string): Model {
+export function blockedPage(concern: NrmReferral, made: CaseDraft, called: string): Model {
   const { heldBack, draft } = made;
   const parts = partsOf(made);
   const partOf = (key: string): number =>
@@ -116,10 +116,10 @@ export function heldPage(concern: Concern, made: Made, called: string): Model {
     title: made.question ? 'There is no draft yet' : 'This notification is held back',
     caption: `A concern about ${called}`,
     marking,
-    back: { href: at(concern.id), text: 'The concern' },
+    back: { href: nrmReferralPath(concern.id), text: 'The concern' },
     lead: [
       ...(made.question ? [`A question is open: ${questionWords[made.question]}`] : []),
-      ...(heldBack ? [heldWords[heldBack.refusal]] : []),
+      ...(heldBack ? [blockedWords[heldBack.refusal]] : []),
       'What was typed is kept as it is.',
     ],
     sections: [
@@ -128,14 +128,14 @@ export function heldPage(concern: Concern, made: Made, called: string): Model {
         items: [
           ...(heldBack?.findings ?? []).map(({ field, found, why, instead }) => ({
             text: `${asks.get(field) ?? field}: “${found}”. ${why} ${instead}`,
-            href: `${at(concern.id)}/parts/${partOf(field)}?all=yes#${field}`,
+            href: `${nrmReferralPath(concern.id)}/parts/${partOf(field)}?all=yes#${field}`,
           })),
           ...(heldBack?.refusal === 'does not fit'
             ? draft.missing
                 .filter(({ fault }) => fault !== 'missing')
                 .map(({ key, asks: what }) => ({
                   text: `${what}: it does not fit the form`,
-                  href: `${at(concern.id)}/parts/${partOf(key)}?all=yes#${key}`,
+                  href: `${nrmReferralPath(concern.id)}/parts/${partOf(key)}?all=yes#${key}`,
                 }))
             : []),
         ],
@@ -144,7 +144,7 @@ export function heldPage(concern: Concern, made: Made, called: string): Model {
   };
 }
 
-const heldWords = {
+const blockedWords = {
   identifies:
     'Something in it could tell who it is about, alone or together with the rest. There is no way to send it as it is.',
   'does not fit': 'Something in it fits no list of the form. There is no way to send it as it is.',
@@ -152,9 +152,9 @@ const heldWords = {
   'not about an adult': 'Of a person who is or may be under 18 there is no notification: a referral is made.',
 } as const;
 
-export const draftPage = (concern: Concern, draft: Draft, paper: unknown): Model => ({
+export const draftPage = (concern: NrmReferral, draft: Draft, paper: unknown): Model => ({
   title: draft.branch === 'referral' ? 'Draft of a referral' : 'Draft of a Duty to Notify',
   marking,
-  back: { href: at(concern.id), text: 'The concern' },
+  back: { href: nrmReferralPath(concern.id), text: 'The concern' },
   paper,
 });

@@ -21,9 +21,9 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { events } from '../nrm-drafts/forms.ts';
-import { type Concern, caseOf, type Decided } from '../nrm-drafts/nrm-referral.ts';
-import type { Shown } from '../nrm-drafts/page-model.ts';
-import { at, marking } from '../nrm-drafts/route-question-pages.ts';
+import { caseOf, type NrmReferral, type RecordedDecision } from '../nrm-drafts/nrm-referral.ts';
+import type { NrmReferralPageData } from '../nrm-drafts/page-model.ts';
+import { marking, nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
 
 export const stateWords: Record<State, string> = {
   submitted: 'Referred; no decision yet',
@@ -39,7 +39,12 @@ const testWords = (testId: string): string => {
   return test?.test ?? 'the test was not read: read the guidance in force before advising on it';
 };
 
-function itemOf(concern: Concern, decided: Decided, index: number, names: Shown['names']): Model {
+function itemOf(
+  concern: NrmReferral,
+  decided: RecordedDecision,
+  index: number,
+  names: NrmReferralPageData['names'],
+): Model {
   const held = caseOf(concern);
   const before = held && { ...held, decisions: held.decisions.slice(0, index) };
   const early = before !== undefined && withinRecovery(before, decided.day, periods);
@@ -62,7 +67,7 @@ function itemOf(concern: Concern, decided: Decided, index: number, names: Shown[
 }
 
 /** The target dates, in the words of the rule that was in force. */
-function clockItems({ concern, aim, today }: Pick<Shown, 'concern' | 'aim' | 'today'>): Model[] {
+function clockItems({ concern, aim, today }: Pick<NrmReferralPageData, 'concern' | 'aim' | 'today'>): Model[] {
   const held = caseOf(concern);
   if (!held) return [];
   const items: Model[] = [];
@@ -86,7 +91,7 @@ function clockItems({ concern, aim, today }: Pick<Shown, 'concern' | 'aim' | 'to
   return items;
 }
 
-export function decidedSections(shown: Shown): Model[] {
+export function decisionSections(shown: NrmReferralPageData): Model[] {
   const { concern, names } = shown;
   const { submission, decisions, suspendedOn, withdrawnOn, agreedToStay } = concern;
   const clocks = clockItems(shown);
@@ -121,7 +126,7 @@ export function decidedSections(shown: Shown): Model[] {
 }
 
 /** Whether a person who was referred as a child must be asked now. */
-export const mustAsk = (concern: Concern, ageNow: 'adult' | 'child' | 'not sure'): boolean => {
+export const mustAskToStay = (concern: NrmReferral, ageNow: 'adult' | 'child' | 'not sure'): boolean => {
   const held = caseOf(concern);
   if (!held || stateOf(held) === 'withdrawn') return false;
   const conclusive = held.decisions.some(({ kind }) => kind === 'conclusive grounds');
@@ -137,7 +142,7 @@ const eventWords: Record<(typeof events)[number], string> = {
   withdrawn: 'The person has left it',
 };
 
-export function decidedPage(concern: Concern, called: string, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function eventPage(concern: NrmReferral, called: string, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Write down what came',
@@ -148,7 +153,7 @@ export function decidedPage(concern: Concern, called: string, typed: Answers = {
       'Each decision is kept with the test that was in force on its own day, whatever the day on which it is written down.',
       'Tell the person in their language, with an interpreter where one is needed, and what can be done against it.',
     ],
-    action: `${at(concern.id)}/decision`,
+    action: `${nrmReferralPath(concern.id)}/decision`,
     fields: [
       ask.one(
         'what',
@@ -159,12 +164,12 @@ export function decidedPage(concern: Concern, called: string, typed: Answers = {
       ask.day('day', 'The day that stands on it'),
     ],
     button: 'Write it down',
-    cancel: at(concern.id),
+    cancel: nrmReferralPath(concern.id),
   };
 }
 
 export type EventRefusal = DecisionRefusal | 'no referral' | 'nothing to agree to' | 'in the future';
-export const decidedRefusals: Record<EventRefusal, FormErrors> = {
+export const eventRefusals: Record<EventRefusal, FormErrors> = {
   'before the referral': { day: 'It was referred after that day' },
   'before the last decision': { day: 'The last decision came after that day' },
   withdrawn: { what: 'The person has left it: nothing more is written down here' },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { handed, know, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { withDelayedLog } from '../../../test/harness/log-waits.ts';
-import { takeBack } from '../consent/examples.ts';
+import { addWithdrawal } from '../consent/examples.ts';
 import { getConsent } from '../consent/store.ts';
 
 test('downloads no draft of a record that is erased between reading and sending', async (t) => {
@@ -30,7 +30,12 @@ test('does not send the file of a draft whose consent is withdrawn between readi
     w,
     () => him.get(copy),
     async () =>
-      takeBack(safeguardingDb, await getConsent(safeguardingDb as never, keys, consent as never), nurse, clock.now()),
+      addWithdrawal(
+        safeguardingDb,
+        await getConsent(safeguardingDb as never, keys, consent as never),
+        nurse,
+        clock.now(),
+      ),
   );
   assert.equal(answer.statusCode, 404);
   assert.ok(!answer.rawPayload.includes('%PDF'));

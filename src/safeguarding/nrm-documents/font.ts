@@ -33,7 +33,7 @@ function tablesOf(file: Buffer): Tables {
 const kept = ['cvt ', 'fpgm', 'glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp', 'prep'];
 
 /** Keeps the tables for drawing, and drops those that only word processors need. */
-function putTogether(tables: Tables): Buffer {
+function assembleFont(tables: Tables): Buffer {
   const names = kept.filter((name) => tables.has(name));
   const power = 2 ** Math.floor(Math.log2(names.length));
   const head = Buffer.alloc(12 + names.length * 16);
@@ -110,6 +110,6 @@ export function readFont(name: string, path: URL): Font {
     ascent: inThousandths(hhea.readInt16BE(4)),
     descent: inThousandths(hhea.readInt16BE(6)),
     box: [36, 38, 40, 42].map((field) => inThousandths(head.readInt16BE(field))) as [number, number, number, number],
-    bytes: putTogether(tables),
+    bytes: assembleFont(tables),
   };
 }

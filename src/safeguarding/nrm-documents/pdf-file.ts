@@ -21,7 +21,7 @@ const inUtf16 = (text: string): string =>
   [...Array(text.length).keys()].map((index) => hex(text.charCodeAt(index))).join('');
 const number = (value: number): string => String(Math.round(value * 100) / 100);
 
-function drawn({ x, y, size, grey, runs }: Line): string {
+function renderLine({ x, y, size, grey, runs }: Line): string {
   const words = runs.map(
     ({ font, glyphs }) => `/F${font} ${number(size)} Tf <${glyphs.map(({ glyph }) => hex(glyph)).join('')}> Tj`,
   );
@@ -110,7 +110,7 @@ export function writePdf(title: string, fonts: readonly Font[], pages: readonly 
     return letters && letters.size > 0 ? [`/F${index} ${putFont(objects, font, letters)} 0 R`] : [];
   });
   const kids = pages.map((lines) => {
-    const content = objects.stream(lines.map(drawn).join('\n'));
+    const content = objects.stream(lines.map(renderLine).join('\n'));
     return objects.add(
       `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 ${pageSize.width} ${pageSize.height}] /Resources << /Font << ${named.join(' ')} >> >> /Contents ${content} 0 R >>`,
     );

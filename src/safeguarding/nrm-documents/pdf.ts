@@ -18,7 +18,7 @@ const width = pageSize.width - 2 * margin;
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 /** Replaces letters that no font here draws. */
-const undrawn = '[…]';
+const missingGlyphText = '[…]';
 
 type Letter = { readonly font: number; readonly glyph: number; readonly letters: string; readonly wide: number };
 
@@ -32,20 +32,20 @@ function letterOf(letters: string): Letter | undefined {
 
 /** Whether the fonts here can draw the whole text. */
 export const isDrawn = (text: string): boolean =>
-  [...text.normalize('NFC')].every((letter) => isUnseen(letter) || letterOf(letter) !== undefined);
+  [...text.normalize('NFC')].every((letter) => isInvisible(letter) || letterOf(letter) !== undefined);
 
 /** Characters without a shape of their own. */
-const isUnseen = (letter: string): boolean => /[\p{Cf}\t\r]/u.test(letter);
+const isInvisible = (letter: string): boolean => /[\p{Cf}\t\r]/u.test(letter);
 
 /** The letters of a word; a run that cannot be drawn becomes one placeholder. */
 function lettersOf(word: string): Letter[] {
   const found: Letter[] = [];
   let gap = false;
   for (const letter of word.normalize('NFC')) {
-    if (isUnseen(letter)) continue;
+    if (isInvisible(letter)) continue;
     const known = letterOf(letter);
     if (known) found.push(known);
-    else if (!gap) found.push(...lettersOf(undrawn));
+    else if (!gap) found.push(...lettersOf(missingGlyphText));
     gap = known === undefined;
   }
   return found;
@@ -100,7 +100,7 @@ const styles = {
 } as const satisfies Record<string, Style>;
 
 /** Lines from top to bottom of a page, then on the next. */
-class Sheets {
+class PageWriter {
   readonly pages: Line[][] = [[]];
   #y = pageSize.height - margin - 14;
 
@@ -117,7 +117,7 @@ class Sheets {
   }
 }
 
-const placed = (text: string, y: number): Line => ({
+const smallPrint = (text: string, y: number): Line => ({
   x: margin,
   y,
   size: 8,
@@ -126,7 +126,7 @@ const placed = (text: string, y: number): Line => ({
 });
 
 export function pdfOf({ title, note, sections }: Paper): Buffer {
-  const sheets = new Sheets();
+  const sheets = new PageWriter();
   sheets.write(title, styles.title);
   sheets.write(note, styles.note);
   for (const section of sections) {
@@ -143,9 +143,9 @@ export function pdfOf({ title, note, sections }: Paper): Buffer {
     }
   }
   const pages = sheets.pages.map((lines, index) => [
-    placed(marking, pageSize.height - margin + 8),
+    smallPrint(marking, pageSize.height - margin + 8),
     ...lines,
-    placed(`${title}. Page ${index + 1} of ${sheets.pages.length}. ${marking}`, margin - 20),
+    smallPrint(`${title}. Page ${index + 1} of ${sheets.pages.length}. ${marking}`, margin - 20),
   ]);
   return writePdf(title, allFonts(), pages);
 }

@@ -6,17 +6,22 @@ import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { MemberNames } from '../../platform/forms/correction.ts';
 import type { Request } from '../../platform/http/server.ts';
-import { type HandedOn, listHandedOn } from '../documents/referred-documents.ts';
-import { entryOf, nationNames, nationOf, takenTo } from '../first-responder-requests/who-may-submit.ts';
-import { councilsAmong } from '../notes/children.ts';
+import { listReferredDocuments, type ReferredDocument } from '../documents/referred-documents.ts';
+import {
+  findFirstResponderEntry,
+  listFirstResponderAgencies,
+  nationNames,
+  nationOf,
+} from '../first-responder-requests/who-may-submit.ts';
+import { filterReachableCouncils } from '../notes/children.ts';
 import type { Person, PersonId } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
-import { outsideAmong, recipientsAmong } from '../referrals/referral.ts';
-import { type By, type Made, make } from './draft.ts';
-import type { Concern, ConcernId } from './nrm-referral.ts';
-import { getConcern, listConcernsOf } from './store.ts';
+import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
+import { buildCaseDraft, type CaseDraft, type DraftAuthor } from './draft.ts';
+import type { NrmReferral, NrmReferralId } from './nrm-referral.ts';
+import { getNrmReferral, listNrmReferralsOf } from './store.ts';
 
-export const concernFields = ['answers', 'fork', 'handed', 'submission', 'decisions'];
+export const nrmReferralFields = ['answers', 'fork', 'handed', 'submission', 'decisions'];
 const personFields = [
   ...['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'language', 'interpreter', 'aids'],
   ...['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'cameBy'],
@@ -36,9 +41,9 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
   const own = agencies.find(({ id }) => id === actor.agencyId);
   const code = nationOf(nation);
   const here = agencies.filter(({ endedAt }) => !endedAt);
-  const entry = own && entryOf(own, code, today);
+  const entry = own && findFirstResponderEntry(own, code, today);
   const titled = names.get(actor.memberId) ?? '';
-  const by: By = {
+  const by: DraftAuthor = {
     worker: {
       id: actor.memberId,
       name: actor.memberName,
@@ -48,8 +53,10 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
     responderId: entry?.id ?? null,
     today,
   };
-  const takers = takenTo(here, code, today).filter(({ id }) => id !== actor.agencyId);
-  const asked = new Set([...recipientsAmong(takers, members), ...outsideAmong(takers, members)].map(({ id }) => id));
+  const takers = listFirstResponderAgencies(here, code, today).filter(({ id }) => id !== actor.agencyId);
+  const asked = new Set(
+    [...filterRecipients(takers, members), ...filterOutsideRecipients(takers, members)].map(({ id }) => id),
+  );
   return {
     by,
     /** Those of them who can be asked here, through Safelight or by file. */
@@ -57,13 +64,13 @@ export async function readWorker(request: Request, nation: unknown, ids: readonl
     names: names as MemberNames,
     agencies: new Map(agencies.map((one) => [one.id as string, one])),
     takers,
-    councils: councilsAmong(agencies, members),
+    councils: filterReachableCouncils(agencies, members),
     submits: entry !== undefined,
     duty: entry && dutyOf(entry, nationNames[code]),
   };
 }
 
-const writersOf = ({ fork, answers, handed, submission, decisions, authorId }: Concern): string[] => [
+const writersOf = ({ fork, answers, handed, submission, decisions, authorId }: NrmReferral): string[] => [
   authorId,
   ...Object.values(fork).flatMap((noted) => (noted ? [noted.by] : [])),
   ...(fork.doubt?.turned ?? []).flatMap(({ by, doubted }) => [by, doubted.by]),
@@ -73,40 +80,44 @@ const writersOf = ({ fork, answers, handed, submission, decisions, authorId }: C
   ...handed.map(({ by }) => by),
 ];
 
-export type Opened = Awaited<ReturnType<typeof openConcern>>;
+export type OpenedNrmReferral = Awaited<ReturnType<typeof openNrmReferral>>;
 
 /** `also`: further reads about the same person while the safeguarding database is open. */
-export async function openConcern(
+export async function openNrmReferral(
   request: Request,
   keys: UnitKeys,
-  id: ConcernId,
-  also: (found: { readonly concern: Concern; readonly person: Person }) => Promise<void> = async () => {},
+  id: NrmReferralId,
+  also: (found: { readonly concern: NrmReferral; readonly person: Person }) => Promise<void> = async () => {},
 ) {
-  const db = request.look('concern.shown', id, { fields: concernFields });
-  const concern = await getConcern(db, keys, id);
+  const db = request.look('concern.shown', id, { fields: nrmReferralFields });
+  const concern = await getNrmReferral(db, keys, id);
   const person = await readPerson(request, keys, concern.personId);
-  const before = (await listConcernsOf(db, keys, concern.personId)).find(
+  const before = (await listNrmReferralsOf(db, keys, concern.personId)).find(
     (one) => one.id !== id && one.submission !== null && one.raisedAt <= concern.raisedAt,
   );
   const earlier = concern.submission ? undefined : before;
-  if (earlier) request.look('concern.shown', earlier.id, { fields: concernFields });
+  if (earlier) request.look('concern.shown', earlier.id, { fields: nrmReferralFields });
   await also({ concern, person });
   const nation = (concern.answers.nation ?? earlier?.answers.nation)?.value;
-  const handedOn = await readHanded(request, keys, concern);
+  const handedOn = await readFirstResponderRequests(request, keys, concern);
   const worker = await readWorker(
     request,
     nation,
     [concern, earlier].flatMap((one) => (one ? writersOf(one) : [])),
   );
-  const made: Made = make(concern, earlier, person, worker.by);
+  const made: CaseDraft = buildCaseDraft(concern, earlier, person, worker.by);
   return { concern, earlier, person, made, nation, handedOn, ...worker };
 }
 
 /** Which agencies its drafts were handed to, and their answers. Reads nothing if there were none. */
-async function readHanded(request: Request, keys: UnitKeys, { handed }: Concern): Promise<HandedOn[]> {
+async function readFirstResponderRequests(
+  request: Request,
+  keys: UnitKeys,
+  { handed }: NrmReferral,
+): Promise<ReferredDocument[]> {
   if (handed.length === 0) return [];
   const db = request.look('referrals.listed', null, { fields: ['toAgency', 'state', 'outcome', 'messages'] });
-  const found = await listHandedOn(
+  const found = await listReferredDocuments(
     db,
     keys,
     handed.map(({ paperId }) => paperId),

@@ -4,30 +4,30 @@ import { draftJson, type FactValue, fieldsOf, formVersions } from '../../nrm/ind
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { olga } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
-import { make } from './draft.ts';
-import { answersBy, told } from './examples.ts';
-import { type Concern, type Fork, nothingSaid, unasked } from './nrm-referral.ts';
+import { buildCaseDraft } from './draft.ts';
+import { answersBy, typedFacts } from './examples.ts';
+import { emptyContent, type NrmReferral, noRouteAnswers, type RouteAnswers } from './nrm-referral.ts';
 
 const today = '2026-11-26';
 const noted = { by: 'worker' as MemberId, on: today };
 const person = { ...olga, id: 'p', agencyId: 'a', authorId: 'm', origin: 'walked in' } as unknown as Person;
 const worker = { id: 'worker', name: 'Ravi Menon', title: 'Social worker', organisation: 'Lea Council in full' };
 const by = { worker, responderId: 'councils-england-wales', today };
-const consent = (answer: 'yes' | 'no'): Fork =>
-  ({ ...unasked, doubt: { ...noted, answer: 'no' }, consent: { ...noted, answer } }) as unknown as Fork;
-const concern = (fork: Fork, facts: Readonly<Record<string, FactValue>> = told): Concern => ({
-  ...nothingSaid,
+const consent = (answer: 'yes' | 'no'): RouteAnswers =>
+  ({ ...noRouteAnswers, doubt: { ...noted, answer: 'no' }, consent: { ...noted, answer } }) as unknown as RouteAnswers;
+const concern = (fork: RouteAnswers, facts: Readonly<Record<string, FactValue>> = typedFacts): NrmReferral => ({
+  ...emptyContent,
   answers: answersBy(facts, noted),
   fork,
-  id: '0f1e2d3c-0000-4000-8000-000000000000' as Concern['id'],
-  personId: 'p' as Concern['personId'],
-  agencyId: 'a' as Concern['agencyId'],
+  id: '0f1e2d3c-0000-4000-8000-000000000000' as NrmReferral['id'],
+  personId: 'p' as NrmReferral['personId'],
+  agencyId: 'a' as NrmReferral['agencyId'],
   authorId: noted.by,
   raisedAt: new Date(),
   revision: 1,
 });
-const made = (fork: Fork, facts?: Readonly<Record<string, FactValue>>) =>
-  make(concern(fork, facts), undefined, person, by);
+const made = (fork: RouteAnswers, facts?: Readonly<Record<string, FactValue>>) =>
+  buildCaseDraft(concern(fork, facts), undefined, person, by);
 
 test('drafts a referral for a person who says yes, from the record, the application and the worker', () => {
   const { leaving, draft } = made(consent('yes'));
@@ -46,7 +46,7 @@ test('after a no: a field that a notification never sends stays here, wherever i
   const fields = formVersions.flatMap((form) => fieldsOf(form));
   for (const { from, notify, kind } of fields.filter((field) => field.notify === 'never')) {
     const secret = kind === 'choice' || kind === 'choices' ? 'yes' : 'Secretword Xylophone';
-    const { leaving, heldBack } = made(consent('no'), { ...told, [from]: secret });
+    const { leaving, heldBack } = made(consent('no'), { ...typedFacts, [from]: secret });
     assert.ok(leaving, `${from} (${notify}): ${JSON.stringify(heldBack)}`);
     assert.ok(!draftJson(leaving).includes('Xylophone'), from);
   }
@@ -56,7 +56,7 @@ test('after a no: a name in any sent text stops the whole notification, and the 
   const form = formVersions.find(({ id }) => id === 'nrm-2026');
   assert.ok(form);
   const shown: Record<string, FactValue> = {
-    ...told,
+    ...typedFacts,
     'risk again': 'yes',
     'kinds of exploitation': ['types-of-exploitation-other'],
   };
@@ -77,7 +77,7 @@ test('after a no: a name in any sent text stops the whole notification, and the 
 
 test('no typed answer overrides a no, or turns an adult into a child', () => {
   const { leaving, way } = made(consent('no'), {
-    ...told,
+    ...typedFacts,
     agrees: 'yes',
     'under 18 now': 'yes',
     organisation: 'Another',
@@ -95,7 +95,7 @@ test('no typed answer overrides a no, or turns an adult into a child', () => {
 });
 
 test('sends nothing and asks for nothing that names the person while a question is open', () => {
-  const { leaving, draft, question } = made(unasked);
+  const { leaving, draft, question } = made(noRouteAnswers);
   assert.equal(leaving, null);
   assert.equal(question, 'doubt');
   const asked = draft.sections.flatMap(({ entries }) => entries.map(({ field }) => field));
@@ -107,11 +107,11 @@ test('sends nothing and asks for nothing that names the person while a question 
 
 test('shows a member who may not send what is identifying in the texts', () => {
   const nurse = { ...by, responderId: null };
-  const whole = make(concern(consent('no')), undefined, person, nurse);
+  const whole = buildCaseDraft(concern(consent('no')), undefined, person, nurse);
   assert.equal(whole.leaving, null);
   assert.deepEqual([whole.heldBack?.refusal, whole.heldBack?.findings.length], ['not a first responder', 0]);
-  const { heldBack } = make(
-    concern(consent('no'), { ...told, 'how treated': 'Olga was hit.' }),
+  const { heldBack } = buildCaseDraft(
+    concern(consent('no'), { ...typedFacts, 'how treated': 'Olga was hit.' }),
     undefined,
     person,
     nurse,
@@ -121,7 +121,7 @@ test('shows a member who may not send what is identifying in the texts', () => {
 
 test('never sends what one worker typed about themselves under another name', () => {
   const other = { ...by, worker: { ...worker, id: 'other', name: 'Ada Other' } };
-  const { leaving } = make(concern(consent('yes')), undefined, person, other);
+  const { leaving } = buildCaseDraft(concern(consent('yes')), undefined, person, other);
   assert.ok(leaving);
   const json = draftJson(leaving);
   assert.ok(json.includes('Ada'));
@@ -129,9 +129,9 @@ test('never sends what one worker typed about themselves under another name', ()
 });
 
 test('does not ask again what an earlier concern holds, and prefers what is typed now', () => {
-  const earlier = concern(consent('no'), { ...told, birthplace: 'Lviv', family: 'Two brothers' });
+  const earlier = concern(consent('no'), { ...typedFacts, birthplace: 'Lviv', family: 'Two brothers' });
   const now = concern(consent('yes'), { family: 'One sister' });
-  const { known } = make(now, earlier, person, by);
+  const { known } = buildCaseDraft(now, earlier, person, by);
   assert.deepEqual([known.birthplace?.value, known.birthplace?.from], ['Lviv', 'earlier']);
   assert.deepEqual([known.family?.value, known.family?.from], ['One sister', 'here']);
   assert.equal(known['first name']?.from, 'record');
@@ -150,7 +150,7 @@ test('keeps what was submitted, whatever the record of the person says later', (
     formId: 'nrm-2026',
     facts,
   };
-  const after = make(
+  const after = buildCaseDraft(
     { ...concern(consent('yes')), submission: submission as never },
     undefined,
     { ...person, called: 'Another' },
@@ -163,8 +163,8 @@ test('keeps what was submitted, whatever the record of the person says later', (
 test('a name on the record in another script also stops its Latin spelling', () => {
   const cyrillic = { ...person, called: 'Зоряна', others: ['ሰላም'] } as Person;
   for (const words of ['We met zoriana at the door.', 'We met zoryana there.', 'we saw that selam was cold']) {
-    const { leaving, heldBack } = make(
-      concern(consent('no'), { ...told, 'how treated': words }),
+    const { leaving, heldBack } = buildCaseDraft(
+      concern(consent('no'), { ...typedFacts, 'how treated': words }),
       undefined,
       cyrillic,
       by,

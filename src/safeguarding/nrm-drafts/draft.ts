@@ -14,27 +14,27 @@ import {
   type Way,
 } from '../../nrm/index.ts';
 import {
+  collectKnownFacts,
   factsOf,
-  filledByThem,
-  heldOf,
+  identifyingFactsOf,
   type KnownFacts,
-  known,
-  leftToThem,
   nameParts,
   settledFacts,
+  submitterFilledIn,
+  submitterFillsIn,
   type Worker,
 } from '../nrm-form/known-facts.ts';
-import { type Person, treated } from '../people/person.ts';
-import { ageOf, type Concern, nextQuestion, type Question, wayOf } from './nrm-referral.ts';
+import { determineAgeTreatment, type Person } from '../people/person.ts';
+import { ageOf, type NrmReferral, nextQuestion, type Question, routeOf } from './nrm-referral.ts';
 
-export type Going = Extract<Way, { kind: 'referral' | 'notification' }>;
+export type ChosenRoute = Extract<Way, { kind: 'referral' | 'notification' }>;
 
-export type Made = {
+export type CaseDraft = {
   readonly form: FormVersion;
   readonly known: KnownFacts;
   /** The fields that apply to this case, filled or not: what pages ask for. */
   readonly draft: Draft;
-  readonly way: Going | undefined;
+  readonly way: ChosenRoute | undefined;
   readonly question: Question | undefined;
   /** The facts about the submitter, where another agency submits: no page here asks for them. */
   readonly left: Left | undefined;
@@ -43,29 +43,40 @@ export type Made = {
   readonly heldBack: { readonly refusal: NotificationRefusal; readonly findings: readonly Finding[] } | null;
 };
 
-export type By = {
+export type DraftAuthor = {
   readonly worker: Worker;
   /** The list entry of the worker’s organisation; null if it has none. */
   readonly responderId: string | null;
   readonly today: string;
 };
 
-export class NoForm extends Error {}
+export class MissingFormError extends Error {}
 
-export function make(concern: Concern, earlier: Concern | undefined, person: Person, by: By): Made {
+export function buildCaseDraft(
+  concern: NrmReferral,
+  earlier: NrmReferral | undefined,
+  person: Person,
+  by: DraftAuthor,
+): CaseDraft {
   const { submission } = concern;
   const day = submission?.on ?? by.today;
   const form = submission ? formVersions.find(({ id }) => id === submission.formId) : formOn(formVersions, day);
-  if (!form) throw new NoForm(`no form is kept for ${day}`);
-  const age = submission?.referredAs ?? ageOf[treated(person, by.today)];
-  const way: Going | undefined = submission
-    ? ({ kind: submission.way, ground: submission.ground } as Going)
-    : wayOf(concern, age);
+  if (!form) throw new MissingFormError(`no form is kept for ${day}`);
+  const age = submission?.referredAs ?? ageOf[determineAgeTreatment(person, by.today)];
+  const way: ChosenRoute | undefined = submission
+    ? ({ kind: submission.way, ground: submission.ground } as ChosenRoute)
+    : routeOf(concern, age);
   const all = submission
-    ? frozen(submission)
-    : known(concern, earlier, person, by.worker, { today: by.today, submits: by.responderId !== null });
+    ? submittedFacts(submission)
+    : collectKnownFacts(concern, earlier, person, by.worker, { today: by.today, submits: by.responderId !== null });
   const facts = factsOf(all);
-  const left = submission ? (submission.handedOn ? filledByThem : undefined) : by.responderId ? undefined : leftToThem;
+  const left = submission
+    ? submission.handedOn
+      ? submitterFilledIn
+      : undefined
+    : by.responderId
+      ? undefined
+      : submitterFillsIn;
   const common = { form, known: all, way, left, question: submission ? undefined : nextQuestion(concern, age) };
   if (way?.kind === 'referral') {
     const draft = draftOf(form, 'referral', facts);
@@ -74,7 +85,7 @@ export function make(concern: Concern, earlier: Concern | undefined, person: Per
   // While the way is open, only questions common to both ways are asked.
   if (!way) return { ...common, draft: draftOf(form, 'notification', facts), leaving: null, heldBack: null };
   const { first, last } = nameParts(by.worker.name);
-  const notified = notify(form, facts, heldOf(person), {
+  const notified = notify(form, facts, identifyingFactsOf(person), {
     responderId: submission?.responderId ?? by.responderId,
     organisation: String(facts.organisation ?? by.worker.organisation),
     firstName: String(facts['your first name'] ?? first),
@@ -90,7 +101,7 @@ export function make(concern: Concern, earlier: Concern | undefined, person: Per
   return { ...common, draft, leaving: null, heldBack: { refusal, findings } };
 }
 
-const frozen = ({ facts, on, by }: NonNullable<Concern['submission']>): KnownFacts =>
+const submittedFacts = ({ facts, on, by }: NonNullable<NrmReferral['submission']>): KnownFacts =>
   Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [name, { value, from: 'here', on, by }]),
   ) as KnownFacts;

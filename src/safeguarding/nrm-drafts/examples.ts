@@ -6,43 +6,52 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Person } from '../people/person.ts';
-import { type Concern, type ConcernId, type Noted, nothingSaid, type Said } from './nrm-referral.ts';
-import { addConcern as insertConcern, saveConcern } from './store.ts';
+import {
+  type Attribution,
+  emptyContent,
+  type NrmReferral,
+  type NrmReferralContent,
+  type NrmReferralId,
+} from './nrm-referral.ts';
+import { addNrmReferral as insertConcern, saveNrmReferral } from './store.ts';
 
 /** Facts that come from the application and the person’s record. */
-const brought = new Set<string>([
+const recordFacts = new Set<string>([
   ...['own reference', 'organisation', 'under 18 now', 'agrees', 'first name', 'last name', 'name used'],
   ...['your first name', 'your last name', 'needs interpreter', 'language', 'telephone', 'telephone allowed'],
   ...['needs communication aid', 'date of birth', 'email', 'safe to e-mail', 'how to write', 'whom to write to'],
 ]);
 
 /** Everything that a worker would type for an adult, as the form of the day asks it. */
-export const told: Readonly<Record<string, FactValue>> = Object.fromEntries(
-  Object.entries(adult as Facts).filter(([name]) => !brought.has(name)),
+export const typedFacts: Readonly<Record<string, FactValue>> = Object.fromEntries(
+  Object.entries(adult as Facts).filter(([name]) => !recordFacts.has(name)),
 ) as Readonly<Record<string, FactValue>>;
 
-export const answersBy = (facts: Readonly<Record<string, FactValue>>, noted: Noted): Said['answers'] =>
+export const answersBy = (
+  facts: Readonly<Record<string, FactValue>>,
+  noted: Attribution,
+): NrmReferralContent['answers'] =>
   Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, { value, ...noted }]));
 
 type More = {
-  readonly id?: ConcernId;
+  readonly id?: NrmReferralId;
   readonly words?: string;
   /** Saved twice, so that an earlier version is kept. */
   readonly again?: boolean;
-  readonly said?: Partial<Said>;
+  readonly said?: Partial<NrmReferralContent>;
 };
 
 /** Adds a concern raised by the author of the person’s record. */
-export async function addConcern(
+export async function seedNrmReferral(
   db: Db,
   keys: UnitKeys,
   person: Pick<Person, 'id' | 'agencyId' | 'authorId'>,
   at: Date,
   { id = newTimelessId<'concern'>(), words, again = false, said = {} }: More = {},
-): Promise<Concern> {
-  const noted: Noted = { by: person.authorId, on: '2026-09-18' };
-  const concern: Concern = {
-    ...nothingSaid,
+): Promise<NrmReferral> {
+  const noted: Attribution = { by: person.authorId, on: '2026-09-18' };
+  const concern: NrmReferral = {
+    ...emptyContent,
     answers: words === undefined ? {} : answersBy({ 'how treated': words }, noted),
     ...said,
     id,
@@ -56,7 +65,7 @@ export async function addConcern(
     const actor = { memberId: person.authorId, agencyId: person.agencyId, side: 'help', roles: [], operations: [] };
     await setContext(tx, { now: floorToHour(at), actor: { ...actor, partnerOperations: [], teams: [] } as never });
     await insertConcern(tx, keys, concern);
-    if (again) await saveConcern(tx, keys, concern);
+    if (again) await saveNrmReferral(tx, keys, concern);
   });
   return again ? { ...concern, revision: 2 } : concern;
 }

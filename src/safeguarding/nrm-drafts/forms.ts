@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { decisionKinds } from '../../nrm/index.ts';
 import { ExportForm } from '../../platform/exports/export-reason.ts';
 import { Day, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
-import { ways } from '../consent/consent.ts';
-import { ExplainedAnswers } from '../interpreting/pages.ts';
+import { consentSources } from '../consent/consent.ts';
+import { ExplanationSchema } from '../interpreting/pages.ts';
 import { isName, isService } from '../nrm-decisions/assessors.ts';
 import type { PersonId } from '../people/person.ts';
-import { type ConcernId, questions } from './nrm-referral.ts';
+import { type NrmReferralId, questions } from './nrm-referral.ts';
 
 const uuid = z.uuid().toLowerCase();
 export const PersonPath = z.object({ id: uuid.transform((id) => id as PersonId) });
-export const ConcernPath = z.object({ id: uuid.transform((id) => id as ConcernId) });
-export const PartPath = ConcernPath.extend({
+export const NrmReferralPath = z.object({ id: uuid.transform((id) => id as NrmReferralId) });
+export const PartPath = NrmReferralPath.extend({
   number: z
     .string()
     .regex(/^\d{1,2}$/)
@@ -50,8 +50,8 @@ export const DecisionForm = z.object({
 export const ConsentForm = z.object({
   digest: z.string('Open the page again'),
   answer: z.enum(['yes', 'no'], 'Select what the person said'),
-  how: z.enum(ways, 'Select who said so'),
-  ...ExplainedAnswers,
+  how: z.enum(consentSources, 'Select who said so'),
+  ...ExplanationSchema,
 });
 
 export const SubmitForm = z.object({
@@ -63,19 +63,19 @@ export const SubmitForm = z.object({
 });
 
 export const shapes = { pdf: 'paper (PDF)', json: 'data (JSON)' } as const;
-export const ConcernTakingForm = ExportForm.extend({ shape: z.enum(['pdf', 'json'], 'Select paper or data') });
+export const DraftExportForm = ExportForm.extend({ shape: z.enum(['pdf', 'json'], 'Select paper or data') });
 
 /** Only whole years: two counts of nearby days would reveal who was added between them. */
 const Year = z.string().regex(/^20\d\d$/);
 export const YearQuery = z.object({ year: Year.optional().catch(undefined) });
 export const countShapes = { csv: 'a table (CSV)', json: 'data (JSON)' } as const;
-export const CountTakingForm = ExportForm.extend({
+export const CountExportForm = ExportForm.extend({
   shape: z.enum(['csv', 'json'], 'Select a table or data'),
   year: Year.catch(''),
 });
 
-export const HandQuery = z.object({ to: uuid.optional().catch(undefined) });
-export const HandForm = z.object({
+export const FirstResponderQuery = z.object({ to: uuid.optional().catch(undefined) });
+export const FirstResponderForm = z.object({
   digest: z.string('Open the page again'),
   to: uuid.catch(''),
 });
@@ -86,7 +86,7 @@ export const SubmittedForm = z.object({
 });
 
 export const events = [...decisionKinds, 'agreed to stay', 'suspended', 'withdrawn'] as const;
-export const DecidedForm = z
+export const EventForm = z
   .object({
     what: z.enum(events, 'Select what came'),
     outcome: z.enum(['positive', 'negative']).optional().catch(undefined),

@@ -3,18 +3,18 @@ import { test } from 'node:test';
 import type { Age } from '../../nrm/index.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import {
-  answer,
-  answered,
-  type Concern,
-  doubted,
-  type Fork,
-  goesOn,
+  answerDoubt,
+  answerQuestion,
+  emptyContent,
+  findOngoingReferral,
+  type NrmReferral,
   nextQuestion,
-  nothingSaid,
+  noRouteAnswers,
   type Question,
+  type RouteAnswers,
+  routeOf,
   type Submission,
-  unasked,
-  wayOf,
+  withAnswer,
 } from './nrm-referral.ts';
 
 const noted = { by: 'somebody' as MemberId, on: '2026-11-26' };
@@ -35,7 +35,7 @@ const assessed = { ...yes, assessor: { ...noted, name: 'Dr Quill', service: 'Mem
 const unable = { ...assessed, able: { ...noted, answer: 'no' } } as const;
 const named = { ...unable, decisionMaker: { ...noted, name: 'Ms Reed', service: 'Adult social care' } } as const;
 
-const cases: readonly [string, Age, Partial<Fork>, Question | undefined, string | undefined][] = [
+const cases: readonly [string, Age, Partial<RouteAnswers>, Question | undefined, string | undefined][] = [
   ['a child is asked nothing and is referred', 'child', {}, undefined, 'referral: child'],
   [
     'whose age is not known is asked nothing and is referred',
@@ -70,17 +70,17 @@ const cases: readonly [string, Age, Partial<Fork>, Question | undefined, string 
 ];
 for (const [name, age, part, question, way] of cases)
   test(name, () => {
-    const said = { fork: { ...unasked, ...part } };
+    const said = { fork: { ...noRouteAnswers, ...part } };
     assert.equal(nextQuestion(said, age), question);
-    const going = wayOf(said, age);
+    const going = routeOf(said, age);
     assert.equal(going && `${going.kind}: ${going.ground}`, way);
   });
 
-const concern = (more: Partial<Concern> = {}): Concern => ({
-  ...nothingSaid,
-  id: 'c' as Concern['id'],
-  personId: 'p' as Concern['personId'],
-  agencyId: 'a' as Concern['agencyId'],
+const concern = (more: Partial<NrmReferral> = {}): NrmReferral => ({
+  ...emptyContent,
+  id: 'c' as NrmReferral['id'],
+  personId: 'p' as NrmReferral['personId'],
+  agencyId: 'a' as NrmReferral['agencyId'],
   authorId: noted.by,
   raisedAt: new Date('2026-11-26T09:00:00Z'),
   revision: 1,
@@ -100,18 +100,18 @@ const submission = (way: Submission['way']): Submission => ({
 });
 
 test('skips no question, and asks none of a possible child or after submission', () => {
-  const asked = (held: Concern, age: Age, question: Question) => {
-    const result = answer(held, age, question, consent('yes') as never);
+  const asked = (held: NrmReferral, age: Age, question: Question) => {
+    const result = answerQuestion(held, age, question, consent('yes') as never);
     return result.ok ? 'kept' : result.refusal;
   };
   assert.equal(asked(concern(), 'adult', 'consent'), 'not asked now');
   assert.equal(asked(concern(), 'adult', 'doubt'), 'kept');
-  assert.equal(asked(concern({ fork: { ...unasked, ...no } }), 'not sure', 'consent'), 'not asked now');
+  assert.equal(asked(concern({ fork: { ...noRouteAnswers, ...no } }), 'not sure', 'consent'), 'not asked now');
   assert.equal(asked(concern({ submission: submission('referral') }), 'adult', 'doubt'), 'submitted already');
 });
 
 test('a changed answer removes the answers that depend on it: a yes from before the doubt does not remain after it', () => {
-  const fork = answered({ ...unasked, ...no, consent: consent('yes') }, 'doubt', { ...noted, answer: 'yes' });
+  const fork = withAnswer({ ...noRouteAnswers, ...no, consent: consent('yes') }, 'doubt', { ...noted, answer: 'yes' });
   assert.equal(fork.consent, null);
   assert.equal(nextQuestion({ fork }, 'adult'), 'assessor');
 });
@@ -121,22 +121,25 @@ const manager = { ...noted, name: 'Lin Reed', service: 'Adult social care' };
 
 test('a doubt is withdrawn only with a reason; reason, doubt, author and day stay, even if it returns', () => {
   const at = (by: string, on: string) => ({ by: by as MemberId, on });
-  const keep = (held: Concern, ...[said, why, who]: [said: 'yes' | 'no', why: string | null, who: typeof noted]) => {
-    const next = doubted(held.fork.doubt, said, why, who);
-    const kept = next.ok ? answer(held, 'adult', 'doubt', next.value) : next;
+  const keep = (
+    held: NrmReferral,
+    ...[said, why, who]: [said: 'yes' | 'no', why: string | null, who: typeof noted]
+  ) => {
+    const next = answerDoubt(held.fork.doubt, said, why, who);
+    const kept = next.ok ? answerQuestion(held, 'adult', 'doubt', next.value) : next;
     return kept.ok ? kept.value : kept.refusal;
   };
-  const first = keep(concern(), 'yes', null, at('first', '2026-11-01')) as Concern;
+  const first = keep(concern(), 'yes', null, at('first', '2026-11-01')) as NrmReferral;
   assert.equal(keep(first, 'no', null, at('second', '2026-11-02')), 'no reason');
   assert.equal(keep(first, 'no', '', at('second', '2026-11-02')), 'no reason');
-  const turned = keep(first, 'no', 'She was tired that day', at('second', '2026-11-02')) as Concern;
+  const turned = keep(first, 'no', 'She was tired that day', at('second', '2026-11-02')) as NrmReferral;
   const stands = { ...at('second', '2026-11-02'), why: 'She was tired that day', doubted: at('first', '2026-11-01') };
   assert.deepEqual(turned.fork.doubt, { ...at('second', '2026-11-02'), answer: 'no', turned: [stands] });
-  const again = keep(turned, 'no', null, at('third', '2026-11-03')) as Concern;
+  const again = keep(turned, 'no', null, at('third', '2026-11-03')) as NrmReferral;
   assert.deepEqual(again.fork.doubt?.turned, [stands], 'who says no once more takes nothing away');
-  const back = keep(again, 'yes', null, at('fourth', '2026-11-04')) as Concern;
+  const back = keep(again, 'yes', null, at('fourth', '2026-11-04')) as NrmReferral;
   assert.equal(keep(back, 'no', null, at('fifth', '2026-11-05')), 'no reason');
-  const twice = keep(back, 'no', 'A doctor has seen her', at('fifth', '2026-11-05')) as Concern;
+  const twice = keep(back, 'no', 'A doctor has seen her', at('fifth', '2026-11-05')) as NrmReferral;
   assert.deepEqual(
     twice.fork.doubt?.turned?.map(({ by, doubted: { by: who } }) => [by, who]),
     [
@@ -144,17 +147,20 @@ test('a doubt is withdrawn only with a reason; reason, doubt, author and day sta
       ['fifth', 'fourth'],
     ],
   );
-  assert.deepEqual(answer(back, 'adult', 'doubt', { ...noted, answer: 'no', turned: [stands] }), {
+  assert.deepEqual(answerQuestion(back, 'adult', 'doubt', { ...noted, answer: 'no', turned: [stands] }), {
     ok: false,
     refusal: 'no reason',
   });
-  assert.deepEqual(answer(back, 'adult', 'doubt', { ...noted, answer: 'no' }), { ok: false, refusal: 'no reason' });
+  assert.deepEqual(answerQuestion(back, 'adult', 'doubt', { ...noted, answer: 'no' }), {
+    ok: false,
+    refusal: 'no reason',
+  });
 });
 
 test('the assessor is not also the decision maker, however the name is written; “X” is no name', () => {
-  const unableTo = concern({ fork: { ...unasked, ...yes, assessor: doctor, able: { ...noted, answer: 'no' } } });
+  const unableTo = concern({ fork: { ...noRouteAnswers, ...yes, assessor: doctor, able: { ...noted, answer: 'no' } } });
   const decides = (one: { name: string; service: string }) => {
-    const kept = answer(unableTo, 'adult', 'decisionMaker', { ...noted, ...one });
+    const kept = answerQuestion(unableTo, 'adult', 'decisionMaker', { ...noted, ...one });
     return kept.ok ? 'kept' : kept.refusal;
   };
   for (const name of ['Dr Ada Quill', 'ada quill', 'Quill, Ada', 'Prof. Áda  Quíll', 'ADA-QUILL'])
@@ -165,12 +171,15 @@ test('the assessor is not also the decision maker, however the name is written; 
     assert.equal(decides({ name: 'Lin Reed', service }), 'not named', service);
   for (const name of ['Lin Reed', 'Ng', 'Li Wu', 'Олена Коваль', '李小龙', 'Ada Quille'])
     assert.equal(decides({ name, service: 'Memory clinic' }), 'kept', name);
-  const assesses = answer(concern({ fork: { ...unasked, ...yes } }), 'adult', 'assessor', { ...doctor, name: 'X' });
+  const assesses = answerQuestion(concern({ fork: { ...noRouteAnswers, ...yes } }), 'adult', 'assessor', {
+    ...doctor,
+    name: 'X',
+  });
   assert.deepEqual(assesses, { ok: false, refusal: 'not named' });
 });
 
 test('asks again where an older answer has no names of assessor and decision maker', () => {
-  const unableTo = { ...unasked, ...yes, assessor: doctor, able: { ...noted, answer: 'no' } } as const;
+  const unableTo = { ...noRouteAnswers, ...yes, assessor: doctor, able: { ...noted, answer: 'no' } } as const;
   const decision = { ...noted, answer: 'refer' } as const;
   for (const [fork, question] of [
     [{ ...unableTo, assessor: { ...noted, name: 'X' }, decisionMaker: manager, decision }, 'assessor'],
@@ -180,16 +189,19 @@ test('asks again where an older answer has no names of assessor and decision mak
     [{ ...unableTo, decisionMaker: manager, decision }, undefined],
   ] as const) {
     assert.equal(nextQuestion({ fork }, 'adult'), question);
-    assert.equal(wayOf({ fork }, 'adult')?.kind, question ? undefined : 'referral');
+    assert.equal(routeOf({ fork }, 'adult')?.kind, question ? undefined : 'referral');
   }
 });
 
 test('allows one referral at a time; a new one can follow a notification, a negative decision or leaving', () => {
-  assert.equal(goesOn([]), undefined);
-  assert.ok(goesOn([concern()]));
-  assert.ok(goesOn([concern({ submission: submission('referral') })]));
-  assert.equal(goesOn([concern({ submission: submission('notification') })]), undefined);
-  assert.equal(goesOn([concern({ submission: submission('referral'), withdrawnOn: '2026-12-01' })]), undefined);
+  assert.equal(findOngoingReferral([]), undefined);
+  assert.ok(findOngoingReferral([concern()]));
+  assert.ok(findOngoingReferral([concern({ submission: submission('referral') })]));
+  assert.equal(findOngoingReferral([concern({ submission: submission('notification') })]), undefined);
+  assert.equal(
+    findOngoingReferral([concern({ submission: submission('referral'), withdrawnOn: '2026-12-01' })]),
+    undefined,
+  );
   const against = {
     kind: 'reasonable grounds',
     outcome: 'negative',
@@ -197,5 +209,5 @@ test('allows one referral at a time; a new one can follow a notification, a nega
     testId: 'x',
     by: noted.by,
   } as const;
-  assert.equal(goesOn([concern({ submission: submission('referral'), decisions: [against] })]), undefined);
+  assert.equal(findOngoingReferral([concern({ submission: submission('referral'), decisions: [against] })]), undefined);
 });

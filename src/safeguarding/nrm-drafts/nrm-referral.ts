@@ -13,16 +13,16 @@ import {
 import type { Nation } from '../../vocabulary/calendar/working-days.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { isNamed, type Named, sameOne } from '../nrm-decisions/assessors.ts';
-import type { PersonId, Treated } from '../people/person.ts';
+import { isNamed, isSamePerson, type Named } from '../nrm-decisions/assessors.ts';
+import type { AgeTreatment, PersonId } from '../people/person.ts';
 
-export type ConcernId = Id<'concern'>;
+export type NrmReferralId = Id<'concern'>;
 
 /** The author of an entry and its day. */
-export type Noted = { readonly by: MemberId; readonly on: string };
+export type Attribution = { readonly by: MemberId; readonly on: string };
 
 /** The adult’s answer after the wording of that day was shown or read out. */
-export type Consent = Noted & {
+export type Consent = Attribution & {
   readonly answer: 'yes' | 'no';
   readonly wordingId: string;
   readonly digest: string;
@@ -33,20 +33,20 @@ export type Consent = Noted & {
 };
 
 /** An earlier doubt, and why there is none now. */
-export type Turned = Noted & { readonly why: string; readonly doubted: Noted };
+export type WithdrawnDoubt = Attribution & { readonly why: string; readonly doubted: Attribution };
 
 /** One question a page; null until it is asked. A person who is or may be under 18 is asked none of them. */
-export type Fork = {
+export type RouteAnswers = {
   /** `turned`: each time that a doubt was withdrawn, the earliest first. */
-  readonly doubt: (Noted & { readonly answer: 'yes' | 'no'; readonly turned?: readonly Turned[] }) | null;
-  readonly assessor: (Noted & Named) | null;
-  readonly able: (Noted & { readonly answer: 'yes' | 'no' }) | null;
-  readonly decisionMaker: (Noted & Named) | null;
-  readonly decision: (Noted & { readonly answer: 'refer' | 'do not refer' }) | null;
+  readonly doubt: (Attribution & { readonly answer: 'yes' | 'no'; readonly turned?: readonly WithdrawnDoubt[] }) | null;
+  readonly assessor: (Attribution & Named) | null;
+  readonly able: (Attribution & { readonly answer: 'yes' | 'no' }) | null;
+  readonly decisionMaker: (Attribution & Named) | null;
+  readonly decision: (Attribution & { readonly answer: 'refer' | 'do not refer' }) | null;
   readonly consent: Consent | null;
 };
 
-export const unasked: Fork = {
+export const noRouteAnswers: RouteAnswers = {
   doubt: null,
   assessor: null,
   able: null,
@@ -59,7 +59,7 @@ export const questions = ['doubt', 'assessor', 'able', 'decisionMaker', 'decisio
 export type Question = (typeof questions)[number];
 
 /** What was submitted, frozen: the facts of that day and a digest of the whole draft. */
-export type Submission = Noted & {
+export type Submission = Attribution & {
   readonly agencyId: AgencyId;
   readonly way: 'referral' | 'notification';
   readonly ground: string;
@@ -75,30 +75,30 @@ export type Submission = Noted & {
 };
 
 /** A draft saved as a document of the person’s record for a first responder. Frozen, so that later edits do not change what they submit. */
-export type Handed = Noted &
+export type FirstResponderDraft = Attribution &
   Pick<Submission, 'ground' | 'referredAs' | 'formId' | 'facts' | 'digest'> & {
     readonly paperId: string;
   };
 
-export type Decided = Decision & { readonly by: MemberId };
+export type RecordedDecision = Decision & { readonly by: MemberId };
 
 /** Everything here is sealed under the person’s own key. */
-export type Said = {
-  readonly answers: Readonly<Record<string, Noted & { readonly value: FactValue }>>;
-  readonly fork: Fork;
+export type NrmReferralContent = {
+  readonly answers: Readonly<Record<string, Attribution & { readonly value: FactValue }>>;
+  readonly fork: RouteAnswers;
   /** The earliest first. */
-  readonly handed: readonly Handed[];
+  readonly handed: readonly FirstResponderDraft[];
   readonly submission: Submission | null;
-  readonly decisions: readonly Decided[];
+  readonly decisions: readonly RecordedDecision[];
   /** A person who was referred as a child and is now an adult agrees to stay, or leaves. */
-  readonly agreedToStay: Noted | null;
+  readonly agreedToStay: Attribution | null;
   readonly suspendedOn: string | null;
   readonly withdrawnOn: string | null;
 };
 
-export const nothingSaid: Said = {
+export const emptyContent: NrmReferralContent = {
   answers: {},
-  fork: unasked,
+  fork: noRouteAnswers,
   handed: [],
   submission: null,
   decisions: [],
@@ -107,8 +107,8 @@ export const nothingSaid: Said = {
   withdrawnOn: null,
 };
 
-export type Concern = Said & {
-  readonly id: ConcernId;
+export type NrmReferral = NrmReferralContent & {
+  readonly id: NrmReferralId;
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
@@ -118,21 +118,21 @@ export type Concern = Said & {
   readonly revision: number;
 };
 
-export const ageOf: Record<Treated, Age> = {
+export const ageOf: Record<AgeTreatment, Age> = {
   'as an adult': 'adult',
   'as a child': 'child',
   'as a child until assessed': 'not sure',
 };
 
 /** The next question of the fork; undefined when all are answered. */
-export function nextQuestion({ fork }: Pick<Said, 'fork'>, age: Age): Question | undefined {
+export function nextQuestion({ fork }: Pick<NrmReferralContent, 'fork'>, age: Age): Question | undefined {
   if (age !== 'adult') return undefined;
   if (!fork.doubt) return 'doubt';
   if (fork.doubt.answer === 'yes') {
     if (!isNamed(fork.assessor)) return 'assessor';
     if (!fork.able) return 'able';
     if (fork.able.answer === 'no') {
-      if (!isNamed(fork.decisionMaker) || sameOne(fork.assessor, fork.decisionMaker)) return 'decisionMaker';
+      if (!isNamed(fork.decisionMaker) || isSamePerson(fork.assessor, fork.decisionMaker)) return 'decisionMaker';
       return fork.decision ? undefined : 'decision';
     }
   }
@@ -140,17 +140,21 @@ export function nextQuestion({ fork }: Pick<Said, 'fork'>, age: Age): Question |
 }
 
 /** The questions asked so far, in the order of the fork. */
-export const askedSoFar = ({ fork }: Pick<Said, 'fork'>): readonly Question[] =>
+export const askedSoFar = ({ fork }: Pick<NrmReferralContent, 'fork'>): readonly Question[] =>
   questions.filter((question) => fork[question] !== null);
 
 /** Changing an answer removes the answers that depend on it, so that they are asked again. */
-export function answered<One extends Question>(fork: Fork, question: One, answer: NonNullable<Fork[One]>): Fork {
+export function withAnswer<One extends Question>(
+  fork: RouteAnswers,
+  question: One,
+  answer: NonNullable<RouteAnswers[One]>,
+): RouteAnswers {
   const at = questions.indexOf(question);
   const kept = Object.fromEntries(questions.map((one, index) => [one, index < at ? fork[one] : null]));
-  return { ...(kept as Fork), [question]: answer };
+  return { ...(kept as RouteAnswers), [question]: answer };
 }
 
-function capacityOf({ doubt, assessor, able, decisionMaker, decision }: Fork): Capacity {
+function capacityOf({ doubt, assessor, able, decisionMaker, decision }: RouteAnswers): Capacity {
   if (doubt?.answer !== 'yes') return { kind: 'not in doubt' };
   if (!assessor || !able) return { kind: 'in doubt' };
   return able.answer === 'yes'
@@ -165,8 +169,8 @@ function capacityOf({ doubt, assessor, able, decisionMaker, decision }: Fork): C
 }
 
 /** Which way it goes; undefined while a question is open. */
-export function wayOf(
-  said: Pick<Said, 'fork'>,
+export function routeOf(
+  said: Pick<NrmReferralContent, 'fork'>,
   age: Age,
 ): Extract<Way, { kind: 'referral' | 'notification' }> | undefined {
   if (nextQuestion(said, age)) return undefined;
@@ -175,12 +179,12 @@ export function wayOf(
 }
 
 /** Withdrawing a doubt needs a reason, kept with it. Earlier withdrawals stay too. */
-export function doubted(
-  before: Fork['doubt'],
+export function answerDoubt(
+  before: RouteAnswers['doubt'],
   said: 'yes' | 'no',
   why: string | null,
-  noted: Noted,
-): Result<NonNullable<Fork['doubt']>, 'no reason'> {
+  noted: Attribution,
+): Result<NonNullable<RouteAnswers['doubt']>, 'no reason'> {
   const turned = before?.turned ?? [];
   if (before?.answer !== 'yes' || said === 'yes') return accept({ ...noted, answer: said, turned });
   if (!why) return refuse('no reason');
@@ -194,58 +198,58 @@ export function doubted(
 export type AnswerRefusal = 'submitted already' | 'not asked now' | 'no reason' | 'not named' | 'assesses and decides';
 
 /** Records the answer to one question. Refuses a skipped question, and any question about a possible child. */
-export function answer<One extends Question>(
-  concern: Concern,
+export function answerQuestion<One extends Question>(
+  concern: NrmReferral,
   age: Age,
   question: One,
-  given: NonNullable<Fork[One]>,
-): Result<Concern, AnswerRefusal> {
+  given: NonNullable<RouteAnswers[One]>,
+): Result<NrmReferral, AnswerRefusal> {
   if (concern.submission) return refuse('submitted already');
   if (nextQuestion(concern, age) !== question && concern.fork[question] === null) return refuse('not asked now');
   if (age !== 'adult') return refuse('not asked now');
-  const wrong = unfit(concern.fork, question, given);
+  const wrong = checkAnswer(concern.fork, question, given);
   if (wrong) return refuse(wrong);
-  return accept({ ...concern, fork: answered(concern.fork, question, given) });
+  return accept({ ...concern, fork: withAnswer(concern.fork, question, given) });
 }
 
 /** The assessor checks whether the person can decide. A different person then decides for them. */
-function unfit<One extends Question>(
-  fork: Fork,
+function checkAnswer<One extends Question>(
+  fork: RouteAnswers,
   question: One,
-  given: NonNullable<Fork[One]>,
+  given: NonNullable<RouteAnswers[One]>,
 ): Exclude<AnswerRefusal, 'submitted already' | 'not asked now'> | undefined {
   if (question === 'doubt') {
-    const next = given as NonNullable<Fork['doubt']>;
+    const next = given as NonNullable<RouteAnswers['doubt']>;
     const turns = (next.turned ?? []).length - (fork.doubt?.turned ?? []).length;
     return turns === (fork.doubt?.answer === 'yes' && next.answer === 'no' ? 1 : 0) ? undefined : 'no reason';
   }
   if (question !== 'assessor' && question !== 'decisionMaker') return undefined;
   const one = given as Named;
   if (!isNamed(one)) return 'not named';
-  return question === 'decisionMaker' && sameOne(fork.assessor, one) ? 'assesses and decides' : undefined;
+  return question === 'decisionMaker' && isSamePerson(fork.assessor, one) ? 'assesses and decides' : undefined;
 }
 
-export const caseOf = ({ submission, decisions, suspendedOn, withdrawnOn }: Said): NrmCase | undefined =>
+export const caseOf = ({ submission, decisions, suspendedOn, withdrawnOn }: NrmReferralContent): NrmCase | undefined =>
   submission?.way === 'referral'
     ? { referredOn: submission.on, referredAs: submission.referredAs, decisions, suspendedOn, withdrawnOn }
     : undefined;
 
 /** A referral in progress; each person has at most one. */
-export const isUnderWay = (concern: Said): boolean => {
+export const isUnderWay = (concern: NrmReferralContent): boolean => {
   const held = caseOf(concern);
   return held !== undefined && !['withdrawn', 'negative'].includes(stateOf(held));
 };
 
 /** The open concern about this person to continue, so that each person has at most one referral at a time. */
-export function goesOn(concerns: readonly Concern[]): Concern | undefined {
+export function findOngoingReferral(concerns: readonly NrmReferral[]): NrmReferral | undefined {
   return concerns.find((one) => one.submission === null) ?? concerns.find(isUnderWay);
 }
 
 /** A clock of the Competent Authority that starts: the case, the agency and the start. */
-export type ClockBegun = {
+export type ClockStart = {
   readonly clock: 'reasonable-grounds' | 'recovery-period';
-  readonly concernId: ConcernId;
-  readonly personId: Concern['personId'];
+  readonly concernId: NrmReferralId;
+  readonly personId: NrmReferral['personId'];
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
   readonly nation: Nation;

@@ -5,21 +5,32 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { charity, police } from '../first-responder-requests/first-responders.ts';
-import { givenBack, handedSection, handText, hasGone, leftWords, takenOn } from '../first-responder-requests/pages.ts';
-import { askChildrens, referPersonAt } from '../notes/children.ts';
-import { type Agencies, agencyOf, hourWords, neverConditional } from '../notes/pages.ts';
-import { decidedSections, stateWords } from '../nrm-decisions/pages.ts';
+import {
+  acceptedRequests,
+  isDeclined,
+  isSubmissionReported,
+  requestLinkText,
+  requestsSection,
+  submitterAnswersWords,
+} from '../first-responder-requests/pages.ts';
+import { childrensServicesLinks, personReferralPath } from '../notes/children.ts';
+import { type Agencies, agencyOf, formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { decisionSections, stateWords } from '../nrm-decisions/pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';
-import { type Person, treated } from '../people/person.ts';
-import type { Made } from './draft.ts';
-import { ageOf, type Concern, caseOf, type Question, wayOf } from './nrm-referral.ts';
-import type { Shown, Taker } from './page-model.ts';
-import { at, forkRows, marking, questionWords } from './route-question-pages.ts';
+import { determineAgeTreatment, type Person } from '../people/person.ts';
+import type { CaseDraft } from './draft.ts';
+import { ageOf, caseOf, type NrmReferral, type Question, routeOf } from './nrm-referral.ts';
+import type { FirstResponderAgency, NrmReferralPageData } from './page-model.ts';
+import { marking, nrmReferralPath, questionWords, routeAnswerRows } from './route-question-pages.ts';
 
-type Handing = { readonly concernId: Concern['id']; readonly to: readonly Taker[] };
+type RequestLink = { readonly concernId: NrmReferral['id']; readonly to: readonly FirstResponderAgency[] };
 
 /** Agencies that can submit it for a member who may not. The person’s yes comes first. */
-export function takenToSection(takers: readonly Taker[], personId: string, hand?: Handing): Model {
+export function firstRespondersSection(
+  takers: readonly FirstResponderAgency[],
+  personId: string,
+  hand?: RequestLink,
+): Model {
   const handed = new Set(hand?.to.map(({ id }) => id));
   return {
     kind: 'list',
@@ -35,7 +46,7 @@ export function takenToSection(takers: readonly Taker[], personId: string, hand?
         hand && handed.has(id)
           ? {
               text: `${name}, here in Safelight: hand them the draft`,
-              href: `${at(hand.concernId)}/first-responder?to=${id}`,
+              href: `${nrmReferralPath(hand.concernId)}/first-responder?to=${id}`,
             }
           : {
               text: `${name}, here in Safelight: ask them, with what the person agreed to`,
@@ -67,7 +78,7 @@ const notifySection: Model = {
 /** Before a concern is raised: what it is, that it is one kind of help among others, and who can submit it. */
 export function raisePage(
   person: { readonly id: string; readonly called: string },
-  { submits, takers }: { readonly submits: boolean; readonly takers: readonly Taker[] },
+  { submits, takers }: { readonly submits: boolean; readonly takers: readonly FirstResponderAgency[] },
 ): Model {
   return {
     title: 'Raise a concern',
@@ -76,7 +87,7 @@ export function raisePage(
     back: { href: `/staff/safeguarding/people/${person.id}`, text: person.called },
     lead: [
       'Everybody who helps can raise one. It is written down here, behind the wall, and sends nothing to anybody.',
-      `The National Referral Mechanism is one kind of help beside others, and none of the others waits for it. ${neverConditional}`,
+      `The National Referral Mechanism is one kind of help beside others, and none of the others waits for it. ${unconditionalHelpText}`,
     ],
     sections: [
       {
@@ -97,14 +108,14 @@ export function raisePage(
               items: [{ kind: 'good', text: 'Your agency is a first responder organisation: you can submit it.' }],
             },
           ]
-        : [takenToSection(takers, person.id)]),
+        : [firstRespondersSection(takers, person.id)]),
     ],
     actions: [{ post: `/staff/safeguarding/people/${person.id}/concern`, text: 'Raise a concern' }],
   };
 }
 
 /** Answers from before it was clear that nobody here submits it: kept, and not counted as missing. */
-function writtenSection(concern: Concern, parts: readonly Part[]): Model[] {
+function writtenSection(concern: NrmReferral, parts: readonly Part[]): Model[] {
   const written = parts.filter(({ entries }) => entries.some(({ answer }) => answer !== null));
   if (written.length === 0) return [];
   return [
@@ -112,61 +123,68 @@ function writtenSection(concern: Concern, parts: readonly Part[]): Model[] {
       kind: 'list',
       title: 'What was written here',
       lead: ['It stays here, and is there if the person says yes one day. Nothing more has to be filled in.'],
-      items: written.map(({ number, title }) => ({ text: title, href: `${at(concern.id)}/parts/${number}` })),
+      items: written.map(({ number, title }) => ({
+        text: title,
+        href: `${nrmReferralPath(concern.id)}/parts/${number}`,
+      })),
     },
   ];
 }
 
-const wayWords = {
+const routeWords = {
   referral: 'A referral, with the person’s name',
   notification: 'A Duty to Notify, which names nobody',
 } as const;
 
-export function concernPage(shown: Shown): Model {
+export function nrmReferralPage(shown: NrmReferralPageData): Model {
   const { concern, made, called, agencies, names, submits, takers, handable, handTo, councils } = shown;
   const { submission } = concern;
   const handing = { concernId: concern.id, to: handable ? handTo : [] };
   const parts = partsOf(made);
   return {
     title: `A concern about ${called}`,
-    caption: `Raised by ${getMemberName(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${hourWords(concern.raisedAt)}`,
+    caption: `Raised by ${getMemberName(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${formatHour(concern.raisedAt)}`,
     marking,
     back: { href: `/staff/safeguarding/people/${concern.personId}`, text: called },
     actions: actionsOf(shown, parts),
     sections: [
-      { kind: 'states', title: 'Where it stands', items: [standing(shown)] },
-      ...(stays(made) ? [notifySection] : []),
-      ...handedSection(shown),
+      { kind: 'states', title: 'Where it stands', items: [statusSection(shown)] },
+      ...(isNotSubmittable(made) ? [notifySection] : []),
+      ...requestsSection(shown),
       {
         kind: 'list',
         title: 'Beside it, and no less',
         items: [
-          ...(councils && underAge(made) !== 'no' ? askChildrens(referPersonAt(concern.personId), councils) : []),
+          ...(councils && underAge(made) !== 'no'
+            ? childrensServicesLinks(personReferralPath(concern.personId), councils)
+            : []),
           {
             text: 'Every other help of this person: health, safety, shelter, law, money',
             href: `/staff/safeguarding/people/${concern.personId}/help`,
           },
-          { text: neverConditional },
+          { text: unconditionalHelpText },
         ],
       },
       ...(submission
         ? []
-        : stays(made)
+        : isNotSubmittable(made)
           ? writtenSection(concern, parts)
           : [missingSection(made, parts), partsTable(concern, parts)]),
       {
         kind: 'summary',
         title: 'How it was decided which way it goes',
-        rows: [...ageRows(made), ...forkRows(concern, names, submission === null)],
+        rows: [...ageRows(made), ...routeAnswerRows(concern, names, submission === null)],
       },
-      ...(submission ? decidedSections(shown) : []),
-      ...(submission || submits || stays(made) ? [] : [takenToSection(takers, concern.personId, handing)]),
+      ...(submission ? decisionSections(shown) : []),
+      ...(submission || submits || isNotSubmittable(made)
+        ? []
+        : [firstRespondersSection(takers, concern.personId, handing)]),
     ],
   };
 }
 
-const underAge = ({ known }: Made): string => String(known['under 18 now']?.value ?? 'not-sure');
-const ageRows = (made: Made): Model[] => {
+const underAge = ({ known }: CaseDraft): string => String(known['under 18 now']?.value ?? 'not-sure');
+const ageRows = (made: CaseDraft): Model[] => {
   const words: Record<string, string> = {
     no: 'An adult',
     yes: 'Under 18',
@@ -176,10 +194,13 @@ const ageRows = (made: Made): Model[] => {
 };
 
 /** Nobody here can submit it, so it cannot be viewed as a draft or downloaded. */
-const stays = ({ heldBack }: Made): boolean => heldBack?.refusal === 'not a first responder';
+const isNotSubmittable = ({ heldBack }: CaseDraft): boolean => heldBack?.refusal === 'not a first responder';
 
-function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown, parts: readonly Part[]): Model[] {
-  const here = at(concern.id);
+function actionsOf(
+  { concern, made, submits, handable, handTo, handedOn }: NrmReferralPageData,
+  parts: readonly Part[],
+): Model[] {
+  const here = nrmReferralPath(concern.id);
   const drafts = [
     { href: `${here}/draft`, text: 'Read the draft', secondary: true },
     { href: `${here}/export`, text: 'Take the draft along', secondary: true },
@@ -190,15 +211,15 @@ function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown
       ...(concern.submission.way === 'referral' ? [{ href: `${here}/decision`, text: 'Write down what came' }] : []),
     ];
   if (made.question) return [{ href: `${here}/question`, text: 'Go on: the next question' }];
-  if (stays(made))
+  if (isNotSubmittable(made))
     return [
       { href: `/staff/safeguarding/people/${concern.personId}/help`, text: 'Help of this person', secondary: true },
     ];
   const next = parts.find((part) => missingOf(part) > 0);
-  const gone = hasGone(handedOn);
-  const back = givenBack(handedOn);
+  const gone = isSubmissionReported(handedOn);
+  const back = isDeclined(handedOn);
   return [
-    ...(takenOn(handedOn).length > 0
+    ...(acceptedRequests(handedOn).length > 0
       ? [{ href: `${here}/submitted`, text: 'Write down that they submitted it', secondary: !gone }]
       : []),
     ...(next
@@ -209,7 +230,7 @@ function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown
       ? [
           {
             href: `${here}/first-responder`,
-            text: handText(handTo),
+            text: requestLinkText(handTo),
             secondary: gone || (next !== undefined && !back),
           },
         ]
@@ -218,7 +239,7 @@ function actionsOf({ concern, made, submits, handable, handTo, handedOn }: Shown
   ];
 }
 
-function standing({ concern, made, called, today, mustBeAsked, names, agencies }: Shown): Model {
+function statusSection({ concern, made, called, today, mustBeAsked, names, agencies }: NrmReferralPageData): Model {
   const { submission } = concern;
   if (submission) {
     const held = caseOf(concern);
@@ -226,7 +247,7 @@ function standing({ concern, made, called, today, mustBeAsked, names, agencies }
     const by = getMemberName(names, submission.by);
     const who = handedOn ? agencyOf(agencies, submission.agencyId) : by;
     const from = handedOn ? ` From the draft of ${longDay(handedOn)}, as ${by} wrote down.` : '';
-    const words = `${wayWords[submission.way]}: submitted by ${who} on ${longDay(submission.on)}.${from}`;
+    const words = `${routeWords[submission.way]}: submitted by ${who} on ${longDay(submission.on)}.${from}`;
     const asked = mustBeAsked ? ` ${called} is an adult now and must be asked whether to stay in it.` : '';
     return {
       kind: mustBeAsked ? 'unwise' : 'good',
@@ -240,10 +261,10 @@ function standing({ concern, made, called, today, mustBeAsked, names, agencies }
       title: 'A question is open',
       text: `${questionWords[made.question as Question]} Nothing is sent before.`,
     };
-  if (stays(made))
+  if (isNotSubmittable(made))
     return {
       kind: 'waiting',
-      title: wayWords.notification,
+      title: routeWords.notification,
       text: `Because: ${made.way?.ground ?? ''}. Your agency cannot send it, and nothing is left for you to fill in: what you can do stands below.`,
     };
   if (made.heldBack && made.heldBack.findings.length > 0)
@@ -254,13 +275,13 @@ function standing({ concern, made, called, today, mustBeAsked, names, agencies }
     };
   return {
     kind: 'waiting',
-    title: made.way ? wayWords[made.way.kind] : '',
+    title: made.way ? routeWords[made.way.kind] : '',
     text: `Because: ${made.way?.ground ?? ''}. Not submitted yet, on ${longDay(today)}.`,
   };
 }
 
 /** The same count as on the handover page. */
-function missingSection({ draft, left }: Made, parts: readonly Part[]): Model {
+function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Model {
   const all = parts.flatMap(({ entries }) => entries);
   const missing = all.filter(({ fault }) => fault !== null);
   const theirs = missingAnswers(draft, left).left;
@@ -270,7 +291,7 @@ function missingSection({ draft, left }: Made, parts: readonly Part[]): Model {
     title: 'What is missing',
     lead: [
       `${draft.version.name}, compared with its source on ${longDay(draft.version.dateChecked)}.`,
-      ...(theirs > 0 ? [leftWords(theirs)] : []),
+      ...(theirs > 0 ? [submitterAnswersWords(theirs)] : []),
     ],
     items: [
       { label: 'Missing in all', value: String(missing.length), qualifier: `of ${all.length}` },
@@ -284,14 +305,14 @@ function missingSection({ draft, left }: Made, parts: readonly Part[]): Model {
   };
 }
 
-const partsTable = (concern: Concern, parts: readonly Part[]): Model => ({
+const partsTable = (concern: NrmReferral, parts: readonly Part[]): Model => ({
   kind: 'table',
   caption: 'The parts of the form, in its own order',
   columns: [{ text: 'Part' }, { text: 'Known' }, { text: 'State' }],
   rows: parts.map((part) => {
     const missing = missingOf(part);
     return [
-      { text: part.title, href: `${at(concern.id)}/parts/${part.number}` },
+      { text: part.title, href: `${nrmReferralPath(concern.id)}/parts/${part.number}` },
       { text: `${part.entries.length - missing} of ${part.entries.length}` },
       { text: missingWords(missing), tag: missing === 0 ? 'green' : 'orange' },
     ];
@@ -299,7 +320,7 @@ const partsTable = (concern: Concern, parts: readonly Part[]): Model => ({
 });
 
 export const listPage = (
-  concerns: readonly Concern[],
+  concerns: readonly NrmReferral[],
   people: ReadonlyMap<string, Person>,
   agencies: Agencies,
   { today, most }: { readonly today: string; readonly most: number },
@@ -321,9 +342,9 @@ export const listPage = (
       rows: concerns.map((concern) => {
         const person = people.get(concern.personId);
         return [
-          { text: person?.called ?? 'A person', href: at(concern.id) },
-          { text: person ? nowWords(concern, ageOf[treated(person, today)]) : '' },
-          { text: `${capital(hourWords(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
+          { text: person?.called ?? 'A person', href: nrmReferralPath(concern.id) },
+          { text: person ? nowWords(concern, ageOf[determineAgeTreatment(person, today)]) : '' },
+          { text: `${capital(formatHour(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
         ];
       }),
       empty: 'No concern has been raised about a person whose record you may read.',
@@ -331,15 +352,15 @@ export const listPage = (
   ],
 });
 
-export function nowWords(concern: Concern, age: Age): string {
+export function nowWords(concern: NrmReferral, age: Age): string {
   const held = caseOf(concern);
   if (held) return stateWords[stateOf(held)];
   if (concern.submission) return 'Notified, without a name';
-  const way = wayOf(concern, age);
+  const way = routeOf(concern, age);
   return way ? `${capital(way.kind)}, not submitted` : 'A question is open';
 }
 
-export const whyNotWords = (takers: readonly Taker[]): string =>
+export const whyNotWords = (takers: readonly FirstResponderAgency[]): string =>
   takers.length > 0
     ? `Your agency is on no list of first responders. Take it to ${listOf(takers.map(({ name }) => name))}`
     : 'Your agency is on no list of first responders. Take it to the council or to a charity on the list';

@@ -3,41 +3,44 @@ import { stateOf } from '../../nrm/index.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { nationOf } from '../first-responder-requests/who-may-submit.ts';
-import { hourWords } from '../notes/pages.ts';
-import { treated } from '../people/person.ts';
-import type { Beside, Line } from '../people/record-sections.ts';
+import { formatHour } from '../notes/pages.ts';
+import { determineAgeTreatment } from '../people/person.ts';
+import type { RecordLine, RecordSectionSource } from '../people/record-sections.ts';
 import { getPerson } from '../people/store.ts';
-import { concernFields } from './audited-reads.ts';
-import { ageOf, type Concern, caseOf, goesOn } from './nrm-referral.ts';
+import { nrmReferralFields } from './audited-reads.ts';
+import { ageOf, caseOf, findOngoingReferral, type NrmReferral } from './nrm-referral.ts';
 import { nowWords } from './pages.ts';
-import { at } from './route-question-pages.ts';
-import { aimOf } from './routes.ts';
-import { type ConcernTables, listConcernsOf } from './store.ts';
+import { nrmReferralPath } from './route-question-pages.ts';
+import { targetDateOf } from './routes.ts';
+import { listNrmReferralsOf, type NrmReferralTables } from './store.ts';
 
 /** The target date while no reasonable grounds decision has been made. */
-async function awaited(concern: Concern): Promise<string> {
+async function awaited(concern: NrmReferral): Promise<string> {
   const held = caseOf(concern);
-  const aim = held && stateOf(held) === 'submitted' && (await aimOf(concern, nationOf(concern.answers.nation?.value)));
+  const aim =
+    held && stateOf(held) === 'submitted' && (await targetDateOf(concern, nationOf(concern.answers.nation?.value)));
   return aim ? `. A decision on reasonable grounds is hoped for by ${longDay(aim)}` : '';
 }
 
-export const concernsBeside: Beside = {
+export const nrmReferralsSection: RecordSectionSource = {
   action: 'concern.read',
   tell: (request, keys, id) =>
     request.under('concern.read', async (_db, look) => {
-      const db = look('concerns.listed', id, { fields: concernFields }) as unknown as AuditedReader<ConcernTables>;
-      const all = await listConcernsOf(db, keys, id);
+      const db = look('concerns.listed', id, {
+        fields: nrmReferralFields,
+      }) as unknown as AuditedReader<NrmReferralTables>;
+      const all = await listNrmReferralsOf(db, keys, id);
       request.returned(all.map((one) => one.id));
-      const open: Line[] = [];
+      const open: RecordLine[] = [];
       if (all.length === 0) return { open };
-      const age = ageOf[treated(await getPerson(db as never, keys, id), request.today)];
+      const age = ageOf[determineAgeTreatment(await getPerson(db as never, keys, id), request.today)];
       for (const concern of all)
         open.push({
           what: 'Concern',
-          text: `${nowWords(concern, age)}${await awaited(concern)}. Raised ${hourWords(concern.raisedAt)}`,
-          href: at(concern.id),
+          text: `${nowWords(concern, age)}${await awaited(concern)}. Raised ${formatHour(concern.raisedAt)}`,
+          href: nrmReferralPath(concern.id),
         });
-      const going = goesOn(all);
-      return { open, concern: going && at(going.id) };
+      const going = findOngoingReferral(all);
+      return { open, concern: going && nrmReferralPath(going.id) };
     }),
 };

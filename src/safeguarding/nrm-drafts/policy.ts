@@ -4,12 +4,12 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const helping = { roles: helpers, side: 'help', purpose: 'safeguarding' } as const;
 
-const raisedByHer = {
+const raisedBySelf = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they raise it in their own name, for the agency where they are',
 } as const;
 
-export const concernsPolicy: AreaPolicy = {
+export const nrmReferralsPolicy: AreaPolicy = {
   concern: {
     means:
       'A concern that a person may be exploited: what was answered, which way it goes, the draft of a referral or of a Duty to Notify, and what was decided',
@@ -19,7 +19,7 @@ export const concernsPolicy: AreaPolicy = {
     tables: { concerns: { parent: ['persons', 'person_id'], owner: { column: 'agency_id' } } },
     rules: [
       { ...helping, relation: 'any', verbs: ['read', 'change'] },
-      { ...helping, relation: raisedByHer, verbs: ['add'] },
+      { ...helping, relation: raisedBySelf, verbs: ['add'] },
     ],
     actions: {
       'concern.read': ['read', 'safeguarding'],

@@ -8,16 +8,16 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { ways } from '../consent/consent.ts';
-import { languageWords } from '../interpreting/interpreting.ts';
-import { explainedFields } from '../interpreting/pages.ts';
+import { consentSources } from '../consent/consent.ts';
+import { formatLanguage } from '../interpreting/interpreting.ts';
+import { explanationFields } from '../interpreting/pages.ts';
 import type { Named } from '../nrm-decisions/assessors.ts';
 import type { Person } from '../people/person.ts';
-import { type AnswerRefusal, askedSoFar, type Concern, type ConcernId, type Question } from './nrm-referral.ts';
+import { type AnswerRefusal, askedSoFar, type NrmReferral, type NrmReferralId, type Question } from './nrm-referral.ts';
 
 export const home = '/staff/safeguarding/nrm-referrals';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-export const at = (id: ConcernId): string => `${home}/${id}`;
+export const nrmReferralPath = (id: NrmReferralId): string => `${home}/${id}`;
 
 export const questionWords: Record<Question, string> = {
   doubt: 'Is it in doubt that the person can make this decision, at this time?',
@@ -44,23 +44,23 @@ const leads: Record<Exclude<Question, 'consent'>, readonly string[]> = {
   ],
 };
 
-const asked: FormErrors = { '': 'This is not asked now: go back to the concern' };
+const notAskedNow: FormErrors = { '': 'This is not asked now: go back to the concern' };
 export const answerRefusals: Record<AnswerRefusal, FormErrors> = {
-  'submitted already': asked,
-  'not asked now': asked,
+  'submitted already': notAskedNow,
+  'not asked now': notAskedNow,
   'no reason': { why: 'Say why there is no doubt any more: it was in doubt before' },
   'not named': { name: 'Enter the name as people know it, in letters' },
   'assesses and decides': { name: 'Name somebody else: this is who assesses whether the person can decide' },
 };
 
-const who = (ask: FieldBuilder): ReturnType<FieldBuilder['text']>[] => [
+const assessorFields = (ask: FieldBuilder): ReturnType<FieldBuilder['text']>[] => [
   ask.text('name', 'Name', { hint: 'As people know it.' }),
   ask.text('service', 'Role, and where', { hint: 'For example: doctor, memory clinic of the health trust.' }),
 ];
 
 const fieldsOf: Record<
   Exclude<Question, 'consent'>,
-  (ask: FieldBuilder, fork: Concern['fork']) => ReturnType<FieldBuilder['text']>[]
+  (ask: FieldBuilder, fork: NrmReferral['fork']) => ReturnType<FieldBuilder['text']>[]
 > = {
   doubt: (ask, { doubt }) => [
     ask.one('answer', questionWords.doubt, [
@@ -76,14 +76,14 @@ const fieldsOf: Record<
         ]
       : []),
   ],
-  assessor: who,
+  assessor: assessorFields,
   able: (ask) => [
     ask.one('answer', questionWords.able, [
       { value: 'yes', text: 'The person can make this decision' },
       { value: 'no', text: 'The person cannot make this decision, at this time' },
     ]),
   ],
-  decisionMaker: who,
+  decisionMaker: assessorFields,
   decision: (ask) => [
     ask.one('answer', questionWords.decision, [
       { value: 'refer', text: 'To refer the person' },
@@ -93,7 +93,7 @@ const fieldsOf: Record<
 };
 
 export function questionPage(
-  { id, fork }: Pick<Concern, 'id' | 'fork'>,
+  { id, fork }: Pick<NrmReferral, 'id' | 'fork'>,
   question: Exclude<Question, 'consent'>,
   called: string,
   typed: Answers = {},
@@ -105,19 +105,19 @@ export function questionPage(
     marking,
     errors,
     lead: leads[question],
-    action: `${at(id)}/question?of=${question}`,
+    action: `${nrmReferralPath(id)}/question?of=${question}`,
     fields: fieldsOf[question](new FieldBuilder(typed, errors), fork),
     button: 'Save and go on',
-    cancel: at(id),
+    cancel: nrmReferralPath(id),
     ...(question === 'able' && {
-      more: { href: at(id), text: 'Not assessed yet: what you wrote is kept, and help goes on' },
+      more: { href: nrmReferralPath(id), text: 'Not assessed yet: what you wrote is kept, and help goes on' },
     }),
   };
 }
 
 /** The wording first, then the answer. A no is as easy as a yes, and choosing to think about it stores nothing. */
 export function consentPage(
-  { id }: Pick<Concern, 'id'>,
+  { id }: Pick<NrmReferral, 'id'>,
   told: (Told & { readonly digest: string }) | undefined,
   {
     called,
@@ -131,7 +131,7 @@ export function consentPage(
   return {
     title: questionWords.consent,
     frame: 'platform/plain.njk',
-    back: { href: at(id), text: 'Back' },
+    back: { href: nrmReferralPath(id), text: 'Back' },
     caption: called,
     marking,
     errors,
@@ -142,30 +142,30 @@ export function consentPage(
         : 'No words are kept here for this day. Nobody can be asked by words that are not in force: read the guidance, and tell whoever keeps this data.',
     ],
     closed: !told,
-    action: `${at(id)}/question?of=consent`,
-    more: { href: at(id), text: 'The person wants to think about it: nothing is kept, and help goes on' },
+    action: `${nrmReferralPath(id)}/question?of=consent`,
+    more: { href: nrmReferralPath(id), text: 'The person wants to think about it: nothing is kept, and help goes on' },
     fields: [
       ask.one('answer', 'What did the person say?', [
         { value: 'yes', text: 'Yes: a referral is made' },
         { value: 'no', text: 'No: nobody is told who the person is', hint: { text: 'Help is the same.' } },
       ]),
       ask.one('how', 'Who said so?', [
-        { value: ways[0], text: 'The person, to me' },
-        { value: ways[1], text: 'A colleague tells me so', hint: { text: 'Kept as a worker’s word.' } },
+        { value: consentSources[0], text: 'The person, to me' },
+        { value: consentSources[1], text: 'A colleague tells me so', hint: { text: 'Kept as a worker’s word.' } },
       ]),
-      ...explainedFields(ask, speaks, before),
+      ...explanationFields(ask, speaks, before),
       ask.hidden('digest', told?.digest ?? ''),
     ],
     button: 'Keep this answer',
-    cancel: at(id),
+    cancel: nrmReferralPath(id),
   };
 }
 
 /** The answers with author and day, and a link to change each before submission. */
-export function forkRows(concern: Concern, names: MemberNames, changes: boolean): Model[] {
+export function routeAnswerRows(concern: NrmReferral, names: MemberNames, changes: boolean): Model[] {
   const { fork } = concern;
   const said: Record<Question, () => string> = {
-    doubt: () => [fork.doubt?.answer === 'yes' ? 'Yes' : 'No', ...turnedWords(fork.doubt, names)].join('. '),
+    doubt: () => [fork.doubt?.answer === 'yes' ? 'Yes' : 'No', ...withdrawnDoubtWords(fork.doubt, names)].join('. '),
     assessor: () => namedWords(fork.assessor),
     able: () => (fork.able?.answer === 'yes' ? 'The person can decide this' : 'The person cannot decide this'),
     decisionMaker: () => namedWords(fork.decisionMaker),
@@ -183,7 +183,7 @@ export function forkRows(concern: Concern, names: MemberNames, changes: boolean)
         actions: {
           items: [
             {
-              href: `${at(concern.id)}/question?of=${question}`,
+              href: `${nrmReferralPath(concern.id)}/question?of=${question}`,
               text: 'Change',
               visuallyHiddenText: `: ${questionWords[question]}`,
             },
@@ -197,16 +197,16 @@ export function forkRows(concern: Concern, names: MemberNames, changes: boolean)
 const namedWords = (one: Named | null): string => [one?.name, one?.service].filter(Boolean).join(', ');
 
 /** A withdrawn doubt stays readable, with the reason. */
-const turnedWords = (doubt: Concern['fork']['doubt'], names: MemberNames): string[] =>
+const withdrawnDoubtWords = (doubt: NrmReferral['fork']['doubt'], names: MemberNames): string[] =>
   (doubt?.turned ?? []).map(
     ({ doubted, by, on, why }) =>
       `It was in doubt for ${getMemberName(names, doubted.by)} on ${longDay(doubted.on)}, and not any more for ${getMemberName(names, by)} on ${longDay(on)}: ${why.replace(/\.$/, '')}`,
   );
 
-function consentWords(consent: Concern['fork']['consent']): string {
+function consentWords(consent: NrmReferral['fork']['consent']): string {
   if (!consent) return '';
   const { answer, how, language, interpreted, interpreter } = consent;
-  const byWhom = how === ways[0] ? 'said by the person' : 'by the word of a worker';
+  const byWhom = how === consentSources[0] ? 'said by the person' : 'by the word of a worker';
   const through = `${interpreted}${interpreter ? ` (${interpreter})` : ''}`;
-  return `${capital(answer)}, ${byWhom}; explained in ${languageWords(language)}, interpreting: ${through}`;
+  return `${capital(answer)}, ${byWhom}; explained in ${formatLanguage(language)}, interpreting: ${through}`;
 }

@@ -8,24 +8,24 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { Model } from '../../platform/rendering/views.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { interpretedBefore } from '../consent/store.ts';
-import { explained } from '../interpreting/interpreting.ts';
-import { explainedRefusals } from '../interpreting/pages.ts';
-import { type PersonId, treated } from '../people/person.ts';
-import { type Opened, openConcern } from './audited-reads.ts';
+import { findConsentWithInterpreter } from '../consent/store.ts';
+import { validateExplanation } from '../interpreting/interpreting.ts';
+import { explanationRefusals } from '../interpreting/pages.ts';
+import { determineAgeTreatment, type PersonId } from '../people/person.ts';
+import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
 import {
   AbleForm,
   AssessorForm,
-  ConcernPath,
   ConsentForm,
   DecisionForm,
   DecisionMakerForm,
   DoubtForm,
+  NrmReferralPath,
   QuestionQuery,
 } from './forms.ts';
-import { ageOf, answer, doubted, type Fork, nextQuestion, type Question } from './nrm-referral.ts';
-import { answerRefusals, at, consentPage, questionPage } from './route-question-pages.ts';
-import { lockConcern, saveConcern } from './store.ts';
+import { ageOf, answerDoubt, answerQuestion, nextQuestion, type Question, type RouteAnswers } from './nrm-referral.ts';
+import { answerRefusals, consentPage, nrmReferralPath, questionPage } from './route-question-pages.ts';
+import { lockNrmReferral, saveNrmReferral } from './store.ts';
 
 const formOf = {
   doubt: DoubtForm,
@@ -36,29 +36,29 @@ const formOf = {
   consent: ConsentForm,
 } as const satisfies Record<Question, z.ZodType>;
 
-const otherWords: FormErrors = { '': 'The words have changed since. Show or read out these' };
+const wordingChanged: FormErrors = { '': 'The words have changed since. Show or read out these' };
 
-export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
-  const opened = async (request: Request, id: Opened['concern']['id'], of: Question | undefined) => {
+export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<void> {
+  const opened = async (request: Request, id: OpenedNrmReferral['concern']['id'], of: Question | undefined) => {
     let question = of;
     let before: string | undefined;
-    const whole = await openConcern(request, keys, id, async ({ concern, person }) => {
-      question ??= nextQuestion(concern, ageOf[treated(person, request.today)]);
+    const whole = await openNrmReferral(request, keys, id, async ({ concern, person }) => {
+      question ??= nextQuestion(concern, ageOf[determineAgeTreatment(person, request.today)]);
       if (question === 'consent') before = await interpreter(request, person.id);
     });
-    return { ...whole, age: ageOf[treated(whole.person, request.today)], question, before };
+    return { ...whole, age: ageOf[determineAgeTreatment(whole.person, request.today)], question, before };
   };
   /** The interpreter that the same worker recorded for this person within the hour. */
   const interpreter = async (request: Request, id: PersonId): Promise<string | undefined> => {
     const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
     const db = request.look('agreed.shown', null, { fields: ['interpreter'] });
-    const before = await interpretedBefore(db, keys, [id], within);
+    const before = await findConsentWithInterpreter(db, keys, [id], within);
     request.returned(before ? [before.id] : []);
     return before?.interpreter ?? undefined;
   };
   const pageOf = (
     request: Request,
-    { concern, person, before }: Opened & { readonly before: string | undefined },
+    { concern, person, before }: OpenedNrmReferral & { readonly before: string | undefined },
     question: Question,
   ) => {
     const told = toldOn(request.today);
@@ -73,58 +73,69 @@ export async function forkRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.get(
     '/safeguarding/nrm-referrals/:id/question',
-    may('concern.work', ConcernPath, QuestionQuery),
+    may('concern.work', NrmReferralPath, QuestionQuery),
     async (request, reply) => {
       const whole = await opened(request, request.params.id, request.query.of);
       const { concern, question, age } = whole;
       const open = question && (nextQuestion(concern, age) === question || concern.fork[question] !== null);
-      if (concern.submission || age !== 'adult' || !open) return reply.redirect(at(concern.id), 303);
+      if (concern.submission || age !== 'adult' || !open) return reply.redirect(nrmReferralPath(concern.id), 303);
       return reply.page(...pageOf(request, whole, question)());
     },
   );
 
   app.post(
     '/safeguarding/nrm-referrals/:id/question',
-    may('concern.work', ConcernPath, QuestionQuery),
+    may('concern.work', NrmReferralPath, QuestionQuery),
     async (request, reply) => {
       const whole = await opened(request, request.params.id, request.query.of);
       const { concern, question, age } = whole;
-      if (!question) return reply.redirect(at(concern.id), 303);
+      if (!question) return reply.redirect(nrmReferralPath(concern.id), 303);
       const page = pageOf(request, whole, question);
       const again = (errors: FormErrors) => reply.page(...page(answersOf(request.body), errors));
       const form = readForm(formOf[question], request.body);
       if (!form.ok) return again(form.errors);
       const told = toldOn(request.today);
       if (question === 'consent' && (form.values as { digest: string }).digest !== (told && wordsDigest(told)))
-        return again(otherWords);
+        return again(wordingChanged);
       const noted = { by: request.actor.memberId as MemberId, on: request.today };
-      const stood = question === 'consent' ? stoodTogether(form.values as AnsweredConsent, whole.person) : undefined;
-      if (stood && !stood.ok) return again(explainedRefusals[stood.refusal]);
+      const stood = question === 'consent' ? toConsent(form.values as AnsweredConsent, whole.person) : undefined;
+      if (stood && !stood.ok) return again(explanationRefusals[stood.refusal]);
       const given = { ...(stood?.value ?? form.values), ...noted, ...(stood && { wordingId: told?.id }) };
       const saved = await request.change(
         'concern.asked',
         concern.id,
         async (tx) => {
-          const current = await lockConcern(tx, keys, concern.id);
+          const current = await lockNrmReferral(tx, keys, concern.id);
           const { answer: said, why } = form.values as z.output<typeof DoubtForm>;
-          const doubt = question === 'doubt' ? doubted(current.fork.doubt, said, why, noted) : undefined;
+          const doubt = question === 'doubt' ? answerDoubt(current.fork.doubt, said, why, noted) : undefined;
           if (doubt && !doubt.ok) return doubt;
-          const result = answer(current, age, question, (doubt?.value ?? given) as NonNullable<Fork[Question]>);
-          if (result.ok) await saveConcern(tx, keys, result.value);
+          const result = answerQuestion(
+            current,
+            age,
+            question,
+            (doubt?.value ?? given) as NonNullable<RouteAnswers[Question]>,
+          );
+          if (result.ok) await saveNrmReferral(tx, keys, result.value);
           return result;
         },
         { fields: [question] },
       );
       if (!saved.ok) return again(answerRefusals[saved.refusal]);
-      return reply.redirect(nextQuestion(saved.value, age) ? `${at(concern.id)}/question` : at(concern.id), 303);
+      return reply.redirect(
+        nextQuestion(saved.value, age) ? `${nrmReferralPath(concern.id)}/question` : nrmReferralPath(concern.id),
+        303,
+      );
     },
   );
 }
 
 type AnsweredConsent = z.output<typeof ConsentForm>;
 /** The answer with how it was explained, stored together. */
-function stoodTogether({ digest: shown, answer: said, how, ...rest }: AnsweredConsent, person: Opened['person']) {
-  const stood = explained(rest, person);
+function toConsent(
+  { digest: shown, answer: said, how, ...rest }: AnsweredConsent,
+  person: OpenedNrmReferral['person'],
+) {
+  const stood = validateExplanation(rest, person);
   return stood.ok ? accept({ digest: shown, answer: said, how, ...stood.value }) : stood;
 }
 

@@ -5,9 +5,9 @@ import { formVersions } from '../../nrm/index.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
-import { answersBy, told } from './examples.ts';
-import type { Concern } from './nrm-referral.ts';
-import { getConcern, saveConcern } from './store.ts';
+import { answersBy, typedFacts } from './examples.ts';
+import type { NrmReferral } from './nrm-referral.ts';
+import { getNrmReferral, saveNrmReferral } from './store.ts';
 
 const today = '2026-11-26';
 
@@ -61,13 +61,13 @@ async function submit(visitor: Visitor, at: string, more: Record<string, string>
 
 /** Stores what a worker would have typed, without the pages. */
 async function know({ safeguardingDb, keys, lead, clock }: World, at: string, more: Record<string, unknown> = {}) {
-  const id = at.split('/').at(-1) as Concern['id'];
+  const id = at.split('/').at(-1) as NrmReferral['id'];
   await safeguardingDb.transaction().execute(async (tx) => {
     const { setContext } = await import('../../platform/database/database.ts');
     await setContext(tx, { now: clock.now() });
-    const concern = await getConcern(tx as never, keys, id);
-    const answers = answersBy({ ...told, ...more } as never, { by: lead.id, on: today });
-    await saveConcern(tx as never, keys, { ...concern, answers });
+    const concern = await getNrmReferral(tx as never, keys, id);
+    const answers = answersBy({ ...typedFacts, ...more } as never, { by: lead.id, on: today });
+    await saveNrmReferral(tx as never, keys, { ...concern, answers });
   });
 }
 
@@ -210,7 +210,7 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
     at,
     'one referral for one person',
   );
-  const held = await getConcern(safeguardingDb as never, keys, at.split('/').at(-1) as Concern['id']);
+  const held = await getNrmReferral(safeguardingDb as never, keys, at.split('/').at(-1) as NrmReferral['id']);
   assert.equal(held.submission?.responderId, 'councils-england-wales');
   assert.equal(held.submission?.digest.length, 64);
   assert.ok(clock.now());
@@ -270,7 +270,7 @@ test('capacity: different named people, and a doubt that is withdrawn only with 
   assert.equal(unsaid.statusCode, 422);
   assert.match(unsaid.body, /Say why there is no doubt any more/);
   assert.match((await say('doubt', { answer: 'no', why: 'no' })).body, /Write at least a sentence/);
-  const held = () => getConcern(safeguardingDb as never, keys, at.split('/').at(-1) as Concern['id']);
+  const held = () => getNrmReferral(safeguardingDb as never, keys, at.split('/').at(-1) as NrmReferral['id']);
   assert.equal((await held()).fork.decision?.answer, 'refer', 'nothing was turned');
   assert.equal(
     (await say('doubt', { answer: 'no', why: 'She was seen again, rested, and understood it all.' })).statusCode,
@@ -325,7 +325,7 @@ test('keeps consent with the wording shown, and shows changed wording again', as
     assert.match((await worker.post(`${at}/question?of=consent`, { ...alone, ...more })).body, says);
   const spoken = { ...alone, language: 'uk', interpreted: 'the worker speaks the language' };
   assert.equal((await worker.post(`${at}/question?of=consent`, spoken)).statusCode, 303);
-  const held = await getConcern(safeguardingDb as never, keys, at.split('/').at(-1) as Concern['id']);
+  const held = await getNrmReferral(safeguardingDb as never, keys, at.split('/').at(-1) as NrmReferral['id']);
   assert.deepEqual([held.fork.consent?.answer, held.fork.consent?.wordingId], ['yes', 'told-2026-11']);
   assert.match((await worker.get(at)).body, /Yes, said by the person/);
   // A changed mind before submission.

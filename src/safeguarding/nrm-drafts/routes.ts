@@ -10,44 +10,44 @@ import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/id
 
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
-import { handingRoutes, toHand } from '../first-responder-requests/routes.ts';
+import { findRequestDraft, firstResponderRequestRoutes } from '../first-responder-requests/routes.ts';
 import { holidaysOf, type NationCode, nationOf } from '../first-responder-requests/who-may-submit.ts';
-import { countingRoutes } from '../nrm-counts/routes.ts';
-import { draftPage, heldPage } from '../nrm-decisions/export-pages.ts';
-import { mustAsk } from '../nrm-decisions/pages.ts';
-import { type CaseFollows, decidingRoutes } from '../nrm-decisions/routes.ts';
+import { nrmCountRoutes } from '../nrm-counts/routes.ts';
+import { blockedPage, draftPage } from '../nrm-decisions/export-pages.ts';
+import { mustAskToStay } from '../nrm-decisions/pages.ts';
+import { type CaseListener, nrmDecisionRoutes } from '../nrm-decisions/routes.ts';
 import { partRoutes } from '../nrm-form/routes.ts';
-import { treated } from '../people/person.ts';
+import { determineAgeTreatment } from '../people/person.ts';
 import { listPeople } from '../people/store.ts';
-import { concernFields, openConcern, readPerson, readWorker } from './audited-reads.ts';
-import { ConcernPath, PersonPath } from './forms.ts';
-import { ageOf, type Concern, caseOf, goesOn, nothingSaid } from './nrm-referral.ts';
-import { concernPage, listPage, raisePage } from './pages.ts';
-import { at } from './route-question-pages.ts';
-import { forkRoutes } from './route-question-routes.ts';
-import { addConcern, holdForPerson, listConcerns, listConcernsOf } from './store.ts';
+import { nrmReferralFields, openNrmReferral, readPerson, readWorker } from './audited-reads.ts';
+import { NrmReferralPath, PersonPath } from './forms.ts';
+import { ageOf, caseOf, emptyContent, findOngoingReferral, type NrmReferral } from './nrm-referral.ts';
+import { listPage, nrmReferralPage, raisePage } from './pages.ts';
+import { nrmReferralPath } from './route-question-pages.ts';
+import { routeQuestionRoutes } from './route-question-routes.ts';
+import { addNrmReferral, listNrmReferrals, listNrmReferralsOf, lockForPerson } from './store.ts';
 
-export const concernRoutes =
-  (follows: CaseFollows) =>
+export const nrmReferralRoutes =
+  (follows: CaseListener) =>
   async (app: App, parts: AreaParts): Promise<void> => {
     const { keys } = parts;
     await raisingRoutes(app, keys);
     await readingRoutes(app, keys);
-    await forkRoutes(app, keys);
+    await routeQuestionRoutes(app, keys);
     await partRoutes(app, keys);
-    await decidingRoutes(app, keys, follows);
-    await handingRoutes(app, parts, follows);
-    await countingRoutes(app, parts);
+    await nrmDecisionRoutes(app, keys, follows);
+    await firstResponderRequestRoutes(app, parts, follows);
+    await nrmCountRoutes(app, parts);
   };
 
 async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/people/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const person = await readPerson(request, keys, id);
-    const all = await listConcernsOf(request.look('concerns.listed', id, { fields: concernFields }), keys, id);
+    const all = await listNrmReferralsOf(request.look('concerns.listed', id, { fields: nrmReferralFields }), keys, id);
     request.returned(all.map((one) => one.id));
-    const open = goesOn(all);
-    if (open) return reply.redirect(at(open.id), 303);
+    const open = findOngoingReferral(all);
+    if (open) return reply.redirect(nrmReferralPath(open.id), 303);
     const { submits, takers } = await readWorker(request, undefined);
     return reply.page('platform/page', raisePage(person, { submits, takers }));
   });
@@ -55,8 +55,8 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.post('/safeguarding/people/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
     const person = await readPerson(request, keys, request.params.id);
     const id = newTimelessId<'concern'>();
-    const concern: Concern = {
-      ...nothingSaid,
+    const concern: NrmReferral = {
+      ...emptyContent,
       id,
       personId: person.id,
       agencyId: request.actor.agencyId as AgencyId,
@@ -64,18 +64,18 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
       raisedAt: floorToHour(request.now),
       revision: 1,
     };
-    let there = undefined as Concern | undefined;
+    let there = undefined as NrmReferral | undefined;
     await request.change(
       'concern.raised',
       id,
       async (tx) => {
-        await holdForPerson(tx, person.id);
-        there = goesOn(await listConcernsOf(tx, keys, person.id));
-        return there ? refuse('open already') : accept(await addConcern(tx, keys, concern));
+        await lockForPerson(tx, person.id);
+        there = findOngoingReferral(await listNrmReferralsOf(tx, keys, person.id));
+        return there ? refuse('open already') : accept(await addNrmReferral(tx, keys, concern));
       },
-      { kind: 'collection', fields: concernFields },
+      { kind: 'collection', fields: nrmReferralFields },
     );
-    return reply.redirect(at(there?.id ?? id), 303);
+    return reply.redirect(nrmReferralPath(there?.id ?? id), 303);
   });
 }
 
@@ -83,8 +83,8 @@ const listedMost = 50;
 
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/nrm-referrals', may('concern.read'), async (request, reply) => {
-    const listed = await listConcerns(
-      request.look('concerns.listed', null, { fields: concernFields }),
+    const listed = await listNrmReferrals(
+      request.look('concerns.listed', null, { fields: nrmReferralFields }),
       keys,
       listedMost,
     );
@@ -97,14 +97,14 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', listPage(listed, people, agencies, of));
   });
 
-  app.get('/safeguarding/nrm-referrals/:id', may('concern.read', ConcernPath), async (request, reply) => {
-    const whole = await openConcern(request, keys, request.params.id);
+  app.get('/safeguarding/nrm-referrals/:id', may('concern.read', NrmReferralPath), async (request, reply) => {
+    const whole = await openNrmReferral(request, keys, request.params.id);
     const { concern, person, made, agencies, names, submits, takers, nation, handedOn, handTo } = whole;
     const councils = request.can('referral.make') ? whole.councils : undefined;
-    const age = ageOf[treated(person, request.today)];
+    const age = ageOf[determineAgeTreatment(person, request.today)];
     return reply.page(
       'platform/page',
-      concernPage({
+      nrmReferralPage({
         concern,
         made,
         called: person.called,
@@ -115,17 +115,17 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
         councils,
         handedOn,
         handTo,
-        handable: toHand(whole, request.today)?.draft ?? null,
+        handable: findRequestDraft(whole, request.today)?.draft ?? null,
         today: request.today,
-        aim: await aimOf(concern, nationOf(nation)),
-        mustBeAsked: mustAsk(concern, age),
+        aim: await targetDateOf(concern, nationOf(nation)),
+        mustBeAsked: mustAskToStay(concern, age),
       }),
     );
   });
 
-  app.get('/safeguarding/nrm-referrals/:id/draft', may('concern.read', ConcernPath), async (request, reply) => {
-    const { concern, person, made } = await openConcern(request, keys, request.params.id);
-    if (!made.leaving) return reply.page('platform/page', heldPage(concern, made, person.called));
+  app.get('/safeguarding/nrm-referrals/:id/draft', may('concern.read', NrmReferralPath), async (request, reply) => {
+    const { concern, person, made } = await openNrmReferral(request, keys, request.params.id);
+    if (!made.leaving) return reply.page('platform/page', blockedPage(concern, made, person.called));
     return reply.page(
       'safeguarding/nrm-drafts/draft',
       draftPage(concern, made.leaving, paperOf(made.leaving, made.left)),
@@ -134,7 +134,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
 }
 
 /** The target date of a reasonable grounds decision, by the bank holidays of the nation on the form. */
-export async function aimOf(concern: Concern, code: NationCode): Promise<string | null> {
+export async function targetDateOf(concern: NrmReferral, code: NationCode): Promise<string | null> {
   const held = caseOf(concern);
   if (!held) return null;
   const { nation, holidays } = await calendarOf(holidaysOf[code]);

@@ -6,49 +6,62 @@ import type { AuditedReader, Db, Reader, Writer } from '../../platform/database/
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../people/person.ts';
 import { keyOfPerson, type PersonTables } from '../people/store.ts';
-import { type Concern, type ConcernId, nothingSaid, type Said } from './nrm-referral.ts';
+import { emptyContent, type NrmReferral, type NrmReferralContent, type NrmReferralId } from './nrm-referral.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type ConcernRow = Mutable<Omit<Concern, keyof Said>> & { sealedSaid: Buffer };
-export type ConcernTables = PersonTables & { concerns: ConcernRow };
+type ConcernRow = Mutable<Omit<NrmReferral, keyof NrmReferralContent>> & { sealedSaid: Buffer };
+export type NrmReferralTables = PersonTables & { concerns: ConcernRow };
 
 const contextOf = (id: string, revision: number): string => `concerns/sealed_said/${id}/${revision}`;
 
 /** Padded in steps, so that the length does not reveal how much was written. */
 const step = 2_048;
-const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+const padded = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
-function sealSaid(key: Buffer, concern: Concern): Buffer {
+function sealContent(key: Buffer, concern: NrmReferral): Buffer {
   const { answers, fork, handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn } = concern;
-  const said: Said = { answers, fork, handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn };
-  return seal(key, contextOf(concern.id, concern.revision), filled(JSON.stringify(said)));
+  const said: NrmReferralContent = {
+    answers,
+    fork,
+    handed,
+    submission,
+    decisions,
+    agreedToStay,
+    suspendedOn,
+    withdrawnOn,
+  };
+  return seal(key, contextOf(concern.id, concern.revision), padded(JSON.stringify(said)));
 }
 
-function toConcern(key: Buffer, { sealedSaid, ...row }: ConcernRow): Concern {
-  return { ...row, ...openSaid(key, contextOf(row.id, row.revision), sealedSaid) };
+function toNrmReferral(key: Buffer, { sealedSaid, ...row }: ConcernRow): NrmReferral {
+  return { ...row, ...unsealContent(key, contextOf(row.id, row.revision), sealedSaid) };
 }
 
 /** Content from before drafts could be handed over lacks that field. */
-const openSaid = (key: Buffer, context: string, sealed: Buffer): Said => ({
-  ...nothingSaid,
-  ...(JSON.parse(unseal(key, context, sealed).toString()) as Said),
+const unsealContent = (key: Buffer, context: string, sealed: Buffer): NrmReferralContent => ({
+  ...emptyContent,
+  ...(JSON.parse(unseal(key, context, sealed).toString()) as NrmReferralContent),
 });
 
 /** The content of an earlier version, as the database kept it. */
-export function openEarlierSaid(key: Buffer, record: Readonly<Record<string, unknown>>): Said {
+export function unsealEarlierContent(key: Buffer, record: Readonly<Record<string, unknown>>): NrmReferralContent {
   const sealed = Buffer.from(String(record.sealed_said).slice(2), 'hex');
   const context = contextOf(String(record.id), Number(record.revision));
-  return openSaid(key, context, sealed);
+  return unsealContent(key, context, sealed);
 }
 
 /** Makes simultaneous requests about the same person wait, so that the second finds the first one's concern. */
-export async function holdForPerson(tx: Writer<ConcernTables>, personId: PersonId): Promise<void> {
+export async function lockForPerson(tx: Writer<NrmReferralTables>, personId: PersonId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`concerns/${personId}`}, 0))`.execute(tx as Db);
 }
 
-export async function addConcern(tx: Writer<ConcernTables>, keys: UnitKeys, concern: Concern): Promise<void> {
+export async function addNrmReferral(
+  tx: Writer<NrmReferralTables>,
+  keys: UnitKeys,
+  concern: NrmReferral,
+): Promise<void> {
   const { id, personId, agencyId, authorId, raisedAt, revision } = concern;
-  const sealedSaid = sealSaid(await keyOfPerson(tx, keys, personId), concern);
+  const sealedSaid = sealContent(await keyOfPerson(tx, keys, personId), concern);
   await tx
     .insertInto('concerns')
     .values({ id, personId, agencyId, authorId, raisedAt, revision, sealedSaid })
@@ -56,22 +69,34 @@ export async function addConcern(tx: Writer<ConcernTables>, keys: UnitKeys, conc
 }
 
 /** Opens the seal. Not found when the person is unknown or belongs to another agency. */
-export async function getConcern(db: AuditedReader<ConcernTables>, keys: UnitKeys, id: ConcernId): Promise<Concern> {
+export async function getNrmReferral(
+  db: AuditedReader<NrmReferralTables>,
+  keys: UnitKeys,
+  id: NrmReferralId,
+): Promise<NrmReferral> {
   const row = await db.selectFrom('concerns').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('concern');
-  return toConcern(await keyOfPerson(db, keys, row.personId), row);
+  return toNrmReferral(await keyOfPerson(db, keys, row.personId), row);
 }
 
 /** Locked until the transaction ends. */
-export async function lockConcern(tx: Writer<ConcernTables>, keys: UnitKeys, id: ConcernId): Promise<Concern> {
+export async function lockNrmReferral(
+  tx: Writer<NrmReferralTables>,
+  keys: UnitKeys,
+  id: NrmReferralId,
+): Promise<NrmReferral> {
   const row = await tx.selectFrom('concerns').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('concern');
-  return toConcern(await keyOfPerson(tx, keys, row.personId), row);
+  return toNrmReferral(await keyOfPerson(tx, keys, row.personId), row);
 }
 
-export async function saveConcern(tx: Writer<ConcernTables>, keys: UnitKeys, concern: Concern): Promise<void> {
+export async function saveNrmReferral(
+  tx: Writer<NrmReferralTables>,
+  keys: UnitKeys,
+  concern: NrmReferral,
+): Promise<void> {
   const next = { ...concern, revision: concern.revision + 1 };
-  const sealedSaid = sealSaid(await keyOfPerson(tx, keys, concern.personId), next);
+  const sealedSaid = sealContent(await keyOfPerson(tx, keys, concern.personId), next);
   await tx
     .updateTable('concerns')
     .set({ sealedSaid, revision: next.revision })
@@ -81,12 +106,12 @@ export async function saveConcern(tx: Writer<ConcernTables>, keys: UnitKeys, con
 }
 
 /** All concerns of one person, the latest first. */
-export async function listConcernsOf(
-  db: AuditedReader<ConcernTables> | Writer<ConcernTables>,
+export async function listNrmReferralsOf(
+  db: AuditedReader<NrmReferralTables> | Writer<NrmReferralTables>,
   keys: UnitKeys,
   personId: PersonId,
-): Promise<Concern[]> {
-  const rows = await (db as Reader<ConcernTables>)
+): Promise<NrmReferral[]> {
+  const rows = await (db as Reader<NrmReferralTables>)
     .selectFrom('concerns')
     .selectAll()
     .where('personId', '=', personId)
@@ -95,14 +120,14 @@ export async function listConcernsOf(
     .execute();
   if (rows.length === 0) return [];
   const key = await keyOfPerson(db, keys, personId);
-  return rows.map((row) => toConcern(key, row));
+  return rows.map((row) => toNrmReferral(key, row));
 }
 
 /** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
-const openAll = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buffer })[]): Concern[] =>
+const unsealReferrals = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buffer })[]): NrmReferral[] =>
   rows.flatMap(({ wrappedKey, ...row }) => {
     try {
-      return [toConcern(keys.unwrap(wrappedKey, row.personId), row)];
+      return [toNrmReferral(keys.unwrap(wrappedKey, row.personId), row)];
     } catch (error) {
       if (error instanceof KeyDestroyed) return [];
       throw error;
@@ -110,42 +135,46 @@ const openAll = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buff
   });
 
 /** Each with its person’s key, which opens it. */
-const withKeys = (db: AuditedReader<ConcernTables>) =>
+const withKeys = (db: AuditedReader<NrmReferralTables>) =>
   db.selectFrom('concerns as c').innerJoin('persons as p', 'p.id', 'c.personId').selectAll('c').select('p.wrappedKey');
 
 /** Concerns about several people whose records the member may read. */
-export async function listConcernsAbout(
-  db: AuditedReader<ConcernTables>,
+export async function listNrmReferralsAbout(
+  db: AuditedReader<NrmReferralTables>,
   keys: UnitKeys,
   people: readonly PersonId[],
-): Promise<Concern[]> {
+): Promise<NrmReferral[]> {
   const rows = await withKeys(db).where('c.personId', 'in', people).execute();
-  return openAll(keys, rows);
+  return unsealReferrals(keys, rows);
 }
 
 /** The limit of a count; an agency with more sees a note. */
 export const mostCounted = 5_000;
 
 /** Those that an agency raised, for a count. */
-export async function listConcernsBy(
-  db: AuditedReader<ConcernTables>,
+export async function listNrmReferralsBy(
+  db: AuditedReader<NrmReferralTables>,
   keys: UnitKeys,
   agencyId: string,
   { from, to }: { readonly from: Date; readonly to: Date },
-): Promise<Concern[]> {
+): Promise<NrmReferral[]> {
   const rows = await withKeys(db)
-    .where('c.agencyId', '=', agencyId as Concern['agencyId'])
+    .where('c.agencyId', '=', agencyId as NrmReferral['agencyId'])
     .where('c.raisedAt', '>=', from)
     .where('c.raisedAt', '<', to)
     .orderBy('c.raisedAt', 'desc')
     .orderBy('c.id')
     .limit(mostCounted)
     .execute();
-  return openAll(keys, rows);
+  return unsealReferrals(keys, rows);
 }
 
 /** The latest that the member may see. */
-export async function listConcerns(db: AuditedReader<ConcernTables>, keys: UnitKeys, most: number): Promise<Concern[]> {
+export async function listNrmReferrals(
+  db: AuditedReader<NrmReferralTables>,
+  keys: UnitKeys,
+  most: number,
+): Promise<NrmReferral[]> {
   const rows = await withKeys(db).orderBy('c.raisedAt', 'desc').orderBy('c.id').limit(most).execute();
-  return openAll(keys, rows);
+  return unsealReferrals(keys, rows);
 }

@@ -7,21 +7,21 @@ import { formatMoment } from '../../platform/forms/correction.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { keyOfPerson } from '../people/store.ts';
-import { listRecordsOf } from '../people/subject-access-store.ts';
-import type { Said } from './nrm-referral.ts';
-import { listConcernsOf, openEarlierSaid } from './store.ts';
+import { listRecordIdsAbout } from '../people/subject-access-store.ts';
+import type { NrmReferralContent } from './nrm-referral.ts';
+import { listNrmReferralsOf, unsealEarlierContent } from './store.ts';
 
 /** Facts whose answers are about other people. */
-const ofOthers: ReadonlySet<string> = new Set([
+const factsAboutOthers: ReadonlySet<string> = new Set([
   ...['exploiters', 'others exploited', 'family', 'other contact', 'council worker first name'],
   ...['council worker last name', 'your first name', 'your last name', 'your role', 'your telephone'],
 ]);
 const listed = (value: FactValue): string => [value].flat().join(', ');
 
-const answersOf = (of: string, answers: Said['answers'], before = ''): Line[] =>
+const answersOf = (of: string, answers: NrmReferralContent['answers'], before = ''): Line[] =>
   Object.entries(answers).flatMap(([name, { value }]) =>
     createLines(of, { [name]: listed(value) }, [
-      [name, `${before}${before ? name : capital(name)}`, ofOthers.has(name) ? 'another person' : undefined],
+      [name, `${before}${before ? name : capital(name)}`, factsAboutOthers.has(name) ? 'another person' : undefined],
     ]),
   );
 
@@ -31,14 +31,15 @@ const questionWords = {
   decision: 'What was decided for you',
   consent: 'What you answered when you were asked whether to be referred',
 } as const;
-const namedWords: readonly ShownColumn[] = [
+const assessorLabels: readonly ShownColumn[] = [
   ['assessor', 'Who was to find out whether you could decide it', 'another person'],
   ['decisionMaker', 'Who was to decide for you', 'another person'],
 ];
 
-function forkOf(of: string, { fork }: Said, before = ''): Line[] {
+function routeAnswerLines(of: string, { fork }: NrmReferralContent, before = ''): Line[] {
   const answers = Object.fromEntries(Object.keys(questionWords).map((name) => [name, fork[name as never]?.['answer']]));
-  const called = (one: Said['fork']['assessor']) => one && [one.name, one.service].filter(Boolean).join(', ');
+  const called = (one: NrmReferralContent['fork']['assessor']) =>
+    one && [one.name, one.service].filter(Boolean).join(', ');
   const named = { assessor: called(fork.assessor), decisionMaker: called(fork.decisionMaker) };
   return [
     ...createLines(
@@ -49,7 +50,7 @@ function forkOf(of: string, { fork }: Said, before = ''): Line[] {
     ...createLines(
       of,
       named,
-      namedWords.map(([name, label, third]) => [name, before + label, third] as ShownColumn),
+      assessorLabels.map(([name, label, third]) => [name, before + label, third] as ShownColumn),
     ),
     ...(fork.doubt?.turned ?? []).flatMap(({ why, on }, nth) =>
       createLines(`${of}/doubt ${nth + 1}`, { on, why }, [
@@ -60,7 +61,10 @@ function forkOf(of: string, { fork }: Said, before = ''): Line[] {
   ];
 }
 
-function becameOf(of: string, { handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn }: Said): Line[] {
+function outcomeLines(
+  of: string,
+  { handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn }: NrmReferralContent,
+): Line[] {
   const sent = submission && {
     way: submission.way === 'referral' ? 'you were referred, by name' : 'it was told without your name',
     on: submission.on,
@@ -91,7 +95,7 @@ function becameOf(of: string, { handed, submission, decisions, agreedToStay, sus
 }
 
 /** What an earlier version said and the next one does not. */
-function changedSince(earlier: Said, next: Said): Said['answers'] {
+function changedSince(earlier: NrmReferralContent, next: NrmReferralContent): NrmReferralContent['answers'] {
   const now = next.answers;
   return Object.fromEntries(
     Object.entries(earlier.answers).filter(([name, { value }]) => {
@@ -101,32 +105,32 @@ function changedSince(earlier: Said, next: Said): Said['answers'] {
   );
 }
 
-export async function heldOfConcerns(
+export async function readHeldNrmReferrals(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
   const parts: Part[] = [];
-  for (const person of await listRecordsOf(db, about)) {
+  for (const person of await listRecordIdsAbout(db, about)) {
     const key = await keyOfPerson(db, keys, person);
-    for (const concern of await listConcernsOf(db as never, keys, person)) {
+    for (const concern of await listNrmReferralsOf(db as never, keys, person)) {
       const of = `concerns/${concern.id}`;
       const lines = [
         ...createLines(of, { raisedAt: formatMoment(concern.raisedAt) }, [['raisedAt', 'Raised in the hour from']]),
         ...answersOf(of, concern.answers),
-        ...forkOf(of, concern),
-        ...becameOf(of, concern),
+        ...routeAnswerLines(of, concern),
+        ...outcomeLines(of, concern),
       ];
-      let next: Said = concern;
+      let next: NrmReferralContent = concern;
       for (const { version, record } of await listEarlierVersions(db, 'concerns', concern.id)) {
-        const said = openEarlierSaid(key, record);
+        const said = unsealEarlierContent(key, record);
         const place = `concerns/${concern.id}/version ${version}`;
         lines.push(
           ...createLines(place, { there: 'yes' }, [['there', `It was written anew after version ${version}`]]),
           ...answersOf(place, changedSince(said, next), `Before, in version ${version}: `),
         );
         if (JSON.stringify(said.fork) !== JSON.stringify(next.fork))
-          lines.push(...forkOf(place, said, `Before, in version ${version}: `));
+          lines.push(...routeAnswerLines(place, said, `Before, in version ${version}: `));
         next = said;
       }
       parts.push({ title: 'A concern about you, and what came of it', lines });

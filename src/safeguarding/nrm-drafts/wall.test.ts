@@ -7,8 +7,8 @@ import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 import { addPerson } from '../people/examples.ts';
-import { addConcern } from './examples.ts';
-import { getConcern, saveConcern } from './store.ts';
+import { seedNrmReferral } from './examples.ts';
+import { getNrmReferral, saveNrmReferral } from './store.ts';
 
 const home = '/staff/safeguarding/nrm-referrals';
 const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
@@ -20,7 +20,7 @@ async function aConcern(t: TestContext) {
     'partner caseworker',
   ]);
   const person = await addPerson(application.safeguardingDb, application.keys, keeper, application.clock.now());
-  const concern = await addConcern(application.safeguardingDb, application.keys, person, application.clock.now(), {
+  const concern = await seedNrmReferral(application.safeguardingDb, application.keys, person, application.clock.now(), {
     words: 'She was hit.',
   });
   return { ...application, keeper, person, concern };
@@ -103,10 +103,10 @@ test('the role of the staff process cannot restore an older version, or replace 
     asMember(world, keeper, ['safeguarding', 'safeguarding'], ask);
   await as(async (tx) => {
     const [before] = (await sql<{ sealed: Buffer }>`select sealed_said as sealed from concerns`.execute(tx)).rows;
-    await saveConcern(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' });
+    await saveNrmReferral(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' });
     // The bytes of the first version, as the second and the third: they do not open as either.
     await sql`update concerns set sealed_said = ${before?.sealed}, revision = revision + 1`.execute(tx);
-    await assert.rejects(getConcern(tx as never, keys, concern.id));
+    await assert.rejects(getNrmReferral(tx as never, keys, concern.id));
   });
   for (const change of [
     'revision = revision',
@@ -120,14 +120,14 @@ test('the role of the staff process cannot restore an older version, or replace 
       /one revision after the other|row-level security|foreign key/,
       change,
     );
-  assert.equal((await getConcern(safeguardingDb as never, keys, concern.id)).withdrawnOn, null);
+  assert.equal((await getNrmReferral(safeguardingDb as never, keys, concern.id)).withdrawnOn, null);
 });
 
 test('erases a concern with the person’s record, in every version, and leaves no trace in the main database', async (t) => {
   const { concern, person, safeguardingDb, db, keys } = await aConcern(t);
   await safeguardingDb
     .transaction()
-    .execute((tx) => saveConcern(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' }))
+    .execute((tx) => saveNrmReferral(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' }))
     .catch(() => {});
   const { rows } = await sql<{
     name: string;

@@ -6,7 +6,7 @@ import { instantAt } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { addConsent } from '../consent/examples.ts';
-import { getConcern } from './store.ts';
+import { getNrmReferral } from './store.ts';
 
 const before = /It is recorded as a crime against you/;
 const now =
@@ -28,7 +28,7 @@ test('keeps the older wording with an older answer, and asks with the new wordin
   const older = await asks(w.her, at);
   assert.match(plain(older.body), before);
   const answer = (digestShown: string) => ({ ...spoken, digest: digestShown, answer: 'yes' });
-  const consentOf = async () => (await getConcern(w.safeguardingDb as never, w.keys, idOf(at))).fork.consent;
+  const consentOf = async () => (await getNrmReferral(w.safeguardingDb as never, w.keys, idOf(at))).fork.consent;
 
   w.clock.move(instantAt('2026-11-28', '09:00'));
   const her = await w.signIn(w.nurse);

@@ -1,9 +1,9 @@
 /** Collects known facts with their sources, so that people are not asked twice. Pure. */
 import type { FactName, Facts, FactValue, Known as KnownOfHer, Left } from '../../nrm/index.ts';
 import { toLatin } from '../../vocabulary/languages/latin-spelling.ts';
-import { ageOf, type Concern } from '../nrm-drafts/nrm-referral.ts';
-import { type Person, treated } from '../people/person.ts';
-import { contactFacts, loosensContact } from './safe-contact.ts';
+import { ageOf, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
+import { determineAgeTreatment, type Person } from '../people/person.ts';
+import { contactFacts, exceedsRecordedContact } from './safe-contact.ts';
 
 export const sources = ['record', 'house', 'earlier', 'here'] as const;
 /** The person’s record; what the application knows of the worker and of this concern; an earlier concern of the same person; this one. */
@@ -24,7 +24,7 @@ const underEighteen = { adult: 'no', child: 'yes', 'not sure': 'not-sure' } as c
 export function factsOfPerson(person: Person, today: string): Facts {
   const { called, language, interpreter, aids } = person;
   const facts: Record<string, FactValue | undefined> = {
-    'under 18 now': underEighteen[ageOf[treated(person, today)]],
+    'under 18 now': underEighteen[ageOf[determineAgeTreatment(person, today)]],
     // A name of several words is not divided here: only the person can say which is the first name.
     'first name': /\s/.test(called.trim()) ? undefined : called,
     'needs interpreter': interpreter === 'needed' ? 'yes' : interpreter === 'not needed' ? 'no' : undefined,
@@ -51,8 +51,8 @@ const aboutSubmitter: ReadonlySet<string> = new Set([
   ...aboutSender,
   ...['organisation', 'your first name', 'your last name'],
 ]);
-export const leftToThem: Left = { facts: aboutSubmitter, says: 'Yours to fill in: about whoever submits it' };
-export const filledByThem: Left = { facts: aboutSubmitter, says: 'Filled in by whoever submitted it' };
+export const submitterFillsIn: Left = { facts: aboutSubmitter, says: 'Yours to fill in: about whoever submits it' };
+export const submitterFilledIn: Left = { facts: aboutSubmitter, says: 'Filled in by whoever submitted it' };
 
 /** The first word of a name, and the rest: the form has two fields. */
 export function nameParts(name: string): { readonly first: string; readonly last: string } {
@@ -61,7 +61,7 @@ export function nameParts(name: string): { readonly first: string; readonly last
 }
 
 /** `submits`: the worker belongs to a first responder organisation and is named on the form as such. */
-function factsOfHouse(concern: Pick<Concern, 'id'>, worker: Worker, submits: boolean): Facts {
+function factsOfApplication(concern: Pick<NrmReferral, 'id'>, worker: Worker, submits: boolean): Facts {
   const { first, last } = nameParts(worker.name);
   return {
     'own reference': `SL-${concern.id.slice(0, 8).toUpperCase()}`,
@@ -81,22 +81,22 @@ export const settledFacts: ReadonlySet<string> = new Set([
 ]);
 
 /** All known facts. Answers typed here win over an earlier concern, and that over the record. Safe contact is never looser than the record. */
-export function known(
-  concern: Concern,
-  earlier: Concern | undefined,
+export function collectKnownFacts(
+  concern: NrmReferral,
+  earlier: NrmReferral | undefined,
   person: Person,
   worker: Worker,
   { today, submits }: { readonly today: string; readonly submits: boolean },
 ): KnownFacts {
-  const typed = (answers: Concern['answers'], from: KnownFrom): [string, KnownFact][] =>
+  const typed = (answers: NrmReferral['answers'], from: KnownFrom): [string, KnownFact][] =>
     Object.entries(answers)
-      .filter(([name, { value }]) => !loosensContact(name, value, person))
+      .filter(([name, { value }]) => !exceedsRecordedContact(name, value, person))
       .filter(([name, { by }]) => !settledFacts.has(name) && (!aboutSender.has(name) || (submits && by === worker.id)))
       .map(([name, { value, on, by }]) => [name, { value, from, on, by }]);
   const plain = (facts: Facts, from: KnownFrom): [string, KnownFact][] =>
     Object.entries(facts).map(([name, value]) => [name, { value: value as FactValue, from, on: null, by: null }]);
   return Object.fromEntries([
-    ...plain(factsOfHouse(concern, worker, submits), 'house'),
+    ...plain(factsOfApplication(concern, worker, submits), 'house'),
     ...plain(factsOfPerson(person, today), 'record'),
     ...typed(earlier?.answers ?? {}, 'earlier'),
     ...typed(concern.answers, 'here'),
@@ -107,7 +107,14 @@ export const factsOf = (all: KnownFacts): Facts =>
   Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value])) as Facts;
 
 /** Identifying content of the record: none of it may occur in a notification. Names in another script are also searched in their Latin spelling. */
-export function heldOf({ called, others, contactAt, contactNever, contactWhen, cameBy }: Person): KnownOfHer {
+export function identifyingFactsOf({
+  called,
+  others,
+  contactAt,
+  contactNever,
+  contactWhen,
+  cameBy,
+}: Person): KnownOfHer {
   const written = [contactAt, contactNever, contactWhen, cameBy].flatMap((text) => text ?? []);
   return {
     names: [called, ...others].flatMap((name) => [name, toLatin(name)]),

@@ -7,9 +7,9 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import { isAsked, type Made } from '../nrm-drafts/draft.ts';
-import type { Concern } from '../nrm-drafts/nrm-referral.ts';
-import { at, marking } from '../nrm-drafts/route-question-pages.ts';
+import { type CaseDraft, isAsked } from '../nrm-drafts/draft.ts';
+import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
+import { marking, nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
 import type { KnownFact } from './known-facts.ts';
 import { isAboutContact } from './safe-contact.ts';
 
@@ -21,7 +21,7 @@ export type Part = {
 type Entry = Part['entries'][number];
 
 /** The parts of the form that apply to this case, with their number in the whole form. */
-export const partsOf = ({ form, draft, way, left }: Made): readonly Part[] =>
+export const partsOf = ({ form, draft, way, left }: CaseDraft): readonly Part[] =>
   form.sections.flatMap(({ title }, number) => {
     const entries = (draft.sections.find((one) => one.title === title)?.entries ?? []).filter(({ field }) =>
       isAsked(field.from, way?.kind, left),
@@ -48,7 +48,7 @@ const fromWords = (fact: KnownFact | undefined, names: MemberNames): string => {
 const ofWhom = { person: 'Ask the person.', 'first responder': 'You know this.', record: '' } as const;
 
 /** A one-word question depends on the one before it, which may be on another page. */
-const hangsOn = ({ form }: Made, { field }: Pick<Entry, 'field'>): string => {
+const dependencyHint = ({ form }: CaseDraft, { field }: Pick<Entry, 'field'>): string => {
   const before = field.when && fieldsOf(form).find(({ key }) => key === field.when?.field);
   return before && field.asks.length < 16 ? `About “${before.asks}”` : '';
 };
@@ -56,7 +56,7 @@ const hangsOn = ({ form }: Made, { field }: Pick<Entry, 'field'>): string => {
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** Facts of the record that the form wants in another shape: a name of several words, and safe contact. */
-function recordWords(from: string, { made, called }: Pick<Asks, 'made' | 'called'>): string {
+function recordWords(from: string, { made, called }: Pick<PartPageData, 'made' | 'called'>): string {
   const names = from === 'first name' || from === 'last name';
   if (names && /\s/.test(called.trim())) return sentence(`The person’s record says: ${called}`);
   const reach = isAboutContact(from) && made.known['safe contact']?.value;
@@ -64,14 +64,14 @@ function recordWords(from: string, { made, called }: Pick<Asks, 'made' | 'called
 }
 
 /** The error for an answer that allows more contact than the record. */
-export const loosenedWords =
+export const contactTooOpenError =
   'The person’s record allows less than this. Select an answer that keeps to the record, or correct the record first';
 
-function fieldOf(ask: FieldBuilder, entry: Entry, { made, called }: Pick<Asks, 'made' | 'called'>): Field {
+function fieldOf(ask: FieldBuilder, entry: Entry, { made, called }: Pick<PartPageData, 'made' | 'called'>): Field {
   const { field, answer } = entry;
   const { key, asks, kind, options, needed, askedOf } = field;
   const most = made.form.narrativeMost;
-  const about = hangsOn(made, entry);
+  const about = dependencyHint(made, entry);
   const hint = [
     about && `${about}.`,
     needed === 'no' ? 'If known.' : '',
@@ -128,9 +128,9 @@ export const faultErrors = (entries: Part['entries']): FormErrors =>
     entries.flatMap(({ field, fault }) => (fault && fault !== 'missing' ? [[field.key, faultWords[fault]]] : [])),
   );
 
-export type Asks = {
-  readonly concern: Concern;
-  readonly made: Made;
+export type PartPageData = {
+  readonly concern: NrmReferral;
+  readonly made: CaseDraft;
   readonly part: Part;
   readonly called: string;
   readonly names: MemberNames;
@@ -142,7 +142,7 @@ export type Asks = {
 
 /** Text that is held back stays in its field as typed, with what to do. */
 export function partPage(
-  { concern, made, part, called, names, all, looking = false }: Asks,
+  { concern, made, part, called, names, all, looking = false }: PartPageData,
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
@@ -151,7 +151,7 @@ export function partPage(
     (entry) => all || entry.fault !== null || entry.answer === null || errors[entry.field.key],
   );
   const known = part.entries.filter((entry) => !open.includes(entry));
-  const url = `${at(concern.id)}/parts/${part.number}`;
+  const url = `${nrmReferralPath(concern.id)}/parts/${part.number}`;
   const shown = open.map((entry) => fieldOf(ask, entry, { made, called }));
   const stopped = part.entries.some(({ field }) => errors[field.key] && made.heldBack);
   return {
@@ -164,7 +164,7 @@ export function partPage(
       : undefined,
     lead: [leadOf(made)],
     known: known.map((entry) => ({
-      key: { text: [entry.field.asks, hangsOn(made, entry)].filter(Boolean).join('. ') },
+      key: { text: [entry.field.asks, dependencyHint(made, entry)].filter(Boolean).join('. ') },
       value: {
         text: `${saidOf(entry.field, entry.answer).join(', ')} (${fromWords(made.known[entry.field.from], names)})`,
       },
@@ -175,13 +175,15 @@ export function partPage(
     action: url,
     closed: shown.length === 0,
     button: 'Save and go on',
-    cancel: at(concern.id),
+    cancel: nrmReferralPath(concern.id),
     more:
-      shown.length === 0 ? { href: at(concern.id), text: 'Nothing is missing here: back to the concern' } : undefined,
+      shown.length === 0
+        ? { href: nrmReferralPath(concern.id), text: 'Nothing is missing here: back to the concern' }
+        : undefined,
   };
 }
 
-function leadOf({ way }: Made): string {
+function leadOf({ way }: CaseDraft): string {
   if (way?.kind === 'notification')
     return 'A notification names nobody. Write what happened without names, numbers, addresses, nicknames, exact days or ages.';
   if (way) return 'Leave open what is not known. Do not press the person for what can wait.';

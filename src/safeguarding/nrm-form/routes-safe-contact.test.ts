@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { idOf, know, plain, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
-import { getConcern } from '../nrm-drafts/store.ts';
+import { getNrmReferral } from '../nrm-drafts/store.ts';
 
 /** The safe contact of Mara in the demonstration data. */
 const byText = {
@@ -33,7 +33,7 @@ test('refuses an answer that allows more contact than the record at its field, a
     /The person’s record allows less than this\. Select an answer that keeps to the record/,
   );
   assert.match(refused.body, /name="pv-phone-number"[^>]* value="yes" checked/, 'what was typed is kept');
-  const { answers } = await getConcern(w.safeguardingDb as never, w.keys, idOf(at));
+  const { answers } = await getNrmReferral(w.safeguardingDb as never, w.keys, idOf(at));
   assert.deepEqual(
     [answers['telephone allowed'], answers.nationality?.value, answers['first name']?.value],
     [undefined, 'RO', 'Mara'],

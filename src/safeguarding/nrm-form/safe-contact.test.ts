@@ -4,23 +4,23 @@ import { textOfPdf } from '../../../test/fixtures/pdf.ts';
 import { draftJson, type FactName, type FactValue, fieldsOf, formVersions, paperOf } from '../../nrm/index.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { pdfOf } from '../nrm-documents/pdf.ts';
-import { make } from '../nrm-drafts/draft.ts';
-import { answersBy, told } from '../nrm-drafts/examples.ts';
-import { type Concern, type Fork, nothingSaid, unasked } from '../nrm-drafts/nrm-referral.ts';
+import { buildCaseDraft } from '../nrm-drafts/draft.ts';
+import { answersBy, typedFacts } from '../nrm-drafts/examples.ts';
+import { emptyContent, type NrmReferral, noRouteAnswers, type RouteAnswers } from '../nrm-drafts/nrm-referral.ts';
 import { olga } from '../people/examples.ts';
 import { contactWays, type Person } from '../people/person.ts';
 
 const noted = { by: 'worker' as MemberId, on: '2026-11-26' };
 const worker = { id: 'worker', name: 'Ravi Menon', title: 'Social worker', organisation: 'Lea Council' };
 const consent = (answer: 'yes' | 'no') =>
-  ({ ...unasked, doubt: { ...noted, answer: 'no' }, consent: { ...noted, answer } }) as unknown as Fork;
+  ({ ...noRouteAnswers, doubt: { ...noted, answer: 'no' }, consent: { ...noted, answer } }) as unknown as RouteAnswers;
 const concern = (typed: Readonly<Record<string, FactValue>>, answer: 'yes' | 'no' = 'yes') =>
   ({
-    ...nothingSaid,
+    ...emptyContent,
     id: 'c0ffee00',
-    answers: answersBy({ ...told, ...typed }, noted),
+    answers: answersBy({ ...typedFacts, ...typed }, noted),
     fork: consent(answer),
-  }) as unknown as Concern;
+  }) as unknown as NrmReferral;
 
 type Reach = Pick<Person, 'contactWay' | 'contactAt' | 'contactWhen' | 'contactNever'>;
 const ats: Record<Reach['contactWay'], readonly (string | null)[]> = {
@@ -47,7 +47,7 @@ const wordsOf = (reach: Reach): string => `${JSON.stringify(reach)}`;
 
 const answersOn = (day: string, person: Person, typed: Readonly<Record<string, FactValue>> = {}, earlier = false) => {
   const by = { worker, responderId: 'councils-england-wales', today: day };
-  const made = make(concern(earlier ? {} : typed), earlier ? concern(typed) : undefined, person, by);
+  const made = buildCaseDraft(concern(earlier ? {} : typed), earlier ? concern(typed) : undefined, person, by);
   assert.ok(made.leaving);
   const entries = made.leaving.sections.flatMap((section) => section.entries);
   return { draft: made.leaving, answers: new Map(entries.map(({ field, answer }) => [field.key, answer])) };
@@ -143,7 +143,7 @@ test('carries all safe-contact instructions of the record on the draft, its docu
 test('a notification says nothing about how to reach the person', () => {
   const by = { worker, responderId: 'councils-england-wales', today: '2026-11-26' };
   for (const reach of reaches) {
-    const { leaving } = make(concern({}, 'no'), undefined, personOf(reach), by);
+    const { leaving } = buildCaseDraft(concern({}, 'no'), undefined, personOf(reach), by);
     assert.ok(leaving);
     const text = `${draftJson(leaving)}${JSON.stringify(paperOf(leaving))}`;
     for (const words of [reach.contactAt, reach.contactWhen, reach.contactNever])
@@ -155,7 +155,7 @@ test('a notification says nothing about how to reach the person', () => {
 test('does not use the whole name as a first name', () => {
   const named = (called: string, name: FactName) => {
     const by = { worker, responderId: 'councils-england-wales', today: '2026-11-26' };
-    return make(concern({}), undefined, personOf({ called }), by).known[name]?.value;
+    return buildCaseDraft(concern({}), undefined, personOf({ called }), by).known[name]?.value;
   };
   for (const called of ['Mirela Ionescu', 'Nguyễn Thị Hồng Ánh', 'Olga  Kovalenko', 'Ана Марија'])
     assert.deepEqual([named(called, 'first name'), named(called, 'last name')], [undefined, undefined], called);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
 import { aWalkIn, type WalkIn } from '../../../test/fixtures/walk-in.ts';
-import { addConcern } from '../nrm-drafts/examples.ts';
+import { seedNrmReferral } from '../nrm-drafts/examples.ts';
 import { addPerson } from './examples.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
@@ -12,7 +12,7 @@ const waysOn = (body: string) =>
 
 async function pages({ safeguardingDb, keys, clock }: WalkIn, at: Visitor, more: object): Promise<string[]> {
   const person = await addPerson(safeguardingDb, keys, at.member, clock.now(), more);
-  const concern = await addConcern(safeguardingDb, keys, person, clock.now(), {});
+  const concern = await seedNrmReferral(safeguardingDb, keys, person, clock.now(), {});
   const urls = [`/staff/safeguarding/people/${person.id}`, `/staff/safeguarding/nrm-referrals/${concern.id}`];
   return Promise.all(urls.map(async (url) => (await at.get(url)).body));
 }

@@ -5,13 +5,13 @@ import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import type { Done, HelpAct } from '../help/help.ts';
-import { addAct } from '../help/store.ts';
+import type { ContactNote, ContactNoteContent } from '../help/help.ts';
+import { addContactNote } from '../help/store.ts';
 import type { Subject } from '../referrals/subject.ts';
-import type { Known, Person } from './person.ts';
+import type { Person, PersonDetails } from './person.ts';
 import { addPerson as insertPerson, savePerson } from './store.ts';
 
-export const olga: Known = {
+export const olga: PersonDetails = {
   called: 'Olga',
   others: ['Ольга Коваленко'],
   yearOfBirth: 1998,
@@ -56,7 +56,7 @@ export async function addPerson(
 }
 
 /** The subject of a referral that is known from the record only. */
-export const subjectOf = (person: Person): Subject => ({
+export const exampleSubject = (person: Person): Subject => ({
   personId: person.id,
   ids: [person.id],
   noteId: null,
@@ -78,11 +78,11 @@ export async function addHelp(
   db: Db,
   keys: UnitKeys,
   person: Person,
-  done: Done,
-  more: Partial<HelpAct> = {},
+  done: ContactNoteContent,
+  more: Partial<ContactNote> = {},
 ): Promise<void> {
   const by = { agencyId: person.agencyId, authorId: person.authorId, at: person.openedAt };
-  await addAct(db as never, keys, { id: newTimelessId(), personId: person.id, done, ...by, ...more });
+  await addContactNote(db as never, keys, { id: newTimelessId(), personId: person.id, done, ...by, ...more });
 }
 
 /** Corrects the record, as its own page does. */

@@ -8,7 +8,7 @@ import {
   aids,
   contactWays,
   interpreterGenders,
-  interpreting,
+  interpreterNeeds,
   type Origin,
   type PersonId,
 } from './person.ts';
@@ -21,12 +21,12 @@ export const PersonPath = z.object({
 });
 
 /** The source that the record is opened from: `note:…`, `report:…` or `referral:…`. Anything else is ignored. */
-const From = z
+const RecordSource = z
   .string()
   .regex(/^(note|report|referral):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   .optional()
   .catch(undefined);
-export const SearchQuery = z.object({ from: From });
+export const SearchQuery = z.object({ from: RecordSource });
 
 const Year = z
   .string()
@@ -38,7 +38,11 @@ const Year = z
 const longestName = 120;
 
 export const SearchForm = z
-  .object({ name: z.string().trim().max(longestName, 'Use 120 characters or fewer').catch(''), year: Year, from: From })
+  .object({
+    name: z.string().trim().max(longestName, 'Use 120 characters or fewer').catch(''),
+    year: Year,
+    from: RecordSource,
+  })
   .refine(({ name, year }) => name !== '' || year !== null, {
     path: ['name'],
     message: 'Type a name or a year of birth',
@@ -54,14 +58,14 @@ const OtherNames = z
   .refine((names) => names.length <= 8, 'Write eight other names or fewer')
   .refine((names) => names.every(({ length }) => length <= longestName), 'Use 120 characters or fewer for a name');
 
-const KnownFields = {
+const PersonDetailsFields = {
   called: RequiredText('Write what the person wishes to be called', longestName),
   others: OtherNames,
   yearOfBirth: Year,
   age: z.enum(ages, 'Select what is known of the age'),
   ageBasis: z.enum(ageBases, 'Select on what that is believed'),
   language: OptionalText(60),
-  interpreter: z.enum(interpreting, 'Select whether an interpreter is needed'),
+  interpreter: z.enum(interpreterNeeds, 'Select whether an interpreter is needed'),
   interpreterGender: z.enum(interpreterGenders, 'Select what the person said, or that nobody has asked'),
   aids: CheckboxList(aids),
   contactWay: z.enum(contactWays, 'Select which way is safe, or that none is'),
@@ -72,25 +76,25 @@ const KnownFields = {
 };
 
 /** Origins without an encounter or a report: the person walked in, or a partner is worried. */
-const unmet = ['a partner’s concern', 'walked in'] as const satisfies readonly Origin[];
+const originsWithoutSource = ['a partner’s concern', 'walked in'] as const satisfies readonly Origin[];
 export const OpenForm = z.object({
-  ...KnownFields,
+  ...PersonDetailsFields,
   id: z
     .uuid('Open the form again')
     .toLowerCase()
     .transform((id) => id as PersonId),
-  from: From,
-  origin: z.enum(unmet).optional().catch(undefined),
+  from: RecordSource,
+  origin: z.enum(originsWithoutSource).optional().catch(undefined),
   /** The name and year of the last search. If they changed since, the form searches again before saving. */
   checked: z.string().catch(''),
 });
-export const checkOf = ({ called, yearOfBirth }: { called: string; yearOfBirth: number | null }): string =>
+export const formatSearchCheck = ({ called, yearOfBirth }: { called: string; yearOfBirth: number | null }): string =>
   `${called.trim()}, ${yearOfBirth ?? ''}`;
 
-export { unmet };
+export { originsWithoutSource as unmet };
 
 export const CorrectForm = z.object({
-  ...KnownFields,
+  ...PersonDetailsFields,
   base: z.coerce.number('Open the form again').int(),
   why: z.enum(correctionReasons, 'Select why you correct this'),
 });

@@ -4,98 +4,105 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { standingOf } from '../help/help.ts';
-import { type HelpTables, listActs } from '../help/store.ts';
-import { findMet, getNote, listNotesOf } from '../notes/store.ts';
-import type { People } from '../referrals/people.ts';
-import { ofNote, type Subject } from '../referrals/subject.ts';
-import { type Known, type Person, type PersonId, treated } from './person.ts';
-import { findPerson, listPersonsOf, type PersonTables } from './store.ts';
+import { deriveHelpStatus } from '../help/help.ts';
+import { type HelpTables, listContactNotes } from '../help/store.ts';
+import { findNoteOfPerson, getNote, listNotesOfPerson } from '../notes/store.ts';
+import type { PersonReader } from '../referrals/people.ts';
+import { type Subject, subjectFromNote } from '../referrals/subject.ts';
+import { determineAgeTreatment, type Person, type PersonDetails, type PersonId } from './person.ts';
+import { findPerson, listPersonsByOrigin, type PersonTables } from './store.ts';
 
 /** Ids of the record and of its origin. */
-const idsOf = ({ id, origin, originId }: Person): PersonId[] =>
+const listPersonIds = ({ id, origin, originId }: Person): PersonId[] =>
   origin === 'met at a visit' ? [id, originId as unknown as PersonId] : [id];
 
 /** For a person met: the note and the records that the member may read. */
-async function metAs(db: AuditedReader<AnyTables>, personId: PersonId) {
-  const records = await listPersonsOf(db as never, personId);
-  return { note: await findMet(db as never, personId), records };
+async function findNoteAndRecords(db: AuditedReader<AnyTables>, personId: PersonId) {
+  const records = await listPersonsByOrigin(db as never, personId);
+  return { note: await findNoteOfPerson(db as never, personId), records };
 }
 
-const keptAndSpeaking = (person: Person | undefined) => ({
+const pickKeeperAndLanguage = (person: Person | undefined) => ({
   keptBy: person?.agencyId,
   language: person?.language,
   interpreter: person?.interpreter,
 });
 
-export const find: People['find'] = async (db, keys, personId) => {
+export const findKnownPerson: PersonReader['find'] = async (db, keys, personId) => {
   const seen = db as unknown as AuditedReader<PersonTables>;
   const person = await findPerson(seen, keys, personId);
   if (person)
     return {
       id: person.id,
       operationId: person.operationId,
-      ids: idsOf(person),
+      ids: listPersonIds(person),
       keptBy: person.agencyId,
       href: `/staff/safeguarding/people/${person.id}`,
       text: 'The record',
       language: person.language,
       interpreter: person.interpreter,
     };
-  const { note, records } = await metAs(db, personId);
+  const { note, records } = await findNoteAndRecords(db, personId);
   const [record] = records;
-  if (!note) return record && find(db, keys, record);
+  if (!note) return record && findKnownPerson(db, keys, record);
   return {
     ...note,
     ids: [personId, ...records],
     href: `/staff/safeguarding/notes/${note.id}`,
     text: 'The note',
-    ...(record && keptAndSpeaking(await findPerson(seen, keys, record))),
+    ...(record && pickKeeperAndLanguage(await findPerson(seen, keys, record))),
   };
 };
 
-export const subjectOf: People['subjectOf'] = async (db, keys, personId, today) => {
+export const getSubject: PersonReader['subjectOf'] = async (db, keys, personId, today) => {
   const person = await findPerson(db as unknown as AuditedReader<PersonTables>, keys, personId);
-  if (person) return ofPerson(db, keys, person, today);
-  const { note, records } = await metAs(db, personId);
+  if (person) return subjectFromPerson(db, keys, person, today);
+  const { note, records } = await findNoteAndRecords(db, personId);
   const [record] = records;
-  if (record) return subjectOf(db, keys, record, today);
+  if (record) return getSubject(db, keys, record, today);
   if (!note) throw notFound('person');
-  return ofNote(await getNote(db as never, keys, note.id));
+  return subjectFromNote(await getNote(db as never, keys, note.id));
 };
 
 /** Everybody who is or may be under 18 is not an adult here, whatever was ticked. */
-const agedNow = (person: Person, today: string): Subject['aged'] =>
+const deriveAge = (person: Person, today: string): Subject['aged'] =>
   (({ 'as an adult': 'adult', 'as a child': 'under 18', 'as a child until assessed': 'not known' }) as const)[
-    treated(person, today)
+    determineAgeTreatment(person, today)
   ];
 
-const agedOf: People['agedOf'] = async (db, keys, personId, today) => {
-  const [record] = await listPersonsOf(db as never, personId);
+const findKnownAge: PersonReader['agedOf'] = async (db, keys, personId, today) => {
+  const [record] = await listPersonsByOrigin(db as never, personId);
   const person = record && (await findPerson(db as unknown as AuditedReader<PersonTables>, keys, record));
-  return person && { recordId: person.id, aged: agedNow(person, today) };
+  return person && { recordId: person.id, aged: deriveAge(person, today) };
 };
 
 /** Needs recorded later take precedence over those in the note. */
-async function ofPerson(db: AuditedReader<AnyTables>, keys: UnitKeys, person: Person, today: string): Promise<Subject> {
-  const { needs } = standingOf(await listActs(db as unknown as AuditedReader<HelpTables>, keys, person.id));
-  const met = person.origin === 'met at a visit' ? await listNotesOf(db as never, String(person.originId)) : [];
+async function subjectFromPerson(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  person: Person,
+  today: string,
+): Promise<Subject> {
+  const { needs } = deriveHelpStatus(
+    await listContactNotes(db as unknown as AuditedReader<HelpTables>, keys, person.id),
+  );
+  const met = person.origin === 'met at a visit' ? await listNotesOfPerson(db as never, String(person.originId)) : [];
   const own = met.find(({ operationId }) => operationId === person.operationId);
   const note = own && (await getNote(db as never, keys, own.id));
   return {
     personId: person.id,
-    ids: idsOf(person),
+    ids: listPersonIds(person),
     noteId: note?.id ?? null,
     recordId: person.id,
     operationId: person.operationId,
-    aged: agedNow(person, today),
+    aged: deriveAge(person, today),
     day: note?.day ?? dayOf(person.openedAt),
     town: note?.town ?? null,
     needs: needs?.kinds ?? note?.needs ?? [],
     advice: note?.advice ?? [],
     wants: needs?.words ?? note?.wants ?? null,
-    reach: reachWords(person),
-    speaks: speaksWords(person),
+    reach: formatSafeContact(person),
+    speaks: formatCommunicationNeeds(person),
     called: person.called,
     // A later module stores documents and adds them.
     papers: [],
@@ -106,7 +113,7 @@ const sentence = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 /** The safe way to reach the person, the times, and what never to do, for everybody who helps. */
-export function reachWords({ contactWay, contactAt, contactWhen, contactNever }: Known): string {
+export function formatSafeContact({ contactWay, contactAt, contactWhen, contactNever }: PersonDetails): string {
   const way = contactAt ? `${contactWay}: ${contactAt}` : contactWay;
   return [way, contactWhen && `When: ${contactWhen}`, contactNever && `Never: ${contactNever}`]
     .flatMap((part) => (part ? [sentence(part)] : []))
@@ -114,7 +121,12 @@ export function reachWords({ contactWay, contactAt, contactWhen, contactNever }:
 }
 
 /** How to speak with the person; null if nothing is recorded. */
-export function speaksWords({ language, interpreter, interpreterGender, aids }: Known): string | null {
+export function formatCommunicationNeeds({
+  language,
+  interpreter,
+  interpreterGender,
+  aids,
+}: PersonDetails): string | null {
   const asked = interpreterGender === 'a woman' || interpreterGender === 'a man' ? `, ${interpreterGender}` : '';
   const parts = [
     language && `Speaks ${language}`,
@@ -126,18 +138,20 @@ export function speaksWords({ language, interpreter, interpreterGender, aids }: 
 }
 
 /** Records that an agency opened because of a referral. */
-const openedFrom: People['opened'] = async (db, keys, referralId) => {
+const listOpenedRecords: PersonReader['opened'] = async (db, keys, referralId) => {
   const seen = db as unknown as AuditedReader<PersonTables>;
-  const people = await Promise.all((await listPersonsOf(seen, referralId)).map((id) => findPerson(seen, keys, id)));
+  const people = await Promise.all(
+    (await listPersonsByOrigin(seen, referralId)).map((id) => findPerson(seen, keys, id)),
+  );
   return people.flatMap((one) =>
     one ? [{ id: one.id, called: one.called, href: `/staff/safeguarding/people/${one.id}` }] : [],
   );
 };
 
-export const people: Pick<People, 'find' | 'opened' | 'subjectOf' | 'agedOf' | 'recordOf'> = {
-  find,
-  opened: openedFrom,
-  subjectOf,
-  agedOf,
-  recordOf: async (db, encounterId) => (await listPersonsOf(db as never, encounterId))[0],
+export const personReader: Pick<PersonReader, 'find' | 'opened' | 'subjectOf' | 'agedOf' | 'recordOf'> = {
+  find: findKnownPerson,
+  opened: listOpenedRecords,
+  subjectOf: getSubject,
+  agedOf: findKnownAge,
+  recordOf: async (db, encounterId) => (await listPersonsByOrigin(db as never, encounterId))[0],
 };

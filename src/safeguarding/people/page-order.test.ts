@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addTask } from '../actions/examples.ts';
-import { addConcern } from '../nrm-drafts/examples.ts';
+import { seedNrmReferral } from '../nrm-drafts/examples.ts';
 import { addHelp, addPerson } from './examples.ts';
 
 test('the page of a person begins with current tasks, overdue tasks, the personâ€™s wishes and safe contact', async (t) => {
@@ -29,7 +29,7 @@ test('the page of a person begins with current tasks, overdue tasks, the personâ
   await add('Ring the solicitor', 'within 48 hours', 60);
   await add('Ask the hostel', 'within 72 hours', 1);
   await addHelp(safeguardingDb, keys, person, { what: 'needs', needs: ['shelter'], words: 'To sleep behind a lock' });
-  await addConcern(safeguardingDb, keys, person, clock.now(), {});
+  await seedNrmReferral(safeguardingDb, keys, person, clock.now(), {});
   const { body } = await at.get(page);
   assert.match(
     body,

@@ -7,33 +7,33 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { atPerson } from '../consent/pages.ts';
-import type { HelpAnswer, Standing } from '../help/help.ts';
-import { askChildrens, type Council, referPersonAt } from '../notes/children.ts';
-import { whyCorrected } from '../notes/form-pages.ts';
-import { type Agencies, agencyOf, hourWords, referralsTable } from '../notes/pages.ts';
-import { reachWords } from './known-facts.ts';
+import { consentOverviewPath } from '../consent/pages.ts';
+import type { HelpAnswer, HelpStatus } from '../help/help.ts';
+import { type Council, childrensServicesLinks, personReferralPath } from '../notes/children.ts';
+import { correctionReasonField } from '../notes/form-pages.ts';
+import { type Agencies, agencyOf, formatHour, referralsTable } from '../notes/pages.ts';
+import { formatSafeContact } from './known-facts.ts';
 import {
+  type AgeTreatment,
   ageBases,
   ages,
   aids,
   contactWays,
+  determineAgeTreatment,
   interpreterGenders,
-  interpreting,
-  type Known,
+  interpreterNeeds,
   type Person,
+  type PersonDetails,
   type PersonRefusal,
-  type Treated,
-  treated,
 } from './person.ts';
-import type { Line, Told } from './record-sections.ts';
+import type { RecordLine, RecordSections } from './record-sections.ts';
 
-export const home = '/staff/safeguarding/people';
+export const personsPath = '/staff/safeguarding/people';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
 
-export const knownFields = (ask: FieldBuilder, known: Partial<Known> = {}): Field[] => [
+export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDetails> = {}): Field[] => [
   ask.text('called', 'What the person wishes to be called', { value: known.called ?? '', spellcheck: false }),
   ask.words('others', 'Other names', {
     hint: 'One a line: in papers, in another script, as others call the person. If any.',
@@ -56,7 +56,7 @@ export const knownFields = (ask: FieldBuilder, known: Partial<Known> = {}): Fiel
     hint: 'Which the person speaks best, with the dialect',
     value: known.language ?? '',
   }),
-  ask.one('interpreter', 'Is an interpreter needed?', interpreting, {
+  ask.one('interpreter', 'Is an interpreter needed?', interpreterNeeds, {
     hint: 'Never somebody who came along with the person. Interpreter and person leave at different times.',
     value: known.interpreter ?? '',
   }),
@@ -87,26 +87,26 @@ export function correctPage(person: Person, base: number, typed?: Answers, error
     title: 'Correct the record',
     marking,
     errors,
-    action: `${home}/${person.id}/correct`,
+    action: `${personsPath}/${person.id}/correct`,
     fields: [
-      ...knownFields(ask, person),
+      ...personDetailsFields(ask, person),
       ask.words('cameBy', 'What else must be known', { most: 1_000, value: person.cameBy ?? '' }),
-      whyCorrected(ask),
+      correctionReasonField(ask),
       ask.hidden('base', String(base)),
     ],
     button: 'Save the correction',
-    cancel: `${home}/${person.id}`,
+    cancel: `${personsPath}/${person.id}`,
   };
 }
 
-const treatedWords: Record<Treated, string | undefined> = {
+const ageTreatmentNotices: Record<AgeTreatment, string | undefined> = {
   'as an adult': undefined,
   'as a child': 'Under 18: the council’s children’s services are told in any case.',
   'as a child until assessed':
     'The age is not known or not sure: treat the person as a child until it is assessed. The council’s children’s services are told in any case.',
 };
 
-export type Shown = {
+export type PersonPageData = {
   readonly person: Person;
   readonly today: string;
   readonly agencies: Agencies;
@@ -138,15 +138,15 @@ export type Shown = {
   /** The reader may raise a potential victim referral, in a later module. */
   readonly raises: boolean;
   /** What later modules show about the person. */
-  readonly beside: Required<Told>;
-} & Standing;
+  readonly beside: Required<RecordSections>;
+} & HelpStatus;
 
-const nothing = 'nothing was written down';
-const said = (text: unknown): string => (text === null || text === '' ? nothing : String(text));
-const listed = (all: unknown): string => listOf(all as string[]) || 'none';
+const nothingRecorded = 'nothing was written down';
+const formatValue = (text: unknown): string => (text === null || text === '' ? nothingRecorded : String(text));
+const formatList = (all: unknown): string => listOf(all as string[]) || 'none';
 
 /** The state of help, one line each; the page of help shows more. */
-const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] => {
+const helpRows = ({ needs, offers }: HelpStatus): (readonly [string, string])[] => {
   const whatWas = (answer: HelpAnswer): string =>
     listOf([...offers.values()].flatMap(({ done }) => (done.answer === answer ? [done.help] : []))) || 'nothing yet';
   return [
@@ -158,14 +158,14 @@ const helpRows = ({ needs, offers }: Standing): (readonly [string, string])[] =>
 };
 
 const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
-const lineRow = ({ what, text, href }: Line): Model => ({
+const lineRow = ({ what, text, href }: RecordLine): Model => ({
   ...row([what, text]),
   actions: { items: [{ href, text: 'Open', visuallyHiddenText: what }] },
 });
 
 /** Urgent items first: current tasks, the person’s wishes, and safe contact. */
-function nowSection({ person, needs, tasks, beside }: Shown): Model {
-  const at = `${home}/${person.id}/actions`;
+function currentSection({ person, needs, tasks, beside }: PersonPageData): Model {
+  const at = `${personsPath}/${person.id}/actions`;
   return {
     kind: 'summary',
     id: 'now',
@@ -173,26 +173,26 @@ function nowSection({ person, needs, tasks, beside }: Shown): Model {
     rows: [
       ...beside.now.map(lineRow),
       ...(tasks && beside.now.length === 0 ? [row(['To be done', 'Nothing is written down'])] : []),
-      row(['Wants', needs?.words ?? (needs ? nothing : 'nobody has asked yet')]),
-      row(['Reach safely', reachWords(person)]),
+      row(['Wants', needs?.words ?? (needs ? nothingRecorded : 'nobody has asked yet')]),
+      row(['Reach safely', formatSafeContact(person)]),
     ],
     ...(tasks && { links: [{ href: at, text: 'All that is to be done' }] }),
   };
 }
 
 /** Open items at other agencies, with their state. */
-const openSections = ({ beside, refers, referrals, agencies, now }: Shown): Model[] => [
+const openSections = ({ beside, refers, referrals, agencies, now }: PersonPageData): Model[] => [
   ...(beside.open.length > 0 ? [{ kind: 'summary', id: 'open', title: 'Open', rows: beside.open.map(lineRow) }] : []),
   ...(refers || referrals.length > 0 ? [referralsTable(referrals, agencies, 'Requests for help', now)] : []),
 ];
 
-function waysOf(shown: Shown): Model[] {
+function listRecordActions(shown: PersonPageData): Model[] {
   const { person, refers, asks, papers, numbers, raises, corrects, takes, warns, keeps, beside } = shown;
-  const at = `${home}/${person.id}`;
+  const at = `${personsPath}/${person.id}`;
   const ways: [boolean, string, string][] = [
-    [refers, referPersonAt(person.id), 'Ask an agency to help'],
+    [refers, personReferralPath(person.id), 'Ask an agency to help'],
     [true, `${at}/help`, 'Help that there is'],
-    [asks, atPerson(person.id), 'What was agreed, and who was told'],
+    [asks, consentOverviewPath(person.id), 'What was agreed, and who was told'],
     [papers, `${at}/documents`, 'Papers and photos'],
     [numbers, `${at}/wristband`, 'Wristband'],
     [raises, beside.concern ?? `${at}/concern`, beside.concern ? 'The concern that goes on' : 'Raise a concern'],
@@ -205,8 +205,8 @@ function waysOf(shown: Shown): Model[] {
 }
 
 /** The first notice, with a link to children’s services or the council that was already asked. */
-function ageSection({ person, today, councils, referrals, agencies }: Shown): Model[] {
-  const treatment = treatedWords[treated(person, today)];
+function ageSection({ person, today, councils, referrals, agencies }: PersonPageData): Model[] {
+  const treatment = ageTreatmentNotices[determineAgeTreatment(person, today)];
   if (!treatment) return [];
   // A draft for submission reaches a first responder, not children’s services.
   const standing = referrals.filter(
@@ -220,34 +220,34 @@ function ageSection({ person, today, councils, referrals, agencies }: Shown): Mo
       kind: 'states',
       title: 'Age',
       items: [{ kind: 'unwise', title: 'Treat as a child', text: `${treatment}${told}` }],
-      links: councils && asked.length === 0 ? askChildrens(referPersonAt(person.id), councils) : [],
+      links: councils && asked.length === 0 ? childrensServicesLinks(personReferralPath(person.id), councils) : [],
     },
   ];
 }
 
-export function personPage(shown: Shown): Model {
+export function personPage(shown: PersonPageData): Model {
   const { person, agencies, names, versions, came, writesNeeds } = shown;
   return {
     title: person.called,
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
     marking,
-    back: { href: home, text: 'Find a person' },
+    back: { href: personsPath, text: 'Find a person' },
     sections: [
       ...shown.takenBack,
       ...ageSection(shown),
-      nowSection(shown),
+      currentSection(shown),
       ...openSections(shown),
-      { kind: 'buttons', title: 'What you can do', items: waysOf(shown) },
+      { kind: 'buttons', title: 'What you can do', items: listRecordActions(shown) },
       {
         kind: 'summary',
         title: 'The person',
         rows: (
           [
-            ['Also called', listed(person.others)],
+            ['Also called', formatList(person.others)],
             ['Year of birth', yearWords(person.yearOfBirth)],
             ['Age', `${capital(person.age)}: ${person.ageBasis}`],
-            ['What else must be known', said(person.cameBy)],
-            ['Opened', `by ${getMemberName(names, person.authorId)}, ${hourWords(person.openedAt)}`],
+            ['What else must be known', formatValue(person.cameBy)],
+            ['Opened', `by ${getMemberName(names, person.authorId)}, ${formatHour(person.openedAt)}`],
           ] as const
         ).map(row),
       },
@@ -256,9 +256,9 @@ export function personPage(shown: Shown): Model {
         title: 'Speaking with the person',
         rows: (
           [
-            ['Language', said(person.language)],
-            ['Interpreter', interpreterWords(person)],
-            ['What helps', listed(person.aids)],
+            ['Language', formatValue(person.language)],
+            ['Interpreter', formatInterpreterNeed(person)],
+            ['What helps', formatList(person.aids)],
           ] as const
         ).map(row),
       },
@@ -268,9 +268,9 @@ export function personPage(shown: Shown): Model {
         rows: (
           [
             ['Which way', capital(person.contactWay)],
-            ['Never', said(person.contactNever)],
-            ['When', said(person.contactWhen)],
-            ['Number, address, or through whom', said(person.contactAt)],
+            ['Never', formatValue(person.contactNever)],
+            ['When', formatValue(person.contactWhen)],
+            ['Number, address, or through whom', formatValue(person.contactAt)],
           ] as const
         ).map(row),
       },
@@ -279,17 +279,19 @@ export function personPage(shown: Shown): Model {
         title: 'Help',
         rows: helpRows(shown).map(row),
         links: [
-          ...(writesNeeds ? [{ href: `${home}/${person.id}/needs`, text: 'Write down what the person needs' }] : []),
+          ...(writesNeeds
+            ? [{ href: `${personsPath}/${person.id}/needs`, text: 'Write down what the person needs' }]
+            : []),
           ...came,
         ],
       },
-      ...versionsSection(versions, names, earlierFields, hourWords),
+      ...versionsSection(versions, names, earlierFields, formatHour),
     ],
   };
 }
 
 /** Links to the source of the record, for readers who may see it. */
-export const cameFrom = {
+export const sourceLinks = {
   note: (id: string): Model => ({ href: `/staff/safeguarding/notes/${id}`, text: 'The note of the meeting' }),
   report: (id: string): Model => ({ href: `/staff/safeguarding/reports/${id}`, text: 'The report' }),
   request: (id: string): Model => ({
@@ -298,26 +300,26 @@ export const cameFrom = {
   }),
 };
 
-const interpreterWords = ({ interpreter, interpreterGender }: Known): string =>
+const formatInterpreterNeed = ({ interpreter, interpreterGender }: PersonDetails): string =>
   interpreter === 'needed'
     ? `Needed; ${interpreterGender === 'not asked yet' ? 'which gender: nobody has asked yet' : interpreterGender}. Never somebody who came along. Interpreter and person leave at different times.`
     : capital(interpreter);
 
 const earlierFields = {
-  called: ['called', said],
-  others: ['also called', listed],
+  called: ['called', formatValue],
+  others: ['also called', formatList],
   yearOfBirth: ['year of birth', (year: unknown) => yearWords(year as number | null)],
-  age: ['age', said],
-  ageBasis: ['on what that is believed', said],
-  language: ['language', said],
-  interpreter: ['interpreter', said],
-  interpreterGender: ['interpreter asked for', said],
-  aids: ['what helps', listed],
-  contactWay: ['safe way', said],
-  contactAt: ['number, address, or through whom', said],
-  contactWhen: ['when', said],
-  contactNever: ['never', said],
-  cameBy: ['what else must be known', said],
+  age: ['age', formatValue],
+  ageBasis: ['on what that is believed', formatValue],
+  language: ['language', formatValue],
+  interpreter: ['interpreter', formatValue],
+  interpreterGender: ['interpreter asked for', formatValue],
+  aids: ['what helps', formatList],
+  contactWay: ['safe way', formatValue],
+  contactAt: ['number, address, or through whom', formatValue],
+  contactWhen: ['when', formatValue],
+  contactNever: ['never', formatValue],
+  cameBy: ['what else must be known', formatValue],
 } as const;
 
 export const personRefusals: Record<PersonRefusal | 'unknown origin', FormErrors> = {

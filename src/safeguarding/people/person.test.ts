@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { olga } from './examples.ts';
-import { type Known, misknown, type PersonRefusal, type Treated, treated } from './person.ts';
+import {
+  type AgeTreatment,
+  determineAgeTreatment,
+  findPersonErrors,
+  type PersonDetails,
+  type PersonRefusal,
+} from './person.ts';
 
 const today = '2026-09-18';
 const looks = 'how the person looks, and nothing else';
-type Aged = Pick<Known, 'age' | 'ageBasis' | 'yearOfBirth'>;
+type Aged = Pick<PersonDetails, 'age' | 'ageBasis' | 'yearOfBirth'>;
 
 test('everybody who may be under 18 is treated as a child until assessed', () => {
-  const cases: [Aged, Treated][] = [
+  const cases: [Aged, AgeTreatment][] = [
     [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: 1998 }, 'as an adult'],
     [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: null }, 'as an adult'],
     [{ age: 'not known', ageBasis: looks, yearOfBirth: null }, 'as a child until assessed'],
@@ -29,17 +35,18 @@ test('everybody who may be under 18 is treated as a child until assessed', () =>
     [{ age: 'adult', ageBasis: 'a document was seen', yearOfBirth: 2009 }, 'as a child until assessed'],
     [{ age: 'adult', ageBasis: 'the person says so', yearOfBirth: 2007 }, 'as an adult'],
   ];
-  for (const [aged, expected] of cases) assert.equal(treated(aged, today), expected, JSON.stringify(aged));
+  for (const [aged, expected] of cases)
+    assert.equal(determineAgeTreatment(aged, today), expected, JSON.stringify(aged));
 });
 
 test('over the years a child becomes an adult exactly when the year of birth leaves no doubt', () => {
   const child: Aged = { age: 'under 18', ageBasis: 'a document was seen', yearOfBirth: 2010 };
-  assert.equal(treated(child, '2028-12-31'), 'as a child');
-  assert.equal(treated(child, '2029-01-01'), 'as an adult');
+  assert.equal(determineAgeTreatment(child, '2028-12-31'), 'as a child');
+  assert.equal(determineAgeTreatment(child, '2029-01-01'), 'as an adult');
 });
 
 test('refuses all contradictions at once, and never refuses doubt', () => {
-  const cases: [Partial<Known>, PersonRefusal[]][] = [
+  const cases: [Partial<PersonDetails>, PersonRefusal[]][] = [
     [{}, []],
     [{ age: 'not known', ageBasis: looks, yearOfBirth: null }, []],
     [{ age: 'not known', yearOfBirth: 2008 }, []],
@@ -62,6 +69,6 @@ test('refuses all contradictions at once, and never refuses doubt', () => {
   ];
   for (const [more, wrong] of cases) {
     const asked = { ...olga, ...more };
-    assert.deepEqual(misknown(asked, today), wrong, JSON.stringify(more));
+    assert.deepEqual(findPersonErrors(asked, today), wrong, JSON.stringify(more));
   }
 });

@@ -24,7 +24,7 @@ export const ageBases = [
 ] as const;
 export type AgeBasis = (typeof ageBases)[number];
 
-export const interpreting = ['needed', 'not needed', 'not known'] as const;
+export const interpreterNeeds = ['needed', 'not needed', 'not known'] as const;
 /** Asked of the person, never assumed. */
 export const interpreterGenders = ['a woman', 'a man', 'either', 'not asked yet'] as const;
 
@@ -50,7 +50,7 @@ export const contactWays = [
 ] as const;
 
 /** Everything here is sealed under the person’s own key. */
-export type Known = {
+export type PersonDetails = {
   /** The name that the person wishes to be called; it need not be in any document. */
   readonly called: string;
   readonly others: readonly string[];
@@ -58,7 +58,7 @@ export type Known = {
   readonly age: Age;
   readonly ageBasis: AgeBasis;
   readonly language: string | null;
-  readonly interpreter: (typeof interpreting)[number];
+  readonly interpreter: (typeof interpreterNeeds)[number];
   readonly interpreterGender: (typeof interpreterGenders)[number];
   readonly aids: readonly (typeof aids)[number][];
   readonly contactWay: (typeof contactWays)[number];
@@ -70,7 +70,7 @@ export type Known = {
   readonly cameBy: string | null;
 };
 
-export type Person = Known & {
+export type Person = PersonDetails & {
   readonly id: PersonId;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
@@ -98,7 +98,7 @@ const agesIn = (year: number, born: number): readonly [least: number, most: numb
 const yearOf = (day: string): number => Number(day.slice(0, 4));
 
 /** Returns all contradictions. Doubt is a valid answer: a person who may be under 18 is “not known”, never refused. */
-export function misknown(known: Known, today: string): PersonRefusal[] {
+export function findPersonErrors(known: PersonDetails, today: string): PersonRefusal[] {
   const { age, ageBasis, yearOfBirth, contactWay, contactAt, interpreter, language } = known;
   const year = yearOf(today);
   const [least, most] = yearOfBirth === null ? [0, 200] : agesIn(year, yearOfBirth);
@@ -115,13 +115,13 @@ export function misknown(known: Known, today: string): PersonRefusal[] {
   return wrong.flatMap(([is, what]) => (is ? [what] : []));
 }
 
-export type Treated = 'as an adult' | 'as a child' | 'as a child until assessed';
+export type AgeTreatment = 'as an adult' | 'as a child' | 'as a child until assessed';
 
 /** Everybody who may be under 18 is treated as a child until assessed (Modern Slavery Act 2015 s.51). A recorded child becomes an adult once the year of birth leaves no doubt. */
-export function treated(
-  { age, yearOfBirth, ageBasis }: Pick<Known, 'age' | 'yearOfBirth' | 'ageBasis'>,
+export function determineAgeTreatment(
+  { age, yearOfBirth, ageBasis }: Pick<PersonDetails, 'age' | 'yearOfBirth' | 'ageBasis'>,
   today: string,
-): Treated {
+): AgeTreatment {
   const [least, most] = yearOfBirth === null ? [] : agesIn(yearOf(today), yearOfBirth);
   if (age === 'not known') return 'as a child until assessed';
   if (age === 'under 18') return least !== undefined && least >= 18 ? 'as an adult' : 'as a child';

@@ -4,12 +4,12 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
 const keepers = ['safeguarding lead', 'partner caseworker'] as const;
 
-const openedByHer = {
+const openedByMember = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they open it in their own name, for the agency where they are',
 } as const;
-const writtenByHer = {
-  ...openedByHer,
+const writtenByMember = {
+  ...openedByMember,
   words: 'they write it in their own name, for the agency where they are',
 } as const;
 
@@ -25,7 +25,7 @@ export const personsPolicy: AreaPolicy = {
       {
         roles: helpers,
         side: 'help',
-        relation: openedByHer,
+        relation: openedByMember,
         purpose: 'safeguarding',
         verbs: ['read', 'add', 'change'],
       },
@@ -56,7 +56,7 @@ export const personsPolicy: AreaPolicy = {
     tables: { person_acts: { parent: ['persons', 'person_id'] } },
     rules: [
       { roles: helpers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read'] },
-      { roles: helpers, side: 'help', relation: writtenByHer, purpose: 'safeguarding', verbs: ['add'] },
+      { roles: helpers, side: 'help', relation: writtenByMember, purpose: 'safeguarding', verbs: ['add'] },
     ],
     actions: {
       'help.read': ['read', 'safeguarding'],

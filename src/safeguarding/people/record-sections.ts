@@ -4,30 +4,30 @@ import type { Request } from '../../platform/http/server.ts';
 import type { PersonId } from './person.ts';
 
 /** One open or running item, with a link to where it is handled. */
-export type Line = { readonly what: string; readonly text: string; readonly href: string };
+export type RecordLine = { readonly what: string; readonly text: string; readonly href: string };
 
-export type Told = {
+export type RecordSections = {
   /** Current tasks and options, most urgent first. */
-  readonly now?: readonly Line[];
+  readonly now?: readonly RecordLine[];
   /** Open items about the person in other modules. */
-  readonly open?: readonly Line[];
+  readonly open?: readonly RecordLine[];
   /** The open potential victim referral, shown so that members do not raise a second one. */
   readonly concern?: string | undefined;
 };
 
-export type Beside = {
+export type RecordSectionSource = {
   readonly action: string;
-  readonly tell: (request: Request, keys: UnitKeys, id: PersonId) => Promise<Told>;
+  readonly tell: (request: Request, keys: UnitKeys, id: PersonId) => Promise<RecordSections>;
 };
 
 /** Collects from the modules that the member may use. */
-export async function besideOf(
-  besides: readonly Beside[],
+export async function readRecordSections(
+  besides: readonly RecordSectionSource[],
   request: Request,
   keys: UnitKeys,
   id: PersonId,
-): Promise<Required<Told>> {
-  const all: Told[] = [];
+): Promise<Required<RecordSections>> {
+  const all: RecordSections[] = [];
   for (const { action, tell } of besides) if (request.can(action)) all.push(await tell(request, keys, id));
   return {
     now: all.flatMap(({ now = [] }) => now),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addNote } from '../referrals/examples.ts';
 import { addPerson } from './examples.ts';
@@ -206,7 +206,7 @@ test('opened from a note: the form is prefilled from the visit, and leads of sup
   const lead = await member(await agency('sexual violence advisers'), ['safeguarding lead'], 'Lee Lead');
   await letIn(db, operation, lead);
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), nurse);
-  const met = await addMet(db, visit, nurse, { language: 'Romanian', interpreter: 'by phone', age: 'not known' });
+  const met = await addPersonMet(db, visit, nurse, { language: 'Romanian', interpreter: 'by phone', age: 'not known' });
   const metAt = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: clock.now() };
   const note = await addNote(safeguardingDb, keys, metAt, nurse, { age: 'under 18' });
 

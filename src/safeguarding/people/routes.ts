@@ -9,57 +9,70 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { getReport, type ReportId } from '../../reports/index.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { takenBackStates } from '../consent/end-pages.ts';
-import { findTakenBack } from '../consent/store.ts';
-import { standingOf } from '../help/help.ts';
-import { type HelpFollows, helpFields, helpRoutes } from '../help/routes.ts';
-import { listActs } from '../help/store.ts';
-import { htcdsRoutes, mayTake } from '../htcds/routes.ts';
-import { readCouncils } from '../notes/children.ts';
-import { askedForIt } from '../notes/note.ts';
-import { notAsked } from '../notes/pages.ts';
-import { listNotesOf } from '../notes/store.ts';
-import { foundPage, searchPage } from '../person-search/pages.ts';
-import { allOf, fromOf, knownFields, openingRoutes, openOf, search, sourceOf } from '../person-search/routes.ts';
-import { isAsked } from '../referrals/open-subject-request.ts';
+import { withdrawnNotices } from '../consent/end-pages.ts';
+import { findWithdrawnGrant } from '../consent/store.ts';
+import { deriveHelpStatus } from '../help/help.ts';
+import { type HelpListener, helpFields, helpRoutes } from '../help/routes.ts';
+import { listContactNotes } from '../help/store.ts';
+import { htcdsRoutes, mayExport } from '../htcds/routes.ts';
+import { listReachableCouncils } from '../notes/children.ts';
+import { requestedByPerson } from '../notes/note.ts';
+import { noOpenRequestError } from '../notes/pages.ts';
+import { listNotesOfPerson } from '../notes/store.ts';
+import { searchPage, searchResultsPage } from '../person-search/pages.ts';
+import {
+  findExistingRecord,
+  knownFields,
+  mergeErrors,
+  newRecordRoutes,
+  parseSourceReference,
+  readSource,
+  search,
+} from '../person-search/routes.ts';
+import { hasOpenSubjectRequest } from '../referrals/open-subject-request.ts';
 import { readNames } from '../referrals/routes.ts';
 import { isReferralShown, listReferralsOfPerson } from '../referrals/store.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
-import { cameFrom, correctPage, home, personPage } from './pages.ts';
-import { misknown, type Person, type PersonId, treated } from './person.ts';
-import { type Beside, besideOf } from './record-sections.ts';
-import { getPerson, lockPerson, openEarlier, savePerson } from './store.ts';
+import { correctPage, personPage, personsPath, sourceLinks } from './pages.ts';
+import { determineAgeTreatment, findPersonErrors, type Person, type PersonId } from './person.ts';
+import { type RecordSectionSource, readRecordSections } from './record-sections.ts';
+import { getPerson, lockPerson, openEarlierDetails, savePerson } from './store.ts';
 
 /** `besides`: what later modules show on the page of a record. */
 export const personRoutes =
-  (follows: HelpFollows, besides: readonly Beside[]) =>
+  (helpListener: HelpListener, sectionSources: readonly RecordSectionSource[]) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
     await findingRoutes(app, keys);
-    await openingRoutes(app, keys);
-    await readingRoutes(app, keys, besides);
-    await helpRoutes(app, keys, follows);
+    await newRecordRoutes(app, keys);
+    await readingRoutes(app, keys, sectionSources);
+    await helpRoutes(app, keys, helpListener);
     await htcdsRoutes(app, keys, knownFields);
   };
 
 async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/people', may('person.read', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
-    const source = await sourceOf(request, keys, from);
+    const source = await readSource(request, keys, from);
     return reply.page(
       'platform/form',
-      searchPage({ from, open: source && (await openOf(request, source)), opens: request.can('person.open') }),
+      searchPage({
+        from,
+        open: source && (await findExistingRecord(request, source)),
+        opens: request.can('person.open'),
+      }),
     );
   });
   // A POST without changes, so that no name gets into an address.
   app.post('/safeguarding/people', may('person.read'), async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(SearchForm, request.body);
-    if (!form.ok) return reply.page('platform/form', searchPage({ from: fromOf(typed) }, typed, form.errors));
+    if (!form.ok)
+      return reply.page('platform/form', searchPage({ from: parseSourceReference(typed) }, typed, form.errors));
     const { name, year, from } = form.values;
     const found = await search(request, keys, { name, yearOfBirth: year });
     return reply.page(
       'safeguarding/person-search/search-results',
-      foundPage({ ...found, opens: request.can('person.open'), typed: { name, year, from } }),
+      searchResultsPage({ ...found, opens: request.can('person.open'), typed: { name, year, from } }),
     );
   });
 }
@@ -82,30 +95,30 @@ async function isReportShown(request: Request, { origin, originId }: Person): Pr
 const mayCorrect = (request: Request, { agencyId }: Person): boolean =>
   request.can('person.correct') && agencyId === request.actor.agencyId;
 
-async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[]): Promise<void> {
+async function readingRoutes(app: App, keys: UnitKeys, sectionSources: readonly RecordSectionSource[]): Promise<void> {
   app.get('/safeguarding/people/:id', may('person.read', PersonPath), async (request, reply) => {
     const db = request.look('person.shown', request.params.id, {
       fields: [...knownFields, ...helpFields, 'referrals'],
     });
     const person = await getPerson(db, keys, request.params.id);
     const versions = (await listEarlierVersions(db, 'persons', person.id)).map(openVersion(keys));
-    const { needs, offers } = standingOf(await listActs(db as never, keys, person.id));
-    const met = person.origin === 'met at a visit' ? await listNotesOf(db as never, String(person.originId)) : [];
+    const { needs, offers } = deriveHelpStatus(await listContactNotes(db as never, keys, person.id));
+    const met = person.origin === 'met at a visit' ? await listNotesOfPerson(db as never, String(person.originId)) : [];
     const referrals = request.can('referral.read')
       ? await listReferralsOfPerson(db as never, { personId: person.id, noteIds: met.map(({ id }) => id) })
       : [];
-    const brought =
+    const fromReferral =
       person.origin === 'a partner’s concern' && person.originId && (await isReferralShown(db, person.originId));
-    const takenBack = takenBackStates(await findTakenBack(db as never, person.originId));
+    const takenBack = withdrawnNotices(await findWithdrawnGrant(db as never, person.originId));
     const { agencies, names } = await readNames(request, [
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
-    const child = treated(person, request.today) !== 'as an adult' && request.can('referral.make');
-    const councils = child ? await readCouncils(request) : undefined;
+    const child = determineAgeTreatment(person, request.today) !== 'as an adult' && request.can('referral.make');
+    const councils = child ? await listReachableCouncils(request) : undefined;
     const report = await isReportShown(request, person);
-    const beside = await besideOf(besides, request, keys, person.id);
-    const [corrects, takes] = [mayCorrect(request, person), mayTake(request, person)];
+    const beside = await readRecordSections(sectionSources, request, keys, person.id);
+    const [corrects, takes] = [mayCorrect(request, person), mayExport(request, person)];
     const warns = request.can('protective notice.give');
     const raises = request.can('concern.raise');
     const keeps = request.can('kept person.read') && person.agencyId === request.actor.agencyId;
@@ -127,9 +140,9 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
         warns,
         takenBack,
         came: [
-          ...met.slice(0, 1).map(({ id }) => cameFrom.note(id)),
-          ...(brought ? [cameFrom.request(String(person.originId))] : []),
-          ...(report ? [cameFrom.report(String(person.originId))] : []),
+          ...met.slice(0, 1).map(({ id }) => sourceLinks.note(id)),
+          ...(fromReferral ? [sourceLinks.request(String(person.originId))] : []),
+          ...(report ? [sourceLinks.report(String(person.originId))] : []),
         ],
       }),
     );
@@ -152,22 +165,22 @@ async function readingRoutes(app: App, keys: UnitKeys, besides: readonly Beside[
     const form = readForm(CorrectForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...said } = form.values;
-    const wrong = misknown(said, request.today);
-    if (wrong.length > 0) return again(allOf(wrong));
+    const wrong = findPersonErrors(said, request.today);
+    if (wrong.length > 0) return again(mergeErrors(wrong));
     const saved = await request.change(
       'person.corrected',
       person.id,
       async (tx) => {
         const current = await lockPerson(tx, keys, person.id);
         if ((await getVersion(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
-        if (why === askedForIt && !(await isAsked(tx, person.id, 'that something is corrected')))
+        if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, person.id, 'that something is corrected')))
           return refuse('not asked');
         return accept(await savePerson(tx, keys, { ...current, ...said }));
       },
       { reason: why, fields: knownFields },
     );
-    if (!saved.ok) return again(saved.refusal === 'not asked' ? notAsked : editConflict);
-    return reply.redirect(`${home}/${person.id}`, 303);
+    if (!saved.ok) return again(saved.refusal === 'not asked' ? noOpenRequestError : editConflict);
+    return reply.redirect(`${personsPath}/${person.id}`, 303);
   });
 }
 
@@ -175,6 +188,6 @@ const openVersion =
   (keys: UnitKeys) =>
   (version: EarlierVersion): EarlierVersion => ({
     ...version,
-    record: openEarlier(keys, version.record),
-    became: openEarlier(keys, version.became),
+    record: openEarlierDetails(keys, version.record),
+    became: openEarlierDetails(keys, version.became),
   });

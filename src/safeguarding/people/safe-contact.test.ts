@@ -1,48 +1,48 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { olga } from './examples.ts';
-import { reachWords } from './known-facts.ts';
+import { formatSafeContact } from './known-facts.ts';
 import { contactWays } from './person.ts';
-import { openEmail, openTelephone, safeContactIn } from './safe-contact.ts';
+import { findUnconditionalEmail, findUnconditionalPhone, parseSafeContact } from './safe-contact.ts';
 
 const open = { contactWhen: null, contactNever: null };
 
 test('only a number that can be called at any time is an unconditional telephone number', () => {
   const call = { ...olga, ...open, contactWay: 'a call' } as const;
-  assert.equal(openTelephone(call), '07700 900461');
+  assert.equal(findUnconditionalPhone(call), '07700 900461');
   for (const way of contactWays.filter((one) => one !== 'a call'))
-    assert.equal(openTelephone({ ...call, contactWay: way }), null, way);
+    assert.equal(findUnconditionalPhone({ ...call, contactWay: way }), null, way);
   for (const more of [
     { contactWhen: 'Before noon' },
     { contactNever: 'No call that was not agreed by text' },
     { contactAt: 'through Ana, 07700 900461' },
     { contactAt: null },
   ])
-    assert.equal(openTelephone({ ...call, ...more }), null, JSON.stringify(more));
+    assert.equal(findUnconditionalPhone({ ...call, ...more }), null, JSON.stringify(more));
 });
 
 test('only an address that can be written to at any time is an unconditional e-mail address', () => {
   const mail = { ...olga, ...open, contactWay: 'an e-mail', contactAt: 'olga@post.example' } as const;
-  assert.equal(openEmail(mail), 'olga@post.example');
+  assert.equal(findUnconditionalEmail(mail), 'olga@post.example');
   for (const more of [
     { contactWay: 'a call' },
     { contactNever: 'Nothing after six' },
     { contactAt: 'through Ana' },
   ] as const)
-    assert.equal(openEmail({ ...mail, ...more }), null, JSON.stringify(more));
+    assert.equal(findUnconditionalEmail({ ...mail, ...more }), null, JSON.stringify(more));
 });
 
 test('a record opened from a request keeps all words on safe contact as a condition', () => {
   for (const contactWay of contactWays)
     for (const contactAt of [null, '07700 900461']) {
-      const words = reachWords({ ...olga, contactWay, contactAt });
-      const known = { ...olga, ...open, contactAt, ...safeContactIn(words) };
+      const words = formatSafeContact({ ...olga, contactWay, contactAt });
+      const known = { ...olga, ...open, contactAt, ...parseSafeContact(words) };
       assert.deepEqual([known.contactWay, known.contactWhen], [contactWay, words]);
-      assert.deepEqual([openTelephone(known), openEmail(known)], [null, null], words);
+      assert.deepEqual([findUnconditionalPhone(known), findUnconditionalEmail(known)], [null, null], words);
     }
 });
 
 test('words that merely begin like a safe way select none', () => {
   for (const words of ['A call is dangerous: text first', 'A callback through Ana', 'A letter never', 'By text'])
-    assert.deepEqual(safeContactIn(words), { contactWhen: words });
+    assert.deepEqual(parseSafeContact(words), { contactWhen: words });
 });

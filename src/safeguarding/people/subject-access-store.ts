@@ -5,11 +5,11 @@ import type { AnyTables, AuditedReader } from '../../platform/database/database.
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { formatMoment, formatMoments } from '../../platform/forms/correction.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { listActs } from '../help/store.ts';
+import { listContactNotes } from '../help/store.ts';
 import type { PersonId } from './person.ts';
-import { getPerson, openEarlier } from './store.ts';
+import { getPerson, openEarlierDetails } from './store.ts';
 
-const knownTold: readonly ShownColumn[] = [
+const personLabels: readonly ShownColumn[] = [
   ['called', 'What you wish to be called'],
   ['others', 'Other names'],
   ['yearOfBirth', 'Your year of birth'],
@@ -25,12 +25,12 @@ const knownTold: readonly ShownColumn[] = [
   ['contactNever', 'Never'],
   ['cameBy', 'What else was written down', 'another person'],
 ];
-const openedTold: readonly ShownColumn[] = [
+const originLabels: readonly ShownColumn[] = [
   ['origin', 'How the agency came to know of you'],
   ['openedAt', 'Opened in the hour from'],
 ];
 
-const actTold: readonly ShownColumn[] = [
+const contactNoteLabels: readonly ShownColumn[] = [
   ['needs', 'What you need'],
   ['help', 'Help that you were offered'],
   ['answer', 'What you said to it'],
@@ -41,7 +41,7 @@ const actTold: readonly ShownColumn[] = [
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** Finds records by their own ids, or by the encounter or report that each was opened from. */
-export async function listRecordsOf(db: AuditedReader<AnyTables>, about: readonly string[]): Promise<PersonId[]> {
+export async function listRecordIdsAbout(db: AuditedReader<AnyTables>, about: readonly string[]): Promise<PersonId[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
   const people = (await db
     .selectFrom('persons')
@@ -52,19 +52,19 @@ export async function listRecordsOf(db: AuditedReader<AnyTables>, about: readonl
   return people.map(({ id }) => id);
 }
 
-export async function heldOfPersons(
+export async function readHeldPersons(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
   const parts: Part[] = [];
-  for (const id of await listRecordsOf(db, about)) {
+  for (const id of await listRecordIdsAbout(db, about)) {
     const person = await getPerson(db as never, keys, id);
     const earlier = (await listEarlierVersions(db, 'persons', id)).flatMap(({ version, record }) =>
       createLines(
         `persons/${id}/version ${version}`,
-        openEarlier(keys, record),
-        knownTold.map(([column, label, ...third]) => [
+        openEarlierDetails(keys, record),
+        personLabels.map(([column, label, ...third]) => [
           column,
           `Before correction ${version}: ${lower(label)}`,
           ...third,
@@ -74,12 +74,12 @@ export async function heldOfPersons(
     const row = { ...person, openedAt: formatMoment(person.openedAt) };
     parts.push({
       title: 'The record of you',
-      lines: [...createLines(`persons/${id}`, row, [...knownTold, ...openedTold]), ...earlier],
+      lines: [...createLines(`persons/${id}`, row, [...personLabels, ...originLabels]), ...earlier],
     });
     parts.push({
       title: 'What you need, and what help you were offered',
-      lines: (await listActs(db as never, keys, id)).flatMap(({ id: act, at, done }) =>
-        createLines(`person_acts/${act}`, formatMoments({ ...done, at }), actTold),
+      lines: (await listContactNotes(db as never, keys, id)).flatMap(({ id: act, at, done }) =>
+        createLines(`person_acts/${act}`, formatMoments({ ...done, at }), contactNoteLabels),
       ),
     });
   }

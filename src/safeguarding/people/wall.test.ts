@@ -7,12 +7,12 @@ import { aTeam } from '../../../test/fixtures/visit.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import type { Reader } from '../../platform/database/database.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
 import { addNote } from '../referrals/examples.ts';
 import { addPerson } from './examples.ts';
-import { findPeople, getPerson, markAnew, type PersonTables } from './store.ts';
+import { getPerson, type PersonTables, rebuildSearchTerms, searchPeople } from './store.ts';
 
 const home = '/staff/safeguarding/people';
 const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
@@ -110,7 +110,7 @@ test('when the marks are lost, searches fail until the leader makes them again',
     name: '',
     everySeconds: 1,
     store: 'safeguarding',
-    run: (tx) => markAnew(tx, keys),
+    run: (tx) => rebuildSearchTerms(tx, keys),
   });
   const { body } = await at.post(home, { name: 'Olga Kovalenko' });
   for (const { id } of [person, later]) assert.ok(body.includes(id));
@@ -133,7 +133,7 @@ test('opening a record of a person met leaves no entry in the log that police ca
   const world = await aTeam(t);
   const { db, safeguardingDb, keys, clock, planned, adviser, signIn, operation } = world;
   const visit = await addVisit(db, planned, adviser);
-  const { id: encounterId } = await addMet(db, visit, adviser);
+  const { id: encounterId } = await addPersonMet(db, visit, adviser);
   const note = await addNote(
     safeguardingDb,
     keys,
@@ -167,7 +167,7 @@ test('unlogged reads do not compile', () => {
     // @ts-expect-error this read is not logged
     () => getPerson(silent, {} as never, 'x' as never),
     // @ts-expect-error this read is not logged
-    () => findPeople(silent, {} as never, { name: '', yearOfBirth: null }),
+    () => searchPeople(silent, {} as never, { name: '', yearOfBirth: null }),
   ];
   assert.equal(looks.length, 2, 'the compiler is what tests this');
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { normaliseSpelling, splitName, toLatin, toSoundKey } from '../../vocabulary/languages/latin-spelling.ts';
-import { likeness, slipsBetween } from './name-similarity.ts';
-import { askedFor, marksOfName } from './search-terms.ts';
+import { calculateEditDistance, scoreSimilarity } from './name-similarity.ts';
+import { requiredTermGroups, termsOfName } from './search-terms.ts';
 
 const person = (called: string, others: readonly string[] = [], yearOfBirth: number | null = null) => ({
   called,
@@ -12,9 +12,9 @@ const person = (called: string, others: readonly string[] = [], yearOfBirth: num
 
 /** Whether a name has a mark of each group in one of the searched pairs. */
 function meets(typed: string, called: string, others: readonly string[] = []): boolean {
-  const names = [called, ...others].map(marksOfName);
+  const names = [called, ...others].map(termsOfName);
   const marks = new Set(names.flatMap(({ apart, together }) => [...apart, ...together]));
-  const asked = askedFor({ name: typed, yearOfBirth: null });
+  const asked = requiredTermGroups({ name: typed, yearOfBirth: null });
   return asked.length > 0 && asked.every((group) => group.some((mark) => marks.has(mark)));
 }
 
@@ -91,8 +91,8 @@ test('counts slips as typing errors occur', () => {
     ['kitten', 'sitting', 3],
   ];
   for (const [one, other, slips] of cases) {
-    assert.equal(slipsBetween(one, other), slips, `${one} ${other}`);
-    assert.equal(slipsBetween(other, one), slips, `${other} ${one}`);
+    assert.equal(calculateEditDistance(one, other), slips, `${one} ${other}`);
+    assert.equal(calculateEditDistance(other, one), slips, `${other} ${one}`);
   }
 });
 
@@ -105,13 +105,19 @@ test('the most similar comes first, and a wrong year excludes nobody with the sa
     person('Olha Kovalenko', [], 1980),
     person('Olga Petrenko', [], 1998),
     person('Rosa Martin', [], 1998),
-  ].map((one) => likeness(sought, one));
+  ].map((one) => scoreSimilarity(sought, one));
   assert.deepEqual(
     inOrder,
     inOrder.toSorted((a, b) => b - a),
   );
-  assert.ok(likeness({ name: 'Olga', yearOfBirth: null }, person('Zoe', ['Olga'])) >= 0.95, 'by any of her names');
-  assert.ok(likeness({ name: 'Kovalenko Olga', yearOfBirth: null }, person('Olga Kovalenko')) >= 0.95, 'in any order');
+  assert.ok(
+    scoreSimilarity({ name: 'Olga', yearOfBirth: null }, person('Zoe', ['Olga'])) >= 0.95,
+    'by any of her names',
+  );
+  assert.ok(
+    scoreSimilarity({ name: 'Kovalenko Olga', yearOfBirth: null }, person('Olga Kovalenko')) >= 0.95,
+    'in any order',
+  );
 });
 
 test('reads any input, with a limited number of marks', () => {
@@ -128,10 +134,10 @@ test('reads any input, with a limited number of marks', () => {
     '%_\\',
   ])
     for (const yearOfBirth of [null, 1990]) {
-      assert.ok(askedFor({ name, yearOfBirth }).length <= 2, name);
-      const { apart, together } = marksOfName(name);
+      assert.ok(requiredTermGroups({ name, yearOfBirth }).length <= 2, name);
+      const { apart, together } = termsOfName(name);
       assert.ok(apart.length + together.length <= 800, name);
-      assert.ok(askedFor({ name, yearOfBirth }).flat().length <= 800, name);
-      assert.ok(!Number.isNaN(likeness({ name, yearOfBirth }, person('Olga'))), name);
+      assert.ok(requiredTermGroups({ name, yearOfBirth }).flat().length <= 800, name);
+      assert.ok(!Number.isNaN(scoreSimilarity({ name, yearOfBirth }, person('Olga'))), name);
     }
 });

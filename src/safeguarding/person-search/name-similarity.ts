@@ -1,9 +1,9 @@
 /** How similar two names are. Pure. Only sorts search results; it is never shown or stored. */
 import { normaliseSpelling, splitName, toSoundKey } from '../../vocabulary/languages/latin-spelling.ts';
-import type { Names, Sought } from './search-terms.ts';
+import type { PersonNames, PersonQuery } from './search-terms.ts';
 
 /** The number of letters to insert, delete, change or swap between two words. */
-export function slipsBetween(one: string, other: string): number {
+export function calculateEditDistance(one: string, other: string): number {
   const [a, b] = [[...one], [...other]];
   let [before, last] = [[] as number[], b.map((_, at) => at + 1)];
   let line = [0, ...last];
@@ -22,24 +22,24 @@ export function slipsBetween(one: string, other: string): number {
 }
 
 /** From 0 to 1. Parts that sound alike count as similar, however they are spelt. */
-function likenessOfParts(one: string, other: string): number {
+function scoreParts(one: string, other: string): number {
   if (one === other) return 1;
   const [a, b] = [normaliseSpelling(one), normaliseSpelling(other)];
   if (a === b) return 0.97;
-  const spelt = 1 - slipsBetween(a, b) / Math.max(a.length, b.length);
+  const spelt = 1 - calculateEditDistance(a, b) / Math.max(a.length, b.length);
   const [s, t] = [toSoundKey(one), toSoundKey(other)];
   const heard = s === t && s.length > 1 ? 0.82 : 0;
   return Math.max(spelt, heard + 0.1 * Math.max(0, spelt));
 }
 
 /** How well the typed parts match the parts of one name, using each once. */
-function likenessOfNames(typed: readonly string[], parts: readonly string[]): number {
+function scoreNames(typed: readonly string[], parts: readonly string[]): number {
   const left = [...parts];
   let sum = 0;
   for (const part of typed) {
     let [best, at] = [0, -1];
     for (const [index, one] of left.entries()) {
-      const like = likenessOfParts(part, one);
+      const like = scoreParts(part, one);
       if (like > best) [best, at] = [like, index];
     }
     if (at >= 0) left.splice(at, 1);
@@ -49,7 +49,7 @@ function likenessOfNames(typed: readonly string[], parts: readonly string[]): nu
 }
 
 /** How similar a person is to the search. Only sorts lists: it is never shown or stored, and says nothing about the person. */
-export function likeness(sought: Sought, known: Names): number {
+export function scoreSimilarity(sought: PersonQuery, known: PersonNames): number {
   const typed = splitName(sought.name);
   const names = [known.called, ...known.others].map(splitName);
   const all = [...new Set(names.flat())];
@@ -58,14 +58,14 @@ export function likeness(sought: Sought, known: Names): number {
     typed.length === 0
       ? [0]
       : [
-          ...names.map((parts) => likenessOfNames(typed, parts)),
-          likenessOfNames(typed, all) - 0.03,
-          ...names.map((parts) => likenessOfNames(joined(typed), joined(parts)) - 0.02),
+          ...names.map((parts) => scoreNames(typed, parts)),
+          scoreNames(typed, all) - 0.03,
+          ...names.map((parts) => scoreNames(joined(typed), joined(parts)) - 0.02),
         ];
-  return Math.max(...likes) + likenessOfYears(sought.yearOfBirth, known.yearOfBirth);
+  return Math.max(...likes) + scoreYears(sought.yearOfBirth, known.yearOfBirth);
 }
 
-function likenessOfYears(sought: number | null, known: number | null): number {
+function scoreYears(sought: number | null, known: number | null): number {
   if (sought === null || known === null) return 0;
   const apart = Math.abs(sought - known);
   if (apart === 0) return 0.1;

@@ -3,14 +3,14 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { type Agencies, agencyOf, neverConditional } from '../notes/pages.ts';
+import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import { unmet } from '../people/forms.ts';
-import { home, knownFields, marking, yearWords } from '../people/pages.ts';
-import { type Known, type Person, type Treated, treated } from '../people/person.ts';
+import { marking, personDetailsFields, personsPath, yearWords } from '../people/pages.ts';
+import { type AgeTreatment, determineAgeTreatment, type Person, type PersonDetails } from '../people/person.ts';
 
 /** A repeated search keeps the note, report or request that it started from. */
 const searchAgain = (from: string | undefined): Model => ({
-  href: from ? `${home}?from=${from}` : home,
+  href: from ? `${personsPath}?from=${from}` : personsPath,
   text: 'Search again',
 });
 
@@ -29,7 +29,7 @@ export function searchPage(
     title: 'Find a person, or open a record',
     marking,
     errors,
-    action: home,
+    action: personsPath,
     lead: [
       ...(from && !open ? ['What is known already goes along into the new record.'] : []),
       'Search first: the person may have been here before under another name or spelling. Any script, any order, with slips of the hand.',
@@ -42,31 +42,31 @@ export function searchPage(
     ],
     button: 'Search',
     more: open
-      ? { href: `${home}/${open}`, text: 'A record of this person is open already' }
-      : opens && { href: `${home}/from-file`, text: 'Open a record from a file of another service' },
+      ? { href: `${personsPath}/${open}`, text: 'A record of this person is open already' }
+      : opens && { href: `${personsPath}/from-file`, text: 'Open a record from a file of another service' },
   };
 }
 
-export type Found = {
+export type SearchResults = {
   readonly people: readonly Person[];
   readonly more: boolean;
   readonly agencies: Agencies;
   readonly today: string;
 };
-type Searched = Found & {
+type SearchResultsPageData = SearchResults & {
   readonly opens: boolean;
   readonly typed: { readonly name: string; readonly year: number | null; readonly from: string | undefined };
 };
 
-const foundTable = ({ people, more, agencies, today }: Found): Model => ({
+const resultsTable = ({ people, more, agencies, today }: SearchResults): Model => ({
   found: {
     caption: 'People with such a name',
     stack: true,
     columns: ['Called', 'Also called', 'Born', 'Kept by', 'How known'].map((text) => ({ text })),
     rows: people.map((person) => [
-      { text: person.called, href: `${home}/${person.id}` },
+      { text: person.called, href: `${personsPath}/${person.id}` },
       { text: listOf(person.others) || 'no other name' },
-      { text: `${yearWords(person.yearOfBirth)}${childWords[treated(person, today)]}` },
+      { text: `${yearWords(person.yearOfBirth)}${ageTreatmentLabels[determineAgeTreatment(person, today)]}` },
       { text: agencyOf(agencies, person.agencyId) },
       { text: capital(person.origin) },
     ]),
@@ -75,16 +75,16 @@ const foundTable = ({ people, more, agencies, today }: Found): Model => ({
 });
 
 /** Hidden and missing people give the same text: `nobody that you may see`. */
-export function foundPage({ opens, typed, ...found }: Searched): Model {
+export function searchResultsPage({ opens, typed, ...found }: SearchResultsPageData): Model {
   const some = found.people.length > 0;
   const ask = new FieldBuilder();
   return {
     title: some ? 'Is it one of these people?' : 'Nobody is found here that you may see',
     marking,
     back: searchAgain(typed.from),
-    action: `${home}/new`,
+    action: `${personsPath}/new`,
     closed: !opens,
-    ...foundTable(found),
+    ...resultsTable(found),
     question: some
       ? 'If it is none of them, open a new record with what you typed.'
       : 'The person may be known to somebody whose records you may not see. What you typed goes along into a new record.',
@@ -98,50 +98,50 @@ export function foundPage({ opens, typed, ...found }: Searched): Model {
     more: opens ? undefined : searchAgain(typed.from),
   };
 }
-const childWords: Record<Treated, string> = {
+const ageTreatmentLabels: Record<AgeTreatment, string> = {
   'as an adult': '',
   'as a child': ', a child',
   'as a child until assessed': ', a child until assessed',
 };
 
-export type Begun = {
+export type NewRecordData = {
   readonly id: string;
   readonly from: string | undefined;
   /** Where the data comes from, if from a note or a report. */
   readonly source: string | undefined;
-  readonly known: Partial<Known>;
+  readonly known: Partial<PersonDetails>;
   /** The name and year that were searched before. */
   readonly checked: string;
   /** Names of fields in a file that were not taken over. */
   readonly left?: readonly string[];
 };
 
-export const hereAlready: FormErrors = {
+export const possibleDuplicateError: FormErrors = {
   '': 'People with such a name are here already. Look whether it is one of them; if not, send the form again',
 };
 
-export function openPage(
-  { id, from, source, known, checked, left = [] }: Begun,
+export function newRecordPage(
+  { id, from, source, known, checked, left = [] }: NewRecordData,
   typed?: Answers,
   errors: FormErrors = {},
-  found?: Found,
+  found?: SearchResults,
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...(found && foundTable(found)),
+    ...(found && resultsTable(found)),
     title: 'Open a record',
     caption: source,
     marking,
     back: searchAgain(from),
     errors,
-    action: `${home}/new`,
+    action: `${personsPath}/new`,
     lead: [
       'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
-      neverConditional,
+      unconditionalHelpText,
       ...(left.length > 0 ? [`Not taken over from the file, since nothing here asks for it: ${listOf(left)}.`] : []),
     ],
     fields: [
-      ...knownFields(ask, known),
+      ...personDetailsFields(ask, known),
       ...(source
         ? []
         : [

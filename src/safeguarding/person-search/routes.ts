@@ -17,20 +17,20 @@ import {
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { findGrantOfReferral } from '../consent/store.ts';
-import type { ActId, Done } from '../help/help.ts';
-import { addAct } from '../help/store.ts';
+import type { ContactNoteContent, ContactNoteId } from '../help/help.ts';
+import { addContactNote } from '../help/store.ts';
 import type { NoteId } from '../notes/note.ts';
 import { getNote } from '../notes/store.ts';
-import { checkOf, OpenForm, PersonPath, SearchQuery } from '../people/forms.ts';
-import { home, personRefusals } from '../people/pages.ts';
-import { type Known, misknown, type Origin, type Person, type PersonId } from '../people/person.ts';
-import { safeContactIn } from '../people/safe-contact.ts';
-import { addPerson, findPeople, holdOrigin, listPersonsOf, shownMost } from '../people/store.ts';
+import { formatSearchCheck, OpenForm, PersonPath, SearchQuery } from '../people/forms.ts';
+import { personRefusals, personsPath } from '../people/pages.ts';
+import { findPersonErrors, type Origin, type Person, type PersonDetails, type PersonId } from '../people/person.ts';
+import { parseSafeContact } from '../people/safe-contact.ts';
+import { addPerson, listPersonsByOrigin, lockOrigin, maxResults, searchPeople } from '../people/store.ts';
 import type { ReferralId } from '../referrals/referral.ts';
 import { readNames } from '../referrals/routes.ts';
 import { getReferral } from '../referrals/store.ts';
-import { type Begun, type Found, hereAlready, openPage } from './pages.ts';
-import type { Sought } from './search-terms.ts';
+import { type NewRecordData, newRecordPage, possibleDuplicateError, type SearchResults } from './pages.ts';
+import type { PersonQuery } from './search-terms.ts';
 export const foundFields = ['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'origin', 'agencyId'];
 export const knownFields = [
   ...['called', 'others', 'yearOfBirth', 'age', 'ageBasis', 'language', 'interpreter', 'interpreterGender', 'aids'],
@@ -38,55 +38,55 @@ export const knownFields = [
 ];
 
 /** The log names each person in the result. */
-export async function search(request: Request, keys: UnitKeys, sought: Sought): Promise<Found> {
+export async function search(request: Request, keys: UnitKeys, sought: PersonQuery): Promise<SearchResults> {
   const people = await request.under('person.read', async (_db, look) => {
-    const shown = await findPeople(look('people.searched', null, { fields: foundFields }), keys, sought);
+    const shown = await searchPeople(look('people.searched', null, { fields: foundFields }), keys, sought);
     request.returned(shown.map(({ id }) => id));
     return shown;
   });
   const { agencies } = await readNames(request, []);
-  return { people, more: people.length === shownMost, agencies, today: request.today };
+  return { people, more: people.length === maxResults, agencies, today: request.today };
 }
 
 /** The first existing record of the same encounter or report. */
-export const openOf = (request: Request, { originId }: Source): Promise<PersonId | undefined> =>
+export const findExistingRecord = (request: Request, { originId }: RecordOrigin): Promise<PersonId | undefined> =>
   request.under('person.read', async (_db, look) => {
-    const [first] = await listPersonsOf(look('people.listed', null, { fields: ['originId'] }), String(originId));
+    const [first] = await listPersonsByOrigin(look('people.listed', null, { fields: ['originId'] }), String(originId));
     request.returned(first ? [first] : []);
     return first;
   });
 
-export const fromOf = (typed: { readonly from?: unknown }): string | undefined => {
+export const parseSourceReference = (typed: { readonly from?: unknown }): string | undefined => {
   const read = SearchQuery.safeParse({ from: typed.from });
   return read.success ? read.data.from : undefined;
 };
 
 /** What the note, report or request says about the person. */
-type Source = {
+type RecordOrigin = {
   readonly words: string;
   readonly origin: Origin;
   readonly originId: Person['originId'];
   readonly operationId: OperationId | null;
-  readonly known: Partial<Known>;
+  readonly known: Partial<PersonDetails>;
   /** Needs and wishes from a note, copied into the record. */
-  readonly needs?: Extract<Done, { what: 'needs' }> | undefined;
+  readonly needs?: Extract<ContactNoteContent, { what: 'needs' }> | undefined;
 };
 
 /** Reads the source as the member, with its own rules and its own log entry. Throws “not found” if they may not see it. */
-export async function sourceOf(
+export async function readSource(
   request: Request,
   keys: UnitKeys,
   from: string | undefined,
-): Promise<Source | undefined> {
+): Promise<RecordOrigin | undefined> {
   const [kind, id] = from?.split(':') ?? [];
   if (kind === 'report') {
     const told = await request.under('help report.read', (_db, look) =>
       toldOf(look('report.shown', id ?? null, { fields: ['told'] }), keys, 'help', id as ReportId),
     );
     const source = { words: 'Told in a report', origin: 'told in a report', operationId: null } as const;
-    return { ...source, originId: id as ReportId, known: knownBy(told) };
+    return { ...source, originId: id as ReportId, known: detailsFromReport(told) };
   }
-  if (kind === 'referral') return askedSource(request, keys, id as ReferralId);
+  if (kind === 'referral') return readReferralSource(request, keys, id as ReferralId);
   if (kind !== 'note') return undefined;
   const note = await request.under('note.read', (_db, look) =>
     getNote(
@@ -103,25 +103,25 @@ export async function sourceOf(
     originId: note.encounterId,
     operationId: note.operationId,
     // The note’s own age, for a lead who may not see the visit: a child must not become an adult in the record.
-    known: { ...(note.age && { age: note.age }), ...(await knownOf(request, note.encounterId)) },
+    known: { ...(note.age && { age: note.age }), ...(await detailsFromVisit(request, note.encounterId)) },
     needs: note.needs.length > 0 || note.wants ? { what: 'needs', needs: note.needs, words: note.wants } : undefined,
   };
 }
 
-const agesTold: Readonly<Record<string, Known['age']>> = { child: 'under 18', adult: 'adult' };
-const mostCarried = 1_000;
+const ageByReportAnswer: Readonly<Record<string, PersonDetails['age']>> = { child: 'under 18', adult: 'adult' };
+const maxCopiedLength = 1_000;
 
 /** The content of a report. The source identity and its contact details stay there; only a custodian can open them. */
-function knownBy({ age, what }: Readonly<Record<string, string>>): Partial<Known> {
+function detailsFromReport({ age, what }: Readonly<Record<string, string>>): Partial<PersonDetails> {
   const words = what?.replace(/\s+/g, ' ').trim();
   return {
-    ...(age && { age: agesTold[age] ?? 'not known' }),
-    ...(words && { cameBy: words.length > mostCarried ? `${words.slice(0, mostCarried - 1)}…` : words }),
+    ...(age && { age: ageByReportAnswer[age] ?? 'not known' }),
+    ...(words && { cameBy: words.length > maxCopiedLength ? `${words.slice(0, maxCopiedLength - 1)}…` : words }),
   };
 }
 
 /** An agency that accepted a request keeps a record of its own, prefilled with what the request shows. */
-async function askedSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<Source> {
+async function readReferralSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<RecordOrigin> {
   const { referral, grant } = await request.under('referral.read', async (_db, look) => {
     const db = look('referral.shown', id, { fields: ['fromAgency', 'day', 'needs', 'words', 'wants', 'reach'] });
     return { referral: await getReferral(db, keys, id), grant: await findGrantOfReferral(db as never, keys, id) };
@@ -134,28 +134,28 @@ async function askedSource(request: Request, keys: UnitKeys, id: ReferralId): Pr
     origin: 'a partner’s concern',
     originId: referral.id,
     operationId: null,
-    known: knownByAsking(shown.get('what they need to know'), shown.get('how to reach the person safely')),
+    known: detailsFromReferral(shown.get('what they need to know'), shown.get('how to reach the person safely')),
     needs: { what: 'needs', needs: referral.needs, words: wants },
   };
 }
 
-const mostReach = 500;
+const maxContactLength = 500;
 
 /** Data of the person from the request. The safe contact is kept whole and in its own words, because its warnings must not get lost. */
-function knownByAsking(words: string | undefined, reach: string | undefined): Partial<Known> {
+function detailsFromReferral(words: string | undefined, reach: string | undefined): Partial<PersonDetails> {
   return {
-    ...(words && { cameBy: words.slice(0, mostCarried) }),
-    ...(reach && reach.length <= mostReach && safeContactIn(reach)),
-    ...(reach && reach.length > mostReach && { cameBy: `${reach}\n${words ?? ''}`.slice(0, mostCarried) }),
+    ...(words && { cameBy: words.slice(0, maxCopiedLength) }),
+    ...(reach && reach.length <= maxContactLength && parseSafeContact(reach)),
+    ...(reach && reach.length > maxContactLength && { cameBy: `${reach}\n${words ?? ''}`.slice(0, maxCopiedLength) }),
   };
 }
 
 /** Language and interpreter from the visit, for members who may see it, so that nobody asks twice. Logged only in the safeguarding database: the visit's log must not show that a record was opened. */
-async function knownOf(request: Request, encounterId: EncounterId): Promise<Partial<Known>> {
+async function detailsFromVisit(request: Request, encounterId: EncounterId): Promise<Partial<PersonDetails>> {
   if (!request.can('encounter.read')) return {};
   const seen = await request.under('encounter.read', (db) => seeMeeting(db, encounterId));
   return matchLookup(seen, {
-    full: ({ age, language, interpreter }): Partial<Known> => ({
+    full: ({ age, language, interpreter }): Partial<PersonDetails> => ({
       age,
       language,
       interpreter: interpreter === 'not needed' ? 'not needed' : 'needed',
@@ -165,38 +165,41 @@ async function knownOf(request: Request, encounterId: EncounterId): Promise<Part
   });
 }
 
-export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
+export async function newRecordRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get('/safeguarding/people/new', may('person.open', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
-    const source = await sourceOf(request, keys, from);
-    const there = await secondOf(request, source);
-    if (there) return reply.redirect(`${home}/${there}`, 303);
-    return reply.page('safeguarding/person-search/search-results', openPage(begunWith(newTimelessId(), from, source)));
+    const source = await readSource(request, keys, from);
+    const there = await findDuplicateRecord(request, source);
+    if (there) return reply.redirect(`${personsPath}/${there}`, 303);
+    return reply.page(
+      'safeguarding/person-search/search-results',
+      newRecordPage(startRecord(newTimelessId(), from, source)),
+    );
   });
 
   app.post('/safeguarding/people/new', may('person.open'), async (request, reply) => {
     const typed = answersOf(request.body);
-    const source = await sourceOf(request, keys, fromOf(typed));
-    const begun = begunWith(idIn(typed), fromOf(typed), source);
-    const there = await secondOf(request, source);
-    if (there && there !== begun.id) return reply.redirect(`${home}/${there}`, 303);
+    const source = await readSource(request, keys, parseSourceReference(typed));
+    const begun = startRecord(parseFormId(typed), parseSourceReference(typed), source);
+    const there = await findDuplicateRecord(request, source);
+    if (there && there !== begun.id) return reply.redirect(`${personsPath}/${there}`, 303);
     if (typed.step === 'begin')
-      return reply.page('safeguarding/person-search/search-results', openPage(withTyped(begun, typed)));
+      return reply.page('safeguarding/person-search/search-results', newRecordPage(withSearchAnswers(begun, typed)));
     const again = (errors: FormErrors) =>
-      reply.page('safeguarding/person-search/search-results', openPage(begun, typed, errors));
+      reply.page('safeguarding/person-search/search-results', newRecordPage(begun, typed, errors));
     const form = readForm(OpenForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, from: _from, origin: chosen, checked, ...said } = form.values;
     const origin = source?.origin ?? chosen;
-    const wrong = [...misknown(said, request.today), ...(origin ? [] : (['unknown origin'] as const))];
-    if (wrong.length > 0 || !origin) return again(allOf(wrong));
-    if (checked !== checkOf(said)) {
+    const wrong = [...findPersonErrors(said, request.today), ...(origin ? [] : (['unknown origin'] as const))];
+    if (wrong.length > 0 || !origin) return again(mergeErrors(wrong));
+    if (checked !== formatSearchCheck(said)) {
       const found = await search(request, keys, { name: said.called, yearOfBirth: said.yearOfBirth });
       // A form that is sent twice would find its own record.
       if (found.people.length > 0 && found.people.every((one) => one.id !== id))
         return reply.page(
           'safeguarding/person-search/search-results',
-          openPage(begun, { ...typed, checked: checkOf(said) }, hereAlready, found),
+          newRecordPage(begun, { ...typed, checked: formatSearchCheck(said) }, possibleDuplicateError, found),
         );
     }
     const person: Person = {
@@ -216,34 +219,37 @@ export async function openingRoutes(app: App, keys: UnitKeys): Promise<void> {
       id,
       async (tx) => {
         if (origin === 'met at a visit') {
-          await holdOrigin(tx, String(person.originId));
-          first = (await listPersonsOf(tx, String(person.originId))).find((one) => one !== id);
+          await lockOrigin(tx, String(person.originId));
+          first = (await listPersonsByOrigin(tx, String(person.originId))).find((one) => one !== id);
           if (first) return refuse('open already');
         }
         await addPerson(tx, keys, person);
-        if (needs) await addAct(tx as never, keys, { ...actOf(person), done: needs });
+        if (needs) await addContactNote(tx as never, keys, { ...actOf(person), done: needs });
         return accept(undefined);
       },
       { kind: 'collection', fields: [...knownFields, ...(needs ? ['needs', 'words'] : [])] },
     );
-    return reply.redirect(`${home}/${first ?? id}`, 303);
+    return reply.redirect(`${personsPath}/${first ?? id}`, 303);
   });
 }
 
 /** A person met has one record, and the member is redirected to it. A report may be about several people. */
-const secondOf = async (request: Request, source: Source | undefined): Promise<PersonId | undefined> =>
-  source?.origin === 'met at a visit' ? openOf(request, source) : undefined;
+const findDuplicateRecord = async (
+  request: Request,
+  source: RecordOrigin | undefined,
+): Promise<PersonId | undefined> =>
+  source?.origin === 'met at a visit' ? findExistingRecord(request, source) : undefined;
 
 /** The copied needs use the record’s own id, so that a repeated form writes them once. */
 const actOf = ({ id, agencyId, authorId, openedAt }: Person) => ({
-  id: id as unknown as ActId,
+  id: id as unknown as ContactNoteId,
   personId: id,
   agencyId,
   authorId,
   at: openedAt,
 });
 
-const begunWith = (id: string, from: string | undefined, source: Source | undefined): Begun => ({
+const startRecord = (id: string, from: string | undefined, source: RecordOrigin | undefined): NewRecordData => ({
   id,
   from,
   source: source?.words,
@@ -252,15 +258,18 @@ const begunWith = (id: string, from: string | undefined, source: Source | undefi
 });
 
 /** The search fills the form in, and the same name need not be searched again. */
-function withTyped(begun: Begun, { called, yearOfBirth }: { called?: unknown; yearOfBirth?: unknown }): Begun {
+function withSearchAnswers(
+  begun: NewRecordData,
+  { called, yearOfBirth }: { called?: unknown; yearOfBirth?: unknown },
+): NewRecordData {
   const names = { called: String(called ?? ''), yearOfBirth: Number(yearOfBirth) || null };
-  return { ...begun, known: { ...begun.known, ...names }, checked: checkOf(names) };
+  return { ...begun, known: { ...begun.known, ...names }, checked: formatSearchCheck(names) };
 }
 
-const idIn = (typed: { readonly id?: unknown }): string => {
+const parseFormId = (typed: { readonly id?: unknown }): string => {
   const read = PersonPath.safeParse({ id: typed.id });
   return read.success ? read.data.id : newTimelessId();
 };
 
-export const allOf = (wrong: readonly (keyof typeof personRefusals)[]): FormErrors =>
+export const mergeErrors = (wrong: readonly (keyof typeof personRefusals)[]): FormErrors =>
   Object.assign({}, ...wrong.map((one) => personRefusals[one]));

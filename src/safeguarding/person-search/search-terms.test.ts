@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { normaliseSpelling } from '../../vocabulary/languages/latin-spelling.ts';
-import { slipsBetween } from './name-similarity.ts';
-import { askedFor, marksOfName, marksOfYear } from './search-terms.ts';
+import { calculateEditDistance } from './name-similarity.ts';
+import { requiredTermGroups, termsOfName, termsOfYear } from './search-terms.ts';
 
 function meets(typed: string, called: string, year: number | null = null): boolean {
-  const { apart, together } = marksOfName(called);
-  const born = marksOfYear({ called, others: [], yearOfBirth: year });
+  const { apart, together } = termsOfName(called);
+  const born = termsOfYear({ called, others: [], yearOfBirth: year });
   const marks = new Set([...apart, ...together, ...born.together, ...(born.year ? [born.year] : [])]);
-  const asked = askedFor({ name: typed, yearOfBirth: year });
+  const asked = requiredTermGroups({ name: typed, yearOfBirth: year });
   return asked.length > 0 && asked.every((group) => group.some((mark) => marks.has(mark)));
 }
 
@@ -23,7 +23,7 @@ const slipsIn = (word: string): string[] => {
       signs.toSpliced(at, 1, 'q').join(''),
       ...(at > 0 ? [signs.toSpliced(at - 1, 2, sign, signs[at - 1] ?? '').join('')] : []),
     ])
-    .filter((slipped) => slipsBetween(normaliseSpelling(word.toLowerCase()), normaliseSpelling(slipped)) <= 1);
+    .filter((slipped) => calculateEditDistance(normaliseSpelling(word.toLowerCase()), normaliseSpelling(slipped)) <= 1);
 };
 
 const long = [

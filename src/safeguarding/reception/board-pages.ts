@@ -6,12 +6,12 @@ import { capital, countWord, listOf, plural } from '../../vocabulary/languages/e
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import { home, hoursWords } from './pages.ts';
 import {
-  type Entry,
   freeBeds,
   type Need,
   needKinds,
   needs,
   type Reception,
+  type RotaEntry,
   stateOf,
   type Wristband,
 } from './reception.ts';
@@ -86,12 +86,12 @@ export type ShownBand = {
   readonly helps: boolean;
   /** For support agencies: the linked records they know, and the shelter for the first night. */
   readonly people: readonly string[];
-  readonly night: Entry | undefined;
+  readonly night: RotaEntry | undefined;
   readonly agencies: Agencies;
 };
 
 /** Confirmed once, because a person who has left is on no list of people to look after. */
-export const leavePage = (band: Wristband): Model => ({
+export const departurePage = (band: Wristband): Model => ({
   title: `Has ${bandName(band).replace(/^N/, 'n')} left?`,
   marking,
   action: `${home}/wristbands/${band.id}/leave`,
@@ -201,7 +201,7 @@ export function needPage(band: Wristband, id: string, typed?: Answers, errors: F
 
 export function nightPage(
   band: Wristband,
-  shelters: readonly { readonly entry: Entry; readonly taken: number }[],
+  shelters: readonly { readonly entry: RotaEntry; readonly taken: number }[],
   agencies: Agencies,
   errors: FormErrors = {},
 ): Model {

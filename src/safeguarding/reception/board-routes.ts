@@ -11,7 +11,7 @@ import { PersonPath } from '../people/forms.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { readNames } from '../referrals/routes.ts';
-import { bandPage, boardPage, leavePage, linkPage, needPage, nightPage } from './board-pages.ts';
+import { bandPage, boardPage, departurePage, linkPage, needPage, nightPage } from './board-pages.ts';
 import { BandForm, LinkForm, NeedForm, NeedPath, NightForm, ReceptionPath, WristbandPath } from './forms.ts';
 import { home, receptionName } from './pages.ts';
 import { freeBeds, type Wristband, type WristbandId } from './reception.ts';
@@ -67,22 +67,22 @@ async function showingRoutes(app: App): Promise<void> {
     const band = await store.getWristband(db, id);
     const needs = await store.listNeeds(db, [id]);
     const people = helps ? await store.listPeopleOf(db, id) : [];
-    const [given] = helps ? await store.listNights(db, [id]) : [];
+    const [given] = helps ? await store.listFirstNights(db, [id]) : [];
     const night = given ? await store.getEntry(db, given.rotaId) : undefined;
     const { agencies } = helps ? await readNames(request, []) : { agencies: new Map() };
     return reply.page('platform/page', bandPage({ band, needs, helps, people, night, agencies }));
   });
 }
 
-const seeBand = (request: Request, id: WristbandId): Promise<Wristband> =>
+const readWristband = (request: Request, id: WristbandId): Promise<Wristband> =>
   store.getWristband(request.look('wristband.shown', id, { fields: ['number'] }), id);
 
 async function needRoutes(app: App): Promise<void> {
   app.get('/safeguarding/reception/wristbands/:id/need', may('need.add', WristbandPath), async (request, reply) =>
-    reply.page('platform/form', needPage(await seeBand(request, request.params.id), newTimelessId())),
+    reply.page('platform/form', needPage(await readWristband(request, request.params.id), newTimelessId())),
   );
   app.post('/safeguarding/reception/wristbands/:id/need', may('need.add', WristbandPath), async (request, reply) => {
-    const band = await seeBand(request, request.params.id);
+    const band = await readWristband(request, request.params.id);
     const form = readForm(NeedForm, request.body);
     if (!form.ok)
       return reply.page('platform/form', needPage(band, newTimelessId(), answersOf(request.body), form.errors));
@@ -118,7 +118,7 @@ async function helpRoutes(app: App): Promise<void> {
       ({ work, endedAt }) => work === 'first-night shelter' && endedAt === null,
     );
     const bands = await store.listWristbands(db, band.receptionId);
-    const nights = await store.listNights(
+    const nights = await store.listFirstNights(
       db,
       bands.map((one) => one.id),
     );
@@ -148,7 +148,9 @@ async function helpRoutes(app: App): Promise<void> {
       'night.given',
       band.id,
       async (tx) =>
-        (await store.giveNight(tx, { ...night, receptionId }, at.entry.beds ?? 0)) ? accept(true) : refuse('full'),
+        (await store.assignFirstNight(tx, { ...night, receptionId }, at.entry.beds ?? 0))
+          ? accept(true)
+          : refuse('full'),
       { kind: 'collection', fields: ['rotaId'] },
     );
     if (!given.ok) return again(full);
@@ -158,17 +160,18 @@ async function helpRoutes(app: App): Promise<void> {
   app.get(
     '/safeguarding/reception/wristbands/:id/leave',
     may('wristband.leave', WristbandPath),
-    async (request, reply) => reply.page('platform/form', leavePage(await seeBand(request, request.params.id))),
+    async (request, reply) =>
+      reply.page('platform/form', departurePage(await readWristband(request, request.params.id))),
   );
   app.post(
     '/safeguarding/reception/wristbands/:id/leave',
     may('wristband.leave', WristbandPath),
     async (request, reply) => {
-      const band = await seeBand(request, request.params.id);
+      const band = await readWristband(request, request.params.id);
       await request.change(
         'wristband.left',
         band.id,
-        async (tx) => accept(await store.leave(tx, band.id, floorToHour(request.now))),
+        async (tx) => accept(await store.recordDeparture(tx, band.id, floorToHour(request.now))),
         { fields: ['leftAt'] },
       );
       return reply.redirect(`${home}/${band.receptionId}`, 303);
@@ -176,7 +179,7 @@ async function helpRoutes(app: App): Promise<void> {
   );
 }
 
-const taken: FormErrors = { number: 'This number belongs to another record that you can read' };
+const numberTaken: FormErrors = { number: 'This number belongs to another record that you can read' };
 
 /** From the page of a record: there is no list of names, and the member types the number on the wristband. */
 async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
@@ -211,7 +214,10 @@ async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (!band) return again({ number: 'This number cannot be used here. Ask whoever leads the reception centre' });
     const [other] = (await store.listPeopleOf(db, band.id)).filter((one) => one !== person.id);
     if (other)
-      return again(taken, await getPerson(request.look('person.shown', other, { fields: ['called'] }), keys, other));
+      return again(
+        numberTaken,
+        await getPerson(request.look('person.shown', other, { fields: ['called'] }), keys, other),
+      );
     const link = { wristbandId: band.id, personId: person.id, memberId: request.actor.memberId as MemberId };
     const linked = await request.change(
       'wristband.linked',
@@ -219,7 +225,7 @@ async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
       async (tx) => ((await store.linkPerson(tx, link)) ? accept(true) : refuse('taken')),
       { kind: 'combination', fields: ['wristbandId'] },
     );
-    if (!linked.ok) return again(taken);
+    if (!linked.ok) return again(numberTaken);
     return reply.redirect(bandAt(band.id), 303);
   });
 }

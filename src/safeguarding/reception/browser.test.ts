@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
+import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 
 const pictures = process.env.PICTURES_IN;
@@ -30,7 +30,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     const codeName = look === 'phone' ? 'Operation Lantern' : 'Operation Beacon';
     const operation = await addOperation(db, force, planner, { codeName });
     for (const partner of [advisers, relief]) await addPartner(db, operation, partner);
-    for (const one of [lead, volunteer]) await letIn(db, operation, one);
+    for (const one of [lead, volunteer]) await addToOperation(db, operation, one);
     const pageFor = async (token: string): Promise<Page> => {
       const context = await browser.newContext({ ...options, javaScriptEnabled: true });
       await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);

@@ -3,7 +3,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import type { Entry, Need, Reception, Wristband } from './reception.ts';
+import type { Need, Reception, RotaEntry, Wristband } from './reception.ts';
 import {
   addDebrief as insertDebrief,
   addEntry as insertEntry,
@@ -37,8 +37,13 @@ export async function addReception(
   return reception;
 }
 
-export async function addEntry(db: Db, reception: Reception, by: By, more: Partial<Entry> = {}): Promise<Entry> {
-  const entry: Entry = {
+export async function addEntry(
+  db: Db,
+  reception: Reception,
+  by: By,
+  more: Partial<RotaEntry> = {},
+): Promise<RotaEntry> {
+  const entry: RotaEntry = {
     id: newTimelessId(),
     receptionId: reception.id,
     operationId: reception.operationId,
@@ -59,7 +64,7 @@ export async function addEntry(db: Db, reception: Reception, by: By, more: Parti
 }
 
 /** A volunteer on shift there. */
-export const addShift = (db: Db, reception: Reception, who: By, more: Partial<Entry> = {}): Promise<Entry> =>
+export const addShift = (db: Db, reception: Reception, who: By, more: Partial<RotaEntry> = {}): Promise<RotaEntry> =>
   addEntry(db, reception, who, { memberId: who.id, work: 'looks after people', ...more });
 
 export async function addBand(

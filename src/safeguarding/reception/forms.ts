@@ -29,7 +29,7 @@ export const NeedPath = z.object({ id: IdOf<NeedId>() });
 
 /** Forms with one button and no other field. */
 export const BandForm = z.object({ id: FormId<WristbandId>() });
-export const TellingForm = z.object({ id: FormId() });
+export const CapacityForm = z.object({ id: FormId() });
 
 const again = 'Open the form again';
 const Hours = {

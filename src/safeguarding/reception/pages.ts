@@ -7,15 +7,15 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { type Agencies, agencyOf, hourWords } from '../notes/pages.ts';
+import { type Agencies, agencyOf, formatHour } from '../notes/pages.ts';
 import {
   capacityOf,
-  type Entry,
   type Gap,
   gapsOf,
   languages,
   type PlanRefusal,
   type Reception,
+  type RotaEntry,
   type StandDownRefusal,
   type State,
   shelterFor,
@@ -100,7 +100,7 @@ const gapWords: Record<Gap, string> = {
 
 export type ShownPlan = {
   readonly reception: Reception;
-  readonly rota: readonly Entry[];
+  readonly rota: readonly RotaEntry[];
   readonly operations: OperationNames;
   readonly agencies: Agencies;
   readonly names: MemberNames;
@@ -166,7 +166,7 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
   };
 }
 
-const workWords = ({ work, language, beds, forWhom, memberId }: Entry, names: MemberNames): string => {
+const workWords = ({ work, language, beds, forWhom, memberId }: RotaEntry, names: MemberNames): string => {
   if (work === 'interpreter') return `Interpreter: ${language}`;
   if (work === 'first-night shelter')
     return `${capital(countWord(beds ?? 0))} ${plural(beds ?? 0, 'bed')} for ${forWhom}. Where they are, the partner says by phone`;
@@ -303,7 +303,7 @@ export const debriefsPage = (
     all.length > 0
       ? all.map(({ authorId, agencyId, writtenAt, words }) => ({
           title: `${getMemberName(names, authorId)}, ${agencyOf(agencies, agencyId)}`,
-          lead: [capital(hourWords(writtenAt)), ...words.split(/\r?\n/).filter((line) => line.trim() !== '')],
+          lead: [capital(formatHour(writtenAt)), ...words.split(/\r?\n/).filter((line) => line.trim() !== '')],
         }))
       : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said anything yet.' }] }],
 });

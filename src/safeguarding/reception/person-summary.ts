@@ -1,11 +1,11 @@
 /** The reception centre and number of a person, on the page of their record for members who may see it. */
 
 import type { AuditedReader } from '../../platform/database/database.ts';
-import type { Beside } from '../people/record-sections.ts';
+import type { RecordSectionSource } from '../people/record-sections.ts';
 import { home } from './pages.ts';
 import { listBandsWorn, type ReceptionTables } from './store.ts';
 
-export const receptionBeside: Beside = {
+export const receptionSection: RecordSectionSource = {
   action: 'wristband.link',
   tell: (request, _keys, id) =>
     request.under('wristband.read', async (_db, look) => {

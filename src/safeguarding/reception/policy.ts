@@ -19,7 +19,7 @@ const ledInOwnName = {
     and operation_id = any ((select ctx.operations())::uuid[])`,
   words: 'they are let in to the operation, and write it in their own name and their own agency’s',
 } as const;
-const enteredByHer = {
+const enteredBySelf = {
   sql: 'author_id = (select ctx.member()) and member_id is null and operation_id = any ((select ctx.operations())::uuid[])',
   words: 'they are let in to the operation, write it in their own name, and it names an agency and nobody',
 } as const;
@@ -42,17 +42,17 @@ const knownPerson = {
   sql: 'exists (select 1 from persons p where p.id = person_id)',
   words: 'they may see the record of the person',
 } as const;
-const linkedByHer = {
+const linkedBySelf = {
   sql: `${knownPerson.sql} and member_id = (select ctx.member())`,
   words: 'they may see the record of the person, and say so in their own name',
 } as const;
-const givenByHer = { sql: 'member_id = (select ctx.member())', words: 'they give it in their own name' } as const;
+const givenBySelf = { sql: 'member_id = (select ctx.member())', words: 'they give it in their own name' } as const;
 const inOwnName = {
   sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they write it in their own name and their own agency’s',
 } as const;
 
-const behind = {
+const safeguardingRecord = {
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   looks: 'each',
   store: 'safeguarding',
@@ -87,14 +87,14 @@ export const receptionPolicy: AreaPolicy = {
     rules: [
       helpers,
       { ...volunteers, relation: 'self' },
-      { ...leads, relation: enteredByHer, verbs: ['add'] },
+      { ...leads, relation: enteredBySelf, verbs: ['add'] },
       { ...leads, verbs: ['change'] },
       { ...volunteers, relation: ownShift, verbs: ['add'] },
     ],
     actions: { 'shift.start': ['add', 'safeguarding'], 'rota.end': ['change', 'safeguarding'] },
   },
   wristband: {
-    ...behind,
+    ...safeguardingRecord,
     means: 'Somebody at a reception centre, by the number on her wristband',
     tables: { wristbands: { parent: ['receptions', 'reception_id'], owner: 'parent' } },
     rules: [
@@ -108,34 +108,34 @@ export const receptionPolicy: AreaPolicy = {
     },
   },
   'need at reception': {
-    ...behind,
+    ...safeguardingRecord,
     means: 'What somebody with a wristband needs there and then: food, clothes, an interpreter, from lists',
     tables: { wristband_needs: { parent: ['wristbands', 'wristband_id'], owner: 'parent' } },
     rules: [{ ...everybodyThere, verbs: ['read', 'add', 'change'] }],
     actions: { 'need.add': ['add', 'safeguarding'], 'need.meet': ['change', 'safeguarding'] },
   },
   'whose wristband': {
-    ...behind,
+    ...safeguardingRecord,
     means: 'Which record is that of whoever wears a wristband',
     tables: { wristband_people: { parent: ['wristbands', 'wristband_id'] } },
     rules: [
       { ...helpers, relation: knownPerson },
-      { ...helpers, relation: linkedByHer, verbs: ['add'] },
+      { ...helpers, relation: linkedBySelf, verbs: ['add'] },
     ],
     actions: { 'wristband.link': ['add', 'safeguarding'] },
   },
   'first night': {
-    ...behind,
+    ...safeguardingRecord,
     means: 'Which partner shelters somebody for the first night. Where that is stands nowhere',
     tables: { first_nights: { parent: ['wristbands', 'wristband_id'] } },
     rules: [
       { ...helpers, relation: 'any', verbs: ['read', 'remove'] },
-      { ...helpers, relation: givenByHer, verbs: ['add'] },
+      { ...helpers, relation: givenBySelf, verbs: ['add'] },
     ],
     actions: { 'night.read': ['read', 'safeguarding'], 'night.give': ['add', 'safeguarding'] },
   },
   debrief: {
-    ...behind,
+    ...safeguardingRecord,
     means: 'What whoever worked at a reception says of it afterwards',
     tables: {
       reception_debriefs: {

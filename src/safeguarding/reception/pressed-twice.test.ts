@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { countRows, submitTwice } from '../../../test/harness/pressed-twice.ts';
-import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
+import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { addBand, addEntry, addReception } from './examples.ts';
@@ -24,7 +24,7 @@ test('every form sent twice at reception takes effect once, and the last bed is 
   for (const partner of [advisers, relief]) await addPartner(db, operation, partner);
   const lead = await member(advisers, ['safeguarding lead']);
   const volunteer = await member(relief, ['volunteer']);
-  for (const one of [lead, volunteer]) await letIn(db, operation, one);
+  for (const one of [lead, volunteer]) await addToOperation(db, operation, one);
   const at = await signIn(lead);
   const apart = (table: string) => ({ db: safeguardingDb, table });
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import {
   capacityOf,
-  type Entry,
+  checkPlan,
   freeBeds,
   fullHours,
   type Gap,
@@ -12,8 +12,8 @@ import {
   needKinds,
   needs,
   nextNumber,
-  plan,
   type Reception,
+  type RotaEntry,
   standDown,
   stateOf,
 } from './reception.ts';
@@ -21,8 +21,8 @@ import {
 const at = (hour: number, minute = 0): Date => new Date(Date.UTC(2026, 8, 18, hour, minute));
 const lead = 'lead' as MemberId;
 const reception = { opensAt: at(8), closesAt: at(20), places: 10, stoodDownAt: null, stoodDownBy: null } as Reception;
-const entry = (work: Entry['work'], more: Partial<Entry> = {}): Entry =>
-  ({ work, startsAt: at(8), endsAt: at(20), endedAt: null, beds: null, ...more }) as Entry;
+const entry = (work: RotaEntry['work'], more: Partial<RotaEntry> = {}): RotaEntry =>
+  ({ work, startsAt: at(8), endsAt: at(20), endedAt: null, beds: null, ...more }) as RotaEntry;
 const full = [
   entry('leads reception'),
   entry('nurse'),
@@ -47,8 +47,8 @@ test('a reception opens and closes by its hours, and stands down for good', () =
 });
 
 test('reports gaps before the week starts', () => {
-  const without = (work: Entry['work']) => full.filter((one) => one.work !== work);
-  const cases: readonly (readonly [string, readonly Entry[], readonly Gap[]])[] = [
+  const without = (work: RotaEntry['work']) => full.filter((one) => one.work !== work);
+  const cases: readonly (readonly [string, readonly RotaEntry[], readonly Gap[]])[] = [
     ['all are there', full, []],
     ['nobody', [], ['nobody leads', 'no nurse', 'no adviser', 'no interpreter', 'no bed']],
     ['no lead', without('leads reception'), ['nobody leads']],
@@ -97,11 +97,11 @@ test('counts what is on the rota, and not what was taken off', () => {
 });
 
 test('refuses an impossible plan', () => {
-  assert.ok(plan(at(8), at(20), at(7)).ok);
-  assert.ok(plan(at(8), at(20), at(19)).ok, 'under way');
-  assert.deepEqual(plan(at(20), at(8), at(7)), { ok: false, refusal: 'ends before it begins' });
-  assert.deepEqual(plan(at(8), at(20), at(20)), { ok: false, refusal: 'over already' });
-  assert.deepEqual(plan(at(8), at(8 + 49), at(7)), { ok: false, refusal: 'longer than two days' });
+  assert.ok(checkPlan(at(8), at(20), at(7)).ok);
+  assert.ok(checkPlan(at(8), at(20), at(19)).ok, 'under way');
+  assert.deepEqual(checkPlan(at(20), at(8), at(7)), { ok: false, refusal: 'ends before it begins' });
+  assert.deepEqual(checkPlan(at(8), at(20), at(20)), { ok: false, refusal: 'over already' });
+  assert.deepEqual(checkPlan(at(8), at(8 + 49), at(7)), { ok: false, refusal: 'longer than two days' });
 });
 
 test('rounds every time to the full hours around it', () => {

@@ -41,7 +41,7 @@ export const languages = [
 export const shelterFor = ['women', 'men', 'families', 'anybody'] as const;
 
 /** A partner on the rota. A shelter’s address is not stored: the agency that offers it knows, and is called. */
-export type Entry = {
+export type RotaEntry = {
   readonly id: RotaId;
   readonly receptionId: ReceptionId;
   readonly operationId: OperationId;
@@ -103,7 +103,7 @@ export function stateOf({ opensAt, closesAt, stoodDownAt }: Reception, now: Date
 export type PlanRefusal = 'ends before it begins' | 'over already' | 'longer than two days';
 const hour = 3_600_000;
 
-export function plan(opensAt: Date, closesAt: Date, now: Date): Result<true, PlanRefusal> {
+export function checkPlan(opensAt: Date, closesAt: Date, now: Date): Result<true, PlanRefusal> {
   if (closesAt <= opensAt) return refuse('ends before it begins');
   if (closesAt.getTime() - opensAt.getTime() > 48 * hour) return refuse('longer than two days');
   return closesAt <= now ? refuse('over already') : accept(true);
@@ -127,11 +127,12 @@ export function standDown(
 }
 
 /** Rota entries that were not taken off. */
-const onRota = (rota: readonly Entry[]): readonly Entry[] => rota.filter(({ endedAt }) => endedAt === null);
+const currentEntries = (rota: readonly RotaEntry[]): readonly RotaEntry[] =>
+  rota.filter(({ endedAt }) => endedAt === null);
 
 /** How many places, people and beds the rota has. */
-export function capacityOf({ places }: Pick<Reception, 'places'>, rota: readonly Entry[]) {
-  const there = onRota(rota);
+export function capacityOf({ places }: Pick<Reception, 'places'>, rota: readonly RotaEntry[]) {
+  const there = currentEntries(rota);
   const of = (work: Work): number => there.filter((entry) => entry.work === work).length;
   const beds = there.reduce((sum, entry) => sum + (entry.work === 'first-night shelter' ? (entry.beds ?? 0) : 0), 0);
   return { places, interpreters: of('interpreter'), nurses: of('nurse'), advisers: of('adviser'), beds };
@@ -149,8 +150,8 @@ export const gapKinds = [
 export type Gap = (typeof gapKinds)[number];
 
 /** The gaps in the rota, shown before the week starts. */
-export function gapsOf(reception: Reception, rota: readonly Entry[]): Gap[] {
-  const there = onRota(rota);
+export function gapsOf(reception: Reception, rota: readonly RotaEntry[]): Gap[] {
+  const there = currentEntries(rota);
   const capacity = capacityOf(reception, rota);
   const leads = there.filter(({ work }) => work === 'leads reception');
   const missing: readonly (readonly [boolean, Gap])[] = [
@@ -166,7 +167,7 @@ export function gapsOf(reception: Reception, rota: readonly Entry[]): Gap[] {
 }
 
 /** Whether these entries together cover each hour of the reception. */
-function covered({ opensAt, closesAt }: Reception, entries: readonly Entry[]): boolean {
+function covered({ opensAt, closesAt }: Reception, entries: readonly RotaEntry[]): boolean {
   let until = opensAt.getTime();
   for (const { startsAt, endsAt } of entries.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime()))
     if (startsAt.getTime() <= until) until = Math.max(until, endsAt.getTime());
@@ -174,7 +175,7 @@ function covered({ opensAt, closesAt }: Reception, entries: readonly Entry[]): b
 }
 
 /** Beds of a shelter that are not given yet. */
-export const freeBeds = ({ beds }: Pick<Entry, 'beds'>, taken: number): number => Math.max(0, (beds ?? 0) - taken);
+export const freeBeds = ({ beds }: Pick<RotaEntry, 'beds'>, taken: number): number => Math.max(0, (beds ?? 0) - taken);
 
 /** The full hours around a period, so that access covers the hours of arrival and leaving. */
 export const fullHours = (from: Date, until: Date): { readonly startsAt: Date; readonly endsAt: Date } => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { fillIn, sessionIn } from '../../identity/members/examples.ts';
-import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
+import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { addBand, addEntry, addNeed, addReception, addShift } from './examples.ts';
@@ -15,12 +15,12 @@ async function aCentre(t: TestContext) {
   const force = await agency('police force');
   const planner = await member(force, ['planner'], 'Pat Planner');
   const operation = await addOperation(db, force, planner, { codeName: 'Operation Lantern' });
-  await letIn(db, operation, planner);
+  await addToOperation(db, operation, planner);
   const advisers = await agency('sexual violence advisers', { name: 'Harbour' });
   const relief = await agency('voluntary', { name: 'Open Door' });
   for (const partner of [advisers, relief]) await addPartner(db, operation, partner);
   const lead = await member(advisers, ['safeguarding lead'], 'Lee Lead');
-  await letIn(db, operation, lead);
+  await addToOperation(db, operation, lead);
   const volunteer = await member(relief, ['volunteer'], 'Vi Volunteer');
   const open = (more = {}) => addReception(safeguardingDb, operation.id, lead, more);
   return { ...application, force, planner, operation, advisers, relief, lead, volunteer, open };
@@ -189,7 +189,7 @@ test('temporary access opens reception for the shift: numbers and needs, and not
   const { app, signIn, relief, operation, db, member, open, safeguardingDb, lead, clock, keys } = await aCentre(t);
   const reception = await open();
   const planner = await member(relief, ['planner']);
-  await letIn(db, operation, planner);
+  await addToOperation(db, operation, planner);
   const cards = await (await signIn(planner)).post('/staff/temporary-access/new', {
     operationId: operation.id,
     ...when('day', '2026-09-18'),
@@ -280,7 +280,7 @@ test('a volunteer with an account can start a shift only at an open reception of
   const at = await signIn(volunteer);
   assert.equal((await at.post(`${home}/start`)).headers.location, home, 'let in to nothing');
   assert.deepEqual(await safeguardingDb.selectFrom('receptionRota').selectAll().execute(), []);
-  await letIn(db, operation, volunteer);
+  await addToOperation(db, operation, volunteer);
   const inside = await signIn(volunteer);
   for (let times = 0; times < 2; times += 1)
     assert.equal((await inside.post(`${home}/start`)).headers.location, `${home}/${reception.id}`);
@@ -290,7 +290,7 @@ test('a volunteer with an account can start a shift only at an open reception of
   const later = await signIn(volunteer);
   assert.equal((await later.get(`${home}/${reception.id}`)).headers.location, home, 'it has closed');
   const colleague = await member(relief, ['volunteer'], 'Col League');
-  await letIn(db, operation, colleague);
+  await addToOperation(db, operation, colleague);
   assert.equal((await (await signIn(colleague)).post(`${home}/start`)).headers.location, home);
 });
 

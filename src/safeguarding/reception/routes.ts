@@ -11,7 +11,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { readNames } from '../referrals/routes.ts';
-import { DebriefForm, PlanForm, ReceptionPath, RotaForm, RotaPath, TellingForm } from './forms.ts';
+import { CapacityForm, DebriefForm, PlanForm, ReceptionPath, RotaForm, RotaPath } from './forms.ts';
 import {
   capacityPage,
   debriefPage,
@@ -27,7 +27,7 @@ import {
   standDownErrors,
   standDownPage,
 } from './pages.ts';
-import { capacityOf, fullHours, plan, type Reception, standDown, stateOf } from './reception.ts';
+import { capacityOf, checkPlan, fullHours, type Reception, standDown, stateOf } from './reception.ts';
 import * as store from './store.ts';
 
 /** Names of the member’s operations; none for a volunteer. Ends the open read transaction. */
@@ -48,7 +48,7 @@ export async function receptionRoutes(app: App, parts: AreaParts): Promise<void>
   await planningRoutes(app);
   await shiftRoutes(app);
   await endingRoutes(app, parts);
-  await tellingRoutes(app);
+  await capacityRoutes(app);
 }
 
 async function planningRoutes(app: App): Promise<void> {
@@ -82,7 +82,7 @@ async function planningRoutes(app: App): Promise<void> {
     const { id, operationId, places, startsAt: opensAt, endsAt: closesAt } = form.values;
     if (!operations.some((one) => one.id === operationId))
       return again({ operationId: 'Select an operation that is there' });
-    const fits = plan(opensAt, closesAt, request.now);
+    const fits = checkPlan(opensAt, closesAt, request.now);
     if (!fits.ok) return again(planErrors[fits.refusal]);
     const { agencyId, memberId } = request.actor;
     const own = { agencyId: agencyId as AgencyId, authorId: memberId as MemberId };
@@ -285,7 +285,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
 }
 
 /** The one transfer: the safeguarding lead sends numbers from this database to the main one. */
-async function tellingRoutes(app: App): Promise<void> {
+async function capacityRoutes(app: App): Promise<void> {
   const counted = async (request: Request, id: Reception['id']) =>
     request.under('reception.read', async (db) => {
       const reception = await store.getReception(db, id);
@@ -300,7 +300,7 @@ async function tellingRoutes(app: App): Promise<void> {
     const { reception, capacity } = await counted(request, request.params.id);
     const { agencyId, memberId } = request.actor;
     const told = {
-      id: TellingForm.parse(answersOf(request.body)).id,
+      id: CapacityForm.parse(answersOf(request.body)).id,
       operationId: reception.operationId,
       agencyId: agencyId as AgencyId,
       memberId: memberId as MemberId,

@@ -5,7 +5,7 @@ import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
-import type { Entry, Need, NeedId, Reception, ReceptionId, RotaId, Wristband, WristbandId } from './reception.ts';
+import type { Need, NeedId, Reception, ReceptionId, RotaEntry, RotaId, Wristband, WristbandId } from './reception.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PersonId = Id<'person'>;
@@ -20,7 +20,7 @@ export type Debrief = {
 };
 export type ReceptionTables = {
   receptions: Mutable<Reception>;
-  receptionRota: Mutable<Entry>;
+  receptionRota: Mutable<RotaEntry>;
   wristbands: Mutable<Wristband>;
   wristbandNeeds: Mutable<Need>;
   wristbandPeople: { wristbandId: WristbandId; personId: PersonId; memberId: MemberId };
@@ -54,7 +54,7 @@ export async function saveReception(tx: Tx, { id, stoodDownAt, stoodDownBy }: Re
   await tx.updateTable('receptions').set({ stoodDownAt, stoodDownBy }).where('id', '=', id).execute();
 }
 
-export const listRota = (db: Db, id: ReceptionId): Promise<Entry[]> =>
+export const listRota = (db: Db, id: ReceptionId): Promise<RotaEntry[]> =>
   db
     .selectFrom('receptionRota')
     .selectAll()
@@ -64,13 +64,13 @@ export const listRota = (db: Db, id: ReceptionId): Promise<Entry[]> =>
     .orderBy('id')
     .execute();
 
-export async function getEntry(db: Db, id: RotaId): Promise<Entry> {
+export async function getEntry(db: Db, id: RotaId): Promise<RotaEntry> {
   const row = await db.selectFrom('receptionRota').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('rota entry');
   return row;
 }
 
-export const addEntry = (tx: Tx, entry: Entry): Promise<boolean> =>
+export const addEntry = (tx: Tx, entry: RotaEntry): Promise<boolean> =>
   addOnce(tx, ['receptionRota', 'rota entry'], entry, ['receptionId']);
 
 /** Ends an entry once. Not found if the member may not see it, or it has ended. */
@@ -109,12 +109,12 @@ export async function getWristband(db: AuditedReader<ReceptionTables>, id: Wrist
 }
 
 /** Makes simultaneous transactions wait for each other, so that each decides on the result of the one before. */
-const inTurn = async (tx: Tx, what: string): Promise<void> =>
+const takeAdvisoryLock = async (tx: Tx, what: string): Promise<void> =>
   void (await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(tx as never));
 
 /** Gives the next number. Simultaneous requests wait, so that no number is given twice; a repeated form gives one. */
 export async function addWristband(tx: Tx, band: Omit<Wristband, 'number' | 'leftAt'>): Promise<WristbandId> {
-  await inTurn(tx, `wristband/${band.receptionId}`);
+  await takeAdvisoryLock(tx, `wristband/${band.receptionId}`);
   const { last } = await tx
     .selectFrom('wristbands')
     .select(({ fn }) => fn.max('number').as('last'))
@@ -124,7 +124,7 @@ export async function addWristband(tx: Tx, band: Omit<Wristband, 'number' | 'lef
   return band.id;
 }
 
-export async function leave(tx: Tx, id: WristbandId, at: Date): Promise<void> {
+export async function recordDeparture(tx: Tx, id: WristbandId, at: Date): Promise<void> {
   await tx.updateTable('wristbands').set({ leftAt: at }).where('id', '=', id).where('leftAt', 'is', null).execute();
 }
 
@@ -204,7 +204,7 @@ export async function findByNumber(
 
 /** False if the number belongs to another record that the member may read. A record they may not read must stay unknown, so its number seems free, by the same steps. */
 export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople']): Promise<boolean> {
-  await inTurn(tx, `link/${link.wristbandId}`);
+  await takeAdvisoryLock(tx, `link/${link.wristbandId}`);
   const known = await listPeopleOf(tx, link.wristbandId);
   if (known.some((id) => id !== link.personId)) return false;
   await tx
@@ -215,18 +215,18 @@ export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople'
   return true;
 }
 
-export const listNights = (db: AuditedReader<ReceptionTables>, ids: readonly WristbandId[]) =>
+export const listFirstNights = (db: AuditedReader<ReceptionTables>, ids: readonly WristbandId[]) =>
   ids.length === 0
     ? Promise.resolve([])
     : db.selectFrom('firstNights').selectAll().where('wristbandId', 'in', ids).execute();
 
 /** One bed each: a new one replaces the first. False if the last bed was given to others since. */
-export async function giveNight(
+export async function assignFirstNight(
   tx: Tx,
   { receptionId, ...night }: ReceptionTables['firstNights'] & { readonly receptionId: ReceptionId },
   beds: number,
 ): Promise<boolean> {
-  await inTurn(tx, `nights/${receptionId}`);
+  await takeAdvisoryLock(tx, `nights/${receptionId}`);
   const { taken } = await tx
     .selectFrom('firstNights')
     .select(({ fn }) => fn.countAll<number>().as('taken'))
@@ -240,8 +240,8 @@ export async function giveNight(
 }
 
 /** A repeated form starts one shift. */
-export async function startShift(tx: Tx, entry: Entry & { readonly memberId: MemberId }, now: Date): Promise<void> {
-  await inTurn(tx, `shift/${entry.memberId}`);
+export async function startShift(tx: Tx, entry: RotaEntry & { readonly memberId: MemberId }, now: Date): Promise<void> {
+  await takeAdvisoryLock(tx, `shift/${entry.memberId}`);
   const already = await listShifts(tx, entry.memberId, now);
   if (!already.includes(entry.receptionId)) await addEntry(tx, entry);
 }

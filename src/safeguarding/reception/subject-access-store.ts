@@ -4,19 +4,19 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
 import { createLines, type Part } from '../../vocabulary/records-held.ts';
-import { listRecordsOf } from '../people/subject-access-store.ts';
-import { listBandsOf, listNeeds, listNights } from './store.ts';
+import { listRecordIdsAbout } from '../people/subject-access-store.ts';
+import { listBandsOf, listFirstNights, listNeeds } from './store.ts';
 
-export async function heldOfReception(
+export async function readHeldReception(
   db: AuditedReader<AnyTables>,
   _keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
   const parts: Part[] = [];
-  for (const person of await listRecordsOf(db, about))
+  for (const person of await listRecordIdsAbout(db, about))
     for (const band of await listBandsOf(db, person)) {
       const needs = await listNeeds(db, [band.id]);
-      const nights = await listNights(db, [band.id]);
+      const nights = await listFirstNights(db, [band.id]);
       parts.push({
         title: 'Your time at a reception centre',
         lines: [

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
-import { addOperation, addPartner, letIn } from '../../operations/weeks/examples.ts';
+import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { addPerson } from '../people/examples.ts';
@@ -23,7 +23,7 @@ async function aCentre(t: TestContext) {
   const relief = await agency('voluntary');
   for (const partner of [help, relief]) await addPartner(db, operation, partner);
   const lead = await member(help, ['safeguarding lead']);
-  await letIn(db, operation, lead);
+  await addToOperation(db, operation, lead);
   const volunteer = await member(relief, ['volunteer']);
   const reception = await addReception(safeguardingDb, operation.id, lead);
   const band = await addBand(safeguardingDb, reception);
@@ -43,7 +43,7 @@ test('refuses police and immigration alike, with or without a reception, though 
     const at = await agency(kind);
     await addPartner(db, operation, at);
     const officer = await member(at, roles);
-    await letIn(db, operation, officer);
+    await addToOperation(db, operation, officer);
     const visitor = await signIn(officer);
     const answers = new Set<string>();
     for (const [of, one] of [
@@ -95,7 +95,7 @@ test('the database shows a volunteer numbers and needs while on shift, never ide
   await sql`update reception_rota set ended_at = '2026-09-18T11:00:00Z' where id = ${shift.id}`.execute(safeguardingDb);
   assert.deepEqual(await counts(volunteer), nothing, 'taken off');
   const force = await member(world.force, ['volunteer', 'field']);
-  await letIn(db, operation, force);
+  await addToOperation(db, operation, force);
   await addShift(safeguardingDb, reception, force);
   assert.deepEqual(await counts(force), nothing, 'a volunteer of the police');
   const stranger = await member(await agency('voluntary'), ['volunteer']);
@@ -175,7 +175,7 @@ test('hides another agency’s record: its number seems free, by page and by dat
   const world = await aCentre(t);
   const { relief, member, db, safeguardingDb, keys, clock, operation, signIn, reception, band, lead, person } = world;
   const other = await member(relief, ['safeguarding lead']);
-  await letIn(db, operation, other);
+  await addToOperation(db, operation, other);
   const free = await addBand(safeguardingDb, reception, 2);
   const left = await addBand(safeguardingDb, reception, 3, { leftAt: new Date('2026-09-18T09:00:00Z') });
   const at = await signIn(other);

@@ -4,7 +4,7 @@ import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { type EndRefusal, endingsOf, type HelpEnding, type Referral } from '../referrals/referral.ts';
+import { type FinishAnswersRefusal, listOutcomes, type Referral, type ReferralOutcome } from '../referrals/referral.ts';
 
 export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
@@ -45,7 +45,7 @@ export function finishPage(
   const { outside, submits, today } = referral;
   const ask = new FieldBuilder(typed, errors);
   const reads = outside ? 'Kept under seal.' : 'Whoever handed you the draft reads it. Kept under seal.';
-  const words: Partial<Record<HelpEnding, string>> = submits
+  const words: Partial<Record<ReferralOutcome, string>> = submits
     ? {
         'the help was given': `${outside ? 'They' : 'We'} submitted it`,
         'not submitted': `${outside ? 'They' : 'We'} do not submit it`,
@@ -64,7 +64,7 @@ export function finishPage(
       ask.one(
         'outcome',
         'How it ended',
-        endingsOf(submits).map((value) => ({ value, text: words[value] ?? capital(value) })),
+        listOutcomes(submits).map((value) => ({ value, text: words[value] ?? capital(value) })),
       ),
       ...(submits
         ? [
@@ -80,7 +80,7 @@ export function finishPage(
   };
 }
 
-export const endRefusals: Record<EndRefusal, FormErrors> = {
+export const endRefusals: Record<FinishAnswersRefusal, FormErrors> = {
   'another ending': { outcome: 'Select how it ended from this list' },
   'no day': { day: 'Enter the day on which it was submitted' },
   'to come': { day: 'Enter a day that has been' },

@@ -9,13 +9,13 @@ import { accept } from '../../vocabulary/result.ts';
 import { MessageForm, ReferralPath } from '../referrals/forms.ts';
 import { messagePage, referralRefusals } from '../referrals/pages.ts';
 import type { Message, Referral } from '../referrals/referral.ts';
-import { isOpen, mayDecide, openReferral, takesPart } from '../referrals/routes.ts';
+import { isGrantInForce, mayDecide, mayMessage, openReferral } from '../referrals/routes.ts';
 import { addMessage } from '../referrals/store.ts';
 
-export async function talkingRoutes(app: App, { keys }: AreaParts): Promise<void> {
+export async function questionRoutes(app: App, { keys }: AreaParts): Promise<void> {
   const opened = async (request: Request, id: Referral['id']) => {
     const { referral, grant } = await openReferral(request, keys, id);
-    if (!takesPart(request, referral) || !grant || !isOpen(grant, request)) throw notFound('referral');
+    if (!mayMessage(request, referral) || !grant || !isGrantInForce(grant, request)) throw notFound('referral');
     return { referral, grant, asks: mayDecide(request, referral) };
   };
   app.get('/safeguarding/referrals/:id/ask', may('referral.ask', ReferralPath), async (request, reply) => {

@@ -8,18 +8,18 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
-import { writtenBack } from '../documents/referred-documents.ts';
+import { createOutcomeMessage } from '../documents/referred-documents.ts';
 import { DecisionForm, FinishForm, ReferralPath } from '../referrals/forms.ts';
 import { referralRefusals } from '../referrals/pages.ts';
-import { decide, finish, type Referral, saidAtEnd } from '../referrals/referral.ts';
-import { isOpen, mayDecide, openReferral } from '../referrals/routes.ts';
+import { composeFinishMessage, decide, finish, type Referral } from '../referrals/referral.ts';
+import { isGrantInForce, mayDecide, openReferral } from '../referrals/routes.ts';
 import { addMessage, lockReferral, saveDecision } from '../referrals/store.ts';
 import { decidePage, endRefusals, finishPage } from './pages.ts';
 
-export async function decidingRoutes(app: App, { keys }: AreaParts): Promise<void> {
+export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<void> {
   const opened = async (request: Request, id: Referral['id']) => {
     const { referral, grant } = await openReferral(request, keys, id);
-    if (!mayDecide(request, referral) || !isOpen(grant, request)) throw notFound('referral');
+    if (!mayDecide(request, referral) || !isGrantInForce(grant, request)) throw notFound('referral');
     const askedOn = dayOf(grant?.madeAt ?? request.now);
     return { ...referral, submits: grant?.items.includes(draftGroup) ?? false, askedOn, today: request.today };
   };
@@ -61,9 +61,9 @@ export async function decidingRoutes(app: App, { keys }: AreaParts): Promise<voi
       reply.page('platform/form', finishPage(referral, answersOf(request.body), errors));
     if (!form.ok) return again(form.errors);
     const { outcome } = form.values;
-    const said = saidAtEnd(form.values, referral);
+    const said = composeFinishMessage(form.values, referral);
     if (!said.ok) return again(endRefusals[said.refusal]);
-    const message = said.value ? writtenBack(request, referral.id, said.value) : undefined;
+    const message = said.value ? createOutcomeMessage(request, referral.id, said.value) : undefined;
     const done = await request.change(
       'referral.finished',
       referral.id,

@@ -17,18 +17,18 @@ import {
 } from '../../vocabulary/information-shared.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
 import type { Consent, Scope } from '../consent/consent.ts';
-import { type GrantRefusal, grantOn, type WantedGrant } from '../consent/grant.ts';
-import { afterDays } from '../consent/routes.ts';
+import { createGrant, type GrantRefusal, type GrantRequest } from '../consent/grant.ts';
+import { endAfterDays } from '../consent/routes.ts';
 import { addConsent, addGrant, type ConsentTables, lockConsent } from '../consent/store.ts';
-import type { AtOnceRefusal, Disclosure } from '../disclosures/disclosure.ts';
+import type { Disclosure, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
-import type { ReferForm } from './forms.ts';
-import { answerBy, type Ground, type Referral, shownOf } from './referral.ts';
+import type { ReferralForm } from './forms.ts';
+import { buildSharedItems, calculateAnswerDeadline, type Ground, type Referral } from './referral.ts';
 import { addReferral } from './store.ts';
-import type { HeldPaper, Subject } from './subject.ts';
+import type { HeldDocument, Subject } from './subject.ts';
 
-export type Refer = z.output<typeof ReferForm>;
-export type MadeReferral = {
+export type ReferralAnswers = z.output<typeof ReferralForm>;
+export type PreparedReferral = {
   readonly referral: Referral;
   readonly shown: readonly SharedItem[];
   readonly until: Date;
@@ -37,21 +37,21 @@ export type MadeReferral = {
 };
 
 /** What the referral rests on, and the recipients outside Safelight that are allowed. */
-export type Resting = {
+export type ReferralBasis = {
   readonly ground: Ground;
   readonly consent: Consent | undefined;
   readonly outside: readonly { readonly id: string }[];
   /** Chosen one by one. */
-  readonly papers: readonly HeldPaper[];
+  readonly papers: readonly HeldDocument[];
 };
 
 /** Builds the referral from records and form. The preview shows, and sending sends, exactly this. */
-export async function plan(
+export async function prepareReferral(
   request: Request,
   subject: Subject,
-  form: Refer,
-  { ground, consent, outside, papers }: Resting,
-): Promise<MadeReferral> {
+  form: ReferralAnswers,
+  { ground, consent, outside, papers }: ReferralBasis,
+): Promise<PreparedReferral> {
   const { id, needs, words, also, answer, handOver } = form;
   const reach = form.reach ?? subject.reach;
   const toAgency = (consent?.recipient ?? form.to) as AgencyId;
@@ -69,7 +69,7 @@ export async function plan(
     ground,
     purpose: consent?.purpose ?? form.purpose,
     handOver,
-    answerBy: hourAfter(answerBy(answer, request.now, request.today, await workingDays())),
+    answerBy: roundUpToHour(calculateAnswerDeadline(answer, request.now, request.today, await workingDays())),
     words,
     state: 'sent',
     decidedBy: null,
@@ -84,12 +84,12 @@ export async function plan(
       ? consent.items.includes(item)
       : requiredForReferral.includes(item) || also.includes(item) || papers.some((paper) => paper.item === item),
   );
-  const shown = shownOf(chosen as ShareableItem[], subject, referral, reach, papers);
-  return { referral, shown, until: consent?.until ?? afterDays(request.today, form.days), consent };
+  const shown = buildSharedItems(chosen as ShareableItem[], subject, referral, reach, papers);
+  return { referral, shown, until: consent?.until ?? endAfterDays(request.today, form.days), consent };
 }
 
 /** The store keeps only the hour. Rounded up, so that a deadline never passes too early. */
-export const hourAfter = (instant: Date): Date =>
+export const roundUpToHour = (instant: Date): Date =>
   new Date(floorToHour(new Date(instant.getTime() + 3_599_999)).getTime());
 
 async function workingDays() {
@@ -101,20 +101,20 @@ async function workingDays() {
   };
 }
 
-export type MakingRefusal = GrantRefusal | AtOnceRefusal;
+export type CreateReferralRefusal = GrantRefusal | ImmediateDisclosureRefusal;
 
 /** Runs inside the transaction, and locks the consent until the grant is written. */
-export async function make(
+export async function createReferral(
   tx: Writer<AnyTables>,
   keys: UnitKeys,
   request: Request,
-  { referral, shown, until, consent }: MadeReferral,
+  { referral, shown, until, consent }: PreparedReferral,
   {
     subject,
     form,
     disclosure,
-  }: { readonly subject: Subject; readonly form: Refer; readonly disclosure?: Disclosure | undefined },
-): Promise<Result<boolean, MakingRefusal>> {
+  }: { readonly subject: Subject; readonly form: ReferralAnswers; readonly disclosure?: Disclosure | undefined },
+): Promise<Result<boolean, CreateReferralRefusal>> {
   const now = floorToHour(request.now);
   const scope: Scope = {
     // A consent keeps the id by which the person was known at that time.
@@ -125,15 +125,16 @@ export async function make(
     items: shown.map(({ item }) => item),
     until,
   };
-  let ground: Parameters<typeof grantOn>[0];
+  let ground: Parameters<typeof createGrant>[0];
   if (consent) ground = { consent: await lockConsent(tx as Writer<ConsentTables>, keys, consent.id) };
   else if (disclosure) {
-    const once = disclosure.told === 'at once' ? await disclosures.addAtOnce(tx, keys, disclosure) : accept(true);
+    const once =
+      disclosure.told === 'at once' ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
     if (!once.ok) return once;
     // The sender may not change the disclosure and so cannot lock it. The database locks it when the grant is written.
     ground = { disclosure: await disclosures.getDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
-  } else ground = { consent: asserted(scope, subject, request) };
-  const grant = grantOn(ground, granted(scope, referral, shown, now), now);
+  } else ground = { consent: buildReportedConsent(scope, subject, request) };
+  const grant = createGrant(ground, buildGrantRequest(scope, referral, shown, now), now);
   if (!grant.ok) return grant;
   if (!(await addReferral(tx, keys, referral))) return accept(false);
   if ('consent' in ground && !consent) await addConsent(tx, keys, ground.consent);
@@ -141,7 +142,12 @@ export async function make(
   return accept(true);
 }
 
-const granted = (scope: Scope, referral: Referral, shown: readonly SharedItem[], madeAt: Date): WantedGrant => ({
+const buildGrantRequest = (
+  scope: Scope,
+  referral: Referral,
+  shown: readonly SharedItem[],
+  madeAt: Date,
+): GrantRequest => ({
   ...scope,
   id: newTimelessId(),
   operationId: referral.operationId,
@@ -153,7 +159,7 @@ const granted = (scope: Scope, referral: Referral, shown: readonly SharedItem[],
 });
 
 /** A consent that a worker reports. Which words and language the person heard is unknown, so none are recorded. */
-const asserted = (scope: Scope, { operationId }: Subject, request: Request): Consent => ({
+const buildReportedConsent = (scope: Scope, { operationId }: Subject, request: Request): Consent => ({
   ...scope,
   id: newTimelessId(),
   operationId,

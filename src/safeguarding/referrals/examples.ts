@@ -6,15 +6,15 @@ import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { type EncounterId, newTimelessId, type OperationId, type VisitId } from '../../vocabulary/ids.ts';
-import { addConsent, addDisclosure, addGrant, type Known } from '../consent/examples.ts';
+import { addConsent, addDisclosure, addGrant, type ExamplePerson } from '../consent/examples.ts';
 import type { Note } from '../notes/note.ts';
 import { addNote as insertNote } from '../notes/store.ts';
-import { basisOf, decide, type Referral, shownOf } from './referral.ts';
+import { basisByGround, buildSharedItems, decide, type Referral } from './referral.ts';
 import { addReferral as insertReferral, saveDecision } from './store.ts';
-import { ofNote, type Subject } from './subject.ts';
+import { type Subject, subjectFromNote } from './subject.ts';
 
 /** An encounter, as the visits module identifies it. */
-export type MetAt = {
+export type ExampleEncounter = {
   readonly encounterId: EncounterId;
   readonly visitId: VisitId;
   readonly operationId: OperationId;
@@ -26,7 +26,7 @@ export type MetAt = {
 export async function addNote(
   db: Db,
   keys: UnitKeys,
-  { at, town = 'Watford', ...met }: MetAt,
+  { at, town = 'Watford', ...met }: ExampleEncounter,
   by: Pick<Member, 'id' | 'agencyId'>,
   more: Partial<Note> = {},
 ): Promise<Note> {
@@ -60,25 +60,25 @@ export const addReferral = (
   to: Pick<Agency, 'id'>,
   more: Partial<Referral> = {},
 ): Promise<Referral> =>
-  addReferralOf(
+  addReferralForSubject(
     db,
     keys,
-    { subject: ofNote(note), by: { id: note.authorId, agencyId: note.agencyId }, at: note.writtenAt },
+    { subject: subjectFromNote(note), by: { id: note.authorId, agencyId: note.agencyId }, at: note.writtenAt },
     to,
     more,
   );
 
-export type Referred = {
+export type ExampleReferralSource = {
   readonly subject: Subject;
   readonly by: Pick<Member, 'id' | 'agencyId'>;
   readonly at: Date;
 };
 
 /** The same for a person who has a record. */
-export async function addReferralOf(
+export async function addReferralForSubject(
   db: Db,
   keys: UnitKeys,
-  { subject, by: writer, at }: Referred,
+  { subject, by: writer, at }: ExampleReferralSource,
   to: Pick<Agency, 'id'>,
   more: Partial<Referral> = {},
 ): Promise<Referral> {
@@ -108,10 +108,15 @@ export async function addReferralOf(
     ...more,
   };
   await insertReferral(db, keys, referral);
-  const known: Known = { personId: subject.personId, operationId: subject.operationId, at };
+  const known: ExamplePerson = { personId: subject.personId, operationId: subject.operationId, at };
   const by = { id: referral.authorId, agencyId: referral.fromAgency };
-  const shown = shownOf(['when we met', 'what help is asked for', 'what they need to know'], subject, referral, null);
-  const basis = basisOf[referral.ground];
+  const shown = buildSharedItems(
+    ['when we met', 'what help is asked for', 'what they need to know'],
+    subject,
+    referral,
+    null,
+  );
+  const basis = basisByGround[referral.ground];
   const ground = basis
     ? { disclosure: await addDisclosure(db, keys, known, to.id, by, { basis }) }
     : { consent: await addConsent(db, keys, known, to.id, by) };

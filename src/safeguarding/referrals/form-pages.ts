@@ -15,18 +15,25 @@ import {
   type ShareableItem,
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { type Consent, inOrder } from '../consent/consent.ts';
+import { type Consent, sortByTime } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
-import { atPerson, lastDayOf, shownRows } from '../consent/pages.ts';
-import type { AtOnceRefusal, FrozenDraft } from '../disclosures/disclosure.ts';
-import { paperAt, paperFields } from '../documents/shown-documents.ts';
-import { type Agencies, agencyOf, dueWords, neverConditional } from '../notes/pages.ts';
-import type { MadeReferral } from './create-referral.ts';
-import { byConsent, ConsentQuery, referrable, seenFor, tellable, type Wanted } from './forms.ts';
-import { type Asked, answerTimes, type Ground, type Referral } from './referral.ts';
-import { placeOf, type Subject } from './subject.ts';
+import { consentOverviewPath, formatLastDay, sharedItemRows } from '../consent/pages.ts';
+import type { FrozenDraft, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
+import { documentFields, documentPath } from '../documents/shown-documents.ts';
+import { type Agencies, agencyOf, formatDeadline, unconditionalHelpText } from '../notes/pages.ts';
+import type { PreparedReferral } from './create-referral.ts';
+import {
+  accessDays,
+  consentAnswer,
+  optionalItems,
+  type ReferralPreselection,
+  ReferralQuery,
+  referrable,
+} from './forms.ts';
+import { answerDeadlines, type EarlierReferral, type Ground, type Referral } from './referral.ts';
+import { type Subject, subjectPath } from './subject.ts';
 
-export const groundWords: Record<Ground, string> = {
+export const groundLabels: Record<Ground, string> = {
   agreed: 'the person has agreed',
   'under 18 or age not known': 'under 18, or age not known',
   'vital interests': 'somebody’s life or safety is at stake',
@@ -34,7 +41,7 @@ export const groundWords: Record<Ground, string> = {
   'court order': 'a court ordered it',
 };
 
-type Standing = {
+type RecipientRowsOptions = {
   /** Why and since when the recipient can no longer see anything, where that is recorded. */
   readonly over?: boolean;
   /** The reader belongs to the agency that sent the referral. */
@@ -42,21 +49,21 @@ type Standing = {
 };
 
 /** Every row the recipient sees: who asks, on what ground, for what purpose, until when, and the shared items. */
-export const seenRows = (
+export const recipientRows = (
   { fromAgency, ground, purpose, handOver, answerBy, state }: Referral,
   { shown, until, endedAt }: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
   agencies: Agencies,
-  { over = false, ours = false }: Standing = {},
+  { over = false, ours = false }: RecipientRowsOptions = {},
 ): Model[] => [
   ...[
     ['From', agencyOf(agencies, fromAgency)],
-    ['On what ground', groundWords[ground]],
+    ['On what ground', groundLabels[ground]],
     ['What for', purpose ?? referralPurposes[0]],
     [
       over ? 'Could be seen until' : ours ? 'They can see this until' : 'You can see this until',
-      endedAt ? longDay(dayOf(endedAt)) : lastDayOf(until),
+      endedAt ? longDay(dayOf(endedAt)) : formatLastDay(until),
     ],
-    ...(answerBy && state === 'sent' && !over ? [['An answer is needed by', dueWords(answerBy)]] : []),
+    ...(answerBy && state === 'sent' && !over ? [['An answer is needed by', formatDeadline(answerBy)]] : []),
     [
       'Who answers for the person',
       handOver
@@ -64,20 +71,20 @@ export const seenRows = (
         : 'whoever asks, as before',
     ],
   ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-  ...shownRows(shown),
+  ...sharedItemRows(shown),
 ];
 
 type Recipient = Pick<Agency, 'id' | 'name'>;
 
-export type Second = { readonly name: string; readonly role: string };
+export type SecondPerson = { readonly name: string; readonly role: string };
 /** Names the second persons. If there are none, nothing is disclosed without consent; immediate danger does not wait for approval. */
-export const secondsWords = (seconds: readonly Second[]): string =>
+export const describeSecondPersons = (seconds: readonly SecondPerson[]): string =>
   seconds.length === 0
     ? 'Nobody else at your agency can approve it: ask your administrator to give somebody the role of safeguarding lead or data-protection lead.'
     : `At your agency that is ${seconds.map(({ name, role }) => `${name} (${role})`).join(', or ')}.`;
 
 /** Only for a member who could approve disclosures of colleagues: the one exception to approval in advance. */
-export const atOnceFields = (ask: FieldBuilder): Field[] => [
+export const immediateDisclosureFields = (ask: FieldBuilder): Field[] => [
   ask.many('atOnce', 'If a life or a child would be lost by waiting', [
     {
       value: 'yes',
@@ -90,7 +97,7 @@ export const atOnceFields = (ask: FieldBuilder): Field[] => [
     most: 1_000,
   }),
 ];
-export const atOnceRefusals: Record<AtOnceRefusal, FormErrors> = {
+export const immediateDisclosureRefusals: Record<ImmediateDisclosureRefusal, FormErrors> = {
   'a lead tells at once': {
     '': 'Nothing was sent: a safeguarding lead or data-protection lead tells at once. Ask yours; in danger now ring 999',
   },
@@ -106,7 +113,7 @@ export const atOnceRefusals: Record<AtOnceRefusal, FormErrors> = {
   },
 };
 
-export type Referring = {
+export type ReferralFormData = {
   readonly subject: Subject;
   readonly consents: readonly Consent[];
   readonly recipients: readonly Recipient[];
@@ -114,42 +121,45 @@ export type Referring = {
   readonly outside: readonly Recipient[];
   readonly agencies: Agencies;
   /** Members of the same agency who can approve a disclosure without consent, and whether the author could approve for colleagues. */
-  readonly seconds: readonly Second[];
+  readonly seconds: readonly SecondPerson[];
   readonly approves: boolean;
   /** Earlier requests for the person that the recipient can still see. */
-  readonly asked: readonly (Asked & Pick<Referral, 'id'>)[];
+  readonly asked: readonly (EarlierReferral & Pick<Referral, 'id'>)[];
   /** The chosen documents that are drafts of a referral. */
   readonly drafts: readonly FrozenDraft[];
   /** Choices that an earlier page handed over. */
-  readonly wanted?: Wanted;
+  readonly wanted?: ReferralPreselection;
   /** Whether the member can also record the wording that the person hears. */
   readonly keepsWords: boolean;
 };
 
-const tellHints = ({ reach, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
+const sharingHints = ({ reach, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
   'what the person wants': wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
   'what the person was advised': 'As it stands in the note.',
   ...(reach && { 'how to reach the person safely': `As it stands in the record: ${reach}` }),
 });
 
 /** Identifies the person, so that nobody refers the wrong one. */
-const captionOf = ({ town, day, called }: Subject): string =>
+const describeSubject = ({ town, day, called }: Subject): string =>
   called
     ? `${called}; ${town ? (called.includes(town) ? '' : `met in ${town}, `) : 'known since '}${longDay(day)}`
     : town
       ? `A person met in ${town}, ${longDay(day)}`
       : `A person known since ${longDay(day)}`;
 
-const pleaseSubmit = 'Please submit the referral to the National Referral Mechanism whose draft goes along.';
+const submitRequestText = 'Please submit the referral to the National Referral Mechanism whose draft goes along.';
 /** The draft that was just handed over; without one, the only draft that there is. */
-const chosenPapers = ({ subject, wanted }: Referring, purpose: string | undefined): readonly string[] => {
+const listPreselectedDocuments = (
+  { subject, wanted }: ReferralFormData,
+  purpose: string | undefined,
+): readonly string[] => {
   if (wanted?.paper) return [wanted.paper];
   const drafts = subject.papers.filter(({ item }) => item === draftGroup);
   return purpose === nrmPurpose && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
 };
 
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
-const askedFields = (ask: FieldBuilder, { needs, speaks }: Subject, purpose?: string): Field[] => [
+const referralFields = (ask: FieldBuilder, { needs, speaks }: Subject, purpose?: string): Field[] => [
   ask.many(
     'needs',
     'What is help asked for?',
@@ -159,24 +169,24 @@ const askedFields = (ask: FieldBuilder, { needs, speaks }: Subject, purpose?: st
   ask.words('words', 'What they need to know to help', {
     hint: 'Only what the person has agreed to.',
     most: 2_000,
-    value: [purpose === nrmPurpose ? pleaseSubmit : '', speaks ?? ''].filter(Boolean).join(' '),
+    value: [purpose === nrmPurpose ? submitRequestText : '', speaks ?? ''].filter(Boolean).join(' '),
   }),
 ];
-const clockFields = (ask: FieldBuilder): Field[] => [
-  ask.choose('answer', 'By when must they have answered?', answerTimes, { value: 'by the next working day' }),
+const deadlineFields = (ask: FieldBuilder): Field[] => [
+  ask.choose('answer', 'By when must they have answered?', answerDeadlines, { value: 'by the next working day' }),
   ask.many('handOver', 'Who answers for the person afterwards?', [
     { value: 'yes', text: 'The agency asked, from when it takes this on' },
   ]),
 ];
 /** Asked only where the record does not say how to reach the person. */
-const reachFields = (ask: FieldBuilder, { reach }: Subject): Field[] =>
+const safeContactFields = (ask: FieldBuilder, { reach }: Subject): Field[] =>
   reach
     ? []
     : [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })];
 
 /** A referral under an existing consent: recipient, purpose, items and duration are known and not asked again. */
-export function referOnPage(
-  found: Referring,
+export function referralOnConsentPage(
+  found: ReferralFormData,
   consent: Consent,
   id: string,
   typed?: Answers,
@@ -186,26 +196,26 @@ export function referOnPage(
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `Ask ${agencyOf(agencies, consent.recipient)} to help`,
-    caption: captionOf(subject),
+    caption: describeSubject(subject),
     errors,
     lead: [
-      `The person agreed that they see this, ${consent.purpose}, until ${lastDayOf(consent.until)}: ${listOf(consent.items)}.`,
+      `The person agreed that they see this, ${consent.purpose}, until ${formatLastDay(consent.until)}: ${listOf(consent.items)}.`,
       'Before it is sent you see exactly what they will see.',
-      neverConditional,
+      unconditionalHelpText,
     ],
     action: `/staff/safeguarding/people/${subject.personId}/refer`,
     button: 'Show what they will see',
-    cancel: placeOf(subject),
+    cancel: subjectPath(subject),
     fields: [
-      ...askedFields(ask, subject, consent.purpose),
-      ...(consent.items.includes('how to reach the person safely') ? reachFields(ask, subject) : []),
-      ...paperFields(
+      ...referralFields(ask, subject, consent.purpose),
+      ...(consent.items.includes('how to reach the person safely') ? safeContactFields(ask, subject) : []),
+      ...documentFields(
         ask,
         subject.papers.filter(({ item }) => consent.items.includes(item)),
-        chosenPapers(found, consent.purpose),
+        listPreselectedDocuments(found, consent.purpose),
       ),
-      ...clockFields(ask),
-      ask.hidden('agreed', byConsent(consent.id)),
+      ...deadlineFields(ask),
+      ask.hidden('agreed', consentAnswer(consent.id)),
       ask.hidden('short', 'yes'),
       ask.hidden('id', id),
       ask.hidden('step', 'preview'),
@@ -227,10 +237,10 @@ const noOption: Option = {
   hint: { text: 'Then nothing is sent. The offer stays open.' },
 };
 
-const chosenIn = ({ to, purpose }: Answers = {}): Wanted => ConsentQuery.parse({ to, purpose });
+const parsePreselection = ({ to, purpose }: Answers = {}): ReferralPreselection => ReferralQuery.parse({ to, purpose });
 
 /** Links to the consent form with the earlier choices filled in. */
-const askFirst = ({ to, purpose }: Wanted): URLSearchParams =>
+const consentFormQuery = ({ to, purpose }: ReferralPreselection): URLSearchParams =>
   new URLSearchParams({
     act: 'refer',
     ...(to && { to }),
@@ -238,36 +248,36 @@ const askFirst = ({ to, purpose }: Wanted): URLSearchParams =>
     ...(purpose === nrmPurpose && { item: draftGroup }),
   });
 
-export function referPage(found: Referring, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function referralFormPage(found: ReferralFormData, id: string, typed?: Answers, errors: FormErrors = {}): Model {
   const { subject, consents, recipients, outside, agencies, keepsWords, seconds, approves, wanted = {} } = found;
   const { to, purpose } = wanted;
   const ask = new FieldBuilder(typed, errors);
-  const hints = tellHints(subject);
+  const hints = sharingHints(subject);
   return {
     title: 'Ask an agency to help',
-    caption: captionOf(subject),
+    caption: describeSubject(subject),
     errors,
     lead: [
       'Before it is sent you see exactly what they will see. That it was sent, and to whom, is written down.',
-      neverConditional,
+      unconditionalHelpText,
     ],
     button: 'Show what they will see',
-    cancel: placeOf(subject),
+    cancel: subjectPath(subject),
     ...(keepsWords && {
       [to === undefined ? 'more' : 'first']: {
-        href: `${atPerson(subject.personId)}/ask?${askFirst(to === undefined ? chosenIn(typed) : wanted)}`,
+        href: `${consentOverviewPath(subject.personId)}/ask?${consentFormQuery(to === undefined ? parsePreselection(typed) : wanted)}`,
         text: 'Not asked yet? Ask the person first, in words that are kept',
       },
     }),
     fields: [
       ask.one('agreed', 'Has the person agreed that this agency sees this?', [
-        ...inOrder(
+        ...sortByTime(
           consents,
           ({ givenAt }) => givenAt,
           (recipient) => agencyOf(agencies, recipient),
         ).map((consent) => ({
-          value: byConsent(consent.id),
-          text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${consent.purpose}, until ${lastDayOf(consent.until)}`,
+          value: consentAnswer(consent.id),
+          text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${consent.purpose}, until ${formatLastDay(consent.until)}`,
           hint: {
             text: `Exactly this is sent: ${listOf(consent.items)}. Who, what for and how long need no answer below.`,
           },
@@ -298,10 +308,10 @@ export function referPage(found: Referring, id: string, typed?: Answers, errors:
         ...(subject.aged === 'under 18' ? [] : [noOption]),
       ]),
       ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
-        hint: `Somebody else approves it before anything is told, and judges by these words. ${secondsWords(seconds)} Kept under seal.`,
+        hint: `Somebody else approves it before anything is told, and judges by these words. ${describeSecondPersons(seconds)} Kept under seal.`,
         most: 1_000,
       }),
-      ...(approves ? atOnceFields(ask) : []),
+      ...(approves ? immediateDisclosureFields(ask) : []),
       ask.one(
         'to',
         'Who is asked',
@@ -312,26 +322,26 @@ export function referPage(found: Referring, id: string, typed?: Answers, errors:
         })),
         { value: to },
       ),
-      ...askedFields(ask, subject, purpose),
+      ...referralFields(ask, subject, purpose),
       ask.many(
         'also',
         'What else may they be told?',
-        tellable.map((item) => ({
+        optionalItems.map((item) => ({
           value: item,
           text: capital(item),
           ...(hints[item] && { hint: { text: hints[item] } }),
         })),
       ),
-      ...reachFields(ask, subject),
-      ...paperFields(ask, subject.papers, chosenPapers(found, purpose)),
+      ...safeContactFields(ask, subject),
+      ...documentFields(ask, subject.papers, listPreselectedDocuments(found, purpose)),
       ask.choose('purpose', 'What is it for?', referralPurposes, { value: purpose ?? referralPurposes[0] }),
       ask.choose(
         'days',
         'For how long may they see it?',
-        seenFor.map((value, index) => ({ value, text: ['One week', 'Four weeks', 'Three months'][index] ?? value })),
+        accessDays.map((value, index) => ({ value, text: ['One week', 'Four weeks', 'Three months'][index] ?? value })),
         { value: '28' },
       ),
-      ...clockFields(ask),
+      ...deadlineFields(ask),
       ask.hidden('id', id),
       ask.hidden('step', 'preview'),
     ],
@@ -339,8 +349,8 @@ export function referPage(found: Referring, id: string, typed?: Answers, errors:
 }
 
 /** The page before sending: word for word what the recipient will see, with the ways to send or to change it. */
-export function previewPage(
-  { referral, shown, until }: MadeReferral,
+export function referralPreviewPage(
+  { referral, shown, until }: PreparedReferral,
   subject: Subject,
   agencies: Agencies,
   body: unknown,
@@ -352,14 +362,14 @@ export function previewPage(
     .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value) })));
   return {
     title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
-    caption: captionOf(subject),
+    caption: describeSubject(subject),
     address: subject.recordId
       ? `/staff/safeguarding/people/${subject.personId}/refer`
       : `/staff/safeguarding/notes/${subject.noteId}/refer`,
-    back: { href: placeOf(subject), text: subject.recordId ? 'The record' : 'The note' },
+    back: { href: subjectPath(subject), text: subject.recordId ? 'The record' : 'The note' },
     to: agencyOf(agencies, referral.toAgency),
-    rows: seenRows(referral, { shown, until }, agencies),
-    papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: paperAt(id), text: called })),
+    rows: recipientRows(referral, { shown, until }, agencies),
+    papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPath(id), text: called })),
     ...(approval && {
       left: `Nothing is told yet: somebody else approves it first. ${approval}`,
       button: 'Ask for approval',

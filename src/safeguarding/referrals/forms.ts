@@ -14,7 +14,7 @@ import {
 } from '../../vocabulary/information-shared.ts';
 import type { ConsentId } from '../consent/consent.ts';
 import type { GrantId } from '../consent/grant.ts';
-import { type Disclosure, looks } from '../disclosures/disclosure.ts';
+import { type Disclosure, reviewResults } from '../disclosures/disclosure.ts';
 import {
   adviceKinds,
   ages,
@@ -25,7 +25,14 @@ import {
   outcomes,
   understandings,
 } from '../notes/note.ts';
-import { answerTimes, grounds, helpEndings, type Message, type ReferralId, takeBackReasons } from './referral.ts';
+import {
+  answerDeadlines,
+  grounds,
+  type Message,
+  type ReferralId,
+  referralOutcomes,
+  takeBackReasons,
+} from './referral.ts';
 
 export const EncounterPath = z.object({
   encounterId: z
@@ -59,7 +66,7 @@ export const NotesQuery = PageQuery.extend({
   children: z.literal('yes').optional().catch(undefined),
 });
 
-const Said = {
+const NoteAnswerFields = {
   advice: CheckboxList(adviceKinds),
   understood: z
     .enum(['', ...understandings], 'Select whether the advice was understood')
@@ -72,44 +79,44 @@ const Said = {
 };
 
 /** Reads the answers that do not depend on the rest of the form being valid. */
-export const SaidForm = z.object({ ...Said, wants: z.unknown().transform(() => null) });
+export const NoteAnswersForm = z.object({ ...NoteAnswerFields, wants: z.unknown().transform(() => null) });
 
 export const NoteForm = z.object({
   id: z
     .uuid('Open the form again')
     .toLowerCase()
     .transform((id) => id as NoteId),
-  ...Said,
+  ...NoteAnswerFields,
 });
 
 export const NoteCorrection = z.object({
-  ...Said,
+  ...NoteAnswerFields,
   age: z.enum(ages).optional().catch(undefined),
   base: z.coerce.number('Open the form again').int(),
   why: z.enum(correctionReasons, 'Select why you correct this'),
 });
 
-const referrable = needKinds.filter((need) => need !== 'nothing now') as [
+const referableNeeds = needKinds.filter((need) => need !== 'nothing now') as [
   Exclude<(typeof needKinds)[number], 'nothing now'>,
   ...Exclude<(typeof needKinds)[number], 'nothing now'>[],
 ];
 
-export { referrable };
+export { referableNeeds as referrable };
 
 /** Optional items, beyond those that every referral needs. Documents are chosen one by one. */
-export const tellable = shareableItems.filter(
+export const optionalItems = shareableItems.filter(
   (item) => !requiredForReferral.includes(item) && !isDocumentGroup(item),
 ) as [(typeof shareableItems)[number], ...(typeof shareableItems)[number][]];
 /** For how many days the recipient may see it, not counting today. */
-export const seenFor = ['7', '28', '90'] as const;
-const agreedTo = 'consent:';
+export const accessDays = ['7', '28', '90'] as const;
+const consentPrefix = 'consent:';
 /** Names a consent as one answer to “has the person agreed?”. */
-export const byConsent = (id: string): string => `${agreedTo}${id}`;
+export const consentAnswer = (id: string): string => `${consentPrefix}${id}`;
 
-export const tickReach = 'Say how to reach the person safely, and tick above that they may be told; or neither';
+export const safeContactError = 'Say how to reach the person safely, and tick above that they may be told; or neither';
 const maybeId = z.uuid().toLowerCase().optional().catch(undefined);
 /** The consent that led here, or a preselected recipient, purpose and document. */
-export const ConsentQuery = z.object({
+export const ReferralQuery = z.object({
   consent: z
     .uuid()
     .transform((id) => id as ConsentId)
@@ -119,7 +126,7 @@ export const ConsentQuery = z.object({
   purpose: z.enum(referralPurposes).optional().catch(undefined),
   paper: maybeId,
 });
-export type Wanted = Omit<z.output<typeof ConsentQuery>, 'consent'>;
+export type ReferralPreselection = Omit<z.output<typeof ReferralQuery>, 'consent'>;
 export const ConsentPath = z.object({
   id: z
     .uuid()
@@ -140,25 +147,25 @@ export const SubjectPath = z.object({
 });
 
 /** Documents to send, each with its own tick box. */
-const Papers = z.preprocess(
+const DocumentIds = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : [value].flat()),
   z.array(z.uuid('Select papers of the list')).max(200),
 );
 
 /** For telling an agency without asking for help. It asks only for agreed items that no record contains. */
-export const TellForm = z.object({
+export const InformationSharingForm = z.object({
   id: z
     .uuid('Open the form again')
     .toLowerCase()
     .transform((id) => id as GrantId),
   words: OptionalText(2_000),
   reach: OptionalText(500),
-  papers: Papers,
+  papers: DocumentIds,
   step: z.enum(['preview', 'change', 'send']).catch('preview'),
 });
 
 /** Disclosed at once because of danger, with the reason, by a member who could approve for colleagues. */
-export const AtOnceAnswers = {
+export const ImmediateDisclosureFields = {
   atOnce: CheckboxList(['yes']).transform((ticked) => ticked.length > 0),
   cannotWait: z
     .union([z.literal('').transform(() => null), Sentence('Say why it cannot wait')])
@@ -166,39 +173,39 @@ export const AtOnceAnswers = {
     .transform((why) => why ?? null),
 };
 /** A member who gives the reason but does not tick “at once” would wait for approval without noticing. */
-export const TickedAtOnce = [
+export const immediateDisclosureRule = [
   ({ atOnce, cannotWait }: { readonly atOnce: boolean; readonly cannotWait: string | null }) =>
     atOnce || cannotWait === null,
   { path: ['atOnce'] as PropertyKey[], message: 'Select that it is told at once, or leave empty why it cannot wait' },
 ] as const;
 
-export const ReferForm = z
+export const ReferralForm = z
   .object({
     id: z
       .uuid('Open the form again')
       .toLowerCase()
       .transform((id) => id as ReferralId),
     to: z.string().default(''),
-    needs: CheckboxList(referrable).refine((needs) => needs.length > 0, 'Select what help is asked for'),
+    needs: CheckboxList(referableNeeds).refine((needs) => needs.length > 0, 'Select what help is asked for'),
     words: RequiredText('Write what they need to know', 2_000),
-    also: CheckboxList(tellable),
+    also: CheckboxList(optionalItems),
     reach: OptionalText(500),
-    papers: Papers,
+    papers: DocumentIds,
     purpose: z.enum(referralPurposes, 'Select what it is for').default(referralPurposes[0]),
-    days: z.enum(seenFor, 'Select for how long they may see it').default('28').transform(Number),
-    answer: z.enum(answerTimes, 'Select by when they must have answered').default('by the next working day'),
+    days: z.enum(accessDays, 'Select for how long they may see it').default('28').transform(Number),
+    answer: z.enum(answerDeadlines, 'Select by when they must have answered').default('by the next working day'),
     handOver: CheckboxList(['yes']).transform((ticked) => ticked.length > 0),
     agreed: z.union(
       [
         z.enum([...grounds, 'not agreed']),
         z
-          .templateLiteral([agreedTo, z.uuid()])
-          .transform((text) => ({ consent: text.slice(agreedTo.length) as ConsentId })),
+          .templateLiteral([consentPrefix, z.uuid()])
+          .transform((text) => ({ consent: text.slice(consentPrefix.length) as ConsentId })),
       ],
       'Select whether the person has agreed',
     ),
     reasons: OptionalText(1_000),
-    ...AtOnceAnswers,
+    ...ImmediateDisclosureFields,
     step: z.enum(['preview', 'change', 'send']).catch('preview'),
   })
   .refine(({ to, agreed }) => to !== '' || typeof agreed === 'object', {
@@ -208,9 +215,9 @@ export const ReferForm = z
   .refine(
     ({ also, reach, agreed }) =>
       reach === null || typeof agreed === 'object' || also.includes('how to reach the person safely'),
-    { path: ['reach'], message: tickReach },
+    { path: ['reach'], message: safeContactError },
   )
-  .refine(...TickedAtOnce);
+  .refine(...immediateDisclosureRule);
 
 export const DisclosurePath = z.object({
   id: z
@@ -223,13 +230,17 @@ const MaybeSentence = z
   .nullish()
   .transform((text) => text ?? null);
 /** The drafts shown on the page: a draft that was not read cannot be approved. */
-const Read = { read: z.string().max(2_000).catch('') };
+const ReadDrafts = { read: z.string().max(2_000).catch('') };
 export const ApprovalForm = z.object({
   answer: z.enum(['approve', 'refuse'], 'Select whether you approve it'),
   said: MaybeSentence,
-  ...Read,
+  ...ReadDrafts,
 });
-export const LookForm = z.object({ answer: z.enum(looks, 'Select what you found'), said: MaybeSentence, ...Read });
+export const ReviewForm = z.object({
+  answer: z.enum(reviewResults, 'Select what you found'),
+  said: MaybeSentence,
+  ...ReadDrafts,
+});
 export const SendingForm = z.object({ step: z.enum(['send']).optional().catch(undefined) });
 
 export const MessageForm = z.object({
@@ -241,7 +252,7 @@ export const MessageForm = z.object({
   item: z.enum(shareableItems, 'Select which of what was agreed this is about').optional(),
 });
 export const FinishForm = z.object({
-  outcome: z.enum(helpEndings, 'Select how it ended'),
+  outcome: z.enum(referralOutcomes, 'Select how it ended'),
   /** Day and reference number of the submission to the NRM, or why it was not submitted. */
   day: OptionalDay(),
   number: OptionalText(60),

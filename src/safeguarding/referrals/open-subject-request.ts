@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { AnyTables, Db, Reader } from '../../platform/database/database.ts';
 
-export async function isAsked(
+export async function hasOpenSubjectRequest(
   tx: Reader<AnyTables>,
   id: string,
   what: 'that something is corrected' | 'that it goes',

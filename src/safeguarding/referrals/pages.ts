@@ -9,30 +9,30 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { type Grant, standingOfGrant } from '../consent/grant.ts';
-import { atPerson } from '../consent/pages.ts';
-import type { AtOnceRefusal } from '../disclosures/disclosure.ts';
-import { papersSection } from '../documents/shown-documents.ts';
-import { type Agencies, agencyOf, hourWords, referralsTable } from '../notes/pages.ts';
-import type { MakingRefusal } from './create-referral.ts';
-import { atOnceRefusals, groundWords, seenRows } from './form-pages.ts';
+import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
+import { consentOverviewPath } from '../consent/pages.ts';
+import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
+import { documentsSection } from '../documents/shown-documents.ts';
+import { type Agencies, agencyOf, formatHour, referralsTable } from '../notes/pages.ts';
+import type { CreateReferralRefusal } from './create-referral.ts';
+import { groundLabels, immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
 import type { DoneQuery } from './forms.ts';
 import {
-  type ChoosingRefusal,
   type DecisionRefusal,
-  endIn,
+  type DocumentSelectionRefusal,
   type FinishRefusal,
+  isDraftOutcome,
   isLate,
-  isOfDraft,
   type Message,
   notSubmitted,
+  parseSubmissionResult,
   type Referral,
   type ReferralRefusal,
   type TakeBackRefusal,
   takeBackReasons,
 } from './referral.ts';
 import type { ListedReferral } from './store.ts';
-import { placeOf } from './subject.ts';
+import { subjectPath } from './subject.ts';
 
 export const referralsPage = (
   referrals: readonly ListedReferral[],
@@ -65,7 +65,7 @@ export const referralsPage = (
   ],
 });
 
-export type ShownReferral = {
+export type ReferralPageData = {
   readonly referral: Referral;
   readonly grant: Grant | undefined;
   readonly messages: readonly Message[];
@@ -85,9 +85,9 @@ export type ShownReferral = {
   readonly now: Date;
 };
 
-function standsAt({ referral, grant, names, agencies, ours, now }: ShownReferral): Model {
+function referralStatus({ referral, grant, names, agencies, ours, now }: ReferralPageData): Model {
   const { state, decidedBy, decidedAt, reason, ended, endedAt, outcome } = referral;
-  const at = endedAt ? `, ${hourWords(endedAt)}` : '';
+  const at = endedAt ? `, ${formatHour(endedAt)}` : '';
   if (ended === 'taken back')
     return {
       kind: 'unwise',
@@ -101,9 +101,9 @@ function standsAt({ referral, grant, names, agencies, ours, now }: ShownReferral
       text: `${agencyOf(agencies, referral.toAgency)} does not submit the referral${at}.${ours ? ' Why stands below. Ask another first responder; every other help goes on, and waits for none of this.' : ''}`,
     };
   if (ended === 'finished') return { kind: 'good', title: 'Finished', text: `${capital(outcome ?? 'finished')}${at}.` };
-  const decision = `By ${getMemberName(names, decidedBy)}, ${decidedAt ? hourWords(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
+  const decision = `By ${getMemberName(names, decidedBy)}, ${decidedAt ? formatHour(decidedAt) : ''}.${reason ? ` ${state === 'declined' ? 'Why' : 'What they say'}: ${reason}` : ''}`;
   if (state === 'declined') return { kind: 'unwise', title: 'Declined', text: decision };
-  if (!grant || standingOfGrant(grant, now) === 'run out')
+  if (!grant || deriveGrantStatus(grant, now) === 'run out')
     return {
       kind: 'sealed',
       title: 'Over',
@@ -128,7 +128,7 @@ function standsAt({ referral, grant, names, agencies, ours, now }: ShownReferral
 }
 
 /** Next actions of the sender: answer, ask another agency, or take it back. */
-function senderActions({ referral, grant, ours, asksOthers, talks, questioned, now }: ShownReferral): Model[] {
+function senderActions({ referral, grant, ours, asksOthers, talks, questioned, now }: ReferralPageData): Model[] {
   if (!ours) return [];
   const at = `/staff/safeguarding/referrals/${referral.id}`;
   const { noteId, personId } = referral;
@@ -148,7 +148,7 @@ function senderActions({ referral, grant, ours, asksOthers, talks, questioned, n
     ...(talks
       ? [{ href: `${at}/ask`, text: questioned ? 'Answer a question' : 'Tell them more', secondary: true }]
       : []),
-    { href: placeOf({ recordId: personId, noteId }), text: personId ? 'The record' : 'The note', secondary: true },
+    { href: subjectPath({ recordId: personId, noteId }), text: personId ? 'The record' : 'The note', secondary: true },
     ...(open && grant?.disclosureId ? [{ href: `${at}/take-back`, text: 'Take this back', secondary: true }] : []),
     ...(open && grant?.consentId
       ? [
@@ -162,12 +162,12 @@ function senderActions({ referral, grant, ours, asksOthers, talks, questioned, n
   ];
 }
 const isSeen = (grant: Grant | undefined, now: Date): boolean =>
-  grant !== undefined && standingOfGrant(grant, now) === 'open';
+  grant !== undefined && deriveGrantStatus(grant, now) === 'open';
 
-function messageOf(message: Message, referral: Referral): { readonly title: string; readonly text: string } {
+function formatMessage(message: Message, referral: Referral): { readonly title: string; readonly text: string } {
   const { item, words } = message;
-  if (!isOfDraft(message, referral)) return { title: item ? `Answer, about ${item}` : 'Question', text: words };
-  const { day, number, why } = endIn(words, referral);
+  if (!isDraftOutcome(message, referral)) return { title: item ? `Answer, about ${item}` : 'Question', text: words };
+  const { day, number, why } = parseSubmissionResult(words, referral);
   if (why) return { title: 'Why it was not submitted', text: why };
   const on = day ? `On ${longDay(day)}.` : '';
   return { title: 'Submitted', text: `${on}${number ? ` The number that the service gave: ${number}` : ''}`.trim() };
@@ -175,7 +175,10 @@ function messageOf(message: Message, referral: Referral): { readonly title: stri
 
 /** What was done just now. */
 type Done = z.output<typeof DoneQuery>['done'];
-const doneWords = (done: Done, { referral, agencies }: Pick<ShownReferral, 'referral' | 'agencies'>): string => {
+const formatSuccessMessage = (
+  done: Done,
+  { referral, agencies }: Pick<ReferralPageData, 'referral' | 'agencies'>,
+): string => {
   const [to, from] = [referral.toAgency, referral.fromAgency].map((id) => agencyOf(agencies, id));
   if (done === 'sent') return `Sent. ${to} has been told.`;
   if (done === 'said') return 'Sent. They read it on this page.';
@@ -183,12 +186,12 @@ const doneWords = (done: Done, { referral, agencies }: Pick<ShownReferral, 'refe
   return done === 'accepted' ? `Taken on. ${from} has been told.` : '';
 };
 
-export function referralPage(view: ShownReferral): Model {
+export function referralPage(view: ReferralPageData): Model {
   const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends, ours, now } = view;
   const at = `/staff/safeguarding/referrals/${referral.id}`;
   return {
     title: 'A request for help',
-    done: view.done && doneWords(view.done, view),
+    done: view.done && formatSuccessMessage(view.done, view),
     caption: `To ${agencyOf(agencies, referral.toAgency)}`,
     back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
     actions: [
@@ -216,19 +219,19 @@ export function referralPage(view: ShownReferral): Model {
       ...senderActions(view),
     ],
     sections: [
-      { kind: 'states', title: 'Where it stands', items: [standsAt(view)] },
+      { kind: 'states', title: 'Where it stands', items: [referralStatus(view)] },
       ...(grant
         ? [
             {
               kind: 'summary',
               title: referral.ground === 'agreed' ? 'What was agreed' : 'What is told on this ground',
-              rows: seenRows(referral, grant, agencies, { over: !isSeen(grant, now), ours }),
+              rows: recipientRows(referral, grant, agencies, { over: !isSeen(grant, now), ours }),
               links:
                 talks && !decides
-                  ? [{ href: atPerson(grant.personId), text: 'What was agreed, and who was told' }]
+                  ? [{ href: consentOverviewPath(grant.personId), text: 'What was agreed, and who was told' }]
                   : [],
             },
-            ...(standingOfGrant(grant, now) === 'open' ? papersSection(grant.shown) : []),
+            ...(deriveGrantStatus(grant, now) === 'open' ? documentsSection(grant.shown) : []),
           ]
         : []),
       ...(messages.length > 0
@@ -237,9 +240,9 @@ export function referralPage(view: ShownReferral): Model {
               kind: 'timeline',
               title: 'Questions and answers',
               items: messages.map((message) => ({
-                ...messageOf(message, referral),
+                ...formatMessage(message, referral),
                 by: `${getMemberName(names, message.authorId)}, ${agencyOf(agencies, message.agencyId)}`,
-                when: hourWords(message.writtenAt),
+                when: formatHour(message.writtenAt),
               })),
             },
           ]
@@ -253,7 +256,7 @@ export function takeBackPage(referral: Referral, recipient: string, errors: Form
   const ask = new FieldBuilder({}, errors);
   return {
     title: 'Take this back',
-    caption: `To ${recipient}, without the person’s agreement: ${groundWords[referral.ground]}`,
+    caption: `To ${recipient}, without the person’s agreement: ${groundLabels[referral.ground]}`,
     errors,
     lead: [
       `At once ${recipient} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know.`,
@@ -267,10 +270,10 @@ export function takeBackPage(referral: Referral, recipient: string, errors: Form
   };
 }
 
-export type Talk = { readonly referral: Referral; readonly grant: Grant; readonly asks: boolean };
+export type MessageFormData = { readonly referral: Referral; readonly grant: Grant; readonly asks: boolean };
 
 export function messagePage(
-  { referral, grant, asks }: Talk,
+  { referral, grant, asks }: MessageFormData,
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
@@ -294,10 +297,12 @@ export function messagePage(
   };
 }
 
-const askAnew = (what: string): FormErrors => ({ agreed: `${what}. Ask the person anew, or send it without that` });
+const askAgainError = (what: string): FormErrors => ({
+  agreed: `${what}. Ask the person anew, or send it without that`,
+});
 
 /** The consent names an agency that cannot be asked here, and there is no other to select. */
-export const cannotBeAsked: FormErrors = {
+export const unreachableRecipientError: FormErrors = {
   '': 'Nothing was sent: this agency cannot be asked here, since nobody of theirs reads requests. Ask the person about another',
 };
 
@@ -306,13 +311,13 @@ export const referralRefusals: Record<
   | DecisionRefusal
   | FinishRefusal
   | TakeBackRefusal
-  | MakingRefusal
-  | ChoosingRefusal
+  | CreateReferralRefusal
+  | DocumentSelectionRefusal
   | 'not agreed to tell'
   | 'asked already'
   | 'no reasons'
   | 'draft not frozen'
-  | AtOnceRefusal,
+  | ImmediateDisclosureRefusal,
   FormErrors
 > = {
   'not a recipient': { to: 'Select an agency of the list' },
@@ -336,17 +341,17 @@ export const referralRefusals: Record<
   'asked already': {
     '': 'Nothing was sent: this agency was asked for this help already, and can still see it. Tell them more there, or ask for other help',
   },
-  'taken back': askAnew('Nothing was sent: what the person agreed to has been taken back or has run out'),
-  'run out': askAnew('Nothing was sent: what the person agreed to has run out'),
-  'another person': askAnew('Nothing was sent: somebody else agreed to that'),
-  'another act': askAnew('Nothing was sent: that was agreed for something else'),
-  'another recipient': askAnew('Nothing was sent: that was agreed for another agency'),
-  'another purpose': askAnew('Nothing was sent: that was agreed for another purpose'),
-  'longer than agreed': askAnew('Nothing was sent: that was agreed for a shorter time'),
+  'taken back': askAgainError('Nothing was sent: what the person agreed to has been taken back or has run out'),
+  'run out': askAgainError('Nothing was sent: what the person agreed to has run out'),
+  'another person': askAgainError('Nothing was sent: somebody else agreed to that'),
+  'another act': askAgainError('Nothing was sent: that was agreed for something else'),
+  'another recipient': askAgainError('Nothing was sent: that was agreed for another agency'),
+  'another purpose': askAgainError('Nothing was sent: that was agreed for another purpose'),
+  'longer than agreed': askAgainError('Nothing was sent: that was agreed for a shorter time'),
   'nothing to show': { words: 'Write what they need to know' },
   'not approved': { '': 'Nothing was sent: a second person has not approved it, or found it wrong' },
   'another asked': { '': 'Nothing was sent: whoever asked for it sends it' },
-  ...atOnceRefusals,
+  ...immediateDisclosureRefusals,
   'no reasons': { reasons: 'Say why it is told without agreement, so that somebody else can judge it' },
   'draft not frozen': {
     papers:

@@ -5,16 +5,16 @@ import type { AnyTables, AuditedReader } from '../../platform/database/database.
 import type { Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
-import type { FindOpened, FindPerson } from '../consent/routes.ts';
+import type { FindKnownPerson, ListOpenedRecords } from '../consent/routes.ts';
 import type { FrozenDraft } from '../disclosures/disclosure.ts';
-import type { Aged, Subject } from './subject.ts';
+import type { KnownAge, Subject } from './subject.ts';
 
 /** One file of a package for a recipient outside Safelight. */
-export type PackedPart = { readonly name: string; readonly content: Uint8Array };
+export type PackageFile = { readonly name: string; readonly content: Uint8Array };
 
-export type People = {
-  readonly find: FindPerson;
-  readonly opened: FindOpened;
+export type PersonReader = {
+  readonly find: FindKnownPerson;
+  readonly opened: ListOpenedRecords;
   /** The record of a person met, if the member may read one. */
   readonly recordOf: (db: AuditedReader<AnyTables>, encounterId: string) => Promise<string | undefined>;
   /** Throws “not found” if the member may not read such a person. */
@@ -30,7 +30,7 @@ export type People = {
     keys: UnitKeys,
     personId: PersonId,
     today: string,
-  ) => Promise<{ readonly recordId: PersonId; readonly aged: Aged } | undefined>;
+  ) => Promise<{ readonly recordId: PersonId; readonly aged: KnownAge } | undefined>;
   /** Drafts of a referral among these documents, as they were frozen. Leaves out drafts whose digest has changed. */
   readonly draftsOf: (
     request: Request,
@@ -43,5 +43,5 @@ export type People = {
     db: AuditedReader<AnyTables>,
     parts: Pick<AreaParts, 'keys' | 'filesFolder'>,
     ids: readonly string[],
-  ) => Promise<() => AsyncGenerator<PackedPart>>;
+  ) => Promise<() => AsyncGenerator<PackageFile>>;
 };

@@ -10,7 +10,7 @@ const writtenForOwnAgency = {
   words: 'they write it in their own name and their own agency’s',
 } as const;
 /** About a note or record that the author can read, in their own name and agency. Each one that is named must be readable; a check of the table requires at least one. */
-const madeOfKnown = {
+const fromReadableRecord = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
     and (note_id is null or exists (select 1 from notes n where n.id = note_id and n.operation_id = referrals.operation_id))
     and (person_id is null or exists (select 1 from persons p where p.id = person_id
@@ -18,12 +18,12 @@ const madeOfKnown = {
   words:
     'it comes of a note or a record that they can read, in their own name and their own agency’s, and nobody has answered it',
 } as const;
-const ofReadRecord = {
+const aboutReadableRecord = {
   sql: `exists (select 1 from persons p where p.id = person_id)`,
   words: 'it is of a person whose record they can read',
 } as const;
 /** As long as consent or law lets the recipient see it, and no longer than the grant. */
-const granted = {
+const whileGranted = {
   sql: `to_agency = (select ctx.agency()) and exists (select 1 from person_grants g where g.referral_id = referrals.id
     and g.ended_at is null and g.until > (select ctx.now()))`,
   words: 'it was sent to their agency, and what the person agreed to, or the law allows, still lets them see it',
@@ -34,7 +34,7 @@ const ofOwnNote = {
   words: 'it is counted of a note that they wrote',
 } as const;
 
-const leadsOfHelp: Rule = {
+const safeguardingLeads: Rule = {
   roles: ['safeguarding lead'],
   side: 'help',
   relation: 'member',
@@ -74,7 +74,7 @@ export const safeguardingPolicy: AreaPolicy = {
       // The author was at the visit, and reads the person's number there under the visit's rules.
       { roles: ['field'], relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add'] },
       { roles: writers, relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['change'] },
-      leadsOfHelp,
+      safeguardingLeads,
     ],
     actions: {
       'note.read': ['read', 'safeguarding'],
@@ -97,7 +97,7 @@ export const safeguardingPolicy: AreaPolicy = {
     looks: { none: 'it says who has taken a note up, and is read with the note' },
     store: 'safeguarding',
     tables: { take_ups: { operation: 'operation_id' } },
-    rules: [leadsOfHelp, { ...leadsOfHelp, relation: takenUpByReader, verbs: ['add'] }],
+    rules: [safeguardingLeads, { ...safeguardingLeads, relation: takenUpByReader, verbs: ['add'] }],
     actions: { 'note.take up': ['add', 'safeguarding'] },
   },
   referral: {
@@ -115,15 +115,15 @@ export const safeguardingPolicy: AreaPolicy = {
     },
     rules: [
       { roles: writers, side: 'help', relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
-      { roles: writers, side: 'help', relation: ofReadRecord, purpose: 'safeguarding', verbs: ['read'] },
-      { roles: writers, side: 'help', relation: madeOfKnown, purpose: 'safeguarding', verbs: ['add'] },
+      { roles: writers, side: 'help', relation: aboutReadableRecord, purpose: 'safeguarding', verbs: ['read'] },
+      { roles: writers, side: 'help', relation: fromReadableRecord, purpose: 'safeguarding', verbs: ['add'] },
       { roles: writers, side: 'help', relation: askedOutside, purpose: 'safeguarding', verbs: ['change'] },
       { roles: writers, side: 'help', relation: sentWithoutAgreement, purpose: 'safeguarding', verbs: ['change'] },
-      leadsOfHelp,
+      safeguardingLeads,
       {
         roles: ['partner caseworker'],
         side: 'help',
-        relation: granted,
+        relation: whileGranted,
         purpose: 'safeguarding',
         verbs: ['read', 'change'],
       },

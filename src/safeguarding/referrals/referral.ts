@@ -15,7 +15,7 @@ import {
 import type { Role, Side } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { NeedKind, NoteId } from '../notes/note.ts';
-import type { Aged, HeldPaper, Subject } from './subject.ts';
+import type { HeldDocument, KnownAge, Subject } from './subject.ts';
 
 export const referralStates = ['sent', 'accepted', 'declined'] as const;
 export type ReferralState = (typeof referralStates)[number];
@@ -31,7 +31,7 @@ export const grounds = [
 export type Ground = (typeof grounds)[number];
 
 /** The lawful basis without consent; null where the person agreed. */
-export const basisOf: Record<Ground, LegalBasis | null> = {
+export const basisByGround: Record<Ground, LegalBasis | null> = {
   agreed: null,
   'under 18 or age not known': 'child',
   'vital interests': 'vital interests',
@@ -42,20 +42,20 @@ export const basisOf: Record<Ground, LegalBasis | null> = {
 /** Outcome that the recipient of a draft reports. */
 export const notSubmitted = 'not submitted';
 /** Outcomes after an agency accepted. */
-export const helpEndings = [
+export const referralOutcomes = [
   'the help was given',
   'the person did not come',
   'the person asked us to stop',
   'passed on',
   notSubmitted,
 ] as const;
-export type HelpEnding = (typeof helpEndings)[number];
+export type ReferralOutcome = (typeof referralOutcomes)[number];
 export const referralEndings = ['finished', 'taken back'] as const;
 export type ReferralEnding = (typeof referralEndings)[number];
 
 /** Deadlines for an answer. Weekends and bank holidays are no working days. */
-export const answerTimes = ['within four hours', 'by the next working day', 'within five working days'] as const;
-export type AnswerTime = (typeof answerTimes)[number];
+export const answerDeadlines = ['within four hours', 'by the next working day', 'within five working days'] as const;
+export type AnswerDeadline = (typeof answerDeadlines)[number];
 
 export type ReferralId = Id<'referral'>;
 
@@ -85,18 +85,18 @@ export type Referral = {
   readonly decidedAt: Date | null;
   /** Why it was declined, or the place, time and phone contact after acceptance; sealed. */
   readonly reason: string | null;
-  readonly outcome: HelpEnding | null;
+  readonly outcome: ReferralOutcome | null;
   readonly ended: ReferralEnding | null;
   readonly endedAt: Date | null;
 };
 
 /** Fills each agreed item from existing records, so that nobody types it twice. */
-export function shownOf(
+export function buildSharedItems(
   chosen: readonly ShareableItem[],
   { town, advice, wants }: Pick<Subject, 'town' | 'advice' | 'wants'>,
   { day, needs, words }: Pick<Referral, 'day' | 'needs' | 'words'>,
   reach: string | null,
-  papers: readonly HeldPaper[] = [],
+  papers: readonly HeldDocument[] = [],
 ): SharedItem[] {
   const said: Record<Exclude<ShareableItem, DocumentGroup>, string | null> = {
     'when we met': day,
@@ -108,25 +108,25 @@ export function shownOf(
     'how to reach the person safely': reach,
   };
   return chosen.flatMap((item) => {
-    if (isDocumentGroup(item)) return shownPapers(item, papers);
+    if (isDocumentGroup(item)) return buildSharedDocuments(item, papers);
     return said[item] ? [{ item, words: said[item] }] : [];
   });
 }
 
-function shownPapers(item: DocumentGroup, papers: readonly HeldPaper[]): SharedItem[] {
+function buildSharedDocuments(item: DocumentGroup, papers: readonly HeldDocument[]): SharedItem[] {
   const those = papers.filter((one) => one.item === item);
   const words = those.map(({ called, what }) => `${called} (${what})`).join('; ');
   return words ? [{ item, words, papers: those.map(({ id, called }) => ({ id, called })) }] : [];
 }
 
-export type ChoosingRefusal = 'no such paper' | 'paper not agreed';
+export type DocumentSelectionRefusal = 'no such paper' | 'paper not agreed';
 
 /** The documents that the member chose; under an existing consent, only those that it covers. */
-export function choosePapers(
-  papers: readonly HeldPaper[],
+export function selectDocuments(
+  papers: readonly HeldDocument[],
   ids: readonly string[],
   agreed: readonly string[] | undefined,
-): Result<HeldPaper[], ChoosingRefusal> {
+): Result<HeldDocument[], DocumentSelectionRefusal> {
   const chosen = papers.filter(({ id }) => ids.includes(id));
   if (chosen.length < new Set(ids).size) return refuse('no such paper');
   if (agreed && !chosen.every(({ item }) => agreed.includes(item))) return refuse('paper not agreed');
@@ -134,7 +134,7 @@ export function choosePapers(
 }
 
 /** Support agencies with a member in Safelight who can read a referral. */
-export function recipientsAmong<Agency extends { readonly id: string; readonly side: Side }>(
+export function filterRecipients<Agency extends { readonly id: string; readonly side: Side }>(
   agencies: readonly Agency[],
   members: readonly { readonly agencyId: string; readonly roles: readonly Role[] }[],
 ): Agency[] {
@@ -145,7 +145,7 @@ export function recipientsAmong<Agency extends { readonly id: string; readonly s
 }
 
 /** Support agencies without a member in Safelight: they are asked by letter or by a sealed file. */
-export function outsideAmong<Agency extends { readonly id: string; readonly side: Side }>(
+export function filterOutsideRecipients<Agency extends { readonly id: string; readonly side: Side }>(
   agencies: readonly Agency[],
   members: readonly { readonly agencyId: string }[],
 ): Agency[] {
@@ -154,13 +154,13 @@ export function outsideAmong<Agency extends { readonly id: string; readonly side
 }
 
 /** The recipient decides. If it has no member in Safelight, the sender records the decision. */
-export const decides = (
+export const isDecidingAgency = (
   { toAgency, fromAgency, outside }: Pick<Referral, 'toAgency' | 'fromAgency' | 'outside'>,
   agencyId: string,
 ): boolean => toAgency === agencyId || (outside && fromAgency === agencyId);
 
 /** Both agencies can ask and answer if both have members in Safelight. */
-export const talks = (
+export const isMessagingAgency = (
   { toAgency, fromAgency, outside }: Pick<Referral, 'toAgency' | 'fromAgency' | 'outside'>,
   agencyId: string,
 ): boolean => !outside && (toAgency === agencyId || fromAgency === agencyId);
@@ -168,11 +168,11 @@ export const talks = (
 export type ReferralRefusal = 'not a recipient' | 'not agreed' | 'known adult' | 'known child';
 
 /** Refuses an adult who has not agreed, whatever else their age field says, and an agency that gives no support. Never asks for cooperation or immigration status (design 3.12). */
-export function refer(
+export function checkReferral(
   to: string,
   agreed: Ground | 'not agreed' | { readonly consent: string },
   recipients: readonly { readonly id: string }[],
-  aged: Aged,
+  aged: KnownAge,
 ): Result<Ground, ReferralRefusal> {
   if (!recipients.some(({ id }) => id === to)) return refuse('not a recipient');
   if (agreed === 'not agreed') return refuse(aged === 'under 18' ? 'known child' : 'not agreed');
@@ -181,13 +181,15 @@ export function refer(
 }
 
 /** An earlier referral with the documents that were sent with it. */
-export type Asked = Pick<Referral, 'toAgency' | 'needs' | 'state' | 'ended'> & { readonly papers: readonly string[] };
+export type EarlierReferral = Pick<Referral, 'toAgency' | 'needs' | 'state' | 'ended'> & {
+  readonly papers: readonly string[];
+};
 
 /** The same agency was asked for the same help with at least the same documents, and that referral is open. */
-export const isAskedAlready = (
+export const isDuplicateReferral = (
   { toAgency, needs }: Pick<Referral, 'toAgency' | 'needs'>,
   papers: readonly { readonly id: string }[],
-  earlier: readonly Asked[],
+  earlier: readonly EarlierReferral[],
 ): boolean =>
   earlier.some(
     (one) =>
@@ -199,8 +201,8 @@ export const isAskedAlready = (
   );
 
 /** When the deadline passes; the caller applies time zone rules. */
-export function answerBy(
-  within: AnswerTime,
+export function calculateAnswerDeadline(
+  within: AnswerDeadline,
   sentAt: Date,
   today: string,
   { isWorking, endOf }: { readonly isWorking: (day: string) => boolean; readonly endOf: (day: string) => Date },
@@ -259,18 +261,18 @@ export function takeBack(referral: Referral, at: Date): Result<Referral, TakeBac
 }
 
 /** For a draft the outcome is whether it was submitted. */
-export const endingsOf = (submits: boolean): readonly HelpEnding[] =>
+export const listOutcomes = (submits: boolean): readonly ReferralOutcome[] =>
   submits
-    ? [helpEndings[0], notSubmitted, ...helpEndings.slice(2, -1)]
-    : helpEndings.filter((one) => one !== notSubmitted);
+    ? [referralOutcomes[0], notSubmitted, ...referralOutcomes.slice(2, -1)]
+    : referralOutcomes.filter((one) => one !== notSubmitted);
 
-export type End = {
-  readonly outcome: HelpEnding;
+export type FinishAnswers = {
+  readonly outcome: ReferralOutcome;
   readonly day: string | null;
   readonly number: string | null;
   readonly why: string | null;
 };
-export type EndRefusal =
+export type FinishAnswersRefusal =
   | 'another ending'
   | 'no day'
   | 'to come'
@@ -280,13 +282,13 @@ export type EndRefusal =
   | 'a number of nothing';
 
 /** For a draft, accepts day and reference number of the submission, or why it was not submitted. Null for other help. */
-export function saidAtEnd(
-  { outcome, day, number, why }: End,
+export function composeFinishMessage(
+  { outcome, day, number, why }: FinishAnswers,
   { submits, askedOn, today }: { readonly submits: boolean; readonly askedOn: string; readonly today: string },
-): Result<string | null, EndRefusal> {
-  if (!endingsOf(submits).includes(outcome)) return refuse('another ending');
+): Result<string | null, FinishAnswersRefusal> {
+  if (!listOutcomes(submits).includes(outcome)) return refuse('another ending');
   if (!submits) return accept(null);
-  if (outcome !== helpEndings[0]) {
+  if (outcome !== referralOutcomes[0]) {
     if (number) return refuse('a number of nothing');
     return outcome === notSubmitted && !why ? refuse('no reason') : accept(why);
   }
@@ -296,10 +298,10 @@ export function saidAtEnd(
   return day < askedOn ? refuse('before it was asked') : accept(number ? `${day} ${number}` : day);
 }
 
-export type ReadEnd = Omit<End, 'outcome'>;
+export type SubmissionResult = Omit<FinishAnswers, 'outcome'>;
 /** Reads back the outcome of a draft. Older entries have only the number, without a day. */
-export function endIn(words: string | null, { outcome }: Pick<Referral, 'outcome'>): ReadEnd {
-  if (outcome !== helpEndings[0]) return { day: null, number: null, why: words };
+export function parseSubmissionResult(words: string | null, { outcome }: Pick<Referral, 'outcome'>): SubmissionResult {
+  if (outcome !== referralOutcomes[0]) return { day: null, number: null, why: words };
   const [, day = null, number = null] = /^(\d{4}-\d{2}-\d{2})(?: (.+))?$/.exec(words ?? '') ?? [];
   return day ? { day, number, why: null } : { day, number: words, why: null };
 }
@@ -307,7 +309,7 @@ export function endIn(words: string | null, { outcome }: Pick<Referral, 'outcome
 export type FinishRefusal = 'over' | 'not taken on';
 
 /** The accepting agency finishes it; its access ends with it. */
-export function finish(referral: Referral, outcome: HelpEnding, at: Date): Result<Referral, FinishRefusal> {
+export function finish(referral: Referral, outcome: ReferralOutcome, at: Date): Result<Referral, FinishRefusal> {
   if (referral.ended) return refuse('over');
   if (referral.state !== 'accepted') return refuse('not taken on');
   return accept({ ...referral, outcome, ended: 'finished', endedAt: at });
@@ -328,13 +330,13 @@ export type Message = {
 };
 
 /** Whether the message reports the outcome of a draft. The recipient writes it, or the sender if the draft went on paper. */
-export const isOfDraft = (
+export const isDraftOutcome = (
   { item, agencyId }: Pick<Message, 'item' | 'agencyId'>,
   { toAgency, outside }: Pick<Referral, 'toAgency' | 'outside'>,
 ): boolean => item === draftGroup && (outside || agencyId === toAgency);
 
 /** Whether the recipient waits for an answer. The store keeps only hours, so within one hour each question needs an answer of its own. */
-export function waitsForAnswer(messages: readonly Pick<Message, 'item' | 'writtenAt'>[]): boolean {
+export function isAwaitingAnswer(messages: readonly Pick<Message, 'item' | 'writtenAt'>[]): boolean {
   const hour = Math.max(...messages.filter(({ item }) => !item).map(({ writtenAt }) => writtenAt.getTime()));
   const since = messages.filter(({ writtenAt }) => writtenAt.getTime() >= hour);
   const answers = since.filter(({ item }) => item);

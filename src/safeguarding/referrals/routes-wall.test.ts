@@ -7,7 +7,7 @@ import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { type Reader, setContext } from '../../platform/database/database.ts';
-import { addMet, addVisit } from '../../visits/examples.ts';
+import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { type AgencyKind, type Role, roles } from '../../vocabulary/people.ts';
 import { getNote, listNotes, type NoteTables } from '../notes/store.ts';
@@ -42,7 +42,7 @@ async function aPartnership(t: TestContext) {
 
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), officer);
   const metAt = async () => {
-    const { id } = await addMet(db, visit, officer);
+    const { id } = await addPersonMet(db, visit, officer);
     return { encounterId: id, visitId: visit.id, operationId: operation.id, at: clock.now() };
   };
   const write = async () => {

@@ -20,57 +20,63 @@ import { type Meeting, seeMeeting } from '../../visits/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { draftGroup, type PersonId } from '../../vocabulary/information-shared.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
-import { type Consent, standingOf } from '../consent/consent.ts';
-import { type Grant, standingOfGrant } from '../consent/grant.ts';
-import { atDisclosures } from '../consent/pages.ts';
+import { type Consent, deriveConsentStatus } from '../consent/consent.ts';
+import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
+import { disclosuresPath } from '../consent/pages.ts';
 import { type ConsentTables, findGrantOfReferral, listConsents } from '../consent/store.ts';
 import { mayApprove } from '../disclosures/disclosure.ts';
-import { disclosingRoutes, type OpenSubject } from '../disclosures/routes.ts';
+import { disclosureRoutes, type OpenSubject } from '../disclosures/routes.ts';
 import * as disclosures from '../disclosures/store.ts';
-import { secondsAmong, withoutConsent } from '../disclosures/without-consent.ts';
-import { metOf } from '../notes/encounters.ts';
+import { filterSecondPersons, prepareReferralDisclosure } from '../disclosures/without-consent.ts';
+import { findEncounterSummaries } from '../notes/encounters.ts';
 import type { NoteId } from '../notes/note.ts';
-import { type Agencies, agencyOf, metAs } from '../notes/pages.ts';
+import { type Agencies, agencyOf, describeEncounter } from '../notes/pages.ts';
 import { getNote } from '../notes/store.ts';
-import { make, plan } from './create-referral.ts';
-import { previewPage, type Referring, referOnPage, referPage, secondsWords } from './form-pages.ts';
+import { createReferral, prepareReferral } from './create-referral.ts';
 import {
-  ConsentQuery,
+  describeSecondPersons,
+  type ReferralFormData,
+  referralFormPage,
+  referralOnConsentPage,
+  referralPreviewPage,
+} from './form-pages.ts';
+import {
   DoneQuery,
   ListQuery,
   NotePath,
-  ReferForm,
+  ReferralForm,
   ReferralPath,
+  type ReferralPreselection,
+  ReferralQuery,
   SubjectPath,
+  safeContactError,
   TakeBackForm,
-  tickReach,
-  type Wanted,
 } from './forms.ts';
-import { cannotBeAsked, referralPage, referralRefusals, referralsPage, takeBackPage } from './pages.ts';
-import type { People } from './people.ts';
+import { referralPage, referralRefusals, referralsPage, takeBackPage, unreachableRecipientError } from './pages.ts';
+import type { PersonReader } from './people.ts';
 import {
-  basisOf,
-  choosePapers,
-  decides,
-  isAskedAlready,
-  outsideAmong,
+  basisByGround,
+  checkReferral,
+  filterOutsideRecipients,
+  filterRecipients,
+  isAwaitingAnswer,
+  isDecidingAgency,
+  isDuplicateReferral,
+  isMessagingAgency,
   type Referral,
-  recipientsAmong,
-  refer,
+  selectDocuments,
   takeBack,
-  talks,
-  waitsForAnswer,
 } from './referral.ts';
 import {
   getReferral,
   listMessages,
-  listOpen,
+  listOpenReferrals,
   listReferrals,
   lockReferral,
   type ReferralTables,
   saveDecision,
 } from './store.ts';
-import { type Aged, idsOf, ofNote, type Subject } from './subject.ts';
+import { type KnownAge, listSourceIds, type Subject, subjectFromNote } from './subject.ts';
 
 /** Fields of a referral other than the agreed items. */
 const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
@@ -83,25 +89,25 @@ export const readNames = (request: Request, ids: readonly (string | null)[]) =>
   });
 
 export const referralRoutes =
-  (people: People) =>
+  (people: PersonReader) =>
   async (app: App, parts: AreaParts): Promise<void> => {
     const { keys } = parts;
-    const openSubject = await makingRoutes(app, keys, people);
-    await disclosingRoutes(openSubject, people)(app, parts);
+    const openSubject = await referralFormRoutes(app, keys, people);
+    await disclosureRoutes(openSubject, people)(app, parts);
     await readingRoutes(app, keys);
-    await callingBackRoutes(app, keys);
+    await takeBackRoutes(app, keys);
   };
 
 const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
 
 /** Returns the function that opens a note or record, so that sending after approval uses the same person. */
-async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): Promise<OpenSubject> {
+async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: PersonReader): Promise<OpenSubject> {
   /** The age recorded at the visit, for members who may still see the visit. */
-  const agedAt = async (request: Request, id: PersonId): Promise<Aged> => {
+  const agedAt = async (request: Request, id: PersonId): Promise<KnownAge> => {
     if (!request.can('encounter.read')) return 'not read';
     const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
-    return matchLookup<Meeting, unknown, Aged>(seen, {
+    return matchLookup<Meeting, unknown, KnownAge>(seen, {
       full: ({ age }) => age,
       restricted: () => 'not read',
       nothing: () => 'not read',
@@ -116,10 +122,10 @@ async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): 
   };
   const withRecipients = async (request: Request, db: AuditedReader<AnyTables>, known: Subject) => {
     const given = await listConsents(db as unknown as AuditedReader<ConsentTables>, keys, known.ids);
-    request.returned([...idsOf(known), ...given.map(({ id }) => id)]);
+    request.returned([...listSourceIds(known), ...given.map(({ id }) => id)]);
     const now = floorToHour(request.now);
-    const consents = given.filter((one) => one.act === 'refer' && standingOf(one, now) === 'in force');
-    const asked = await listOpen(db as unknown as AuditedReader<ReferralTables>, known.ids, now);
+    const consents = given.filter((one) => one.act === 'refer' && deriveConsentStatus(one, now) === 'in force');
+    const asked = await listOpenReferrals(db as unknown as AuditedReader<ReferralTables>, known.ids, now);
     const drafts = await chosenDrafts(request, known);
     const subject = known.aged === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
     const all = await request.under('agency.read', async (main) => {
@@ -127,9 +133,9 @@ async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): 
       const members = await listMembers(main);
       return {
         agencies,
-        inside: recipientsAmong(agencies, members),
-        outside: outsideAmong(agencies, members),
-        seconds: secondsAmong(members, request.actor),
+        inside: filterRecipients(agencies, members),
+        outside: filterOutsideRecipients(agencies, members),
+        seconds: filterSecondPersons(members, request.actor),
       };
     });
     const agencies: Agencies = new Map(all.agencies.map((agency) => [agency.id as string, agency]));
@@ -150,12 +156,12 @@ async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): 
   const openedByNote = async (request: Request, id: NoteId) => {
     const db = request.look('note.shown', id, { fields: subjectFields });
     const note = await getNote(db, keys, id);
-    const subject = ofNote(note);
+    const subject = subjectFromNote(note);
     const record = await people.agedOf(db, keys, subject.personId, request.today);
     if (record) request.returned([record.recordId]);
     const found = await withRecipients(request, db, { ...subject, aged: record?.aged ?? subject.aged });
-    const met = (await metOf(request, [note.encounterId])).get(note.encounterId);
-    return { ...found, subject: { ...found.subject, called: metAs(met, note) } };
+    const met = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
+    return { ...found, subject: { ...found.subject, called: describeEncounter(met, note) } };
   };
   const openedByPerson = async (request: Request, id: PersonId) => {
     const db = request.look('person.asked for', null, { fields: ['called', ...subjectFields, ...reachFields] });
@@ -166,12 +172,12 @@ async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): 
     return read.success ? read.data.id : newTimelessId();
   };
 
-  const answer = async (request: Request, reply: Reply, found: Referring) => {
+  const answer = async (request: Request, reply: Reply, found: ReferralFormData) => {
     const { subject, consents, recipients, outside, agencies } = found;
     const typed = answersOf(request.body);
     const again = (errors: FormErrors, id = idIn(request.body)) =>
-      reply.page('platform/form', askingPage(found, id, { consent: consentIn(typed) }, typed, errors));
-    const form = readForm(ReferForm, request.body);
+      reply.page('platform/form', chooseReferralPage(found, id, { consent: parseConsentId(typed) }, typed, errors));
+    const form = readForm(ReferralForm, request.body);
     if (!form.ok) return again(form.errors);
     const { agreed, to, step, also, reach, papers } = form.values;
     if (step === 'change') return again({});
@@ -179,39 +185,44 @@ async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): 
       typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
     if (typeof agreed === 'object' && !consent) return again(referralRefusals['taken back']);
     if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
-      return again({ reach: tickReach });
-    const may = refer(consent?.recipient ?? to, agreed, recipients, subject.aged);
+      return again({ reach: safeContactError });
+    const may = checkReferral(consent?.recipient ?? to, agreed, recipients, subject.aged);
     if (!may.ok)
-      return again(consent && may.refusal === 'not a recipient' ? cannotBeAsked : referralRefusals[may.refusal]);
-    const chosen = choosePapers(subject.papers, papers, consent?.items);
+      return again(
+        consent && may.refusal === 'not a recipient' ? unreachableRecipientError : referralRefusals[may.refusal],
+      );
+    const chosen = selectDocuments(subject.papers, papers, consent?.items);
     if (!chosen.ok) return again(referralRefusals[chosen.refusal]);
     const resting = { ground: may.value, consent, outside, papers: chosen.value };
-    const made = await plan(request, subject, form.values, resting);
+    const made = await prepareReferral(request, subject, form.values, resting);
     const earlier = found.asked.filter((one) => one.id !== made.referral.id);
-    if (isAskedAlready(made.referral, chosen.value, earlier)) return again(referralRefusals['asked already']);
-    const basis = basisOf[made.referral.ground];
+    if (isDuplicateReferral(made.referral, chosen.value, earlier)) return again(referralRefusals['asked already']);
+    const basis = basisByGround[made.referral.ground];
     const resolved = basis
-      ? await withoutConsent(request, made, { subject, form: form.values, drafts: found.drafts }, basis)
+      ? await prepareReferralDisclosure(request, made, { subject, form: form.values, drafts: found.drafts }, basis)
       : undefined;
     if (resolved && !resolved.ok) return again(referralRefusals[resolved.refusal]);
     const disclosure = resolved?.value;
-    const approval = disclosure?.told === 'after approval' ? secondsWords(found.seconds) : undefined;
+    const approval = disclosure?.told === 'after approval' ? describeSecondPersons(found.seconds) : undefined;
     if (step === 'preview')
-      return reply.page('safeguarding/referrals/preview', previewPage(made, subject, agencies, request.body, approval));
+      return reply.page(
+        'safeguarding/referrals/preview',
+        referralPreviewPage(made, subject, agencies, request.body, approval),
+      );
     if (disclosure && approval) {
       const added = await request.change(
         'disclosure.asked for',
         disclosure.id,
-        (tx) => disclosures.askOnce(tx as never, keys, disclosure),
+        (tx) => disclosures.addRequestOnce(tx as never, keys, disclosure),
         { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
       );
       if (!added.ok) return again(referralRefusals[added.refusal], newTimelessId());
-      return reply.redirect(`${atDisclosures}/${disclosure.id}`, 303);
+      return reply.redirect(`${disclosuresPath}/${disclosure.id}`, 303);
     }
     const sent = await request.change(
       'referral.made',
       made.referral.id,
-      (tx) => make(tx, keys, request, made, { subject, form: form.values, disclosure }),
+      (tx) => createReferral(tx, keys, request, made, { subject, form: form.values, disclosure }),
       { kind: 'disclosure', recipient: made.referral.toAgency, fields: made.shown.map(({ item }) => item) },
     );
     if (!sent.ok)
@@ -220,19 +231,19 @@ async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): 
     return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
   };
 
-  app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath, ConsentQuery), async (request, reply) => {
+  app.get('/safeguarding/notes/:id/refer', may('referral.make', NotePath, ReferralQuery), async (request, reply) => {
     const found = await openedByNote(request, request.params.id);
-    return reply.page('platform/form', askingPage(found, newTimelessId(), request.query));
+    return reply.page('platform/form', chooseReferralPage(found, newTimelessId(), request.query));
   });
   app.post('/safeguarding/notes/:id/refer', may('referral.make', NotePath), async (request, reply) =>
     answer(request, reply, await openedByNote(request, request.params.id)),
   );
   app.get(
     '/safeguarding/people/:personId/refer',
-    may('referral.make', SubjectPath, ConsentQuery),
+    may('referral.make', SubjectPath, ReferralQuery),
     async (request, reply) => {
       const found = await openedByPerson(request, request.params.personId);
-      return reply.page('platform/form', askingPage(found, newTimelessId(), request.query));
+      return reply.page('platform/form', chooseReferralPage(found, newTimelessId(), request.query));
     },
   );
   app.post('/safeguarding/people/:personId/refer', may('referral.make', SubjectPath), async (request, reply) =>
@@ -243,22 +254,27 @@ async function makingRoutes(app: App, keys: AreaParts['keys'], people: People): 
 }
 
 /** With an existing consent, asks only for what is missing. */
-function askingPage(
-  found: Referring,
+function chooseReferralPage(
+  found: ReferralFormData,
   id: string,
-  { consent: consentId, ...wanted }: Wanted & { readonly consent?: string | undefined } = {},
+  { consent: consentId, ...wanted }: ReferralPreselection & { readonly consent?: string | undefined } = {},
   typed?: Answers,
   errors?: FormErrors,
 ) {
   const paper = found.subject.papers.find((one) => one.id === wanted.paper);
-  const consent = found.consents.find((one) => (consentId ? one.id === consentId : isWanted(one, wanted, paper?.item)));
+  const consent = found.consents.find((one) =>
+    consentId ? one.id === consentId : coversPreselection(one, wanted, paper?.item),
+  );
   const all = { ...found, wanted };
-  return consent ? referOnPage(all, consent, id, typed, errors) : referPage(all, id, typed, errors);
+  return consent ? referralOnConsentPage(all, consent, id, typed, errors) : referralFormPage(all, id, typed, errors);
 }
 /** If the earlier choices are already covered by a consent, they are not asked again. */
-const isWanted = (consent: Consent, { to, purpose }: Wanted, item: string | undefined): boolean =>
-  consent.recipient === to && consent.purpose === purpose && consent.items.some((one) => one === item);
-const consentIn = ({ short, agreed }: Answers): string | undefined =>
+const coversPreselection = (
+  consent: Consent,
+  { to, purpose }: ReferralPreselection,
+  item: string | undefined,
+): boolean => consent.recipient === to && consent.purpose === purpose && consent.items.some((one) => one === item);
+const parseConsentId = ({ short, agreed }: Answers): string | undefined =>
   short === 'yes' ? /^consent:(.+)$/.exec(String(agreed))?.[1] : undefined;
 
 /** What the member may see of a referral: the referral, its grant, and its messages. */
@@ -268,8 +284,8 @@ export async function openReferral(request: Request, keys: AreaParts['keys'], id
   const grant = await findGrantOfReferral(db as unknown as AuditedReader<ConsentTables>, keys, id);
   return { db, referral, grant };
 }
-export const isOpen = (grant: Grant | undefined, request: Request): boolean =>
-  grant !== undefined && standingOfGrant(grant, floorToHour(request.now)) === 'open';
+export const isGrantInForce = (grant: Grant | undefined, request: Request): boolean =>
+  grant !== undefined && deriveGrantStatus(grant, floorToHour(request.now)) === 'open';
 
 async function readingRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
   app.get('/safeguarding/referrals', may('referral.read', undefined, ListQuery), async (request, reply) => {
@@ -291,15 +307,15 @@ async function readingRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
     const messages = await listMessages(db, keys, referral.id);
     const people = [referral.decidedBy, ...messages.map(({ authorId }) => authorId)];
     const { agencies, names } = await readNames(request, people);
-    const open = isOpen(grant, request);
+    const open = isGrantInForce(grant, request);
     const may = {
       decides: open && request.can('referral.decide') && mayDecide(request, referral),
-      talks: open && request.can('referral.ask') && takesPart(request, referral),
+      talks: open && request.can('referral.ask') && mayMessage(request, referral),
       opensPerson: referral.toAgency === request.actor.agencyId && request.can('person.open'),
       sends: open && referral.outside && referral.fromAgency === request.actor.agencyId,
       ours: referral.fromAgency === request.actor.agencyId && referral.toAgency !== request.actor.agencyId,
       asksOthers: request.can('referral.make'),
-      questioned: waitsForAnswer(messages),
+      questioned: isAwaitingAnswer(messages),
     };
     const { done } = request.query;
     const shown = { referral, grant, messages, agencies, names, ...may, done, now: floorToHour(request.now) };
@@ -308,7 +324,7 @@ async function readingRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
 }
 
 /** The sending agency takes back a referral made on a legal ground. The grant ends too, and the recipient is notified. */
-async function callingBackRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
+async function takeBackRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
   const opened = async (request: Request, id: Referral['id']) => {
     const { referral } = await openReferral(request, keys, id);
     const own = referral.fromAgency === request.actor.agencyId;
@@ -340,5 +356,7 @@ async function callingBackRoutes(app: App, keys: AreaParts['keys']): Promise<voi
   });
 }
 
-export const mayDecide = (request: Request, referral: Referral): boolean => decides(referral, request.actor.agencyId);
-export const takesPart = (request: Request, referral: Referral): boolean => talks(referral, request.actor.agencyId);
+export const mayDecide = (request: Request, referral: Referral): boolean =>
+  isDecidingAgency(referral, request.actor.agencyId);
+export const mayMessage = (request: Request, referral: Referral): boolean =>
+  isMessagingAgency(referral, request.actor.agencyId);

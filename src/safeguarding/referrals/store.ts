@@ -8,8 +8,8 @@ import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
 import type { NoteId } from '../notes/note.ts';
-import { tellReturns } from '../notes/store.ts';
-import { type Asked, type Message, notSubmitted, type Referral, type ReferralId } from './referral.ts';
+import { announceCountsChanged } from '../notes/store.ts';
+import { type EarlierReferral, type Message, notSubmitted, type Referral, type ReferralId } from './referral.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
 type ReferralRow = Mutable<Omit<Referral, 'words' | 'reason'>> & {
@@ -37,7 +37,17 @@ export type ListedReferral = Pick<
   'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'purpose' | 'state' | 'ended' | 'answerBy'
 >;
 
-const listed = ['id', 'day', 'fromAgency', 'toAgency', 'needs', 'purpose', 'state', 'ended', 'answerBy'] as const;
+const listedColumns = [
+  'id',
+  'day',
+  'fromAgency',
+  'toAgency',
+  'needs',
+  'purpose',
+  'state',
+  'ended',
+  'answerBy',
+] as const;
 
 /** One page of the referrals that the member may read: undecided ones first, then the latest. */
 export async function listReferrals(
@@ -50,7 +60,7 @@ export async function listReferrals(
     .executeTakeFirstOrThrow();
   const referrals = await db
     .selectFrom('referrals')
-    .select(listed)
+    .select(listedColumns)
     .orderBy(({ eb }) => eb('state', '=', 'sent'), 'desc')
     .orderBy('day', 'desc')
     .orderBy('id')
@@ -60,8 +70,17 @@ export async function listReferrals(
   return { referrals, total };
 }
 
-export async function listReferralsOf(db: AuditedReader<ReferralTables>, noteId: NoteId): Promise<ListedReferral[]> {
-  return db.selectFrom('referrals').select(listed).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
+export async function listReferralsOfNote(
+  db: AuditedReader<ReferralTables>,
+  noteId: NoteId,
+): Promise<ListedReferral[]> {
+  return db
+    .selectFrom('referrals')
+    .select(listedColumns)
+    .where('noteId', '=', noteId)
+    .orderBy('day')
+    .orderBy('id')
+    .execute();
 }
 
 /** Referrals made from a person’s record, or from the given notes behind the record. */
@@ -71,7 +90,7 @@ export async function listReferralsOfPerson(
 ): Promise<ListedReferral[]> {
   return db
     .selectFrom('referrals')
-    .select(listed)
+    .select(listedColumns)
     .where(({ eb, or }) =>
       or([eb('personId', '=', personId), ...(noteIds.length > 0 ? [eb('noteId', 'in', [...noteIds])] : [])]),
     )
@@ -81,11 +100,11 @@ export async function listReferralsOfPerson(
 }
 
 /** Referrals of one person that the recipient can still see, among those that the member may read. */
-export async function listOpen(
+export async function listOpenReferrals(
   db: AuditedReader<ReferralTables>,
   ids: readonly PersonId[],
   now: Date,
-): Promise<(Asked & Pick<Referral, 'id'>)[]> {
+): Promise<(EarlierReferral & Pick<Referral, 'id'>)[]> {
   return db
     .selectFrom('referrals')
     .select(['id', 'toAgency', 'needs', 'state', 'ended'])
@@ -98,7 +117,7 @@ export async function listOpen(
 }
 
 /** Those that were sent on paper or as a sealed file. */
-export async function listByLetter(
+export async function filterSentByLetter(
   db: AuditedReader<ReferralTables>,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
@@ -165,7 +184,7 @@ export async function countNews(
     .selectFrom('referrals')
     .select([
       counted(sql`state = 'declined' and decided_at > ${daysAgo(28)} and ${nobodyElse}`).as('declined'),
-      counted(sql`state <> 'declined' and ended is null and ${questionWaits}`).as('questioned'),
+      counted(sql`state <> 'declined' and ended is null and ${questionUnanswered}`).as('questioned'),
       counted(sql`state = 'accepted' and ended is null and decided_at > ${daysAgo(3)}`).as('takenOn'),
       counted(sql`ended = 'finished' and ended_at > ${daysAgo(3)} and purpose is distinct from ${nrmPurpose}`).as(
         'finished',
@@ -177,7 +196,7 @@ export async function countNews(
 }
 
 /** As `waitsForAnswer` decides: no later answer, or fewer answers than questions in the hour of the last question. */
-const questionWaits = sql<boolean>`exists (select from referral_messages q
+const questionUnanswered = sql<boolean>`exists (select from referral_messages q
   where q.referral_id = referrals.id and q.item is null
     and not exists (select from referral_messages a where a.referral_id = q.referral_id
       and a.item is not null and a.written_at > q.written_at)
@@ -222,7 +241,7 @@ export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, re
   const sealedWords = seal(key, contextOf('sealed_words', row.id), words);
   const sent = { ...row, needs: [...needs], sealedWords, sealedReason: null, wrappedKey: wrapped };
   const added = await addOnce(tx, ['referrals', 'referral'], sent, ['noteId', 'personId']);
-  if (added && row.operationId) await tellReturns(tx, row.operationId);
+  if (added && row.operationId) await announceCountsChanged(tx, row.operationId);
   return added;
 }
 
@@ -243,7 +262,7 @@ export async function saveDecision(
     .set({ state, decidedBy, decidedAt, sealedReason: sealedReason || null, outcome, ended, endedAt })
     .where('id', '=', id)
     .execute();
-  if (operationId) await tellReturns(tx, operationId);
+  if (operationId) await announceCountsChanged(tx, operationId);
 }
 
 const messageContext = (id: string): string => `referral_messages/sealed_words/${id}`;

@@ -5,10 +5,10 @@ import type { DocumentGroup, PersonId, SharedDocument } from '../../vocabulary/i
 import type { AdviceKind, NeedKind, Note, NoteId } from '../notes/note.ts';
 
 /** The age in the record or at the encounter; “not read” if the member may read neither. */
-export type Aged = 'adult' | 'under 18' | 'not known' | 'not read';
+export type KnownAge = 'adult' | 'under 18' | 'not known' | 'not read';
 
 /** A document or photo of the person's record, as the form lists it. */
-export type HeldPaper = SharedDocument & {
+export type HeldDocument = SharedDocument & {
   readonly item: DocumentGroup;
   /** Its kind and length. */
   readonly what: string;
@@ -21,7 +21,7 @@ export type Subject = {
   readonly noteId: NoteId | null;
   readonly recordId: PersonId | null;
   readonly operationId: OperationId | null;
-  readonly aged: Aged;
+  readonly aged: KnownAge;
   /** When and where the person was met, or came to the agency. */
   readonly day: string;
   readonly town: string | null;
@@ -34,11 +34,11 @@ export type Subject = {
   readonly speaks: string | null;
   /** How the member recognises the person: the name in the record, or the number at a visit. Never sent. */
   readonly called?: string | undefined;
-  readonly papers: readonly HeldPaper[];
+  readonly papers: readonly HeldDocument[];
 };
 
 /** A person without a record, or whose record the member may not read. */
-export const ofNote = (note: Note): Subject => ({
+export const subjectFromNote = (note: Note): Subject => ({
   personId: note.encounterId as unknown as PersonId,
   ids: [note.encounterId as unknown as PersonId],
   noteId: note.id,
@@ -56,9 +56,9 @@ export const ofNote = (note: Note): Subject => ({
 });
 
 /** Link to the record, or else to the note. */
-export const placeOf = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string =>
+export const subjectPath = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string =>
   recordId ? `/staff/safeguarding/people/${recordId}` : `/staff/safeguarding/notes/${noteId}`;
 
 /** Ids of the records that were read for this, for the log. */
-export const idsOf = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string[] =>
+export const listSourceIds = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string[] =>
   [recordId, noteId].flatMap((id) => (id ? [id] : []));

@@ -10,16 +10,16 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addTask } from '../actions/examples.ts';
 import { addDisclosure } from '../consent/examples.ts';
 import { addNotice } from '../custody-notices/examples.ts';
-import { sendAcross } from '../custody-notices/store.ts';
-import { addPaper } from '../documents/examples.ts';
+import { queueNotice } from '../custody-notices/store.ts';
+import { addDocument } from '../documents/examples.ts';
 import { addDecision, addRequest } from '../information-requests/examples.ts';
 import { listDecisions } from '../information-requests/store.ts';
-import { addConcern } from '../nrm-drafts/examples.ts';
-import { addHelp, addPerson, subjectOf } from '../people/examples.ts';
+import { seedNrmReferral } from '../nrm-drafts/examples.ts';
+import { addHelp, addPerson, exampleSubject } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
-import { addReferralOf } from '../referrals/examples.ts';
-import { letPeopleGo } from './chores.ts';
-import { letGo } from './examples.ts';
+import { addReferralForSubject } from '../referrals/examples.ts';
+import { eraseDueRecords } from './chores.ts';
+import { runRetentionChores } from './examples.ts';
 import { addFact, erase } from './store.ts';
 
 /** A walk-in with every kind of help that leaves no note. */
@@ -30,7 +30,9 @@ async function aHelpedWalkIn(t: TestContext) {
   const protection = await member(council, ['data-protection lead'], 'Dora Lead');
   const helps: Readonly<Record<string, (person: Person) => Promise<unknown>>> = {
     referral: (person) =>
-      addReferralOf(db, keys, { subject: subjectOf(person), by: caseworker, at: now() }, nurses, { noteId: null }),
+      addReferralForSubject(db, keys, { subject: exampleSubject(person), by: caseworker, at: now() }, nurses, {
+        noteId: null,
+      }),
     task: (person) => addTask(db, keys, person.id, caseworker, now()),
     disclosure: ({ id }) =>
       addDisclosure(db, keys, { personId: id, operationId: null, at: now() }, officer.agencyId, {
@@ -52,8 +54,8 @@ async function aHelpedWalkIn(t: TestContext) {
       const request = await addRequest(main, keys, { by: officer, to: council.id, at: now() });
       return addDecision(db, keys, { request, by: caseworker, personId, at: now() });
     },
-    concern: (person) => addConcern(db, keys, person, now()),
-    paper: (person) => addPaper(db, keys, person, { addedAt: floorToHour(now()) }),
+    concern: (person) => seedNrmReferral(db, keys, person, now()),
+    paper: (person) => addDocument(db, keys, person, { addedAt: floorToHour(now()) }),
   };
   const ordered = async (id: string) =>
     addFact(db as never, keys, {
@@ -93,11 +95,11 @@ test('every kind of help restarts the period, and continuing help keeps the reco
   forward(27);
   for (const [how, help] of Object.entries(helps)) await help(people.get(how) as Person);
   forward(9);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.equal(await isThere(person), false, 'who was never helped goes on the day');
   for (const [how, one] of people) assert.equal(await isThere(one), true, how);
   forward(40);
-  await letGo(world);
+  await runRetentionChores(world);
   for (const [how, one] of people)
     assert.equal(await isThere(one), how === 'referral' || how === 'task', `${how}, weeks later`);
 });
@@ -188,7 +190,7 @@ test('erases and counts every key of the person, and keeps decisions on police r
       if (wrappedKey) before.add(wrappedKey.toString('hex'));
   assert.ok(before.size >= 8, String(before.size));
   forward(1);
-  await letGo(world);
+  await runRetentionChores(world);
   for (const wrapped of before)
     assert.ok(keys.halves?.isDestroyed(findPointer(Buffer.from(wrapped, 'hex')) as Buffer), wrapped.slice(0, 26));
   const certificate = await db.selectFrom('erasureCertificates').selectAll().executeTakeFirstOrThrow();
@@ -214,7 +216,7 @@ test('two hundred blocked erasures delay no later one', async (t) => {
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',
-    run: (tx, now) => letPeopleGo(tx, now, keys),
+    run: (tx, now) => eraseDueRecords(tx, now, keys),
   });
   const { rows } = await sql`select from persons where id = ${last}`.execute(db);
   assert.equal(rows.length, 0);
@@ -224,7 +226,7 @@ test('erases an undelivered answer to police with the person; a delivered one st
   const world = await aHelpedWalkIn(t);
   const { safeguardingDb: db, keys, ordered, forward, person, officer, clock, db: main } = world;
   const sent = async (about: string, to: string) => {
-    await sendAcross(db as never, keys, {
+    await queueNotice(db as never, keys, {
       crossingId: about as never,
       recipient: to,
       sentence: 'consider section 45',
@@ -248,7 +250,7 @@ test('erases an undelivered answer to police with the person; a delivered one st
   const waiting = await sent(String(second?.id), officer.agencyId);
   await ordered(person.id);
   forward(1);
-  await letGo(world);
+  await runRetentionChores(world);
   assert.deepEqual((await sql`select from outbox`.execute(db)).rows.length, 0);
   for (const pointer of [crossed, waiting]) assert.ok(keys.halves?.isDestroyed(pointer));
   await carryAcross(world);

@@ -3,39 +3,39 @@ import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type AnyTables, forceSynchronousCommit, type Reader } from '../../platform/database/database.ts';
 import type { Chore } from '../../platform/jobs/outbox.ts';
-import { standing, whyGone } from './erasure.ts';
+import { erasureGround, itemStatus } from './erasure.ts';
 import {
   erase,
-  everyKept,
-  everyRule,
+  iterateRetainedItems,
+  listAllRules,
   listKeysWaiting,
+  rewriteMarks,
   saveKeysDestroyed,
   sealReasons,
-  writeMarksAnew,
 } from './store.ts';
 
 /** A long write transaction delays the sealing of the log. */
 const mostAtOnce = 200;
 
 /** A record whose key was destroyed came back with a backup, and is erased again at once. */
-const cameBack = {
+const restoredFromBackup = {
   of: 'not known any more',
   why: 'let go before, and brought back with a backup: its key was destroyed',
 };
 
 /** Returns whether more remain. */
-export async function letPeopleGo(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
+export async function eraseDueRecords(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
   await forceSynchronousCommit(tx);
   const today = dayOf(now);
-  const rules = await everyRule(tx);
-  let gone = 0;
-  for await (const { kept, keyGone } of everyKept(tx, keys)) {
-    const stands = standing(kept, rules, today);
-    if (!keyGone && !stands.goes) continue;
-    const by = keyGone ? cameBack : { of: stands.class ?? '', why: whyGone(stands, today) };
+  const rules = await listAllRules(tx);
+  let erasedCount = 0;
+  for await (const { kept, keyGone } of iterateRetainedItems(tx, keys)) {
+    const status = itemStatus(kept, rules, today);
+    if (!keyGone && !status.goes) continue;
+    const by = keyGone ? restoredFromBackup : { of: status.class ?? '', why: erasureGround(status, today) };
     // A refusal while the person is being informed does not delay the others.
-    if (await erase(tx, kept, now, by)) gone += 1;
-    if (gone === mostAtOnce) return true;
+    if (await erase(tx, kept, now, by)) erasedCount += 1;
+    if (erasedCount === mostAtOnce) return true;
   }
   return false;
 }
@@ -53,17 +53,22 @@ export async function destroyKeys(tx: Reader<AnyTables>, now: Date, keys: UnitKe
 }
 
 /** Repeated for two days, because open read transactions keep old rows alive. */
-const cleared = 2 * 24 * 3_600_000;
+const markRetention = 2 * 24 * 3_600_000;
 
 /** In this order: keys are destroyed after the rows are gone. */
-export const lettingGoChores = (keys: UnitKeys): readonly Chore[] => [
-  { name: 'let people go', everySeconds: 3_600, store: 'safeguarding', run: (tx, now) => letPeopleGo(tx, now, keys) },
+export const retentionChores = (keys: UnitKeys): readonly Chore[] => [
+  {
+    name: 'let people go',
+    everySeconds: 3_600,
+    store: 'safeguarding',
+    run: (tx, now) => eraseDueRecords(tx, now, keys),
+  },
   { name: 'seal reasons', everySeconds: 3_600, store: 'safeguarding', run: (tx) => sealReasons(tx, keys) },
   { name: 'destroy keys', everySeconds: 600, store: 'safeguarding', run: (tx, now) => destroyKeys(tx, now, keys) },
   {
     name: 'clear marks',
     everySeconds: 6 * 3_600,
     store: 'safeguarding',
-    run: (tx, now) => writeMarksAnew(tx, new Date(now.getTime() - cleared)),
+    run: (tx, now) => rewriteMarks(tx, new Date(now.getTime() - markRetention)),
   },
 ];

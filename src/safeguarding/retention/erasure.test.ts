@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import {
-  type KeepingFact,
-  type Kept,
-  missaid,
-  type RuleSaid,
-  type Saying,
-  sayings,
-  standing,
-  whyGone,
+  type AgencyRetentionRule,
+  checkStatement,
+  erasureGround,
+  itemStatus,
+  type RetainedItem,
+  type RetentionFact,
+  type Statement,
+  statements,
 } from './erasure.ts';
 
 const agencyId = 'a' as AgencyId;
-const kept = (more: Partial<Kept> = {}): Kept => ({
+const kept = (more: Partial<RetainedItem> = {}): RetainedItem => ({
   kind: 'record',
   id: 'p',
   agencyId,
@@ -30,8 +30,8 @@ const kept = (more: Partial<Kept> = {}): Kept => ({
   seen: 0,
   ...more,
 });
-const fact = (saying: Saying, saidOn: string, endedOn: string | null = null): Omit<KeepingFact, 'reason'> => ({
-  ...sayings[saying],
+const fact = (saying: Statement, saidOn: string, endedOn: string | null = null): Omit<RetentionFact, 'reason'> => ({
+  ...statements[saying],
   id: 'f' as never,
   personId: 'p',
   encounterId: null,
@@ -43,8 +43,8 @@ const fact = (saying: Saying, saidOn: string, endedOn: string | null = null): Om
   endedBy: null,
 });
 /** A person with a note and no record. */
-const met = (more: Partial<Kept> = {}): Kept => kept({ kind: 'meeting', met: ['2026-01-10'], ...more });
-const rule = (more: Partial<RuleSaid> = {}): RuleSaid => ({
+const met = (more: Partial<RetainedItem> = {}): RetainedItem => kept({ kind: 'meeting', met: ['2026-01-10'], ...more });
+const rule = (more: Partial<AgencyRetentionRule> = {}): AgencyRetentionRule => ({
   id: 'r' as never,
   agencyId,
   class: 'person helped',
@@ -59,7 +59,14 @@ const rule = (more: Partial<RuleSaid> = {}): RuleSaid => ({
 });
 
 test('erases by the rule from the last help, after 28 days, or as asked the next day, and never during a hold', () => {
-  const cases: readonly [what: string, Kept, RuleSaid[], day: string, goes: boolean, state: string][] = [
+  const cases: readonly [
+    what: string,
+    RetainedItem,
+    AgencyRetentionRule[],
+    day: string,
+    goes: boolean,
+    state: string,
+  ][] = [
     ['no rule: nothing goes', kept(), [], '2099-01-01', false, 'no rule'],
     ['another agency’s rule is none', kept(), [rule({ agencyId: 'b' as AgencyId })], '2099-01-01', false, 'no rule'],
     ['a day too early', kept(), [rule()], '2028-01-10', false, 'destroyed soon'],
@@ -125,7 +132,7 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
           day,
           goes,
           'no rule',
-        ] as [string, Kept, RuleSaid[], string, boolean, string],
+        ] as [string, RetainedItem, AgencyRetentionRule[], string, boolean, string],
     ),
     [
       'of no concern, while help goes on',
@@ -199,7 +206,7 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
     ],
   ];
   for (const [what, record, rules, day, goes, state] of cases) {
-    const stands = standing(record, rules, day);
+    const stands = itemStatus(record, rules, day);
     assert.equal(stands.goes, goes, what);
     assert.equal(stands.state, state, what);
   }
@@ -207,25 +214,25 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
 
 test('the certificate names the ground', () => {
   const asked = kept({ facts: [fact('asked to go', '2026-01-12')] });
-  assert.match(whyGone(standing(asked, [], '2026-01-13'), '2026-01-13'), /the person asked/);
+  assert.match(erasureGround(itemStatus(asked, [], '2026-01-13'), '2026-01-13'), /the person asked/);
   assert.match(
-    whyGone(standing(kept(), [rule()], '2028-01-11'), '2028-01-11'),
+    erasureGround(itemStatus(kept(), [rule()], '2028-01-11'), '2028-01-11'),
     /24 months for “person helped”, from 2026-01-10/,
   );
   const none = kept({ facts: [fact('of no concern', '2026-01-10')] });
-  assert.match(whyGone(standing(none, [], '2026-02-07'), '2026-02-07'), /28 days/);
+  assert.match(erasureGround(itemStatus(none, [], '2026-02-07'), '2026-02-07'), /28 days/);
 });
 
 test('holds get a review, reviews are only for due records, and only the data-protection lead erases on request', () => {
-  const of = standing(kept(), [rule()], '2026-02-01');
-  const said = (saying: Saying, reviewOn: string | null = null, orders = true) =>
-    missaid(saying, reviewOn, { of, today: '2026-02-01', orders });
+  const of = itemStatus(kept(), [rule()], '2026-02-01');
+  const said = (saying: Statement, reviewOn: string | null = null, orders = true) =>
+    checkStatement(saying, reviewOn, { of, today: '2026-02-01', orders });
   assert.equal(said('held'), 'looked at again when');
   assert.equal(said('held', '2026-02-01'), 'in the past');
   assert.equal(said('held', '2026-02-02'), undefined);
   assert.equal(said('needed no more'), 'nothing to review');
   assert.equal(said('asked to go', null, false), 'not hers to order');
   assert.equal(said('asked to go'), undefined);
-  const asked = standing(kept({ facts: [fact('asked to go', '2026-02-01')] }), [], '2026-02-01');
-  assert.equal(missaid('asked to go', null, { of: asked, today: '2026-02-01', orders: true }), 'said already');
+  const asked = itemStatus(kept({ facts: [fact('asked to go', '2026-02-01')] }), [], '2026-02-01');
+  assert.equal(checkStatement('asked to go', null, { of: asked, today: '2026-02-01', orders: true }), 'said already');
 });

@@ -12,20 +12,20 @@ import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 
 /** Help never keeps a suspect’s record: a suspect’s record of the same person is in the main database. */
-export const classesBehind = [
+export const safeguardingClasses = [
   'person helped',
   'victim or witness',
   'met without concern',
 ] as const satisfies readonly RecordClass[];
-export type ClassBehind = (typeof classesBehind)[number];
+export type SafeguardingClass = (typeof safeguardingClasses)[number];
 
 /** Recorded facts that affect the retention of a record. */
 export const factKinds = ['class', 'happening', 'hold', 'review', 'asked to go'] as const;
 export type FactKind = (typeof factKinds)[number];
 
-export type KeepingFactId = Id<'keeping fact'>;
-export type KeepingFact = {
-  readonly id: KeepingFactId;
+export type RetentionFactId = Id<'keeping fact'>;
+export type RetentionFact = {
+  readonly id: RetentionFactId;
   readonly personId: string | null;
   /** For a person without a record: the meeting, until a record takes the fact over. */
   readonly encounterId: string | null;
@@ -40,10 +40,10 @@ export type KeepingFact = {
   readonly endedBy: MemberId | null;
 };
 
-export type RuleSaid = {
+export type AgencyRetentionRule = {
   readonly id: Id<'keeping rule'>;
   readonly agencyId: AgencyId;
-  readonly class: ClassBehind;
+  readonly class: SafeguardingClass;
   readonly months: number;
   readonly notBeforeAge: number | null;
   readonly source: string;
@@ -54,23 +54,23 @@ export type RuleSaid = {
 };
 
 /** The id to find it by: the record, or the meeting where there is none. */
-export const aboutOf = ({ personId, encounterId }: Pick<KeepingFact, 'personId' | 'encounterId'>): string =>
+export const aboutOf = ({ personId, encounterId }: Pick<RetentionFact, 'personId' | 'encounterId'>): string =>
   personId ?? encounterId ?? '';
 
 /** A record, or one agency’s notes of a meeting without a record. */
-export const keptKinds = ['record', 'meeting'] as const;
-export type KeptKind = (typeof keptKinds)[number];
+export const retainedKinds = ['record', 'meeting'] as const;
+export type RetainedKind = (typeof retainedKinds)[number];
 
 /** What the database supplies for one record: days and facts, and no content. */
-export type Kept = {
-  readonly kind: KeptKind;
+export type RetainedItem = {
+  readonly kind: RetainedKind;
   readonly id: string;
   readonly agencyId: AgencyId;
   readonly origin: string;
   readonly openedAt: Date;
   readonly openedOn: string;
   readonly fromDay: string;
-  readonly facts: readonly Omit<KeepingFact, 'reason'>[];
+  readonly facts: readonly Omit<RetentionFact, 'reason'>[];
   /** Days of notes, requests for help, tasks, consents or disclosures: each is help given. Notes of a meeting are separate. */
   readonly helped: readonly string[];
   /** Days of the notes of a meeting: without consent, a note prolongs nothing. */
@@ -87,7 +87,7 @@ export type Kept = {
 /** A person who receives help is reviewed every year; without a date of birth, a member decides each time. */
 const everyYear = { months: 12 } as const;
 
-export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: RuleSaid): KeepingRule => ({
+export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: AgencyRetentionRule): KeepingRule => ({
   class: of,
   period: { months },
   notBeforeAge,
@@ -99,9 +99,21 @@ export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: R
 });
 
 /** By default a record was opened to help. A person met without any consent counts as met without concern. */
-const openedAs: Readonly<Record<KeptKind, ClassBehind>> = { record: 'person helped', meeting: 'met without concern' };
+const openedAs: Readonly<Record<RetainedKind, SafeguardingClass>> = {
+  record: 'person helped',
+  meeting: 'met without concern',
+};
 
-export function recordOf({ kind, openedOn, fromDay, facts, helped, met, help, concerned }: Kept): KeptRecord {
+export function toRetainedRecord({
+  kind,
+  openedOn,
+  fromDay,
+  facts,
+  helped,
+  met,
+  help,
+  concerned,
+}: RetainedItem): KeptRecord {
   const of = (kind: FactKind) => facts.filter(({ what }) => what === kind);
   const goesOn = (day: string) => help.some(({ since, ended: on }) => since <= day && (on === null || day < on));
   const given = [...helped, ...concerned].map((on) => ({ what: 'help given' as HappeningKind, on, saidOn: on }));
@@ -133,7 +145,7 @@ export function recordOf({ kind, openedOn, fromDay, facts, helped, met, help, co
 }
 
 /** The day after the person’s request, so that a mistake can be undone. Only a court’s hold keeps the record; after a hold it is named like any other. */
-export function askedToGo({ facts }: Kept): string | undefined {
+export function erasureRequestedOn({ facts }: RetainedItem): string | undefined {
   const ends = facts.flatMap(({ what, endedOn }) => (what === 'hold' && endedOn ? [endedOn] : []));
   const free = ends.map((day) => addDays(day, daysOfWarning));
   const asked = facts.filter(({ what, endedOn }) => what === 'asked to go' && endedOn === null);
@@ -141,20 +153,20 @@ export function askedToGo({ facts }: Kept): string | undefined {
   return first && [first, ...free].toSorted().at(-1);
 }
 
-export const isHeld = ({ facts }: Kept): boolean =>
+export const isHeld = ({ facts }: RetainedItem): boolean =>
   facts.some(({ what, endedOn }) => what === 'hold' && endedOn === null);
 
-export type Standing = RecordStanding & { readonly asked: string | undefined; readonly goes: boolean };
+export type ItemStatus = RecordStanding & { readonly asked: string | undefined; readonly goes: boolean };
 
-export function standing(kept: Kept, rules: readonly RuleSaid[], today: string): Standing {
+export function itemStatus(kept: RetainedItem, rules: readonly AgencyRetentionRule[], today: string): ItemStatus {
   const own = rules.filter(({ agencyId }) => agencyId === kept.agencyId).map(ruleOf);
-  const by = standingOn(recordOf(kept), own, today);
-  const asked = isHeld(kept) ? undefined : askedToGo(kept);
+  const by = standingOn(toRetainedRecord(kept), own, today);
+  const asked = isHeld(kept) ? undefined : erasureRequestedOn(kept);
   return { ...by, asked, goes: by.state === 'due' || (asked !== undefined && asked <= today) };
 }
 
 /** The ground of the erasure, for the certificate. */
-export function whyGone({ asked, class: of, rule, startedOn }: Standing, today: string): string {
+export function erasureGround({ asked, class: of, rule, startedOn }: ItemStatus, today: string): string {
   if (asked !== undefined && asked <= today) return 'the person asked for it, and it was granted';
   if (of === 'met without concern') return 'met without concern: at most 28 days';
   const months = rule?.period && 'months' in rule.period ? rule.period.months : 0;
@@ -162,7 +174,7 @@ export function whyGone({ asked, class: of, rule, startedOn }: Standing, today: 
 }
 
 /** What a member can record about retention, as in the form. */
-export const sayings = {
+export const statements = {
   held: { what: 'hold', detail: 'legal hold' },
   'came back': { what: 'happening', detail: 'reply from the person' },
   'of no concern': { what: 'class', detail: 'met without concern' },
@@ -172,9 +184,9 @@ export const sayings = {
   'needed no more': { what: 'review', detail: 'let go' },
   'asked to go': { what: 'asked to go', detail: 'the person asked' },
 } as const satisfies Record<string, { readonly what: FactKind; readonly detail: string }>;
-export type Saying = keyof typeof sayings;
+export type Statement = keyof typeof statements;
 
-export type SayingRefusal =
+export type StatementRefusal =
   | 'looked at again when'
   | 'in the past'
   | 'nothing to review'
@@ -183,14 +195,14 @@ export type SayingRefusal =
   | 'help goes on';
 
 /** Only the data-protection lead orders an erasure; a review needs a record that is due for one. */
-export function missaid(
-  saying: Saying,
+export function checkStatement(
+  saying: Statement,
   reviewOn: string | null,
-  { of, today, orders }: { readonly of: Standing; readonly today: string; readonly orders: boolean },
-): SayingRefusal | undefined {
+  { of, today, orders }: { readonly of: ItemStatus; readonly today: string; readonly orders: boolean },
+): StatementRefusal | undefined {
   if (saying === 'held' && reviewOn === null) return 'looked at again when';
   if (saying === 'held' && reviewOn !== null && reviewOn <= today) return 'in the past';
-  if (sayings[saying].what === 'review' && of.state !== 'review due') return 'nothing to review';
+  if (statements[saying].what === 'review' && of.state !== 'review due') return 'nothing to review';
   if (saying === 'of no concern' && of.state === 'help goes on') return 'help goes on';
   if (saying === 'asked to go' && !orders) return 'not hers to order';
   if (saying === 'asked to go' && of.asked !== undefined) return 'said already';

@@ -2,13 +2,13 @@
 
 import type { TestApplication } from '../../../test/fixtures/application.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
-import { lettingGoChores } from './chores.ts';
+import { retentionChores } from './chores.ts';
 
 /** Runs all chores until none has more work. */
-export async function letGo({
+export async function runRetentionChores({
   databases,
   clock,
   keys,
 }: Pick<TestApplication, 'databases' | 'clock' | 'keys'>): Promise<void> {
-  for (const chore of lettingGoChores(keys)) while (await runChore(databases, clock, chore));
+  for (const chore of retentionChores(keys)) while (await runChore(databases, clock, chore));
 }

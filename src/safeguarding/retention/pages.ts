@@ -8,15 +8,15 @@ import { daysOfWarning, daysWithoutConcern, keptTags, keptWords } from '../../re
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
 import {
+  type AgencyRetentionRule,
   aboutOf,
-  type ClassBehind,
-  classesBehind,
-  type KeepingFact,
-  type Kept,
-  type RuleSaid,
-  type Saying,
-  type SayingRefusal,
-  type Standing,
+  type ItemStatus,
+  type RetainedItem,
+  type RetentionFact,
+  type SafeguardingClass,
+  type Statement,
+  type StatementRefusal,
+  safeguardingClasses,
 } from './erasure.ts';
 import { ruledClasses } from './forms.ts';
 import type { ShownCertificate } from './store.ts';
@@ -26,55 +26,59 @@ const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 const text = (words: string): Model => ({ text: words });
 const numberOf = (id: string): string => `Record ${id.slice(-6)}`;
-const nameOf = ({ kind, id }: Pick<Kept, 'kind' | 'id'>): string =>
+const nameOf = ({ kind, id }: Pick<RetainedItem, 'kind' | 'id'>): string =>
   kind === 'record' ? numberOf(id) : `Meeting ${id.slice(-6)}, no record`;
-const factOf = (fact: KeepingFact): Pick<Kept, 'kind' | 'id'> => ({
+const factOf = (fact: RetentionFact): Pick<RetainedItem, 'kind' | 'id'> => ({
   kind: fact.personId ? 'record' : 'meeting',
   id: aboutOf(fact),
 });
 const many = (count: number): Model => text(count.toLocaleString('en-GB'));
-const recordOf = (kept: Pick<Kept, 'kind' | 'id'>): Model => ({ text: nameOf(kept), href: `${home}/${kept.id}` });
+const recordOf = (kept: Pick<RetainedItem, 'kind' | 'id'>): Model => ({
+  text: nameOf(kept),
+  href: `${home}/${kept.id}`,
+});
 
-const classWords: Readonly<Record<ClassBehind, string>> = {
+const classWords: Readonly<Record<SafeguardingClass, string>> = {
   'person helped': 'People who were helped',
   'victim or witness': 'Victims and witnesses',
   'met without concern': 'People met without concern',
 };
 
-const ruleWords = ({ months, notBeforeAge, validFrom, source }: RuleSaid): string =>
+const ruleWords = ({ months, notBeforeAge, validFrom, source }: AgencyRetentionRule): string =>
   `${months} ${plural(months, 'month')} after the last help or contact${notBeforeAge ? `, and not before the person is ${notBeforeAge}` : ''}, since ${longDay(validFrom)}: ${source}`;
 
-export type Judged = { readonly kept: Kept; readonly stands: Standing };
+export type ItemWithStatus = { readonly kept: RetainedItem; readonly stands: ItemStatus };
 
 /** The erasure date: the earlier of the request and the rule. */
-const goesOn = ({ asked, dueOn }: Standing): string => [asked, dueOn].flatMap((day) => day ?? []).toSorted()[0] ?? '';
+const erasureDate = ({ asked, dueOn }: ItemStatus): string =>
+  [asked, dueOn].flatMap((day) => day ?? []).toSorted()[0] ?? '';
 
 /** The most that are listed; all are counted. */
-const mostNamed = 100;
-export const soonest = (judged: readonly Judged[]): readonly Judged[] =>
+const mostListed = 100;
+export const listNextErasures = (judged: readonly ItemWithStatus[]): readonly ItemWithStatus[] =>
   judged
     .filter(({ stands }) => stands.goes || stands.asked !== undefined || stands.state === 'destroyed soon')
-    .toSorted((one, other) => (goesOn(one.stands) < goesOn(other.stands) ? -1 : 1))
-    .slice(0, mostNamed);
-export const toReview = (judged: readonly Judged[]): readonly Judged[] =>
-  judged.filter(({ stands }) => stands.state === 'review due').slice(0, mostNamed);
+    .toSorted((one, other) => (erasureDate(one.stands) < erasureDate(other.stands) ? -1 : 1))
+    .slice(0, mostListed);
+export const listItemsToReview = (judged: readonly ItemWithStatus[]): readonly ItemWithStatus[] =>
+  judged.filter(({ stands }) => stands.state === 'review due').slice(0, mostListed);
 
-const whyWords = ({ asked, state, class: of }: Standing): string =>
-  asked !== undefined && state !== 'due' ? 'The person asked for it' : (classWords[of as ClassBehind] ?? '');
+const whyWords = ({ asked, state, class: of }: ItemStatus): string =>
+  asked !== undefined && state !== 'due' ? 'The person asked for it' : (classWords[of as SafeguardingClass] ?? '');
 
-export type Overview = {
-  readonly judged: readonly Judged[];
-  readonly rules: readonly RuleSaid[];
-  readonly open: readonly KeepingFact[];
+export type RetentionPageData = {
+  readonly judged: readonly ItemWithStatus[];
+  readonly rules: readonly AgencyRetentionRule[];
+  readonly open: readonly RetentionFact[];
   readonly today: string;
   readonly sets: boolean;
 };
 
-export function keepingPage({ judged, rules, open, today, sets }: Overview): Model {
-  const ruleOf = (of: ClassBehind) => rules.filter((rule) => rule.class === of && rule.validFrom <= today).at(-1);
-  const countOf = (of: ClassBehind, is: (stands: Standing) => boolean): Model =>
+export function retentionPage({ judged, rules, open, today, sets }: RetentionPageData): Model {
+  const ruleOf = (of: SafeguardingClass) => rules.filter((rule) => rule.class === of && rule.validFrom <= today).at(-1);
+  const countOf = (of: SafeguardingClass, is: (stands: ItemStatus) => boolean): Model =>
     many(judged.filter(({ stands }) => stands.class === of && is(stands)).length);
-  const next = soonest(judged);
+  const next = listNextErasures(judged);
   return {
     title: 'How long people’s records are kept',
     marking,
@@ -98,7 +102,7 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
           text('Rule in force'),
           ...['Kept', 'Due now', `Within ${daysOfWarning} days`, 'Held'].map((name) => ({ text: name, numeric: true })),
         ],
-        rows: classesBehind.map((of) => {
+        rows: safeguardingClasses.map((of) => {
           const rule = ruleOf(of);
           return [
             text(classWords[of]),
@@ -122,7 +126,7 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
         rows: next.map(({ kept, stands }) => [
           recordOf(kept),
           text(whyWords(stands)),
-          text(longDay(goesOn(stands))),
+          text(longDay(erasureDate(stands))),
           { text: stands.goes ? keptTags.due : keptTags['destroyed soon'], tag: stands.goes ? 'red' : 'yellow' },
         ]),
         empty: 'Nothing is due within these days.',
@@ -147,7 +151,10 @@ export function keepingPage({ judged, rules, open, today, sets }: Overview): Mod
         caption: 'To be reviewed: no clock lets these go',
         stack: true,
         columns: ['Record', 'Since'].map(text),
-        rows: toReview(judged).map(({ kept, stands }) => [recordOf(kept), text(longDay(stands.reviewOn ?? today))]),
+        rows: listItemsToReview(judged).map(({ kept, stands }) => [
+          recordOf(kept),
+          text(longDay(stands.reviewOn ?? today)),
+        ]),
         empty: 'Nothing is due for a review.',
       },
     ],
@@ -198,7 +205,7 @@ export function rulePage(today: string, id: string, typed: Typed = {}, errors: F
   };
 }
 
-const sayingWords: Readonly<Record<Saying, { readonly text: string; readonly hint?: string }>> = {
+const statementWords: Readonly<Record<Statement, { readonly text: string; readonly hint?: string }>> = {
   held: { text: 'It must not be destroyed', hint: 'Proceedings, a claim, an inquest, a complaint' },
   'came back': { text: 'The person came back, or replied', hint: 'The time begins anew' },
   'of no concern': {
@@ -215,35 +222,35 @@ const sayingWords: Readonly<Record<Saying, { readonly text: string; readonly hin
   },
 };
 
-export type OfRecord = {
-  readonly kept: Kept;
-  readonly stands: Standing;
-  readonly facts: readonly KeepingFact[];
+export type RecordPageData = {
+  readonly kept: RetainedItem;
+  readonly stands: ItemStatus;
+  readonly facts: readonly RetentionFact[];
   readonly orders: boolean;
   readonly says: boolean;
   /** Whether the member can open the record itself. Without access, a data-protection lead gets no link to it. */
   readonly reads: boolean;
 };
 
-const openAt = ({ kind, id, noteId }: Kept): Model => {
+const recordLink = ({ kind, id, noteId }: RetainedItem): Model => {
   if (kind === 'record') return { more: { href: `/staff/safeguarding/people/${id}`, text: 'The record itself' } };
   return noteId ? { more: { href: `/staff/safeguarding/notes/${noteId}`, text: 'The note itself' } } : {};
 };
 
 /** Without a request, by its class. */
-const standsWords = (stands: Standing): string =>
+const statusWords = (stands: ItemStatus): string =>
   stands.asked === undefined
     ? keptWords(stands)
     : `The person asked that it goes: destroyed on ${longDay(stands.asked)}`;
 
 export function recordPage(
-  { kept, stands, facts, orders, says, reads }: OfRecord,
+  { kept, stands, facts, orders, says, reads }: RecordPageData,
   id: string,
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  const offered = (Object.keys(sayingWords) as Saying[]).filter(
+  const offered = (Object.keys(statementWords) as Statement[]).filter(
     (one) =>
       (orders || one !== 'asked to go') &&
       (stands.state === 'review due' || (one !== 'still needed' && one !== 'needed no more')),
@@ -254,7 +261,7 @@ export function recordPage(
     marking,
     back: { href: home, text: 'How long they are kept' },
     lead: [
-      `${capital(classWords[stands.class as ClassBehind] ?? '')}. ${standsWords(stands)}.`,
+      `${capital(classWords[stands.class as SafeguardingClass] ?? '')}. ${statusWords(stands)}.`,
       ...facts.map(
         ({ what, detail, saidOn, endedOn, reason }) =>
           `${longDay(saidOn)}: ${what === 'class' || what === 'happening' ? detail : `${what}, ${detail}`}${endedOn ? `, until ${longDay(endedOn)}` : ''}. ${reason}`,
@@ -265,13 +272,13 @@ export function recordPage(
     button: 'Say it',
     closed: !says,
     errors,
-    ...(reads && openAt(kept)),
+    ...(reads && recordLink(kept)),
     fields: [
       ask.one(
         'saying',
         'What do you say of it?',
         offered.map((value) => {
-          const { text: words, hint } = sayingWords[value];
+          const { text: words, hint } = statementWords[value];
           return { value, text: words, ...(hint && { hint: { text: hint } }) };
         }),
       ),
@@ -282,7 +289,7 @@ export function recordPage(
   };
 }
 
-export const refusals: Record<SayingRefusal | 'gone' | 'not asked', FormErrors> = {
+export const refusals: Record<StatementRefusal | 'gone' | 'not asked', FormErrors> = {
   'not asked': {
     saying:
       'Open a request of the person first, under Oversight, People who ask: there it is proved who asks, and that nobody forces the person',
@@ -296,7 +303,7 @@ export const refusals: Record<SayingRefusal | 'gone' | 'not asked', FormErrors> 
   gone: { '': 'This record is gone already.' },
 };
 
-export const endPage = (fact: KeepingFact, errors: FormErrors = {}): Model => ({
+export const endPage = (fact: RetentionFact, errors: FormErrors = {}): Model => ({
   title: fact.what === 'hold' ? 'End a hold' : 'Do not let it go',
   caption: nameOf(factOf(fact)),
   marking,

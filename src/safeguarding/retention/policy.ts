@@ -10,7 +10,7 @@ const setBySelf = {
 } as const;
 const said = 'said_by = (select ctx.member()) and agency_id = (select ctx.agency())';
 /** Only the data-protection lead orders an erasure. */
-const saidBySelf = {
+const recordedBySelf = {
   sql: `${said} and what <> 'asked to go'`,
   words: 'they say so in their own name and for their own agency, and it is no order that the record goes',
 } as const;
@@ -26,7 +26,7 @@ const takenBack = {
 const help = { side: 'help', purpose: 'safeguarding' } as const;
 const ofAgency = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
 
-export const lettingGoPolicy: AreaPolicy = {
+export const retentionPolicy: AreaPolicy = {
   'keeping rule': {
     means: 'For how long people’s records are kept by their class, since when, and who says so',
     marking: 'OFFICIAL',
@@ -47,7 +47,7 @@ export const lettingGoPolicy: AreaPolicy = {
     tables: { keeping_facts: { ...ofAgency, groups: { ending: ['ended_on', 'ended_by'] } } },
     rules: [
       { ...help, roles: answering, relation: 'own agency', verbs: ['read'] },
-      { ...help, roles: keepers, relation: saidBySelf, verbs: ['add'] },
+      { ...help, roles: keepers, relation: recordedBySelf, verbs: ['add'] },
       { ...help, roles: ['data-protection lead'], relation: orderedBySelf, verbs: ['add'] },
       { ...help, roles: keepers, relation: takenBack, verbs: ['change'], fields: 'ending' },
       { ...help, roles: ['data-protection lead'], relation: 'own agency', verbs: ['change'], fields: 'ending' },

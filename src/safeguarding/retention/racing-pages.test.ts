@@ -12,11 +12,11 @@ import type { Db } from '../../platform/database/database.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addConsent } from '../consent/examples.ts';
-import { addPaper } from '../documents/examples.ts';
+import { addDocument } from '../documents/examples.ts';
 import { addPerson } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
 import { destroyKeys } from './chores.ts';
-import { letGo } from './examples.ts';
+import { runRetentionChores } from './examples.ts';
 import { erase } from './store.ts';
 
 /** Erases the record, and runs `meanwhile` before the commit. */
@@ -111,7 +111,13 @@ test('pages opened during an erasure, or after a backup restored rows without ke
     nurses.id,
     caseworker,
   );
-  const paper = await addPaper(db, keys, person, {}, { filesFolder: config.filesFolder, content: await plainJpeg() });
+  const paper = await addDocument(
+    db,
+    keys,
+    person,
+    {},
+    { filesFolder: config.filesFolder, content: await plainJpeg() },
+  );
   const home = '/staff/safeguarding';
   const pages = [
     ...[
@@ -154,5 +160,5 @@ test('pages opened during an erasure, or after a backup restored rows without ke
     )
   ).map(({ statusCode }) => statusCode);
   assert.deepEqual(back, [404, 404]);
-  await letGo(world);
+  await runRetentionChores(world);
 });

@@ -6,9 +6,9 @@ import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
 import { addConsent, addDisclosure } from '../consent/examples.ts';
-import { addPerson, subjectOf } from '../people/examples.ts';
+import { addPerson, exampleSubject } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
-import { addReferralOf } from '../referrals/examples.ts';
+import { addReferralForSubject } from '../referrals/examples.ts';
 import { erase as eraseHers } from './store.ts';
 
 const bare = ['consents', 'disclosures', 'person_grants', 'referrals', 'grant_ends'];
@@ -35,7 +35,7 @@ test('a row written while its record is being erased stops the erasure or is ref
     consent: (tx, person) => addConsent(tx, keys, known(person), nurses.id, caseworker),
     disclosure: (tx, person) => addDisclosure(tx, keys, known(person), nurses.id, caseworker),
     referral: (tx, person) =>
-      addReferralOf(tx, keys, { subject: subjectOf(person), by: caseworker, at: clock.now() }, nurses),
+      addReferralForSubject(tx, keys, { subject: exampleSubject(person), by: caseworker, at: clock.now() }, nurses),
   };
   const left = async (person: Person): Promise<string[]> => {
     const found: string[] = [];

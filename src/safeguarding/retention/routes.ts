@@ -9,15 +9,22 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { aboutOf, type Kept, missaid, type RuleSaid, sayings, standing } from './erasure.ts';
-import { IdPath, RuleForm, SayForm } from './forms.ts';
+import {
+  type AgencyRetentionRule,
+  aboutOf,
+  checkStatement,
+  itemStatus,
+  type RetainedItem,
+  statements,
+} from './erasure.ts';
+import { IdPath, RuleForm, StatementForm } from './forms.ts';
 import * as page from './pages.ts';
 import * as store from './store.ts';
 
 const path = page.home.replace('/staff', '');
 const shownFields = ['class', 'hold', 'review', 'due'];
 
-export async function lettingGoRoutes(app: App, { keys }: AreaParts): Promise<void> {
+export async function retentionRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await rulesRoutes(app, keys);
   await recordRoutes(app, keys);
 
@@ -33,13 +40,13 @@ async function rulesRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(path, may('kept person.read'), async (request, reply) => {
     const db = request.look('kept people.listed', null, { fields: shownFields });
     const rules = await store.listRules(db);
-    const all = await store.listKept(db);
-    const judged = all.map((kept) => ({ kept, stands: standing(kept, rules, request.today) }));
-    const open = await store.listOpen(db, keys);
-    const named = [...page.soonest(judged), ...page.toReview(judged)].map(({ kept }) => kept.id);
+    const all = await store.listRetainedItems(db);
+    const judged = all.map((kept) => ({ kept, stands: itemStatus(kept, rules, request.today) }));
+    const open = await store.listOpenFacts(db, keys);
+    const named = [...page.listNextErasures(judged), ...page.listItemsToReview(judged)].map(({ kept }) => kept.id);
     request.returned([...new Set([...named, ...open.map(aboutOf)])]);
     const sets = request.can('keeping.set');
-    return reply.page('platform/page', page.keepingPage({ judged, rules, open, today: request.today, sets }));
+    return reply.page('platform/page', page.retentionPage({ judged, rules, open, today: request.today, sets }));
   });
 
   app.get(`${path}/rule`, may('keeping.set'), async (request, reply) =>
@@ -54,7 +61,7 @@ async function rulesRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (form.values.validFrom < request.today) return again(page.tooEarly);
     const { memberId, agencyId } = request.actor;
     const { notBeforeAge, ...said } = form.values;
-    const rule: RuleSaid = {
+    const rule: AgencyRetentionRule = {
       ...said,
       agencyId: agencyId as AgencyId,
       notBeforeAge: notBeforeAge === 'no' ? null : Number(notBeforeAge),
@@ -72,9 +79,9 @@ async function rulesRoutes(app: App, keys: UnitKeys): Promise<void> {
 /** One record’s retention, with the facts recorded about it. */
 async function recordOf(request: Request, keys: UnitKeys, id: string) {
   const db = request.look('kept person.shown', id, { fields: shownFields, owner: request.actor.agencyId });
-  const kept: Kept = await store.getKept(db, id);
+  const kept: RetainedItem = await store.getRetainedItem(db, id);
   const facts = await store.listFacts(db, keys, id);
-  const stands = standing(kept, await store.listRules(db), request.today);
+  const stands = itemStatus(kept, await store.listRules(db), request.today);
   // The data-protection lead may order an erasure.
   return {
     kept,
@@ -87,7 +94,7 @@ async function recordOf(request: Request, keys: UnitKeys, id: string) {
 }
 
 /** Whether the member can open the note. Its retention is shown even to members who cannot. */
-const opensNote = async (request: Request, { noteId }: Kept): Promise<boolean> =>
+const opensNote = async (request: Request, { noteId }: RetainedItem): Promise<boolean> =>
   noteId !== null && request.can('note.read') && request.under('note.read', (db) => store.opensNote(db, noteId));
 
 async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
@@ -99,16 +106,16 @@ async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
     const shown = await recordOf(request, keys, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', page.recordPage(shown, newTimelessId(), answersOf(request.body), errors));
-    const form = readForm(SayForm, request.body);
+    const form = readForm(StatementForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, saying, because, reviewOn } = form.values;
     const there = `${page.home}/${shown.kept.id}`;
     // A repeated form records the fact once.
     if (shown.facts.some((fact) => fact.id === id)) return reply.redirect(there, 303);
-    const wrong = missaid(saying, reviewOn, { of: shown.stands, today: request.today, orders: shown.orders });
+    const wrong = checkStatement(saying, reviewOn, { of: shown.stands, today: request.today, orders: shown.orders });
     if (wrong) return again(page.refusals[wrong]);
     const { memberId, agencyId } = request.actor;
-    const { what, detail } = sayings[saying];
+    const { what, detail } = statements[saying];
     const fact = {
       id,
       personId: shown.kept.kind === 'record' ? shown.kept.id : null,
@@ -127,7 +134,7 @@ async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
       `kept person.${what === 'hold' ? 'held' : what === 'asked to go' ? 'ordered to go' : 'said'}`,
       shown.kept.id,
       async (tx) => {
-        if (what === 'asked to go' && !(await store.isAsked(tx, shown.kept.id))) return refuse('not asked');
+        if (what === 'asked to go' && !(await store.isErasureRequested(tx, shown.kept.id))) return refuse('not asked');
         return store.addFact(tx, keys, fact);
       },
       { fields: [what] },

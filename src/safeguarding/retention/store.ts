@@ -8,7 +8,14 @@ import type { AnyTables, Db, Reader, Writer } from '../../platform/database/data
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { type KeepingFact, type KeepingFactId, type Kept, type KeptKind, keptKinds, type RuleSaid } from './erasure.ts';
+import {
+  type AgencyRetentionRule,
+  type RetainedItem,
+  type RetainedKind,
+  type RetentionFact,
+  type RetentionFactId,
+  retainedKinds,
+} from './erasure.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type Certificate = {
@@ -27,23 +34,23 @@ export type Certificate = {
   readonly logRequest: string;
 };
 /** Reasons from before sealing was added are in plain text until the leader process seals them. */
-type FactRow = Mutable<Omit<KeepingFact, 'reason'>> & {
+type FactRow = Mutable<Omit<RetentionFact, 'reason'>> & {
   reason: string | null;
   sealedReason: Buffer | null;
   wrappedKey: Buffer | null;
 };
-export type LettingGoTables = {
-  keepingRules: Mutable<RuleSaid>;
+export type RetentionTables = {
+  keepingRules: Mutable<AgencyRetentionRule>;
   keepingFacts: FactRow;
   erasureCertificates: Mutable<Certificate>;
 };
 
 /** Rules of the member's agency. */
-export const listRules = (db: Reader<LettingGoTables>): Promise<RuleSaid[]> =>
+export const listRules = (db: Reader<RetentionTables>): Promise<AgencyRetentionRule[]> =>
   db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
 
 /** Adds a rule once, even if the form is sent twice. Not found if the id is another agency’s. */
-export const addRule = (tx: Writer<LettingGoTables>, rule: RuleSaid): Promise<boolean> =>
+export const addRule = (tx: Writer<RetentionTables>, rule: AgencyRetentionRule): Promise<boolean> =>
   addOnce(tx, ['keepingRules', 'rule'], rule, []);
 
 const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503', '23505'];
@@ -52,34 +59,34 @@ const contextOf = (id: string): string => `keeping_facts/sealed_reason/${id}`;
 
 /** Padded in steps, so that the length reveals nothing. */
 const step = 256;
-const filled = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+const padded = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 function sealReason(keys: UnitKeys, id: string, reason: string) {
   const { key, wrapped } = keys.newRecordKey(id);
-  return { sealedReason: seal(key, contextOf(id), filled(reason)), wrappedKey: wrapped };
+  return { sealedReason: seal(key, contextOf(id), padded(reason)), wrappedKey: wrapped };
 }
 
 /** The reason in a restored backup, of a record that was erased. */
-const gone = 'The reason went with the record.';
+const erasedReason = 'The reason went with the record.';
 
-function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: FactRow): KeepingFact {
-  if (!sealedReason || !wrappedKey) return { ...row, reason: reason ?? gone };
+function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: FactRow): RetentionFact {
+  if (!sealedReason || !wrappedKey) return { ...row, reason: reason ?? erasedReason };
   try {
     return {
       ...row,
       reason: unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedReason).toString().trimEnd(),
     };
   } catch (error) {
-    if (error instanceof KeyDestroyed) return { ...row, reason: gone };
+    if (error instanceof KeyDestroyed) return { ...row, reason: erasedReason };
     throw error;
   }
 }
 
 /** Refused if the record is missing or another agency’s, or if somebody ordered it at the same moment. A repeated form adds it once. */
 export async function addFact(
-  tx: Writer<LettingGoTables>,
+  tx: Writer<RetentionTables>,
   keys: UnitKeys,
-  { reason, ...fact }: KeepingFact,
+  { reason, ...fact }: RetentionFact,
 ): Promise<Result<true, 'gone' | 'said already'>> {
   try {
     await tx
@@ -104,7 +111,7 @@ export async function addFact(
 }
 
 /** Whether the person asked for the erasure and proved their identity: an open request with this agency. */
-export async function isAsked(tx: Reader<AnyTables>, id: string): Promise<boolean> {
+export async function isErasureRequested(tx: Reader<AnyTables>, id: string): Promise<boolean> {
   const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'that it goes') as asked`.execute(
     tx as Db,
   );
@@ -118,18 +125,18 @@ export async function opensNote(db: Reader<AnyTables>, noteId: string): Promise<
 }
 
 /** Not found if it is another agency’s, or was erased with its record. */
-export async function getFact(db: Reader<LettingGoTables>, keys: UnitKeys, id: string): Promise<KeepingFact> {
+export async function getFact(db: Reader<RetentionTables>, keys: UnitKeys, id: string): Promise<RetentionFact> {
   const fact = await db
     .selectFrom('keepingFacts')
     .selectAll()
-    .where('id', '=', id as KeepingFactId)
+    .where('id', '=', id as RetentionFactId)
     .executeTakeFirst();
   if (!fact) throw notFound('fact');
   return toFact(keys, fact);
 }
 
 /** Facts about a record, or about a meeting without one. */
-export async function listFacts(db: Reader<LettingGoTables>, keys: UnitKeys, about: string): Promise<KeepingFact[]> {
+export async function listFacts(db: Reader<RetentionTables>, keys: UnitKeys, about: string): Promise<RetentionFact[]> {
   const rows = await db
     .selectFrom('keepingFacts')
     .selectAll()
@@ -146,8 +153,8 @@ export async function listFactsAbout(
   db: Reader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
-): Promise<KeepingFact[]> {
-  const rows = await (db as Reader<LettingGoTables>)
+): Promise<RetentionFact[]> {
+  const rows = await (db as Reader<RetentionTables>)
     .selectFrom('keepingFacts')
     .selectAll()
     .where(
@@ -161,7 +168,7 @@ export async function listFactsAbout(
 }
 
 /** Open holds and requests for erasure, by their review dates. */
-export async function listOpen(db: Reader<LettingGoTables>, keys: UnitKeys): Promise<KeepingFact[]> {
+export async function listOpenFacts(db: Reader<RetentionTables>, keys: UnitKeys): Promise<RetentionFact[]> {
   const rows = await db
     .selectFrom('keepingFacts')
     .selectAll()
@@ -188,8 +195,8 @@ export async function sealReasons(tx: Reader<AnyTables>, keys: UnitKeys): Promis
 
 /** False if it was ended before. */
 export async function endFact(
-  tx: Writer<LettingGoTables>,
-  id: KeepingFactId,
+  tx: Writer<RetentionTables>,
+  id: RetentionFactId,
   endedBy: MemberId,
   endedOn: string,
 ): Promise<boolean> {
@@ -206,7 +213,7 @@ export type ShownCertificate = Certificate & { readonly leaf: number | undefined
 
 /** The latest first, each with its leaf of the sealed log. */
 export async function listCertificates(
-  db: Reader<LettingGoTables>,
+  db: Reader<RetentionTables>,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly certificates: ShownCertificate[]; readonly total: number }> {
   const { total } = await db
@@ -229,7 +236,7 @@ export async function listCertificates(
 }
 
 type Fact = Readonly<Record<string, string | null>>;
-type KeptRow = Omit<Kept, 'kind' | 'openedOn' | 'facts' | 'met' | 'noteId'> & {
+type RetainedRow = Omit<RetainedItem, 'kind' | 'openedOn' | 'facts' | 'met' | 'noteId'> & {
   readonly facts: readonly Fact[];
   readonly wrappedKey: Buffer | null;
   /** Only for a meeting. */
@@ -241,7 +248,7 @@ const atOnce = 1_000;
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** The JSON of the database: its own column names, and days as text. */
-const factOf = (row: Fact): Omit<KeepingFact, 'reason'> =>
+const factOf = (row: Fact): Omit<RetentionFact, 'reason'> =>
   ({
     id: row.id,
     personId: row.person_id,
@@ -254,9 +261,12 @@ const factOf = (row: Fact): Omit<KeepingFact, 'reason'> =>
     saidBy: row.said_by,
     endedOn: row.ended_on,
     endedBy: row.ended_by,
-  }) as Omit<KeepingFact, 'reason'>;
+  }) as Omit<RetentionFact, 'reason'>;
 
-const toKept = (kind: KeptKind, { facts, wrappedKey: _key, met = [], noteId = null, ...row }: KeptRow): Kept => ({
+const toRetainedItem = (
+  kind: RetainedKind,
+  { facts, wrappedKey: _key, met = [], noteId = null, ...row }: RetainedRow,
+): RetainedItem => ({
   ...row,
   kind,
   met,
@@ -265,64 +275,65 @@ const toKept = (kind: KeptKind, { facts, wrappedKey: _key, met = [], noteId = nu
   facts: facts.map(factOf),
 });
 
-const rows = async (db: Reader<AnyTables>, asked: ReturnType<typeof sql<KeptRow>>): Promise<KeptRow[]> =>
+const rows = async (db: Reader<AnyTables>, asked: ReturnType<typeof sql<RetainedRow>>): Promise<RetainedRow[]> =>
   (await asked.execute(db as Db)).rows;
-const here = {
+const ownAgencyQueries = {
   record: (one: string | null, beyond: string, most: number) =>
-    sql<KeptRow>`select * from ctx.people_kept_here(${one}, ${beyond}, ${most})`,
+    sql<RetainedRow>`select * from ctx.people_kept_here(${one}, ${beyond}, ${most})`,
   meeting: (one: string | null, beyond: string, most: number) =>
-    sql<KeptRow>`select * from ctx.meetings_kept_here(${one}, ${beyond}, ${most})`,
+    sql<RetainedRow>`select * from ctx.meetings_kept_here(${one}, ${beyond}, ${most})`,
 };
-const everywhere = {
-  record: (beyond: string) => sql<KeptRow>`select * from ctx.people_kept(${beyond}, ${atOnce})`,
-  meeting: (beyond: string) => sql<KeptRow>`select * from ctx.meetings_kept(${beyond}, ${atOnce})`,
+const allAgencyQueries = {
+  record: (beyond: string) => sql<RetainedRow>`select * from ctx.people_kept(${beyond}, ${atOnce})`,
+  meeting: (beyond: string) => sql<RetainedRow>`select * from ctx.meetings_kept(${beyond}, ${atOnce})`,
 };
 
 /** Page by page, each from the end of the one before. */
-async function* inTurn(ask: (beyond: string) => Promise<KeptRow[]>): AsyncGenerator<KeptRow> {
+async function* readPages(ask: (beyond: string) => Promise<RetainedRow[]>): AsyncGenerator<RetainedRow> {
   for (let beyond: string | undefined = beforeAll; beyond; ) {
-    const page: KeptRow[] = await ask(beyond);
+    const page: RetainedRow[] = await ask(beyond);
     yield* page;
     beyond = page.length >= atOnce ? page.at(-1)?.id : undefined;
   }
 }
 
 /** Everything that the member's agency keeps, one by one: days and facts only. */
-export async function listKept(db: Reader<AnyTables>): Promise<Kept[]> {
-  const all: Kept[] = [];
-  for (const kind of keptKinds)
-    for await (const row of inTurn((beyond) => rows(db, here[kind](null, beyond, atOnce)))) all.push(toKept(kind, row));
+export async function listRetainedItems(db: Reader<AnyTables>): Promise<RetainedItem[]> {
+  const all: RetainedItem[] = [];
+  for (const kind of retainedKinds)
+    for await (const row of readPages((beyond) => rows(db, ownAgencyQueries[kind](null, beyond, atOnce))))
+      all.push(toRetainedItem(kind, row));
   return all;
 }
 
 /** A record, or a meeting without a record of the agency. */
-export async function getKept(db: Reader<AnyTables>, id: string): Promise<Kept> {
-  for (const kind of keptKinds) {
-    const [row] = await rows(db, here[kind](id, beforeAll, 1));
-    if (row) return toKept(kind, row);
+export async function getRetainedItem(db: Reader<AnyTables>, id: string): Promise<RetainedItem> {
+  for (const kind of retainedKinds) {
+    const [row] = await rows(db, ownAgencyQueries[kind](id, beforeAll, 1));
+    if (row) return toRetainedItem(kind, row);
   }
   throw notFound('person');
 }
 
-export type Found = { readonly kept: Kept; readonly keyGone: boolean };
+export type FoundItem = { readonly kept: RetainedItem; readonly keyGone: boolean };
 
 /** Records of every agency, for the leader process. Says of each whether its key is destroyed, as after restoring a backup. */
-export async function* everyKept(tx: Reader<AnyTables>, keys: UnitKeys): AsyncGenerator<Found> {
-  for (const kind of keptKinds)
-    for await (const row of inTurn((beyond) => rows(tx, everywhere[kind](beyond)))) {
+export async function* iterateRetainedItems(tx: Reader<AnyTables>, keys: UnitKeys): AsyncGenerator<FoundItem> {
+  for (const kind of retainedKinds)
+    for await (const row of readPages((beyond) => rows(tx, allAgencyQueries[kind](beyond)))) {
       const pointer = row.wrappedKey && findPointer(row.wrappedKey);
-      yield { kept: toKept(kind, row), keyGone: pointer ? keys.halves?.isDestroyed(pointer) === true : false };
+      yield { kept: toRetainedItem(kind, row), keyGone: pointer ? keys.halves?.isDestroyed(pointer) === true : false };
     }
 }
 
-export async function everyRule(tx: Reader<AnyTables>): Promise<RuleSaid[]> {
-  return (await sql<RuleSaid>`select * from ctx.rules_of_keeping()`.execute(tx as Db)).rows;
+export async function listAllRules(tx: Reader<AnyTables>): Promise<AgencyRetentionRule[]> {
+  return (await sql<AgencyRetentionRule>`select * from ctx.rules_of_keeping()`.execute(tx as Db)).rows;
 }
 
 /** False if something was added since, or during a hold. */
 export async function erase(
   tx: Reader<AnyTables>,
-  { kind, id, agencyId, seen }: Pick<Kept, 'kind' | 'id' | 'agencyId' | 'seen'>,
+  { kind, id, agencyId, seen }: Pick<RetainedItem, 'kind' | 'id' | 'agencyId' | 'seen'>,
   now: Date,
   { of, why }: { readonly of: string; readonly why: string },
 ): Promise<boolean> {
@@ -345,7 +356,7 @@ export const saveKeysDestroyed = async (tx: Reader<AnyTables>, pointers: readonl
   void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx as Db));
 
 /** Takes longer than a page request may, with very many rows. */
-export async function writeMarksAnew(tx: Reader<AnyTables>, since: Date): Promise<void> {
+export async function rewriteMarks(tx: Reader<AnyTables>, since: Date): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx as Db);
   await sql`select ctx.write_marks_anew(${since})`.execute(tx as Db);
 }

@@ -4,7 +4,7 @@ import type { AnyTables, AuditedReader } from '../../platform/database/database.
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { listFactsAbout } from './store.ts';
 
-const factTold: readonly ShownColumn[] = [
+const factLabels: readonly ShownColumn[] = [
   ['detail', 'What was said of your record'],
   ['reason', 'Why', 'an agency’s own remark'],
   ['saidOn', 'On'],
@@ -12,12 +12,12 @@ const factTold: readonly ShownColumn[] = [
   ['endedOn', 'Until'],
 ];
 
-export async function heldOfKeeping(
+export async function readHeldRetention(
   db: AuditedReader<AnyTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
   const facts = await listFactsAbout(db, keys, about);
-  const lines = facts.flatMap((fact) => createLines(`keeping_facts/${fact.id}`, fact, factTold));
+  const lines = facts.flatMap((fact) => createLines(`keeping_facts/${fact.id}`, fact, factLabels));
   return lines.length > 0 ? [{ title: 'Why your record is kept', lines }] : [];
 }

@@ -15,7 +15,7 @@ import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
-import { frame, recordedRow, rowsOf } from '../arrival/pages.ts';
+import { recordedRow, toRows, visitPageFrame } from '../arrival/pages.ts';
 import {
   type Arrest,
   type ArrestRefusal,
@@ -29,7 +29,7 @@ import {
 } from '../visit.ts';
 import type { ArrestWithScreening } from './store.ts';
 
-const personWords = ({ sex, age }: Pick<Arrest, 'sex' | 'age'>): string =>
+const formatPerson = ({ sex, age }: Pick<Arrest, 'sex' | 'age'>): string =>
   `${sex === 'not known' ? 'sex not known' : sex}, ${age === null ? 'age not known' : age}`;
 
 export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished: boolean): Model => ({
@@ -38,7 +38,7 @@ export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished
   caption: 'Arrests',
   columns: ['Person', 'Screened for exploitation', 'Arrest'].map((text) => ({ text })),
   rows: arrests.map((arrest) => [
-    { text: personWords(arrest), href: `/staff/arrests/${arrest.id}` },
+    { text: formatPerson(arrest), href: `/staff/arrests/${arrest.id}` },
     arrest.screening
       ? { text: arrest.screening }
       : { text: 'Say whether', href: `/staff/arrests/${arrest.id}/screening`, hidden: 'this person was screened' },
@@ -102,16 +102,16 @@ export function addArrestPage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...frame(visitId, 'Record an arrest', premises, errors),
+    ...visitPageFrame(visitId, 'Record an arrest', premises, errors),
     lead: ['No name here: custody keeps it. Whether the person was screened for exploitation comes next.'],
     button: 'Save and go on',
     fields: [...arrestFields(ask, people, now), ask.hidden('id', id)],
   };
 }
 
-const ofArrest = (arrest: Arrest, title: string, errors: FormErrors = {}): Model => ({
+const arrestPageFrame = (arrest: Arrest, title: string, errors: FormErrors = {}): Model => ({
   title,
-  caption: `Arrest: ${personWords(arrest)}`,
+  caption: `Arrest: ${formatPerson(arrest)}`,
   errors,
   cancel: `/staff/arrests/${arrest.id}`,
   back: { href: `/staff/arrests/${arrest.id}`, text: 'The arrest' },
@@ -126,7 +126,7 @@ export function correctArrestPage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...ofArrest(arrest, 'Correct the arrest', errors),
+    ...arrestPageFrame(arrest, 'Correct the arrest', errors),
     button: 'Save the correction',
     fields: [...arrestFields(ask, people, arrest.arrestedAt, arrest), ...correctionFields(ask, base)],
   };
@@ -135,19 +135,19 @@ export function correctArrestPage(
 export function statusPage(arrest: Arrest, base: number, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...ofArrest(arrest, 'Where is the person now?', errors),
+    ...arrestPageFrame(arrest, 'Where is the person now?', errors),
     fields: [ask.one('status', 'Status', arrestStatuses, { value: arrest.status }), ask.hidden('base', String(base))],
   };
 }
 
-export const closePage = (arrest: Arrest, errors: FormErrors = {}): Model => ({
-  ...ofArrest(arrest, 'Close the arrest', errors),
+export const closeArrestPage = (arrest: Arrest, errors: FormErrors = {}): Model => ({
+  ...arrestPageFrame(arrest, 'Close the arrest', errors),
   lead: ['Nothing more is expected of it here. It can still be corrected, with a reason.'],
   button: 'Close the arrest',
   fields: [],
 });
 
-export type ShownArrest = {
+export type ArrestPageData = {
   readonly arrest: Arrest;
   readonly screening: Screening | undefined;
   readonly premises: string;
@@ -159,7 +159,7 @@ export type ShownArrest = {
 };
 
 const screeningRows = (screening: Screening, names: MemberNames): Model[] =>
-  rowsOf([
+  toRows([
     ['Screened for exploitation', screening.outcome],
     ['Why not', screening.outcome === 'not done' ? screening.reason : null],
     ['Note', screening.outcome === 'not done' ? null : screening.reason],
@@ -169,16 +169,16 @@ const screeningRows = (screening: Screening, names: MemberNames): Model[] =>
     recordedRow(screening, names),
   ]);
 
-export function arrestPage(shown: ShownArrest): Model {
+export function arrestPage(shown: ArrestPageData): Model {
   const { arrest, screening, premises, person, names, versions, screeningVersions, writes } = shown;
   const to = (path: string, text: string, secondary = true): Model => ({
     href: `/staff/arrests/${arrest.id}/${path}`,
     text,
     secondary,
   });
-  const states = statesOf(arrest, screening);
+  const states = stateNotices(arrest, screening);
   return {
-    title: `Arrest: ${personWords(arrest)}`,
+    title: `Arrest: ${formatPerson(arrest)}`,
     caption: premises,
     back: { href: `/staff/visits/${arrest.visitId}`, text: premises },
     actions: writes
@@ -198,7 +198,7 @@ export function arrestPage(shown: ShownArrest): Model {
       {
         kind: 'summary',
         title: 'The arrest',
-        rows: rowsOf([
+        rows: toRows([
           ['Kind', arrest.kind],
           ['Over', arrest.matter],
           ['Offence', arrest.offence],
@@ -237,7 +237,7 @@ export function arrestPage(shown: ShownArrest): Model {
   };
 }
 
-function statesOf(arrest: Arrest, screening: Screening | undefined): Model[] {
+function stateNotices(arrest: Arrest, screening: Screening | undefined): Model[] {
   const child = arrest.age === null || arrest.age < 18;
   return [
     ...(screening
@@ -281,7 +281,7 @@ export function screeningPage(
   const ask = new FieldBuilder(typed, errors);
   const at = known?.screenedAt ?? (known ? null : now);
   return {
-    ...ofArrest(arrest, 'Was this person screened for exploitation?', errors),
+    ...arrestPageFrame(arrest, 'Was this person screened for exploitation?', errors),
     lead: [
       'Somebody trained asked, in private and with an independent interpreter where one is needed, whether the person is exploited.',
     ],
@@ -316,7 +316,7 @@ export function screeningPage(
   };
 }
 
-export const arrestRefusals: Record<
+export const arrestErrors: Record<
   ArrestRefusal | ScreeningRefusal | ClosingRefusal | 'changed meanwhile' | 'reason for correcting missing',
   FormErrors
 > = {

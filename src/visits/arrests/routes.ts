@@ -10,30 +10,37 @@ import { type Answers, type App, type FormErrors, may, type Request, readForm } 
 import { newId } from '../../vocabulary/ids.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
-import { openPlanned } from '../audited-reads.ts';
+import { readPlannedVisit } from '../audited-reads.ts';
 import {
   ArrestCorrection,
   ArrestForm,
-  allWrong,
-  idIn,
+  mergeErrors,
   RecordPath,
+  readFormId,
   ScreeningForm,
   StatusForm,
   VisitPath,
 } from '../forms.ts';
 import { mayWrite } from '../pages.ts';
-import { addRecord, getVisit, listEncounters, lockVisit, recordedBy, tellReturns } from '../store.ts';
-import { type Arrest, type ArrestFacts, checkArrest, close, misarrest, screen } from '../visit.ts';
+import { addRecord, announceChangedRecords, createRecorded, getVisit, listEncounters, lockVisit } from '../store.ts';
+import {
+  type Arrest,
+  type ArrestFacts,
+  checkArrest,
+  checkScreening,
+  closeArrest,
+  findArrestContradictions,
+} from '../visit.ts';
 import {
   addArrestPage,
+  arrestErrors,
   arrestPage,
-  arrestRefusals,
-  closePage,
+  closeArrestPage,
   correctArrestPage,
   screeningPage,
   statusPage,
 } from './pages.ts';
-import { findScreening, lockArrest, saveArrest, saveScreening, seeArrest } from './store.ts';
+import { findScreening, lockArrest, lookUpArrest, saveArrest, saveScreening } from './store.ts';
 
 const arrestFields = ['kind', 'matter', 'offence', 'sex', 'age', 'residence', 'status', 'custodyRef', 'arrestedAt'];
 const screeningFields = ['outcome', 'reason', 'screenedBy', 'screenedAt', 'interpreter'];
@@ -45,17 +52,17 @@ export async function arrestRoutes(app: App): Promise<void> {
 }
 
 /** What contradicts itself in an arrest as it was typed, whatever else is wrong with the form. */
-const contradictionsOf = (typed: Answers): FormErrors[] => {
+const listContradictionErrors = (typed: Answers): FormErrors[] => {
   const { kind, matter, offence, status } = typed as Partial<ArrestFacts>;
   if (!kind || !matter || !status) return [];
   const facts = { kind, matter, offence: String(offence ?? '').trim() || null, status };
-  return misarrest(facts).map((wrong) => arrestRefusals[wrong]);
+  return findArrestContradictions(facts).map((wrong) => arrestErrors[wrong]);
 };
 
 /** The arrest, after logging the access. */
-async function lookAt(request: Request, id: string, fields = arrestFields) {
+async function readArrest(request: Request, id: string, fields = arrestFields) {
   const db = request.look('arrest.shown', id, { fields });
-  const arrest = matchLookup(await seeArrest(db, id, 'operation'), {
+  const arrest = matchLookup(await lookUpArrest(db, id, 'operation'), {
     full: (made) => made,
     restricted: () => undefined,
     nothing: () => undefined,
@@ -66,7 +73,7 @@ async function lookAt(request: Request, id: string, fields = arrestFields) {
 
 async function arrestRecordRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
-    const planned = await openPlanned(request, id);
+    const planned = await readPlannedVisit(request, id);
     const visit = await getVisit(request.db, id);
     const db = request.look('encounters.listed', visit.id, { fields: ['number', 'place'] });
     return { planned, people: await listEncounters(db, visit.id) };
@@ -81,11 +88,11 @@ async function arrestRecordRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page(
         'platform/form',
-        addArrestPage(planned.id, planned.premises.name, idIn(typed), people, request.now, typed, errors),
+        addArrestPage(planned.id, planned.premises.name, readFormId(typed), people, request.now, typed, errors),
       );
     const form = readForm(ArrestForm, request.body);
-    const contradictions = contradictionsOf(typed);
-    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
+    const contradictions = listContradictionErrors(typed);
+    if (!form.ok || contradictions.length > 0) return again(mergeErrors([form], contradictions));
     const { encounterId } = form.values;
     if (encounterId && !people.some(({ id }) => id === encounterId))
       return again({ encounterId: 'Select a person of the list' });
@@ -97,19 +104,19 @@ async function arrestRecordRoutes(app: App): Promise<void> {
         if (visit.finishedAt) return refuse('finished');
         const stands = checkArrest(visit, form.values, request.now);
         if (!stands.ok) return stands;
-        const arrest: Arrest = { ...form.values, visitId: planned.id, closedAt: null, ...recordedBy(request) };
+        const arrest: Arrest = { ...form.values, visitId: planned.id, closedAt: null, ...createRecorded(request) };
         await addRecord(tx, 'arrests', arrest);
-        await tellReturns(tx, visit.operationId, 'arrest');
+        await announceChangedRecords(tx, visit.operationId, 'arrest');
         return stands;
       },
       { kind: 'collection', fields: arrestFields },
     );
-    if (!added.ok) return again(arrestRefusals[added.refusal]);
+    if (!added.ok) return again(arrestErrors[added.refusal]);
     return reply.redirect(`/staff/arrests/${form.values.id}/screening`, 303);
   });
 
   app.get('/arrests/:id', may('arrest.read', RecordPath), async (request, reply) => {
-    const { db, arrest } = await lookAt(request, request.params.id, [...arrestFields, ...screeningFields]);
+    const { db, arrest } = await readArrest(request, request.params.id, [...arrestFields, ...screeningFields]);
     const planned = await getPlannedVisit(db, arrest.visitId);
     const screening = await findScreening(db, arrest.id);
     const versions = await listEarlierVersions(db, 'arrests', arrest.id);
@@ -136,7 +143,7 @@ async function arrestRecordRoutes(app: App): Promise<void> {
   });
 
   const corrected = async (request: Request, id: string) => {
-    const { db, arrest } = await lookAt(request, id);
+    const { db, arrest } = await readArrest(request, id);
     const people = await listEncounters(db, arrest.visitId);
     return { arrest, people, now: await getVersion(db, 'arrests', id) };
   };
@@ -152,8 +159,8 @@ async function arrestRecordRoutes(app: App): Promise<void> {
         correctArrestPage(arrest, people, now, answersAfterConflict(request.body, now, errors), errors),
       );
     const form = readForm(ArrestCorrection, request.body);
-    const contradictions = contradictionsOf(answersOf(request.body));
-    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
+    const contradictions = listContradictionErrors(answersOf(request.body));
+    if (!form.ok || contradictions.length > 0) return again(mergeErrors([form], contradictions));
     const { base, why, ...said } = form.values;
     if (said.encounterId && !people.some(({ id }) => id === said.encounterId))
       return again({ encounterId: 'Select a person of the list' });
@@ -168,23 +175,23 @@ async function arrestRecordRoutes(app: App): Promise<void> {
         if (!stands.ok) return stands;
         if (current.closedAt && said.status === 'in custody') return refuse('still in custody');
         await saveArrest(tx, { ...current, ...said });
-        await tellReturns(tx, visit.operationId, 'arrest');
+        await announceChangedRecords(tx, visit.operationId, 'arrest');
         return stands;
       },
       { reason: why, fields: arrestFields },
     );
-    if (!saved.ok) return again(arrestRefusals[saved.refusal]);
+    if (!saved.ok) return again(arrestErrors[saved.refusal]);
     return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
   });
 }
 
 async function arrestStateRoutes(app: App): Promise<void> {
   app.get('/arrests/:id/status', may('arrest.record', RecordPath), async (request, reply) => {
-    const { db, arrest } = await lookAt(request, request.params.id, ['status']);
+    const { db, arrest } = await readArrest(request, request.params.id, ['status']);
     return reply.page('platform/form', statusPage(arrest, await getVersion(db, 'arrests', arrest.id)));
   });
   app.post('/arrests/:id/status', may('arrest.record', RecordPath), async (request, reply) => {
-    const { db, arrest } = await lookAt(request, request.params.id, ['status']);
+    const { db, arrest } = await readArrest(request, request.params.id, ['status']);
     const now = await getVersion(db, 'arrests', arrest.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', statusPage(arrest, now, answersAfterConflict(request.body, now, errors), errors));
@@ -202,37 +209,37 @@ async function arrestStateRoutes(app: App): Promise<void> {
         const stands = checkArrest(visit, { ...current, status }, request.now);
         if (!stands.ok) return stands;
         await saveArrest(tx, { ...current, status });
-        await tellReturns(tx, visit.operationId, 'arrest');
+        await announceChangedRecords(tx, visit.operationId, 'arrest');
         return stands;
       },
       { fields: ['status'] },
     );
-    if (!changed.ok) return again(arrestRefusals[changed.refusal]);
+    if (!changed.ok) return again(arrestErrors[changed.refusal]);
     return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
   });
 
   app.get('/arrests/:id/close', may('arrest.record', RecordPath), async (request, reply) => {
-    const { arrest } = await lookAt(request, request.params.id, ['status']);
-    return reply.page('platform/form', closePage(arrest));
+    const { arrest } = await readArrest(request, request.params.id, ['status']);
+    return reply.page('platform/form', closeArrestPage(arrest));
   });
   app.post('/arrests/:id/close', may('arrest.record', RecordPath), async (request, reply) => {
-    const { arrest } = await lookAt(request, request.params.id, ['status']);
+    const { arrest } = await readArrest(request, request.params.id, ['status']);
     const closed = await request.change('arrest.closed', arrest.id, async (tx) => {
       const visit = await lockVisit(tx, arrest.visitId);
-      const ended = close(await lockArrest(tx, arrest.id), await findScreening(tx, arrest.id), request.now);
+      const ended = closeArrest(await lockArrest(tx, arrest.id), await findScreening(tx, arrest.id), request.now);
       if (!ended.ok) return ended;
       await saveArrest(tx, ended.value);
-      await tellReturns(tx, visit.operationId, 'arrest');
+      await announceChangedRecords(tx, visit.operationId, 'arrest');
       return ended;
     });
-    if (!closed.ok) return reply.page('platform/form', closePage(arrest, arrestRefusals[closed.refusal]));
+    if (!closed.ok) return reply.page('platform/form', closeArrestPage(arrest, arrestErrors[closed.refusal]));
     return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
   });
 }
 
 async function screeningRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
-    const { db, arrest } = await lookAt(request, id, screeningFields);
+    const { db, arrest } = await readArrest(request, id, screeningFields);
     const known = await findScreening(db, id);
     return { arrest, known, now: await getVersion(db, 'screenings', id) };
   };
@@ -250,10 +257,10 @@ async function screeningRoutes(app: App): Promise<void> {
     const form = readForm(ScreeningForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...said } = form.values;
-    const undone = screen(arrest, said, request.now);
+    const undone = checkScreening(arrest, said, request.now);
     const unsaid = known && !why ? [reasonMissing] : [];
     if (unsaid.length > 0)
-      return again(allWrong([], [...unsaid, ...(undone.ok ? [] : [arrestRefusals[undone.refusal]])]));
+      return again(mergeErrors([], [...unsaid, ...(undone.ok ? [] : [arrestErrors[undone.refusal]])]));
     const saved = await request.change(
       known ? 'screening.corrected' : 'screening.recorded',
       arrest.id,
@@ -263,15 +270,15 @@ async function screeningRoutes(app: App): Promise<void> {
         const first = (await findScreening(tx, arrest.id)) === undefined;
         if (first === Boolean(known) || (await getVersion(tx, 'screenings', arrest.id)) !== base)
           return refuse('changed meanwhile');
-        const done = screen(current, said, request.now);
+        const done = checkScreening(current, said, request.now);
         if (!done.ok) return done;
-        await saveScreening(tx, { id: arrest.id, ...done.value, ...recordedBy(request) });
-        await tellReturns(tx, visit.operationId, 'screening');
+        await saveScreening(tx, { id: arrest.id, ...done.value, ...createRecorded(request) });
+        await announceChangedRecords(tx, visit.operationId, 'screening');
         return done;
       },
       { fields: screeningFields, ...(why && { reason: why }), ...(!known && { kind: 'collection' }) },
     );
-    if (!saved.ok) return again(arrestRefusals[saved.refusal]);
+    if (!saved.ok) return again(arrestErrors[saved.refusal]);
     return reply.redirect(`/staff/arrests/${arrest.id}`, 303);
   });
 }

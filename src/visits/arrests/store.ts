@@ -25,7 +25,7 @@ const searchColumns = [
   'recordedAt',
 ] as const;
 
-async function found<Row>(row: Promise<Row | undefined>): Promise<Row> {
+async function requireFound<Row>(row: Promise<Row | undefined>): Promise<Row> {
   const there = await row;
   if (!there) throw notFound('record');
   return there;
@@ -50,7 +50,7 @@ export async function listArrests(db: AuditedReader<ArrestTables>, visitId: Visi
 export type CountedArrest = Pick<Arrest, 'id' | 'visitId' | 'kind' | 'matter'>;
 
 /** The arrest for enforcement on the visit; its kind and matter for counting; nothing where row policies hide it, or where there is none. */
-export async function seeArrest(
+export async function lookUpArrest(
   db: AuditedReader<ArrestTables>,
   id: string,
   purpose: 'operation' | 'statistics',
@@ -65,7 +65,7 @@ export async function seeArrest(
 }
 
 export async function lockArrest(tx: Writer<ArrestTables>, id: string): Promise<Arrest> {
-  return found(tx.selectFrom('arrests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+  return requireFound(tx.selectFrom('arrests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
 }
 
 export async function saveArrest(
@@ -88,10 +88,10 @@ export async function listUnscreened(db: Reader<ArrestTables>): Promise<{ visitI
 }
 
 /** A reader logs the access itself; in a change, the transaction writes its own log row. */
-type Logged = AuditedReader<ArrestTables> | Writer<ArrestTables>;
+type LoggedDatabase = AuditedReader<ArrestTables> | Writer<ArrestTables>;
 
 /** In a change, lock the arrest first: its lock covers the screening. */
-export async function findScreening(db: Logged, arrestId: string): Promise<Screening | undefined> {
+export async function findScreening(db: LoggedDatabase, arrestId: string): Promise<Screening | undefined> {
   return db.selectFrom('screenings').selectAll().where('id', '=', arrestId).executeTakeFirst();
 }
 
@@ -116,11 +116,11 @@ export async function listSeizures(db: AuditedReader<ArrestTables>, visitId: Vis
 }
 
 export async function getSeizure(db: AuditedReader<ArrestTables>, id: string): Promise<Seizure> {
-  return found(db.selectFrom('seizures').selectAll().where('id', '=', id).executeTakeFirst());
+  return requireFound(db.selectFrom('seizures').selectAll().where('id', '=', id).executeTakeFirst());
 }
 
 export async function lockSeizure(tx: Writer<ArrestTables>, id: string): Promise<Seizure> {
-  return found(tx.selectFrom('seizures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+  return requireFound(tx.selectFrom('seizures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
 }
 
 export async function saveSeizure(
@@ -131,7 +131,7 @@ export async function saveSeizure(
 }
 
 /** In a change, lock the visit first: its lock covers the search record. */
-export async function findSearch(db: Logged, visitId: VisitId): Promise<Search | undefined> {
+export async function findSearch(db: LoggedDatabase, visitId: VisitId): Promise<Search | undefined> {
   return db.selectFrom('searches').select(searchColumns).where('id', '=', visitId).executeTakeFirst();
 }
 

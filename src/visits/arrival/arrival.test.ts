@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { replan } from '../../../test/fixtures/replan.ts';
 import { arrival, aTeam } from '../../../test/fixtures/visit.ts';
-import { addMet, addVisit } from '../examples.ts';
+import { addPersonMet, addVisit } from '../examples.ts';
 
 const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
 const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
@@ -69,7 +69,7 @@ test('cannot finish a visit with entry but without a power', async (t) => {
   const url = `/staff/visits/${planned.id}`;
   await at.post(`${url}/arrive`, arrival([officer]));
   const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
-  await addMet(db, visit as never, officer);
+  await addPersonMet(db, visit as never, officer);
   await at.post(`${url}/leave`, { ...arrival([]), time: '10:35' });
   assert.match(summary((await at.post(`${url}/finish`)).body), /First record which power was used to enter/);
 });

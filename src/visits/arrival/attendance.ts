@@ -4,42 +4,52 @@ import type { Partner } from '../../operations/plan/index.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { type FormResult, OptionalCount, readForm } from '../../platform/forms/forms.ts';
 import { countWord, listOf } from '../../vocabulary/languages/english.ts';
-import type { Others } from '../visit.ts';
+import type { OtherAttendees } from '../visit.ts';
 
 /** The units of the operation, and interpreters. An earlier visit also keeps units that have left since. */
-export type Unit = Omit<Others, 'count'>;
+export type AttendingUnit = Omit<OtherAttendees, 'count'>;
 
-export function unitsOf(partners: readonly Pick<Partner, 'id' | 'printedName'>[], recorded: readonly Others[]): Unit[] {
-  const named: Unit[] = partners.map(({ id, printedName }) => ({ partnerId: id, from: printedName }));
+export function listUnits(
+  partners: readonly Pick<Partner, 'id' | 'printedName'>[],
+  recorded: readonly OtherAttendees[],
+): AttendingUnit[] {
+  const named: AttendingUnit[] = partners.map(({ id, printedName }) => ({ partnerId: id, from: printedName }));
   const gone = recorded.filter(
     ({ partnerId }) => partnerId !== null && !named.some((unit) => unit.partnerId === partnerId),
   );
   return [...named, ...gone, { partnerId: null, from: 'Interpreters' }];
 }
 
-const fieldOf = ({ partnerId }: Unit): string => `others-${partnerId ?? 'interpreters'}`;
+const getFieldName = ({ partnerId }: AttendingUnit): string => `others-${partnerId ?? 'interpreters'}`;
 
-export const othersFields = (ask: FieldBuilder, units: readonly Unit[], known: readonly Others[] = []): Field[] => [
+export const othersFields = (
+  ask: FieldBuilder,
+  units: readonly AttendingUnit[],
+  known: readonly OtherAttendees[] = [],
+): Field[] => [
   ask.heading('others', 'Others, without an account here', 'How many of each unit. No names; leave empty where none.'),
   ...units.map((unit) =>
-    ask.count(fieldOf(unit), unit.from, {
+    ask.count(getFieldName(unit), unit.from, {
       value: known.find(({ partnerId }) => partnerId === unit.partnerId)?.count ?? '',
     }),
   ),
 ];
 
-export function readOthers(units: readonly Unit[], body: unknown): FormResult<Others[]> {
-  const form = readForm(z.object(Object.fromEntries(units.map((unit) => [fieldOf(unit), OptionalCount(999)]))), body);
+export function readOthers(units: readonly AttendingUnit[], body: unknown): FormResult<OtherAttendees[]> {
+  const form = readForm(
+    z.object(Object.fromEntries(units.map((unit) => [getFieldName(unit), OptionalCount(999)]))),
+    body,
+  );
   if (!form.ok) return form;
   return {
     ok: true,
     values: units.flatMap(({ partnerId, from }) => {
-      const count = form.values[fieldOf({ partnerId, from })];
+      const count = form.values[getFieldName({ partnerId, from })];
       return count ? [{ partnerId, from, count }] : [];
     }),
   };
 }
 
 /** "six from Tactical Support and one from Interpreters" reads badly: each unit, then its number. */
-export const othersWords = (others: readonly Others[]): string =>
+export const formatOthers = (others: readonly OtherAttendees[]): string =>
   listOf(others.map(({ from, count }) => `${from}: ${countWord(count)}`));

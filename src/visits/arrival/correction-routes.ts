@@ -7,20 +7,27 @@ import { answersAfterConflict } from '../../platform/forms/correction.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { VisitId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { openOwn } from '../audited-reads.ts';
-import { allWrong, VisitCorrection, VisitPath } from '../forms.ts';
-import { countMet, getVisit, hangingOn, lockVisit } from '../store.ts';
-import { againstDecision, answerDoor, attended, enter, leave, missing } from '../visit.ts';
-import { readOthers, unitsOf } from './attendance.ts';
-import { keep } from './departure-routes.ts';
-import { allowsForce, correctVisitPage, noneUsed, powerChoices, powerUsed, visitRefusals } from './pages.ts';
-import { kindsOf, teamChoice } from './routes.ts';
+import { readOwnPlannedVisit } from '../audited-reads.ts';
+import { mergeErrors, VisitCorrection, VisitPath } from '../forms.ts';
+import { countAttachedRecords, countEncounters, getVisit, lockVisit } from '../store.ts';
+import {
+  checkAttendance,
+  isAgainstDecision,
+  listMissingSteps,
+  recordDeparture,
+  recordDoorAnswer,
+  recordEntry,
+} from '../visit.ts';
+import { listUnits, readOthers } from './attendance.ts';
+import { saveVisitChange } from './departure-routes.ts';
+import { allowsForce, correctVisitPage, getPowerUsed, noPowerOption, powerChoices, visitErrors } from './pages.ts';
+import { mapAgencyKinds, toTeamChoice } from './routes.ts';
 
 export async function correctionRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: VisitId) => {
-    const planned = await openOwn(request, id);
+    const planned = await readOwnPlannedVisit(request, id);
     const visit = await getVisit(request.db, id);
-    const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
+    const team = (await listTeamMembers(request.db, planned.teamId)).map(toTeamChoice);
     const names = await memberNames(request.db, [...visit.attendees]);
     const gone = visit.attendees
       .filter((member) => !team.some(({ value }) => value === member))
@@ -31,9 +38,9 @@ export async function correctionRoutes(app: App): Promise<void> {
       planned,
       visit,
       team: [...team, ...gone],
-      units: unitsOf(partners, visit.others),
-      kinds: kindsOf(team, partners),
-      powers: [...powerChoices(planned, request.today, request.can('sign.record'), visit), noneUsed],
+      units: listUnits(partners, visit.others),
+      kinds: mapAgencyKinds(team, partners),
+      powers: [...powerChoices(planned, request.today, request.can('sign.record'), visit), noPowerOption],
       base,
     };
   };
@@ -50,13 +57,13 @@ export async function correctionRoutes(app: App): Promise<void> {
       );
     const form = readForm(VisitCorrection, request.body);
     const counted = readOthers(known.units, request.body);
-    if (!form.ok || !counted.ok) return again(allWrong([form, counted]));
+    if (!form.ok || !counted.ok) return again(mergeErrors([form, counted]));
     const others = counted.values;
     const { at, leftAt, power, ground, attendees, immigrationGround, answer, answeredBy, present, base, why } =
       form.values;
-    if (!known.powers.some(({ value }) => value === power)) return again(visitRefusals['no such power']);
-    const against = againstDecision(known.planned.premises.immigrationEntry, { attendees, others }, known.kinds);
-    if (against && !immigrationGround) return again(visitRefusals['against the decision']);
+    if (!known.powers.some(({ value }) => value === power)) return again(visitErrors['no such power']);
+    const against = isAgainstDecision(known.planned.premises.immigrationEntry, { attendees, others }, known.kinds);
+    if (against && !immigrationGround) return again(visitErrors['against the decision']);
     const allowed = known.team.map(({ value }) => value);
     const corrected = await request.change(
       'visit.corrected',
@@ -64,7 +71,7 @@ export async function correctionRoutes(app: App): Promise<void> {
       async (tx) => {
         const visit = await lockVisit(tx, id);
         if ((await getVersion(tx, 'visits', id)) !== base) return refuse('changed meanwhile');
-        const there = attended({ at, attendees }, allowed, request.now);
+        const there = checkAttendance({ at, attendees }, allowed, request.now);
         if (!there.ok) return there;
         const open = {
           ...visit,
@@ -74,16 +81,18 @@ export async function correctionRoutes(app: App): Promise<void> {
           immigrationGround: against ? immigrationGround : null,
           finishedAt: null,
         };
-        const said = answerDoor(open, { answer, answeredBy, present }, (await countMet(tx, id)).met);
+        const said = recordDoorAnswer(open, { answer, answeredBy, present }, (await countEncounters(tx, id)).met);
         if (!said.ok) return said;
-        const used = powerUsed(known.planned, power, ground, visit);
-        const entered = enter(said.value, used, allowsForce(used, request.today));
+        const used = getPowerUsed(known.planned, power, ground, visit);
+        const entered = recordEntry(said.value, used, allowsForce(used, request.today));
         if (!entered.ok) return entered;
-        const gone = leftAt ? leave(entered.value, leftAt, request.now) : accept({ ...entered.value, leftAt: null });
+        const gone = leftAt
+          ? recordDeparture(entered.value, leftAt, request.now)
+          : accept({ ...entered.value, leftAt: null });
         if (!gone.ok) return gone;
-        const [lacks] = visit.finishedAt ? missing(gone.value, await hangingOn(tx, id)) : [];
+        const [lacks] = visit.finishedAt ? listMissingSteps(gone.value, await countAttachedRecords(tx, id)) : [];
         if (lacks) return refuse(lacks);
-        await keep(tx, { ...gone.value, finishedAt: visit.finishedAt }, 'visit');
+        await saveVisitChange(tx, { ...gone.value, finishedAt: visit.finishedAt }, 'visit');
         return accept(true);
       },
       {
@@ -91,7 +100,7 @@ export async function correctionRoutes(app: App): Promise<void> {
         fields: ['arrivedAt', 'leftAt', 'basis', 'attendees', 'others', 'answer', 'answeredBy', 'present'],
       },
     );
-    if (!corrected.ok) return again(visitRefusals[corrected.refusal]);
+    if (!corrected.ok) return again(visitErrors[corrected.refusal]);
     return reply.redirect(`/staff/visits/${id}`, 303);
   });
 }

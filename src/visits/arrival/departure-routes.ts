@@ -5,66 +5,72 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
 import { sideOf } from '../../vocabulary/people.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { openOwn } from '../audited-reads.ts';
+import { readOwnPlannedVisit } from '../audited-reads.ts';
 import { LeaveForm, ReopenForm, VisitPath } from '../forms.ts';
-import { getVisit, hangingOn, lockVisit, saveVisit, tellReturns, type VisitTables } from '../store.ts';
-import { finish, leave, mayFinish, type Visit } from '../visit.ts';
-import { finishPage, leavePage, reopenPage, visitRefusals } from './pages.ts';
+import {
+  announceChangedRecords,
+  countAttachedRecords,
+  getVisit,
+  lockVisit,
+  saveVisit,
+  type VisitTables,
+} from '../store.ts';
+import { finishVisit, mayFinish, recordDeparture, type Visit } from '../visit.ts';
+import { departurePage, finishPage, reopenPage, visitErrors } from './pages.ts';
 
-export const sidesOf = (team: readonly TeamMember[]) => team.flatMap(({ kind }) => (kind ? [sideOf[kind]] : []));
+export const listSides = (team: readonly TeamMember[]) => team.flatMap(({ kind }) => (kind ? [sideOf[kind]] : []));
 
-export async function keep(tx: Writer<VisitTables>, visit: Visit, what: string): Promise<void> {
+export async function saveVisitChange(tx: Writer<VisitTables>, visit: Visit, what: string): Promise<void> {
   await saveVisit(tx, visit);
-  await tellReturns(tx, visit.operationId, what);
+  await announceChangedRecords(tx, visit.operationId, what);
 }
 
-export async function endRoutes(app: App): Promise<void> {
+export async function departureRoutes(app: App): Promise<void> {
   app.get('/visits/:id/leave', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await openOwn(request, request.params.id);
+    const planned = await readOwnPlannedVisit(request, request.params.id);
     await getVisit(request.db, request.params.id);
-    return reply.page('platform/form', leavePage(planned.id, planned.premises.name, request.now));
+    return reply.page('platform/form', departurePage(planned.id, planned.premises.name, request.now));
   });
   app.post('/visits/:id/leave', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises } = await openOwn(request, request.params.id);
+    const { id, premises } = await readOwnPlannedVisit(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', leavePage(id, premises.name, request.now, answersOf(request.body), errors));
+      reply.page('platform/form', departurePage(id, premises.name, request.now, answersOf(request.body), errors));
     const form = readForm(LeaveForm, request.body);
     if (!form.ok) return again(form.errors);
     const left = await request.change('visit.leaving recorded', id, async (tx) => {
-      const gone = leave(await lockVisit(tx, id), form.values.at, request.now);
-      if (gone.ok) await keep(tx, gone.value, 'visit');
+      const gone = recordDeparture(await lockVisit(tx, id), form.values.at, request.now);
+      if (gone.ok) await saveVisitChange(tx, gone.value, 'visit');
       return gone;
     });
-    if (!left.ok) return again(visitRefusals[left.refusal]);
+    if (!left.ok) return again(visitErrors[left.refusal]);
     return reply.redirect(`/staff/visits/${id}`, 303);
   });
 
   app.get('/visits/:id/finish', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await openOwn(request, request.params.id);
+    const planned = await readOwnPlannedVisit(request, request.params.id);
     await getVisit(request.db, request.params.id);
     return reply.page('platform/form', finishPage(planned.id, planned.premises.name));
   });
   app.post('/visits/:id/finish', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises, teamId } = await openOwn(request, request.params.id);
+    const { id, premises, teamId } = await readOwnPlannedVisit(request, request.params.id);
     const finished = await request.change('visit.finished', id, async (tx) => {
       const visit = await lockVisit(tx, id);
-      const hers = mayFinish(request.actor.side, sidesOf(await listTeamMembers(tx, teamId)));
-      const ended = finish(visit, await hangingOn(tx, id), hers, request.now);
-      if (ended.ok) await keep(tx, ended.value, 'visit');
+      const hers = mayFinish(request.actor.side, listSides(await listTeamMembers(tx, teamId)));
+      const ended = finishVisit(visit, await countAttachedRecords(tx, id), hers, request.now);
+      if (ended.ok) await saveVisitChange(tx, ended.value, 'visit');
       return ended;
     });
-    if (!finished.ok)
-      return reply.page('platform/form', finishPage(id, premises.name, visitRefusals[finished.refusal]));
+    if (!finished.ok) return reply.page('platform/form', finishPage(id, premises.name, visitErrors[finished.refusal]));
     return reply.redirect(`/staff/visits/${id}`, 303);
   });
 
   app.get('/visits/:id/reopen', may('visit.record', VisitPath), async (request, reply) => {
-    const planned = await openOwn(request, request.params.id);
+    const planned = await readOwnPlannedVisit(request, request.params.id);
     await getVisit(request.db, request.params.id);
     return reply.page('platform/form', reopenPage(planned.id, planned.premises.name));
   });
   app.post('/visits/:id/reopen', may('visit.record', VisitPath), async (request, reply) => {
-    const { id, premises, teamId } = await openOwn(request, request.params.id);
+    const { id, premises, teamId } = await readOwnPlannedVisit(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', reopenPage(id, premises.name, answersOf(request.body), errors));
     const form = readForm(ReopenForm, request.body);
@@ -74,14 +80,14 @@ export async function endRoutes(app: App): Promise<void> {
       id,
       async (tx) => {
         const visit = await lockVisit(tx, id);
-        if (!mayFinish(request.actor.side, sidesOf(await listTeamMembers(tx, teamId))))
+        if (!mayFinish(request.actor.side, listSides(await listTeamMembers(tx, teamId))))
           return refuse('not yours to finish');
-        if (visit.finishedAt) await keep(tx, { ...visit, finishedAt: null }, 'visit');
+        if (visit.finishedAt) await saveVisitChange(tx, { ...visit, finishedAt: null }, 'visit');
         return accept(true);
       },
       { reason: form.values.why },
     );
-    if (!reopened.ok) return again(visitRefusals[reopened.refusal]);
+    if (!reopened.ok) return again(visitErrors[reopened.refusal]);
     return reply.redirect(`/staff/visits/${id}`, 303);
   });
 }

@@ -14,23 +14,23 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
-import { doorWords, openToAnybody } from '../pages.ts';
+import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
 import {
   type ArrivalRefusal,
   answers,
+  type DepartureRefusal,
   type DoorRefusal,
   type EntryRefusal,
   type FinishRefusal,
-  immigrationStaysOut,
   isEntered,
-  type LeavingRefusal,
+  isImmigrationKeptOut,
   noPower,
   type PowerUsed,
   type Recorded,
   type SearchContradiction,
   type Visit,
 } from '../visit.ts';
-import { othersFields, type Unit } from './attendance.ts';
+import { type AttendingUnit, othersFields } from './attendance.ts';
 
 type Choice = { readonly value: string; readonly text: string };
 export type PowerChoices = readonly Choice[];
@@ -43,10 +43,10 @@ export function powerChoices(
   recorded?: Pick<Visit, 'basis'>,
 ): PowerChoices {
   const kept = recorded?.basis ?? null;
-  const named = kept !== null && (officer || kept === planned.basis || openToAnybody(kept, day));
+  const named = kept !== null && (officer || kept === planned.basis || isOpenToAnybody(kept, day));
   const atTheDoor = powersOn(day).filter(
     ({ id, arises }) =>
-      id !== planned.basis && id !== kept && (openToAnybody(id, day) || (officer && arises === 'at the visit')),
+      id !== planned.basis && id !== kept && (isOpenToAnybody(id, day) || (officer && arises === 'at the visit')),
   );
   return [
     ...(kept ? [{ value: 'kept', text: `As recorded${named ? `: ${powerName(kept)}` : ''}` }] : []),
@@ -56,7 +56,12 @@ export function powerChoices(
 }
 
 /** What the choice means. Refuses none: the choices are what may be chosen. */
-export function powerUsed(planned: VisitInPlan, power: string, ground: string | null, recorded?: PowerUsed): PowerUsed {
+export function getPowerUsed(
+  planned: VisitInPlan,
+  power: string,
+  ground: string | null,
+  recorded?: PowerUsed,
+): PowerUsed {
   if (power === 'none') return noPower;
   if (power === 'kept' && recorded) {
     const { powerId, basis, basisGround } = recorded;
@@ -71,7 +76,7 @@ export function powerUsed(planned: VisitInPlan, power: string, ground: string | 
 export const allowsForce = ({ basis }: PowerUsed, day: string): boolean =>
   basis !== null && !['consent', 'licence'].includes(findPower(basis, day)?.kind ?? '');
 
-const moment = (ask: FieldBuilder, at: Date, time: string): Field[] => [
+const momentFields = (ask: FieldBuilder, at: Date, time: string): Field[] => [
   ask.time('time', time, { value: timeOf(at) }),
   ask.day('day', 'Day', { value: dayOf(at) }),
 ];
@@ -82,56 +87,56 @@ const powerFields = (ask: FieldBuilder, powers: PowerChoices, value = ''): Field
   ask.text('ground', 'If it is not the planned power, why', { value: '' }),
 ];
 
-export type Attending = {
+export type AttendanceOptions = {
   /** Each team member, with the kind of their agency. */
   readonly team: readonly (Choice & { readonly kind: AgencyKind | null })[];
-  readonly units: readonly Unit[];
+  readonly units: readonly AttendingUnit[];
 };
 
-const decisionWords = ({ premises }: VisitInPlan): string =>
+const formatImmigrationDecision = ({ premises }: VisitInPlan): string =>
   premises.immigrationEntry === 'not present'
     ? 'It was decided that immigration officers are not present here.'
     : 'It was decided that immigration officers wait here until they are called.';
 
 /** Asked if a decision keeps immigration officers out. It never refuses, because the record must say what happened. */
 const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, known?: Visit): Field[] =>
-  immigrationStaysOut(planned.premises.immigrationEntry)
+  isImmigrationKeptOut(planned.premises.immigrationEntry)
     ? [
         ask.text('immigrationGround', 'If immigration officers came in, why', {
-          hint: `${decisionWords(planned)} Record it as it was, with who called them or why they came.`,
+          hint: `${formatImmigrationDecision(planned)} Record it as it was, with who called them or why they came.`,
           value: known?.immigrationGround ?? '',
         }),
       ]
     : [];
 
-const warningOf = (planned: VisitInPlan): Model =>
-  immigrationStaysOut(planned.premises.immigrationEntry)
-    ? { warning: `${decisionWords(planned)} They are not ticked below.` }
+const immigrationWarning = (planned: VisitInPlan): Model =>
+  isImmigrationKeptOut(planned.premises.immigrationEntry)
+    ? { warning: `${formatImmigrationDecision(planned)} They are not ticked below.` }
     : {};
 
 /** Those who were there by the plan: the team, without whom a decision keeps out. */
-const expected = (planned: VisitInPlan, team: Attending['team']): string[] =>
+const listExpected = (planned: VisitInPlan, team: AttendanceOptions['team']): string[] =>
   team
-    .filter(({ kind }) => kind !== 'immigration' || !immigrationStaysOut(planned.premises.immigrationEntry))
+    .filter(({ kind }) => kind !== 'immigration' || !isImmigrationKeptOut(planned.premises.immigrationEntry))
     .map(({ value }) => value);
 
 /** Asks for the answer at the door first; the power follows only if somebody entered. */
-export function arrivePage(
+export function arrivalPage(
   planned: VisitInPlan,
-  { team, units }: Attending,
+  { team, units }: AttendanceOptions,
   now: Date,
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...frame(planned.id, 'We have arrived', planned.premises.name, errors),
-    ...warningOf(planned),
+    ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name, errors),
+    ...immigrationWarning(planned),
     button: 'Save arrival',
     fields: [
       ...doorFields(ask),
-      ...moment(ask, now, 'Time of arrival'),
-      ask.many('attendees', 'Who is here', team, { value: expected(planned, team) }),
+      ...momentFields(ask, now, 'Time of arrival'),
+      ask.many('attendees', 'Who is here', team, { value: listExpected(planned, team) }),
       ...immigrationFields(ask, planned),
       ...othersFields(ask, units),
     ],
@@ -139,7 +144,7 @@ export function arrivePage(
 }
 
 /** Round every page of one visit. */
-export const frame = (id: string, title: string, caption: string, errors: FormErrors): Model => ({
+export const visitPageFrame = (id: string, title: string, caption: string, errors: FormErrors): Model => ({
   title,
   caption,
   errors,
@@ -149,7 +154,7 @@ export const frame = (id: string, title: string, caption: string, errors: FormEr
 
 const doorOptions = answers.map((answer) => ({
   value: answer,
-  text: capital(doorWords[answer]),
+  text: capital(doorAnswerLabels[answer]),
   ...(answer === 'entered' && { hint: { text: 'Somebody let you in, or you went in without force.' } }),
 }));
 const doorFields = (ask: FieldBuilder, known?: Visit): Field[] => [
@@ -174,20 +179,20 @@ export function entryPage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...frame(id, 'Power used to enter', premises.name, errors),
-    lead: [`The arrival is saved: ${visit.answer ? doorWords[visit.answer] : ''}.`],
+    ...visitPageFrame(id, 'Power used to enter', premises.name, errors),
+    lead: [`The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`],
     button: 'Save the power used',
     fields: powerFields(ask, powers),
   };
 }
 
-export function leavePage(id: string, name: string, now: Date, typed?: Answers, errors: FormErrors = {}): Model {
+export function departurePage(id: string, name: string, now: Date, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
-  return { ...frame(id, 'We have left', name, errors), fields: moment(ask, now, 'Time of leaving') };
+  return { ...visitPageFrame(id, 'We have left', name, errors), fields: momentFields(ask, now, 'Time of leaving') };
 }
 
 export const finishPage = (id: string, name: string, errors: FormErrors = {}): Model => ({
-  ...frame(id, 'Finish the visit', name, errors),
+  ...visitPageFrame(id, 'Finish the visit', name, errors),
   lead: [
     'What was recorded can still be corrected, with a reason. Nothing is added to a finished visit until it is opened again.',
   ],
@@ -198,13 +203,13 @@ export const finishPage = (id: string, name: string, errors: FormErrors = {}): M
 export function reopenPage(id: string, name: string, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...frame(id, 'Open the visit again', name, errors),
+    ...visitPageFrame(id, 'Open the visit again', name, errors),
     fields: [ask.text('why', 'Why it is opened again', { hint: 'No names.' })],
   };
 }
 
 /** Part of a correction, because the answer at the door can change too. */
-export const noneUsed = { value: 'none', text: 'None: nobody entered' };
+export const noPowerOption = { value: 'none', text: 'None: nobody entered' };
 
 export function correctVisitPage(
   {
@@ -214,7 +219,7 @@ export function correctVisitPage(
     team,
     units,
     base,
-  }: Attending & {
+  }: AttendanceOptions & {
     readonly planned: VisitInPlan;
     readonly visit: Visit;
     readonly powers: PowerChoices;
@@ -225,12 +230,12 @@ export function correctVisitPage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...frame(planned.id, 'Correct the visit', planned.premises.name, errors),
+    ...visitPageFrame(planned.id, 'Correct the visit', planned.premises.name, errors),
     button: 'Save the correction',
     fields: [
       ...doorFields(ask, visit),
       ...powerFields(ask, powers, visit.basis ? 'kept' : isEntered(visit.answer) ? '' : 'none'),
-      ...moment(ask, visit.arrivedAt, 'Time of arrival'),
+      ...momentFields(ask, visit.arrivedAt, 'Time of arrival'),
       ask.many('attendees', 'Who was there', team, { value: visit.attendees }),
       ...immigrationFields(ask, planned, visit),
       ...othersFields(ask, units, visit.others),
@@ -242,17 +247,17 @@ export function correctVisitPage(
 }
 
 /** Rows of a summary, without those that have no value. */
-export const rowsOf = (pairs: readonly (readonly [string, string | null])[]): Model[] =>
+export const toRows = (pairs: readonly (readonly [string, string | null])[]): Model[] =>
   pairs.flatMap(([key, text]) => (text ? [{ key: { text: key }, value: { text } }] : []));
 
 export const recordedRow = ({ recordedBy, recordedAt }: Recorded, names: MemberNames) =>
   ['Recorded', `by ${getMemberName(names, recordedBy)} at ${formatMoment(recordedAt)}`] as const;
 
-export const visitRefusals: Record<
+export const visitErrors: Record<
   | ArrivalRefusal
   | DoorRefusal
   | EntryRefusal
-  | LeavingRefusal
+  | DepartureRefusal
   | FinishRefusal
   | SearchContradiction
   | 'changed meanwhile'

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { arrival, aTeam, person } from '../../../test/fixtures/visit.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { addArrest, addMet, addScreening, addSearch, addSeizure, addSign, addVisit } from '../examples.ts';
+import { addArrest, addObservation, addPersonMet, addScreening, addSearch, addSeizure, addVisit } from '../examples.ts';
 
 test('every record is corrected with a reason, and its earlier version stays readable', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);
-  const met = await addMet(db, visit, officer);
-  const sign = await addSign(db, visit, officer, { encounterId: met.id });
+  const met = await addPersonMet(db, visit, officer);
+  const sign = await addObservation(db, visit, officer, { encounterId: met.id });
   const arrest = await addArrest(db, visit, officer, { encounterId: met.id });
   await addScreening(db, arrest, officer);
   const seizure = await addSeizure(db, visit, officer);
@@ -91,7 +91,7 @@ test('a correction cannot remove from a finished visit what finishing required',
     answer: 'spoken to at the door',
     leftAt: new Date('2026-09-18T10:00:00Z'),
   });
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   assert.equal((await at.post(`/staff/visits/${visit.id}/finish`)).statusCode, 303);
   const seen = { ...person(), spokenTo: 'only seen', interpreter: 'not needed', base: '1', why: 'x' };
   const refused = await at.post(`/staff/encounters/${met.id}/correct`, seen);
@@ -122,7 +122,7 @@ test('with two corrections at once, the later one gets a warning, keeps its text
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   const url = `/staff/encounters/${met.id}/correct`;
   const one = { ...person(), base: '1', why: 'first', language: 'Spanish' };
   assert.equal((await at.post(url, one)).statusCode, 303);
@@ -159,7 +159,7 @@ test('two who arrive or answer at once overwrite nothing', async (t) => {
 test('a name needs a reason, is stored sealed, and each opening is logged', async (t) => {
   const { signIn, officer, planned, db, auditTrail } = await aTeam(t);
   const at = await signIn(officer);
-  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const met = await addPersonMet(db, await addVisit(db, planned, officer), officer);
   const url = `/staff/encounters/${met.id}/name`;
   const why = { why: 'for a court' };
   assert.equal((await at.post(url, why)).statusCode, 404);

@@ -4,8 +4,8 @@ import { replan } from '../../../test/fixtures/replan.ts';
 import { arrival, aTeam, person } from '../../../test/fixtures/visit.ts';
 import { addPartner, letIn } from '../../operations/plan/examples.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { readVisits } from '../counts.ts';
-import { addMet, addVisit } from '../examples.ts';
+import { readCountableVisits } from '../counts.ts';
+import { addPersonMet, addVisit } from '../examples.ts';
 
 const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
 
@@ -32,7 +32,7 @@ test('those who came without an account are counted, unit by unit, shown, correc
     corrected.body,
     /Others, without an account: Tactical Support: six and Interpreters: one\.<\/b> Then: Tactical Support: five\./,
   );
-  const { others } = await readVisits(db, operation.id);
+  const { others } = await readCountableVisits(db, operation.id);
   assert.equal(new Set(others.map(({ id }) => id)).size, 5);
   assert.ok(others.every(({ partner }) => partner === 'Tactical Support'));
 });
@@ -126,7 +126,7 @@ test('contradictions are listed with the other errors, in the order of the page'
 test('an indicator is an observation; disclosures go to the safeguarding note', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
-  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const met = await addPersonMet(db, await addVisit(db, planned, officer), officer);
   const form = await at.get(`/staff/encounters/${met.id}/signs?sign=guarded`);
   assert.match(form.body, /What you observed, where and when/);
   assert.match(form.body, /Do not record what a person said, or their health/);

@@ -4,25 +4,33 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { openOwn } from '../audited-reads.ts';
-import { ArriveForm, allWrong, EntryForm, VisitPath } from '../forms.ts';
-import { addVisit, findVisit, getVisit, lockVisit, recordedBy, tellReturns } from '../store.ts';
-import { againstDecision, answerDoor, arrive, enter, isEntered, noPower, type Visit } from '../visit.ts';
-import { readOthers, unitsOf } from './attendance.ts';
-import { keep } from './departure-routes.ts';
-import { allowsForce, arrivePage, entryPage, powerChoices, powerUsed, visitRefusals } from './pages.ts';
+import { readOwnPlannedVisit } from '../audited-reads.ts';
+import { ArriveForm, EntryForm, mergeErrors, VisitPath } from '../forms.ts';
+import { addVisit, announceChangedRecords, createRecorded, findVisit, getVisit, lockVisit } from '../store.ts';
+import {
+  checkArrival,
+  isAgainstDecision,
+  isEntered,
+  noPower,
+  recordDoorAnswer,
+  recordEntry,
+  type Visit,
+} from '../visit.ts';
+import { listUnits, readOthers } from './attendance.ts';
+import { saveVisitChange } from './departure-routes.ts';
+import { allowsForce, arrivalPage, entryPage, getPowerUsed, powerChoices, visitErrors } from './pages.ts';
 
 export async function arrivalRoutes(app: App): Promise<void> {
   const opened = async (request: Request, id: string) => {
-    const planned = await openOwn(request, id);
-    const team = (await listTeamMembers(request.db, planned.teamId)).map(teamChoice);
+    const planned = await readOwnPlannedVisit(request, id);
+    const team = (await listTeamMembers(request.db, planned.teamId)).map(toTeamChoice);
     const partners = await listPartners(request.db, [planned.operationId]);
-    const units = unitsOf(partners, []);
+    const units = listUnits(partners, []);
     return {
       planned,
       units,
-      kinds: kindsOf(team, partners),
-      page: (typed?: Answers, errors?: FormErrors) => arrivePage(planned, { team, units }, request.now, typed, errors),
+      kinds: mapAgencyKinds(team, partners),
+      page: (typed?: Answers, errors?: FormErrors) => arrivalPage(planned, { team, units }, request.now, typed, errors),
     };
   };
   app.get('/visits/:id/arrive', may('visit.record', VisitPath), async (request, reply) =>
@@ -34,11 +42,11 @@ export async function arrivalRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) => reply.page('platform/form', page(answersOf(request.body), errors));
     const form = readForm(ArriveForm, request.body);
     const counted = readOthers(units, request.body);
-    if (!form.ok || !counted.ok) return again(allWrong([form, counted]));
+    if (!form.ok || !counted.ok) return again(mergeErrors([form, counted]));
     const { at, attendees, immigrationGround, answer, answeredBy, present } = form.values;
     const others = counted.values;
-    const against = againstDecision(planned.premises.immigrationEntry, { attendees, others }, kinds);
-    if (against && !immigrationGround) return again(visitRefusals['against the decision']);
+    const against = isAgainstDecision(planned.premises.immigrationEntry, { attendees, others }, kinds);
+    if (against && !immigrationGround) return again(visitErrors['against the decision']);
     const arrived = await request.change(
       'visit.arrival recorded',
       id,
@@ -46,7 +54,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
         const current = await getPlannedVisit(tx, id);
         const team = (await listTeamMembers(tx, current.teamId)).map(({ memberId }) => memberId as string);
         const known = await findVisit(tx, id);
-        const may = arrive(
+        const may = checkArrival(
           { state: current.state, arrived: known !== undefined },
           { at, attendees },
           team,
@@ -68,22 +76,22 @@ export async function arrivalRoutes(app: App): Promise<void> {
           others,
           immigrationGround: against ? immigrationGround : null,
           finishedAt: null,
-          ...recordedBy(request),
+          ...createRecorded(request),
         };
-        const answered = answerDoor(visit, { answer, answeredBy, present }, 0);
+        const answered = recordDoorAnswer(visit, { answer, answeredBy, present }, 0);
         if (!answered.ok) return answered;
         if (!(await addVisit(tx, answered.value))) return refuse('already arrived');
-        await tellReturns(tx, current.operationId, 'visit');
+        await announceChangedRecords(tx, current.operationId, 'visit');
         return accept(true);
       },
       { kind: 'collection', fields: ['arrivedAt', 'answer', 'answeredBy', 'present', 'attendees'] },
     );
-    if (!arrived.ok) return again(visitRefusals[arrived.refusal]);
-    return reply.redirect(`/staff/visits/${id}${nextAfter(answer)}`, 303);
+    if (!arrived.ok) return again(visitErrors[arrived.refusal]);
+    return reply.redirect(`/staff/visits/${id}${getNextPath(answer)}`, 303);
   });
 
   const entering = async (request: Request, id: string) => {
-    const planned = await openOwn(request, id);
+    const planned = await readOwnPlannedVisit(request, id);
     const visit = await getVisit(request.db, id);
     return { planned, visit, powers: powerChoices(planned, request.today, request.can('sign.record')) };
   };
@@ -100,30 +108,30 @@ export async function arrivalRoutes(app: App): Promise<void> {
     const form = readForm(EntryForm, request.body);
     if (!form.ok) return again(form.errors);
     const { power, ground } = form.values;
-    if (!powers.some(({ value }) => value === power)) return again(visitRefusals['no such power']);
+    if (!powers.some(({ value }) => value === power)) return again(visitErrors['no such power']);
     const entered = await request.change(
       'visit.entry recorded',
       id,
       async (tx) => {
         const current = await lockVisit(tx, id);
-        const used = powerUsed(planned, power, ground);
+        const used = getPowerUsed(planned, power, ground);
         if (current.basis !== null && current.basis !== used.basis) return refuse('changed meanwhile');
-        const allowed = enter(current, used, allowsForce(used, request.today));
-        if (allowed.ok) await keep(tx, allowed.value, 'visit');
+        const allowed = recordEntry(current, used, allowsForce(used, request.today));
+        if (allowed.ok) await saveVisitChange(tx, allowed.value, 'visit');
         return allowed;
       },
       { fields: ['basis'] },
     );
-    if (!entered.ok) return again(visitRefusals[entered.refusal]);
+    if (!entered.ok) return again(visitErrors[entered.refusal]);
     return reply.redirect(`/staff/visits/${id}${visit.present === 0 ? '' : '/encounters/new'}`, 303);
   });
 }
 
 /** The next page: the power if somebody entered, the encounter if they spoke at the door, else the visit. */
-const nextAfter = (answer: Visit['answer']): string =>
+const getNextPath = (answer: Visit['answer']): string =>
   isEntered(answer) ? '/entry' : answer === 'spoken to at the door' ? '/encounters/new' : '';
 
-export const teamChoice = ({
+export const toTeamChoice = ({
   memberId,
   title,
   name,
@@ -136,8 +144,8 @@ export const teamChoice = ({
 });
 
 /** What kind of agency each of the team, and each unit, is of. */
-export const kindsOf = (
-  team: readonly ReturnType<typeof teamChoice>[],
+export const mapAgencyKinds = (
+  team: readonly ReturnType<typeof toTeamChoice>[],
   partners: readonly Pick<Partner, 'id' | 'kind'>[],
 ): ReadonlyMap<string, AgencyKind | null> =>
   new Map([

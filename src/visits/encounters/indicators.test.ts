@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { isDisclosed, listSigns } from '../../public/signs/index.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { addMet, addSign, addVisit } from '../examples.ts';
+import { addObservation, addPersonMet, addVisit } from '../examples.ts';
 
 const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
 const summary = (body: string): string => /error-summary__list">([\s\S]*?)<\/ul>/.exec(body)?.[1] ?? '';
@@ -15,7 +15,7 @@ const offered = (body: string): string[] =>
 test('a visit offers only indicators that an onlooker can observe, of a person and of the place', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
-  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const met = await addPersonMet(db, await addVisit(db, planned, officer), officer);
   for (const url of [`/staff/encounters/${met.id}/signs`, `/staff/visits/${planned.id}/signs`]) {
     const ids = offered((await at.get(url)).body);
     assert.ok(ids.includes('guarded') && ids.includes('papers held'), url);
@@ -28,7 +28,7 @@ test('a visit offers only indicators that an onlooker can observe, of a person a
 test('refuses an indicator that a person disclosed or that is about health, and keeps the input', async (t) => {
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
-  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const met = await addPersonMet(db, await addVisit(db, planned, officer), officer);
   const typed = { id: newId(), context: 'In the back room', explanation: 'A family matter' };
   for (const url of [`/staff/encounters/${met.id}/signs`, `/staff/visits/${planned.id}/signs`])
     for (const { id } of signs.filter(isDisclosed)) {
@@ -67,7 +67,7 @@ test('refuses an indicator in a person’s own words, new or corrected, and keep
 test('only the recorder of an indicator reads its earlier versions', async (t) => {
   const { signIn, officer, on, planned, db } = await aTeam(t);
   const visit = await addVisit(db, planned, officer);
-  const sign = await addSign(db, visit, officer, { context: 'Words that do not belong here' });
+  const sign = await addObservation(db, visit, officer, { context: 'Words that do not belong here' });
   const at = await signIn(officer);
   const url = `/staff/indicators/${sign.id}`;
   const corrected = { context: 'Looked to the manager', explanation: 'Shy', why: 'Wrong words', base: '1' };
@@ -82,7 +82,7 @@ test('the page of a person seen, not spoken to, does not ask what they said', as
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);
-  const seen = await addMet(db, visit, officer, { spokenTo: false, interpreter: 'not needed', language: null });
+  const seen = await addPersonMet(db, visit, officer, { spokenTo: false, interpreter: 'not needed', language: null });
   const page = main((await at.get(`/staff/encounters/${seen.id}`)).body);
   assert.match(page, /Write a safeguarding note/);
   assert.doesNotMatch(page, /Write what the person said/);
@@ -91,8 +91,8 @@ test('the page of a person seen, not spoken to, does not ask what they said', as
 test('the database refuses disclosed indicators at a visit', async (t) => {
   const { officer, planned, db } = await aTeam(t);
   const visit = await addVisit(db, planned, officer);
-  await assert.rejects(addSign(db, visit, officer, { evidence: 'disclosed' as never }), /only what an onlooker/);
-  await addSign(db, visit, officer);
+  await assert.rejects(addObservation(db, visit, officer, { evidence: 'disclosed' as never }), /only what an onlooker/);
+  await addObservation(db, visit, officer);
   await sql`alter table observations disable trigger keep_earlier_version`.execute(db);
   await assert.rejects(sql`update observations set evidence = 'disclosed'`.execute(db), /only what an onlooker/);
 });
@@ -101,10 +101,10 @@ test('enforcement no longer sees disclosures that visits recorded earlier', asyn
   const { signIn, officer, planned, db } = await aTeam(t);
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer);
-  const met = await addMet(db, visit, officer);
+  const met = await addPersonMet(db, visit, officer);
   await sql`alter table observations disable trigger refuse_disclosed`.execute(db);
   const more = { encounterId: met.id, signId: 'earnings taken', context: 'She keeps nothing', evidence: 'disclosed' };
-  const old = await addSign(db, visit, officer, more as never);
+  const old = await addObservation(db, visit, officer, more as never);
   for (const url of [`/staff/visits/${visit.id}`, `/staff/encounters/${met.id}`])
     assert.doesNotMatch((await at.get(url)).body, /She keeps nothing|what they earn/);
   for (const url of [`/staff/indicators/${old.id}`, `/staff/indicators/${old.id}/correct`])
@@ -113,7 +113,7 @@ test('enforcement no longer sees disclosures that visits recorded earlier', asyn
 
 test('the support agencies’ note alone offers what a person disclosed', async (t) => {
   const { signIn, officer, adviser, planned, db, safeguardingDb } = await aTeam(t);
-  const met = await addMet(db, await addVisit(db, planned, officer), officer);
+  const met = await addPersonMet(db, await addVisit(db, planned, officer), officer);
   const url = `/staff/safeguarding/encounters/${met.id}/note`;
   assert.doesNotMatch((await (await signIn(officer)).get(url)).body, /name="disclosed"/);
   const helper = await signIn(adviser);

@@ -14,7 +14,7 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import type { Name } from '../store.ts';
 import { type Encounter, nameReasons } from '../visit.ts';
-import { ofPerson } from './pages.ts';
+import { encounterPageFrame } from './pages.ts';
 
 export const namePage = (
   met: Encounter,
@@ -24,7 +24,7 @@ export const namePage = (
   openEarlier: (record: EarlierVersion['record']) => string,
   writes: boolean,
 ): Model => ({
-  ...ofPerson(met, 'The name'),
+  ...encounterPageFrame(met, 'The name'),
   actions: writes ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'Correct', secondary: true }] : [],
   sections: [
     {
@@ -43,7 +43,7 @@ export const namePage = (
 });
 
 /** Asked before any name is opened. The page says neither whether the person exists nor whether a name is held. */
-export function whyNamePage(id: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function nameReasonPage(id: string, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Why do you need to read the name?',
@@ -67,7 +67,7 @@ export function recordNamePage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...ofPerson(met, known ? 'Correct the name' : 'Record a name', errors),
+    ...encounterPageFrame(met, known ? 'Correct the name' : 'Record a name', errors),
     lead: [
       'Only where it is needed: most people met are never named. It is kept under seal, and every look at it is written down.',
     ],

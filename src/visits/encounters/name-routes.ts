@@ -8,26 +8,26 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { EncounterId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { held, lookAt } from '../audited-reads.ts';
-import { EncounterPath, NameForm, WhyNameForm } from '../forms.ts';
+import { findFullResult, readEncounterWithPlan } from '../audited-reads.ts';
+import { EncounterPath, NameForm, NameReasonForm } from '../forms.ts';
 import { mayWrite } from '../pages.ts';
 import {
+  createRecorded,
   lockEncounter,
+  lookUpEncounter,
+  lookUpName,
+  lookUpNameReason,
   openEarlierName,
-  recordedBy,
   saveName,
-  seeEncounter,
-  seeName,
-  seeNameReason,
 } from '../store.ts';
-import { sharesFamilyName } from '../visit.ts';
-import { namePage, recordNamePage, whyNamePage } from './name-pages.ts';
-import { meetingRefusals } from './pages.ts';
+import { hasSameFamilyName } from '../visit.ts';
+import { namePage, nameReasonPage, recordNamePage } from './name-pages.ts';
+import { encounterErrors } from './pages.ts';
 
 /** Not found if the member may not see the person or there is no such person, so the question itself reveals nothing. */
-async function seePersonAsked(request: Request, id: EncounterId): Promise<void> {
+async function requireVisibleEncounter(request: Request, id: EncounterId): Promise<void> {
   const met = await request.under('encounter.read', (_db, look) =>
-    seeEncounter(look('encounter.shown', id, { fields: ['number'] }), id, 'operation'),
+    lookUpEncounter(look('encounter.shown', id, { fields: ['number'] }), id, 'operation'),
   );
   if (met.sight !== 'full') throw notFound('record');
 }
@@ -35,22 +35,22 @@ async function seePersonAsked(request: Request, id: EncounterId): Promise<void> 
 export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
     const { id } = request.params;
-    await seePersonAsked(request, id);
-    return reply.page('platform/form', whyNamePage(id));
+    await requireVisibleEncounter(request, id);
+    return reply.page('platform/form', nameReasonPage(id));
   });
   app.post('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
     const { id } = request.params;
-    const form = readForm(WhyNameForm, request.body);
+    const form = readForm(NameReasonForm, request.body);
     if (!form.ok) {
-      await seePersonAsked(request, id);
-      return reply.page('platform/form', whyNamePage(id, answersOf(request.body), form.errors));
+      await requireVisibleEncounter(request, id);
+      return reply.page('platform/form', nameReasonPage(id, answersOf(request.body), form.errors));
     }
     const { why: reason } = form.values;
-    const { db, met, planned } = await lookAt(request, id, ['name'], reason);
-    const name = held(await seeName(db, keys, met, request.actor.side));
+    const { db, met, planned } = await readEncounterWithPlan(request, id, ['name'], reason);
+    const name = findFullResult(await lookUpName(db, keys, met, request.actor.side));
     if (!name) throw notFound('name');
     const colleagues = await listMembers(db, { agencyIds: [request.actor.agencyId] });
-    if (colleagues.some((one) => sharesFamilyName(one.name, name.name)))
+    if (colleagues.some((one) => hasSameFamilyName(one.name, name.name)))
       request.look('name.like own shown', met.id, { fields: ['name'], reason });
     const versions = await listEarlierVersions(db, 'encounter_names', met.id);
     const names = await memberNames(db, [name.recordedBy, ...listMemberIds(versions)]);
@@ -59,13 +59,13 @@ export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
   });
 
   app.get('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id, ['reason']);
-    const known = held(await seeNameReason(db, met, request.actor.side));
+    const { db, met } = await readEncounterWithPlan(request, request.params.id, ['reason']);
+    const known = findFullResult(await lookUpNameReason(db, met, request.actor.side));
     return reply.page('platform/form', recordNamePage(met, await getVersion(db, 'encounter_names', met.id), known));
   });
   app.post('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await lookAt(request, request.params.id, ['reason']);
-    const known = held(await seeNameReason(db, met, request.actor.side));
+    const { db, met } = await readEncounterWithPlan(request, request.params.id, ['reason']);
+    const known = findFullResult(await lookUpNameReason(db, met, request.actor.side));
     const now = await getVersion(db, 'encounter_names', met.id);
     const again = (errors: FormErrors) =>
       reply.page(
@@ -81,14 +81,14 @@ export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
       met.id,
       async (tx) => {
         await lockEncounter(tx, met.id);
-        const added = !known && held(await seeNameReason(tx, met, request.actor.side)) !== undefined;
+        const added = !known && findFullResult(await lookUpNameReason(tx, met, request.actor.side)) !== undefined;
         if (added || (await getVersion(tx, 'encounter_names', met.id)) !== base) return refuse('changed meanwhile');
-        await saveName(tx, keys, met.id, { name, reason, ...recordedBy(request) });
+        await saveName(tx, keys, met.id, { name, reason, ...createRecorded(request) });
         return accept(true);
       },
       { fields: ['name', 'reason'], reason: why ?? reason, ...(!known && { kind: 'collection' }) },
     );
-    if (!saved.ok) return again(meetingRefusals[saved.refusal]);
+    if (!saved.ok) return again(encounterErrors[saved.refusal]);
     return reply.redirect(`/staff/encounters/${met.id}`, 303);
   });
 }

@@ -20,11 +20,11 @@ import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
-import { frame } from '../arrival/pages.ts';
-import { ageWords } from '../pages.ts';
-import { type Encounter, interpreters, type MeetingRefusal, type Observation, rolesInPremises } from '../visit.ts';
+import { visitPageFrame } from '../arrival/pages.ts';
+import { ageLabels } from '../pages.ts';
+import { type Encounter, type EncounterRefusal, interpreters, type Observation, rolesInPremises } from '../visit.ts';
 
-const placeOptions = (field: FieldBuilder, known?: Encounter): Field[] => [
+const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
   field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
   field.one('spokenTo', 'Met', ['spoken to', 'only seen'], {
     classes: 'govuk-radios--inline',
@@ -48,7 +48,7 @@ const placeOptions = (field: FieldBuilder, known?: Encounter): Field[] => [
 ];
 
 /** A person encountered. The page has no name and nothing that the person disclosed. */
-export function meetPage(
+export function encounterFormPage(
   visitId: string,
   premises: string,
   id: string,
@@ -57,24 +57,24 @@ export function meetPage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...frame(visitId, 'A person met', premises, errors),
+    ...visitPageFrame(visitId, 'A person met', premises, errors),
     lead: ['What anybody there could see. No name; what the person says comes next, on a page of its own.'],
     button: 'Save and go on',
-    fields: [...placeOptions(ask), ask.hidden('id', id)],
+    fields: [...encounterFields(ask), ask.hidden('id', id)],
   };
 }
 
-export function correctMeetingPage(met: Encounter, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+export function correctEncounterPage(met: Encounter, base: number, typed?: Answers, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...ofPerson(met, 'Correct what was recorded', errors),
+    ...encounterPageFrame(met, 'Correct what was recorded', errors),
     button: 'Save the correction',
-    fields: [...placeOptions(ask, met), ...correctionFields(ask, base)],
+    fields: [...encounterFields(ask, met), ...correctionFields(ask, base)],
   };
 }
 
 /** The frame of each page about one person encountered. */
-export const ofPerson = ({ id, number }: Encounter, title: string, errors: FormErrors = {}): Model => ({
+export const encounterPageFrame = ({ id, number }: Encounter, title: string, errors: FormErrors = {}): Model => ({
   title,
   caption: `Person ${number}`,
   errors,
@@ -82,7 +82,7 @@ export const ofPerson = ({ id, number }: Encounter, title: string, errors: FormE
   back: { href: `/staff/encounters/${id}`, text: `Person ${number}` },
 });
 
-const meetingFields: ShownFields = {
+const encounterFieldLabels: ShownFields = {
   place: textField('place in the premises'),
   spoken_to: yesNoField('spoken to'),
   age: textField('age'),
@@ -91,35 +91,35 @@ const meetingFields: ShownFields = {
 };
 
 /** What an onlooker could see. */
-const seenOf = (met: Encounter): readonly (readonly [what: string, is: string])[] =>
-  met.letGoOn ? countedOf(met) : allOf(met);
+const listShownFacts = (met: Encounter): readonly (readonly [what: string, is: string])[] =>
+  met.letGoOn ? listCountedFacts(met) : listAllFacts(met);
 /** What remains of a record after its retention period. */
-const countedOf = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
+const listCountedFacts = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
   ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
   ['Interpreter', met.interpreter],
 ];
-const allOf = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
+const listAllFacts = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
   ['Place in the premises', met.place],
   ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
-  ['Age', ageWords[met.age]],
+  ['Age', ageLabels[met.age]],
   ['Language', met.language ?? 'not asked'],
   ['Interpreter', met.interpreter],
 ];
 
 /** The meeting alone in half a kilobyte, for a van with a bar of signal. */
-export function encounterInBrief(met: Encounter, marking: Marking): string {
-  const rows = seenOf(met).map(([what, is]) => `<dt>${what}</dt><dd>${withLineBreaks(is).html}</dd>`);
+export function renderBriefEncounter(met: Encounter, marking: Marking): string {
+  const rows = listShownFacts(met).map(([what, is]) => `<dt>${what}</dt><dd>${withLineBreaks(is).html}</dd>`);
   const title = `Person ${met.number}, in brief`;
   return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><main><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="/staff/encounters/${met.id}">All of it</a></p><p>${marking}</p></main></html>`;
 }
 
 /** The same for a program, as JSON: what an onlooker could see, by the names of the record's fields. */
-export const encounterFragment = (
+export const serialiseEncounter = (
   { id, number, place, spokenTo, age, language, interpreter }: Encounter,
   marking: Marking,
 ): string => JSON.stringify({ marking, id, number, place, spokenTo, age, language, interpreter });
 
-export type ShownEncounter = {
+export type EncounterPageData = {
   readonly met: Encounter;
   readonly premises: string;
   /** The day of the meeting. */
@@ -140,7 +140,7 @@ export type ShownEncounter = {
 };
 
 /** What officers write is named to officers alone. */
-function keptWords(letGoOn: string | null | undefined, day: string, toEnforcement: boolean): string {
+function formatRetention(letGoOn: string | null | undefined, day: string, toEnforcement: boolean): string {
   if (letGoOn) return `Let go on ${longDay(letGoOn)}: nobody had written down a concern. What is counted stays.`;
   const unless = toEnforcement ? 'an arrest, a sign of control or a name under seal' : 'a concern';
   return `Until ${longDay(addDays(day, daysWithoutConcern))}, unless ${unless} is recorded until then`;
@@ -155,7 +155,7 @@ export function encounterPage({
   writes,
   writesNotes,
   enforcement,
-}: ShownEncounter): Model {
+}: EncounterPageData): Model {
   const to = (href: string, text: string, secondary = true): Model => ({ href, text, secondary });
   return {
     title: `Person ${met.number}`,
@@ -178,10 +178,10 @@ export function encounterPage({
         kind: 'summary',
         title: 'The meeting',
         rows: [
-          ...seenOf(met),
+          ...listShownFacts(met),
           ['Recorded', `by ${getMemberName(names, met.recordedBy)} at ${formatMoment(met.recordedAt)}`],
-          ['Kept', keptWords(met.letGoOn, day, enforcement !== undefined)],
-          ...(enforcement ? [['Name', nameStanding(enforcement)]] : []),
+          ['Kept', formatRetention(met.letGoOn, day, enforcement !== undefined)],
+          ...(enforcement ? [['Name', formatNameStatus(enforcement)]] : []),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
         links: [
           ...(enforcement?.nameReason ? [{ href: `/staff/encounters/${met.id}/name`, text: 'Open the name' }] : []),
@@ -195,12 +195,12 @@ export function encounterPage({
         ],
       },
       ...(enforcement?.signs ?? []),
-      ...versionsSection(versions, names, meetingFields),
+      ...versionsSection(versions, names, encounterFieldLabels),
     ],
   };
 }
 
-const nameStanding = ({ nameReason, nameAskable }: NonNullable<ShownEncounter['enforcement']>): string =>
+const formatNameStatus = ({ nameReason, nameAskable }: NonNullable<EncounterPageData['enforcement']>): string =>
   nameReason ? `held under seal: ${nameReason}` : nameAskable ? 'held under seal' : 'not held';
 
 const groupTitles: Readonly<Partial<Record<SignsOf['of'], string>>> = {
@@ -209,7 +209,7 @@ const groupTitles: Readonly<Partial<Record<SignsOf['of'], string>>> = {
 };
 
 /** The indicator, in the two groups of design 3.2: the first by kind, the second with why it means nothing alone. */
-export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: string): Model {
+export function chooseIndicatorPage(of: IndicatorSubject, signs: readonly Sign[], done?: string): Model {
   const groups = inOrder(signs).map(({ of: group, signs: these }) => ({
     title: groupTitles[group] ?? capital(group),
     signs: these.map(({ id, text, why }) => ({
@@ -223,7 +223,7 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
     title: 'Which indicator did you observe?',
     done,
     lead: [
-      observedOnly,
+      observedOnlyText,
       'An indicator is neither proof nor disproof, and indicators are not added up. Nationality, language and sex are never grounds.',
     ],
     groups,
@@ -232,32 +232,32 @@ export function pickSignPage(of: SignPlace, signs: readonly Sign[], done?: strin
 }
 
 /** Where indicators are recorded: for a person, or for the place. */
-export type SignPlace = {
+export type IndicatorSubject = {
   readonly address: string;
   readonly frame: Model;
   /** Where what a person disclosed is recorded instead. */
   readonly disclosed: { readonly href: string; readonly text: string };
 };
-const observedOnly =
+const observedOnlyText =
   'Record only what you could observe as an onlooker. Every officer of the operation can read this, immigration officers too. What a person says, and their health, go in the person’s safeguarding note.';
-export const signsOfPerson = (met: Encounter): SignPlace => ({
+export const getPersonSubject = (met: Encounter): IndicatorSubject => ({
   address: `/staff/encounters/${met.id}/signs`,
-  frame: ofPerson(met, 'Indicators'),
+  frame: encounterPageFrame(met, 'Indicators'),
   disclosed: {
     href: `/staff/safeguarding/encounters/${met.id}/note`,
     text: 'Write what the person said in the person’s safeguarding note',
   },
 });
-export const signsOfPlace = (visitId: string, premises: string): SignPlace => ({
+export const getPremisesSubject = (visitId: string, premises: string): IndicatorSubject => ({
   address: `/staff/visits/${visitId}/signs`,
-  frame: frame(visitId, 'Indicators', premises, {}),
+  frame: visitPageFrame(visitId, 'Indicators', premises, {}),
   disclosed: {
     href: `/staff/visits/${visitId}#people`,
     text: 'Choose the person to write what they said in their safeguarding note',
   },
 });
 
-const signFields = (ask: FieldBuilder, sign: Sign, known?: Observation): Field[] => [
+const indicatorFields = (ask: FieldBuilder, sign: Sign, known?: Observation): Field[] => [
   ask.words('context', 'What you observed, where and when', {
     hint: `Do not record what a person said, or their health. ${sign.caution}`,
     most: 1_000,
@@ -270,8 +270,8 @@ const signFields = (ask: FieldBuilder, sign: Sign, known?: Observation): Field[]
   }),
 ];
 
-export function signPage(
-  of: SignPlace,
+export function indicatorFormPage(
+  of: IndicatorSubject,
   sign: Sign,
   id: string,
   writesNotes: boolean,
@@ -285,17 +285,18 @@ export function signPage(
     errors,
     cancel: of.address,
     lead: [sign.group === 'control' ? sign.why : `This means nothing alone. ${sign.why}`],
-    warning: observedOnly,
+    warning: observedOnlyText,
     ...(writesNotes && { more: of.disclosed }),
-    fields: [...signFields(ask, sign), ask.hidden('id', id)],
+    fields: [...indicatorFields(ask, sign), ask.hidden('id', id)],
     button: 'Save the indicator',
   };
 }
 
-const textOf = (signs: readonly Sign[], id: string): string => signs.find((sign) => sign.id === id)?.text ?? id;
+const getIndicatorText = (signs: readonly Sign[], id: string): string =>
+  signs.find((sign) => sign.id === id)?.text ?? id;
 
 /** Each as it was seen. No sum and no verdict, here or anywhere. */
-export const signsSection = (
+export const indicatorsSection = (
   seen: readonly Observation[],
   signs: readonly Sign[],
   people: ReadonlyMap<string, number>,
@@ -307,7 +308,7 @@ export const signsSection = (
   stack: true,
   columns: ['Indicator', 'What was observed', 'Alternative explanation'].map((text) => ({ text })),
   rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
-    { text: textOf(signs, signId), href: `/staff/indicators/${id}` },
+    { text: getIndicatorText(signs, signId), href: `/staff/indicators/${id}` },
     {
       text: `${encounterId ? `Person ${people.get(encounterId) ?? ''}` : 'The place'}: ${context} (${getMemberName(names, recordedBy)})`,
     },
@@ -357,7 +358,7 @@ export const observationPage = ({
   ],
 });
 
-export function correctSignPage(
+export function correctIndicatorPage(
   seen: Observation,
   sign: Sign,
   base: number,
@@ -371,22 +372,23 @@ export function correctSignPage(
     errors,
     cancel: `/staff/indicators/${seen.id}`,
     button: 'Save the correction',
-    fields: [...signFields(ask, sign, seen), ...correctionFields(ask, base)],
+    fields: [...indicatorFields(ask, sign, seen), ...correctionFields(ask, base)],
   };
 }
 
-export const meetingRefusals: Record<MeetingRefusal | 'changed meanwhile' | 'the last one' | 'disclosed', FormErrors> =
-  {
-    disclosed: {
-      '': 'An onlooker cannot observe this indicator, so it is not recorded at a visit. Record it in the person’s safeguarding note',
-    },
-    'the last one': {
-      spokenTo:
-        'The visit is finished and says that people were spoken with: nobody would be left. Open it again first',
-    },
-    finished: { '': 'This visit is finished. Open it again first, with a reason' },
-    'nobody was found': { '': 'The visit says that there was no reply. Correct the visit first' },
-    'language missing': { language: 'Enter the language' },
-    'no words were spoken': { interpreter: 'Somebody who was only seen needed no interpreter' },
-    'changed meanwhile': editConflict,
-  };
+export const encounterErrors: Record<
+  EncounterRefusal | 'changed meanwhile' | 'the last one' | 'disclosed',
+  FormErrors
+> = {
+  disclosed: {
+    '': 'An onlooker cannot observe this indicator, so it is not recorded at a visit. Record it in the person’s safeguarding note',
+  },
+  'the last one': {
+    spokenTo: 'The visit is finished and says that people were spoken with: nobody would be left. Open it again first',
+  },
+  finished: { '': 'This visit is finished. Open it again first, with a reason' },
+  'nobody was found': { '': 'The visit says that there was no reply. Correct the visit first' },
+  'language missing': { language: 'Enter the language' },
+  'no words were spoken': { interpreter: 'Somebody who was only seen needed no interpreter' },
+  'changed meanwhile': editConflict,
+};

@@ -5,15 +5,15 @@ import { openApplication } from '../../../test/fixtures/application.ts';
 import { helpedIn } from '../../../test/fixtures/help-offered.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
-import { readVisits } from '../counts.ts';
-import { addArrest, addMet, addSign } from '../examples.ts';
-import { letMetGo, saveName } from '../store.ts';
+import { readCountableVisits } from '../counts.ts';
+import { addArrest, addObservation, addPersonMet } from '../examples.ts';
+import { eraseEncounters, saveName } from '../store.ts';
 
-async function aVisit(t: TestContext) {
+async function addExampleVisit(t: TestContext) {
   const world = await helpedIn(await openApplication(t, { today: '2026-09-18', time: '10:47' }));
   const { databases, clock, db } = world;
   const forward = (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000));
-  const upkeep = () => runChore(databases, clock, { name: 'x', everySeconds: 1, run: letMetGo });
+  const upkeep = () => runChore(databases, clock, { name: 'x', everySeconds: 1, run: eraseEncounters });
   const left = async () =>
     (await db.selectFrom('encounters').select(['id', 'language', 'letGoOn']).orderBy('number').execute()) as {
       id: string;
@@ -30,21 +30,25 @@ async function aVisit(t: TestContext) {
 
 test('who was met without concern is gone on the 28th day: language, place and age, in every version; the counts stay', async (t) => {
   const { db, visit, adviser, metAt, forward, upkeep, left, correct, keys, operation, signIn, member, force, letIn } =
-    await aVisit(t);
-  const named = await addMet(db, visit, adviser, { language: 'Albanian' });
+    await addExampleVisit(t);
+  const named = await addPersonMet(db, visit, adviser, { language: 'Albanian' });
   await saveName(db, keys, named.id, {
     name: 'Ira Invented',
     reason: 'A witness',
     recordedBy: adviser.id,
     recordedAt: visit.arrivedAt,
   });
-  const signed = await addMet(db, visit, adviser, { language: 'Thai' });
-  await addSign(db, visit, adviser, { encounterId: signed.id });
-  const noticed = await addMet(db, visit, adviser, { language: 'Welsh' });
-  await addSign(db, visit, adviser, { encounterId: noticed.id, ofControl: false, context: 'A tattoo of a swallow' });
+  const signed = await addPersonMet(db, visit, adviser, { language: 'Thai' });
+  await addObservation(db, visit, adviser, { encounterId: signed.id });
+  const noticed = await addPersonMet(db, visit, adviser, { language: 'Welsh' });
+  await addObservation(db, visit, adviser, {
+    encounterId: noticed.id,
+    ofControl: false,
+    context: 'A tattoo of a swallow',
+  });
   await correct(metAt.encounterId);
   const counts = async () =>
-    Object.values(await readVisits(db as never, operation.id)).map((rows) =>
+    Object.values(await readCountableVisits(db as never, operation.id)).map((rows) =>
       rows.map((row) => JSON.stringify(row)).sort(),
     );
   const counted = await counts();
@@ -87,7 +91,7 @@ test('who was met without concern is gone on the 28th day: language, place and a
 });
 
 test('an arrest, an indicator of control or an open request keeps a record; a safeguarding note does not affect it', async (t) => {
-  const { db, safeguardingDb, visit, adviser, forward, upkeep, left, advisers } = await aVisit(t);
+  const { db, safeguardingDb, visit, adviser, forward, upkeep, left, advisers } = await addExampleVisit(t);
   await sql`delete from facts`.execute(safeguardingDb);
   await addArrest(db, visit, adviser, { encounterId: null });
   forward(40);
@@ -117,7 +121,7 @@ test('an arrest, an indicator of control or an open request keeps a record; a sa
 });
 
 test('only the clock erases a record of a person encountered, and nobody can restore it', async (t) => {
-  const { databases, metAt, forward, upkeep, correct } = await aVisit(t);
+  const { databases, metAt, forward, upkeep, correct } = await addExampleVisit(t);
   forward(28);
   await upkeep();
   await assert.rejects(correct(metAt.encounterId), /by the clock, and for good/);

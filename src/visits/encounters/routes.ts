@@ -11,110 +11,122 @@ import { type Answers, type App, type FormErrors, may, type Request, readForm } 
 import { isObservable, listSigns, type Sign } from '../../public/signs/index.ts';
 import { type EncounterId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { held, lookAt, lookAtPerson, meetingFieldNames, openPlanned } from '../audited-reads.ts';
 import {
-  allWrong,
+  encounterFieldNames,
+  findFullResult,
+  readEncounter,
+  readEncounterWithPlan,
+  readPlannedVisit,
+} from '../audited-reads.ts';
+import {
+  EncounterCorrection,
+  EncounterForm,
   EncounterPath,
-  idIn,
-  MeetingCorrection,
-  MeetingForm,
-  PickedSign,
+  IndicatorCorrection,
+  IndicatorForm,
+  IndicatorQuery,
+  mergeErrors,
   RecordPath,
-  SignCorrection,
-  SignForm,
+  readFormId,
   VisitPath,
 } from '../forms.ts';
 import { mayWrite } from '../pages.ts';
 import {
   addEncounter,
   addRecord,
+  announceChangedRecords,
+  countAttachedRecords,
+  createRecorded,
   getObservation,
   getVisit,
-  hangingOn,
   isNameHeld,
   listObservations,
   lockEncounter,
   lockObservation,
   lockVisit,
-  recordedBy,
+  lookUpNameReason,
   saveEncounter,
   saveObservation,
-  seeNameReason,
-  tellReturns,
 } from '../store.ts';
-import { type Encounter, meet, mismeeting, missing, type Observation } from '../visit.ts';
 import {
-  correctMeetingPage,
-  correctSignPage,
-  encounterFragment,
-  encounterInBrief,
+  checkEncounter,
+  type Encounter,
+  findEncounterContradictions,
+  listMissingSteps,
+  type Observation,
+} from '../visit.ts';
+import {
+  chooseIndicatorPage,
+  correctEncounterPage,
+  correctIndicatorPage,
+  encounterErrors,
+  encounterFormPage,
   encounterPage,
-  meetingRefusals,
-  meetPage,
+  getPersonSubject,
+  getPremisesSubject,
+  type IndicatorSubject,
+  indicatorFormPage,
+  indicatorsSection,
   observationPage,
-  pickSignPage,
-  type SignPlace,
-  signPage,
-  signsOfPerson,
-  signsOfPlace,
-  signsSection,
+  renderBriefEncounter,
+  serialiseEncounter,
 } from './pages.ts';
 
 export async function encounterRoutes(app: App): Promise<void> {
-  await meetingRoutes(app);
-  await signRoutes(app);
+  await encounterRecordRoutes(app);
+  await indicatorRoutes(app);
   await observationRoutes(app);
 }
 
 /** What contradicts itself in a meeting as it was typed, whatever else is wrong with the form. */
-const contradictionsOf = ({ spokenTo, language, interpreter }: Answers): FormErrors[] =>
+const listContradictionErrors = ({ spokenTo, language, interpreter }: Answers): FormErrors[] =>
   spokenTo && interpreter
-    ? mismeeting({
+    ? findEncounterContradictions({
         spokenTo: spokenTo === 'spoken to',
         language: String(language ?? '').trim() || null,
         interpreter: interpreter as Encounter['interpreter'],
-      }).map((wrong) => meetingRefusals[wrong])
+      }).map((wrong) => encounterErrors[wrong])
     : [];
 
-async function meetingRoutes(app: App): Promise<void> {
+async function encounterRecordRoutes(app: App): Promise<void> {
   app.get('/visits/:id/encounters/new', may('encounter.record', VisitPath), async (request, reply) => {
-    const planned = await openPlanned(request, request.params.id);
+    const planned = await readPlannedVisit(request, request.params.id);
     await getVisit(request.db, planned.id);
-    return reply.page('platform/form', meetPage(planned.id, planned.premises.name, newId()));
+    return reply.page('platform/form', encounterFormPage(planned.id, planned.premises.name, newId()));
   });
   app.post('/visits/:id/encounters/new', may('encounter.record', VisitPath), async (request, reply) => {
-    const { id: visitId, premises } = await openPlanned(request, request.params.id);
+    const { id: visitId, premises } = await readPlannedVisit(request, request.params.id);
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', meetPage(visitId, premises.name, idIn(typed), typed, errors));
-    const form = readForm(MeetingForm, request.body);
-    const contradictions = contradictionsOf(typed);
-    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
+      reply.page('platform/form', encounterFormPage(visitId, premises.name, readFormId(typed), typed, errors));
+    const form = readForm(EncounterForm, request.body);
+    const contradictions = listContradictionErrors(typed);
+    if (!form.ok || contradictions.length > 0) return again(mergeErrors([form], contradictions));
     const added = await request.change(
       'encounter.recorded',
       form.values.id,
       async (tx) => {
         const visit = await lockVisit(tx, visitId);
-        const may = meet(visit, form.values);
+        const may = checkEncounter(visit, form.values);
         if (!may.ok) return may;
-        await addEncounter(tx, { ...form.values, visitId, ...recordedBy(request) });
-        await tellReturns(tx, visit.operationId, 'encounter');
+        await addEncounter(tx, { ...form.values, visitId, ...createRecorded(request) });
+        await announceChangedRecords(tx, visit.operationId, 'encounter');
         return may;
       },
-      { kind: 'collection', fields: meetingFieldNames },
+      { kind: 'collection', fields: encounterFieldNames },
     );
-    if (!added.ok) return again(meetingRefusals[added.refusal]);
+    if (!added.ok) return again(encounterErrors[added.refusal]);
     const { id, spokenTo } = form.values;
     const note = spokenTo && request.can('note.write');
     return reply.redirect(note ? `/staff/safeguarding/encounters/${id}/note` : `/staff/encounters/${id}`, 303);
   });
 
   app.get('/encounters/:id', may('encounter.read', EncounterPath), async (request, reply) => {
-    const { db, met, planned } = await lookAt(request, request.params.id);
+    const { db, met, planned } = await readEncounterWithPlan(request, request.params.id);
     const enforcement = request.can('sign.read');
     const versions = await listEarlierVersions(db, 'encounters', met.id);
     const signs = enforcement ? await listObservations(db, { encounterId: met.id }) : [];
-    const nameReason = enforcement ? held(await seeNameReason(db, met, request.actor.side)) : undefined;
+    const nameReason = enforcement ? findFullResult(await lookUpNameReason(db, met, request.actor.side)) : undefined;
     const nameAskable = !nameReason && request.can('opening.ask') && (await isNameHeld(db, met.id));
     const names = await memberNames(db, [
       met.recordedBy,
@@ -124,7 +136,7 @@ async function meetingRoutes(app: App): Promise<void> {
     const writes = mayWrite(request, planned) && !met.letGoOn;
     const { arrivedAt } = await getVisit(db, met.visitId);
     const people = new Map([[met.id as string, met.number]]);
-    const section = signsSection(signs, listSigns(request.today), people, names);
+    const section = indicatorsSection(signs, listSigns(request.today), people, names);
     return reply.page(
       'platform/page',
       encounterPage({
@@ -141,26 +153,26 @@ async function meetingRoutes(app: App): Promise<void> {
   });
 
   app.get('/encounters/:id/brief', may('encounter.read', EncounterPath), async (request, reply) => {
-    const { met } = await lookAtPerson(request, request.params.id);
+    const { met } = await readEncounter(request, request.params.id);
     const { marking } = request.work.action;
     reply.header('vary', 'accept');
     if (request.headers.accept === 'application/json') {
       reply.type('application/json; charset=utf-8');
-      return encounterFragment(met, marking);
+      return serialiseEncounter(met, marking);
     }
     reply.type('text/html; charset=utf-8');
-    return encounterInBrief(met, marking);
+    return renderBriefEncounter(met, marking);
   });
 
   /** A record erased after its retention period cannot be corrected. */
   const lookToCorrect = async (request: Request, id: EncounterId) => {
-    const { db, met } = await lookAt(request, id);
+    const { db, met } = await readEncounterWithPlan(request, id);
     if (met.letGoOn) throw notFound('record');
     return { db, met };
   };
   app.get('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {
     const { db, met } = await lookToCorrect(request, request.params.id);
-    return reply.page('platform/form', correctMeetingPage(met, await getVersion(db, 'encounters', met.id)));
+    return reply.page('platform/form', correctEncounterPage(met, await getVersion(db, 'encounters', met.id)));
   });
   app.post('/encounters/:id/correct', may('encounter.record', EncounterPath), async (request, reply) => {
     const { db, met } = await lookToCorrect(request, request.params.id);
@@ -168,11 +180,11 @@ async function meetingRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page(
         'platform/form',
-        correctMeetingPage(met, now, answersAfterConflict(request.body, now, errors), errors),
+        correctEncounterPage(met, now, answersAfterConflict(request.body, now, errors), errors),
       );
-    const form = readForm(MeetingCorrection, request.body);
-    const contradictions = contradictionsOf(answersOf(request.body));
-    if (!form.ok || contradictions.length > 0) return again(allWrong([form], contradictions));
+    const form = readForm(EncounterCorrection, request.body);
+    const contradictions = listContradictionErrors(answersOf(request.body));
+    if (!form.ok || contradictions.length > 0) return again(mergeErrors([form], contradictions));
     const { base, why, ...said } = form.values;
     const corrected = await request.change(
       'encounter.corrected',
@@ -181,21 +193,22 @@ async function meetingRoutes(app: App): Promise<void> {
         const visit = await lockVisit(tx, met.visitId);
         const current = await lockEncounter(tx, met.id);
         if ((await getVersion(tx, 'encounters', met.id)) !== base) return refuse('changed meanwhile');
-        const may = meet({ ...visit, finishedAt: null }, said);
+        const may = checkEncounter({ ...visit, finishedAt: null }, said);
         if (!may.ok) return may;
         await saveEncounter(tx, { ...current, ...said });
-        if (visit.finishedAt && missing(visit, await hangingOn(tx, visit.id)).length > 0) return refuse('the last one');
-        await tellReturns(tx, visit.operationId, 'encounter');
+        if (visit.finishedAt && listMissingSteps(visit, await countAttachedRecords(tx, visit.id)).length > 0)
+          return refuse('the last one');
+        await announceChangedRecords(tx, visit.operationId, 'encounter');
         return accept(true);
       },
-      { reason: why, fields: meetingFieldNames },
+      { reason: why, fields: encounterFieldNames },
     );
-    if (!corrected.ok) return again(meetingRefusals[corrected.refusal]);
+    if (!corrected.ok) return again(encounterErrors[corrected.refusal]);
     return reply.redirect(`/staff/encounters/${met.id}`, 303);
   });
 }
 
-async function signRoutes(app: App): Promise<void> {
+async function indicatorRoutes(app: App): Promise<void> {
   const picked = (request: Request, id: string | undefined): Sign | undefined =>
     listSigns(request.today).find((sign) => sign.id === id);
   const done = 'The indicator is recorded. Is there another?';
@@ -204,42 +217,52 @@ async function signRoutes(app: App): Promise<void> {
     {
       path: '/encounters/:id/signs',
       find: async (request: Request, id: string) => {
-        const { met, planned } = await lookAt(request, id as EncounterId, ['number']);
-        return { planned, encounterId: met.id as EncounterId | null, place: signsOfPerson(met) };
+        const { met, planned } = await readEncounterWithPlan(request, id as EncounterId, ['number']);
+        return { planned, encounterId: met.id as EncounterId | null, place: getPersonSubject(met) };
       },
     },
     {
       path: '/visits/:id/signs',
       find: async (request: Request, id: string) => {
-        const planned = await openPlanned(request, id);
+        const planned = await readPlannedVisit(request, id);
         await getVisit(request.db, id);
-        return { planned, encounterId: null, place: signsOfPlace(planned.id, planned.premises.name) };
+        return { planned, encounterId: null, place: getPremisesSubject(planned.id, planned.premises.name) };
       },
     },
   ] as const satisfies readonly {
     readonly path: string;
     readonly find: (request: Request, id: string) => Promise<Found>;
   }[];
-  type Found = { readonly planned: VisitInPlan; readonly encounterId: EncounterId | null; readonly place: SignPlace };
+  type Found = {
+    readonly planned: VisitInPlan;
+    readonly encounterId: EncounterId | null;
+    readonly place: IndicatorSubject;
+  };
 
   for (const { path, find } of places) {
-    app.get(path, may('sign.record', RecordPath, PickedSign), async (request, reply) => {
+    app.get(path, may('sign.record', RecordPath, IndicatorQuery), async (request, reply) => {
       const { place } = await find(request, request.params.id);
       const sign = picked(request, request.query.sign);
       if (sign && isObservable(sign))
-        return reply.page('platform/form', signPage(place, sign, newId(), request.can('note.write')));
+        return reply.page('platform/form', indicatorFormPage(place, sign, newId(), request.can('note.write')));
       const said = request.query.sign === 'done' ? done : undefined;
-      return reply.page('visits/signs', pickSignPage(place, listSigns(request.today).filter(isObservable), said));
+      return reply.page(
+        'visits/signs',
+        chooseIndicatorPage(place, listSigns(request.today).filter(isObservable), said),
+      );
     });
-    app.post(path, may('sign.record', RecordPath, PickedSign), async (request, reply) => {
+    app.post(path, may('sign.record', RecordPath, IndicatorQuery), async (request, reply) => {
       const { planned, encounterId, place } = await find(request, request.params.id);
       const sign = picked(request, request.query.sign);
       if (!sign) throw notFound('sign');
       const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>
-        reply.page('platform/form', signPage(place, sign, idIn(typed), request.can('note.write'), typed, errors));
-      if (!isObservable(sign)) return again(meetingRefusals.disclosed);
-      const form = readForm(SignForm, request.body);
+        reply.page(
+          'platform/form',
+          indicatorFormPage(place, sign, readFormId(typed), request.can('note.write'), typed, errors),
+        );
+      if (!isObservable(sign)) return again(encounterErrors.disclosed);
+      const form = readForm(IndicatorForm, request.body);
       if (!form.ok) return again(form.errors);
       const seen: Observation = {
         ...form.values,
@@ -248,7 +271,7 @@ async function signRoutes(app: App): Promise<void> {
         signId: sign.id,
         evidence: sign.evidence,
         ofControl: sign.group === 'control',
-        ...recordedBy(request),
+        ...createRecorded(request),
       };
       const added = await request.change(
         'sign.recorded',
@@ -257,12 +280,12 @@ async function signRoutes(app: App): Promise<void> {
           const visit = await lockVisit(tx, planned.id);
           if (visit.finishedAt) return refuse('finished');
           await addRecord(tx, 'observations', seen);
-          await tellReturns(tx, visit.operationId, 'sign');
+          await announceChangedRecords(tx, visit.operationId, 'sign');
           return accept(true);
         },
         { kind: 'collection', fields: ['signId', 'context', 'explanation'] },
       );
-      if (!added.ok) return again(meetingRefusals[added.refusal]);
+      if (!added.ok) return again(encounterErrors[added.refusal]);
       return reply.redirect(`${place.address}?sign=done`, 303);
     });
   }
@@ -295,7 +318,7 @@ async function observationRoutes(app: App): Promise<void> {
   app.get('/indicators/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
     const { db, seen } = await lookAtSign(request, request.params.id);
     const base = await getVersion(db, 'observations', seen.id);
-    return reply.page('platform/form', correctSignPage(seen, signOf(seen), base));
+    return reply.page('platform/form', correctIndicatorPage(seen, signOf(seen), base));
   });
   app.post('/indicators/:id/correct', may('sign.record', RecordPath), async (request, reply) => {
     const { db, seen, planned } = await lookAtSign(request, request.params.id);
@@ -304,9 +327,9 @@ async function observationRoutes(app: App): Promise<void> {
     const again = (errors: FormErrors) =>
       reply.page(
         'platform/form',
-        correctSignPage(seen, sign, now, answersAfterConflict(request.body, now, errors), errors),
+        correctIndicatorPage(seen, sign, now, answersAfterConflict(request.body, now, errors), errors),
       );
-    const form = readForm(SignCorrection, request.body);
+    const form = readForm(IndicatorCorrection, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...said } = form.values;
     const corrected = await request.change(
@@ -316,12 +339,12 @@ async function observationRoutes(app: App): Promise<void> {
         await lockObservation(tx, seen.id);
         if ((await getVersion(tx, 'observations', seen.id)) !== base) return refuse('changed meanwhile');
         await saveObservation(tx, { id: seen.id, ...said });
-        await tellReturns(tx, planned.operationId, 'sign');
+        await announceChangedRecords(tx, planned.operationId, 'sign');
         return accept(true);
       },
       { reason: why, fields: ['context', 'explanation'] },
     );
-    if (!corrected.ok) return again(meetingRefusals[corrected.refusal]);
+    if (!corrected.ok) return again(encounterErrors[corrected.refusal]);
     return reply.redirect(`/staff/indicators/${seen.id}`, 303);
   });
 }

@@ -6,17 +6,17 @@ import { staying } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { aSealedName } from './examples.ts';
+import { addSealedName } from './examples.ts';
 
 const now = new Date('2026-09-18T11:00:00Z');
 const hours = (count: number): Date => new Date(now.getTime() + count * 3_600_000);
 
 /** By a row policy, a trigger or a check; nothing that is our own mistake. */
-const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
+const isDatabaseRefusal = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 
-async function sealed(t: TestContext) {
+async function openApplicationWithSealedName(t: TestContext) {
   const application = await openApplication(t, { today: '2026-09-18', time: '12:00' });
-  const made = await aSealedName(application);
+  const made = await addSealedName(application);
   const { people, met, operation, force } = made;
   const asMember = <Value>(who: Member, act: (tx: Transaction) => Promise<Value>): Promise<Value> =>
     staying(application, who, act);
@@ -63,7 +63,7 @@ async function sealed(t: TestContext) {
 }
 
 test('the database itself refuses a request that a forged form would make', async (t) => {
-  const { asks, people, unit, unnamed, db } = await sealed(t);
+  const { asks, people, unit, unnamed, db } = await openApplicationWithSealedName(t);
   const { planner, unitPlanner } = people;
   const forged: readonly (readonly [string, Member, Record<string, unknown>])[] = [
     ['in another’s name', planner, { askedBy: unitPlanner.id }],
@@ -85,14 +85,14 @@ test('the database itself refuses a request that a forged form would make', asyn
     ['by a custodian', people.custodian, {}],
     ['by a data-protection lead', people.lead, {}],
   ];
-  for (const [what, who, more] of forged) await assert.rejects(asks(who, more), byTheDatabase, what);
+  for (const [what, who, more] of forged) await assert.rejects(asks(who, more), isDatabaseRefusal, what);
   assert.equal((await db.selectFrom('openings').selectAll().execute()).length, 0);
   await asks(planner, { until: hours(24) });
   await assert.rejects(asks(planner), /already/);
 });
 
 test('the database refuses a decision by the asker, another agency or another role, and a late one', async (t) => {
-  const { asks, decides, people, clock, db, names } = await sealed(t);
+  const { asks, decides, people, clock, db, names } = await openApplicationWithSealedName(t);
   const { custodian, second, unitCustodian, planner, lead } = people;
   const own = await asks(second);
   const refused: readonly (readonly [string, Member, Record<string, unknown>])[] = [
@@ -105,7 +105,7 @@ test('the database refuses a decision by the asker, another agency or another ro
     ['without reasons', custodian, { reasons: 'Fine' }],
     ['of nothing', custodian, { id: newId() }],
   ];
-  for (const [what, who, more] of refused) await assert.rejects(decides(who, own, more), byTheDatabase, what);
+  for (const [what, who, more] of refused) await assert.rejects(decides(who, own, more), isDatabaseRefusal, what);
   assert.equal((await db.selectFrom('openingDecisions').selectAll().execute()).length, 0);
   assert.equal(await names(second), 0);
   await decides(custodian, own);
@@ -117,7 +117,7 @@ test('the database refuses a decision by the asker, another agency or another ro
 });
 
 test('in SQL too, the team sees a name, and others only during a disclosure', async (t) => {
-  const { asks, decides, names, people, clock } = await sealed(t);
+  const { asks, decides, names, people, clock } = await openApplicationWithSealedName(t);
   const { planner, officer, commander, custodian } = people;
   const id = await asks(planner);
   const seen = () => Promise.all([officer, planner, commander, custodian, people.helper].map(names));
@@ -131,7 +131,7 @@ test('in SQL too, the team sees a name, and others only during a disclosure', as
 });
 
 test('the database refuses to end a disclosure for another agency or role, or one that is not open', async (t) => {
-  const { asks, decides, asMember, names, people, clock, db } = await sealed(t);
+  const { asks, decides, asMember, names, people, clock, db } = await openApplicationWithSealedName(t);
   const { custodian, second, unitCustodian, planner, lead } = people;
   const ends = (who: Member, id: string, more: Record<string, unknown> = {}) =>
     asMember(who, (tx) =>
@@ -141,7 +141,7 @@ test('the database refuses to end a disclosure for another agency or role, or on
         .execute(),
     );
   const id = await asks(planner);
-  await assert.rejects(ends(custodian, id), byTheDatabase, 'undecided');
+  await assert.rejects(ends(custodian, id), isDatabaseRefusal, 'undecided');
   await decides(custodian, id);
   const refused: readonly (readonly [string, Member, Record<string, unknown>])[] = [
     ['of another agency', unitCustodian, {}],
@@ -152,11 +152,11 @@ test('the database refuses to end a disclosure for another agency or role, or on
     ['without reasons', second, { reasons: 'Enough' }],
     ['of nothing', second, { id: newId() }],
   ];
-  for (const [what, who, more] of refused) await assert.rejects(ends(who, id, more), byTheDatabase, what);
+  for (const [what, who, more] of refused) await assert.rejects(ends(who, id, more), isDatabaseRefusal, what);
   assert.equal(await names(planner), 1);
   await ends(second, id);
   assert.equal(await names(planner), 0);
-  await assert.rejects(ends(custodian, id), byTheDatabase, 'twice');
+  await assert.rejects(ends(custodian, id), isDatabaseRefusal, 'twice');
   await assert.rejects(sql`delete from opening_ends`.execute(db), /stays ended/);
   await asks(planner);
 });

@@ -12,10 +12,10 @@ import {
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Role } from '../../vocabulary/people.ts';
-import { addMet, addVisit } from '../examples.ts';
+import { addPersonMet, addVisit } from '../examples.ts';
 import { saveName } from '../store.ts';
 
-type Making = {
+type ExampleBuilder = {
   readonly db: Db;
   readonly keys: UnitKeys;
   readonly agency: (kind: Agency['kind'], more?: Partial<Agency>) => Promise<Agency>;
@@ -25,7 +25,7 @@ type Making = {
 export const sealedName = 'Ilinca Petrescu-Moor';
 
 /** An operation that the force leads, with a crime unit and advisers; one person of two met has a name. */
-export async function aSealedName({ db, keys, agency, member }: Making) {
+export async function addSealedName({ db, keys, agency, member }: ExampleBuilder) {
   const force = await agency('police force', { name: 'Lea Vale Constabulary' });
   const unit = await agency('regional crime unit', { name: 'Eastern Crime Unit' });
   const advisers = await agency('sexual violence advisers', { name: 'Harbour Advisers' });
@@ -55,8 +55,8 @@ export async function aSealedName({ db, keys, agency, member }: Making) {
   await letIn(db, operation, people.otherTeam, { team: other });
   const premises = await addPremises(db, operation);
   const visit = await addVisit(db, await addPlannedVisit(db, premises, team), people.officer);
-  const met = await addMet(db, visit, people.officer);
-  const unnamed = await addMet(db, visit, people.officer);
+  const met = await addPersonMet(db, visit, people.officer);
+  const unnamed = await addPersonMet(db, visit, people.officer);
   const recorded = { recordedBy: people.officer.id, recordedAt: visit.arrivedAt };
   await saveName(db, keys, met.id, { name: sealedName, reason: 'A witness', ...recorded });
   return { force, unit, people, operation, visit, met, unnamed };

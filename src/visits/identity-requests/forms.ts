@@ -1,12 +1,12 @@
 /** What the forms of this module accept, and their error messages. */
 import { z } from 'zod';
 import { Sentence } from '../../platform/forms/forms.ts';
-import { hoursToAsk, openingPurposes } from './identity-request.ts';
+import { identityRequestPurposes, requestableHours } from './identity-request.ts';
 
-export const AskForm = z.object({
-  purpose: z.enum(openingPurposes, 'Select what the law lets you open it for'),
+export const IdentityRequestForm = z.object({
+  purpose: z.enum(identityRequestPurposes, 'Select what the law lets you open it for'),
   reason: Sentence('Say why you need the name'),
-  hours: z.enum(hoursToAsk, 'Select for how long').transform(Number),
+  hours: z.enum(requestableHours, 'Select for how long').transform(Number),
 });
 
 export const decisions = ['open the name', 'refuse'] as const;

@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AgencyId, EncounterId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import {
-  type Decision,
+  calculateExpiry,
   type DecisionRefusal,
   type EndRefusal,
-  hoursToAsk,
+  getIdentityRequestState,
+  type IdentityRequest,
+  type IdentityRequestDecision,
+  type IdentityRequestId,
+  type IdentityRequestState,
+  maxHours,
   mayDecide,
   mayEnd,
-  mostHours,
-  type Opening,
-  type OpeningId,
-  type OpeningState,
-  stateOf,
-  untilOf,
+  requestableHours,
 } from './identity-request.ts';
 
 const at = (hours: number): Date => new Date(Date.parse('2026-09-18T09:00:00Z') + hours * 3_600_000);
-const opening: Opening = {
-  id: 'o' as OpeningId,
+const opening: IdentityRequest = {
+  id: 'o' as IdentityRequestId,
   encounterId: 'e' as EncounterId,
   operationId: 'x' as OperationId,
   ownerId: 'force' as AgencyId,
@@ -29,7 +29,7 @@ const opening: Opening = {
   askedAt: at(0),
   until: at(4),
 };
-const decided = (granted: boolean): Decision => ({
+const decided = (granted: boolean): IdentityRequestDecision => ({
   id: opening.id,
   granted,
   reasons: 'Reasons of at least a sentence',
@@ -38,7 +38,7 @@ const decided = (granted: boolean): Decision => ({
 });
 
 test('a disclosure expires by itself, and an undecided request expires after the time asked for', () => {
-  const cases: readonly (readonly [Decision | undefined, number, OpeningState])[] = [
+  const cases: readonly (readonly [IdentityRequestDecision | undefined, number, IdentityRequestState])[] = [
     [undefined, 0, 'waits'],
     [undefined, 3.999, 'waits'],
     [undefined, 4, 'nobody decided in time'],
@@ -48,11 +48,18 @@ test('a disclosure expires by itself, and an undecided request expires after the
     [decided(false), 1, 'refused'],
     [decided(false), 9, 'refused'],
   ];
-  for (const [decision, hours, state] of cases) assert.equal(stateOf(opening, decision, at(hours)), state);
+  for (const [decision, hours, state] of cases)
+    assert.equal(getIdentityRequestState(opening, decision, at(hours)), state);
 });
 
 test('a custodian of the owner decides, who did not ask, once and in time', () => {
-  const cases: readonly (readonly [string, string, Decision | undefined, number, DecisionRefusal | 'accepted'])[] = [
+  const cases: readonly (readonly [
+    string,
+    string,
+    IdentityRequestDecision | undefined,
+    number,
+    DecisionRefusal | 'accepted',
+  ])[] = [
     ['custodian', 'force', undefined, 1, 'accepted'],
     ['custodian', 'force', undefined, 3.999, 'accepted'],
     ['custodian', 'force', undefined, 4, 'too late'],
@@ -68,13 +75,19 @@ test('a custodian of the owner decides, who did not ask, once and in time', () =
 });
 
 test('refuses a request for longer than a day', () => {
-  for (const hours of hoursToAsk) assert.ok(Number(hours) <= mostHours, hours);
-  assert.deepEqual(untilOf(at(0), mostHours), at(24));
+  for (const hours of requestableHours) assert.ok(Number(hours) <= maxHours, hours);
+  assert.deepEqual(calculateExpiry(at(0), maxHours), at(24));
 });
 
 test('only a custodian of the leading agency ends an open disclosure, and only once', () => {
   const end = { id: opening.id, reasons: 'Reasons of at least a sentence', endedBy: 'c' as MemberId, endedAt: at(2) };
-  const cases: readonly (readonly [string, Decision | undefined, boolean, number, EndRefusal | 'accepted'])[] = [
+  const cases: readonly (readonly [
+    string,
+    IdentityRequestDecision | undefined,
+    boolean,
+    number,
+    EndRefusal | 'accepted',
+  ])[] = [
     ['force', decided(true), false, 2, 'accepted'],
     ['another force', decided(true), false, 2, 'another agency’s'],
     ['force', undefined, false, 2, 'not open'],
@@ -86,5 +99,5 @@ test('only a custodian of the leading agency ends an open disclosure, and only o
     const result = mayEnd(opening, { agencyId }, { decision, end: ended ? end : undefined }, at(hours));
     assert.equal(result.ok ? 'accepted' : result.refusal, expected);
   }
-  assert.equal(stateOf(opening, decided(true), at(3), end), 'ended by a custodian');
+  assert.equal(getIdentityRequestState(opening, decided(true), at(3), end), 'ended by a custodian');
 });

@@ -8,14 +8,14 @@ import { decisions } from './forms.ts';
 import {
   type DecisionRefusal,
   type EndRefusal,
-  hoursToAsk,
-  type OpeningState,
-  openingPurposes,
-  stateOf,
+  getIdentityRequestState,
+  type IdentityRequestState,
+  identityRequestPurposes,
+  requestableHours,
 } from './identity-request.ts';
-import type { ToldOpening } from './store.ts';
+import type { IdentityRequestDetails } from './store.ts';
 
-export const askErrors: Record<'already' | 'no custodian', FormErrors> = {
+export const identityRequestErrors: Record<'already' | 'no custodian', FormErrors> = {
   already: {
     '': 'You have asked for this name already. Wait for the answer; if it is open to you, read it from the page of the person.',
   },
@@ -40,9 +40,9 @@ const text = (words: string) => ({ text: words });
 const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
 
 /** Enough to distinguish two requests, without anything about the person. */
-const recordOf = ({ encounterId }: ToldOpening): string => `ends in ${encounterId.slice(-6)}`;
+const formatRecord = ({ encounterId }: IdentityRequestDetails): string => `ends in ${encounterId.slice(-6)}`;
 
-const tags: Record<OpeningState, string> = {
+const tags: Record<IdentityRequestState, string> = {
   waits: 'yellow',
   'nobody decided in time': 'grey',
   refused: 'red',
@@ -50,12 +50,12 @@ const tags: Record<OpeningState, string> = {
   'opened, and closed again': 'grey',
   'ended by a custodian': 'red',
 };
-const standingOf = (opening: ToldOpening, now: Date) => {
-  const state = stateOf(opening, opening.decision, now, opening.end);
+const formatState = (opening: IdentityRequestDetails, now: Date) => {
+  const state = getIdentityRequestState(opening, opening.decision, now, opening.end);
   return { text: capital(state), tag: tags[state] };
 };
 
-export const openingsPage = (all: readonly ToldOpening[], now: Date): Model => ({
+export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now: Date): Model => ({
   title: 'Names to be opened',
   back: { href: '/staff', text: 'Your work' },
   lead: [
@@ -70,21 +70,21 @@ export const openingsPage = (all: readonly ToldOpening[], now: Date): Model => (
       rows: all.map((opening) => [
         {
           text: opening.askerName,
-          hidden: `at ${formatMoment(opening.askedAt)}, record ${recordOf(opening)}`,
+          hidden: `at ${formatMoment(opening.askedAt)}, record ${formatRecord(opening)}`,
           href: `/staff/identity-requests/${opening.id}`,
         },
         text(opening.agencyName),
         text(capital(opening.purpose)),
         text(formatMoment(opening.askedAt)),
         text(formatMoment(opening.until)),
-        standingOf(opening, now),
+        formatState(opening, now),
       ]),
       empty: 'Nobody has asked for a name that you asked for, decide on, or answer for.',
     },
   ],
 });
 
-export function askPage(
+export function identityRequestFormPage(
   person: { readonly id: string; readonly number: number },
   owner: string,
   closed: boolean,
@@ -107,7 +107,7 @@ export function askPage(
     closed,
     errors,
     fields: [
-      ask.one('purpose', 'What for', openingPurposes),
+      ask.one('purpose', 'What for', identityRequestPurposes),
       ask.words('reason', 'Why you need the name, and why now', {
         hint: 'At least a sentence. No names, and nothing that the person told somebody.',
         most: 1_000,
@@ -115,15 +115,15 @@ export function askPage(
       ask.one(
         'hours',
         'For how long, from now',
-        hoursToAsk.map((hours) => ({ value: hours, text: hours === '1' ? '1 hour' : `${hours} hours` })),
+        requestableHours.map((hours) => ({ value: hours, text: hours === '1' ? '1 hour' : `${hours} hours` })),
         { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
       ),
     ],
   };
 }
 
-export function openingPage(
-  opening: ToldOpening,
+export function identityRequestPage(
+  identityRequest: IdentityRequestDetails,
   around: {
     readonly names: MemberNames;
     readonly own: boolean;
@@ -133,35 +133,39 @@ export function openingPage(
   },
 ): Model {
   const { own, now, decides, ends } = around;
-  const { decision, end } = opening;
-  const standing = standingOf(opening, now);
+  const { decision, end } = identityRequest;
+  const standing = formatState(identityRequest, now);
   return {
     title: 'A name to be opened',
-    caption: `${opening.askerName}, ${opening.agencyName}`,
+    caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
     back: { href: '/staff/identity-requests', text: 'Names to be opened' },
     actions: [
-      ...(own ? [{ href: `/staff/encounters/${opening.encounterId}`, text: 'The person met', secondary: true }] : []),
-      ...(decides ? [{ href: `/staff/identity-requests/${opening.id}/decide`, text: 'Decide' }] : []),
-      ...(ends ? [{ href: `/staff/identity-requests/${opening.id}/end`, text: 'End it now', secondary: true }] : []),
+      ...(own
+        ? [{ href: `/staff/encounters/${identityRequest.encounterId}`, text: 'The person met', secondary: true }]
+        : []),
+      ...(decides ? [{ href: `/staff/identity-requests/${identityRequest.id}/decide`, text: 'Decide' }] : []),
+      ...(ends
+        ? [{ href: `/staff/identity-requests/${identityRequest.id}/end`, text: 'End it now', secondary: true }]
+        : []),
     ],
     sections: [
       {
         kind: 'summary',
         rows: [
           row('State', standing.text),
-          row('What for', capital(opening.purpose)),
-          row('Why', opening.reason),
-          ...(opening.codeName ? [row('Operation', opening.codeName)] : []),
-          row('Record', recordOf(opening)),
-          row('Asked', formatMoment(opening.askedAt)),
-          row('Until', formatMoment(opening.until)),
+          row('What for', capital(identityRequest.purpose)),
+          row('Why', identityRequest.reason),
+          ...(identityRequest.codeName ? [row('Operation', identityRequest.codeName)] : []),
+          row('Record', formatRecord(identityRequest)),
+          row('Asked', formatMoment(identityRequest.askedAt)),
+          row('Until', formatMoment(identityRequest.until)),
           ...(decision
             ? [
                 row('Decided', decision.granted ? 'Opened' : 'Refused'),
                 row('Because', decision.reasons),
                 row('By', `${getMemberName(around.names, decision.decidedBy)} at ${formatMoment(decision.decidedAt)}`),
               ]
-            : [row('Decided', `Not yet: a custodian of ${opening.ownerName} decides`)]),
+            : [row('Decided', `Not yet: a custodian of ${identityRequest.ownerName} decides`)]),
           ...(end
             ? [
                 row('Ended early', `by ${getMemberName(around.names, end.endedBy)} at ${formatMoment(end.endedAt)}`),
@@ -174,17 +178,21 @@ export function openingPage(
   };
 }
 
-export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function decisionFormPage(
+  identityRequest: IdentityRequestDetails,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
   const ask = new FieldBuilder(typed, errors);
-  const address = `/staff/identity-requests/${opening.id}`;
+  const address = `/staff/identity-requests/${identityRequest.id}`;
   return {
     title: 'Open a name, or refuse',
-    caption: `${opening.askerName}, ${opening.agencyName}`,
+    caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
     back: { href: address, text: 'The request' },
     lead: [
-      `What for: ${opening.purpose}.`,
-      `Why: ${opening.reason}`,
-      `Until: ${formatMoment(opening.until)}.`,
+      `What for: ${identityRequest.purpose}.`,
+      `Why: ${identityRequest.reason}`,
+      `Until: ${formatMoment(identityRequest.until)}.`,
       'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',
       'What you decide stands as you write it. What you open, you or another custodian can end before its time.',
     ],
@@ -202,15 +210,19 @@ export function decidePage(opening: ToldOpening, typed: Answers = {}, errors: Fo
   };
 }
 
-export function endPage(opening: ToldOpening, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function earlyEndPage(
+  identityRequest: IdentityRequestDetails,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
   const ask = new FieldBuilder(typed, errors);
-  const address = `/staff/identity-requests/${opening.id}`;
+  const address = `/staff/identity-requests/${identityRequest.id}`;
   return {
     title: 'End it before its time',
-    caption: `${opening.askerName}, ${opening.agencyName}`,
+    caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
     back: { href: address, text: 'The request' },
     lead: [
-      `It was opened until ${formatMoment(opening.until)}. Once you end it, the name is closed to ${opening.askerName} at once. What was read before stays read.`,
+      `It was opened until ${formatMoment(identityRequest.until)}. Once you end it, the name is closed to ${identityRequest.askerName} at once. What was read before stays read.`,
       'Who asked is told, and may ask anew.',
     ],
     action: `${address}/end`,

@@ -1,7 +1,7 @@
 /** Who may request a sealed name, who decides, and who may know about the request. Database triggers enforce the rest: which person, how long, once, and never by the asker. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 
-const asks: Rule = {
+const requesterRule: Rule = {
   roles: ['planner', 'commander'],
   side: 'enforcement',
   relation: 'author',
@@ -9,7 +9,7 @@ const asks: Rule = {
   verbs: ['read'],
 };
 
-export const openingsPolicy: AreaPolicy = {
+export const identityRequestsPolicy: AreaPolicy = {
   'name opening': {
     means: 'That somebody asked a custodian to open the sealed name of a person met, for what, why, and until when',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
@@ -23,9 +23,9 @@ export const openingsPolicy: AreaPolicy = {
       },
     },
     rules: [
-      asks,
+      requesterRule,
       {
-        ...asks,
+        ...requesterRule,
         relation: {
           sql: 'asked_by = (select ctx.member()) and operation_id = any ((select ctx.operations())::uuid[])',
           words: 'they ask themselves, and are a member of the operation',

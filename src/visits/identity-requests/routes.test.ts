@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { nameReasons } from '../visit.ts';
-import { aSealedName, sealedName } from './examples.ts';
+import { addSealedName, sealedName } from './examples.ts';
 
 const reason = 'A warrant is to be laid tomorrow, and it must name the witness.';
 const asking = { purpose: 'to prosecute a crime, or to disclose in proceedings', reason, hours: '4' };
@@ -11,9 +11,9 @@ const opens = { decision: 'open the name', reasons: 'The warrant cannot be laid 
 const refuses = { decision: 'refuse', reasons: 'The warrant can describe the witness without a name.' };
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
-async function sealed(t: TestContext) {
+async function openApplicationWithSealedName(t: TestContext) {
   const application = await openApplication(t, { today: '2026-09-18', time: '12:00' });
-  const made = await aSealedName(application);
+  const made = await addSealedName(application);
   type Who = (typeof made.people)['planner'];
   const { signIn } = application;
   const ask = async (who: Who = made.people.planner, answers: Record<string, unknown> = asking, id = made.met.id) =>
@@ -29,7 +29,7 @@ async function sealed(t: TestContext) {
 const hours = (count: number) => new Date(Date.parse('2026-09-18T11:00:00Z') + count * 3_600_000);
 
 test('who directs the visit knows that a name is held, and reads it only while a custodian has opened it', async (t) => {
-  const { signIn, people, met, ask, decide, read, home, clock, db, force } = await sealed(t);
+  const { signIn, people, met, ask, decide, read, home, clock, db, force } = await openApplicationWithSealedName(t);
   const { planner, custodian, commander, officer, lead } = people;
   assert.match((await read(officer)).body, /Petrescu-Moor/, 'the team that was there needs nobody');
   const page = await (await signIn(planner)).get(`/staff/encounters/${met.id}`);
@@ -82,7 +82,7 @@ test('who directs the visit knows that a name is held, and reads it only while a
 });
 
 test('only enforcement members who direct the visit may ask, for a person whose name is held', async (t) => {
-  const { people, ask, met, unnamed, db, signIn } = await sealed(t);
+  const { people, ask, met, unnamed, db, signIn } = await openApplicationWithSealedName(t);
   const cases: readonly (readonly [keyof typeof people, number])[] = [
     ['planner', 303],
     ['commander', 303],
@@ -109,7 +109,7 @@ test('only enforcement members who direct the visit may ask, for a person whose 
 });
 
 test('a form without purpose, reason or duration is shown again with its input', async (t) => {
-  const { people, ask, db } = await sealed(t);
+  const { people, ask, db } = await openApplicationWithSealedName(t);
   for (const [what, more] of [
     ['no purpose', { purpose: '' }],
     ['another purpose', { purpose: 'because I want to' }],
@@ -127,7 +127,7 @@ test('a form without purpose, reason or duration is shown again with its input',
 });
 
 test('a custodian of the leading agency decides, once and in time, and never their own request', async (t) => {
-  const { people, ask, decide, clock, db } = await sealed(t);
+  const { people, ask, decide, clock, db } = await openApplicationWithSealedName(t);
   const own = idIn((await ask(people.second)).headers.location);
   const self = await decide(people.second, own);
   assert.equal(self.statusCode, 422);
@@ -153,7 +153,7 @@ test('a custodian of the leading agency decides, once and in time, and never the
 });
 
 test('a refusal opens nothing and keeps its reasons; the name may be asked for again, but not twice at once', async (t) => {
-  const { people, ask, decide, read, signIn, db } = await sealed(t);
+  const { people, ask, decide, read, signIn, db } = await openApplicationWithSealedName(t);
   const id = idIn((await ask()).headers.location);
   assert.match((await ask()).body, /asked for this name already/);
   assert.equal((await decide(people.custodian, id, refuses)).statusCode, 303);
@@ -176,7 +176,7 @@ test('a refusal opens nothing and keeps its reasons; the name may be asked for a
 });
 
 test('the asker, the owner’s custodians and the data-protection leads of both agencies see a request', async (t) => {
-  const { people, ask, signIn, home } = await sealed(t);
+  const { people, ask, signIn, home } = await openApplicationWithSealedName(t);
   const id = idIn((await ask(people.unitPlanner)).headers.location);
   const cases: readonly (readonly [keyof typeof people, number])[] = [
     ['unitPlanner', 200],
@@ -202,7 +202,7 @@ test('the asker, the owner’s custodians and the data-protection leads of both 
 });
 
 test('a disclosure ends when the member leaves the operation, and nothing is opened if nobody could decide', async (t) => {
-  const { people, ask, decide, read, db, clock, signIn, met, operation } = await sealed(t);
+  const { people, ask, decide, read, db, clock, signIn, met, operation } = await openApplicationWithSealedName(t);
   const id = idIn((await ask(people.unitPlanner)).headers.location);
   await decide(people.custodian, id);
   assert.equal((await read(people.unitPlanner)).statusCode, 200);
@@ -226,7 +226,7 @@ test('a disclosure ends when the member leaves the operation, and nothing is ope
 });
 
 test('a custodian of the owner ends a disclosure early, with reasons; the asker sees this and may ask again', async (t) => {
-  const { people, ask, decide, read, home, signIn, db, met, force } = await sealed(t);
+  const { people, ask, decide, read, home, signIn, db, met, force } = await openApplicationWithSealedName(t);
   const { planner, custodian, second, unitCustodian, lead } = people;
   const id = idIn((await ask()).headers.location);
   const ends = { reasons: 'The warrant was laid this morning, and the name is needed no longer.' };

@@ -12,18 +12,25 @@ import { type AgencyId, type EncounterId, type MemberId, newId, type OperationId
 
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
-import { isNameHeld, seeMeeting } from '../store.ts';
-import { AskForm, DecideForm, EndForm } from './forms.ts';
-import { type Decision, type End, mayDecide, mayEnd, type Opening, untilOf } from './identity-request.ts';
+import { isNameHeld, lookUpEncounterSummary } from '../store.ts';
+import { DecideForm, EndForm, IdentityRequestForm } from './forms.ts';
 import {
-  askErrors,
-  askPage,
-  decidePage,
+  calculateExpiry,
+  type EarlyEnd,
+  type IdentityRequest,
+  type IdentityRequestDecision,
+  mayDecide,
+  mayEnd,
+} from './identity-request.ts';
+import {
   decisionErrors,
+  decisionFormPage,
+  earlyEndPage,
   endErrors,
-  endPage,
-  openingPage,
-  openingsPage,
+  identityRequestErrors,
+  identityRequestFormPage,
+  identityRequestPage,
+  identityRequestsPage,
 } from './pages.ts';
 import * as store from './store.ts';
 
@@ -31,9 +38,9 @@ const IdPath = z.object({ id: z.uuid() });
 const PersonPath = z.object({ id: z.uuid().transform((id) => id as EncounterId) });
 
 /** The person encountered, as far as the form shows them, and the custodians who would decide. Not found if no name is held. */
-async function lookAtPerson(request: Request, id: EncounterId) {
+async function readRequestablePerson(request: Request, id: EncounterId) {
   const db = request.look('encounter.shown', id, { fields: ['number'] });
-  const met = matchLookup(await seeMeeting(db, id), {
+  const met = matchLookup(await lookUpEncounterSummary(db, id), {
     full: (meeting) => meeting,
     restricted: () => undefined,
     nothing: () => undefined,
@@ -46,28 +53,28 @@ async function lookAtPerson(request: Request, id: EncounterId) {
   return { met, ownerId: agencyId as AgencyId, ownerName: agencyName, decidable: decide };
 }
 
-export async function openingRoutes(app: App): Promise<void> {
-  await endRoutes(app);
+export async function identityRequestRoutes(app: App): Promise<void> {
+  await earlyEndRoutes(app);
   app.get('/identity-requests', may('opening.read'), async (request, reply) =>
-    reply.page('platform/page', openingsPage(await store.listOpenings(request.db), request.now)),
+    reply.page('platform/page', identityRequestsPage(await store.listIdentityRequests(request.db), request.now)),
   );
 
   app.get('/identity-requests/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
-    const { met, ownerName, decidable } = await lookAtPerson(request, request.params.id);
-    const errors = decidable ? {} : askErrors['no custodian'];
-    return reply.page('platform/form', askPage(met, ownerName, !decidable, {}, errors));
+    const { met, ownerName, decidable } = await readRequestablePerson(request, request.params.id);
+    const errors = decidable ? {} : identityRequestErrors['no custodian'];
+    return reply.page('platform/form', identityRequestFormPage(met, ownerName, !decidable, {}, errors));
   });
 
   app.post('/identity-requests/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
-    const { met, ownerId, ownerName, decidable } = await lookAtPerson(request, request.params.id);
+    const { met, ownerId, ownerName, decidable } = await readRequestablePerson(request, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', askPage(met, ownerName, !decidable, answersOf(request.body), errors));
-    if (!decidable) return again(askErrors['no custodian']);
-    const form = readForm(AskForm, request.body);
+      reply.page('platform/form', identityRequestFormPage(met, ownerName, !decidable, answersOf(request.body), errors));
+    if (!decidable) return again(identityRequestErrors['no custodian']);
+    const form = readForm(IdentityRequestForm, request.body);
     if (!form.ok) return again(form.errors);
     const { hours, ...said } = form.values;
     const { memberId, agencyId } = request.actor;
-    const opening: Opening = {
+    const opening: IdentityRequest = {
       id: newId(),
       encounterId: request.params.id,
       operationId: met.operationId as OperationId,
@@ -76,13 +83,13 @@ export async function openingRoutes(app: App): Promise<void> {
       agencyId: agencyId as AgencyId,
       ...said,
       askedAt: request.now,
-      until: untilOf(request.now, hours),
+      until: calculateExpiry(request.now, hours),
     };
     const asked = await request.change(
       'name.opening asked',
       opening.encounterId,
       async (tx) => {
-        const added = await store.addOpening(tx, opening);
+        const added = await store.addIdentityRequest(tx, opening);
         if (!added.ok) return added;
         const { id: subject, askedAt: madeAt } = opening;
         await tell(tx, [
@@ -92,37 +99,37 @@ export async function openingRoutes(app: App): Promise<void> {
       },
       { kind: 'collection', returned: [opening.id], owner: ownerId, reason: opening.purpose },
     );
-    if (!asked.ok) return again(askErrors[asked.refusal]);
+    if (!asked.ok) return again(identityRequestErrors[asked.refusal]);
     return reply.redirect(`/staff/identity-requests/${opening.id}`, 303);
   });
 
   app.get('/identity-requests/:id', may('opening.read', IdPath), async (request, reply) => {
-    const opening = await store.getOpening(request.db, request.params.id);
+    const opening = await store.getIdentityRequest(request.db, request.params.id);
     const names = await memberNames(request.db, [opening.decision?.decidedBy ?? null, opening.end?.endedBy ?? null]);
     const { memberId } = request.actor;
     const decides =
       request.can('opening.decide') && mayDecide(opening, request.actor, opening.decision, request.now).ok;
     const ends = request.can('opening.end') && mayEnd(opening, request.actor, opening, request.now).ok;
     const own = opening.askedBy === memberId;
-    return reply.page('platform/page', openingPage(opening, { names, own, decides, ends, now: request.now }));
+    return reply.page('platform/page', identityRequestPage(opening, { names, own, decides, ends, now: request.now }));
   });
 
   app.get('/identity-requests/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
-    const opening = await store.getOpening(request.db, request.params.id);
+    const opening = await store.getIdentityRequest(request.db, request.params.id);
     const allowed = mayDecide(opening, request.actor, opening.decision, request.now);
     const errors = allowed.ok ? {} : decisionErrors[allowed.refusal];
-    return reply.page('platform/form', { ...decidePage(opening, {}, errors), closed: !allowed.ok });
+    return reply.page('platform/form', { ...decisionFormPage(opening, {}, errors), closed: !allowed.ok });
   });
 
   app.post('/identity-requests/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
-    const opening = await store.getOpening(request.db, request.params.id);
+    const opening = await store.getIdentityRequest(request.db, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', decidePage(opening, answersOf(request.body), errors));
+      reply.page('platform/form', decisionFormPage(opening, answersOf(request.body), errors));
     const form = readForm(DecideForm, request.body);
     if (!form.ok) return again(form.errors);
     const { decision: word, reasons } = form.values;
     const granted = word === 'open the name';
-    const decision: Decision = {
+    const decision: IdentityRequestDecision = {
       id: opening.id,
       granted,
       reasons,
@@ -134,7 +141,7 @@ export async function openingRoutes(app: App): Promise<void> {
       granted ? 'name.opened' : 'name.opening refused',
       opening.encounterId,
       async (tx) => {
-        const { decision: before } = await store.getOpening(tx, opening.id);
+        const { decision: before } = await store.getIdentityRequest(tx, opening.id);
         const allowed = mayDecide(opening, request.actor, before, request.now);
         if (!allowed.ok) return allowed;
         if (!(await store.addDecision(tx, decision)).ok) return refuse('decided already');
@@ -159,21 +166,21 @@ export async function openingRoutes(app: App): Promise<void> {
   });
 }
 
-async function endRoutes(app: App): Promise<void> {
+async function earlyEndRoutes(app: App): Promise<void> {
   app.get('/identity-requests/:id/end', may('opening.end', IdPath), async (request, reply) => {
-    const opening = await store.getOpening(request.db, request.params.id);
+    const opening = await store.getIdentityRequest(request.db, request.params.id);
     const allowed = mayEnd(opening, request.actor, opening, request.now);
     const errors = allowed.ok ? {} : endErrors[allowed.refusal];
-    return reply.page('platform/form', { ...endPage(opening, {}, errors), closed: !allowed.ok });
+    return reply.page('platform/form', { ...earlyEndPage(opening, {}, errors), closed: !allowed.ok });
   });
 
   app.post('/identity-requests/:id/end', may('opening.end', IdPath), async (request, reply) => {
-    const opening = await store.getOpening(request.db, request.params.id);
+    const opening = await store.getIdentityRequest(request.db, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', endPage(opening, answersOf(request.body), errors));
+      reply.page('platform/form', earlyEndPage(opening, answersOf(request.body), errors));
     const form = readForm(EndForm, request.body);
     if (!form.ok) return again(form.errors);
-    const end: End = {
+    const end: EarlyEnd = {
       id: opening.id,
       ...form.values,
       endedBy: request.actor.memberId as MemberId,
@@ -184,9 +191,9 @@ async function endRoutes(app: App): Promise<void> {
       'name.closed again',
       opening.encounterId,
       async (tx) => {
-        const allowed = mayEnd(opening, request.actor, await store.getOpening(tx, opening.id), request.now);
+        const allowed = mayEnd(opening, request.actor, await store.getIdentityRequest(tx, opening.id), request.now);
         if (!allowed.ok) return allowed;
-        if (!(await store.addEnd(tx, end)).ok) return refuse('not open');
+        if (!(await store.addEarlyEnd(tx, end)).ok) return refuse('not open');
         await tell(tx, [
           { kind: 'opening ended', subject: opening.id, ownerId, madeAt: request.now, to: { member: askedBy } },
         ]);
@@ -200,12 +207,12 @@ async function endRoutes(app: App): Promise<void> {
 }
 
 /** It stays here until it is decided, or its time is over. */
-export const openingsDesk: HomeItems = {
+export const identityRequestHomeItems: HomeItems = {
   action: 'opening.decide',
   title: 'Names that you are asked to open',
   pressing: true,
   waiting: async (db, request) =>
-    (await store.listOpenings(db, { undecided: true }))
+    (await store.listIdentityRequests(db, { undecided: true }))
       .filter((opening) => mayDecide(opening, request.actor, undefined, request.now).ok)
       .map(({ id, askerName, agencyName, purpose, until }) => ({
         text: `${askerName} of ${agencyName} asks for a name ${purpose}, until ${formatMoment(until)}`,

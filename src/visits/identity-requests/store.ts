@@ -2,28 +2,28 @@
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { Decision, End, Opening } from './identity-request.ts';
+import type { EarlyEnd, IdentityRequest, IdentityRequestDecision } from './identity-request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type OpeningTables = {
-  openings: Mutable<Opening>;
-  openingDecisions: Mutable<Decision>;
-  openingEnds: Mutable<End>;
+export type IdentityRequestTables = {
+  openings: Mutable<IdentityRequest>;
+  openingDecisions: Mutable<IdentityRequestDecision>;
+  openingEnds: Mutable<EarlyEnd>;
 };
 
 /** With the names of the people involved, and the decision. */
-export type ToldOpening = Opening & {
+export type IdentityRequestDetails = IdentityRequest & {
   /** Name of the operation, if the member may know it. A custodian may not. */
   readonly codeName: string | null;
   readonly askerName: string;
   readonly agencyName: string;
   readonly ownerName: string;
-  readonly decision: Decision | undefined;
+  readonly decision: IdentityRequestDecision | undefined;
   /** Where a custodian ended it before its time. */
-  readonly end: End | undefined;
+  readonly end: EarlyEnd | undefined;
 };
 
-const openingsWithNames = (db: Reader<AnyTables>) =>
+const selectIdentityRequests = (db: Reader<AnyTables>) =>
   db
     .selectFrom('openings as o')
     .leftJoin('operations as p', 'p.id', 'o.operationId')
@@ -39,7 +39,7 @@ const openingsWithNames = (db: Reader<AnyTables>) =>
     .orderBy('o.askedAt', 'desc')
     .orderBy('o.id');
 
-function toTold({
+function toIdentityRequestDetails({
   granted,
   reasons,
   decidedBy,
@@ -48,31 +48,31 @@ function toTold({
   endedBy,
   endedAt,
   ...opening
-}: Record<string, unknown>): ToldOpening {
+}: Record<string, unknown>): IdentityRequestDetails {
   const decision = decidedBy ? { id: opening.id, granted, reasons, decidedBy, decidedAt } : undefined;
   const end = endedBy ? { id: opening.id, reasons: endReasons, endedBy, endedAt } : undefined;
-  return { ...opening, decision, end } as unknown as ToldOpening;
+  return { ...opening, decision, end } as unknown as IdentityRequestDetails;
 }
 
 /** All requests that the member may know about, latest first; at most 200. */
-export async function listOpenings(
+export async function listIdentityRequests(
   db: Reader<AnyTables>,
   { undecided = false }: { readonly undecided?: boolean } = {},
-): Promise<ToldOpening[]> {
-  let query = openingsWithNames(db).limit(200);
+): Promise<IdentityRequestDetails[]> {
+  let query = selectIdentityRequests(db).limit(200);
   if (undecided) query = query.where('d.id', 'is', null);
-  return (await query.execute()).map(toTold);
+  return (await query.execute()).map(toIdentityRequestDetails);
 }
 
-export async function getOpening(db: Reader<AnyTables>, id: string): Promise<ToldOpening> {
-  const row = await openingsWithNames(db).where('o.id', '=', id).executeTakeFirst();
+export async function getIdentityRequest(db: Reader<AnyTables>, id: string): Promise<IdentityRequestDetails> {
+  const row = await selectIdentityRequests(db).where('o.id', '=', id).executeTakeFirst();
   if (!row) throw notFound('opening');
-  return toTold(row);
+  return toIdentityRequestDetails(row);
 }
 
 const uniqueViolation = '23505';
 
-async function once(write: Promise<unknown>): Promise<Result<true, 'already'>> {
+async function insertOnce(write: Promise<unknown>): Promise<Result<true, 'already'>> {
   try {
     await write;
     return accept(true);
@@ -83,13 +83,17 @@ async function once(write: Promise<unknown>): Promise<Result<true, 'already'>> {
 }
 
 /** Refused if the member has an undecided request or an open disclosure for the same name. */
-export const addOpening = (tx: Writer<OpeningTables>, opening: Opening): Promise<Result<true, 'already'>> =>
-  once(tx.insertInto('openings').values(opening).execute());
+export const addIdentityRequest = (
+  tx: Writer<IdentityRequestTables>,
+  opening: IdentityRequest,
+): Promise<Result<true, 'already'>> => insertOnce(tx.insertInto('openings').values(opening).execute());
 
 /** Refused if another custodian was quicker. */
-export const addDecision = (tx: Writer<OpeningTables>, decision: Decision): Promise<Result<true, 'already'>> =>
-  once(tx.insertInto('openingDecisions').values(decision).execute());
+export const addDecision = (
+  tx: Writer<IdentityRequestTables>,
+  decision: IdentityRequestDecision,
+): Promise<Result<true, 'already'>> => insertOnce(tx.insertInto('openingDecisions').values(decision).execute());
 
 /** Refused where another custodian was quicker. */
-export const addEnd = (tx: Writer<OpeningTables>, end: End): Promise<Result<true, 'already'>> =>
-  once(tx.insertInto('openingEnds').values(end).execute());
+export const addEarlyEnd = (tx: Writer<IdentityRequestTables>, end: EarlyEnd): Promise<Result<true, 'already'>> =>
+  insertOnce(tx.insertInto('openingEnds').values(end).execute());

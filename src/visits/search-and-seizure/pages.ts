@@ -11,10 +11,10 @@ import {
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { frame, recordedRow, rowsOf } from '../arrival/pages.ts';
+import { recordedRow, toRows, visitPageFrame } from '../arrival/pages.ts';
 import { type Search, type Seizure, seizureKinds } from '../visit.ts';
 
-export const poundsOf = (pence: number): string =>
+export const formatPounds = (pence: number): string =>
   (pence / 100).toLocaleString('en-GB', { style: 'currency', currency: 'GBP' });
 
 export const seizuresSection = (seizures: readonly Seizure[], finished: boolean): Model => ({
@@ -25,7 +25,7 @@ export const seizuresSection = (seizures: readonly Seizure[], finished: boolean)
   rows: seizures.map(({ id, kind, description, pence, exhibitRef }) => [
     { text: description, href: `/staff/seizures/${id}` },
     { text: kind },
-    { text: pence === null ? '' : poundsOf(pence) },
+    { text: pence === null ? '' : formatPounds(pence) },
     { text: exhibitRef ?? '' },
   ]),
   empty: finished ? 'Nothing was seized.' : 'Nobody has recorded a seizure yet.',
@@ -42,7 +42,7 @@ export const searchSection = (
     title: 'Search, force, damage',
     lead: search ? [] : ['Not recorded yet.'],
     rows: search
-      ? rowsOf([
+      ? toRows([
           ['Searched', search.searched ? 'yes' : 'no'],
           ['Rooms', search.rooms],
           ['Force used', search.forceUsed ?? 'none'],
@@ -82,7 +82,7 @@ export function addSeizurePage(
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...frame(visitId, 'Record a seizure', premises, errors),
+    ...visitPageFrame(visitId, 'Record a seizure', premises, errors),
     fields: [...seizureFields(ask), ask.hidden('id', id)],
   };
 }
@@ -101,10 +101,10 @@ export const seizurePage = (
   sections: [
     {
       kind: 'summary',
-      rows: rowsOf([
+      rows: toRows([
         ['Kind', seizure.kind],
         ['Description', seizure.description],
-        ['Amount', seizure.pence === null ? null : poundsOf(seizure.pence)],
+        ['Amount', seizure.pence === null ? null : formatPounds(seizure.pence)],
         ['Exhibit reference', seizure.exhibitRef],
         recordedRow(seizure, names),
       ]),
@@ -112,7 +112,7 @@ export const seizurePage = (
     ...versionsSection(versions, names, {
       kind: textField('kind'),
       description: textField('description'),
-      pence: ['amount', (pence) => (pence === null ? 'not counted' : poundsOf(Number(pence)))],
+      pence: ['amount', (pence) => (pence === null ? 'not counted' : formatPounds(Number(pence)))],
       exhibit_ref: textField('exhibit reference'),
     }),
   ],
@@ -140,7 +140,7 @@ export function searchPage(
   const ask = new FieldBuilder(typed, errors);
   const was = (answer: boolean | undefined): string => (answer === undefined ? '' : answer ? 'yes' : 'no');
   return {
-    ...frame(visitId, 'Search, force, damage', premises, errors),
+    ...visitPageFrame(visitId, 'Search, force, damage', premises, errors),
     fields: [
       ask.yesNo('searched', 'Were the premises searched?', { value: was(known?.searched) }),
       ask.words('rooms', 'Rooms', {

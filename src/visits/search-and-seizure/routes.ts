@@ -9,12 +9,20 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { findSearch, getSeizure, lockSeizure, saveSearch, saveSeizure } from '../arrests/store.ts';
-import { visitRefusals } from '../arrival/pages.ts';
-import { openPlanned } from '../audited-reads.ts';
-import { allWrong, idIn, RecordPath, SearchForm, SeizureCorrection, SeizureForm, VisitPath } from '../forms.ts';
+import { visitErrors } from '../arrival/pages.ts';
+import { readPlannedVisit } from '../audited-reads.ts';
+import {
+  mergeErrors,
+  RecordPath,
+  readFormId,
+  SearchForm,
+  SeizureCorrection,
+  SeizureForm,
+  VisitPath,
+} from '../forms.ts';
 import { mayWrite } from '../pages.ts';
-import { addRecord, getVisit, lockVisit, recordedBy, tellReturns } from '../store.ts';
-import { missearch } from '../visit.ts';
+import { addRecord, announceChangedRecords, createRecorded, getVisit, lockVisit } from '../store.ts';
+import { findSearchContradictions } from '../visit.ts';
 import { addSeizurePage, correctSeizurePage, searchPage, seizurePage } from './pages.ts';
 
 export async function searchAndSeizureRoutes(app: App): Promise<void> {
@@ -25,15 +33,15 @@ export async function searchAndSeizureRoutes(app: App): Promise<void> {
 async function seizureRoutes(app: App): Promise<void> {
   const fields = ['kind', 'description', 'pence', 'exhibitRef'];
   app.get('/visits/:id/seizures/new', may('seizure.record', VisitPath), async (request, reply) => {
-    const planned = await openPlanned(request, request.params.id);
+    const planned = await readPlannedVisit(request, request.params.id);
     await getVisit(request.db, planned.id);
     return reply.page('platform/form', addSeizurePage(planned.id, planned.premises.name, newId()));
   });
   app.post('/visits/:id/seizures/new', may('seizure.record', VisitPath), async (request, reply) => {
-    const { id: visitId, premises } = await openPlanned(request, request.params.id);
+    const { id: visitId, premises } = await readPlannedVisit(request, request.params.id);
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', addSeizurePage(visitId, premises.name, idIn(typed), typed, errors));
+      reply.page('platform/form', addSeizurePage(visitId, premises.name, readFormId(typed), typed, errors));
     const form = readForm(SeizureForm, request.body);
     if (!form.ok) return again(form.errors);
     const added = await request.change(
@@ -42,13 +50,13 @@ async function seizureRoutes(app: App): Promise<void> {
       async (tx) => {
         const visit = await lockVisit(tx, visitId);
         if (visit.finishedAt) return refuse('finished');
-        await addRecord(tx, 'seizures', { ...form.values, visitId, ...recordedBy(request) });
-        await tellReturns(tx, visit.operationId, 'seizure');
+        await addRecord(tx, 'seizures', { ...form.values, visitId, ...createRecorded(request) });
+        await announceChangedRecords(tx, visit.operationId, 'seizure');
         return accept(true);
       },
       { kind: 'collection', fields },
     );
-    if (!added.ok) return again(visitRefusals[added.refusal]);
+    if (!added.ok) return again(visitErrors[added.refusal]);
     return reply.redirect(`/staff/visits/${visitId}#seizures`, 303);
   });
 
@@ -89,12 +97,12 @@ async function seizureRoutes(app: App): Promise<void> {
         await lockSeizure(tx, seizure.id);
         if ((await getVersion(tx, 'seizures', seizure.id)) !== base) return refuse('changed meanwhile');
         await saveSeizure(tx, { id: seizure.id, ...said });
-        await tellReturns(tx, visit.operationId, 'seizure');
+        await announceChangedRecords(tx, visit.operationId, 'seizure');
         return accept(true);
       },
       { reason: why, fields },
     );
-    if (!saved.ok) return again(visitRefusals[saved.refusal]);
+    if (!saved.ok) return again(visitErrors[saved.refusal]);
     return reply.redirect(`/staff/seizures/${seizure.id}`, 303);
   });
 }
@@ -102,7 +110,7 @@ async function seizureRoutes(app: App): Promise<void> {
 async function searchRoutes(app: App): Promise<void> {
   const fields = ['searched', 'rooms', 'forceUsed', 'damage', 'noticeLeft'];
   const opened = async (request: Request, id: string) => {
-    const planned = await openPlanned(request, id);
+    const planned = await readPlannedVisit(request, id);
     const visit = await getVisit(request.db, id);
     const db = request.look('search.shown', visit.id, { fields });
     return { planned, known: await findSearch(db, visit.id), now: await getVersion(db, 'searches', id) };
@@ -122,9 +130,9 @@ async function searchRoutes(app: App): Promise<void> {
     const form = readForm(SearchForm, request.body);
     if (!form.ok) return again(form.errors);
     const { base, why, ...search } = form.values;
-    const contradictions = missearch(search).map((wrong) => visitRefusals[wrong]);
+    const contradictions = findSearchContradictions(search).map((wrong) => visitErrors[wrong]);
     const unsaid = known && !why ? [reasonMissing] : [];
-    if (contradictions.length + unsaid.length > 0) return again(allWrong([], [...contradictions, ...unsaid]));
+    if (contradictions.length + unsaid.length > 0) return again(mergeErrors([], [...contradictions, ...unsaid]));
     const saved = await request.change(
       known ? 'search.corrected' : 'search.recorded',
       id,
@@ -134,13 +142,13 @@ async function searchRoutes(app: App): Promise<void> {
         const first = (await findSearch(tx, id)) === undefined;
         if (first === Boolean(known) || (await getVersion(tx, 'searches', id)) !== base)
           return refuse('changed meanwhile');
-        await saveSearch(tx, { id, ...search, ...recordedBy(request) });
-        await tellReturns(tx, visit.operationId, 'search');
+        await saveSearch(tx, { id, ...search, ...createRecorded(request) });
+        await announceChangedRecords(tx, visit.operationId, 'search');
         return accept(true);
       },
       { fields, ...(why && { reason: why }), ...(!known && { kind: 'collection' }) },
     );
-    if (!saved.ok) return again(visitRefusals[saved.refusal]);
+    if (!saved.ok) return again(visitErrors[saved.refusal]);
     return reply.redirect(`/staff/visits/${id}#search`, 303);
   });
 }

@@ -5,7 +5,7 @@ import type { Facts } from '../../../src/nrm/facts.ts';
 import { fieldsOf, formOn } from '../../../src/nrm/form.ts';
 import { type Finding, findIdentifying, type Known } from '../../../src/nrm/identifying/index.ts';
 import { firstResponders, formVersions } from '../../../src/nrm/load.ts';
-import { type Notified, notify } from '../../../src/nrm/notification.ts';
+import { buildNotification, type NotificationResult } from '../../../src/nrm/notification.ts';
 import * as fifth from './fifth-sight.ts';
 import * as first from './first-sight.ts';
 import * as fourth from './fourth-sight.ts';
@@ -32,7 +32,7 @@ const falseMost = 0.1;
 /** Answers that the form asks of everybody, and in which a narrative is written. */
 const told = ['how it started', 'how treated', 'professional view'] as const;
 
-function built({ texts, who }: Narrative): Notified {
+function built({ texts, who }: Narrative): NotificationResult {
   if (!form) throw new Error('no form is in force');
   const facts: Facts = {
     ...adult,
@@ -48,7 +48,7 @@ function built({ texts, who }: Narrative): Notified {
     numbers: [who.phone, who.born],
     places: [`${who.application} ${who.street}`, who.town],
   };
-  return notify(form, facts, known, sender);
+  return buildNotification(form, facts, known, sender);
 }
 
 const fieldOf = (place: number): string | undefined =>

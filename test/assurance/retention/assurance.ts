@@ -1,6 +1,6 @@
 /** `letting go`: random histories of a person's record against a walk day by day that shares no code with the rules. Nothing goes a day early, nothing a day late, nothing unannounced. Seeded: the same seed invents the same. */
-import type { KeepingRule, KeptRecord } from '../../../src/retention/standing.ts';
-import { standingOn } from '../../../src/retention/standing.ts';
+import type { RetainedRecord, RetentionRule } from '../../../src/retention/standing.ts';
+import { retentionStatusOn } from '../../../src/retention/standing.ts';
 import { chance, disturb, type History, invent, pick } from './histories.ts';
 import { dayOf, numberOf, walk } from './oracle.ts';
 
@@ -10,7 +10,7 @@ const horizon = numberOf('2036-12-31');
 const count = (many: number): string => many.toLocaleString('en-GB');
 
 /** What would be there on a day if nobody could see ahead. */
-const knownOn = (record: KeptRecord, today: string): KeptRecord => ({
+const knownOn = (record: RetainedRecord, today: string): RetainedRecord => ({
   ...record,
   classes: record.classes.filter(({ saidOn }) => saidOn <= today),
   births: record.births.filter(({ saidOn }) => saidOn <= today),
@@ -41,7 +41,7 @@ function daysToAsk(
   ].flatMap((day) => [numberOf(day) - 1, numberOf(day), numberOf(day) + 13, numberOf(day) + 14]);
   const announced = turns.flatMap((day) => {
     if (day < opened || day > end) return [];
-    const { dueOn, namedFrom } = standingOn(record, rules, dayOf(day));
+    const { dueOn, namedFrom } = retentionStatusOn(record, rules, dayOf(day));
     return [dueOn, namedFrom].flatMap((one) => (one ? [numberOf(one) - 1, numberOf(one)] : []));
   });
   const others = Array.from({ length: 12 }, () => opened + pick(random, end - opened + 1));
@@ -57,19 +57,19 @@ function compare(history: History, every: boolean, random: () => number, found: 
   let [early, late] = [false, false];
   for (const number of daysToAsk(history, goes, every, random)) {
     const today = dayOf(number);
-    const said = standingOn(knownOn(record, today), saidBy(rules, today), today);
+    const said = retentionStatusOn(knownOn(record, today), saidBy(rules, today), today);
     found.asked += 1;
     if (said.state === 'due' && (goes === undefined || number < goes)) early = true;
     if (said.state !== 'due' && number === goes) late = true;
     if (number !== goes && (said.state === 'destroyed soon') !== named.has(number)) found.unnamed += 1;
-    if (standingOn(record, rules, today).state !== said.state) found.sighted += 1;
+    if (retentionStatusOn(record, rules, today).state !== said.state) found.sighted += 1;
   }
   if (early) found.early += 1;
   if (late) found.late += 1;
   return goes;
 }
 
-const saidBy = (rules: readonly KeepingRule[], today: string) => rules.filter(({ saidOn }) => saidOn <= today);
+const saidBy = (rules: readonly RetentionRule[], today: string) => rules.filter(({ saidOn }) => saidOn <= today);
 
 export function assureLettingGo({ seed, quick }: { seed: number; quick: boolean }): readonly Row[] {
   const random = chance(seed);

@@ -1,9 +1,9 @@
 /** Random histories of a person's record: facts and rules that come late, early, twice, and just before it would have gone. */
-import { happeningKinds, keepReasons, recordClasses } from '../../../src/retention/classes.ts';
-import type { KeepingRule, KeptRecord, Period } from '../../../src/retention/standing.ts';
+import { keepReasons, recordClasses, retentionEventKinds } from '../../../src/retention/classes.ts';
+import type { Period, RetainedRecord, RetentionRule } from '../../../src/retention/standing.ts';
 import { dayOf, numberOf } from './oracle.ts';
 
-export type History = { readonly record: KeptRecord; readonly rules: readonly KeepingRule[] };
+export type History = { readonly record: RetainedRecord; readonly rules: readonly RetentionRule[] };
 export type Random = () => number;
 
 export const chance = (seed: number): Random => {
@@ -37,7 +37,7 @@ function someDay(random: Random, from: number, within: number): number {
   return from + pick(random, within);
 }
 
-function rule(random: Random, of: KeepingRule['class'], valid: number, said: number): KeepingRule {
+function rule(random: Random, of: RetentionRule['class'], valid: number, said: number): RetentionRule {
   const reviewed = random() < 0.25;
   return {
     class: of,
@@ -79,7 +79,7 @@ export function invent(random: Random): History {
       happenings: some(random, 5, () => {
         const on = from + pick(random, 700);
         const saidOn = on + (random() < 0.5 ? 0 : pick(random, 60));
-        return { what: among(random, happeningKinds), on: dayOf(on), saidOn: dayOf(Math.max(saidOn, opened)) };
+        return { what: among(random, retentionEventKinds), on: dayOf(on), saidOn: dayOf(Math.max(saidOn, opened)) };
       }),
       keeps: some(random, 2, () => held(random, later(600))),
       reviews: some(random, 2, () => ({ decided: among(random, ['keep', 'let go'] as const), on: dayOf(later(900)) })),
@@ -88,7 +88,7 @@ export function invent(random: Random): History {
   };
 }
 
-const held = (random: Random, day: number): KeptRecord['keeps'][number] => ({
+const held = (random: Random, day: number): RetainedRecord['keeps'][number] => ({
   why: among(random, keepReasons),
   saidOn: dayOf(day),
   endedOn: random() < 0.15 ? null : dayOf(day + pick(random, 200)),
@@ -105,7 +105,7 @@ export function disturb({ record, rules }: History, goes: number, random: Random
     return {
       record: {
         ...record,
-        happenings: [...record.happenings, { what: among(random, happeningKinds), on, saidOn: said }],
+        happenings: [...record.happenings, { what: among(random, retentionEventKinds), on, saidOn: said }],
       },
       rules,
     };
@@ -114,7 +114,7 @@ export function disturb({ record, rules }: History, goes: number, random: Random
   if (what === 3) {
     const reviews = [...record.reviews, { decided: among(random, ['keep', 'let go', 'let go'] as const), on: said }];
     // On the same day something old is learned: nobody knows whether the review knew of it.
-    const old = { what: among(random, happeningKinds), on: record.from, saidOn: said };
+    const old = { what: among(random, retentionEventKinds), on: record.from, saidOn: said };
     const happenings = random() < 0.5 ? [...record.happenings, old] : record.happenings;
     return { record: { ...record, reviews, happenings }, rules };
   }

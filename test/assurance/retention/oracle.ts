@@ -3,7 +3,7 @@
  * of what goes soon and strikes off what no longer does. Shares no code with the rules, and no table: classes, what begins
  * their time again and the calendar are written down here again. Only the shape of the facts is theirs.
  */
-import type { KeepingRule, KeptRecord, Period } from '../../../src/retention/standing.ts';
+import type { Period, RetainedRecord, RetentionRule } from '../../../src/retention/standing.ts';
 
 /** Days since 1970. */
 export const numberOf = (day: string): number => {
@@ -82,7 +82,7 @@ function last<Fact>(facts: readonly Fact[], by: (fact: Fact) => readonly number[
 }
 
 /** By what is known on one day: from when nothing keeps it any more. */
-function free(record: KeptRecord, rules: readonly KeepingRule[], today: number): number {
+function free(record: RetainedRecord, rules: readonly RetentionRule[], today: number): number {
   const of = last(
     record.classes.filter((fact) => n(fact.saidOn) <= today),
     (fact) => [n(fact.saidOn)],
@@ -139,7 +139,7 @@ export type Walked = {
 };
 
 /** Walks until it is destroyed, or to the end. Destroyed is what is free and has stood on the list on each of the fourteen days before. */
-export function walk(record: KeptRecord, rules: readonly KeepingRule[], end: number): Walked {
+export function walk(record: RetainedRecord, rules: readonly RetentionRule[], end: number): Walked {
   const named = new Set<number>();
   const opened = n(record.openedOn);
   const first = last(

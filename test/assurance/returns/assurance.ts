@@ -2,8 +2,8 @@
 
 import { checkCount } from '../../../src/returns/counting/checks.ts';
 import type { Counted, Records } from '../../../src/returns/counting/counting.ts';
-import { count, editions } from '../../../src/returns/counting/definitions.ts';
-import { canonical } from '../../../src/returns/return.ts';
+import { countIndicators, editions } from '../../../src/returns/counting/definitions.ts';
+import { serialiseCanonically } from '../../../src/returns/return.ts';
 import { othersAt } from '../../../src/visits/index.ts';
 import {
   arrestKinds,
@@ -348,13 +348,13 @@ export async function assureCounts({
   for (let operation = 0; operation < operations; operation += 1) {
     const records = inventRecords(random);
     for (const edition of editions) {
-      const counted = count(edition, records);
+      const counted = countIndicators(edition, records);
       const compared = compareCounts(counted, countByHand(records));
       numbers += compared.numbers;
       wrongNumbers += compared.wrongNumbers.length;
       wrongRecords += compared.wrongRecords.length;
-      const again = count(edition, shuffled(records, random));
-      if (canonical(again.figures) !== canonical(counted.figures)) unequal += 1;
+      const again = countIndicators(edition, shuffled(records, random));
+      if (serialiseCanonically(again.figures) !== serialiseCanonically(counted.figures)) unequal += 1;
       const sums = (given: Counted) =>
         checkCount(records, given).filter(({ holds, says }) => !holds && /add up|together/.test(says));
       broken += sums(counted).length;

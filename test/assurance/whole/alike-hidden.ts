@@ -7,8 +7,8 @@ import type { MemberKey } from '../../../src/demonstration/data/agencies-and-mem
 import { written } from '../../../src/newsroom/imported-releases/examples.ts';
 import { addFile } from '../../../src/reports/examples.ts';
 import { addDisclosure } from '../../../src/safeguarding/consent/examples.ts';
-import { addCustodyNotice, addNotice, addTurn } from '../../../src/safeguarding/custody-notices/examples.ts';
-import { addPaper } from '../../../src/safeguarding/documents/examples.ts';
+import { addCustodyNotice, addNotice, addOnCallShift } from '../../../src/safeguarding/custody-notices/examples.ts';
+import { addDocument } from '../../../src/safeguarding/documents/examples.ts';
 import { addRequest } from '../../../src/safeguarding/information-requests/examples.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import {
@@ -160,7 +160,7 @@ async function actOut(world: World): Promise<void> {
     .select(['id', 'agencyId', 'authorId', 'openedAt'])
     .limit(1)
     .executeTakeFirstOrThrow();
-  await addPaper(safeguardingDb, keys, helped as never);
+  await addDocument(safeguardingDb, keys, helped as never);
   const known = { personId: helped.id as never, operationId: null, at: helped.openedAt };
   const by = { id: helped.authorId, agencyId: helped.agencyId };
   await addDisclosure(safeguardingDb, keys, known, helped.agencyId as never, by as never, { basis: 'court order' });
@@ -265,7 +265,7 @@ async function standOnTwoSides(world: World): Promise<void> {
   const by = { id: person.authorId, agencyId: person.agencyId } as never;
   await addNotice(safeguardingDb, keys, { personId: person.id as string, to: custodian.agencyId, by, at });
   await addCustodyNotice(db, keys, { to: custodian.agencyId, at });
-  await addTurn(db, custodian, at);
+  await addOnCallShift(db, custodian, at);
   await addRequest(db, keys, { by: custodian, to: person.agencyId as string, at });
   const known = { personId: person.id as string, operationId: null, at };
   for (const [purpose, items] of [

@@ -2,7 +2,7 @@
 
 import { addPlannedVisit, addPremises } from '../../../src/operations/plan/examples.ts';
 import { addNote } from '../../../src/safeguarding/referrals/examples.ts';
-import { addMet, addVisit } from '../../../src/visits/examples.ts';
+import { addPersonMet, addVisit } from '../../../src/visits/examples.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { crawl } from '../../harness/crawl.ts';
@@ -65,7 +65,7 @@ async function addHidden(world: World): Promise<string[]> {
     const premises = await addPremises(db, operation, { name: `${hiddenName} ${more}` });
     const planned = await addPlannedVisit(db, premises, { id: team.id });
     const visit = await addVisit(db, planned, nurse.member);
-    const met = await addMet(db, visit, nurse.member);
+    const met = await addPersonMet(db, visit, nurse.member);
     const place = { encounterId: met.id, visitId: visit.id, operationId: operation.id, at: visit.arrivedAt };
     const note = await addNote(safeguardingDb, keys, place, nurse.member);
     for (const address of [`premises/${premises.id}`, `visits/${visit.id}`, `encounters/${met.id}`])

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { earlyMinutes, longestShift } from '../temporary-access.ts';
+import { earlySignInMinutes, maxShiftHours } from '../temporary-access.ts';
 
 /** Temporary access for volunteers. The holder is a member whose end is set from the start, so that every session ends with the shift. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       code_hash     bytea not null unique check (octet_length(code_hash) = 32),
       starts_at     timestamptz not null,
       ends_at       timestamptz not null
-                    check (ends_at > starts_at and ends_at <= starts_at + ${sql.raw(`interval '${longestShift} hours'`)}),
+                    check (ends_at > starts_at and ends_at <= starts_at + ${sql.raw(`interval '${maxShiftHours} hours'`)}),
       made_by       uuid not null references members,
       made_at       timestamptz not null,
       used_at       timestamptz,
@@ -26,7 +26,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     language sql stable security definer set search_path = public, pg_temp as $$
       select p.member_id from shift_passes p join members m on m.id = p.member_id
        where p.code_hash = hash and not m.gone and p.ended_at is null
-         and at >= p.starts_at - ${sql.raw(`interval '${earlyMinutes} minutes'`)} and at < p.ends_at $$`.execute(db);
+         and at >= p.starts_at - ${sql.raw(`interval '${earlySignInMinutes} minutes'`)} and at < p.ends_at $$`.execute(
+    db,
+  );
   await sql`
     create function ctx.use_shift_pass(hash bytea, at timestamptz) returns uuid
     language plpgsql security definer set search_path = public, pg_temp as $$

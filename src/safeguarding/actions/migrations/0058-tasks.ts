@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
-import { readingSays } from '../due.ts';
+import { comparisonResults } from '../due.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
@@ -50,7 +50,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       agency_id   uuid not null,
       member_id   uuid not null,
       read_on     date not null,
-      says        text not null check (says in (${oneOf(readingSays)})),
+      says        text not null check (says in (${oneOf(comparisonResults)})),
       hours       integer check (hours between 1 and 720),
       source      text not null check (btrim(source) <> ''),
       valid_from  date not null,

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { legalBases, disclosurePurposes as purposes } from '../../../vocabulary/information-shared.ts';
-import { interpretings } from '../../interpreting/interpreting.ts';
-import { acts, items, ways } from '../consent.ts';
+import { interpretingModes } from '../../interpreting/interpreting.ts';
+import { acts, consentSources, items } from '../consent.ts';
 import { endings } from '../grant.ts';
 
 /** The languages that the forms offered at that time. */
@@ -41,15 +41,15 @@ async function grounds(db: Kysely<unknown>): Promise<void> {
       wording            text not null check (wording <> ''),
       wording_digest     text not null check (wording_digest = encode(sha256(convert_to(wording, 'UTF8')), 'hex')),
       language           text not null check (language in (${oneOf(languages)})),
-      how                text not null check (how in (${oneOf(ways)})),
-      interpreted        text not null check (interpreted in (${oneOf(interpretings)})),
+      how                text not null check (how in (${oneOf(consentSources)})),
+      interpreted        text not null check (interpreted in (${oneOf(interpretingModes)})),
       sealed_interpreter bytea,
       wrapped_key        bytea,
       given_at           timestamptz not null ${toTheHour('given_at')},
       until              timestamptz not null ${toTheHour('until')},
       withdrawn_at       timestamptz ${toTheHour('withdrawn_at')},
       withdrawn_by       uuid,
-      withdrawn_how      text check (withdrawn_how in (${oneOf(ways)})),
+      withdrawn_how      text check (withdrawn_how in (${oneOf(consentSources)})),
       check (until > given_at and until <= given_at + interval '366 days'),
       check (num_nulls(sealed_interpreter, wrapped_key) in (0, 2)),
       check (num_nulls(withdrawn_at, withdrawn_by, withdrawn_how) in (0, 3)),

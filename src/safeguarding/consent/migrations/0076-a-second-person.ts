@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
-import { looks, tellings } from '../../disclosures/disclosure.ts';
+import { disclosureTimings, reviewResults } from '../../disclosures/disclosure.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table disclosures
     alter column approved_by drop not null,
     alter column approved_at drop not null,
-    add column told text not null default 'by one alone' check (told in (${oneOf(tellings)})),
+    add column told text not null default 'by one alone' check (told in (${oneOf(disclosureTimings)})),
     add column asked_by uuid,
     add column asked_at timestamptz ${toTheHour('asked_at')},
     add column sealed_plan bytea,
@@ -20,7 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     add column look_by timestamptz ${toTheHour('look_by')},
     add column looked_by uuid,
     add column looked_at timestamptz ${toTheHour('looked_at')},
-    add column looked text check (looked in (${oneOf(looks)})),
+    add column looked text check (looked in (${oneOf(reviewResults)})),
     add column sealed_said bytea`.execute(db);
   await sql`update disclosures set asked_by = approved_by, asked_at = approved_at`.execute(db);
   await sql`alter table disclosures

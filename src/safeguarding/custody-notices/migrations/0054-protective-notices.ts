@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
-import { daysKept, passings } from '../../custody-notices-received/urgent-page.ts';
-import { grounds, interpretings } from '../notice.ts';
+import { daysKept, passOnMethods } from '../../custody-notices-received/urgent-page.ts';
+import { grounds, interpretations } from '../notice.ts';
 import { sentenceNames } from '../sentence.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -27,7 +27,7 @@ export async function upApart(db: Kysely<unknown>): Promise<void> {
       ground               text not null check (ground in (${oneOf(grounds)})),
       wording              text not null check (wording <> ''),
       wording_digest       text not null check (wording_digest = encode(sha256(convert_to(wording, 'UTF8')), 'hex')),
-      interpreted          text not null check (interpreted in (${oneOf(interpretings)})),
+      interpreted          text not null check (interpreted in (${oneOf(interpretations)})),
       sealed_reasons       bytea,
       wrapped_key          bytea,
       crossing_id          uuid not null unique,
@@ -88,7 +88,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       rounds           integer not null default 0 check (rounds >= 0),
       acknowledged_by  uuid references members,
       acknowledged_at  timestamptz ${toTheHour('acknowledged_at')},
-      passed_on        text check (passed_on in (${oneOf(passings)})),
+      passed_on        text check (passed_on in (${oneOf(passOnMethods)})),
       passed_at        timestamptz ${toTheHour('passed_at')},
       check (num_nulls(acknowledged_by, acknowledged_at) in (0, 2)),
       check (num_nulls(passed_on, passed_at) in (0, 2)),

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { disclosurePurposes as purposes } from '../../../vocabulary/information-shared.ts';
-import { grounds, helpEndings, referralEndings } from '../referral.ts';
+import { grounds, referralEndings, referralOutcomes } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 const toTheHour = (column: string) => sql.raw(`check (${column} = date_trunc('hour', ${column}))`);
@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     add column purpose text check (purpose in (${oneOf(purposes)})),
     add column hand_over boolean not null default false,
     add column answer_by timestamptz ${toTheHour('answer_by')},
-    add column outcome text check (outcome in (${oneOf(helpEndings)})),
+    add column outcome text check (outcome in (${oneOf(referralOutcomes)})),
     add column ended text check (ended in (${oneOf(referralEndings)})),
     add column ended_at timestamptz ${toTheHour('ended_at')},
     add check (num_nulls(ended, ended_at) in (0, 2)),

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { disclosurePurposes } from '../../../vocabulary/information-shared.ts';
-import { helpEndings } from '../referral.ts';
+import { referralOutcomes } from '../referral.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     return sql`alter table ${sql.id(table)} drop constraint ${name},
       add constraint ${name} check (${sql.id(column)} in (${oneOf(values)}))`.execute(db);
   };
-  await checked('referrals', 'outcome', helpEndings);
+  await checked('referrals', 'outcome', referralOutcomes);
   for (const table of ['consents', 'disclosures', 'person_grants', 'referrals'])
     await checked(table, 'purpose', disclosurePurposes);
 }

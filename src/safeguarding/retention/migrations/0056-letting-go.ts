@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { pointerBytes } from '../../../platform/crypto/key-halves.ts';
-import { classesBehind, factKinds } from '../erasure.ts';
+import { factKinds, safeguardingClasses } from '../erasure.ts';
 import { erasing } from './0056-erasing.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -31,7 +31,7 @@ async function tables(db: Kysely<unknown>): Promise<void> {
     create table keeping_rules (
       id              uuid primary key,
       agency_id       uuid not null,
-      class           text not null check (class in (${oneOf(classesBehind)})),
+      class           text not null check (class in (${oneOf(safeguardingClasses)})),
       months          integer not null check (months between 1 and 1200),
       not_before_age  integer check (not_before_age between 18 and 100),
       source          text not null check (source <> ''),

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { noticeKinds } from '../../../platform/notifications/index.ts';
-import { mostHours, openingPurposes } from '../identity-request.ts';
+import { identityRequestPurposes, maxHours } from '../identity-request.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -31,10 +31,10 @@ async function tables(db: Kysely<unknown>): Promise<void> {
       owner_id      uuid not null references agencies,
       asked_by      uuid not null references members,
       agency_id     uuid not null references agencies,
-      purpose       text not null check (purpose in (${oneOf(openingPurposes)})),
+      purpose       text not null check (purpose in (${oneOf(identityRequestPurposes)})),
       reason        text not null check (length(btrim(reason)) >= 20 and btrim(reason) ~ '\\S\\s+\\S+\\s+\\S'),
       asked_at      timestamptz not null,
-      until         timestamptz not null check (until > asked_at and until <= asked_at + make_interval(hours => ${sql.lit(mostHours)}))
+      until         timestamptz not null check (until > asked_at and until <= asked_at + make_interval(hours => ${sql.lit(maxHours)}))
     )`.execute(db);
   await sql`create index openings_by_asker on openings (asked_by, until)`.execute(db);
   await sql`create index openings_by_owner on openings (owner_id, asked_at)`.execute(db);

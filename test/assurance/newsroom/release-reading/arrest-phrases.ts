@@ -1,5 +1,5 @@
 /** How releases say who was arrested, with the truth that each sentence tells. */
-import type { Sex, Told } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import type { ClaimContent, Sex } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { matters } from './invented.ts';
 import { count, type Line, type Listed, line, listed, orNull, type Scene, upper } from './phrases.ts';
 
@@ -9,9 +9,9 @@ const arrested = (
   town: string | null = null,
   addresses: number | null = null,
   matter: string | null = null,
-): Told => ({ kind: 'arrests', count: count(value), sex, town: orNull(town), addresses, matter });
+): ClaimContent => ({ kind: 'arrests', count: count(value), sex, town: orNull(town), addresses, matter });
 
-type Row = { readonly says: string; readonly told: readonly Told[]; readonly size: number };
+type Row = { readonly says: string; readonly told: readonly ClaimContent[]; readonly size: number };
 
 /** One group of people in a row: "two women aged 27 and 31 from Thornley". */
 function group(
@@ -25,7 +25,13 @@ function group(
   const size = pick([1, 1, 2, 3]);
   const ages = Array.from({ length: size }, () => upTo(18, 67));
   const from = own && home ? `${pick([' from ', ' of '])}${home}` : '';
-  const person = (age: number | null): Told => ({ kind: 'person arrested', sex, age, home: orNull(home), matter });
+  const person = (age: number | null): ClaimContent => ({
+    kind: 'person arrested',
+    sex,
+    age,
+    home: orNull(home),
+    matter,
+  });
   const group = arrested(size, sex, null, null, matter);
   if (size === 1) {
     const [age] = ages;
@@ -75,7 +81,8 @@ function peopleRow(scene: Scene, matter: string | null): Row {
 }
 
 const closed = (text: string): string => text.replace(/,$/, '');
-const withMatter = (told: readonly Told[], matter: string): Told[] => told.map((one) => ({ ...one, matter }) as Told);
+const withMatter = (told: readonly ClaimContent[], matter: string): ClaimContent[] =>
+  told.map((one) => ({ ...one, matter }) as ClaimContent);
 
 export function arrestLines(scene: Scene): { lines: Line[]; list?: Listed } {
   const { dice, say, shape, period } = scene;
@@ -147,7 +154,7 @@ export function arrestLines(scene: Scene): { lines: Line[]; list?: Listed } {
   const sites = upTo(2, 4);
   const persons = total === 1 ? 'person was' : 'people were';
   const made = total === 1 ? 'arrest was' : 'arrests were';
-  const several: Told = { kind: 'people', treatment: 'advised', quantity: { kind: 'words', words: 'several' } };
+  const several: ClaimContent = { kind: 'people', treatment: 'advised', quantity: { kind: 'words', words: 'several' } };
   const opening = pick([
     line(
       `${upper(say(total))} ${made} made at ${say(sites)} addresses in ${town} ${why}.`,

@@ -1,7 +1,7 @@
 /** Measures the extraction over invented releases, and throws broken files at it: the figures of `assurance`. */
 import { readClaims } from '../../../../src/newsroom/release-reading/claims.ts';
 import { readForm } from '../../../../src/newsroom/release-reading/form.ts';
-import type { Claim, ClaimKind, Part, Told } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import type { Claim, ClaimContent, ClaimKind, Part } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { fuzz } from './fuzz.ts';
 import { type Invented, invent, shapes } from './generator.ts';
 
@@ -12,7 +12,7 @@ export type Fact = { readonly of: Measured; readonly key: string };
 const plain = (text: string): string => text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[–—]/g, '-');
 
 /** A claim as comparable facts. Names of contacts are not compared: a release may call one line by several. */
-export function factsOf(told: Told, part: Part): Fact[] {
+export function factsOf(told: ClaimContent, part: Part): Fact[] {
   const fact = (of: Measured, ...parts: readonly unknown[]): Fact => ({
     of,
     key: plain(parts.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one))).join(' | ')),

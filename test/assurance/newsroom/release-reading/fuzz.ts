@@ -5,7 +5,7 @@ import { readNumber } from '../../../../src/newsroom/release-reading/counts.ts';
 import { readForm } from '../../../../src/newsroom/release-reading/form.ts';
 import { findInconsistencies } from '../../../../src/newsroom/release-reading/inconsistencies.ts';
 import { renderMarkdown } from '../../../../src/newsroom/release-reading/markdown.ts';
-import type { Claim, Count, Told } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import type { Claim, ClaimContent, Count } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { invent, shapes } from './generator.ts';
 import { type Dice, dice } from './invented.ts';
 
@@ -75,7 +75,7 @@ const front = Buffer.from('---\narea: Oakshire\npublish:\n  date: 25 Sep 2019\n-
 
 const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
 
-const countsOf = (told: Told): Count[] => {
+const countsOf = (told: ClaimContent): Count[] => {
   if (told.kind === 'premises' || told.kind === 'arrests') return [told.count];
   if (told.kind === 'people') return told.quantity.kind === 'number' ? [told.quantity] : [];
   return told.kind === 'power' && told.count ? [told.count] : [];

@@ -1,7 +1,7 @@
 /** Invents releases in many shapes with the truth beside each, to measure the extraction: for tests alone. */
 
 import { dayAsInForm } from '../../../../src/newsroom/release-reading/dates.ts';
-import type { Part, Told } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import type { ClaimContent, Part } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { addDays, longDay, weekdayOf } from '../../../../src/vocabulary/calendar/days.ts';
 import { arrestLines } from './arrest-phrases.ts';
 import { areas, dice, operations, others, signs, towns, units } from './invented.ts';
@@ -40,7 +40,12 @@ export const shapes = [
 export type Shape = (typeof shapes)[number];
 
 /** `utterance`: the sentence, or the line that leads a list in; two mentions in one are two facts. */
-export type Truth = { readonly told: Told; readonly sentence: string; readonly utterance: string; readonly part: Part };
+export type Truth = {
+  readonly told: ClaimContent;
+  readonly sentence: string;
+  readonly utterance: string;
+  readonly part: Part;
+};
 export type Invented = { readonly shape: Shape; readonly file: string; readonly truth: readonly Truth[] };
 
 function setScene(seed: number, shape: Shape): Scene {

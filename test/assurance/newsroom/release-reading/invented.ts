@@ -1,5 +1,5 @@
 /** Dice, and the invented towns, people, partners and signs that generated releases are made of. */
-import type { Opening, Weekday } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import type { OpeningHours, Weekday } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { weekdays } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 
 /** Mulberry32: small, seeded, the same on every machine. */
@@ -162,11 +162,11 @@ export const particularKinds = [
 /** Numbers that the regulator reserves for drama, so that no real telephone is called. */
 export const phones = ['0808 157 0192', '0808 157 0930', '03069 990 412', '01632 960 114', '07700 900 318'];
 
-export function opening(first: number, last: number, from: string, to: string): Opening {
+export function opening(first: number, last: number, from: string, to: string): OpeningHours {
   return { days: weekdays.slice(first, last + 1) as Weekday[], from, to };
 }
 
-export const hoursSaid: readonly (readonly [string, readonly Opening[]])[] = [
+export const hoursSaid: readonly (readonly [string, readonly OpeningHours[]])[] = [
   [
     'from Monday to Friday 8am-8pm and Saturday 9am-5pm',
     [opening(0, 4, '08:00', '20:00'), opening(5, 5, '09:00', '17:00')],

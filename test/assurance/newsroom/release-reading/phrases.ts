@@ -1,10 +1,10 @@
 /** How releases say things: each family gives sentences with the truth that they tell. */
 
 import type {
+  ClaimContent,
+  ContactRoute,
   Count,
-  Opening,
-  Route,
-  Told,
+  OpeningHours,
   Treatment,
 } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { longDay, weekdayOf } from '../../../../src/vocabulary/calendar/days.ts';
@@ -20,9 +20,9 @@ import {
   ranks,
 } from './invented.ts';
 
-export type Line = { readonly says: string; readonly told: readonly Told[] };
+export type Line = { readonly says: string; readonly told: readonly ClaimContent[] };
 export type Listed = { readonly lead: string; readonly items: readonly Line[] };
-export const line = (says: string, ...told: Told[]): Line => ({ says, told });
+export const line = (says: string, ...told: ClaimContent[]): Line => ({ says, told });
 
 export type Scene = {
   readonly dice: Dice;
@@ -68,9 +68,9 @@ export const premises = (
   town: string | null,
   business: string | null = null,
   power: 'visit' | 'warrant' = 'visit',
-): Told => ({ kind: 'premises', count: number, town: orNull(town), towns: [], business, power });
+): ClaimContent => ({ kind: 'premises', count: number, town: orNull(town), towns: [], business, power });
 
-export const power = (which: 'visit' | 'warrant', number: Count | null = null): Told => ({
+export const power = (which: 'visit' | 'warrant', number: Count | null = null): ClaimContent => ({
   kind: 'power',
   power: which,
   count: number,
@@ -162,7 +162,7 @@ export function premisesLines(scene: Scene): Line[] {
 
   const byTown = towns.map((town, index) => premises(count(split[index] ?? 0), town));
   const whole = premises(count(total), null);
-  const underWarrant = [whole, ...byTown].map((told) => ({ ...told, power: 'warrant' }) as Told);
+  const underWarrant = [whole, ...byTown].map((told) => ({ ...told, power: 'warrant' }) as ClaimContent);
   const [one = 0, two = 0] = split;
   const [first = '', second = ''] = towns;
   const rest = towns.slice(1).map((town, index) => `${say(split[index + 1] ?? 0)} in ${town}`);
@@ -204,13 +204,13 @@ export function premisesLines(scene: Scene): Line[] {
 
 export function peopleLine({ dice: { pick, upTo }, say }: Scene): Line {
   const number = upTo(2, 60);
-  const told = (treatment: Treatment, qualifier: Count['qualifier'] = 'exact'): Told => ({
+  const told = (treatment: Treatment, qualifier: Count['qualifier'] = 'exact'): ClaimContent => ({
     kind: 'people',
     treatment,
     quantity: count(number, qualifier),
   });
   const vague = pick(['several', 'a number of', 'a handful of']);
-  const inSomeWords: Told = { kind: 'people', treatment: 'advised', quantity: { kind: 'words', words: vague } };
+  const inSomeWords: ClaimContent = { kind: 'people', treatment: 'advised', quantity: { kind: 'words', words: vague } };
   const many = upper(say(number));
   return pick([
     line(`Safeguarding advice was given to ${vague} individuals.`, inSomeWords),
@@ -224,7 +224,7 @@ export function peopleLine({ dice: { pick, upTo }, say }: Scene): Line {
 }
 
 const bare = (name: string): string => plain(name.replace(/^the /, '').replace(/ \([A-Z]+\)$/, ''));
-const partner = (name: string, own = false): Told => ({ kind: 'partner', name: bare(name), own });
+const partner = (name: string, own = false): ClaimContent => ({ kind: 'partner', name: bare(name), own });
 
 export function partnerLines({ dice, shape, force }: Scene): { lines: Line[]; list?: Listed } {
   const { pick, upTo } = dice;
@@ -261,11 +261,11 @@ export function partnerLines({ dice, shape, force }: Scene): { lines: Line[]; li
 export function quoteLines({ dice: { pick, chance }, force, unit }: Scene): Line[] {
   const [rank, name] = [pick(ranks), pick(officers)];
   const from = pick([`${force}’s ${unit}`, `the ${unit}`]);
-  const officer: Told = { kind: 'officer', rank, name: plain(name), of: plain(from.replace(/^the /, '')) };
+  const officer: ClaimContent = { kind: 'officer', rank, name: plain(name), of: plain(from.replace(/^the /, '')) };
   const growing = chance(0.5);
   const grow = 'number of victims of modern slavery continues to grow';
   const what = growing ? `the ${grow}` : 'people do not always see themselves as victims';
-  const told: Told[] = growing ? [officer, { kind: 'without a figure', words: grow }] : [officer];
+  const told: ClaimContent[] = growing ? [officer, { kind: 'without a figure', words: grow }] : [officer];
   return [
     pick([
       line(
@@ -281,7 +281,7 @@ export function quoteLines({ dice: { pick, chance }, force, unit }: Scene): Line
   ];
 }
 
-const contact = (route: Route, written: string, hours: readonly Opening[] | null = null): Told => ({
+const contact = (route: ContactRoute, written: string, hours: readonly OpeningHours[] | null = null): ClaimContent => ({
   kind: 'contact',
   route,
   name: null,

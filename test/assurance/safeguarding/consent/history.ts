@@ -5,14 +5,14 @@ import type { Transaction } from '../../../../src/platform/database/database.ts'
 import type { Consent } from '../../../../src/safeguarding/consent/consent.ts';
 import { withdraw } from '../../../../src/safeguarding/consent/consent.ts';
 import { addConsent, addDisclosure } from '../../../../src/safeguarding/consent/examples.ts';
-import { grantOn } from '../../../../src/safeguarding/consent/grant.ts';
+import { createGrant } from '../../../../src/safeguarding/consent/grant.ts';
 import { addGrant, lockConsent, saveWithdrawal } from '../../../../src/safeguarding/consent/store.ts';
 import type { Disclosure } from '../../../../src/safeguarding/disclosures/disclosure.ts';
-import { addPerson, subjectOf } from '../../../../src/safeguarding/people/examples.ts';
+import { addPerson, exampleSubject } from '../../../../src/safeguarding/people/examples.ts';
 import { addNote } from '../../../../src/safeguarding/referrals/examples.ts';
 import { decide, finish, type Referral, type ReferralId } from '../../../../src/safeguarding/referrals/referral.ts';
 import { addMessage, addReferral, lockReferral, saveDecision } from '../../../../src/safeguarding/referrals/store.ts';
-import { ofNote, type Subject } from '../../../../src/safeguarding/referrals/subject.ts';
+import { type Subject, subjectFromNote } from '../../../../src/safeguarding/referrals/subject.ts';
 import { type AgencyId, type EncounterId, newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import {
   disclosurePurposes,
@@ -52,8 +52,8 @@ export class History {
       const met = { ...metAt, encounterId: newTimelessId() as unknown as EncounterId, at: clock.now() };
       this.#people.push(
         this.#random() < 0.5
-          ? ofNote(await addNote(db, keys, met, adviser))
-          : subjectOf(await addPerson(db, keys, adviser, clock.now())),
+          ? subjectFromNote(await addNote(db, keys, met, adviser))
+          : exampleSubject(await addPerson(db, keys, adviser, clock.now())),
       );
     }
   }
@@ -158,7 +158,7 @@ export class History {
     let ruled = false;
     const done = await acting.does(adviser, async (tx) => {
       const ground = isConsent ? { consent: await lockConsent(tx, keys, on.id) } : { disclosure: on };
-      ruled = grantOn(ground, grant, madeAt).ok;
+      ruled = createGrant(ground, grant, madeAt).ok;
       if (referralId) await addReferral(tx, keys, this.#referral(referralId, subject, recipient));
       // Whatever the rule says: the database must say the same by itself.
       await addGrant(tx, keys, {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { referenceOf } from '../../../../src/safeguarding/custody-notices/notice.ts';
 import { sentenceNames } from '../../../../src/safeguarding/custody-notices/sentence.ts';
-import { passings } from '../../../../src/safeguarding/custody-notices-received/urgent-page.ts';
+import { passOnMethods } from '../../../../src/safeguarding/custody-notices-received/urgent-page.ts';
 import { addRequest } from '../../../../src/safeguarding/information-requests/examples.ts';
 import { addPerson } from '../../../../src/safeguarding/people/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
@@ -109,7 +109,7 @@ async function live(world: World, random: () => number, acts: number, looks: num
       for (const custodian of custodians) {
         await custodian.get(at);
         await custodian.post(`${at}/take-on`);
-        await custodian.post(`${at}/pass-on`, { passedOn: one(random, passings) });
+        await custodian.post(`${at}/pass-on`, { passedOn: one(random, passOnMethods) });
       }
     },
     'take back': async () => sent.length > 0 && (await lead.post(`${one(random, sent)}/take-back`)),

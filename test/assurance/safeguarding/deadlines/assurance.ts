@@ -1,6 +1,6 @@
 /** `clocks`: every clock of the catalogue, begun at minutes all through the years, against a list of all minutes that shares no code with the rules. Seeded: the same seed asks the same. */
 
-import { dueOf, type Soon, standingOf, type Term } from '../../../../src/safeguarding/deadlines/clock.ts';
+import { clockStatusOf, dueOf, type Soon, type Term } from '../../../../src/safeguarding/deadlines/clock.ts';
 import { clockEntries } from '../../../../src/safeguarding/deadlines/load.ts';
 import { calendarOf } from '../../../../src/safeguarding/deadlines/work-calendar.ts';
 import { isWorkingDay, nations } from '../../../../src/vocabulary/calendar/working-days.ts';
@@ -92,7 +92,7 @@ export async function assureClocks({ seed, quick }: { seed: number; quick: boole
         for (const now of [began, from - 1, from, end - 1, end, end + 1, end + Math.floor(random() * 5_000)]) {
           const expected = now > end ? 'overdue' : now >= Math.max(from, began) ? 'due soon' : 'running';
           states += 1;
-          if (standingOf(clock, instant(now), calendar).state !== expected) stateFaults += 1;
+          if (clockStatusOf(clock, instant(now), calendar).state !== expected) stateFaults += 1;
         }
       }
     }

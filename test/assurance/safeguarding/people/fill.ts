@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { olga } from '../../../../src/safeguarding/people/examples.ts';
 import type { Person } from '../../../../src/safeguarding/people/person.ts';
 import { personRow } from '../../../../src/safeguarding/people/store.ts';
-import { type Marker, writtenBy } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
+import { createWriteHasher, type TermHasher } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../../../fixtures/application.ts';
 import { type Chance, type Invented, invent } from './invented.ts';
@@ -15,8 +15,8 @@ export type Planted = { readonly id: string; readonly person: Invented };
 const batch = 2_000;
 
 /** The marks of a name are made once, however many bear it. */
-function remembering(marker: Marker): Marker['ofName'] {
-  const known = new Map<string, ReturnType<Marker['ofName']>>();
+function remembering(marker: TermHasher): TermHasher['ofName'] {
+  const known = new Map<string, ReturnType<TermHasher['ofName']>>();
   return (name) => {
     const marks = known.get(name) ?? marker.ofName(name);
     known.set(name, marks);
@@ -31,7 +31,7 @@ export async function fill(
   count: number,
   place: () => Placed & { readonly seen: boolean },
 ): Promise<Planted[]> {
-  const marker = writtenBy(keys);
+  const marker = createWriteHasher(keys);
   const ofName = remembering(marker);
   const planted: Planted[] = [];
   const openedAt = new Date(Math.floor(clock.now().getTime() / 3_600_000) * 3_600_000);

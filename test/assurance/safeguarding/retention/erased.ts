@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { readKey, verifyLog } from '../../../../src/audit/verify/index.ts';
-import { addAsking, answerAll } from '../../../../src/oversight/examples.ts';
+import { addSubjectRequest, answerAllRequests } from '../../../../src/oversight/examples.ts';
 import { dayOf } from '../../../../src/platform/clock.ts';
 import { digest } from '../../../../src/platform/crypto/crypto.ts';
 import type { Db } from '../../../../src/platform/database/database.ts';
 import { readHelp } from '../../../../src/safeguarding/notes/counts.ts';
-import { letGo } from '../../../../src/safeguarding/retention/examples.ts';
+import { runRetentionChores } from '../../../../src/safeguarding/retention/examples.ts';
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { sealAll, testLogKeys } from '../../../fixtures/audit-log.ts';
 import { withApplication } from '../../../fixtures/server.ts';
@@ -58,7 +58,7 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
   await order(world);
   application.clock.move(new Date(application.clock.now().getTime() + 26 * 3_600_000));
   const began = performance.now();
-  await letGo(application);
+  await runRetentionChores(application);
   const took = (performance.now() - began) / 1_000;
 
   const after = await dump(stores);
@@ -165,13 +165,13 @@ async function order({ application, gone, meetings, protection }: World): Promis
   const [first, ...others] = gone as [Planted, ...Planted[]];
   const { post } = await application.signIn(protection);
   const [at, because] = [application.clock.now(), 'The person asked for it, and nobody forces her to'];
-  await addAsking(application.safeguardingDb, protection, [first.person.id], 'that it goes', at);
+  await addSubjectRequest(application.safeguardingDb, protection, [first.person.id], 'that it goes', at);
   const { statusCode } = await post(`/staff/safeguarding/retention/${first.person.id}`, {
     saying: 'asked to go',
     because,
   });
   if (statusCode !== 303) throw new Error(`the order was answered with ${statusCode}`);
-  await answerAll(application.safeguardingDb, protection, at);
+  await answerAllRequests(application.safeguardingDb, protection, at);
   for (const { person } of others)
     await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
       values (${newTimelessId()}, ${person.id}, ${protection.agencyId}, 'asked to go', 'the person asked', ${because}, ${dayOf(at)}, ${protection.id})`.execute(
@@ -221,7 +221,7 @@ async function bringBack(world: World, before: readonly Dumped[]): Promise<numbe
       application.safeguardingDb,
     );
   const seen = await search({ ...world, gone: back, kept: [], lead });
-  await letGo(application);
+  await runRetentionChores(application);
   const { rows: left } = await sql<{ n: number }>`select count(*)::int as n from persons
     where id = any (${back.map(({ person }) => person.id)}::uuid[])`.execute(application.safeguardingDb);
   return seen.gone + (left[0]?.n ?? 0) + (rows.length === back.length ? 0 : 1);

@@ -3,9 +3,9 @@
 import { stoppedClock } from '../../../../src/platform/clock.ts';
 import { Databases } from '../../../../src/platform/database/database.ts';
 import { runChore } from '../../../../src/platform/jobs/outbox.ts';
-import { sweepPapers } from '../../../../src/safeguarding/documents/sweep.ts';
-import { markAnew } from '../../../../src/safeguarding/people/store.ts';
-import { lettingGoChores } from '../../../../src/safeguarding/retention/chores.ts';
+import { deleteOrphanedFiles } from '../../../../src/safeguarding/documents/sweep.ts';
+import { rebuildSearchTerms } from '../../../../src/safeguarding/people/store.ts';
+import { retentionChores } from '../../../../src/safeguarding/retention/chores.ts';
 import { testKeys } from '../../../harness/keys.ts';
 
 /** Falls by itself once the database has answered so often. */
@@ -25,9 +25,9 @@ const databases = new Databases(JSON.parse(process.env.HOUSE_ADDRESSES ?? ''), {
 const keys = testKeys.withHalvesIn(process.env.HOUSE_HALVES ?? '');
 const store = 'safeguarding';
 const chores = [
-  { name: 'mark people anew', everySeconds: 600, store, run: (tx: never) => markAnew(tx, keys) },
-  ...lettingGoChores(keys),
-  { name: 'sweep papers', everySeconds: 3_600, store, run: sweepPapers(process.env.HOUSE_FILES ?? '') },
+  { name: 'mark people anew', everySeconds: 600, store, run: (tx: never) => rebuildSearchTerms(tx, keys) },
+  ...retentionChores(keys),
+  { name: 'sweep papers', everySeconds: 3_600, store, run: deleteOrphanedFiles(process.env.HOUSE_FILES ?? '') },
 ] as const;
 
 process.once('message', async (go: Go) => {

@@ -1,7 +1,7 @@
 /** Marks of names, as bytes in files: for a holder of the unit's key, who can make the marks of any name. */
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { writtenBy } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
+import { createWriteHasher } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
 import { type File, flush } from './lying.ts';
 import type { Planted, World } from './world.ts';
 
@@ -12,7 +12,7 @@ const low = 0xff_ff_ff;
 
 /** How many people's marks lie in the files as they lie in a table: four bytes each, one after the other, wherever they begin. */
 export function marksIn(files: readonly File[], { application }: World, people: readonly Planted[]): number {
-  const marker = writtenBy(application.keys);
+  const marker = createWriteHasher(application.keys);
   const begins = new Uint8Array(low + 1);
   const rows = new Map<number, { readonly who: number; readonly bytes: Buffer }[]>();
   for (const [who, { person }] of people.entries()) {
@@ -39,7 +39,7 @@ export function marksIn(files: readonly File[], { application }: World, people: 
 /** In the index file: marks of people to be erased only, as the four bytes of an entry. Some occur by chance, as other numbers. */
 export async function singleMarks({ application, gone, kept }: World): Promise<number> {
   const { safeguardingDb: db, keys } = application;
-  const marker = writtenBy(keys);
+  const marker = createWriteHasher(keys);
   const others = new Set(kept.flatMap(({ person }) => marker.keyed(person).marks));
   const hers = new Set(gone.flatMap(({ person }) => marker.keyed(person).marks).filter((mark) => !others.has(mark)));
   await flush(db);

@@ -1,12 +1,12 @@
 /** `letting go`, of meetings without a record: random histories as the store tells them, against a translation of their own and the walk day by day. Seeded: the same seed invents the same. */
 
 import {
-  type KeepingFact,
-  type Kept,
-  type RuleSaid,
-  type Saying,
-  sayings,
-  standing,
+  type AgencyRetentionRule,
+  itemStatus,
+  type RetainedItem,
+  type RetentionFact,
+  type Statement,
+  statements,
 } from '../../../../src/safeguarding/retention/erasure.ts';
 import type { AgencyId, MemberId } from '../../../../src/vocabulary/ids.ts';
 import { pick, type Random, chance as seeded } from '../../retention/histories.ts';
@@ -15,7 +15,7 @@ import { dayOf, numberOf, walk } from '../../retention/oracle.ts';
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Span = { readonly since: number; readonly ended: number | null };
 type Said = { readonly saying: 'of no concern' | 'helped' | 'victim or witness' | 'came back'; readonly day: number };
-type Ruled = { readonly class: RuleSaid['class']; readonly months: number; readonly from: number };
+type Ruled = { readonly class: AgencyRetentionRule['class']; readonly months: number; readonly from: number };
 type History = {
   readonly met: number;
   readonly opened: number;
@@ -82,8 +82,8 @@ const known = <One extends Span>(spans: readonly One[], today: number) =>
     .filter(({ since }) => since <= today)
     .map(({ since, ended }) => ({ since: dayOf(since), ended: ended === null || ended > today ? null : dayOf(ended) }));
 
-const fact = (saying: Saying, saidOn: string, endedOn: string | null = null): Omit<KeepingFact, 'reason'> => ({
-  ...sayings[saying],
+const fact = (saying: Statement, saidOn: string, endedOn: string | null = null): Omit<RetentionFact, 'reason'> => ({
+  ...statements[saying],
   id: 'a fact' as never,
   personId: null,
   encounterId: 'a meeting',
@@ -96,7 +96,7 @@ const fact = (saying: Saying, saidOn: string, endedOn: string | null = null): Om
 });
 
 /** As the store tells it on a day. */
-function keptOn({ met, opened, notes, agreed, help, holds, said }: History, today: number): Kept {
+function keptOn({ met, opened, notes, agreed, help, holds, said }: History, today: number): RetainedItem {
   const days = (all: readonly number[]): string[] => all.filter((day) => day <= today).map(dayOf);
   return {
     kind: 'meeting',
@@ -178,7 +178,7 @@ const ruledFor = ({ rules }: History) =>
     saidOn: dayOf(from),
   }));
 
-const saidRules = ({ rules }: History, today: number): RuleSaid[] =>
+const saidRules = ({ rules }: History, today: number): AgencyRetentionRule[] =>
   rules
     .filter(({ from }) => from <= today)
     .map(({ class: of, months, from }) => ({
@@ -220,7 +220,7 @@ export function assureMeetings({ seed, quick }: { seed: number; quick: boolean }
     for (const today of new Set(
       days.flatMap((day) => (day !== undefined && day >= history.opened && day <= end ? day : [])),
     )) {
-      const stands = standing(keptOn(history, today), saidRules(history, today), dayOf(today));
+      const stands = itemStatus(keptOn(history, today), saidRules(history, today), dayOf(today));
       asked += 1;
       if (stands.goes && today !== goes) early += 1;
       if (!stands.goes && today === goes) late += 1;

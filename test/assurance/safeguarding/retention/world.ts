@@ -4,14 +4,14 @@ import type { Agency, Member } from '../../../../src/identity/agencies/index.ts'
 import { addOperation, letIn } from '../../../../src/operations/plan/examples.ts';
 import { dayOf } from '../../../../src/platform/clock.ts';
 import { setContext } from '../../../../src/platform/database/database.ts';
-import { addPaper } from '../../../../src/safeguarding/documents/examples.ts';
+import { addDocument } from '../../../../src/safeguarding/documents/examples.ts';
 import { saveNote } from '../../../../src/safeguarding/notes/store.ts';
 import { addPerson } from '../../../../src/safeguarding/people/examples.ts';
 import type { Person } from '../../../../src/safeguarding/people/index.ts';
 import { savePerson } from '../../../../src/safeguarding/people/store.ts';
 import { addNote, addReferral } from '../../../../src/safeguarding/referrals/examples.ts';
 import { addMessage } from '../../../../src/safeguarding/referrals/store.ts';
-import { type KeepingFact, sayings } from '../../../../src/safeguarding/retention/erasure.ts';
+import { type RetentionFact, statements } from '../../../../src/safeguarding/retention/erasure.ts';
 import { addFact } from '../../../../src/safeguarding/retention/store.ts';
 import { type EncounterId, newTimelessId, type VisitId } from '../../../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../../../fixtures/application.ts';
@@ -98,7 +98,7 @@ async function plant(
     words: of('words'),
     ground: place % 4 === 0 ? 'under 18 or age not known' : 'agreed',
   });
-  await addPaper(db, keys, person, { called: of('paper') });
+  await addDocument(db, keys, person, { called: of('paper') });
   await addFact(db as never, keys, { ...said(lead, at), personId: person.id, encounterId: null, reason: of('why') });
   await addMessage(db, keys, {
     id: newTimelessId<'message'>(),
@@ -126,8 +126,8 @@ async function plant(
   };
 }
 
-const said = (lead: Member, at: Date): Omit<KeepingFact, 'personId' | 'encounterId' | 'reason'> => ({
-  ...sayings['came back'],
+const said = (lead: Member, at: Date): Omit<RetentionFact, 'personId' | 'encounterId' | 'reason'> => ({
+  ...statements['came back'],
   id: newTimelessId(),
   agencyId: lead.agencyId,
   reviewOn: null,
