@@ -313,7 +313,7 @@ async function countOperation(request: Request, operationId: OperationId, note: 
         madeBy: request.actor.memberId,
         madeAt: request.now,
         workings: { counted: counted.figures, qualifications, checks },
-        behind: counted.behind,
+        behind: counted.countedRecords,
       };
       await (replaces ? replaceCount(tx, made) : addReturn(tx, made));
       return accept<ReturnId>(made.id);

@@ -47,7 +47,7 @@ export type Link = {
   readonly start: number;
   readonly end: number;
   /** It brings words that no reader of the page sees, and a reader of the Markdown does. */
-  readonly unseen: boolean;
+  readonly isHidden: boolean;
 };
 
 /** Where a text leads without saying so: an address behind other words. */
@@ -57,7 +57,7 @@ export function linksOf(source: string): Link[] {
     const saysSo = source[start(node)] === '<';
     const unseen = node.type === 'definition' || Boolean(node.title);
     if (unseen || (node.url && !saysSo && node.type !== 'image'))
-      links.push({ address: node.url ?? '', start: start(node), end: end(node), unseen });
+      links.push({ address: node.url ?? '', start: start(node), end: end(node), isHidden: unseen });
     for (const child of node.children ?? []) look(child);
   };
   look(treeOf(source));

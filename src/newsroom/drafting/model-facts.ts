@@ -78,7 +78,7 @@ const happening = /advice was given/i;
 
 type Evidence = {
   readonly draft: Draft;
-  readonly told: PublishableReturn;
+  readonly publishable: PublishableReturn;
   readonly typed: string;
   readonly said: string;
 };
@@ -92,7 +92,7 @@ function readEvidence(draft: Draft, publishable: PublishableReturn): Evidence {
   const whole = said.every(({ ok }) => ok);
   return {
     draft,
-    told: publishable,
+    publishable: publishable,
     typed: whole ? [draft.title, ...draft.keyPoints, draft.body].join('\n') : '',
     said: whole
       ? said
@@ -111,7 +111,7 @@ function isCounted(key: Key, { figures, facts }: SignedReturn): boolean {
   return figure !== undefined && (breakdown === undefined || breakdown in figure.breakdowns);
 }
 
-function isStatedIn(key: Key, { draft, told: publishable, typed, said }: Evidence): boolean {
+function isStatedIn(key: Key, { draft, publishable, typed, said }: Evidence): boolean {
   if ((figureKeys as readonly Key[]).includes(key)) return mentions(typed, key as FigureKey);
   switch (key) {
     case 'release.quote':

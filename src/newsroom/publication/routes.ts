@@ -40,9 +40,9 @@ type News = {
   readonly version: string;
   readonly entries: readonly Entry[];
   readonly bySlug: ReadonlyMap<string, Entry>;
-  readonly gone: ReadonlyMap<string, Date>;
+  readonly withdrawn: ReadonlyMap<string, Date>;
   /** The instant from which all of it may be read: later than now only where a clock was set back. */
-  readonly wholeFrom: Date;
+  readonly completeFrom: Date;
 };
 
 const newsCache = new WeakMap<AreaParts['ground'], CachedValue<News>>();
@@ -110,15 +110,15 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
           version,
           entries,
           bySlug: new Map(entries.map((entry) => [entry.slug, entry])),
-          gone: new Map(gone.map(({ slug, at }) => [slug, at])),
-          wholeFrom: new Date(Math.max(0, ...entries.map((entry) => publicFrom(entry).getTime()))),
+          withdrawn: new Map(gone.map(({ slug, at }) => [slug, at])),
+          completeFrom: new Date(Math.max(0, ...entries.map((entry) => publicFrom(entry).getTime()))),
         };
       }),
     onError: (error) => app.log.error({ err: error }, 'what may be shown could not be asked'),
   });
   newsCache.set(ground, news);
 
-  const readable = ({ entries, wholeFrom }: News, now: Date): readonly Entry[] =>
+  const readable = ({ entries, completeFrom: wholeFrom }: News, now: Date): readonly Entry[] =>
     wholeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
 
   /** Names the content of what may be read: another where a clock shows less of it. */
@@ -175,7 +175,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
 
   /** The entry at an address. Where it was withdrawn that is the answer; what is not or not yet public was never there. */
   const find = async (slug: string, now: Date): Promise<Entry | { readonly gone: Date }> => {
-    const { bySlug, gone } = await news.get(now);
+    const { bySlug, withdrawn: gone } = await news.get(now);
     const withdrawn = gone.get(slug);
     if (withdrawn) return { gone: withdrawn };
     const entry = bySlug.get(slug);

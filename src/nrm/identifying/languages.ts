@@ -3,7 +3,7 @@ import { isImpersonalWord } from './capitals.ts';
 import { isEnglish, small } from './english.ts';
 import type { DirectIdentifier } from './found.ts';
 
-type Word = { readonly from: number; readonly to: number; readonly strange: boolean };
+type Word = { readonly from: number; readonly to: number; readonly isUnknown: boolean };
 
 const isKnownWord = (low: string): boolean =>
   small.has(low) || isImpersonalWord(low.replace(/'s$/, '')) || isEnglish(low.replace(/'s$/, ''));
@@ -14,7 +14,7 @@ export function otherLanguageIn(plain: string): readonly DirectIdentifier[] {
     ({ index, 0: text }): Word => ({
       from: index,
       to: index + text.length,
-      strange: text.length > 1 && !isKnownWord(text.toLowerCase().replace(/'+$/, '')),
+      isUnknown: text.length > 1 && !isKnownWord(text.toLowerCase().replace(/'+$/, '')),
     }),
   );
   const found: DirectIdentifier[] = [];
@@ -22,13 +22,13 @@ export function otherLanguageIn(plain: string): readonly DirectIdentifier[] {
     const next = words[place + 1];
     const five = words.slice(place, place + 5);
     const touching = next !== undefined && /^[\s,]+$/.test(plain.slice(word.to, next.from));
-    if (touching && word.strange && next.strange)
+    if (touching && word.isUnknown && next.isUnknown)
       found.push({ kind: 'another language', from: word.from, to: next.to });
-    else if (word.strange && five.filter(({ strange }) => strange).length >= 3)
+    else if (word.isUnknown && five.filter(({ isUnknown: strange }) => strange).length >= 3)
       found.push({
         kind: 'another language',
         from: word.from,
-        to: five.findLast(({ strange }) => strange)?.to ?? word.to,
+        to: five.findLast(({ isUnknown: strange }) => strange)?.to ?? word.to,
       });
   });
   return found;

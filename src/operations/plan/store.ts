@@ -275,7 +275,7 @@ export type CountablePlan = {
   readonly premises: readonly CountablePremises[];
   readonly powers: readonly CountablePower[];
   readonly plannedVisits: readonly CountablePlannedVisit[];
-  readonly takingPart: readonly Participation[];
+  readonly participations: readonly Participation[];
 };
 
 type OperationKey = { operationId: string };
@@ -310,7 +310,7 @@ export async function readCountablePlan(db: Reader<CountablePlanTables>, operati
     .select(['m.memberId', 'p.printedName as partner'])
     .where('m.operationId', '=', operationId)
     .execute();
-  return { premises, powers, plannedVisits, takingPart };
+  return { premises, powers, plannedVisits, participations: takingPart };
 }
 
 /** What premises, powers and planned visits are called where nobody may see an address, by a few queries. A visit bears the id that was planned. */

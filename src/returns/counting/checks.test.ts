@@ -159,7 +159,7 @@ test('figures that are falsified by hand are found out, each with the figures it
 test('finds a record in no part or in two parts, even if the numbers agree', () => {
   const [lost] = failing(sound, (counted) => ({
     ...counted,
-    behind: counted.behind.filter(
+    countedRecords: counted.countedRecords.filter(
       ({ indicator, cell, id }) => !(indicator === 'arrests.made' && cell.startsWith('bySex [') && id === arrest.id),
     ),
   }));

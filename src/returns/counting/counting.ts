@@ -56,7 +56,7 @@ export type FoundItems = {
 /** A record behind one cell of a figure. */
 export type CountedRecord = RecordReference & { readonly indicator: Indicator; readonly cell: string };
 
-export type Counted = { readonly figures: Figures; readonly behind: readonly CountedRecord[] };
+export type Counted = { readonly figures: Figures; readonly countedRecords: readonly CountedRecord[] };
 
 /** The name of the cell for the whole figure. */
 export const totalCell = 'total';

@@ -155,7 +155,7 @@ const listExecutedWarrants = (records: Records): CountedItem[] => {
     }));
 };
 
-function listPeopleDeployed({ attendees, others, takingPart }: Records): CountedItem[] {
+function listPeopleDeployed({ attendees, others, participations: takingPart }: Records): CountedItem[] {
   const partners = new Map(takingPart.map(({ memberId, partner }) => [memberId, partner]));
   const members = [...new Set(attendees.map(({ memberId }) => memberId))].map((id) => ({
     id,
@@ -341,6 +341,6 @@ export function countIndicators(edition: Edition, records: Records): Counted {
   );
   return {
     figures: Object.fromEntries(counted.map(({ figure }) => [figure.indicator, figure])),
-    behind: counted.flatMap(({ behind }) => behind),
+    countedRecords: counted.flatMap(({ behind }) => behind),
   };
 }

@@ -54,9 +54,11 @@ export const controlFigures = (figures: Figures): Figures =>
   );
 
 /** Figures as they may be kept outside the safeguarding database, and the operational records behind them. */
-export const controlCount = ({ figures, behind }: Counted): Counted => ({
+export const controlCount = ({ figures, countedRecords: behind }: Counted): Counted => ({
   figures: controlFigures(figures),
-  behind: behind.filter(({ indicator, kind }) => !isSafeguarding(indicator) && !safeguardingRecords.includes(kind)),
+  countedRecords: behind.filter(
+    ({ indicator, kind }) => !isSafeguarding(indicator) && !safeguardingRecords.includes(kind),
+  ),
 });
 
 /** A check of safeguarding figures says whether it holds: neither numbers nor records. */

@@ -224,7 +224,7 @@ async function sendingRoutes(
     const again = (errors: FormErrors) =>
       reply.page('safeguarding/referrals/preview', { ...sendPage(disclosure, made, found.agencies), errors });
     if (!same) return again(reviewRefusals.changed);
-    const still = checkReferral(disclosure.recipient, ground, found.recipients, found.subject.aged);
+    const still = checkReferral(disclosure.recipient, ground, found.recipients, found.subject.age);
     if (!still.ok) return again(referralRefusals[still.refusal]);
     if (isDuplicateReferral(made.referral, listSharedDocuments(made.shown), found.asked))
       return again(referralRefusals['asked already']);

@@ -69,7 +69,7 @@ const calculateReviewDeadline = async (now: Date): Promise<Date> =>
   );
 
 /** For a person read as a child or of unknown age, the ground itself is the reason. */
-const reasonsFor = (basis: Disclosure['basis'], { reasons }: ReferralAnswers, { aged }: Subject): string | null =>
+const reasonsFor = (basis: Disclosure['basis'], { reasons }: ReferralAnswers, { age: aged }: Subject): string | null =>
   reasons ??
   (basis === 'child' && aged !== 'not read' ? 'Under 18, or age not known: help is arranged in any case' : null);
 

@@ -14,7 +14,7 @@ const getSubject: PersonReader['subjectOf'] = async (db, keys, personId, today) 
   const papers = await listDocuments(db as never, keys, subject.recordId);
   return {
     ...subject,
-    papers: papers.map((paper) => ({
+    documents: papers.map((paper) => ({
       id: paper.id,
       called: paper.called,
       item: paper.item,

@@ -24,7 +24,7 @@ export function buildAgreedItems(
 ): SharedItem[] {
   const { day, needs } = subject;
   const agreed = consent.items as Parameters<typeof buildSharedItems>[0];
-  return buildSharedItems(agreed, subject, { day, needs, words: words ?? '' }, reach ?? subject.reach, papers);
+  return buildSharedItems(agreed, subject, { day, needs, words: words ?? '' }, reach ?? subject.safeContact, papers);
 }
 
 /** Agreed items without any content. The form lists them, so that the author can ask the person and add them. */

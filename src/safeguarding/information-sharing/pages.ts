@@ -44,14 +44,14 @@ export function sharingFormPage(
     cancel: consentOverviewPath(consent.personId),
     fields: [
       ...(has('what they need to know')
-        ? [ask.words('words', 'What they need to know', { most: 2_000, value: subject.speaks ?? '' })]
+        ? [ask.words('words', 'What they need to know', { most: 2_000, value: subject.communicationNeeds ?? '' })]
         : []),
-      ...(has('how to reach the person safely') && !subject.reach
+      ...(has('how to reach the person safely') && !subject.safeContact
         ? [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })]
         : []),
       ...documentFields(
         ask,
-        subject.papers.filter(({ item }) => has(item)),
+        subject.documents.filter(({ item }) => has(item)),
       ),
       ask.hidden('id', id),
       ask.hidden('step', 'preview'),

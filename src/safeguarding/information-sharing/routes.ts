@@ -75,7 +75,7 @@ async function sharingFormRoutes(app: App, { keys }: AreaParts, people: PersonRe
     if (!form.ok) return again(form.errors);
     if (form.values.step === 'change') return again({});
     const by = { agencyId: request.actor.agencyId as AgencyId, memberId: request.actor.memberId as MemberId };
-    const papers = selectDocuments(subject.papers, form.values.papers, consent.items);
+    const papers = selectDocuments(subject.documents, form.values.papers, consent.items);
     if (!papers.ok) return again(page.sharingRefusals[papers.refusal] ?? {});
     const shown = buildAgreedItems(consent, subject, form.values, papers.value);
     const grant = shareInformation(consent, { id: form.values.id, shown }, by, floorToHour(request.now));

@@ -10,25 +10,25 @@ import type { Note } from './note.ts';
 export type NoteActions = {
   readonly note: Note;
   readonly referrals: readonly ListedReferral[] | undefined;
-  readonly takesUp: boolean;
-  readonly corrects: boolean;
-  readonly refers: boolean;
-  readonly opensPerson: boolean;
+  readonly canTakeUp: boolean;
+  readonly canCorrect: boolean;
+  readonly canRefer: boolean;
+  readonly canOpenRecord: boolean;
   /** Whether the reader may see the retention period. */
-  readonly keeps: boolean;
+  readonly canSeeRetention: boolean;
   /** Whether the reader may see the visit and write to it. */
-  readonly visits: boolean;
+  readonly canSeeVisit: boolean;
   /** The person’s record, if the reader may see it. */
-  readonly record: string | undefined;
-  readonly met: Told | undefined;
+  readonly recordId: string | undefined;
+  readonly encounter: Told | undefined;
   /** The person is treated as a child, and the council’s services were not told. */
-  readonly untold: boolean;
+  readonly councilNotNotified: boolean;
   /** Councils whose children’s services can be asked. Undefined if there is no need, or if the reader may not ask. */
   readonly councils: readonly Council[] | undefined;
 };
 
 /** Which person of the visit, in the middle of a sentence. */
-const describePerson = ({ met, note }: NoteActions): string => {
+const describePerson = ({ encounter: met, note }: NoteActions): string => {
   const number = met?.number ?? note.metNumber;
   return number ? `person ${number}` : 'this person';
 };
@@ -39,7 +39,16 @@ const linkIf = (is: boolean, href: string, text: string): Model[] => (is ? [{ hr
 
 /** Urgent actions; the phone contacts follow right below. */
 export function noteActions(shown: NoteActions): Model[] {
-  const { note, takesUp, corrects, refers, opensPerson, visits, record, councils } = shown;
+  const {
+    note,
+    canTakeUp: takesUp,
+    canCorrect: corrects,
+    canRefer: refers,
+    canOpenRecord: opensPerson,
+    canSeeVisit: visits,
+    recordId: record,
+    councils,
+  } = shown;
   const who = describePerson(shown);
   const askable = councils ?? [];
   const at = `/staff/safeguarding/notes/${note.id}`;
@@ -57,7 +66,13 @@ export function noteActions(shown: NoteActions): Model[] {
 }
 
 /** Less urgent actions, below the note. */
-export const listSecondaryNoteActions = ({ note, refers, corrects, keeps, record }: NoteActions): Model[] => {
+export const listSecondaryNoteActions = ({
+  note,
+  canRefer: refers,
+  canCorrect: corrects,
+  canSeeRetention: keeps,
+  recordId: record,
+}: NoteActions): Model[] => {
   const items = [
     ...linkIf(refers, consentOverviewPath(note.encounterId), 'What was agreed, and who was told'),
     ...linkIf(corrects, `/staff/safeguarding/notes/${note.id}/correct`, 'Correct'),
@@ -67,7 +82,14 @@ export const listSecondaryNoteActions = ({ note, refers, corrects, keeps, record
 };
 
 /** The first notice on the page, with a way to tell children’s services. */
-export const childNotice = ({ note, untold, refers, referrals, corrects, councils }: NoteActions): Model => ({
+export const childNotice = ({
+  note,
+  councilNotNotified: untold,
+  canRefer: refers,
+  referrals,
+  canCorrect: corrects,
+  councils,
+}: NoteActions): Model => ({
   kind: 'states',
   title: 'Age',
   items: [

@@ -240,9 +240,9 @@ export function noteDetailsPage(shown: NoteDetailsPageData): Model {
     help,
     memberId,
     takenUp,
-    takesUp,
-    record,
-    met,
+    canTakeUp: takesUp,
+    recordId: record,
+    encounter: met,
     now,
     saved,
   } = shown;

@@ -62,15 +62,15 @@ export const exampleSubject = (person: Person): Subject => ({
   noteId: null,
   recordId: person.id,
   operationId: person.operationId,
-  aged: person.age,
+  age: person.age,
   day: dayOf(person.openedAt),
   town: null,
   needs: ['shelter'],
   advice: [],
   wants: null,
-  reach: null,
-  speaks: null,
-  papers: [],
+  safeContact: null,
+  communicationNeeds: null,
+  documents: [],
 });
 
 /** Written by the agency that keeps the record. */

@@ -65,7 +65,7 @@ export const getSubject: PersonReader['subjectOf'] = async (db, keys, personId, 
 };
 
 /** Everybody who is or may be under 18 is not an adult here, whatever was ticked. */
-const deriveAge = (person: Person, today: string): Subject['aged'] =>
+const deriveAge = (person: Person, today: string): Subject['age'] =>
   (({ 'as an adult': 'adult', 'as a child': 'under 18', 'as a child until assessed': 'not known' }) as const)[
     determineAgeTreatment(person, today)
   ];
@@ -95,17 +95,17 @@ async function subjectFromPerson(
     noteId: note?.id ?? null,
     recordId: person.id,
     operationId: person.operationId,
-    aged: deriveAge(person, today),
+    age: deriveAge(person, today),
     day: note?.day ?? dayOf(person.openedAt),
     town: note?.town ?? null,
     needs: needs?.kinds ?? note?.needs ?? [],
     advice: note?.advice ?? [],
     wants: needs?.words ?? note?.wants ?? null,
-    reach: formatSafeContact(person),
-    speaks: formatCommunicationNeeds(person),
+    safeContact: formatSafeContact(person),
+    communicationNeeds: formatCommunicationNeeds(person),
     called: person.called,
     // A later module stores documents and adds them.
-    papers: [],
+    documents: [],
   };
 }
 

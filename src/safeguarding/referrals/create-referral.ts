@@ -53,7 +53,7 @@ export async function prepareReferral(
   { ground, consent, outside, papers }: ReferralBasis,
 ): Promise<PreparedReferral> {
   const { id, needs, words, also, answer, handOver } = form;
-  const reach = form.reach ?? subject.reach;
+  const reach = form.reach ?? subject.safeContact;
   const toAgency = (consent?.recipient ?? form.to) as AgencyId;
   const referral: Referral = {
     id,

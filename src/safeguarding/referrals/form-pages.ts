@@ -133,7 +133,7 @@ export type ReferralFormData = {
   readonly keepsWords: boolean;
 };
 
-const sharingHints = ({ reach, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
+const sharingHints = ({ safeContact: reach, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
   'what the person wants': wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
   'what the person was advised': 'As it stands in the note.',
   ...(reach && { 'how to reach the person safely': `As it stands in the record: ${reach}` }),
@@ -154,12 +154,16 @@ const listPreselectedDocuments = (
   purpose: string | undefined,
 ): readonly string[] => {
   if (wanted?.paper) return [wanted.paper];
-  const drafts = subject.papers.filter(({ item }) => item === draftGroup);
+  const drafts = subject.documents.filter(({ item }) => item === draftGroup);
   return purpose === nrmPurpose && drafts.length === 1 ? drafts.map(({ id }) => id) : [];
 };
 
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
-const referralFields = (ask: FieldBuilder, { needs, speaks }: Subject, purpose?: string): Field[] => [
+const referralFields = (
+  ask: FieldBuilder,
+  { needs, communicationNeeds: speaks }: Subject,
+  purpose?: string,
+): Field[] => [
   ask.many(
     'needs',
     'What is help asked for?',
@@ -179,7 +183,7 @@ const deadlineFields = (ask: FieldBuilder): Field[] => [
   ]),
 ];
 /** Asked only where the record does not say how to reach the person. */
-const safeContactFields = (ask: FieldBuilder, { reach }: Subject): Field[] =>
+const safeContactFields = (ask: FieldBuilder, { safeContact: reach }: Subject): Field[] =>
   reach
     ? []
     : [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })];
@@ -211,7 +215,7 @@ export function referralOnConsentPage(
       ...(consent.items.includes('how to reach the person safely') ? safeContactFields(ask, subject) : []),
       ...documentFields(
         ask,
-        subject.papers.filter(({ item }) => consent.items.includes(item)),
+        subject.documents.filter(({ item }) => consent.items.includes(item)),
         listPreselectedDocuments(found, consent.purpose),
       ),
       ...deadlineFields(ask),
@@ -224,7 +228,7 @@ export function referralOnConsentPage(
 }
 
 /** If the member cannot read the age, they must give the reason for treating the person as a child. */
-const childOption = ({ aged }: Subject): Option => ({
+const childOption = ({ age: aged }: Subject): Option => ({
   value: 'under 18 or age not known',
   text: aged === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
   hint: {
@@ -289,7 +293,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
             text: 'Kept as your word that the person agreed, to what you fill in below, and not as words that the person heard.',
           },
         },
-        ...(subject.aged === 'adult' ? [] : [childOption(subject)]),
+        ...(subject.age === 'adult' ? [] : [childOption(subject)]),
         {
           value: 'vital interests',
           text: 'Not asked, or not agreed: somebody may die or be gravely harmed',
@@ -305,7 +309,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
           text: 'A court ordered it',
           hint: { text: 'Say which below.' },
         },
-        ...(subject.aged === 'under 18' ? [] : [noOption]),
+        ...(subject.age === 'under 18' ? [] : [noOption]),
       ]),
       ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
         hint: `Somebody else approves it before anything is told, and judges by these words. ${describeSecondPersons(seconds)} Kept under seal.`,
@@ -333,7 +337,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
         })),
       ),
       ...safeContactFields(ask, subject),
-      ...documentFields(ask, subject.papers, listPreselectedDocuments(found, purpose)),
+      ...documentFields(ask, subject.documents, listPreselectedDocuments(found, purpose)),
       ask.choose('purpose', 'What is it for?', referralPurposes, { value: purpose ?? referralPurposes[0] }),
       ask.choose(
         'days',

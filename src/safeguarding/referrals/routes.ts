@@ -114,7 +114,7 @@ async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: Per
     });
   };
   /** Read while the safeguarding store is open, because a second person must read the chosen drafts. */
-  const chosenDrafts = async (request: Request, { recordId, papers }: Subject) => {
+  const chosenDrafts = async (request: Request, { recordId, documents: papers }: Subject) => {
     const chosen = [answersOf(request.body).papers].flat();
     const drafts = papers.filter(({ id, item }) => item === draftGroup && chosen.includes(id));
     const ids = drafts.map(({ id }) => id);
@@ -127,7 +127,7 @@ async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: Per
     const consents = given.filter((one) => one.act === 'refer' && deriveConsentStatus(one, now) === 'in force');
     const asked = await listOpenReferrals(db as unknown as AuditedReader<ReferralTables>, known.ids, now);
     const drafts = await chosenDrafts(request, known);
-    const subject = known.aged === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
+    const subject = known.age === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
     const all = await request.under('agency.read', async (main) => {
       const agencies = await listAgencies(main);
       const members = await listMembers(main);
@@ -159,7 +159,7 @@ async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: Per
     const subject = subjectFromNote(note);
     const record = await people.agedOf(db, keys, subject.personId, request.today);
     if (record) request.returned([record.recordId]);
-    const found = await withRecipients(request, db, { ...subject, aged: record?.aged ?? subject.aged });
+    const found = await withRecipients(request, db, { ...subject, age: record?.aged ?? subject.age });
     const met = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
     return { ...found, subject: { ...found.subject, called: describeEncounter(met, note) } };
   };
@@ -184,14 +184,14 @@ async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: Per
     const consent: Consent | undefined =
       typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
     if (typeof agreed === 'object' && !consent) return again(referralRefusals['taken back']);
-    if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.reach))
+    if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.safeContact))
       return again({ reach: safeContactError });
-    const may = checkReferral(consent?.recipient ?? to, agreed, recipients, subject.aged);
+    const may = checkReferral(consent?.recipient ?? to, agreed, recipients, subject.age);
     if (!may.ok)
       return again(
         consent && may.refusal === 'not a recipient' ? unreachableRecipientError : referralRefusals[may.refusal],
       );
-    const chosen = selectDocuments(subject.papers, papers, consent?.items);
+    const chosen = selectDocuments(subject.documents, papers, consent?.items);
     if (!chosen.ok) return again(referralRefusals[chosen.refusal]);
     const resting = { ground: may.value, consent, outside, papers: chosen.value };
     const made = await prepareReferral(request, subject, form.values, resting);
@@ -261,7 +261,7 @@ function chooseReferralPage(
   typed?: Answers,
   errors?: FormErrors,
 ) {
-  const paper = found.subject.papers.find((one) => one.id === wanted.paper);
+  const paper = found.subject.documents.find((one) => one.id === wanted.paper);
   const consent = found.consents.find((one) =>
     consentId ? one.id === consentId : coversPreselection(one, wanted, paper?.item),
   );

@@ -21,7 +21,7 @@ export type Subject = {
   readonly noteId: NoteId | null;
   readonly recordId: PersonId | null;
   readonly operationId: OperationId | null;
-  readonly aged: KnownAge;
+  readonly age: KnownAge;
   /** When and where the person was met, or came to the agency. */
   readonly day: string;
   readonly town: string | null;
@@ -29,12 +29,12 @@ export type Subject = {
   readonly advice: readonly AdviceKind[];
   readonly wants: string | null;
   /** Safe contact and its prohibitions, from the record. */
-  readonly reach: string | null;
+  readonly safeContact: string | null;
   /** How to speak with the person, from the record. */
-  readonly speaks: string | null;
+  readonly communicationNeeds: string | null;
   /** How the member recognises the person: the name in the record, or the number at a visit. Never sent. */
   readonly called?: string | undefined;
-  readonly papers: readonly HeldDocument[];
+  readonly documents: readonly HeldDocument[];
 };
 
 /** A person without a record, or whose record the member may not read. */
@@ -44,15 +44,15 @@ export const subjectFromNote = (note: Note): Subject => ({
   noteId: note.id,
   recordId: null,
   operationId: note.operationId,
-  aged: 'not read',
+  age: 'not read',
   day: note.day,
   town: note.town,
   needs: note.needs,
   advice: note.advice,
   wants: note.wants,
-  reach: null,
-  speaks: null,
-  papers: [],
+  safeContact: null,
+  communicationNeeds: null,
+  documents: [],
 });
 
 /** Link to the record, or else to the note. */

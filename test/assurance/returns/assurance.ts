@@ -118,7 +118,7 @@ export function inventRecords(random: () => number): Records {
     premises,
     powers: held,
     plannedVisits,
-    takingPart: people.slice(0, 6).map((memberId) => ({ memberId, partner: one(partners) })),
+    participations: people.slice(0, 6).map((memberId) => ({ memberId, partner: one(partners) })),
     visits,
     attendees,
     others,
@@ -193,7 +193,7 @@ export function countByHand(records: Records): ByHand {
   }
   for (const { memberId } of records.attendees) {
     let partner = 'not known';
-    for (const part of records.takingPart) if (part.memberId === memberId) partner = part.partner;
+    for (const part of records.participations) if (part.memberId === memberId) partner = part.partner;
     add(memberId, 'people.deployed', ['byPartner', partner]);
   }
   const units = new Map<string, { visitId: string; ids: string[] }[]>();
@@ -273,7 +273,7 @@ function countFactsByHand(
 export type Compared = { readonly numbers: number; readonly wrongNumbers: string[]; readonly wrongRecords: string[] };
 
 /** Every figure and cell against the count by hand, in both directions, and the ids behind each. */
-export function compareCounts({ figures, behind }: Counted, byHand: ByHand): Compared {
+export function compareCounts({ figures, countedRecords: behind }: Counted, byHand: ByHand): Compared {
   const said = numbersIn(figures);
   const records = new Map<string, Set<string>>();
   for (const { indicator, cell, id } of behind) {
