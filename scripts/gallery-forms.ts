@@ -1,6 +1,6 @@
 /** Public pages that answer a form, so that no link leads to them. Tells the gallery how to reach each. */
 import type { Page } from 'playwright-core';
-import { enter } from '../src/public/private-journey/visitor.ts';
+import { enterJourney } from '../src/public/private-journey/visitor.ts';
 
 export type FormPage = {
   readonly shape: string;
@@ -8,7 +8,7 @@ export type FormPage = {
 };
 
 async function notice(page: Page, base: string, reader: string, kind: string): Promise<void> {
-  await enter(page, base, '/signs');
+  await enterJourney(page, base, '/signs');
   await page.getByLabel(reader).check();
   await page.getByLabel(kind).check();
   await page.getByRole('button', { name: 'Go on' }).click();

@@ -6,11 +6,11 @@ import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { databaseDefinition, openApp } from '../src/app.ts';
 import { type MemberKey, members } from '../src/demonstration/data/agencies-and-members.ts';
-import { openForShow, type Show } from '../src/demonstration/show.ts';
+import { type OpenDemonstration, openDemonstration } from '../src/demonstration/show.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { sessionCookie } from '../src/platform/http/sites.ts';
 import { openRuntime } from '../src/platform/start.ts';
-import { enter } from '../src/public/private-journey/visitor.ts';
+import { enterJourney } from '../src/public/private-journey/visitor.ts';
 import { axeViolations, desktop, launchBrowser, measureOverflow, phone } from '../test/harness/browser.ts';
 import { crawl, type Get } from '../test/harness/crawl.ts';
 import { type FormPage, formPages } from './gallery-forms.ts';
@@ -60,7 +60,7 @@ async function main(): Promise<number> {
     async () => databaseDefinition,
   );
   try {
-    const show = await openForShow(opened, openApp);
+    const show = await openDemonstration(opened, openApp);
     const browser = await launchBrowser();
     try {
       return values.readme ? await pictures(show, browser) : await gallery(show, browser);
@@ -74,7 +74,7 @@ async function main(): Promise<number> {
   }
 }
 
-async function gather(show: Show): Promise<Wanted[]> {
+async function gather(show: OpenDemonstration): Promise<Wanted[]> {
   const wanted = new Map<string, Wanted>();
   const add = async (who: Wanted['who'], get: Get, from: string, token?: string) => {
     const { pages } = await crawl(get, from);
@@ -92,7 +92,7 @@ async function gather(show: Show): Promise<Wanted[]> {
   return values.quick ? asked.filter((_, index) => index % 4 === 0) : asked;
 }
 
-async function gallery(show: Show, browser: Browser): Promise<number> {
+async function gallery(show: OpenDemonstration, browser: Browser): Promise<number> {
   const wanted = await gather(show);
   const out = join(root, 'gallery');
   mkdirSync(out, { recursive: true });
@@ -104,7 +104,7 @@ async function gallery(show: Show, browser: Browser): Promise<number> {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${show.base}/staff` }]);
       if (reach) await reach(page, show.base);
-      else if (show.indoors.includes(shape)) await enter(page, show.base, url);
+      else if (show.indoors.includes(shape)) await enterJourney(page, show.base, url);
       else await page.goto(show.base + url);
       await page.screenshot({ path: join(out, `${fileOf(shape)}-${name}.png`), fullPage: true });
       const found = [
@@ -138,7 +138,7 @@ function indexOf(wanted: readonly Wanted[]): string {
 }
 
 /** The few pictures that the README shows, cut at the bottom of the first screen. */
-async function pictures(show: Show, browser: Browser): Promise<number> {
+async function pictures(show: OpenDemonstration, browser: Browser): Promise<number> {
   const wanted = await gather(show);
   const out = join(root, 'docs/images');
   mkdirSync(out, { recursive: true });
@@ -153,7 +153,7 @@ async function pictures(show: Show, browser: Browser): Promise<number> {
     const context = await browser.newContext({ ...options, deviceScaleFactor: 1 });
     if (found.token) await context.addCookies([{ name: sessionCookie, value: found.token, url: `${show.base}/staff` }]);
     const page = await context.newPage();
-    if (show.indoors.includes(found.shape)) await enter(page, show.base, found.url);
+    if (show.indoors.includes(found.shape)) await enterJourney(page, show.base, found.url);
     else await page.goto(show.base + found.url);
     await page.screenshot({ path: join(out, `${name}.png`) });
     await context.close();

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { faultsOf, gapsOf, type Language } from '../src/public/languages/language.ts';
+import { findFaults, findGaps, type Language } from '../src/public/languages/language.ts';
 import { source } from '../src/public/languages/load.ts';
 import { readLanguage } from '../src/public/languages/shape.ts';
 import { publicContent } from '../src/public/signs/index.ts';
@@ -35,7 +35,7 @@ function main(folder: string): number {
   let malformed = 0;
   for (const code of codes) {
     const language = read(folder, code);
-    const faults = language ? faultsOf(language, source) : [];
+    const faults = language ? findFaults(language, source) : [];
     for (const fault of faults) console.log(`✖ ${code}.yaml: ${fault}.`);
     if (!language || faults.length > 0) malformed += 1;
     else console.log(`${language.english} (${code}): ${gapsInWords(language)}`);
@@ -59,7 +59,7 @@ function read(folder: string, code: string): Language | undefined {
 }
 
 function gapsInWords(language: Language): string {
-  const { missing, outdated, unreviewed, untold } = gapsOf(language, source, content);
+  const { missing, outdated, unreviewed, untold } = findGaps(language, source, content);
   const gaps = [
     missing.length > 0 && `missing ${missing.join(', ')}`,
     untold > 0 && `${untold} sentences of the signs, the guidance and the contacts in English only`,

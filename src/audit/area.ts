@@ -1,7 +1,7 @@
 /** The access log: sealed, verified, and watched by witnesses. */
 import type { Area } from '../platform/area.ts';
 import { logChores } from './log/chores.ts';
-import { logKeysFrom } from './log/keys.ts';
+import { loadLogKeys } from './log/keys.ts';
 import { up as logMigration, upApart as safeguardingLogMigration } from './log/migrations/0013-log.ts';
 import { up as logOfMembersMigration } from './log/migrations/0049-log-of-members.ts';
 import { logPolicy } from './log/policy.ts';
@@ -14,5 +14,5 @@ export const audit: Area = {
     safeguarding: { '0013-log': safeguardingLogMigration, '0049-log-of-members': logOfMembersMigration },
   },
   pages: [{ staff: logRoutes, navigation: { href: '/staff/log', text: 'The log', action: 'log.sealed' } }],
-  chores: ({ config }) => logChores(logKeysFrom(config.logKeysFile, new URL(config.origin).hostname)),
+  chores: ({ config }) => logChores(loadLogKeys(config.logKeysFile, new URL(config.origin).hostname)),
 };

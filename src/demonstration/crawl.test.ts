@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demonstrationDay, openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { crawl } from '../../test/harness/crawl.ts';
-import { inside, pagesIndoors } from '../public/private-journey/visitor.ts';
+import { listInternalPages, requestInternally } from '../public/private-journey/visitor.ts';
 import { members } from './data/agencies-and-members.ts';
 
 test('no member finds a dead link', async (t) => {
@@ -62,9 +62,9 @@ test('the public finds no link that leads nowhere, and no cookie', async (t) => 
     return answer;
   }, '/');
   assert.deepEqual(dead, []);
-  const behind = await crawl((url) => inside(app, url), '/start');
+  const behind = await crawl((url) => requestInternally(app, url), '/start');
   assert.deepEqual(behind.dead, []);
-  for (const url of pagesIndoors(app)) assert.ok(behind.pages.has(url), `nobody finds the way to ${url}`);
+  for (const url of listInternalPages(app)) assert.ok(behind.pages.has(url), `nobody finds the way to ${url}`);
   assert.ok(
     [...pages.keys()].some((shape) => /^\/news\/[a-z0-9-]+$/.test(shape)),
     'a release is found',

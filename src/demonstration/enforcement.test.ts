@@ -4,7 +4,7 @@ import { demonstrationDay, openDemonstration } from '../../test/fixtures/demonst
 import { crawl, toRouteShape } from '../../test/harness/crawl.ts';
 import { isDisclosed, listSigns } from '../public/signs/index.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
-import { places } from './data/places.ts';
+import { mainPremises } from './data/places.ts';
 
 /** Pages that explain the law, the rules of access or the forms, and hold no record. */
 const general = /^\/staff\/(who-sees-what|glass\/new|powers|help|contacts|safeguarding|reports\/partner-form)|\/signs$/;
@@ -16,7 +16,7 @@ const textOf = (html: string): string =>
     .replaceAll(/\s+/g, ' ');
 
 /** What people said of themselves, as the support agencies wrote it down. */
-const words = places
+const words = mainPremises
   .flatMap(({ met }) => met.map(({ note }) => note))
   .flatMap((note) => [note?.wants, note?.referral?.words, note?.referral?.reason, ...Object.values(note?.person ?? {})])
   .filter((text): text is string => text !== undefined && text.length > 8);

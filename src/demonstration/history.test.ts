@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDemonstration } from '../../test/fixtures/demonstration.ts';
 import { written } from '../newsroom/imported-releases/examples.ts';
-import { idIn } from './staff-walker.ts';
+import { idFromAddress } from './staff-walker.ts';
 
 test('the demonstration has a member who may approve the history page of an imported release', async (t) => {
   const { stage, app } = await openDemonstration(t);
   const press = stage.as('press');
-  const cutting = idIn(await press.fill('/staff/imported-releases/import', { text: written(), fileName: 'theirs.md' }));
-  const release = idIn(await press.fill(`/staff/imported-releases/${cutting}`, {}, `/history/${cutting}`));
+  const cutting = idFromAddress(
+    await press.fill('/staff/imported-releases/import', { text: written(), fileName: 'theirs.md' }),
+  );
+  const release = idFromAddress(await press.fill(`/staff/imported-releases/${cutting}`, {}, `/history/${cutting}`));
   await press.fill(`/staff/releases/${release}`, {}, '/submit');
   await stage.as('press3').fill(`/staff/releases/${release}/approve`, { note: '' });
   await press.fill(`/staff/releases/${release}/publish`);

@@ -2,14 +2,14 @@
 import type { OpenApp } from '../platform/area.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
 import type { Runtime } from '../platform/start.ts';
-import { agencies, emailOf, members } from './data/agencies-and-members.ts';
+import { agencies, exampleEmail, members } from './data/agencies-and-members.ts';
 import { demonstrationPassword, isEmpty, seedWeek } from './seed.ts';
 
 export type SignIn = { readonly email: string; readonly roles: string; readonly agency: string; readonly does: string };
 
 /** Every account, as listed on the console and in the README. */
 export const signIns: readonly SignIn[] = members.map((member) => ({
-  email: emailOf(member),
+  email: exampleEmail(member),
   roles: member.roles.join(', '),
   agency: agencies.find(({ key }) => key === member.agency)?.name ?? '',
   does: member.does,
@@ -31,11 +31,11 @@ export function signInList(password: string): string {
 export async function seedDemonstration(
   opened: Runtime,
   openApp: OpenApp,
-  tell: (sentence: string) => void = () => {},
+  printLine: (sentence: string) => void = () => {},
 ): Promise<{ readonly seeded: boolean; readonly password: string }> {
   const password = demonstrationPassword(`${opened.config.dataFolder}/demonstration-password`);
   if (!(await isEmpty(opened.databases))) return { seeded: false, password };
-  tell('Making the demonstration week: once, and for about ten seconds …');
+  printLine('Making the demonstration week: once, and for about ten seconds …');
   await seedWeek({ ...opened, openApp, assets: await openAssets(), today: opened.clock.today(), password });
   return { seeded: true, password };
 }

@@ -3,16 +3,16 @@ import { addDays } from '../vocabulary/calendar/days.ts';
 import type { Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
 
-const addressesIn = (html: string, of: string): string[] => [
+const findAddresses = (html: string, of: string): string[] => [
   ...new Set([...html.matchAll(new RegExp(`href="(/staff/${of}/[0-9a-f-]{36})"`, 'g'))].map(([, href]) => href ?? '')),
 ];
 
 /** From the Saturday on which the week has been played. */
-export async function overseeWeek(stage: Stage, saturday: string): Promise<void> {
+export async function addOversight(stage: Stage, saturday: string): Promise<void> {
   stage.at(saturday, '18:30');
-  const met = await peopleMet(stage);
+  const met = await listEncounters(stage);
   const [first = '', second = ''] = met;
-  for (const who of ['officer', 'planner', 'nurse', 'adviser'] as const) await look(stage, who, met.slice(0, 2));
+  for (const who of ['officer', 'planner', 'nurse', 'adviser'] as const) await viewPages(stage, who, met.slice(0, 2));
   stage.at(saturday, '23:10');
   await stage.as('planner').read(first);
 
@@ -21,22 +21,22 @@ export async function overseeWeek(stage: Stage, saturday: string): Promise<void>
   await lead.fill(await lead.follow('/staff/oversight/unusual', 'Say what you found'), {
     words: 'The search record was missing a time, and she closed the week that night. Her supervisor knew.',
   });
-  const answered = await ask(stage, second, 'SAR 2026/14', 'in person');
+  const answered = await addSubjectAccessRequest(stage, second, 'SAR 2026/14', 'in person');
   await stage.as('protection').fill(answered, {}, '/answer');
-  await ask(stage, first, 'SAR 2026/17', 'to the solicitor');
+  await addSubjectAccessRequest(stage, first, 'SAR 2026/17', 'to the solicitor');
 }
 
 /** As an officer finds them: by the visits at which they were met. */
-async function peopleMet(stage: Stage): Promise<string[]> {
+async function listEncounters(stage: Stage): Promise<string[]> {
   const officer = stage.as('officer');
   const found: string[] = [];
-  for (const visit of addressesIn(await officer.read('/staff/visits'), 'visits'))
-    found.push(...addressesIn(await officer.read(visit), 'encounters'));
+  for (const visit of findAddresses(await officer.read('/staff/visits'), 'visits'))
+    found.push(...findAddresses(await officer.read(visit), 'encounters'));
   return found;
 }
 
 /** Not each of them was on the team that met these. */
-async function look(stage: Stage, who: MemberKey, pages: readonly string[]): Promise<void> {
+async function viewPages(stage: Stage, who: MemberKey, pages: readonly string[]): Promise<void> {
   for (const page of pages)
     await stage
       .as(who)
@@ -44,7 +44,7 @@ async function look(stage: Stage, who: MemberKey, pages: readonly string[]): Pro
       .catch(() => undefined);
 }
 
-const ask = (stage: Stage, about: string, reference: string, delivery: string): Promise<string> =>
+const addSubjectAccessRequest = (stage: Stage, about: string, reference: string, delivery: string): Promise<string> =>
   stage.as('protection').fill('/staff/oversight/requests/new', {
     alone: 'yes',
     wants: 'to see what is held',

@@ -13,7 +13,7 @@ import {
 } from '../../test/harness/browser.ts';
 import { crawl, type Get } from '../../test/harness/crawl.ts';
 import { sessionCookie } from '../platform/http/sites.ts';
-import { enter, inside, pagesIndoors } from '../public/private-journey/visitor.ts';
+import { enterJourney, listInternalPages, requestInternally } from '../public/private-journey/visitor.ts';
 import { members } from './data/agencies-and-members.ts';
 
 type Wanted = { readonly shape: string; readonly url: string; readonly token: string | undefined };
@@ -32,8 +32,8 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
     for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, token });
   };
   await gather((url) => application.app.inject(url), '/');
-  const indoors = new Set(pagesIndoors(application.app));
-  await gather((url) => inside(application.app, url), '/start');
+  const indoors = new Set(listInternalPages(application.app));
+  await gather((url) => requestInternally(application.app, url), '/start');
   wanted.set('nothing', { shape: 'nothing', url: '/no/such/page', token: undefined });
   for (const { key } of members) {
     const visitor = await application.as(key);
@@ -54,7 +54,7 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
     for (const { shape, url, token } of wanted.values()) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-      if (indoors.has(shape)) await enter(page, base, url);
+      if (indoors.has(shape)) await enterJourney(page, base, url);
       else await page.goto(base + url);
       faults.push(...(await faultsOf(page)).map((fault) => `${shape} (${look.colorScheme}): ${fault}`));
     }

@@ -3,8 +3,8 @@ import { powerName } from '../operations/powers-of-entry/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import type { Stage } from './application-player.ts';
 import { type MemberKey, members } from './data/agencies-and-members.ts';
-import type { Part, Place, Team } from './data/week.ts';
-import { idIn, inFields, labelled } from './staff-walker.ts';
+import type { PartnerData, PremisesData, TeamData } from './data/week.ts';
+import { dateFields, idFromAddress, labelled } from './staff-walker.ts';
 
 export type OperationPlan = {
   readonly week: {
@@ -21,9 +21,9 @@ export type OperationPlan = {
   readonly unit: string;
   readonly starts: string;
   readonly ends: string;
-  readonly parts: readonly Part[];
-  readonly teams: readonly Team[];
-  readonly places: readonly Place[];
+  readonly parts: readonly PartnerData[];
+  readonly teams: readonly TeamData[];
+  readonly places: readonly PremisesData[];
   readonly decisions: readonly { readonly words: string; readonly reason: string; readonly alternative?: string }[];
   /** Reasons of the go decision; left out if there is none yet. */
   readonly go?: string;
@@ -42,29 +42,29 @@ export async function planWeek(stage: Stage, { week }: Pick<OperationPlan, 'week
     focus: [week.focus],
     countries: week.countries.join('\n'),
     note: week.note ?? '',
-    ...inFields('starts', week.starts),
-    ...inFields('ends', week.ends),
+    ...dateFields('starts', week.starts),
+    ...dateFields('ends', week.ends),
     ...(week.parent && { parentId: labelled(week.parent) }),
   });
-  return idIn(page);
+  return idFromAddress(page);
 }
 
 /** Needs its week to have been planned. */
 export async function planOperation(stage: Stage, plan: OperationPlan): Promise<Planned> {
   const planner = stage.as('planner');
-  const operation = idIn(
+  const operation = idFromAddress(
     await planner.fill('/staff/operations/new', {
       weekId: labelled(plan.week.name),
       codeName: plan.codeName,
       unit: plan.unit,
       area: 'Hertfordshire',
-      ...inFields('starts', plan.starts),
-      ...inFields('ends', plan.ends),
+      ...dateFields('starts', plan.starts),
+      ...dateFields('ends', plan.ends),
     }),
   );
-  await letPeopleIn(stage, operation, plan);
+  await addToOperation(stage, operation, plan);
   const premises = new Map<string, string>();
-  for (const place of plan.places) premises.set(place.name, await planPlace(stage, operation, plan, place));
+  for (const place of plan.places) premises.set(place.name, await planPremises(stage, operation, plan, place));
   const planned = { operation, premises };
   await obtainPowers(stage, plan, planned);
   for (const decision of plan.decisions) {
@@ -86,7 +86,7 @@ export async function planOperation(stage: Stage, plan: OperationPlan): Promise<
   return planned;
 }
 
-async function letPeopleIn(stage: Stage, operation: string, plan: OperationPlan): Promise<void> {
+async function addToOperation(stage: Stage, operation: string, plan: OperationPlan): Promise<void> {
   const planner = stage.as('planner');
   const at = `/staff/operations/${operation}`;
   for (const { agency, printed, official, brings, people } of plan.parts) {
@@ -99,8 +99,8 @@ async function letPeopleIn(stage: Stage, operation: string, plan: OperationPlan)
       });
     }
     for (const [duty, keys] of Object.entries(people)) {
-      const door = await planner.follow(`${at}/people`, `of ${printed}`);
-      await planner.fill(door, { people: keys.map((key) => labelled(nameOf(key))), duty });
+      const addPage = await planner.follow(`${at}/people`, `of ${printed}`);
+      await planner.fill(addPage, { people: keys.map((key) => labelled(nameOf(key))), duty });
     }
   }
   for (const team of plan.teams) {
@@ -111,20 +111,25 @@ async function letPeopleIn(stage: Stage, operation: string, plan: OperationPlan)
     });
     const { time, place, reason } = team.briefed;
     await planner.fill(`${await planner.follow(at, `, ${team.name}`)}/set`, {
-      ...inFields('day', addDays(plan.starts, -1)),
+      ...dateFields('day', addDays(plan.starts, -1)),
       ...{ time, place, reason },
     });
   }
 }
 
-async function planPlace(stage: Stage, operation: string, plan: OperationPlan, place: Place): Promise<string> {
+async function planPremises(
+  stage: Stage,
+  operation: string,
+  plan: OperationPlan,
+  place: PremisesData,
+): Promise<string> {
   const planner = stage.as('planner');
   const { business, name, address, town, dwelling, priority, reason } = place;
   const page = await planner.fill(`/staff/operations/${operation}/premises/new`, {
     ...{ business, name, address, town, dwelling, priority, reason },
     postcode: '',
   });
-  const at = `/staff/premises/${idIn(page)}`;
+  const at = `/staff/premises/${idFromAddress(page)}`;
   if (place.risks) await planner.fill(`${at}/risks`, { risks: place.risks });
   if (place.languages) {
     await planner.fill(`${at}/languages`, { languages: place.languages, interpreter: place.interpreter ?? '' });
@@ -137,7 +142,7 @@ async function planPlace(stage: Stage, operation: string, plan: OperationPlan, p
     });
   }
   if (place.immigration) await decideImmigration(stage, at, place.immigration);
-  await planPower(stage, at, plan, place);
+  await addPower(stage, at, plan, place);
   for (const { day, starts } of [...(place.calledOff ? [place.calledOff] : []), place]) {
     await planner.fill(`${at}/visits/new`, {
       teamId: labelled(place.team),
@@ -145,10 +150,10 @@ async function planPlace(stage: Stage, operation: string, plan: OperationPlan, p
       minutes: 60,
       turn: '',
       starts,
-      ...inFields('day', addDays(plan.starts, day)),
+      ...dateFields('day', addDays(plan.starts, day)),
     });
   }
-  return idIn(page);
+  return idFromAddress(page);
 }
 
 async function decideImmigration(stage: Stage, at: string, immigrationEntry: string): Promise<void> {
@@ -164,7 +169,7 @@ async function decideImmigration(stage: Stage, at: string, immigrationEntry: str
   });
 }
 
-async function planPower(stage: Stage, at: string, plan: OperationPlan, place: Place): Promise<void> {
+async function addPower(stage: Stage, at: string, plan: OperationPlan, place: PremisesData): Promise<void> {
   const planner = stage.as('planner');
   await planner.fill(`${at}/powers/new`, {
     basis: place.basis,
@@ -173,11 +178,11 @@ async function planPower(stage: Stage, at: string, plan: OperationPlan, place: P
     heldBy: '',
     reference: '',
     note: '',
-    accompanying: accompanyingOn(place),
+    accompanying: accompanyingOptions(place),
   });
 }
 
-const issuedOn = (plan: OperationPlan, place: Place): string =>
+const issuedOn = (plan: OperationPlan, place: PremisesData): string =>
   addDays(addDays(plan.starts, place.day), -(place.issuedBefore ?? 10));
 
 /** Granted powers, in the order of their dates. */
@@ -189,14 +194,14 @@ async function obtainPowers(stage: Stage, plan: OperationPlan, planned: Planned)
     const planner = stage.as('planner');
     const at = `/staff/premises/${planned.premises.get(place.name)}`;
     const power = /\/powers\/([0-9a-f-]{36})/.exec(await planner.read(at))?.[1] ?? '';
-    await planner.fill(`${at}/powers/${power}/applied-for`, { reference: '', ...inFields('on', issued) });
+    await planner.fill(`${at}/powers/${power}/applied-for`, { reference: '', ...dateFields('on', issued) });
     await planner.fill(`${at}/powers/${power}/granted`, {
       reference: place.reference ?? '',
-      accompanying: accompanyingOn(place),
-      ...inFields('on', issued),
+      accompanying: accompanyingOptions(place),
+      ...dateFields('on', issued),
     });
   }
 }
 
-const accompanyingOn = ({ basis, named = basis === 'pace-s8' ? ['safeguarding nurses'] : [] }: Place) =>
+const accompanyingOptions = ({ basis, named = basis === 'pace-s8' ? ['safeguarding nurses'] : [] }: PremisesData) =>
   named.map(labelled);

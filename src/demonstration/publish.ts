@@ -1,12 +1,12 @@
 /** Counts, signs, drafts, approves and publishes the earlier week, as the analyst and press officers would. */
 import type { Stage } from './application-player.ts';
-import { idIn } from './staff-walker.ts';
+import { idFromAddress } from './staff-walker.ts';
 
-export async function countAndSign(stage: Stage, operation: string, stage_: 'open' | 'final'): Promise<string> {
+export async function countAndSign(stage: Stage, operation: string, returnStage: 'open' | 'final'): Promise<string> {
   const analyst = stage.as('analyst');
   const counted = await analyst.fill(`/staff/returns/operations/${operation}/count`, { note: '' });
-  const id = idIn(counted);
-  await analyst.fill(`/staff/returns/${id}/sign`, { stage: stage_ });
+  const id = idFromAddress(counted);
+  await analyst.fill(`/staff/returns/${id}/sign`, { stage: returnStage });
   return id;
 }
 
@@ -14,7 +14,7 @@ export async function countAndSign(stage: Stage, operation: string, stage_: 'ope
 export async function publish(stage: Stage, returnId: string): Promise<string> {
   const press = stage.as('press');
   const drafted = await press.fill(`/staff/newsroom/returns/${returnId}/draft`);
-  const release = idIn(drafted);
+  const release = idFromAddress(drafted);
   await press.fill(`/staff/releases/${release}`, {}, '/submit');
   const approver = stage.as('press2');
   await approver.fill(`/staff/releases/${release}/approve`, { note: '' });
@@ -22,7 +22,7 @@ export async function publish(stage: Stage, returnId: string): Promise<string> {
   return release;
 }
 
-export async function publishEarlier(stage: Stage, operation: string, day: string): Promise<void> {
+export async function publishEarlierWeek(stage: Stage, operation: string, day: string): Promise<void> {
   stage.at(day, '10:00');
   const signed = await countAndSign(stage, operation, 'final');
   stage.at(day, '11:30');

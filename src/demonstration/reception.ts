@@ -1,16 +1,16 @@
 /** A reception centre in the current week: planned by the safeguarding lead, with numbers for the planners and two people there. */
 import { addDays } from '../vocabulary/calendar/days.ts';
 import type { Stage } from './application-player.ts';
-import { inFields, labelled } from './staff-walker.ts';
+import { dateFields, labelled } from './staff-walker.ts';
 
 export async function openReception(stage: Stage, today: string): Promise<void> {
   const yesterday = addDays(today, -1);
   stage.at(yesterday, '21:40');
   const lead = stage.as('lead');
   const hours = {
-    ...inFields('fromDay', yesterday),
+    ...dateFields('fromDay', yesterday),
     fromTime: '18:00',
-    ...inFields('untilDay', today),
+    ...dateFields('untilDay', today),
     untilTime: '23:00',
   };
   const plan = await lead.fill('/staff/safeguarding/reception/new', {

@@ -2,18 +2,18 @@
 import { addDays } from '../vocabulary/calendar/days.ts';
 import type { Player, Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
-import type { Arrested, Met, Place } from './data/week.ts';
+import type { ArrestData, PersonEncountered, PremisesData } from './data/week.ts';
 import type { OperationPlan, Planned } from './plan.ts';
-import { sendNotice } from './sides.ts';
-import { idIn, inFields, labelled } from './staff-walker.ts';
+import { sendCustodyNotice } from './sides.ts';
+import { dateFields, idFromAddress, labelled } from './staff-walker.ts';
 
 /** Who holds the phone for each team, and who gives the advice. */
-const hands: Record<string, { readonly officer: MemberKey; readonly adviser: MemberKey }> = {
+const teamRecorders: Record<string, { readonly officer: MemberKey; readonly adviser: MemberKey }> = {
   'Blue team': { officer: 'officer', adviser: 'nurse' },
   'Green team': { officer: 'officer2', adviser: 'adviser' },
 };
 
-const later = (time: string, minutes: number): string => {
+const addMinutes = (time: string, minutes: number): string => {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const total = hour * 60 + minute + minutes;
   return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
@@ -31,10 +31,10 @@ async function callOff(
   stage: Stage,
   plan: OperationPlan,
   planned: Planned,
-  place: Place,
-  { day, starts, reason }: NonNullable<Place['calledOff']>,
+  place: PremisesData,
+  { day, starts, reason }: NonNullable<PremisesData['calledOff']>,
 ): Promise<void> {
-  stage.at(addDays(plan.starts, day), later(starts, -60));
+  stage.at(addDays(plan.starts, day), addMinutes(starts, -60));
   const planner = stage.as('planner');
   const at = `/staff/premises/${planned.premises.get(place.name)}`;
   const first = /\/visits\/([0-9a-f-]{36})\/call-off/.exec(await planner.read(at))?.[1] ?? '';
@@ -45,27 +45,27 @@ async function callOff(
   });
 }
 
-async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, place: Place): Promise<void> {
+async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, place: PremisesData): Promise<void> {
   const day = addDays(plan.starts, place.day);
-  const time = (minutes: number): string => later(place.starts, minutes);
-  const { officer: officerKey, adviser } = hands[place.team] ?? { officer: 'officer', adviser: 'nurse' };
+  const time = (minutes: number): string => addMinutes(place.starts, minutes);
+  const { officer: officerKey, adviser } = teamRecorders[place.team] ?? { officer: 'officer', adviser: 'nurse' };
   stage.at(day, time(2));
   const officer = stage.as(officerKey);
-  const visit = await visitOf(stage, planned, place, day);
+  const visit = await findVisit(stage, planned, place, day);
   const at = `/staff/visits/${visit}`;
-  if (place.reference) await execute(stage, planned, place, day);
+  if (place.reference) await recordExecution(stage, planned, place, day);
   const next = await officer.fill(`${at}/arrive`, {
     answer: place.answer,
     answeredBy: place.answeredBy ?? '',
     present: place.present,
     time: time(0),
-    ...inFields('day', day),
+    ...dateFields('day', day),
   });
   if (next.endsWith('/entry')) await officer.fill(next, { power: 'planned', ground: '' });
   const people: string[] = [];
   for (const [index, met] of place.met.entries()) {
     stage.at(day, time(8 + index * 6));
-    people.push(await recordMeeting(stage, officer, adviser, at, met));
+    people.push(await recordEncounter(stage, officer, adviser, at, met));
   }
   for (const [index, arrested] of (place.arrested ?? []).entries()) {
     stage.at(day, time(35 + index * 4));
@@ -83,12 +83,12 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
     });
   }
   stage.at(day, time(56));
-  await officer.fill(`${at}/leave`, { time: time(55), ...inFields('day', day) });
+  await officer.fill(`${at}/leave`, { time: time(55), ...dateFields('day', day) });
   await officer.fill(`${at}/finish`);
 }
 
 /** The visit of that day among those of the premises. */
-async function visitOf(stage: Stage, planned: Planned, place: Place, day: string): Promise<string> {
+async function findVisit(stage: Stage, planned: Planned, place: PremisesData, day: string): Promise<string> {
   const planner = stage.as('planner');
   const page = await planner.read(`/staff/premises/${planned.premises.get(place.name)}`);
   const visits = [...page.matchAll(/\/visits\/([0-9a-f-]{36})\/move/g)].map(([, id]) => id ?? '');
@@ -98,18 +98,24 @@ async function visitOf(stage: Stage, planned: Planned, place: Place, day: string
 }
 
 /** The power is marked as used by the planner, as the officer reports it. */
-async function execute(stage: Stage, planned: Planned, place: Place, day: string): Promise<void> {
+async function recordExecution(stage: Stage, planned: Planned, place: PremisesData, day: string): Promise<void> {
   const planner = stage.as('planner');
   const at = `/staff/premises/${planned.premises.get(place.name)}`;
   const power = /\/powers\/([0-9a-f-]{36})/.exec(await planner.read(at))?.[1] ?? '';
   await planner.fill(`${at}/powers/${power}/executed`, {
     time: place.starts,
     note: 'Endorsed on the day with who was found and what was seized',
-    ...inFields('on', day),
+    ...dateFields('on', day),
   });
 }
 
-async function recordMeeting(stage: Stage, officer: Player, adviser: MemberKey, at: string, met: Met): Promise<string> {
+async function recordEncounter(
+  stage: Stage,
+  officer: Player,
+  adviser: MemberKey,
+  at: string,
+  met: PersonEncountered,
+): Promise<string> {
   const next = await officer.fill(`${at}/encounters/new`, {
     place: met.place,
     spokenTo: met.spoken === false ? 'only seen' : 'spoken to',
@@ -117,7 +123,7 @@ async function recordMeeting(stage: Stage, officer: Player, adviser: MemberKey, 
     language: met.language,
     interpreter: met.interpreter,
   });
-  const encounter = idIn(next);
+  const encounter = idFromAddress(next);
   if (met.name) await officer.fill(`/staff/encounters/${encounter}/name/record`, met.name);
   if (met.sign) {
     const { id, ...seen } = met.sign;
@@ -131,7 +137,7 @@ async function recordNote(
   stage: Stage,
   who: MemberKey,
   encounter: string,
-  note: NonNullable<Met['note']>,
+  note: NonNullable<PersonEncountered['note']>,
 ): Promise<void> {
   const adviser = stage.as(who);
   const at = `/staff/safeguarding/encounters/${encounter}/note`;
@@ -144,12 +150,12 @@ async function recordNote(
     wants: note.wants ?? '',
   });
   if (note.person) {
-    const from = `?from=note:${idIn(await adviser.ledTo(at))}`;
+    const from = `?from=note:${idFromAddress(await adviser.ledTo(at))}`;
     const person = await adviser.fill(`/staff/safeguarding/people/new${from}`, note.person, '/new');
     const concern = await adviser.fill(`${person}/concern`, {}, '/concern');
     await adviser.fill(`${concern}/question`, { answer: 'no' });
     await recordTasks(adviser, person);
-    if (note.notice) await sendNotice(adviser, idIn(person), note.notice);
+    if (note.notice) await sendCustodyNotice(adviser, idFromAddress(person), note.notice);
   }
   if (!note.referral) return;
   const { needs, words, answer, reason = '' } = note.referral;
@@ -185,14 +191,14 @@ async function recordTasks(adviser: Player, record: string): Promise<void> {
   await adviser.fill(first, {}, '/export');
   await adviser.fill('/staff/safeguarding/handovers/new', {
     words: 'The council rings back before six. No call to the number in the record that was not agreed by text.',
-    tasks: [idIn(first)],
+    tasks: [idFromAddress(first)],
   });
 }
 
 async function recordArrest(
   officer: Player,
   at: string,
-  { sex, age, screening }: Arrested,
+  { sex, age, screening }: ArrestData,
   { day, time }: { day: string; time: string },
 ): Promise<void> {
   const next = await officer.fill(`${at}/arrests/new`, {
@@ -206,9 +212,9 @@ async function recordArrest(
     status: 'removed to immigration detention',
     custodyRef: '',
     encounterId: '',
-    ...inFields('day', day),
+    ...dateFields('day', day),
   });
-  const arrest = idIn(next);
+  const arrest = idFromAddress(next);
   const done = screening.outcome !== 'not done';
   await officer.fill(`/staff/arrests/${arrest}/screening`, {
     outcome: screening.outcome,
@@ -216,7 +222,7 @@ async function recordArrest(
     screenedBy: screening.by ?? '',
     time: done ? time : '',
     interpreter: screening.interpreter ?? '',
-    ...(done ? inFields('day', day) : { 'day-day': '', 'day-month': '', 'day-year': '' }),
+    ...(done ? dateFields('day', day) : { 'day-day': '', 'day-month': '', 'day-year': '' }),
   });
   await officer.fill(`/staff/arrests/${arrest}/close`);
 }

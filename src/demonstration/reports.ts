@@ -1,6 +1,6 @@
 /** Reports from the public in the demonstration: both lines are attended, the report that led to the week is answered, later ones still wait. */
 import type { FastifyInstance } from 'fastify';
-import { tellAll } from '../reports/visitor.ts';
+import { sendReport } from '../reports/visitor.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import type { Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
@@ -37,14 +37,14 @@ const help = {
 } as const;
 
 /** A month before the week: the first report is what started it. */
-export async function tellFirst(stage: Stage, app: FastifyInstance, monday: string): Promise<void> {
+export async function sendFirstReports(stage: Stage, app: FastifyInstance, monday: string): Promise<void> {
   stage.at(addDays(monday, -40), '09:10');
   await stage.as('protection').fill('/staff/reports/attendance/set', police, '/attendance/set');
   await stage.as('protection2').fill('/staff/safeguarding/reports/attendance/set', help, '/attendance/set');
-  await sayHowLong(stage, 'protection', '/staff/reports', addDays(monday, -40));
-  await sayHowLong(stage, 'protection2', '/staff/safeguarding/reports', addDays(monday, -40));
+  await setRetentionRules(stage, 'protection', '/staff/reports', addDays(monday, -40));
+  await setRetentionRules(stage, 'protection2', '/staff/safeguarding/reports', addDays(monday, -40));
   stage.at(addDays(monday, -35), '20:40');
-  await tellAll(app, {
+  await sendReport(app, {
     who: 'worried',
     now: 'no',
     what: 'The women who work in the nail bar on Meadow Road sleep in the back room. A man collects them after closing and they never go out alone.',
@@ -54,13 +54,13 @@ export async function tellFirst(stage: Stage, app: FastifyInstance, monday: stri
     knows: 'I live opposite and see it from my kitchen.',
   });
   stage.at(addDays(monday, -34), '08:30');
-  await answer(stage, 'triage', '/staff/reports', 'asked', 'Thank you. Is there a day on which it is different?');
+  await answerReport(stage, 'triage', '/staff/reports', 'asked', 'Thank you. Is there a day on which it is different?');
 }
 
 /** The evening before the demonstration opens: two reports wait with police, one with a support agency. */
-export async function tellSince(stage: Stage, app: FastifyInstance, today: string): Promise<void> {
+export async function sendLaterReports(stage: Stage, app: FastifyInstance, today: string): Promise<void> {
   stage.at(addDays(today, -1), '19:20');
-  await tellAll(app, {
+  await sendReport(app, {
     who: 'worried',
     now: 'not sure',
     what: 'Five men are brought to the car wash before six each morning and one of them has an untreated burn on his arm.',
@@ -71,14 +71,14 @@ export async function tellSince(stage: Stage, app: FastifyInstance, today: strin
     safely: 'After seven in the evening',
     never: 'No voicemail. My landlord owns the place.',
   });
-  await tellAll(app, {
+  await sendReport(app, {
     who: 'professional',
     now: 'yes',
     what: 'A patient said that her employer keeps her passport and will fetch her at noon. She is frightened and asked me not to ring the house.',
     aware: 'yes',
     place: 'A surgery in Hemel Hempstead',
   });
-  await tellAll(app, {
+  await sendReport(app, {
     who: 'me',
     reader: 'support',
     now: 'no',
@@ -96,7 +96,7 @@ export async function tellSince(stage: Stage, app: FastifyInstance, today: strin
 }
 
 /** As the notices say: kept for one year, withdrawn reports for a month. */
-async function sayHowLong(stage: Stage, who: MemberKey, queue: string, from: string): Promise<void> {
+async function setRetentionRules(stage: Stage, who: MemberKey, queue: string, from: string): Promise<void> {
   const [year = '', month = '', day = ''] = from.split('-');
   const since = { 'validFrom-day': day, 'validFrom-month': month, 'validFrom-year': year };
   for (const [outcome, days] of [
@@ -113,7 +113,7 @@ async function sayHowLong(stage: Stage, who: MemberKey, queue: string, from: str
       );
 }
 
-async function answer(stage: Stage, who: MemberKey, queue: string, kind: string, message: string): Promise<void> {
+async function answerReport(stage: Stage, who: MemberKey, queue: string, kind: string, message: string): Promise<void> {
   const reader = stage.as(who);
   const report = await reader.follow(queue, 'Report ');
   await reader.fill(`${report}/write`, { kind, message }, '/write');

@@ -16,15 +16,15 @@ import { addDays, weekdayOf } from '../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { sideOf } from '../vocabulary/people.ts';
 import { openStage, type Stage } from './application-player.ts';
-import { agencies, emailOf, type MemberKey, members } from './data/agencies-and-members.ts';
+import { agencies, exampleEmail, type MemberKey, members } from './data/agencies-and-members.ts';
 import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './data/other-weeks.ts';
-import { overseeWeek } from './oversight.ts';
+import { addOversight } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';
-import { publishEarlier } from './publish.ts';
+import { publishEarlierWeek } from './publish.ts';
 import { openReception } from './reception.ts';
 import { recordVisits } from './record.ts';
-import { tellFirst, tellSince } from './reports.ts';
-import { askHelpers } from './sides.ts';
+import { sendFirstReports, sendLaterReports } from './reports.ts';
+import { requestVictimInformation } from './sides.ts';
 
 export type SeedParts = {
   readonly config: Config;
@@ -48,7 +48,7 @@ export type SeedReport = {
 export async function isEmpty(databases: Databases): Promise<boolean> {
   const tx = await beginReading(databases.for('main', 'staff'));
   try {
-    await setContext(tx, { now: new Date(0), actor: director(newId()) });
+    await setContext(tx, { now: new Date(0), actor: bootstrapActor(newId()) });
     return (await listAgencies(tx)).length === 0;
   } finally {
     await tx.commit().execute();
@@ -67,7 +67,7 @@ export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
   const clock = stoppedClock(instantAt(today, '08:00'));
   const monday = lastWholeWeek(today);
   // Before anything was planned, because "who could have seen this" needs the members' times of service.
-  const ids = await addCast(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
+  const ids = await addAgenciesAndMembers(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   const timing = { notFound: 1, padded: 1 };
   const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets, timing });
   const signIn = async (who: MemberKey): Promise<string> => {
@@ -81,19 +81,19 @@ export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
   };
   const stage = openStage(app, clock, signIn, presses);
   try {
-    const earlier = await play(stage, earlierPlan(addDays(monday, -7 * 26)));
-    await publishEarlier(stage, earlier, addDays(monday, -7 * 26 + 9));
-    await tellFirst(stage, app, monday);
+    const earlier = await runOperation(stage, earlierPlan(addDays(monday, -7 * 26)));
+    await publishEarlierWeek(stage, earlier, addDays(monday, -7 * 26 + 9));
+    await sendFirstReports(stage, app, monday);
     stage.at(addDays(monday, -21), '09:00');
     await planWeek(stage, { week: europeanWeek(monday) });
-    const main = await play(stage, mainPlan(monday));
-    await overseeWeek(stage, addDays(monday, 5));
+    const main = await runOperation(stage, mainPlan(monday));
+    await addOversight(stage, addDays(monday, 5));
     stage.at(addDays(monday, 6), '18:00');
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
-    await tellSince(stage, app, today);
-    await askHelpers(stage, addDays(today, -1));
-    await askForName(stage, addDays(today, -1));
+    await sendLaterReports(stage, app, today);
+    await requestVictimInformation(stage, addDays(today, -1));
+    await requestIdentity(stage, addDays(today, -1));
     await openReception(stage, today);
     // Discards the events of the past week. Handled on the first evening, they would be reported as changes to signed returns.
     await deliverEvents(databases, clock, {});
@@ -105,18 +105,18 @@ export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
   }
 }
 
-async function play(stage: Stage, plan: ReturnType<typeof mainPlan>): Promise<string> {
+async function runOperation(stage: Stage, plan: ReturnType<typeof mainPlan>): Promise<string> {
   stage.at(addDays(plan.starts, -20), '09:30');
   await planWeek(stage, plan);
   stage.at(addDays(plan.starts, -8), '10:00');
   const planned = await planOperation(stage, plan);
-  await brief(stage, planned.operation, addDays(plan.starts, -1));
+  await briefTeams(stage, planned.operation, addDays(plan.starts, -1));
   await recordVisits(stage, plan, planned);
   return planned.operation;
 }
 
 /** Each team is briefed the day before, and its lead reads it. */
-async function brief(stage: Stage, operation: string, day: string): Promise<void> {
+async function briefTeams(stage: Stage, operation: string, day: string): Promise<void> {
   stage.at(day, '16:00');
   const planner = stage.as('planner');
   const page = await planner.read(`/staff/operations/${operation}`);
@@ -131,7 +131,7 @@ async function brief(stage: Stage, operation: string, day: string): Promise<void
 }
 
 /** Asked the evening before, so that the request still waits for the custodian. */
-async function askForName(stage: Stage, day: string): Promise<void> {
+async function requestIdentity(stage: Stage, day: string): Promise<void> {
   stage.at(day, '21:30');
   const commander = stage.as('commander');
   const visit = await commander.follow('/staff/visits', 'Meadow Nails');
@@ -144,7 +144,7 @@ async function askForName(stage: Stage, day: string): Promise<void> {
 }
 
 /** The actor who creates the first accounts, before there is any member. */
-const director = (agencyId: string) => ({
+const bootstrapActor = (agencyId: string) => ({
   memberId: newId(),
   memberName: '',
   agencyId,
@@ -156,7 +156,11 @@ const director = (agencyId: string) => ({
   teams: [],
 });
 
-async function addCast(databases: Databases, now: Date, password: string): Promise<Map<MemberKey, MemberId>> {
+async function addAgenciesAndMembers(
+  databases: Databases,
+  now: Date,
+  password: string,
+): Promise<Map<MemberKey, MemberId>> {
   const ids = new Map<MemberKey, MemberId>();
   const homes = new Map<string, string>();
   const hashes = await Promise.all(members.map(() => hashPassword(password)));
@@ -164,7 +168,7 @@ async function addCast(databases: Databases, now: Date, password: string): Promi
     const id = newId<'agency'>() as AgencyId;
     homes.set(key, id);
     const tx = await beginWriting(databases.for('main', 'staff'));
-    await setContext(tx, { now, actor: director(id) });
+    await setContext(tx, { now, actor: bootstrapActor(id) });
     await addAgency(tx, { id, side: sideOf[agency.kind], firstResponder: false, ...agency });
     for (const [index, member] of members.entries()) {
       if (member.agency !== key) continue;
@@ -173,23 +177,23 @@ async function addCast(databases: Databases, now: Date, password: string): Promi
       await addMember(
         tx,
         { id: memberId, agencyId: id, title, name, roles, endedAt: null },
-        { email: emailOf(member), passwordHash: hashes[index] ?? '' },
+        { email: exampleEmail(member), passwordHash: hashes[index] ?? '' },
       );
       ids.set(member.key, memberId);
     }
     await tx.commit().execute();
   }
-  await confirmCast(databases, now, ids.get('protection') as MemberId, homes.get('force') ?? '');
+  await confirmMembers(databases, now, ids.get('protection') as MemberId, homes.get('force') ?? '');
   return ids;
 }
 
 /** As in any new installation, the first administrator and the first data-protection lead start at once, and that lead confirms everyone else. Other leads come last, so that no agency confirms its own members before that. */
-async function confirmCast(databases: Databases, now: Date, by: MemberId, home: string): Promise<void> {
+async function confirmMembers(databases: Databases, now: Date, by: MemberId, home: string): Promise<void> {
   const lead = 'data-protection lead' as const;
   const tx = await beginWriting(databases.for('main', 'staff'));
   await setContext(tx, {
     now,
-    actor: { ...director(home), memberId: by, side: 'enforcement', roles: [lead] },
+    actor: { ...bootstrapActor(home), memberId: by, side: 'enforcement', roles: [lead] },
   });
   const waiting = await listConfirmations(tx);
   const leads = ({ confirmation: { roles } }: (typeof waiting)[number]): number => Number(roles.includes(lead));

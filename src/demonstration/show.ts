@@ -6,11 +6,11 @@ import { beginWriting } from '../platform/database/database.ts';
 import { sessionCookie } from '../platform/http/sites.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
 import type { Runtime } from '../platform/start.ts';
-import { inside, pagesIndoors } from '../public/private-journey/visitor.ts';
+import { listInternalPages, requestInternally } from '../public/private-journey/visitor.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
 import { seedWeek } from './seed.ts';
 
-export type Show = {
+export type OpenDemonstration = {
   readonly base: string;
   readonly signIn: (who: MemberKey) => Promise<string>;
   readonly get: (url: string, token?: string) => Promise<LightMyRequestResponse>;
@@ -21,7 +21,7 @@ export type Show = {
   readonly close: () => Promise<void>;
 };
 
-export async function openForShow(opened: Runtime, openApp: OpenApp): Promise<Show> {
+export async function openDemonstration(opened: Runtime, openApp: OpenApp): Promise<OpenDemonstration> {
   const assets = await openAssets();
   const { members } = await seedWeek({
     ...opened,
@@ -44,8 +44,8 @@ export async function openForShow(opened: Runtime, openApp: OpenApp): Promise<Sh
       return token;
     },
     get: (url, token) => app.inject({ url, ...(token && { cookies: { [sessionCookie]: token } }) }),
-    inside: (url) => inside(app, url),
-    indoors: pagesIndoors(app),
+    inside: (url) => requestInternally(app, url),
+    indoors: listInternalPages(app),
     close: () => app.close(),
   };
 }

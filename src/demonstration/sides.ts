@@ -2,7 +2,7 @@
 import type { Player, Stage } from './application-player.ts';
 import { labelled } from './staff-walker.ts';
 
-export const sendNotice = (
+export const sendCustodyNotice = (
   adviser: Player,
   personId: string,
   notice: Readonly<Record<'sentence' | 'reference', string>>,
@@ -16,7 +16,7 @@ export const sendNotice = (
   });
 
 /** Asked the evening before, so that the request still waits for a decision. */
-export async function askHelpers(stage: Stage, day: string): Promise<void> {
+export async function requestVictimInformation(stage: Stage, day: string): Promise<void> {
   stage.at(day, '20:10');
   await stage.as('commander').fill('/staff/information-requests/new', {
     to: labelled('Harbour Sexual Violence Advisers'),

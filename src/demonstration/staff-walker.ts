@@ -5,45 +5,46 @@ import { sessionCookie } from '../platform/http/sites.ts';
 /** An option chosen by its label, as a person would. */
 export type Labelled = { readonly labelled: string };
 type Value = string | number | Labelled;
-export type Filled = Readonly<Record<string, Value | readonly (string | Labelled)[]>>;
+export type FormAnswers = Readonly<Record<string, Value | readonly (string | Labelled)[]>>;
 
 export const labelled = (label: string): Labelled => ({ labelled: label });
 const valuesOf = (value: Value | readonly (string | Labelled)[]): readonly Value[] =>
   Array.isArray(value) ? value : [value as Value];
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const plain = (html: string): string =>
+const decodeEntities = (html: string): string =>
   html.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '');
-const attribute = (tag: string, name: string): string | undefined => {
+const readAttribute = (tag: string, name: string): string | undefined => {
   const found = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
-  return found === undefined ? undefined : plain(found);
+  return found === undefined ? undefined : decodeEntities(found);
 };
 
 /** The values that the form would send unchanged. */
-function shownIn(form: string): [string, string][] {
+function readFormValues(form: string): [string, string][] {
   const shown: [string, string][] = [];
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
-    const type = attribute(tag, 'type') ?? 'text';
+    const type = readAttribute(tag, 'type') ?? 'text';
     if (/radio|checkbox/.test(type) && !/\schecked\b/.test(tag)) continue;
-    shown.push([attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']);
+    shown.push([readAttribute(tag, 'name') ?? '', readAttribute(tag, 'value') ?? '']);
   }
   for (const [, tag = '', text = ''] of form.matchAll(/(<textarea[^>]*>)([\s\S]*?)<\/textarea>/g)) {
-    shown.push([attribute(tag, 'name') ?? '', plain(text)]);
+    shown.push([readAttribute(tag, 'name') ?? '', decodeEntities(text)]);
   }
   for (const [, tag = '', options = ''] of form.matchAll(/(<select[^>]*>)([\s\S]*?)<\/select>/g)) {
     const selected = /<option[^>]*\sselected[^>]*>/.exec(options)?.[0] ?? '';
-    shown.push([attribute(tag, 'name') ?? '', attribute(selected, 'value') ?? '']);
+    shown.push([readAttribute(tag, 'name') ?? '', readAttribute(selected, 'value') ?? '']);
   }
   return shown.filter(([name]) => name !== '');
 }
 
-function choiceOf(form: string, name: string, label: string): string {
+function findOptionValue(form: string, name: string, label: string): string {
   const select = new RegExp(`<select[^>]*\\sname="${name}"[\\s\\S]*?</select>`).exec(form)?.[0] ?? '';
   for (const [, tag = '', text = ''] of select.matchAll(/(<option[^>]*>)([^<]*)/g)) {
-    if (plain(text).includes(label)) return attribute(tag, 'value') ?? '';
+    if (decodeEntities(text).includes(label)) return readAttribute(tag, 'value') ?? '';
   }
   for (const [, tag = '', text = ''] of form.matchAll(/(<input[^>]*>)\s*<label[^>]*>([\s\S]*?)<\/label>/g)) {
-    if (attribute(tag, 'name') === name && plain(text).includes(label)) return attribute(tag, 'value') ?? '';
+    if (readAttribute(tag, 'name') === name && decodeEntities(text).includes(label))
+      return readAttribute(tag, 'value') ?? '';
   }
   throw new Error(`the form offers no ${name} called “${label}”`);
 }
@@ -78,32 +79,32 @@ export class Walker {
   async follow(url: string, words: string): Promise<string> {
     const html = await this.read(url);
     for (const [, tag = '', text = ''] of html.matchAll(/(<a [^>]*>)([\s\S]*?)<\/a>/g)) {
-      if (plain(text.replace(/<[^>]*>/g, '')).includes(words)) return attribute(tag, 'href') ?? '';
+      if (decodeEntities(text.replace(/<[^>]*>/g, '')).includes(words)) return readAttribute(tag, 'href') ?? '';
     }
     throw new Error(`${url} has no link that says “${words}”`);
   }
 
   /** Fills the form on a page and returns the address that it leads to. `action` chooses among several forms. Refuses with what the page says was wrong. */
-  async fill(url: string, answers: Filled = {}, action?: string): Promise<string> {
+  async fill(url: string, answers: FormAnswers = {}, action?: string): Promise<string> {
     const html = await this.read(url);
     const forms = [...html.matchAll(/<form[^>]*method="post"[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => form);
     const form = forms.find((one) => {
-      const to = attribute(one, 'action') ?? url;
+      const to = readAttribute(one, 'action') ?? url;
       return action ? to.endsWith(action) : to !== '/staff/sign-out';
     });
     if (!form) throw new Error(`${url} has no form${action ? ` for ${action}` : ''}`);
     const body = new URLSearchParams();
-    for (const [name, value] of shownIn(form)) if (!(name in answers)) body.append(name, value);
+    for (const [name, value] of readFormValues(form)) if (!(name in answers)) body.append(name, value);
     for (const [name, value] of Object.entries(answers)) {
       for (const one of valuesOf(value))
-        body.append(name, typeof one === 'object' ? choiceOf(form, name, one.labelled) : String(one));
+        body.append(name, typeof one === 'object' ? findOptionValue(form, name, one.labelled) : String(one));
     }
-    const to = attribute(form, 'action') || url;
+    const to = readAttribute(form, 'action') || url;
     const response = await this.#press(to, body);
     if (response.statusCode === 303) return String(response.headers.location);
     if (response.headers['content-disposition']) return to; // A file was handed out.
     const wrong = [...response.body.matchAll(/<li><a href="#[^"]*">([^<]*)<\/a>|<h1[^>]*>([^<]*)/g)].map(
-      ([, one, title]) => plain(one ?? title ?? ''),
+      ([, one, title]) => decodeEntities(one ?? title ?? ''),
     );
     throw new Error(`${to} answered ${response.statusCode}: ${wrong.join('; ').trim()}`);
   }
@@ -128,12 +129,12 @@ export class Walker {
 }
 
 /** `{ 'starts-day': '16', … }` for the three fields of a date. */
-export function inFields(name: string, day: string): Record<string, string> {
+export function dateFields(name: string, day: string): Record<string, string> {
   const [year = '', month = '', date = ''] = day.split('-');
   return { [`${name}-day`]: String(Number(date)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
 }
 
-export const idIn = (location: string): string => {
+export const idFromAddress = (location: string): string => {
   const ids = location.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g);
   return ids?.at(-1) ?? '';
 };

@@ -7,7 +7,7 @@ import {
   openDemonstration,
 } from '../../test/fixtures/demonstration.ts';
 import { desktop, openBrowser, phone } from '../../test/harness/browser.ts';
-import { emailOf, type MemberKey, members } from './data/agencies-and-members.ts';
+import { exampleEmail, type MemberKey, members } from './data/agencies-and-members.ts';
 
 const day = { day: '24', month: '11', year: '2026' };
 
@@ -18,7 +18,7 @@ async function signIn(browser: Browser, base: string, who: MemberKey, options: o
   const page = await context.newPage();
   const member = members.find(({ key }) => key === who) ?? members[0];
   await page.goto(`${base}/staff`);
-  await page.getByLabel('Email address').fill(emailOf(member));
+  await page.getByLabel('Email address').fill(exampleEmail(member));
   await page.getByLabel('Password').fill('only for tests');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Your work' }).waitFor();

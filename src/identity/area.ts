@@ -11,12 +11,12 @@ import { invitationRoutes } from './members/invitation-routes.ts';
 import { up as peopleMigration } from './members/migrations/0012-people.ts';
 import { peoplePolicy } from './members/policy.ts';
 import { peopleRoutes } from './members/routes.ts';
-import { seeLeaversOut } from './members/store.ts';
+import { endLeavers } from './members/store.ts';
 import { up as confirmationsMigration } from './role-approval/migrations/0031-confirmations.ts';
-import { confirmationsPolicy } from './role-approval/policy.ts';
-import { confirmationRoutes, confirmationsDesk } from './role-approval/routes.ts';
+import { roleApprovalPolicy } from './role-approval/policy.ts';
+import { roleApprovalHomeItems, roleApprovalRoutes } from './role-approval/routes.ts';
 import { sessionListRoutes } from './sessions/routes.ts';
-import { waysInRoutes } from './sign-in/credential-routes.ts';
+import { credentialRoutes } from './sign-in/credential-routes.ts';
 import { up as signInMigration } from './sign-in/migrations/0011-sign-in.ts';
 import { up as oneEntryMigration } from './sign-in/migrations/0023-one-entry.ts';
 import { up as oneAnswerMigration } from './sign-in/migrations/0029-one-answer.ts';
@@ -24,13 +24,13 @@ import { up as wrongTriesMigration } from './sign-in/migrations/0105-wrong-tries
 import { signInPolicy } from './sign-in/policy.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { up as signOnMigration } from './single-sign-on/migrations/0018-single-sign-on.ts';
-import { offerSignOn } from './single-sign-on/offer.ts';
+import { buildSignOnLink } from './single-sign-on/offer.ts';
 import { singleSignOnPolicy } from './single-sign-on/policy.ts';
 import { signOnRoutes } from './single-sign-on/routes.ts';
 import { settingsRoutes } from './single-sign-on/settings-routes.ts';
 
 export const identity: Area = {
-  policies: [partnershipPolicy, signInPolicy, peoplePolicy, confirmationsPolicy, singleSignOnPolicy],
+  policies: [partnershipPolicy, signInPolicy, peoplePolicy, roleApprovalPolicy, singleSignOnPolicy],
   migrations: {
     main: {
       '0002-partnership': partnershipMigration,
@@ -47,13 +47,13 @@ export const identity: Area = {
   },
   pages: [
     { staff: signInRoutes },
-    { staff: waysInRoutes },
+    { staff: credentialRoutes },
     { staff: sessionListRoutes },
-    { staff: confirmationRoutes, homeItems: [confirmationsDesk] },
+    { staff: roleApprovalRoutes, homeItems: [roleApprovalHomeItems] },
     { staff: settingsRoutes },
     { staff: signOnRoutes },
     { staff: agencyRoutes },
-    { staff: invitationRoutes(offerSignOn) },
+    { staff: invitationRoutes(buildSignOnLink) },
     {
       staff: peopleRoutes,
       navigation: {
@@ -67,6 +67,6 @@ export const identity: Area = {
   ],
   chores: () => [
     { name: 'end old sessions', everySeconds: 600, run: endOldSessions },
-    { name: 'see leavers out', everySeconds: 60, run: seeLeaversOut },
+    { name: 'see leavers out', everySeconds: 60, run: endLeavers },
   ],
 };

@@ -1,15 +1,15 @@
 /** Reports from the public: taken in sealed, read and answered by the agency that they were sent to. */
 import type { Area } from '../platform/area.ts';
 import { sweepDestroyed, sweepFiles } from './attachments/sweep.ts';
-import { forgetDrafts } from './intake/store.ts';
+import { deleteExpiredDrafts } from './intake/store.ts';
 import { reportsMigrations } from './migrations/all.ts';
-import { ringOn } from './on-call/store.ts';
+import { escalateAlerts } from './on-call/store.ts';
 import { reportsPolicy } from './policy.ts';
-import { reportsDesk, reportsNavigation, reportsPlace } from './queue/routes.ts';
-import { retentionDesk } from './retention/routes.ts';
+import { reportsHomeItems, reportsNavigation, reportsPlace } from './queue/routes.ts';
+import { retentionHomeItems } from './retention/routes.ts';
 import { destroyDueReports } from './retention/store.ts';
 import { publicReportRoutes, staffReportRoutes } from './routes.ts';
-import { contactsDesk } from './source-identity/routes.ts';
+import { sourceIdentityHomeItems } from './source-identity/routes.ts';
 
 export const reports: Area = {
   policies: [reportsPolicy],
@@ -20,19 +20,19 @@ export const reports: Area = {
       staff: staffReportRoutes('police'),
       navigation: { href: '/staff/reports', text: 'Reports', action: 'report.read' },
       homeStage: reportsPlace,
-      homeItems: [reportsDesk('police'), contactsDesk('police'), retentionDesk('police')],
+      homeItems: [reportsHomeItems('police'), sourceIdentityHomeItems('police'), retentionHomeItems('police')],
     },
     {
       staff: staffReportRoutes('help'),
       navigation: { href: '/staff/safeguarding/reports', text: 'Reports to us', action: 'help report.read' },
-      homeItems: [reportsDesk('help'), contactsDesk('help'), retentionDesk('help')],
+      homeItems: [reportsHomeItems('help'), sourceIdentityHomeItems('help'), retentionHomeItems('help')],
     },
     ...reportsNavigation.map((navigation) => ({ navigation })),
   ],
   chores: ({ config, databases }) => [
-    { name: 'forget drafts', everySeconds: 600, run: forgetDrafts },
-    { name: 'ring on', everySeconds: 60, run: ringOn },
-    { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: ringOn },
+    { name: 'forget drafts', everySeconds: 600, run: deleteExpiredDrafts },
+    { name: 'ring on', everySeconds: 60, run: escalateAlerts },
+    { name: 'ring on apart', everySeconds: 60, store: 'safeguarding', run: escalateAlerts },
     { name: 'destroy due reports', everySeconds: 600, run: destroyDueReports },
     { name: 'destroy due reports apart', everySeconds: 600, store: 'safeguarding', run: destroyDueReports },
     { name: 'sweep files', everySeconds: 600, run: sweepFiles(config.filesFolder, databases) },

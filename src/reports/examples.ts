@@ -7,9 +7,15 @@ import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.t
 import { type DraftFile, sealFiles } from './attachments/received-files.ts';
 import type { Attendance } from './attendance/attendance.ts';
 import { newReceipt, type Receipt } from './mailbox/receipt.ts';
-import type { Line, MessageKind, PartId, PartKind, ReportId, ReportState } from './report.ts';
+import type { IntakeLine, MessageKind, PartId, PartKind, ReportId, ReportState } from './report.ts';
 import type { Outcome, RetentionRule } from './retention/retention.ts';
-import { openReportKey, pairOf, sealReport, sealWords, type ToSend } from './sealing/sealed-report.ts';
+import {
+  currentKeyPair,
+  openReportKey,
+  type ReportToSeal,
+  sealPartContent,
+  sealReport,
+} from './sealing/sealed-report.ts';
 import { openSealing } from './sealing/sealing.ts';
 
 type Member = { readonly id: string; readonly agencyId: string };
@@ -32,7 +38,7 @@ export const attendanceForm = {
 export async function attend(
   db: Db,
   keys: UnitKeys,
-  line: Line,
+  line: IntakeLine,
   by: Member,
   setAt: Date,
   more: Partial<Attendance> = {},
@@ -43,7 +49,7 @@ export async function attend(
     ...words,
     id: newTimelessId(),
     agencyId: by.agencyId as AgencyId,
-    keyId: pairOf(keys, line).id,
+    keyId: currentKeyPair(keys, line).id,
     days,
     promisedHours: Number(promisedHours),
     keepsConfidence: false,
@@ -61,17 +67,17 @@ export type Told = { readonly id: ReportId; readonly receipt: Receipt; readonly 
 export async function addReport(
   db: Db,
   keys: UnitKeys,
-  line: Line,
+  line: IntakeLine,
   agencyId: string,
   at: Date,
-  more: Partial<Pick<ToSend, 'answers' | 'queue' | 'way'>> & {
+  more: Partial<Pick<ReportToSeal, 'answers' | 'queue' | 'way'>> & {
     readonly state?: ReportState;
     readonly outcome?: Outcome;
   } = {},
 ): Promise<Told> {
   await openSealing();
   const receipt = newReceipt();
-  const pair = pairOf(keys, line);
+  const pair = currentKeyPair(keys, line);
   const {
     state = 'open',
     answers = { who: 'worried', what: 'Six men sleep above the shop and are fetched before light.' },
@@ -128,7 +134,7 @@ const addPart = async (db: Db, reportId: ReportId, row: Row): Promise<void> =>
 /** Adds a message to the reporter, or one by the reporter where no member is given. */
 export async function addWords(
   db: Db,
-  line: Line,
+  line: IntakeLine,
   { id, key }: Told,
   said: { readonly kind: MessageKind | 'added'; readonly place: number; readonly words: string; readonly at: Date },
   by: Member | undefined = undefined,
@@ -138,7 +144,7 @@ export async function addWords(
     id: partId,
     kind: said.kind,
     place: said.place,
-    sealed: sealWords(key, line, partId, { words: said.words }),
+    sealed: sealPartContent(key, line, partId, { words: said.words }),
     saidAt: floorToHour(said.at),
     memberId: by?.id ?? null,
   });
@@ -184,7 +190,7 @@ export async function addHold(
 export async function addFile(
   db: Db,
   keys: UnitKeys,
-  line: Line,
+  line: IntakeLine,
   reportId: ReportId,
   more: Partial<DraftFile> = {},
 ): Promise<string> {
@@ -198,7 +204,7 @@ export async function addFile(
     ...more,
   };
   const answers = { who: line === 'police' ? 'worried' : 'me' };
-  for (const { copied: _copied, ...row } of sealFiles(pairOf(keys, line), answers, [file]))
+  for (const { copied: _copied, ...row } of sealFiles(currentKeyPair(keys, line), answers, [file]))
     await db
       .insertInto('reportFiles')
       .values({ ...row, reportId, state: 'waiting' })

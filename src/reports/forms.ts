@@ -1,35 +1,35 @@
 /** Validation of this area's forms, and their error messages. The public form refuses only answers too long to keep. */
 import { z } from 'zod';
 import { CheckboxList, RequiredText, Sentence, Time } from '../platform/forms/forms.ts';
-import { doorStates, readingDays } from './attendance/attendance.ts';
+import { lineStates, readingDays } from './attendance/attendance.ts';
 import { type Answers, choices, type Field, mostLetters, type Step, stepNames, steps } from './intake/questions.ts';
 import { readPoint, readView } from './map/map.ts';
 import { messageKinds, type ReportId } from './report.ts';
 import { closingOutcomes } from './retention/retention.ts';
-import type { InBrowser } from './sealing/sealed-report.ts';
+import type { BrowserSealed } from './sealing/sealed-report.ts';
 import { type IntakeKeys, isSealedTo } from './sealing/sealing.ts';
-import { evenIfTakenBack } from './source-identity/identity-request.ts';
+import { purposeAfterWithdrawal } from './source-identity/identity-request.ts';
 
 export const ReportPath = z.object({ id: z.uuid().transform((id) => id as ReportId) });
 
 /** What a button of the public form sends in addition to the answers. A field sent twice counts once. */
-const Once = z
+const SingleValue = z
   .union([z.string(), z.array(z.string()).transform((many) => many.at(-1) ?? '')])
   .catch('')
   .default('');
 export const PressForm = z.object({
-  draft: Once,
-  question: Once.transform((name) => stepNames.find((step) => step === name)),
-  press: Once,
+  draft: SingleValue,
+  question: SingleValue.transform((name) => stepNames.find((step) => step === name)),
+  press: SingleValue,
   /** What a browser has sealed, in letters: sent with the last page alone. */
-  words: Once,
-  contact: Once,
-  work: Once,
+  words: SingleValue,
+  contact: SingleValue,
+  work: SingleValue,
 });
 
 /** What a browser sealed to the line's key; nothing where it sent nothing, 'unfit' where it cannot be that. */
-export type Sealed = Pick<z.output<typeof PressForm>, 'words' | 'contact'>;
-export function sealedIn({ words, contact }: Sealed, keys: IntakeKeys): InBrowser | 'unfit' | undefined {
+export type SealedFields = Pick<z.output<typeof PressForm>, 'words' | 'contact'>;
+export function readSealed({ words, contact }: SealedFields, keys: IntakeKeys): BrowserSealed | 'unfit' | undefined {
   if (words === '' && contact === '') return undefined;
   const [box, apart] = [words, contact].map((text) => (text === '' ? undefined : Buffer.from(text, 'base64url')));
   for (const one of [box, apart]) if (one && !isSealedTo(keys, one)) return 'unfit';
@@ -37,12 +37,12 @@ export function sealedIn({ words, contact }: Sealed, keys: IntakeKeys): InBrowse
 }
 
 /** The answers to one question, as far as they are any: an unknown choice is none. */
-export function answersTo(step: Step, body: unknown): Answers {
+export function readAnswers(step: Step, body: unknown): Answers {
   const sent = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   return Object.fromEntries(
     steps[step].flatMap((field: Field) => {
       if (!(field in sent)) return [[field, '']];
-      const text = Once.parse(sent[field]).trim();
+      const text = SingleValue.parse(sent[field]).trim();
       const known: readonly string[] | undefined = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[
         field
       ];
@@ -51,39 +51,51 @@ export function answersTo(step: Step, body: unknown): Answers {
   ) as Answers;
 }
 
-export const tooLong = (answers: Answers): Field[] =>
+export const findTooLong = (answers: Answers): Field[] =>
   (Object.keys(answers) as Field[]).filter((field) => (answers[field] ?? '').length > mostLetters);
 
 /** A number of the page's own; anything else is none. */
-const Whole = Once.transform((text) => (/^\d{1,4}$/.test(text) ? Number(text) : undefined));
+const SmallNumber = SingleValue.transform((text) => (/^\d{1,4}$/.test(text) ? Number(text) : undefined));
 /** Longer than a page shows is cut: the form says so by showing it. */
-const Line = Once.transform((text) => text.trim().slice(0, mostLetters / 4));
+const ShortText = SingleValue.transform((text) => text.trim().slice(0, mostLetters / 4));
 
 const MapForm = z
-  .object({ view: Once.transform(readView), place: Once.transform(readPoint), 'at.x': Whole, 'at.y': Whole })
+  .object({
+    view: SingleValue.transform(readView),
+    place: SingleValue.transform(readPoint),
+    'at.x': SmallNumber,
+    'at.y': SmallNumber,
+  })
   .transform(({ view, place, 'at.x': x, 'at.y': y }) => ({ view, place, x, y }));
 export type MapPress = z.infer<typeof MapForm>;
-export const mapPressIn = (body: unknown): MapPress => MapForm.parse(body ?? {});
+export const readMapPress = (body: unknown): MapPress => MapForm.parse(body ?? {});
 
-const DiaryForm = z
-  .object({ seen: Line, seenwhen: Line, seenwhere: Line, at: Whole })
+const SightingForm = z
+  .object({ seen: ShortText, seenwhen: ShortText, seenwhere: ShortText, at: SmallNumber })
   .transform(({ seen, seenwhen, seenwhere, at }) => ({ what: seen, when: seenwhen, where: seenwhere, at }));
-export type DiaryPress = z.infer<typeof DiaryForm>;
-export const diaryPressIn = (body: unknown): DiaryPress => DiaryForm.parse(body ?? {});
+export type SightingPress = z.infer<typeof SightingForm>;
+export const readSightingPress = (body: unknown): SightingPress => SightingForm.parse(body ?? {});
 
-export const ReturnForm = z.object({
-  ...{ draft: Once, press: Once, list: Once, words: Once, when: Line, where: Line },
+export const MailboxForm = z.object({
+  ...{
+    draft: SingleValue,
+    press: SingleValue,
+    list: SingleValue,
+    words: SingleValue,
+    when: ShortText,
+    where: ShortText,
+  },
   /** Whether files may be kept as they came: yes alone is yes. */
-  originals: Once,
+  originals: SingleValue,
 });
 
 /** What fits the page of the mailbox, whatever it is made of. */
-export const mostMessage = 1_000;
+export const maxMessageLength = 1_000;
 
 export const MessageForm = z
   .object({
     kind: z.enum(messageKinds, 'Select what you write'),
-    message: RequiredText('Write the message', mostMessage),
+    message: RequiredText('Write the message', maxMessageLength),
     base: z.coerce.number().int(),
     /** The exact message in which staff have checked the words found. */
     looked: z.string().catch('').default(''),
@@ -96,16 +108,16 @@ export const MessageForm = z
   });
 
 /** What was taken back is opened for no more than this. */
-export const takenBackPurposes = ['to protect somebody’s life or safety', evenIfTakenBack] as const;
-export const WhyTakenBackForm = z.object({
-  purpose: z.enum(takenBackPurposes, 'Select what it has to be opened for'),
+export const withdrawnPurposes = ['to protect somebody’s life or safety', purposeAfterWithdrawal] as const;
+export const OpenWithdrawnForm = z.object({
+  purpose: z.enum(withdrawnPurposes, 'Select what it has to be opened for'),
   why: Sentence('Say why it has to be opened'),
 });
-export const WhyContactForm = z.object({ why: Sentence('Say why you need to know who told it') });
+export const ReadIdentityForm = z.object({ why: Sentence('Say why you need to know who told it') });
 
 export const AttendanceForm = z
   .object({
-    state: z.enum(doorStates, 'Select whether the form is open'),
+    state: z.enum(lineStates, 'Select whether the form is open'),
     days: CheckboxList(readingDays).refine((days) => days.length > 0, 'Select the days on which somebody reads'),
     opens: Time('Enter the time at which reading starts'),
     closes: Time('Enter the time at which reading ends'),

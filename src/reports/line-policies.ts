@@ -4,7 +4,7 @@ import type { Purpose, Role, Side } from '../vocabulary/people.ts';
 
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
-export type OfLine = {
+export type LinePolicy = {
   readonly readers: { readonly roles: readonly Role[]; readonly side: Side };
   /** Professionals of other agencies who may hand in reports from their work; of either side where none is named. */
   readonly professionals: { readonly roles: readonly Role[]; readonly side?: Side };
@@ -12,7 +12,7 @@ export type OfLine = {
   readonly store: Pick<RecordClass, 'store'>;
 };
 
-export const police: OfLine = {
+export const policeLine: LinePolicy = {
   readers: { roles: ['triage'], side: 'enforcement' },
   professionals: {
     roles: ['planner', 'commander', 'field', 'enforcement', 'safeguarding lead', 'partner caseworker'],
@@ -22,7 +22,7 @@ export const police: OfLine = {
 };
 
 /** Enforcement members never write to the safeguarding database. */
-export const help: OfLine = {
+export const supportLine: LinePolicy = {
   readers: { roles: ['safeguarding lead', 'partner caseworker'], side: 'help' },
   professionals: { roles: ['field', 'safeguarding lead', 'partner caseworker'], side: 'help' },
   purpose: 'safeguarding',

@@ -1,13 +1,13 @@
 /** Who may read reports, write to reporters, open a source identity, and publish who attends: police on one line, the support side on the other, in the safeguarding database. */
 import type { AreaPolicy, RecordClass } from '../platform/access-policy/access.ts';
-import { help, marking, type OfLine, police } from './line-policies.ts';
+import { type LinePolicy, marking, policeLine, supportLine } from './line-policies.ts';
 import { onCallPolicy } from './on-call/policy.ts';
 import { retentionPolicy } from './retention/policy.ts';
-import { contactPolicy } from './source-identity/policy.ts';
-import { takingPolicy } from './staff-intake/policy.ts';
+import { sourceIdentityPolicy } from './source-identity/policy.ts';
+import { staffIntakePolicy } from './staff-intake/policy.ts';
 
-const handled = { handled: ['state', 'outcome', 'unread', 'acted_at', 'due_at'] } as const;
-const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handled } as const;
+const handledColumns = { handled: ['state', 'outcome', 'unread', 'acted_at', 'due_at'] } as const;
+const reports = { agency: 'agency_id', owner: { column: 'agency_id' }, groups: handledColumns } as const;
 const parts = { parent: ['reports', 'report_id'], owner: 'parent' } as const;
 
 /** What is written once somebody has opened it. */
@@ -17,16 +17,20 @@ const files = {
   groups: { cleaned: ['state', 'sealed_key', 'copy_id', 'copy_key', 'parts', 'why'] },
 } as const;
 
-const inOwnName = {
+const ownMessage = {
   sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed')",
   words: 'it is a message in their own name, to who told a report that they can read',
 } as const;
-const setBySelf = {
+const setByOwnAgency = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they say so in their own name and for their own agency',
 } as const;
 
-const report = ({ readers, purpose, store }: OfLine, means: string, actions: RecordClass['actions']): RecordClass => ({
+const report = (
+  { readers, purpose, store }: LinePolicy,
+  means: string,
+  actions: RecordClass['actions'],
+): RecordClass => ({
   means,
   marking,
   looks: 'each',
@@ -39,7 +43,7 @@ const report = ({ readers, purpose, store }: OfLine, means: string, actions: Rec
   actions,
 });
 
-const part = ({ readers, purpose, store }: OfLine, means: string): RecordClass => ({
+const part = ({ readers, purpose, store }: LinePolicy, means: string): RecordClass => ({
   means,
   marking,
   looks: 'each',
@@ -47,12 +51,16 @@ const part = ({ readers, purpose, store }: OfLine, means: string): RecordClass =
   tables: { report_parts: parts },
   rules: [
     { ...readers, relation: 'any', purpose, verbs: ['read'] },
-    { ...readers, relation: inOwnName, purpose, verbs: ['add'] },
+    { ...readers, relation: ownMessage, purpose, verbs: ['add'] },
   ],
   actions: {},
 });
 
-const file = ({ readers, purpose, store }: OfLine, means: string, actions: RecordClass['actions']): RecordClass => ({
+const file = (
+  { readers, purpose, store }: LinePolicy,
+  means: string,
+  actions: RecordClass['actions'],
+): RecordClass => ({
   means,
   marking,
   looks: 'each',
@@ -66,7 +74,7 @@ const file = ({ readers, purpose, store }: OfLine, means: string, actions: Recor
 });
 
 const attendance = (
-  { readers, purpose, store }: OfLine,
+  { readers, purpose, store }: LinePolicy,
   means: string,
   actions: RecordClass['actions'],
 ): RecordClass => ({
@@ -83,44 +91,52 @@ const attendance = (
       purpose,
       verbs: ['read'],
     },
-    { roles: ['data-protection lead'], side: readers.side, relation: setBySelf, purpose, verbs: ['add'] },
+    { roles: ['data-protection lead'], side: readers.side, relation: setByOwnAgency, purpose, verbs: ['add'] },
   ],
   actions,
 });
 
 export const reportsPolicy: AreaPolicy = {
-  ...takingPolicy,
-  ...contactPolicy,
+  ...staffIntakePolicy,
+  ...sourceIdentityPolicy,
   ...onCallPolicy,
   ...retentionPolicy,
-  report: report(police, 'What somebody told police: its clock and its state', {
+  report: report(policeLine, 'What somebody told police: its clock and its state', {
     'report.read': ['read', 'investigation'],
     'report.answer': ['change', 'investigation'],
   }),
-  'report part': part(police, 'The words of such a report, sealed, and what was written to who told it'),
-  'report file': file(police, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
+  'report part': part(policeLine, 'The words of such a report, sealed, and what was written to who told it'),
+  'report file': file(policeLine, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
     'report file.read': ['read', 'investigation'],
     'report file.clean': ['change', 'investigation'],
     'report file.take': ['read', 'investigation'],
   }),
-  'line attendance': attendance(police, 'Who reads what police are told, and when, as the public is told', {
+  'line attendance': attendance(policeLine, 'Who reads what police are told, and when, as the public is told', {
     'attendance.read': ['read', 'investigation'],
     'attendance.set': ['add', 'investigation'],
   }),
-  'help report': report(help, 'What somebody told the support side of themselves: its clock and its state', {
+  'help report': report(supportLine, 'What somebody told the support side of themselves: its clock and its state', {
     'help report.read': ['read', 'safeguarding'],
     'help report.answer': ['change', 'safeguarding'],
   }),
-  'help report part': part(help, 'The words of such a report, sealed, and what was written to who told it'),
-  'help report file': file(help, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
-    'help report file.read': ['read', 'safeguarding'],
-    'help report file.clean': ['change', 'safeguarding'],
-    'help report file.take': ['read', 'safeguarding'],
-  }),
-  'help line attendance': attendance(help, 'Who reads what the support side is told, and when, as the public is told', {
-    'help attendance.read': ['read', 'safeguarding'],
-    'help attendance.set': ['add', 'safeguarding'],
-  }),
+  'help report part': part(supportLine, 'The words of such a report, sealed, and what was written to who told it'),
+  'help report file': file(
+    supportLine,
+    'A photo or file that came with such a report: what it is, and its keys, sealed',
+    {
+      'help report file.read': ['read', 'safeguarding'],
+      'help report file.clean': ['change', 'safeguarding'],
+      'help report file.take': ['read', 'safeguarding'],
+    },
+  ),
+  'help line attendance': attendance(
+    supportLine,
+    'Who reads what the support side is told, and when, as the public is told',
+    {
+      'help attendance.read': ['read', 'safeguarding'],
+      'help attendance.set': ['add', 'safeguarding'],
+    },
+  ),
   'report draft': {
     means: 'Reports half told, sealed under a key that is nowhere here; the public door alone adds and ends them',
     marking,

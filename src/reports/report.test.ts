@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import {
+  compareReports,
   hoursToWait,
   isOverdue,
   mayWrite,
   messageKinds,
-  order,
   queues,
   type Report,
   type ReportState,
@@ -52,7 +52,7 @@ test('danger is never behind anything that is not, and the second queue is behin
       ),
     ),
   );
-  const sorted = every.toSorted(order);
+  const sorted = every.toSorted(compareReports);
   const open = sorted.filter(({ state }) => state === 'open');
   assert.deepEqual(sorted.slice(0, open.length), open, 'what waits stands before what does not');
   assert.deepEqual(

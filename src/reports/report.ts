@@ -6,8 +6,8 @@ export type ReportId = Id<'report'>;
 export type PartId = Id<'report part'>;
 
 /** Who reads: police, or the support side, whose store police have no way to. */
-export const lines = ['police', 'help'] as const;
-export type Line = (typeof lines)[number];
+export const intakeLines = ['police', 'help'] as const;
+export type IntakeLine = (typeof intakeLines)[number];
 
 export const states = ['open', 'asked', 'closed', 'withdrawn'] as const;
 export type ReportState = (typeof states)[number];
@@ -20,9 +20,9 @@ export const ways = ['public form', 'by phone', 'partner'] as const;
 export type Way = (typeof ways)[number];
 
 /** What the reporter wrote, and what staff wrote to the reporter. */
-export const toldKinds = ['told', 'added'] as const;
+export const reporterKinds = ['told', 'added'] as const;
 export const messageKinds = ['asked', 'replied', 'closed'] as const;
-export const partKinds = [...toldKinds, ...messageKinds] as const;
+export const partKinds = [...reporterKinds, ...messageKinds] as const;
 export type MessageKind = (typeof messageKinds)[number];
 export type PartKind = (typeof partKinds)[number];
 
@@ -53,13 +53,13 @@ export type Part = {
 };
 
 /** So long nobody may let a report lie where somebody is in danger. */
-export const hoursInDanger = 1;
+export const dangerHours = 1;
 /** A report in the second queue may wait this many times longer. */
-const secondWaits = 3;
+const secondQueueFactor = 3;
 
 /** How many hours a report may wait; the queue's clock starts from it. */
 export const hoursToWait = (promised: number, danger: boolean, queue: Queue): number =>
-  danger ? hoursInDanger : queue === 'second' ? promised * secondWaits : promised;
+  danger ? dangerHours : queue === 'second' ? promised * secondQueueFactor : promised;
 
 /** A receipt stops working so long after the report was closed. */
 export const daysAfterClosing = 90;
@@ -80,16 +80,16 @@ export function mayWrite(
 const stateAfter: Record<MessageKind, ReportState> = { asked: 'asked', replied: 'open', closed: 'closed' };
 
 /** The reporter's withdrawal takes effect at once; staff must see it once. */
-export const maySetAside = ({ unread, state }: Pick<Report, 'unread' | 'state'>): boolean => unread && state !== 'open';
+export const canSetAside = ({ unread, state }: Pick<Report, 'unread' | 'state'>): boolean => unread && state !== 'open';
 
 /** Danger first, then what waits for an answer, then by its clock; the second queue behind the first. */
-export function order(one: Report, other: Report): number {
+export function compareReports(one: Report, other: Report): number {
   const rank = ({ danger, state, unread, queue }: Report): number =>
-    (waits({ state, unread }) ? 0 : 4) + (danger ? 0 : 2) + (queue === 'first' ? 0 : 1);
+    (needsAction({ state, unread }) ? 0 : 4) + (danger ? 0 : 2) + (queue === 'first' ? 0 : 1);
   return rank(one) - rank(other) || one.dueAt.getTime() - other.dueAt.getTime() || (one.id < other.id ? -1 : 1);
 }
 
 /** Somebody of staff has to do something about it. */
-export const waits = ({ state, unread }: Pick<Report, 'state' | 'unread'>): boolean => unread || state === 'open';
+export const needsAction = ({ state, unread }: Pick<Report, 'state' | 'unread'>): boolean => unread || state === 'open';
 
-export const isOverdue = (report: Report, now: Date): boolean => waits(report) && report.dueAt <= now;
+export const isOverdue = (report: Report, now: Date): boolean => needsAction(report) && report.dueAt <= now;

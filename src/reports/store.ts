@@ -20,7 +20,7 @@ export type ReportTables = {
   attendances: Mutable<Attendance>;
 };
 
-const shown = [
+const reportColumns = [
   'id',
   'agencyId',
   'way',
@@ -37,56 +37,56 @@ const shown = [
   'closedAt',
 ] as const;
 
-const waiting = sql<boolean>`(unread or state = 'open')`;
+const isWaiting = sql<boolean>`(unread or state = 'open')`;
 /** A queue longer than this is read from its head. */
-const mostListed = 200;
+const maxListed = 200;
 
 /** Whether staff have written to the reporter. Parts that arrive after that are replies. */
-export type Listed = KeyedReport & { readonly writtenTo: boolean };
+export type ListedReport = KeyedReport & { readonly writtenTo: boolean };
 
 /** Those that wait, and those that do not, each by its clock; and how many wait in all. */
 export async function listReports(
   db: AuditedReader<ReportTables>,
-): Promise<{ readonly reports: Listed[]; readonly waiting: number }> {
+): Promise<{ readonly reports: ListedReport[]; readonly waiting: number }> {
   const reports = await db
     .selectFrom('reports')
-    .select(shown)
+    .select(reportColumns)
     .select(
       sql<boolean>`exists (select 1 from report_parts p where p.report_id = reports.id and p.kind in ('asked', 'replied'))`.as(
         'writtenTo',
       ),
     )
-    .orderBy(waiting, 'desc')
+    .orderBy(isWaiting, 'desc')
     .orderBy('danger', 'desc')
     .orderBy('queue')
     .orderBy('dueAt')
     .orderBy('id')
-    .limit(mostListed)
+    .limit(maxListed)
     .execute();
   return { reports, waiting: (await countWaiting(db)).waiting };
 }
 
-export type Waiting = { readonly waiting: number; readonly danger: number; readonly overdue: number };
+export type WaitingCounts = { readonly waiting: number; readonly danger: number; readonly overdue: number };
 
-export async function countWaiting(db: Reader<ReportTables>, now = new Date(0)): Promise<Waiting> {
+export async function countWaiting(db: Reader<ReportTables>, now = new Date(0)): Promise<WaitingCounts> {
   return db
     .selectFrom('reports')
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
     .select(sql<number>`count(*) filter (where danger)`.as('danger'))
     .select(sql<number>`count(*) filter (where due_at <= ${now})`.as('overdue'))
-    .where(waiting)
+    .where(isWaiting)
     .executeTakeFirstOrThrow();
 }
 
 /** Before anybody looks: what was taken back is not shown as another is. */
-export async function isTakenBack(db: Reader<ReportTables>, id: ReportId): Promise<boolean> {
+export async function isWithdrawn(db: Reader<ReportTables>, id: ReportId): Promise<boolean> {
   const row = await db.selectFrom('reports').select('state').where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('report');
   return row.state === 'withdrawn';
 }
 
 export async function getReport(db: AuditedReader<ReportTables>, id: ReportId): Promise<KeyedReport> {
-  const row = await db.selectFrom('reports').select(shown).where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('reports').select(reportColumns).where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('report');
   return row;
 }
@@ -101,7 +101,12 @@ export async function lockReport(
   tx: Writer<ReportTables>,
   id: ReportId,
 ): Promise<{ readonly report: KeyedReport; readonly last: number }> {
-  const report = await tx.selectFrom('reports').select(shown).where('id', '=', id).forUpdate().executeTakeFirst();
+  const report = await tx
+    .selectFrom('reports')
+    .select(reportColumns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!report) throw notFound('report');
   const { last } = await tx
     .selectFrom('reportParts')

@@ -1,8 +1,8 @@
 /** Sends a report and comes back as a browser without script would: each form as it is on the page, with typed answers. For tests and the demonstration. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { inside } from '../public/private-journey/visitor.ts';
+import { requestInternally } from '../public/private-journey/visitor.ts';
 
-export type Teller = {
+export type ReportVisitor = {
   /** The page as it is now. */
   readonly page: () => LightMyRequestResponse;
   /** Presses a button of the page, having typed. */
@@ -11,7 +11,7 @@ export type Teller = {
   readonly draft: () => string;
 };
 
-const plain = (html: string): string =>
+const decodeEntities = (html: string): string =>
   html
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
@@ -20,31 +20,31 @@ const plain = (html: string): string =>
     .replaceAll('&amp;', '&');
 
 /** What the page's main form would send if nobody touched it. */
-export function shownIn(html: string): Record<string, string> {
+export function readFormValues(html: string): Record<string, string> {
   const form =
     /<form method="post" action="\/(?:report(?:\/return)?)?" novalidate[^>]*>[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
   const shown: Record<string, string> = {};
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
     const name = /\sname="([^"]*)"/.exec(tag)?.[1] ?? '';
-    const value = plain(/\svalue="([^"]*)"/.exec(tag)?.[1] ?? '');
+    const value = decodeEntities(/\svalue="([^"]*)"/.exec(tag)?.[1] ?? '');
     if (!/type="radio"/.test(tag) || /\schecked/.test(tag)) shown[name] = value;
   }
   for (const [, name = '', text = ''] of form.matchAll(/<textarea[^>]*\sname="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g))
-    shown[name] = plain(text);
+    shown[name] = decodeEntities(text);
   return shown;
 }
 
-export async function openTeller(
+export async function openReportForm(
   app: FastifyInstance,
   url: '/report' | '/report/return' = '/report',
   language = 'en',
-): Promise<Teller> {
-  let page = await inside(app, { url, language });
+): Promise<ReportVisitor> {
+  let page = await requestInternally(app, { url, language });
   return {
     page: () => page,
-    draft: () => shownIn(page.body).draft ?? '',
+    draft: () => readFormValues(page.body).draft ?? '',
     press: async (button, typed = {}) => {
-      page = await sendForm(app, url, { ...shownIn(page.body), ...typed, press: button }, {}, language);
+      page = await sendForm(app, url, { ...readFormValues(page.body), ...typed, press: button }, {}, language);
       return page;
     },
   };
@@ -57,7 +57,7 @@ export const sendForm = (
   headers: Readonly<Record<string, string>> = {},
   language = 'en',
 ): Promise<LightMyRequestResponse> =>
-  inside(app, {
+  requestInternally(app, {
     language,
     method: 'POST',
     url,
@@ -66,25 +66,25 @@ export const sendForm = (
   });
 
 /** Answers what is asked, question after question, and sends it; the receipt as it was shown. */
-export async function tellAll(app: FastifyInstance, answers: Readonly<Record<string, string>>): Promise<string> {
-  const teller = await openTeller(app);
+export async function sendReport(app: FastifyInstance, answers: Readonly<Record<string, string>>): Promise<string> {
+  const teller = await openReportForm(app);
   let page = await teller.press('begin');
   for (let pages = 0; !/value="send"/.test(page.body); pages += 1) {
     if (pages > 30 || page.statusCode !== 200) throw new Error(`the form leads nowhere: ${page.statusCode}`);
     page = await teller.press('next', answers);
   }
-  return receiptIn((await teller.press('send', { receipt: 'words', ...answers })).body);
+  return findReceiptText((await teller.press('send', { receipt: 'words', ...answers })).body);
 }
 
 /** As shown on the last page, in words or digits. */
-export const receiptIn = (html: string): string => {
+export const findReceiptText = (html: string): string => {
   const shown = /sl-receipt">([\s\S]*?)<\/(?:ol|p)>/.exec(html)?.[1] ?? '';
-  return plain(shown.replaceAll('</li>', '\n').replaceAll(/<[^>]*>/g, '')).trim();
+  return decodeEntities(shown.replaceAll('</li>', '\n').replaceAll(/<[^>]*>/g, '')).trim();
 };
 
 /** The page that a receipt opens. */
-export async function comeBack(app: FastifyInstance, list: string): Promise<Teller> {
-  const teller = await openTeller(app, '/report/return');
+export async function openMailbox(app: FastifyInstance, list: string): Promise<ReportVisitor> {
+  const teller = await openReportForm(app, '/report/return');
   await teller.press('begin');
   await teller.press('open', { list });
   return teller;

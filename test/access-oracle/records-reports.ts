@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
 import type { Db } from '../../src/platform/database/database.ts';
 import { addFile, addReport, addWords, attend } from '../../src/reports/examples.ts';
-import type { Line } from '../../src/reports/report.ts';
+import type { IntakeLine } from '../../src/reports/report.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, type Person, sometime } from './people.ts';
 import { addAnswering } from './records-answering.ts';
@@ -26,7 +26,7 @@ export async function addReports(application: TestApplication, { agencies, peopl
 async function addLine(
   application: TestApplication,
   db: Db,
-  line: Line,
+  line: IntakeLine,
   agencies: readonly Agency[],
   takers: readonly Person[],
 ): Promise<void> {
@@ -55,7 +55,7 @@ async function addLine(
 async function addTaking(
   db: Db,
   application: TestApplication,
-  line: Line,
+  line: IntakeLine,
   agency: Agency,
   by: Person['member'],
   at: Date,

@@ -12,8 +12,8 @@ import { openDatabase } from '../../src/platform/database/database.ts';
 import { migrate } from '../../src/platform/database/migrate.ts';
 import { databaseNames, openEmbedded } from '../../src/platform/embedded-postgres/embedded.ts';
 import { attend } from '../../src/reports/examples.ts';
-import { foundBy, newToken, sealDraft } from '../../src/reports/intake/draft.ts';
-import { newReceipt, receiptInDigits } from '../../src/reports/mailbox/receipt.ts';
+import { deriveDraftKeys, newToken, sealDraft } from '../../src/reports/intake/draft.ts';
+import { formatReceiptAsDigits, newReceipt } from '../../src/reports/mailbox/receipt.ts';
 import { openSealing } from '../../src/reports/sealing/sealing.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { by, type Effort } from './effort.ts';
@@ -162,7 +162,7 @@ async function newDrafts(owner: pg.Client, count: number): Promise<readonly stri
   const what = 'They carry water up the stairs at night. '.repeat(13).slice(0, 500);
   const endsAt = new Date((Math.floor(Date.now() / 3_600_000) + 3) * 3_600_000);
   for (let from = 0; from < count; from += 2_000) {
-    const piece = tokens.slice(from, from + 2_000).map(foundBy);
+    const piece = tokens.slice(from, from + 2_000).map(deriveDraftKeys);
     const sealed = piece.map((found) =>
       sealDraft(found, {
         kind: 'telling',
@@ -170,7 +170,7 @@ async function newDrafts(owner: pg.Client, count: number): Promise<readonly stri
         answers: { who: 'worried', now: 'no', what },
         step: 'reach',
         checked: false,
-        receipt: receiptInDigits(newReceipt()),
+        receipt: formatReceiptAsDigits(newReceipt()),
       }),
     );
     await owner.query(

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Line } from '../../scripts/bench.ts';
 import { exampleRow } from '../../src/audit/log/examples.ts';
-import { freshLogKeys } from '../../src/audit/log/keys.ts';
+import { generateLogKeys } from '../../src/audit/log/keys.ts';
 import { signedCheckpoint } from '../../src/audit/sealing/checkpoint.ts';
 import { commitment, leafColumns } from '../../src/audit/sealing/leaf.ts';
 import { Edge, leafHash } from '../../src/audit/sealing/tree.ts';
 import { GrowingTree, hashLeaf } from '../../src/audit/verify/merkle.ts';
-import { committed, encoded, type Row } from '../../src/audit/verify/row.ts';
+import { computeCommitment, encodeRow, type Row } from '../../src/audit/verify/row.ts';
 import { openGround } from '../assurance/audit/log/ground.ts';
 import { by, type Effort } from './effort.ts';
 import { median } from './processes.ts';
@@ -217,7 +217,7 @@ async function signTree(address: string, rows: number, _addresses: unknown): Pro
   }
   for (let from = 0; from < nodes.length; from += 1_000)
     await client.query(`insert into log_nodes values ${nodes.slice(from, from + 1_000).join(', ')}`);
-  const { main } = freshLogKeys('bench.example');
+  const { main } = generateLogKeys('bench.example');
   const note = signedCheckpoint(main.origin, main.key, edge.size, edge.root, new Date(1_790_000_000_000));
   await client.query('insert into log_checkpoints values ($1, $2)', [edge.size, note]);
   await client.end();
@@ -228,7 +228,7 @@ function verification(count: number): Line {
   const rows = Array.from({ length: count }, (_, at): Row => rowInMemory(at));
   const openings = rows.map(() => randomBytes(32));
   const sealed = rows.map((row, at) => commitment(openings[at] as Buffer, row));
-  const ready = rows.map((row) => Buffer.from(encoded(row)));
+  const ready = rows.map((row) => Buffer.from(encodeRow(row)));
   const rate = (leaf: (at: number) => Buffer): number => {
     const began = performance.now();
     const tree = new GrowingTree();
@@ -237,11 +237,11 @@ function verification(count: number): Line {
     return (count * 1_000) / (performance.now() - began);
   };
   const verified = (at: number): Buffer => {
-    const data = committed(openings[at] as Buffer, rows[at] as Row);
+    const data = computeCommitment(openings[at] as Buffer, rows[at] as Row);
     if (!data.equals(sealed[at] as Buffer)) throw new Error('a leaf does not verify');
     return hashLeaf(data);
   };
-  const bare = (at: number): Buffer => hash('sha256', encoded(rows[at] as Row), 'buffer');
+  const bare = (at: number): Buffer => hash('sha256', encodeRow(rows[at] as Row), 'buffer');
   const barest = (at: number): Buffer => hash('sha256', ready[at] as Buffer, 'buffer');
   const rounds = Array.from({ length: 6 }, () => [rate(verified), rate(bare), rate(barest)] as const).slice(1);
   const pairs = rounds.map(([ours, theirs]) => ({ ours, theirs }));

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { PageBuffers } from '../../src/platform/http/compressed-pages.ts';
-import { inside } from '../../src/public/private-journey/visitor.ts';
+import { requestInternally } from '../../src/public/private-journey/visitor.ts';
 import { openApplication } from '../fixtures/application.ts';
 
 test('a page is sent as the browser can unpack it, and not again when it holds the same', async (t) => {
   const { app } = await openApplication(t);
   const ask = (encoding: string, more: Record<string, string> = {}) =>
-    inside(app, { url: '/signs', headers: { 'accept-encoding': encoding, ...more } });
+    requestInternally(app, { url: '/signs', headers: { 'accept-encoding': encoding, ...more } });
   const plain = await ask('identity');
   assert.equal(brotliDecompressSync((await ask('gzip, deflate, br')).rawPayload).toString(), plain.body);
   assert.equal(gunzipSync((await ask('gzip')).rawPayload).toString(), plain.body);
@@ -16,7 +16,7 @@ test('a page is sent as the browser can unpack it, and not again when it holds t
   const again = await ask('br', { 'if-none-match': String(plain.headers.etag) });
   assert.equal(again.statusCode, 304);
   assert.equal(again.body, '');
-  const head = await inside(app, { method: 'HEAD', url: '/signs' });
+  const head = await requestInternally(app, { method: 'HEAD', url: '/signs' });
   assert.equal(head.statusCode, 200);
   assert.equal(head.body, '');
 });

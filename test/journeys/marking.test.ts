@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { members } from '../../src/demonstration/data/agencies-and-members.ts';
-import { inside } from '../../src/public/private-journey/visitor.ts';
+import { requestInternally } from '../../src/public/private-journey/visitor.ts';
 import { markings } from '../../src/vocabulary/marking.ts';
 import { openApplication } from '../fixtures/application.ts';
 import { openDemonstration } from '../fixtures/demonstration.ts';
@@ -57,7 +57,7 @@ test('a page is marked as the most closed of what it shows', async (t) => {
 test('public pages bear no marking', async (t) => {
   const { app } = await openApplication(t);
   for (const url of ['/', '/start', '/signs', '/help', '/leaving', '/news']) {
-    const answer = await inside(app, url);
+    const answer = await requestInternally(app, url);
     assert.doesNotMatch(answer.body, /OFFICIAL/, url);
     assert.equal(answer.headers['x-safelight-marking'], undefined);
   }

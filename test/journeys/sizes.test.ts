@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { badFileInWords, openReader } from '../../src/newsroom/imported-releases/index.ts';
 import { largestFile } from '../../src/newsroom/release-reading/index.ts';
 import { mostBytes, refusalWords } from '../../src/platform/files/index.ts';
-import { fileFills } from '../../src/reports/attachments/words.ts';
+import { fileTextValues } from '../../src/reports/attachments/words.ts';
 import { formatSize, megabyte } from '../../src/vocabulary/sizes.ts';
 
 test('tells a size in the unit that fits it, rounded and never as a thousand of a smaller one', () => {
@@ -32,7 +32,7 @@ test('tells a size in the unit that fits it, rounded and never as a thousand of 
 
 test('shows the limits that it enforces', async () => {
   assert.equal(mostBytes, 50 * megabyte);
-  assert.equal(fileFills.size, 50);
+  assert.equal(fileTextValues.size, 50);
   assert.equal(refusalWords['too large'], 'it is larger than 50 MB');
   assert.equal(largestFile, megabyte);
   assert.equal(badFileInWords({ refusal: 'too large', detail: '' }), 'the file is larger than 1 MB');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { access } from '../../src/app.ts';
 import { hashPassword, holdSession, passwordMatches, resolveActor } from '../../src/identity/agencies/index.ts';
-import { stepOf } from '../../src/identity/sign-in/code.ts';
-import { matching } from '../../src/identity/sign-in/recovery.ts';
+import { findTimeStep } from '../../src/identity/sign-in/code.ts';
+import { findMatchingCode } from '../../src/identity/sign-in/recovery.ts';
 import { findCodeHolder } from '../../src/operations/temporary-access/store.ts';
 import { LookWriter } from '../../src/platform/audit-hook/audit.ts';
 import { Work } from '../../src/platform/http/request.ts';
@@ -42,8 +42,8 @@ test('every comparison of a secret is listed here, and none is made without a co
   const comparisons: Record<string, (counted: CountedTry) => unknown> = {
     'src/identity/agencies/password.ts': (counted) => passwordMatches(counted, 'correct horse battery', hash),
     'src/operations/temporary-access/store.ts': (counted) => findCodeHolder(counted, db, Buffer.alloc(32), clock.now()),
-    'src/identity/sign-in/code.ts': (counted) => stepOf(counted, '123456', 'JBSWY3DPEHPK3PXP', clock.now()),
-    'src/identity/sign-in/recovery.ts': (counted) => matching(counted, keys, 'abcde-fghjk', []),
+    'src/identity/sign-in/code.ts': (counted) => findTimeStep(counted, '123456', 'JBSWY3DPEHPK3PXP', clock.now()),
+    'src/identity/sign-in/recovery.ts': (counted) => findMatchingCode(counted, keys, 'abcde-fghjk', []),
   };
   assert.deepEqual(filesWith(/CountedTry\.use\(/), Object.keys(comparisons).sort());
   const { throttle, work } = processOf({ db, keys, clock, ...application });

@@ -1,6 +1,6 @@
 /** What the leader does for the log, in each store: seal what is settled, twice a second. */
 import type { Chore } from '../../platform/jobs/outbox.ts';
-import { sealer } from '../sealing/sealing.ts';
+import { createSealer } from '../sealing/sealing.ts';
 import type { LogKeys } from './keys.ts';
 
 export const logChores = (keys: LogKeys): Chore[] =>
@@ -8,5 +8,5 @@ export const logChores = (keys: LogKeys): Chore[] =>
     name: `seal the log (${store})`,
     everySeconds: 0,
     store,
-    run: sealer(keys[store]),
+    run: createSealer(keys[store]),
   }));

@@ -6,44 +6,44 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import { readCheckpoint, timeOfLine } from '../sealing/checkpoint.ts';
 import type { Cosignature } from './store.ts';
-import { type Watch, type Witness, watchOf } from './witness.ts';
+import { type WatchState, type Witness, watchStateOf } from './witness.ts';
 
-export type Standing = {
+export type LogStatus = {
   readonly note: string | undefined;
   readonly keys: readonly string[];
   readonly unsealed: { readonly count: number; readonly oldest: Date | null };
   readonly cosignatures: readonly Cosignature[];
 };
-export type Both = { readonly main: Standing; readonly safeguarding: Standing | undefined };
+export type LogStatuses = { readonly main: LogStatus; readonly safeguarding: LogStatus | undefined };
 
 const text = (words: string) => ({ text: words });
-const rowsIn = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'row' : 'rows'}`;
+const formatRowCount = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'row' : 'rows'}`;
 
 export const witnessErrors: Record<'known already', FormErrors> = {
   'known already': { key: 'A witness with this key or this name is registered already' },
 };
 
 export function logPage(
-  both: Both,
+  both: LogStatuses,
   witnesses: readonly Witness[],
   agencies: readonly { readonly id: string; readonly name: string }[],
   may: { readonly readSafeguarding: boolean; readonly register: boolean; readonly agencyId: string },
   now: Date,
 ): Model {
-  const seen = lastSeen(both, witnesses, now);
+  const seen = findWitnessActivity(both, witnesses, now);
   const agencyOf = new Map(agencies.map(({ id, name }) => [id, name]));
   return {
     title: 'The log',
     lead: [
       'Each time somebody looks at a record or changes one, a row is written. Rows are sealed within moments: from then on nobody can change, remove or slip in a row, not even who runs this computer, without it showing.',
     ],
-    picture: pictureOf(both.main, witnesses, seen),
+    picture: treePicture(both.main, witnesses, seen),
     actions: may.register ? [{ href: '/staff/log/witnesses/new', text: 'Register a witness' }] : [],
     sections: [
-      ...warnings(witnesses, seen),
-      standingSection('The partnership’s log', 'main', both.main),
+      ...witnessWarnings(witnesses, seen),
+      logStatusSection('The partnership’s log', 'main', both.main),
       both.safeguarding
-        ? standingSection('The log of help given', 'safeguarding', both.safeguarding)
+        ? logStatusSection('The log of help given', 'safeguarding', both.safeguarding)
         : {
             kind: 'states',
             title: 'The log of help given',
@@ -71,7 +71,7 @@ export function logPage(
             text(agencyOf.get(witness.agencyId) ?? 'an agency'),
             text(main ? formatMoment(main) : 'not yet'),
             text(safeguarding ? formatMoment(safeguarding) : both.safeguarding ? 'not yet' : 'not shown'),
-            shownAs[seen.get(witness.name)?.watch ?? 'waiting'],
+            watchTags[seen.get(witness.name)?.watch ?? 'waiting'],
             ...(may.register ? [endLink(witness, may.agencyId)] : []),
           ];
         }),
@@ -96,20 +96,24 @@ const endLink = ({ id, name, agencyId }: Witness, own: string): Model =>
     ? { href: `/staff/log/witnesses/${id}/end`, text: 'End', hidden: `the witness ${name}` }
     : text('its own agency’s to end');
 
-const shownAs: Readonly<Record<Watch, Model>> = {
+const watchTags: Readonly<Record<WatchState, Model>> = {
   silent: { text: 'silent', tag: 'red' },
   waiting: { text: 'waiting for its first', tag: 'blue' },
   watching: { text: 'watching', tag: 'green' },
 };
 
-type Seen = ReadonlyMap<
+type WitnessActivity = ReadonlyMap<
   string,
-  { readonly main: Date | undefined; readonly safeguarding: Date | undefined; readonly watch: Watch }
+  { readonly main: Date | undefined; readonly safeguarding: Date | undefined; readonly watch: WatchState }
 >;
 
 /** A log that cannot be reached, or of which nothing is sealed, says nothing against a witness. */
-function lastSeen({ main, safeguarding }: Both, witnesses: readonly Witness[], now: Date): Seen {
-  const when = (standing: Standing | undefined, name: string): Date | undefined => {
+function findWitnessActivity(
+  { main, safeguarding }: LogStatuses,
+  witnesses: readonly Witness[],
+  now: Date,
+): WitnessActivity {
+  const when = (standing: LogStatus | undefined, name: string): Date | undefined => {
     const found = standing?.cosignatures.find(({ witness }) => witness === name);
     return found && timeOfLine(found.line);
   };
@@ -119,13 +123,13 @@ function lastSeen({ main, safeguarding }: Both, witnesses: readonly Witness[], n
       const last = [main, safeguarding].filter((one) => one?.note).map((one) => when(one, name));
       return [
         name,
-        { main: when(main, name), safeguarding: when(safeguarding, name), watch: watchOf(witness, last, now) },
+        { main: when(main, name), safeguarding: when(safeguarding, name), watch: watchStateOf(witness, last, now) },
       ];
     }),
   );
 }
 
-function warnings(witnesses: readonly Witness[], seen: Seen): Model[] {
+function witnessWarnings(witnesses: readonly Witness[], seen: WitnessActivity): Model[] {
   if (witnesses.length === 0)
     return [
       {
@@ -155,17 +159,17 @@ function warnings(witnesses: readonly Witness[], seen: Seen): Model[] {
   ];
 }
 
-function standingSection(title: string, store: 'main' | 'safeguarding', { note, unsealed }: Standing): Model {
+function logStatusSection(title: string, store: 'main' | 'safeguarding', { note, unsealed }: LogStatus): Model {
   const checkpoint = note ? readCheckpoint(note) : undefined;
   const at = checkpoint?.lines.map(timeOfLine).find((time) => time !== undefined);
   const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
-  const waiting = `${rowsIn(unsealed.count)}${unsealed.oldest && unsealed.count > 0 ? `, the oldest of ${formatMoment(unsealed.oldest)}` : ''}`;
+  const waiting = `${formatRowCount(unsealed.count)}${unsealed.oldest && unsealed.count > 0 ? `, the oldest of ${formatMoment(unsealed.oldest)}` : ''}`;
   const when = at && (store === 'main' ? formatMoment(at) : `within the hour from ${formatMoment(at)}`);
   return {
     kind: 'summary',
     title,
     rows: [
-      row('Sealed', rowsIn(checkpoint?.size ?? 0)),
+      row('Sealed', formatRowCount(checkpoint?.size ?? 0)),
       row('Sealed until', when ?? 'nothing is sealed yet'),
       row('Waiting to be sealed', unsealed.count === 0 ? 'nothing' : waiting),
       ...(checkpoint ? [row('Seal', checkpoint.root.toString('base64'))] : []),
@@ -177,7 +181,7 @@ function standingSection(title: string, store: 'main' | 'safeguarding', { note, 
 }
 
 /** Rows at the foot, the seal over them, and who looks on from outside: in numbers for the drawing. */
-function pictureOf({ note, unsealed }: Standing, witnesses: readonly Witness[], seen: Seen): Model {
+function treePicture({ note, unsealed }: LogStatus, witnesses: readonly Witness[], seen: WitnessActivity): Model {
   const size = note ? (readCheckpoint(note)?.size ?? 0) : 0;
   const watching = witnesses.filter(({ name }) => seen.get(name)?.watch === 'watching').length;
   const node = (x: number, y: number) => ({ x, y });
@@ -200,9 +204,9 @@ function pictureOf({ note, unsealed }: Standing, witnesses: readonly Witness[], 
     lines,
     tail: unsealed.count > 0,
     watching,
-    sealed: rowsIn(size),
-    waiting: rowsIn(unsealed.count),
-    alternative: `${rowsIn(size)} of the log come together, two and two, in one seal; ${watching === 0 ? 'no witness looks' : `${watching} ${plural(watching, 'witness', 'witnesses')} look`} on from outside.`,
+    sealed: formatRowCount(size),
+    waiting: formatRowCount(unsealed.count),
+    alternative: `${formatRowCount(size)} of the log come together, two and two, in one seal; ${watching === 0 ? 'no witness looks' : `${watching} ${plural(watching, 'witness', 'witnesses')} look`} on from outside.`,
   };
 }
 

@@ -8,7 +8,7 @@ const readers: Rule = {
   verbs: ['read'],
 };
 /** How fast the safeguarding log grows tells police that support agencies are looking: its checkpoints are theirs alone. */
-const helpReaders: Rule = { ...readers, side: 'help' };
+const safeguardingReaders: Rule = { ...readers, side: 'help' };
 const sealer: Rule = { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read', 'add'] };
 
 const tree: Omit<RecordClass, 'actions'> = {
@@ -20,7 +20,7 @@ const tree: Omit<RecordClass, 'actions'> = {
 };
 
 /** Witnesses have no session: a request of theirs is signed, and the route checks it. */
-const witnessed = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
+const hashesForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
   means: 'What a witness may fetch of the seal: hashes and checkpoints, no row and no opening',
   marking: 'OFFICIAL',
   looks: { none: 'hashes alone; each cosignature is a row' },
@@ -28,7 +28,7 @@ const witnessed = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass
   rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read'], fields: 'hashes' }],
 });
 
-const cosigned = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
+const checkpointsForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
   means: 'Checkpoints, and the cosignatures of witnesses under them',
   marking: 'OFFICIAL',
   looks: { none: 'hashes, signatures and public keys: no record is among them' },
@@ -44,7 +44,7 @@ const cosignatures = (purpose: 'administration' | 'safeguarding'): Omit<RecordCl
   rules: [{ roles: 'anyone', relation: 'any', purpose, verbs: ['read', 'add'] }],
 });
 
-const seen: RecordClass = {
+const cosignaturesForAudit: RecordClass = {
   means: 'Cosignatures of witnesses, as audit sees them',
   marking: 'OFFICIAL',
   looks: { none: 'signatures alone; each one given is a row' },
@@ -55,11 +55,17 @@ const seen: RecordClass = {
 
 export const logPolicy: AreaPolicy = {
   seal: { ...tree, actions: { 'log.sealed': ['read', 'audit'] } },
-  'seal as witnesses see it': { ...witnessed('administration'), actions: { 'log.hashes': ['read', 'administration'] } },
-  checkpoint: { ...cosigned('administration'), actions: { 'log.checkpoint': ['read', 'administration'] } },
+  'seal as witnesses see it': {
+    ...hashesForWitnesses('administration'),
+    actions: { 'log.hashes': ['read', 'administration'] },
+  },
+  checkpoint: {
+    ...checkpointsForWitnesses('administration'),
+    actions: { 'log.checkpoint': ['read', 'administration'] },
+  },
   cosignature: { ...cosignatures('administration'), actions: { 'log.cosign': ['add', 'administration'] } },
-  'cosignature seen': seen,
-  'safeguarding cosignature seen': { ...seen, store: 'safeguarding', rules: [helpReaders] },
+  'cosignature seen': cosignaturesForAudit,
+  'safeguarding cosignature seen': { ...cosignaturesForAudit, store: 'safeguarding', rules: [safeguardingReaders] },
   witness: {
     means: 'The witnesses that partners run: name and public key',
     marking: 'OFFICIAL',
@@ -84,16 +90,16 @@ export const logPolicy: AreaPolicy = {
   'safeguarding seal': {
     ...tree,
     store: 'safeguarding',
-    rules: [sealer, helpReaders],
+    rules: [sealer, safeguardingReaders],
     actions: { 'safeguarding log.sealed': ['read', 'audit'] },
   },
   'safeguarding seal as witnesses see it': {
-    ...witnessed('safeguarding'),
+    ...hashesForWitnesses('safeguarding'),
     store: 'safeguarding',
     actions: { 'safeguarding log.hashes': ['read', 'safeguarding'] },
   },
   'safeguarding checkpoint': {
-    ...cosigned('safeguarding'),
+    ...checkpointsForWitnesses('safeguarding'),
     store: 'safeguarding',
     actions: { 'safeguarding log.checkpoint': ['read', 'safeguarding'] },
   },

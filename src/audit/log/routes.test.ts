@@ -7,18 +7,18 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { testLogKeys as keys, sealAll as seal } from '../../../test/fixtures/audit-log.ts';
-import { keyOfLog, written } from '../sealing/checkpoint.ts';
-import { makeWitness, type Settings } from '../witness/folder.ts';
-import { publicLine } from '../witness/signing.ts';
-import { type Ask, watchOnce } from '../witness/watch.ts';
+import { formatPublicKey, logPublicKey } from '../sealing/checkpoint.ts';
+import { createWitness, type Settings } from '../witness/folder.ts';
+import { formatWitnessKey } from '../witness/signing.ts';
+import { type SendRequest, watchOnce } from '../witness/watch.ts';
 import { addRows } from './examples.ts';
-import { freshLogKeys } from './keys.ts';
+import { generateLogKeys } from './keys.ts';
 
 type Watched = TestApplication & {
   readonly folder: string;
   readonly settings: Settings;
-  readonly ask: Ask;
-  readonly watch: (ask?: Ask) => ReturnType<typeof watchOnce>;
+  readonly ask: SendRequest;
+  readonly watch: (ask?: SendRequest) => ReturnType<typeof watchOnce>;
 };
 
 /** An application with a sealed log, and a witness that its data-protection lead has registered. */
@@ -26,14 +26,16 @@ async function watchedApplication(t: TestContext): Promise<Watched> {
   const application = await openApplication(t);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-witness-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const settings = makeWitness(folder, 'council.example/witness', 'http://house.example');
+  const settings = createWitness(folder, 'council.example/witness', 'http://house.example');
   const lead = await application.signIn('witness.register');
-  const registered = await lead.post('/staff/log/witnesses/new', { key: publicLine(settings.name, settings.key) });
+  const registered = await lead.post('/staff/log/witnesses/new', {
+    key: formatWitnessKey(settings.name, settings.key),
+  });
   assert.equal(registered.statusCode, 303);
   await addRows(application.databases.for('main', 'staff'), 40);
   await addRows(application.databases.for('safeguarding', 'safeguarding'), 4);
   await seal(application);
-  const ask: Ask = async (path, { method, headers, body }) => {
+  const ask: SendRequest = async (path, { method, headers, body }) => {
     const answer = await application.app.inject({
       method: method as 'GET',
       url: path,
@@ -89,7 +91,7 @@ test('a witness is waited for from when it was registered, and is silent when it
   assert.doesNotMatch(await shown(), /is silent|>\s*watching/);
   await application.watch();
   assert.match(await shown(), />\s*watching/);
-  const mainAlone: Ask = (path, init) =>
+  const mainAlone: SendRequest = (path, init) =>
     path.includes('/safeguarding/') ? Promise.resolve({ status: 404, text: '' }) : application.ask(path, init);
   for (let hour = 1; hour <= 3; hour += 1) {
     application.clock.move(new Date(application.clock.now().getTime() + 3_600_000));
@@ -113,8 +115,8 @@ test('without a witness the page says that nobody watches, and everybody else fi
 test('what is typed wrongly comes back with what to do, and a key is registered once', async (t) => {
   const { signIn, settings } = await watchedApplication(t);
   const lead = await signIn('witness.register');
-  const line = publicLine(settings.name, settings.key);
-  const logKey = written(keyOfLog('a.example', generateKeyPairSync('ed25519').privateKey));
+  const line = formatWitnessKey(settings.name, settings.key);
+  const logKey = formatPublicKey(logPublicKey('a.example', generateKeyPairSync('ed25519').privateKey));
   for (const key of ['', 'council.example', logKey, line.slice(0, -3)]) {
     const answer = await lead.post('/staff/log/witnesses/new', { key });
     assert.equal(answer.statusCode, 422, key);
@@ -166,7 +168,7 @@ test('a cosignature that the witness did not make, or of no checkpoint of ours, 
   const { ask, watch, db } = await watchedApplication(t);
   let posted = '';
   const spoiled =
-    (spoil: (body: string) => string): Ask =>
+    (spoil: (body: string) => string): SendRequest =>
     (path, init) => {
       if (init.method !== 'POST') return ask(path, init);
       posted = spoil(init.body ?? '');
@@ -203,7 +205,7 @@ const cases: Readonly<
   'another key': {
     tamper: async (application) => {
       await rewind(application, 0);
-      const other = freshLogKeys();
+      const other = generateLogKeys();
       await seal(application, {
         main: { ...other.main, origin: keys.main.origin },
         safeguarding: keys.safeguarding,

@@ -8,16 +8,16 @@ import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { readCheckpoint, readWitnessKey } from '../sealing/checkpoint.ts';
 import { WitnessForm } from './forms.ts';
-import { endWitnessPage, logPage, type Standing, witnessErrors, witnessPage } from './pages.ts';
+import { endWitnessPage, type LogStatus, logPage, witnessErrors, witnessPage } from './pages.ts';
 import {
   addWitness,
-  cosignaturesUnder,
+  countUnsealed,
   endWitness,
-  latestCheckpoint,
-  latestCosignatures,
+  findLatestCheckpoint,
+  listCosignatureLines,
   listKeys,
+  listLatestCosignatures,
   listWitnesses,
-  unsealed,
 } from './store.ts';
 import type { Witness } from './witness.ts';
 import { witnessRoutes } from './witness-routes.ts';
@@ -31,19 +31,25 @@ export async function logRoutes(app: App): Promise<void> {
   app.get('/log', may('log.sealed'), async (request, reply) => {
     const witnesses = await listWitnesses(request.db);
     const agencies = await listAgencies(request.db);
-    const main = await standing(request.look('log.standing shown', null, { fields: ['size', 'tail', 'witnesses'] }));
-    const apart = await behindTheWall(request, standing);
+    const main = await getLogStatus(
+      request.look('log.standing shown', null, { fields: ['size', 'tail', 'witnesses'] }),
+    );
+    const safeguardingStatus = await readSafeguardingLog(request, getLogStatus);
     const may = {
       readSafeguarding: request.can('safeguarding log.sealed'),
       register: request.can('witness.register'),
       agencyId: request.actor.agencyId,
     };
-    return reply.page('audit/log/log', logPage({ main, safeguarding: apart }, witnesses, agencies, may, request.now));
+    return reply.page(
+      'audit/log/log',
+      logPage({ main, safeguarding: safeguardingStatus }, witnesses, agencies, may, request.now),
+    );
   });
 
   app.get('/log/checkpoints/:store', may('log.sealed', StorePath), async (request, reply) => {
     const { store } = request.params;
-    const text = store === 'main' ? await download(request.db) : await behindTheWall(request, download);
+    const text =
+      store === 'main' ? await findCheckpointText(request.db) : await readSafeguardingLog(request, findCheckpointText);
     if (!text) throw notFound('checkpoint');
     return reply.export({ fileName: `checkpoint-${store}.txt`, type: 'text/plain', content: text });
   });
@@ -77,11 +83,11 @@ export async function logRoutes(app: App): Promise<void> {
   });
 
   app.get('/log/witnesses/:id/end', may('witness.end', WitnessPath), async (request, reply) =>
-    reply.page('platform/form', endWitnessPage(await ownWitness(request, request.params.id))),
+    reply.page('platform/form', endWitnessPage(await getOwnWitness(request, request.params.id))),
   );
 
   app.post('/log/witnesses/:id/end', may('witness.end', WitnessPath), async (request, reply) => {
-    const witness = await ownWitness(request, request.params.id);
+    const witness = await getOwnWitness(request, request.params.id);
     const ended = await request.change('witness.ended', witness.id, async (tx) =>
       (await endWitness(tx, witness.id, request.now)) ? accept(true) : refuse('not there'),
     );
@@ -90,7 +96,7 @@ export async function logRoutes(app: App): Promise<void> {
   });
 }
 
-async function ownWitness(request: Request, id: string): Promise<Witness> {
+async function getOwnWitness(request: Request, id: string): Promise<Witness> {
   const found = (await listWitnesses(request.db)).find((one) => one.id === id);
   if (!found || found.agencyId !== request.actor.agencyId) throw notFound('witness');
   return found;
@@ -98,24 +104,27 @@ async function ownWitness(request: Request, id: string): Promise<Witness> {
 
 type Db = Request['db'];
 
-async function standing(db: Db): Promise<Standing> {
+async function getLogStatus(db: Db): Promise<LogStatus> {
   return {
-    note: await latestCheckpoint(db),
+    note: await findLatestCheckpoint(db),
     keys: await listKeys(db),
-    unsealed: await unsealed(db),
-    cosignatures: await latestCosignatures(db),
+    unsealed: await countUnsealed(db),
+    cosignatures: await listLatestCosignatures(db),
   };
 }
 
 /** The checkpoint with what witnesses have put under it. */
-async function download(db: Db): Promise<string | undefined> {
-  const note = await latestCheckpoint(db);
-  const lines = note ? await cosignaturesUnder(db, readCheckpoint(note)?.size ?? 0) : [];
+async function findCheckpointText(db: Db): Promise<string | undefined> {
+  const note = await findLatestCheckpoint(db);
+  const lines = note ? await listCosignatureLines(db, readCheckpoint(note)?.size ?? 0) : [];
   return note && [note, ...lines.map((line) => `${line}\n`)].join('');
 }
 
 /** Nothing for police, who would see it grow. The other controller's database may be out of reach, or none of this process's business: the page says so and shows the rest. */
-async function behindTheWall<Value>(request: Request, read: (db: Db) => Promise<Value>): Promise<Value | undefined> {
+async function readSafeguardingLog<Value>(
+  request: Request,
+  read: (db: Db) => Promise<Value>,
+): Promise<Value | undefined> {
   if (!request.can('safeguarding log.sealed')) return undefined;
   try {
     return await request.under('safeguarding log.sealed', read);

@@ -14,7 +14,7 @@ export type LogTables = {
   logWitnesses: Mutable<Witness>;
 };
 
-export async function latestCheckpoint(db: Reader<LogTables>): Promise<string | undefined> {
+export async function findLatestCheckpoint(db: Reader<LogTables>): Promise<string | undefined> {
   const row = await db.selectFrom('logCheckpoints').select('note').orderBy('size', 'desc').limit(1).executeTakeFirst();
   return row?.note;
 }
@@ -30,8 +30,12 @@ export async function listKeys(db: Reader<LogTables>): Promise<string[]> {
 }
 
 /** What shows that the log of `from` leaves is the beginning of the log of `to`; undefined where there are no such logs. */
-export async function proofBetween(db: Reader<AnyTables>, from: number, to: number): Promise<Buffer[] | undefined> {
-  const note = await latestCheckpoint(db);
+export async function findConsistencyProof(
+  db: Reader<AnyTables>,
+  from: number,
+  to: number,
+): Promise<Buffer[] | undefined> {
+  const note = await findLatestCheckpoint(db);
   const size = note ? (readCheckpoint(note)?.size ?? 0) : 0;
   if (from < 1 || from > to || to > size) return undefined;
   const proof: Buffer[] = [];
@@ -46,7 +50,7 @@ export async function addCosignature(tx: Writer<LogTables>, cosignature: LogTabl
 export type Cosignature = { readonly witness: string; readonly size: number; readonly line: string };
 
 /** The latest of each witness. */
-export async function latestCosignatures(db: Reader<LogTables>): Promise<Cosignature[]> {
+export async function listLatestCosignatures(db: Reader<LogTables>): Promise<Cosignature[]> {
   return db
     .selectFrom('logCosignatures')
     .distinctOn('witness')
@@ -57,7 +61,7 @@ export async function latestCosignatures(db: Reader<LogTables>): Promise<Cosigna
 }
 
 /** The signatures under a checkpoint apart from the log's own: the latest of each witness. */
-export async function cosignaturesUnder(db: Reader<LogTables>, size: number): Promise<string[]> {
+export async function listCosignatureLines(db: Reader<LogTables>, size: number): Promise<string[]> {
   const rows = await db
     .selectFrom('logCosignatures')
     .distinctOn('witness')
@@ -70,7 +74,7 @@ export async function cosignaturesUnder(db: Reader<LogTables>, size: number): Pr
 }
 
 /** Rows that wait to be sealed. */
-export async function unsealed(db: Reader<AnyTables>): Promise<{ count: number; oldest: Date | null }> {
+export async function countUnsealed(db: Reader<AnyTables>): Promise<{ count: number; oldest: Date | null }> {
   const { rows } = await sql<{ count: number; oldest: Date | null }>`
     select count(*) as count, min(a.at) as oldest from access_log a
     where (a.xid, a.id) > (

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { sealAll as seal } from '../../../test/fixtures/audit-log.ts';
-import { authorization, publicLine } from '../witness/signing.ts';
+import { formatAuthorization, formatWitnessKey } from '../witness/signing.ts';
 import { addRows } from './examples.ts';
 
 const stores = ['main', 'safeguarding'] as const;
@@ -14,12 +14,12 @@ async function sealedApplication(t: TestContext, { realTiming = false } = {}) {
   const application = await openApplication(t, { realTiming });
   const { privateKey: key } = generateKeyPairSync('ed25519');
   const lead = await application.signIn('witness.register');
-  await lead.post('/staff/log/witnesses/new', { key: publicLine(name, key) });
+  await lead.post('/staff/log/witnesses/new', { key: formatWitnessKey(name, key) });
   await addRows(application.databases.for('main', 'staff'), 40);
   await addRows(application.databases.for('safeguarding', 'safeguarding'), 40);
   await seal(application);
   const signed = (path: string, { as = name, by = key, at = application.clock.now() } = {}) =>
-    authorization(as, by, { method: 'GET', path, body: '' }, at);
+    formatAuthorization(as, by, { method: 'GET', path, body: '' }, at);
   return { ...application, signed };
 }
 

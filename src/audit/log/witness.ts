@@ -24,16 +24,16 @@ export function readClaim(header: string | undefined): Claim | undefined {
   return { name, time: Number(time), signature: Buffer.from(signature, 'base64') };
 }
 
-export type Asked = { readonly method: string; readonly url: string; readonly body: string };
+export type SignedRequest = { readonly method: string; readonly url: string; readonly body: string };
 
 const toleranceSeconds = 300;
 const ed25519 = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** The key with which this witness signed this request now; undefined when it did not. The signature covers method, address, time and what was sent. */
-export function keyBehind(
+export function verifyClaim(
   witness: Witness | undefined,
   { time, signature }: Claim,
-  { method, url, body }: Asked,
+  { method, url, body }: SignedRequest,
   now: Date,
 ): PublicKey | undefined {
   const key = witness && !witness.endedAt ? readWitnessKey(witness.key) : undefined;
@@ -46,7 +46,7 @@ export function keyBehind(
 export type CosignRefusal = 'no checkpoint' | 'not ours' | 'not cosigned' | 'of another time';
 
 /** The line that a witness put under a checkpoint of ours. */
-export function cosignatureIn(
+export function readCosignature(
   posted: string,
   stored: string | undefined,
   key: PublicKey,
@@ -65,17 +65,17 @@ export function cosignatureIn(
 }
 
 /** A witness fetches every ten minutes by default. Two hours of silence mean a refusal, or a computer that is off. */
-const longestSilence = 2 * 3_600_000;
+const maxSilenceMs = 2 * 3_600_000;
 
 /** `waiting` for its first signature, which a witness that was only just registered cannot have given yet. */
-export type Watch = 'watching' | 'waiting' | 'silent';
+export type WatchState = 'watching' | 'waiting' | 'silent';
 
 /** How it stands with one witness that last cosigned each log at the times given: one that cosigns the one log and not the other may have refused the other. */
-export function watchOf(
+export function watchStateOf(
   { registeredAt }: Pick<Witness, 'registeredAt'>,
   last: readonly (Date | undefined)[],
   now: Date,
-): Watch {
-  if (last.some((at) => now.getTime() - (at ?? registeredAt).getTime() > longestSilence)) return 'silent';
+): WatchState {
+  if (last.some((at) => now.getTime() - (at ?? registeredAt).getTime() > maxSilenceMs)) return 'silent';
   return last.length > 0 && last.every((at) => at !== undefined) ? 'watching' : 'waiting';
 }

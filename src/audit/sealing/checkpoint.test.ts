@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { faultOf, readKey, readNote, signedBy } from '../verify/note.ts';
+import { findFault, readKey, readNote, verifyLine } from '../verify/note.ts';
 import {
   bodyOf,
   cosignatureLine,
   cosignedAt,
-  keyOfLog,
-  keyOfWitness,
+  formatPublicKey,
+  logPublicKey,
   readCheckpoint,
   readWitnessKey,
   signedCheckpoint,
   timeOfLine,
-  written,
+  witnessPublicKey,
 } from './checkpoint.ts';
 
 const origin = 'safelight.example/1a2b3c4d/main';
 const { privateKey } = generateKeyPairSync('ed25519');
 const at = new Date('2026-09-18T11:00:07Z');
-const key = readKey(written(keyOfLog(origin, privateKey)));
+const key = readKey(formatPublicKey(logPublicKey(origin, privateKey)));
 const note = signedCheckpoint(origin, privateKey, 42, randomBytes(32), at);
 
 test('what the log signs, a stranger reads and finds good', () => {
   const read = readNote(note);
   assert.ok(key && read);
   assert.equal(read.size, 42);
-  assert.equal(faultOf(read, [key]), undefined);
+  assert.equal(findFault(read, [key]), undefined);
   assert.deepEqual(
     readCheckpoint(note)?.lines.map((line) => timeOfLine(line)?.toISOString()),
     [undefined, '2026-09-18T11:00:07.000Z'],
@@ -40,7 +40,7 @@ test('no byte of a checkpoint can be another', () => {
       const changed = Buffer.from(bytes);
       changed[place] = (changed[place] as number) ^ bit;
       const read = readNote(changed.toString());
-      assert.ok(!read || faultOf(read, [key]) !== undefined, `byte ${place}, bit ${bit}`);
+      assert.ok(!read || findFault(read, [key]) !== undefined, `byte ${place}, bit ${bit}`);
     }
   }
 });
@@ -49,22 +49,22 @@ test('another key, even under the same name, signs nothing', () => {
   const other = generateKeyPairSync('ed25519').privateKey;
   const forged = readNote(signedCheckpoint(origin, other, 42, randomBytes(32), at));
   assert.ok(key && forged);
-  assert.match(faultOf(forged, [key]) ?? '', /none of the keys given has signed it/);
+  assert.match(findFault(forged, [key]) ?? '', /none of the keys given has signed it/);
 });
 
 test('a witness’s cosignature says who, when and of what', () => {
   const witness = generateKeyPairSync('ed25519').privateKey;
-  const known = keyOfWitness('council.example/witness', witness);
+  const known = witnessPublicKey('council.example/witness', witness);
   const body = bodyOf(origin, 42, randomBytes(32));
   const line = cosignatureLine(known.name, witness, body, at);
-  assert.deepEqual(readWitnessKey(written(known)), known);
+  assert.deepEqual(readWitnessKey(formatPublicKey(known)), known);
   assert.deepEqual(cosignedAt(known, body, line), at);
   assert.equal(cosignedAt(known, bodyOf(origin, 43, randomBytes(32)), line), undefined);
   assert.equal(cosignedAt({ ...known, name: 'another.example' }, body, line), undefined);
-  const stranger = readKey(written(known));
+  const stranger = readKey(formatPublicKey(known));
   const read = readNote(`${body}\n${line}`);
   assert.ok(stranger && read?.lines[0]);
-  assert.deepEqual(signedBy(stranger, body, read.lines[0]), { at });
+  assert.deepEqual(verifyLine(stranger, body, read.lines[0]), { at });
 });
 
 test('what is no key of a witness is not taken for one', () => {
@@ -72,8 +72,8 @@ test('what is no key of a witness is not taken for one', () => {
     '',
     'name',
     'a+b+c',
-    written(keyOfLog(origin, privateKey)),
-    `${written(keyOfWitness('w', privateKey))}=`,
+    formatPublicKey(logPublicKey(origin, privateKey)),
+    `${formatPublicKey(witnessPublicKey('w', privateKey))}=`,
   ])
     assert.equal(readWitnessKey(text), undefined, text);
 });

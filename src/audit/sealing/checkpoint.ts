@@ -9,17 +9,21 @@ const signatureBytes = 64;
 /** Who may be known by what key: `name+id+key`, as people copy it from a page into a file. */
 export type PublicKey = { readonly name: string; readonly kind: number; readonly key: Buffer };
 
-const idOf = ({ name, kind, key }: PublicKey): Buffer =>
+const keyIdOf = ({ name, kind, key }: PublicKey): Buffer =>
   hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(kind), key]), 'buffer').subarray(0, 4);
 
 export const rawKey = (key: KeyObject): Buffer =>
   createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-keyBytes);
 
-export const written = (key: PublicKey): string =>
-  `${key.name}+${idOf(key).toString('hex')}+${Buffer.concat([Buffer.of(key.kind), key.key]).toString('base64')}`;
+export const formatPublicKey = (key: PublicKey): string =>
+  `${key.name}+${keyIdOf(key).toString('hex')}+${Buffer.concat([Buffer.of(key.kind), key.key]).toString('base64')}`;
 
-export const keyOfLog = (name: string, key: KeyObject): PublicKey => ({ name, kind: signatureKind, key: rawKey(key) });
-export const keyOfWitness = (name: string, key: KeyObject): PublicKey => ({
+export const logPublicKey = (name: string, key: KeyObject): PublicKey => ({
+  name,
+  kind: signatureKind,
+  key: rawKey(key),
+});
+export const witnessPublicKey = (name: string, key: KeyObject): PublicKey => ({
   name,
   kind: cosignatureKind,
   key: rawKey(key),
@@ -31,31 +35,34 @@ export function readWitnessKey(text: string): PublicKey | undefined {
   const raw = Buffer.from(bytes, 'base64');
   if (raw.length !== 1 + keyBytes || raw[0] !== cosignatureKind) return undefined;
   const key = { name, kind: cosignatureKind, key: raw.subarray(1) };
-  return written(key) === text.trim() ? key : undefined;
+  return formatPublicKey(key) === text.trim() ? key : undefined;
 }
 
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 const keyObject = ({ key }: PublicKey): KeyObject =>
   createPublicKey({ key: Buffer.concat([spkiPrefix, key]), type: 'spki', format: 'der' });
 
-const line = (key: PublicKey, signature: Buffer): string =>
-  `— ${key.name} ${Buffer.concat([idOf(key), signature]).toString('base64')}\n`;
+const formatSignatureLine = (key: PublicKey, signature: Buffer): string =>
+  `— ${key.name} ${Buffer.concat([keyIdOf(key), signature]).toString('base64')}\n`;
 
 /** What is signed of a checkpoint: whose log, how many leaves, which root. */
 export const bodyOf = (origin: string, size: number, root: Buffer): string =>
   `${origin}\n${size}\n${root.toString('base64')}\n`;
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1_000);
-const cosigned = (body: string, at: number): Buffer => Buffer.from(`cosignature/v1\ntime ${at}\n${body}`);
+const cosignatureMessage = (body: string, at: number): Buffer => Buffer.from(`cosignature/v1\ntime ${at}\n${body}`);
 
 export const signatureLine = (name: string, key: KeyObject, body: string): string =>
-  line(keyOfLog(name, key), sign(null, Buffer.from(body), key));
+  formatSignatureLine(logPublicKey(name, key), sign(null, Buffer.from(body), key));
 
 /** Says also when: the time is part of what is signed. */
 export function cosignatureLine(name: string, key: KeyObject, body: string, at: Date): string {
   const time = Buffer.alloc(8);
   time.writeBigUInt64BE(BigInt(seconds(at)));
-  return line(keyOfWitness(name, key), Buffer.concat([time, sign(null, cosigned(body, seconds(at)), key)]));
+  return formatSignatureLine(
+    witnessPublicKey(name, key),
+    Buffer.concat([time, sign(null, cosignatureMessage(body, seconds(at)), key)]),
+  );
 }
 
 /** A checkpoint by the log itself: signed, and cosigned by the same key to say when. */
@@ -98,6 +105,6 @@ export function cosignedAt(witness: PublicKey, body: string, text: string): Date
   const bytes = Buffer.from(encoded, 'base64');
   if (dash !== '—' || name !== witness.name || bytes.toString('base64') !== encoded) return undefined;
   const at = timeOfLine(text);
-  if (!at || !bytes.subarray(0, 4).equals(idOf(witness))) return undefined;
-  return verify(null, cosigned(body, seconds(at)), keyObject(witness), bytes.subarray(12)) ? at : undefined;
+  if (!at || !bytes.subarray(0, 4).equals(keyIdOf(witness))) return undefined;
+  return verify(null, cosignatureMessage(body, seconds(at)), keyObject(witness), bytes.subarray(12)) ? at : undefined;
 }

@@ -30,14 +30,14 @@ export const openingBytes = 32;
 export type LeafRow = readonly (string | null)[];
 
 /** The version, then each column by its length in bytes and itself, or a sign that it is null: no two rows read the same. */
-export function canonical(row: LeafRow): string {
+export function encodeRow(row: LeafRow): string {
   let text = `${leafVersion}\n`;
   for (const value of row) text += value === null ? '-,' : `${Buffer.byteLength(value)}:${value},`;
   return text;
 }
 
 export const commitment = (opening: Buffer, row: LeafRow): Buffer =>
-  createHmac('sha256', opening).update(canonical(row)).digest();
+  createHmac('sha256', opening).update(encodeRow(row)).digest();
 
 /** What an erasure is called in the log. Its row names, as fields, the leaves that it erases. */
 export const erasureEvent = 'log.erased';

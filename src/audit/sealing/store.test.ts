@@ -7,16 +7,16 @@ import type { StoreName } from '../../platform/access-policy/access.ts';
 import { createLogRow, floorToHour, writeLog } from '../../platform/audit-hook/audit.ts';
 import { beginWriting, type Db } from '../../platform/database/database.ts';
 import { addRows, exampleRow } from '../log/examples.ts';
-import { said } from '../verify/findings.ts';
+import { formatFinding } from '../verify/findings.ts';
 import { type Key, readKey, readNote } from '../verify/note.ts';
 import { verifyAddress } from '../verify/open.ts';
-import type { Verified } from '../verify/verify.ts';
+import type { VerifyResult } from '../verify/verify.ts';
 import { timeOfLine } from './checkpoint.ts';
 
 const published = (store: StoreName): Key[] => keys[store].published.map((text) => readKey(text) as Key);
 
 /** As an auditor does it. */
-async function verified(db: Db, store: StoreName = 'main', held?: string): Promise<Verified> {
+async function verified(db: Db, store: StoreName = 'main', held?: string): Promise<VerifyResult> {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db);
   const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
   [address.username, address.password] = ['safelight_auditor', 'only-for-tests'];
@@ -25,7 +25,7 @@ async function verified(db: Db, store: StoreName = 'main', held?: string): Promi
   return verifyAddress(address.href, asked);
 }
 
-const wrongWith = ({ findings }: Verified): string => findings.map(said).join('\n');
+const wrongWith = ({ findings }: VerifyResult): string => findings.map(formatFinding).join('\n');
 
 async function sealedApplication(t: TestContext, rows = 300): Promise<TestApplication> {
   const application = await openApplication(t);

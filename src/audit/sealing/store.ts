@@ -7,19 +7,19 @@ import { Edge, peaksOf, type Subtree } from './tree.ts';
 import { rootOf } from './tree-store.ts';
 
 /** A row's place in the order of the log. */
-export type Place = { readonly xid: string; readonly id: string };
-export type SealedSoFar = { readonly size: number; readonly root: Buffer | undefined; readonly last: Place };
+export type RowPosition = { readonly xid: string; readonly id: string };
+export type SealedState = { readonly size: number; readonly root: Buffer | undefined; readonly last: RowPosition };
 
-const beginning: Place = { xid: '0', id: '0' };
+const logStart: RowPosition = { xid: '0', id: '0' };
 
 /** The end of the tree: its last checkpoint, and the row of its last leaf. */
-export async function sealedSoFar(tx: Reader<AnyTables>): Promise<SealedSoFar> {
-  const { rows } = await sql<Place & { note: string }>`
+export async function getSealedState(tx: Reader<AnyTables>): Promise<SealedState> {
+  const { rows } = await sql<RowPosition & { note: string }>`
     select c.note, l.xid::text as xid, l.id::text as id
     from (select size, note from log_checkpoints order by size desc limit 1) c
     left join log_leaves l on l.index = c.size - 1`.execute(tx as never);
   const [row] = rows;
-  if (!row) return { size: 0, root: undefined, last: beginning };
+  if (!row) return { size: 0, root: undefined, last: logStart };
   const checkpoint = readCheckpoint(row.note);
   if (!checkpoint || row.xid === null) throw new Error('the last checkpoint of the log is not what was written');
   return { size: checkpoint.size, root: checkpoint.root, last: { xid: row.xid, id: row.id } };
@@ -28,7 +28,11 @@ export async function sealedSoFar(tx: Reader<AnyTables>): Promise<SealedSoFar> {
 const columns = sql.raw(leafColumns.map((name) => `${name}::text`).join(', '));
 
 /** Rows after a place that no transaction under way can still come before, oldest first. */
-export async function settledRows(tx: Writer<AnyTables>, { xid, id }: Place, most: number): Promise<LeafRow[]> {
+export async function listSettledRows(
+  tx: Writer<AnyTables>,
+  { xid, id }: RowPosition,
+  most: number,
+): Promise<LeafRow[]> {
   await sql`select set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true)`.execute(tx as never);
   const { rows } = await sql<{ row: string[] }>`
     select json_build_array(${columns}) as row from access_log
@@ -38,13 +42,13 @@ export async function settledRows(tx: Writer<AnyTables>, { xid, id }: Place, mos
 }
 
 /** The right edge as the kept nodes and the last leaves give it; the checkpoint must agree. */
-export async function edgeAt(tx: Reader<AnyTables>, size: number): Promise<Edge> {
+export async function loadEdge(tx: Reader<AnyTables>, size: number): Promise<Edge> {
   const peaks: Buffer[] = [];
   for (const peak of peaksOf([0, size])) peaks.push(await rootOf(tx, peak));
   return new Edge(size, peaks);
 }
 
-export type Sealed = {
+export type SealedBatch = {
   readonly first: number;
   readonly rows: readonly LeafRow[];
   readonly commitments: Buffer;
@@ -56,7 +60,7 @@ export type Sealed = {
 };
 
 /** Leaves, kept nodes and checkpoint of one batch. */
-export async function addSealed(tx: Writer<AnyTables>, sealed: Sealed): Promise<void> {
+export async function saveSealedBatch(tx: Writer<AnyTables>, sealed: SealedBatch): Promise<void> {
   const xids = sealed.rows.map(([xid]) => xid);
   const ids = sealed.rows.map(([, id]) => id);
   await sql`
@@ -84,11 +88,15 @@ const [eventColumn, kindColumn, fieldsColumn] = (['event', 'kind', 'fields'] as 
 ) as [number, number, number];
 
 /** Destroys what the erasures among these rows, sealed from leaf `first` on, name. It can be seen by now that it was done. One that names nothing before itself destroys nothing, and holds up nothing either. */
-export async function destroyErased(tx: Writer<AnyTables>, rows: readonly LeafRow[], first: number): Promise<void> {
+export async function destroyErasedLeaves(
+  tx: Writer<AnyTables>,
+  rows: readonly LeafRow[],
+  first: number,
+): Promise<void> {
   for (const [place, row] of rows.entries())
-    if (row[eventColumn] === erasureEvent && row[kindColumn] === 'erasure' && namesBefore(row, first + place))
+    if (row[eventColumn] === erasureEvent && row[kindColumn] === 'erasure' && namesEarlierLeaf(row, first + place))
       await sql`select ctx.destroy_erased(${row[0]}::xid8, ${row[1]}::bigint)`.execute(tx as never);
 }
 
-const namesBefore = (row: LeafRow, index: number): boolean =>
+const namesEarlierLeaf = (row: LeafRow, index: number): boolean =>
   (row[fieldsColumn] ?? '').split(/[{},]/).some((field) => /^[0-9]{1,17}$/.test(field) && Number(field) < index);

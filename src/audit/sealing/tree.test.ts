@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { isBeginning } from '../verify/merkle.ts';
-import { consistencyRanges, Edge, inclusionRanges, joined, leafHash, nodeHash, peaksOf, type Range } from './tree.ts';
+import { verifyConsistency } from '../verify/merkle.ts';
+import {
+  consistencyRanges,
+  Edge,
+  hashPeaks,
+  inclusionRanges,
+  leafHash,
+  nodeHash,
+  peaksOf,
+  type Range,
+} from './tree.ts';
 
 const leaves = Array.from({ length: 70 }, (_, index) => leafHash(Buffer.from(`row ${index}`)));
 
@@ -61,12 +70,12 @@ test('every tree is proved to be the beginning of every later one, and of no oth
   for (let to = 1; to <= leaves.length; to += 1) {
     for (let from = 1; from <= to; from += 1) {
       const proof = consistencyRanges(from, to).map(plainRoot);
-      assert.ok(isBeginning(at(from), at(to), proof), `${from} of ${to}`);
+      assert.ok(verifyConsistency(at(from), at(to), proof), `${from} of ${to}`);
       const other = { size: from, root: leafHash(Buffer.from('another')).toString('base64') };
-      assert.ok(!isBeginning(other, at(to), proof), `another ${from} of ${to}`);
-      assert.ok(!isBeginning(at(from), { size: to, root: other.root }, proof));
-      if (proof.length > 0) assert.ok(!isBeginning(at(from), at(to), proof.slice(1)));
-      assert.ok(!isBeginning(at(from), at(to), [...proof, leaves[0] as Buffer]));
+      assert.ok(!verifyConsistency(other, at(to), proof), `another ${from} of ${to}`);
+      assert.ok(!verifyConsistency(at(from), { size: to, root: other.root }, proof));
+      if (proof.length > 0) assert.ok(!verifyConsistency(at(from), at(to), proof.slice(1)));
+      assert.ok(!verifyConsistency(at(from), at(to), [...proof, leaves[0] as Buffer]));
     }
   }
 });
@@ -81,5 +90,5 @@ test('reports only every eighth level, each subtree once, when it is complete', 
 
 test('hashes side by side come together as one node of the definition', () => {
   const parts = peaksOf([0, 7]).map(({ level, index }) => plainRoot([index * 2 ** level, (index + 1) * 2 ** level]));
-  assert.deepEqual(joined(parts), plainRoot([0, 7]));
+  assert.deepEqual(hashPeaks(parts), plainRoot([0, 7]));
 });

@@ -15,24 +15,24 @@ export function leafHash(data: Buffer): Buffer {
   return sha256(bytes);
 }
 
-const pair = Buffer.alloc(65);
-pair[0] = 1;
+const nodeBuffer = Buffer.alloc(65);
+nodeBuffer[0] = 1;
 
 export function nodeHash(left: Buffer, right: Buffer): Buffer {
-  left.copy(pair, 1);
-  right.copy(pair, 33);
-  return sha256(pair);
+  left.copy(nodeBuffer, 1);
+  right.copy(nodeBuffer, 33);
+  return sha256(nodeBuffer);
 }
 
 export const emptyRoot: Buffer = sha256(Buffer.alloc(0));
 
 /** The node above a row of adjacent hashes; the left subtree is complete. */
-export function joined(peaks: readonly Buffer[]): Buffer {
+export function hashPeaks(peaks: readonly Buffer[]): Buffer {
   return peaks.length === 0 ? emptyRoot : peaks.reduceRight((right, left) => nodeHash(left, right));
 }
 
 /** Only every eighth level is stored. The levels between are computed again from at most 256 hashes. */
-export const keptEvery = 8;
+export const storedLevelInterval = 8;
 
 /** The right edge of a tree: the roots of its complete subtrees, largest first. That is all it takes to go on. */
 export class Edge {
@@ -49,7 +49,7 @@ export class Edge {
   }
 
   get root(): Buffer {
-    return joined(this.#peaks);
+    return hashPeaks(this.#peaks);
   }
 
   /** Adds one leaf; reports each subtree on a stored level that it completes. */
@@ -59,7 +59,7 @@ export class Edge {
     for (let at = this.#size; at % 2 === 1; at = (at - 1) / 2) {
       top = nodeHash(this.#peaks.pop() as Buffer, top);
       level += 1;
-      if (level % keptEvery === 0) completed({ level, index: (at - 1) / 2 }, top);
+      if (level % storedLevelInterval === 0) completed({ level, index: (at - 1) / 2 }, top);
     }
     this.#peaks.push(top);
     this.#size += 1;

@@ -1,16 +1,16 @@
 /** Follows the stored checkpoints and those that the verifier holds along the tree, and judges each where the tree has its size. */
 import type { Findings } from './findings.ts';
-import { faultOf, type Key, type Note, readLine, readNote, signedBy } from './note.ts';
-import type { Stream } from './reading.ts';
+import { findFault, type Key, type Note, readLine, readNote, verifyLine } from './note.ts';
+import type { RowCursor } from './reading.ts';
 
 /** A checkpoint that comes from outside the database: the verifier's own, or a witness's. */
-export type Held = { readonly from: string; readonly text: string };
+export type HeldCheckpoint = { readonly from: string; readonly text: string };
 
-type Judged = { readonly from: string; readonly note: Note; stored: boolean };
+type HeldNote = { readonly from: string; readonly note: Note; stored: boolean };
 
 export type Cosigned = { readonly witness: string; readonly size: number; readonly at: Date };
 
-type Judging = {
+type CheckpointsOptions = {
   readonly keys: readonly Key[];
   readonly witnesses: readonly Key[];
   /** Whether the store lists the witnesses that may cosign here. */
@@ -19,13 +19,13 @@ type Judging = {
 };
 
 export class Checkpoints {
-  readonly #stored: Stream;
-  readonly #cosignatures: Stream;
+  readonly #stored: RowCursor;
+  readonly #cosignatures: RowCursor;
   readonly #keys: readonly Key[];
   readonly #witnesses: readonly Key[];
   readonly #listed: boolean;
   readonly #findings: Findings;
-  readonly #held: Judged[] = [];
+  readonly #held: HeldNote[] = [];
   /** The last stored checkpoint that held. */
   last: { readonly note: Note; readonly text: string } | undefined;
   count = 0;
@@ -33,7 +33,7 @@ export class Checkpoints {
   /** Names under checkpoints of which no key is known, in a store that lists no witnesses. */
   readonly unchecked = new Set<string>();
 
-  constructor(stored: Stream, cosignatures: Stream, { keys, witnesses, listed, findings }: Judging) {
+  constructor(stored: RowCursor, cosignatures: RowCursor, { keys, witnesses, listed, findings }: CheckpointsOptions) {
     this.#stored = stored;
     this.#cosignatures = cosignatures;
     this.#keys = keys;
@@ -43,7 +43,7 @@ export class Checkpoints {
   }
 
   /** Takes in what is held of this log. Says where it is no checkpoint of the log's, which proves nothing against the database. */
-  hold(held: readonly Held[], origin: string): void {
+  hold(held: readonly HeldCheckpoint[], origin: string): void {
     for (const { from, text } of held) {
       const note = readNote(text);
       if (!note) {
@@ -51,7 +51,7 @@ export class Checkpoints {
         continue;
       }
       if (note.origin !== origin) continue;
-      const fault = faultOf(note, [...this.#keys, ...this.#witnesses]);
+      const fault = findFault(note, [...this.#keys, ...this.#witnesses]);
       if (fault) this.#findings.add(`the checkpoint in ${from} is not what it seems: ${fault}`);
       else this.#held.push({ from, note, stored: false });
     }
@@ -93,7 +93,7 @@ export class Checkpoints {
 
   #faultWith(note: Note | undefined, size: number, root: string): string | undefined {
     if (!note) return 'cannot be read';
-    const fault = faultOf(note, this.#keys);
+    const fault = findFault(note, this.#keys);
     if (fault) return `is not the log’s: ${fault}`;
     if (note.lines.length !== 2) return 'carries lines that do not belong to it';
     if (note.size !== size) return `is another’s: it was signed for ${note.size}`;
@@ -107,7 +107,7 @@ export class Checkpoints {
       const line = readLine(text);
       const what = `a cosignature of the checkpoint of ${ofSize} leaves`;
       const key = this.#witnesses.find(({ name, id }) => name === line?.name && id === line.id);
-      const signed = key && line && body !== undefined && Number(ofSize) === size && signedBy(key, body, line);
+      const signed = key && line && body !== undefined && Number(ofSize) === size && verifyLine(key, body, line);
       if (!line || line.name !== witness) this.#findings.add(`${what} cannot be read`);
       else if (!key && !this.#listed && !this.#witnesses.some(({ name }) => name === line.name))
         this.unchecked.add(line.name);

@@ -10,7 +10,7 @@ export type Finding = {
   readonly what: string;
 };
 
-const mostKept = 100;
+const maxKept = 100;
 
 /** Keeps the first hundred and counts the rest: a log may be wrong from one place on to its end. */
 export class Findings {
@@ -19,12 +19,12 @@ export class Findings {
 
   add(what: string, where: Omit<Finding, 'what'> = {}): void {
     this.count += 1;
-    if (this.kept.length < mostKept) this.kept.push({ ...where, what });
+    if (this.kept.length < maxKept) this.kept.push({ ...where, what });
   }
 }
 
 /** One finding as a sentence. */
-export function said({ index, row, at, what }: Finding): string {
+export function formatFinding({ index, row, at, what }: Finding): string {
   const where = [
     index !== undefined && `leaf ${index}`,
     row && `row ${row}`,

@@ -1,19 +1,19 @@
 /** The tree of RFC 6962, written a second time: from leaf to root, and the proof that one tree is the beginning of another. */
 import { hash } from 'node:crypto';
 
-const leafSpace = Buffer.alloc(1 + 32, 0);
-const nodeSpace = Buffer.alloc(1 + 64, 1);
+const leafBuffer = Buffer.alloc(1 + 32, 0);
+const nodeBuffer = Buffer.alloc(1 + 64, 1);
 
 export function hashLeaf(data: Buffer): Buffer {
   if (data.length !== 32) return hash('sha256', Buffer.concat([Buffer.of(0), data]), 'buffer');
-  leafSpace.set(data, 1);
-  return hash('sha256', leafSpace, 'buffer');
+  leafBuffer.set(data, 1);
+  return hash('sha256', leafBuffer, 'buffer');
 }
 
 function hashNode(left: Buffer, right: Buffer): Buffer {
-  nodeSpace.set(left, 1);
-  nodeSpace.set(right, 33);
-  return hash('sha256', nodeSpace, 'buffer');
+  nodeBuffer.set(left, 1);
+  nodeBuffer.set(right, 33);
+  return hash('sha256', nodeBuffer, 'buffer');
 }
 
 export type Node = { readonly level: number; readonly index: number; readonly hash: Buffer };
@@ -48,7 +48,7 @@ export class GrowingTree {
 }
 
 /** Whether the proof shows that the tree of `from` leaves and root `oldRoot` is the beginning of the other (RFC 6962, 2.1.4.2). */
-export function isBeginning(
+export function verifyConsistency(
   from: { readonly size: number; readonly root: string },
   to: { readonly size: number; readonly root: string },
   proof: readonly Buffer[],

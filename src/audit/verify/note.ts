@@ -37,7 +37,7 @@ export function readKey(text: string): Key | undefined {
 const cosigners = new Map<string, Key>();
 
 /** A log's key as that of its own timestamps: the same key under the other kind. */
-export function asCosigner({ name, key, text }: Key): Key {
+export function toCosignerKey({ name, key, text }: Key): Key {
   const known = cosigners.get(text);
   if (known) return known;
   const raw = Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url');
@@ -75,11 +75,11 @@ export function readLine(text: string): Line | undefined {
   return { name, id: bytes.subarray(0, 4).toString('hex'), signature: bytes.subarray(4), text };
 }
 
-const isBy = ({ name, id }: Line, key: Key): boolean => name === key.name && id === key.id;
+const isSignedByName = ({ name, id }: Line, key: Key): boolean => name === key.name && id === key.id;
 
 /** Whether a line is the key's and holds. A cosignature says when; a signature does not. */
-export function signedBy(key: Key, body: string, line: Line): { readonly at: Date | undefined } | undefined {
-  if (!isBy(line, key)) return undefined;
+export function verifyLine(key: Key, body: string, line: Line): { readonly at: Date | undefined } | undefined {
+  if (!isSignedByName(line, key)) return undefined;
   if (key.kind === 'signature')
     return line.signature.length === 64 && holds(null, Buffer.from(body), key.key, line.signature)
       ? { at: undefined }
@@ -92,18 +92,18 @@ export function signedBy(key: Key, body: string, line: Line): { readonly at: Dat
 }
 
 /** Why a checkpoint is not this log's, or undefined where it is: the log's signature and its timestamp must both be there and hold, and no line of a known key may fail. */
-export function faultOf(note: Note, keys: readonly Key[]): string | undefined {
+export function findFault(note: Note, keys: readonly Key[]): string | undefined {
   const ours = keys.filter(({ name, kind }) => name === note.origin && kind === 'signature');
-  const signers = ours.filter((key) => note.lines.some((line) => signedBy(key, note.body, line)));
+  const signers = ours.filter((key) => note.lines.some((line) => verifyLine(key, note.body, line)));
   if (ours.length === 0) return `it is of the log ${note.origin}, of which no key was given`;
   const [signer] = signers;
   if (!signer) return 'none of the keys given has signed it';
-  const stamper = asCosigner(signer);
-  if (!note.lines.some((line) => signedBy(stamper, note.body, line))) return 'its time is not signed';
-  const known = [...keys, ...ours.map(asCosigner)];
+  const stamper = toCosignerKey(signer);
+  if (!note.lines.some((line) => verifyLine(stamper, note.body, line))) return 'its time is not signed';
+  const known = [...keys, ...ours.map(toCosignerKey)];
   const broken = note.lines.find((line) => {
-    const owner = known.find((key) => isBy(line, key));
-    return owner ? !signedBy(owner, note.body, line) : line.name === note.origin;
+    const owner = known.find((key) => isSignedByName(line, key));
+    return owner ? !verifyLine(owner, note.body, line) : line.name === note.origin;
   });
   return broken && `the signature by ${broken.name} does not hold`;
 }

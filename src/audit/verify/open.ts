@@ -1,8 +1,8 @@
 /** Opens one address read-only, as of one moment, and verifies the log there. */
 import pg from 'pg';
-import { type Asked, type Verified, verifyLog } from './verify.ts';
+import { type VerifyOptions, type VerifyResult, verifyLog } from './verify.ts';
 
-export async function verifyAddress(address: string, asked: Asked): Promise<Verified> {
+export async function verifyAddress(address: string, asked: VerifyOptions): Promise<VerifyResult> {
   const client = new pg.Client({
     connectionString: address,
     application_name: 'safelight verify',

@@ -3,27 +3,27 @@ import type pg from 'pg';
 
 /** A connection inside a transaction. */
 export type Connection = Pick<pg.ClientBase, 'query'>;
-export type Values = readonly (string | Buffer | null)[];
+export type RowValues = readonly (string | Buffer | null)[];
 
 const bytea = 17;
-const asText = (text: string): string => text;
-const asBytes = (text: string): Buffer => Buffer.from(text.slice(2), 'hex');
+const parseText = (text: string): string => text;
+const parseBytes = (text: string): Buffer => Buffer.from(text.slice(2), 'hex');
 /** Text as the server writes it; bytes as bytes. */
-const types = { getTypeParser: (oid: number) => (oid === bytea ? asBytes : asText) };
+const types = { getTypeParser: (oid: number) => (oid === bytea ? parseBytes : parseText) };
 
-export async function ask(connection: Connection, text: string): Promise<readonly Values[]> {
+export async function queryRows(connection: Connection, text: string): Promise<readonly RowValues[]> {
   const { rows } = await connection.query({ text, rowMode: 'array', types } as never);
-  return rows as unknown as readonly Values[];
+  return rows as unknown as readonly RowValues[];
 }
 
-let opened = 0;
+let cursorCount = 0;
 
 /** The rows of one query, in its order, fetched as they are needed. */
-export class Stream {
+export class RowCursor {
   readonly #connection: Connection;
   readonly #name: string;
   readonly #piece: number;
-  #held: readonly Values[] = [];
+  #held: readonly RowValues[] = [];
   #at = 0;
   #ended = false;
 
@@ -33,17 +33,17 @@ export class Stream {
     this.#piece = piece;
   }
 
-  static async open(connection: Connection, query: string, piece = 4_000): Promise<Stream> {
-    opened += 1;
-    const name = `verify_${opened}`;
+  static async open(connection: Connection, query: string, piece = 4_000): Promise<RowCursor> {
+    cursorCount += 1;
+    const name = `verify_${cursorCount}`;
     await connection.query(`declare ${name} no scroll cursor for ${query}`);
-    const stream = new Stream(connection, name, piece);
+    const stream = new RowCursor(connection, name, piece);
     await stream.#fetch();
     return stream;
   }
 
   /** What comes next; undefined after the last. */
-  get next(): Values | undefined {
+  get next(): RowValues | undefined {
     return this.#held[this.#at];
   }
 
@@ -54,7 +54,7 @@ export class Stream {
   }
 
   async #fetch(): Promise<void> {
-    this.#held = await ask(this.#connection, `fetch ${this.#piece} from ${this.#name}`);
+    this.#held = await queryRows(this.#connection, `fetch ${this.#piece} from ${this.#name}`);
     this.#at = 0;
     this.#ended = this.#held.length < this.#piece;
   }

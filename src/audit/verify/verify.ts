@@ -1,16 +1,16 @@
 /** Verifies one log from the database alone, for somebody who trusts neither us nor the operator. Shares no code with the writer of the log. */
-import { Checkpoints, type Cosigned, type Held } from './checkpoints.ts';
+import { Checkpoints, type Cosigned, type HeldCheckpoint } from './checkpoints.ts';
 import { type Finding, Findings } from './findings.ts';
 import { checkGuards } from './guards.ts';
 import { GrowingTree, hashLeaf, type Node } from './merkle.ts';
 import { type Key, readKey, readNote } from './note.ts';
-import { ask, type Connection, Stream, type Values } from './reading.ts';
-import { columnOf, committed, coveredColumns, isBlank, namedForErasure, type Row } from './row.ts';
+import { type Connection, queryRows, RowCursor, type RowValues } from './reading.ts';
+import { columnOf, computeCommitment, coveredColumns, isErased, listErasedLeaves, type Row } from './row.ts';
 
-export type Asked = {
+export type VerifyOptions = {
   /** The keys of logs, and of the witnesses that the verifier knows. */
   readonly keys: readonly Key[];
-  readonly held?: readonly Held[];
+  readonly held?: readonly HeldCheckpoint[];
   /** Accepts the keys that the database itself names. This finds accidents, but proves nothing against the operator. */
   readonly trusting?: boolean;
   /** Hears how many leaves are done, now and then. */
@@ -18,7 +18,7 @@ export type Asked = {
   readonly piece?: number;
 };
 
-export type Verified = {
+export type VerifyResult = {
   readonly origin: string | undefined;
   readonly size: number;
   readonly checkpoints: number;
@@ -40,18 +40,18 @@ export type Verified = {
 const rowColumns = coveredColumns.map((name) => `${name}::text`).join(', ');
 
 /** Inside the transaction of the connection given: all is read as of one moment. */
-export async function verifyLog(connection: Connection, asked: Asked): Promise<Verified> {
+export async function verifyLog(connection: Connection, asked: VerifyOptions): Promise<VerifyResult> {
   const { held = [], progress, piece } = asked;
   const findings = new Findings();
-  const named = await namedKeys(connection);
+  const named = await listDatabaseKeys(connection);
   const keys = [...asked.keys, ...(asked.trusting ? named.flatMap((text) => readKey(text) ?? []) : [])];
-  await ask(connection, "select set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true)");
+  await queryRows(connection, "select set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true)");
   await checkColumns(connection, findings);
   await checkGuards(connection, findings);
   const origin = await originOf(connection, keys);
   const registered = await registeredWitnesses(connection);
   const witnesses = [...keys.filter(({ kind }) => kind === 'cosignature'), ...(registered ?? [])];
-  const open = (query: string, rows = piece) => Stream.open(connection, query, rows);
+  const open = (query: string, rows = piece) => RowCursor.open(connection, query, rows);
   const leaves = await open(
     'select index::text, xid::text, id::text, commitment, opening from log_leaves order by log_leaves.index',
   );
@@ -73,26 +73,26 @@ export async function verifyLog(connection: Connection, asked: Asked): Promise<V
     if (!keys.some((key) => key.text === text)) findings.add('the database names a key of this log that was not given');
 
   const tree = new GrowingTree();
-  const erased = new Map<number, Where>();
+  const erased = new Map<number, FindingLocation>();
   let [before, settled]: [readonly [bigint, bigint], number] = [[-1n, 0n], 0];
   for (let leaf = leaves.next; leaf; leaf = leaves.next) {
     const index = tree.size;
-    const place = placeOf(leaf[1], leaf[2]);
+    const place = positionOf(leaf[1], leaf[2]);
     if (String(leaf[0]) !== String(index)) findings.add(`the leaf after number ${index - 1} is number ${leaf[0]}`);
     if (!isAfter(place, before)) findings.add('the leaf stands for a row out of its order', { index });
     before = place;
-    const row = await rowAt(rows, place, findings, index);
+    const row = await readRowAt(rows, place, findings, index);
     const data = leaf[3] as Buffer;
     if (row) {
       const where = { index, row: `${columnOf(row, 'xid')}/${columnOf(row, 'id')}`, at: columnOf(row, 'at') };
       const opening = leaf[4] as Buffer | null;
       if (opening === null) {
         erased.set(index, where);
-        if (!isBlank(row)) findings.add('its leaf was erased, and the row is not empty', where);
-      } else if (!committed(opening, row).equals(data)) {
+        if (!isErased(row)) findings.add('its leaf was erased, and the row is not empty', where);
+      } else if (!computeCommitment(opening, row).equals(data)) {
         findings.add('the row or its opening is not what was sealed', where);
       } else {
-        for (const named of namedForErasure(row)) if (erased.delete(named)) settled += 1;
+        for (const named of listErasedLeaves(row)) if (erased.delete(named)) settled += 1;
       }
     } else findings.add('the row is missing', { index, row: `${leaf[1]}/${leaf[2]}` });
     for (const node of tree.add(hashLeaf(data))) await checkNode(nodes, node, findings);
@@ -104,7 +104,7 @@ export async function verifyLog(connection: Connection, asked: Asked): Promise<V
   for (const where of erased.values()) findings.add('it was erased, and no erasure in the log names it', where);
   if (nodes.next) findings.add(`a node of level ${nodes.next[0]} is kept that the tree does not have`);
   checkpoints.end(tree.size);
-  const tail = await tailOf(rows);
+  const tail = await countUnsealedRows(rows);
   for (const stream of [leaves, rows, nodes, stored, cosignatures]) await stream.close();
   return {
     origin,
@@ -121,23 +121,23 @@ export async function verifyLog(connection: Connection, asked: Asked): Promise<V
   };
 }
 
-type Where = Omit<Finding, 'what'>;
+type FindingLocation = Omit<Finding, 'what'>;
 
-const whole = /^-?[0-9]+$/;
-const placeOf = (xid: unknown, id: unknown): readonly [bigint, bigint] => [numberOf(xid), numberOf(id)];
-const numberOf = (text: unknown): bigint => (whole.test(String(text)) ? BigInt(String(text)) : -1n);
+const integerPattern = /^-?[0-9]+$/;
+const positionOf = (xid: unknown, id: unknown): readonly [bigint, bigint] => [numberOf(xid), numberOf(id)];
+const numberOf = (text: unknown): bigint => (integerPattern.test(String(text)) ? BigInt(String(text)) : -1n);
 const isAfter = ([xid, id]: readonly [bigint, bigint], [otherXid, otherId]: readonly [bigint, bigint]): boolean =>
   xid > otherXid || (xid === otherXid && id > otherId);
 
 /** Advances to the row of a leaf. Rows passed on the way have no leaf, which is a finding; a row beyond it belongs to another leaf. */
-async function rowAt(
-  rows: Stream,
+async function readRowAt(
+  rows: RowCursor,
   place: readonly [bigint, bigint],
   findings: Findings,
   index: number,
 ): Promise<Row | undefined> {
   for (let next = rows.next; next; next = rows.next) {
-    const found = placeOf(next[0], next[1]);
+    const found = positionOf(next[0], next[1]);
     if (isAfter(found, place)) return undefined;
     const fetching = rows.advance();
     if (fetching) await fetching;
@@ -148,7 +148,7 @@ async function rowAt(
   return undefined;
 }
 
-async function checkNode(nodes: Stream, node: Node, findings: Findings): Promise<void> {
+async function checkNode(nodes: RowCursor, node: Node, findings: Findings): Promise<void> {
   const [level, index, hash] = nodes.next ?? [];
   const same = Number(level) === node.level && Number(index) === node.index;
   if (!same) findings.add(`the node of level ${node.level}, number ${node.index} is not kept where it belongs`);
@@ -157,10 +157,10 @@ async function checkNode(nodes: Stream, node: Node, findings: Findings): Promise
   if (same || comesBefore(nodes.next, node)) await nodes.advance();
 }
 
-const comesBefore = (kept: Values | undefined, { level, index }: Node): boolean =>
+const comesBefore = (kept: RowValues | undefined, { level, index }: Node): boolean =>
   kept !== undefined && (Number(kept[1]) + 1) * 2 ** Number(kept[0]) < (index + 1) * 2 ** level;
 
-async function tailOf(rows: Stream): Promise<{ tail: number; oldestOfTail: string | undefined }> {
+async function countUnsealedRows(rows: RowCursor): Promise<{ tail: number; oldestOfTail: string | undefined }> {
   let [tail, oldestOfTail]: [number, string | undefined] = [0, undefined];
   for (let next = rows.next; next; next = rows.next) {
     tail += 1;
@@ -172,7 +172,7 @@ async function tailOf(rows: Stream): Promise<{ tail: number; oldestOfTail: strin
 
 /** A column that no leaf covers could be changed unseen. */
 async function checkColumns(connection: Connection, findings: Findings): Promise<void> {
-  const found = await ask(
+  const found = await queryRows(
     connection,
     "select attname from pg_attribute where attrelid = 'access_log'::regclass and attnum > 0 and not attisdropped order by attname",
   );
@@ -183,7 +183,7 @@ async function checkColumns(connection: Connection, findings: Findings): Promise
 
 /** Which of the logs that the verifier knows this one says it is. One that says nothing is the only one that is known, if there is only one. */
 async function originOf(connection: Connection, keys: readonly Key[]): Promise<string | undefined> {
-  const notes = await ask(connection, 'select note from log_checkpoints order by size limit 20');
+  const notes = await queryRows(connection, 'select note from log_checkpoints order by size limit 20');
   const known = new Set(keys.filter(({ kind }) => kind === 'signature').map(({ name }) => name));
   const claimed = notes.map(([note]) => readNote(String(note))?.origin).filter((name) => name !== undefined);
   return [...claimed, ...(known.size === 1 ? known : [])].find((name) => known.has(name)) ?? claimed[0];
@@ -191,11 +191,11 @@ async function originOf(connection: Connection, keys: readonly Key[]): Promise<s
 
 /** The partners' witnesses as the database lists them: good for finding forgeries, not for trust. Behind the wall there is no such list. */
 async function registeredWitnesses(connection: Connection): Promise<Key[] | undefined> {
-  const [there] = await ask(connection, "select to_regclass('log_witnesses')");
+  const [there] = await queryRows(connection, "select to_regclass('log_witnesses')");
   if (!there?.[0]) return undefined;
-  const found = await ask(connection, 'select key from log_witnesses order by registered_at');
+  const found = await queryRows(connection, 'select key from log_witnesses order by registered_at');
   return found.map(([key]) => readKey(String(key))).filter((key) => key !== undefined);
 }
 
-const namedKeys = async (connection: Connection): Promise<string[]> =>
-  (await ask(connection, 'select key from log_keys order by key')).map(([key]) => String(key));
+const listDatabaseKeys = async (connection: Connection): Promise<string[]> =>
+  (await queryRows(connection, 'select key from log_keys order by key')).map(([key]) => String(key));

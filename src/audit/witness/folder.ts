@@ -4,20 +4,20 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { z } from 'zod';
 
-export const logs = ['main', 'safeguarding'] as const;
-export type LogName = (typeof logs)[number];
+export const logNames = ['main', 'safeguarding'] as const;
+export type LogName = (typeof logNames)[number];
 
 const Settings = z.object({ name: z.string(), url: z.url(), key: z.base64() });
-const Seen = z.object({
+const WitnessState = z.object({
   keys: z.array(z.string()),
   /** The last checkpoint that this witness found good. */
   checkpoint: z.string().nullable(),
 });
-export type Seen = z.output<typeof Seen>;
+export type Seen = z.output<typeof WitnessState>;
 export type Settings = { readonly name: string; readonly url: string; readonly key: KeyObject };
 
-const settingsIn = (folder: string): string => join(folder, 'witness.json');
-const seenIn = (folder: string, log: LogName): string => join(folder, `seen-${log}.json`);
+const settingsPath = (folder: string): string => join(folder, 'witness.json');
+const statePath = (folder: string, log: LogName): string => join(folder, `seen-${log}.json`);
 
 /** Written completely or not at all, and on disk before anything is reported. */
 function write(path: string, text: string): void {
@@ -25,31 +25,31 @@ function write(path: string, text: string): void {
   renameSync(`${path}.half`, path);
 }
 
-export const isWitness = (folder: string): boolean => existsSync(settingsIn(folder));
+export const isWitness = (folder: string): boolean => existsSync(settingsPath(folder));
 
-export function makeWitness(folder: string, name: string, url: string): Settings {
+export function createWitness(folder: string, name: string, url: string): Settings {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519');
   const key = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
-  write(settingsIn(folder), JSON.stringify({ name, url, key }, null, 2));
+  write(settingsPath(folder), JSON.stringify({ name, url, key }, null, 2));
   return { name, url, key: privateKey };
 }
 
-export function openWitness(folder: string): Settings {
-  const { name, url, key } = Settings.parse(JSON.parse(readFileSync(settingsIn(folder), 'utf8')));
+export function loadWitness(folder: string): Settings {
+  const { name, url, key } = Settings.parse(JSON.parse(readFileSync(settingsPath(folder), 'utf8')));
   return { name, url, key: createPrivateKey({ key: Buffer.from(key, 'base64'), type: 'pkcs8', format: 'der' }) };
 }
 
-export function readSeen(folder: string, log: LogName): Seen {
-  const path = seenIn(folder, log);
-  return existsSync(path) ? Seen.parse(JSON.parse(readFileSync(path, 'utf8'))) : { keys: [], checkpoint: null };
+export function readState(folder: string, log: LogName): Seen {
+  const path = statePath(folder, log);
+  return existsSync(path) ? WitnessState.parse(JSON.parse(readFileSync(path, 'utf8'))) : { keys: [], checkpoint: null };
 }
 
-export const writeSeen = (folder: string, log: LogName, seen: Seen): void =>
-  write(seenIn(folder, log), JSON.stringify(seen, null, 2));
+export const writeState = (folder: string, log: LogName, seen: Seen): void =>
+  write(statePath(folder, log), JSON.stringify(seen, null, 2));
 
 /** Keeps what was refused, with the evidence against it. Returns its path. */
-export function keepEvidence(
+export function saveEvidence(
   folder: string,
   log: LogName,
   at: Date,

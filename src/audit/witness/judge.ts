@@ -1,8 +1,8 @@
 /** What a witness makes of a checkpoint that it is shown: whether the log has only grown since it last looked. Pure. */
 
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { isBeginning } from '../verify/merkle.ts';
-import { faultOf, type Key, type Note, readKey, readNote } from '../verify/note.ts';
+import { verifyConsistency } from '../verify/merkle.ts';
+import { findFault, type Key, type Note, readKey, readNote } from '../verify/note.ts';
 
 export type Refusal =
   | 'unreadable'
@@ -13,7 +13,7 @@ export type Refusal =
   | 'no proof'
   | 'does not follow';
 
-export const refusalWords: Record<Refusal, string> = {
+export const refusalMessages: Record<Refusal, string> = {
   unreadable: 'what the log showed is no checkpoint',
   'another log': 'what the log showed is another log’s checkpoint',
   'not signed by the log': 'the checkpoint is not signed by the log’s key as this witness knows it',
@@ -23,28 +23,36 @@ export const refusalWords: Record<Refusal, string> = {
   'does not follow': 'the proof of the log does not hold: rows that were seen before were changed',
 };
 
-export type Shown = { readonly note: string; readonly keys: readonly string[]; readonly before: string | null };
+export type ShownCheckpoint = {
+  readonly note: string;
+  readonly keys: readonly string[];
+  readonly before: string | null;
+};
 
 /** Reads the checkpoint and compares it with the one before; says which proof it needs, if any. */
-export function judge({ note, keys, before }: Shown): Result<{ now: Note; last: Note | undefined }, Refusal> {
+export function judgeCheckpoint({
+  note,
+  keys,
+  before,
+}: ShownCheckpoint): Result<{ now: Note; last: Note | undefined }, Refusal> {
   const now = readNote(note);
   if (!now) return refuse('unreadable');
   const last = before === null ? undefined : readNote(before);
   const known = keys.map(readKey).filter((key): key is Key => key !== undefined);
   if (last ? last.origin !== now.origin : !known.some(({ name }) => name === now.origin)) return refuse('another log');
-  if (faultOf(now, known) !== undefined) return refuse('not signed by the log');
+  if (findFault(now, known) !== undefined) return refuse('not signed by the log');
   if (last && now.size < last.size) return refuse('rolled back');
   if (last && now.size === last.size && now.root !== last.root) return refuse('forked');
   return accept({ now, last });
 }
 
 /** Whether the proof shows that the one grew from the other. */
-export function follows(last: Note, now: Note, proof: string | undefined): Result<true, Refusal> {
+export function checkConsistencyProof(last: Note, now: Note, proof: string | undefined): Result<true, Refusal> {
   if (proof === undefined) return refuse('no proof');
   const hashes = proof
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => Buffer.from(line, 'base64'));
   if (hashes.some(({ length }) => length !== 32)) return refuse('no proof');
-  return isBeginning(last, now, hashes) ? accept(true) : refuse('does not follow');
+  return verifyConsistency(last, now, hashes) ? accept(true) : refuse('does not follow');
 }

@@ -1,25 +1,25 @@
 /** What a witness signs: its requests, and the checkpoints that it found good (C2SP cosignature/v1). */
 import { createPublicKey, hash, type KeyObject, sign } from 'node:crypto';
 
-const typed = (key: KeyObject): Buffer =>
+const typedKey = (key: KeyObject): Buffer =>
   Buffer.concat([Buffer.of(4), createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32)]);
 
-const idOf = (name: string, key: KeyObject): Buffer =>
-  hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), typed(key)]), 'buffer').subarray(0, 4);
+const keyId = (name: string, key: KeyObject): Buffer =>
+  hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), typedKey(key)]), 'buffer').subarray(0, 4);
 
 /** The one line that the partner's data-protection lead registers. */
-export const publicLine = (name: string, key: KeyObject): string =>
-  `${name}+${idOf(name, key).toString('hex')}+${typed(key).toString('base64')}`;
+export const formatWitnessKey = (name: string, key: KeyObject): string =>
+  `${name}+${keyId(name, key).toString('hex')}+${typedKey(key).toString('base64')}`;
 
-export function cosignature(name: string, key: KeyObject, body: string, at: Date): string {
+export function formatCosignature(name: string, key: KeyObject, body: string, at: Date): string {
   const seconds = Math.floor(at.getTime() / 1_000);
   const time = Buffer.alloc(8);
   time.writeBigUInt64BE(BigInt(seconds));
   const signature = sign(null, Buffer.from(`cosignature/v1\ntime ${seconds}\n${body}`), key);
-  return `— ${name} ${Buffer.concat([idOf(name, key), time, signature]).toString('base64')}\n`;
+  return `— ${name} ${Buffer.concat([keyId(name, key), time, signature]).toString('base64')}\n`;
 }
 
-export function authorization(
+export function formatAuthorization(
   name: string,
   key: KeyObject,
   { method, path, body }: { readonly method: string; readonly path: string; readonly body: string },

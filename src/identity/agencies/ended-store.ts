@@ -6,9 +6,9 @@ import { createLogRow, type LookWriter, newRequestId } from '../../platform/audi
 import type { Databases } from '../../platform/database/database.ts';
 
 /** Limits the lookups that made-up tokens, sent by the thousand, can keep waiting. */
-const mostWaiting = 50;
+const maxPendingWrites = 50;
 
-export class EndedUse {
+export class EndedSessionLogger {
   readonly #databases: Databases;
   readonly #looks: LookWriter;
   readonly #access: Access;
@@ -23,7 +23,7 @@ export class EndedUse {
   }
 
   readonly note = (token: string, now: Date): void => {
-    if (this.#waiting.size >= mostWaiting) return;
+    if (this.#waiting.size >= maxPendingWrites) return;
     const writing: Promise<void> = this.#write(token, now)
       .catch(this.#onError)
       .finally(() => this.#waiting.delete(writing));

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { CheckboxList, RequiredText } from '../../platform/forms/forms.ts';
 import { agencyKinds, roles } from '../../vocabulary/people.ts';
-import { emailAddress, isPlain } from './email-address.ts';
-import { shortestPassword } from './weak-password.ts';
+import { isPrintableAscii, normaliseEmailAddress } from './email-address.ts';
+import { minPasswordLength } from './weak-password.ts';
 
 const missing = 'Enter an email address, like name@example.org';
 const Email = z
@@ -11,17 +11,17 @@ const Email = z
   .trim()
   .min(1, missing)
   .max(254, 'Use 254 characters or fewer')
-  .refine(isPlain, 'Enter the address in plain letters from a to z: a letter in it only looks like one')
+  .refine(isPrintableAscii, 'Enter the address in plain letters from a to z: a letter in it only looks like one')
   .pipe(z.email(missing))
-  .transform(emailAddress);
+  .transform(normaliseEmailAddress);
 
 export const MemberForm = z.object({
   name: RequiredText('Enter the person’s name', 120),
   title: RequiredText('Enter their rank or job', 80),
   email: Email,
   password: z
-    .string(`Enter a first password of ${shortestPassword} characters or more`)
-    .min(shortestPassword, `Enter a first password of ${shortestPassword} characters or more`)
+    .string(`Enter a first password of ${minPasswordLength} characters or more`)
+    .min(minPasswordLength, `Enter a first password of ${minPasswordLength} characters or more`)
     .max(1_000, 'Use 1,000 characters or fewer'),
   roles: CheckboxList(roles),
 });

@@ -1,24 +1,31 @@
 /** The partnership: its agencies, their members, and the operations they were added to. */
 
-export { EndedUse } from './ended-store.ts';
+export { EndedSessionLogger as EndedUse } from './ended-store.ts';
 export { MemberForm } from './forms.ts';
-export { type Agency, type Member, type MemberRefusal, mayHold } from './member.ts';
+export { type Agency, checkRolesAllowed as mayHold, type Member, type MemberRefusal } from './member.ts';
 
 export { hashPassword, passwordMatches } from './password.ts';
 
-export { SeenWriter } from './seen-store.ts';
-export { closeSession, findCredentials, holdSession, newToken, openSession, resolveActor } from './session.ts';
+export { SessionActivityWriter as SeenWriter } from './seen-store.ts';
+export {
+  closeSession,
+  findCredentials,
+  lockSession as holdSession,
+  newToken,
+  openSession,
+  resolveActor,
+} from './session.ts';
 
 export {
   addAgency,
+  addGrants as grant,
   addMember,
-  type Colleague,
   endMember,
   getAgency,
-  grant,
   listAgencies,
+  listMemberNames as listNames,
   listMembers,
-  listNames,
+  type MemberWithAgency as Colleague,
   memberNames,
   type PartnershipTables,
 } from './store.ts';

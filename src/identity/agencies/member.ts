@@ -32,7 +32,7 @@ export type MemberRefusal = 'no role' | 'safeguarding behind the wall' | 'admini
 export const safeguardingRoles: readonly Role[] = ['safeguarding lead', 'partner caseworker'];
 
 /** Which roles one person may hold. Police and immigration hold no safeguarding role unless the partnership has recorded it by name, and an administrator sees no case. */
-export function mayHold(
+export function checkRolesAllowed(
   side: Side,
   roles: readonly Role[],
   { recorded = false } = {},

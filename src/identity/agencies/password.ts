@@ -4,19 +4,19 @@ import { promisify } from 'node:util';
 import { CountedTry } from '../../platform/throttle/throttle-store.ts';
 
 const derive = promisify(argon2);
-const cost = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 };
+const argonCost = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 };
 const phc = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  const tag = await derive('argon2id', { message: password, nonce: salt, ...cost });
-  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
+  const tag = await derive('argon2id', { message: password, nonce: salt, ...argonCost });
+  return `$argon2id$v=19$m=${argonCost.memory},t=${argonCost.passes},p=${argonCost.parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 
 /** A hash of no password, so that an unknown account takes as long to answer as a known one. */
-let nobody: Promise<string> | undefined;
+let dummyHash: Promise<string> | undefined;
 
 /** Takes the same time whether the account exists or not. */
 export async function passwordMatches(
@@ -25,8 +25,8 @@ export async function passwordMatches(
   hash: string | undefined,
 ): Promise<boolean> {
   CountedTry.use(counted);
-  nobody ??= hashPassword(randomBytes(16).toString('hex'));
-  const parts = phc.exec(hash ?? (await nobody));
+  dummyHash ??= hashPassword(randomBytes(16).toString('hex'));
+  const parts = phc.exec(hash ?? (await dummyHash));
   if (!parts) throw new Error('a password hash of an unknown form');
   const [, memory, passes, parallelism, salt = '', tag = ''] = parts;
   const expected = Buffer.from(tag, 'base64');

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import type { Actor } from '../../platform/access-policy/access.ts';
 import type { Databases } from '../../platform/database/database.ts';
 
-const apart = 60_000;
-const most = 10_000;
+const minIntervalMs = 60_000;
+const maxSessions = 10_000;
 
-export class SeenWriter {
+export class SessionActivityWriter {
   readonly #databases: Databases;
   readonly #onError: (error: unknown) => void;
   readonly #noted = new Map<string, number>();
@@ -19,10 +19,10 @@ export class SeenWriter {
   }
 
   readonly note = ({ sessionId }: Actor, now: Date): void => {
-    if (!sessionId || now.getTime() - (this.#noted.get(sessionId) ?? 0) < apart) return;
+    if (!sessionId || now.getTime() - (this.#noted.get(sessionId) ?? 0) < minIntervalMs) return;
     this.#noted.delete(sessionId); // Keeps recently used sessions at the end.
     this.#noted.set(sessionId, now.getTime());
-    if (this.#noted.size > most) this.#noted.delete(this.#noted.keys().next().value ?? '');
+    if (this.#noted.size > maxSessions) this.#noted.delete(this.#noted.keys().next().value ?? '');
     this.#waiting.set(sessionId, now);
     this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
   };

@@ -2,13 +2,13 @@
 import type { Role } from '../../vocabulary/people.ts';
 
 /** In minutes. */
-export type Limit = { readonly idle: number; readonly whole: number };
+export type SessionLimit = { readonly idle: number; readonly whole: number };
 
 const hours = (count: number): number => count * 60;
 
 /** Roles that decide about others' identities, accounts and grants have shorter sessions than those for long days in the field. */
 export const sessionLimits: Readonly<
-  Record<'everybody', Limit> & Partial<Record<Role | 'shared workstation' | 'unfinished', Limit>>
+  Record<'everybody', SessionLimit> & Partial<Record<Role | 'shared workstation' | 'unfinished', SessionLimit>>
 > = {
   everybody: { idle: 60, whole: hours(12) },
   custodian: { idle: 15, whole: hours(8) },
@@ -20,4 +20,4 @@ export const sessionLimits: Readonly<
 };
 
 /** The cookie outlives no session: the database says when one has ended. */
-export const longestSession = sessionLimits.everybody.whole;
+export const maxSessionMinutes = sessionLimits.everybody.whole;

@@ -5,7 +5,7 @@ import { openApplication, type TestApplication } from '../../../test/fixtures/ap
 import type { DatabaseRole } from '../../platform/config.ts';
 import { beginReading } from '../../platform/database/database.ts';
 import type { Role } from '../../vocabulary/people.ts';
-import { closeSession, type Opening, openSession, resolveActor } from './session.ts';
+import { closeSession, openSession, resolveActor, type SessionOptions } from './session.ts';
 import { endMember } from './store.ts';
 
 const password = { method: 'password', sharedWorkstation: false } as const;
@@ -34,7 +34,7 @@ async function entering(application: TestApplication, token: string, at: Date, r
 test('a session lasts by the shortest limit of all that fit', async (t) => {
   const application = await openApplication(t);
   const now = application.clock.now();
-  const cases: readonly (readonly [readonly Role[], Opening, idle: number, whole: number])[] = [
+  const cases: readonly (readonly [readonly Role[], SessionOptions, idle: number, whole: number])[] = [
     [['planner'], password, 60, 720],
     [['administrator'], password, 15, 480],
     [['field', 'custodian'], password, 15, 480],

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../../platform/access-policy/access.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
-import { emailAddress } from './email-address.ts';
+import { normaliseEmailAddress } from './email-address.ts';
 import { sessionLimits } from './session-limits.ts';
 
 /** How a member signed in. */
@@ -21,9 +21,9 @@ export const signInMethods = [
 export type SignInMethod = (typeof signInMethods)[number];
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
-const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
+const hashToken = (token: string): Buffer => hash('sha256', token, 'buffer');
 
-type EnterRow = {
+type ActorRow = {
   readonly memberId: string;
   readonly memberName: string;
   readonly agencyId: string;
@@ -48,7 +48,7 @@ export async function resolveActor(
   now: Date,
 ): Promise<Actor | undefined> {
   if (!token) return undefined;
-  const { rows } = await sql<{ who: EnterRow | null }>`select ctx.enter(${hashOf(token)}, ${now}) as who`.execute(
+  const { rows } = await sql<{ who: ActorRow | null }>`select ctx.enter(${hashToken(token)}, ${now}) as who`.execute(
     tx as never,
   );
   const who = rows[0]?.who;
@@ -56,8 +56,8 @@ export async function resolveActor(
 }
 
 /** Whether the session still exists, locked until the transaction ends. Ending the member waits for the lock; after that no session is found. */
-export async function holdSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashOf(token)}, ${now}) as held`.execute(
+export async function lockSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashToken(token)}, ${now}) as held`.execute(
     tx as never,
   );
   return rows[0]?.held === true;
@@ -72,11 +72,13 @@ export type Credentials = {
 
 /** The account's values, or undefined: the caller takes the same time for both. */
 export async function findCredentials(db: Reader<AnyTables>, typed: string): Promise<Credentials | undefined> {
-  const { rows } = await sql<Credentials>`select * from ctx.credentials(${emailAddress(typed)})`.execute(db as never);
+  const { rows } = await sql<Credentials>`select * from ctx.credentials(${normaliseEmailAddress(typed)})`.execute(
+    db as never,
+  );
   return rows[0];
 }
 
-export type Opening = {
+export type SessionOptions = {
   readonly method: SignInMethod;
   readonly sharedWorkstation: boolean;
   /** Only a password was given where more is required: this session reaches only the setup of a second factor. */
@@ -88,16 +90,16 @@ export async function openSession(
   tx: Writer<AnyTables>,
   memberId: string,
   now: Date,
-  { method, sharedWorkstation, unfinished = false }: Opening,
+  { method, sharedWorkstation, unfinished = false }: SessionOptions,
 ): Promise<string> {
   const token = newToken();
-  await sql`select ctx.open_session(${hashOf(token)}, ${memberId}, ${now}, ${method}, ${sharedWorkstation},
+  await sql`select ctx.open_session(${hashToken(token)}, ${memberId}, ${now}, ${method}, ${sharedWorkstation},
     ${unfinished}, ${JSON.stringify(sessionLimits)})`.execute(tx as never);
   return token;
 }
 
 export async function closeSession(tx: Writer<AnyTables>, token: string): Promise<void> {
-  await sql`select ctx.close_session(${hashOf(token)})`.execute(tx as never);
+  await sql`select ctx.close_session(${hashToken(token)})`.execute(tx as never);
 }
 
 export async function endOldSessions(tx: Writer<AnyTables>, now: Date): Promise<void> {

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Side } from '../../vocabulary/people.ts';
-import { emailAddress } from './email-address.ts';
+import { normaliseEmailAddress } from './email-address.ts';
 import type { Agency, Member } from './member.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -58,16 +58,16 @@ export async function memberNames(
 }
 
 /** The names of all who work here or ever did, without their titles. */
-export const listNames = (db: Reader<PartnershipTables>): Promise<{ id: string; name: string }[]> =>
+export const listMemberNames = (db: Reader<PartnershipTables>): Promise<{ id: string; name: string }[]> =>
   db.selectFrom('members').select(['id', 'name']).execute();
 
-export type Colleague = Member & { readonly agencyName: string; readonly agencySide: Side };
+export type MemberWithAgency = Member & { readonly agencyName: string; readonly agencySide: Side };
 
 /** Who works here now, by agency and name. */
 export async function listMembers(
   db: Reader<PartnershipTables>,
   { agencyIds }: { agencyIds?: readonly string[] } = {},
-): Promise<Colleague[]> {
+): Promise<MemberWithAgency[]> {
   let query = db
     .selectFrom('members')
     .innerJoin('agencies', 'agencies.id', 'members.agencyId')
@@ -83,13 +83,13 @@ export async function listMembers(
     ])
     .where('members.endedAt', 'is', null);
   if (agencyIds) query = query.where('members.agencyId', 'in', agencyIds as AgencyId[]);
-  return (await query.orderBy('agencies.name').orderBy('members.name').execute()) as Colleague[];
+  return (await query.orderBy('agencies.name').orderBy('members.name').execute()) as MemberWithAgency[];
 }
 
-export type Term = { readonly roles: readonly string[]; readonly since: Date; readonly until: Date | null };
+export type RoleTerm = { readonly roles: readonly string[]; readonly since: Date; readonly until: Date | null };
 
 /** Which roles somebody held, the latest first. */
-export async function memberTerms(db: Reader<PartnershipTables>, id: MemberId): Promise<Term[]> {
+export async function listRoleTerms(db: Reader<PartnershipTables>, id: MemberId): Promise<RoleTerm[]> {
   return db
     .selectFrom('memberTerms')
     .select(['roles', 'since', 'until'])
@@ -114,7 +114,7 @@ export async function addMember(
     .execute();
   await tx
     .insertInto('accounts')
-    .values({ memberId: member.id, agencyId: member.agencyId, ...account, email: emailAddress(account.email) })
+    .values({ memberId: member.id, agencyId: member.agencyId, ...account, email: normaliseEmailAddress(account.email) })
     .execute();
 }
 
@@ -132,7 +132,7 @@ export async function endMember(tx: Writer<PartnershipTables>, id: string, at: D
 export type Grant = Omit<GrantRow, 'id'>;
 
 /** Gives a member access to an operation or a team, for an interval. Operations adds these; no code deletes one. */
-export async function grant(tx: Writer<PartnershipTables>, grants: readonly Grant[]): Promise<void> {
+export async function addGrants(tx: Writer<PartnershipTables>, grants: readonly Grant[]): Promise<void> {
   if (grants.length === 0) return;
   await tx
     .insertInto('grants')

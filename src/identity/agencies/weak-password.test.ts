@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Weakness, weaknessOf } from './weak-password.ts';
+import { findWeakness, type Weakness } from './weak-password.ts';
 
 const owner = { name: 'Asha Okonkwo', email: 'asha.okonkwo@leashire.example', agencyName: 'Leashire Constabulary' };
 
@@ -31,5 +31,5 @@ const cases: readonly (readonly [password: string, weakness: Weakness | undefine
 ];
 
 test('refuses passwords that attackers try first, and accepts a sentence', () => {
-  for (const [password, weakness] of cases) assert.equal(weaknessOf(password, owner), weakness, password);
+  for (const [password, weakness] of cases) assert.equal(findWeakness(password, owner), weakness, password);
 });

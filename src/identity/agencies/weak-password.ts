@@ -3,10 +3,10 @@
 export type Weakness = 'short' | 'common' | 'pattern' | 'own name';
 
 /** A password must be long; its composition is up to its owner (NCSC: no composition rules). */
-export const shortestPassword = 12;
+export const minPasswordLength = 12;
 
 /** What people put first on every list of leaked passwords, without the figures and marks that they add to reach a length. */
-const common = new Set(
+const commonPasswords = new Set(
   `password passwort passw0rd motdepasse contrasena qwerty qwertyuiop qwertz azerty asdfgh asdfghjkl zxcvbn zxcvbnm
    abc abcd abcdef abcdefgh letmein welcome welcomeback iloveyou loveyou sunshine princess football baseball monkey dragon
    shadow master superman batman charlie michael jessica ashley jordan hunter thomas daniel george harley ranger buster
@@ -18,11 +18,20 @@ const common = new Set(
    safelight safeguarding trafficking slavery partnership`.split(/\s+/),
 );
 
-const rows = ['1234567890', '0987654321', 'qwertyuiop', 'poiuytrewq', 'asdfghjkl', 'lkjhgfdsa', 'zxcvbnm', 'mnbvcxz'];
+const keyboardRows = [
+  '1234567890',
+  '0987654321',
+  'qwertyuiop',
+  'poiuytrewq',
+  'asdfghjkl',
+  'lkjhgfdsa',
+  'zxcvbnm',
+  'mnbvcxz',
+];
 const alphabet = 'abcdefghijklmnopqrstuvwxyz';
-const runs = [...rows, alphabet, [...alphabet].reverse().join('')].map((row) => row.repeat(3));
+const keySequences = [...keyboardRows, alphabet, [...alphabet].reverse().join('')].map((row) => row.repeat(3));
 
-const figures: Readonly<Record<string, string>> = {
+const leetSubstitutions: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
   '3': 'e',
@@ -33,31 +42,39 @@ const figures: Readonly<Record<string, string>> = {
   $: 's',
   '!': 'i',
 };
-const letters = (text: string): string => text.replace(/[^a-z]/g, '');
-const unmasked = (text: string): string => [...text].map((character) => figures[character] ?? character).join('');
+const keepLetters = (text: string): string => text.replace(/[^a-z]/g, '');
+const undoLeetSubstitutions = (text: string): string =>
+  [...text].map((character) => leetSubstitutions[character] ?? character).join('');
 
 const isPattern = (text: string): boolean =>
-  /^(.{1,4})\1+.{0,3}$/su.test(text) || runs.some((run) => run.includes(text)) || new Set(text).size <= 4;
+  /^(.{1,4})\1+.{0,3}$/su.test(text) || keySequences.some((run) => run.includes(text)) || new Set(text).size <= 4;
 
 /** Undefined where the password is acceptable. */
-export function weaknessOf(
+export function findWeakness(
   password: string,
   { name, email, agencyName = '' }: { readonly name: string; readonly email: string; readonly agencyName?: string },
 ): Weakness | undefined {
   const text = password.normalize('NFKC').toLowerCase();
-  if ([...text].length < shortestPassword) return 'short';
-  const bare = text.replace(/[\s\-_.]/g, '');
-  if (isPattern(bare)) return 'pattern';
+  if ([...text].length < minPasswordLength) return 'short';
+  const withoutSeparators = text.replace(/[\s\-_.]/g, '');
+  if (isPattern(withoutSeparators)) return 'pattern';
   // Digits and marks at either end add little; in the middle they replace letters.
-  const core = bare.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  if (core === '' || [letters(core), letters(unmasked(core)), letters(unmasked(bare))].some((word) => common.has(word)))
+  const core = withoutSeparators.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  if (
+    core === '' ||
+    [
+      keepLetters(core),
+      keepLetters(undoLeetSubstitutions(core)),
+      keepLetters(undoLeetSubstitutions(withoutSeparators)),
+    ].some((word) => commonPasswords.has(word))
+  )
     return 'common';
-  const known = `${name} ${email.replace('@', ' ')} ${agencyName}`
+  const ownerWords = `${name} ${email.replace('@', ' ')} ${agencyName}`
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((part) => [...part].length >= 4);
   // A name among other words is a passphrase; a name followed by a year is easy to guess.
-  const rest = known.reduce((left, part) => left.replaceAll(part, ''), text).replace(/[^\p{L}]/gu, '');
-  if (known.some((part) => text.includes(part)) && rest.length < 8) return 'own name';
+  const rest = ownerWords.reduce((left, part) => left.replaceAll(part, ''), text).replace(/[^\p{L}]/gu, '');
+  if (ownerWords.some((part) => text.includes(part)) && rest.length < 8) return 'own name';
   return undefined;
 }

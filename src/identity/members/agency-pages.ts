@@ -5,7 +5,7 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
 import type { Agency } from '../agencies/member.ts';
-import { moment } from './pages.ts';
+import { formatDateTime } from './pages.ts';
 import type { NamedException } from './store.ts';
 
 export const agencyErrors: Record<'name taken' | 'not the name' | 'last lead', FormErrors> = {
@@ -47,7 +47,7 @@ export const agenciesPage = (
   ],
 });
 
-export function agencyPage(typed: Answers = {}, errors: FormErrors = {}): Model {
+export function newAgencyPage(typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Add an agency',
@@ -91,7 +91,7 @@ export function agencyEndPage(name: string, people: number, typed: Answers = {},
   };
 }
 
-export const endedPage = (name: string): Model => ({
+export const agencyEndedPage = (name: string): Model => ({
   title: `${name} has left the partnership`,
   lead: ['All its accounts have ended, and you are signed out.'],
   sections: [{ kind: 'list', items: [{ text: 'Public pages', href: '/' }] }],
@@ -113,9 +113,9 @@ export const exceptionsPage = (exceptions: readonly NamedException[], may: { rea
         { text: `${title} ${name}`.trim() },
         { text: agencyName },
         { text: reason },
-        { text: moment(recordedAt) },
+        { text: formatDateTime(recordedAt) },
         endedAt
-          ? { text: `ended ${moment(endedAt)}` }
+          ? { text: `ended ${formatDateTime(endedAt)}` }
           : may.record
             ? { text: 'End', href: `/staff/exceptions/${id}/end`, hidden: `for ${name}` }
             : { text: 'holds', tag: 'green' },
@@ -125,7 +125,7 @@ export const exceptionsPage = (exceptions: readonly NamedException[], may: { rea
   ],
 });
 
-export type Candidate = {
+export type ExceptionCandidate = {
   readonly id: string;
   readonly name: string;
   readonly title: string;
@@ -138,7 +138,11 @@ export const exceptionErrors: Record<'own name' | 'recorded already' | 'not on t
   'not on that side': { memberId: 'Select somebody of police or immigration: nobody else needs to be recorded' },
 };
 
-export function exceptionPage(candidates: readonly Candidate[], typed: Answers = {}, errors: FormErrors = {}): Model {
+export function newExceptionPage(
+  candidates: readonly ExceptionCandidate[],
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Record a person by name',

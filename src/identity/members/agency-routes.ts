@@ -10,11 +10,11 @@ import { accept, refuse } from '../../vocabulary/result.ts';
 import { AgencyForm } from '../agencies/forms.ts';
 import type { Agency } from '../agencies/member.ts';
 import { addAgency, getAgency, listAgencies } from '../agencies/store.ts';
-import { agenciesPage, agencyEndPage, agencyErrors, agencyPage, endedPage } from './agency-pages.ts';
+import { agenciesPage, agencyEndedPage, agencyEndPage, agencyErrors, newAgencyPage } from './agency-pages.ts';
 import { AgencyEndForm } from './forms.ts';
 import { stateOfPerson } from './person.ts';
-import { endedWithMember } from './routes.ts';
-import { endAgency, listPeople, unlessLastLead } from './store.ts';
+import { recordsEndedWithMember } from './routes.ts';
+import { endAgency, listPeople, refuseLastLead } from './store.ts';
 
 export async function agencyRoutes(app: App): Promise<void> {
   app.get('/accounts/agencies', may('agency.add'), async (request, reply) => {
@@ -23,11 +23,11 @@ export async function agencyRoutes(app: App): Promise<void> {
   });
 
   app.get('/accounts/agencies/new', may('agency.add'), async (_request, reply) =>
-    reply.page('platform/form', agencyPage()),
+    reply.page('platform/form', newAgencyPage()),
   );
 
   app.post('/accounts/agencies/new', may('agency.add'), async (request, reply) => {
-    const again = (errors: FormErrors) => reply.page('platform/form', agencyPage(answersOf(request.body), errors));
+    const again = (errors: FormErrors) => reply.page('platform/form', newAgencyPage(answersOf(request.body), errors));
     const form = readForm(AgencyForm, request.body);
     if (!form.ok) return again(form.errors);
     const agency: Agency = { id: newId(), side: sideOf[form.values.kind], ...form.values };
@@ -46,8 +46,8 @@ export async function agencyRoutes(app: App): Promise<void> {
 
   app.get('/accounts/agencies/end', may('agency.end'), async (request, reply) => {
     const { actor, db, now } = request;
-    const here = (await listPeople(db, actor.agencyId)).filter((one) => stateOfPerson(one, now) !== 'left');
-    return reply.page('platform/form', agencyEndPage(actor.agencyName, here.length));
+    const currentMembers = (await listPeople(db, actor.agencyId)).filter((one) => stateOfPerson(one, now) !== 'left');
+    return reply.page('platform/form', agencyEndPage(actor.agencyName, currentMembers.length));
   });
 
   app.post('/accounts/agencies/end', may('agency.end'), async (request, reply) => {
@@ -59,18 +59,18 @@ export async function agencyRoutes(app: App): Promise<void> {
     const form = readForm(AgencyEndForm, body);
     if (!form.ok) return again(form.errors);
     if (form.values.name !== agency.name) return again(agencyErrors['not the name']);
-    const ended = await unlessLastLead(() =>
+    const ended = await refuseLastLead(() =>
       request.change(
         'agency.ended',
         agency.id,
         async (tx) => ((await endAgency(tx, agency.id, now)) ? accept(true) : refuse('not there')),
-        { kind: 'erasure', fields: ['members', ...endedWithMember], reason: form.values.reason },
+        { kind: 'erasure', fields: ['members', ...recordsEndedWithMember], reason: form.values.reason },
       ),
     );
     if (ended === 'last lead') return again(agencyErrors['last lead']);
     if (!ended.ok) throw notFound('agency');
     reply.clearCookie(sessionCookie);
     request.work.actor = undefined;
-    return reply.page('platform/page', endedPage(agency.name));
+    return reply.page('platform/page', agencyEndedPage(agency.name));
   });
 }

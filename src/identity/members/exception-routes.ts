@@ -6,20 +6,20 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listMembers } from '../agencies/store.ts';
-import { exceptionEndPage, exceptionErrors, exceptionPage, exceptionsPage } from './agency-pages.ts';
+import { exceptionEndPage, exceptionErrors, exceptionsPage, newExceptionPage } from './agency-pages.ts';
 import { ExceptionEndForm, ExceptionForm } from './forms.ts';
-import { endException, isRecorded, listExceptions, type NamedException, recordException } from './store.ts';
+import { endException, hasException, listExceptions, type NamedException, recordException } from './store.ts';
 
 const ExceptionPath = z.object({ id: z.uuid() });
 
-async function openException(request: Request, id: string): Promise<NamedException> {
+async function getOpenException(request: Request, id: string): Promise<NamedException> {
   const found = (await listExceptions(request.db)).find((one) => one.id === id && one.endedAt === null);
   if (!found) throw notFound('record');
   return found;
 }
 
 /** Members of the enforcement side, except the one who asks. */
-async function candidates(request: Request) {
+async function listCandidates(request: Request) {
   const members = await listMembers(request.db);
   return members.filter(({ agencySide, id }) => agencySide === 'enforcement' && id !== request.actor.memberId);
 }
@@ -33,13 +33,13 @@ export async function exceptionRoutes(app: App): Promise<void> {
   );
 
   app.get('/exceptions/new', may('exception.record'), async (request, reply) =>
-    reply.page('platform/form', exceptionPage(await candidates(request))),
+    reply.page('platform/form', newExceptionPage(await listCandidates(request))),
   );
 
   app.post('/exceptions/new', may('exception.record'), async (request, reply) => {
     const { actor, body, now } = request;
-    const known = await candidates(request);
-    const again = (errors: FormErrors) => reply.page('platform/form', exceptionPage(known, answersOf(body), errors));
+    const known = await listCandidates(request);
+    const again = (errors: FormErrors) => reply.page('platform/form', newExceptionPage(known, answersOf(body), errors));
     const form = readForm(ExceptionForm, body);
     if (!form.ok) return again(form.errors);
     const { memberId, reason } = form.values;
@@ -50,7 +50,7 @@ export async function exceptionRoutes(app: App): Promise<void> {
       'exception.recorded',
       person.id,
       async (tx) => {
-        if (await isRecorded(tx, person.id)) return refuse('recorded already');
+        if (await hasException(tx, person.id)) return refuse('recorded already');
         const { id, agencyId } = person;
         const by = { recordedBy: actor.memberId, recordedAt: now };
         return accept(await recordException(tx, { memberId: id as MemberId, agencyId, reason, ...by }));
@@ -62,12 +62,12 @@ export async function exceptionRoutes(app: App): Promise<void> {
   });
 
   app.get('/exceptions/:id/end', may('exception.end', ExceptionPath), async (request, reply) =>
-    reply.page('platform/form', exceptionEndPage(await openException(request, request.params.id))),
+    reply.page('platform/form', exceptionEndPage(await getOpenException(request, request.params.id))),
   );
 
   app.post('/exceptions/:id/end', may('exception.end', ExceptionPath), async (request, reply) => {
     const { body, now, params } = request;
-    const exception = await openException(request, params.id);
+    const exception = await getOpenException(request, params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', exceptionEndPage(exception, answersOf(body), errors));
     const form = readForm(ExceptionEndForm, body);

@@ -21,13 +21,13 @@ export const JoinForm = z
 
 const Reason = (missing: string) => RequiredText(missing, 500);
 
-export const MoveForm = z.object({
+export const RoleChangeForm = z.object({
   title: RequiredText('Enter their rank or job', 80),
   roles: CheckboxList(roles),
   reason: Reason('Enter why this changes'),
 });
 
-export const LeaveForm = z
+export const LeavingForm = z
   .object({
     when: z.enum(['now', 'on a day'], 'Select when they leave'),
     lastDay: OptionalDay(),
@@ -38,7 +38,7 @@ export const LeaveForm = z
     message: 'Enter their last day',
   });
 
-export const StayForm = z.object({ reason: Reason('Enter why they stay') });
+export const CancelLeavingForm = z.object({ reason: Reason('Enter why they stay') });
 
 export const AgencyEndForm = z.object({
   name: RequiredText('Enter the name of the agency, as it is written above'),

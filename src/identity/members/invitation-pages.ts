@@ -5,9 +5,9 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import type { MemberRefusal } from '../agencies/member.ts';
-import { shortestPassword, type Weakness } from '../agencies/weak-password.ts';
+import { minPasswordLength, type Weakness } from '../agencies/weak-password.ts';
 import type { OpenInvitation } from './invitation-store.ts';
-import { moment } from './pages.ts';
+import { formatDateTime } from './pages.ts';
 import { type Invitation, invitationHours, stateOfInvitation } from './person.ts';
 import { roleOptions } from './role-hints.ts';
 
@@ -30,14 +30,14 @@ export const memberErrors: Record<
   'already invited': { email: 'Somebody is invited with this address already: renew that invitation or withdraw it' },
 };
 
-export const weakPassword: Record<Weakness, FormErrors> = {
-  short: { password: `Choose a password of ${shortestPassword} characters or more` },
+export const weakPasswordErrors: Record<Weakness, FormErrors> = {
+  short: { password: `Choose a password of ${minPasswordLength} characters or more` },
   common: { password: 'Choose another password: this one is on every list of guesses' },
   pattern: { password: 'Choose another password: this one is a pattern of keys or repeats itself' },
   'own name': { password: 'Choose another password: this one is made of your name, your address or your agency' },
 };
 
-export function invitePage(typed: Answers = {}, errors: FormErrors = {}): Model {
+export function newInvitationPage(typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Invite a person',
@@ -63,13 +63,13 @@ export function invitePage(typed: Answers = {}, errors: FormErrors = {}): Model 
   };
 }
 
-export const linkPage = ({ name, id, expiresAt }: Invitation, link: string): Model => ({
+export const invitationLinkPage = ({ name, id, expiresAt }: Invitation, link: string): Model => ({
   title: `The invitation of ${name}`,
   back: { href: '/staff/accounts', text: 'People' },
   link,
   lead: [
     `Hand this link to ${name} in person or by another way that your agency trusts. It is shown this once: we keep nothing that could make it again.`,
-    `It is used once, and holds until ${moment(expiresAt)}. Once they have joined, your data-protection lead or another administrator confirms who they are; their roles begin then.`,
+    `It is used once, and holds until ${formatDateTime(expiresAt)}. Once they have joined, your data-protection lead or another administrator confirms who they are; their roles begin then.`,
   ],
   sections: [
     {
@@ -108,15 +108,15 @@ export const invitationPage = (
         ['Rank or job', title],
         ['Will sign in with', email],
         ['Roles', held.join(', ')],
-        ['Made', moment(madeAt)],
-        ['Holds until', moment(expiresAt)],
+        ['Made', formatDateTime(madeAt)],
+        ['Holds until', formatDateTime(expiresAt)],
       ].map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
     },
   ],
 });
 
 /** The same page for a link that never existed, is used, withdrawn or expired. */
-export const closedPage = (): Model => ({
+export const invitationClosedPage = (): Model => ({
   title: 'This link opens nothing',
   lead: [
     `It may have been used or withdrawn, its ${invitationHours} hours may be over, or a piece of it may be missing.`,
@@ -140,7 +140,7 @@ export function joinPage(
       ['You sign in with', email],
       ['Your role here', listOf(held)],
       ['Invited by', invitedBy ?? 'whoever runs Safelight for your partnership'],
-      ['This link holds until', moment(expiresAt)],
+      ['This link holds until', formatDateTime(expiresAt)],
     ].map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
     signOn,
     action,

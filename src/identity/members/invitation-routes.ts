@@ -7,31 +7,31 @@ import { type App, type FormErrors, may, type Reply, readForm } from '../../plat
 import { type AreaParts, sessionCookie } from '../../platform/http/sites.ts';
 import { type AgencyId, newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { looksLike } from '../agencies/email-address.ts';
-import { mayHold } from '../agencies/member.ts';
+import { toConfusableSkeleton } from '../agencies/email-address.ts';
+import { checkRolesAllowed } from '../agencies/member.ts';
 import { hashPassword } from '../agencies/password.ts';
 import { newToken, openSession } from '../agencies/session.ts';
-import { shortestPassword, weaknessOf } from '../agencies/weak-password.ts';
+import { findWeakness, minPasswordLength } from '../agencies/weak-password.ts';
 import { InvitationForm, JoinForm } from './forms.ts';
 import {
-  closedPage,
+  invitationClosedPage,
+  invitationLinkPage,
   invitationPage,
-  invitePage,
   joinPage,
-  linkPage,
   memberErrors,
-  weakPassword,
+  newInvitationPage,
+  weakPasswordErrors,
 } from './invitation-pages.ts';
 import {
   acceptInvitation,
   addInvitation,
   findInvitation,
+  findOpenInvitation,
   listInvitations,
-  openInvitation,
   renewInvitation,
   withdrawInvitation,
 } from './invitation-store.ts';
-import { type Invitation, invitationEnd } from './person.ts';
+import { type Invitation, invitationExpiry } from './person.ts';
 import { listPeople } from './store.ts';
 
 const InvitationPath = z.object({ id: z.uuid() });
@@ -40,29 +40,29 @@ const TokenPath = z.object({ token: z.string().max(200) });
 export const joinAddress = (token: string): string => `/staff/join/${token}`;
 
 /** Offers the agency’s own sign-in to an invited person; undefined where the agency has none. */
-export type SignOnOffer = (
+export type BuildSignOnLink = (
   db: Reader<AnyTables>,
   invited: { readonly agencyId: string; readonly token: string },
   parts: AreaParts,
 ) => Promise<string | undefined>;
 
 export const invitationRoutes =
-  (offer: SignOnOffer) =>
+  (offer: BuildSignOnLink) =>
   async (app: App, parts: AreaParts): Promise<void> => {
     const { mode, origin } = parts;
     // In live mode a password is not enough: until a second factor is set up, the session reaches only that setup.
     const unfinished = mode === 'live';
 
     app.get('/accounts/new', may('invitation.make'), async (_request, reply) =>
-      reply.page('platform/form', invitePage()),
+      reply.page('platform/form', newInvitationPage()),
     );
 
     app.post('/accounts/new', may('invitation.make'), async (request, reply) => {
       const { actor, body, now } = request;
-      const again = (errors: FormErrors) => reply.page('platform/form', invitePage(answersOf(body), errors));
+      const again = (errors: FormErrors) => reply.page('platform/form', newInvitationPage(answersOf(body), errors));
       const form = readForm(InvitationForm, body);
       if (!form.ok) return again(form.errors);
-      const held = mayHold(actor.side, form.values.roles);
+      const held = checkRolesAllowed(actor.side, form.values.roles);
       if (!held.ok) return again(memberErrors[held.refusal]);
       const token = newToken();
       const invitation: Invitation = {
@@ -72,7 +72,7 @@ export const invitationRoutes =
         memberId: newId(),
         madeBy: actor.memberId,
         madeAt: now,
-        expiresAt: invitationEnd(now),
+        expiresAt: invitationExpiry(now),
       };
       const made = await request.change(
         'invitation.made',
@@ -80,7 +80,7 @@ export const invitationRoutes =
         async (tx) => {
           const same = ({ email }: { email: string | null }): boolean => email === invitation.email;
           const alike = ({ email }: { email: string | null }): boolean =>
-            email !== null && looksLike(email) === looksLike(invitation.email);
+            email !== null && toConfusableSkeleton(email) === toConfusableSkeleton(invitation.email);
           const people = await listPeople(tx, actor.agencyId);
           if (people.some(same)) return refuse('email taken');
           if (people.some(alike)) return refuse('looks like another');
@@ -90,7 +90,7 @@ export const invitationRoutes =
         { kind: 'collection', fields: ['name', 'title', 'email', 'roles'] },
       );
       if (!made.ok) return again(memberErrors[made.refusal]);
-      return reply.page('identity/members/link', linkPage(invitation, `${origin}${joinAddress(token)}`));
+      return reply.page('identity/members/link', invitationLinkPage(invitation, `${origin}${joinAddress(token)}`));
     });
 
     app.get('/accounts/invitations/:id', may('invitation.read', InvitationPath), async (request, reply) => {
@@ -104,17 +104,17 @@ export const invitationRoutes =
       const invitation = await findInvitation(request.db, params.id);
       if (!invitation) throw notFound('invitation');
       const token = newToken();
-      const anew = { madeBy: actor.memberId, madeAt: now, expiresAt: invitationEnd(now) };
+      const renewal = { madeBy: actor.memberId, madeAt: now, expiresAt: invitationExpiry(now) };
       const renewed = await request.change(
         'invitation.renewed',
         invitation.memberId,
-        async (tx) => ((await renewInvitation(tx, params.id, token, anew)) ? accept(true) : refuse('not open')),
+        async (tx) => ((await renewInvitation(tx, params.id, token, renewal)) ? accept(true) : refuse('not open')),
         { fields: ['link', 'expiresAt'] },
       );
       if (!renewed.ok) throw notFound('invitation');
       return reply.page(
         'identity/members/link',
-        linkPage({ ...invitation, ...anew }, `${origin}${joinAddress(token)}`),
+        invitationLinkPage({ ...invitation, ...renewal }, `${origin}${joinAddress(token)}`),
       );
     });
 
@@ -132,39 +132,39 @@ export const invitationRoutes =
       return reply.redirect('/staff/accounts', 303);
     });
 
-    const closed = (reply: Reply) => reply.code(404).page('platform/page', closedPage());
+    const closed = (reply: Reply) => reply.code(404).page('platform/page', invitationClosedPage());
     // A link is 256 random bits, so it cannot be guessed. A limit by address would block a whole office.
     const options = may('invitation.accept', TokenPath);
 
     app.get('/join/:token', options, async (request, reply) => {
       const { token } = request.params;
-      const invitation = await openInvitation(request.db, token, request.now);
+      const invitation = await findOpenInvitation(request.db, token, request.now);
       if (!invitation) return closed(reply);
       const signOn = await offer(request.db, { agencyId: invitation.agencyId, token }, parts);
       return reply.page(
         'identity/members/join',
-        joinPage(invitation, { action: joinAddress(token), signOn, shortest: shortestPassword }),
+        joinPage(invitation, { action: joinAddress(token), signOn, shortest: minPasswordLength }),
       );
     });
 
     app.post('/join/:token', options, async (request, reply) => {
       const { body, now, params } = request;
       const { token } = params;
-      const invitation = await openInvitation(request.db, token, now);
+      const invitation = await findOpenInvitation(request.db, token, now);
       if (!invitation) return closed(reply);
       const signOn = await offer(request.db, { agencyId: invitation.agencyId, token }, parts);
       await request.work.endReading();
       const again = (errors: FormErrors) =>
         reply.page(
           'identity/members/join',
-          joinPage(invitation, { action: joinAddress(token), signOn, shortest: shortestPassword }, errors),
+          joinPage(invitation, { action: joinAddress(token), signOn, shortest: minPasswordLength }, errors),
         );
       const form = readForm(JoinForm, body);
       if (!form.ok) return again(form.errors);
-      const weakness = weaknessOf(form.values.password, invitation);
-      if (weakness) return again(weakPassword[weakness]);
+      const weakness = findWeakness(form.values.password, invitation);
+      if (weakness) return again(weakPasswordErrors[weakness]);
       const hash = await hashPassword(form.values.password);
-      const joined = await orTaken(() =>
+      const joined = await refuseTakenEmail(() =>
         request.change(
           'invitation.accepted',
           invitation.memberId,
@@ -191,7 +191,7 @@ export const invitationRoutes =
 const uniqueViolation = '23505';
 
 /** An address belongs to one person: if a member joined with it since, perhaps at another agency, it stays theirs. */
-async function orTaken<Joined>(join: () => Promise<Joined>): Promise<Joined | 'email taken'> {
+async function refuseTakenEmail<Joined>(join: () => Promise<Joined>): Promise<Joined | 'email taken'> {
   try {
     return await join();
   } catch (error) {

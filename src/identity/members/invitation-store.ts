@@ -16,7 +16,7 @@ export type InvitationTables = {
   };
 };
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 export async function addInvitation(
   tx: Writer<InvitationTables>,
@@ -28,14 +28,14 @@ export async function addInvitation(
     .values({
       ...invitation,
       roles: [...invitation.roles],
-      tokenHash: hashOf(token),
+      tokenHash: hashToken(token),
       withdrawnAt: null,
       acceptedAt: null,
     })
     .execute();
 }
 
-const open = (db: Reader<InvitationTables>) =>
+const queryOpenInvitations = (db: Reader<InvitationTables>) =>
   db
     .selectFrom('invitations')
     .select(['id', 'agencyId', 'memberId', 'name', 'title', 'email', 'roles', 'madeBy', 'madeAt', 'expiresAt'])
@@ -44,7 +44,7 @@ const open = (db: Reader<InvitationTables>) =>
 
 /** Invitations that are neither used nor withdrawn, including expired ones. */
 export async function listInvitations(db: Reader<InvitationTables>, agencyId: string): Promise<Invitation[]> {
-  const rows = await open(db)
+  const rows = await queryOpenInvitations(db)
     .where('agencyId', '=', agencyId as AgencyId)
     .orderBy('name')
     .execute();
@@ -52,7 +52,7 @@ export async function listInvitations(db: Reader<InvitationTables>, agencyId: st
 }
 
 export async function findInvitation(db: Reader<InvitationTables>, id: string): Promise<Invitation | undefined> {
-  return (await open(db).where('id', '=', id).executeTakeFirst()) as Invitation | undefined;
+  return (await queryOpenInvitations(db).where('id', '=', id).executeTakeFirst()) as Invitation | undefined;
 }
 
 /** A new link for the same person; the earlier one stops working. False where the invitation is used or withdrawn. */
@@ -64,7 +64,7 @@ export async function renewInvitation(
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('invitations')
-    .set({ tokenHash: hashOf(token), madeBy, madeAt, expiresAt })
+    .set({ tokenHash: hashToken(token), madeBy, madeAt, expiresAt })
     .where('id', '=', id)
     .where('withdrawnAt', 'is', null)
     .where('acceptedAt', 'is', null)
@@ -98,12 +98,12 @@ export type OpenInvitation = {
 };
 
 /** The invitation behind the link; undefined where it never existed, is used, withdrawn or expired. */
-export async function openInvitation(
+export async function findOpenInvitation(
   db: Reader<AnyTables>,
   token: string,
   now: Date,
 ): Promise<OpenInvitation | undefined> {
-  const { rows } = await sql<OpenInvitation>`select * from ctx.invitation(${hashOf(token)}, ${now})`.execute(
+  const { rows } = await sql<OpenInvitation>`select * from ctx.invitation(${hashToken(token)}, ${now})`.execute(
     db as never,
   );
   return rows[0];
@@ -117,6 +117,6 @@ export async function acceptInvitation(
   now: Date,
 ): Promise<MemberId | undefined> {
   const { rows } = await sql<{ memberId: MemberId | null }>`
-    select ctx.accept_invitation(${hashOf(token)}, ${passwordHash}, ${now}) as member_id`.execute(tx as never);
+    select ctx.accept_invitation(${hashToken(token)}, ${passwordHash}, ${now}) as member_id`.execute(tx as never);
   return rows[0]?.memberId ?? undefined;
 }

@@ -6,8 +6,8 @@ import { staffRoutes } from '../../../test/harness/routes.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { openSession, signInMethods } from '../agencies/session.ts';
-import { linkIn, somebody } from './examples.ts';
-import { seeLeaversOut } from './store.ts';
+import { exampleInvitee, findInvitationLink } from './examples.ts';
+import { endLeavers } from './store.ts';
 
 const now = { when: 'now', reason: 'moved on' };
 
@@ -107,7 +107,7 @@ test('everything a leaver holds ends in one transaction; past work and what they
   const { id } = leaver.member;
   const past = await planOperation(application, force.id, id, '2026-09-10');
   const current = await planOperation(application, force.id, id, '2026-09-30');
-  const link = linkIn(await leaver.post('/staff/accounts/new', { ...somebody, roles: 'field' }));
+  const link = findInvitationLink(await leaver.post('/staff/accounts/new', { ...exampleInvitee, roles: 'field' }));
   const bytes = Buffer.alloc(32, 1);
   await db
     .insertInto('passkeys')
@@ -202,7 +202,11 @@ test('everything a leaver holds ends in one transaction; past work and what they
     .executeTakeFirstOrThrow();
   assert.deepEqual([row.kind, row.subject, row.reason], ['erasure', id, 'moved on']);
 
-  const anew = await admin.post('/staff/accounts/new', { ...somebody, roles: 'field', email: `${id}@example.org` });
+  const anew = await admin.post('/staff/accounts/new', {
+    ...exampleInvitee,
+    roles: 'field',
+    email: `${id}@example.org`,
+  });
   assert.equal(anew.statusCode, 200, 'and her address is free for whom she becomes elsewhere');
 });
 
@@ -215,7 +219,7 @@ for (const [store, action] of [
     const { Work } = await import('../../platform/http/request.ts');
     const { LookWriter } = await import('../../platform/audit-hook/audit.ts');
     const { access } = await import('../../../test/harness/application.ts');
-    const { holdSession, resolveActor } = await import('../agencies/session.ts');
+    const { lockSession: holdSession, resolveActor } = await import('../agencies/session.ts');
     const { accept } = await import('../../vocabulary/result.ts');
     const helper = store === 'main' ? force : await application.agency('council');
     const ender =
@@ -316,7 +320,7 @@ test('a member who leaves on a day works until that day ends, holds nothing afte
     (await db.selectFrom('teams').select('leadId').where('id', '=', team).executeTakeFirstOrThrow()).leadId,
     id,
   );
-  await seeLeaversOut(application.databases.for('main', 'leader') as never, clock.now());
+  await endLeavers(application.databases.for('main', 'leader') as never, clock.now());
   assert.equal(
     (await db.selectFrom('teams').select('leadId').where('id', '=', team).executeTakeFirstOrThrow()).leadId,
     null,
@@ -331,7 +335,7 @@ test('an agency keeps an administrator until it leaves together with all its mem
   assert.match(refused.body, /Nobody else runs the accounts/);
   const officer = await application.signIn(await member(force, ['field'], 'Asha Here'));
   const others = await application.signIn(await member(await application.agency('council'), ['field'], 'Cas Council'));
-  const link = linkIn(await admin.post('/staff/accounts/new', { ...somebody, roles: 'field' }));
+  const link = findInvitationLink(await admin.post('/staff/accounts/new', { ...exampleInvitee, roles: 'field' }));
   assert.match((await admin.get('/staff/accounts/agencies/end')).body, /all 2 people/);
   const address = '/staff/accounts/agencies/end';
   assert.match((await admin.post(address, { name: 'Leashire', reason: 'x' })).body, /not the name/);

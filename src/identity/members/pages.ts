@@ -10,21 +10,21 @@ import type { PeopleQuery } from './forms.ts';
 import {
   type Invitation,
   type LeavingRefusal,
-  type MoveRefusal,
   type Person,
   type PersonState,
   personStates,
+  type RoleChangeRefusal,
   stateOfInvitation,
   stateOfPerson,
 } from './person.ts';
 import { roleOptions } from './role-hints.ts';
 
-export const moment = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
+export const formatDateTime = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
 
 /** The end of a leaver's last day. */
 export const lastDayOf = (endedAt: Date): string => dayOf(new Date(endedAt.getTime() - 1));
 
-const stateWords: Record<PersonState, { readonly filter: string; readonly tag: string }> = {
+const stateLabels: Record<PersonState, { readonly filter: string; readonly tag: string }> = {
   invited: { filter: 'Invited', tag: 'blue' },
   'invitation over': { filter: 'Invitation over', tag: 'yellow' },
   here: { filter: 'Here', tag: 'green' },
@@ -32,7 +32,7 @@ const stateWords: Record<PersonState, { readonly filter: string; readonly tag: s
   left: { filter: 'Left', tag: 'grey' },
 };
 
-type Line = {
+type PersonRow = {
   readonly name: string;
   readonly title: string;
   readonly email: string | null;
@@ -42,24 +42,24 @@ type Line = {
   readonly href: string;
 };
 
-const rolesSaid = ({ roles, waiting }: Person): readonly string[] => [
+const formatRoles = ({ roles, waiting }: Person): readonly string[] => [
   ...roles,
   ...waiting.map((role) => `${role} (waits for a second person)`),
 ];
 
-const lineOfPerson = (person: Person, now: Date): Line => {
+const toPersonRow = (person: Person, now: Date): PersonRow => {
   const state = stateOfPerson(person, now);
   const day = person.endedAt && shortDay(state === 'left' ? dayOf(person.endedAt) : lastDayOf(person.endedAt));
   return {
     ...person,
     state,
-    roles: rolesSaid(person),
+    roles: formatRoles(person),
     says: state === 'here' ? 'here' : state === 'left' ? `left ${day}` : `leaves after ${day}`,
     href: `/staff/accounts/${person.id}`,
   };
 };
 
-const lineOfInvitation = (invitation: Invitation, now: Date): Line => {
+const toInvitationRow = (invitation: Invitation, now: Date): PersonRow => {
   const state = stateOfInvitation(invitation, now);
   return {
     ...invitation,
@@ -69,7 +69,7 @@ const lineOfInvitation = (invitation: Invitation, now: Date): Line => {
   };
 };
 
-export type PeopleShown = {
+export type PeoplePageInput = {
   readonly agencyName: string;
   readonly people: readonly Person[];
   readonly invitations: readonly Invitation[];
@@ -78,8 +78,8 @@ export type PeopleShown = {
   readonly more: readonly { readonly href: string; readonly text: string }[];
 };
 
-export function peoplePage({ agencyName, people, invitations, now, query, more }: PeopleShown): Model {
-  const all = [...invitations.map((one) => lineOfInvitation(one, now)), ...people.map((one) => lineOfPerson(one, now))];
+export function peoplePage({ agencyName, people, invitations, now, query, more }: PeoplePageInput): Model {
+  const all = [...invitations.map((one) => toInvitationRow(one, now)), ...people.map((one) => toPersonRow(one, now))];
   const wanted = query.q.toLowerCase();
   const found = all
     .filter(
@@ -101,7 +101,7 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
         'State',
         [
           { value: 'all', text: 'All' },
-          ...personStates.map((state) => ({ value: state, text: stateWords[state].filter })),
+          ...personStates.map((state) => ({ value: state, text: stateLabels[state].filter })),
         ],
         { classes: 'govuk-radios--small govuk-radios--inline' },
       ),
@@ -120,7 +120,7 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
             { text: title },
             { text: email ?? '–' },
             { text: roles.join(', ') },
-            { text: says, tag: stateWords[state].tag },
+            { text: says, tag: stateLabels[state].tag },
           ]),
         empty:
           all.length === 0
@@ -133,13 +133,13 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
   };
 }
 
-const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
+const summaryRow = (key: string, text: string) => ({ key: { text: key }, value: { text } });
 
-export type Term = { readonly roles: readonly string[]; readonly since: Date; readonly until: Date | null };
+export type RoleTerm = { readonly roles: readonly string[]; readonly since: Date; readonly until: Date | null };
 
 export function personPage(
   person: Person,
-  { now, self, terms, done }: { now: Date; self: boolean; terms: readonly Term[]; done?: string },
+  { now, self, terms, done }: { now: Date; self: boolean; terms: readonly RoleTerm[]; done?: string },
 ): Model {
   const state = stateOfPerson(person, now);
   const here = state !== 'left';
@@ -166,10 +166,12 @@ export function personPage(
         kind: 'summary',
         title: 'Account',
         rows: [
-          row('Signs in with', person.email ?? 'nothing: the account is erased'),
-          row('Roles', person.roles.join(', ') || 'none'),
-          ...(here && person.waiting.length > 0 ? [row('Wait for a second person', person.waiting.join(', '))] : []),
-          row('State', lineOfPerson(person, now).says),
+          summaryRow('Signs in with', person.email ?? 'nothing: the account is erased'),
+          summaryRow('Roles', person.roles.join(', ') || 'none'),
+          ...(here && person.waiting.length > 0
+            ? [summaryRow('Wait for a second person', person.waiting.join(', '))]
+            : []),
+          summaryRow('State', toPersonRow(person, now).says),
         ],
       },
       {
@@ -177,8 +179,8 @@ export function personPage(
         caption: 'Roles over time',
         columns: ['From', 'Until', 'Roles'].map((text) => ({ text })),
         rows: terms.map(({ roles, since, until }) => [
-          { text: moment(since) },
-          { text: until ? moment(until) : 'now' },
+          { text: formatDateTime(since) },
+          { text: until ? formatDateTime(until) : 'now' },
           { text: roles.join(', ') || 'none' },
         ]),
         empty: 'No role is on record.',
@@ -187,7 +189,7 @@ export function personPage(
   };
 }
 
-export const moveErrors: Record<MoveRefusal, FormErrors> = {
+export const roleChangeErrors: Record<RoleChangeRefusal, FormErrors> = {
   'own roles': { roles: 'Nobody changes their own roles. Ask another administrator of your agency.' },
   'not here': { '': 'This person has left. Whoever comes back is invited anew.' },
   'last lead': {
@@ -197,7 +199,7 @@ export const moveErrors: Record<MoveRefusal, FormErrors> = {
   'nothing new': { roles: 'These are the job and roles already. Change one of them, or cancel.' },
 };
 
-export function movePage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function roleChangePage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `Change what ${person.name} does`,
@@ -222,7 +224,7 @@ export function movePage(person: Person, typed: Answers = {}, errors: FormErrors
   };
 }
 
-export const leaveErrors: Record<LeavingRefusal, FormErrors> = {
+export const leavingErrors: Record<LeavingRefusal, FormErrors> = {
   'not here': { '': 'This person has left already' },
   'day gone by': { lastDay: 'Enter today or a later day' },
   'last lead': {
@@ -233,7 +235,7 @@ export const leaveErrors: Record<LeavingRefusal, FormErrors> = {
   },
 };
 
-export function leavePage(person: Person, today: string, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function leavingPage(person: Person, today: string, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `${person.name} leaves`,
@@ -260,7 +262,7 @@ export function leavePage(person: Person, today: string, typed: Answers = {}, er
   };
 }
 
-export function stayPage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function cancelLeavingPage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `${person.name} stays after all`,

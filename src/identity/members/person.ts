@@ -42,40 +42,43 @@ export const stateOfInvitation = ({ expiresAt }: Pick<Invitation, 'expiresAt'>, 
   expiresAt > now ? 'invited' : 'invitation over';
 
 /** The expiry of an invitation that is made or renewed now. */
-export const invitationEnd = (now: Date): Date => new Date(now.getTime() + invitationHours * 3_600_000);
+export const invitationExpiry = (now: Date): Date => new Date(now.getTime() + invitationHours * 3_600_000);
 
-export type MoveRefusal = 'own roles' | 'not here' | 'nothing new' | 'last lead';
+export type RoleChangeRefusal = 'own roles' | 'not here' | 'nothing new' | 'last lead';
 
-export type Move = { readonly title: string; readonly roles: readonly Role[] };
+export type RoleChange = { readonly title: string; readonly roles: readonly Role[] };
 
 /** Whether a member's job and roles may become these. `mayHold` decides which roles they may hold at all. */
-export function move(
+export function checkRoleChange(
   person: Person,
-  to: Move,
+  to: RoleChange,
   by: { readonly memberId: string; readonly now: Date },
-): Result<Move, MoveRefusal> {
+): Result<RoleChange, RoleChangeRefusal> {
   if (person.id === by.memberId) return refuse('own roles');
   if (stateOfPerson(person, by.now) === 'left') return refuse('not here');
-  if (person.title === to.title && sameRoles([...person.roles, ...person.waiting], to.roles))
+  if (person.title === to.title && hasSameRoles([...person.roles, ...person.waiting], to.roles))
     return refuse('nothing new');
   return accept(to);
 }
 
-export const sameRoles = (some: readonly Role[], others: readonly Role[]): boolean =>
+export const hasSameRoles = (some: readonly Role[], others: readonly Role[]): boolean =>
   some.length === others.length && some.every((role) => others.includes(role));
 
 export type LeavingRefusal = 'not here' | 'day gone by' | 'last administrator' | 'last lead';
 
 /** Whether a member may leave at that moment: a continuing agency must keep an administrator. */
-export function leave(
+export function checkLeaving(
   person: Person,
   at: Date,
   { now, others }: { readonly now: Date; readonly others: readonly Person[] },
 ): Result<Date, LeavingRefusal> {
   if (stateOfPerson(person, now) === 'left') return refuse('not here');
   if (at < now) return refuse('day gone by');
-  const runs = (one: Person): boolean => one.roles.includes('administrator');
-  if (runs(person) && !others.some((one) => one.id !== person.id && runs(one) && stateOfPerson(one, now) === 'here'))
+  const isAdministrator = (one: Person): boolean => one.roles.includes('administrator');
+  if (
+    isAdministrator(person) &&
+    !others.some((one) => one.id !== person.id && isAdministrator(one) && stateOfPerson(one, now) === 'here')
+  )
     return refuse('last administrator');
   return accept(at);
 }

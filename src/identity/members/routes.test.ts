@@ -3,15 +3,15 @@ import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
-import { fillIn, linkIn, password, sessionIn, somebody } from './examples.ts';
+import { exampleInvitee, findInvitationLink, findSessionCookie, password, submitForm } from './examples.ts';
 
 const pageWithout = (body: string): string => body.replaceAll(/value="[\w.-]+"/g, '');
 
 test('an invited person reads what they join, chooses a password and is signed in; the link works once', async (t) => {
   const { app, db, agency, signIn, auditTrail } = await openApplication(t);
   const admin = await signIn('account.read', await agency('council', { name: 'Ours', officialName: 'Ours in Full' }));
-  const made = await admin.post('/staff/accounts/new', somebody);
-  const link = linkIn(made);
+  const made = await admin.post('/staff/accounts/new', exampleInvitee);
+  const link = findInvitationLink(made);
   assert.match(link, /^\/staff\/join\/[\w-]{43}$/, '256 bits');
   const [kept] = await db.selectFrom('invitations').selectAll().execute();
   assert.doesNotMatch(JSON.stringify(kept), new RegExp(link.slice(12)), 'the link is kept nowhere');
@@ -21,22 +21,22 @@ test('an invited person reads what they join, chooses a password and is signed i
   assert.equal(page.statusCode, 200);
   for (const words of ['Join Ours in Full', 'Nurse Sam New', 'sam@example.org', 'field and safeguarding lead'])
     assert.match(page.body, new RegExp(words));
-  const short = await fillIn(app, link, { password: 'short' });
+  const short = await submitForm(app, link, { password: 'short' });
   assert.equal(short.statusCode, 422);
-  const unlike = await fillIn(app, link, { password, again: `${password}!` });
+  const unlike = await submitForm(app, link, { password, again: `${password}!` });
   assert.match(unlike.body, /not the same/);
-  const joined = await fillIn(app, link, { password, again: password });
+  const joined = await submitForm(app, link, { password, again: password });
   assert.equal(joined.statusCode, 303);
-  const home = await app.inject({ url: '/staff', cookies: { safelight: sessionIn(joined) } });
+  const home = await app.inject({ url: '/staff', cookies: { safelight: findSessionCookie(joined) } });
   assert.match(home.body, /Sam New/);
-  const again = await fillIn(app, '/staff/sign-in', { email: 'sam@example.org', password });
+  const again = await submitForm(app, '/staff/sign-in', { email: 'sam@example.org', password });
   assert.equal(again.statusCode, 303, 'and signs in with it from now on');
 
   const used = await app.inject(link);
   const unknown = await app.inject('/staff/join/nothing');
   assert.deepEqual([used.statusCode, unknown.statusCode], [404, 404]);
   assert.equal(used.body, unknown.body, 'used and unknown are told alike');
-  assert.equal((await fillIn(app, link, { password })).statusCode, 400, 'no form, no way to send one');
+  assert.equal((await submitForm(app, link, { password })).statusCode, 400, 'no form, no way to send one');
   const member = await db.selectFrom('members').selectAll().where('name', '=', 'Sam New').executeTakeFirstOrThrow();
   assert.equal(member.id, kept?.memberId, 'the log spoke of her from the first day');
   assert.deepEqual(await auditTrail(), ['invitation.made', 'invitation.accepted', 'session.opened']);
@@ -46,7 +46,8 @@ test('a link that expired, was withdrawn or renewed, or is of an agency that lef
   const { app, db, clock, agency, signIn } = await openApplication(t);
   const ours = await agency('council', { name: 'Ours' });
   const admin = await signIn('account.read', ours);
-  const invite = async (email: string) => linkIn(await admin.post('/staff/accounts/new', { ...somebody, email }));
+  const invite = async (email: string) =>
+    findInvitationLink(await admin.post('/staff/accounts/new', { ...exampleInvitee, email }));
   const links = {
     withdrawn: await invite('a@example.org'),
     renewed: await invite('b@example.org'),
@@ -58,7 +59,9 @@ test('a link that expired, was withdrawn or renewed, or is of an agency that lef
     (await admin.post(`/staff/accounts/invitations/${await idOf('a@example.org')}/withdraw`)).statusCode,
     303,
   );
-  const fresh = linkIn(await admin.post(`/staff/accounts/invitations/${await idOf('b@example.org')}/renew`));
+  const fresh = findInvitationLink(
+    await admin.post(`/staff/accounts/invitations/${await idOf('b@example.org')}/renew`),
+  );
   assert.equal((await app.inject(fresh)).statusCode, 200);
   const unknown = await app.inject(`/staff/join/${'x'.repeat(43)}`);
   for (const link of [links.withdrawn, links.renewed]) assert.equal((await app.inject(link)).body, unknown.body);
@@ -76,8 +79,8 @@ test('a link that expired, was withdrawn or renewed, or is of an agency that lef
 test('two people race for one link: one joins', async (t) => {
   const { app, db, agency, signIn } = await openApplication(t);
   const admin = await signIn('account.read', await agency('council'));
-  const link = linkIn(await admin.post('/staff/accounts/new', somebody));
-  const both = await Promise.all([1, 2, 3].map(() => fillIn(app, link, { password })));
+  const link = findInvitationLink(await admin.post('/staff/accounts/new', exampleInvitee));
+  const both = await Promise.all([1, 2, 3].map(() => submitForm(app, link, { password })));
   assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [303, 404, 404]);
   assert.equal((await db.selectFrom('members').select('id').where('name', '=', 'Sam New').execute()).length, 1);
 });
@@ -85,13 +88,13 @@ test('two people race for one link: one joins', async (t) => {
 test('an address belongs to one person, and roles follow the rules', async (t) => {
   const { agency, signIn } = await openApplication(t);
   const admin = await signIn('account.read', await agency('police force'));
-  const refused = await admin.post('/staff/accounts/new', somebody);
+  const refused = await admin.post('/staff/accounts/new', exampleInvitee);
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /cannot hold a safeguarding role/);
   assert.match(refused.body, /value="Sam New"/, 'keeps what was typed');
-  const both = await admin.post('/staff/accounts/new', { ...somebody, roles: ['administrator', 'field'] });
+  const both = await admin.post('/staff/accounts/new', { ...exampleInvitee, roles: ['administrator', 'field'] });
   assert.match(both.body, /holds no other role/);
-  const officer = { ...somebody, roles: 'field' };
+  const officer = { ...exampleInvitee, roles: 'field' };
   assert.equal((await admin.post('/staff/accounts/new', officer)).statusCode, 200);
   assert.match((await admin.post('/staff/accounts/new', officer)).body, /is invited with this address already/);
   const own = await admin.post('/staff/accounts/new', { ...officer, email: `${admin.member.id}@example.org` });
@@ -101,8 +104,8 @@ test('an address belongs to one person, and roles follow the rules', async (t) =
 test('refuses to invite an address that looks like a colleague’s or has letters other than a to z', async (t) => {
   const { app, agency, signIn, db } = await openApplication(t);
   const admin = await signIn('account.read', await agency('council'));
-  const edith = { ...somebody, email: 'edith.rown@example.org' };
-  await fillIn(app, linkIn(await admin.post('/staff/accounts/new', edith)), { password });
+  const edith = { ...exampleInvitee, email: 'edith.rown@example.org' };
+  await submitForm(app, findInvitationLink(await admin.post('/staff/accounts/new', edith)), { password });
   for (const [email, words] of [
     ['edith.rown@example.org', /already signs in/],
     ['EDITH.rown@example.org', /already signs in/],
@@ -117,8 +120,10 @@ test('refuses to invite an address that looks like a colleague’s or has letter
   }
   // Another agency's administrator does not learn who works here: the database refuses when the person joins.
   const elsewhere = await signIn('account.read', await agency('council', { name: 'Another' }));
-  const link = linkIn(await elsewhere.post('/staff/accounts/new', { ...somebody, email: 'edith.r0wn@example.org' }));
-  const joined = await fillIn(app, link, { password });
+  const link = findInvitationLink(
+    await elsewhere.post('/staff/accounts/new', { ...exampleInvitee, email: 'edith.r0wn@example.org' }),
+  );
+  const joined = await submitForm(app, link, { password });
   assert.equal(joined.statusCode, 422);
   assert.match(joined.body, /your address, or with one that looks the same/);
   assert.equal((await db.selectFrom('accounts').select('email').where('email', 'like', 'edith%').execute()).length, 1);
@@ -127,9 +132,9 @@ test('refuses to invite an address that looks like a colleague’s or has letter
 test('wrong links from an address do not block right ones from there', async (t) => {
   const { app, agency, signIn } = await openApplication(t);
   const admin = await signIn('account.read', await agency('council'));
-  const link = linkIn(await admin.post('/staff/accounts/new', somebody));
+  const link = findInvitationLink(await admin.post('/staff/accounts/new', exampleInvitee));
   for (let wrong = 0; wrong < 80; wrong += 1) assert.equal((await app.inject(`/staff/join/${wrong}`)).statusCode, 404);
-  assert.equal((await fillIn(app, link, { password })).statusCode, 303);
+  assert.equal((await submitForm(app, link, { password })).statusCode, 303);
 });
 
 test('each role says in a line what it lets somebody do, where it is given and where it is changed', async (t) => {
@@ -151,7 +156,7 @@ test('an administrator sees and changes only the people of their own agency', as
   const stranger = await member(theirs, ['field'], 'Hidden Stranger');
   const admin = await signIn('account.read', ours);
   const other = await signIn('account.read', theirs);
-  await other.post('/staff/accounts/new', { ...somebody, name: 'Hidden Joiner' });
+  await other.post('/staff/accounts/new', { ...exampleInvitee, name: 'Hidden Joiner' });
   assert.doesNotMatch((await admin.get('/staff/accounts')).body, /Hidden/);
   for (const way of ['', '/roles', '/end', '/stay']) {
     const hidden = await admin.get(`/staff/accounts/${stranger.id}${way}`);
@@ -171,7 +176,7 @@ test('the list is searched by name and filtered by state, and says what to do wh
   const admin = await signIn('account.read', ours);
   await member(ours, ['field'], 'Asha Here');
   const leaver = await member(ours, ['field'], 'Lee Leaver');
-  await admin.post('/staff/accounts/new', { ...somebody, name: 'Ina Invited' });
+  await admin.post('/staff/accounts/new', { ...exampleInvitee, name: 'Ina Invited' });
   await admin.post(`/staff/accounts/${leaver.id}/end`, { when: 'now', reason: 'moved on' });
   const names = async (query: string) =>
     [...(await admin.get(`/staff/accounts?${query}`)).body.matchAll(/<th scope="row"[^>]*><a[^>]*>([^<]+)/g)].map(

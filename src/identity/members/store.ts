@@ -7,9 +7,9 @@ import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import type { PartnershipTables } from '../agencies/store.ts';
 import type { InvitationTables } from './invitation-store.ts';
-import type { Move, Person } from './person.ts';
+import type { Person, RoleChange } from './person.ts';
 
-export type Exception = {
+export type SafeguardingException = {
   readonly id: string;
   readonly memberId: MemberId;
   readonly agencyId: AgencyId;
@@ -20,33 +20,34 @@ export type Exception = {
 };
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type PeopleTables = PartnershipTables & InvitationTables & { safeguardingExceptions: Mutable<Exception> };
+export type PeopleTables = PartnershipTables &
+  InvitationTables & { safeguardingExceptions: Mutable<SafeguardingException> };
 
 /** Roles that were given and that no second person has confirmed yet. */
-const waiting = sql<
+const unconfirmedRoles = sql<
   Role[]
 >`coalesce((select c.roles from confirmations c where c.member_id = m.id and c.kind <> 'account linked'
   and not exists (select from confirmation_decisions d where d.id = c.id)), '{}')`;
 
-const people = (db: Reader<PeopleTables>) =>
+const queryPeople = (db: Reader<PeopleTables>) =>
   db
     .selectFrom('members as m')
     .leftJoin('accounts as a', 'a.memberId', 'm.id')
     .select(['m.id', 'm.agencyId', 'm.name', 'm.title', 'm.roles', 'm.endedAt', 'a.email'])
-    .select(waiting.as('waiting'))
+    .select(unconfirmedRoles.as('waiting'))
     .where('m.shiftOnly', '=', false)
     .orderBy('m.name')
     .orderBy('m.id');
 
 /** Everybody who works or worked at an agency, without people who came for one shift only. */
 export async function listPeople(db: Reader<PeopleTables>, agencyId: string): Promise<Person[]> {
-  return (await people(db)
+  return (await queryPeople(db)
     .where('m.agencyId', '=', agencyId as AgencyId)
     .execute()) as Person[];
 }
 
 export async function getPerson(db: Reader<PeopleTables>, agencyId: string, id: string): Promise<Person> {
-  const row = await people(db)
+  const row = await queryPeople(db)
     .where('m.agencyId', '=', agencyId as AgencyId)
     .where('m.id', '=', id as MemberId)
     .executeTakeFirst();
@@ -67,7 +68,11 @@ export async function lockPeople(tx: Writer<PeopleTables>, agencyId: string): Pr
   return listPeople(tx, agencyId);
 }
 
-export async function saveMove(tx: Writer<PeopleTables>, id: MemberId, { title, roles }: Move): Promise<void> {
+export async function saveRoleChange(
+  tx: Writer<PeopleTables>,
+  id: MemberId,
+  { title, roles }: RoleChange,
+): Promise<void> {
   await tx
     .updateTable('members')
     .set({ title, roles: [...roles] })
@@ -78,7 +83,7 @@ export async function saveMove(tx: Writer<PeopleTables>, id: MemberId, { title, 
 const checkViolation = '23514';
 
 /** The database refuses where the member is the last data-protection lead: an administrator could replace them with an invented person. */
-export async function unlessLastLead<Done>(change: () => Promise<Done>): Promise<Done | 'last lead'> {
+export async function refuseLastLead<Done>(change: () => Promise<Done>): Promise<Done | 'last lead'> {
   try {
     return await change();
   } catch (error) {
@@ -103,7 +108,11 @@ export async function endAgency(tx: Writer<PeopleTables>, id: string, at: Date):
   return numUpdatedRows > 0n;
 }
 
-export type NamedException = Exception & { readonly name: string; readonly title: string; readonly agencyName: string };
+export type NamedException = SafeguardingException & {
+  readonly name: string;
+  readonly title: string;
+  readonly agencyName: string;
+};
 
 export async function listExceptions(db: Reader<PeopleTables>): Promise<NamedException[]> {
   return db
@@ -117,7 +126,7 @@ export async function listExceptions(db: Reader<PeopleTables>): Promise<NamedExc
 }
 
 /** Whether the partnership has recorded this person, by name. */
-export async function isRecorded(db: Reader<PeopleTables>, memberId: string): Promise<boolean> {
+export async function hasException(db: Reader<PeopleTables>, memberId: string): Promise<boolean> {
   const row = await db
     .selectFrom('safeguardingExceptions')
     .select('id')
@@ -129,7 +138,7 @@ export async function isRecorded(db: Reader<PeopleTables>, memberId: string): Pr
 
 export async function recordException(
   tx: Writer<PeopleTables>,
-  exception: Omit<Exception, 'id' | 'endedAt'>,
+  exception: Omit<SafeguardingException, 'id' | 'endedAt'>,
 ): Promise<void> {
   await tx
     .insertInto('safeguardingExceptions')
@@ -148,6 +157,6 @@ export async function endException(tx: Writer<PeopleTables>, id: string, at: Dat
 }
 
 /** Ends what every module holds of members whose last day is over. */
-export async function seeLeaversOut(tx: Writer<PeopleTables>, now: Date): Promise<void> {
+export async function endLeavers(tx: Writer<PeopleTables>, now: Date): Promise<void> {
   await sql`select ctx.see_leavers_out(${now})`.execute(tx as never);
 }

@@ -4,15 +4,15 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { newId } from '../../vocabulary/ids.ts';
 import { hashPassword } from '../agencies/password.ts';
-import { fillIn, password, somebody } from '../members/examples.ts';
-import { grounds, twoAgencies } from './examples.ts';
+import { exampleInvitee, password, submitForm } from '../members/examples.ts';
+import { grounds, openTwoAgencies } from './examples.ts';
 
 /** By a row policy, a trigger or a check; nothing that is our own mistake. */
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 const sha = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 test('an administrator with database access cannot take over an account or bring back a leaver', async (t) => {
-  const { people, application, council, run } = await twoAgencies(t);
+  const { people, application, council, run } = await openTwoAgencies(t);
   const { admin } = people;
   const worker = await application.member(council, ['partner caseworker'], 'Cay Worker');
   const hash = await hashPassword(password);
@@ -39,7 +39,7 @@ test('an administrator with database access cannot take over an account or bring
 });
 
 test('the database records who handled an invitation, whatever the row says', async (t) => {
-  const { people, application, council, run, decide, waitingFor, rolesOf } = await twoAgencies(t);
+  const { people, application, council, run, decide, waitingFor, rolesOf } = await openTwoAgencies(t);
   const now = application.clock.now();
   for (const [name, by] of [
     ['second', people.second.id],
@@ -52,14 +52,14 @@ test('the database records who handled an invitation, whatever the row says', as
         values (${newId()}, ${council.id}, ${member}, 'Sam', 'Ms', ${`${name}@example.org`}, '{partner caseworker}', ${sha(name)},
           ${by}, ${now}, ${new Date(now.getTime() + 3_600_000)})`,
     );
-    await fillIn(application.app, `/staff/join/${name}`, { password });
+    await submitForm(application.app, `/staff/join/${name}`, { password });
     await assert.rejects(decide(people.admin, await waitingFor(member)), byTheDatabase, name);
     assert.deepEqual(await rolesOf(member), []);
   }
   const other = await application.signIn(people.second);
-  await other.post('/staff/accounts/new', { ...somebody, email: 'c@example.org' });
+  await other.post('/staff/accounts/new', { ...exampleInvitee, email: 'c@example.org' });
   await run(people.admin, sql`update invitations set token_hash = ${sha('mine')} where email = 'c@example.org'`);
-  await fillIn(application.app, '/staff/join/mine', { password });
+  await submitForm(application.app, '/staff/join/mine', { password });
   const { rows } = await sql<{
     id: string;
   }>`select member_id as id from accounts where email = 'c@example.org'`.execute(application.db);
@@ -67,7 +67,7 @@ test('the database records who handled an invitation, whatever the row says', as
 });
 
 test('keeps a data-protection lead against changes by page, by roles and by ending the agency', async (t) => {
-  const { people, application } = await twoAgencies(t);
+  const { people, application } = await openTwoAgencies(t);
   const { admin, lead, elsewhere } = people;
   const visitor = await application.signIn(admin);
   await sql`update members set ended_at = ${application.clock.now()}, gone = true where id = ${elsewhere.id}`.execute(
@@ -89,7 +89,7 @@ test('keeps a data-protection lead against changes by page, by roles and by endi
 });
 
 test('a temporary access or a volunteer of one shift cannot be changed into another person', async (t) => {
-  const { people, application, council, run, rolesOf } = await twoAgencies(t);
+  const { people, application, council, run, rolesOf } = await openTwoAgencies(t);
   const made = newId();
   const add = (shift: boolean) =>
     sql`insert into members (id, agency_id, name, title, roles, shift_only)
@@ -104,7 +104,7 @@ test('a temporary access or a volunteer of one shift cannot be changed into anot
 });
 
 test('the requester’s name stays until the member has begun, even after roles are withdrawn', async (t) => {
-  const { people, application, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
+  const { people, application, run, decide, waitingFor, rolesOf, join } = await openTwoAgencies(t);
   const { admin, second, lead } = people;
   const member = await join();
   await run(admin, sql`update members set roles = '{}' where id = ${member}`);
@@ -117,7 +117,7 @@ test('the requester’s name stays until the member has begun, even after roles 
 });
 
 test('a row that is not added in the end creates no request', async (t) => {
-  const { people, application, council, run } = await twoAgencies(t);
+  const { people, application, council, run } = await openTwoAgencies(t);
   const upsert = sql`insert into members (id, agency_id, name, title, roles)
     values (${people.elsewhere.id}, ${council.id}, 'Ed', 'Mr', '{planner}') on conflict do nothing`;
   await assert.rejects(run(people.admin, upsert), byTheDatabase);
@@ -126,7 +126,7 @@ test('a row that is not added in the end creates no request', async (t) => {
 });
 
 test('tells the confirmer which roles the rules no longer allow', async (t) => {
-  const { people, application, force, waitingFor } = await twoAgencies(t);
+  const { people, application, force, waitingFor } = await openTwoAgencies(t);
   const officer = await application.member(force, ['field'], 'Olu Officer');
   const lead = await application.signIn(people.lead);
   const reason = 'Her unit is asked for its nurse';
@@ -149,7 +149,7 @@ test('tells the confirmer which roles the rules no longer allow', async (t) => {
 });
 
 test('the form names the address of an account that is linked', async (t) => {
-  const { people, council, application, run, waitingFor } = await twoAgencies(t);
+  const { people, council, application, run, waitingFor } = await openTwoAgencies(t);
   await run(
     people.admin,
     sql`insert into linked_accounts (agency_id, issuer, subject, member_id, linked_by, linked_at)

@@ -4,13 +4,13 @@ import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { beginWriting, setContext } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { fillIn, linkIn, password, somebody } from '../members/examples.ts';
-import { twoAgencies } from './examples.ts';
+import { exampleInvitee, findInvitationLink, password, submitForm } from '../members/examples.ts';
+import { openTwoAgencies } from './examples.ts';
 
 /** By a row policy, a trigger or a check; nothing that is our own mistake. */
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
 test('no role given by a process is held before another person has confirmed it, however it is given', async (t) => {
-  const { people, council, run, rolesOf, waitingFor, join } = await twoAgencies(t);
+  const { people, council, run, rolesOf, waitingFor, join } = await openTwoAgencies(t);
   const joined = await join();
   assert.deepEqual(await rolesOf(joined), []);
   await waitingFor(joined);
@@ -36,7 +36,7 @@ test('no role given by a process is held before another person has confirmed it,
 });
 
 test('the database refuses the requester, the subject, other roles, other agencies, and a second decision', async (t) => {
-  const { people, decide, rolesOf, waitingFor, join, run, application } = await twoAgencies(t);
+  const { people, decide, rolesOf, waitingFor, join, run, application } = await openTwoAgencies(t);
   const { admin, second, lead, nurse, elsewhere, otherAdmin } = people;
   const member = await join();
   const id = await waitingFor(member);
@@ -55,20 +55,20 @@ test('the database refuses the requester, the subject, other roles, other agenci
   for (const [what, who, more] of refused) await assert.rejects(decide(who, id, more), byTheDatabase, what);
   assert.deepEqual(await rolesOf(member), []);
   await decide(second, id);
-  assert.deepEqual([...(await rolesOf(member))].sort(), [...somebody.roles].sort());
+  assert.deepEqual([...(await rolesOf(member))].sort(), [...exampleInvitee.roles].sort());
   await assert.rejects(decide(lead, id), byTheDatabase);
   await assert.rejects(run(lead, sql`update confirmation_decisions set confirmed = false`), byTheDatabase);
   await assert.rejects(run(lead, sql`delete from confirmations`), byTheDatabase);
 });
 
 test('a member who held an invitation link cannot confirm the person who joined by it', async (t) => {
-  const { people, application, decide, waitingFor, rolesOf } = await twoAgencies(t);
+  const { people, application, decide, waitingFor, rolesOf } = await openTwoAgencies(t);
   const first = await application.signIn(people.admin);
-  await first.post('/staff/accounts/new', somebody);
+  await first.post('/staff/accounts/new', exampleInvitee);
   const { rows } = await sql<{ id: string }>`select id from invitations`.execute(application.db);
   const other = await application.signIn(people.second);
-  const link = linkIn(await other.post(`/staff/accounts/invitations/${rows[0]?.id}/renew`));
-  await fillIn(application.app, link, { password });
+  const link = findInvitationLink(await other.post(`/staff/accounts/invitations/${rows[0]?.id}/renew`));
+  await submitForm(application.app, link, { password });
   const found = await sql<{ id: string }>`select member_id as id from invitations`.execute(application.db);
   const id = await waitingFor(found.rows[0]?.id ?? '');
   for (const who of [people.admin, people.second]) await assert.rejects(decide(who, id), byTheDatabase);
@@ -77,7 +77,7 @@ test('a member who held an invitation link cannot confirm the person who joined 
 });
 
 test('a repeated request adds a requester; a withdrawn request waits no longer', async (t) => {
-  const { people, run, decide, waitingFor, rolesOf } = await twoAgencies(t);
+  const { people, run, decide, waitingFor, rolesOf } = await openTwoAgencies(t);
   const { admin, second, lead, nurse } = people;
   const ask = (who: typeof admin, roles: readonly string[]) =>
     run(who, sql`update members set roles = ${sql.val([...roles])}::text[] where id = ${nurse.id}`);
@@ -91,7 +91,7 @@ test('a repeated request adds a requester; a withdrawn request waits no longer',
 });
 
 test('a data-protection lead of the partnership confirms where no one of the agency can', async (t) => {
-  const { people, application, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
+  const { people, application, run, decide, waitingFor, rolesOf, join } = await openTwoAgencies(t);
   const { second, lead, elsewhere, otherAdmin } = people;
   const member = await join();
   const id = await waitingFor(member);
@@ -107,7 +107,7 @@ test('a data-protection lead of the partnership confirms where no one of the age
 });
 
 test('a member who is refused loses the account at once; a refused role leaves the roles held before', async (t) => {
-  const { people, application, run, decide, waitingFor, rolesOf, join } = await twoAgencies(t);
+  const { people, application, run, decide, waitingFor, rolesOf, join } = await openTwoAgencies(t);
   const member = await join();
   await decide(people.lead, await waitingFor(member), { confirmed: false });
   const { rows } = await sql<{ gone: boolean; accounts: number; sessions: number }>`
@@ -121,7 +121,7 @@ test('a member who is refused loses the account at once; a refused role leaves t
 });
 
 test('a linked account cannot sign in before it is confirmed, and is deleted when it is refused', async (t) => {
-  const { people, council, application, run, decide, waitingFor } = await twoAgencies(t);
+  const { people, council, application, run, decide, waitingFor } = await openTwoAgencies(t);
   const { admin, lead, nurse } = people;
   const issuer = 'https://login.example';
   const link = (subject: string) =>

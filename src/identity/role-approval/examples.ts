@@ -5,11 +5,11 @@ import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { staying } from '../../../test/fixtures/as-member.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { fillIn, linkIn, password, somebody } from '../members/examples.ts';
+import { exampleInvitee, findInvitationLink, password, submitForm } from '../members/examples.ts';
 
 export const grounds = 'Rang the ward’s own number and spoke with her';
 
-export async function twoAgencies(t: TestContext) {
+export async function openTwoAgencies(t: TestContext) {
   const application = await openApplication(t);
   const council = await application.agency('council', { name: 'Ours' });
   const force = await application.agency('police force', { name: 'Theirs' });
@@ -50,10 +50,12 @@ export async function twoAgencies(t: TestContext) {
     return rows[0]?.id ?? '';
   };
   /** By the pages: an invitation, accepted by its link. */
-  const join = async (roles: readonly string[] = somebody.roles, email = 'sam@example.org') => {
+  const join = async (roles: readonly string[] = exampleInvitee.roles, email = 'sam@example.org') => {
     const admin = await application.signIn(people.admin);
-    const link = linkIn(await admin.post('/staff/accounts/new', { ...somebody, roles: [...roles], email }));
-    assert.equal((await fillIn(application.app, link, { password })).statusCode, 303);
+    const link = findInvitationLink(
+      await admin.post('/staff/accounts/new', { ...exampleInvitee, roles: [...roles], email }),
+    );
+    assert.equal((await submitForm(application.app, link, { password })).statusCode, 303);
     const { rows } = await sql<{ id: string }>`select member_id as id from accounts where email = ${email}`.execute(
       application.db,
     );

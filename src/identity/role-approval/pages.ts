@@ -6,9 +6,9 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { decisions } from './forms.ts';
 import type { ConfirmationKind, ConfirmRefusal } from './role-approval.ts';
-import type { Told } from './store.ts';
+import type { ConfirmationDetails } from './store.ts';
 
-export const confirmErrors: Record<ConfirmRefusal | 'not allowed', FormErrors> = {
+export const roleApprovalErrors: Record<ConfirmRefusal | 'not allowed', FormErrors> = {
   'her own': { '': 'Nobody confirms themselves. Your data-protection lead or another administrator does.' },
   'asked herself': { '': 'You asked for this, or had the invitation in hand. Somebody else confirms it.' },
   'decided already': { '': 'Somebody has decided this already. What was decided stands.' },
@@ -19,22 +19,22 @@ export const confirmErrors: Record<ConfirmRefusal | 'not allowed', FormErrors> =
   'another’s': { '': 'A data-protection lead or an administrator of their own agency confirms this.' },
 };
 
-const kinds: Record<ConfirmationKind, (told: Told) => string> = {
+const kindDescriptions: Record<ConfirmationKind, (told: ConfirmationDetails) => string> = {
   joined: () => 'has joined',
   moved: () => 'was given more roles',
   'account linked': () => 'was linked with an account of the agency’s own sign-in',
 };
 
-export const sentenceOf = (told: Told): string =>
-  `${told.title} ${told.name} of ${told.agencyName} ${kinds[told.confirmation.kind](told)}`;
+export const describeConfirmation = (details: ConfirmationDetails): string =>
+  `${details.title} ${details.name} of ${details.agencyName} ${kindDescriptions[details.confirmation.kind](details)}`;
 
 const text = (words: string) => ({ text: words });
-const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
+const summaryRow = (key: string, value: string) => ({ key: text(key), value: text(value) });
 
-const what = ({ confirmation: { kind, roles, issuer, subject } }: Told): string =>
+const describeSubject = ({ confirmation: { kind, roles, issuer, subject } }: ConfirmationDetails): string =>
   kind === 'account linked' ? `signing in as “${subject}” at ${issuer}` : listOf([...roles]);
 
-const stateOf = ({ decision, gone }: Told) =>
+const stateOf = ({ decision, gone }: ConfirmationDetails) =>
   decision
     ? decision.confirmed
       ? { text: 'Confirmed', tag: 'green' }
@@ -43,7 +43,7 @@ const stateOf = ({ decision, gone }: Told) =>
       ? { text: 'Left', tag: 'grey' }
       : { text: 'Waits', tag: 'yellow' };
 
-export const confirmationsPage = (all: readonly Told[]): Model => ({
+export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): Model => ({
   title: 'A second person',
   back: { href: '/staff', text: 'Your work' },
   lead: [
@@ -56,47 +56,47 @@ export const confirmationsPage = (all: readonly Told[]): Model => ({
       caption: 'The latest first',
       stack: true,
       columns: ['Who', 'Of', 'What begins', 'Asked', 'State'].map(text),
-      rows: all.map((told) => [
+      rows: all.map((details) => [
         {
-          text: told.name,
-          hidden: `, asked ${formatMoment(told.confirmation.askedAt)}`,
-          href: `/staff/role-approvals/${told.confirmation.id}`,
+          text: details.name,
+          hidden: `, asked ${formatMoment(details.confirmation.askedAt)}`,
+          href: `/staff/role-approvals/${details.confirmation.id}`,
         },
-        text(told.agencyName),
-        text(what(told)),
-        text(formatMoment(told.confirmation.askedAt)),
-        stateOf(told),
+        text(details.agencyName),
+        text(describeSubject(details)),
+        text(formatMoment(details.confirmation.askedAt)),
+        stateOf(details),
       ]),
       empty: 'Nobody waits. Whoever joins, or is given more roles, is shown here.',
     },
   ],
 });
 
-const askersOf = ({ confirmation: { askedBy } }: Told, names: MemberNames): string =>
+const askersOf = ({ confirmation: { askedBy } }: ConfirmationDetails, names: MemberNames): string =>
   askedBy.length > 0 ? listOf(askedBy.map((id) => getMemberName(names, id))) : 'somebody at the command line';
 
-const facts = (told: Told, names: MemberNames) => ({
+const factsSection = (details: ConfirmationDetails, names: MemberNames) => ({
   kind: 'summary',
   rows: [
-    row('Who', `${told.title} ${told.name}`),
-    row('Of', told.agencyName),
-    row('What begins', what(told)),
-    row(
-      told.confirmation.kind === 'joined' ? 'Joined' : 'Asked',
-      `${formatMoment(told.confirmation.askedAt)}${told.confirmation.issuer ? `, at ${told.confirmation.issuer}` : ''}`,
+    summaryRow('Who', `${details.title} ${details.name}`),
+    summaryRow('Of', details.agencyName),
+    summaryRow('What begins', describeSubject(details)),
+    summaryRow(
+      details.confirmation.kind === 'joined' ? 'Joined' : 'Asked',
+      `${formatMoment(details.confirmation.askedAt)}${details.confirmation.issuer ? `, at ${details.confirmation.issuer}` : ''}`,
     ),
-    row('Asked by', askersOf(told, names)),
+    summaryRow('Asked by', askersOf(details, names)),
   ],
 });
 
 export function confirmationPage(
-  told: Told,
+  details: ConfirmationDetails,
   { names, own, decides }: { readonly names: MemberNames; readonly own: boolean; readonly decides: boolean },
 ): Model {
-  const { decision } = told;
+  const { decision } = details;
   return {
-    title: own ? 'You wait for a second person' : `${told.name} waits for a second person`,
-    ...(decision && { title: `Whether this is ${told.name}` }),
+    title: own ? 'You wait for a second person' : `${details.name} waits for a second person`,
+    ...(decision && { title: `Whether this is ${details.name}` }),
     back: { href: '/staff/role-approvals', text: 'A second person' },
     lead:
       own && !decision
@@ -106,19 +106,19 @@ export function confirmationPage(
           ]
         : [],
     actions: decides
-      ? [{ href: `/staff/role-approvals/${told.confirmation.id}/decide`, text: 'Say whether it is them' }]
+      ? [{ href: `/staff/role-approvals/${details.confirmation.id}/decide`, text: 'Say whether it is them' }]
       : [],
     sections: [
-      facts(told, names),
+      factsSection(details, names),
       ...(decision
         ? [
             {
               kind: 'summary',
               title: decision.confirmed ? 'Confirmed' : 'Refused',
               rows: [
-                row('By', getMemberName(names, decision.decidedBy)),
-                row('When', formatMoment(decision.decidedAt)),
-                row('How they made sure', decision.grounds),
+                summaryRow('By', getMemberName(names, decision.decidedBy)),
+                summaryRow('When', formatMoment(decision.decidedAt)),
+                summaryRow('How they made sure', decision.grounds),
               ],
             },
           ]
@@ -127,17 +127,22 @@ export function confirmationPage(
   };
 }
 
-export function decidePage(told: Told, names: MemberNames, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function decidePage(
+  details: ConfirmationDetails,
+  names: MemberNames,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): Model {
   const ask = new FieldBuilder(typed, errors);
-  const address = `/staff/role-approvals/${told.confirmation.id}`;
-  const linked = told.confirmation.kind === 'account linked';
+  const address = `/staff/role-approvals/${details.confirmation.id}`;
+  const linked = details.confirmation.kind === 'account linked';
   return {
-    title: `Is this ${told.name}?`,
+    title: `Is this ${details.name}?`,
     back: { href: address, text: 'A second person' },
-    caption: `${told.title}, ${told.agencyName}`,
+    caption: `${details.title}, ${details.agencyName}`,
     lead: [
-      `${sentenceOf(told)}, ${formatMoment(told.confirmation.askedAt)}, asked by ${askersOf(told, names)}. What begins: ${what(told)}.`,
-      `Speak with ${told.name}, in person or by a number that your agency had before today. A number or an address that came with this request proves nothing.`,
+      `${describeConfirmation(details)}, ${formatMoment(details.confirmation.askedAt)}, asked by ${askersOf(details, names)}. What begins: ${describeSubject(details)}.`,
+      `Speak with ${details.name}, in person or by a number that your agency had before today. A number or an address that came with this request proves nothing.`,
       linked
         ? 'Ask what they are called at your agency’s own sign-in, and at which address. Compare both with the account named here.'
         : 'Ask whether they opened the link and chose how they sign in themselves, when, and what they are here to do. Compare it with what stands here.',
@@ -157,7 +162,7 @@ export function decidePage(told: Told, names: MemberNames, typed: Answers = {}, 
           value: decisions[1],
           text: 'I could not make sure',
           hint: text(
-            told.confirmation.kind === 'joined'
+            details.confirmation.kind === 'joined'
               ? 'The account ends at once; whoever it is for is invited anew'
               : 'Nothing begins; what they hold already stays',
           ),

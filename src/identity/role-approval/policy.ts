@@ -1,7 +1,7 @@
 /** Who sees a waiting confirmation, and who may be the second person. Triggers enforce the rest: not the requester, not oneself, once. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
-export const confirmationsPolicy: AreaPolicy = {
+export const roleApprovalPolicy: AreaPolicy = {
   confirmation: {
     means: 'Roles, and accounts of an agency’s own sign-in, that wait until a second person has said whose they are',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

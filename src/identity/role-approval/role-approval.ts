@@ -33,12 +33,12 @@ export type Decision = {
 };
 
 /** Who confirms for an agency: for a request from the command line, only a data-protection lead. */
-export const confirmers = ({ askedBy }: Pick<Confirmation, 'askedBy'>): readonly Role[] =>
+export const confirmingRoles = ({ askedBy }: Pick<Confirmation, 'askedBy'>): readonly Role[] =>
   askedBy.length > 0 ? ['data-protection lead', 'administrator'] : ['data-protection lead'];
 
 export type ConfirmRefusal = 'her own' | 'asked herself' | 'decided already' | 'gone' | 'another’s';
 
-export type Confirming = {
+export type ConfirmationState = {
   readonly confirmation: Confirmation;
   readonly decision: Decision | undefined;
   readonly gone: boolean;
@@ -48,7 +48,7 @@ export type Confirming = {
 
 /** Another member than the person and the requesters, responsible for the agency; once, and while the person is here. */
 export function mayConfirm(
-  { confirmation, decision, gone, nobodyAtHome }: Confirming,
+  { confirmation, decision, gone, nobodyAtHome }: ConfirmationState,
   by: { readonly memberId: string; readonly agencyId: string; readonly roles: readonly Role[] },
 ): Result<true, ConfirmRefusal> {
   const holds = (roles: readonly Role[]): boolean => roles.some((role) => by.roles.includes(role));
@@ -56,6 +56,6 @@ export function mayConfirm(
   if (gone) return refuse('gone');
   if (confirmation.memberId === by.memberId) return refuse('her own');
   if ((confirmation.askedBy as readonly string[]).includes(by.memberId)) return refuse('asked herself');
-  const atHome = confirmation.agencyId === by.agencyId && holds(confirmers(confirmation));
-  return atHome || (nobodyAtHome && holds(['data-protection lead'])) ? accept(true) : refuse('another’s');
+  const isOwnAgency = confirmation.agencyId === by.agencyId && holds(confirmingRoles(confirmation));
+  return isOwnAgency || (nobodyAtHome && holds(['data-protection lead'])) ? accept(true) : refuse('another’s');
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { fillIn, linkIn, password, sessionIn, somebody } from '../members/examples.ts';
+import { exampleInvitee, findInvitationLink, findSessionCookie, password, submitForm } from '../members/examples.ts';
 
 const grounds = 'Rang the ward’s own number and spoke with her';
 
@@ -13,8 +13,8 @@ test('an administrator who opens their own link reads no case; a confirmed membe
   const admin = await signIn(await member(council, ['administrator'], 'Ada Admin'));
   const lead = await signIn(await member(council, ['data-protection lead'], 'Dee Lead'));
   const roles = ['partner caseworker', 'safeguarding lead', 'field', 'planner', 'commander', 'data-protection lead'];
-  const link = linkIn(await admin.post('/staff/accounts/new', { ...somebody, roles }));
-  const cookies = { safelight: sessionIn(await fillIn(app, link, { password })) };
+  const link = findInvitationLink(await admin.post('/staff/accounts/new', { ...exampleInvitee, roles }));
+  const cookies = { safelight: findSessionCookie(await submitForm(app, link, { password })) };
   for (const url of ['safeguarding', 'safeguarding/referrals', 'operations', 'visits', 'oversight', 'reports'])
     assert.equal((await app.inject({ url: `/staff/${url}`, cookies })).statusCode, 403, url);
   const home = await app.inject({ url: '/staff', cookies });
@@ -44,7 +44,9 @@ test('an administrator who opens their own link reads no case; a confirmed membe
   assert.doesNotMatch((await lead.get('/staff')).body, /has joined/);
 
   assert.equal((await app.inject({ url: '/staff', cookies })).statusCode, 303, 'she is signed out');
-  const again = { safelight: sessionIn(await fillIn(app, '/staff/sign-in', { email: 'sam@example.org', password })) };
+  const again = {
+    safelight: findSessionCookie(await submitForm(app, '/staff/sign-in', { email: 'sam@example.org', password })),
+  };
   assert.equal((await app.inject({ url: '/staff/safeguarding', cookies: again })).statusCode, 200);
   assert.ok((await auditTrail()).includes('member.confirmed'));
 });

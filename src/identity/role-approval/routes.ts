@@ -6,40 +6,43 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { memberNames } from '../agencies/store.ts';
 import { ConfirmForm } from './forms.ts';
-import { confirmationPage, confirmationsPage, confirmErrors, decidePage, sentenceOf } from './pages.ts';
+import { confirmationPage, decidePage, describeConfirmation, roleApprovalErrors, roleApprovalsPage } from './pages.ts';
 import { type Decision, mayConfirm } from './role-approval.ts';
-import { addDecision, getConfirmation, listConfirmations, type Told } from './store.ts';
+import { addDecision, type ConfirmationDetails, getConfirmation, listConfirmations } from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
 
-const namesOf = ({ db }: Request, { confirmation, decision }: Told) =>
+const findMemberNames = ({ db }: Request, { confirmation, decision }: ConfirmationDetails) =>
   memberNames(db, [...confirmation.askedBy, decision?.decidedBy ?? null]);
 
-export async function confirmationRoutes(app: App): Promise<void> {
+export async function roleApprovalRoutes(app: App): Promise<void> {
   app.get('/role-approvals', may('confirmation.read'), async (request, reply) =>
-    reply.page('platform/page', confirmationsPage(await listConfirmations(request.db))),
+    reply.page('platform/page', roleApprovalsPage(await listConfirmations(request.db))),
   );
 
   app.get('/role-approvals/:id', may('confirmation.read', IdPath), async (request, reply) => {
-    const told = await getConfirmation(request.db, request.params.id);
-    const decides = request.can('confirmation.decide') && mayConfirm(told, request.actor).ok;
-    const own = told.confirmation.memberId === request.actor.memberId;
-    return reply.page('platform/page', confirmationPage(told, { names: await namesOf(request, told), own, decides }));
+    const details = await getConfirmation(request.db, request.params.id);
+    const decides = request.can('confirmation.decide') && mayConfirm(details, request.actor).ok;
+    const own = details.confirmation.memberId === request.actor.memberId;
+    return reply.page(
+      'platform/page',
+      confirmationPage(details, { names: await findMemberNames(request, details), own, decides }),
+    );
   });
 
   app.get('/role-approvals/:id/decide', may('confirmation.decide', IdPath), async (request, reply) => {
     const told = await getConfirmation(request.db, request.params.id);
     const allowed = mayConfirm(told, request.actor);
-    const errors = allowed.ok ? {} : confirmErrors[allowed.refusal];
+    const errors = allowed.ok ? {} : roleApprovalErrors[allowed.refusal];
     return reply.page('platform/form', {
-      ...decidePage(told, await namesOf(request, told), {}, errors),
+      ...decidePage(told, await findMemberNames(request, told), {}, errors),
       closed: !allowed.ok,
     });
   });
 
   app.post('/role-approvals/:id/decide', may('confirmation.decide', IdPath), async (request, reply) => {
     const told = await getConfirmation(request.db, request.params.id);
-    const names = await namesOf(request, told);
+    const names = await findMemberNames(request, told);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', decidePage(told, names, answersOf(request.body), errors));
     const form = readForm(ConfirmForm, request.body);
@@ -63,23 +66,25 @@ export async function confirmationRoutes(app: App): Promise<void> {
       },
       { fields: [what], owner: confirmation.agencyId },
     );
-    if (!decided.ok) return again(confirmErrors[decided.refusal]);
+    if (!decided.ok) return again(roleApprovalErrors[decided.refusal]);
     return reply.redirect(`/staff/role-approvals/${confirmation.id}`, 303);
   });
 }
 
 /** Listed until it is decided, for members who may decide and for the member who waits. */
-export const confirmationsDesk: HomeItems = {
+export const roleApprovalHomeItems: HomeItems = {
   action: 'confirmation.read',
   title: 'A second person',
   pressing: true,
   more: { href: '/staff/role-approvals', text: 'Who waits, and who was confirmed' },
   waiting: async (db, request) =>
-    (await listConfirmations(db, { undecided: true })).flatMap((told) => {
-      const { id, memberId } = told.confirmation;
+    (await listConfirmations(db, { undecided: true })).flatMap((details) => {
+      const { id, memberId } = details.confirmation;
       const own = memberId === request.actor.memberId;
-      if (!own && !(request.can('confirmation.decide') && mayConfirm(told, request.actor).ok)) return [];
-      const says = own ? 'Your roles begin when a second person has confirmed that it is you' : sentenceOf(told);
-      return [{ text: says, href: `/staff/role-approvals/${id}`, count: 1 }];
+      if (!own && !(request.can('confirmation.decide') && mayConfirm(details, request.actor).ok)) return [];
+      const sentence = own
+        ? 'Your roles begin when a second person has confirmed that it is you'
+        : describeConfirmation(details);
+      return [{ text: sentence, href: `/staff/role-approvals/${id}`, count: 1 }];
     }),
 };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { Confirmation, Confirming, Decision } from './role-approval.ts';
+import type { Confirmation, ConfirmationState, Decision } from './role-approval.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type ConfirmationTables = {
@@ -12,13 +12,13 @@ export type ConfirmationTables = {
 };
 
 /** With the names of the people involved. */
-export type Told = Confirming & {
+export type ConfirmationDetails = ConfirmationState & {
   readonly name: string;
   readonly title: string;
   readonly agencyName: string;
 };
 
-const all = (db: Reader<AnyTables>) =>
+const queryConfirmations = (db: Reader<AnyTables>) =>
   db
     .selectFrom('confirmations as c')
     .innerJoin('members as m', 'm.id', 'c.memberId')
@@ -31,27 +31,27 @@ const all = (db: Reader<AnyTables>) =>
     .orderBy('c.askedAt', 'desc')
     .orderBy('c.id');
 
-function toTold(row: Record<string, unknown>): Told {
+function toConfirmationDetails(row: Record<string, unknown>): ConfirmationDetails {
   const { confirmed, grounds, decidedBy, decidedAt, name, title, agencyName, gone, nobodyAtHome, ...confirmation } =
     row;
   const decision = decidedBy ? { id: confirmation.id, confirmed, grounds, decidedBy, decidedAt } : undefined;
-  return { confirmation, decision, name, title, agencyName, gone, nobodyAtHome } as unknown as Told;
+  return { confirmation, decision, name, title, agencyName, gone, nobodyAtHome } as unknown as ConfirmationDetails;
 }
 
 /** All that the asking member may read, the latest first; at most two hundred. */
 export async function listConfirmations(
   db: Reader<AnyTables>,
   { undecided = false }: { readonly undecided?: boolean } = {},
-): Promise<Told[]> {
-  let query = all(db).limit(200);
+): Promise<ConfirmationDetails[]> {
+  let query = queryConfirmations(db).limit(200);
   if (undecided) query = query.where('d.id', 'is', null).where('m.gone', '=', false);
-  return (await query.execute()).map(toTold);
+  return (await query.execute()).map(toConfirmationDetails);
 }
 
-export async function getConfirmation(db: Reader<AnyTables>, id: string): Promise<Told> {
-  const row = await all(db).where('c.id', '=', id).executeTakeFirst();
+export async function getConfirmation(db: Reader<AnyTables>, id: string): Promise<ConfirmationDetails> {
+  const row = await queryConfirmations(db).where('c.id', '=', id).executeTakeFirst();
   if (!row) throw notFound('confirmation');
-  return toTold(row);
+  return toConfirmationDetails(row);
 }
 
 const uniqueViolation = '23505';

@@ -6,41 +6,41 @@ import type { Reply, Request } from '../../platform/http/server.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { closeSession, openSession, type SignInMethod } from '../agencies/session.ts';
-import { longestSession } from '../agencies/session-limits.ts';
-import { type Carried, keptIn, staffAddress } from '../sign-in/forms.ts';
+import { maxSessionMinutes } from '../agencies/session-limits.ts';
+import { readUnsentForm, type SignInContext, toStaffAddress } from '../sign-in/forms.ts';
 import { resumePage } from '../sign-in/pages.ts';
-import { type FormerSession, noticesWait } from '../sign-in/store.ts';
+import { hasSignInNotices, type PreviousSession } from '../sign-in/store.ts';
 
 const deviceCookie = 'safelight-device';
-const year = 365 * 86_400;
+const yearSeconds = 365 * 86_400;
 /** What a browser may still hold of the person before. */
-const clearing = { all: '"cache", "cookies", "storage"', pages: '"cache"' } as const;
+const clearSiteData = { all: '"cache", "cookies", "storage"', pages: '"cache"' } as const;
 
-export const tokenIn = (request: Request): string | undefined => request.cookies[sessionCookie];
+export const findSessionToken = (request: Request): string | undefined => request.cookies[sessionCookie];
 
 /** Identifies the browser by the secret of its forms: a challenge made for one does not work in another. */
-export function browserOf(request: Request, keys: UnitKeys): string {
+export function identifyBrowser(request: Request, keys: UnitKeys): string {
   return createHmac('sha256', keys.derive('browser'))
     .update(request.cookies['safelight-form'] ?? '')
     .digest('base64url');
 }
 
-const signed = (keys: UnitKeys, device: string, memberId: string): string =>
+const signDevice = (keys: UnitKeys, device: string, memberId: string): string =>
   createHmac('sha256', keys.derive('known device')).update(`${device} ${memberId}`).digest('base64url');
 
 /** The device by name, where it has signed in to this account before. */
-export function knownDevice(request: Request, keys: UnitKeys, memberId: string | undefined): string | undefined {
+export function findKnownDevice(request: Request, keys: UnitKeys, memberId: string | undefined): string | undefined {
   const [device = '', mac = ''] = (request.cookies[deviceCookie] ?? '').split('.');
   if (!memberId || device === '') return undefined;
-  const [shown, right] = [Buffer.from(mac), Buffer.from(signed(keys, device, memberId))];
+  const [shown, right] = [Buffer.from(mac), Buffer.from(signDevice(keys, device, memberId))];
   return shown.length === right.length && timingSafeEqual(shown, right) ? device : undefined;
 }
 
-export type Arrival = {
+export type CompletedSignIn = {
   readonly memberId: string;
   readonly method: SignInMethod;
-  readonly carried: Carried;
-  readonly former: FormerSession | undefined;
+  readonly carried: SignInContext;
+  readonly former: PreviousSession | undefined;
   readonly unfinished?: boolean;
   /** For the log: anything unusual. */
   readonly reason?: string;
@@ -48,12 +48,15 @@ export type Arrival = {
   readonly use?: (tx: Writer<AnyTables>) => Promise<boolean>;
 };
 
-export type Arrived = { readonly token: string; readonly notices: boolean };
+export type OpenedSession = { readonly token: string; readonly notices: boolean };
 
 /** Opens the session; refuses where the proof was used in the meantime. */
-export function open(request: Request, arrival: Arrival): Promise<Result<Arrived, 'used before'>> {
+export function completeSignIn(
+  request: Request,
+  arrival: CompletedSignIn,
+): Promise<Result<OpenedSession, 'used before'>> {
   const { memberId, method, reason } = arrival;
-  return request.change(opened, memberId, (tx) => openIn(tx, request, arrival), {
+  return request.change(sessionOpenedEvent, memberId, (tx) => openSignedInSession(tx, request, arrival), {
     kind: 'collection',
     fields: [method],
     ...(reason && { reason }),
@@ -61,56 +64,57 @@ export function open(request: Request, arrival: Arrival): Promise<Result<Arrived
 }
 
 /** What the log calls it. */
-export const opened = 'session.opened';
+export const sessionOpenedEvent = 'session.opened';
 
 /** The same as part of a larger change, which logs it in its own rows. It ends the earlier session for this request too. */
-export async function openIn(
+export async function openSignedInSession(
   tx: Writer<AnyTables>,
   request: Request,
-  { memberId, method, carried, unfinished = false, use }: Arrival,
-): Promise<Result<Arrived, 'used before'>> {
-  const before = tokenIn(request);
+  { memberId, method, carried, unfinished = false, use }: CompletedSignIn,
+): Promise<Result<OpenedSession, 'used before'>> {
+  const before = findSessionToken(request);
   if (use && !(await use(tx))) return refuse('used before');
   if (before) await closeSession(tx, before);
   const sharedWorkstation = carried.shared === 'yes';
   const token = await openSession(tx, memberId, request.now, { method, sharedWorkstation, unfinished });
-  return accept({ token, notices: !unfinished && (await noticesWait(tx, memberId)) });
+  return accept({ token, notices: !unfinished && (await hasSignInNotices(tx, memberId)) });
 }
 
 /** Drafts and the page to return to belong to the former person: another on the same machine starts at the first page. */
-const isSame = ({ memberId, carried, former }: Arrival): boolean =>
+const isSamePerson = ({ memberId, carried, former }: CompletedSignIn): boolean =>
   former ? former.memberId === memberId : carried.shared !== 'yes';
 
 /** Answers a request that has just signed in. */
-export async function welcome(
+export async function answerSignedIn(
   request: Request,
   reply: Reply,
   keys: UnitKeys,
-  arrival: Arrival,
-  { token, notices }: Arrived,
+  arrival: CompletedSignIn,
+  { token, notices }: OpenedSession,
 ): Promise<unknown> {
   const shared = arrival.carried.shared === 'yes';
-  reply.setCookie(sessionCookie, token, shared ? {} : { maxAge: longestSession * 60 });
+  reply.setCookie(sessionCookie, token, shared ? {} : { maxAge: maxSessionMinutes * 60 });
   if (!shared) rememberDevice(request, reply, keys, arrival.memberId);
-  if (arrival.former && arrival.former.memberId !== arrival.memberId) reply.header('clear-site-data', clearing.pages);
-  const same = isSame(arrival);
-  const kept = same ? keptIn(arrival.carried.kept) : undefined;
+  if (arrival.former && arrival.former.memberId !== arrival.memberId)
+    reply.header('clear-site-data', clearSiteData.pages);
+  const same = isSamePerson(arrival);
+  const kept = same ? readUnsentForm(arrival.carried.kept) : undefined;
   if (kept) {
     const csrf = () => reply.generateCsrf({ userInfo: token });
     return reply.page('identity/sign-in/resume', { ...resumePage(kept), csrf });
   }
-  const next = same ? staffAddress(arrival.carried.next) : '/staff';
+  const next = same ? toStaffAddress(arrival.carried.next) : '/staff';
   return reply.redirect(notices ? `/staff/signed-in?next=${encodeURIComponent(next)}` : next, 303);
 }
 
 function rememberDevice(request: Request, reply: Reply, keys: UnitKeys, memberId: string): void {
-  const device = knownDevice(request, keys, memberId) ?? randomBytes(16).toString('base64url');
-  reply.setCookie(deviceCookie, `${device}.${signed(keys, device, memberId)}`, { maxAge: year });
+  const device = findKnownDevice(request, keys, memberId) ?? randomBytes(16).toString('base64url');
+  reply.setCookie(deviceCookie, `${device}.${signDevice(keys, device, memberId)}`, { maxAge: yearSeconds });
 }
 
 /** Leaves nothing: on a shared machine not even what the browser would keep for its owner. */
-export function farewell(reply: Reply, sharedWorkstation: boolean): unknown {
+export function answerSignedOut(reply: Reply, sharedWorkstation: boolean): unknown {
   reply.clearCookie(sessionCookie);
-  reply.header('clear-site-data', sharedWorkstation ? clearing.all : clearing.pages);
+  reply.header('clear-site-data', sharedWorkstation ? clearSiteData.all : clearSiteData.pages);
   return reply.redirect('/staff/sign-in', 303);
 }

@@ -6,7 +6,7 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import type { SignInMethod } from '../agencies/session.ts';
 import type { Session } from './store.ts';
 
-const by: Record<SignInMethod, string> = {
+const methodLabels: Record<SignInMethod, string> = {
   passkey: 'passkey',
   'password and code': 'password and code',
   'recovery code': 'recovery code',
@@ -17,26 +17,26 @@ const by: Record<SignInMethod, string> = {
   'command line': 'command line',
 };
 
-const how = ({ method, sharedWorkstation }: Session): string =>
-  capital(by[method]) + (sharedWorkstation ? ', on a shared computer' : '');
+const describeMethod = ({ method, sharedWorkstation }: Session): string =>
+  capital(methodLabels[method]) + (sharedWorkstation ? ', on a shared computer' : '');
 
 const columns = (texts: readonly string[]) => texts.map((text) => ({ text }));
 
 /** For a session by a card for one shift, which has no password to change. */
-const byPass = (sessions: readonly Session[], here: string | undefined): boolean =>
+const hasTemporaryAccess = (sessions: readonly Session[], here: string | undefined): boolean =>
   sessions.some(({ id, method }) => id === here && method === 'shift pass');
 
 export const sessionsPage = (sessions: readonly Session[], here: string | undefined, done?: string): Model => ({
   title: 'Where you are signed in',
   done,
   lead: [
-    byPass(sessions, here)
+    hasTemporaryAccess(sessions, here)
       ? 'The code on your card signs you in at one screen at a time. If somebody else may have it, tell whoever runs the shift.'
       : 'A session that you do not know may be somebody else’s. End it, and change your password.',
   ],
   actions: [
     ...(sessions.length > 1 ? [{ post: '/staff/sessions/end-others', text: 'End all others', dangerous: true }] : []),
-    byPass(sessions, here)
+    hasTemporaryAccess(sessions, here)
       ? { href: '/staff/temporary-access/sign-in', text: 'Your shift', secondary: true }
       : { href: '/staff/credentials', text: 'How you sign in', secondary: true },
   ],
@@ -47,7 +47,7 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
       caption: 'Sessions',
       columns: columns(['Signed in by', 'Begun', 'Last seen', 'Ends at the latest', 'End']),
       rows: sessions.map((session) => [
-        { text: how(session) },
+        { text: describeMethod(session) },
         { text: formatMoment(session.startedAt) },
         { text: formatMoment(session.seenAt) },
         { text: formatMoment(session.endsAt) },
@@ -67,7 +67,7 @@ export const endSessionPage = (session: Session): Model => ({
   title: 'End this session',
   back: { href: '/staff/sessions', text: 'Where you are signed in' },
   lead: [
-    `${how(session)}, begun ${formatMoment(session.startedAt)}. Whoever uses it is signed out at once. What was typed there and not sent is lost.`,
+    `${describeMethod(session)}, begun ${formatMoment(session.startedAt)}. Whoever uses it is signed out at once. What was typed there and not sent is lost.`,
   ],
   action: `/staff/sessions/${session.id}/end`,
   cancel: '/staff/sessions',
@@ -92,7 +92,7 @@ export const memberSessionsPage = (
       caption: 'Sessions',
       columns: columns(['Signed in by', 'Begun', 'Last seen', 'Ends at the latest']),
       rows: sessions.map((session) => [
-        { text: how(session) },
+        { text: describeMethod(session) },
         { text: formatMoment(session.startedAt) },
         { text: formatMoment(session.seenAt) },
         { text: formatMoment(session.endsAt) },

@@ -10,16 +10,17 @@ import { endSessions, listSessions, type Session } from './store.ts';
 const Path = z.object({ id: z.uuid() });
 const Done = z.object({ done: z.literal('yes').optional().catch(undefined) });
 
-const own = (request: Request): Promise<Session[]> => listSessions(request.db, request.actor.memberId, request.now);
+const listOwnSessions = (request: Request): Promise<Session[]> =>
+  listSessions(request.db, request.actor.memberId, request.now);
 
 export async function sessionListRoutes(app: App): Promise<void> {
   app.get('/sessions', may('session.list', z.unknown(), Done), async (request, reply) => {
     const done = request.query.done && 'Ended. Whoever used it has to sign in again.';
-    return reply.page('platform/page', sessionsPage(await own(request), request.actor.sessionId, done));
+    return reply.page('platform/page', sessionsPage(await listOwnSessions(request), request.actor.sessionId, done));
   });
 
   app.get('/sessions/:id/end', may('session.end', Path), async (request, reply) => {
-    const session = (await own(request)).find(({ id }) => id === request.params.id);
+    const session = (await listOwnSessions(request)).find(({ id }) => id === request.params.id);
     if (!session) throw notFound('session');
     return reply.page('platform/form', endSessionPage(session));
   });
@@ -53,7 +54,7 @@ export async function sessionListRoutes(app: App): Promise<void> {
   });
 
   app.get('/accounts/:id/sessions', may('account.read', Path), async (request, reply) => {
-    const person = await personHere(request, request.params.id);
+    const person = await getAgencyMember(request, request.params.id);
     return reply.page(
       'platform/page',
       memberSessionsPage(person, await listSessions(request.db, person.id, request.now)),
@@ -61,7 +62,7 @@ export async function sessionListRoutes(app: App): Promise<void> {
   });
 
   app.post('/accounts/:id/sessions', may('account.end', Path), async (request, reply) => {
-    const { id } = await personHere(request, request.params.id);
+    const { id } = await getAgencyMember(request, request.params.id);
     await request.change(
       'sessions.ended',
       id,
@@ -73,7 +74,7 @@ export async function sessionListRoutes(app: App): Promise<void> {
 }
 
 /** Finds a member of the administrator's own agency; members of others are not found. */
-async function personHere(request: Request, id: string) {
+async function getAgencyMember(request: Request, id: string) {
   const { agencyId } = request.actor;
   const person = (await listMembers(request.db, { agencyIds: [agencyId] })).find((member) => member.id === id);
   if (!person) throw notFound('person');

@@ -30,7 +30,7 @@ export async function listSessions(db: Reader<SessionTables>, memberId: string, 
 }
 
 /** Whether a session was opened by temporary access: a card for one shift, without an account. */
-export async function isByShiftPass(db: Reader<SessionTables>, sessionId: string): Promise<boolean> {
+export async function isTemporaryAccessSession(db: Reader<SessionTables>, sessionId: string): Promise<boolean> {
   const session = await db
     .selectFrom('sessions')
     .select('id')

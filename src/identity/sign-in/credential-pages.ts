@@ -5,15 +5,19 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
-import { shortestPassword, type Weakness } from '../agencies/weak-password.ts';
-import { inFours, type Offer } from './code.ts';
+import { minPasswordLength, type Weakness } from '../agencies/weak-password.ts';
+import { groupByFour, type TotpEnrolment } from './code.ts';
 import type { Mode } from './credential.ts';
-import { howMany } from './recovery.ts';
-import type { Passkey, WaysIn } from './store.ts';
+import { recoveryCodeCount } from './recovery.ts';
+import type { MemberCredentials, Passkey } from './store.ts';
 
 const back = { href: '/staff/credentials', text: 'How you sign in' };
 
-export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode, done?: string): Model => ({
+export const credentialsPage = (
+  { passkeys, code, recoveryCodes }: MemberCredentials,
+  mode: Mode,
+  done?: string,
+): Model => ({
   title: 'How you sign in',
   done,
   lead: [
@@ -71,7 +75,7 @@ export const waysInPage = ({ passkeys, code, recoveryCodes }: WaysIn, mode: Mode
 });
 
 /** For a member who gave a password where a second factor is required. */
-export const firstPage = (): Model => ({
+export const secondFactorPage = (): Model => ({
   title: 'Set up a second way to show who you are',
   lead: [
     'A password alone can be guessed or stolen, so it does not open Safelight. Set up one of these now; it takes two minutes. Until then nothing else can be reached.',
@@ -93,7 +97,7 @@ export const firstPage = (): Model => ({
 });
 
 /** Somebody at an unattended screen must not be able to add a lasting way in. */
-export const showAgainPage = (next: string): Model => ({
+export const signInAgainPage = (next: string): Model => ({
   title: 'Sign in again first',
   back,
   lead: [
@@ -103,7 +107,7 @@ export const showAgainPage = (next: string): Model => ({
 });
 
 /** Shown to volunteers, who sign in only by a card. */
-export const onShiftPassPage = (): Model => ({
+export const temporaryAccessPage = (): Model => ({
   title: 'Your card is how you sign in',
   back: { href: '/staff/temporary-access/sign-in', text: 'Your shift' },
   lead: [
@@ -119,11 +123,11 @@ export const newPasskeyPage = (answers: Answers = {}, errors: FormErrors = {}): 
   errors,
 });
 
-export const passkeyRefused: FormErrors = {
+export const passkeyErrors: FormErrors = {
   '': 'The passkey was not added: it was not unlocked, or the answer came too late. Try again.',
 };
 
-export function namePage({ id, name }: Passkey, answers: Answers = {}, errors: FormErrors = {}): Model {
+export function renamePasskeyPage({ id, name }: Passkey, answers: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(answers, errors);
   return {
     title: `Rename ${name}`,
@@ -135,10 +139,10 @@ export function namePage({ id, name }: Passkey, answers: Answers = {}, errors: F
   };
 }
 
-export const lastWayIn =
+export const lastCredentialMessage =
   'This is the only way in that you have. Add another passkey or set up codes first, then remove it.';
 
-export const removePage = (what: string, action: string, kept?: string): Model => ({
+export const removeCredentialPage = (what: string, action: string, kept?: string): Model => ({
   title: `Remove ${what}`,
   back,
   lead: kept ? [] : ['It no longer signs you in from the moment you remove it. Your other ways stay.'],
@@ -152,8 +156,8 @@ export const removePage = (what: string, action: string, kept?: string): Model =
   ...(kept && { more: back }),
 });
 
-export function newCodePage(
-  offer: Offer & { readonly carried: string; readonly picture: string },
+export function codeSetupPage(
+  offer: TotpEnrolment & { readonly carried: string; readonly picture: string },
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder({}, errors);
@@ -161,7 +165,7 @@ export function newCodePage(
     title: 'Set up codes',
     back,
     picture: offer.picture,
-    secret: inFours(offer.secret),
+    secret: groupByFour(offer.secret),
     action: '/staff/credentials/code/new',
     cancel: back.href,
     button: 'Set up codes',
@@ -177,16 +181,16 @@ export function newCodePage(
   };
 }
 
-export const newCodeErrors = {
+export const codeSetupErrors = {
   wrong: { code: 'Those are not the figures for this picture. Wait for the next ones and enter them' },
   late: { '': 'That took longer than 15 minutes. Here is a new picture: scan it and enter its figures.' },
 } as const satisfies Record<string, FormErrors>;
 
-export const makeCodesPage = (unused: number): Model => ({
+export const newRecoveryCodesPage = (unused: number): Model => ({
   title: 'Make recovery codes',
   back,
   lead: [
-    `You get ${countWord(howMany)} codes, shown once. Each lets you in once when your phone or your passkey is lost.`,
+    `You get ${countWord(recoveryCodeCount)} codes, shown once. Each lets you in once when your phone or your passkey is lost.`,
     ...(unused > 0
       ? [`The ${unused} that ${plural(unused, 'is', 'are')} left of the old ones will no longer work.`]
       : []),
@@ -197,7 +201,7 @@ export const makeCodesPage = (unused: number): Model => ({
   fields: [],
 });
 
-export const codesPage = (codes: readonly string[], done: string): Model => ({
+export const recoveryCodesPage = (codes: readonly string[], done: string): Model => ({
   title: 'Your recovery codes',
   done,
   // They are kept on paper, and name no person.
@@ -209,8 +213,8 @@ export const codesPage = (codes: readonly string[], done: string): Model => ({
   actions: [{ href: '/staff', text: 'I have kept them' }],
 });
 
-const weaknesses: Record<Weakness, string> = {
-  short: `Use ${shortestPassword} characters or more`,
+const weaknessMessages: Record<Weakness, string> = {
+  short: `Use ${minPasswordLength} characters or more`,
   common:
     'That is one of the passwords that are tried first. Choose another, like four words that do not belong together',
   pattern:
@@ -222,7 +226,7 @@ export const passwordErrors = {
   wrong: { present: 'That is not your present password. Enter the password that you sign in with now' },
   same: { wanted: 'That is your present password. Choose another' },
 } as const satisfies Record<string, FormErrors>;
-export const weakPassword = (weakness: Weakness): FormErrors => ({ wanted: weaknesses[weakness] });
+export const weakPasswordErrors = (weakness: Weakness): FormErrors => ({ wanted: weaknessMessages[weakness] });
 
 export function passwordPage(errors: FormErrors = {}): Model {
   const ask = new FieldBuilder({}, errors);
@@ -240,7 +244,7 @@ export function passwordPage(errors: FormErrors = {}): Model {
       ask.text('wanted', 'New password', {
         ...secret,
         autocomplete: 'new-password',
-        hint: `${shortestPassword} characters or more. Four words that do not belong together are easy to keep in mind.`,
+        hint: `${minPasswordLength} characters or more. Four words that do not belong together are easy to keep in mind.`,
       }),
       ask.text('again', 'New password again', { ...secret, autocomplete: 'new-password' }),
     ],

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { afterPassword, type Held, isFresh, type Mode, mayRemove, type NextStep } from './credential.ts';
+import {
+  type HeldCredentials,
+  isRecentSignIn,
+  type Mode,
+  mayRemove,
+  type NextStep,
+  nextStepAfterPassword,
+} from './credential.ts';
 
 test('what a right password leads to', () => {
   const cases: readonly (readonly [hasCode: boolean, hasPasskey: boolean, mode: Mode, step: NextStep])[] = [
@@ -14,11 +21,11 @@ test('what a right password leads to', () => {
     [true, true, 'demonstration', 'ask for a code'],
   ];
   for (const [hasCode, hasPasskey, mode, step] of cases)
-    assert.equal(afterPassword({ hasCode, hasPasskey }, mode), step, `${hasCode} ${hasPasskey} ${mode}`);
+    assert.equal(nextStepAfterPassword({ hasCode, hasPasskey }, mode), step, `${hasCode} ${hasPasskey} ${mode}`);
 });
 
 test('the last way in stays until there is another', () => {
-  const cases: readonly (readonly [way: 'passkey' | 'code', held: Held, mode: Mode, may: boolean])[] = [
+  const cases: readonly (readonly [way: 'passkey' | 'code', held: HeldCredentials, mode: Mode, may: boolean])[] = [
     ['passkey', { passkeys: 1, hasCode: false }, 'live', false],
     ['passkey', { passkeys: 1, hasCode: true }, 'live', true],
     ['passkey', { passkeys: 2, hasCode: false }, 'live', true],
@@ -33,7 +40,7 @@ test('the last way in stays until there is another', () => {
 
 test('asks for a way in again a quarter of an hour after signing in', () => {
   const began = new Date('2026-10-25T00:50:00Z'); // The clocks go back in between.
-  assert.equal(isFresh(began, new Date('2026-10-25T01:04:59Z')), true);
-  assert.equal(isFresh(began, new Date('2026-10-25T01:05:00Z')), false);
-  assert.equal(isFresh(undefined, began), false);
+  assert.equal(isRecentSignIn(began, new Date('2026-10-25T01:04:59Z')), true);
+  assert.equal(isRecentSignIn(began, new Date('2026-10-25T01:05:00Z')), false);
+  assert.equal(isRecentSignIn(undefined, began), false);
 });

@@ -1,12 +1,12 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
 import { RequiredText } from '../../platform/forms/forms.ts';
-import { emailAddress } from '../agencies/email-address.ts';
+import { normaliseEmailAddress } from '../agencies/email-address.ts';
 
 const Password = (missing: string) => z.string(missing).min(1, missing).max(1_000, 'Use 1,000 characters or fewer');
 
 export const SignInForm = z.object({
-  email: RequiredText('Enter your email address', 254).transform(emailAddress),
+  email: RequiredText('Enter your email address', 254).transform(normaliseEmailAddress),
   password: z.string('Enter your password').min(1, 'Enter your password').max(1_000, 'Enter your password'),
 });
 
@@ -54,28 +54,31 @@ export const PasswordForm = z
     error: 'The two new passwords are not the same',
   });
 
-export const Next = z.object({ next: z.string().optional().catch(undefined) });
+export const NextQuery = z.object({ next: z.string().optional().catch(undefined) });
 
 /** Where to go on, what was typed before, and whether others use the machine: carried from step to step of signing in. */
-export const Carried = z.object({
+export const SignInContext = z.object({
   next: z.string().optional().catch(undefined),
   kept: z.string().optional().catch(undefined),
   shared: z.string().optional().catch(undefined),
 });
-export type Carried = z.output<typeof Carried>;
+export type SignInContext = z.output<typeof SignInContext>;
 
 /** Accepts only addresses of the staff site, so that a link cannot redirect elsewhere. */
-export const staffAddress = (next: unknown): string =>
+export const toStaffAddress = (next: unknown): string =>
   typeof next === 'string' && /^\/staff(\/[\w\-/]*)?(\?[\w\-=&%.]*)?$/.test(next) ? next : '/staff';
 
-const Keeping = z.object({ url: z.string().regex(/^\/staff\/[\w\-/]+$/), answers: z.record(z.string(), z.unknown()) });
+const UnsentFormShape = z.object({
+  url: z.string().regex(/^\/staff\/[\w\-/]+$/),
+  answers: z.record(z.string(), z.unknown()),
+});
 /** The form a person had filled in when their session ended: kept in the page until they have signed in again. */
-export type Kept = z.output<typeof Keeping>;
+export type UnsentForm = z.output<typeof UnsentFormShape>;
 
-export function keptIn(text: string | undefined): Kept | undefined {
+export function readUnsentForm(text: string | undefined): UnsentForm | undefined {
   if (!text) return undefined;
   try {
-    return Keeping.parse(JSON.parse(text));
+    return UnsentFormShape.parse(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { tooManyTries } from '../../platform/throttle/throttle.ts';
 import type { Mode } from './credential.ts';
-import { type Carried, type Kept, keptIn } from './forms.ts';
+import { readUnsentForm, type SignInContext, type UnsentForm } from './forms.ts';
 import type { Notice } from './store.ts';
 
 export const signInPage = (mode: Mode, answers: Answers = {}, errors: FormErrors = {}): Model => ({
@@ -15,7 +15,7 @@ export const signInPage = (mode: Mode, answers: Answers = {}, errors: FormErrors
   email: answers.email,
   next: answers.next,
   shared: answers.shared === 'yes',
-  kept: typeof answers.kept === 'string' && keptIn(answers.kept) ? answers.kept : undefined,
+  kept: typeof answers.kept === 'string' && readUnsentForm(answers.kept) ? answers.kept : undefined,
   errors,
 });
 
@@ -25,7 +25,7 @@ export const wrongPassword: FormErrors = {
 export const wrongPasskey: FormErrors = {
   '': 'The passkey was not accepted. Try again. If it goes on, sign in with your password and a code.',
 };
-export const startAgain: FormErrors = { '': 'That took longer than five minutes, or was sent twice. Start again.' };
+export const expiredSignIn: FormErrors = { '': 'That took longer than five minutes, or was sent twice. Start again.' };
 
 export const waitToSignIn = (seconds: number): FormErrors => ({
   '': `${tooManyTries(seconds)} You can sign in with a passkey now.`,
@@ -33,7 +33,7 @@ export const waitToSignIn = (seconds: number): FormErrors => ({
 
 export const waitToEnterCode = (seconds: number): FormErrors => ({ '': tooManyTries(seconds) });
 
-const carriedFields = (ask: FieldBuilder, { next, kept, shared }: Carried): Field[] =>
+const hiddenContextFields = (ask: FieldBuilder, { next, kept, shared }: SignInContext): Field[] =>
   Object.entries({ next, kept, shared }).flatMap(([name, value]) => (value ? [ask.hidden(name, value)] : []));
 
 export const codeErrors: Record<'wrong' | 'used before', FormErrors> = {
@@ -44,7 +44,11 @@ export const codeErrors: Record<'wrong' | 'used before', FormErrors> = {
 };
 
 export function codePage(
-  { hasCode, challenge, carried }: { readonly hasCode: boolean; readonly challenge: string; readonly carried: Carried },
+  {
+    hasCode,
+    challenge,
+    carried,
+  }: { readonly hasCode: boolean; readonly challenge: string; readonly carried: SignInContext },
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder({}, errors);
@@ -61,7 +65,7 @@ export function codePage(
     errors,
     fields: [
       ask.hidden('challenge', challenge),
-      ...carriedFields(ask, carried),
+      ...hiddenContextFields(ask, carried),
       ask.text('code', hasCode ? 'Code' : 'Recovery code', {
         autocomplete: 'one-time-code',
         spellcheck: false,
@@ -72,7 +76,7 @@ export function codePage(
   };
 }
 
-export const resumePage = ({ url, answers }: Kept): Model => ({
+export const resumePage = ({ url, answers }: UnsentForm): Model => ({
   title: 'You are signed in again',
   url,
   fields: Object.entries(answers).flatMap(([name, value]) =>

@@ -2,26 +2,26 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON, WebAuthnCredential } from '@simplewebauthn/server';
 
 /** Loaded at first use, because it takes a third of a second of a start. */
-const library = () => import('@simplewebauthn/server');
+const loadWebAuthn = () => import('@simplewebauthn/server');
 
 /** EdDSA, ES256, RS256: what authenticators make. */
 const algorithms = [-8, -7, -257];
 
-export type Site = { readonly origin: string; readonly rpId: string };
+export type RelyingParty = { readonly origin: string; readonly rpId: string };
 
-export const siteOf = (origin: string): Site => ({ origin, rpId: new URL(origin).hostname });
+export const relyingPartyOf = (origin: string): RelyingParty => ({ origin, rpId: new URL(origin).hostname });
 
-export async function askForPasskey({ rpId }: Site) {
-  const { generateAuthenticationOptions } = await library();
+export async function createAuthenticationOptions({ rpId }: RelyingParty) {
+  const { generateAuthenticationOptions } = await loadWebAuthn();
   return generateAuthenticationOptions({ rpID: rpId, userVerification: 'required', timeout: 240_000 });
 }
 
-export async function askForNewPasskey(
-  { rpId }: Site,
+export async function createRegistrationOptions(
+  { rpId }: RelyingParty,
   holder: { readonly id: string; readonly name: string },
   held: readonly { readonly credentialId: Buffer; readonly transports: readonly string[] }[],
 ) {
-  const { generateRegistrationOptions } = await library();
+  const { generateRegistrationOptions } = await loadWebAuthn();
   return generateRegistrationOptions({
     rpName: 'Safelight',
     rpID: rpId,
@@ -48,12 +48,12 @@ export type NewPasskey = {
 };
 
 /** The verified answer of the authenticator, or undefined where any part of it is not as requested. */
-export async function newPasskeyIn(
-  { origin, rpId }: Site,
+export async function verifyRegistration(
+  { origin, rpId }: RelyingParty,
   challenge: string,
   answer: unknown,
 ): Promise<NewPasskey | undefined> {
-  const { verifyRegistrationResponse } = await library();
+  const { verifyRegistrationResponse } = await loadWebAuthn();
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: answer as RegistrationResponseJSON,
@@ -85,19 +85,19 @@ export type KnownPasskey = {
   readonly transports: readonly string[];
 };
 
-export type Shown = {
+export type VerifiedPasskey = {
   readonly counter: number;
   /** The counter went back, so a copy may exist. This is logged and locks no one out: synced passkeys do not count. */
   readonly wentBack: boolean;
 };
 
-export async function passkeyShown(
-  { origin, rpId }: Site,
+export async function verifyAuthentication(
+  { origin, rpId }: RelyingParty,
   challenge: string,
   answer: unknown,
   known: KnownPasskey,
-): Promise<Shown | undefined> {
-  const { verifyAuthenticationResponse } = await library();
+): Promise<VerifiedPasskey | undefined> {
+  const { verifyAuthenticationResponse } = await loadWebAuthn();
   try {
     const response = answer as AuthenticationResponseJSON;
     const credential: WebAuthnCredential = {

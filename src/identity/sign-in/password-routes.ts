@@ -6,29 +6,29 @@ import { reauthenticationBuckets, tooManyTries } from '../../platform/throttle/t
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { hashPassword, passwordMatches } from '../agencies/password.ts';
-import { weaknessOf } from '../agencies/weak-password.ts';
+import { findWeakness } from '../agencies/weak-password.ts';
 import { endSessions } from '../sessions/store.ts';
-import { passwordErrors, passwordPage, weakPassword } from './credential-pages.ts';
+import { passwordErrors, passwordPage, weakPasswordErrors } from './credential-pages.ts';
 import { PasswordForm } from './forms.ts';
-import { showAgain, stale } from './recent-sign-in.ts';
-import { changeOwnPassword, ownAccount, tellAtSignIn } from './store.ts';
+import { askToSignInAgain, isSignInStale } from './recent-sign-in.ts';
+import { addSignInNotice, changeOwnPassword, getOwnAccount } from './store.ts';
 
 export async function passwordRoutes(app: App, { throttle }: AreaParts): Promise<void> {
   app.get('/credentials/password', may('password.change'), async (request, reply) =>
-    stale(request) ? showAgain(request, reply) : reply.page('platform/form', passwordPage()),
+    isSignInStale(request) ? askToSignInAgain(request, reply) : reply.page('platform/form', passwordPage()),
   );
 
   app.post('/credentials/password', may('password.change'), async (request, reply) => {
-    if (stale(request)) return showAgain(request, reply);
+    if (isSignInStale(request)) return askToSignInAgain(request, reply);
     const again = (errors: FormErrors) => reply.page('platform/form', passwordPage(errors));
     const { memberId, memberName, agencyName, sessionId } = request.actor;
     const form = readForm(PasswordForm, request.body);
     if (!form.ok) return again(form.errors);
     const { present, wanted } = form.values;
-    const account = await ownAccount(request.db);
+    const account = await getOwnAccount(request.db);
     await request.work.endReading();
-    const weakness = weaknessOf(wanted, { name: memberName, email: account.email, agencyName });
-    if (weakness) return again(weakPassword(weakness));
+    const weakness = findWeakness(wanted, { name: memberName, email: account.email, agencyName });
+    if (weakness) return again(weakPasswordErrors(weakness));
     const buckets = reauthenticationBuckets('present password', memberId);
     const shown = await throttle.check(
       request.work,
@@ -43,7 +43,7 @@ export async function passwordRoutes(app: App, { throttle }: AreaParts): Promise
     await request.change('password.changed', memberId, async (tx) => {
       await changeOwnPassword(tx, hash);
       await endSessions(tx, { memberId, except: sessionId }, { by: memberId, at: request.now });
-      await tellAtSignIn(tx, memberId, 'Your password was changed.');
+      await addSignInNotice(tx, memberId, 'Your password was changed.');
       return accept(true);
     });
     return reply.redirect('/staff/credentials?done=password', 303);

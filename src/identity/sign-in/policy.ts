@@ -12,21 +12,21 @@ const throughFunctions: Rule = {
   fields: 'none',
 };
 
-const own = { self: 'member_id' } as const satisfies TableShape;
+const ownRows = { self: 'member_id' } as const satisfies TableShape;
 
 /** A half-signed-in member may add what is missing, and read nothing else. */
-const toBegin: Rule = {
+const duringSetup: Rule = {
   roles: 'unfinished',
   relation: { sql: 'member_id = (select ctx.unfinished())', words: 'it is of the person who has half signed in' },
   purpose: administration,
   verbs: ['add'],
 };
 
-const wayIn: RecordClass = {
+const credentialClass: RecordClass = {
   means: 'What somebody signs in by: passkeys, the code generator, recovery codes, and what she is told of them',
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   looks: { none: 'one’s own ways in; each act is a row' },
-  tables: { passkeys: own, code_generators: own, recovery_codes: own, sign_in_notices: own },
+  tables: { passkeys: ownRows, code_generators: ownRows, recovery_codes: ownRows, sign_in_notices: ownRows },
   rules: [
     {
       roles: 'member',
@@ -34,7 +34,7 @@ const wayIn: RecordClass = {
       purpose: administration,
       verbs: ['read', 'add', 'change', 'remove'],
     },
-    toBegin,
+    duringSetup,
   ],
   actions: {
     'way-in.read': ['read', administration],
@@ -98,7 +98,7 @@ export const signInPolicy: AreaPolicy = {
       'session.end': ['change', administration],
     },
   },
-  'way in': wayIn,
+  'way in': credentialClass,
   beginning: {
     means: 'Where somebody half signed in learns what is missing',
     marking: 'OFFICIAL',

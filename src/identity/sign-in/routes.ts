@@ -19,44 +19,52 @@ import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { passwordMatches } from '../agencies/password.ts';
 import { type Credentials, closeSession, findCredentials } from '../agencies/session.ts';
-import { type Arrival, browserOf, farewell, knownDevice, open, tokenIn, welcome } from '../sessions/open-session.ts';
-import { openSecret, type SealedSecret, stepOf } from './code.ts';
-import { afterPassword } from './credential.ts';
-import { Carried, CodeForm, Next, PasskeyForm, SignInForm, staffAddress } from './forms.ts';
+import {
+  answerSignedIn,
+  answerSignedOut,
+  type CompletedSignIn,
+  completeSignIn,
+  findKnownDevice,
+  findSessionToken,
+  identifyBrowser,
+} from '../sessions/open-session.ts';
+import { findTimeStep, openSecret, type SealedSecret } from './code.ts';
+import { nextStepAfterPassword } from './credential.ts';
+import { CodeForm, NextQuery, PasskeyForm, SignInContext, SignInForm, toStaffAddress } from './forms.ts';
 import {
   codeErrors,
   codePage,
+  expiredSignIn,
   noticesPage,
   signInPage,
-  startAgain,
   waitToEnterCode,
   waitToSignIn,
   wrongPasskey,
   wrongPassword,
 } from './pages.ts';
-import { askForPasskey, passkeyShown, siteOf } from './passkey.ts';
-import { type KeptCode, matching } from './recovery.ts';
+import { createAuthenticationOptions, relyingPartyOf, verifyAuthentication } from './passkey.ts';
+import { findMatchingCode, type StoredRecoveryCode } from './recovery.ts';
 import {
-  closeChallenge,
+  addSignInNotice,
+  type ChallengePurpose,
+  consumeChallenge,
+  consumeRecoveryCode,
+  consumeTimeStep,
+  discardChallenge,
   findChallenge,
   findCodeGenerator,
-  findFormerSession,
   findPasskey,
-  keepChallenge,
-  noticesSeen,
-  openChallenge,
-  type Purpose,
-  passkeyUsed,
-  takeChallenge,
-  tellAtSignIn,
-  unseenNotices,
-  unusedRecoveryCodes,
-  useRecoveryCode,
-  useStep,
+  findPreviousSession,
+  listUnseenNotices,
+  listUnusedRecoveryCodes,
+  markNoticesSeen,
+  recordPasskeyUse,
+  saveChallenge,
+  startChallenge,
 } from './store.ts';
 
 /** No limit for each address here: hundreds of people share one, and wrong answers are counted by the throttle. */
-const opening = may('session.open');
+const openSessionOptions = may('session.open');
 
 const newChallenge = (): string => randomBytes(32).toString('base64url');
 
@@ -64,7 +72,7 @@ export async function signInRoutes(
   app: App,
   { views, staffShell, keys, ground, clock, throttle, mode, origin }: AreaParts,
 ): Promise<void> {
-  const site = siteOf(origin);
+  const site = relyingPartyOf(origin);
   const { refusals } = app;
 
   // The one page for everybody: it differs only in a token and in the page to return to.
@@ -73,31 +81,35 @@ export async function signInRoutes(
     ...signInPage(mode, answers),
     csrf: () => token,
   });
-  const plain = views.stencil('identity/sign-in/sign-in', page, ['token']);
-  const onward = views.stencil('identity/sign-in/sign-in', page, ['token', 'next']);
+  const renderSignIn = views.stencil('identity/sign-in/sign-in', page, ['token']);
+  const renderSignInWithNext = views.stencil('identity/sign-in/sign-in', page, ['token', 'next']);
 
-  app.get('/sign-in', { ...fromMemory, schema: { params: z.unknown(), querystring: Next } }, async (request, reply) => {
-    const token = reply.generateCsrf({ userInfo: formOwner(request) });
-    const { next } = request.query;
-    reply.type('text/html; charset=utf-8');
-    return next ? onward({ token, next }) : plain({ token });
-  });
+  app.get(
+    '/sign-in',
+    { ...fromMemory, schema: { params: z.unknown(), querystring: NextQuery } },
+    async (request, reply) => {
+      const token = reply.generateCsrf({ userInfo: formOwner(request) });
+      const { next } = request.query;
+      reply.type('text/html; charset=utf-8');
+      return next ? renderSignInWithNext({ token, next }) : renderSignIn({ token });
+    },
+  );
 
   const again = (request: Request, reply: Reply, errors: FormErrors) =>
     reply.page('identity/sign-in/sign-in', signInPage(mode, request.body as Record<string, unknown>, errors));
 
-  app.post('/sign-in', opening, async (request, reply) => {
+  app.post('/sign-in', openSessionOptions, async (request, reply) => {
     const form = readForm(SignInForm, request.body);
     if (!form.ok) return again(request, reply, form.errors);
     const { email, password } = form.values;
     const found = await findCredentials(request.db, email);
-    const former = await findFormerSession(request.db, tokenIn(request));
+    const former = await findPreviousSession(request.db, findSessionToken(request));
     await request.work.endReading(); // A slow hash holds no connection.
 
     const buckets = passwordBuckets({
       network: networkOf(request.ip),
       account: found?.memberId ?? email,
-      device: knownDevice(request, keys, found?.memberId),
+      device: findKnownDevice(request, keys, found?.memberId),
     });
     const tried = { secret: 'password', memberId: found?.memberId ?? null, buckets } as const;
     const shown = await throttle.check(request.work, tried, async (counted) =>
@@ -107,161 +119,166 @@ export async function signInRoutes(
     if (!shown.ok) return again(request, reply, wrongPassword);
 
     const { value: account } = shown;
-    const carried = Carried.parse(request.body);
-    const step = afterPassword(account, mode);
+    const carried = SignInContext.parse(request.body);
+    const step = nextStepAfterPassword(account, mode);
     if (step === 'ask for a code' || step === 'ask for a recovery code')
       return askForCode(request, reply, account, carried);
-    const arrival: Arrival = {
+    const arrival: CompletedSignIn = {
       memberId: account.memberId,
       method: 'password',
       carried,
       former,
       ...(step === 'set up' && { unfinished: true, reason: 'the second factor is still to be set up' }),
     };
-    const opened = await open(request, arrival);
-    if (!opened.ok) return again(request, reply, startAgain);
+    const opened = await completeSignIn(request, arrival);
+    if (!opened.ok) return again(request, reply, expiredSignIn);
     if (arrival.unfinished) {
       reply.setCookie('safelight', opened.value.token);
       return reply.redirect('/staff/credentials/first', 303);
     }
-    return welcome(request, reply, keys, arrival, opened.value);
+    return answerSignedIn(request, reply, keys, arrival, opened.value);
   });
 
-  async function askForCode(request: Request, reply: Reply, { memberId, hasCode }: Credentials, carried: Carried) {
+  async function askForCode(
+    request: Request,
+    reply: Reply,
+    { memberId, hasCode }: Credentials,
+    carried: SignInContext,
+  ) {
     const challenge = newChallenge();
-    const asked = { challenge, purpose: 'code' as const, boundTo: browserOf(request, keys) };
+    const asked = { challenge, purpose: 'code' as const, boundTo: identifyBrowser(request, keys) };
     await request.change(
       'password.shown',
       memberId,
-      async (tx) => accept(await keepChallenge(tx, asked, memberId, request.now)),
+      async (tx) => accept(await saveChallenge(tx, asked, memberId, request.now)),
       { kind: 'collection' },
     );
     return reply.page('platform/form', codePage({ hasCode, challenge, carried }));
   }
 
-  app.post('/sign-in/code', opening, async (request, reply) => {
-    const carried = Carried.parse(request.body);
+  app.post('/sign-in/code', openSessionOptions, async (request, reply) => {
+    const carried = SignInContext.parse(request.body);
     const form = readForm(CodeForm, request.body);
     const challenge = String((request.body as { challenge?: unknown } | undefined)?.challenge ?? '');
-    const asked = { challenge, purpose: 'code' as Purpose, boundTo: browserOf(request, keys) };
+    const asked = { challenge, purpose: 'code' as ChallengePurpose, boundTo: identifyBrowser(request, keys) };
     const memberId = (await findChallenge(request.db, asked))?.memberId;
-    if (!memberId) return again(request, reply, startAgain);
+    if (!memberId) return again(request, reply, expiredSignIn);
     const generator = await findCodeGenerator(request.db, memberId);
-    const codes = await unusedRecoveryCodes(request.db, memberId);
-    const former = await findFormerSession(request.db, tokenIn(request));
+    const codes = await listUnusedRecoveryCodes(request.db, memberId);
+    const former = await findPreviousSession(request.db, findSessionToken(request));
     await request.work.endReading();
-    const anew = (errors: FormErrors) =>
+    const showCodeForm = (errors: FormErrors) =>
       reply.page('platform/form', codePage({ hasCode: generator !== undefined, challenge, carried }, errors));
-    if (!form.ok) return anew(form.errors);
+    if (!form.ok) return showCodeForm(form.errors);
 
     const typed = form.values.code.replace(/[\s-]/g, '');
     const isCode = /^\d{6}$/.test(typed);
-    const buckets = codeBuckets({ account: memberId, device: knownDevice(request, keys, memberId) });
+    const buckets = codeBuckets({ account: memberId, device: findKnownDevice(request, keys, memberId) });
     const tried = { secret: isCode ? 'code' : 'recovery code', memberId, buckets } as const;
     const opened = await throttle.check(request.work, tried, async (counted) => {
       const use = isCode
-        ? generator && (await codeUse(counted, typed, { memberId, generator }))
-        : recoveryUse(counted, typed, { memberId, codes });
+        ? generator && (await prepareCodeUse(counted, typed, { memberId, generator }))
+        : prepareRecoveryUse(counted, typed, { memberId, codes });
       if (!use) return refuse('wrong');
-      const arrival: Arrival = {
+      const arrival: CompletedSignIn = {
         memberId,
         method: isCode ? 'password and code' : 'recovery code',
         carried,
         former,
-        use: async (tx) => (await use(tx)) && takeChallenge(tx, challenge),
+        use: async (tx) => (await use(tx)) && consumeChallenge(tx, challenge),
       };
       // Opened within the try: a code that was used before is a wrong answer, and gives no tries back.
-      const session = await open(request, arrival);
+      const session = await completeSignIn(request, arrival);
       return session.ok ? accept({ arrival, session: session.value }) : session;
     });
-    if ('seconds' in opened) return answerTooMany(reply, opened, anew(waitToEnterCode(opened.seconds)));
-    if (!opened.ok) return anew(codeErrors[opened.refusal]);
-    return welcome(request, reply, keys, opened.value.arrival, opened.value.session);
+    if ('seconds' in opened) return answerTooMany(reply, opened, showCodeForm(waitToEnterCode(opened.seconds)));
+    if (!opened.ok) return showCodeForm(codeErrors[opened.refusal]);
+    return answerSignedIn(request, reply, keys, opened.value.arrival, opened.value.session);
   });
 
   type Use = (tx: Writer<AnyTables>) => Promise<boolean>;
 
-  async function codeUse(
+  async function prepareCodeUse(
     counted: CountedTry,
     typed: string,
     { memberId, generator }: { readonly memberId: string; readonly generator: SealedSecret },
   ): Promise<Use | undefined> {
-    const step = await stepOf(counted, typed, openSecret(keys, memberId, generator), clock.now());
-    return step === undefined ? undefined : (tx) => useStep(tx, memberId, step);
+    const step = await findTimeStep(counted, typed, openSecret(keys, memberId, generator), clock.now());
+    return step === undefined ? undefined : (tx) => consumeTimeStep(tx, memberId, step);
   }
 
-  function recoveryUse(
+  function prepareRecoveryUse(
     counted: CountedTry,
     typed: string,
-    { memberId, codes }: { readonly memberId: string; readonly codes: readonly KeptCode[] },
+    { memberId, codes }: { readonly memberId: string; readonly codes: readonly StoredRecoveryCode[] },
   ): Use | undefined {
-    const recovery = matching(counted, keys, typed, codes);
+    const recovery = findMatchingCode(counted, keys, typed, codes);
     if (!recovery) return undefined;
     return async (tx) => {
-      await tellAtSignIn(tx, memberId, `A recovery code was used to sign in. ${codes.length - 1} are left.`);
-      return useRecoveryCode(tx, recovery);
+      await addSignInNotice(tx, memberId, `A recovery code was used to sign in. ${codes.length - 1} are left.`);
+      return consumeRecoveryCode(tx, recovery);
     };
   }
 
-  app.post('/sign-in/passkey/ask', opening, async (request, reply) => {
+  app.post('/sign-in/passkey/ask', openSessionOptions, async (request, reply) => {
     await request.work.endReading();
-    const options = await askForPasskey(site);
+    const options = await createAuthenticationOptions(site);
     const { challenge } = options;
-    const boundTo = browserOf(request, keys);
-    await openChallenge(ground.databases, { challenge, purpose: 'sign in by passkey', boundTo }, request.now);
+    const boundTo = identifyBrowser(request, keys);
+    await startChallenge(ground.databases, { challenge, purpose: 'sign in by passkey', boundTo }, request.now);
     return reply.send({ options });
   });
 
-  app.post('/sign-in/passkey', opening, async (request, reply) => {
+  app.post('/sign-in/passkey', openSessionOptions, async (request, reply) => {
     const form = readForm(PasskeyForm, request.body);
     if (!form.ok) return again(request, reply, wrongPasskey);
     const { answer, challenge } = form.values;
-    const asked = { challenge, purpose: 'sign in by passkey' as const, boundTo: browserOf(request, keys) };
-    const open_ = await findChallenge(request.db, asked);
+    const asked = { challenge, purpose: 'sign in by passkey' as const, boundTo: identifyBrowser(request, keys) };
+    const pendingChallenge = await findChallenge(request.db, asked);
     const known = await findPasskey(request.db, Buffer.from(answer.id, 'base64url'));
-    const former = await findFormerSession(request.db, tokenIn(request));
+    const former = await findPreviousSession(request.db, findSessionToken(request));
     await request.work.endReading();
-    if (!open_) {
+    if (!pendingChallenge) {
       refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey not asked for');
-      return again(request, reply, startAgain);
+      return again(request, reply, expiredSignIn);
     }
-    const shown = known && (await passkeyShown(site, challenge, answer, known));
+    const shown = known && (await verifyAuthentication(site, challenge, answer, known));
     if (!known || !shown) {
       refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey');
-      await closeChallenge(ground.databases, challenge, request.now);
+      await discardChallenge(ground.databases, challenge, request.now);
       return again(request, reply, wrongPasskey);
     }
-    const arrival: Arrival = {
+    const arrival: CompletedSignIn = {
       memberId: known.memberId,
       method: 'passkey',
-      carried: Carried.parse(request.body),
+      carried: SignInContext.parse(request.body),
       former,
       ...(shown.wentBack && { reason: 'the counter of the passkey went back' }),
       use: async (tx) => {
-        if (!(await takeChallenge(tx, challenge))) return false;
-        await passkeyUsed(tx, known.id, shown.counter);
+        if (!(await consumeChallenge(tx, challenge))) return false;
+        await recordPasskeyUse(tx, known.id, shown.counter);
         if (shown.wentBack)
-          await tellAtSignIn(tx, known.memberId, 'A passkey of yours counted backwards, as a copy of it would.');
+          await addSignInNotice(tx, known.memberId, 'A passkey of yours counted backwards, as a copy of it would.');
         return true;
       },
     };
-    const opened = await open(request, arrival);
-    if (!opened.ok) return again(request, reply, startAgain);
-    return welcome(request, reply, keys, arrival, opened.value);
+    const opened = await completeSignIn(request, arrival);
+    if (!opened.ok) return again(request, reply, expiredSignIn);
+    return answerSignedIn(request, reply, keys, arrival, opened.value);
   });
 
-  app.get('/signed-in', may('way-in.read', z.unknown(), Next), async (request, reply) => {
+  app.get('/signed-in', may('way-in.read', z.unknown(), NextQuery), async (request, reply) => {
     const { memberId, startedAt = request.now } = request.actor;
-    const notices = await unseenNotices(request.db, memberId, startedAt);
+    const notices = await listUnseenNotices(request.db, memberId, startedAt);
     if (notices.length > 0)
       await request.change('notices.read', memberId, async (tx) =>
-        accept(await noticesSeen(tx, memberId, startedAt, request.now)),
+        accept(await markNoticesSeen(tx, memberId, startedAt, request.now)),
       );
-    return reply.page('platform/page', noticesPage(notices, staffAddress(request.query.next)));
+    return reply.page('platform/page', noticesPage(notices, toStaffAddress(request.query.next)));
   });
 
   app.post('/sign-out', may('session.own'), async (request, reply) => {
-    const token = tokenIn(request);
+    const token = findSessionToken(request);
     if (token) {
       await request.change(
         'session.closed',
@@ -272,6 +289,6 @@ export async function signInRoutes(
         },
       );
     }
-    return farewell(reply, request.actor.sharedWorkstation === true);
+    return answerSignedOut(reply, request.actor.sharedWorkstation === true);
   });
 }

@@ -11,9 +11,9 @@ import {
 } from '../../platform/database/database.ts';
 import type { SealedSecret } from './code.ts';
 import type { KnownPasskey, NewPasskey } from './passkey.ts';
-import type { KeptCode } from './recovery.ts';
+import type { StoredRecoveryCode } from './recovery.ts';
 
-export type Purpose = 'sign in by passkey' | 'add a passkey' | 'code';
+export type ChallengePurpose = 'sign in by passkey' | 'add a passkey' | 'code';
 
 export type SignInTables = {
   passkeys: {
@@ -38,25 +38,25 @@ const hashOf = (text: string): Buffer => createHash('sha256').update(text).diges
 
 export type Challenge = {
   readonly challenge: string;
-  readonly purpose: Purpose;
+  readonly purpose: ChallengePurpose;
   /** The browser, or the session, that may answer it. */
   readonly boundTo: string;
 };
 
-const minutes = 5;
+const challengeMinutes = 5;
 
 /** Starts a challenge for a browser. It names no record and no member, so it is written outside the request's transaction, like a try. */
-export async function openChallenge(databases: Databases, asked: Challenge, now: Date): Promise<void> {
-  await keepChallenge(databases.for('main', 'staff', { maxConnections: 1 }), asked, null, now);
+export async function startChallenge(databases: Databases, asked: Challenge, now: Date): Promise<void> {
+  await saveChallenge(databases.for('main', 'staff', { maxConnections: 1 }), asked, null, now);
 }
 
-export async function keepChallenge(
+export async function saveChallenge(
   tx: Writer<AnyTables>,
   { challenge, purpose, boundTo }: Challenge,
   memberId: string | null,
   now: Date,
 ): Promise<void> {
-  const until = new Date(now.getTime() + minutes * 60_000);
+  const until = new Date(now.getTime() + challengeMinutes * 60_000);
   await sql`select ctx.open_challenge(${hashOf(challenge)}, ${purpose}, ${boundTo}, ${memberId}, ${until})`.execute(
     tx as never,
   );
@@ -73,15 +73,15 @@ export async function findChallenge(
   return rows[0];
 }
 
-const saysYes = async (asking: Promise<{ rows: { yes: boolean }[] }>): Promise<boolean> =>
+const queryBoolean = async (asking: Promise<{ rows: { yes: boolean }[] }>): Promise<boolean> =>
   (await asking).rows[0]?.yes === true;
 
 /** The same after a refused answer: the browser asks for another challenge. */
-export async function closeChallenge(databases: Databases, challenge: string, now: Date): Promise<void> {
+export async function discardChallenge(databases: Databases, challenge: string, now: Date): Promise<void> {
   const tx = await beginWriting(databases.for('main', 'staff', { maxConnections: 1 }));
   try {
     await setContext(tx, { now });
-    await takeChallenge(tx, challenge);
+    await consumeChallenge(tx, challenge);
     await tx.commit().execute();
   } catch (error) {
     await tx.rollback().execute();
@@ -90,15 +90,15 @@ export async function closeChallenge(databases: Databases, challenge: string, no
 }
 
 /** Used once: false where another answer was first. */
-export const takeChallenge = (tx: Writer<AnyTables>, challenge: string): Promise<boolean> =>
-  saysYes(sql<{ yes: boolean }>`select ctx.take_challenge(${hashOf(challenge)}) as yes`.execute(tx as never));
+export const consumeChallenge = (tx: Writer<AnyTables>, challenge: string): Promise<boolean> =>
+  queryBoolean(sql<{ yes: boolean }>`select ctx.take_challenge(${hashOf(challenge)}) as yes`.execute(tx as never));
 
 export async function findPasskey(db: Reader<AnyTables>, credentialId: Buffer): Promise<KnownPasskey | undefined> {
   const { rows } = await sql<KnownPasskey>`select * from ctx.passkey(${credentialId})`.execute(db as never);
   return rows[0];
 }
 
-export async function passkeyUsed(tx: Writer<AnyTables>, id: string, counter: number): Promise<void> {
+export async function recordPasskeyUse(tx: Writer<AnyTables>, id: string, counter: number): Promise<void> {
   await sql`select ctx.passkey_used(${id}, ${counter})`.execute(tx as never);
 }
 
@@ -112,51 +112,51 @@ export async function findCodeGenerator(
 }
 
 /** False where this code, or a later one, was used before. */
-export const useStep = (tx: Writer<AnyTables>, memberId: string, step: number): Promise<boolean> =>
-  saysYes(sql<{ yes: boolean }>`select ctx.use_step(${memberId}, ${step}) as yes`.execute(tx as never));
+export const consumeTimeStep = (tx: Writer<AnyTables>, memberId: string, step: number): Promise<boolean> =>
+  queryBoolean(sql<{ yes: boolean }>`select ctx.use_step(${memberId}, ${step}) as yes`.execute(tx as never));
 
-export async function unusedRecoveryCodes(db: Reader<AnyTables>, memberId: string): Promise<KeptCode[]> {
-  const { rows } = await sql<KeptCode>`select * from ctx.recovery_codes(${memberId})`.execute(db as never);
+export async function listUnusedRecoveryCodes(db: Reader<AnyTables>, memberId: string): Promise<StoredRecoveryCode[]> {
+  const { rows } = await sql<StoredRecoveryCode>`select * from ctx.recovery_codes(${memberId})`.execute(db as never);
   return rows;
 }
 
-export const useRecoveryCode = (tx: Writer<AnyTables>, id: string): Promise<boolean> =>
-  saysYes(sql<{ yes: boolean }>`select ctx.use_recovery_code(${id}) as yes`.execute(tx as never));
+export const consumeRecoveryCode = (tx: Writer<AnyTables>, id: string): Promise<boolean> =>
+  queryBoolean(sql<{ yes: boolean }>`select ctx.use_recovery_code(${id}) as yes`.execute(tx as never));
 
 /** Records a notice that the member must see at the next sign-in. */
-export async function tellAtSignIn(tx: Writer<AnyTables>, memberId: string, what: string): Promise<void> {
+export async function addSignInNotice(tx: Writer<AnyTables>, memberId: string, what: string): Promise<void> {
   await sql`select ctx.tell_at_sign_in(${memberId}, ${what})`.execute(tx as never);
 }
 
-export const noticesWait = (tx: Reader<AnyTables>, memberId: string): Promise<boolean> =>
-  saysYes(sql<{ yes: boolean }>`select ctx.notices_wait(${memberId}) as yes`.execute(tx as never));
+export const hasSignInNotices = (tx: Reader<AnyTables>, memberId: string): Promise<boolean> =>
+  queryBoolean(sql<{ yes: boolean }>`select ctx.notices_wait(${memberId}) as yes`.execute(tx as never));
 
-export type FormerSession = {
+export type PreviousSession = {
   readonly memberId: string;
   readonly sharedWorkstation: boolean;
   readonly endedAt: Date | null;
 };
 
 /** The member of the last session on this machine, live or ended. */
-export async function findFormerSession(
+export async function findPreviousSession(
   db: Reader<AnyTables>,
   token: string | undefined,
-): Promise<FormerSession | undefined> {
+): Promise<PreviousSession | undefined> {
   if (!token) return undefined;
-  const { rows } = await sql<FormerSession>`select * from ctx.former_session(${hashOf(token)})`.execute(db as never);
+  const { rows } = await sql<PreviousSession>`select * from ctx.former_session(${hashOf(token)})`.execute(db as never);
   return rows[0];
 }
 
 export type Passkey = Pick<SignInTables['passkeys'], 'id' | 'name' | 'synced' | 'addedAt' | 'usedAt'> &
   Pick<NewPasskey, 'credentialId' | 'transports'>;
 
-export type WaysIn = {
+export type MemberCredentials = {
   readonly passkeys: readonly Passkey[];
   readonly code: { readonly addedAt: Date } | undefined;
   readonly recoveryCodes: { readonly unused: number; readonly made: number };
 };
 
-export async function waysInOf(db: Reader<SignInTables>, memberId: string): Promise<WaysIn> {
+export async function getMemberCredentials(db: Reader<SignInTables>, memberId: string): Promise<MemberCredentials> {
   const passkeys = await db
     .selectFrom('passkeys')
     .select(['id', 'name', 'synced', 'addedAt', 'usedAt', 'credentialId', 'transports'])
@@ -199,9 +199,9 @@ export async function removePasskey(tx: Writer<SignInTables>, id: string): Promi
 }
 
 /** Locks until the transaction ends, so that two deletions at once cannot remove both last ways in. */
-export async function lockWaysIn(tx: Writer<SignInTables>, memberId: string): Promise<WaysIn> {
+export async function lockMemberCredentials(tx: Writer<SignInTables>, memberId: string): Promise<MemberCredentials> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`ways in ${memberId}`}, 0))`.execute(tx as never);
-  return waysInOf(tx, memberId);
+  return getMemberCredentials(tx, memberId);
 }
 
 export async function addCodeGenerator(
@@ -215,14 +215,14 @@ export async function removeCodeGenerator(tx: Writer<SignInTables>, memberId: st
   await tx.deleteFrom('codeGenerators').where('memberId', '=', memberId).execute();
 }
 
-export async function forgetRecoveryCodes(tx: Writer<SignInTables>, memberId: string): Promise<void> {
+export async function deleteRecoveryCodes(tx: Writer<SignInTables>, memberId: string): Promise<void> {
   await tx.deleteFrom('recoveryCodes').where('memberId', '=', memberId).execute();
 }
 
 export async function addRecoveryCodes(
   tx: Writer<SignInTables>,
   memberId: string,
-  codes: readonly KeptCode[],
+  codes: readonly StoredRecoveryCode[],
 ): Promise<void> {
   await tx
     .insertInto('recoveryCodes')
@@ -233,7 +233,7 @@ export async function addRecoveryCodes(
 export type Notice = Pick<SignInTables['signInNotices'], 'what' | 'at'>;
 
 /** Notices from before this session that have not been shown yet. */
-export async function unseenNotices(db: Reader<SignInTables>, memberId: string, before: Date): Promise<Notice[]> {
+export async function listUnseenNotices(db: Reader<SignInTables>, memberId: string, before: Date): Promise<Notice[]> {
   return db
     .selectFrom('signInNotices')
     .select(['what', 'at'])
@@ -244,7 +244,12 @@ export async function unseenNotices(db: Reader<SignInTables>, memberId: string, 
     .execute();
 }
 
-export async function noticesSeen(tx: Writer<SignInTables>, memberId: string, before: Date, now: Date): Promise<void> {
+export async function markNoticesSeen(
+  tx: Writer<SignInTables>,
+  memberId: string,
+  before: Date,
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable('signInNotices')
     .set({ seenAt: now })
@@ -255,7 +260,7 @@ export async function noticesSeen(tx: Writer<SignInTables>, memberId: string, be
 }
 
 /** The member's own address and password hash. */
-export async function ownAccount(db: Reader<AnyTables>): Promise<{ email: string; passwordHash: string }> {
+export async function getOwnAccount(db: Reader<AnyTables>): Promise<{ email: string; passwordHash: string }> {
   const { rows } = await sql<{ email: string; passwordHash: string }>`select * from ctx.own_account()`.execute(
     db as never,
   );

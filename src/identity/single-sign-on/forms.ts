@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { RequiredText } from '../../platform/forms/forms.ts';
 
-const longestList = 20;
+const maxDemands = 20;
 
 export const SettingsForm = z.object({
   issuer: RequiredText('Enter the address of the issuer', 500),
@@ -12,7 +12,7 @@ export const SettingsForm = z.object({
     .string()
     .default('')
     .transform((text) => [...new Set(text.split(/\s+/).filter((word) => word !== ''))])
-    .refine((list) => list.length <= longestList, `Enter ${longestList} words or fewer`),
+    .refine((list) => list.length <= maxDemands, `Enter ${maxDemands} words or fewer`),
 });
 
 export const LinkForm = z.object({

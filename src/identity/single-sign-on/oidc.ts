@@ -4,12 +4,12 @@ import type { Provider } from './provider.ts';
 
 export type Client = Provider & { readonly secret: string };
 
-const secondsToAnswer = 5;
-const longestAnswer = 512 * 1024;
-const knownFor = 10 * 60_000;
+const timeoutSeconds = 5;
+const maxAnswerBytes = 512 * 1024;
+const metadataCacheMs = 10 * 60_000;
 
 /** It cannot be reached, or answers what it must not; other ways of signing in stay open. */
-export class ProviderFailed extends Error {}
+export class ProviderError extends Error {}
 
 /** Follows no redirects, and limits the size of an answer. */
 const boundedFetch: client.CustomFetch = async (url, options) => {
@@ -18,18 +18,18 @@ const boundedFetch: client.CustomFetch = async (url, options) => {
   let length = 0;
   for await (const part of answer.body ?? []) {
     length += part.length;
-    if (length > longestAnswer) throw new ProviderFailed('an answer too long');
+    if (length > maxAnswerBytes) throw new ProviderError('an answer too long');
     parts.push(part);
   }
   const empty = answer.status === 204 || answer.status === 304;
   return new Response(empty ? null : Buffer.concat(parts), { status: answer.status, headers: answer.headers });
 };
 
-type Known = { readonly until: number; readonly found: Promise<client.Configuration> };
+type CachedConfiguration = { readonly until: number; readonly found: Promise<client.Configuration> };
 
 /** The metadata of each issuer, requested from time to time. */
 export class Providers {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, CachedConfiguration>();
 
   async begin(
     one: Client,
@@ -62,7 +62,7 @@ export class Providers {
       idTokenExpected: true,
     });
     const claims = tokens.claims();
-    if (!claims || claims.iss !== one.issuer) throw new ProviderFailed('a token of another issuer');
+    if (!claims || claims.iss !== one.issuer) throw new ProviderError('a token of another issuer');
     return claims;
   }
 
@@ -78,7 +78,7 @@ export class Providers {
     const known = this.#known.get(key);
     if (known && known.until > now.getTime()) return known.found;
     const found = discover(one);
-    this.#known.set(key, { until: now.getTime() + knownFor, found });
+    this.#known.set(key, { until: now.getTime() + metadataCacheMs, found });
     found.catch(() => this.#known.delete(key)); // An issuer that was down is tried again.
     return found;
   }
@@ -92,7 +92,7 @@ async function discover({ issuer, clientId, secret }: Client): Promise<client.Co
       { token_endpoint_auth_method: 'client_secret_basic' },
       client.ClientSecretBasic(secret),
       {
-        timeout: secondsToAnswer,
+        timeout: timeoutSeconds,
         [client.customFetch]: boundedFetch,
         // The signature is checked too, though the token comes straight from the issuer.
         execute: [
@@ -103,6 +103,6 @@ async function discover({ issuer, clientId, secret }: Client): Promise<client.Co
     );
     return configuration;
   } catch (cause) {
-    throw new ProviderFailed('the issuer did not say who it is', { cause });
+    throw new ProviderError('the issuer did not say who it is', { cause });
   }
 }

@@ -7,7 +7,9 @@ import type { NamedLink } from './store.ts';
 
 const address = '/staff/single-sign-on';
 
-export const choosePage = (agencies: readonly { readonly agencyId: string; readonly agencyName: string }[]): Model => ({
+export const chooseAgencyPage = (
+  agencies: readonly { readonly agencyId: string; readonly agencyName: string }[],
+): Model => ({
   title: 'Sign in with your agency’s account',
   lead:
     agencies.length > 0
@@ -32,11 +34,11 @@ export const choosePage = (agencies: readonly { readonly agencyId: string; reado
           },
         ]
       : []),
-    otherWays,
+    otherSignInLinks,
   ],
 });
 
-const otherWays = {
+const otherSignInLinks = {
   kind: 'list',
   title: 'Another way',
   items: [
@@ -46,7 +48,7 @@ const otherWays = {
 };
 
 /** A page between two sites: no form may lead off this one, and a strict cookie is sent only from a page of ours. */
-export const onwardPage = (title: string, to: string, text: string): Model => ({
+export const redirectPage = (title: string, to: string, text: string): Model => ({
   title,
   lead: ['This goes on by itself.'],
   sections: [{ kind: 'list', items: [{ text, href: to }] }],
@@ -67,10 +69,13 @@ export const signOnRefusals = {
 } as const;
 export type SignOnRefusal = keyof typeof signOnRefusals;
 
-export const refusedPage = (refusal: SignOnRefusal): Model => ({
+export const signOnRefusedPage = (refusal: SignOnRefusal): Model => ({
   title: 'You are not signed in',
   lead: [signOnRefusals[refusal]],
-  sections: [{ kind: 'list', items: [{ text: 'Begin again with your agency’s account', href: address }] }, otherWays],
+  sections: [
+    { kind: 'list', items: [{ text: 'Begin again with your agency’s account', href: address }] },
+    otherSignInLinks,
+  ],
 });
 
 export const issuerErrors: Record<IssuerRefusal | 'not reached' | 'not a client', FormErrors> = {
@@ -150,7 +155,7 @@ export function settingsPage(
   };
 }
 
-export function editPage(settings: Provider | undefined, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function editSettingsPage(settings: Provider | undefined, typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Set up your agency’s own sign-in',
@@ -177,7 +182,7 @@ export function editPage(settings: Provider | undefined, typed: Answers = {}, er
   };
 }
 
-export function linkPage(
+export function linkAccountPage(
   people: readonly { readonly id: string; readonly name: string; readonly title: string }[],
   typed: Answers = {},
   errors: FormErrors = {},
@@ -205,7 +210,7 @@ export function linkPage(
   };
 }
 
-export const unlinkPage = ({ memberId, name }: NamedLink): Model => ({
+export const unlinkAccountPage = ({ memberId, name }: NamedLink): Model => ({
   title: `Unlink the account of ${name}`,
   back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },
   lead: ['They sign in with your agency’s account no longer. They are signed out everywhere.'],

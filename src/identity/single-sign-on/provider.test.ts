@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { issuer, meets } from './provider.ts';
+import { checkIssuer, meetsDemands } from './provider.ts';
 
 test('an issuer is an address under TLS; a demonstration may have one on its own machine without', () => {
   for (const [text, live, refusal] of [
@@ -17,7 +17,7 @@ test('an issuer is an address under TLS; a demonstration may have one on its own
     ['https://login.example?x=1', true, 'more than an address'],
     ['https://a:b@login.example', true, 'more than an address'],
   ] as const) {
-    const result = issuer(text, { live });
+    const result = checkIssuer(text, { live });
     assert.equal(result.ok ? undefined : result.refusal, refusal, text);
   }
 });
@@ -31,5 +31,5 @@ test('one demand that is said, as acr or among amr, is enough; a word inside ano
     [['mfa'], { amr: 'mfa' }, false],
     [['mfa'], {}, false],
   ] as const)
-    assert.equal(meets(demands, said), met, JSON.stringify([demands, said]));
+    assert.equal(meetsDemands(demands, said), met, JSON.stringify([demands, said]));
 });

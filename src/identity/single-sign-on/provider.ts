@@ -18,7 +18,7 @@ export type IssuerRefusal = 'not an address' | 'not secret on the way' | 'more t
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** An issuer is reached under TLS. A demonstration may have one on the same machine without it. */
-export function issuer(text: string, { live }: { readonly live: boolean }): Result<string, IssuerRefusal> {
+export function checkIssuer(text: string, { live }: { readonly live: boolean }): Result<string, IssuerRefusal> {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) return refuse('not an address');
   if (url.search || url.hash || url.username || url.password) return refuse('more than an address');
@@ -26,10 +26,10 @@ export function issuer(text: string, { live }: { readonly live: boolean }): Resu
   return accept(text);
 }
 
-type Said = { readonly acr?: unknown; readonly amr?: unknown };
+type AssuranceClaims = { readonly acr?: unknown; readonly amr?: unknown };
 
 /** Whether the agency reported more than a password. */
-export function meets(demands: readonly string[], { acr, amr }: Said): boolean {
+export function meetsDemands(demands: readonly string[], { acr, amr }: AssuranceClaims): boolean {
   if (demands.length === 0) return true;
   const said = [acr, ...(Array.isArray(amr) ? amr : [])];
   return demands.some((demand) => said.includes(demand));

@@ -11,7 +11,7 @@ import {
   type Signing,
 } from '../../../test/fixtures/openid-provider.ts';
 import type { Agency } from '../agencies/member.ts';
-import { linkIn } from '../members/examples.ts';
+import { findInvitationLink } from '../members/examples.ts';
 import { returnAddress } from './routes.ts';
 import { saveSettings, sealSecret } from './store.ts';
 
@@ -76,7 +76,7 @@ test('a person joins by an invitation with their agency’s account, and signs i
   const [kept] = await application.db.selectFrom('singleSignOn').selectAll().execute();
   assert.ok(kept?.secretSealed && !kept.secretSealed.includes(clientSecret), 'the secret is sealed');
   const someone = { name: 'Sam New', title: 'Nurse', email: 'sam@example.org', roles: 'field' };
-  const invitation = linkIn(await admin.post('/staff/accounts/new', someone));
+  const invitation = findInvitationLink(await admin.post('/staff/accounts/new', someone));
   const offered =
     /href="(\/staff\/single-sign-on\/[^"]+)"/.exec((await application.app.inject(invitation)).body)?.[1] ?? '';
 

@@ -7,20 +7,20 @@ import { type AreaParts, sessionCookie } from '../../platform/http/sites.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { hashPassword } from '../agencies/password.ts';
 import { newToken, openSession } from '../agencies/session.ts';
-import { openInvitation } from '../members/invitation-store.ts';
+import { findOpenInvitation } from '../members/invitation-store.ts';
 import { ReturnQuery } from './forms.ts';
 import { Providers } from './oidc.ts';
-import { choosePage, onwardPage, refusedPage, type SignOnRefusal } from './pages.ts';
-import { attemptMinutes, meets } from './provider.ts';
+import { chooseAgencyPage, redirectPage, type SignOnRefusal, signOnRefusedPage } from './pages.ts';
+import { attemptMinutes, meetsDemands } from './provider.ts';
 import {
   type Attempt,
   beginAttempt,
-  findMember,
+  consumeAttempt,
+  findMemberBySubject,
   joinBySignOn,
-  listSignOns,
+  listSignOnClients,
   type NamedClient,
   type Subject,
-  takeAttempt,
 } from './store.ts';
 
 const AgencyPath = z.object({ agency: z.uuid() });
@@ -42,12 +42,12 @@ function readCookie(request: Request): { browser: string; invitation: string } |
 export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: AreaParts): Promise<void> {
   const providers = new Providers();
   // For each address, which a whole force may share: limits requests to the issuer and rows in the log.
-  const few = { rateLimit: { max: 1_200, timeWindow: 5 * 60_000 } };
+  const rateLimited = { rateLimit: { max: 1_200, timeWindow: 5 * 60_000 } };
   const signingOn = may('sign on', AgencyPath, BeginQuery);
   const returning = may('sign on', AgencyPath, ReturnQuery);
 
   const clientOf = async (request: Request, agencyId: string): Promise<NamedClient> => {
-    const known = await listSignOns(request.db, keys, signOnSecrets);
+    const known = await listSignOnClients(request.db, keys, signOnSecrets);
     const found = known.find((one) => one.agencyId === agencyId);
     if (!found) throw notFound('agency');
     return found;
@@ -56,16 +56,16 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ar
   /** Shows a sentence and logs the refusal, never what the issuer sent. */
   const refused = async (request: Request, reply: Reply, refusal: SignOnRefusal) => {
     await request.change('sign on refused', null, async () => accept(true), { kind: 'refusal', reason: refusal });
-    return reply.code(refusal === 'not reached' ? 503 : 403).page('platform/page', refusedPage(refusal));
+    return reply.code(refusal === 'not reached' ? 503 : 403).page('platform/page', signOnRefusedPage(refusal));
   };
 
   app.get('/single-sign-on', may('sign on'), async (request, reply) =>
-    reply.page('platform/page', choosePage(await listSignOns(request.db, keys, signOnSecrets))),
+    reply.page('platform/page', chooseAgencyPage(await listSignOnClients(request.db, keys, signOnSecrets))),
   );
 
   app.get(
     '/single-sign-on/:agency',
-    { ...signingOn, config: { ...signingOn.config, ...few } },
+    { ...signingOn, config: { ...signingOn.config, ...rateLimited } },
     async (request, reply) => {
       const { now, params, query } = request;
       const agency = await clientOf(request, params.agency);
@@ -91,19 +91,19 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ar
       const invitation = /^[\w-]+$/.test(query.invitation) ? `.${query.invitation}` : '';
       reply.setCookie(attemptCookie, `${browser}${invitation}`, { ...cookiePath, maxAge: attemptMinutes * 60 });
       reply.header('refresh', `0; url=${to.href}`);
-      return reply.page('platform/page', onwardPage(`On to ${agency.agencyName}`, to.href, `Go on to ${to.host}`));
+      return reply.page('platform/page', redirectPage(`On to ${agency.agencyName}`, to.href, `Go on to ${to.host}`));
     },
   );
 
   app.get(
     '/single-sign-on/:agency/return',
-    { ...returning, config: { ...returning.config, ...few } },
+    { ...returning, config: { ...returning.config, ...rateLimited } },
     async (request, reply) => {
       const { now, params, query } = request;
       const agency = await clientOf(request, params.agency);
       const cookie = readCookie(request);
       reply.clearCookie(attemptCookie, cookiePath);
-      const attempt = cookie && (await taken(request, cookie.browser, query.state, agency.agencyId));
+      const attempt = cookie && (await claimAttempt(request, cookie.browser, query.state, agency.agencyId));
       // The settings changed after the attempt began: an answer of another issuer is refused.
       if (!attempt || attempt.issuer !== agency.issuer) return refused(request, reply, 'not begun here');
 
@@ -112,25 +112,26 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ar
       try {
         const { nonce, verifier } = attempt;
         const claims = await providers.finish(agency, { cameTo, state: query.state, nonce, verifier }, now);
-        if (!meets(agency.demands, { acr: claims.acr, amr: claims.amr })) return refused(request, reply, 'one factor');
+        if (!meetsDemands(agency.demands, { acr: claims.acr, amr: claims.amr }))
+          return refused(request, reply, 'one factor');
         subject = { agencyId: agency.agencyId, issuer: claims.iss, subject: claims.sub };
       } catch (error) {
         request.log.warn({ err: error }, 'an issuer did not sign somebody in');
         return refused(request, reply, 'not signed in there');
       }
       const opened = cookie.invitation
-        ? await joined(request, cookie.invitation, subject)
-        : await signedIn(request, subject);
+        ? await joinByInvitation(request, cookie.invitation, subject)
+        : await signInSubject(request, subject);
       if (typeof opened === 'string') return refused(request, reply, opened);
       reply.setCookie(sessionCookie, opened.token);
       reply.header('refresh', '0; url=/staff');
-      return reply.page('platform/page', onwardPage('You are signed in', '/staff', 'Go on'));
+      return reply.page('platform/page', redirectPage('You are signed in', '/staff', 'Go on'));
     },
   );
 
   app.get(
     '/single-sign-on/:agency/end',
-    { ...signingOn, config: { ...signingOn.config, ...few } },
+    { ...signingOn, config: { ...signingOn.config, ...rateLimited } },
     async (request, reply) => {
       const agency = await clientOf(request, request.params.agency);
       await request.work.endReading();
@@ -140,7 +141,7 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ar
         reply.header('refresh', `0; url=${to.href}`);
         return reply.page(
           'platform/page',
-          onwardPage(`Sign out at ${agency.agencyName}`, to.href, `Go on to ${to.host}`),
+          redirectPage(`Sign out at ${agency.agencyName}`, to.href, `Go on to ${to.host}`),
         );
       } catch (error) {
         request.log.warn({ err: error }, 'an issuer does not answer');
@@ -151,12 +152,17 @@ export async function signOnRoutes(app: App, { keys, origin, signOnSecrets }: Ar
 }
 
 /** Used up, whatever the result. */
-async function taken(request: Request, browser: string, state: string, agencyId: string): Promise<Attempt | undefined> {
+async function claimAttempt(
+  request: Request,
+  browser: string,
+  state: string,
+  agencyId: string,
+): Promise<Attempt | undefined> {
   const result = await request.change(
     'sign on returned',
     agencyId,
     async (tx) => {
-      const attempt = await takeAttempt(tx, { state, browser, agencyId, at: request.now });
+      const attempt = await consumeAttempt(tx, { state, browser, agencyId, at: request.now });
       return attempt ? accept(attempt) : refuse('none');
     },
     { kind: 'erasure' },
@@ -166,14 +172,14 @@ async function taken(request: Request, browser: string, state: string, agencyId:
 
 const method = { method: 'single sign-on', sharedWorkstation: false } as const;
 
-async function signedIn(request: Request, subject: Subject): Promise<{ token: string } | SignOnRefusal> {
-  const known = await request.under('sign on', (db) => findMember(db, subject, request.now));
+async function signInSubject(request: Request, subject: Subject): Promise<{ token: string } | SignOnRefusal> {
+  const known = await request.under('sign on', (db) => findMemberBySubject(db, subject, request.now));
   if (!known) return 'nobody here';
   const opened = await request.change(
     'session.opened by agency',
     known,
     async (tx) => {
-      const memberId = await findMember(tx, subject, request.now);
+      const memberId = await findMemberBySubject(tx, subject, request.now);
       if (!memberId) return refuse('nobody here');
       return accept({ token: await openSession(tx, memberId, request.now, method) });
     },
@@ -184,14 +190,14 @@ async function signedIn(request: Request, subject: Subject): Promise<{ token: st
 
 const uniqueViolation = '23505';
 
-async function joined(
+async function joinByInvitation(
   request: Request,
   invitation: string,
   subject: Subject,
 ): Promise<{ token: string } | SignOnRefusal> {
   // The hash of a password that no one knows, so that the account cannot be guessed into.
   const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
-  const open = await request.under('sign on', (db) => openInvitation(db, invitation, request.now));
+  const open = await request.under('sign on', (db) => findOpenInvitation(db, invitation, request.now));
   if (!open) return 'link over';
   try {
     const opened = await request.change(

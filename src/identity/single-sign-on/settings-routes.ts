@@ -9,8 +9,15 @@ import { accept, refuse } from '../../vocabulary/result.ts';
 import { listPeople } from '../members/store.ts';
 import { LinkForm, SettingsForm } from './forms.ts';
 import { type Client, Providers } from './oidc.ts';
-import { editPage, issuerErrors, linkPage, settingsErrors, settingsPage, unlinkPage } from './pages.ts';
-import { issuer as issuerOf } from './provider.ts';
+import {
+  editSettingsPage,
+  issuerErrors,
+  linkAccountPage,
+  settingsErrors,
+  settingsPage,
+  unlinkAccountPage,
+} from './pages.ts';
+import { checkIssuer as issuerOf } from './provider.ts';
 import { returnAddress } from './routes.ts';
 import {
   addLink,
@@ -39,7 +46,7 @@ export async function settingsRoutes(app: App, { keys, mode, origin, signOnSecre
   });
 
   app.get('/single-sign-on/settings/edit', may('single sign-on.set'), async (request, reply) =>
-    reply.page('platform/form', editPage(await findSettings(request.db, request.actor.agencyId))),
+    reply.page('platform/form', editSettingsPage(await findSettings(request.db, request.actor.agencyId))),
   );
 
   app.post('/single-sign-on/settings/edit', may('single sign-on.set'), async (request, reply) => {
@@ -47,7 +54,7 @@ export async function settingsRoutes(app: App, { keys, mode, origin, signOnSecre
     const before = await findSettings(request.db, actor.agencyId);
     await request.work.endReading(); // A slow issuer holds no connection.
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', editPage(before, { ...answersOf(body), secret: '' }, errors));
+      reply.page('platform/form', editSettingsPage(before, { ...answersOf(body), secret: '' }, errors));
     const form = readForm(SettingsForm, body);
     if (!form.ok) return again(form.errors);
     const { issuer, clientId, secret, demands } = form.values;
@@ -60,7 +67,7 @@ export async function settingsRoutes(app: App, { keys, mode, origin, signOnSecre
     const settings: Settings = { agencyId, issuer, clientId, demands, secretSealed };
     const open = signOnSecrets[clientId] ?? openSecret(keys, settings);
     if (!open) return again(issuerErrors['not a client']);
-    if (!(await answers({ ...settings, secret: open }, now))) return again(issuerErrors['not reached']);
+    if (!(await isIssuerReachable({ ...settings, secret: open }, now))) return again(issuerErrors['not reached']);
     await request.change(
       'single sign-on.set',
       agencyId,
@@ -82,7 +89,7 @@ export async function settingsRoutes(app: App, { keys, mode, origin, signOnSecre
   linkRoutes(app);
 }
 
-async function answers(client: Client, now: Date): Promise<boolean> {
+async function isIssuerReachable(client: Client, now: Date): Promise<boolean> {
   try {
     await new Providers().find(client, now);
     return true;
@@ -94,26 +101,26 @@ async function answers(client: Client, now: Date): Promise<boolean> {
 const uniqueViolation = '23505';
 
 function linkRoutes(app: App): void {
-  const set = async (request: Request): Promise<Settings> => {
+  const getSettings = async (request: Request): Promise<Settings> => {
     const settings = await findSettings(request.db, request.actor.agencyId);
     if (!settings) throw notFound('single sign-on');
     return settings;
   };
-  const peopleHere = async ({ actor, db, now }: Request) =>
+  const listOtherMembers = async ({ actor, db, now }: Request) =>
     (await listPeople(db, actor.agencyId)).filter(
       ({ id, endedAt }) => id !== actor.memberId && (endedAt === null || endedAt > now),
     );
 
   app.get('/single-sign-on/settings/link', may('single sign-on.set'), async (request, reply) => {
-    await set(request);
-    return reply.page('platform/form', linkPage(await peopleHere(request)));
+    await getSettings(request);
+    return reply.page('platform/form', linkAccountPage(await listOtherMembers(request)));
   });
 
   app.post('/single-sign-on/settings/link', may('single sign-on.set'), async (request, reply) => {
     const { actor, body, now } = request;
-    const { issuer, agencyId } = await set(request);
-    const people = await peopleHere(request);
-    const again = (errors: FormErrors) => reply.page('platform/form', linkPage(people, answersOf(body), errors));
+    const { issuer, agencyId } = await getSettings(request);
+    const people = await listOtherMembers(request);
+    const again = (errors: FormErrors) => reply.page('platform/form', linkAccountPage(people, answersOf(body), errors));
     const form = readForm(LinkForm, body);
     if (!form.ok) return again(form.errors);
     if (form.values.memberId === actor.memberId) return again(settingsErrors['own account']);
@@ -136,7 +143,7 @@ function linkRoutes(app: App): void {
     const links = await listLinks(request.db, request.actor.agencyId);
     const link = links.find(({ memberId }) => memberId === request.params.person);
     if (!link) throw notFound('link');
-    return reply.page('platform/form', unlinkPage(link));
+    return reply.page('platform/form', unlinkAccountPage(link));
   });
 
   app.post('/single-sign-on/settings/unlink/:person', may('single sign-on.set', PersonPath), async (request, reply) => {

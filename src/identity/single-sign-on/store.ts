@@ -29,23 +29,27 @@ export type SignOnTables = PartnershipTables & {
 };
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
-const place = (agencyId: string): string => `single_sign_on/secret/${agencyId}`;
+const sealingContext = (agencyId: string): string => `single_sign_on/secret/${agencyId}`;
 const keyOf = (keys: UnitKeys): Buffer => Buffer.from(keys.derive('single sign-on'), 'base64');
 
 export const sealSecret = (keys: UnitKeys, agencyId: string, secret: string): Buffer =>
-  seal(keyOf(keys), place(agencyId), secret);
+  seal(keyOf(keys), sealingContext(agencyId), secret);
 
 /** By client id: secrets from the environment come before those that were typed. */
-export type Secrets = Readonly<Record<string, string>>;
+export type ClientSecrets = Readonly<Record<string, string>>;
 
 type SignOnRow = Mutable<Provider> & { agencyName: string; secretSealed: Buffer | null };
 export type NamedClient = Client & { readonly agencyName: string };
 
 /** Agencies whose people may sign in with their own accounts, for visitors who have not signed in yet. */
-export async function listSignOns(db: Reader<AnyTables>, keys: UnitKeys, secrets: Secrets): Promise<NamedClient[]> {
+export async function listSignOnClients(
+  db: Reader<AnyTables>,
+  keys: UnitKeys,
+  secrets: ClientSecrets,
+): Promise<NamedClient[]> {
   const { rows } = await sql<SignOnRow>`select * from ctx.sign_ons()`.execute(db as never);
   return rows.flatMap(({ secretSealed, ...one }) => {
-    const typed = secretSealed && unseal(keyOf(keys), place(one.agencyId), secretSealed).toString();
+    const typed = secretSealed && unseal(keyOf(keys), sealingContext(one.agencyId), secretSealed).toString();
     const secret = secrets[one.clientId] ?? typed;
     return secret ? [{ ...one, secret }] : [];
   });
@@ -62,7 +66,7 @@ export async function findSettings(db: Reader<SignOnTables>, agencyId: string): 
 }
 
 export const openSecret = (keys: UnitKeys, { agencyId, secretSealed }: Settings): string | undefined =>
-  secretSealed ? unseal(keyOf(keys), place(agencyId), secretSealed).toString() : undefined;
+  secretSealed ? unseal(keyOf(keys), sealingContext(agencyId), secretSealed).toString() : undefined;
 
 export async function saveSettings(
   tx: Writer<SignOnTables>,
@@ -122,7 +126,7 @@ export async function beginAttempt(
 }
 
 /** Deletes an attempt when it is used: each is valid for one return, one browser, one agency and ten minutes. */
-export async function takeAttempt(
+export async function consumeAttempt(
   tx: Writer<AnyTables>,
   { state, browser, agencyId, at }: { state: string; browser: string; agencyId: string; at: Date },
 ): Promise<Attempt | undefined> {
@@ -133,7 +137,7 @@ export async function takeAttempt(
 
 export type Subject = { readonly agencyId: string; readonly issuer: string; readonly subject: string };
 
-export async function findMember(
+export async function findMemberBySubject(
   db: Reader<AnyTables>,
   { agencyId, issuer, subject }: Subject,
   at: Date,

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { sql } from 'kysely';
 import { change, decoded, draft, openNewsroom, publish } from '../../../test/fixtures/releases.ts';
-import { inside } from '../../public/private-journey/visitor.ts';
+import { requestInternally } from '../../public/private-journey/visitor.ts';
 import { readForm } from '../release-reading/form.ts';
 import { keyPointsOf } from '../release-reading/markdown.ts';
 import { addPublished } from '../releases/examples.ts';
@@ -210,7 +210,7 @@ test('what cannot be asked for a minute is shown to nobody, while help goes on',
     assert.match(answer.body, /cannot answer just now/);
     assert.equal(answer.headers['cache-control'], 'no-store');
   }
-  for (const url of ['/signs', '/help', '/']) assert.equal((await inside(app, url)).statusCode, 200, url);
+  for (const url of ['/signs', '/help', '/']) assert.equal((await requestInternally(app, url)).statusCode, 200, url);
   await sql`alter table publications_away rename to publications`.execute(db);
   later(1);
   assert.equal((await app.inject(`/news/${slugs[0]}`)).statusCode, 200);

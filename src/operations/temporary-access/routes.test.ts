@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { openSession } from '../../identity/agencies/index.ts';
-import { csrfIn, fillIn, sessionIn } from '../../identity/members/examples.ts';
+import { findCsrfToken, findSessionCookie, submitForm } from '../../identity/members/examples.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
 async function openShift(t: TestContext) {
@@ -41,7 +41,8 @@ const cardsIn = ({ body }: { readonly body: string }) =>
     ),
   );
 
-const signInWith = ({ app }: TestApplication, code: string) => fillIn(app, '/staff/temporary-access/start', { code });
+const signInWith = ({ app }: TestApplication, code: string) =>
+  submitForm(app, '/staff/temporary-access/start', { code });
 
 test('a planner makes cards with a name, the hours and a code; a code opens the volunteer’s pages for the shift, on one screen', async (t) => {
   const { application, app, db, clock, planner, operation } = await openShift(t);
@@ -58,7 +59,7 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
   clock.move(new Date('2026-09-18T11:30:00Z'));
   const signedIn = await signInWith(application, code.toLowerCase().replaceAll('-', ' '));
   assert.equal(signedIn.headers.location, '/staff/temporary-access/sign-in');
-  const cookies = { safelight: sessionIn(signedIn) };
+  const cookies = { safelight: findSessionCookie(signedIn) };
   const shift = await app.inject({ url: '/staff/temporary-access/sign-in', cookies });
   assert.match(shift.body, /Your shift, Vi One[\s\S]*13:00 to 21:00/);
   for (const hidden of [
@@ -77,7 +78,7 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
     .executeTakeFirstOrThrow();
   assert.deepEqual(roles, ['volunteer']);
 
-  const again = { safelight: sessionIn(await signInWith(application, code)) };
+  const again = { safelight: findSessionCookie(await signInWith(application, code)) };
   assert.equal(
     (await app.inject({ url: '/staff/temporary-access/sign-in', cookies })).statusCode,
     303,
@@ -85,7 +86,7 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
   );
   assert.equal((await app.inject({ url: '/staff/temporary-access/sign-in', cookies: again })).statusCode, 200);
   clock.move(new Date('2026-09-18T19:55:00Z'));
-  const last = { safelight: sessionIn(await signInWith(application, code)) };
+  const last = { safelight: findSessionCookie(await signInWith(application, code)) };
   clock.move(new Date('2026-09-18T19:59:59Z'));
   assert.equal((await app.inject({ url: '/staff/temporary-access/sign-in', cookies: last })).statusCode, 200);
   clock.move(new Date('2026-09-18T20:00:00Z'));
@@ -101,7 +102,7 @@ test('a volunteer sees no other way to sign in and is refused each; a member wit
   const { application, app, db, clock, force, planner, operation } = await openShift(t);
   const cards = cardsIn(await planner.post('/staff/temporary-access/new', shiftOf(operation)));
   clock.move(new Date('2026-09-18T12:00:00Z'));
-  const cookies = { safelight: sessionIn(await signInWith(application, cards.get('Vi One') ?? '')) };
+  const cookies = { safelight: findSessionCookie(await signInWith(application, cards.get('Vi One') ?? '')) };
   for (const page of ['/staff', '/staff/temporary-access/sign-in', '/staff/sessions'])
     assert.doesNotMatch((await app.inject({ url: page, cookies })).body, /ways-in/, page);
   for (const page of ['', '/passkeys/new', '/code/new', '/recovery-codes', '/password']) {
@@ -142,7 +143,7 @@ test('a code that never was, is not open yet, is over or was ended is answered a
   const anew = await application.signIn(planner.member);
   const list = await anew.get('/staff/temporary-access');
   const end = /href="(\/staff\/temporary-access\/[^"]+\/end)"/.exec(list.body)?.[1] ?? '';
-  const live = { safelight: sessionIn(await signInWith(application, cards.get('Vi One') ?? '')) };
+  const live = { safelight: findSessionCookie(await signInWith(application, cards.get('Vi One') ?? '')) };
   assert.equal((await anew.post(end)).statusCode, 303);
   assert.equal(
     (await app.inject({ url: '/staff/temporary-access/sign-in', cookies: live })).statusCode,
@@ -158,7 +159,7 @@ test('a code that never was, is not open yet, is over or was ended is answered a
 const cookiesOf = async ({ app }: TestApplication) => {
   const page = await app.inject('/staff/temporary-access/start');
   const cookies = Object.fromEntries(page.cookies.map(({ name, value }) => [name, value]));
-  return { cookies, token: csrfIn(page.body) };
+  return { cookies, token: findCsrfToken(page.body) };
 };
 
 test('lets twelve volunteers of one place in within five minutes, and their right codes after many wrong ones', async (t) => {

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exampleHours, exampleService } from '../signs/examples.ts';
 import { allServices, bankHolidays, listServices, listWithheld } from '../signs/load.ts';
-import { reasons, routesFor, type Situation } from './contact-router.ts';
-import { people, type Service } from './contacts.ts';
-import { outsidePoliceWords, reasonWords } from './hours-words.ts';
+import { reasons, routeContacts, type Situation } from './contact-router.ts';
+import { helpSeekers, type Service } from './contacts.ts';
+import { describeOutsidePolice, reasonTexts } from './hours-words.ts';
 
 const holidays = await bankHolidays();
 const tuesday = new Date('2026-11-24T15:00Z');
 const night = new Date('2026-11-24T03:00Z');
 const ids = (situation: Situation, services: readonly Service[] = allServices): readonly string[] =>
-  routesFor(situation, services, holidays).routes.map(({ service }) => service.id);
+  routeContacts(situation, services, holidays).routes.map(({ service }) => service.id);
 
 const orders: readonly [what: string, situation: Situation, order: readonly string[]][] = [
   [
@@ -59,7 +59,7 @@ test('the emergency route is first in every answer, even without danger and wher
     area: 'United Kingdom',
   });
   const other = exampleService('other');
-  for (const who of people)
+  for (const who of helpSeekers)
     for (const danger of [true, false]) assert.equal(ids({ danger, who, at: night }, [other, emergency])[0], '999');
 });
 
@@ -87,19 +87,23 @@ test('where nobody outside the police is open the answer says so, and who opens 
   const police = exampleService('police', { role: 'police', independentOfPolice: false });
   const closed = exampleService('An office', { hours: exampleHours.office });
   const unknown = exampleService('A helpline', { hours: exampleHours.unknown });
-  const answer = routesFor({ danger: false, who: 'worried person', at: night }, [police, closed, unknown], holidays);
+  const answer = routeContacts(
+    { danger: false, who: 'worried person', at: night },
+    [police, closed, unknown],
+    holidays,
+  );
   assert.equal(answer.outsidePolice, 'none open');
   assert.equal(
-    outsidePoliceWords(answer, night),
+    describeOutsidePolice(answer, night),
     'At this minute no service outside the police is sure to be open. The next to open is An office: today at 9am. Those whose hours are not confirmed may answer all the same.',
   );
-  const open = routesFor({ danger: false, who: 'worried person', at: tuesday }, [police, closed], holidays);
-  assert.equal(outsidePoliceWords(open, tuesday), null);
+  const open = routeContacts({ danger: false, who: 'worried person', at: tuesday }, [police, closed], holidays);
+  assert.equal(describeOutsidePolice(open, tuesday), null);
 });
 
 test('a service on police premises does not count as outside the police', () => {
   const shared = exampleService('shared', { independentOfPolice: false });
-  const answer = routesFor({ danger: false, who: 'professional', at: night }, [shared], holidays);
+  const answer = routeContacts({ danger: false, who: 'professional', at: night }, [shared], holidays);
   assert.equal(answer.outsidePolice, 'none open');
   assert.deepEqual(answer.routes[0]?.reasons, ['open now', 'with the police']);
 });
@@ -129,7 +133,7 @@ test('what was checked more than 90 days ago is marked', () => {
   const ages = ['2026-08-25', '2026-08-26', '2026-11-24'].map((dateChecked) =>
     exampleService(dateChecked, { dateChecked }),
   );
-  const { routes } = routesFor({ danger: false, who: 'professional', at: tuesday }, ages, holidays);
+  const { routes } = routeContacts({ danger: false, who: 'professional', at: tuesday }, ages, holidays);
   assert.deepEqual(
     routes.map(({ stale }) => stale),
     [true, false, false],
@@ -139,7 +143,7 @@ test('what was checked more than 90 days ago is marked', () => {
 test('no answer waits on cooperation or on status', () => {
   const asked: Record<keyof Situation, true> = { danger: true, who: true, at: true, area: true };
   assert.deepEqual(Object.keys(asked), ['danger', 'who', 'at', 'area']);
-  for (const reason of reasons) assert.doesNotMatch(reasonWords[reason], /immigra|nationalit|cooperat|status/i);
+  for (const reason of reasons) assert.doesNotMatch(reasonTexts[reason], /immigra|nationalit|cooperat|status/i);
   for (const { promise } of allServices)
     assert.doesNotMatch(promise, /(only|unless) you (co-?operate|talk to (the )?police)/i);
 });
@@ -147,7 +151,7 @@ test('no answer waits on cooperation or on status', () => {
 test('an answer is made in well under a millisecond', () => {
   const began = performance.now();
   for (let minute = 0; minute < 2000; minute++)
-    routesFor(
+    routeContacts(
       { danger: true, who: 'worried person', at: new Date(tuesday.getTime() + minute * 60_000) },
       allServices,
       holidays,

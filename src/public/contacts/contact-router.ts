@@ -1,12 +1,12 @@
 /** Who can help in this situation at this minute, in which order and why. Pure: words are in `in-words.ts`. */
-import { type Area, freshFrom, homeArea, inForce, type Service, serves, type Who } from './contacts.ts';
+import { type Area, type HelpSeeker, homeArea, inForce, type Service, serves, staleBefore } from './contacts.ts';
 import { type Calendar, type HoursState, hoursAt } from './hours.ts';
 import { dayOfWall, dayText, minuteOf, wallAt } from './wall-clock.ts';
 
 /** No field for cooperation, status, sex or country: help cannot depend on what is never asked. */
 export type Situation = {
   readonly danger: boolean;
-  readonly who: Who;
+  readonly who: HelpSeeker;
   readonly at: Date;
   readonly area?: Area;
 };
@@ -32,14 +32,14 @@ export type Route = {
   readonly stale: boolean;
 };
 
-export type Answer = {
+export type RoutedContacts = {
   readonly routes: readonly Route[];
   /** Whether a service outside the police is open now; where none is, which opens next, if any says so. */
   readonly outsidePolice: 'open' | 'none open';
   readonly nextOutsidePolice: { readonly service: Service; readonly opens: Date } | null;
 };
 
-const openness: Readonly<Record<HoursState['state'], number>> = { open: 0, closed: 1, 'not confirmed': 2 };
+const opennessRank: Readonly<Record<HoursState['state'], number>> = { open: 0, closed: 1, 'not confirmed': 2 };
 const hoursReasons: Readonly<Record<HoursState['state'], Reason>> = {
   open: 'open now',
   closed: 'closed now',
@@ -47,21 +47,21 @@ const hoursReasons: Readonly<Record<HoursState['state'], Reason>> = {
 };
 
 /** Police who are not for emergencies wait behind the others where someone is in danger, is exploited or is a child. */
-function policeLast(service: Service, situation: Situation): number {
+function policeRank(service: Service, situation: Situation): number {
   const mustWait = situation.danger || situation.who.startsWith('child') || situation.who === 'it is happening to me';
   return mustWait && service.role === 'police' ? 1 : 0;
 }
 
 /** For people who ask about themselves, support before services that only take reports. */
-const supportFirst = (service: Service, situation: Situation): number =>
+const supportRank = (service: Service, situation: Situation): number =>
   situation.who === 'it is happening to me' && service.role !== 'support' ? 1 : 0;
 
-function keyOf({ service, hours }: Route, situation: Situation): readonly number[] {
+function sortKeyOf({ service, hours }: Route, situation: Situation): readonly number[] {
   return [
     service.role === 'emergency' ? 0 : 1,
-    openness[hours.state],
-    policeLast(service, situation),
-    supportFirst(service, situation),
+    opennessRank[hours.state],
+    policeRank(service, situation),
+    supportRank(service, situation),
     service.for[situation.who] ?? Number.MAX_SAFE_INTEGER,
   ];
 }
@@ -83,10 +83,10 @@ function reasonsFor(service: Service, hours: HoursState, danger: boolean): reado
   ];
 }
 
-export function routesFor(situation: Situation, services: readonly Service[], holidays: Calendar): Answer {
+export function routeContacts(situation: Situation, services: readonly Service[], holidays: Calendar): RoutedContacts {
   const { danger, who, at, area = homeArea } = situation;
   const day = dayText(dayOfWall(wallAt(minuteOf(at))));
-  const fresh = freshFrom(day);
+  const fresh = staleBefore(day);
 
   const routes = services
     .filter((service) => service.withheld === null && inForce(service, day))
@@ -96,7 +96,7 @@ export function routesFor(situation: Situation, services: readonly Service[], ho
       const stale = service.dateChecked < fresh;
       return { service, hours, reasons: reasonsFor(service, hours, danger), stale };
     })
-    .map((route) => ({ route, key: keyOf(route, situation) }))
+    .map((route) => ({ route, key: sortKeyOf(route, situation) }))
     .sort((a, b) => compare(a.key, b.key))
     .map(({ route }) => route);
 

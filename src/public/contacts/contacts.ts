@@ -2,13 +2,13 @@
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { Hours } from './hours.ts';
 
-export const people = [
+export const helpSeekers = [
   'worried person',
   'professional',
   'it is happening to me',
   'child or worried about a child',
 ] as const;
-export type Who = (typeof people)[number];
+export type HelpSeeker = (typeof helpSeekers)[number];
 
 export const areas = ['United Kingdom', 'England and Wales', 'Scotland', 'Northern Ireland', 'Hertfordshire'] as const;
 export type Area = (typeof areas)[number];
@@ -17,7 +17,7 @@ export type Area = (typeof areas)[number];
 export const homeArea: Area = 'Hertfordshire';
 
 /** The areas that lie round each: a service serves its own area and all within. */
-const roundIt: Readonly<Record<Area, readonly Area[]>> = {
+const enclosingAreas: Readonly<Record<Area, readonly Area[]>> = {
   'United Kingdom': ['United Kingdom'],
   'England and Wales': ['England and Wales', 'United Kingdom'],
   Scotland: ['Scotland', 'United Kingdom'],
@@ -59,7 +59,7 @@ export type Service = {
   readonly area: Area;
   readonly forWhom: string;
   /** Its place among the services for these people, 1 first. */
-  readonly for: Readonly<Partial<Record<Who, number>>>;
+  readonly for: Readonly<Partial<Record<HelpSeeker, number>>>;
   readonly promise: string;
   readonly notes: readonly string[];
   readonly languages: string;
@@ -73,18 +73,18 @@ export type Service = {
   readonly withheld: string | null;
 };
 
-const freshForDays = 90;
+const maxAgeDays = 90;
 
 /** What was checked before this day is shown with the day and a warning. */
-export const freshFrom = (day: string): string => addDays(day, -freshForDays);
+export const staleBefore = (day: string): string => addDays(day, -maxAgeDays);
 
 export const inForce = (entry: { readonly validFrom: string; readonly validTo: string | null }, day: string): boolean =>
   entry.validFrom <= day && (entry.validTo === null || day <= entry.validTo);
 
-export const serves = (service: Service, area: Area): boolean => roundIt[area].includes(service.area);
+export const serves = (service: Service, area: Area): boolean => enclosingAreas[area].includes(service.area);
 
 export const isStale = (entry: { readonly dateChecked: string }, day: string): boolean =>
-  entry.dateChecked < freshFrom(day);
+  entry.dateChecked < staleBefore(day);
 
 export const servicesOn = (services: readonly Service[], day: string): readonly Service[] =>
   services.filter((service) => inForce(service, day) && service.withheld === null);

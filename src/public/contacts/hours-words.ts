@@ -3,7 +3,7 @@
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { english, type TextKey } from '../languages/english.ts';
-import type { Answer, Reason } from './contact-router.ts';
+import type { Reason, RoutedContacts } from './contact-router.ts';
 import { type Hours, type HoursState, type Interval, weekdays } from './hours.ts';
 import { dayNumberOf, dayOfWall, dayText, minuteOf, minutesADay, wallAt } from './wall-clock.ts';
 
@@ -16,84 +16,87 @@ function clockTime(minuteOfDay: number): string {
   return `${hour % 12 === 0 ? 12 : hour % 12}${past}${hour < 12 ? 'am' : 'pm'}`;
 }
 
-const shown = (at: Date): { day: number; minute: number } => {
+const wallClockOf = (at: Date): { day: number; minute: number } => {
   const wall = wallAt(minuteOf(at));
   return { day: dayOfWall(wall), minute: wall - dayOfWall(wall) * minutesADay };
 };
 
 /** "today", "tomorrow", "Monday", and with its date where a bare weekday could mean two days. */
-function dayWord(day: number, today: number): string {
+function describeDay(day: number, today: number): string {
   if (day === today) return 'today';
   if (day === today + 1) return 'tomorrow';
   const text = dayText(day);
   return day - today < 7 ? weekdayOf(text) : `${weekdayOf(text)} ${longDay(text).split(' ').slice(0, 2).join(' ')}`;
 }
 
-const opensWords = (opens: Date, now: Date): string =>
-  `${dayWord(shown(opens).day, shown(now).day)} at ${clockTime(shown(opens).minute)}`;
+const describeOpening = (opens: Date, now: Date): string =>
+  `${describeDay(wallClockOf(opens).day, wallClockOf(now).day)} at ${clockTime(wallClockOf(opens).minute)}`;
 
 /** "8pm", "midnight", "6am tomorrow", "Sunday at 6pm". Midnight ends the day it closes. */
-function untilWords(until: Date, now: Date): string {
-  const [end, today] = [shown(until), shown(now).day];
+function describeClosing(until: Date, now: Date): string {
+  const [end, today] = [wallClockOf(until), wallClockOf(now).day];
   const midnight = end.minute === 0;
   const day = midnight ? end.day - 1 : end.day;
   if (day === today) return clockTime(end.minute);
   if (day === today + 1) return `${clockTime(end.minute)} tomorrow`;
-  return `${dayWord(day, today)} at ${clockTime(end.minute)}`;
+  return `${describeDay(day, today)} at ${clockTime(end.minute)}`;
 }
 
-const inBrackets = (why: string | null): string => (why ? ` (${why})` : '');
+const parenthesise = (why: string | null): string => (why ? ` (${why})` : '');
 
-function openWords(state: Extract<HoursState, { state: 'open' }>, now: Date): string {
+function describeOpen(state: Extract<HoursState, { state: 'open' }>, now: Date): string {
   if (state.until === null) return 'open now, 24 hours a day';
-  return `open now until ${untilWords(state.until, now)}${inBrackets(state.today)}`;
+  return `open now until ${describeClosing(state.until, now)}${parenthesise(state.today)}`;
 }
 
-function closedWords(state: Extract<HoursState, { state: 'closed' }>, now: Date): string {
-  const opens = state.opens ? `opens ${opensWords(state.opens, now)}` : 'we do not know when it opens again';
+function describeClosed(state: Extract<HoursState, { state: 'closed' }>, now: Date): string {
+  const opens = state.opens ? `opens ${describeOpening(state.opens, now)}` : 'we do not know when it opens again';
   const special = state.today !== null && state.allDay;
-  const start = special ? `closed today${inBrackets(state.today)}, ` : state.opens ? '' : 'closed now, ';
-  const sameDay = state.opens !== null && shown(state.opens).day === shown(now).day;
-  const why = !special && sameDay ? inBrackets(state.today) : '';
-  const today = shown(now).day;
-  const doubts = state.doubts.map(({ day, why: name }) => `${dayWord(dayNumberOf(day), today)}${inBrackets(name)}`);
+  const start = special ? `closed today${parenthesise(state.today)}, ` : state.opens ? '' : 'closed now, ';
+  const sameDay = state.opens !== null && wallClockOf(state.opens).day === wallClockOf(now).day;
+  const why = !special && sameDay ? parenthesise(state.today) : '';
+  const today = wallClockOf(now).day;
+  const doubts = state.doubts.map(
+    ({ day, why: name }) => `${describeDay(dayNumberOf(day), today)}${parenthesise(name)}`,
+  );
   const doubt = doubts.length > 0 ? `; hours not confirmed for ${listOf(doubts)}` : '';
   return `${start}${opens}${why}${doubt}`;
 }
 
 /** "open now until 8pm", "opens Monday at 8am", "closed today (Boxing Day), opens Monday at 8am", "hours not confirmed: …". */
-export function hoursInWords(state: HoursState, hours: Hours, now: Date): string {
-  if (state.state === 'open') return openWords(state, now);
-  if (state.state === 'closed') return closedWords(state, now);
+export function describeHours(state: HoursState, hours: Hours, now: Date): string {
+  if (state.state === 'open') return describeOpen(state, now);
+  if (state.state === 'closed') return describeClosed(state, now);
   if (state.today === null) return `hours not confirmed: ${hours.says ?? 'we do not know when it answers'}`;
-  const again = state.opens ? `; usual hours start again ${opensWords(state.opens, now)}` : '';
+  const again = state.opens ? `; usual hours start again ${describeOpening(state.opens, now)}` : '';
   return `hours not confirmed today (${state.today})${again}`;
 }
 
-const spanWords = ({ from, to }: Interval): string =>
+const describeInterval = ({ from, to }: Interval): string =>
   `${clockTime(from)} to ${clockTime(to % minutesADay)}${to > minutesADay ? ' the next day' : ''}`;
-const spansWords = (spans: readonly Interval[]): string => (spans.length > 0 ? listOf(spans.map(spanWords)) : 'closed');
+const describeIntervals = (spans: readonly Interval[]): string =>
+  spans.length > 0 ? listOf(spans.map(describeInterval)) : 'closed';
 
-const holidayWords = (kept: Hours['bankHolidays']): string => {
+const describeHolidayHours = (kept: Hours['bankHolidays']): string => {
   if (kept === 'as usual') return '';
   if (kept === 'closed') return '; closed on bank holidays';
-  return kept === 'not known' ? '; bank holidays not confirmed' : `; on bank holidays ${spansWords(kept)}`;
+  return kept === 'not known' ? '; bank holidays not confirmed' : `; on bank holidays ${describeIntervals(kept)}`;
 };
 
 /** For paper, which knows no minute: "24 hours a day", "Monday to Friday 8am to 8pm, Saturday 9am to 5pm; bank holidays not confirmed". */
-export function usualHoursInWords({ usual, says, bankHolidays }: Hours): string {
+export function describeUsualHours({ usual, says, bankHolidays }: Hours): string {
   if (usual === 'not confirmed') return `hours not confirmed: ${says ?? 'we do not know when it answers'}`;
-  if (usual === '24 hours') return `24 hours a day${holidayWords(bankHolidays)}`;
+  if (usual === '24 hours') return `24 hours a day${describeHolidayHours(bankHolidays)}`;
   const runs: { first: string; last: string; words: string }[] = [];
   for (const day of [...weekdays.slice(1), weekdays[0]]) {
-    const words = spansWords(usual[day] ?? []);
+    const words = describeIntervals(usual[day] ?? []);
     const run = runs.at(-1);
     if (run?.words === words) run.last = day;
     else runs.push({ first: day, last: day, words });
   }
   const open = runs.filter(({ words }) => words !== 'closed');
   const said = open.map(({ first, last, words }) => `${first === last ? first : `${first} to ${last}`} ${words}`);
-  return `${said.join(', ')}${holidayWords(bankHolidays)}`;
+  return `${said.join(', ')}${describeHolidayHours(bankHolidays)}`;
 }
 
 export const reasonKeys: Readonly<Record<Reason, TextKey>> = {
@@ -108,7 +111,7 @@ export const reasonKeys: Readonly<Record<Reason, TextKey>> = {
   'once danger is over': 'reason.over',
 };
 
-export const reasonWords: Readonly<Record<Reason, string>> = {
+export const reasonTexts: Readonly<Record<Reason, string>> = {
   emergency: english.reason.emergency,
   'open now': english.reason.open,
   'closed now': english.reason.closed,
@@ -121,14 +124,14 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
 };
 
 /** "checked on 25 September 2019", and the warning where that is long ago. */
-export const checkedWords = (dateChecked: string, stale: boolean): string =>
+export const describeCheckedDate = (dateChecked: string, stale: boolean): string =>
   `checked on ${longDay(dateChecked)}${stale ? '; hours may have changed' : ''}`;
 
 /** What the page says where nobody outside the police is confirmed open; null where somebody is. */
-export function outsidePoliceWords(answer: Answer, now: Date): string | null {
+export function describeOutsidePolice(answer: RoutedContacts, now: Date): string | null {
   if (answer.outsidePolice === 'open') return null;
   const next = answer.nextOutsidePolice;
-  const soonest = next ? ` The next to open is ${next.service.name}: ${opensWords(next.opens, now)}.` : '';
+  const soonest = next ? ` The next to open is ${next.service.name}: ${describeOpening(next.opens, now)}.` : '';
   const unsure = answer.routes.some(
     ({ service, hours }) => service.independentOfPolice && hours.state === 'not confirmed',
   );

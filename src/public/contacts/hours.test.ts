@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closedOn, exampleHours, interval, someHours, weekOf, workingDays } from '../signs/examples.ts';
+import { closedOn, exampleHours, interval, makeHours, weekOf, workingDays } from '../signs/examples.ts';
 import { type Calendar, type Hours, hoursAt, weekdays } from './hours.ts';
-import { hoursInWords, usualHoursInWords } from './hours-words.ts';
+import { describeHours, describeUsualHours } from './hours-words.ts';
 
 const named: Readonly<Record<string, string>> = {
   '2025-12-25': 'Christmas Day',
@@ -16,15 +16,15 @@ const holidays: Calendar = (_nation, day) => named[day];
 const office = exampleHours.office;
 const care = exampleHours['victim care'];
 const nights = exampleHours['nights all week'];
-const closing = someHours(weekOf(workingDays, '09:30-12:00'), {
+const closing = makeHours(weekOf(workingDays, '09:30-12:00'), {
   exceptions: [closedOn('2026-11-24', 'staff training')],
 });
-const short = someHours(weekOf(workingDays, '09:00-17:00'), {
+const short = makeHours(weekOf(workingDays, '09:00-17:00'), {
   exceptions: [{ day: '2026-12-24', intervals: [interval('10:00-13:00')], why: 'Christmas Eve' }],
 });
-const late = someHours(weekOf(['Monday'], '12:00-24:00'));
-const weekend = someHours({ ...weekOf(['Friday'], '18:00-24:00'), ...weekOf(['Saturday', 'Sunday'], '00:00-24:00') });
-const never = someHours({});
+const late = makeHours(weekOf(['Monday'], '12:00-24:00'));
+const weekend = makeHours({ ...weekOf(['Friday'], '18:00-24:00'), ...weekOf(['Saturday', 'Sunday'], '00:00-24:00') });
+const never = makeHours({});
 
 const cases: readonly [hours: Hours, at: string, words: string][] = [
   [care, '2026-11-24T16:00Z', 'open now until 8pm'],
@@ -75,7 +75,7 @@ const cases: readonly [hours: Hours, at: string, words: string][] = [
 
 for (const [hours, at, words] of cases) {
   test(`at ${at} the page says "${words}"`, () => {
-    assert.equal(hoursInWords(hoursAt(hours, new Date(at), holidays), hours, new Date(at)), words);
+    assert.equal(describeHours(hoursAt(hours, new Date(at), holidays), hours, new Date(at)), words);
   });
 }
 
@@ -89,11 +89,11 @@ const length = (day: string, night: Hours): number => {
 test('a night is an hour shorter in spring and an hour longer in autumn', () => {
   assert.equal(length('2026-02-14', nights), 7.5);
   assert.equal(length('2026-03-28', nights), 6.5);
-  assert.equal(length('2026-10-24', someHours(weekOf(weekdays, '23:00-07:00'))), 8.5);
+  assert.equal(length('2026-10-24', makeHours(weekOf(weekdays, '23:00-07:00'))), 8.5);
 });
 
 test('an hour that comes twice closes where it comes first, and does not open again', () => {
-  const hours = someHours(weekOf(['Saturday'], '22:00-01:30'));
+  const hours = makeHours(weekOf(['Saturday'], '22:00-01:30'));
   const stateAt = (at: string) => hoursAt(hours, new Date(at), holidays).state;
   assert.equal(stateAt('2026-10-25T00:29Z'), 'open');
   assert.equal(stateAt('2026-10-25T00:30Z'), 'closed');
@@ -103,13 +103,13 @@ test('an hour that comes twice closes where it comes first, and does not open ag
 test('hours that touch are one opening', () => {
   const hours = exampleHours['joined at midnight'];
   const at = new Date('2026-11-23T19:00Z');
-  assert.equal(hoursInWords(hoursAt(hours, at, holidays), hours, at), 'open now until 5am tomorrow');
+  assert.equal(describeHours(hoursAt(hours, at, holidays), hours, at), 'open now until 5am tomorrow');
 });
 
 test('an opening ends where a day begins whose hours nobody confirmed', () => {
   const hours = { ...nights, nation: 'Scotland', bankHolidays: 'not known' } as const;
   const at = new Date('2026-12-24T23:00Z');
-  assert.equal(hoursInWords(hoursAt(hours, at, holidays), hours, at), 'open now until 6am tomorrow');
+  assert.equal(describeHours(hoursAt(hours, at, holidays), hours, at), 'open now until 6am tomorrow');
   const morning = new Date('2026-12-25T07:00Z');
   assert.equal(hoursAt(hours, morning, holidays).state, 'not confirmed');
 });
@@ -131,7 +131,7 @@ test('we look five weeks ahead to the minute, and then say that we do not know',
 test('hours that fall wholly into the missing hour are no opening', () => {
   const hours = exampleHours['within the hour that is missing or doubled'];
   const at = new Date('2026-03-29T00:30Z');
-  assert.equal(hoursInWords(hoursAt(hours, at, holidays), hours, at), 'opens today at 4am');
+  assert.equal(describeHours(hoursAt(hours, at, holidays), hours, at), 'opens today at 4am');
 });
 
 const onPaper: readonly [name: keyof typeof exampleHours, words: string][] = [
@@ -145,6 +145,6 @@ const onPaper: readonly [name: keyof typeof exampleHours, words: string][] = [
 
 for (const [name, words] of onPaper) {
   test(`on paper, the hours of ${name} are "${words}"`, () => {
-    assert.equal(usualHoursInWords(exampleHours[name]), words);
+    assert.equal(describeUsualHours(exampleHours[name]), words);
   });
 }

@@ -33,7 +33,7 @@ export type Hours = {
 };
 
 /** A day whose hours nobody has confirmed, and why it differs from others. */
-export type Doubt = { readonly day: string; readonly why: string | null };
+export type UnconfirmedDay = { readonly day: string; readonly why: string | null };
 
 export type HoursState =
   /** until null: it does not close within the days that we look ahead. today: why its hours are not the usual ones, if so. */
@@ -44,21 +44,21 @@ export type HoursState =
       readonly today: string | null;
       readonly allDay: boolean;
       /** Days before it opens on which it may be open all the same. */
-      readonly doubts: readonly Doubt[];
+      readonly doubts: readonly UnconfirmedDay[];
     }
   | { readonly state: 'not confirmed'; readonly opens: Date | null; readonly today: string | null };
 
 export const daysAhead = 35;
-const lookAhead = daysAhead * minutesADay;
+const lookAheadMinutes = daysAhead * minutesADay;
 
-type Plan = { readonly sure: boolean; readonly intervals: readonly Interval[]; readonly why: string | null };
+type DayHours = { readonly sure: boolean; readonly intervals: readonly Interval[]; readonly why: string | null };
 type Span = { readonly start: Minute; readonly end: Minute };
 
 const allDay: readonly Interval[] = [{ from: 0, to: minutesADay }];
-const unsure: Plan = { sure: false, intervals: [], why: null };
+const unconfirmedHours: DayHours = { sure: false, intervals: [], why: null };
 
 /** A dated exception outranks a bank holiday, which outranks the week. */
-function planOf(hours: Hours, day: DayNumber, holidays: Calendar): Plan {
+function dayHoursOf(hours: Hours, day: DayNumber, holidays: Calendar): DayHours {
   const date = hours.exceptions.length > 0 || hours.bankHolidays !== 'as usual' ? dayText(day) : '';
   const exception = hours.exceptions.find((one) => one.day === date);
   if (exception) return { sure: true, intervals: exception.intervals, why: exception.why };
@@ -66,21 +66,21 @@ function planOf(hours: Hours, day: DayNumber, holidays: Calendar): Plan {
   const why = hours.nation && bankHolidays !== 'as usual' ? holidays(hours.nation, date) : undefined;
   if (why && bankHolidays === 'not known') return { sure: false, intervals: [], why };
   if (why) return { sure: true, intervals: typeof bankHolidays === 'string' ? [] : bankHolidays, why };
-  if (hours.usual === 'not confirmed') return unsure;
+  if (hours.usual === 'not confirmed') return unconfirmedHours;
   if (hours.usual === '24 hours') return { sure: true, intervals: allDay, why: null };
   const weekday = weekdays[weekdayNumber(day)] as Weekday;
   return { sure: true, intervals: hours.usual[weekday] ?? [], why: null };
 }
 
-const spansOf = (plan: Plan, day: DayNumber): Span[] =>
+const spansOf = (plan: DayHours, day: DayNumber): Span[] =>
   plan.intervals.map(({ from, to }) => ({
     start: firstMinuteShowing(day * minutesADay + from),
     end: firstMinuteShowing(day * minutesADay + to),
   }));
 
 /** Follows hours that touch or overlap, past midnight and on, to where they stop. */
-function closing(first: Minute, at: Minute, plans: (day: DayNumber) => Plan): Date | null {
-  for (let end = first; end - at <= lookAhead; ) {
+function findClosing(first: Minute, at: Minute, plans: (day: DayNumber) => DayHours): Date | null {
+  for (let end = first; end - at <= lookAheadMinutes; ) {
     const day = dayOfWall(wallAt(end));
     const further = [...spansOf(plans(day - 1), day - 1), ...spansOf(plans(day), day)]
       .filter((span) => span.start <= end && span.end > end)
@@ -91,46 +91,47 @@ function closing(first: Minute, at: Minute, plans: (day: DayNumber) => Plan): Da
   return null;
 }
 
-type Opening = { readonly opens: Date | null; readonly doubts: readonly Doubt[] };
+type NextOpening = { readonly opens: Date | null; readonly doubts: readonly UnconfirmedDay[] };
 
-function opening(at: Minute, today: DayNumber, plans: (day: DayNumber) => Plan): Opening {
-  const doubts: Doubt[] = [];
+function findNextOpening(at: Minute, today: DayNumber, plans: (day: DayNumber) => DayHours): NextOpening {
+  const doubts: UnconfirmedDay[] = [];
   for (let day = today; day <= today + daysAhead + 1; day++) {
     const plan = plans(day);
     if (!plan.sure) doubts.push({ day: dayText(day), why: plan.why });
     const starts = spansOf(plan, day).flatMap((span) => (span.start > at && span.end > span.start ? [span.start] : []));
     if (starts.length === 0) continue;
     const soonest = Math.min(...starts);
-    if (soonest - at <= lookAhead) return { opens: instantOf(soonest), doubts };
+    if (soonest - at <= lookAheadMinutes) return { opens: instantOf(soonest), doubts };
     break;
   }
   return { opens: null, doubts: [] };
 }
 
 /** Hours that no date changes need no calendar and no search: most of the answers of a public page. */
-const neverChange = (hours: Hours): boolean =>
+const isUnchanging = (hours: Hours): boolean =>
   typeof hours.usual === 'string' && hours.exceptions.length === 0 && hours.bankHolidays === 'as usual';
 
 export function hoursAt(hours: Hours, at: Date, holidays: Calendar): HoursState {
-  if (neverChange(hours)) {
+  if (isUnchanging(hours)) {
     return hours.usual === '24 hours'
       ? { state: 'open', until: null, today: null }
       : { state: 'not confirmed', opens: null, today: null };
   }
   const minute = minuteOf(at);
   const today = dayOfWall(wallAt(minute));
-  const plans = (day: DayNumber): Plan => planOf(hours, day, holidays);
+  const plans = (day: DayNumber): DayHours => dayHoursOf(hours, day, holidays);
   for (const day of [today, today - 1]) {
     const plan = plans(day);
     const open = spansOf(plan, day).find((span) => span.start <= minute && minute < span.end);
-    if (open) return { state: 'open', until: closing(open.end, minute, plans), today: day === today ? plan.why : null };
+    if (open)
+      return { state: 'open', until: findClosing(open.end, minute, plans), today: day === today ? plan.why : null };
   }
   const plan = plans(today);
-  const { opens, doubts } = opening(minute, today, plans);
+  const { opens, doubts } = findNextOpening(minute, today, plans);
   if (!plan.sure) return { state: 'not confirmed', opens, today: plan.why };
   return { state: 'closed', opens, today: plan.why, allDay: plan.intervals.length === 0, doubts };
 }
 
 /** Whether the data are such that nothing above is asked a question it cannot answer. */
-export const wellFormed = ({ from, to }: Interval): boolean =>
+export const isWellFormed = ({ from, to }: Interval): boolean =>
   from >= 0 && from < minutesADay && to > from && to <= from + minutesADay;

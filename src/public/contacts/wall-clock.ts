@@ -17,7 +17,7 @@ export type DayNumber = number;
 
 type Period = { readonly from: Minute; readonly offset: number };
 
-function askOffset(minute: Minute): number {
+function readOffset(minute: Minute): number {
   const text = offsetText
     .formatToParts(minute * millisecondsAMinute)
     .find((part) => part.type === 'timeZoneName')?.value;
@@ -30,14 +30,14 @@ const startOfMonth = (year: number, month: number): Minute => Date.UTC(year, mon
 
 /** The periods of one offset in a year, found by halving between months whose offsets differ. */
 function findPeriods(year: number): readonly Period[] {
-  const periods: Period[] = [{ from: startOfMonth(year, 0), offset: askOffset(startOfMonth(year, 0)) }];
+  const periods: Period[] = [{ from: startOfMonth(year, 0), offset: readOffset(startOfMonth(year, 0)) }];
   for (let month = 1; month <= 12; month++) {
     let [before, after] = [startOfMonth(year, month - 1), startOfMonth(year, month) - 1];
-    const [old, changed] = [askOffset(before), askOffset(after)];
+    const [old, changed] = [readOffset(before), readOffset(after)];
     if (old === changed) continue;
     while (after - before > 1) {
       const middle = Math.floor((before + after) / 2);
-      if (askOffset(middle) === old) before = middle;
+      if (readOffset(middle) === old) before = middle;
       else after = middle;
     }
     periods.push({ from: after, offset: changed });
@@ -46,14 +46,14 @@ function findPeriods(year: number): readonly Period[] {
 }
 
 /** Asking Intl is a thousand times slower than remembering, and a year never changes. */
-const years = new Map<number, readonly Period[]>();
+const periodsByYear = new Map<number, readonly Period[]>();
 
 function periodsOf(minute: Minute): readonly Period[] {
   const year = new Date(minute * millisecondsAMinute).getUTCFullYear();
-  const known = years.get(year);
+  const known = periodsByYear.get(year);
   if (known) return known;
   const found = findPeriods(year);
-  years.set(year, found);
+  periodsByYear.set(year, found);
   return found;
 }
 

@@ -1,6 +1,6 @@
 /** The source, in part: what who-can-help and the self-check say around the signs, the guidance and the contacts. */
 
-export const helping = {
+export const helpTexts = {
   help: {
     who: 'Who are you?',
     show: 'Show who can help',

@@ -1,6 +1,6 @@
 /** The source, in part: what telling, coming back, the map and the diary say. */
 
-export const telling = {
+export const reportTexts = {
   press: {
     next: 'Continue',
     back: 'Back',

@@ -1,6 +1,6 @@
 /** The source: what the public pages say, in English, by section and key. Every other language is a file of the same keys. */
-import { helping } from './english-help.ts';
-import { telling } from './english-report.ts';
+import { helpTexts } from './english-help.ts';
+import { reportTexts } from './english-report.ts';
 
 /** Raise it when the meaning of a text changes: a file names the edition that it was translated from. */
 export const edition = 3;
@@ -91,8 +91,8 @@ export const english = {
     signs: 'What may show that someone is controlled, and what means nothing by itself.',
     me: 'It may be happening to me',
   },
-  ...telling,
-  ...helping,
+  ...reportTexts,
+  ...helpTexts,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 type Source = typeof english;

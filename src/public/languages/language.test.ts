@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { faultsOf, gapsOf, graveSections, type Language, wordsIn } from './language.ts';
+import { createTranslator, findFaults, findGaps, type Language, safetyCriticalSections } from './language.ts';
 import { languageOf, languages, source } from './load.ts';
 import { readLanguage } from './shape.ts';
 
@@ -36,33 +36,33 @@ test('a grave text is shown with its English until a speaker has reviewed it, an
     [english, false],
   ];
   for (const [language, expected] of cases) {
-    const { t } = wordsIn(language, language === english ? language : english);
+    const { t } = createTranslator(language, language === english ? language : english);
     assert.equal(beside.test(t('exit.button')), expected);
     assert.doesNotMatch(t('shell.help'), beside, 'what is not grave stands alone');
   }
 });
 
 test('what is missing comes in English, and says that it is English', () => {
-  const { t, plain } = wordsIn({ ...polish, texts: {} }, english);
+  const { t, plain } = createTranslator({ ...polish, texts: {} }, english);
   assert.equal(t('shell.help'), '<span lang="en" dir="ltr">Get help</span>');
   assert.equal(plain('shell.help'), 'Get help');
   assert.throws(() => t('shell.nowhere' as 'shell.help'), /no text shell.nowhere/);
 });
 
 test('a text is no markup, and a number in it can be called', () => {
-  const { t } = wordsIn({ ...english, texts: { 'shell.help': '<b>"&\'' } }, english);
-  assert.throws(() => t('exit.button') && wordsIn(english, { ...english, texts: {} }).t('exit.button'));
+  const { t } = createTranslator({ ...english, texts: { 'shell.help': '<b>"&\'' } }, english);
+  assert.throws(() => t('exit.button') && createTranslator(english, { ...english, texts: {} }).t('exit.button'));
   const own = { ...english, texts: { ...english.texts, 'shell.help': '<b>"&\'' } };
-  assert.equal(wordsIn(own, own).t('shell.help'), '&lt;b&gt;&quot;&amp;&#39;');
-  assert.equal(wordsIn(own, own).t('emergency.now'), 'Call <a href="tel:999"><bdi>999</bdi></a>');
+  assert.equal(createTranslator(own, own).t('shell.help'), '&lt;b&gt;&quot;&amp;&#39;');
+  assert.equal(createTranslator(own, own).t('emergency.now'), 'Call <a href="tel:999"><bdi>999</bdi></a>');
 });
 
 test('a key that nobody knows, a number lost and an edition to come are faults; a gap is none', () => {
-  assert.deepEqual(faultsOf(polish, english), []);
-  assert.deepEqual(faultsOf({ ...polish, texts: {} }, english), []);
+  assert.deepEqual(findFaults(polish, english), []);
+  assert.deepEqual(findFaults({ ...polish, texts: {} }, english), []);
   const wrong = { ...polish, edition: 3, texts: { 'exit.buton': 'Wyjdź', 'emergency.now': 'Zadzwoń 999' } };
-  assert.equal(faultsOf(wrong, english).length, 3);
-  assert.deepEqual(gapsOf({ ...polish, edition: 1, texts: {} }, english), {
+  assert.equal(findFaults(wrong, english).length, 3);
+  assert.deepEqual(findGaps({ ...polish, edition: 1, texts: {} }, english), {
     missing: Object.keys(english.texts),
     outdated: true,
     unreviewed: true,
@@ -77,8 +77,8 @@ test('English, Welsh and ten more languages lack nothing that is grave', () => {
     ['en', 'cy'],
   );
   for (const language of languages) {
-    const { missing } = gapsOf(language, source);
-    const grave = missing.filter((key) => graveSections.some((section) => key.startsWith(`${section}.`)));
+    const { missing } = findGaps(language, source);
+    const grave = missing.filter((key) => safetyCriticalSections.some((section) => key.startsWith(`${section}.`)));
     assert.deepEqual(grave, [], `${language.english} lacks what can put somebody in danger`);
     assert.match(language.texts['emergency.silent'] ?? '', /(?<!\d)55(?!\d)/, `${language.english} says what to press`);
     assert.match(language.texts['exit.key'] ?? '', /Escape/, language.english);
@@ -99,7 +99,9 @@ test('no translation is the English, nor the same as another sentence of its lan
     const alike = new Map(sentences.map(([key, text]) => [text, source.texts[key]]));
     for (const [key, text] of sentences) assert.equal(alike.get(text), source.texts[key], `${name}, ${key}`);
   }
-  assert.ok(graveSections.every((section) => Object.keys(source.texts).some((key) => key.startsWith(section))));
+  assert.ok(
+    safetyCriticalSections.every((section) => Object.keys(source.texts).some((key) => key.startsWith(section))),
+  );
 });
 
 test('a file that is not written as it must be is refused in words', () => {

@@ -20,22 +20,23 @@ export type Language = {
 };
 
 /** Words that can put somebody in danger when they are wrong. */
-export const graveSections = ['emergency', 'confidentiality', 'exit'] as const;
-const isGrave = (key: string): boolean => graveSections.some((section) => key.startsWith(`${section}.`));
+export const safetyCriticalSections = ['emergency', 'confidentiality', 'exit'] as const;
+const isSafetyCritical = (key: string): boolean =>
+  safetyCriticalSections.some((section) => key.startsWith(`${section}.`));
 
 /** No speaker has reviewed the current texts. */
-export const isUnproven = (language: Language, source: Language): boolean =>
+export const isUnreviewed = (language: Language, source: Language): boolean =>
   language !== source && (language.reviewed === null || language.edition < source.edition);
 
 /** What goes into the places of a text: `{day}`. */
-export type Fills = Readonly<Record<string, string | number>>;
+export type TextValues = Readonly<Record<string, string | number>>;
 
-export type Words = {
+export type Translator = {
   readonly language: string;
   /** As HTML. Missing texts come in English; grave texts without review also show their English. */
-  readonly t: (key: TextKey, fills?: Fills) => string;
+  readonly t: (key: TextKey, fills?: TextValues) => string;
   /** For an attribute: one language alone. */
-  readonly plain: (key: TextKey, fills?: Fills) => string;
+  readonly plain: (key: TextKey, fills?: TextValues) => string;
   /** As HTML, a sentence of the signs, the guidance or the contacts, given in English. */
   readonly said: (english: string, grave?: 'grave') => string;
   /** As HTML, what is kept in English alone: the partnership’s own words, names. */
@@ -45,7 +46,7 @@ export type Words = {
   readonly day: (at: Date) => string;
 };
 
-const number = '<a href="tel:999"><bdi>999</bdi></a>';
+const emergencyLink = '<a href="tel:999"><bdi>999</bdi></a>';
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -53,14 +54,14 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-export const html = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
-const marked = (text: string, beside = ''): string => `<span${beside} lang="en" dir="ltr">${text}</span>`;
-const filled = (text: string, fills: Fills): string =>
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+const markEnglish = (text: string, attributes = ''): string => `<span${attributes} lang="en" dir="ltr">${text}</span>`;
+const fillPlaceholders = (text: string, fills: TextValues): string =>
   text.replace(/\{(\w+)\}/g, (place, name: string) => String(fills[name] ?? place));
 
 const clockZone = 'Europe/London';
 /** The digits of the phone numbers, whatever others the language has. */
-const moments = (code: string) => {
+const createDateFormats = (code: string) => {
   const written = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(`${code === 'en' ? 'en-GB' : code}-u-nu-latn-ca-gregory`, {
       timeZone: clockZone,
@@ -75,36 +76,39 @@ const moments = (code: string) => {
   };
 };
 
-export function wordsIn(language: Language, source: Language): Words {
+export function createTranslator(language: Language, source: Language): Translator {
   const english = (key: string): string => {
     const text = source.texts[key];
     if (text === undefined) throw new Error(`the source has no text ${key}`);
     return text;
   };
   const isSource = language === source;
-  const bringsEnglish = isUnproven(language, source);
+  const showsEnglish = isUnreviewed(language, source);
   const withEnglish = (own: string, original: string): string =>
-    bringsEnglish ? `${own} ${marked(original, ' class="sl-beside"')}` : own;
-  const shown = (text: string, fills: Fills): string =>
-    filled(html(text), Object.fromEntries(Object.entries(fills).map(([name, fill]) => [name, html(String(fill))])));
+    showsEnglish ? `${own} ${markEnglish(original, ' class="sl-beside"')}` : own;
+  const shown = (text: string, fills: TextValues): string =>
+    fillPlaceholders(
+      escapeHtml(text),
+      Object.fromEntries(Object.entries(fills).map(([name, fill]) => [name, escapeHtml(String(fill))])),
+    );
   return {
     language: language.code,
-    ...moments(language.code),
-    plain: (key, fills = {}) => filled(language.texts[key] ?? english(key), { number: 999, ...fills }),
+    ...createDateFormats(language.code),
+    plain: (key, fills = {}) => fillPlaceholders(language.texts[key] ?? english(key), { number: 999, ...fills }),
     t: (key, fills = {}) => {
-      const original = shown(english(key), fills).replaceAll('{number}', number);
+      const original = shown(english(key), fills).replaceAll('{number}', emergencyLink);
       const own = language.texts[key];
-      if (own === undefined) return marked(original);
-      const said = shown(own, fills).replaceAll('{number}', number);
-      return isGrave(key) ? withEnglish(said, original) : said;
+      if (own === undefined) return markEnglish(original);
+      const said = shown(own, fills).replaceAll('{number}', emergencyLink);
+      return isSafetyCritical(key) ? withEnglish(said, original) : said;
     },
     said: (text, grave) => {
-      if (isSource) return html(text);
+      if (isSource) return escapeHtml(text);
       const own = language.content[text];
-      if (own === undefined) return marked(html(text));
-      return grave ? withEnglish(html(own), html(text)) : html(own);
+      if (own === undefined) return markEnglish(escapeHtml(text));
+      return grave ? withEnglish(escapeHtml(own), escapeHtml(text)) : escapeHtml(own);
     },
-    kept: (text) => (isSource ? html(text) : marked(html(text))),
+    kept: (text) => (isSource ? escapeHtml(text) : markEnglish(escapeHtml(text))),
   };
 }
 
@@ -118,7 +122,7 @@ export type Gaps = {
   readonly untold: number;
 };
 
-export const gapsOf = (language: Language, source: Language, content: readonly string[] = []): Gaps => ({
+export const findGaps = (language: Language, source: Language, content: readonly string[] = []): Gaps => ({
   missing: Object.keys(source.texts).filter((key) => language.texts[key] === undefined),
   outdated: language.edition < source.edition,
   unreviewed: language !== source && language.reviewed === null,
@@ -128,7 +132,7 @@ export const gapsOf = (language: Language, source: Language, content: readonly s
 const placeholders = (text: string): string => (text.match(/\{\w*\}/g) ?? []).sort().join();
 
 /** What is wrong with a file, beyond what it lacks: keys that the source does not know, placeholders lost or invented, an edition yet to come. */
-export function faultsOf(language: Language, source: Language): readonly string[] {
+export function findFaults(language: Language, source: Language): readonly string[] {
   const faults = Object.entries(language.texts).flatMap(([key, text]) => {
     const original = source.texts[key];
     if (original === undefined) return [`${key} is not a text of the source`];

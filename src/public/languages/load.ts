@@ -1,7 +1,7 @@
 /** Reads the language files in this folder; adding a file adds a language. Heads are read at start, texts on first use. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { edition, english, textsOf } from './english.ts';
-import { faultsOf, type Language, type Words, wordsIn } from './language.ts';
+import { createTranslator, findFaults, type Language, type Translator } from './language.ts';
 import { readHead, readLanguage } from './shape.ts';
 
 const folder = import.meta.dirname;
@@ -19,11 +19,11 @@ export const source: Language = {
 };
 
 /** Refuses a file whose head is not written as it must be now, the rest when it is first read. */
-function read(code: string): Language {
+function readLanguageFile(code: string): Language {
   const file = readFileSync(`${folder}/${code}.yaml`, 'utf8');
   let whole: Language | undefined;
   const said = (): Language => {
-    whole ??= checked(readLanguage(code, file));
+    whole ??= assertValidLanguage(readLanguage(code, file));
     return whole;
   };
   return {
@@ -38,8 +38,8 @@ function read(code: string): Language {
   };
 }
 
-function checked(language: Language): Language {
-  const [fault] = faultsOf(language, source);
+function assertValidLanguage(language: Language): Language {
+  const [fault] = findFaults(language, source);
   if (fault) throw new Error(`${language.code}.yaml: ${fault}`);
   return language;
 }
@@ -49,19 +49,19 @@ export const languages: readonly Language[] = [
   source,
   ...readdirSync(folder)
     .flatMap((fileName) => codeOf(fileName) ?? [])
-    .map(read)
+    .map(readLanguageFile)
     .sort((a, b) => Number(b.code === 'cy') - Number(a.code === 'cy') || a.english.localeCompare(b.english, 'en')),
 ];
 
 /** The language of that code; English for a code that nobody has made a file for. */
 export const languageOf = (code: string): Language => languages.find((one) => one.code === code) ?? source;
 
-const made = new Map<string, Words>();
+const translators = new Map<string, Translator>();
 
 /** What a page says in the language of that code, made once. */
-export function wordsFor(code: string): Words {
+export function translatorFor(code: string): Translator {
   const language = languageOf(code);
-  const words = made.get(language.code) ?? wordsIn(language, source);
-  made.set(language.code, words);
+  const words = translators.get(language.code) ?? createTranslator(language, source);
+  translators.set(language.code, words);
   return words;
 }

@@ -8,7 +8,7 @@ import type { Language } from './language.ts';
 const Text = z.string('A text is words').trim().min(1, 'A text is not empty');
 const Section = z.record(z.string().regex(/^[a-z]+$/, 'A key is one word in small letters'), Text);
 
-const Head = z.object({
+const LanguageHead = z.object({
   name: Text,
   english: Text,
   direction: z.enum(['ltr', 'rtl']),
@@ -16,13 +16,13 @@ const Head = z.object({
   reviewed: z.strictObject({ by: Text, on: z.string().refine(isDay, 'A day is written like 2026-01-01') }).nullable(),
 });
 
-const LanguageFile = Head.extend({
+const LanguageFile = LanguageHead.extend({
   content: z.array(z.strictObject({ en: Text, own: Text })).default([]),
 }).catchall(Section);
 
 /** Reads the part before a file's first section: all that the public site needs to know of a language. */
-export const readHead = (file: string): z.infer<typeof Head> =>
-  Head.parse(parse(file.startsWith('{') ? file : (file.split(/^[a-z]+:$/m)[0] ?? '')));
+export const readHead = (file: string): z.infer<typeof LanguageHead> =>
+  LanguageHead.parse(parse(file.startsWith('{') ? file : (file.split(/^[a-z]+:$/m)[0] ?? '')));
 
 /** Refuses, with what is wrong, a file that is not written as it must be. */
 export function readLanguage(code: string, file: string): Language {

@@ -2,14 +2,14 @@
 import type { PublicLanguages } from '../../platform/http/sites.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import type { Language, Words } from './language.ts';
-import { languageOf, languages, source, wordsFor } from './load.ts';
+import type { Language, Translator } from './language.ts';
+import { languageOf, languages, source, translatorFor } from './load.ts';
 
-const dayIn = (code: string, day: string): string =>
+const formatDayIn = (code: string, day: string): string =>
   new Intl.DateTimeFormat(code, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
 /** Who vouches for the words: said in the language itself, and in English. */
-function statusOf({ code, english, reviewed }: Language, { plain }: Words): Model {
+function translationStatusOf({ code, english, reviewed }: Language, { plain }: Translator): Model {
   if (reviewed === null)
     return {
       own: plain('shell.unreviewed'),
@@ -17,20 +17,20 @@ function statusOf({ code, english, reviewed }: Language, { plain }: Words): Mode
     };
   const { by, on } = reviewed;
   return {
-    own: plain('shell.reviewed').replace('{who}', by).replace('{when}', dayIn(code, on)),
+    own: plain('shell.reviewed').replace('{who}', by).replace('{when}', formatDayIn(code, on)),
     english: `A speaker of ${english} checked this translation, ${by}, on ${longDay(on)}.`,
   };
 }
 
 function shellOf(language: Language): Model {
-  const words = wordsFor(language.code);
+  const words = translatorFor(language.code);
   const { code, direction } = language;
   return {
     ...words,
     language: code,
     direction,
     translated: true,
-    translation: language === source ? undefined : statusOf(language, words),
+    translation: language === source ? undefined : translationStatusOf(language, words),
   };
 }
 

@@ -1,26 +1,26 @@
 /** Limits how many requests run at once. Waiting requests take turns by network, not in order of arrival, so a network that sends a thousand forms mostly delays itself. No request is refused, and nothing records who waited. */
 import { NetworkSlots } from '../../platform/http/networks.ts';
 
-type Waiting = { readonly turn: number; readonly number: number; readonly letIn: () => void };
+type WaitingRequest = { readonly turn: number; readonly number: number; readonly letIn: () => void };
 
-const slots = 65_536;
+const slotCount = 65_536;
 const hourMs = 3_600_000;
 
 /** As many as keep the database and both processors busy; more would only wait further in, where turns are not kept. */
-const usualMost = 16;
+const defaultMaxRunning = 16;
 
-export class Turnstile {
+export class AdmissionQueue {
   readonly #most: number;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: WaitingRequest[] = [];
   #inside = 0;
   #came = 0;
   /** The turn that is being served: fair queueing by the turns at which a network's forms begin. */
   #turn = 0;
   #hour = -1;
-  #networks = new NetworkSlots(slots);
-  #nextTurn = new Float64Array(slots);
+  #networks = new NetworkSlots(slotCount);
+  #nextTurn = new Float64Array(slotCount);
 
-  constructor(most = usualMost) {
+  constructor(most = defaultMaxRunning) {
     this.#most = most;
   }
 
@@ -59,38 +59,38 @@ export class Turnstile {
   #forget(hour: number): void {
     if (hour === this.#hour) return;
     this.#hour = hour;
-    this.#networks = new NetworkSlots(slots);
-    this.#nextTurn = new Float64Array(slots);
+    this.#networks = new NetworkSlots(slotCount);
+    this.#nextTurn = new Float64Array(slotCount);
   }
 }
 
 /** A heap: the earliest turn first, and within a turn the earliest arrival. */
-const before = (one: Waiting | undefined, other: Waiting | undefined): boolean =>
+const comesBefore = (one: WaitingRequest | undefined, other: WaitingRequest | undefined): boolean =>
   !!one && !!other && (one.turn < other.turn || (one.turn === other.turn && one.number < other.number));
 
-function swap(heap: Waiting[], one: number, other: number): void {
-  [heap[one], heap[other]] = [heap[other] as Waiting, heap[one] as Waiting];
+function swap(heap: WaitingRequest[], one: number, other: number): void {
+  [heap[one], heap[other]] = [heap[other] as WaitingRequest, heap[one] as WaitingRequest];
 }
 
-function push(heap: Waiting[], one: Waiting): void {
+function push(heap: WaitingRequest[], one: WaitingRequest): void {
   heap.push(one);
   for (let at = heap.length - 1; at > 0; ) {
     const above = (at - 1) >> 1;
-    if (!before(heap[at], heap[above])) return;
+    if (!comesBefore(heap[at], heap[above])) return;
     swap(heap, at, above);
     at = above;
   }
 }
 
-function pop(heap: Waiting[]): Waiting | undefined {
+function pop(heap: WaitingRequest[]): WaitingRequest | undefined {
   const [first] = heap;
   const last = heap.pop();
   if (heap.length === 0 || !last) return first;
   heap[0] = last;
   for (let at = 0; ; ) {
     const [left, right] = [2 * at + 1, 2 * at + 2];
-    const least = before(heap[right], heap[left]) ? right : left;
-    if (!before(heap[least], heap[at])) return first;
+    const least = comesBefore(heap[right], heap[left]) ? right : left;
+    if (!comesBefore(heap[least], heap[at])) return first;
     swap(heap, at, least);
     at = least;
   }

@@ -9,7 +9,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { openViews } from '../../platform/rendering/views.ts';
 import { publicLanguages } from '../languages/shell.ts';
 import { journeyRoutes } from './routes.ts';
-import { walkIn } from './visitor.ts';
+import { startJourney } from './visitor.ts';
 
 type Told = {
   readonly url: string;
@@ -74,7 +74,7 @@ async function openHall(t: TestContext) {
 
 test('a form reaches its area as it was sent, with the language and the network, and the answer comes back', async (t) => {
   const { app, told } = await openHall(t);
-  const walker = await walkIn(app, 'ar');
+  const walker = await startJourney(app, 'ar');
   await walker.go('/report');
   const refused = await walker.post('/report', { answer: '' });
   assert.equal(refused.statusCode, 422);
@@ -87,7 +87,7 @@ test('a form reaches its area as it was sent, with the language and the network,
 
 test('an internal redirect is followed on the server; an outside one is left to the browser', async (t) => {
   const { app, told } = await openHall(t);
-  const walker = await walkIn(app);
+  const walker = await startJourney(app);
   await walker.go('/report');
   const followed = await walker.post('/report', { answer: 'onward' });
   assert.equal(followed.statusCode, 200);
@@ -103,7 +103,7 @@ test('an internal redirect is followed on the server; an outside one is left to 
 
 test('what could not be kept is given back, to be sent again as it was, and goes on from there', async (t) => {
   const { app, told, comeBack } = await openHall(t);
-  const walker = await walkIn(app, 'ar');
+  const walker = await startJourney(app, 'ar');
   await walker.go('/report');
   const typed = { answer: 'kept?', draft: 'her token', words: 'a "b" <c>\nd & \'e\'' };
   const refused = await walker.post('/report', typed);
@@ -123,7 +123,7 @@ test('what could not be kept is given back, to be sent again as it was, and goes
 
 test('of a form with files the words come back where the database does not answer as the files come', async (t) => {
   const { app, told } = await openHall(t);
-  const walker = await walkIn(app);
+  const walker = await startJourney(app);
   await walker.go('/report');
   const asked = told.length;
   const away = await walker.postFiles('/report', { answer: 'kept?', words: 'typed' }, [new File(['words'], 'a.txt')]);
@@ -134,7 +134,7 @@ test('of a form with files the words come back where the database does not answe
 
 test('a form that searches becomes a query; several answers to one question stay several', async (t) => {
   const { app, told } = await openHall(t);
-  const walker = await walkIn(app);
+  const walker = await startJourney(app);
   const step = /name="step" value="([^"]+)"/.exec(walker.shown().body)?.[1] ?? '';
   await walker.again(`step=${step}&to=%2Freport%3Fa%3D1&b=2&b=3&language=pl`);
   assert.equal(told.at(-1)?.url, '/report?a=1&b=2&b=3');
@@ -142,7 +142,7 @@ test('a form that searches becomes a query; several answers to one question stay
 
 test('leaving sends along what must be destroyed, and the area gets it', async (t) => {
   const { app, told } = await openHall(t);
-  const walker = await walkIn(app);
+  const walker = await startJourney(app);
   await walker.go('/report');
   const gone = await walker.post('/exit', { draft: 'secret token' });
   assert.equal(gone.headers.refresh, '0;url=https://elsewhere.example/');

@@ -10,7 +10,7 @@ import { lookAgain, openElsewhere } from '../../../test/assurance/public/private
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
 import { languages } from '../languages/load.ts';
-import { enter, pagesIndoors } from './visitor.ts';
+import { enterJourney, listInternalPages } from './visitor.ts';
 
 const effort = { seed: 20261125, quick: true } as const;
 
@@ -23,7 +23,7 @@ async function openWalk(t: TestContext): Promise<Walked> {
     browser: await openBrowser(t),
     base,
     elsewhere: elsewhere.address,
-    pages: pagesIndoors(app),
+    pages: listInternalPages(app),
     tongues: languages,
   };
 }
@@ -46,7 +46,7 @@ test('a first view is light', async (t) => {
 test('with script, leaving does not wait for the server: it works when nothing answers any more', async (t) => {
   const { browser, base, elsewhere } = await openWalk(t);
   const page = await browser.newPage(phone);
-  await enter(page, base, '/help', 'uk');
+  await enterJourney(page, base, '/help', 'uk');
   await page.route(`${base}/**`, (route) => route.abort());
   await page.locator('#exit').click();
   await page.waitForURL(elsewhere);
@@ -56,7 +56,7 @@ test('on a small screen, without script, in Arabic: read, choose, leave, press B
   const { browser, base, elsewhere } = await openWalk(t);
   const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
   const page = await context.newPage();
-  await enter(page, base, '/', 'ar');
+  await enterJourney(page, base, '/', 'ar');
   assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
   assert.match(await page.locator('#exit').innerText(), /اخرج الآن\s+Exit now/, 'beside its English');
   await page.locator('main button[value="/help?who=me"]').click();

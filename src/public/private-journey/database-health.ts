@@ -1,10 +1,10 @@
 /** Whether the database answered the most recent requests, so that those queued behind them need not try again. */
 
 /** In milliseconds. A request that has not waited this long tries the database itself, which shows when it is back. */
-const waitedLong = 2_000;
-const holdsFor = 5_000;
+const minWaitMs = 2_000;
+const unavailableForMs = 5_000;
 
-export class Weather {
+export class DatabaseHealth {
   readonly #ticks: () => number;
   #foulAt = Number.NEGATIVE_INFINITY;
 
@@ -19,6 +19,6 @@ export class Weather {
   /** For a request that has waited since `began`. */
   isFoul(began: number): boolean {
     const now = this.#ticks();
-    return now - began > waitedLong && now - this.#foulAt < holdsFor;
+    return now - began > minWaitMs && now - this.#foulAt < unavailableForMs;
   }
 }

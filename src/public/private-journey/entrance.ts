@@ -2,23 +2,31 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stepMark } from '../../platform/http/private-request.ts';
 import type { Model, Views } from '../../platform/rendering/views.ts';
-import { openSpliced, type Packing, packingFor } from './precompressed.ts';
+import { type ContentEncoding, encodingFor, precompressPage } from './precompressed.ts';
 
-const toMark = '\uE000to\uE000';
+const targetMark = '\uE000to\uE000';
 /** What an address of ours is made of; anything else comes from nobody’s link. */
-const plain = /^[\w\-./?=&%+~,:]*$/;
+const safeAddress = /^[\w\-./?=&%+~,:]*$/;
 
-export type Door = (request: FastifyRequest, reply: FastifyReply, to: string, step: string) => FastifyReply;
+export type SendEntrance = (request: FastifyRequest, reply: FastifyReply, to: string, step: string) => FastifyReply;
 
 /** `headers` go with every answer: it is sent straight to the socket. */
-export async function openDoor(views: Views, model: Model, headers: Readonly<Record<string, string>>): Promise<Door> {
-  const html = views.render('public/private-journey/public-entrance', { ...model, to: toMark, step: stepMark });
+export async function createEntrance(
+  views: Views,
+  model: Model,
+  headers: Readonly<Record<string, string>>,
+): Promise<SendEntrance> {
+  const html = views.render('public/private-journey/public-entrance', { ...model, to: targetMark, step: stepMark });
   const [first = '', between = '', last = ''] = html.split(/\uE000\w+\uE000/);
-  const page = await openSpliced(first);
-  const heads = { br: headOf(headers, 'br'), gzip: headOf(headers, 'gzip'), identity: headOf(headers, 'identity') };
+  const page = await precompressPage(first);
+  const heads = {
+    br: headerListOf(headers, 'br'),
+    gzip: headerListOf(headers, 'gzip'),
+    identity: headerListOf(headers, 'identity'),
+  };
   return (request, reply, to, step) => {
-    const address = plain.test(to) ? to.replaceAll('&', '&amp;') : '';
-    const packing = packingFor(request);
+    const address = safeAddress.test(to) ? to.replaceAll('&', '&amp;') : '';
+    const packing = encodingFor(request);
     const body = page.with(`${address}${between}${step}${last}`, packing);
     reply.hijack();
     reply.raw.writeHead(200, [...heads[packing], 'content-length', String(body.length)]);
@@ -28,7 +36,7 @@ export async function openDoor(views: Views, model: Model, headers: Readonly<Rec
 }
 
 /** Values after names, in order: nothing is looked up for each reader. */
-const headOf = (headers: Readonly<Record<string, string>>, packing: Packing): readonly string[] =>
+const headerListOf = (headers: Readonly<Record<string, string>>, packing: ContentEncoding): readonly string[] =>
   Object.entries({
     ...headers,
     'cache-control': 'no-store',

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { App, Request } from '../../platform/http/server.ts';
 
-export type AskedWithin = {
+export type InjectedOptions = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly remoteAddress: string;
@@ -17,7 +17,7 @@ export type Answer = {
 };
 
 /** As much of a request as routes and hooks use. The form's answers are passed separately (indoors.ts). */
-class Question extends EventEmitter {
+class InjectedRequest extends EventEmitter {
   readonly httpVersion = '1.1';
   readonly httpVersionMajor = 1;
   readonly aborted = false;
@@ -26,7 +26,7 @@ class Question extends EventEmitter {
   readonly headers: IncomingHttpHeaders;
   readonly socket: { readonly remoteAddress: string };
 
-  constructor({ method, url, headers, remoteAddress }: AskedWithin) {
+  constructor({ method, url, headers, remoteAddress }: InjectedOptions) {
     super();
     this.method = method;
     this.url = url;
@@ -36,7 +36,7 @@ class Question extends EventEmitter {
 }
 
 /** As much of a response as a reply is sent by: at once and whole. A route that would stream is no page. */
-class Reply extends EventEmitter {
+class InjectedResponse extends EventEmitter {
   statusCode = 200;
   headersSent = false;
   writableEnded = false;
@@ -85,7 +85,10 @@ class Reply extends EventEmitter {
   }
 }
 
-export const askWithin = (app: App, asked: AskedWithin): Promise<Answer> =>
+export const injectRequest = (app: App, asked: InjectedOptions): Promise<Answer> =>
   new Promise((done) => {
-    app.routing(new Question(asked) as unknown as Request['raw'], new Reply(done) as unknown as ServerResponse);
+    app.routing(
+      new InjectedRequest(asked) as unknown as Request['raw'],
+      new InjectedResponse(done) as unknown as ServerResponse,
+    );
   });

@@ -5,38 +5,40 @@ import type { App } from '../../platform/http/server.ts';
 import { maxFormBytes } from '../../vocabulary/answer-lengths.ts';
 
 /** Up to this size a form is read to its end and the excess discarded. A longer one is refused. */
-const mostHeard = 8 * maxFormBytes;
-const mostFields = 200;
+const maxReadBytes = 8 * maxFormBytes;
+const maxFields = 200;
 
 export type LongForms = { readonly isCut: (request: { readonly raw: IncomingMessage }) => boolean };
 
-async function readStart(coming: AsyncIterable<Buffer>): Promise<{ readonly start: Buffer; readonly cut: boolean }> {
+async function readBeginning(
+  coming: AsyncIterable<Buffer>,
+): Promise<{ readonly start: Buffer; readonly cut: boolean }> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of coming) {
     if (bytes < maxFormBytes) pieces.push(piece.subarray(0, maxFormBytes - bytes));
     bytes += piece.length;
-    if (bytes > mostHeard) throw Object.assign(new Error('it does not end'), { statusCode: 413 });
+    if (bytes > maxReadBytes) throw Object.assign(new Error('it does not end'), { statusCode: 413 });
   }
   return { start: Buffer.concat(pieces), cut: bytes > maxFormBytes };
 }
 
 /** What may have been cut through in the middle of a letter ends before it. */
-const wholeLetters = (start: string): string =>
+const dropPartialCharacter = (start: string): string =>
   start.replace(/%[\da-f]?$/i, '').replace(/%[c-f][\da-f](?:%[89ab][\da-f]){0,2}$/i, '');
 
 /** Reads the forms of the routes registered on `app`. */
 export function readLongForms(app: App): LongForms {
-  const cuts = new WeakSet<IncomingMessage>();
+  const truncated = new WeakSet<IncomingMessage>();
   app.removeContentTypeParser('application/x-www-form-urlencoded');
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     async (request: { readonly raw: IncomingMessage }, payload: AsyncIterable<Buffer>) => {
-      const { start, cut } = await readStart(payload);
-      if (cut) cuts.add(request.raw);
+      const { start, cut } = await readBeginning(payload);
+      if (cut) truncated.add(request.raw);
       const text = start.toString('latin1');
-      return parse(cut ? wholeLetters(text) : text, undefined, undefined, { maxKeys: mostFields });
+      return parse(cut ? dropPartialCharacter(text) : text, undefined, undefined, { maxKeys: maxFields });
     },
   );
-  return { isCut: ({ raw }) => cuts.has(raw) };
+  return { isCut: ({ raw }) => truncated.has(raw) };
 }

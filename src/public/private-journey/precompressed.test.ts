@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { openSpliced, packingFor } from './precompressed.ts';
+import { encodingFor, precompressPage } from './precompressed.ts';
 
 test('whatever the first and the last words, each packing gives them back whole', async () => {
   const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3_000 });
   await fc.assert(
     fc.asyncProperty(words, words, async (first, last) => {
-      const page = await openSpliced(first);
+      const page = await precompressPage(first);
       assert.equal(page.with(last, 'identity').toString(), first + last);
       assert.equal(gunzipSync(page.with(last, 'gzip')).toString(), first + last);
       assert.equal(brotliDecompressSync(page.with(last, 'br')).toString(), first + last);
@@ -20,7 +20,7 @@ test('whatever the first and the last words, each packing gives them back whole'
 
 test('long first words and the longest last words too', async () => {
   const first = 'Information '.repeat(20_000);
-  const page = await openSpliced(first);
+  const page = await precompressPage(first);
   for (const last of ['x', 'y'.repeat(65_535)]) {
     assert.equal(gunzipSync(page.with(last, 'gzip')).toString(), first + last);
     assert.equal(brotliDecompressSync(page.with(last, 'br')).toString(), first + last);
@@ -37,5 +37,5 @@ test('what a browser refuses is not sent', () => {
     ['', 'identity'],
   ] as const;
   for (const [accepted, packing] of cases)
-    assert.equal(packingFor({ headers: { 'accept-encoding': accepted } }), packing, accepted);
+    assert.equal(encodingFor({ headers: { 'accept-encoding': accepted } }), packing, accepted);
 });

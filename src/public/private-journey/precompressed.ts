@@ -2,15 +2,19 @@
 import type { IncomingMessage } from 'node:http';
 import { constants, crc32, createBrotliCompress, deflateRawSync } from 'node:zlib';
 
-export type Packing = 'br' | 'gzip' | 'identity';
+export type ContentEncoding = 'br' | 'gzip' | 'identity';
 
-const offers = { br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/, gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/ };
+const encodingPatterns = {
+  br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/,
+  gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/,
+};
 
-export const packingFor = ({ headers }: Pick<IncomingMessage, 'headers'>): Packing =>
-  (['br', 'gzip'] as const).find((packing) => offers[packing].test(headers['accept-encoding'] ?? '')) ?? 'identity';
+export const encodingFor = ({ headers }: Pick<IncomingMessage, 'headers'>): ContentEncoding =>
+  (['br', 'gzip'] as const).find((packing) => encodingPatterns[packing].test(headers['accept-encoding'] ?? '')) ??
+  'identity';
 
 /** The first part, packed up to the edge of a byte, and what its packing must know when the last words come. */
-export class Spliced {
+export class PrecompressedPage {
   readonly #first: Buffer;
   readonly #br: Buffer;
   readonly #deflated: Buffer;
@@ -24,7 +28,7 @@ export class Spliced {
   }
 
   /** At most 65,535 bytes of last words. */
-  with(last: string, packing: Packing): Buffer {
+  with(last: string, packing: ContentEncoding): Buffer {
     const words = Buffer.from(last);
     if (packing === 'identity') return Buffer.concat([this.#first, words]);
     if (packing === 'br') return Buffer.concat([this.#br, brotliHead(words.length), words, brotliEnd]);
@@ -39,13 +43,13 @@ export class Spliced {
   }
 }
 
-export async function openSpliced(first: string): Promise<Spliced> {
+export async function precompressPage(first: string): Promise<PrecompressedPage> {
   const bytes = Buffer.from(first);
-  return new Spliced(bytes, await flushed(bytes));
+  return new PrecompressedPage(bytes, await compressPrefix(bytes));
 }
 
 /** Brotli that ends on a byte and may go on (RFC 7932): everything flushed, nothing ended. */
-function flushed(bytes: Buffer): Promise<Buffer> {
+function compressPrefix(bytes: Buffer): Promise<Buffer> {
   const stream = createBrotliCompress({
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });

@@ -1,7 +1,7 @@
 /** The request made by a button on a journey: which page, in which language, with which step, and the form's fields. */
 import { pathOf } from './rewritten-links.ts';
 
-export type Asked = {
+export type JourneyRequest = {
   readonly step: string;
   /** The internal address. */
   readonly to: string;
@@ -11,23 +11,23 @@ export type Asked = {
   readonly fields: readonly (readonly [name: string, value: string])[];
 };
 
-export const front = '/start';
+export const startPath = '/start';
 
-const own = new Set(['step', 'to', 'way', 'language', 'choose']);
+const journeyFields = new Set(['step', 'to', 'way', 'language', 'choose']);
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Nobody’s form is refused here: what is missing leads to the front page, in English. */
-export function readAsked(body: unknown, languages: readonly { readonly code: string }[]): Asked {
+export function readJourneyRequest(body: unknown, languages: readonly { readonly code: string }[]): JourneyRequest {
   const sent = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>;
   const fields: [string, string][] = [];
   for (const [name, values] of Object.entries(sent)) {
-    if (own.has(name)) continue;
+    if (journeyFields.has(name)) continue;
     for (const value of [values].flat()) fields.push([name, String(value)]);
   }
   const wanted = textOf(sent.choose) ?? textOf(sent.language);
   return {
     step: textOf(sent.step) ?? '',
-    to: textOf(sent.to) ?? front,
+    to: textOf(sent.to) ?? startPath,
     way: sent.way === 'post' ? 'POST' : 'GET',
     language: languages.find(({ code }) => code === wanted)?.code ?? 'en',
     fields,
@@ -35,7 +35,7 @@ export function readAsked(body: unknown, languages: readonly { readonly code: st
 }
 
 /** The address with what a form that searches would have put there. */
-export function addressOf({ to, way, fields }: Asked): string {
+export function addressOf({ to, way, fields }: JourneyRequest): string {
   if (way === 'POST' || fields.length === 0) return to;
   const query = new URLSearchParams(to.slice(pathOf(to).length));
   for (const [name, value] of fields) query.append(name, value);

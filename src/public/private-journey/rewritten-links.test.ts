@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stepMark } from '../../platform/http/private-request.ts';
-import { turned } from './rewritten-links.ts';
+import { rewriteLinks } from './rewritten-links.ts';
 
-const turn = (html: string): string => turned(html, (path) => path === '/help' || path === '/signs', 'pl');
+const turn = (html: string): string => rewriteLinks(html, (path) => path === '/help' || path === '/signs', 'pl');
 
 test('an internal link becomes a button of the one form; an outside link or one to a place on the page stays a link', () => {
   const cases: readonly [string, string][] = [

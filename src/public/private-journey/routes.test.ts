@@ -4,14 +4,14 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { languages } from '../languages/load.ts';
-import { inside, pagesIndoors, walkIn } from './visitor.ts';
+import { listInternalPages, requestInternally, startJourney } from './visitor.ts';
 
 const titleOf = (html: string): string | undefined => /<title>(.*)<\/title>/.exec(html)?.[1];
 const isDoor = (html: string): boolean => html.includes('<form id="door"');
 
 test('from outside, each address of the journey shows the same entrance, and keeps its target', async (t) => {
   const { app } = await openApplication(t);
-  const pages = pagesIndoors(app);
+  const pages = listInternalPages(app);
   assert.ok(pages.length >= 4, pages.join());
   for (const url of ['/', ...pages, '/help?who=me&danger=no']) {
     const answer = await app.inject(url);
@@ -31,7 +31,7 @@ test('from outside, each address of the journey shows the same entrance, and kee
 
 test('what is posted to a page from outside does not reach it', async (t) => {
   const { app } = await openApplication(t);
-  for (const url of pagesIndoors(app)) {
+  for (const url of listInternalPages(app)) {
     const answer = await app.inject({ method: 'POST', url, payload: '' });
     assert.ok(answer.statusCode === 404 || isDoor(answer.body), url);
   }
@@ -40,7 +40,7 @@ test('what is posted to a page from outside does not reach it', async (t) => {
 test('inside, every page has the one title, the exit, the language, and no link of ours', async (t) => {
   const { app } = await openApplication(t);
   for (const { code, direction } of languages) {
-    const walker = await walkIn(app, code);
+    const walker = await startJourney(app, code);
     for (const to of ['/start', '/signs', '/help', '/leaving', '/help?who=me']) {
       const { body, statusCode, headers } = await walker.go(to);
       assert.equal(statusCode, 200);
@@ -65,18 +65,21 @@ test('the language is the one that was chosen, never the browser’s', async (t)
     payload: new URLSearchParams({ step, to: '/start', choose: 'cy', language: 'pl' }).toString(),
   });
   assert.match(answer.body, /<html lang="cy"/);
-  assert.match((await inside(app, { url: '/start', headers: { 'accept-language': 'pl' } })).body, /<html lang="en"/);
+  assert.match(
+    (await requestInternally(app, { url: '/start', headers: { 'accept-language': 'pl' } })).body,
+    /<html lang="en"/,
+  );
 });
 
 test('a form that is repeated, made up, from elsewhere or without a target shows the entrance', async (t) => {
   const application = await openApplication(t);
   const { app, clock } = application;
-  const walker = await walkIn(app);
+  const walker = await startJourney(app);
   await walker.go('/start');
   await walker.go('/signs');
   clock.move(new Date(clock.now().getTime() + 121_000));
   for (const sent of walker.sent) assert.ok(isDoor((await walker.again(sent)).body), sent);
-  const fresh = await walkIn(app);
+  const fresh = await startJourney(app);
   const step = /name="step" value="([^"]+)"/.exec(fresh.shown().body)?.[1] ?? '';
   for (const payload of ['', 'to=/signs', `to=/signs&step=${step.slice(2)}`, `to=/staff/sign-in&step=${step}`])
     assert.ok(isDoor((await walker.again(payload)).body), payload);
@@ -92,7 +95,7 @@ test('a form that is repeated, made up, from elsewhere or without a target shows
 
 test('exit is answered at once, elsewhere, and ends the journey: nothing that was sent is shown again', async (t) => {
   const { app } = await openApplication(t, { environment: { SAFELIGHT_EXIT_TO: 'http://127.0.0.1:9/weather' } });
-  const walker = await walkIn(app, 'pl');
+  const walker = await startJourney(app, 'pl');
   await walker.go('/start');
   await walker.go('/help?who=me');
   const gone = await walker.go('/exit');
@@ -154,7 +157,7 @@ test('a page is packed as a browser asks', async (t) => {
     ['gzip', 'gzip', gunzipSync],
     ['identity', undefined, (bytes: Buffer) => bytes],
   ] as const) {
-    const walker = await walkIn(app);
+    const walker = await startJourney(app);
     const step = /name="step" value="([^"]+)"/.exec(walker.shown().body)?.[1] ?? '';
     const answer = await app.inject({
       method: 'POST',

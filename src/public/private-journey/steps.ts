@@ -4,21 +4,21 @@ import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:
 /** How long a page may be read before its buttons lead back to the entrance. */
 const lifetime = 60 * 60;
 /** A button that is pressed again within so many seconds leads on, as it did at first, while nothing behind it was pressed: a thumb presses twice, and an answer is lost on its way. The script of a page asks again for what a telephone gave up on; a browser that sends again by itself may be held by somebody else, who reopens what was closed. */
-const pressedAgain = { page: 20, script: 120 } as const;
-export type Asker = keyof typeof pressedAgain;
+const repeatSeconds = { page: 20, script: 120 } as const;
+export type RequestSource = keyof typeof repeatSeconds;
 
 const [idBytes, macBytes] = [12, 16];
 const tokenBytes = idBytes + 2 + 4 + macBytes;
-const lastStep = 0xffff;
-const ended = -1;
+const maxStep = 0xffff;
+const endedStep = -1;
 
-type Standing = { readonly step: number; readonly at: number };
+type JourneyState = { readonly step: number; readonly at: number };
 type Token = { readonly journey: string; readonly step: number; readonly at: number };
 
 export class Journeys {
   /** Tokens of an earlier process, or of another, lead to the entrance. */
   readonly #key = createSecretKey(randomBytes(32));
-  readonly #standing = new Map<string, Standing>();
+  readonly #standing = new Map<string, JourneyState>();
   readonly #most: number;
   /** Of journeys that began until then, some are forgotten: a first step from then may have been taken. */
   #forgotten = 0;
@@ -34,13 +34,13 @@ export class Journeys {
   }
 
   /** The token of the next page, or undefined where this one does not lead on. */
-  take(token: string, now: Date, by: Asker = 'page'): string | undefined {
+  take(token: string, now: Date, by: RequestSource = 'page'): string | undefined {
     const read = this.#read(token, secondsOf(now));
-    if (!read || read.step >= lastStep) return undefined;
+    if (!read || read.step >= maxStep) return undefined;
     const { journey, step, at } = read;
     const standing = this.#standing.get(journey);
     const seconds = secondsOf(now);
-    if (standing?.step === step + 1 && seconds - standing.at <= pressedAgain[by])
+    if (standing?.step === step + 1 && seconds - standing.at <= repeatSeconds[by])
       return this.#write(journey, standing.step, seconds);
     const leadsOn = standing ? standing.step === step : step === 0 && at > this.#forgotten;
     if (!leadsOn) return undefined;
@@ -49,18 +49,18 @@ export class Journeys {
   }
 
   /** Whether it would lead on, without being used: asked before files are taken in. */
-  leadsOn(token: string, now: Date, by: Asker = 'page'): boolean {
+  leadsOn(token: string, now: Date, by: RequestSource = 'page'): boolean {
     const read = this.#read(token, secondsOf(now));
-    if (!read || read.step >= lastStep) return false;
+    if (!read || read.step >= maxStep) return false;
     const standing = this.#standing.get(read.journey);
-    if (standing?.step === read.step + 1 && secondsOf(now) - standing.at <= pressedAgain[by]) return true;
+    if (standing?.step === read.step + 1 && secondsOf(now) - standing.at <= repeatSeconds[by]) return true;
     return standing ? standing.step === read.step : read.step === 0 && read.at > this.#forgotten;
   }
 
   /** None of its tokens leads on from here. */
   end(token: string, now: Date): void {
     const read = this.#read(token, secondsOf(now));
-    if (read) this.#hold(read.journey, { step: ended, at: secondsOf(now) });
+    if (read) this.#hold(read.journey, { step: endedStep, at: secondsOf(now) });
   }
 
   /** How many are remembered. */
@@ -68,7 +68,7 @@ export class Journeys {
     return this.#standing.size;
   }
 
-  #hold(journey: string, standing: Standing): void {
+  #hold(journey: string, standing: JourneyState): void {
     this.#standing.delete(journey); // Keeps the oldest first.
     this.#standing.set(journey, standing);
     for (const [oldest, { at }] of this.#standing) {

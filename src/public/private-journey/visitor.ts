@@ -3,18 +3,21 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { Page } from 'playwright-core';
 import { runInternally } from '../../platform/http/private-request.ts';
 
-type Asking = Omit<InjectOptions, 'url'> & { readonly url: string; readonly language?: string };
+type InternalRequest = Omit<InjectOptions, 'url'> & { readonly url: string; readonly language?: string };
 
 /** An area's internal answer, before the journey rewrites its links and forms. */
-export const inside = (app: FastifyInstance, asked: string | Asking): Promise<LightMyRequestResponse> => {
+export const requestInternally = (
+  app: FastifyInstance,
+  asked: string | InternalRequest,
+): Promise<LightMyRequestResponse> => {
   const { language = 'en', ...options } = typeof asked === 'string' ? { url: asked } : asked;
   return runInternally({ language }, async () => app.inject(options));
 };
 
-export const pagesIndoors = (app: FastifyInstance): string[] =>
+export const listInternalPages = (app: FastifyInstance): string[] =>
   app.offered.filter(({ method, indoors }) => indoors && method === 'GET').map(({ url }) => url);
 
-export type Walker = {
+export type JourneyVisitor = {
   /** The answer now on the screen. */
   readonly shown: () => LightMyRequestResponse;
   /** Presses what leads to this address. */
@@ -32,9 +35,9 @@ export type Walker = {
   readonly sent: readonly string[];
 };
 
-const stepIn = (html: string): string => /name="step" value="([^"]+)"/.exec(html)?.[1] ?? '';
+const findStep = (html: string): string => /name="step" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
-export async function walkIn(app: FastifyInstance, language = 'en'): Promise<Walker> {
+export async function startJourney(app: FastifyInstance, language = 'en'): Promise<JourneyVisitor> {
   let shown = await app.inject('/');
   const sent: string[] = [];
   const again = async (payload: string): Promise<LightMyRequestResponse> =>
@@ -45,7 +48,7 @@ export async function walkIn(app: FastifyInstance, language = 'en'): Promise<Wal
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
     });
   const press = async (fields: Readonly<Record<string, string>>): Promise<LightMyRequestResponse> => {
-    const payload = new URLSearchParams({ step: stepIn(shown.body), language, ...fields }).toString();
+    const payload = new URLSearchParams({ step: findStep(shown.body), language, ...fields }).toString();
     sent.push(payload);
     shown = await again(payload);
     return shown;
@@ -55,7 +58,7 @@ export async function walkIn(app: FastifyInstance, language = 'en'): Promise<Wal
     go: (to) => press({ to }),
     postFiles: async (to, { press = 'next', ...fields }, files) => {
       const form = new FormData();
-      const before = { to, way: 'post', language, step: stepIn(shown.body), ...fields };
+      const before = { to, way: 'post', language, step: findStep(shown.body), ...fields };
       for (const [name, value] of Object.entries(before)) form.append(name, value);
       for (const file of files) form.append('files', file);
       form.append('press', press);
@@ -75,7 +78,7 @@ export async function walkIn(app: FastifyInstance, language = 'en'): Promise<Wal
 }
 
 /** Opens the entrance in a browser and goes in, in a language by its code. */
-export async function enter(page: Page, base: string, to = '/', language = 'en'): Promise<void> {
+export async function enterJourney(page: Page, base: string, to = '/', language = 'en'): Promise<void> {
   await page.goto(base + to);
   await page.locator(`#door button[value="${language}"]`).click();
   await page.locator('#exit').waitFor();

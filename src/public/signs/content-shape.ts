@@ -5,17 +5,17 @@ import { isDay } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
 import type { ExtraHoliday } from '../contacts/bank-holidays.ts';
-import { areas, channelKinds, people, type Service, serviceRoles } from '../contacts/contacts.ts';
-import { type Interval, nations, weekdays, wellFormed } from '../contacts/hours.ts';
+import { areas, channelKinds, helpSeekers, type Service, serviceRoles } from '../contacts/contacts.ts';
+import { type Interval, isWellFormed, nations, weekdays } from '../contacts/hours.ts';
 import { type Guidance, guidanceParts } from './guidance.ts';
-import { footings, kinds, readers } from './self-check.ts';
+import { adviceBases, kinds, readers } from './self-check.ts';
 import { evidenceKinds, type Framing, type Sign, signGroups } from './signs.ts';
 
 const Words = z.string().trim().min(1);
 const Day = z.string().refine(isDay, 'A day is written like 2026-01-01');
 const Validity = { dateChecked: Day, validFrom: Day, validTo: Day.nullable() };
 const SourceEntry = z.strictObject({ title: Words, url: z.url() });
-const unique = <Entry>(nameOf: (entry: Entry) => string) =>
+const uniqueBy = <Entry>(nameOf: (entry: Entry) => string) =>
   [
     (entries: readonly Entry[]) => new Set(entries.map(nameOf)).size === entries.length,
     'The same entry stands here twice',
@@ -51,7 +51,7 @@ const GuidanceEntry = z
     part: z.enum(guidanceParts),
     for: z.array(z.enum(readers)).min(1),
     kinds: z.array(z.enum(kinds)).default([...kinds]),
-    when: z.array(z.enum(footings)).default([...footings]),
+    when: z.array(z.enum(adviceBases)).default([...adviceBases]),
     ...SourcedText,
     ...Validity,
   })
@@ -60,14 +60,14 @@ const GuidanceEntry = z
 const GuidanceFile = z.strictObject({
   guidance: z
     .array(GuidanceEntry)
-    .refine(...unique<{ id: string; validFrom: string }>((entry) => `${entry.id} ${entry.validFrom}`)),
+    .refine(...uniqueBy<{ id: string; validFrom: string }>((entry) => `${entry.id} ${entry.validFrom}`)),
 });
 
 const SignsFile = z.strictObject({
   framing: z.array(z.strictObject({ id: Words, ...SourcedText })).min(1),
   signs: z
     .array(SignEntry)
-    .refine(...unique<{ id: string; validFrom: string }>((sign) => `${sign.id} ${sign.validFrom}`)),
+    .refine(...uniqueBy<{ id: string; validFrom: string }>((sign) => `${sign.id} ${sign.validFrom}`)),
 });
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
@@ -80,7 +80,7 @@ const IntervalText = z
     const [from = 0, to = 0] = text.split('-').map(minutesOf);
     return { from, to: to > from ? to : to + 24 * 60 };
   })
-  .refine(wellFormed, 'Hours last no longer than a day');
+  .refine(isWellFormed, 'Hours last no longer than a day');
 const Intervals = z.array(IntervalText);
 
 const HoursEntry = z
@@ -91,7 +91,7 @@ const HoursEntry = z
     bankHolidays: z.union([z.enum(['as usual', 'closed', 'not known']), Intervals]),
     exceptions: z
       .array(z.strictObject({ day: Day, intervals: Intervals, why: Words }))
-      .refine(...unique<{ day: string }>((exception) => exception.day))
+      .refine(...uniqueBy<{ day: string }>((exception) => exception.day))
       .default([]),
   })
   .refine((hours) => hours.bankHolidays === 'as usual' || hours.nation !== null, 'Whose bank holidays?')
@@ -133,7 +133,7 @@ const ServiceEntry = z.strictObject({
   independentOfPolice: z.boolean(),
   area: z.enum(areas),
   forWhom: Words,
-  for: z.partialRecord(z.enum(people), z.number().int().min(1)),
+  for: z.partialRecord(z.enum(helpSeekers), z.number().int().min(1)),
   promise: Words,
   notes: z.array(Words),
   languages: Words,
@@ -150,7 +150,7 @@ const ContactsFile = z.strictObject({
   traces: z.record(z.string(), TraceEntry),
   services: z
     .array(ServiceEntry)
-    .refine(...unique<{ id: string; validFrom: string }>((service) => `${service.id} ${service.validFrom}`)),
+    .refine(...uniqueBy<{ id: string; validFrom: string }>((service) => `${service.id} ${service.validFrom}`)),
 });
 
 export const readSigns = (text: string): { framing: readonly Framing[]; signs: readonly Sign[] } =>

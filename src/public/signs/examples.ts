@@ -24,42 +24,48 @@ export const workingDays: readonly Weekday[] = ['Monday', 'Tuesday', 'Wednesday'
 
 export const closedOn = (day: string, why: string): Exception => ({ day, why, intervals: [] });
 
-export function someHours(usual: Hours['usual'], more: Partial<Hours> = {}): Hours {
+export function makeHours(usual: Hours['usual'], more: Partial<Hours> = {}): Hours {
   return { usual, says: null, nation: null, bankHolidays: 'as usual', exceptions: [], ...more };
 }
 
-const kept = (nation: Nation, bankHolidays: Hours['bankHolidays']): Partial<Hours> => ({ nation, bankHolidays });
+const withBankHolidays = (nation: Nation, bankHolidays: Hours['bankHolidays']): Partial<Hours> => ({
+  nation,
+  bankHolidays,
+});
 
 export const exampleHours = {
-  always: someHours('24 hours'),
-  'always, closed at Christmas': someHours('24 hours', { exceptions: [closedOn('2026-12-25', 'Christmas Day')] }),
-  unknown: someHours('not confirmed', { says: 'it answers every day' }),
-  'unknown, with one day that is known': someHours('not confirmed', {
+  always: makeHours('24 hours'),
+  'always, closed at Christmas': makeHours('24 hours', { exceptions: [closedOn('2026-12-25', 'Christmas Day')] }),
+  unknown: makeHours('not confirmed', { says: 'it answers every day' }),
+  'unknown, with one day that is known': makeHours('not confirmed', {
     says: 'it answers every day',
     exceptions: [{ day: '2026-12-24', intervals: [interval('09:00-13:00')], why: 'Christmas Eve' }],
   }),
-  office: someHours(weekOf(workingDays, '09:00-17:00'), kept('England and Wales', 'closed')),
-  'victim care': someHours(
+  office: makeHours(weekOf(workingDays, '09:00-17:00'), withBankHolidays('England and Wales', 'closed')),
+  'victim care': makeHours(
     { ...weekOf(workingDays, '08:00-20:00'), ...weekOf(['Saturday'], '09:00-17:00') },
-    kept('England and Wales', 'not known'),
+    withBankHolidays('England and Wales', 'not known'),
   ),
-  'nights all week': someHours(weekOf(weekdays, '22:00-06:00')),
-  'nights at the weekend': someHours(weekOf(['Friday', 'Saturday'], '20:00-04:00'), kept('Scotland', 'closed')),
-  'within the hour that is missing or doubled': someHours(weekOf(['Sunday'], '01:10-01:40', '04:00-05:00')),
-  'into the hour that is missing or doubled': someHours(weekOf(['Saturday'], '22:00-01:30')),
-  'from the end of that hour': someHours(weekOf(['Sunday'], '02:00-03:00')),
-  'two shifts': someHours(weekOf(workingDays, '08:00-12:00', '13:30-18:15'), {
-    ...kept('Northern Ireland', [interval('10:00-14:00')]),
+  'nights all week': makeHours(weekOf(weekdays, '22:00-06:00')),
+  'nights at the weekend': makeHours(
+    weekOf(['Friday', 'Saturday'], '20:00-04:00'),
+    withBankHolidays('Scotland', 'closed'),
+  ),
+  'within the hour that is missing or doubled': makeHours(weekOf(['Sunday'], '01:10-01:40', '04:00-05:00')),
+  'into the hour that is missing or doubled': makeHours(weekOf(['Saturday'], '22:00-01:30')),
+  'from the end of that hour': makeHours(weekOf(['Sunday'], '02:00-03:00')),
+  'two shifts': makeHours(weekOf(workingDays, '08:00-12:00', '13:30-18:15'), {
+    ...withBankHolidays('Northern Ireland', [interval('10:00-14:00')]),
     exceptions: [
       { day: '2026-03-29', intervals: [interval('00:30-02:30')], why: 'training by night' },
       { day: '2027-10-31', intervals: [interval('23:00-01:00')], why: 'training by night' },
     ],
   }),
-  'joined at midnight': someHours(
+  'joined at midnight': makeHours(
     { ...weekOf(['Monday'], '18:00-24:00'), ...weekOf(['Tuesday'], '00:00-03:00', '02:00-05:00') },
-    kept('England and Wales', 'not known'),
+    withBankHolidays('England and Wales', 'not known'),
   ),
-  'one day a year': someHours(
+  'one day a year': makeHours(
     {},
     { exceptions: [{ day: '2027-06-01', intervals: [interval('12:00-13:00')], why: 'open day' }] },
   ),

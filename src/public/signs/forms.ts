@@ -1,11 +1,15 @@
 /** What the forms of the self-check carry. Nothing is required, and what cannot be read counts as not said. */
 import { z } from 'zod';
-import { type Asker, kinds, readers } from './self-check.ts';
+import { kinds, readers, type SelfCheckReader } from './self-check.ts';
 
 export const steps = ['who', 'notice', 'answer'] as const;
 export type Step = (typeof steps)[number];
 
-export type Said = { readonly step: Step; readonly asker: Asker; readonly ticked: readonly string[] };
+export type SelfCheckAnswers = {
+  readonly step: Step;
+  readonly asker: SelfCheckReader;
+  readonly ticked: readonly string[];
+};
 
 /** A box that is ticked alone comes as a text, several as a list. */
 const Ticked = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([]);
@@ -18,9 +22,9 @@ const CheckForm = z.object({
 });
 
 /** Hears only ids of signs that there are: whatever else was put into the form is neither answered nor given back. */
-export function readCheck(body: unknown, signs: readonly { readonly id: string }[]): Said {
+export function readSelfCheck(body: unknown, signs: readonly { readonly id: string }[]): SelfCheckAnswers {
   const { at, reader, kind, sign } = CheckForm.catch(CheckForm.parse({})).parse(body ?? {});
   return { step: at, asker: { reader, kind }, ticked: signs.flatMap(({ id }) => (sign.includes(id) ? [id] : [])) };
 }
 
-export const nothingSaid: Said = readCheck({}, []);
+export const noAnswers: SelfCheckAnswers = readSelfCheck({}, []);

@@ -1,6 +1,6 @@
 /** What to do, what not to do and what the law asks: sentences of our own with their sources, and for whom each is. Pure. */
 import { inForce, type Source } from '../contacts/contacts.ts';
-import type { Asker, Footing, Kind, Reader } from './self-check.ts';
+import type { AdviceBasis, Kind, Reader, SelfCheckReader } from './self-check.ts';
 
 export const guidanceParts = ['do', 'do not', 'law'] as const;
 export type GuidancePart = (typeof guidanceParts)[number];
@@ -12,7 +12,7 @@ export type Guidance = {
   readonly readers: readonly Reader[];
   readonly kinds: readonly Kind[];
   /** On what it may rest. */
-  readonly when: readonly Footing[];
+  readonly when: readonly AdviceBasis[];
   readonly source: Source;
   readonly validFrom: string;
   readonly validTo: string | null;
@@ -24,7 +24,7 @@ export const guidanceOn = (guidance: readonly Guidance[], day: string): readonly
 
 export const guidanceFor = (
   guidance: readonly Guidance[],
-  { reader, kind }: Asker,
-  footing: Footing,
+  { reader, kind }: SelfCheckReader,
+  footing: AdviceBasis,
 ): readonly Guidance[] =>
   guidance.filter((one) => one.readers.includes(reader) && one.kinds.includes(kind) && one.when.includes(footing));

@@ -12,9 +12,9 @@ export {
   listServices,
   listSigns,
   publicContent,
-  signWords,
+  signTexts as signWords,
 } from './load.ts';
 
 export { type Kind, kinds, signsAsked } from './self-check.ts';
-export type { Sign, SignsOf } from './signs.ts';
-export { inOrder, isDisclosed, isObservable, mayCarryAdvice } from './signs.ts';
+export type { GroupedSigns as SignsOf, Sign } from './signs.ts';
+export { groupSigns as inOrder, isControlSign as mayCarryAdvice, isDisclosed, isObservable } from './signs.ts';

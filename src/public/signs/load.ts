@@ -8,10 +8,10 @@ import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import { type Guidance, guidanceOn } from './guidance.ts';
 import { type Framing, isDisclosed, type Sign, signsOn } from './signs.ts';
 
-const fileBeside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
-const signsText = fileBeside('./signs.yaml');
-const contactsText = fileBeside('./contacts.yaml');
-const guidanceText = fileBeside('./guidance.yaml');
+const readContentFile = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+const signsText = readContentFile('./signs.yaml');
+const contactsText = readContentFile('./contacts.yaml');
+const guidanceText = readContentFile('./guidance.yaml');
 const { framing: framingTexts, signs } = readSigns(signsText);
 const { services, extraHolidays } = readContacts(contactsText);
 const guidance = readGuidance(guidanceText);
@@ -30,7 +30,7 @@ export const framing: readonly Framing[] = framingTexts;
 export const listSigns = (day: string): readonly Sign[] => signsOn(signs, day);
 /** Of every day: what was recorded under an id stays readable. */
 export const disclosedIds: readonly string[] = [...new Set(signs.filter(isDisclosed).map(({ id }) => id))];
-export const signWords = (ids: readonly string[]): string =>
+export const signTexts = (ids: readonly string[]): string =>
   ids.map((id) => signs.findLast((sign) => sign.id === id)?.text ?? id).join(' ');
 export const listGuidance = (day: string): readonly Guidance[] => guidanceOn(guidance, day);
 /** Withheld ones and those of other times too. */

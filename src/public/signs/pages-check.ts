@@ -2,13 +2,13 @@
 
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import type { Answer, Situation } from '../contacts/contact-router.ts';
+import type { RoutedContacts, Situation } from '../contacts/contact-router.ts';
 import type { TextKey } from '../languages/english.ts';
-import type { Words } from '../languages/language.ts';
-import type { Said } from './forms.ts';
+import type { Translator } from '../languages/language.ts';
+import type { SelfCheckAnswers } from './forms.ts';
 import { type Guidance, type GuidancePart, guidanceFor } from './guidance.ts';
-import { shownRoutes, whoWords } from './pages.ts';
-import { footingOf, heard, type Kind, kinds, readers, signsAsked } from './self-check.ts';
+import { helpSeekerLabels, routesModel } from './pages.ts';
+import { adviceBasisOf, type Kind, kinds, readers, selectTicked, signsAsked } from './self-check.ts';
 import type { Framing, Sign } from './signs.ts';
 
 export const kindKeys: Readonly<Record<Kind, TextKey>> = {
@@ -21,21 +21,25 @@ export const kindKeys: Readonly<Record<Kind, TextKey>> = {
 };
 
 /** One title and one address for every step: neither reveals who asked, or what. */
-const everyStep = ({ t }: Words) => ({ title: t('shell.signs'), here: '/signs' });
+const commonModel = ({ t }: Translator) => ({ title: t('shell.signs'), here: '/signs' });
 
-export const whoPage = (words: Words, { asker, ticked }: Said, framing: readonly Framing[]): Model => ({
-  ...everyStep(words),
+export const readerStepPage = (
+  words: Translator,
+  { asker, ticked }: SelfCheckAnswers,
+  framing: readonly Framing[],
+): Model => ({
+  ...commonModel(words),
   framing: framing.map(({ text }) => words.said(text)),
   readers: readers.map((reader) => ({
     value: reader,
-    text: words.t(whoWords[reader].text),
+    text: words.t(helpSeekerLabels[reader].text),
     checked: reader === asker.reader,
   })),
   kinds: kinds.map((kind) => ({ value: kind, text: words.t(kindKeys[kind]), checked: kind === asker.kind })),
   ticked,
 });
 
-export function noticePage(words: Words, { asker, ticked }: Said, signs: readonly Sign[]): Model {
+export function signsStepPage(words: Translator, { asker, ticked }: SelfCheckAnswers, signs: readonly Sign[]): Model {
   const { said } = words;
   const asked = signsAsked(asker, signs);
   const herself = asker.reader === 'it is happening to me';
@@ -50,7 +54,7 @@ export function noticePage(words: Words, { asker, ticked }: Said, signs: readonl
         checked: ticked.includes(id),
       }));
   return {
-    ...everyStep(words),
+    ...commonModel(words),
     herself,
     asker,
     control: boxes('control'),
@@ -60,28 +64,31 @@ export function noticePage(words: Words, { asker, ticked }: Said, signs: readonl
   };
 }
 
-export type Answered = {
-  readonly said: Said;
+export type AnswerPageInput = {
+  readonly said: SelfCheckAnswers;
   readonly signs: readonly Sign[];
   readonly guidance: readonly Guidance[];
   readonly situation: Situation;
-  readonly answer: Answer;
+  readonly answer: RoutedContacts;
   readonly day: string;
 };
 
 /** Danger first, then what to do, then who is open; last what was ticked, each with what else it may be. */
-export function answerPage(words: Words, { said, signs, guidance, situation, answer, day }: Answered): Model {
+export function answerPage(
+  words: Translator,
+  { said, signs, guidance, situation, answer, day }: AnswerPageInput,
+): Model {
   const { asker, ticked } = said;
-  const noticed = heard(asker, signs, ticked);
-  const footing = footingOf(noticed);
+  const noticed = selectTicked(asker, signs, ticked);
+  const footing = adviceBasisOf(noticed);
   const told = guidanceFor(guidance, asker, footing);
   const herself = asker.reader === 'it is happening to me';
   const saying = (of: GuidancePart) => told.filter(({ part }) => part === of).map(({ text }) => words.said(text));
   const shown = (group: Sign['group']) =>
-    herself ? [] : noticed.filter((sign) => sign.group === group).map((sign) => signIn(words, sign));
+    herself ? [] : noticed.filter((sign) => sign.group === group).map((sign) => signModel(words, sign));
   return {
-    ...everyStep(words),
-    ...shownRoutes(words, situation, answer, day),
+    ...commonModel(words),
+    ...routesModel(words, situation, answer, day),
     asker,
     ticked,
     todo: saying('do'),
@@ -93,7 +100,7 @@ export function answerPage(words: Words, { said, signs, guidance, situation, ans
     control: shown('control'),
     alone: shown('means nothing alone'),
     sources: sourcesOf([...noticed.flatMap((sign) => sign.sources), ...told.map(({ source }) => source)]),
-    compared: comparedIn(words, [...noticed, ...told], day),
+    compared: comparedSentence(words, [...noticed, ...told], day),
   };
 }
 
@@ -106,8 +113,8 @@ export const checkedOn = (entries: readonly { readonly dateChecked: string }[], 
   longDay(entries.map(({ dateChecked }) => dateChecked).toSorted()[0] ?? day);
 
 /** The same in the reader's language, with the sentence round it. */
-export const comparedIn = (
-  { t, day }: Words,
+export const comparedSentence = (
+  { t, day }: Translator,
   entries: readonly { readonly dateChecked: string }[],
   today: string,
 ): string =>
@@ -115,7 +122,7 @@ export const comparedIn = (
     day: day(new Date(`${entries.map(({ dateChecked }) => dateChecked).toSorted()[0] ?? today}T12:00:00Z`)),
   });
 
-export const signIn = ({ said }: Words, { text, why, innocent, caution }: Sign): Model => ({
+export const signModel = ({ said }: Translator, { text, why, innocent, caution }: Sign): Model => ({
   text: said(text),
   why: said(why),
   innocent: said(innocent),

@@ -12,7 +12,7 @@ import {
   openBrowser,
   phone,
 } from '../../../test/harness/browser.ts';
-import { enter } from '../private-journey/visitor.ts';
+import { enterJourney } from '../private-journey/visitor.ts';
 
 /** What one request may weigh with its head, cold. */
 const mostBytes = 14_000;
@@ -22,7 +22,7 @@ const today = { today: '2026-11-25', time: '15:00' };
 
 /** From the first step to the answer, by the names that a reader sees. */
 async function walk(page: Page, base: string, [reader, kind]: readonly [string, string], ticks: readonly string[]) {
-  await enter(page, base, '/signs');
+  await enterJourney(page, base, '/signs');
   await page.getByLabel(reader).check();
   await page.getByLabel(kind).check();
   await page.getByRole('button', { name: 'Go on' }).click();
@@ -118,7 +118,7 @@ test('axe, width, zoom, night and keyboard: every page and every step', async (t
       await look(path);
     }
     for (const path of ['/help', '/signs', '/signs/control', '/signs/kinds', '/signs/alone']) {
-      await enter(page, base, path);
+      await enterJourney(page, base, path);
       await look(path);
     }
     for (const asker of readers) {
@@ -138,7 +138,7 @@ test('the self-check is walked by keyboard alone', async (t) => {
   const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const page = await (await openBrowser(t)).newPage(phone);
-  await enter(page, base, '/signs');
+  await enterJourney(page, base, '/signs');
   const tabTo = async (name: RegExp) => {
     for (let count = 0; count < 60; count++) {
       await page.keyboard.press('Tab');

@@ -1,26 +1,26 @@
 /** The models of this area's public pages. Texts come as HTML in the reader's language; untranslated ones are marked as English. */
 
 import type { Model } from '../../platform/rendering/views.ts';
-import type { Answer, Route, Situation } from '../contacts/contact-router.ts';
-import { type Channel, channelsOn, linkOf, people, type Who } from '../contacts/contacts.ts';
+import type { Route, RoutedContacts, Situation } from '../contacts/contact-router.ts';
+import { type Channel, channelsOn, type HelpSeeker, helpSeekers, linkOf } from '../contacts/contacts.ts';
 import { reasonKeys } from '../contacts/hours-words.ts';
-import { checkedIn, hoursIn, outsidePoliceIn } from '../contacts/translated-hours.ts';
+import { translateCheckedDate, translateHours, translateOutsidePolice } from '../contacts/translated-hours.ts';
 import { english, type TextKey } from '../languages/english.ts';
-import type { Words } from '../languages/language.ts';
+import type { Translator } from '../languages/language.ts';
 
 /** How readers describe themselves, and the word for it in an address. */
-export const whoWords: Record<Who, { readonly address: string; readonly text: TextKey }> = {
+export const helpSeekerLabels: Record<HelpSeeker, { readonly address: string; readonly text: TextKey }> = {
   'worried person': { address: 'worried', text: 'asker.worried' },
   'it is happening to me': { address: 'me', text: 'asker.me' },
   'child or worried about a child': { address: 'child', text: 'asker.child' },
   professional: { address: 'professional', text: 'asker.professional' },
 };
 
-export const whoAt = (address: string): Who =>
-  people.find((who) => whoWords[who].address === address) ?? 'worried person';
+export const helpSeekerAt = (address: string): HelpSeeker =>
+  helpSeekers.find((who) => helpSeekerLabels[who].address === address) ?? 'worried person';
 
-const shownChannel =
-  ({ t, said, language }: Words, grave?: 'grave') =>
+const channelModel =
+  ({ t, said, language }: Translator, grave?: 'grave') =>
   (channel: Channel): Model => ({
     kind: t(`route.${channel.kind}`),
     printed: channel.printed,
@@ -31,16 +31,16 @@ const shownChannel =
     leaves: `${said(channel.leaves.phone)} ${said(channel.leaves.bill)}`,
   });
 
-function shownRoute(words: Words, { service, hours, reasons, stale }: Route, at: Date, day: string): Model {
+function routeModel(words: Translator, { service, hours, reasons, stale }: Route, at: Date, day: string): Model {
   const { t, said, kept } = words;
   const grave = service.role === 'emergency' ? 'grave' : undefined;
-  const [first, ...others] = channelsOn(service, day).map(shownChannel(words, grave));
+  const [first, ...others] = channelsOn(service, day).map(channelModel(words, grave));
   return {
     id: service.id,
     name: kept(service.name),
     more: t('route.more', { service: service.name }),
     state: hours.state,
-    hours: hoursIn(words, hours, service.hours, at),
+    hours: translateHours(words, hours, service.hours, at),
     reasons: reasons
       .filter((reason) => reason !== 'open now' && reason !== 'closed now' && reason !== 'hours not confirmed')
       .map((reason) => t(reasonKeys[reason])),
@@ -53,30 +53,30 @@ function shownRoute(words: Words, { service, hours, reasons, stale }: Route, at:
     notes: service.notes.map((note) => said(note, grave)),
     languages: said(service.languages),
     sources: service.sources,
-    checked: checkedIn(words, service.dateChecked, stale),
+    checked: translateCheckedDate(words, service.dateChecked, stale),
     stale,
   };
 }
 
 /** Danger first: the emergency route comes before all else, whatever was answered. */
-export function shownRoutes(words: Words, situation: Situation, answer: Answer, day: string): Model {
+export function routesModel(words: Translator, situation: Situation, answer: RoutedContacts, day: string): Model {
   const [emergency, ...routes] = answer.routes;
   return {
     danger: situation.danger,
     forHerself: situation.who === 'it is happening to me' || situation.who === 'child or worried about a child',
-    emergency: emergency && shownRoute(words, emergency, situation.at, day),
-    routes: routes.map((route) => shownRoute(words, route, situation.at, day)),
-    outsidePolice: outsidePoliceIn(words, answer, situation.at),
+    emergency: emergency && routeModel(words, emergency, situation.at, day),
+    routes: routes.map((route) => routeModel(words, route, situation.at, day)),
+    outsidePolice: translateOutsidePolice(words, answer, situation.at),
   };
 }
 
-export const helpPage = (words: Words, situation: Situation, answer: Answer, day: string): Model => ({
-  ...shownRoutes(words, situation, answer, day),
+export const helpPage = (words: Translator, situation: Situation, answer: RoutedContacts, day: string): Model => ({
+  ...routesModel(words, situation, answer, day),
   title: words.t('shell.help'),
   here: '/help',
-  questions: people.map((who) => ({
-    address: whoWords[who].address,
-    text: words.t(whoWords[who].text),
+  questions: helpSeekers.map((who) => ({
+    address: helpSeekerLabels[who].address,
+    text: words.t(helpSeekerLabels[who].text),
     checked: who === situation.who,
   })),
 });

@@ -7,24 +7,32 @@ import { type App, fromMemory, type Reply, type Request } from '../../platform/h
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { renderQrCode } from '../../platform/rendering/qr-code.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { routesFor, type Situation } from '../contacts/contact-router.ts';
-import { wordsFor } from '../languages/load.ts';
-import { nothingSaid, readCheck, type Said } from './forms.ts';
+import { routeContacts, type Situation } from '../contacts/contact-router.ts';
+import { translatorFor } from '../languages/load.ts';
+import { noAnswers, readSelfCheck, type SelfCheckAnswers } from './forms.ts';
 import { bankHolidays, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
-import { frontPage, helpPage, whoAt, whoWords } from './pages.ts';
-import { answerPage, noticePage, whoPage } from './pages-check.ts';
-import { type Content, cardPage, type ListName, listPage, lists, posterPage, sheetPage } from './pages-paper.ts';
-import { footingOf, heard, servicesFor, whoAsks } from './self-check.ts';
+import { frontPage, helpPage, helpSeekerAt, helpSeekerLabels } from './pages.ts';
+import { answerPage, readerStepPage, signsStepPage } from './pages-check.ts';
+import {
+  cardPage,
+  type ListName,
+  listPage,
+  type PaperContent,
+  posterPage,
+  sheetPage,
+  signLists,
+} from './pages-paper.ts';
+import { adviceBasisOf, helpSeekerOf, selectTicked, servicesFor } from './self-check.ts';
 
-const Questions = z
+const HelpQuery = z
   .object({
     danger: z.enum(['yes', 'no']).catch('no'),
-    who: z.string().catch('worried').transform(whoAt),
+    who: z.string().catch('worried').transform(helpSeekerAt),
   })
   .catch({ danger: 'no', who: 'worried person' });
 
 /** Nobody's browser keeps these: the phone may be looked at by somebody else. */
-const notKept = 'no-store';
+const noStore = 'no-store';
 
 export async function signsRoutes(
   app: App,
@@ -39,73 +47,90 @@ export async function signsRoutes(
     return buffers.send(request, reply, {
       key: `front ${language}`,
       version: contentVersion,
-      cacheControl: notKept,
+      cacheControl: noStore,
       make: () => render('public/signs/public-front', language, frontPage),
     });
   });
 
   /** Finished once a day, and whenever its content changes. */
-  const daily = (request: Request, reply: Reply, key: string, make: (content: Content) => string | Promise<string>) => {
+  const sendDaily = (
+    request: Request,
+    reply: Reply,
+    key: string,
+    make: (content: PaperContent) => string | Promise<string>,
+  ) => {
     const day = dayOf(clock.now());
     return buffers.send(request, reply, {
       key: `${key} ${request.language}`,
       version: `${contentVersion} ${day}`,
-      cacheControl: notKept,
+      cacheControl: noStore,
       make: () =>
         make({ signs: listSigns(day), framing, guidance: listGuidance(day), services: listServices(day), day }),
     });
   };
 
   app.get('/signs', internalOnly(fromMemory), async (request, reply) =>
-    daily(request, reply, 'signs', () =>
-      render('public/signs/public-signs', request.language, whoPage(wordsFor(request.language), nothingSaid, framing)),
+    sendDaily(request, reply, 'signs', () =>
+      render(
+        'public/signs/public-signs',
+        request.language,
+        readerStepPage(translatorFor(request.language), noAnswers, framing),
+      ),
     ),
   );
-  for (const name of Object.keys(lists) as ListName[])
+  for (const name of Object.keys(signLists) as ListName[])
     app.get(`/signs/${name}`, internalOnly(fromMemory), async (request, reply) =>
-      daily(request, reply, name, (content) =>
-        render('public/signs/public-list', request.language, listPage(wordsFor(request.language), name, content)),
+      sendDaily(request, reply, name, (content) =>
+        render('public/signs/public-list', request.language, listPage(translatorFor(request.language), name, content)),
       ),
     );
 
   /** On paper nobody leaves by a button: these are no part of the journey, and are passed on by their addresses. */
-  const onPaper = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
+  const renderForPrint = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
   app.get('/signs/sheet', fromMemory, async (request, reply) =>
-    daily(request, reply, 'sheet', (content) => onPaper('public/signs/public-sheet', sheetPage(content, origin))),
+    sendDaily(request, reply, 'sheet', (content) =>
+      renderForPrint('public/signs/public-sheet', sheetPage(content, origin)),
+    ),
   );
   app.get('/signs/card', fromMemory, async (request, reply) =>
-    daily(request, reply, 'card', (content) => onPaper('public/signs/public-card', cardPage(content, origin))),
+    sendDaily(request, reply, 'card', (content) =>
+      renderForPrint('public/signs/public-card', cardPage(content, origin)),
+    ),
   );
   app.get('/signs/poster', fromMemory, async (request, reply) =>
-    daily(request, reply, 'poster', async (content) => {
+    sendDaily(request, reply, 'poster', async (content) => {
       const picture = await renderQrCode(`${origin}/help`, 'Picture to scan, which opens who can help at this minute');
-      return onPaper('public/signs/public-poster', posterPage(content, origin, picture));
+      return renderForPrint('public/signs/public-poster', posterPage(content, origin, picture));
     }),
   );
 
   /** The self-check: each step is the answer to a form, at one address. Where nothing is ticked yet the bytes are finished ones. */
   app.post('/signs', internalOnly(fromMemory), async (request, reply) => {
-    const said = readCheck(request.body, listSigns(dayOf(clock.now())));
+    const said = readSelfCheck(request.body, listSigns(dayOf(clock.now())));
     const { step, asker, ticked } = said;
     const untouched = ticked.length === 0;
     if (step === 'notice' && untouched)
-      return daily(request, reply, `notice ${asker.reader} ${asker.kind}`, ({ signs }) =>
-        render('public/signs/public-notice', request.language, noticePage(wordsFor(request.language), said, signs)),
+      return sendDaily(request, reply, `notice ${asker.reader} ${asker.kind}`, ({ signs }) =>
+        render(
+          'public/signs/public-notice',
+          request.language,
+          signsStepPage(translatorFor(request.language), said, signs),
+        ),
       );
-    return buffers.sendOnce(request, reply, await answered(said, request.language), notKept);
+    return buffers.sendOnce(request, reply, await renderAnswer(said, request.language), noStore);
   });
 
-  async function answered(said: Said, language: string): Promise<string> {
+  async function renderAnswer(said: SelfCheckAnswers, language: string): Promise<string> {
     const { step, asker, ticked } = said;
     const at = clock.now();
     const day = dayOf(at);
     const signs = listSigns(day);
-    const words = wordsFor(language);
-    if (step === 'who') return render('public/signs/public-signs', language, whoPage(words, said, framing));
-    if (step === 'notice') return render('public/signs/public-notice', language, noticePage(words, said, signs));
-    const situation: Situation = { danger: false, who: whoAsks(asker), at };
-    const services = servicesFor(asker, footingOf(heard(asker, signs, ticked)), listServices(day));
-    const answer = routesFor(situation, services, await bankHolidays());
+    const words = translatorFor(language);
+    if (step === 'who') return render('public/signs/public-signs', language, readerStepPage(words, said, framing));
+    if (step === 'notice') return render('public/signs/public-notice', language, signsStepPage(words, said, signs));
+    const situation: Situation = { danger: false, who: helpSeekerOf(asker), at };
+    const services = servicesFor(asker, adviceBasisOf(selectTicked(asker, signs, ticked)), listServices(day));
+    const answer = routeContacts(situation, services, await bankHolidays());
     const guidance = listGuidance(day);
     return render(
       'public/signs/public-answer',
@@ -116,12 +141,12 @@ export async function signsRoutes(
 
   const sendHelp = (request: Request, reply: Reply, asked: unknown) => {
     const { language } = request;
-    const { danger, who } = Questions.parse(asked);
+    const { danger, who } = HelpQuery.parse(asked);
     const minute = Math.floor(clock.now().getTime() / 60_000);
     return buffers.send(request, reply, {
-      key: `help ${language} ${danger} ${whoWords[who].address}`,
+      key: `help ${language} ${danger} ${helpSeekerLabels[who].address}`,
       version: `${contentVersion} ${minute}`,
-      cacheControl: notKept,
+      cacheControl: noStore,
       shortLived: true,
       make: async () => {
         const situation: Situation = { danger: danger === 'yes', who, at: new Date(minute * 60_000) };
@@ -129,7 +154,12 @@ export async function signsRoutes(
         return render(
           'public/signs/public-help',
           language,
-          helpPage(wordsFor(language), situation, routesFor(situation, listServices(day), await bankHolidays()), day),
+          helpPage(
+            translatorFor(language),
+            situation,
+            routeContacts(situation, listServices(day), await bankHolidays()),
+            day,
+          ),
         );
       },
     });

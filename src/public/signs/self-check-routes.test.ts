@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { renderQrCode } from '../../platform/rendering/qr-code.ts';
-import { inside } from '../private-journey/visitor.ts';
+import { requestInternally } from '../private-journey/visitor.ts';
 
 const today = { today: '2026-11-25', time: '15:00' };
 
 async function send({ app }: TestApplication, said: string, url = '/signs', headers: Record<string, string> = {}) {
-  const answer = await inside(app, {
+  const answer = await requestInternally(app, {
     method: 'POST',
     url,
     payload: said,
@@ -28,7 +28,7 @@ const worried = 'at=answer&reader=worried+person&kind=sexual+exploitation';
 
 test('the steps of the self-check answer at one address, under one title, and leave nothing behind', async (t) => {
   const application = await openApplication(t, today);
-  const start = await inside(application.app, '/signs');
+  const start = await requestInternally(application.app, '/signs');
   const title = /<title>[^<]*/.exec(start.body)?.[0];
   const steps: [said: string, heading: string][] = [
     ['at=notice&reader=worried+person&kind=labour+exploitation', 'What did you notice?'],
@@ -126,16 +126,16 @@ test('ticks go back and forth with the page’s own buttons, from kind to kind, 
 test('the form that asks who can help answers in place, as its address does', async (t) => {
   const application = await openApplication(t, today);
   const posted = await send(application, 'danger=yes&who=me', '/help');
-  const got = await inside(application.app, '/help?danger=yes&who=me');
+  const got = await requestInternally(application.app, '/help?danger=yes&who=me');
   assert.equal(posted.body, got.body);
   assert.match(posted.body, /Call now/);
   assert.match(posted.body, /<form class="sl-choice" method="post"/);
-  assert.equal((await send(application, '', '/help')).body, (await inside(application.app, '/help')).body);
+  assert.equal((await send(application, '', '/help')).body, (await requestInternally(application.app, '/help')).body);
 });
 
 test('every way to help shows what it leaves behind before anything is opened', async (t) => {
   const application = await openApplication(t, today);
-  const { body } = await inside(application.app, '/help');
+  const { body } = await requestInternally(application.app, '/help');
   const shown = words(body).replace(/<details[\s\S]*?<\/details>/g, '');
   const ways = shown.match(/sl-route__number/g)?.length ?? 0;
   assert.ok(ways >= 5);

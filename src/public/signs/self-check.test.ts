@@ -7,27 +7,32 @@ import { exampleService } from './examples.ts';
 import { guidanceFor } from './guidance.ts';
 import { listGuidance, listSigns } from './load.ts';
 import {
-  type Asker,
-  footingOf,
-  footings,
-  heard,
+  adviceBases,
+  adviceBasisOf,
+  helpSeekerOf,
   kinds,
   type Reader,
   readers,
+  type SelfCheckReader,
+  selectTicked,
   servicesFor,
   signsAsked,
-  whoAsks,
 } from './self-check.ts';
-import { mayCarryAdvice } from './signs.ts';
+import { isControlSign } from './signs.ts';
 
 const today = '2026-11-25';
 const signs = listSigns(today);
 const guidance = listGuidance(today);
-const askers: readonly Asker[] = readers.flatMap((reader) => kinds.map((kind) => ({ reader, kind })));
-const told = (asker: Asker, footing: (typeof footings)[number]) =>
+const askers: readonly SelfCheckReader[] = readers.flatMap((reader) => kinds.map((kind) => ({ reader, kind })));
+const told = (asker: SelfCheckReader, footing: (typeof adviceBases)[number]) =>
   guidanceFor(guidance, asker, footing).map(({ id }) => id);
 
-const advice: readonly [reader: Reader, kind: Asker['kind'], footing: (typeof footings)[number], ids: string[]][] = [
+const advice: readonly [
+  reader: Reader,
+  kind: SelfCheckReader['kind'],
+  footing: (typeof adviceBases)[number],
+  ids: string[],
+][] = [
   [
     'worried person',
     'labour exploitation',
@@ -83,9 +88,9 @@ for (const [reader, kind, footing, ids] of advice) {
 test('every reader has signs to look for and something to do, for every kind', () => {
   for (const asker of askers) {
     const asked = signsAsked(asker, signs);
-    assert.ok(asked.filter(mayCarryAdvice).length >= 10, JSON.stringify(asker));
-    assert.equal(asked.every(mayCarryAdvice), asker.reader === 'it is happening to me', JSON.stringify(asker));
-    for (const footing of footings) {
+    assert.ok(asked.filter(isControlSign).length >= 10, JSON.stringify(asker));
+    assert.equal(asked.every(isControlSign), asker.reader === 'it is happening to me', JSON.stringify(asker));
+    for (const footing of adviceBases) {
       const parts = guidanceFor(guidance, asker, footing).map(({ part }) => part);
       assert.ok(parts.includes('do'), JSON.stringify(asker));
       assert.equal(parts.includes('law'), asker.reader === 'professional' && footing === 'a sign of control');
@@ -94,11 +99,11 @@ test('every reader has signs to look for and something to do, for every kind', (
 });
 
 test('each kind of exploitation has signs of its own, and what is not known has those that hold for all', () => {
-  const asked = (kind: Asker['kind']) => new Set(signsAsked({ reader: 'worried person', kind }, signs));
+  const asked = (kind: SelfCheckReader['kind']) => new Set(signsAsked({ reader: 'worried person', kind }, signs));
   const general = asked('not known');
   for (const kind of exploitations) {
     assert.ok(general.isSubsetOf(asked(kind)), kind);
-    assert.ok([...asked(kind).difference(general)].some(mayCarryAdvice), kind);
+    assert.ok([...asked(kind).difference(general)].some(isControlSign), kind);
   }
 });
 
@@ -113,22 +118,22 @@ test('without a sign of control other readers see no services that take reports;
   const all = (['emergency', 'police', 'support', 'anonymous reporting'] as const).map((role) =>
     exampleService(role, { role }),
   );
-  const shown = (reader: Reader, footing: (typeof footings)[number]) =>
+  const shown = (reader: Reader, footing: (typeof adviceBases)[number]) =>
     servicesFor({ reader, kind: 'not known' }, footing, all).map(({ id }) => id);
   assert.deepEqual(shown('worried person', 'no sign of control'), ['emergency', 'support']);
   assert.deepEqual(shown('professional', 'no sign of control'), ['emergency', 'support']);
   assert.equal(shown('worried person', 'a sign of control').length, 4);
-  for (const footing of footings) assert.equal(shown('it is happening to me', footing).length, 4);
+  for (const footing of adviceBases) assert.equal(shown('it is happening to me', footing).length, 4);
 });
 
 test('questions about a child get the answer for a child, whichever reader asks', () => {
   for (const reader of readers)
-    assert.equal(whoAsks({ reader, kind: 'child exploitation' }), 'child or worried about a child');
-  assert.equal(whoAsks({ reader: 'professional', kind: 'not known' }), 'professional');
+    assert.equal(helpSeekerOf({ reader, kind: 'child exploitation' }), 'child or worried about a child');
+  assert.equal(helpSeekerOf({ reader: 'professional', kind: 'not known' }), 'professional');
 });
 
 test('whatever is ticked, a sign that means nothing alone changes nothing, and a second sign of control neither', () => {
-  const [alone, control] = [signs.filter((sign) => !mayCarryAdvice(sign)), signs.filter(mayCarryAdvice)];
+  const [alone, control] = [signs.filter((sign) => !isControlSign(sign)), signs.filter(isControlSign)];
   const ticks = fc.record({
     asker: fc.constantFrom(...askers),
     ticked: fc.subarray(signs.map(({ id }) => id)),
@@ -137,19 +142,20 @@ test('whatever is ticked, a sign that means nothing alone changes nothing, and a
   });
   fc.assert(
     fc.property(ticks, ({ asker, ticked, more, another }) => {
-      const footing = footingOf(heard(asker, signs, ticked));
-      assert.equal(footingOf(heard(asker, signs, [...ticked, ...more])), footing);
-      if (footing === 'a sign of control') assert.equal(footingOf(heard(asker, signs, [...ticked, another])), footing);
+      const footing = adviceBasisOf(selectTicked(asker, signs, ticked));
+      assert.equal(adviceBasisOf(selectTicked(asker, signs, [...ticked, ...more])), footing);
+      if (footing === 'a sign of control')
+        assert.equal(adviceBasisOf(selectTicked(asker, signs, [...ticked, another])), footing);
     }),
     { numRuns: 2_000, seed: 20261125 },
   );
 });
 
 test('what was not asked is not heard', () => {
-  const asker: Asker = { reader: 'it is happening to me', kind: 'labour exploitation' };
-  assert.deepEqual(heard(asker, signs, ['tattoo', 'no such sign', 'moved about']), []);
+  const asker: SelfCheckReader = { reader: 'it is happening to me', kind: 'labour exploitation' };
+  assert.deepEqual(selectTicked(asker, signs, ['tattoo', 'no such sign', 'moved about']), []);
   assert.deepEqual(
-    heard(asker, signs, ['debt', 'tattoo', 'afraid']).map(({ id }) => id),
+    selectTicked(asker, signs, ['debt', 'tattoo', 'afraid']).map(({ id }) => id),
     ['afraid', 'debt'],
   );
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { channelsOn, linkOf, type Service } from '../contacts/contacts.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import { allServices, contentVersion, framing, listGuidance, listServices, listSigns } from './load.ts';
-import { isObservable, mayCarryAdvice, signsOn } from './signs.ts';
+import { isControlSign, isObservable, signsOn } from './signs.ts';
 
 const today = '2026-11-24';
 const signs = listSigns(today);
@@ -16,14 +16,14 @@ test('the ten signs of the model are all kept, in the two groups', () => {
     [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
   );
   assert.deepEqual(
-    ofModel.filter((sign) => !mayCarryAdvice(sign)).map(({ id }) => id),
+    ofModel.filter((sign) => !isControlSign(sign)).map(({ id }) => id),
     ['tattoo', 'few words of English', 'women from abroad at one address', 'callers day and night'],
   );
 });
 
 test('no sign that may carry advice speaks of where people come from, their language or their sex', () => {
   const grounds = /foreign|nationalit|countr|abroad|migrant|English|language|\bwom[ae]n\b|\bm[ae]n\b|female|male\b/i;
-  for (const sign of signs.filter(mayCarryAdvice)) {
+  for (const sign of signs.filter(isControlSign)) {
     assert.doesNotMatch(sign.text, grounds, sign.id);
     assert.doesNotMatch(sign.own ?? '', grounds, sign.id);
   }

@@ -37,7 +37,7 @@ export const signsOn = (signs: readonly Sign[], day: string): readonly Sign[] =>
   signs.filter((sign) => inForce(sign, day));
 
 /** Whether advice to report may lean on it. Signs are not added up: many of the second group are still none of the first. */
-export const mayCarryAdvice = (sign: Sign): boolean => sign.group === 'control';
+export const isControlSign = (sign: Sign): boolean => sign.group === 'control';
 
 /** What a visit may hold: enforcement, immigration officers too, reads only what an onlooker could observe. */
 export const isObservable = <One extends Pick<Sign, 'evidence'>>(sign: One): sign is One & { evidence: 'observable' } =>
@@ -46,23 +46,26 @@ export const isObservable = <One extends Pick<Sign, 'evidence'>>(sign: One): sig
 /** What the support agencies alone record: what a person disclosed, and the person’s health. */
 export const isDisclosed = (sign: Pick<Sign, 'evidence'>): boolean => !isObservable(sign);
 
-export const holdsForAll = ({ kinds }: Sign): boolean => kinds.length === exploitations.length;
+export const appliesToAllKinds = ({ kinds }: Sign): boolean => kinds.length === exploitations.length;
 
-export type SignsOf = {
+export type GroupedSigns = {
   readonly of: 'every kind' | Exploitation | 'means nothing alone';
   readonly signs: readonly Sign[];
 };
 
 /** As a list is read: signs of control that hold for every kind, those of each kind under the first that it names, then those that mean nothing alone. */
-export function inOrder(signs: readonly Sign[]): readonly SignsOf[] {
-  const control = signs.filter(mayCarryAdvice);
+export function groupSigns(signs: readonly Sign[]): readonly GroupedSigns[] {
+  const control = signs.filter(isControlSign);
   const own = exploitations.map(
-    (kind): SignsOf => ({ of: kind, signs: control.filter((sign) => !holdsForAll(sign) && sign.kinds[0] === kind) }),
+    (kind): GroupedSigns => ({
+      of: kind,
+      signs: control.filter((sign) => !appliesToAllKinds(sign) && sign.kinds[0] === kind),
+    }),
   );
-  const groups: readonly SignsOf[] = [
-    { of: 'every kind', signs: control.filter(holdsForAll) },
+  const groups: readonly GroupedSigns[] = [
+    { of: 'every kind', signs: control.filter(appliesToAllKinds) },
     ...own,
-    { of: 'means nothing alone', signs: signs.filter((sign) => !mayCarryAdvice(sign)) },
+    { of: 'means nothing alone', signs: signs.filter((sign) => !isControlSign(sign)) },
   ];
   return groups.filter((group) => group.signs.length > 0);
 }

@@ -16,7 +16,7 @@ import {
 } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
-import { enter } from '../../public/private-journey/visitor.ts';
+import { enterJourney } from '../../public/private-journey/visitor.ts';
 
 const secret = 'Kiln Row 44';
 
@@ -43,7 +43,7 @@ for (const javaScriptEnabled of [false, true])
       }
     };
 
-    await enter(page, `http://localhost:${port}`, '/report');
+    await enterJourney(page, `http://localhost:${port}`, '/report');
     await next('Start');
     await page.getByLabel('I noticed something about somebody else').check();
     await next('Continue');

@@ -6,9 +6,9 @@ import exifr from 'exifr';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { commentOf, exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
-import { type Walker, walkIn } from '../../public/private-journey/visitor.ts';
-import { lines } from '../report.ts';
-import { shownIn } from '../visitor.ts';
+import { type JourneyVisitor, startJourney } from '../../public/private-journey/visitor.ts';
+import { intakeLines } from '../report.ts';
+import { readFormValues } from '../visitor.ts';
 import { sweepDestroyed, sweepFiles } from './sweep.ts';
 
 const secret = 'Kiln Row 44';
@@ -26,12 +26,15 @@ const photo = async (): Promise<File> =>
   );
 
 /** As far as the question for files. */
-async function toFiles(application: Awaited<ReturnType<typeof openAttended>>, who = 'worried'): Promise<Walker> {
-  const walker = await walkIn(application.app);
+async function toFiles(
+  application: Awaited<ReturnType<typeof openAttended>>,
+  who = 'worried',
+): Promise<JourneyVisitor> {
+  const walker = await startJourney(application.app);
   await walker.post('/report', { press: 'begin' });
   for (let steps = 0; !/id="files"/.test(walker.shown().body); steps += 1) {
     assert.ok(steps < 12, walker.shown().body);
-    const { step: _step, ...shown } = shownIn(walker.shown().body);
+    const { step: _step, ...shown } = readFormValues(walker.shown().body);
     await walker.post('/report', {
       ...shown,
       who,
@@ -43,15 +46,15 @@ async function toFiles(application: Awaited<ReturnType<typeof openAttended>>, wh
   return walker;
 }
 
-const bring = (walker: Walker, files: readonly File[], more: Record<string, string> = {}) => {
-  const { step: _step, ...shown } = shownIn(walker.shown().body);
+const bring = (walker: JourneyVisitor, files: readonly File[], more: Record<string, string> = {}) => {
+  const { step: _step, ...shown } = readFormValues(walker.shown().body);
   return walker.postFiles('/report', { ...shown, ...more }, files);
 };
 
-async function onward(walker: Walker, more: Record<string, string> = {}): Promise<void> {
+async function onward(walker: JourneyVisitor, more: Record<string, string> = {}): Promise<void> {
   for (let steps = 0; !/sl-receipt/.test(walker.shown().body); steps += 1) {
     assert.ok(steps < 8, walker.shown().body);
-    const { step: _step, ...shown } = shownIn(walker.shown().body);
+    const { step: _step, ...shown } = readFormValues(walker.shown().body);
     const press = /value="send"/.test(walker.shown().body) ? 'send' : 'next';
     const form = { receipt: 'digits', ...shown, ...more, press };
     await (/id="files"/.test(walker.shown().body)
@@ -209,9 +212,9 @@ test('what cannot be kept is said in place, nothing typed is lost, and the repor
 test('without a live draft, a live step or from a page of another site no file is taken in', async (t) => {
   const application = await openAttended(t);
   const walker = await toFiles(application);
-  const { step: _step, ...shown } = shownIn(walker.shown().body);
+  const { step: _step, ...shown } = readFormValues(walker.shown().body);
   for (const more of [{ draft: 'x'.repeat(43) }, { step: 'none' }, { to: '/report/return' }]) {
-    const other = await walkIn(application.app);
+    const other = await startJourney(application.app);
     await other.postFiles('/report', { ...shown, ...more }, [await photo()]);
   }
   const form = new FormData();
@@ -236,7 +239,7 @@ test('what is left behind is swept, what is left on purpose goes at once, and wh
   const leaver = await toFiles(application);
   await bring(leaver, [await photo()], { press: 'files' });
   assert.equal((await lying(application, 'waiting')).length, 2);
-  await leaver.post('/report/leave', { draft: shownIn(leaver.shown().body).draft ?? '' });
+  await leaver.post('/report/leave', { draft: readFormValues(leaver.shown().body).draft ?? '' });
   assert.equal((await lying(application, 'waiting')).length, 1);
   await bring(await toFiles(application), [await photo()], { press: 'files' });
   const sweep = () =>
@@ -265,5 +268,5 @@ test('what is left behind is swept, what is left on purpose goes at once, and wh
   await application.db.deleteFrom('reportFiles').execute();
   await sweepLines();
   assert.deepEqual(await lying(application, 'police'), [], 'its report was destroyed');
-  assert.equal(lines.length, 2);
+  assert.equal(intakeLines.length, 2);
 });

@@ -6,13 +6,13 @@ import { sql } from 'kysely';
 import { dbOf, inWords, openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
 import { languages } from '../../public/languages/index.ts';
-import { type Walker, walkIn } from '../../public/private-journey/visitor.ts';
+import { type JourneyVisitor, startJourney } from '../../public/private-journey/visitor.ts';
 import { addFile, addWords } from '../examples.ts';
 import { newReceipt } from '../mailbox/receipt.ts';
-import { lengthOfAnswers } from '../mailbox/routes.ts';
+import { answerBytes } from '../mailbox/routes.ts';
 import { addressOf } from '../queue/pages.ts';
-import { shownIn } from '../visitor.ts';
-import { mostPlaces } from './store.ts';
+import { readFormValues } from '../visitor.ts';
+import { maxFilesPerReport } from './store.ts';
 
 const secret = 'Kiln Row 44';
 const photo = async (name = 'IMG_20260917_221000.jpg'): Promise<File> =>
@@ -25,17 +25,17 @@ const voice = new File([Buffer.from('ID3'), Buffer.alloc(9_000, 7), Buffer.from(
 
 type AttendedApplication = Awaited<ReturnType<typeof openAttended>>;
 
-async function comeIn(application: AttendedApplication, list: string, language = 'en'): Promise<Walker> {
-  const walker = await walkIn(application.app, language);
+async function comeIn(application: AttendedApplication, list: string, language = 'en'): Promise<JourneyVisitor> {
+  const walker = await startJourney(application.app, language);
   await walker.go('/report/return');
   await walker.post('/report/return', { press: 'begin' });
-  const { step: _step, ...shown } = shownIn(walker.shown().body);
+  const { step: _step, ...shown } = readFormValues(walker.shown().body);
   await walker.post('/report/return', { ...shown, list, press: 'open' });
   return walker;
 }
 
-const bring = (walker: Walker, files: readonly File[], more: Record<string, string> = {}) => {
-  const { step: _step, files: _files, ...shown } = shownIn(walker.shown().body);
+const bring = (walker: JourneyVisitor, files: readonly File[], more: Record<string, string> = {}) => {
+  const { step: _step, files: _files, ...shown } = readFormValues(walker.shown().body);
   return walker.postFiles('/report/return', { ...shown, press: 'add', ...more }, files);
 };
 
@@ -138,12 +138,12 @@ test('with files or without, known or not, every answer has one status and one l
   const told = await application.told('help');
   const gone = await application.told('police');
   const answers = new Set<string>();
-  const seen = ({ statusCode, rawPayload, headers }: ReturnType<Walker['shown']>): void => {
+  const seen = ({ statusCode, rawPayload, headers }: ReturnType<JourneyVisitor['shown']>): void => {
     answers.add(`${statusCode} ${rawPayload.length} ${Object.keys(headers).sort()}`);
   };
   const left = await comeIn(application, inWords(gone.receipt));
   const other = await comeIn(application, inWords(gone.receipt));
-  const { step: _step, files: _files, ...shown } = shownIn(other.shown().body);
+  const { step: _step, files: _files, ...shown } = readFormValues(other.shown().body);
   await other.post('/report/return', { ...shown, press: 'withdraw' });
   seen(other.shown());
   seen(await bring(left, [await photo()], { words: 'More' }));
@@ -159,7 +159,7 @@ test('with files or without, known or not, every answer has one status and one l
   seen(known.shown());
   for (const files of [[await photo()], [voice], [new File([''], 'empty.txt')], []]) seen(await bring(known, files));
   assert.deepEqual([...answers].length, 1, [...answers].join(' | '));
-  assert.match([...answers].join(), new RegExp(`^200 ${lengthOfAnswers} `));
+  assert.match([...answers].join(), new RegExp(`^200 ${answerBytes} `));
   assert.equal((await lying(application)).length, 1);
   assert.equal((await application.db.selectFrom('reportFiles').select('id').execute()).length, 0);
 });
@@ -182,13 +182,13 @@ test('the longest page that there can be fits in every language', async (t) => {
     ...(await Promise.all(Array.from({ length: 12 }, (_, at) => photo(long('.jpg', at))))),
     voice,
   ];
-  let least = lengthOfAnswers;
+  let least = answerBytes;
   for (const { code } of languages) {
     const walker = await comeIn(application, inWords(told.receipt), code);
     const page = await bring(walker, files, { words: 'More' });
     assert.equal(page.statusCode, 200, code);
-    assert.equal(page.rawPayload.length, lengthOfAnswers, code);
-    const left = lengthOfAnswers - Buffer.byteLength(page.body.replace(/<!--[\w-]*-->$/, ''));
+    assert.equal(page.rawPayload.length, answerBytes, code);
+    const left = answerBytes - Buffer.byteLength(page.body.replace(/<!--[\w-]*-->$/, ''));
     least = Math.min(least, left);
   }
   t.diagnostic(`at least ${least} bytes are left`);
@@ -217,7 +217,7 @@ test('a press that is sent twice keeps its files once; a report takes ninety lat
   const application = await openAttended(t);
   const told = await application.told('police');
   const walker = await comeIn(application, inWords(told.receipt));
-  const { step: _step, files: _files, ...shown } = shownIn(walker.shown().body);
+  const { step: _step, files: _files, ...shown } = readFormValues(walker.shown().body);
   const step = /name="step" value="([^"]+)"/.exec(walker.shown().body)?.[1] ?? '';
   const send = async () => {
     const form = new FormData();
@@ -236,7 +236,7 @@ test('a press that is sent twice keeps its files once; a report takes ninety lat
   for (let time = 0; time < 2; time += 1) assert.match((await send()).body, /It was added/);
   assert.equal((await application.db.selectFrom('reportFiles').select('id').execute()).length, 1);
   assert.equal((await lying(application)).length, 1);
-  await sql`update report_files set place = ${mostPlaces - 1}`.execute(application.db);
+  await sql`update report_files set place = ${maxFilesPerReport - 1}`.execute(application.db);
   const later = await comeIn(application, inWords(told.receipt));
   assert.match((await bring(later, [await photo('last.jpg')])).body, /last\.jpg could not be kept just now/);
   assert.equal((await lying(application)).length, 1);

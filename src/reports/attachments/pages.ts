@@ -4,25 +4,25 @@ import { type Copied, isCopied, kindWords, partWords, uncleanWords } from '../..
 import { formatMoment } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
-import type { Line } from '../report.ts';
-import { isKept } from '../source-identity/original-file.ts';
-import type { About } from './received-files.ts';
+import type { IntakeLine } from '../report.ts';
+import { isOriginalKept } from '../source-identity/original-file.ts';
+import type { FileDescription } from './received-files.ts';
 import type { ReportFile } from './store.ts';
 
-export const fileAddressOf: Record<Line, string> = {
+export const fileAddressOf: Record<IntakeLine, string> = {
   police: '/staff/report-files',
   help: '/staff/safeguarding/report-files',
 };
 
-export type OpenFile = ReportFile & { readonly said: About };
+export type OpenFile = ReportFile & { readonly said: FileDescription };
 
 const text = (words: string): Model => ({ text: words });
-const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+const summaryRow = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
-export const stateOf = (file: ReportFile): string =>
-  `${file.addedAt ? `added later, in the hour from ${formatMoment(file.addedAt)}; ` : ''}${howItStands(file)}`;
+export const describeFileState = (file: ReportFile): string =>
+  `${file.addedAt ? `added later, in the hour from ${formatMoment(file.addedAt)}; ` : ''}${describeState(file)}`;
 
-const howItStands = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
+const describeState = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
   switch (state) {
     case 'waiting':
       return 'not opened yet';
@@ -36,16 +36,16 @@ const howItStands = ({ state, sealedKey, keepsOriginal }: ReportFile): string =>
 };
 
 /** What the way out is called: of what has a clean copy the original is the other of two. */
-export const takeWords = ({ said, state }: OpenFile): string =>
+export const exportLabel = ({ said, state }: OpenFile): string =>
   isCopied(said.kind) && state !== 'not cleaned' ? 'Take out the original' : 'Take out the file, sealed';
 
-const takeCell = (line: Line, file: OpenFile): Model =>
-  isKept(file)
-    ? { text: takeWords(file), hidden: file.said.name, href: `${fileAddressOf[line]}/${file.id}/export` }
+const exportCell = (line: IntakeLine, file: OpenFile): Model =>
+  isOriginalKept(file)
+    ? { text: exportLabel(file), hidden: file.said.name, href: `${fileAddressOf[line]}/${file.id}/export` }
     : text('Not kept as it came');
 
 /** For the page of the report. */
-export const filesSection = (line: Line, files: readonly OpenFile[]): Model[] =>
+export const filesSection = (line: IntakeLine, files: readonly OpenFile[]): Model[] =>
   files.length === 0
     ? []
     : [
@@ -57,18 +57,18 @@ export const filesSection = (line: Line, files: readonly OpenFile[]): Model[] =>
           rows: files.map((file) => [
             { text: file.said.name, href: `${fileAddressOf[line]}/${file.id}` },
             text(`${kindWords[file.said.kind]}, ${formatSize(file.said.bytes)}`),
-            text(stateOf(file)),
-            takeCell(line, file),
+            text(describeFileState(file)),
+            exportCell(line, file),
           ]),
         },
       ];
 
 /** Shown where the file is not in the folder that this process reads. */
-export const notHere =
+export const fileMissingMessage =
   'The file is not in the folder that this door reads. If doors run on several machines, they must share it (SAFELIGHT_FILES).';
 
 export function filePage(
-  line: Line,
+  line: IntakeLine,
   file: OpenFile,
   { reportAddress, missing }: { readonly reportAddress: string; readonly missing: boolean },
 ): Model {
@@ -78,19 +78,19 @@ export function filePage(
     title: said.name,
     caption: `${kindWords[said.kind]}, ${formatSize(said.bytes)}`,
     back: { href: reportAddress, text: 'The report' },
-    lead: [leads[state]],
+    lead: [stateTexts[state]],
     actions: [
       ...(state === 'waiting' ? [{ post: `${address}/clean`, text: 'Make the clean copy' }] : []),
-      ...(isKept(file) ? [{ href: `${address}/export`, text: takeWords(file), secondary: true }] : []),
+      ...(isOriginalKept(file) ? [{ href: `${address}/export`, text: exportLabel(file), secondary: true }] : []),
     ],
     sections: [
-      ...(missing ? [{ kind: 'states', items: [{ kind: 'unwise', text: notHere }] }] : []),
+      ...(missing ? [{ kind: 'states', items: [{ kind: 'unwise', text: fileMissingMessage }] }] : []),
       {
         kind: 'summary',
         rows: [
-          row('How it stands', stateOf(file)),
-          ...(why ? [row('Why', uncleanWords[why])] : []),
-          row(
+          summaryRow('How it stands', describeFileState(file)),
+          ...(why ? [summaryRow('Why', uncleanWords[why])] : []),
+          summaryRow(
             'As it came',
             file.keepsOriginal
               ? 'The reporter said yes: it may be kept'
@@ -114,7 +114,7 @@ export function filePage(
   };
 }
 
-const leads: Record<ReportFile['state'], string> = {
+const stateTexts: Record<ReportFile['state'], string> = {
   waiting:
     'A file that somebody sends can be made to do harm, and carries more than it shows. What you open here is a clean copy: it is made apart from everything else, and the file as it came is destroyed unless the reporter said that it may be kept.',
   ready: 'Where, when and on which phone it was made is not in the copy. That you open it is written down.',

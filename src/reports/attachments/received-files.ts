@@ -13,7 +13,7 @@ import type { SentFile, UploadHandler } from '../../platform/files/public-upload
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Draft } from '../intake/draft.ts';
 import { type Answers, lineOf } from '../intake/questions.ts';
-import type { Line } from '../report.ts';
+import type { IntakeLine } from '../report.ts';
 import { type IntakeKeys, sealTo, wrapForUnit } from '../sealing/sealing.ts';
 import type { SealedFile } from './store.ts';
 
@@ -27,29 +27,29 @@ export type DraftFile = {
 };
 
 /** What happened to one file of a form. */
-export type Brought =
+export type UploadResult =
   | { readonly file: DraftFile }
   | { readonly name: string; readonly refused: FileRefusal | 'too many' };
 
 /** The file's description for staff, which is sealed separately. */
-export type About = Pick<DraftFile, 'name' | 'kind' | 'bytes'>;
+export type FileDescription = Pick<DraftFile, 'name' | 'kind' | 'bytes'>;
 
 /** So many forms with files are taken in at once. */
-const mostAtOnce = 20;
-const longestName = 150;
+const maxConcurrentUploads = 20;
+const maxNameLength = 150;
 
 /** Uploads in progress, over both forms with files. */
-let open = 0;
+let uploadsInProgress = 0;
 
 /** How many more files a draft accepts; undefined where it accepts none. A report keeps its files until it is sent. The mailbox sends them at once, and only with a receipt that opened a report. */
-function roomOf(draft: Draft | undefined, kind: Draft['kind']): number | undefined {
+function remainingFiles(draft: Draft | undefined, kind: Draft['kind']): number | undefined {
   if (draft?.kind !== kind) return undefined;
   if (draft.kind === 'telling') return mostFiles - (draft.files ?? []).length;
   return draft.receipt === null ? undefined : mostFiles;
 }
 
 /** Takes in the files of a draft; `find` opens the draft by its token. */
-export function uploadsOf(
+export function createUploads(
   folder: FilesFolder,
   kind: Draft['kind'],
   find: (token: string) => Promise<Draft | undefined>,
@@ -57,17 +57,17 @@ export function uploadsOf(
 ): UploadHandler {
   return {
     open: async (answers) => {
-      const most = roomOf(await find(answers.get('draft') ?? ''), kind);
+      const most = remainingFiles(await find(answers.get('draft') ?? ''), kind);
       if (most === undefined) return undefined;
       let [room, taken] = [most, [] as string[]];
       return {
-        take: async ({ name: given, content }: SentFile): Promise<Brought> => {
-          const name = shownName(given);
-          if (runs.test(name)) return { name, refused: 'not a kind we take' };
-          if (open >= mostAtOnce) return { name, refused: 'no room' };
+        take: async ({ name: given, content }: SentFile): Promise<UploadResult> => {
+          const name = displayName(given);
+          if (executableName.test(name)) return { name, refused: 'not a kind we take' };
+          if (uploadsInProgress >= maxConcurrentUploads) return { name, refused: 'no room' };
           if (room <= 0) return { name, refused: 'too many' };
           room -= 1;
-          open += 1;
+          uploadsInProgress += 1;
           try {
             const [id, key] = [newTimelessId<'file'>(), await newFileKey()];
             const found = await folder.receive({ id, key, side: 'as it came' }, content, now());
@@ -78,7 +78,7 @@ export function uploadsOf(
             taken = [...taken, id];
             return { file: { id, key: key.toString('base64'), name, ...found } };
           } finally {
-            open -= 1;
+            uploadsInProgress -= 1;
           }
         },
         drop: async () => {
@@ -90,29 +90,34 @@ export function uploadsOf(
 }
 
 /** Invisible characters, by which two file names that look equal could be distinguished. */
-const controls = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
+const invisibleCharacters = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 /** What a device runs, or opens as a page, by its name alone, whatever is in it. */
-const runs =
+const executableName =
   /\.(?:bat|cmd|com|exe|scr|lnk|reg|js|mjs|cjs|jse|ps1|psm1|vbs?|vbe|wsf|hta|sh|bash|py|pl|rb|php|jar|x?html?|svg|rtf|eml|mht(?:ml)?)[.\s]*$/i;
-const shownName = (name: string): string => name.replace(controls, '').slice(-longestName) || 'a file';
+const displayName = (name: string): string => name.replace(invisibleCharacters, '').slice(-maxNameLength) || 'a file';
 
 /** What is sent of what was taken in: of kinds that cannot be cleaned none, unless they may be kept as they came. */
-export const sentOf = (answers: Answers, files: readonly DraftFile[]): DraftFile[] =>
+export const filesToSend = (answers: Answers, files: readonly DraftFile[]): DraftFile[] =>
   files.filter(({ kind }) => answers.originals === 'yes' || isCopied(kind));
 
-export const isLeftOut = (answers: Answers, files: readonly DraftFile[]): boolean =>
-  sentOf(answers, files).length < files.length;
+export const hasUnsentFiles = (answers: Answers, files: readonly DraftFile[]): boolean =>
+  filesToSend(answers, files).length < files.length;
 
 /** A name is often the day and minute, or whose it is: it goes along with what may be kept as it came, and with nothing else. */
-const nameFor = ({ originals }: Answers, name: string, kind: Kind, place: number): string =>
+const storedName = ({ originals }: Answers, name: string, kind: Kind, place: number): string =>
   originals === 'yes' ? name : `${kindWords[kind]} ${place + 1}`;
 
 /** Destroys uploaded files that will not be used. */
-export const destroyAll = async (folder: FilesFolder, brought: readonly Brought[]): Promise<void> => {
+export const destroyUploads = async (folder: FilesFolder, brought: readonly UploadResult[]): Promise<void> => {
   await Promise.all(brought.map((one) => 'file' in one && folder.destroy(one.file.id)));
 };
 
-export const aboutAt = (line: Line, id: string) => ({ tenant: line, table: 'report_files', column: 'about', row: id });
+export const descriptionContext = (line: IntakeLine, id: string) => ({
+  tenant: line,
+  table: 'report_files',
+  column: 'about',
+  row: id,
+});
 /** What the keys are wrapped as: of the file as it came, and of its working copy. */
 export const fileKeyName = (id: string): string => `${id}/file`;
 export const copyKeyName = (id: string): string => `${id}/copy`;
@@ -122,15 +127,15 @@ export function sealFiles(
   keys: IntakeKeys,
   answers: Answers,
   files: readonly DraftFile[],
-  line: Line = lineOf(answers),
+  line: IntakeLine = lineOf(answers),
 ): SealedFile[] {
-  return sentOf(answers, files).map(({ id, key, name, kind, bytes }, place) => ({
+  return filesToSend(answers, files).map(({ id, key, name, kind, bytes }, place) => ({
     id,
     place,
     about: sealTo(
       keys,
-      aboutAt(line, id),
-      JSON.stringify({ name: nameFor(answers, name, kind, place), kind, bytes } satisfies About),
+      descriptionContext(line, id),
+      JSON.stringify({ name: storedName(answers, name, kind, place), kind, bytes } satisfies FileDescription),
     ),
     sealedKey: wrapForUnit(keys, fileKeyName(id), Buffer.from(key, 'base64')),
     keepsOriginal: answers.originals === 'yes',
@@ -139,7 +144,7 @@ export function sealFiles(
 }
 
 /** Endings that a program goes by, of each kind; the reporter's own where it is one of them. */
-const endings: Record<Kind, readonly string[]> = {
+const extensions: Record<Kind, readonly string[]> = {
   jpeg: ['jpg', 'jpeg'],
   png: ['png'],
   webp: ['webp'],
@@ -152,8 +157,16 @@ const endings: Record<Kind, readonly string[]> = {
 };
 
 /** The name under which it leaves: nothing of the reporter's own but a known ending. */
-export function plainNameOf({ reportId, place, said }: { reportId: string; place: number; said: About }): string {
+export function exportFileName({
+  reportId,
+  place,
+  said,
+}: {
+  reportId: string;
+  place: number;
+  said: FileDescription;
+}): string {
   const own = /\.([a-z0-9]{1,5})$/i.exec(said.name)?.[1]?.toLowerCase() ?? '';
-  const ending = endings[said.kind].includes(own) ? own : endings[said.kind][0];
+  const ending = extensions[said.kind].includes(own) ? own : extensions[said.kind][0];
   return `report-${reportId.slice(-6)}-file-${place + 1}.${ending}.age`;
 }

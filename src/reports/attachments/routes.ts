@@ -19,8 +19,8 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { addressOf } from '../queue/pages.ts';
 import { actionOf } from '../queue/routes.ts';
-import type { Line } from '../report.ts';
-import { openAbout, openFileKey, pairsOf } from '../sealing/sealed-report.ts';
+import type { IntakeLine } from '../report.ts';
+import { allKeyPairs, openFileDescription, openFileKey } from '../sealing/sealed-report.ts';
 import { wrapForUnit } from '../sealing/sealing.ts';
 import { fileAddressOf, filePage, type OpenFile } from './pages.ts';
 import { copyKeyName, fileKeyName } from './received-files.ts';
@@ -30,13 +30,13 @@ export const FilePath = z.object({ id: z.uuid() });
 const PartQuery = z.object({ part: z.coerce.number().int().min(1).max(100).catch(1) });
 
 /** What opens the files of one line: its keys and the folder where they lie. */
-export function openerOf(line: Line, { keys, filesFolder }: Pick<AreaParts, 'keys' | 'filesFolder'>) {
+export function createFileOpener(line: IntakeLine, { keys, filesFolder }: Pick<AreaParts, 'keys' | 'filesFolder'>) {
   const folder = new FilesFolder(filesFolder);
-  const pairs = () => pairsOf(keys, line);
+  const pairs = () => allKeyPairs(keys, line);
   return {
     folder,
     pairs,
-    opened: (file: files.ReportFile): OpenFile => ({ ...file, said: openAbout(pairs(), line, file) }),
+    opened: (file: files.ReportFile): OpenFile => ({ ...file, said: openFileDescription(pairs(), line, file) }),
     /** Of the file as it came; undefined once that was destroyed. */
     originalKey: ({ id, sealedKey }: files.ReportFile): FileKey | undefined =>
       sealedKey ? { id, key: openFileKey(pairs(), fileKeyName(id), sealedKey), side: 'as it came' } : undefined,
@@ -44,12 +44,12 @@ export function openerOf(line: Line, { keys, filesFolder }: Pick<AreaParts, 'key
 }
 
 export const fileRoutes =
-  (line: Line) =>
+  (line: IntakeLine) =>
   async (app: App, parts: AreaParts): Promise<void> => {
     const path = fileAddressOf[line].replace('/staff', '');
-    const { folder, pairs, opened, originalKey } = openerOf(line, parts);
+    const { folder, pairs, opened, originalKey } = createFileOpener(line, parts);
 
-    async function lookAt(request: Request, id: string, fields: readonly string[]): Promise<OpenFile> {
+    async function viewFile(request: Request, id: string, fields: readonly string[]): Promise<OpenFile> {
       return opened(await files.getFile(request.look('file.shown', id, { fields }), id));
     }
 
@@ -60,7 +60,7 @@ export const fileRoutes =
     }
 
     app.get(`${path}/:id`, may(actionOf(line, 'report file.read'), FilePath), async (request, reply) => {
-      const file = await lookAt(request, request.params.id, ['about']);
+      const file = await viewFile(request, request.params.id, ['about']);
       const missing = file.sealedKey !== null && !(await folder.holds(line, file.id));
       return reply.page(
         'platform/page',
@@ -71,7 +71,7 @@ export const fileRoutes =
     app.post(`${path}/:id/clean`, may(actionOf(line, 'report file.clean'), FilePath), async (request, reply) => {
       const { id } = request.params;
       const here = `${fileAddressOf[line]}/${id}`;
-      const file = await lookAt(request, id, ['content']);
+      const file = await viewFile(request, id, ['content']);
       const bytes = file.state === 'waiting' ? await original(file) : undefined;
       if (!bytes || !isCopied(file.said.kind)) return reply.redirect(here, 303);
       const made = await clean(file.said.kind, bytes);
@@ -82,7 +82,7 @@ export const fileRoutes =
         const now = await files.lockFile(tx, id);
         if (now.state !== 'waiting') return refuse('cleaned meanwhile');
         const wrapped = wrapForUnit(pairs()[0] as never, copyKeyName(copyId), key);
-        await files.saveCleaned(tx, id, after(file, made, copyId, wrapped));
+        await files.saveCleaned(tx, id, cleanedValues(file, made, copyId, wrapped));
         return accept(true);
       });
       if (!saved.ok) await folder.destroy(copyId, line);
@@ -94,7 +94,7 @@ export const fileRoutes =
       `${path}/:id/copy`,
       { ...may(actionOf(line, 'report file.read'), FilePath, PartQuery), ...alone },
       async (request, reply) => {
-        const file = await lookAt(request, request.params.id, ['content']);
+        const file = await viewFile(request, request.params.id, ['content']);
         if (!file.copyId || !file.copyKey) throw notFound('copy');
         const key = openFileKey(pairs(), copyKeyName(file.copyId), file.copyKey);
         const bytes = await folder.open(line, { id: file.copyId, key, side: 'working copy' });
@@ -108,7 +108,7 @@ export const fileRoutes =
   };
 
 /** What is written down of it. As it came it goes, unless the reporter said that it may stay. */
-const after = (
+const cleanedValues = (
   { keepsOriginal, sealedKey }: files.ReportFile,
   made: Result<Copy, Unclean>,
   copyId: string,

@@ -10,7 +10,7 @@ export const fileStates = ['waiting', 'ready', 'as it came', 'not cleaned'] as c
 export type FileState = (typeof fileStates)[number];
 
 /** Each report keeps at most this many files, whenever they came. */
-export const mostPlaces = 100;
+export const maxFilesPerReport = 100;
 
 export type ReportFile = {
   readonly id: string;
@@ -59,7 +59,7 @@ const columnsOf = (files: readonly SealedFile[]) => ({
 });
 
 /** Adds a file to the report that this receipt opens; a repeat is stored once. Undefined where it opens none. */
-export async function addFilesLater(
+export async function addFilesByReceipt(
   db: Db,
   lookUp: Buffer,
   files: readonly SealedFile[],
@@ -75,7 +75,7 @@ export async function addFilesLater(
 }
 
 /** Of these files, those that were sent to this store's line. */
-export async function sentAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
+export async function findSentFiles(db: Db, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from ctx.report_files_among(${[...ids]}) as id`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }

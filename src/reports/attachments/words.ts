@@ -4,7 +4,7 @@ import type { Fills, TextKey } from '../../public/languages/index.ts';
 import { megabyte } from '../../vocabulary/sizes.ts';
 
 /** What a text about files may say in numbers. */
-export const fileFills: Fills = { most: mostFiles, size: mostBytes / megabyte };
+export const fileTextValues: Fills = { most: mostFiles, size: mostBytes / megabyte };
 
 /** For reporters. */
 export const kindKeys: Record<Kind, TextKey> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { type Attendance, readingHoursSince, standingOf, weekOf } from './attendance.ts';
+import { type Attendance, attendanceStateOf, readingHoursSince, weekOf } from './attendance.ts';
 
 const hour = 3_600_000;
 const monday = new Date('2026-09-14T00:00:00Z');
@@ -49,12 +49,18 @@ test('the state of a line follows from when its queue was opened', () => {
     [attendance(), after(16), after(24 + 18), 'lies unopened'],
     [attendance({ setAt: after(24) }), after(9), after(24 + 12), 'attended'],
   ];
-  for (const [told, opened, now, expected] of cases) assert.equal(standingOf(told, opened, now, isReading), expected);
+  for (const [told, opened, now, expected] of cases)
+    assert.equal(attendanceStateOf(told, opened, now, isReading), expected);
 });
 
 test('the longest silence is computed as quickly as a short one', () => {
   const asked: Date[] = [];
-  const standing = standingOf(attendance(), null, after(10 * 365 * 24), (at) => asked.push(at) > 0 && isReading(at));
+  const standing = attendanceStateOf(
+    attendance(),
+    null,
+    after(10 * 365 * 24),
+    (at) => asked.push(at) > 0 && isReading(at),
+  );
   assert.equal(standing, 'lies unopened');
   assert.ok(asked.length <= 21 * 24);
 });

@@ -4,13 +4,13 @@ import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 export const readingDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 export type ReadingDay = (typeof readingDays)[number];
 
-export const doorStates = ['open', 'closed'] as const;
+export const lineStates = ['open', 'closed'] as const;
 
 /** One dated version of what the public sees before the first question. The newest is in force. */
 export type Attendance = {
   readonly id: Id<'attendance'>;
   readonly agencyId: AgencyId;
-  readonly state: (typeof doorStates)[number];
+  readonly state: (typeof lineStates)[number];
   /** The key that reports are sealed to. A process with another key stays closed. */
   readonly keyId: string;
   readonly days: readonly ReadingDay[];
@@ -31,7 +31,7 @@ export type Attendance = {
   readonly setAt: Date;
 };
 
-export type Standing = 'not open' | 'lies unopened' | 'attended';
+export type AttendanceState = 'not open' | 'lies unopened' | 'attended';
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
@@ -49,7 +49,7 @@ export function weekOf({
 
 const hour = 3_600_000;
 /** Beyond these the answer is the same: too long. */
-const mostHours = 21 * 24;
+const maxHoursCounted = 21 * 24;
 
 /** How many reading hours have passed since the queue was last opened, by the full hour; counted until there are enough. */
 export function readingHoursSince(
@@ -58,7 +58,7 @@ export function readingHoursSince(
   isReading: (at: Date) => boolean,
   enough = Number.POSITIVE_INFINITY,
 ): number {
-  const from = Math.max(since.getTime(), now.getTime() - mostHours * hour);
+  const from = Math.max(since.getTime(), now.getTime() - maxHoursCounted * hour);
   let passed = 0;
   for (let at = from; at + hour <= now.getTime() && passed < enough; at += hour)
     if (isReading(new Date(at))) passed += 1;
@@ -66,12 +66,12 @@ export function readingHoursSince(
 }
 
 /** A queue that nobody opened when promised is shown as late; one never opened counts from when the line was set to open. */
-export function standingOf(
+export function attendanceStateOf(
   attendance: Attendance | undefined,
   openedAt: Date | null,
   now: Date,
   isReading: (at: Date) => boolean,
-): Standing {
+): AttendanceState {
   if (attendance?.state !== 'open') return 'not open';
   const since = openedAt && openedAt > attendance.setAt ? openedAt : attendance.setAt;
   const { promisedHours } = attendance;

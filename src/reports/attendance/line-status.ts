@@ -3,33 +3,36 @@ import type { StoreName } from '../../platform/access-policy/access.ts';
 import { type Db, isUnavailable } from '../../platform/database/database.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { bankHolidays, hoursAt, type Service } from '../../public/signs/index.ts';
-import { type Attended, attendanceNow } from '../intake/store.ts';
-import type { Line } from '../report.ts';
-import { pairOf } from '../sealing/sealed-report.ts';
+import { type AttendanceStatus, getAttendance } from '../intake/store.ts';
+import type { IntakeLine } from '../report.ts';
+import { currentKeyPair } from '../sealing/sealed-report.ts';
 import type { IntakeKeys } from '../sealing/sealing.ts';
-import { type Attendance, type Standing, standingOf, weekOf } from './attendance.ts';
+import { type Attendance, type AttendanceState, attendanceStateOf, weekOf } from './attendance.ts';
 
-export const storeOf: Record<Line, StoreName> = { police: 'main', help: 'safeguarding' };
+export const storeOf: Record<IntakeLine, StoreName> = { police: 'main', help: 'safeguarding' };
 
-export type Lines = {
+export type LineAccess = {
   /** Undefined where this process has no way to that store. */
-  readonly db: (line: Line) => Db | undefined;
-  readonly keys: (line: Line) => IntakeKeys;
+  readonly db: (line: IntakeLine) => Db | undefined;
+  readonly keys: (line: IntakeLine) => IntakeKeys;
   /** As this process last saw them attended, and what there was to say of it in that minute. */
-  readonly seen: Map<Line, { readonly attended: Attended; readonly minute?: number; readonly said?: LineNow }>;
+  readonly seen: Map<
+    IntakeLine,
+    { readonly attended: AttendanceStatus; readonly minute?: number; readonly said?: LineStatus }
+  >;
 };
 
 type Parts = Pick<AreaParts, 'ground' | 'keys' | 'intakeKeys'>;
 
 /** The public's own way to each store, and the public half of each line's keys: by the setting, where this process holds no other. */
-export function linesOf({ ground, keys, intakeKeys }: Parts): Lines {
-  const known = new Map<Line, IntakeKeys>();
+export function openLineAccess({ ground, keys, intakeKeys }: Parts): LineAccess {
+  const known = new Map<IntakeLine, IntakeKeys>();
   return {
     seen: new Map(),
     db: (line) =>
       ground.databases.has(storeOf[line], 'public') ? ground.databases.for(storeOf[line], 'public') : undefined,
     keys: (line) => {
-      const found = known.get(line) ?? intakeKeys?.[line] ?? publicHalf(pairOf(keys, line));
+      const found = known.get(line) ?? intakeKeys?.[line] ?? publicHalf(currentKeyPair(keys, line));
       known.set(line, found);
       return found;
     },
@@ -38,20 +41,20 @@ export function linesOf({ ground, keys, intakeKeys }: Parts): Lines {
 
 const publicHalf = ({ id, publicKey }: IntakeKeys): IntakeKeys => ({ id, publicKey });
 
-export type LineNow = {
-  readonly line: Line;
-  readonly standing: Standing;
+export type LineStatus = {
+  readonly line: IntakeLine;
+  readonly standing: AttendanceState;
   readonly attendance: Attendance | undefined;
-  readonly next: NextRead;
+  readonly next: NextReading;
 };
 
 /** When somebody reads next: now and until when, or from when, where it is known. */
-export type NextRead =
+export type NextReading =
   | { readonly read: 'now'; readonly until: Date }
   | { readonly read: 'later'; readonly from: Date }
   | { readonly read: 'not known' };
 
-const shut = (line: Line): LineNow => ({
+const closedLine = (line: IntakeLine): LineStatus => ({
   line,
   standing: 'not open',
   attendance: undefined,
@@ -59,32 +62,40 @@ const shut = (line: Line): LineNow => ({
 });
 
 /** A line is not open if its store cannot be reached, or if its staff hold another key than this process. Reports that nobody could read must not be accepted. */
-export async function lineNow(lines: Lines, line: Line, now: Date): Promise<LineNow> {
+export async function getLineStatus(lines: LineAccess, line: IntakeLine, now: Date): Promise<LineStatus> {
   const reached = lines.db(line);
   const attended =
     reached &&
-    (await attendanceNow(reached).catch((error: unknown) => {
+    (await getAttendance(reached).catch((error: unknown) => {
       if (isUnavailable(error)) return undefined;
       throw error;
     }));
   if (attended) lines.seen.set(line, { attended });
   else lines.seen.delete(line);
-  return lineAsSeen(lines, line, now);
+  return getCachedLineStatus(lines, line, now);
 }
 
 /** Without asking: for what the store itself checks again before it takes anything in. */
-export async function lineAsSeen({ keys, seen }: Lines, line: Line, now: Date): Promise<LineNow> {
+export async function getCachedLineStatus(
+  { keys, seen }: LineAccess,
+  line: IntakeLine,
+  now: Date,
+): Promise<LineStatus> {
   const known = seen.get(line);
-  if (known?.attended.attendance?.keyId !== keys(line).id) return shut(line);
+  if (known?.attended.attendance?.keyId !== keys(line).id) return closedLine(line);
   const minute = Math.floor(now.getTime() / 60_000);
   if (known.said && known.minute === minute) return known.said;
-  const said = await sayNow(line, known.attended, now);
+  const said = await computeLineStatus(line, known.attended, now);
   seen.set(line, { attended: known.attended, minute, said });
   return said;
 }
 
-async function sayNow(line: Line, { attendance, openedAt }: Attended, now: Date): Promise<LineNow> {
-  if (!attendance) return shut(line);
+async function computeLineStatus(
+  line: IntakeLine,
+  { attendance, openedAt }: AttendanceStatus,
+  now: Date,
+): Promise<LineStatus> {
+  if (!attendance) return closedLine(line);
   const holidays = await bankHolidays();
   const hours: Service['hours'] = {
     usual: weekOf(attendance),
@@ -94,10 +105,10 @@ async function sayNow(line: Line, { attendance, openedAt }: Attended, now: Date)
     exceptions: [],
   };
   const stateAt = (at: Date) => hoursAt(hours, at, holidays);
-  const standing = standingOf(attendance, openedAt, now, (at) => stateAt(at).state === 'open');
-  if (standing === 'not open') return shut(line);
+  const standing = attendanceStateOf(attendance, openedAt, now, (at) => stateAt(at).state === 'open');
+  if (standing === 'not open') return closedLine(line);
   const state = stateAt(now);
-  const next: NextRead =
+  const next: NextReading =
     state.state === 'open' && state.until
       ? { read: 'now', until: state.until }
       : state.state === 'closed' && state.opens

@@ -5,44 +5,44 @@ import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts
 import type { Model } from '../../platform/rendering/views.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { addressOf } from '../queue/pages.ts';
-import type { Line } from '../report.ts';
-import { type Attendance, doorStates, readingDays } from './attendance.ts';
+import type { IntakeLine } from '../report.ts';
+import { type Attendance, lineStates, readingDays } from './attendance.ts';
 
-export const attendedElsewhere: FormErrors = {
+export const attendedElsewhereErrors: FormErrors = {
   '': 'Another agency attends this line. It has to close it before yours can open it.',
 };
 
 const text = (words: string): Model => ({ text: words });
-const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+const summaryRow = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
-const formOf: Record<Line, string> = {
+const lineDescriptions: Record<IntakeLine, string> = {
   police: 'what is told to police',
   help: 'what people tell the support side of themselves',
 };
 
-const summaryOf = (one: Attendance): Model => ({
+const attendanceSection = (one: Attendance): Model => ({
   kind: 'summary',
   title: `Since ${formatMoment(one.setAt)}`,
   rows: [
-    row('The form is', one.state),
-    row('Read on', `${listOf(one.days)}, from ${one.opens} to ${one.closes}, bank holidays aside`),
-    row('Each opened within', `${one.promisedHours} reading hours`),
-    row('Who reads', one.readers),
-    row('What must be acted on', one.mustAct),
-    row('Immigration', one.immigration),
-    row('Privacy notice', one.notice),
-    row('Can be kept confidential', one.keepsConfidence ? 'yes' : 'no'),
-    row('On call', one.onCall),
+    summaryRow('The form is', one.state),
+    summaryRow('Read on', `${listOf(one.days)}, from ${one.opens} to ${one.closes}, bank holidays aside`),
+    summaryRow('Each opened within', `${one.promisedHours} reading hours`),
+    summaryRow('Who reads', one.readers),
+    summaryRow('What must be acted on', one.mustAct),
+    summaryRow('Immigration', one.immigration),
+    summaryRow('Privacy notice', one.notice),
+    summaryRow('Can be kept confidential', one.keepsConfidence ? 'yes' : 'no'),
+    summaryRow('On call', one.onCall),
   ],
 });
 
 export const attendancePage = (
-  line: Line,
+  line: IntakeLine,
   all: readonly Attendance[],
   onCall: Model,
   sets: { readonly attendance: boolean; readonly onCall: boolean },
 ): Model => ({
-  title: `Who reads ${formOf[line]}`,
+  title: `Who reads ${lineDescriptions[line]}`,
   lead: [
     'The public is told this before the first question, with its date. Without it the form does not open. Where nobody opens the queue as promised, the form says so first.',
   ],
@@ -53,13 +53,13 @@ export const attendancePage = (
   sections: [
     onCall,
     ...(all.length > 0
-      ? all.map(summaryOf)
+      ? all.map(attendanceSection)
       : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said it yet: the form is not open.' }] }]),
   ],
 });
 
 export function setAttendancePage(
-  line: Line,
+  line: IntakeLine,
   known: Attendance | undefined,
   typed: Typed = {},
   errors: FormErrors = {},
@@ -67,7 +67,7 @@ export function setAttendancePage(
   const ask = new FieldBuilder(typed, errors);
   const address = `${addressOf[line]}/attendance`;
   return {
-    title: `Say who reads ${formOf[line]}`,
+    title: `Say who reads ${lineDescriptions[line]}`,
     back: { href: address, text: 'As it is now' },
     lead: ['In words that somebody in fear understands. What you write here stands on the public page from now on.'],
     action: `${address}/set`,
@@ -75,7 +75,7 @@ export function setAttendancePage(
     button: 'Put it on the public page',
     errors,
     fields: [
-      ask.one('state', 'The form is', doorStates, { value: known?.state }),
+      ask.one('state', 'The form is', lineStates, { value: known?.state }),
       ask.many('days', 'Days on which somebody reads', readingDays, { value: known?.days }),
       ask.time('opens', 'Reading starts', { value: known?.opens }),
       ask.time('closes', 'Reading ends', { value: known?.closes }),

@@ -7,17 +7,17 @@ import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { AttendanceForm } from '../forms.ts';
-import { turnsSection } from '../on-call/pages.ts';
-import { listTurns } from '../on-call/store.ts';
+import { shiftsSection } from '../on-call/pages.ts';
+import { listShifts } from '../on-call/store.ts';
 import { addressOf } from '../queue/pages.ts';
-import { actionOf, namesOf } from '../queue/routes.ts';
-import type { Line } from '../report.ts';
-import { pairOf } from '../sealing/sealed-report.ts';
+import { actionOf, findNames } from '../queue/routes.ts';
+import type { IntakeLine } from '../report.ts';
+import { currentKeyPair } from '../sealing/sealed-report.ts';
 import { addAttendance, listAttendances } from '../store.ts';
-import { attendancePage, attendedElsewhere, setAttendancePage } from './pages.ts';
+import { attendancePage, attendedElsewhereErrors, setAttendancePage } from './pages.ts';
 
 export const attendanceRoutes =
-  (line: Line) =>
+  (line: IntakeLine) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
     const path = `${addressOf[line].replace('/staff', '')}/attendance`;
 
@@ -27,14 +27,14 @@ export const attendanceRoutes =
         onCall: request.can(actionOf(line, 'on call.set')),
       };
       const all = await listAttendances(request.db);
-      const turns = await listTurns(request.db, request.now);
-      const names = await namesOf(
+      const turns = await listShifts(request.db, request.now);
+      const names = await findNames(
         request,
         line,
         turns.map(({ memberId }) => memberId),
       );
       const rings = request.can(actionOf(line, 'alert.read'));
-      const onCall = turnsSection(line, turns, names, request.now, { sets: sets.onCall, rings });
+      const onCall = shiftsSection(line, turns, names, request.now, { sets: sets.onCall, rings });
       return reply.page('platform/page', attendancePage(line, all, onCall, sets));
     });
 
@@ -53,14 +53,14 @@ export const attendanceRoutes =
         ...form.values,
         id: newTimelessId<'attendance'>(),
         agencyId: agencyId as AgencyId,
-        keyId: pairOf(keys, line).id,
+        keyId: currentKeyPair(keys, line).id,
         setBy: memberId as MemberId,
         setAt: request.now,
       };
       const set = await request.change('attendance.set', attendance.id, async (tx) =>
         (await addAttendance(tx, attendance)) ? accept(true) : refuse('attended elsewhere'),
       );
-      if (!set.ok) return again(attendedElsewhere);
+      if (!set.ok) return again(attendedElsewhereErrors);
       return reply.redirect(`${addressOf[line]}/attendance`, 303);
     });
   };

@@ -11,7 +11,7 @@ import {
   phone,
 } from '../../../test/harness/browser.ts';
 import { freePort } from '../../../test/harness/ports.ts';
-import { enter } from '../../public/private-journey/visitor.ts';
+import { enterJourney } from '../../public/private-journey/visitor.ts';
 
 /** Whether script runs, axe needs it: its own page is looked at, not the walk's. */
 async function lookedAt(page: Page, where: string): Promise<void> {
@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [false, true])
     });
     const next = nextOn(page);
 
-    await enter(page, `http://localhost:${port}`, '/report');
+    await enterJourney(page, `http://localhost:${port}`, '/report');
     await lookedAt(page, 'the first page');
     await next('Start');
     await page.getByLabel('I noticed something about somebody else').check();
@@ -72,7 +72,7 @@ for (const javaScriptEnabled of [false, true])
       base: '0',
     });
 
-    await enter(page, `http://localhost:${port}`, '/report/return');
+    await enterJourney(page, `http://localhost:${port}`, '/report/return');
     await next('Go on');
     await page.getByLabel('Your list, or your digits').fill(list);
     await next('Open');
@@ -110,7 +110,7 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
       assert.equal(await measureOverflow(page), 0, title);
     };
     const next = nextOn(page);
-    await enter(page, `http://localhost:${port}`, '/report');
+    await enterJourney(page, `http://localhost:${port}`, '/report');
     await look();
     await next('Start');
     for (let step = 0; step < 16; step += 1) {
@@ -130,7 +130,7 @@ test('every page of the journey is legible, marked in focus and clean by axe, on
     await next('To the end');
     await next('Send');
     await look();
-    await enter(page, `http://localhost:${port}`, '/report/return');
+    await enterJourney(page, `http://localhost:${port}`, '/report/return');
     await look();
     await next('Go on');
     await look();
@@ -152,7 +152,7 @@ test('with script, the browser works while its reader types; pressing Continue d
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()));
-  await enter(page, `http://localhost:${port}`, '/report');
+  await enterJourney(page, `http://localhost:${port}`, '/report');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   const work = page.locator('input[name="work"]');
   assert.equal(await work.inputValue(), '');

@@ -2,7 +2,7 @@
 import { hash as hashed, randomBytes } from 'node:crypto';
 import type { DraftFile } from '../attachments/received-files.ts';
 import type { PartId, ReportId } from '../report.ts';
-import { openUnder, sealUnder } from '../sealing/sealing.ts';
+import { decryptDraft, encryptDraft } from '../sealing/sealing.ts';
 import type { Answers, Step } from './questions.ts';
 
 /** A report, or a visit to the mailbox. */
@@ -32,29 +32,29 @@ export type Draft =
       readonly partId: PartId;
     };
 
-export type Telling = Extract<Draft, { readonly kind: 'telling' }>;
+export type ReportDraft = Extract<Draft, { readonly kind: 'telling' }>;
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** The look-up value and the key of a token of 256 random bits: two halves of one hash, neither of which reveals the other. */
-export type Found = { readonly hash: Buffer; readonly key: Buffer };
+export type DraftKeys = { readonly hash: Buffer; readonly key: Buffer };
 
-export function foundBy(token: string): Found {
+export function deriveDraftKeys(token: string): DraftKeys {
   const made = hashed('sha512', `safelight/draft/${token}`, 'buffer');
   return { hash: made.subarray(0, 32), key: made.subarray(32) };
 }
 
 /** Padded, so that its length reveals little of the report. */
-const step = 2_048;
-const padded = (text: string): string => {
+const paddingStep = 2_048;
+const padDraft = (text: string): string => {
   const length = Buffer.byteLength(text);
-  return text + ' '.repeat(Math.ceil((length + 1) / step) * step - length);
+  return text + ' '.repeat(Math.ceil((length + 1) / paddingStep) * paddingStep - length);
 };
 
-export const sealDraft = ({ hash, key }: Found, draft: Draft): Buffer =>
-  sealUnder(key, hash.toString('hex'), Buffer.from(padded(JSON.stringify(draft))));
+export const sealDraft = ({ hash, key }: DraftKeys, draft: Draft): Buffer =>
+  encryptDraft(key, hash.toString('hex'), Buffer.from(padDraft(JSON.stringify(draft))));
 
-export const openDraft = ({ hash, key }: Found, sealed: Buffer): Draft =>
-  JSON.parse(openUnder(key, hash.toString('hex'), sealed).toString()) as Draft;
+export const openDraft = ({ hash, key }: DraftKeys, sealed: Buffer): Draft =>
+  JSON.parse(decryptDraft(key, hash.toString('hex'), sealed).toString()) as Draft;
 
-export const hoursKept = 2;
+export const draftHours = 2;

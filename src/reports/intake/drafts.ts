@@ -1,17 +1,17 @@
 /** Drafts as the public routes use them: opened once, turned into the next, ended. */
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { type Draft, foundBy, hoursKept, newToken, openDraft, sealDraft } from './draft.ts';
+import { type Draft, deriveDraftKeys, draftHours, newToken, openDraft, sealDraft } from './draft.ts';
 import { DraftMemory } from './draft-memory.ts';
-import { capDrafts, endDraft, findDraft, turnDraft } from './store.ts';
+import { capDrafts, endDraft, findDraft, replaceDraft } from './store.ts';
 
 const isToken = /^[\w-]{43}$/;
 
 /** Database limits for all drafts: far above what is written within hours, far below the size of a disk. */
 export type DraftLimits = { readonly rows: number; readonly bytes: number };
-const usualLimits: DraftLimits = { rows: 50_000, bytes: 512 * 1_048_576 };
+const defaultLimits: DraftLimits = { rows: 50_000, bytes: 512 * 1_048_576 };
 /** After so many further drafts the store is asked to keep to its limits. */
-const share = 100;
+const limitCheckShare = 100;
 
 export class Drafts {
   readonly #db: Db;
@@ -24,14 +24,14 @@ export class Drafts {
   #rowsSince = 0;
   #bytesSince = 0;
 
-  constructor(db: Db, limits = usualLimits) {
+  constructor(db: Db, limits = defaultLimits) {
     this.#db = db;
     this.#limits = limits;
   }
 
   async find(token: string, now: Date): Promise<Draft | undefined> {
     if (!isToken.test(token)) return undefined;
-    const found = foundBy(token);
+    const found = deriveDraftKeys(token);
     if (this.#memory.isEnded(found.hash)) return undefined;
     const sealed = this.#memory.find(found.hash, now) ?? (await findDraft(this.#db, found.hash, now));
     return sealed && openDraft(found, sealed);
@@ -40,12 +40,12 @@ export class Drafts {
   /** The token of the next page; undefined where the draft was ended meanwhile. */
   async keep(used: string | undefined, draft: Draft, now: Date): Promise<string | undefined> {
     const token = newToken();
-    const endsAt = new Date(floorToHour(now).getTime() + (hoursKept + 1) * 3_600_000);
-    const found = foundBy(token);
+    const endsAt = new Date(floorToHour(now).getTime() + (draftHours + 1) * 3_600_000);
+    const found = deriveDraftKeys(token);
     const next = { hash: found.hash, sealed: sealDraft(found, draft), endsAt };
-    const before = used === undefined ? null : foundBy(used).hash;
+    const before = used === undefined ? null : deriveDraftKeys(used).hash;
     if (before) this.#memory.forget(before);
-    if (!(await turnDraft(this.#db, before, next))) return undefined;
+    if (!(await replaceDraft(this.#db, before, next))) return undefined;
     await this.#keepToLimits(next.sealed.length);
     await this.#tellOwed();
     if (before && this.#memory.isEnded(before)) {
@@ -59,7 +59,7 @@ export class Drafts {
 
   async forget(token: string): Promise<void> {
     if (!isToken.test(token)) return;
-    const { hash } = foundBy(token);
+    const { hash } = deriveDraftKeys(token);
     this.#memory.end(hash);
     const name = hash.toString('hex');
     this.#owed.set(name, hash);
@@ -70,7 +70,11 @@ export class Drafts {
   async #keepToLimits(bytes: number): Promise<void> {
     this.#rowsSince += 1;
     this.#bytesSince += bytes;
-    if (this.#rowsSince < this.#limits.rows / share && this.#bytesSince < this.#limits.bytes / share) return;
+    if (
+      this.#rowsSince < this.#limits.rows / limitCheckShare &&
+      this.#bytesSince < this.#limits.bytes / limitCheckShare
+    )
+      return;
     this.#rowsSince = 0;
     this.#bytesSince = 0;
     await capDrafts(this.#db, this.#limits);
@@ -85,7 +89,7 @@ export class Drafts {
 
   /** What to end it by in the store, where it is ended along with something else. */
   ending(token: string): Buffer {
-    const { hash } = foundBy(token);
+    const { hash } = deriveDraftKeys(token);
     this.#memory.forget(hash);
     return hash;
   }

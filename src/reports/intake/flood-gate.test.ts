@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FloodGate, type Limits, leadingNoughts, type Queue, usualLimits } from './flood-gate.ts';
+import { countLeadingZeroBits, FloodGate, type Limits, type Queue, usualLimits } from './flood-gate.ts';
 
 const noon = Date.parse('2026-09-18T12:00:00Z');
 const after = (ms: number): Date => new Date(noon + ms);
@@ -14,7 +14,7 @@ const knocks = (gate: FloodGate, count: number, addressOf: (knock: number) => st
 /** As the script of a page does. */
 function workOut(challenge: string, noughts: number): string {
   for (let answer = 0; ; answer += 1)
-    if (leadingNoughts(`${challenge}.${answer}`) >= noughts) return `${challenge}.${answer}`;
+    if (countLeadingZeroBits(`${challenge}.${answer}`) >= noughts) return `${challenge}.${answer}`;
 }
 /** Enough from everywhere to use up what all share. */
 const overrun = (gate: FloodGate, at = after(0)): number =>
@@ -103,7 +103,7 @@ test('one challenge worked out twice counts once', () => {
   const challenge = gate.challenge(form, after(0));
   overrun(gate);
   const answers = Array.from({ length: 5_000 }, (_, answer) => `${challenge}.${answer}`).filter(
-    (work) => leadingNoughts(work) >= easy.noughts,
+    (work) => countLeadingZeroBits(work) >= easy.noughts,
   );
   assert.ok(answers.length > 5);
   assert.equal(counted(answers.map((work) => gate.queueFor({ form, address: '10.0.0.1', work }, after(0)))), 1);
@@ -138,7 +138,7 @@ test('work that was not done, or not for us, is as none', () => {
   const challenge = gate.challenge(form, after(0));
   overrun(gate);
   const undone = Array.from({ length: 5_000 }, (_, answer) => `${challenge}.${answer}`).find(
-    (work) => leadingNoughts(work) < easy.noughts,
+    (work) => countLeadingZeroBits(work) < easy.noughts,
   );
   const theirs = workOut(new FloodGate(easy).challenge(form, after(0)), easy.noughts);
   const given = [undone, theirs, '', '.', '..', '...', 'a.b', challenge, 'x'.repeat(100_000), '\0.\0.\0'];

@@ -5,7 +5,7 @@ import { ownText } from '../../platform/memory.ts';
 
 export type Queue = 'first queue' | 'second queue';
 
-export type Knock = {
+export type Submission = {
   /** Which of our forms: a word of ours, never one that was typed. */
   readonly form: string;
   readonly address: string;
@@ -38,10 +38,10 @@ const hourMs = 3_600_000;
 const networkBuckets = 262_144;
 
 type Hour = { readonly number: number; readonly key: KeyObject; readonly spent: Set<string> };
-const newHour = (number: number): Hour => ({ number, key: createSecretKey(randomBytes(32)), spent: new Set() });
+const createHour = (number: number): Hour => ({ number, key: createSecretKey(randomBytes(32)), spent: new Set() });
 
 type Networks = { readonly slots: NetworkSlots; readonly fullAt: Float64Array };
-const newNetworks = (): Networks => ({
+const createNetworks = (): Networks => ({
   slots: new NetworkSlots(networkBuckets),
   fullAt: new Float64Array(networkBuckets),
 });
@@ -51,24 +51,24 @@ export class FloodGate {
   readonly #forms = new Map<string, number>();
   #total = 0;
   #worked = 0;
-  #networks = newNetworks();
-  #hour = newHour(-1);
-  #hourBefore = newHour(-2);
+  #networks = createNetworks();
+  #hour = createHour(-1);
+  #hourBefore = createHour(-2);
 
   constructor(limits: Limits = usualLimits) {
     this.#limits = limits;
   }
 
   /** Takes from every bucket or from none, so that a report in the second queue uses up no place in the first. */
-  queueFor({ form, address, work }: Knock, now: Date): Queue {
+  queueFor({ form, address, work }: Submission, now: Date): Queue {
     const at = now.getTime();
     this.#turn(at);
     if (work !== undefined && this.#takesWork(form, work, at)) return 'first queue';
     const { fullAt, slots } = this.#networks;
     const slot = slots.of(address);
-    const network = taken(fullAt[slot] ?? 0, this.#limits.network, at);
-    const ofForm = taken(this.#forms.get(form) ?? 0, this.#limits.form, at);
-    const total = taken(this.#total, this.#limits.total, at);
+    const network = takeFromBucket(fullAt[slot] ?? 0, this.#limits.network, at);
+    const ofForm = takeFromBucket(this.#forms.get(form) ?? 0, this.#limits.form, at);
+    const total = takeFromBucket(this.#total, this.#limits.total, at);
     if (network === undefined || ofForm === undefined || total === undefined) return 'second queue';
     fullAt[slot] = network;
     this.#forms.set(form, ofForm);
@@ -95,7 +95,7 @@ export class FloodGate {
 
   #takesWork(form: string, work: string, at: number): boolean {
     const hour = this.#hourOf(form, work);
-    const worked = hour && taken(this.#worked, this.#limits.worked, at);
+    const worked = hour && takeFromBucket(this.#worked, this.#limits.worked, at);
     if (worked === undefined) return false;
     hour?.spent.add(ownText(tokenOf(work)));
     this.#worked = worked;
@@ -106,8 +106,8 @@ export class FloodGate {
   #hourOf(form: string, work: string): Hour | undefined {
     const [token = '', signature = '', answer] = work.length > 120 ? [] : work.split('.');
     if (answer === undefined) return undefined;
-    const hour = [this.#hour, this.#hourBefore].find(({ key }) => same(signature, signed(key, form, token)));
-    const done = leadingNoughts(work) >= this.#limits.noughts;
+    const hour = [this.#hour, this.#hourBefore].find(({ key }) => isEqual(signature, signed(key, form, token)));
+    const done = countLeadingZeroBits(work) >= this.#limits.noughts;
     return hour && done && !hour.spent.has(token) ? hour : undefined;
   }
 
@@ -115,14 +115,14 @@ export class FloodGate {
   #turn(at: number): void {
     const number = Math.floor(at / hourMs);
     if (number === this.#hour.number) return;
-    this.#hourBefore = number === this.#hour.number + 1 ? this.#hour : newHour(number - 1);
-    this.#hour = newHour(number);
-    this.#networks = newNetworks();
+    this.#hourBefore = number === this.#hour.number + 1 ? this.#hour : createHour(number - 1);
+    this.#hour = createHour(number);
+    this.#networks = createNetworks();
   }
 }
 
 /** A token bucket as one number, the instant at which it is full again: that instant after one more was taken, nothing where it is empty. An instant further off than filling takes is of a clock that was set back since, and counts for nothing. */
-function taken(fullAt: number, { burst, everyMs }: Rate, now: number): number | undefined {
+function takeFromBucket(fullAt: number, { burst, everyMs }: Rate, now: number): number | undefined {
   const whole = burst * everyMs;
   const after = (fullAt > now + whole ? now : Math.max(fullAt, now)) + everyMs;
   return after <= now + whole ? after : undefined;
@@ -133,11 +133,11 @@ const tokenOf = (work: string): string => work.split('.')[0] ?? '';
 const signed = (key: KeyObject, form: string, token: string): string =>
   createHmac('sha256', key).update(`${form}\n${token}`).digest('base64url').slice(0, 22);
 
-const same = (one: string, other: string): boolean => {
+const isEqual = (one: string, other: string): boolean => {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
 /** Of the hash of a challenge with its answer, `token.signature.answer`. */
-export const leadingNoughts = (work: string): number =>
+export const countLeadingZeroBits = (work: string): number =>
   Math.clz32(createHash('sha256').update(work).digest().readUInt32BE());

@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { beginWriting } from '../../platform/database/database.ts';
-import { pagesIndoors, type Walker, walkIn } from '../../public/private-journey/visitor.ts';
+import { type JourneyVisitor, listInternalPages, startJourney } from '../../public/private-journey/visitor.ts';
 
 const draftIn = (html: string): string => /name="draft" value="([^"]*)"/.exec(html)?.[1] ?? '';
 
-async function begun(walker: Walker): Promise<Walker> {
+async function begun(walker: JourneyVisitor): Promise<JourneyVisitor> {
   await walker.go('/report');
   await walker.post('/report', { press: 'begin', draft: '' });
   return walker;
 }
 
-const typed = (walker: Walker) => ({
+const typed = (walker: JourneyVisitor) => ({
   draft: draftIn(walker.shown().body),
   question: 'what',
   press: 'next',
@@ -22,8 +22,10 @@ const typed = (walker: Walker) => ({
 
 test('while the database hangs, help and signs are shown before requests that wait for it, and those get a message and keep what was typed', async (t) => {
   const application = await openAttended(t);
-  const pressing = await Promise.all(Array.from({ length: 24 }, async () => begun(await walkIn(application.app))));
-  const reading = await walkIn(application.app);
+  const pressing = await Promise.all(
+    Array.from({ length: 24 }, async () => begun(await startJourney(application.app))),
+  );
+  const reading = await startJourney(application.app);
   const lock = await beginWriting(application.db);
   await sql`lock table report_drafts`.execute(lock);
   let answered = 0;
@@ -47,8 +49,8 @@ test('while the database hangs, help and signs are shown before requests that wa
 test('an internal page that does not declare that it uses the database does not', async (t) => {
   const { app, countQueries } = await openAttended(t);
   const asking = ['/report'];
-  for (const to of pagesIndoors(app)) {
-    const walker = await walkIn(app);
+  for (const to of listInternalPages(app)) {
+    const walker = await startJourney(app);
     await walker.go('/start');
     countQueries();
     await walker.go(to);

@@ -12,10 +12,10 @@ import { startKillableServer } from '../../../test/harness/killed.ts';
 import { openDatabase } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { attend } from '../examples.ts';
-import { lookUpOf, readReceipt } from '../mailbox/receipt.ts';
-import { openReportKey, openWords, pairsOf } from '../sealing/sealed-report.ts';
+import { lookUpValueOf, readReceipt } from '../mailbox/receipt.ts';
+import { allKeyPairs, openPartContent, openReportKey } from '../sealing/sealed-report.ts';
 import { unwrapByReceipt } from '../sealing/sealing.ts';
-import { receiptIn, shownIn } from '../visitor.ts';
+import { findReceiptText, readFormValues } from '../visitor.ts';
 
 const seed = 20_261_125;
 const kills = 6;
@@ -35,8 +35,9 @@ async function tell(url: string, what: string): Promise<string | undefined> {
   try {
     step = /name="step" value="([^"]+)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
     let page = await send({ press: 'begin' });
-    while (!page.includes('value="send"')) page = await send({ ...shownIn(page), who: 'worried', what, press: 'next' });
-    return receiptIn(await send({ ...shownIn(page), receipt: 'digits', press: 'send' }));
+    while (!page.includes('value="send"'))
+      page = await send({ ...readFormValues(page), who: 'worried', what, press: 'next' });
+    return findReceiptText(await send({ ...readFormValues(page), receipt: 'digits', press: 'send' }));
   } catch {
     return undefined; // The answer never came whole: nobody saw a receipt.
   }
@@ -70,12 +71,12 @@ test('every receipt that was shown opens its report, whenever the server is kill
     await Promise.all(telling);
   }
 
-  const pairs = pairsOf(testKeys, 'police');
+  const pairs = allKeyPairs(testKeys, 'police');
   const reports = await db.selectFrom('reports').selectAll().execute();
   for (const [digits, what] of shown) {
     const receipt = readReceipt(digits);
     assert.ok(receipt, digits);
-    const report = reports.find(({ lookUp }) => lookUpOf(receipt).equals(lookUp));
+    const report = reports.find(({ lookUp }) => lookUpValueOf(receipt).equals(lookUp));
     assert.ok(report, 'a receipt that was shown opens something');
     const key = unwrapByReceipt(receipt, report.id, report.receiptKey);
     assert.ok(key.equals(openReportKey(pairs, report.id, report.sealedKey)));
@@ -84,7 +85,7 @@ test('every receipt that was shown opens its report, whenever the server is kill
       .selectAll()
       .where('reportId', '=', report.id)
       .executeTakeFirstOrThrow();
-    assert.equal(openWords(key, 'police', part as never).what, what);
+    assert.equal(openPartContent(key, 'police', part as never).what, what);
   }
   assert.ok(shown.size >= kills, `${shown.size} receipts were shown`);
   const { rows } = await sql<{ reports: number; parts: number; logged: number }>`

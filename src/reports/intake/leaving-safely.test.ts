@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { languages, wordsFor } from '../../public/languages/index.ts';
-import { inside } from '../../public/private-journey/visitor.ts';
+import { requestInternally } from '../../public/private-journey/visitor.ts';
 import { attend } from '../examples.ts';
-import { openTeller, shownIn, type Teller } from '../visitor.ts';
+import { openReportForm, type ReportVisitor, readFormValues } from '../visitor.ts';
 import { fileErrors } from './pages.ts';
 
-const questionOn = (teller: Teller): string => shownIn(teller.page().body).question ?? '';
-const upTo = async (teller: Teller, step: string, answers: Readonly<Record<string, string>>): Promise<string> => {
+const questionOn = (teller: ReportVisitor): string => readFormValues(teller.page().body).question ?? '';
+const upTo = async (
+  teller: ReportVisitor,
+  step: string,
+  answers: Readonly<Record<string, string>>,
+): Promise<string> => {
   for (let pages = 0; questionOn(teller) !== step; pages += 1) {
     assert.ok(pages < 20, `the form does not lead to ${step}`);
     await teller.press('next', answers);
@@ -18,7 +22,7 @@ const upTo = async (teller: Teller, step: string, answers: Readonly<Record<strin
 
 test('during a report no button of the page leads away from it, and the page says what exit can do', async (t) => {
   const { app } = await openAttended(t);
-  const teller = await openTeller(app);
+  const teller = await openReportForm(app);
   await teller.press('begin');
   const seen = new Set<string>();
   const look = () => {
@@ -36,14 +40,14 @@ test('during a report no button of the page leads away from it, and the page say
   await teller.press('map');
   look();
   assert.ok(seen.size >= 14, [...seen].join());
-  const mailbox = await openTeller(app, '/report/return');
+  const mailbox = await openReportForm(app, '/report/return');
   const asked = await mailbox.press('begin');
   assert.doesNotMatch(asked.body, /<a [^>]*href="\/|name="to" value="\/(?!exit)/);
 });
 
 test('before the first question it is said which Back goes back, and that the other loses what was written', async (t) => {
   const { app } = await openAttended(t);
-  assert.match((await inside(app, '/report')).body, /“Back” on the page\. The Back of the phone[^.]*lost\./);
+  assert.match((await requestInternally(app, '/report')).body, /“Back” on the page\. The Back of the phone[^.]*lost\./);
   for (const { code } of languages) {
     const { plain } = wordsFor(code);
     assert.ok(plain('tell.back').includes(plain('press.back')), code);
@@ -57,7 +61,7 @@ test('a reporter is told before choosing police what police must do, in their ow
   await attend(application.db, application.keys, 'police', lead, at, {
     mustAct: 'Police act on every crime that they read.',
   });
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   await teller.press('begin');
   await teller.press('next', { who: 'me' });
   const asked = () => teller.page().body;
@@ -73,7 +77,7 @@ test('a reporter is told before choosing police what police must do, in their ow
 
 test('people who report about themselves are asked in words for themselves', async (t) => {
   const { app } = await openAttended(t);
-  const own = await openTeller(app);
+  const own = await openReportForm(app);
   await own.press('begin');
   const me = { who: 'me', reader: 'support', now: 'no', what: 'They keep my passport', reach: 'yes' };
   assert.match(await upTo(own, 'now', me), /Are you in danger now/);
@@ -88,7 +92,7 @@ test('people who report about themselves are asked in words for themselves', asy
   const check = await upTo(own, 'check', me);
   assert.match(check, /How to reach you/);
   assert.doesNotMatch(check, /How to reach them|Who tells it|How they know/);
-  const other = await openTeller(app);
+  const other = await openReportForm(app);
   await other.press('begin');
   const them = { who: 'worried', now: 'no', what: 'Six men' };
   assert.match(await upTo(other, 'what', them), /those you suspect[\s\S]*What did you see/);
@@ -102,7 +106,7 @@ test('what has no shopping list in its language is promised none', async (t) => 
     ['ti', false],
     ['pl', true],
   ] as const) {
-    const teller = await openTeller(app, '/report', code);
+    const teller = await openReportForm(app, '/report', code);
     await teller.press('begin');
     const { t } = wordsFor(code);
     const reach = await upTo(teller, 'reach', { who: 'worried', what: 'Six men' });
@@ -117,7 +121,7 @@ test('what has no shopping list in its language is promised none', async (t) => 
 
 test('a way to come back is offered and never preselected: the page asks, and keeps all that was written', async (t) => {
   const { app } = await openAttended(t);
-  const teller = await openTeller(app);
+  const teller = await openReportForm(app);
   await teller.press('begin');
   const check = await upTo(teller, 'check', { who: 'worried', what: 'Six men sleep there' });
   assert.doesNotMatch(check, /name="receipt"[^>]* checked/);
@@ -129,7 +133,7 @@ test('a way to come back is offered and never preselected: the page asks, and ke
 
 test('after a change Continue leads back to the check page, by way of what the change newly asks', async (t) => {
   const { app } = await openAttended(t);
-  const teller = await openTeller(app);
+  const teller = await openReportForm(app);
   await teller.press('begin');
   await upTo(teller, 'check', { who: 'worried', now: 'no', what: 'Six men', reach: 'no' });
   for (const step of ['what', 'where', 'when', 'sightings', 'files', 'reach']) {
@@ -162,7 +166,7 @@ test('after a change Continue leads back to the check page, by way of what the c
 
 test('the map opens where the partnership works', async (t) => {
   const { app } = await openAttended(t);
-  const teller = await openTeller(app);
+  const teller = await openReportForm(app);
   await teller.press('begin');
   await upTo(teller, 'where', { who: 'worried' });
   const { body } = await teller.press('map');

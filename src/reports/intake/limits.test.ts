@@ -4,19 +4,23 @@ import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { nextOn } from '../../../test/fixtures/report-browser.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
 import { languages } from '../../public/languages/index.ts';
-import { enter, type Walker, walkIn } from '../../public/private-journey/visitor.ts';
-import { shownIn, tellAll } from '../visitor.ts';
+import { enterJourney, type JourneyVisitor, startJourney } from '../../public/private-journey/visitor.ts';
+import { readFormValues, sendReport } from '../visitor.ts';
 import { mostLetters } from './questions.ts';
 
 const draftIn = (html: string): string => /name="draft" value="([^"]*)"/.exec(html)?.[1] ?? '';
-const press = (walker: Walker, button: string, typed: Readonly<Record<string, string>> = {}) =>
-  walker.post('/report', { ...shownIn(walker.shown().body), ...typed, press: button });
+const press = (walker: JourneyVisitor, button: string, typed: Readonly<Record<string, string>> = {}) =>
+  walker.post('/report', { ...readFormValues(walker.shown().body), ...typed, press: button });
 
 /** Answers question after question, until that one is asked. */
-async function toQuestion(walker: Walker, question: string, answers: Readonly<Record<string, string>>): Promise<void> {
+async function toQuestion(
+  walker: JourneyVisitor,
+  question: string,
+  answers: Readonly<Record<string, string>>,
+): Promise<void> {
   await walker.go('/report');
   await walker.post('/report', { press: 'begin', draft: '' });
-  for (let pages = 0; shownIn(walker.shown().body).question !== question; pages += 1) {
+  for (let pages = 0; readFormValues(walker.shown().body).question !== question; pages += 1) {
     assert.ok(pages < 20, 'the form leads nowhere');
     await press(walker, 'next', answers);
   }
@@ -26,7 +30,7 @@ test('as many letters as are promised are taken in every script, in all answers 
   const application = await openAttended(t);
   for (const letter of ['警', 'ሰ', 'ш', '😢', 'a']) {
     const text = letter.repeat(mostLetters / letter.length);
-    const walker = await walkIn(application.app);
+    const walker = await startJourney(application.app);
     await toQuestion(walker, 'contact', { who: 'worried', now: 'no', what: text, reach: 'yes' });
     const { statusCode, body } = await press(walker, 'next', { name: text, channel: text, safely: text, never: text });
     assert.equal(statusCode, 200, letter);
@@ -38,7 +42,7 @@ test('as many letters as are promised are taken in every script, in all answers 
 test('what is longer than any form is given back on a page of the journey, in the reader’s language, with the way out', async (t) => {
   const { app } = await openAttended(t);
   for (const { code } of languages.filter(({ code }) => ['ar', 'zh', 'en'].includes(code))) {
-    const walker = await walkIn(app, code);
+    const walker = await startJourney(app, code);
     await walker.go('/report');
     await walker.post('/report', { press: 'begin', draft: '' });
     const draft = draftIn(walker.shown().body);
@@ -65,9 +69,9 @@ test('what is longer than any form is given back on a page of the journey, in th
 
 test('a message that is too long for the mailbox is given back with the limit, whichever receipt was sent', async (t) => {
   const { app } = await openAttended(t);
-  const receipt = await tellAll(app, { who: 'worried', now: 'no', what: 'Words', receipt: 'digits' });
+  const receipt = await sendReport(app, { who: 'worried', now: 'no', what: 'Words', receipt: 'digits' });
   for (const letters of [mostLetters + 1, 200_000]) {
-    const walker = await walkIn(app, 'pl');
+    const walker = await startJourney(app, 'pl');
     await walker.go('/report/return');
     await walker.post('/report/return', { press: 'begin', draft: '' });
     await walker.post('/report/return', { press: 'open', draft: draftIn(walker.shown().body), list: receipt });
@@ -87,12 +91,12 @@ test('a message that is too long for the mailbox is given back with the limit, w
 test('of forty files at once ten are kept, the rest is spoken of, and what was typed stays', async (t) => {
   const { app } = await openAttended(t);
   for (const many of [21, 45]) {
-    const walker = await walkIn(app);
+    const walker = await startJourney(app);
     await toQuestion(walker, 'files', { who: 'worried', now: 'no', what: 'Quagmire lantern' });
     const files = Array.from({ length: many }, (_, at) => new File([`words ${at}`], `note${at}.txt`));
     const { statusCode, body } = await walker.postFiles(
       '/report',
-      { ...shownIn(walker.shown().body), originals: 'yes' },
+      { ...readFormValues(walker.shown().body), originals: 'yes' },
       files,
     );
     assert.equal(statusCode, 422);
@@ -105,12 +109,12 @@ test('of forty files at once ten are kept, the rest is spoken of, and what was t
 
 test('a file that a device would run by its name is refused in words, and a name keeps nothing that is not seen', async (t) => {
   const { app } = await openAttended(t);
-  const walker = await walkIn(app);
+  const walker = await startJourney(app);
   await toQuestion(walker, 'files', { who: 'worried', now: 'no', what: 'Quagmire lantern' });
   const bring = (names: readonly string[]) =>
     walker.postFiles(
       '/report',
-      { ...shownIn(walker.shown().body), originals: 'yes', press: 'files' },
+      { ...readFormValues(walker.shown().body), originals: 'yes', press: 'files' },
       names.map((name) => new File(['words'], name)),
     );
   const runs = ['a.bat', 'b.js', 'c.PS1', 'd.vbs', 'e.sh', 'f.html', 'g.rtf', 'h.eml', 'i.mht', 'j.\u200Bbat\u200F'];
@@ -125,7 +129,7 @@ test('a file that a device would run by its name is refused in words, and a name
 test('no spelling checker sees the text of a report', async (t) => {
   const { app } = await openAttended(t);
   for (const question of ['what', 'where', 'when', 'contact']) {
-    const walker = await walkIn(app);
+    const walker = await startJourney(app);
     await toQuestion(walker, question, { who: 'worried', now: 'no', what: 'Words', reach: 'yes' });
     const fields = walker.shown().body.match(/<textarea[^>]*>|<input class="govuk-input"[^>]*>/g) ?? [];
     assert.ok(fields.length > 0);
@@ -137,7 +141,7 @@ test('with script, a strange answer during the journey keeps what was written; t
   const application = await openAttended(t);
   const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
   const page = await (await (await openBrowser(t)).newContext(phone)).newPage();
-  await enter(page, base, '/report');
+  await enterJourney(page, base, '/report');
   const next = nextOn(page);
   await next('Start');
   await page.getByLabel('I noticed something about somebody else').check();

@@ -4,43 +4,43 @@ import { mostFiles } from '../../platform/files/index.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { html, type TextKey, type Words } from '../../public/languages/index.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
-import { type Brought, type DraftFile, isLeftOut, sentOf } from '../attachments/received-files.ts';
-import { fileFills, kindKeys, refusalKeys } from '../attachments/words.ts';
-import type { LineNow, NextRead } from '../attendance/line-status.ts';
-import { nearestPlace, numbersOf, readPoint } from '../map/map.ts';
-import { sightingInWords, sightingsIn } from '../map/sightings.ts';
-import type { Line, ReportId } from '../report.ts';
+import { type DraftFile, filesToSend, hasUnsentFiles, type UploadResult } from '../attachments/received-files.ts';
+import { fileTextValues, kindKeys, refusalKeys } from '../attachments/words.ts';
+import type { LineStatus, NextReading } from '../attendance/line-status.ts';
+import { findNearestPlace, formatCoordinates, readPoint } from '../map/map.ts';
+import { formatSighting, readSightings } from '../map/sightings.ts';
+import type { IntakeLine, ReportId } from '../report.ts';
 import type { IntakeKeys } from '../sealing/envelope.ts';
-import { choiceIn, choiceKeys, labelOf, questionOf } from './question-words.ts';
+import { choiceKeys, labelOf, questionOf, translateChoice } from './question-words.ts';
 import {
   type Answers,
+  askedAnswers,
+  askedSteps,
   choices,
   type Field,
-  isHeld,
+  isSealedInBrowser,
   mostLetters,
-  pathOf,
   type Step,
-  sealedApart,
+  sealedPartOf,
   steps,
-  toldIn,
 } from './questions.ts';
 
-const lineTitles: Record<Line, TextKey> = { police: 'tell.other', help: 'tell.self' };
+const lineTitles: Record<IntakeLine, TextKey> = { police: 'tell.other', help: 'tell.self' };
 
-export const nextInWords = ({ t, time, day }: Words, next: NextRead): string => {
+export const describeNextReading = ({ t, time, day }: Words, next: NextReading): string => {
   if (next.read === 'now') return t('tell.now', { time: time(next.until) });
   return next.read === 'later' ? t('tell.next', { day: day(next.from), time: time(next.from) }) : t('tell.unknown');
 };
 
 /** The partnership's own texts are shown in the wording that it approved. */
-function shownLine(words: Words, { line, standing, attendance, next }: LineNow): Model {
+function lineModel(words: Words, { line, standing, attendance, next }: LineStatus): Model {
   const { t, day, kept } = words;
   const open = standing !== 'not open';
   return {
     title: t(lineTitles[line]),
     open,
     late: standing === 'lies unopened' && t('tell.late', { hours: attendance?.promisedHours ?? 0 }),
-    next: open && nextInWords(words, next),
+    next: open && describeNextReading(words, next),
     ...(attendance && {
       readers: kept(attendance.readers),
       mustAct: kept(attendance.mustAct),
@@ -52,8 +52,8 @@ function shownLine(words: Words, { line, standing, attendance, next }: LineNow):
 }
 
 /** Before the first question, in the partnership's own dated words. */
-export function frontPage(words: Words, lines: readonly LineNow[]): Model {
-  const shown = lines.map((line) => shownLine(words, line));
+export function reportStartPage(words: Words, lines: readonly LineStatus[]): Model {
+  const shown = lines.map((line) => lineModel(words, line));
   return {
     title: words.t('shell.tell'),
     here: '/report',
@@ -71,22 +71,26 @@ const textFields: Readonly<Partial<Record<Field, 'line'>>> = {
 
 /** By field, or `files`: as HTML. */
 export type Errors = Readonly<Record<string, string>>;
-export type Asked = {
+export type QuestionInput = {
   readonly draft: string;
   readonly step: Step;
   readonly answers: Answers;
   readonly checked: boolean;
   readonly errors?: Errors;
   /** Of the line that it goes to, where the answer was just given. */
-  readonly line?: LineNow | undefined;
+  readonly line?: LineStatus | undefined;
   /** Set where the reporter chooses between the two lines. */
-  readonly police?: LineNow | undefined;
+  readonly police?: LineStatus | undefined;
   /** Whether the receipt can be words of the reader’s language. */
   readonly wordsOffered: boolean;
   readonly files?: readonly DraftFile[] | undefined;
 };
 
-const shownField = (words: Words, field: Field, { answers, errors = {} }: Pick<Asked, 'answers' | 'errors'>): Model => {
+const fieldModel = (
+  words: Words,
+  field: Field,
+  { answers, errors = {} }: Pick<QuestionInput, 'answers' | 'errors'>,
+): Model => {
   const options = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[field];
   const value = answers[field] ?? '';
   return {
@@ -97,13 +101,13 @@ const shownField = (words: Words, field: Field, { answers, errors = {} }: Pick<A
     kind: options ? 'choice' : (textFields[field] ?? 'text'),
     options: options?.map((option) => ({
       value: option,
-      text: choiceIn(words, field, option),
+      text: translateChoice(words, field, option),
       checked: option === value,
     })),
   };
 };
 
-export function questionPage(words: Words, asked: Asked): Model {
+export function questionPage(words: Words, asked: QuestionInput): Model {
   const { draft, step, answers, checked, errors = {}, line, police, wordsOffered, files = [] } = asked;
   const { t } = words;
   const { ask, before = [], hints = {} } = questionOf(step, answers);
@@ -111,107 +115,121 @@ export function questionPage(words: Words, asked: Asked): Model {
   const fields = steps[step].filter((field) => field !== 'point' && field !== 'sightings');
   const shown = fields.map((field: Field) => {
     const hint = hints[field];
-    return { ...shownField(words, field, asked), hint: hint && t(hint) };
+    return { ...fieldModel(words, field, asked), hint: hint && t(hint) };
   });
   return {
     title: t(ask),
     draft,
     step,
     telling: true,
-    before: [...said, ...(step === 'reach' && line ? [confidence(line)] : [])].map((key) => t(key, fileFills)),
+    before: [...said, ...(step === 'reach' && line ? [confidentialityKey(line)] : [])].map((key) =>
+      t(key, fileTextValues),
+    ),
     alone: shown.length === 1,
     fields: shown,
-    first: pathOf(answers)[0] === step,
+    first: askedSteps(answers)[0] === step,
     checked,
     errors,
-    line: line && shownLine(words, line),
-    police: police && shownLine(words, police),
-    ...(step === 'where' && { point: answers.point ?? '', pointWords: pointIn(words, answers.point) }),
-    files: step === 'files' && files.map((file) => ({ id: file.id, name: file.name, text: fileIn(words, file) })),
+    line: line && lineModel(words, line),
+    police: police && lineModel(words, police),
+    ...(step === 'where' && { point: answers.point ?? '', pointWords: translatePoint(words, answers.point) }),
+    files:
+      step === 'files' && files.map((file) => ({ id: file.id, name: file.name, text: translateFile(words, file) })),
   };
 }
 
 /** A point as its reader reads it; nothing where there is none. The numbers keep their order in every direction. */
-export function pointIn({ t, plain }: Words, text: string | undefined): string {
+export function translatePoint({ t, plain }: Words, text: string | undefined): string {
   const point = readPoint(text);
   if (!point) return '';
-  const near = plain('map.near', { place: nearestPlace(point).name });
-  return t('map.point', { where: `\u2066${numbersOf(point)}\u2069, ${near}` });
+  const near = plain('map.near', { place: findNearestPlace(point).name });
+  return t('map.point', { where: `\u2066${formatCoordinates(point)}\u2069, ${near}` });
 }
 
-const fileIn = ({ t }: Words, { kind, bytes }: DraftFile): string => `${t(kindKeys[kind])}, ${formatSize(bytes)}`;
+const translateFile = ({ t }: Words, { kind, bytes }: DraftFile): string =>
+  `${t(kindKeys[kind])}, ${formatSize(bytes)}`;
 
 /** Messages where files were chosen: about files that were not kept, and about those that will not be sent. */
-export function fileErrors({ t }: Words, brought: readonly Brought[], answers: Answers): Errors {
+export function fileErrors({ t }: Words, brought: readonly UploadResult[], answers: Answers): Errors {
   const names = brought.flatMap((one) => ('refused' in one && one.refused === 'too many' ? [one.name] : []));
   const refused = brought.flatMap((one) =>
     'refused' in one && one.refused !== 'too many'
-      ? [t(refusalKeys[one.refused], { ...fileFills, name: one.name })]
+      ? [t(refusalKeys[one.refused], { ...fileTextValues, name: one.name })]
       : [],
   );
   if (names.length > 0)
-    refused.push(t(refusalKeys['too many'], { ...fileFills, name: names.slice(0, mostFiles).join(', ') }));
+    refused.push(t(refusalKeys['too many'], { ...fileTextValues, name: names.slice(0, mostFiles).join(', ') }));
   const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
-  const sent = sentOf(answers, came);
+  const sent = filesToSend(answers, came);
   const unclean = came.filter((file) => !sent.includes(file)).map(({ name }) => t('file.unclean', { name }));
   const all = [...refused, ...unclean];
   return all.length > 0 ? { files: all.join('<br>') } : {};
 }
 
 /** For the page before the last: those that go along, and how many do not. */
-function filesIn(words: Words, answers: Answers, files: readonly DraftFile[]): readonly string[] {
+function translateFiles(words: Words, answers: Answers, files: readonly DraftFile[]): readonly string[] {
   const { t } = words;
   if (files.length === 0) return [t('file.none')];
-  const sent = sentOf(answers, files);
+  const sent = filesToSend(answers, files);
   return [
-    ...sent.map((file) => `<bdi>${html(file.name)}</bdi> (${fileIn(words, file)})`),
-    ...(isLeftOut(answers, files) ? [t('file.unsent', { count: files.length - sent.length })] : []),
+    ...sent.map((file) => `<bdi>${html(file.name)}</bdi> (${translateFile(words, file)})`),
+    ...(hasUnsentFiles(answers, files) ? [t('file.unsent', { count: files.length - sent.length })] : []),
   ];
 }
 
 /** Offered only by a body that can keep it; to say nothing of oneself is always offered. */
-const confidence = ({ attendance }: LineNow): TextKey =>
+const confidentialityKey = ({ attendance }: LineStatus): TextKey =>
   attendance?.keepsConfidence ? 'confidentiality.keeps' : 'confidentiality.cannot';
 
 export const tooLongErrors = ({ t }: Words, fields: readonly Field[]): Errors =>
   Object.fromEntries(fields.map((field) => [field, t('ask.long', { most: mostLetters.toLocaleString('en-GB') })]));
-export const saysNothing = ({ t }: Words): Errors => ({ what: t('ask.one') });
-export const choosesNothing = ({ t }: Words): Errors => ({ receipt: t('check.choose') });
-export const sealedUnfit = ({ t }: Words): Errors => ({ receipt: t('sealing.unfit') });
+export const missingSentenceErrors = ({ t }: Words): Errors => ({ what: t('ask.one') });
+export const missingChoiceErrors = ({ t }: Words): Errors => ({ receipt: t('check.choose') });
+export const invalidSealErrors = ({ t }: Words): Errors => ({ receipt: t('sealing.unfit') });
 
 /** What was answered, each a paragraph: as it was typed, or as HTML. */
-function answerIn(words: Words, field: Field, told: Answers): Model {
+function answerModel(words: Words, field: Field, told: Answers): Model {
   const typed = told[field];
-  if (field === 'point') return { html: pointIn(words, typed) };
-  if (field === 'sightings') return { lines: sightingsIn(typed).map(sightingInWords) };
-  if (choiceKeys[field]) return { html: choiceIn(words, field, typed ?? '') };
-  return { text: typed, held: isHeld(field) && { field, part: sealedApart(field) } };
+  if (field === 'point') return { html: translatePoint(words, typed) };
+  if (field === 'sightings') return { lines: readSightings(typed).map(formatSighting) };
+  if (choiceKeys[field]) return { html: translateChoice(words, field, typed ?? '') };
+  return { text: typed, held: isSealedInBrowser(field) && { field, part: sealedPartOf(field) } };
 }
 
 /** What a browser needs to seal what was written: whose report it is to be, and the public key of who reads it. */
-export type Seals = { readonly id: ReportId; readonly line: Line; readonly keys: IntakeKeys };
+export type SealingTarget = { readonly id: ReportId; readonly line: IntakeLine; readonly keys: IntakeKeys };
 
-export type Checked = Asked & { readonly line: LineNow; readonly seals: Seals; readonly plainly?: boolean | undefined };
+export type CheckPageInput = QuestionInput & {
+  readonly line: LineStatus;
+  readonly seals: SealingTarget;
+  readonly plainly?: boolean | undefined;
+};
 
-function rowsOf(words: Words, { answers, files = [] }: Checked): Model[] {
-  const told = toldIn(answers);
-  return pathOf(answers).flatMap((step) => {
+function answerRows(words: Words, { answers, files = [] }: CheckPageInput): Model[] {
+  const told = askedAnswers(answers);
+  return askedSteps(answers).flatMap((step) => {
     const rows: Model[] =
       step === 'check'
         ? []
         : steps[step].map((field) => ({
             label: words.t(labelOf(field)),
-            ...answerIn(words, field, told),
+            ...answerModel(words, field, told),
           }));
     const withFiles =
       step === 'files'
-        ? [{ label: words.t('file.label'), many: filesIn(words, answers, files) }, ...(files.length > 0 ? rows : [])]
+        ? [
+            { label: words.t('file.label'), many: translateFiles(words, answers, files) },
+            ...(files.length > 0 ? rows : []),
+          ]
         : rows;
     return withFiles.map((row, place) => ({ ...row, step: place === 0 && step }));
   });
 }
 
-function sealsIn({ t, day }: Words, { seals: { id, line, keys }, line: { attendance }, plainly }: Checked): Model {
+function sealingModel(
+  { t, day }: Words,
+  { seals: { id, line, keys }, line: { attendance }, plainly }: CheckPageInput,
+): Model {
   const since = attendance ? day(attendance.setAt) : '';
   return {
     id,
@@ -223,7 +241,7 @@ function sealsIn({ t, day }: Words, { seals: { id, line, keys }, line: { attenda
 }
 
 /** All that will be sent, each with the way back to it; and how the reporter may come back. */
-export function checkPage(words: Words, asked: Checked): Model {
+export function checkPage(words: Words, asked: CheckPageInput): Model {
   const { draft, answers, errors = {}, line, wordsOffered } = asked;
   const { t } = words;
   const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
@@ -233,29 +251,29 @@ export function checkPage(words: Words, asked: Checked): Model {
     telling: true,
     step: 'check',
     errors,
-    line: shownLine(words, line),
-    seals: sealsIn(words, asked),
-    rows: rowsOf(words, asked),
+    line: lineModel(words, line),
+    seals: sealingModel(words, asked),
+    rows: answerRows(words, asked),
     list: t(wordsOffered ? 'check.list' : 'check.row'),
     receipt: {
-      ...shownField(words, 'receipt', asked),
+      ...fieldModel(words, 'receipt', asked),
       options: offered.map((kind) => ({
         value: kind,
-        text: choiceIn(words, 'receipt', kind),
+        text: translateChoice(words, 'receipt', kind),
         checked: answers.receipt === kind,
       })),
     },
   };
 }
 
-export type Kept = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
+export type ReceiptText = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
 
 /** Where what was written was sealed: the last page says it. */
-export type SealedAt = 'browser' | 'arrival';
+export type SealingPlace = 'browser' | 'arrival';
 
 /** What the last page adds to the receipt: where the report was sealed, how many files went with it and how many did not. Reporters of danger also learn whether anybody is on call. The page promises no more than there is. */
-export type SentWith = {
-  readonly sealed: SealedAt;
+export type SentDetails = {
+  readonly sealed: SealingPlace;
   readonly files?: number;
   readonly leftOut?: number;
   readonly onCall?: boolean | undefined;
@@ -263,13 +281,13 @@ export type SentWith = {
 
 export const sentPage = (
   words: Words,
-  { next, attendance }: LineNow,
-  kept: Kept,
-  { sealed, files = 0, leftOut = 0, onCall }: SentWith,
+  { next, attendance }: LineStatus,
+  kept: ReceiptText,
+  { sealed, files = 0, leftOut = 0, onCall }: SentDetails,
 ): Model => ({
   title: words.t('sent.title'),
   sealed: words.t(`sealing.${sealed}`),
-  next: nextInWords(words, next),
+  next: describeNextReading(words, next),
   readers: attendance && words.kept(attendance.readers),
   words: kept.words,
   digits: kept.digits,
@@ -279,9 +297,9 @@ export const sentPage = (
   called: onCall !== undefined && words.t(onCall ? 'emergency.oncall' : 'emergency.nobody'),
 });
 
-export const overPage = ({ t }: Words): Model => ({ title: t('sent.over') });
+export const draftGonePage = ({ t }: Words): Model => ({ title: t('sent.over') });
 
-export type Returned =
+export type MailboxState =
   | { readonly at: 'front' }
   | { readonly at: 'asking'; readonly draft: string; readonly missed?: boolean }
   | {
@@ -295,41 +313,48 @@ export type Returned =
     }
   | { readonly at: 'withdrawn' };
 
-export const returnPage = (words: Words, returned: Returned): Model => ({
+export const mailboxPage = (words: Words, returned: MailboxState): Model => ({
   title: words.t('mailbox.title'),
   telling: returned.at === 'asking' || returned.at === 'open',
   ...returned,
-  ...(returned.at === 'open' && { files: filesAsked(words) }),
+  ...(returned.at === 'open' && { files: fileQuestionModel(words) }),
 });
 
 /** The same wording as on the report form. */
-function filesAsked(words: Words): Model {
+function fileQuestionModel(words: Words): Model {
   const { ask, before = [], hints = {} } = questionOf('files');
   return {
     title: words.t(ask),
-    before: before.map((key) => words.t(key, fileFills)),
-    fields: [{ ...shownField(words, 'originals', { answers: {} }), hint: hints.originals && words.t(hints.originals) }],
+    before: before.map((key) => words.t(key, fileTextValues)),
+    fields: [{ ...fieldModel(words, 'originals', { answers: {} }), hint: hints.originals && words.t(hints.originals) }],
   };
 }
 
-const longestShown = 40;
-const shortened = (name: string): string => (name.length > longestShown ? `…${name.slice(-longestShown)}` : name);
+const maxShownName = 40;
+const shortened = (name: string): string => (name.length > maxShownName ? `…${name.slice(-maxShownName)}` : name);
 
 /** Each reason once, with the names that it holds for: all answers of the mailbox have one length, which they must fit. */
-export function unkeptIn({ t }: Words, brought: readonly Brought[], leftOut: number, full: boolean): readonly string[] {
+export function describeUnkeptFiles(
+  { t }: Words,
+  brought: readonly UploadResult[],
+  leftOut: number,
+  full: boolean,
+): readonly string[] {
   const names = new Map<keyof typeof refusalKeys, string[]>();
   for (const one of brought) {
     const why = 'refused' in one ? one.refused : full ? 'no room' : undefined;
     if (why) names.set(why, [...(names.get(why) ?? []), shortened('file' in one ? one.file.name : one.name)]);
   }
   return [
-    ...[...names].map(([why, of]) => t(refusalKeys[why], { ...fileFills, name: of.slice(0, mostFiles).join(', ') })),
+    ...[...names].map(([why, of]) =>
+      t(refusalKeys[why], { ...fileTextValues, name: of.slice(0, mostFiles).join(', ') }),
+    ),
     ...(leftOut > 0 ? [t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut })] : []),
   ];
 }
 
 /** Keeps what was written so far while the reporter looks for another way to report. */
-export const shutPage = ({ t }: Words, draft: string, answers: Answers): Model => ({
+export const lineClosedPage = ({ t }: Words, draft: string, answers: Answers): Model => ({
   title: t('sent.shut'),
   draft,
   telling: true,

@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { openAttended, opened } from '../../../test/fixtures/attended-reports.ts';
-import { inside, walkIn } from '../../public/private-journey/visitor.ts';
+import { requestInternally, startJourney } from '../../public/private-journey/visitor.ts';
 import { attend } from '../examples.ts';
-import type { Line } from '../report.ts';
-import { pairOf } from '../sealing/sealed-report.ts';
-import { openTeller, sendForm, shownIn, tellAll } from '../visitor.ts';
-import { leadingNoughts } from './flood-gate.ts';
+import type { IntakeLine } from '../report.ts';
+import { currentKeyPair } from '../sealing/sealed-report.ts';
+import { openReportForm, readFormValues, sendForm, sendReport } from '../visitor.ts';
+import { countLeadingZeroBits } from './flood-gate.ts';
 
 /** As the script of a page does. */
 function workOut(challenge: string, noughts: number): string {
   for (let answer = 0; ; answer += 1)
-    if (leadingNoughts(`${challenge}.${answer}`) >= noughts) return `${challenge}.${answer}`;
+    if (countLeadingZeroBits(`${challenge}.${answer}`) >= noughts) return `${challenge}.${answer}`;
 }
 
 const whole = {
@@ -35,7 +35,7 @@ const whole = {
 
 test('the report arrives whole and sealed, the source identity apart, and the clock by the hour', async (t) => {
   const application = await openAttended(t);
-  const list = await tellAll(application.app, whole);
+  const list = await sendReport(application.app, whole);
   assert.equal(list.split('\n').length, 8, list);
   const [one, ...others] = await opened(application, 'police');
   assert.equal(others.length, 0);
@@ -65,11 +65,11 @@ test('the report arrives whole and sealed, the source identity apart, and the cl
 
 test('no table of either store holds a word of the report in plaintext', async (t) => {
   const application = await openAttended(t);
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   await teller.press('begin');
   for (let step = 0; step < 6; step += 1) await teller.press('next', whole);
-  await tellAll(application.app, whole);
-  await tellAll(application.app, { ...whole, who: 'me', reader: 'support' });
+  await sendReport(application.app, whole);
+  await sendReport(application.app, { ...whole, who: 'me', reader: 'support' });
   for (const db of [application.db, application.safeguardingDb])
     for (const table of ['reports', 'reportParts', 'reportContacts', 'reportDrafts', 'accessLog', 'outbox']) {
       if (table === 'reportDrafts' && db === application.safeguardingDb) continue;
@@ -87,19 +87,19 @@ test('no table of either store holds a word of the report in plaintext', async (
 
 test('reports about oneself go to the safeguarding database, and the main store holds no trace of them', async (t) => {
   const application = await openAttended(t);
-  await tellAll(application.app, { who: 'me', reader: 'support', now: 'no', what: 'They keep my passport' });
+  await sendReport(application.app, { who: 'me', reader: 'support', now: 'no', what: 'They keep my passport' });
   assert.deepEqual(await opened(application, 'police'), []);
   const [one] = await opened(application, 'help');
   assert.equal(one?.told.what, 'They keep my passport');
   const log = await application.db.selectFrom('accessLog').select('event').where('event', 'like', 'report%').execute();
   assert.deepEqual(log, []);
-  await tellAll(application.app, { who: 'me', reader: 'police', now: 'no', what: 'I want police to know' });
+  await sendReport(application.app, { who: 'me', reader: 'police', now: 'no', what: 'I want police to know' });
   assert.equal((await opened(application, 'police')).length, 1);
 });
 
 test('back and forth loses nothing, by whichever buttons one goes', async (t) => {
   const { app } = await openAttended(t);
-  const teller = await openTeller(app);
+  const teller = await openReportForm(app);
   await teller.press('begin');
   await teller.press('next', { who: 'professional' });
   await teller.press('next', { now: 'not sure' });
@@ -109,13 +109,13 @@ test('back and forth loses nothing, by whichever buttons one goes', async (t) =>
   assert.match(teller.page().body, /value="professional" checked/);
   await teller.press('next');
   await teller.press('next');
-  assert.equal(shownIn(teller.page().body).what, 'Half a sen', 'what was typed before Back stands there again');
+  assert.equal(readFormValues(teller.page().body).what, 'Half a sen', 'what was typed before Back stands there again');
   while (!/value="send"/.test(teller.page().body))
     await teller.press('next', { what: 'Half a sentence', place: 'There' });
   for (const word of ['Half a sentence', 'There', 'I work with people'])
     assert.ok(teller.page().body.includes(word), word);
   await teller.press('where');
-  assert.equal(shownIn(teller.page().body).place, 'There');
+  assert.equal(readFormValues(teller.page().body).place, 'There');
   await teller.press('check', { place: 'Elsewhere' });
   assert.match(teller.page().body, /Elsewhere/);
   await teller.press('who');
@@ -125,7 +125,7 @@ test('back and forth loses nothing, by whichever buttons one goes', async (t) =>
 
 test('one sentence is needed, and is asked for where it is missing, with all that was written kept', async (t) => {
   const { app } = await openAttended(t);
-  const teller = await openTeller(app);
+  const teller = await openReportForm(app);
   await teller.press('begin');
   while (!/value="send"/.test(teller.page().body)) await teller.press('next', { place: 'Above the bakery' });
   const refused = await teller.press('send');
@@ -140,14 +140,14 @@ test('one sentence is needed, and is asked for where it is missing, with all tha
 
 test('danger interrupts with the emergency number, can be left at once, and is recorded on the report', async (t) => {
   const application = await openAttended(t);
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   await teller.press('begin');
   await teller.press('next', { who: 'worried' });
   const danger = await teller.press('next', { now: 'yes' });
   assert.match(danger.body, /href="tel:999"/);
   assert.match(danger.body, /then press 55/);
   assert.match(danger.body, /action="\/report\/leave"/);
-  await tellAll(application.app, { who: 'worried', now: 'yes', what: 'She is locked in' });
+  await sendReport(application.app, { who: 'worried', now: 'yes', what: 'She is locked in' });
   const [one] = await opened(application, 'police');
   assert.equal(one?.report.danger, true);
   assert.equal(one?.report.dueAt.getTime() - one?.report.receivedAt.getTime(), 3_600_000);
@@ -155,14 +155,14 @@ test('danger interrupts with the emergency number, can be left at once, and is r
 
 test('a reporter who stops leaves no data, and every token of the journey is dead', async (t) => {
   const { app, db } = await openAttended(t);
-  const teller = await openTeller(app);
+  const teller = await openReportForm(app);
   const pages = [await teller.press('begin')];
   for (let step = 0; step < 4; step += 1) pages.push(await teller.press('next', whole));
   const left = await sendForm(app, '/report/leave', { draft: teller.draft() });
   assert.match(left.body, /There is nothing here/);
   assert.deepEqual(await db.selectFrom('reportDrafts').selectAll().execute(), []);
   for (const { body } of pages) {
-    const again = await sendForm(app, '/report', { ...shownIn(body), press: 'next' });
+    const again = await sendForm(app, '/report', { ...readFormValues(body), press: 'next' });
     assert.equal(again.statusCode, 200);
     assert.equal(again.body, left.body, 'the same page as for a token that never was');
   }
@@ -175,7 +175,7 @@ test('the exit button ends what was typed, on every page of the form and of the 
     ['/report/return', [{ press: 'begin' }]],
   ] as const) {
     for (let pages = 1; pages <= answers.length; pages += 1) {
-      const walker = await walkIn(app);
+      const walker = await startJourney(app);
       await walker.go(form);
       let draft = '';
       for (const one of answers.slice(0, pages)) {
@@ -195,18 +195,18 @@ test('the exit button ends what was typed, on every page of the form and of the 
 
 test('a page whose answer never came can be sent again; one older than that cannot', async (t) => {
   const { app, db } = await openAttended(t);
-  const teller = await openTeller(app);
+  const teller = await openReportForm(app);
   const first = await teller.press('begin');
   const second = await teller.press('next', { who: 'worried' });
-  const again = await sendForm(app, '/report', { ...shownIn(first.body), who: 'professional', press: 'next' });
+  const again = await sendForm(app, '/report', { ...readFormValues(first.body), who: 'professional', press: 'next' });
   assert.match(again.body, /Is somebody in danger now/);
   assert.match(
-    (await sendForm(app, '/report', { ...shownIn(second.body), press: 'next' })).body,
+    (await sendForm(app, '/report', { ...readFormValues(second.body), press: 'next' })).body,
     /There is nothing here/,
   );
-  await sendForm(app, '/report', { ...shownIn(again.body), press: 'next' });
+  await sendForm(app, '/report', { ...readFormValues(again.body), press: 'next' });
   assert.match(
-    (await sendForm(app, '/report', { ...shownIn(first.body), press: 'next' })).body,
+    (await sendForm(app, '/report', { ...readFormValues(first.body), press: 'next' })).body,
     /There is nothing here/,
   );
   assert.ok((await db.selectFrom('reportDrafts').selectAll().execute()).length <= 2);
@@ -214,10 +214,10 @@ test('a page whose answer never came can be sent again; one older than that cann
 
 test('a form sent twice at once is one report, and each receipt that was shown is its own', async (t) => {
   const application = await openAttended(t);
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   await teller.press('begin');
   while (!/value="send"/.test(teller.page().body)) await teller.press('next', whole);
-  const form = { ...shownIn(teller.page().body), receipt: 'digits', press: 'send' };
+  const form = { ...readFormValues(teller.page().body), receipt: 'digits', press: 'send' };
   const answers = await Promise.all(Array.from({ length: 6 }, () => sendForm(application.app, '/report', form)));
   assert.equal((await opened(application, 'police')).length, 1);
   const shown = new Set(answers.flatMap(({ body }) => /(?:\d{4} ){7}\d{4}/.exec(body) ?? []));
@@ -226,11 +226,15 @@ test('a form sent twice at once is one report, and each receipt that was shown i
 
 test('where nobody attends, the form is not open, says so, and takes nothing in', async (t) => {
   const application = await openApplication(t);
-  const front = await inside(application.app, '/report');
+  const front = await requestInternally(application.app, '/report');
   assert.match(front.body, /This form is not open here[\s\S]*href="\/help"/);
   assert.doesNotMatch(front.body, /value="begin"/);
   const begun = await sendForm(application.app, '/report', { press: 'begin' });
-  const next = await sendForm(application.app, '/report', { ...shownIn(begun.body), who: 'worried', press: 'next' });
+  const next = await sendForm(application.app, '/report', {
+    ...readFormValues(begun.body),
+    who: 'worried',
+    press: 'next',
+  });
   assert.match(next.body, /Nobody would read it[\s\S]*href="\/help"/);
   for (const db of [application.db, application.safeguardingDb])
     assert.deepEqual(await db.selectFrom('reports').selectAll().execute(), []);
@@ -238,7 +242,7 @@ test('where nobody attends, the form is not open, says so, and takes nothing in'
 
 test('a process with another key than the staff’s is closed: it accepts nothing that nobody could read', async (t) => {
   const { keys } = await openApplication(t);
-  const { id } = pairOf(keys, 'police');
+  const { id } = currentKeyPair(keys, 'police');
   const other = {
     id: id.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
     publicKey: Buffer.alloc(32, 7).toString('base64'),
@@ -246,39 +250,39 @@ test('a process with another key than the staff’s is closed: it accepts nothin
   const application = await openAttended(t, {
     environment: { SAFELIGHT_INTAKE_KEYS: JSON.stringify({ police: other, help: other }) },
   });
-  assert.match((await inside(application.app, '/report')).body, /This form is not open here/);
+  assert.match((await requestInternally(application.app, '/report')).body, /This form is not open here/);
 });
 
 test('a process with the public halves alone accepts reports that the staff can read', async (t) => {
   const { keys } = await openApplication(t);
-  const half = (line: Line) => {
-    const { id, publicKey } = pairOf(keys, line);
+  const half = (line: IntakeLine) => {
+    const { id, publicKey } = currentKeyPair(keys, line);
     return { id, publicKey: Buffer.from(publicKey).toString('base64') };
   };
   const given = JSON.stringify({ police: half('police'), help: half('help') });
   const application = await openAttended(t, {
     environment: { SAFELIGHT_INTAKE_KEYS: given, SAFELIGHT_DOOR: 'public' },
   });
-  await tellAll(application.app, whole);
+  await sendReport(application.app, whole);
   assert.equal((await opened(application, 'police'))[0]?.told.what, whole.what);
 });
 
 test('a queue that nobody opens as promised says so first, and leads with ways that are open', async (t) => {
   const { app, clock, signIn, readers } = await openAttended(t);
-  assert.doesNotMatch((await inside(app, '/report')).body, /lain unopened/);
+  assert.doesNotMatch((await requestInternally(app, '/report')).body, /lain unopened/);
   clock.move(new Date(clock.now().getTime() + 40 * 3_600_000));
-  const late = (await inside(app, '/report')).body;
+  const late = (await requestInternally(app, '/report')).body;
   assert.match(late, /lain unopened for longer than was promised[\s\S]*href="\/help"[\s\S]*value="begin"/);
   const reader = await signIn(readers.police);
   assert.equal((await reader.get('/staff/reports')).statusCode, 200);
-  const police = (await inside(app, '/report')).body.split('If it is happening to you')[0] ?? '';
+  const police = (await requestInternally(app, '/report')).body.split('If it is happening to you')[0] ?? '';
   assert.doesNotMatch(police, /Nobody has opened this as promised/);
 });
 
 test('the partnership’s own dated words are shown before the first question', async (t) => {
   const { app } = await openAttended(t);
-  const { body, headers } = await inside(app, { url: '/report', headers: { 'accept-encoding': 'br' } });
-  const page = (await inside(app, '/report')).body;
+  const { body, headers } = await requestInternally(app, { url: '/report', headers: { 'accept-encoding': 'br' } });
+  const page = (await requestInternally(app, '/report')).body;
   for (const words of [
     'Two intelligence officers',
     'they must act',
@@ -310,7 +314,7 @@ test('a page of another site sends nothing here', async (t) => {
 test('strange input gets an answer that reveals nothing', async (t) => {
   const { app } = await openAttended(t);
   const begun = await sendForm(app, '/report', { press: 'begin' });
-  const held = shownIn(begun.body);
+  const held = readFormValues(begun.body);
   const strange: Record<string, string>[] = [
     {},
     { press: 'send' },
@@ -325,7 +329,7 @@ test('strange input gets an answer that reveals nothing', async (t) => {
     assert.ok([200, 422].includes(answer.statusCode), JSON.stringify(form));
   }
   const long = await sendForm(app, '/report', {
-    ...shownIn((await sendForm(app, '/report', { press: 'begin' })).body),
+    ...readFormValues((await sendForm(app, '/report', { press: 'begin' })).body),
     question: 'what',
     what: 'long '.repeat(2_000),
     press: 'next',
@@ -338,7 +342,7 @@ test('strange input gets an answer that reveals nothing', async (t) => {
 test('a process that caches how a line is attended accepts nothing after that changed, and promises what holds now', async (t) => {
   const application = await openAttended(t);
   const lead = await application.member(application.agencies.police, ['data-protection lead'], 'Dot Lead');
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   await teller.press('begin');
   while (!/value="send"/.test(teller.page().body)) await teller.press('next', whole);
   const later = (minutes: number) => new Date(application.clock.now().getTime() + minutes * 60_000);
@@ -366,9 +370,9 @@ test('a reporter whose browser did the work is put first, once, though their net
   const told = { who: 'worried', now: 'no', what: 'They never go out alone.' };
   const queues = async (): Promise<string[]> =>
     (await application.db.selectFrom('reports').select('queue').execute()).map(({ queue }) => queue);
-  for (let number = 0; number < 7; number += 1) await tellAll(application.app, told);
+  for (let number = 0; number < 7; number += 1) await sendReport(application.app, told);
   assert.deepEqual((await queues()).sort(), [...Array<string>(6).fill('first'), 'second']);
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   await teller.press('begin');
   const offered = / data-challenge="([^"]+)" data-noughts="(\d+)"/.exec(teller.page().body) ?? [];
   const [, challenge = '', noughts = ''] = offered;
@@ -380,7 +384,7 @@ test('a reporter whose browser did the work is put first, once, though their net
   while (!teller.page().body.includes('value="send"')) await teller.press('next', told);
   await teller.press('send', { receipt: 'none' });
   assert.equal((await queues()).filter((queue) => queue === 'first').length, 7);
-  const again = await openTeller(application.app);
+  const again = await openReportForm(application.app);
   await again.press('begin');
   await again.press('next', { ...told, work });
   assert.match(again.page().body, /data-challenge/, 'it is good once');

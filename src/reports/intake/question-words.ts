@@ -1,7 +1,7 @@
 /** How the questions of the public form and their answers are said: which texts of the reader's language they take. */
 import { english, type TextKey, type Words } from '../../public/languages/index.ts';
-import { pointInWords } from '../map/map.ts';
-import { sightingsInWords } from '../map/sightings.ts';
+import { describePoint } from '../map/map.ts';
+import { formatSightings } from '../map/sightings.ts';
 import type { Answers, Field, Step } from './questions.ts';
 
 /** Labels of answers on staff pages. */
@@ -70,23 +70,23 @@ const ownQuestions: Partial<Record<Step, Question>> = {
 export const questionOf = (step: Step, { who }: Pick<Answers, 'who'> = {}): Question =>
   (who === 'me' && ownQuestions[step]) || questions[step];
 
-const inEnglish: Readonly<Record<string, Readonly<Record<string, string>>>> = english;
-const englishOf = (key: TextKey): string => {
+const englishSections: Readonly<Record<string, Readonly<Record<string, string>>>> = english;
+const englishText = (key: TextKey): string => {
   const [section = '', name = ''] = key.split('.');
-  return inEnglish[section]?.[name] ?? key;
+  return englishSections[section]?.[name] ?? key;
 };
 
 /** As staff read it: a choice by its English words, a text as it was typed. */
-export const shownAnswer = (field: Field, answers: Answers): string => {
+export const formatAnswer = (field: Field, answers: Answers): string => {
   const typed = answers[field] ?? '';
-  if (field === 'sightings') return sightingsInWords(typed);
-  if (field === 'point') return pointInWords(typed);
+  if (field === 'sightings') return formatSightings(typed);
+  if (field === 'point') return describePoint(typed);
   const key = choiceKeys[field]?.[typed];
-  return key ? englishOf(key) : typed;
+  return key ? englishText(key) : typed;
 };
 
 /** The answer of a choice, as its reader reads it. */
-export const choiceIn = ({ t }: Words, field: Field, value: string): string | undefined => {
+export const translateChoice = ({ t }: Words, field: Field, value: string): string | undefined => {
   const key = choiceKeys[field]?.[value];
   return key && t(key);
 };

@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import { chance } from '../../../test/assurance/returns/assurance.ts';
 import {
   type Answers,
+  askedAnswers,
+  askedSteps,
   choices,
   type Field,
   fields,
+  hasDescription,
   lineOf,
-  parted,
-  pathOf,
-  saysSomething,
+  splitAnswers,
+  stepAfterPress,
   stepNames,
   steps,
-  toldIn,
-  turn,
 } from './questions.ts';
 
 const seed = 20_261_125;
@@ -38,17 +38,17 @@ test('whatever is answered, the way leads from the first question to the check p
   const random = chance(seed);
   for (let time = 0; time < 2_000; time += 1) {
     const answers = invented(random);
-    const path = pathOf(answers);
+    const path = askedSteps(answers);
     const forth = [path[0] ?? 'who'];
-    while (forth.at(-1) !== 'check') forth.push(turn(answers, forth.at(-1) ?? 'who', 'next'));
+    while (forth.at(-1) !== 'check') forth.push(stepAfterPress(answers, forth.at(-1) ?? 'who', 'next'));
     assert.deepEqual(forth, path);
     const back = [path.at(-1) ?? 'check'];
-    while (back.at(-1) !== 'who') back.push(turn(answers, back.at(-1) ?? 'check', 'back'));
+    while (back.at(-1) !== 'who') back.push(stepAfterPress(answers, back.at(-1) ?? 'check', 'back'));
     assert.deepEqual(back.reverse(), path);
     for (const step of stepNames) {
-      assert.ok(path.includes(turn(answers, step, 'next')) || step === 'check', `on from ${step}`);
+      assert.ok(path.includes(stepAfterPress(answers, step, 'next')) || step === 'check', `on from ${step}`);
       for (const wanted of stepNames) {
-        const to = turn(answers, step, wanted);
+        const to = stepAfterPress(answers, step, wanted);
         assert.ok(path.includes(to) || to === step);
       }
     }
@@ -57,17 +57,17 @@ test('whatever is answered, the way leads from the first question to the check p
 
 test('answers to questions that are asked no longer leave no trace in what is sent', () => {
   const all = Object.fromEntries(fields.map((field) => [field, `words of ${field}`])) as Answers;
-  const unreached = parted({ ...all, who: 'worried', now: 'no', reach: 'no' });
+  const unreached = splitAnswers({ ...all, who: 'worried', now: 'no', reach: 'no' });
   assert.equal(unreached.contact, undefined);
   for (const field of [...steps.contact, 'reader', 'aware'] as const) assert.ok(!(field in unreached.told), field);
-  const own = toldIn({ ...all, who: 'me', reach: 'no' });
+  const own = askedAnswers({ ...all, who: 'me', reach: 'no' });
   assert.ok(!('vehicles' in own) && !('knows' in own));
 });
 
 test('the source identity is kept apart from the report, whatever else was answered', () => {
   const random = chance(seed + 1);
   for (let time = 0; time < 2_000; time += 1) {
-    const { told, contact } = parted(invented(random));
+    const { told, contact } = splitAnswers(invented(random));
     for (const field of Object.keys(told)) assert.ok(!(steps.contact as readonly string[]).includes(field), field);
     for (const field of Object.keys(contact ?? {}))
       assert.ok((steps.contact as readonly string[]).includes(field), field);
@@ -91,7 +91,7 @@ test('what happens to oneself goes to the support side unless police are chosen,
 });
 
 test('one sentence in any script is enough, and nothing else is needed', () => {
-  for (const what of ['Men sleep there', 'أنا خائفة', '有人', 'ሰባት ሰብ', 'x']) assert.ok(saysSomething({ what }), what);
+  for (const what of ['Men sleep there', 'أنا خائفة', '有人', 'ሰባት ሰብ', 'x']) assert.ok(hasDescription({ what }), what);
   for (const what of [undefined, '', '   ', '.', '123', '—'])
-    assert.ok(!saysSomething(what === undefined ? {} : { what }));
+    assert.ok(!hasDescription(what === undefined ? {} : { what }));
 });

@@ -1,6 +1,6 @@
 /** The questions of the public form and their order: one a page, back and forth, nothing asked twice, and nothing required but one sentence. Pure. */
 import { maxAnswerLength } from '../../vocabulary/answer-lengths.ts';
-import type { Line } from '../report.ts';
+import type { IntakeLine } from '../report.ts';
 
 export const fields = [
   'who',
@@ -63,13 +63,13 @@ export const choices = {
 export { maxAnswerLength as mostLetters };
 
 /** Reports about oneself go to the support side unless the reporter chooses police. So do reports that do not say who they are about. */
-export function lineOf({ who, reader }: Answers): Line {
+export function lineOf({ who, reader }: Answers): IntakeLine {
   if (who === 'worried' || who === 'professional') return 'police';
   return reader === 'police' ? 'police' : 'help';
 }
 
 /** Which questions are asked of which reporters, in order. */
-export function pathOf(answers: Answers): Step[] {
+export function askedSteps(answers: Answers): Step[] {
   const asked: Readonly<Record<Step, boolean>> = {
     who: true,
     reader: answers.who === 'me',
@@ -94,8 +94,8 @@ export function pathOf(answers: Answers): Step[] {
 }
 
 /** Where a button leads from a question. One that is asked no longer leads on to the next that is. */
-export function turn(answers: Answers, step: Step, wanted: 'next' | 'back' | Step): Step {
-  const path = pathOf(answers);
+export function stepAfterPress(answers: Answers, step: Step, wanted: 'next' | 'back' | Step): Step {
+  const path = askedSteps(answers);
   if (wanted !== 'next' && wanted !== 'back') return path.includes(wanted) ? wanted : step;
   const order = stepNames.indexOf(step);
   const before = path.filter((one) => stepNames.indexOf(one) < order).at(-1);
@@ -104,26 +104,26 @@ export function turn(answers: Answers, step: Step, wanted: 'next' | 'back' | Ste
 }
 
 /** Where Continue leads after a change: to what the answer newly asks, else back to the check page. */
-export function turnAfterChange(before: Answers, answers: Answers, step: Step): Step {
-  const next = turn(answers, step, 'next');
-  return pathOf(before).includes(next) ? 'check' : next;
+export function stepAfterChange(before: Answers, answers: Answers, step: Step): Step {
+  const next = stepAfterPress(answers, step, 'next');
+  return askedSteps(before).includes(next) ? 'check' : next;
 }
 
 /** What is sent: answers to questions that are asked no longer leave no trace. */
-export function toldIn(answers: Answers): Answers {
-  const asked = pathOf(answers).flatMap((step): readonly Field[] => steps[step]);
+export function askedAnswers(answers: Answers): Answers {
+  const asked = askedSteps(answers).flatMap((step): readonly Field[] => steps[step]);
   return Object.fromEntries(
     Object.entries(answers).filter(([field, text]) => asked.includes(field as Field) && text.trim() !== ''),
   );
 }
 
-const ofContact: readonly Field[] = steps.contact;
+const contactFields: readonly Field[] = steps.contact;
 
 /** The report's answers and, separately, the source identity. Each is sealed under its own key. */
-export function parted(answers: Answers): { readonly told: Answers; readonly contact: Answers | undefined } {
-  const entries = Object.entries(toldIn(answers));
-  const contact = entries.filter(([field]) => ofContact.includes(field as Field));
-  const told = entries.filter(([field]) => !ofContact.includes(field as Field) && field !== 'receipt');
+export function splitAnswers(answers: Answers): { readonly told: Answers; readonly contact: Answers | undefined } {
+  const entries = Object.entries(askedAnswers(answers));
+  const contact = entries.filter(([field]) => contactFields.includes(field as Field));
+  const told = entries.filter(([field]) => !contactFields.includes(field as Field) && field !== 'receipt');
   return {
     told: Object.fromEntries(told),
     contact: contact.length > 0 ? Object.fromEntries(contact) : undefined,
@@ -131,17 +131,19 @@ export function parted(answers: Answers): { readonly told: Answers; readonly con
 }
 
 /** The one thing that a report needs. */
-export const saysSomething = ({ what = '' }: Answers): boolean => /\p{L}/u.test(what);
+export const hasDescription = ({ what = '' }: Answers): boolean => /\p{L}/u.test(what);
 
 /** What is written, and not chosen from a list. */
 export const isWritten = (field: Field): boolean => !(field in choices);
 
 /** What a browser that seals keeps to itself: all that is written, but for what the map and the diary must know to go on. */
-export const isHeld = (field: Field): boolean => isWritten(field) && field !== 'point' && field !== 'sightings';
+export const isSealedInBrowser = (field: Field): boolean =>
+  isWritten(field) && field !== 'point' && field !== 'sightings';
 
 /** In which part a written answer is sealed: contact details or the report's words. */
-export const sealedApart = (field: Field): 'contact' | 'words' => (ofContact.includes(field) ? 'contact' : 'words');
+export const sealedPartOf = (field: Field): 'contact' | 'words' =>
+  contactFields.includes(field) ? 'contact' : 'words';
 
 /** Whether anything was written in these answers. */
-export const wroteIn = (answers: Answers): boolean =>
+export const hasWrittenAnswer = (answers: Answers): boolean =>
   fields.some((field) => isWritten(field) && (answers[field] ?? '').trim() !== '');

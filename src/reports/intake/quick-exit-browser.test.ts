@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { movedOn } from '../../../test/fixtures/report-browser.ts';
 import { openBrowser } from '../../../test/harness/browser.ts';
-import { enter } from '../../public/private-journey/visitor.ts';
+import { enterJourney } from '../../public/private-journey/visitor.ts';
 
 const sizes = [
   [360, 780],
@@ -44,7 +44,7 @@ for (const code of ['en', 'ar'])
     const base = await app.listen({ port: 0, host: '127.0.0.1' });
     const page = await (await (await openBrowser(t)).newContext({ javaScriptEnabled: false })).newPage();
     const press = (value: string) => movedOn(page, () => page.locator(`main button[value="${value}"]`).first().click());
-    await enter(page, base, '/report', code);
+    await enterJourney(page, base, '/report', code);
     await press('begin');
     const faults: string[] = [];
     for (let pages = 0; pages < 20; pages += 1) {

@@ -14,143 +14,166 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { wordsFor } from '../../public/languages/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { type Brought, type DraftFile, destroyAll, sealFiles, uploadsOf } from '../attachments/received-files.ts';
+import {
+  createUploads,
+  type DraftFile,
+  destroyUploads,
+  sealFiles,
+  type UploadResult,
+} from '../attachments/received-files.ts';
 import { addFiles } from '../attachments/store.ts';
-import { type LineNow, lineAsSeen, lineNow, linesOf } from '../attendance/line-status.ts';
-import { answersTo, diaryPressIn, mapPressIn, PressForm, type Sealed, sealedIn, tooLong } from '../forms.ts';
-import { newReceipt, readReceipt, receiptInDigits, receiptInWords } from '../mailbox/receipt.ts';
+import { getCachedLineStatus, getLineStatus, type LineStatus, openLineAccess } from '../attendance/line-status.ts';
+import {
+  findTooLong,
+  PressForm,
+  readAnswers,
+  readMapPress,
+  readSealed,
+  readSightingPress,
+  type SealedFields,
+} from '../forms.ts';
+import { formatReceiptAsDigits, formatReceiptAsList, newReceipt, readReceipt } from '../mailbox/receipt.ts';
 import type { View } from '../map/map.ts';
-import { diaryPage, mapPage, nothingTyped } from '../map/pages.ts';
-import { diaryTurn, firstView, type InDiary, mapTurn } from '../map/steps.ts';
+import { emptySighting, mapPage, sightingsPage } from '../map/pages.ts';
+import { applyMapPress, applySightingPress, initialView, type SightingsState } from '../map/steps.ts';
 import { isOnCallNow } from '../on-call/store.ts';
-import { lines as allLines } from '../report.ts';
-import { type InBrowser, sealReport } from '../sealing/sealed-report.ts';
-import type { Telling } from './draft.ts';
+import { intakeLines as allLines } from '../report.ts';
+import { type BrowserSealed, sealReport } from '../sealing/sealed-report.ts';
+import type { ReportDraft } from './draft.ts';
 import type { Drafts } from './drafts.ts';
 import { FloodGate } from './flood-gate.ts';
-import { onFrom } from './next-page.ts';
+import { nextDraft } from './next-page.ts';
 import {
   checkPage,
-  choosesNothing,
+  draftGonePage,
   type Errors,
   fileErrors,
-  frontPage,
-  type Kept,
-  overPage,
+  invalidSealErrors,
+  lineClosedPage,
+  missingChoiceErrors,
+  missingSentenceErrors,
   questionPage,
-  saysNothing,
-  sealedUnfit,
-  shutPage,
+  type ReceiptText,
+  reportStartPage,
   tooLongErrors,
 } from './pages.ts';
-import { type Answers, lineOf, type Step, saysSomething, wroteIn } from './questions.ts';
-import { Pressed } from './send-once.ts';
+import { type Answers, hasDescription, hasWrittenAnswer, lineOf, type Step } from './questions.ts';
+import { SubmissionCache } from './send-once.ts';
 import { openSentPages, type Sent } from './sent-pages.ts';
-import { receiveAsTold } from './store.ts';
+import { receiveReport } from './store.ts';
 
-type Asking = { readonly request: Request; readonly reply: Reply };
+type Exchange = { readonly request: Request; readonly reply: Reply };
 /** What the map or the diary shows in addition to the report. */
-type Beside = { readonly view?: View; readonly diary?: Pick<InDiary, 'typed' | 'full'> };
+type MapOrSightings = { readonly view?: View; readonly diary?: Pick<SightingsState, 'typed' | 'full'> };
 
-const begun = (): Telling => ({
+const newReportDraft = (): ReportDraft => ({
   kind: 'telling',
   reportId: newTimelessId(),
   answers: {},
   step: 'who',
   checked: false,
-  receipt: receiptInDigits(newReceipt()),
+  receipt: formatReceiptAsDigits(newReceipt()),
 });
 
 /** The last page as it was shown, and of which line. */
-type ShownSent = Sent & { readonly line: LineNow };
+type SentPage = Sent & { readonly line: LineStatus };
 
 /** To the flood gate. */
 const reportForm = 'report';
 
 /** Before these steps the reporter is shown which line the report goes to. */
-const toldOfLine: readonly Step[] = ['reader', 'now', 'reach', 'check'];
+const stepsShowingLine: readonly Step[] = ['reader', 'now', 'reach', 'check'];
 
 /** A page of another site sends nothing here; a browser that does not say is let in. */
-export function refuseForeign({ headers }: Pick<Request, 'headers'>): void {
+export function refuseCrossSite({ headers }: Pick<Request, 'headers'>): void {
   const from = headers['sec-fetch-site'];
   if (from === 'cross-site' || from === 'same-site') throw new Problem('bad request', 'sent by a page of another site');
 }
 
-export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
+export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
   const { clock, views, getShell: shellIn, publicHeaders, exitAddresses: leaving, uploads } = parts;
   leaving.add('/report/leave');
-  const lines = linesOf(parts);
+  const lines = openLineAccess(parts);
   const folder = new FilesFolder(parts.filesFolder);
   const findTelling = (token: string) => drafts.find(token, clock.now());
   uploads.set(
     '/report',
-    uploadsOf(folder, 'telling', findTelling, () => clock.now()),
+    createUploads(folder, 'telling', findTelling, () => clock.now()),
   );
   const gate = new FloodGate();
-  const sent = new Pressed<ShownSent>();
+  const sent = new SubmissionCache<SentPage>();
   const buffers = new PageBuffers(publicHeaders, 20);
 
   const sentPages = openSentPages(views, shellIn);
 
-  const page = ({ reply }: Asking, html: string, status = 200): string => {
+  const page = ({ reply }: Exchange, html: string, status = 200): string => {
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
     return html;
   };
-  const show = (asking: Asking, view: string, model: Model, status = 200): string =>
-    page(asking, views.render(`reports/public-${view}`, { ...shellIn(asking.request.language), ...model }), status);
-  const wordsOf = ({ request }: Asking) => wordsFor(request.language);
-  const over = (asking: Asking): string => show(asking, 'over', overPage(wordsOf(asking)));
+  const show = (exchange: Exchange, view: string, model: Model, status = 200): string =>
+    page(exchange, views.render(`reports/public-${view}`, { ...shellIn(exchange.request.language), ...model }), status);
+  const wordsOf = ({ request }: Exchange) => wordsFor(request.language);
+  const showDraftGone = (asking: Exchange): string => show(asking, 'over', draftGonePage(wordsOf(asking)));
 
   /** Keeps what was answered and shows where it leads. */
   async function goTo(
-    asking: Asking,
+    asking: Exchange,
     used: string | undefined,
-    telling: Telling,
+    telling: ReportDraft,
     errors: Errors = {},
-    beside: Beside = {},
+    beside: MapOrSightings = {},
   ): Promise<string> {
     const { answers, step } = telling;
     const atReader = step === 'reader';
     const now = clock.now();
-    const line = toldOfLine.includes(step) ? await lineNow(lines, atReader ? 'help' : lineOf(answers), now) : undefined;
-    const police = atReader ? await lineNow(lines, 'police', now) : undefined;
-    const kept: Telling = {
+    const line = stepsShowingLine.includes(step)
+      ? await getLineStatus(lines, atReader ? 'help' : lineOf(answers), now)
+      : undefined;
+    const police = atReader ? await getLineStatus(lines, 'police', now) : undefined;
+    const kept: ReportDraft = {
       ...telling,
       checked: telling.checked || step === 'check',
       changing: telling.changing === true && step !== 'check',
     };
     const draft = await drafts.keep(used, kept, clock.now());
-    if (!draft) return over(asking);
-    await folder.refreshWaiting(idsOf(kept), clock.now());
+    if (!draft) return showDraftGone(asking);
+    await folder.refreshWaiting(fileIdsOf(kept), clock.now());
     if (line?.standing === 'not open' && !atReader)
-      return show(asking, 'shut', shutPage(wordsOf(asking), draft, answers));
-    return besideOn(asking, draft, kept, beside) ?? questionOn(asking, draft, kept, { line, police }, errors);
+      return show(asking, 'shut', lineClosedPage(wordsOf(asking), draft, answers));
+    return (
+      showMapOrSightings(asking, draft, kept, beside) ?? showQuestion(asking, draft, kept, { line, police }, errors)
+    );
   }
 
   /** The map and the diary have pages of their own. */
-  function besideOn(asking: Asking, draft: string, { answers, step, checked }: Telling, beside: Beside) {
-    const { view = firstView(answers), diary = { typed: nothingTyped, full: false } } = beside;
+  function showMapOrSightings(
+    asking: Exchange,
+    draft: string,
+    { answers, step, checked }: ReportDraft,
+    beside: MapOrSightings,
+  ) {
+    const { view = initialView(answers), diary = { typed: emptySighting, full: false } } = beside;
     const words = wordsOf(asking);
     if (step === 'map') return show(asking, 'map', mapPage(words, draft, view, answers.point));
     if (step !== 'sightings') return undefined;
-    const model = diaryPage(words, { draft, answers, checked, ...diary });
+    const model = sightingsPage(words, { draft, answers, checked, ...diary });
     return show(asking, 'diary', model, diary.full ? 422 : 200);
   }
 
   /** The challenge, for a browser that has not done the work yet. */
-  const workFor = ({ work }: Telling): Model =>
+  const workFor = ({ work }: ReportDraft): Model =>
     work ? {} : { work: { challenge: gate.challenge(reportForm, clock.now()), noughts: gate.noughts } };
 
-  function questionOn(
-    asking: Asking,
+  function showQuestion(
+    asking: Exchange,
     draft: string,
-    telling: Telling,
-    { line, police }: { readonly line: LineNow | undefined; readonly police: LineNow | undefined },
+    telling: ReportDraft,
+    { line, police }: { readonly line: LineStatus | undefined; readonly police: LineStatus | undefined },
     errors: Errors,
   ): string {
     const { answers, step, checked, files, plainly, reportId: id } = telling;
     const words = wordsOf(asking);
-    const wordsOffered = offersWords(asking.request.language);
+    const wordsOffered = hasListReceipt(asking.request.language);
     const asked = { draft, step, answers, checked, errors, line, police, files, wordsOffered };
     const status = Object.keys(errors).length > 0 ? 422 : 200;
     if (step !== 'check' || !line)
@@ -161,40 +184,51 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
   }
 
   /** With those that came, without the one that is taken away. */
-  async function filesAfter(held: Telling, brought: readonly Brought[], press: string): Promise<readonly DraftFile[]> {
+  async function filesAfter(
+    held: ReportDraft,
+    brought: readonly UploadResult[],
+    press: string,
+  ): Promise<readonly DraftFile[]> {
     const gone = /^without (.+)$/.exec(press)?.[1];
     const before = held.files ?? [];
     if (gone !== undefined && before.some(({ id }) => id === gone)) await folder.destroy(gone);
     return [...before.filter(({ id }) => id !== gone), ...brought.flatMap((one) => ('file' in one ? [one.file] : []))];
   }
 
-  async function send(asking: Asking, token: string, telling: Telling, sealed: Sealed): Promise<string> {
+  async function send(asking: Exchange, token: string, telling: ReportDraft, sealed: SealedFields): Promise<string> {
     const { answers } = telling;
-    const inBrowser = sealedIn(sealed, lines.keys(lineOf(answers)));
-    if (inBrowser === 'unfit') return goTo(asking, token, { ...telling, step: 'check' }, sealedUnfit(wordsOf(asking)));
-    if (!inBrowser && !saysSomething(answers))
-      return goTo(asking, token, { ...telling, step: 'what', changing: true }, saysNothing(wordsOf(asking)));
-    if (!answers.receipt) return goTo(asking, token, { ...telling, step: 'check' }, choosesNothing(wordsOf(asking)));
+    const inBrowser = readSealed(sealed, lines.keys(lineOf(answers)));
+    if (inBrowser === 'unfit')
+      return goTo(asking, token, { ...telling, step: 'check' }, invalidSealErrors(wordsOf(asking)));
+    if (!inBrowser && !hasDescription(answers))
+      return goTo(asking, token, { ...telling, step: 'what', changing: true }, missingSentenceErrors(wordsOf(asking)));
+    if (!answers.receipt)
+      return goTo(asking, token, { ...telling, step: 'check' }, missingChoiceErrors(wordsOf(asking)));
     const shown = await sent.first(token, clock.now(), async () => {
-      const taken = await take(asking, token, telling, inBrowser);
-      return taken && ({ ...taken, sealed: inBrowser && !telling.plainly ? 'browser' : 'arrival' } satisfies ShownSent);
+      const taken = await receive(asking, token, telling, inBrowser);
+      return taken && ({ ...taken, sealed: inBrowser && !telling.plainly ? 'browser' : 'arrival' } satisfies SentPage);
     });
     return shown ? showSent(asking, shown) : goTo(asking, token, { ...telling, step: 'check' });
   }
 
-  const showSent = (asking: Asking, shown: ShownSent): string =>
+  const showSent = (asking: Exchange, shown: SentPage): string =>
     page(asking, sentPages(asking.request.language, shown.line, shown));
 
   /** Undefined where nobody attends the line. It is first sealed as the line was last seen; the store says where that no longer holds. */
-  async function take({ request }: Asking, token: string, telling: Telling, inBrowser: InBrowser | undefined) {
+  async function receive(
+    { request }: Exchange,
+    token: string,
+    telling: ReportDraft,
+    inBrowser: BrowserSealed | undefined,
+  ) {
     const { answers, reportId, receipt: digits } = telling;
     const name = lineOf(answers);
     const db = lines.db(name);
     const now = clock.now();
     const receipt = readReceipt(digits);
-    const kept = keptBy(answers, receipt, request.language);
-    const knock = { form: reportForm, address: request.ip, work: telling.work };
-    const queue = gate.queueFor(knock, now) === 'first queue' ? 'first' : 'second';
+    const kept = receiptTextFor(answers, receipt, request.language);
+    const submission = { form: reportForm, address: request.ip, work: telling.work };
+    const queue = gate.queueFor(submission, now) === 'first queue' ? 'first' : 'second';
     const toSend = {
       id: reportId,
       line: name,
@@ -206,12 +240,12 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
       queue,
       now,
     } as const;
-    for (const look of [lineAsSeen, lineNow]) {
+    for (const look of [getCachedLineStatus, getLineStatus]) {
       const line = await look(lines, name, now);
       if (!db || !line.attendance) continue;
       const { id, promisedHours } = line.attendance;
       const report = sealReport(lines.keys(name), { ...toSend, promisedHours });
-      const opens = await receiveAsTold(db, report, id, name === 'police' ? drafts.ending(token) : null);
+      const opens = await receiveReport(db, report, id, name === 'police' ? drafts.ending(token) : null);
       if (opens === undefined) continue;
       const files = await sendFiles(db, telling);
       if (name === 'help') await drafts.forget(token);
@@ -222,7 +256,7 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
   }
 
   /** Beside the report that they came with. What nobody could look at, and may not be kept as it came, is destroyed. */
-  async function sendFiles(db: Db, { reportId, answers, files = [] }: Telling) {
+  async function sendFiles(db: Db, { reportId, answers, files = [] }: ReportDraft) {
     if (files.length === 0) return {};
     const waiting = await folder.findWaiting(files.map(({ id }) => id));
     const name = lineOf(answers);
@@ -239,8 +273,8 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
 
   app.get('/report', internalOnly(fromStore), async (request, reply) => {
     const now = clock.now();
-    const standing = await Promise.all(allLines.map((line): Promise<LineNow> => lineNow(lines, line, now)));
-    const model = frontPage(wordsFor(request.language), standing);
+    const standing = await Promise.all(allLines.map((line): Promise<LineStatus> => getLineStatus(lines, line, now)));
+    const model = reportStartPage(wordsFor(request.language), standing);
     return buffers.send(request, reply, {
       key: `report ${request.language}`,
       version: digest(JSON.stringify(model)),
@@ -251,74 +285,74 @@ export async function tellingRoutes(app: App, parts: AreaParts, drafts: Drafts):
   });
 
   app.post('/report', internalOnly(fromStore), async (request, reply) => {
-    refuseForeign(request);
+    refuseCrossSite(request);
     const asking = { request, reply };
     const { draft: token, question, press, work, ...sealed } = PressForm.parse(answersOf(request.body));
-    if (token === '') return press === 'begin' ? goTo(asking, undefined, begun()) : over(asking);
+    if (token === '') return press === 'begin' ? goTo(asking, undefined, newReportDraft()) : showDraftGone(asking);
     const before = press === 'send' && (await sent.again(token, clock.now()));
     if (before) return showSent(asking, before);
     const held = await drafts.find(token, clock.now());
-    const brought = (findJourneyRequest()?.brought ?? []) as readonly Brought[];
+    const brought = (findJourneyRequest()?.brought ?? []) as readonly UploadResult[];
     if (held?.kind !== 'telling') {
-      await destroyAll(folder, brought);
-      return over(asking);
+      await destroyUploads(folder, brought);
+      return showDraftGone(asking);
     }
     const step = question ?? held.step;
     if (step === 'map') return pressOnMap(asking, token, held, press);
     if (step === 'sightings') return pressInDiary(asking, token, held, press);
-    const answered = answersTo(step, request.body);
-    const plainly = held.plainly || wroteIn(answered);
+    const answered = readAnswers(step, request.body);
+    const plainly = held.plainly || hasWrittenAnswer(answered);
     const answers = { ...held.answers, ...answered };
     const worked = held.work ?? (work !== '' && gate.isWork(reportForm, work, clock.now()) ? work : undefined);
     const files = await filesAfter(held, brought, press);
-    const telling: Telling = { ...held, step, answers, plainly, files, work: worked };
-    const long = tooLong(answered);
+    const telling: ReportDraft = { ...held, step, answers, plainly, files, work: worked };
+    const long = findTooLong(answered);
     if (long.length > 0) return goTo(asking, token, telling, tooLongErrors(wordsOf(asking), long));
     const fileProblems = fileErrors(wordsOf(asking), brought, answers);
     if (Object.keys(fileProblems).length > 0) return goTo(asking, token, telling, fileProblems);
     if (press === 'send' && step === 'check') return send(asking, token, telling, sealed);
     if (press === 'map' && step === 'where')
-      return goTo(asking, token, { ...telling, step: 'map' }, {}, { view: firstView(telling.answers) });
-    return goTo(asking, token, onFrom(telling, held.answers, press));
+      return goTo(asking, token, { ...telling, step: 'map' }, {}, { view: initialView(telling.answers) });
+    return goTo(asking, token, nextDraft(telling, held.answers, press));
   });
 
   /** A point and a sighting reach us before any browser could seal them. */
-  async function pressOnMap(asking: Asking, token: string, held: Telling, press: string): Promise<string> {
-    const { answers, view, stays } = mapTurn(held.answers, press, mapPressIn(asking.request.body));
-    const plainly = held.plainly || wroteIn({ point: answers.point ?? '' });
+  async function pressOnMap(asking: Exchange, token: string, held: ReportDraft, press: string): Promise<string> {
+    const { answers, view, stays } = applyMapPress(held.answers, press, readMapPress(asking.request.body));
+    const plainly = held.plainly || hasWrittenAnswer({ point: answers.point ?? '' });
     return goTo(asking, token, { ...held, answers, plainly, step: stays ? 'map' : 'where' }, {}, { view });
   }
 
-  async function pressInDiary(asking: Asking, token: string, held: Telling, press: string): Promise<string> {
-    const typed = diaryPressIn(asking.request.body);
-    const { answers, ...diary } = diaryTurn(held.answers, press, typed);
+  async function pressInDiary(asking: Exchange, token: string, held: ReportDraft, press: string): Promise<string> {
+    const typed = readSightingPress(asking.request.body);
+    const { answers, ...diary } = applySightingPress(held.answers, press, typed);
     const plainly = held.plainly || [typed.what, typed.when, typed.where].some((text) => text !== '');
-    const telling: Telling = { ...held, answers, plainly, step: 'sightings' };
-    const next = diary.full ? telling : onFrom(telling, held.answers, press);
+    const telling: ReportDraft = { ...held, answers, plainly, step: 'sightings' };
+    const next = diary.full ? telling : nextDraft(telling, held.answers, press);
     return goTo(asking, token, next, {}, { diary });
   }
 
   app.post('/report/leave', internalOnly(fromStore), async (request, reply) => {
-    refuseForeign(request);
+    refuseCrossSite(request);
     const { draft: token } = PressForm.parse(answersOf(request.body));
     const held = await drafts.find(token, clock.now());
     await drafts.forget(token);
-    if (held?.kind === 'telling') await Promise.all(idsOf(held).map((id) => folder.destroy(id)));
-    return over({ request, reply });
+    if (held?.kind === 'telling') await Promise.all(fileIdsOf(held).map((id) => folder.destroy(id)));
+    return showDraftGone({ request, reply });
   });
 }
 
-const idsOf = ({ files = [] }: Telling): string[] => files.map(({ id }) => id);
+const fileIdsOf = ({ files = [] }: ReportDraft): string[] => files.map(({ id }) => id);
 
 /** A language without a list of its own has digits. */
-const offersWords = (language: string): boolean => receiptInWords(newReceipt(), language) !== undefined;
+const hasListReceipt = (language: string): boolean => formatReceiptAsList(newReceipt(), language) !== undefined;
 
-function keptBy(
+function receiptTextFor(
   { receipt: kind }: Answers,
   receipt: ReturnType<typeof readReceipt>,
   language: string,
-): Kept | undefined {
+): ReceiptText | undefined {
   if (!receipt || kind === 'none') return undefined;
-  const words = kind === 'digits' ? undefined : receiptInWords(receipt, language);
-  return words ? { words } : { digits: receiptInDigits(receipt) };
+  const words = kind === 'digits' ? undefined : formatReceiptAsList(receipt, language);
+  return words ? { words } : { digits: formatReceiptAsDigits(receipt) };
 }

@@ -2,14 +2,14 @@
 import { ownText } from '../../platform/memory.ts';
 
 const secondsKept = 120;
-const usualMost = 20_000;
+const defaultMaxKept = 20_000;
 
-export class Pressed<Answer> {
+export class SubmissionCache<Answer> {
   readonly #most: number;
   readonly #kept = new Map<string, { readonly answer: Promise<Answer | undefined>; readonly until: number }>();
 
   /** Beyond `most` the oldest go first. */
-  constructor(most = usualMost) {
+  constructor(most = defaultMaxKept) {
     this.#most = most;
   }
 

@@ -3,32 +3,32 @@
 import { stepMark } from '../../platform/http/private-request.ts';
 import type { Model, Stencil, Views } from '../../platform/rendering/views.ts';
 import { wordsFor } from '../../public/languages/index.ts';
-import type { LineNow } from '../attendance/line-status.ts';
-import { type Kept, type SentWith, sentPage } from './pages.ts';
+import type { LineStatus } from '../attendance/line-status.ts';
+import { type ReceiptText, type SentDetails, sentPage } from './pages.ts';
 
 /** The texts of a line change with the day and the reading hours, so older pages are dropped. */
-const mostKept = 60;
+const maxKept = 60;
 
 /** The value for each placeholder of the page; the mark of the journey's next step is left in place. */
-const placed = ({ words, digits }: Kept): Readonly<Record<string, string>> => ({
+const placeholderValues = ({ words, digits }: ReceiptText): Readonly<Record<string, string>> => ({
   step: stepMark,
   ...Object.fromEntries((words ?? []).map((line, place) => [`line${place}`, line])),
   ...(digits !== undefined && { digits }),
 });
 
-const marked = ({ words, digits }: Kept, mark: (place: string) => string): Kept => ({
+const withPlaceholders = ({ words, digits }: ReceiptText, mark: (place: string) => string): ReceiptText => ({
   words: words?.map((_line, place) => mark(`line${place}`)),
   digits: digits === undefined ? undefined : mark('digits'),
 });
 
-export type Sent = SentWith & { readonly kept: Kept };
+export type Sent = SentDetails & { readonly kept: ReceiptText };
 
-export type SentPages = (language: string, line: LineNow, sent: Sent) => string;
+export type SentPages = (language: string, line: LineStatus, sent: Sent) => string;
 
 export function openSentPages(views: Views, shellIn: (language: string) => Model): SentPages {
   const rendered = new Map<string, Stencil<string>>();
   return (language, line, { kept, ...sent }) => {
-    const given = placed(kept);
+    const given = placeholderValues(kept);
     const places = Object.keys(given);
     const key = JSON.stringify([
       language,
@@ -45,12 +45,12 @@ export function openSentPages(views: Views, shellIn: (language: string) => Model
       ...sentPage(
         wordsFor(language),
         line,
-        marked(kept, (place) => words[place] ?? ''),
+        withPlaceholders(kept, (place) => words[place] ?? ''),
         sent,
       ),
     });
     const page = rendered.get(key) ?? views.stencil('reports/public-sent', model, places);
-    if (!rendered.has(key) && rendered.size >= mostKept) rendered.clear();
+    if (!rendered.has(key) && rendered.size >= maxKept) rendered.clear();
     rendered.set(key, page);
     return page(given);
   };

@@ -5,16 +5,16 @@ import type { Attendance } from '../attendance/attendance.ts';
 import type { MessageKind, PartId, Queue, ReportId, Way } from '../report.ts';
 
 /** A pool of the public's own login role. */
-type Public = Db | Reader<AnyTables>;
+type PublicDatabase = Db | Reader<AnyTables>;
 
 /** Queries of every page are sent as raw text, because building one takes as long as sending it. */
-async function asked<Row>(db: Public, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
+async function queryRaw<Row>(db: PublicDatabase, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
   return (await (db as Db).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
 }
 
-export type Attended = { readonly attendance: Attendance | undefined; readonly openedAt: Date | null };
+export type AttendanceStatus = { readonly attendance: Attendance | undefined; readonly openedAt: Date | null };
 
-export async function attendanceNow(db: Public): Promise<Attended> {
+export async function getAttendance(db: PublicDatabase): Promise<AttendanceStatus> {
   const { rows } = await sql<{ attendance: Record<string, unknown>; openedAt: Date | null }>`
     select attendance, opened_at from ctx.attendance_now()`.execute(db as Db);
   const [row] = rows;
@@ -48,15 +48,15 @@ export type SealedReport = {
 };
 
 /** Resolves when the report, what its receipt opens and its row of the log are on disk; it ends the draft, in the same transaction where both lie in one store. True where the receipt opens it: one that was sent before keeps the receipt that it had. Undefined where the line is attended no longer as it was when this was sealed: nothing was taken in. */
-export async function receiveAsTold(
-  db: Public,
+export async function receiveReport(
+  db: PublicDatabase,
   report: SealedReport,
   asTold: Attendance['id'],
   draft: Buffer | null,
 ): Promise<boolean | undefined> {
   const { id, way, sealedKey, receiptKey, lookUp, hour, hoursToWait, danger, queue, partId, told, contact, requestId } =
     report;
-  const rows = await asked<{ opens: boolean | null }>(
+  const rows = await queryRaw<{ opens: boolean | null }>(
     db,
     'select ctx.receive_as_told($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as opens',
     [
@@ -75,14 +75,14 @@ export type Mailbox = {
   readonly kind: MessageKind | null;
 };
 
-export async function findMailbox(db: Public, lookUp: Buffer, hour: Date): Promise<Mailbox | undefined> {
+export async function findMailbox(db: PublicDatabase, lookUp: Buffer, hour: Date): Promise<Mailbox | undefined> {
   const { rows } = await sql<Mailbox>`
     select id, receipt_key, part_id, sealed, kind from ctx.mailbox(${lookUp}, ${hour})`.execute(db as Db);
   return rows[0];
 }
 
-export async function addTo(
-  db: Public,
+export async function addToReport(
+  db: PublicDatabase,
   lookUp: Buffer,
   said: { readonly partId: PartId; readonly sealed: Buffer; readonly hour: Date; readonly requestId: string },
 ): Promise<boolean> {
@@ -93,38 +93,46 @@ export async function addTo(
   return rows[0]?.added === true;
 }
 
-export async function withdraw(db: Public, lookUp: Buffer, hour: Date, requestId: string): Promise<boolean> {
+export async function withdrawReport(
+  db: PublicDatabase,
+  lookUp: Buffer,
+  hour: Date,
+  requestId: string,
+): Promise<boolean> {
   const { rows } = await sql<{ withdrawn: boolean }>`
     select ctx.withdraw_report(${lookUp}, ${hour}, ${requestId}) as withdrawn`.execute(db as Db);
   return rows[0]?.withdrawn === true;
 }
 
-export async function findDraft(db: Public, hash: Buffer, now: Date): Promise<Buffer | undefined> {
-  const rows = await asked<{ sealed: Buffer | null }>(db, 'select ctx.draft($1, $2) as sealed', [hash, now]);
+export async function findDraft(db: PublicDatabase, hash: Buffer, now: Date): Promise<Buffer | undefined> {
+  const rows = await queryRaw<{ sealed: Buffer | null }>(db, 'select ctx.draft($1, $2) as sealed', [hash, now]);
   return rows[0]?.sealed ?? undefined;
 }
 
 /** False where the draft that it follows is no longer there. */
-export async function turnDraft(
-  db: Public,
+export async function replaceDraft(
+  db: PublicDatabase,
   used: Buffer | null,
   next: { readonly hash: Buffer; readonly sealed: Buffer; readonly endsAt: Date },
 ): Promise<boolean> {
   const { hash, sealed, endsAt } = next;
   const text = 'select ctx.turn_draft($1, $2, $3, $4) as turned';
-  const rows = await asked<{ turned: boolean }>(db, text, [used, hash, sealed, endsAt]);
+  const rows = await queryRaw<{ turned: boolean }>(db, text, [used, hash, sealed, endsAt]);
   return rows[0]?.turned === true;
 }
 
 /** Limits the number of drafts and their bytes. Beyond that the oldest are deleted; half of the limit is for drafts with no answer yet. */
-export async function capDrafts(db: Public, most: { readonly rows: number; readonly bytes: number }): Promise<void> {
+export async function capDrafts(
+  db: PublicDatabase,
+  most: { readonly rows: number; readonly bytes: number },
+): Promise<void> {
   await sql`select ctx.cap_drafts(${most.rows}, ${most.bytes})`.execute(db as Db);
 }
 
-export async function endDraft(db: Public, hash: Buffer): Promise<void> {
+export async function endDraft(db: PublicDatabase, hash: Buffer): Promise<void> {
   await sql`select ctx.end_draft(${hash})`.execute(db as Db);
 }
 
-export async function forgetDrafts(tx: Reader<AnyTables>, now: Date): Promise<void> {
+export async function deleteExpiredDrafts(tx: Reader<AnyTables>, now: Date): Promise<void> {
   await sql`select ctx.forget_drafts(${now})`.execute(tx as Db);
 }

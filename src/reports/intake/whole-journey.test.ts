@@ -9,7 +9,7 @@ import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { commentOf, exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
 import { movedOn } from '../../../test/fixtures/report-browser.ts';
 import { measureOverflow, openBrowser, phone } from '../../../test/harness/browser.ts';
-import { enter } from '../../public/private-journey/visitor.ts';
+import { enterJourney } from '../../public/private-journey/visitor.ts';
 
 const [told, more] = ['ستة رجال ينامون فوق المتجر', 'كل ليلة منذ مايو'];
 const asked = 'Which floor do they sleep on?';
@@ -38,7 +38,7 @@ test('from the right, on a phone without script: tell with a photo, keep the rec
     assert.ok(await page.locator('#exit').isVisible(), name);
   };
 
-  await enter(page, base, '/report', 'ar');
+  await enterJourney(page, base, '/report', 'ar');
   await shows('before');
   await press(page, 'begin');
   for (let pages = 0; (await question(page)) !== 'check'; pages += 1) {
@@ -79,7 +79,7 @@ test('from the right, on a phone without script: tell with a photo, keep the rec
   });
   assert.equal(written.statusCode, 303, written.body);
 
-  await enter(page, base, '/report/return', 'ar');
+  await enterJourney(page, base, '/report/return', 'ar');
   await press(page, 'begin');
   await page.locator('#list').fill(receipt);
   await shows('come-back');

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { chance } from '../../../test/assurance/returns/assurance.ts';
 import { openAttended as openRoom, inWords as words } from '../../../test/fixtures/attended-reports.ts';
 import { lengthHeader } from '../../platform/http/response-timing.ts';
-import { walkIn } from '../../public/private-journey/visitor.ts';
+import { startJourney } from '../../public/private-journey/visitor.ts';
 import { addWords } from '../examples.ts';
-import { comeBack, openTeller, sendForm, shownIn, tellAll } from '../visitor.ts';
-import { newReceipt, receiptInDigits } from './receipt.ts';
-import { lengthOfAnswers } from './routes.ts';
+import { openMailbox, openReportForm, readFormValues, sendForm, sendReport } from '../visitor.ts';
+import { formatReceiptAsDigits, newReceipt } from './receipt.ts';
+import { answerBytes } from './routes.ts';
 
 /** A later page of the journey still contains the draft. */
 const shownOnJourney = (html: string): { readonly draft?: string } => {
@@ -21,15 +21,15 @@ test('tell, be asked, come back, answer: the whole way, on either line', async (
     [{ who: 'worried', what: 'Men sleep above the shop' }, 'police', '/staff/reports'],
     [{ who: 'me', what: 'They keep my passport' }, 'help', '/staff/safeguarding/reports'],
   ] as const) {
-    const list = await tellAll(application.app, answers);
-    const nothing = await comeBack(application.app, list);
+    const list = await sendReport(application.app, answers);
+    const nothing = await openMailbox(application.app, list);
     assert.match(nothing.page().body, /Nothing has been written to you yet/);
     const reader = await application.signIn(application.readers[line]);
     const [, report = ''] = /href="(\/staff\/[a-z/]*reports\/[0-9a-f-]{36})"/.exec((await reader.get(path)).body) ?? [];
     assert.match((await reader.get(report)).body, new RegExp(answers.what));
     const written = await reader.post(`${report}/write`, { kind: 'asked', message: 'Can you say more?', base: '0' });
     assert.equal(written.statusCode, 303);
-    const back = await comeBack(application.app, list.toUpperCase());
+    const back = await openMailbox(application.app, list.toUpperCase());
     assert.match(back.page().body, /You are asked[\s\S]*Can you say more\?/);
     assert.doesNotMatch(back.page().body, /sleep|passport|September|12:00/, 'never what was told, nor when');
     assert.match((await back.press('add', { words: 'There are seven' })).body, /It was added/);
@@ -50,24 +50,29 @@ test('unknown, malformed, withdrawn, expired and foreign receipts cannot be dist
     { kind: 'replied', place: 1, words: '"'.repeat(1_000), at: room.clock.now() },
     room.readers.police,
   );
-  assert.match((await (await comeBack(room.app, words(withdrawn.receipt))).press('withdraw')).body, /It is taken back/);
-  assert.match((await comeBack(room.app, words(closed.receipt))).page().body, /Nothing has been written/);
+  assert.match(
+    (await (await openMailbox(room.app, words(withdrawn.receipt))).press('withdraw')).body,
+    /It is taken back/,
+  );
+  assert.match((await openMailbox(room.app, words(closed.receipt))).page().body, /Nothing has been written/);
   room.clock.move(new Date(room.clock.now().getTime() + 91 * 24 * 3_600_000));
   const bare = (html: string): string =>
     html.replaceAll(/value="[\w-]{43}"/g, 'value=""').replace(/<!--[\s\S]*-->/, '');
   const asked: Record<string, string> = {
     unknown: words(newReceipt()),
-    'unknown, in digits': receiptInDigits(newReceipt()),
+    'unknown, in digits': formatReceiptAsDigits(newReceipt()),
     withdrawn: words(withdrawn.receipt),
     expired: words(closed.receipt),
     malformed: 'three onions',
-    'with a wrong check': receiptInDigits(newReceipt()).replace(/^\d/, (digit) => String((Number(digit) + 1) % 4)),
+    'with a wrong check': formatReceiptAsDigits(newReceipt()).replace(/^\d/, (digit) =>
+      String((Number(digit) + 1) % 4),
+    ),
     empty: '',
     long: 'x'.repeat(20_000),
   };
   const pages = new Set<string>();
   for (const [what, list] of Object.entries(asked)) {
-    const { statusCode, body } = (await comeBack(room.app, list)).page();
+    const { statusCode, body } = (await openMailbox(room.app, list)).page();
     assert.equal(statusCode, 200, what);
     pages.add(bare(body));
   }
@@ -75,7 +80,7 @@ test('unknown, malformed, withdrawn, expired and foreign receipts cannot be dist
 
   const answers = new Set<string>();
   for (const list of [...Object.values(asked), words(known.receipt)]) {
-    const walker = await walkIn(room.app);
+    const walker = await startJourney(room.app);
     await walker.go('/report/return');
     const { draft = '' } = shownOnJourney((await walker.post('/report/return', { press: 'begin' })).body);
     const { statusCode, rawPayload, headers } = await walker.post('/report/return', { draft, list, press: 'open' });
@@ -83,8 +88,8 @@ test('unknown, malformed, withdrawn, expired and foreign receipts cannot be dist
     assert.equal(headers[lengthHeader], undefined);
   }
   assert.deepEqual([...answers].length, 1, [...answers].join(' | '));
-  assert.match([...answers].join(), new RegExp(`^200 ${lengthOfAnswers} `));
-  assert.match((await comeBack(room.app, words(known.receipt))).page().body, /Written to you/);
+  assert.match([...answers].join(), new RegExp(`^200 ${answerBytes} `));
+  assert.match((await openMailbox(room.app, words(known.receipt))).page().body, /Written to you/);
 });
 
 test('only the newest message is shown, and none of those before', async (t) => {
@@ -94,7 +99,7 @@ test('only the newest message is shown, and none of those before', async (t) => 
   await addWords(room.db, 'police', told, { kind: 'asked', place: 1, words: 'The first', at }, room.readers.police);
   await addWords(room.db, 'police', told, { kind: 'added', place: 2, words: 'What I said to that', at });
   await addWords(room.db, 'police', told, { kind: 'replied', place: 3, words: 'The second', at }, room.readers.police);
-  const { body } = (await comeBack(room.app, words(told.receipt))).page();
+  const { body } = (await openMailbox(room.app, words(told.receipt))).page();
   assert.match(body, /The second/);
   assert.doesNotMatch(body, /The first|What I said/);
 });
@@ -102,13 +107,13 @@ test('only the newest message is shown, and none of those before', async (t) => 
 test('a token opens once: what is sent again after leaving shows nothing', async (t) => {
   const room = await openRoom(t);
   const told = await room.told('police');
-  const teller = await openTeller(room.app, '/report/return');
+  const teller = await openReportForm(room.app, '/report/return');
   await teller.press('begin');
-  const form = { ...shownIn(teller.page().body), list: words(told.receipt), press: 'open' };
+  const form = { ...readFormValues(teller.page().body), list: words(told.receipt), press: 'open' };
   const open = await sendForm(room.app, '/report/return', form);
   assert.match(open.body, /Nothing has been written/);
-  await sendForm(room.app, '/report/leave', { draft: shownIn(open.body).draft ?? '' });
-  for (const sent of [form, { ...shownIn(open.body), press: 'add', words: 'more' }])
+  await sendForm(room.app, '/report/leave', { draft: readFormValues(open.body).draft ?? '' });
+  for (const sent of [form, { ...readFormValues(open.body), press: 'add', words: 'more' }])
     assert.match((await sendForm(room.app, '/report/return', sent)).body, /There is nothing here/);
 });
 
@@ -116,21 +121,21 @@ test('guesses open nothing', async (t) => {
   const room = await openRoom(t);
   const told = await room.told('police');
   const random = chance(20_261_125);
-  const near = receiptInDigits(told.receipt).split(' ');
+  const near = formatReceiptAsDigits(told.receipt).split(' ');
   for (let time = 0; time < 60; time += 1) {
     const at = Math.floor(random() * 8);
     const guess = near
       .map((line, index) => (index === at ? String(Math.floor(random() * 4_096)).padStart(4, '0') : line))
       .join(' ');
     if (guess === near.join(' ')) continue;
-    assert.match((await comeBack(room.app, guess)).page().body, /This opens nothing/);
+    assert.match((await openMailbox(room.app, guess)).page().body, /This opens nothing/);
   }
 });
 
 test('staff see that a report was taken back, and it stays taken back', async (t) => {
   const room = await openRoom(t);
   const told = await room.told('police');
-  const back = await comeBack(room.app, words(told.receipt));
+  const back = await openMailbox(room.app, words(told.receipt));
   await back.press('withdraw');
   const reader = await room.signIn(room.readers.police);
   assert.match((await reader.get(`/staff/reports/${told.id}`)).body, /Taken back/);
@@ -143,8 +148,8 @@ test('staff see that a report was taken back, and it stays taken back', async (t
 test('what is written more reopens a closed report, and is kept once however often it is sent', async (t) => {
   const room = await openRoom(t);
   const told = await room.told('police', { state: 'closed' });
-  const back = await comeBack(room.app, words(told.receipt));
-  const form = { ...shownIn(back.page().body), words: 'One more thing', press: 'add' };
+  const back = await openMailbox(room.app, words(told.receipt));
+  const form = { ...readFormValues(back.page().body), words: 'One more thing', press: 'add' };
   await sendForm(room.app, '/report/return', form);
   await sendForm(room.app, '/report/return', form);
   const parts = await room.db

@@ -3,18 +3,18 @@ import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { shoppingLists } from '../shopping/lists.ts';
 import {
-  keyOf,
-  lookUpOf,
+  formatReceiptAsDigits,
+  formatReceiptAsList,
+  lookUpValueOf,
   newReceipt,
   quantities,
   type Receipt,
   readReceipt,
-  receiptInDigits,
-  receiptInWords,
+  receiptKeyOf,
 } from './receipt.ts';
 
 const languages = shoppingLists.map(({ language }) => language);
-const wordsOf = (receipt: Receipt, language = 'en'): readonly string[] => receiptInWords(receipt, language) ?? [];
+const wordsOf = (receipt: Receipt, language = 'en'): readonly string[] => formatReceiptAsList(receipt, language) ?? [];
 const sameReceipt = (read: Receipt | undefined, receipt: Receipt, why?: string): void =>
   assert.deepEqual(read?.lines, receipt.lines, why);
 
@@ -23,7 +23,7 @@ test('a receipt comes back from every language that has a list, and from digits'
     const receipt = newReceipt();
     for (const language of languages)
       sameReceipt(readReceipt(wordsOf(receipt, language).join('\n')), receipt, language);
-    sameReceipt(readReceipt(receiptInDigits(receipt)), receipt, 'digits');
+    sameReceipt(readReceipt(formatReceiptAsDigits(receipt)), receipt, 'digits');
   }
 });
 
@@ -32,8 +32,8 @@ test('it is eight lines of a quantity and an item; in digits, eight groups of fo
   assert.equal(wordsOf(receipt).length, 8);
   for (const line of wordsOf(receipt)) assert.match(line, /^\d{1,2} [a-z]+$/);
   assert.match(wordsOf(receipt, 'pl')[0] ?? '', /^\p{L}+ \d{1,2}$/u);
-  assert.match(receiptInDigits(receipt), /^\d{4}( \d{4}){7}$/);
-  assert.equal(receiptInWords(receipt, 'ti'), undefined, 'no list, no words');
+  assert.match(formatReceiptAsDigits(receipt), /^\d{4}( \d{4}){7}$/);
+  assert.equal(formatReceiptAsList(receipt, 'ti'), undefined, 'no list, no words');
 });
 
 test('sixteen quantities, all different', () => {
@@ -61,9 +61,9 @@ test('how it is written down does not matter', () => {
       'without its ends': english.map((line) => line.replace(/(?<=[a-z]{5})[a-z]+$/gm, '')).join('\n'),
       'without accents': polish.join('\n').normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l'),
       'accents apart': polish.join('\n').normalize('NFD'),
-      'digits in one': receiptInDigits(receipt).replaceAll(' ', ''),
-      'digits with lines and dashes': receiptInDigits(receipt).replaceAll(' ', '-\n'),
-      'digits in Arabic': receiptInDigits(receipt).replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? ''),
+      'digits in one': formatReceiptAsDigits(receipt).replaceAll(' ', ''),
+      'digits with lines and dashes': formatReceiptAsDigits(receipt).replaceAll(' ', '-\n'),
+      'digits in Arabic': formatReceiptAsDigits(receipt).replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? ''),
       'quantities in Persian': english.join('\n').replace(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'[Number(digit)] ?? ''),
     };
     for (const [way, text] of Object.entries(ways)) sameReceipt(readReceipt(text), receipt, `${way}: ${text}`);
@@ -108,7 +108,7 @@ test('of all other slips of one item, three in 255 pass the check: one in 85', (
 
 test('what is no receipt is none, whatever it is', () => {
   const receipt = newReceipt();
-  const [lines, digits] = [wordsOf(receipt), receiptInDigits(receipt)];
+  const [lines, digits] = [wordsOf(receipt), formatReceiptAsDigits(receipt)];
   const none: Record<string, string> = {
     nothing: '',
     'blanks and signs': ' \n ., × ',
@@ -139,13 +139,13 @@ test('a receipt that strays into a log or an answer says nothing', () => {
 
 test('what is asked of the database and what opens the key are two things, each always the same', () => {
   const receipt = newReceipt();
-  const again = readReceipt(receiptInDigits(receipt));
+  const again = readReceipt(formatReceiptAsDigits(receipt));
   assert.ok(again);
-  assert.equal(lookUpOf(receipt).length, 32);
-  assert.equal(keyOf(receipt).length, 32);
-  assert.deepEqual([lookUpOf(again), keyOf(again)], [lookUpOf(receipt), keyOf(receipt)]);
-  assert.notDeepEqual(lookUpOf(receipt), keyOf(receipt));
-  assert.notDeepEqual(lookUpOf(newReceipt()), lookUpOf(receipt));
+  assert.equal(lookUpValueOf(receipt).length, 32);
+  assert.equal(receiptKeyOf(receipt).length, 32);
+  assert.deepEqual([lookUpValueOf(again), receiptKeyOf(again)], [lookUpValueOf(receipt), receiptKeyOf(receipt)]);
+  assert.notDeepEqual(lookUpValueOf(receipt), receiptKeyOf(receipt));
+  assert.notDeepEqual(lookUpValueOf(newReceipt()), lookUpValueOf(receipt));
 });
 
 test('ninety bits are random: each of them is set in half of the receipts, and the last six follow from them', () => {

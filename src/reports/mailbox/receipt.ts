@@ -1,9 +1,9 @@
 /** The receipt: 90 random bits and a check of 6, shown as a shopping list or as digits. Its holder can come back to the report; to anyone else it is a list of groceries. */
 import { hash, randomBytes } from 'node:crypto';
-import { folded, Items } from '../shopping/list.ts';
+import { foldLetters, ItemIndex } from '../shopping/list.ts';
 import { shoppingLists } from '../shopping/lists.ts';
 
-const linesInAReceipt = 8;
+const receiptLineCount = 8;
 /** 256 items make twelve bits a line. No count is 1, so that words are plural; none is above 19, where some languages put a word between. */
 export const quantities = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18] as const;
 
@@ -31,36 +31,36 @@ export function newReceipt(): Receipt {
   const lines = (randomBytes(12).toString('hex').match(/.{3}/g) ?? []).map((hex) => Number.parseInt(hex, 16));
   const last = lines.pop() ?? 0;
   const unchecked = last & ~0x3f;
-  return new Receipt([...lines, unchecked | sumOf([...lines, unchecked])]);
+  return new Receipt([...lines, unchecked | checksumOf([...lines, unchecked])]);
 }
 
 /** Sixteen symbols of six bits, taken as a number to the base of two in the field of 64. A change in one symbol, so in any one quantity, and a swap of two never sum to nought; of other slips, one in 64 does. */
-const sumOf = (lines: readonly number[]): number =>
-  lines.flatMap((line) => [line >> 6, line & 0x3f]).reduce((sum, symbol) => doubled(sum) ^ symbol, 0);
-const doubled = (value: number): number => (value & 0x20 ? (value << 1) ^ 0x43 : value << 1);
+const checksumOf = (lines: readonly number[]): number =>
+  lines.flatMap((line) => [line >> 6, line & 0x3f]).reduce((sum, symbol) => multiplyByTwo(sum) ^ symbol, 0);
+const multiplyByTwo = (value: number): number => (value & 0x20 ? (value << 1) ^ 0x43 : value << 1);
 
 /** Eight lines like "3 onions"; nothing where the language has no list. */
-export function receiptInWords({ lines }: Receipt, language: string): readonly string[] | undefined {
+export function formatReceiptAsList({ lines }: Receipt, language: string): readonly string[] | undefined {
   const list = shoppingLists.find((one) => one.language === language);
-  return list && lines.map((line) => written(quantities[line >> 8], list.items[line & 0xff], list.numberFirst));
+  return list && lines.map((line) => formatItem(quantities[line >> 8], list.items[line & 0xff], list.numberFirst));
 }
-const written = (quantity: unknown, item: unknown, numberFirst: boolean): string =>
+const formatItem = (quantity: unknown, item: unknown, numberFirst: boolean): string =>
   numberFirst ? `${quantity} ${item}` : `${item} ${quantity}`;
 
 /** Four digits for each line, like the number of a card: "0412 3977 …". */
-export const receiptInDigits = ({ lines }: Receipt): string =>
+export const formatReceiptAsDigits = ({ lines }: Receipt): string =>
   lines.map((line) => String(line).padStart(4, '0')).join(' ');
 
-const asWeWriteIt = /^\d{4}(?: \d{4}){7}$/;
+const digitsFormat = /^\d{4}(?: \d{4}){7}$/;
 
 /** Longer than any list that people write: not worth reading. */
-const longest = 2_000;
+const maxReceiptLength = 2_000;
 
 /** What somebody kept or remembered, in any language that has a list, or in digits; nothing where it makes no receipt. */
 export function readReceipt(text: string): Receipt | undefined {
-  if (asWeWriteIt.test(text)) return readDigits(text.replaceAll(' ', ''));
-  if (text.length > longest) return undefined;
-  const plain = folded(text).replace(/\p{Nd}/gu, asDigit);
+  if (digitsFormat.test(text)) return readDigits(text.replaceAll(' ', ''));
+  if (text.length > maxReceiptLength) return undefined;
+  const plain = foldLetters(text).replace(/\p{Nd}/gu, toAsciiDigit);
   if (!/\p{L}/u.test(plain)) return readDigits(plain.replace(/\D/g, ''));
   const entries = entriesOf(plain);
   if (!entries) return undefined;
@@ -69,23 +69,23 @@ export function readReceipt(text: string): Receipt | undefined {
   return readings.toSorted((one, other) => other.asWritten - one.asWritten)[0]?.receipt;
 }
 
-const vocabularies = shoppingLists.map((list) => new Items(list));
+const vocabularies = shoppingLists.map((list) => new ItemIndex(list));
 
 /** The nought of each row of digits that our readers write: Arabic, Persian and Urdu, Hindi, Bengali, Punjabi. */
-const noughts = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66];
-const asDigit = (sign: string): string => {
+const zeroCodePoints = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66];
+const toAsciiDigit = (sign: string): string => {
   const code = sign.codePointAt(0) ?? 0;
-  const nought = noughts.find((first) => code >= first && code < first + 10);
+  const nought = zeroCodePoints.find((first) => code >= first && code < first + 10);
   return nought === undefined ? sign : String(code - nought);
 };
 
 function readDigits(digits: string): Receipt | undefined {
   const lines = /^\d{32}$/.test(digits) ? (digits.match(/.{4}/g) ?? []).map(Number) : [];
-  return lines.length > 0 && lines.every((line) => line < 4_096) ? checked(lines) : undefined;
+  return lines.length > 0 && lines.every((line) => line < 4_096) ? withValidChecksum(lines) : undefined;
 }
 
-const checked = (lines: readonly number[]): Receipt | undefined =>
-  sumOf(lines) === 0 ? new Receipt(lines) : undefined;
+const withValidChecksum = (lines: readonly number[]): Receipt | undefined =>
+  checksumOf(lines) === 0 ? new Receipt(lines) : undefined;
 
 type Entry = { readonly quantity: number; readonly word: string };
 
@@ -94,17 +94,17 @@ function entriesOf(plain: string): readonly Entry[] | undefined {
   const unnumbered = withoutNumbering(partsOf(plain));
   const broken = plain.split(/[\n\r,;]+/).filter((piece) => /[\p{L}\d]/u.test(piece));
   const pieces = unnumbered
-    ? paired(unnumbered)
-    : broken.length === linesInAReceipt
+    ? pairUp(unnumbered)
+    : broken.length === receiptLineCount
       ? broken.map(partsOf)
-      : paired(partsOf(plain));
+      : pairUp(partsOf(plain));
   const entries = pieces.flatMap(entryOf);
-  return entries.length === linesInAReceipt && pieces.length === linesInAReceipt ? entries : undefined;
+  return entries.length === receiptLineCount && pieces.length === receiptLineCount ? entries : undefined;
 }
 
 /** Lines that were numbered from one to eight, to keep their order: the third part of each is none of the list's. */
 function withoutNumbering(parts: readonly string[]): readonly string[] | undefined {
-  if (parts.length !== linesInAReceipt * 3) return undefined;
+  if (parts.length !== receiptLineCount * 3) return undefined;
   const numbered = parts.every((part, at) => at % 3 !== 0 || Number(part) === at / 3 + 1);
   return numbered ? parts.filter((_, at) => at % 3 !== 0) : undefined;
 }
@@ -121,7 +121,7 @@ function partsOf(text: string): readonly string[] {
 }
 const isNumber = (part: string): boolean => /^\d/.test(part);
 
-const paired = (parts: readonly string[]): readonly (readonly string[])[] =>
+const pairUp = (parts: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(parts.length / 2) }, (_, pair) => parts.slice(pair * 2, pair * 2 + 2));
 
 const quantityOf = (number: number): number => (quantities as readonly number[]).indexOf(number);
@@ -134,7 +134,7 @@ function entryOf(parts: readonly string[]): readonly Entry[] {
 
 function readEntries(
   entries: readonly Entry[],
-  items: Items,
+  items: ItemIndex,
 ): { readonly receipt: Receipt; readonly asWritten: number } | undefined {
   const lines: number[] = [];
   let asWritten = 0;
@@ -144,12 +144,12 @@ function readEntries(
     if (found.asWritten) asWritten += 1;
     lines.push((quantity << 8) | found.item);
   }
-  const receipt = checked(lines);
+  const receipt = withValidChecksum(lines);
   return receipt && { receipt, asWritten };
 }
 
 /** The look-up value for the database. It reveals nothing of the receipt or of the key. */
-export const lookUpOf = ({ made }: Receipt): Buffer => made.subarray(0, 32);
+export const lookUpValueOf = ({ made }: Receipt): Buffer => made.subarray(0, 32);
 
 /** What opens the key of the report. It is never kept. */
-export const keyOf = ({ made }: Receipt): Buffer => made.subarray(32);
+export const receiptKeyOf = ({ made }: Receipt): Buffer => made.subarray(32);

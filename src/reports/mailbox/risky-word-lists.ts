@@ -1,10 +1,10 @@
 /** In the other languages of the public pages: the words that say who reads a message, what it is about, and when. Stems, as regular expressions. No speaker has looked at them yet. */
-import type { Danger } from './risky-words.ts';
+import type { RiskKind } from './risky-words.ts';
 
-type Words = Readonly<Partial<Record<Danger, string>>>;
+type Words = Readonly<Partial<Record<RiskKind, string>>>;
 
 /** Written with blanks between words. */
-export const otherWords: Readonly<Record<string, Words>> = {
+export const foreignWords: Readonly<Record<string, Words>> = {
   ar: {
     'says who reads it': '(?:و|ب|ل|ال|وال|بال|لل)?(?:شرطة|بوليس|هجرة|محكمة|محاكم)',
     'says what it is about': '(?:و|ب|ل|ال|وال|بال|لل)?(?:ضحية|ضحايا|بلاغ|بلاغك|تقرير)',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dangers, lookFor } from './risky-words.ts';
+import { findRiskyWords, riskKinds } from './risky-words.ts';
 
 const found = (message: string, told?: string): string[] =>
-  lookFor(message, told).map(({ word, danger }) => `${word}: ${danger}`);
+  findRiskyWords(message, told).map(({ word, danger }) => `${word}: ${danger}`);
 
 test('a neutral message is accepted unchanged', () => {
   for (const message of [
@@ -47,9 +47,9 @@ test('what the reporter said is not to be said back', () => {
 });
 
 test('each word is named once, and no text holds it up', () => {
-  assert.equal(lookFor('the police, the Police, the POLICE').length, 1);
-  for (const { danger } of lookFor('police on Tuesday at 9.30')) assert.ok(dangers.includes(danger));
+  assert.equal(findRiskyWords('the police, the Police, the POLICE').length, 1);
+  for (const { danger } of findRiskyWords('police on Tuesday at 9.30')) assert.ok(riskKinds.includes(danger));
   assert.deepEqual(found(''), []);
-  assert.ok(lookFor('1 '.repeat(500)).length < 10);
-  assert.ok(lookFor(`${'a'.repeat(1_000)}`).length === 0);
+  assert.ok(findRiskyWords('1 '.repeat(500)).length < 10);
+  assert.ok(findRiskyWords(`${'a'.repeat(1_000)}`).length === 0);
 });

@@ -11,41 +11,41 @@ import { type App, fromMemory, fromStore, type Reply, type Request } from '../..
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { wordsFor } from '../../public/languages/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { type Brought, destroyAll, sealFiles, uploadsOf } from '../attachments/received-files.ts';
-import { addFilesLater } from '../attachments/store.ts';
-import { linesOf } from '../attendance/line-status.ts';
-import { ReturnForm } from '../forms.ts';
+import { createUploads, destroyUploads, sealFiles, type UploadResult } from '../attachments/received-files.ts';
+import { addFilesByReceipt } from '../attachments/store.ts';
+import { openLineAccess } from '../attendance/line-status.ts';
+import { MailboxForm } from '../forms.ts';
 import type { Draft } from '../intake/draft.ts';
 import type { Drafts } from '../intake/drafts.ts';
-import { overPage, returnPage, unkeptIn } from '../intake/pages.ts';
+import { describeUnkeptFiles, draftGonePage, mailboxPage } from '../intake/pages.ts';
 import { mostLetters } from '../intake/questions.ts';
-import { refuseForeign } from '../intake/routes.ts';
-import { Pressed } from '../intake/send-once.ts';
-import { addTo, findMailbox, type Mailbox, withdraw } from '../intake/store.ts';
-import { sightingInWords } from '../map/sightings.ts';
-import { lines as allLines, type Line } from '../report.ts';
-import { openWords, sealWords } from '../sealing/sealed-report.ts';
+import { refuseCrossSite } from '../intake/routes.ts';
+import { SubmissionCache } from '../intake/send-once.ts';
+import { addToReport, findMailbox, type Mailbox, withdrawReport } from '../intake/store.ts';
+import { formatSighting } from '../map/sightings.ts';
+import { intakeLines as allLines, type IntakeLine } from '../report.ts';
+import { openPartContent, sealPartContent } from '../sealing/sealed-report.ts';
 import { unwrapByReceipt } from '../sealing/sealing.ts';
-import { lookUpOf, type Receipt, readReceipt, receiptInDigits } from './receipt.ts';
+import { formatReceiptAsDigits, lookUpValueOf, type Receipt, readReceipt } from './receipt.ts';
 
 /** What happened to the files of one form. */
 type FilesAdded = { readonly added: boolean; readonly leftOut: number; readonly full: boolean };
 const noFiles: FilesAdded = { added: false, leftOut: 0, full: false };
 
-type Found = { readonly line: Line; readonly db: Db; readonly mailbox: Mailbox; readonly key: Buffer };
+type OpenedMailbox = { readonly line: IntakeLine; readonly db: Db; readonly mailbox: Mailbox; readonly key: Buffer };
 
 /** Longer than the longest of these pages in any language. */
-export const lengthOfAnswers = 24_576;
+export const answerBytes = 24_576;
 
-export async function returningRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
+export async function mailboxRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
   const { clock, views, getShell: shellIn, uploads } = parts;
-  const lines = linesOf(parts);
+  const lines = openLineAccess(parts);
   const folder = new FilesFolder(parts.filesFolder);
-  const takenBack = new Pressed<true>();
+  const withdrawals = new SubmissionCache<true>();
   const findReturning = (token: string) => drafts.find(token, clock.now());
   uploads.set(
     '/report/return',
-    uploadsOf(folder, 'returning', findReturning, () => clock.now()),
+    createUploads(folder, 'returning', findReturning, () => clock.now()),
   );
 
   const show = (request: Request, reply: Reply, model: object, view = 'return'): string => {
@@ -54,8 +54,8 @@ export async function returningRoutes(app: App, parts: AreaParts, drafts: Drafts
   };
 
   /** Both stores are asked, whatever the first has, and also about what is no receipt. */
-  async function find(receipt: Receipt | undefined, hour: Date): Promise<Found | undefined> {
-    const lookUp = receipt ? lookUpOf(receipt) : randomBytes(32);
+  async function find(receipt: Receipt | undefined, hour: Date): Promise<OpenedMailbox | undefined> {
+    const lookUp = receipt ? lookUpValueOf(receipt) : randomBytes(32);
     const found = await Promise.all(
       allLines.map(async (line) => {
         const db = lines.db(line);
@@ -68,21 +68,21 @@ export async function returningRoutes(app: App, parts: AreaParts, drafts: Drafts
     return found.find((one) => one !== undefined);
   }
 
-  const messageIn = ({ key, line, mailbox: { partId, sealed } }: Found): string | undefined =>
-    partId && sealed ? openWords(key, line, { id: partId, sealed }).words : undefined;
+  const messageIn = ({ key, line, mailbox: { partId, sealed } }: OpenedMailbox): string | undefined =>
+    partId && sealed ? openPartContent(key, line, { id: partId, sealed }).words : undefined;
 
   /** Beside the report that the receipt opens. Of what does not go there nothing stays. */
   async function addFiles(
-    { line, db }: Found,
+    { line, db }: OpenedMailbox,
     lookUp: Buffer,
-    brought: readonly Brought[],
+    brought: readonly UploadResult[],
     sent: { readonly originals: string; readonly partId: string; readonly hour: Date },
   ): Promise<FilesAdded> {
     const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
     if (came.length === 0) return noFiles;
     const sealed = sealFiles(lines.keys(line), { originals: sent.originals }, came, line);
     const outcome =
-      sealed.length > 0 ? await addFilesLater(db, lookUp, sealed, { ...sent, requestId: randomUUID() }) : undefined;
+      sealed.length > 0 ? await addFilesByReceipt(db, lookUp, sealed, { ...sent, requestId: randomUUID() }) : undefined;
     const gone = outcome === 'added' ? came.filter(({ id }) => !sealed.some((one) => one.id === id)) : came;
     await Promise.all(gone.map(({ id }) => folder.destroy(id)));
     return {
@@ -93,74 +93,74 @@ export async function returningRoutes(app: App, parts: AreaParts, drafts: Drafts
   }
 
   app.get('/report/return', internalOnly(fromMemory), async (request, reply) =>
-    show(request, reply, returnPage(wordsFor(request.language), { at: 'front' })),
+    show(request, reply, mailboxPage(wordsFor(request.language), { at: 'front' })),
   );
 
   app.post('/report/return', internalOnly(fromStore), async (request, reply) => {
-    refuseForeign(request);
-    reply.header(lengthHeader, lengthOfAnswers);
-    const { draft: token, press, list, words, when, where, originals } = ReturnForm.parse(answersOf(request.body));
-    const brought = (findJourneyRequest()?.brought ?? []) as readonly Brought[];
+    refuseCrossSite(request);
+    reply.header(lengthHeader, answerBytes);
+    const { draft: token, press, list, words, when, where, originals } = MailboxForm.parse(answersOf(request.body));
+    const brought = (findJourneyRequest()?.brought ?? []) as readonly UploadResult[];
     if (words.trim().length > mostLetters) {
-      await destroyAll(folder, brought);
+      await destroyUploads(folder, brought);
       throw new Problem('too large', 'a message of more letters than are kept');
     }
     const now = clock.now();
     const hour = floorToHour(now);
-    if (press === 'withdraw' && (await takenBack.again(token, now))) {
-      await destroyAll(folder, brought);
-      return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));
+    if (press === 'withdraw' && (await withdrawals.again(token, now))) {
+      await destroyUploads(folder, brought);
+      return show(request, reply, mailboxPage(wordsFor(request.language), { at: 'withdrawn' }));
     }
     const held = token === '' ? undefined : await drafts.find(token, now);
     if (token === '' ? press !== 'begin' : held?.kind !== 'returning') {
-      await destroyAll(folder, brought);
-      return show(request, reply, overPage(wordsFor(request.language)), 'over');
+      await destroyUploads(folder, brought);
+      return show(request, reply, draftGonePage(wordsFor(request.language)), 'over');
     }
     const typed = press === 'open' ? list : (held?.kind === 'returning' && held.receipt) || '';
     const receipt = readReceipt(typed);
     const found = await find(receipt, hour);
     const adds = found && receipt && held?.kind === 'returning' && press === 'add' ? held : undefined;
-    if (!adds) await destroyAll(folder, brought);
+    if (!adds) await destroyUploads(folder, brought);
 
     if (found && receipt && press === 'withdraw') {
-      await takenBack.first(token, now, async () => {
-        await withdraw(found.db, lookUpOf(receipt), hour, randomUUID());
+      await withdrawals.first(token, now, async () => {
+        await withdrawReport(found.db, lookUpValueOf(receipt), hour, randomUUID());
         await drafts.forget(token);
         return true as const;
       });
-      return show(request, reply, returnPage(wordsFor(request.language), { at: 'withdrawn' }));
+      return show(request, reply, mailboxPage(wordsFor(request.language), { at: 'withdrawn' }));
     }
-    const said = sightingInWords({ what: words.trim(), when, where });
+    const said = formatSighting({ what: words.trim(), when, where });
     let files = noFiles;
     if (adds && found && receipt) {
       const { partId } = adds;
-      const lookUp = lookUpOf(receipt);
+      const lookUp = lookUpValueOf(receipt);
       if (said !== '') {
-        const sealed = sealWords(found.key, found.line, partId, { words: said });
-        await addTo(found.db, lookUp, { partId, sealed, hour, requestId: randomUUID() });
+        const sealed = sealPartContent(found.key, found.line, partId, { words: said });
+        await addToReport(found.db, lookUp, { partId, sealed, hour, requestId: randomUUID() });
       }
       files = await addFiles(found, lookUp, brought, { originals, partId, hour });
     }
     const next: Draft = {
       kind: 'returning',
-      receipt: found && receipt ? receiptInDigits(receipt) : null,
+      receipt: found && receipt ? formatReceiptAsDigits(receipt) : null,
       partId: newTimelessId(),
     };
     const draft = await drafts.keep(token || undefined, next, now);
-    if (!draft) return show(request, reply, overPage(wordsFor(request.language)), 'over');
+    if (!draft) return show(request, reply, draftGonePage(wordsFor(request.language)), 'over');
     if (!found)
       return show(
         request,
         reply,
-        returnPage(wordsFor(request.language), { at: 'asking', draft, missed: token !== '' }),
+        mailboxPage(wordsFor(request.language), { at: 'asking', draft, missed: token !== '' }),
       );
-    const unkept = unkeptIn(wordsFor(request.language), adds ? brought : [], files.leftOut, files.full);
-    const done = doneBy(press, said !== '' || files.added, unkept.length > 0);
+    const unkept = describeUnkeptFiles(wordsFor(request.language), adds ? brought : [], files.leftOut, files.full);
+    const done = resultOf(press, said !== '' || files.added, unkept.length > 0);
     const message = messageIn(found);
     return show(
       request,
       reply,
-      returnPage(wordsFor(request.language), {
+      mailboxPage(wordsFor(request.language), {
         at: 'open',
         draft,
         message,
@@ -173,7 +173,7 @@ export async function returningRoutes(app: App, parts: AreaParts, drafts: Drafts
 }
 
 /** The same message for words and for files, so that an onlooker cannot tell which was added. */
-function doneBy(press: string, added: boolean, refused: boolean): { readonly done?: 'added' | 'nothing written' } {
+function resultOf(press: string, added: boolean, refused: boolean): { readonly done?: 'added' | 'nothing written' } {
   if (press !== 'add') return {};
   if (added) return { done: 'added' };
   return refused ? {} : { done: 'nothing written' };

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { openAttended, opened } from '../../../test/fixtures/attended-reports.ts';
 import { movedOn, nextOn } from '../../../test/fixtures/report-browser.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
-import { enter } from '../../public/private-journey/visitor.ts';
+import { enterJourney } from '../../public/private-journey/visitor.ts';
 import { readPoint } from './map.ts';
-import { sightingsIn } from './sightings.ts';
+import { readSightings } from './sightings.ts';
 
 const written = {
   what: 'Quagmire lantern above the shop',
@@ -29,7 +29,7 @@ for (const javaScriptEnabled of [false, true])
         await next();
       }
     };
-    await enter(page, base, '/report');
+    await enterJourney(page, base, '/report');
     await next('Start');
     await asked('who').first().waitFor();
     await page.getByLabel('I noticed something').check();
@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [false, true])
     const { what, place, people, sightings } = report?.told ?? {};
     assert.deepEqual({ what, place, people }, written);
     assert.ok(readPoint(report?.told.point));
-    assert.deepEqual(sightingsIn(sightings), [
+    assert.deepEqual(readSightings(sightings), [
       { what: 'First night', when: '', where: 'In the yard' },
       { what: 'Second night', when: '', where: 'In the yard' },
       { what: 'Third night', when: '', where: '' },

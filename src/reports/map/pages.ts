@@ -2,11 +2,20 @@
 
 import type { Model } from '../../platform/rendering/views.ts';
 import type { Words } from '../../public/languages/index.ts';
-import { pointIn } from '../intake/pages.ts';
+import { translatePoint } from '../intake/pages.ts';
 import { questionOf } from '../intake/question-words.ts';
 import type { Answers } from '../intake/questions.ts';
-import { closest, pictureOfMap, placesIn, readPoint, side, type View, writePoint, writeView } from './map.ts';
-import { type Sighting, sightingInWords, sightingsIn } from './sightings.ts';
+import {
+  listPlacesIn,
+  maxLevel,
+  pictureOfMap,
+  pictureSize,
+  readPoint,
+  type View,
+  writePoint,
+  writeView,
+} from './map.ts';
+import { formatSighting, readSightings, type Sighting } from './sightings.ts';
 
 /** The picture, and the same in words: each place on it leads closer, as a press on it does. */
 export const mapPage = (words: Words, draft: string, view: View, point: string | undefined): Model => ({
@@ -15,18 +24,18 @@ export const mapPage = (words: Words, draft: string, view: View, point: string |
   telling: true,
   view: writeView(view),
   point: point ?? '',
-  pointWords: pointIn(words, point),
-  side,
+  pointWords: translatePoint(words, point),
+  side: pictureSize,
   picture: pictureOfMap(view, readPoint(point)),
-  places: placesIn(view, 10).map((place) => ({ name: place.name, at: writePoint(place) })),
+  places: listPlacesIn(view, 10).map((place) => ({ name: place.name, at: writePoint(place) })),
   canWiden: view.level > 0,
-  atTheEnd: view.level === closest,
+  atTheEnd: view.level === maxLevel,
 });
 
-export type Typed = Sighting & { readonly at: number | undefined };
-export const nothingTyped: Typed = { what: '', when: '', where: '', at: undefined };
+export type TypedSighting = Sighting & { readonly at: number | undefined };
+export const emptySighting: TypedSighting = { what: '', when: '', where: '', at: undefined };
 
-export const diaryPage = (
+export const sightingsPage = (
   words: Words,
   {
     draft,
@@ -37,7 +46,7 @@ export const diaryPage = (
   }: {
     readonly draft: string;
     readonly answers: Answers;
-    readonly typed: Typed;
+    readonly typed: TypedSighting;
     readonly checked: boolean;
     readonly full: boolean;
   },
@@ -49,10 +58,10 @@ export const diaryPage = (
   checked,
   full,
   typed,
-  listed: sightingsIn(answers.sightings).map((one, at) => ({
+  listed: readSightings(answers.sightings).map((one, at) => ({
     at,
     title: words.t('diary.time', { count: at + 1 }),
-    says: sightingInWords(one),
+    says: formatSighting(one),
     changing: at === typed.at,
   })),
 });

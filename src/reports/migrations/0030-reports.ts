@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { assignFunctionOwner, createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
-import { doorStates, readingDays } from '../attendance/attendance.ts';
+import { lineStates, readingDays } from '../attendance/attendance.ts';
 import { daysAfterClosing, messageKinds, partKinds, queues, states, ways } from '../report.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -25,7 +25,7 @@ async function tables(db: Kysely<unknown>): Promise<void> {
     create table attendances (
       id                uuid primary key,
       agency_id         uuid not null,
-      state             text not null check (state in (${oneOf(doorStates)})),
+      state             text not null check (state in (${oneOf(lineStates)})),
       key_id            text not null check (key_id <> ''),
       days              text[] not null check (cardinality(days) > 0 and days <@ array[${oneOf(readingDays)}]),
       opens             text not null check (opens ~ '^[0-2][0-9]:[0-5][0-9]$'),

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { assignFunctionOwner } from '../../platform/access-policy/definer-functions.ts';
-import { contactPurposes, evenIfTakenBack, originalPurposes } from '../source-identity/identity-request.ts';
+import { identityPurposes, originalPurposes, purposeAfterWithdrawal } from '../source-identity/identity-request.ts';
 import { oneOf } from './given.ts';
 
 /** A file as received may reveal the source identity, so a custodian opens it to one reader. Opening one does not open the other. */
@@ -13,7 +13,7 @@ const originalsTaken =
     await sql`create index contact_openings_by_file on contact_openings (file_id)`.execute(db);
     await sql`alter table contact_openings drop constraint contact_openings_purpose_check`.execute(db);
     await sql`alter table contact_openings add constraint contact_openings_purpose_check check (
-      case when file_id is null then purpose in (${oneOf(contactPurposes)}) else purpose in (${oneOf(originalPurposes)}) end)`.execute(
+      case when file_id is null then purpose in (${oneOf(identityPurposes)}) else purpose in (${oneOf(originalPurposes)}) end)`.execute(
       db,
     );
     await sql`
@@ -22,7 +22,7 @@ const originalsTaken =
         select ${sql.raw(reads)} and exists (
           select 1 from report_files f join reports r on r.id = f.report_id
            where f.id = asked and r.id = of_report and f.keeps_original and f.sealed_key is not null
-             and r.agency_id = ctx.agency() and (r.state <> 'withdrawn' or asked_for = ${sql.lit(evenIfTakenBack)})) $$`.execute(
+             and r.agency_id = ctx.agency() and (r.state <> 'withdrawn' or asked_for = ${sql.lit(purposeAfterWithdrawal)})) $$`.execute(
       db,
     );
     await assignFunctionOwner(db, 'original_held(uuid, uuid, text)');

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
-import { mostPlaces } from '../attachments/store.ts';
+import { maxFilesPerReport } from '../attachments/store.ts';
 import { daysAfterClosing } from '../report.ts';
 import { toTheHour } from './given.ts';
 
@@ -8,7 +8,7 @@ import { toTheHour } from './given.ts';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table report_files add column added_with uuid, add column added_at timestamptz ${toTheHour('added_at')},
     add check (num_nulls(added_with, added_at) in (0, 2)),
-    drop constraint report_files_place_check, add constraint report_files_place_check check (place between 0 and ${sql.lit(mostPlaces - 1)})`.execute(
+    drop constraint report_files_place_check, add constraint report_files_place_check check (place between 0 and ${sql.lit(maxFilesPerReport - 1)})`.execute(
     db,
   );
   await createDefinerFunction(
@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
        if not found then return null; end if;
        if exists (select 1 from report_files f where f.report_id = found_report.id and f.added_with = part) then return 'sent before'; end if;
        select 1 + coalesce(max(f.place), -1) into places from report_files f where f.report_id = found_report.id;
-       if places + cardinality(ids) > ${mostPlaces} then return 'no room'; end if;
+       if places + cardinality(ids) > ${maxFilesPerReport} then return 'no room'; end if;
        insert into report_files (id, report_id, place, about, sealed_key, keeps_original, state, added_with, added_at)
          select f.id, found_report.id, places + f.nth - 1, f.about, f.key, keeps, f.state, part, hour
            from unnest(ids, abouts, keys, states) with ordinality as f (id, about, key, state, nth);

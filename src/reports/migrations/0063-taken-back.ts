@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { createTriggerFunction } from '../../platform/access-policy/definer-functions.ts';
-import { evenIfTakenBack } from '../source-identity/identity-request.ts';
+import { purposeAfterWithdrawal } from '../source-identity/identity-request.ts';
 
 /** Taking a report back withdraws consent to reveal its source identity. What a custodian opened before is closed, and later requests need a court or a law, as for a file. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       select coalesce(array_agg(o.report_id), '{}')
         from contact_openings o join contact_decisions d on d.id = o.id join reports r on r.id = o.report_id
        where o.file_id is null and o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
-         and (r.state <> 'withdrawn' or o.purpose = ${sql.lit(evenIfTakenBack)}) $$`.execute(db);
+         and (r.state <> 'withdrawn' or o.purpose = ${sql.lit(purposeAfterWithdrawal)}) $$`.execute(db);
   await sql`reset role`.execute(db);
   await createTriggerFunction(
     db,
@@ -24,6 +24,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       end if;
       return null;
     end $$`,
-    { tie: 'keep_taken_back after insert on contact_openings', when: `new.purpose <> '${evenIfTakenBack}'` },
+    { tie: 'keep_taken_back after insert on contact_openings', when: `new.purpose <> '${purposeAfterWithdrawal}'` },
   );
 }

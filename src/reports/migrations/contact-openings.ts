@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { assignFunctionOwner, createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
-import { contactPurposes, mostHours } from '../source-identity/identity-request.ts';
+import { identityPurposes, maxRequestHours } from '../source-identity/identity-request.ts';
 import { forRelations, oneOf } from './given.ts';
 
 type Door = { readonly caller: DatabaseRole; readonly reads: string };
@@ -14,10 +14,10 @@ export async function contactOpenings(db: Kysely<unknown>, door: Door): Promise<
       report_id  uuid not null references reports on delete cascade,
       agency_id  uuid not null,
       asked_by   uuid not null,
-      purpose    text not null check (purpose in (${oneOf(contactPurposes)})),
+      purpose    text not null check (purpose in (${oneOf(identityPurposes)})),
       reason     text not null check (length(btrim(reason)) >= 20 and btrim(reason) ~ '\\S\\s+\\S+\\s+\\S'),
       asked_at   timestamptz not null,
-      until      timestamptz not null check (until > asked_at and until <= asked_at + make_interval(hours => ${sql.lit(mostHours)}))
+      until      timestamptz not null check (until > asked_at and until <= asked_at + make_interval(hours => ${sql.lit(maxRequestHours)}))
     )`.execute(db);
   await sql`create index contact_openings_by_asker on contact_openings (asked_by, until)`.execute(db);
   await sql`create index contact_openings_by_agency on contact_openings (agency_id, asked_at)`.execute(db);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dbOf, openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
-import type { Line } from '../report.ts';
-import { openTeller } from '../visitor.ts';
-import { onCallAt, ringsFor, rungBy } from './on-call.ts';
-import { ringOn } from './store.ts';
+import type { IntakeLine } from '../report.ts';
+import { openReportForm } from '../visitor.ts';
+import { isAlerted, listAlerted, listOnCallAt } from './on-call.ts';
+import { escalateAlerts } from './store.ts';
 
 const storeOf = { police: 'main', help: 'safeguarding' } as const;
 const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports' } as const;
@@ -20,13 +20,13 @@ test('one more is rung after each five minutes, in their order, and at last ever
     endsAt: at(to),
   });
   const turns = [turn('second', 2), turn('first', 1), turn('early', 1, 4, 8), turn('late', 1, 20, 23)];
-  const now = onCallAt(turns, at(8));
+  const now = listOnCallAt(turns, at(8));
   assert.deepEqual(
     now.map(({ id }) => id),
     ['first', 'second'],
   );
   assert.deepEqual(
-    onCallAt(turns, at(20)).map(({ id }) => id),
+    listOnCallAt(turns, at(20)).map(({ id }) => id),
     ['late'],
   );
   for (const [rounds, rung] of [
@@ -37,9 +37,9 @@ test('one more is rung after each five minutes, in their order, and at last ever
     [10, 'all who read'],
     [10_000, 'all who read'],
   ] as const)
-    assert.deepEqual(rungBy({ rounds }, now), rung, String(rounds));
-  assert.equal(rungBy({ rounds: 0 }, []), 'all who read');
-  assert.ok(ringsFor('all who read', 'anybody') && !ringsFor(['first' as never], 'second'));
+    assert.deepEqual(listAlerted({ rounds }, now), rung, String(rounds));
+  assert.equal(listAlerted({ rounds: 0 }, []), 'all who read');
+  assert.ok(isAlerted('all who read', 'anybody') && !isAlerted(['first' as never], 'second'));
 });
 
 const turnFor = (member: string, place: string) => ({
@@ -57,7 +57,7 @@ const turnFor = (member: string, place: string) => ({
 });
 
 async function tellDanger(application: Awaited<ReturnType<typeof openAttended>>, who: 'worried' | 'me') {
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   let page = await teller.press('begin');
   const answers = { who, reader: 'support', now: 'yes', what: 'She is locked in the room above', receipt: 'none' };
   while (!/value="send"/.test(page.body)) page = await teller.press('next', answers);
@@ -67,7 +67,7 @@ async function tellDanger(application: Awaited<ReturnType<typeof openAttended>>,
 for (const line of ['police', 'help'] as const)
   test(`danger reported to the ${line} line alerts the first on call, then the next, until somebody takes it on`, async (t: import('node:test').TestContext) => {
     const application = await openAttended(t);
-    const at = addressOf[line as Line];
+    const at = addressOf[line as IntakeLine];
     const agency = application.agencies[line];
     const { roles } = application.readers[line];
     const [first, second, third] = [
@@ -103,7 +103,7 @@ for (const line of ['police', 'help'] as const)
           name: 'ring on',
           everySeconds: 60,
           store: storeOf[line],
-          run: ringOn,
+          run: escalateAlerts,
         });
     };
     assert.deepEqual([await rings(one), await rings(two), await rings(three)], [true, false, false]);

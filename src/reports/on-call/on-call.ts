@@ -2,7 +2,7 @@
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { ReportId } from '../report.ts';
 
-export type Turn = {
+export type OnCallShift = {
   readonly id: Id<'on-call turn'>;
   readonly agencyId: AgencyId;
   readonly memberId: MemberId;
@@ -27,10 +27,10 @@ export type Alert = {
 };
 
 /** The next is rung as well when nobody took it on for so long. */
-export const minutesToNext = 5;
-export const places = ['1', '2', '3'] as const;
+export const escalationMinutes = 5;
+export const orderChoices = ['1', '2', '3'] as const;
 
-export const onCallAt = <One extends Pick<Turn, 'place' | 'startsAt' | 'endsAt' | 'id'>>(
+export const listOnCallAt = <One extends Pick<OnCallShift, 'place' | 'startsAt' | 'endsAt' | 'id'>>(
   turns: readonly One[],
   now: Date,
 ): One[] =>
@@ -39,14 +39,14 @@ export const onCallAt = <One extends Pick<Turn, 'place' | 'startsAt' | 'endsAt' 
     .toSorted((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
 
 /** Members alerted by now, the first on call first. All readers where there is no one on call, or all on call let their interval pass. */
-export function rungBy(
+export function listAlerted(
   { rounds }: Pick<Alert, 'rounds'>,
-  onCall: readonly Pick<Turn, 'memberId'>[],
+  onCall: readonly Pick<OnCallShift, 'memberId'>[],
 ): readonly MemberId[] | 'all who read' {
-  const step = Math.floor(rounds / minutesToNext);
+  const step = Math.floor(rounds / escalationMinutes);
   if (step >= onCall.length) return 'all who read';
   return onCall.slice(0, step + 1).map(({ memberId }) => memberId);
 }
 
-export const ringsFor = (rung: ReturnType<typeof rungBy>, memberId: string): boolean =>
+export const isAlerted = (rung: ReturnType<typeof listAlerted>, memberId: string): boolean =>
   rung === 'all who read' || rung.some((one) => one === memberId);

@@ -5,44 +5,44 @@ import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts
 import type { Model } from '../../platform/rendering/views.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { addressOf } from '../queue/pages.ts';
-import type { Line } from '../report.ts';
-import { type Alert, minutesToNext, places, ringsFor, rungBy, type Turn } from './on-call.ts';
+import type { IntakeLine } from '../report.ts';
+import { type Alert, escalationMinutes, isAlerted, listAlerted, type OnCallShift, orderChoices } from './on-call.ts';
 
-export const onCallAt = (line: Line): string => `${addressOf[line]}/on-call`;
+export const onCallAddress = (line: IntakeLine): string => `${addressOf[line]}/on-call`;
 /** How often the page reloads. */
-export const secondsBetween = 15;
+export const reloadSeconds = 15;
 
 const text = (words: string): Model => ({ text: words });
 const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
 
-export type Watch = {
-  readonly line: Line;
+export type UrgentPageInput = {
+  readonly line: IntakeLine;
   readonly ringing: readonly Alert[];
-  readonly onCall: readonly Turn[];
+  readonly onCall: readonly OnCallShift[];
   readonly names: MemberNames;
   readonly memberId: string;
 };
 
 /** The most important sentence comes first and in the title, large enough to read from a distance. */
-export function onCallPage({ line, ringing, onCall, names, memberId }: Watch): Model {
-  const rung = ringing.map((alert) => ({ alert, who: rungBy(alert, onCall) }));
-  const mine = rung.filter(({ who }) => ringsFor(who, memberId));
-  const others = rung.filter((one) => !mine.includes(one));
-  const said = (who: ReturnType<typeof rungBy>): string =>
+export function urgentPage({ line, ringing, onCall, names, memberId }: UrgentPageInput): Model {
+  const alerted = ringing.map((alert) => ({ alert, who: listAlerted(alert, onCall) }));
+  const mine = alerted.filter(({ who }) => isAlerted(who, memberId));
+  const others = alerted.filter((one) => !mine.includes(one));
+  const said = (who: ReturnType<typeof listAlerted>): string =>
     who === 'all who read' ? 'everybody who reads this line' : listOf(who.map((one) => getMemberName(names, one)));
   return {
     title: mine.length > 0 ? 'Danger now: take it on' : 'Nothing rings for you',
     back: { href: addressOf[line], text: 'Reports' },
-    every: secondsBetween,
+    every: reloadSeconds,
     rings: mine.map(({ alert, who }) => ({
       number: numberOf(alert.id),
       href: `${addressOf[line]}/${alert.id}`,
-      post: `${onCallAt(line)}/${alert.id}/take-on`,
+      post: `${onCallAddress(line)}/${alert.id}/take-on`,
       rung: said(who),
       minutes: alert.rounds,
     })),
     others: others.map(({ alert, who }) => `${numberOf(alert.id)} rings for ${said(who)}.`),
-    minutesToNext,
+    minutesToNext: escalationMinutes,
     onCall: onCall.map(({ memberId: id, place, endsAt, reached }) => ({
       name: getMemberName(names, id),
       place,
@@ -54,9 +54,9 @@ export function onCallPage({ line, ringing, onCall, names, memberId }: Watch): M
 }
 
 /** On the page that says who reads. */
-export const turnsSection = (
-  line: Line,
-  turns: readonly Turn[],
+export const shiftsSection = (
+  line: IntakeLine,
+  turns: readonly OnCallShift[],
   names: MemberNames,
   now: Date,
   { sets, rings }: { readonly sets: boolean; readonly rings: boolean },
@@ -80,13 +80,13 @@ export const turnsSection = (
       : text(turn.startsAt <= now ? 'on call' : 'to come'),
   ]),
   empty: 'Nobody is on call, and the public form says so to whoever says that somebody is in danger.',
-  links: rings ? [{ href: onCallAt(line), text: 'The page that rings' }] : [],
+  links: rings ? [{ href: onCallAddress(line), text: 'The page that rings' }] : [],
 });
 
-export const notLater: FormErrors = { ends: 'Enter an end after the start, and after now' };
+export const shiftEndErrors: FormErrors = { ends: 'Enter an end after the start, and after now' };
 
-export function turnPage(
-  line: Line,
+export function newShiftPage(
+  line: IntakeLine,
   members: readonly { readonly id: string; readonly name: string }[],
   today: string,
   typed: Typed = {},
@@ -98,7 +98,7 @@ export function turnPage(
     title: 'Say who is on call',
     back: { href: address, text: 'Who reads, and when' },
     lead: [
-      `A report that says that somebody is in danger rings on their page at once, on the next person’s as well when nobody took it on for ${minutesToNext} minutes, and at last on the page of everybody who reads the line. Safelight sends no text message and rings no telephone: the page must be open.`,
+      `A report that says that somebody is in danger rings on their page at once, on the next person’s as well when nobody took it on for ${escalationMinutes} minutes, and at last on the page of everybody who reads the line. Safelight sends no text message and rings no telephone: the page must be open.`,
     ],
     action: `${address}/on-call`,
     cancel: address,
@@ -113,7 +113,7 @@ export function turnPage(
       ask.one(
         'place',
         'In which order they are rung',
-        places.map((place) => ({ value: place, text: ['First', 'Second', 'Third'][Number(place) - 1] ?? place })),
+        orderChoices.map((place) => ({ value: place, text: ['First', 'Second', 'Third'][Number(place) - 1] ?? place })),
         { value: '1' },
       ),
       ask.day('startDay', 'From which day', { value: today }),
@@ -127,7 +127,7 @@ export function turnPage(
   };
 }
 
-export const endTurnPage = (line: Line, turn: Turn, name: string): Model => ({
+export const endShiftPage = (line: IntakeLine, turn: OnCallShift, name: string): Model => ({
   title: 'End this turn on call',
   caption: name,
   back: { href: `${addressOf[line]}/attendance`, text: 'Who reads, and when' },

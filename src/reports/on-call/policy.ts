@@ -1,11 +1,11 @@
 /** Who may say who is on call, hear an alert, and take it on: those who read the line; a data-protection lead may say who is on call. */
 import type { AreaPolicy, RecordClass } from '../../platform/access-policy/access.ts';
-import { help, type OfLine, police } from '../line-policies.ts';
+import { type LinePolicy, policeLine, supportLine } from '../line-policies.ts';
 
-const named = (line: OfLine, action: string): string => (line === help ? `help ${action}` : action);
+const actionName = (line: LinePolicy, action: string): string => (line === supportLine ? `help ${action}` : action);
 const tableOf = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
 
-const turn = (line: OfLine): RecordClass => {
+const shiftClass = (line: LinePolicy): RecordClass => {
   const those = { roles: [...line.readers.roles, 'data-protection lead'] as const, side: line.readers.side };
   return {
     means: 'Who is on call for a line, from when until when, and how they are reached',
@@ -27,14 +27,14 @@ const turn = (line: OfLine): RecordClass => {
       { ...those, relation: 'own agency', purpose: line.purpose, verbs: ['change'], fields: 'ending' },
     ],
     actions: {
-      [named(line, 'on call.read')]: ['read', line.purpose],
-      [named(line, 'on call.set')]: ['add', line.purpose],
-      [named(line, 'on call.end')]: ['change', line.purpose],
+      [actionName(line, 'on call.read')]: ['read', line.purpose],
+      [actionName(line, 'on call.set')]: ['add', line.purpose],
+      [actionName(line, 'on call.end')]: ['change', line.purpose],
     },
   };
 };
 
-const alert = (line: OfLine): RecordClass => ({
+const alertClass = (line: LinePolicy): RecordClass => ({
   means: 'That a report says that somebody is in danger, who was rung, and who took it on; no word of it',
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   looks: { none: 'that there is one, as the queue says; each taking on is a row' },
@@ -47,14 +47,14 @@ const alert = (line: OfLine): RecordClass => ({
     { ...line.readers, relation: 'own agency', purpose: line.purpose, verbs: ['change'], fields: 'taking on' },
   ],
   actions: {
-    [named(line, 'alert.read')]: ['read', line.purpose],
-    [named(line, 'alert.take on')]: ['change', line.purpose],
+    [actionName(line, 'alert.read')]: ['read', line.purpose],
+    [actionName(line, 'alert.take on')]: ['change', line.purpose],
   },
 });
 
 export const onCallPolicy: AreaPolicy = {
-  'on-call turn': turn(police),
-  'danger alert': alert(police),
-  'help on-call turn': turn(help),
-  'help danger alert': alert(help),
+  'on-call turn': shiftClass(policeLine),
+  'danger alert': alertClass(policeLine),
+  'help on-call turn': shiftClass(supportLine),
+  'help danger alert': alertClass(supportLine),
 };

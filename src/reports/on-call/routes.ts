@@ -9,17 +9,17 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { ReportPath } from '../forms.ts';
-import { help, police } from '../line-policies.ts';
+import { policeLine, supportLine } from '../line-policies.ts';
 import { addressOf } from '../queue/pages.ts';
-import { actionOf, namesOf } from '../queue/routes.ts';
-import type { Line } from '../report.ts';
-import { onCallAt as onCallNow, places, type Turn } from './on-call.ts';
-import { endTurnPage, notLater, onCallAt, onCallPage, turnPage } from './pages.ts';
+import { actionOf, findNames } from '../queue/routes.ts';
+import type { IntakeLine } from '../report.ts';
+import { type OnCallShift, listOnCallAt as onCallNow, orderChoices } from './on-call.ts';
+import { endShiftPage, newShiftPage, onCallAddress, shiftEndErrors, urgentPage } from './pages.ts';
 import * as store from './store.ts';
 
-const TurnForm = z.object({
+const ShiftForm = z.object({
   member: z.uuid('Select who is on call'),
-  place: z.enum(places, 'Select in which order they are rung').transform(Number),
+  place: z.enum(orderChoices, 'Select in which order they are rung').transform(Number),
   startDay: Day('Enter the day on which it starts'),
   starts: Time('Enter the time at which it starts'),
   endDay: Day('Enter the day on which it ends'),
@@ -29,21 +29,21 @@ const TurnForm = z.object({
 const IdPath = z.object({ id: z.uuid() });
 
 export const onCallRoutes =
-  (line: Line) =>
+  (line: IntakeLine) =>
   async (app: App): Promise<void> => {
-    const path = onCallAt(line).replace('/staff', '');
-    await turnRoutes(line, app);
+    const path = onCallAddress(line).replace('/staff', '');
+    await shiftRoutes(line, app);
 
     app.get(path, may(actionOf(line, 'alert.read')), async (request, reply) => {
-      const ringing = await store.listRinging(request.db);
-      const onCall = onCallNow(await store.listTurns(request.db, request.now), request.now);
-      const names = await namesOf(
+      const ringing = await store.listOpenAlerts(request.db);
+      const onCall = onCallNow(await store.listShifts(request.db, request.now), request.now);
+      const names = await findNames(
         request,
         line,
         onCall.map(({ memberId }) => memberId),
       );
       const { memberId } = request.actor;
-      return reply.page('reports/on-call', onCallPage({ line, ringing, onCall, names, memberId }));
+      return reply.page('reports/on-call', urgentPage({ line, ringing, onCall, names, memberId }));
     });
 
     app.post(`${path}/:id/take-on`, may(actionOf(line, 'alert.take on'), ReportPath), async (request, reply) => {
@@ -51,39 +51,41 @@ export const onCallRoutes =
       if (!(await store.findAlert(request.db, id))) throw notFound('alert');
       const hour = floorToHour(request.now);
       const taken = await request.change('danger.taken on', id, async (tx) =>
-        (await store.takeOn(tx, id, request.actor.memberId as MemberId, hour)) ? accept(true) : refuse('taken on'),
+        (await store.acknowledgeAlert(tx, id, request.actor.memberId as MemberId, hour))
+          ? accept(true)
+          : refuse('taken on'),
       );
-      return reply.redirect(taken.ok ? `${addressOf[line]}/${id}` : onCallAt(line), 303);
+      return reply.redirect(taken.ok ? `${addressOf[line]}/${id}` : onCallAddress(line), 303);
     });
   };
 
 /** Readers of the line in the member's agency: only they can be on call. Members are in the main store. */
-const readersOf = (request: Request, line: Line) =>
+const listLineReaders = (request: Request, line: IntakeLine) =>
   request.under('member.read', async (db) =>
     (await listMembers(db, { agencyIds: [request.actor.agencyId as AgencyId] })).filter(({ roles }) =>
-      roles.some((role) => (line === 'help' ? help : police).readers.roles.includes(role)),
+      roles.some((role) => (line === 'help' ? supportLine : policeLine).readers.roles.includes(role)),
     ),
   );
 
-async function turnRoutes(line: Line, app: App): Promise<void> {
+async function shiftRoutes(line: IntakeLine, app: App): Promise<void> {
   const attendance = `${addressOf[line]}/attendance`;
   const path = `${attendance.replace('/staff', '')}/on-call`;
 
   app.get(path, may(actionOf(line, 'on call.set')), async (request, reply) =>
-    reply.page('platform/form', turnPage(line, await readersOf(request, line), request.today)),
+    reply.page('platform/form', newShiftPage(line, await listLineReaders(request, line), request.today)),
   );
 
   app.post(path, may(actionOf(line, 'on call.set')), async (request, reply) => {
-    const members = await readersOf(request, line);
+    const members = await listLineReaders(request, line);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', turnPage(line, members, request.today, answersOf(request.body), errors));
-    const form = readForm(TurnForm, request.body);
+      reply.page('platform/form', newShiftPage(line, members, request.today, answersOf(request.body), errors));
+    const form = readForm(ShiftForm, request.body);
     if (!form.ok) return again(form.errors);
     const { member, place, startDay, starts, endDay, ends, reached } = form.values;
     if (!members.some(({ id }) => id === member)) return again({ member: 'Select somebody who reads this line' });
     const [startsAt, endsAt] = [instantAt(startDay, starts), instantAt(endDay, ends)];
-    if (endsAt <= startsAt || endsAt <= request.now) return again(notLater);
-    const turn: Turn = {
+    if (endsAt <= startsAt || endsAt <= request.now) return again(shiftEndErrors);
+    const turn: OnCallShift = {
       id: newTimelessId(),
       agencyId: request.actor.agencyId as AgencyId,
       memberId: member as MemberId,
@@ -94,25 +96,25 @@ async function turnRoutes(line: Line, app: App): Promise<void> {
       setBy: request.actor.memberId as MemberId,
       setAt: line === 'help' ? floorToHour(request.now) : request.now,
     };
-    await request.change('on call.set', turn.id, async (tx) => accept(await store.addTurn(tx, turn)));
+    await request.change('on call.set', turn.id, async (tx) => accept(await store.addShift(tx, turn)));
     return reply.redirect(attendance, 303);
   });
 
-  const turnOf = async (request: Request, id: string): Promise<Turn> => {
-    const turn = (await store.listTurns(request.db, request.now)).find((one) => one.id === id);
+  const turnOf = async (request: Request, id: string): Promise<OnCallShift> => {
+    const turn = (await store.listShifts(request.db, request.now)).find((one) => one.id === id);
     if (!turn) throw notFound('turn');
     return turn;
   };
 
   app.get(`${path}/:id/end`, may(actionOf(line, 'on call.end'), IdPath), async (request, reply) => {
     const turn = await turnOf(request, request.params.id);
-    const names = await namesOf(request, line, [turn.memberId]);
-    return reply.page('platform/form', endTurnPage(line, turn, names.get(turn.memberId) ?? 'Somebody'));
+    const names = await findNames(request, line, [turn.memberId]);
+    return reply.page('platform/form', endShiftPage(line, turn, names.get(turn.memberId) ?? 'Somebody'));
   });
 
   app.post(`${path}/:id/end`, may(actionOf(line, 'on call.end'), IdPath), async (request, reply) => {
     const { id } = await turnOf(request, request.params.id);
-    await request.change('on call.ended', id, async (tx) => accept(await store.endTurn(tx, id, request.now)));
+    await request.change('on call.ended', id, async (tx) => accept(await store.endShift(tx, id, request.now)));
     return reply.redirect(attendance, 303);
   });
 }

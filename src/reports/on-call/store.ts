@@ -4,13 +4,13 @@ import type { AnyTables, Db, Reader, Writer } from '../../platform/database/data
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import type { ReportId } from '../report.ts';
-import type { Alert, Turn } from './on-call.ts';
+import type { Alert, OnCallShift } from './on-call.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type OnCallTables = { onCallTurns: Mutable<Turn>; dangerAlerts: Mutable<Alert> };
+export type OnCallTables = { onCallTurns: Mutable<OnCallShift>; dangerAlerts: Mutable<Alert> };
 
 /** Those that are not over, by when they begin. */
-export const listTurns = (db: Reader<OnCallTables>, now: Date): Promise<Turn[]> =>
+export const listShifts = (db: Reader<OnCallTables>, now: Date): Promise<OnCallShift[]> =>
   db
     .selectFrom('onCallTurns')
     .selectAll()
@@ -21,21 +21,21 @@ export const listTurns = (db: Reader<OnCallTables>, now: Date): Promise<Turn[]> 
     .limit(200)
     .execute();
 
-export const addTurn = async (tx: Writer<OnCallTables>, turn: Turn): Promise<void> =>
+export const addShift = async (tx: Writer<OnCallTables>, turn: OnCallShift): Promise<void> =>
   void (await tx.insertInto('onCallTurns').values(turn).execute());
 
 /** One that has begun ends now, one to come never begins. */
-export async function endTurn(tx: Writer<OnCallTables>, id: string, now: Date): Promise<void> {
+export async function endShift(tx: Writer<OnCallTables>, id: string, now: Date): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable('onCallTurns')
     .set({ endsAt: sql`greatest(starts_at, least(ends_at, ${now}))` })
-    .where('id', '=', id as Turn['id'])
+    .where('id', '=', id as OnCallShift['id'])
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw notFound('turn');
 }
 
 /** Those that nobody has taken on, the longest first. */
-export const listRinging = (db: Reader<OnCallTables>): Promise<Alert[]> =>
+export const listOpenAlerts = (db: Reader<OnCallTables>): Promise<Alert[]> =>
   db
     .selectFrom('dangerAlerts')
     .selectAll()
@@ -49,7 +49,12 @@ export const findAlert = (db: Reader<OnCallTables>, id: ReportId): Promise<Alert
   db.selectFrom('dangerAlerts').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** False where somebody else was quicker. */
-export async function takeOn(tx: Writer<OnCallTables>, id: ReportId, by: MemberId, hour: Date): Promise<boolean> {
+export async function acknowledgeAlert(
+  tx: Writer<OnCallTables>,
+  id: ReportId,
+  by: MemberId,
+  hour: Date,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('dangerAlerts')
     .set({ acknowledgedBy: by, acknowledgedAt: hour })
@@ -60,7 +65,7 @@ export async function takeOn(tx: Writer<OnCallTables>, id: ReportId, by: MemberI
 }
 
 /** Counts another minute in which nobody took on an alert. For the leader, once a minute. */
-export async function ringOn(tx: Reader<AnyTables>): Promise<void> {
+export async function escalateAlerts(tx: Reader<AnyTables>): Promise<void> {
   await sql`select ctx.ring_on()`.execute(tx as Db);
 }
 

@@ -5,44 +5,44 @@ import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts
 import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { filesSection, type OpenFile } from '../attachments/pages.ts';
-import { mostMessage, takenBackPurposes } from '../forms.ts';
-import { labels, shownAnswer } from '../intake/question-words.ts';
+import { maxMessageLength, withdrawnPurposes } from '../forms.ts';
+import { formatAnswer, labels } from '../intake/question-words.ts';
 import { type Field, fields } from '../intake/questions.ts';
-import type { Danger, Found } from '../mailbox/risky-words.ts';
+import type { RiskKind, RiskyWord } from '../mailbox/risky-words.ts';
 import {
+  type IntakeLine,
   isOverdue,
-  type Line,
   type MessageKind,
   type MessageRefusal,
+  needsAction,
   type Part,
   type PartKind,
   type Report,
   type Way,
-  waits,
 } from '../report.ts';
 import { closingOutcomes } from '../retention/retention.ts';
-import type { Opened, Said } from '../sealing/sealed-report.ts';
-import { furtherLabels } from '../staff-intake/labels.ts';
-import { furtherFields } from '../staff-intake/staff-intake.ts';
-import type { Listed } from '../store.ts';
+import type { OpenedContent, PartContent } from '../sealing/sealed-report.ts';
+import { partnerLabels } from '../staff-intake/labels.ts';
+import { partnerFields } from '../staff-intake/staff-intake.ts';
+import type { ListedReport } from '../store.ts';
 
-export const addressOf: Record<Line, string> = { police: '/staff/reports', help: '/staff/safeguarding/reports' };
-const titles: Record<Line, string> = { police: 'Reports', help: 'Reports to the support side' };
+export const addressOf: Record<IntakeLine, string> = { police: '/staff/reports', help: '/staff/safeguarding/reports' };
+const titles: Record<IntakeLine, string> = { police: 'Reports', help: 'Reports to the support side' };
 
 const text = (words: string): Model => ({ text: words });
-const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+const summaryRow = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 
 /** Enough to distinguish two reports when spoken, and nothing of their content. */
 export const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
 /** A form about one report, which its page is left for. */
-export const aboutReport = (line: Line, id: string) => ({
+export const reportFormBase = (line: IntakeLine, id: string) => ({
   caption: numberOf(id),
   back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
   cancel: `${addressOf[line]}/${id}`,
 });
-const hourWords = (at: Date): string => `in the hour from ${formatMoment(at)}`;
+const formatHour = (at: Date): string => `in the hour from ${formatMoment(at)}`;
 
-const standing = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
+const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
   if (state === 'withdrawn') return 'taken back';
   if (unread && state === 'open' && !writtenTo) return 'not answered';
   if (unread) return 'the reporter wrote more';
@@ -51,8 +51,8 @@ const standing = ({ state, unread, answerable }: Report, writtenTo: boolean): st
 };
 
 export function queuePage(
-  line: Line,
-  queue: { readonly reports: readonly Listed[]; readonly waiting: number },
+  line: IntakeLine,
+  queue: { readonly reports: readonly ListedReport[]; readonly waiting: number },
   now: Date,
   may: { readonly sets: boolean; readonly takes: boolean; readonly keeps: boolean },
 ): Model {
@@ -81,10 +81,10 @@ export function queuePage(
           report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
           isOverdue(report, now)
             ? { text: `Late: ${formatMoment(report.dueAt)}`, tag: 'red' }
-            : text(waits(report) ? formatMoment(report.dueAt) : 'nothing to do'),
-          text(hourWords(report.receivedAt)),
-          text(capital(wayWords[report.way])),
-          { text: capital(standing(report, report.writtenTo)), tag: waits(report) ? 'yellow' : 'grey' },
+            : text(needsAction(report) ? formatMoment(report.dueAt) : 'nothing to do'),
+          text(formatHour(report.receivedAt)),
+          text(capital(intakeLabels[report.way])),
+          { text: capital(describeState(report, report.writtenTo)), tag: needsAction(report) ? 'yellow' : 'grey' },
           text(report.queue),
         ]),
         empty: 'Nothing has been told yet.',
@@ -93,13 +93,13 @@ export function queuePage(
   };
 }
 
-const readsAnswers = ({ state, answerable }: Report): string =>
+const describeAnswerable = ({ state, answerable }: Report): string =>
   state === 'withdrawn' ? 'No: it was taken back' : answerable ? 'Yes, by coming back' : 'No: nothing was kept';
 
 const englishNames = new Intl.DisplayNames('en', { type: 'language' });
-const languageWords = (code: string): string => englishNames.of(code) ?? code;
+const languageName = (code: string): string => englishNames.of(code) ?? code;
 
-export type OpenPart = Part & { readonly said: Said; readonly inBrowser?: Opened['inBrowser'] };
+export type OpenPart = Part & { readonly said: PartContent; readonly inBrowser?: OpenedContent['inBrowser'] };
 
 const partTitles: Record<PartKind, string> = {
   told: 'Told',
@@ -109,25 +109,25 @@ const partTitles: Record<PartKind, string> = {
   closed: 'Closed, with these words',
 };
 
-const toldRows = (said: Said): Model[] => [
+const answerRows = (said: PartContent): Model[] => [
   ...fields.flatMap((field: Field) =>
-    said[field] ? [{ key: text(labels[field]), value: withLineBreaks(shownAnswer(field, said)) }] : [],
+    said[field] ? [{ key: text(labels[field]), value: withLineBreaks(formatAnswer(field, said)) }] : [],
   ),
-  ...furtherFields.flatMap((field) => (said[field] ? [row(furtherLabels[field], said[field])] : [])),
+  ...partnerFields.flatMap((field) => (said[field] ? [summaryRow(partnerLabels[field], said[field])] : [])),
 ];
 
-const wayWords: Record<Way, string> = {
+const intakeLabels: Record<Way, string> = {
   'public form': 'by the public form',
   'by phone': 'by phone',
   partner: 'from a professional',
 };
 
-const contactWords = {
+const sourceIdentityTexts = {
   held: 'Under seal. A custodian may open it to you, with reasons',
   open: 'Under seal, and open to you for a time',
 } as const;
 
-export const sealedWords: Record<Opened['inBrowser'], string> = {
+export const sealingTexts: Record<OpenedContent['inBrowser'], string> = {
   no: 'when it reached the door',
   yes: 'in the browser of whoever told it: the door never had the words',
   'more in it':
@@ -136,8 +136,8 @@ export const sealedWords: Record<Opened['inBrowser'], string> = {
     'in a browser, and what it sealed does not open: it was changed on its way, or made for another report. What was written is lost; ask for it again.',
 };
 
-export type Shown = {
-  readonly line: Line;
+export type ReportPageInput = {
+  readonly line: IntakeLine;
   readonly report: Report;
   readonly parts: readonly OpenPart[];
   readonly files: readonly OpenFile[];
@@ -155,7 +155,7 @@ export type Shown = {
   readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
 };
 
-export function reportPage(shown: Shown): Model {
+export function reportPage(shown: ReportPageInput): Model {
   const { line, report, parts, files, names, now, taken, kept, contact, takenOn, opensPerson } = shown;
   const address = `${addressOf[line]}/${report.id}`;
   const told = parts.find(({ kind }) => kind === 'told');
@@ -165,13 +165,13 @@ export function reportPage(shown: Shown): Model {
     .map((part) => ({
       title: partTitles[part.kind],
       ...(part.memberId && { by: getMemberName(names, part.memberId) }),
-      when: hourWords(part.saidAt),
+      when: formatHour(part.saidAt),
       text: part.said.words,
     }));
   return {
     title: numberOf(report.id),
     caption: capital(
-      standing(
+      describeState(
         report,
         parts.some(({ memberId }) => memberId !== null),
       ),
@@ -218,16 +218,19 @@ export function reportPage(shown: Shown): Model {
       {
         kind: 'summary',
         rows: [
-          row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}${taken ? `: ${taken}` : ''}`),
-          row(
+          summaryRow(
+            'Came in',
+            `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}${taken ? `: ${taken}` : ''}`,
+          ),
+          summaryRow(
             'To be answered by',
             isOverdue(report, now) ? `${formatMoment(report.dueAt)}: late` : formatMoment(report.dueAt),
           ),
-          row('Can the reporter read an answer', readsAnswers(report)),
-          ...(told?.said.language ? [row('Told in', languageWords(told.said.language))] : []),
-          row('Who told it', contact ? contactWords[contact] : 'Not said'),
-          ...(kept ? [row('What came of it', capital(kept.outcome)), row('Kept', kept.words)] : []),
-          ...(told ? [...toldRows(told.said), row('Sealed', sealedWords[told.inBrowser ?? 'no'])] : []),
+          summaryRow('Can the reporter read an answer', describeAnswerable(report)),
+          ...(told?.said.language ? [summaryRow('Told in', languageName(told.said.language))] : []),
+          summaryRow('Who told it', contact ? sourceIdentityTexts[contact] : 'Not said'),
+          ...(kept ? [summaryRow('What came of it', capital(kept.outcome)), summaryRow('Kept', kept.words)] : []),
+          ...(told ? [...answerRows(told.said), summaryRow('Sealed', sealingTexts[told.inBrowser ?? 'no'])] : []),
         ],
       },
       ...filesSection(line, files),
@@ -237,7 +240,7 @@ export function reportPage(shown: Shown): Model {
 }
 
 /** The reporter does not want it read, so this page says that the report was taken back, and nothing of its content. */
-export function takenBackPage(line: Line, report: Report, kept: Shown['kept']): Model {
+export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPageInput['kept']): Model {
   const address = `${addressOf[line]}/${report.id}`;
   return {
     title: numberOf(report.id),
@@ -255,26 +258,26 @@ export function takenBackPage(line: Line, report: Report, kept: Shown['kept']): 
       {
         kind: 'summary',
         rows: [
-          row('Came in', `${hourWords(report.receivedAt)}, ${wayWords[report.way]}`),
-          ...(report.danger ? [row('Danger', 'It was said that somebody is in danger')] : []),
-          row('Can the reporter read an answer', readsAnswers(report)),
-          ...(kept ? [row('Kept', kept.words)] : []),
+          summaryRow('Came in', `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}`),
+          ...(report.danger ? [summaryRow('Danger', 'It was said that somebody is in danger')] : []),
+          summaryRow('Can the reporter read an answer', describeAnswerable(report)),
+          ...(kept ? [summaryRow('Kept', kept.words)] : []),
         ],
       },
     ],
   };
 }
 
-export function openTakenBackPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function openWithdrawnPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...aboutReport(line, id),
+    ...reportFormBase(line, id),
     title: 'Open what was taken back',
     action: `${addressOf[line]}/${id}/open`,
     button: 'Open',
     errors,
     fields: [
-      ask.one('purpose', 'What it has to be opened for', takenBackPurposes),
+      ask.one('purpose', 'What it has to be opened for', withdrawnPurposes),
       ask.words('why', 'Why', { hint: 'The data-protection lead reads it.', most: 1_000 }),
     ],
   };
@@ -287,17 +290,17 @@ export const messageErrors: Record<MessageRefusal, FormErrors> = {
   'written meanwhile': { '': 'Something was written meanwhile. Read it, then send this again if it still holds.' },
 };
 
-const kindWords: Record<MessageKind, string> = {
+const messageKindLabels: Record<MessageKind, string> = {
   asked: 'Ask a question',
   replied: 'Write something that needs no answer',
   closed: 'Close it, with these last words',
 };
 
-export const carefulErrors: FormErrors = {
+export const riskyWordErrors: FormErrors = {
   message: 'It is not sent yet. Look at it again: some of these words could put somebody in danger',
 };
 
-const dangerWords: Record<Danger, string> = {
+const riskLabels: Record<RiskKind, string> = {
   'says who reads it': 'says who reads this',
   'says what it is about': 'says what this is about',
   'names a time': 'is a time: somebody could wait there',
@@ -310,27 +313,27 @@ const dangerWords: Record<Danger, string> = {
 };
 
 /** Confirms this text only: a changed text is checked again. */
-const lookAgain = (ask: FieldBuilder, message: string, found: readonly Found[]): Asked =>
+const riskConfirmationField = (ask: FieldBuilder, message: string, found: readonly RiskyWord[]): Asked =>
   ask.many(
     'looked',
     'What was found in it',
     [{ value: message.trim(), text: 'I have looked: it harms nobody, whoever reads it' }],
     {
-      hint: `${found.map(({ word, danger }) => `“${word}” ${dangerWords[danger]}`).join('; ')}. What was not found may still harm.`,
+      hint: `${found.map(({ word, danger }) => `“${word}” ${riskLabels[danger]}`).join('; ')}. What was not found may still harm.`,
       value: [],
     },
   );
 
 export function writePage(
-  line: Line,
-  { report, parts }: Pick<Shown, 'report' | 'parts'>,
+  line: IntakeLine,
+  { report, parts }: Pick<ReportPageInput, 'report' | 'parts'>,
   typed: Typed = {},
   errors: FormErrors = {},
-  found: readonly Found[] = [],
+  found: readonly RiskyWord[] = [],
 ): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...aboutReport(line, report.id),
+    ...reportFormBase(line, report.id),
     title: report.answerable ? 'Write to who told it' : 'Close it',
     ...(report.answerable
       ? {
@@ -345,15 +348,15 @@ export function writePage(
       ask.one(
         'kind',
         'What you write',
-        Object.entries(kindWords)
+        Object.entries(messageKindLabels)
           .filter(([value]) => report.answerable || value === 'closed')
           .map(([value, words]) => ({ value, text: words })),
       ),
       ask.words('message', 'The message', {
         hint: 'Short and neutral, like “Can you tell us more about the last part?” Only the newest message can be read.',
-        most: mostMessage,
+        most: maxMessageLength,
       }),
-      ...(found.length > 0 ? [lookAgain(ask, String(typed.message ?? ''), found)] : []),
+      ...(found.length > 0 ? [riskConfirmationField(ask, String(typed.message ?? ''), found)] : []),
       ask.one('outcome', 'If you close it: what came of it?', closingOutcomes, {
         hint: 'It is not told to the reporter. By this it is decided for how long the report is kept.',
       }),

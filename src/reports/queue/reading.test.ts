@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
-import { inside } from '../../public/private-journey/visitor.ts';
+import { requestInternally } from '../../public/private-journey/visitor.ts';
 import { attendanceForm } from '../examples.ts';
-import { comeBack, tellAll } from '../visitor.ts';
+import { openMailbox, sendReport } from '../visitor.ts';
 
 test('the queue has danger on top, what waits before what does not, and says what is late', async (t) => {
   const application = await openAttended(t);
@@ -70,7 +70,7 @@ test('staff are warned as they write, and two who write at once do not overwrite
 
 test('without a receipt nobody can write to the reporter, but the report can be closed', async (t) => {
   const application = await openAttended(t);
-  await tellAll(application.app, { who: 'worried', what: 'Men sleep there', receipt: 'none' });
+  await sendReport(application.app, { who: 'worried', what: 'Men sleep there', receipt: 'none' });
   const reader = await application.signIn(application.readers.police);
   const [, id = ''] = /\/staff\/reports\/([0-9a-f-]{36})/.exec((await reader.get('/staff/reports')).body) ?? [];
   const write = (kind: string) =>
@@ -94,13 +94,13 @@ test('a data-protection lead opens the line with words and a date, and another a
   assert.equal(short.statusCode, 422);
   for (const words of [/at least a sentence/, /time after the start/, /number from 1 to 48/])
     assert.match(short.body, words);
-  assert.match((await inside(app, '/report')).body, /not open here/);
+  assert.match((await requestInternally(app, '/report')).body, /not open here/);
   assert.equal((await lead.post(`${path}/set`, attendanceForm)).statusCode, 303);
-  assert.match((await inside(app, '/report')).body, /Two intelligence officers/);
+  assert.match((await requestInternally(app, '/report')).body, /Two intelligence officers/);
   const other = await signIn(await member(await agency('regional crime unit'), ['data-protection lead']));
   assert.match((await other.post(`${path}/set`, attendanceForm)).body, /Another agency attends this line/);
   assert.equal((await lead.post(`${path}/set`, { ...attendanceForm, state: 'closed' })).statusCode, 303);
-  assert.match((await inside(app, '/report')).body, /This form is not open here/);
+  assert.match((await requestInternally(app, '/report')).body, /This form is not open here/);
   assert.equal((await other.post(`${path}/set`, attendanceForm)).statusCode, 303);
   const help = await signIn(await member(await agency('council'), ['data-protection lead']));
   assert.equal((await help.get(path)).statusCode, 403);
@@ -109,7 +109,7 @@ test('a data-protection lead opens the line with words and a date, and another a
 test('a flood waits in the second queue, and nothing of it is refused', async (t) => {
   const application = await openAttended(t);
   for (let time = 0; time < 9; time += 1)
-    await tellAll(application.app, { who: 'worried', what: `Junk ${time}`, receipt: 'none' });
+    await sendReport(application.app, { who: 'worried', what: `Junk ${time}`, receipt: 'none' });
   const rows = await application.db.selectFrom('reports').select('queue').execute();
   assert.equal(rows.length, 9);
   const second = rows.filter(({ queue }) => queue === 'second').length;
@@ -137,7 +137,7 @@ test('a message with words that could put somebody in danger is checked again be
 
 test('a report that was taken back is shown only with a reason, and its reporter is asked about only for a law', async (t) => {
   const application = await openAttended(t);
-  const list = await tellAll(application.app, {
+  const list = await sendReport(application.app, {
     who: 'worried',
     what: 'Men sleep there',
     reach: 'yes',
@@ -146,7 +146,7 @@ test('a report that was taken back is shown only with a reason, and its reporter
   const reader = await application.signIn(application.readers.police);
   const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec((await reader.get('/staff/reports')).body) ?? [];
   assert.match((await reader.get(report)).body, /Told in[\s\S]*English[\s\S]*Men sleep there/);
-  const gone = await (await comeBack(application.app, list)).press('withdraw');
+  const gone = await (await openMailbox(application.app, list)).press('withdraw');
   assert.match(gone.body, /It is taken back[\s\S]*nobody opens what you told/);
   const closed = (await reader.get(report)).body;
   assert.match(closed, /Taken back[\s\S]*No: it was taken back/);
@@ -180,14 +180,14 @@ test('a report that was taken back is shown only with a reason, and its reporter
 
 test('an answer of the reporter is news in the queue; who kept nothing is not written to', async (t) => {
   const application = await openAttended(t);
-  const list = await tellAll(application.app, { who: 'worried', what: 'Men sleep there' });
+  const list = await sendReport(application.app, { who: 'worried', what: 'Men sleep there' });
   const reader = await application.signIn(application.readers.police);
   const queue = async () => (await reader.get('/staff/reports')).body;
   assert.match(await queue(), /Not answered/);
   const [report = ''] = /\/staff\/reports\/[0-9a-f-]{36}/.exec(await queue()) ?? [];
   await reader.post(`${report}/write`, { kind: 'asked', message: 'Can you say more?', base: '0' });
   assert.match(await queue(), /waits for the reporter/);
-  await (await comeBack(application.app, list)).press('add', { words: 'There are seven' });
+  await (await openMailbox(application.app, list)).press('add', { words: 'There are seven' });
   assert.match(await queue(), /The reporter wrote more/);
 });
 

@@ -10,60 +10,63 @@ import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listFiles } from '../attachments/store.ts';
-import { MessageForm, ReportPath, WhyTakenBackForm } from '../forms.ts';
-import { type Found, lookFor } from '../mailbox/risky-words.ts';
+import { MessageForm, OpenWithdrawnForm, ReportPath } from '../forms.ts';
+import { findRiskyWords, type RiskyWord } from '../mailbox/risky-words.ts';
 import { findAlert } from '../on-call/store.ts';
-import { type Line, lines, mayWrite, type PartId, type ReportId } from '../report.ts';
-import { keptNow, ruleOn } from '../retention/retention.ts';
-import { holdsOf, listRules } from '../retention/store.ts';
-import { keptWords } from '../retention/words.ts';
+import { type IntakeLine, intakeLines, mayWrite, type PartId, type ReportId } from '../report.ts';
+import { findRuleInForce, retentionStateOf } from '../retention/retention.ts';
+import { listReportHolds, listRules } from '../retention/store.ts';
+import { describeRetention } from '../retention/words.ts';
 import {
-  openAbout,
-  openInBrowser,
+  allKeyPairs,
+  openBrowserSealed,
+  openFileDescription,
+  openPartContent,
   openReportKey,
-  openWords,
-  pairsOf,
-  type Said,
-  sealWords,
+  type PartContent,
+  sealPartContent,
 } from '../sealing/sealed-report.ts';
-import { stateOf } from '../source-identity/identity-request.ts';
-import { isContactHeld, openingsOf } from '../source-identity/store.ts';
-import { findTaking } from '../staff-intake/store.ts';
+import { requestStateOf } from '../source-identity/identity-request.ts';
+import { hasSourceIdentity, listReportIdentityRequests } from '../source-identity/store.ts';
+import { findStaffIntake } from '../staff-intake/store.ts';
 import * as store from '../store.ts';
 import {
   addressOf,
-  carefulErrors,
   messageErrors,
-  openTakenBackPage,
+  openWithdrawnPage,
   queuePage,
   reportPage,
-  takenBackPage,
+  riskyWordErrors,
+  withdrawnPage,
   writePage,
 } from './pages.ts';
 
 /** The actions of the support side bear its name; what they let do is the same. */
-export const actionOf = (line: Line, action: string): string => (line === 'help' ? `help ${action}` : action);
-const pathOf = (line: Line): string => addressOf[line].replace('/staff', '');
+export const actionOf = (line: IntakeLine, action: string): string => (line === 'help' ? `help ${action}` : action);
+const pathOf = (line: IntakeLine): string => addressOf[line].replace('/staff', '');
 
-export const readingRoutes =
-  (line: Line) =>
+export const queueRoutes =
+  (line: IntakeLine) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
     const path = pathOf(line);
-    const pairs = () => pairsOf(keys, line);
+    const pairs = () => allKeyPairs(keys, line);
 
     /** Everything of one report, opened: a look, written down before it is shown. */
-    async function lookAt(request: Request, id: ReportId, reason?: string) {
+    async function viewReport(request: Request, id: ReportId, reason?: string) {
       const db = request.look('report.shown', id, { fields: ['told'], ...(reason && { reason }) });
       const report = await store.getReport(db, id);
       const key = openReportKey(pairs(), id, report.sealedKey);
       const parts = (await store.listParts(db, id)).map((part) => {
-        const words = openWords(key, line, part);
+        const words = openPartContent(key, line, part);
         return {
           ...part,
-          ...(part.kind === 'told' ? openInBrowser(pairs(), line, id, 'words', words) : { said: words }),
+          ...(part.kind === 'told' ? openBrowserSealed(pairs(), line, id, 'words', words) : { said: words }),
         };
       });
-      const files = (await listFiles(db, id)).map((file) => ({ ...file, said: openAbout(pairs(), line, file) }));
+      const files = (await listFiles(db, id)).map((file) => ({
+        ...file,
+        said: openFileDescription(pairs(), line, file),
+      }));
       return { report, parts, files, key };
     }
 
@@ -79,36 +82,36 @@ export const readingRoutes =
     // A report that was taken back is shown only after the reader gives a reason.
     app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { id } = request.params;
-      if (!(await store.isTakenBack(request.db, id))) return showWhole(request, reply, id);
+      if (!(await store.isWithdrawn(request.db, id))) return showReport(request, reply, id);
       const report = await store.getReport(request.look('report.shown', id, { fields: ['state'] }), id);
-      return reply.page('platform/page', takenBackPage(line, report, await keptOf(request, report)));
+      return reply.page('platform/page', withdrawnPage(line, report, await findRetention(request, report)));
     });
 
     app.get(`${path}/:id/open`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { id } = request.params;
       request.look('report.shown', id, { fields: ['state'] });
-      if (!(await store.isTakenBack(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
-      return reply.page('platform/form', openTakenBackPage(line, id));
+      if (!(await store.isWithdrawn(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
+      return reply.page('platform/form', openWithdrawnPage(line, id));
     });
 
     app.post(`${path}/:id/open`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
       const { id } = request.params;
       request.look('report.shown', id, { fields: ['state'] });
-      if (!(await store.isTakenBack(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
-      const form = readForm(WhyTakenBackForm, request.body);
+      if (!(await store.isWithdrawn(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
+      const form = readForm(OpenWithdrawnForm, request.body);
       if (!form.ok)
-        return reply.page('platform/form', openTakenBackPage(line, id, answersOf(request.body), form.errors));
-      return showWhole(request, reply, id, `${form.values.purpose}: ${form.values.why}`);
+        return reply.page('platform/form', openWithdrawnPage(line, id, answersOf(request.body), form.errors));
+      return showReport(request, reply, id, `${form.values.purpose}: ${form.values.why}`);
     });
 
-    async function showWhole(request: Request, reply: Reply, id: ReportId, reason?: string) {
-      const { report, parts, files } = await lookAt(request, id, reason);
-      const taking = await findTaking(request.db, report.id);
-      const kept = await keptOf(request, report);
-      const contact = await contactOf(request, line, report.id);
+    async function showReport(request: Request, reply: Reply, id: ReportId, reason?: string) {
+      const { report, parts, files } = await viewReport(request, id, reason);
+      const taking = await findStaffIntake(request.db, report.id);
+      const kept = await findRetention(request, report);
+      const contact = await findSourceIdentityState(request, line, report.id);
       const wrote = parts.map(({ memberId }) => memberId);
       const alert = await findAlert(request.db, report.id);
-      const names = await namesOf(request, line, [...wrote, taking?.takenBy ?? null, alert?.acknowledgedBy ?? null]);
+      const names = await findNames(request, line, [...wrote, taking?.takenBy ?? null, alert?.acknowledgedBy ?? null]);
       const takenOn = alert && (alert.acknowledgedBy ? getMemberName(names, alert.acknowledgedBy) : null);
       const taken = taking && getMemberName(names, taking.takenBy);
       const opensPerson = line === 'help' && request.can('person.open');
@@ -127,7 +130,7 @@ export const readingRoutes =
     });
 
     app.get(`${path}/:id/write`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
-      const shown = await lookAt(request, request.params.id);
+      const shown = await viewReport(request, request.params.id);
       const allowed = mayWrite(shown.report, 'closed');
       const errors = allowed.ok ? {} : messageErrors[allowed.refusal];
       return reply.page('platform/form', { ...writePage(line, shown, {}, errors), closed: !allowed.ok });
@@ -135,14 +138,15 @@ export const readingRoutes =
 
     app.post(`${path}/:id/write`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
       const { id } = request.params;
-      const shown = await lookAt(request, id);
-      const again = (errors: FormErrors, found: readonly Found[] = []) =>
+      const shown = await viewReport(request, id);
+      const again = (errors: FormErrors, found: readonly RiskyWord[] = []) =>
         reply.page('platform/form', writePage(line, shown, answersOf(request.body), errors, found));
       const form = readForm(MessageForm, request.body);
       if (!form.ok) return again(form.errors);
       const { kind, message, base, outcome, looked } = form.values;
-      const found = lookFor(message, toldIn(shown.parts));
-      if (found.length > 0 && inOneLine(looked) !== inOneLine(message)) return again(carefulErrors, found);
+      const found = findRiskyWords(message, reporterText(shown.parts));
+      if (found.length > 0 && collapseWhitespace(looked) !== collapseWhitespace(message))
+        return again(riskyWordErrors, found);
       const partId: PartId = newTimelessId();
       const hour = floorToHour(request.now);
       const written = await request.change(
@@ -158,7 +162,7 @@ export const readingRoutes =
             reportId: id,
             place: last + 1,
             kind,
-            sealed: sealWords(shown.key, line, partId, { words: message }),
+            sealed: sealPartContent(shown.key, line, partId, { words: message }),
             saidAt: hour,
             memberId: request.actor.memberId as MemberId,
           });
@@ -174,40 +178,47 @@ export const readingRoutes =
   };
 
 /** Whether a source identity is held, and whether it is open to this reader. Reads nothing of it. */
-async function contactOf(request: Request, line: Line, id: ReportId): Promise<'held' | 'open' | undefined> {
-  if (!(await isContactHeld(request.db, id))) return undefined;
+async function findSourceIdentityState(
+  request: Request,
+  line: IntakeLine,
+  id: ReportId,
+): Promise<'held' | 'open' | undefined> {
+  if (!(await hasSourceIdentity(request.db, id))) return undefined;
   const moment = line === 'help' ? floorToHour(request.now) : request.now;
-  const mine = (await openingsOf(request.db, id)).filter(
+  const mine = (await listReportIdentityRequests(request.db, id)).filter(
     ({ askedBy, fileId }) => fileId === null && askedBy === request.actor.memberId,
   );
-  return mine.some((one) => stateOf(one, one.decision, moment) === 'open') ? 'open' : 'held';
+  return mine.some((one) => requestStateOf(one, one.decision, moment) === 'open') ? 'open' : 'held';
 }
 
 /** All that the reporter wrote, in one text. */
-const toldIn = (parts: readonly { readonly memberId: string | null; readonly said: Said }[]): string =>
+const reporterText = (parts: readonly { readonly memberId: string | null; readonly said: PartContent }[]): string =>
   parts.flatMap(({ memberId, said }) => (memberId === null ? Object.values(said) : [])).join('\n');
 
 /** A browser turns the ends of lines round. */
-const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+const collapseWhitespace = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** Until when a closed report is kept; undefined where it is not closed. */
-async function keptOf({ db, now, today }: Request, { id, outcome, closedAt }: store.KeyedReport) {
+async function findRetention({ db, now, today }: Request, { id, outcome, closedAt }: store.KeyedReport) {
   if (!outcome || !closedAt) return undefined;
-  const rule = ruleOn(await listRules(db), outcome, today);
-  return { outcome, words: keptWords(keptNow(closedAt, rule, await holdsOf(db, id), now), closedAt, rule) };
+  const rule = findRuleInForce(await listRules(db), outcome, today);
+  return {
+    outcome,
+    words: describeRetention(retentionStateOf(closedAt, rule, await listReportHolds(db, id), now), closedAt, rule),
+  };
 }
 
 /** Members are in the main store, so for the safeguarding database they are queried separately. */
-export async function namesOf(request: Request, line: Line, ids: readonly (string | null)[]) {
+export async function findNames(request: Request, line: IntakeLine, ids: readonly (string | null)[]) {
   if (line === 'police') return memberNames(request.db, ids);
   return request.under('member.read', (db) => memberNames(db, ids));
 }
 
-const sentence = (count: number, one: string, many: string): string =>
+const countSentence = (count: number, one: string, many: string): string =>
   `${capital(countWord(count))} ${plural(count, one, many)}`;
 
 /** It stays above the journey on the home page until somebody has dealt with it. */
-export const reportsDesk = (line: Line): HomeItems => ({
+export const reportsHomeItems = (line: IntakeLine): HomeItems => ({
   action: actionOf(line, 'report.read'),
   title: line === 'police' ? 'Reports of danger, and late ones' : 'Reports to the support side: danger, and late ones',
   pressing: true,
@@ -219,15 +230,15 @@ export const reportsDesk = (line: Line): HomeItems => ({
       {
         count: danger,
         href,
-        text: sentence(danger, 'report says that somebody is in danger', 'reports say that somebody is in danger'),
+        text: countSentence(danger, 'report says that somebody is in danger', 'reports say that somebody is in danger'),
       },
-      { count: overdue, href, text: sentence(overdue, 'report is late', 'reports are late') },
+      { count: overdue, href, text: countSentence(overdue, 'report is late', 'reports are late') },
     ].filter(({ count }) => count > 0);
   },
 });
 
 /** Separate entries for members who read no reports: custodians, professionals who hand in, and those who set who reads. */
-export const reportsNavigation: readonly Navigation[] = lines.flatMap((line) => [
+export const reportsNavigation: readonly Navigation[] = intakeLines.flatMap((line) => [
   {
     href: `${addressOf[line]}/source-identity`,
     text: 'Who told reports',
@@ -256,7 +267,7 @@ export const reportsPlace: HomeStage = {
     look('reports.waiting counted', null, { fields: ['state'] });
     const { waiting } = await store.countWaiting(db, request.now);
     return waiting > 0
-      ? [{ count: waiting, href: '/staff/reports', text: sentence(waiting, 'report waits', 'reports wait') }]
+      ? [{ count: waiting, href: '/staff/reports', text: countSentence(waiting, 'report waits', 'reports wait') }]
       : [];
   },
 };

@@ -7,35 +7,35 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
 import { addressOf } from '../queue/pages.ts';
-import type { Line } from '../report.ts';
-import { daysOfWarning, type Hold, type Outcome, outcomes, proposals, type RetentionRule } from './retention.ts';
-import type { Next, OutcomeCount, ShownCertificate } from './store.ts';
+import type { IntakeLine } from '../report.ts';
+import { daysOfWarning, type Hold, type Outcome, outcomes, proposedRules, type RetentionRule } from './retention.ts';
+import type { DueReport, OutcomeCount, ShownCertificate } from './store.ts';
 
-const lineWords: Record<Line, string> = { police: 'reports to police', help: 'reports to the support side' };
-export const retentionAt = (line: Line): string => `${addressOf[line]}/retention`;
+const lineLabels: Record<IntakeLine, string> = { police: 'reports to police', help: 'reports to the support side' };
+export const retentionAddress = (line: IntakeLine): string => `${addressOf[line]}/retention`;
 
 const text = (words: string): Model => ({ text: words });
 const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
-const daysWords = (days: number): string => `${days.toLocaleString('en-GB')} ${plural(days, 'day', 'days')}`;
-const ruleWords = ({ days, source, validFrom }: RetentionRule): string =>
-  `${daysWords(days)} after closing, since ${longDay(validFrom)}: ${source}`;
+const formatDays = (days: number): string => `${days.toLocaleString('en-GB')} ${plural(days, 'day', 'days')}`;
+const describeRule = ({ days, source, validFrom }: RetentionRule): string =>
+  `${formatDays(days)} after closing, since ${longDay(validFrom)}: ${source}`;
 
 export type Overview = {
-  readonly line: Line;
+  readonly line: IntakeLine;
   readonly rules: Readonly<Record<Outcome, RetentionRule | undefined>>;
   readonly coming: readonly RetentionRule[];
   readonly counts: readonly OutcomeCount[];
-  readonly next: readonly Next[];
+  readonly next: readonly DueReport[];
   readonly sets: boolean;
   readonly holds: boolean;
 };
 
 export function retentionPage({ line, rules, coming, counts, next, sets, holds }: Overview): Model {
-  const at = retentionAt(line);
+  const at = retentionAddress(line);
   const countOf = (outcome: Outcome) => counts.find((one) => one.outcome === outcome);
   const number = (value: number | undefined) => text((value ?? 0).toLocaleString('en-GB'));
   return {
-    title: `How long ${lineWords[line]} are kept`,
+    title: `How long ${lineLabels[line]} are kept`,
     back: { href: '/staff', text: 'Your work' },
     lead: [
       `From its closing, by what came of it. Where no rule is said, nothing is destroyed. A report is named here ${daysOfWarning} days before it goes, and a new rule takes nothing sooner. Whoever still needs one holds it, with a reason.`,
@@ -61,7 +61,7 @@ export function retentionPage({ line, rules, coming, counts, next, sets, holds }
         ],
         rows: outcomes.map((outcome) => [
           text(capital(outcome)),
-          rules[outcome] ? text(ruleWords(rules[outcome])) : { text: 'No rule', tag: 'yellow' },
+          rules[outcome] ? text(describeRule(rules[outcome])) : { text: 'No rule', tag: 'yellow' },
           number(countOf(outcome)?.closed),
           number(countOf(outcome)?.due),
           number(countOf(outcome)?.soon),
@@ -73,7 +73,7 @@ export function retentionPage({ line, rules, coming, counts, next, sets, holds }
             {
               kind: 'list',
               title: 'Rules to come',
-              items: coming.map((rule) => `${capital(rule.outcome)}: ${ruleWords(rule)}`),
+              items: coming.map((rule) => `${capital(rule.outcome)}: ${describeRule(rule)}`),
             },
           ]
         : []),
@@ -86,7 +86,7 @@ export function retentionPage({ line, rules, coming, counts, next, sets, holds }
           text(numberOf(id)),
           text(capital(outcome)),
           text(formatMoment(due)),
-          text(`${daysWords(days)}: ${source}`),
+          text(`${formatDays(days)}: ${source}`),
           held
             ? { text: 'Held', tag: 'blue' }
             : holds
@@ -99,13 +99,13 @@ export function retentionPage({ line, rules, coming, counts, next, sets, holds }
   };
 }
 
-export const tooEarly: FormErrors = {
+export const validFromErrors: FormErrors = {
   'validFrom-day': 'Enter today or a later day: a rule takes nothing back in time',
 };
 
-export function rulePage(line: Line, today: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function rulePage(line: IntakeLine, today: string, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
-  const at = retentionAt(line);
+  const at = retentionAddress(line);
   return {
     title: 'Say how long reports are kept',
     back: { href: at, text: 'How long they are kept' },
@@ -124,7 +124,7 @@ export function rulePage(line: Line, today: string, typed: Typed = {}, errors: F
         outcomes.map((value) => ({
           value,
           text: capital(value),
-          hint: { text: `To start from: ${daysWords(proposals[value].days)}. ${proposals[value].source}` },
+          hint: { text: `To start from: ${formatDays(proposedRules[value].days)}. ${proposedRules[value].source}` },
         })),
       ),
       ask.count('days', 'Kept for how many days after closing', { hint: '365 is a year, 2190 six years' }),
@@ -134,9 +134,9 @@ export function rulePage(line: Line, today: string, typed: Typed = {}, errors: F
   };
 }
 
-export function holdPage(line: Line, reportId: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function holdPage(line: IntakeLine, reportId: string, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
-  const at = retentionAt(line);
+  const at = retentionAddress(line);
   return {
     title: 'Hold a report',
     caption: numberOf(reportId),
@@ -158,15 +158,15 @@ export function holdPage(line: Line, reportId: string, typed: Typed = {}, errors
   };
 }
 
-export const noSuchReport: FormErrors = {
+export const noSuchReportErrors: FormErrors = {
   '': 'There is no such report of your agency: it may have been destroyed already.',
 };
-export const reviewInPast: FormErrors = { reviewOn: 'Enter a day to come' };
-export const endedAlready: FormErrors = { '': 'Somebody ended it already.' };
+export const reviewDateErrors: FormErrors = { reviewOn: 'Enter a day to come' };
+export const endedAlreadyErrors: FormErrors = { '': 'Somebody ended it already.' };
 
-export function endHoldPage(line: Line, hold: Hold, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function endHoldPage(line: IntakeLine, hold: Hold, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
-  const at = `${retentionAt(line)}/holds`;
+  const at = `${retentionAddress(line)}/holds`;
   return {
     title: 'End a hold',
     caption: numberOf(hold.reportId),
@@ -180,14 +180,14 @@ export function endHoldPage(line: Line, hold: Hold, typed: Typed = {}, errors: F
     button: 'End the hold',
     dangerous: true,
     closed: hold.endedAt !== null,
-    errors: hold.endedAt ? endedAlready : errors,
+    errors: hold.endedAt ? endedAlreadyErrors : errors,
     fields: [ask.words('because', 'Why it need not be held any longer', { most: 1_000 })],
   };
 }
 
-export const holdsPage = (line: Line, all: readonly Hold[], names: MemberNames, today: string): Model => ({
+export const holdsPage = (line: IntakeLine, all: readonly Hold[], names: MemberNames, today: string): Model => ({
   title: 'Reports that are held',
-  back: { href: retentionAt(line), text: 'How long they are kept' },
+  back: { href: retentionAddress(line), text: 'How long they are kept' },
   sections: [
     {
       kind: 'table',
@@ -200,7 +200,7 @@ export const holdsPage = (line: Line, all: readonly Hold[], names: MemberNames, 
           : {
               text: numberOf(hold.reportId),
               hidden: 'end the hold',
-              href: `${retentionAt(line)}/holds/${hold.id}/end`,
+              href: `${retentionAddress(line)}/holds/${hold.id}/end`,
             },
         text(hold.reason),
         text(`${getMemberName(names, hold.setBy)}, ${formatMoment(hold.setAt)}`),
@@ -216,9 +216,9 @@ export const holdsPage = (line: Line, all: readonly Hold[], names: MemberNames, 
   ],
 });
 
-export const certificatesPage = (line: Line, certificates: readonly ShownCertificate[], pages: Pages): Model => ({
+export const certificatesPage = (line: IntakeLine, certificates: readonly ShownCertificate[], pages: Pages): Model => ({
   title: 'What was destroyed',
-  back: { href: retentionAt(line), text: 'How long they are kept' },
+  back: { href: retentionAddress(line), text: 'How long they are kept' },
   lead: [
     'Each says that a report, all that was written to it and both wrappings of its key are gone from the database, by which rule, and where the sealed log says so. Older backups hold it until they are gone themselves.',
   ],
@@ -241,7 +241,7 @@ export const certificatesPage = (line: Line, certificates: readonly ShownCertifi
         text(one.way),
         text(`${capital(one.outcome)}, closed ${formatMoment(one.closedAt)}`),
         text(`in the hour from ${formatMoment(one.destroyedAt)}`),
-        text(`${daysWords(one.days)}: ${one.source}`),
+        text(`${formatDays(one.days)}: ${one.source}`),
         text(`${one.parts} ${plural(one.parts, 'text', 'texts')}${one.hadContact ? ', and who told it' : ''}`),
         text(one.leaf === undefined ? 'not sealed yet' : one.leaf.toLocaleString('en-GB')),
       ]),

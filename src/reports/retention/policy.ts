@@ -1,43 +1,43 @@
 /** Who may say how long reports are kept, hold one, and see what was destroyed: the readers of the line, and the data-protection lead of the agency whose it is. */
 import type { AreaPolicy, RecordClass } from '../../platform/access-policy/access.ts';
-import { help, type OfLine, police } from '../line-policies.ts';
+import { type LinePolicy, policeLine, supportLine } from '../line-policies.ts';
 
-const bySelf = {
+const setByOwnAgency = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they say so in their own name and for their own agency',
 } as const;
 
 /** The actions of the support side bear its name. */
-const named = (line: OfLine, action: string): string => (line === help ? `help ${action}` : action);
-const those = ({ readers }: OfLine) => ({
+const actionName = (line: LinePolicy, action: string): string => (line === supportLine ? `help ${action}` : action);
+const readersAndLead = ({ readers }: LinePolicy) => ({
   roles: [...readers.roles, 'data-protection lead'] as const,
   side: readers.side,
 });
 const tableOf = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
 
-const rule = (line: OfLine): RecordClass => ({
+const rule = (line: LinePolicy): RecordClass => ({
   means: 'For how long reports are kept by what came of them, since when, and who says so',
   marking: 'OFFICIAL',
   looks: { none: 'a rule, and how many reports it reaches' },
   ...line.store,
   tables: { retention_rules: tableOf },
   rules: [
-    { ...those(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
+    { ...readersAndLead(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
     {
       roles: ['data-protection lead'],
       side: line.readers.side,
-      relation: bySelf,
+      relation: setByOwnAgency,
       purpose: line.purpose,
       verbs: ['add'],
     },
   ],
   actions: {
-    [named(line, 'retention.read')]: ['read', line.purpose],
-    [named(line, 'retention.set')]: ['add', line.purpose],
+    [actionName(line, 'retention.read')]: ['read', line.purpose],
+    [actionName(line, 'retention.set')]: ['add', line.purpose],
   },
 });
 
-const hold = (line: OfLine): RecordClass => ({
+const hold = (line: LinePolicy): RecordClass => ({
   means: 'Reports that must not be destroyed yet, why, who says so, and by when that is looked at again',
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   looks: { none: 'that it is held, and why; no word of what it says, and each act is a row' },
@@ -46,32 +46,32 @@ const hold = (line: OfLine): RecordClass => ({
     retention_holds: { ...tableOf, groups: { ending: ['ended_by', 'ended_at', 'ended_because'] } },
   },
   rules: [
-    { ...those(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
-    { ...those(line), relation: bySelf, purpose: line.purpose, verbs: ['add'] },
-    { ...those(line), relation: 'own agency', purpose: line.purpose, verbs: ['change'], fields: 'ending' },
+    { ...readersAndLead(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
+    { ...readersAndLead(line), relation: setByOwnAgency, purpose: line.purpose, verbs: ['add'] },
+    { ...readersAndLead(line), relation: 'own agency', purpose: line.purpose, verbs: ['change'], fields: 'ending' },
   ],
   actions: {
-    [named(line, 'hold.read')]: ['read', line.purpose],
-    [named(line, 'hold.set')]: ['add', line.purpose],
-    [named(line, 'hold.end')]: ['change', line.purpose],
+    [actionName(line, 'hold.read')]: ['read', line.purpose],
+    [actionName(line, 'hold.set')]: ['add', line.purpose],
+    [actionName(line, 'hold.end')]: ['change', line.purpose],
   },
 });
 
-const certificate = (line: OfLine): RecordClass => ({
+const certificate = (line: LinePolicy): RecordClass => ({
   means: 'That a report was destroyed: what kind, when, by which rule, and its row of the log; nothing of what it said',
   marking: 'OFFICIAL',
   looks: { none: 'nothing of anybody is left in it' },
   ...line.store,
   tables: { retention_certificates: tableOf },
-  rules: [{ ...those(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] }],
-  actions: { [named(line, 'certificate.read')]: ['read', line.purpose] },
+  rules: [{ ...readersAndLead(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] }],
+  actions: { [actionName(line, 'certificate.read')]: ['read', line.purpose] },
 });
 
 export const retentionPolicy: AreaPolicy = {
-  'retention rule': rule(police),
-  'legal hold': hold(police),
-  'destruction certificate': certificate(police),
-  'help retention rule': rule(help),
-  'help legal hold': hold(help),
-  'help destruction certificate': certificate(help),
+  'retention rule': rule(policeLine),
+  'legal hold': hold(policeLine),
+  'destruction certificate': certificate(policeLine),
+  'help retention rule': rule(supportLine),
+  'help legal hold': hold(supportLine),
+  'help destruction certificate': certificate(supportLine),
 };

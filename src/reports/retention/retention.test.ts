@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { daysOfWarning, dueAt, keptNow, type Outcome, type RetentionRule, ruleOn } from './retention.ts';
+import {
+  daysOfWarning,
+  destructionTime,
+  findRuleInForce,
+  type Outcome,
+  type RetentionRule,
+  retentionStateOf,
+} from './retention.ts';
 
 const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const rule = (days: number, validFrom: string, more: Partial<RetentionRule> = {}): RetentionRule => ({
@@ -19,20 +26,24 @@ const rule = (days: number, validFrom: string, more: Partial<RetentionRule> = {}
 
 test('the newest rule in force on the day holds, for its own outcome alone', () => {
   const rules = [rule(365, '2026-01-01'), rule(30, '2026-06-01'), rule(700, '2026-12-01')];
-  const days = (outcome: Outcome, day: string) => ruleOn(rules, outcome, day)?.days;
+  const days = (outcome: Outcome, day: string) => findRuleInForce(rules, outcome, day)?.days;
   assert.equal(days('no further action', '2025-12-31'), undefined);
   assert.equal(days('no further action', '2026-05-31'), 365);
   assert.equal(days('no further action', '2026-06-01'), 30);
   assert.equal(days('no further action', '2026-12-01'), 700);
   assert.equal(days('referred for help', '2026-12-01'), undefined);
   const corrected = rule(40, '2026-06-01', { setAt: at('2026-06-02') });
-  assert.equal(ruleOn([...rules, corrected], 'no further action', '2026-06-03')?.days, 40, 'said last, it holds');
+  assert.equal(
+    findRuleInForce([...rules, corrected], 'no further action', '2026-06-03')?.days,
+    40,
+    'said last, it holds',
+  );
 });
 
 test('a shorter rule takes nothing before the days of warning have passed', () => {
   const closed = at('2026-01-01');
-  assert.deepEqual(dueAt(closed, rule(365, '2025-01-01')), at('2027-01-01'));
-  assert.deepEqual(dueAt(closed, rule(7, '2026-09-01')), at('2026-09-15'));
+  assert.deepEqual(destructionTime(closed, rule(365, '2025-01-01')), at('2027-01-01'));
+  assert.deepEqual(destructionTime(closed, rule(7, '2026-09-01')), at('2026-09-15'));
   assert.equal(daysOfWarning, 14);
 });
 
@@ -48,5 +59,6 @@ test('the state of a report follows from the day, the warning and the holds', ()
     [year, [{ endedAt: null }], '2030-01-01', 'held'],
     [year, [{ endedAt: at('2027-02-01') }], '2030-01-01', 'due'],
   ] as const;
-  for (const [rule, holds, day, expected] of cases) assert.equal(keptNow(closed, rule, holds, at(day)), expected, day);
+  for (const [rule, holds, day, expected] of cases)
+    assert.equal(retentionStateOf(closed, rule, holds, at(day)), expected, day);
 });

@@ -65,7 +65,11 @@ export type Certificate = {
 
 const day = 24 * 3_600_000;
 
-export const ruleOn = (rules: readonly RetentionRule[], outcome: Outcome, today: string): RetentionRule | undefined =>
+export const findRuleInForce = (
+  rules: readonly RetentionRule[],
+  outcome: Outcome,
+  today: string,
+): RetentionRule | undefined =>
   rules
     .filter((rule) => rule.outcome === outcome && rule.validFrom <= today)
     .toSorted(
@@ -76,29 +80,29 @@ export const ruleOn = (rules: readonly RetentionRule[], outcome: Outcome, today:
     )[0];
 
 /** From when it may be destroyed. */
-export const dueAt = (closedAt: Date, { days, validFrom }: Pick<RetentionRule, 'days' | 'validFrom'>): Date =>
+export const destructionTime = (closedAt: Date, { days, validFrom }: Pick<RetentionRule, 'days' | 'validFrom'>): Date =>
   new Date(Math.max(closedAt.getTime() + days * day, Date.parse(`${validFrom}T00:00:00Z`) + daysOfWarning * day));
 
 export const isHeld = (holds: readonly Pick<Hold, 'endedAt'>[]): boolean => holds.some(({ endedAt }) => !endedAt);
 
-export type Kept = 'no rule' | 'held' | 'kept' | 'destroyed soon' | 'due';
+export type RetentionState = 'no rule' | 'held' | 'kept' | 'destroyed soon' | 'due';
 
 /** The state of a closed report under the rules now. */
-export function keptNow(
+export function retentionStateOf(
   closedAt: Date,
   rule: RetentionRule | undefined,
   holds: readonly Pick<Hold, 'endedAt'>[],
   now: Date,
-): Kept {
+): RetentionState {
   if (!rule) return 'no rule';
   if (isHeld(holds)) return 'held';
-  const due = dueAt(closedAt, rule).getTime();
+  const due = destructionTime(closedAt, rule).getTime();
   if (due <= now.getTime()) return 'due';
   return due <= now.getTime() + daysOfWarning * day ? 'destroyed soon' : 'kept';
 }
 
 /** What an agency starts from when it says its first rule: to be compared with its own agreement and notice. */
-export const proposals: Readonly<Record<Outcome, { readonly days: number; readonly source: string }>> = {
+export const proposedRules: Readonly<Record<Outcome, { readonly days: number; readonly source: string }>> = {
   'no further action': { days: 365, source: 'Our privacy notice: one year' },
   'advice given': { days: 365, source: 'Our privacy notice: one year' },
   'referred for help': { days: 365, source: 'Our privacy notice: one year after help has ended' },

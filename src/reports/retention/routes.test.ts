@@ -8,10 +8,17 @@ import { runChore } from '../../platform/jobs/outbox.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addFile, addHold, addRetention } from '../examples.ts';
-import { receiptInDigits } from '../mailbox/receipt.ts';
-import type { Line } from '../report.ts';
-import { comeBack } from '../visitor.ts';
-import { closingOutcomes, keptNow, type Outcome, outcomes, type RetentionRule, ruleOn } from './retention.ts';
+import { formatReceiptAsDigits } from '../mailbox/receipt.ts';
+import type { IntakeLine } from '../report.ts';
+import { openMailbox } from '../visitor.ts';
+import {
+  closingOutcomes,
+  findRuleInForce,
+  type Outcome,
+  outcomes,
+  type RetentionRule,
+  retentionStateOf,
+} from './retention.ts';
 import { destroyDueReports } from './store.ts';
 
 const day = 24 * 3_600_000;
@@ -22,7 +29,7 @@ const parts = (date: string, name: string) => {
 const storeOf = { police: 'main', help: 'safeguarding' } as const;
 const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports' } as const;
 
-async function open(t: Parameters<typeof openAttended>[0], line: Line = 'police') {
+async function open(t: Parameters<typeof openAttended>[0], line: IntakeLine = 'police') {
   const application = await openAttended(t);
   /** Months pass between requests, so the member signs in for each. */
   const everAgain = (member: Parameters<typeof application.signIn>[0]) => ({
@@ -99,7 +106,7 @@ for (const line of ['police', 'help'] as const)
       const column = ['reportParts', 'reportFiles', 'contactOpenings'].includes(table) ? 'reportId' : 'id';
       assert.deepEqual(await db.selectFrom(table).select(column).where(column, '=', told.id).execute(), [], table);
     }
-    const page = (await comeBack(application.app, receiptInDigits(told.receipt))).page();
+    const page = (await openMailbox(application.app, formatReceiptAsDigits(told.receipt))).page();
     assert.doesNotMatch(page.body, /Thank you/, 'its receipt opens nothing');
     assert.equal((await reader.get(`${at}/${told.id}`)).statusCode, 404);
     const [certificate] = await db.selectFrom('retentionCertificates').selectAll().execute();
@@ -161,9 +168,9 @@ test('a reporter who writes again stops the clock, and taking a report back star
   const taken = await application.told('police');
   await say('advice given', 20);
   await say('withdrawn', 16);
-  const mailbox = await comeBack(application.app, receiptInDigits(answered.receipt));
+  const mailbox = await openMailbox(application.app, formatReceiptAsDigits(answered.receipt));
   await mailbox.press('add', { words: 'There is more' });
-  await (await comeBack(application.app, receiptInDigits(taken.receipt))).press('withdraw');
+  await (await openMailbox(application.app, formatReceiptAsDigits(taken.receipt))).press('withdraw');
   forward(17);
   await upkeep();
   assert.deepEqual(await left(), [answered.id]);
@@ -249,7 +256,8 @@ test('random histories with changing rules, holds and late answers: the database
     while (await upkeep());
     // What went in an earlier round stays gone, whatever the rules say since.
     for (const { id, closed, outcome, closedAt, holds } of cases)
-      if (closed && keptNow(closedAt, ruleOn(rules, outcome, dayOf(moment)), holds, moment) === 'due') gone.add(id);
+      if (closed && retentionStateOf(closedAt, findRuleInForce(rules, outcome, dayOf(moment)), holds, moment) === 'due')
+        gone.add(id);
     const expected: string[] = cases.map(({ id }) => id).filter((id) => !gone.has(id));
     const found = new Set(await left());
     assert.deepEqual([...found].sort(), expected.toSorted());

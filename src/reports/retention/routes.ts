@@ -8,20 +8,20 @@ import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/id
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { ReportPath } from '../forms.ts';
-import { actionOf, namesOf } from '../queue/routes.ts';
-import type { Line } from '../report.ts';
+import { actionOf, findNames } from '../queue/routes.ts';
+import type { IntakeLine } from '../report.ts';
 import { EndHoldForm, HoldForm, IdPath, RuleForm } from './forms.ts';
 import * as page from './pages.ts';
-import { type Hold, type Outcome, outcomes, type RetentionRule, ruleOn } from './retention.ts';
+import { findRuleInForce, type Hold, type Outcome, outcomes, type RetentionRule } from './retention.ts';
 import * as store from './store.ts';
 
 /** So many of the next are named; all are counted. */
-const mostNamed = 100;
+const maxListed = 100;
 
 export const retentionRoutes =
-  (line: Line) =>
+  (line: IntakeLine) =>
   async (app: App): Promise<void> => {
-    const at = page.retentionAt(line);
+    const at = page.retentionAddress(line);
     const path = at.replace('/staff', '');
     await rulesRoutes(line, app, path);
     await holdRoutes(line, app, path);
@@ -38,16 +38,16 @@ export const retentionRoutes =
     );
   };
 
-async function rulesRoutes(line: Line, app: App, path: string): Promise<void> {
+async function rulesRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
   app.get(path, may(actionOf(line, 'retention.read')), async (request, reply) => {
     const all = await store.listRules(request.db);
-    const inForce = outcomes.map((outcome) => [outcome, ruleOn(all, outcome, request.today)] as const);
+    const inForce = outcomes.map((outcome) => [outcome, findRuleInForce(all, outcome, request.today)] as const);
     const overview = {
       line,
       rules: Object.fromEntries(inForce) as Record<Outcome, RetentionRule | undefined>,
       coming: all.filter(({ validFrom }) => validFrom > request.today),
       counts: await store.countRetention(request.db, request.now),
-      next: await store.listNext(request.db, request.now, mostNamed),
+      next: await store.listDueReports(request.db, request.now, maxListed),
       sets: request.can(actionOf(line, 'retention.set')),
       holds: request.can(actionOf(line, 'hold.set')),
     };
@@ -63,7 +63,7 @@ async function rulesRoutes(line: Line, app: App, path: string): Promise<void> {
       reply.page('platform/form', page.rulePage(line, request.today, answersOf(request.body), errors));
     const form = readForm(RuleForm, request.body);
     if (!form.ok) return again(form.errors);
-    if (form.values.validFrom < request.today) return again(page.tooEarly);
+    if (form.values.validFrom < request.today) return again(page.validFromErrors);
     const { memberId, agencyId } = request.actor;
     const rule: RetentionRule = {
       id: newTimelessId(),
@@ -81,16 +81,16 @@ async function rulesRoutes(line: Line, app: App, path: string): Promise<void> {
       },
       { fields: ['days'] },
     );
-    return reply.redirect(page.retentionAt(line), 303);
+    return reply.redirect(page.retentionAddress(line), 303);
   });
 }
 
-async function holdRoutes(line: Line, app: App, path: string): Promise<void> {
-  const holdsAt = `${page.retentionAt(line)}/holds`;
+async function holdRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
+  const holdsAt = `${page.retentionAddress(line)}/holds`;
 
   app.get(`${path}/holds`, may(actionOf(line, 'hold.read')), async (request, reply) => {
     const holds = await store.listHolds(request.db);
-    const names = await namesOf(
+    const names = await findNames(
       request,
       line,
       holds.flatMap(({ setBy, endedBy }) => [setBy, endedBy]),
@@ -108,7 +108,7 @@ async function holdRoutes(line: Line, app: App, path: string): Promise<void> {
       reply.page('platform/form', page.holdPage(line, reportId, answersOf(request.body), errors));
     const form = readForm(HoldForm, request.body);
     if (!form.ok) return again(form.errors);
-    if (form.values.reviewOn <= request.today) return again(page.reviewInPast);
+    if (form.values.reviewOn <= request.today) return again(page.reviewDateErrors);
     const { memberId, agencyId } = request.actor;
     const hold: Hold = {
       id: newTimelessId(),
@@ -124,7 +124,7 @@ async function holdRoutes(line: Line, app: App, path: string): Promise<void> {
     const held = await request.change('report.held', reportId, async (tx) =>
       (await store.addHold(tx, hold)) ? accept(true) : refuse('no such report'),
     );
-    if (!held.ok) return again(page.noSuchReport);
+    if (!held.ok) return again(page.noSuchReportErrors);
     return reply.redirect(holdsAt, 303);
   });
 
@@ -146,30 +146,30 @@ async function holdRoutes(line: Line, app: App, path: string): Promise<void> {
     const ended = await request.change('report.held no longer', hold.reportId, async (tx) =>
       (await store.endHold(tx, hold.id, ending)) ? accept(true) : refuse('ended already'),
     );
-    if (!ended.ok) return again(page.endedAlready);
+    if (!ended.ok) return again(page.endedAlreadyErrors);
     return reply.redirect(holdsAt, 303);
   });
 }
 
-const most = 200;
+const maxCounted = 200;
 
 /** The warning before: what goes within the days of warning, and holds that somebody has to look at again. */
-export const retentionDesk = (line: Line): HomeItems => ({
+export const retentionHomeItems = (line: IntakeLine): HomeItems => ({
   action: actionOf(line, 'retention.read'),
   title:
     line === 'police' ? 'Reports that are to be destroyed' : 'Reports to the support side that are to be destroyed',
-  more: { href: page.retentionAt(line), text: 'How long reports are kept' },
+  more: { href: page.retentionAddress(line), text: 'How long reports are kept' },
   waiting: async (db, request) => {
-    const going = (await store.listNext(db, request.now, most)).filter(({ held }) => !held).length;
+    const going = (await store.listDueReports(db, request.now, maxCounted)).filter(({ held }) => !held).length;
     const toReview = (await store.listHolds(db)).filter(
       ({ endedAt, reviewOn }) => endedAt === null && reviewOn <= request.today,
     ).length;
     const said = (count: number, one: string, many: string): string =>
-      `${capital(count === most ? 'two hundred or more' : countWord(count))} ${plural(count, one, many)}`;
+      `${capital(count === maxCounted ? 'two hundred or more' : countWord(count))} ${plural(count, one, many)}`;
     return [
       {
         count: going,
-        href: page.retentionAt(line),
+        href: page.retentionAddress(line),
         text: said(
           going,
           'report is destroyed within two weeks: hold it if it is still needed',
@@ -178,7 +178,7 @@ export const retentionDesk = (line: Line): HomeItems => ({
       },
       {
         count: toReview,
-        href: `${page.retentionAt(line)}/holds`,
+        href: `${page.retentionAddress(line)}/holds`,
         text: said(toReview, 'held report is to be looked at again', 'held reports are to be looked at again'),
       },
     ].filter(({ count }) => count > 0);

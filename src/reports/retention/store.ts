@@ -37,7 +37,7 @@ export const listHolds = (db: Reader<RetentionTables>): Promise<Hold[]> =>
     .limit(500)
     .execute();
 
-export const holdsOf = (db: Reader<RetentionTables>, reportId: ReportId): Promise<Hold[]> =>
+export const listReportHolds = (db: Reader<RetentionTables>, reportId: ReportId): Promise<Hold[]> =>
   db.selectFrom('retentionHolds').selectAll().where('reportId', '=', reportId).orderBy('setAt').execute();
 
 export async function getHold(db: Reader<RetentionTables>, id: string): Promise<Hold> {
@@ -93,7 +93,7 @@ export async function countRetention(db: Reader<AnyTables>, now: Date): Promise<
   return rows;
 }
 
-export type Next = {
+export type DueReport = {
   readonly id: ReportId;
   readonly outcome: Outcome;
   readonly dueAt: Date;
@@ -103,8 +103,8 @@ export type Next = {
 };
 
 /** The dry run one by one: what goes next, by the moment at which it may. */
-export async function listNext(db: Reader<AnyTables>, now: Date, most: number): Promise<Next[]> {
-  const { rows } = await sql<Next>`select * from ctx.retention_next(${now}, ${most})`.execute(db as Db);
+export async function listDueReports(db: Reader<AnyTables>, now: Date, most: number): Promise<DueReport[]> {
+  const { rows } = await sql<DueReport>`select * from ctx.retention_next(${now}, ${most})`.execute(db as Db);
   return rows;
 }
 
@@ -137,11 +137,11 @@ export async function listCertificates(
 }
 
 /** At once so many: a transaction that writes for long holds up the sealing of the log. */
-const mostAtOnce = 200;
+const maxPerBatch = 200;
 
 /** Destroys what is due, with certificate and row of the log. Says whether more waits. For the leader. */
 export async function destroyDueReports(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
   const { rows } = await sql<{ destroyed: number }>`
-    select ctx.destroy_due_reports(${now}, ${mostAtOnce}) as destroyed`.execute(tx as Db);
-  return rows[0]?.destroyed === mostAtOnce;
+    select ctx.destroy_due_reports(${now}, ${maxPerBatch}) as destroyed`.execute(tx as Db);
+  return rows[0]?.destroyed === maxPerBatch;
 }

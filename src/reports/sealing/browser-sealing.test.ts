@@ -6,11 +6,11 @@ import { lookAgain, openElsewhere } from '../../../test/assurance/public/private
 import { openAttended, opened } from '../../../test/fixtures/attended-reports.ts';
 import { chooseReceipt, nextOn } from '../../../test/fixtures/report-browser.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
-import { enter } from '../../public/private-journey/visitor.ts';
-import { openTeller, receiptIn, type Teller } from '../visitor.ts';
-import { inLetters, sealInBrowser } from './browser-sealing.ts';
-import { placeInBrowser } from './envelope.ts';
-import { pairOf } from './sealed-report.ts';
+import { enterJourney } from '../../public/private-journey/visitor.ts';
+import { findReceiptText, openReportForm, type ReportVisitor } from '../visitor.ts';
+import { sealInBrowser, toBase64Url } from './browser-sealing.ts';
+import { browserSealContext } from './envelope.ts';
+import { currentKeyPair } from './sealed-report.ts';
 import { openSealed, openSealing } from './sealing.ts';
 
 await openSealing();
@@ -39,7 +39,7 @@ async function openPage(t: TestContext, javaScriptEnabled = true) {
     const body = (request.postData() ?? '').replaceAll('+', ' ');
     wire.push(`${request.url()} ${JSON.stringify(request.headers())} ${decodeURIComponent(body)}`);
   });
-  await enter(page, base, '/report');
+  await enterJourney(page, base, '/report');
   return { application, base, page, wire, elsewhere: elsewhere.address, next: nextOn(page) };
 }
 
@@ -66,7 +66,7 @@ test('with script no word that was written goes over the wire, and staff read it
   for (const text of Object.values(canaries)) assert.ok(check.includes(text), text);
   assert.match(
     check,
-    new RegExp(`to the key ${pairOf(application.keys, 'police').id} of those who read it, in force since`),
+    new RegExp(`to the key ${currentKeyPair(application.keys, 'police').id} of those who read it, in force since`),
   );
   await next('Send');
   const sent = await page.locator('main').innerText();
@@ -171,7 +171,7 @@ const sealingOn = (html: string): Sealing => {
   return { report: said('report'), line: said('line'), key: said('key'), publicKey: said('public-key') };
 };
 
-async function atTheLastPage(teller: Teller, answers: Readonly<Record<string, string>>): Promise<Sealing> {
+async function atTheLastPage(teller: ReportVisitor, answers: Readonly<Record<string, string>>): Promise<Sealing> {
   await teller.press('begin');
   while (!/value="send"/.test(teller.page().body)) await teller.press('next', answers);
   return sealingOn(teller.page().body);
@@ -180,20 +180,20 @@ async function atTheLastPage(teller: Teller, answers: Readonly<Record<string, st
 const boxOf = ({ report, line, key, publicKey }: Sealing, said: unknown, part: 'words' | 'contact' = 'words') =>
   sealInBrowser(
     { id: key, publicKey: Buffer.from(publicKey, 'base64url') },
-    placeInBrowser(line, report, part),
+    browserSealContext(line, report, part),
     JSON.stringify(said),
   );
 
 test('what a browser seals, the staff’s libsodium opens, of every length, and elsewhere it does not', async () => {
   const pair = (await import('./sealing.ts')).intakeKeyPair(Buffer.alloc(32, 5));
   for (const length of [0, 1, 255, 256, 1_023, 1_024, 4_095, 4_096, 16_383, 16_384, 32_767]) {
-    const place = placeInBrowser('help', 'a report', 'words');
+    const place = browserSealContext('help', 'a report', 'words');
     const box = sealInBrowser(pair, place, 'ж'.repeat(length / 2));
     assert.equal(openSealed(pair, place, box).toString(), 'ж'.repeat(length / 2), `${length}`);
     for (const other of [
-      placeInBrowser('police', 'a report', 'words'),
-      placeInBrowser('help', 'another', 'words'),
-      placeInBrowser('help', 'a report', 'contact'),
+      browserSealContext('police', 'a report', 'words'),
+      browserSealContext('help', 'another', 'words'),
+      browserSealContext('help', 'a report', 'contact'),
     ])
       assert.throws(() => openSealed(pair, other, box));
   }
@@ -201,11 +201,11 @@ test('what a browser seals, the staff’s libsodium opens, of every length, and 
 
 test('a box that is not for this line is refused in words and nothing is taken in; sent again as it was, it is', async (t) => {
   const application = await openAttended(t);
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   const sealing = await atTheLastPage(teller, { who: 'worried' });
   const box = boxOf(sealing, { what: canaries.what });
-  const help = pairOf(application.keys, 'help');
-  const otherKey = boxOf({ ...sealing, key: help.id, publicKey: inLetters(help.publicKey) }, { what: 'x' });
+  const help = currentKeyPair(application.keys, 'help');
+  const otherKey = boxOf({ ...sealing, key: help.id, publicKey: toBase64Url(help.publicKey) }, { what: 'x' });
   const unfit = {
     'another version': Buffer.concat([Buffer.of(2), box.subarray(1)]),
     'another line’s key': otherKey,
@@ -213,26 +213,26 @@ test('a box that is not for this line is refused in words and nothing is taken i
     'no letters': Buffer.alloc(0),
   };
   for (const [how, bytes] of Object.entries(unfit)) {
-    const refused = await teller.press('send', { words: how === 'no letters' ? '%%%' : inLetters(bytes) });
+    const refused = await teller.press('send', { words: how === 'no letters' ? '%%%' : toBase64Url(bytes) });
     assert.equal(refused.statusCode, 422, how);
     assert.match(refused.body, /did not arrive as it was sealed, and nothing was taken in/, how);
     assert.deepEqual(await opened(application, 'police'), [], how);
   }
-  assert.match((await teller.press('send', { words: inLetters(box), receipt: 'none' })).body, sealedWords);
+  assert.match((await teller.press('send', { words: toBase64Url(box), receipt: 'none' })).body, sealedWords);
   assert.equal((await opened(application, 'police'))[0]?.told.what, canaries.what);
 });
 
 test('staff see in words that a box was changed on its way, next to the chosen answers', async (t) => {
   const application = await openAttended(t);
   for (const change of ['a bit', 'of another report', 'no answers'] as const) {
-    const teller = await openTeller(application.app);
+    const teller = await openReportForm(application.app);
     const sealing = await atTheLastPage(teller, { who: 'worried', now: 'yes' });
     const box = boxOf(
       change === 'of another report' ? { ...sealing, report: 'another' } : sealing,
       change === 'no answers' ? 7 : { what: canaries.what },
     );
     if (change === 'a bit') box.set([(box.at(-1) ?? 0) ^ 1], box.length - 1);
-    await teller.press('send', { words: inLetters(box), receipt: 'none' });
+    await teller.press('send', { words: toBase64Url(box), receipt: 'none' });
   }
   const reader = await application.signIn(application.readers.police);
   const reports = await opened(application, 'police');
@@ -252,13 +252,13 @@ test('staff see in words that a box was changed on its way, next to the chosen a
 
 test('of what a browser sealed only answers to our questions are shown, and a source identity only where the reporter left a contact', async (t) => {
   const application = await openAttended(t);
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   const sealing = await atTheLastPage(teller, { who: 'worried', reach: 'no' });
   const said = { what: canaries.what, admin: 'yes', place: 7, __proto__: { people: 'x' } };
   await teller.press('send', {
-    words: inLetters(boxOf(sealing, said)),
+    words: toBase64Url(boxOf(sealing, said)),
     receipt: 'none',
-    contact: inLetters(boxOf(sealing, { name: 'Ira' }, 'contact')),
+    contact: toBase64Url(boxOf(sealing, { name: 'Ira' }, 'contact')),
   });
   const [report] = await opened(application, 'police');
   assert.deepEqual(report?.told, { who: 'worried', reach: 'no', what: canaries.what, language: 'en' });
@@ -267,15 +267,15 @@ test('of what a browser sealed only answers to our questions are shown, and a so
 
 test('the mailbox goes on working for what a browser sealed', async (t) => {
   const application = await openAttended(t);
-  const teller = await openTeller(application.app);
+  const teller = await openReportForm(application.app);
   const sealing = await atTheLastPage(teller, { who: 'me', reader: 'support' });
   const sent = await teller.press('send', {
-    words: inLetters(boxOf(sealing, { what: canaries.what })),
+    words: toBase64Url(boxOf(sealing, { what: canaries.what })),
     receipt: 'words',
   });
-  const back = await openTeller(application.app, '/report/return');
+  const back = await openReportForm(application.app, '/report/return');
   await back.press('begin');
-  const box = await back.press('open', { list: receiptIn(sent.body) });
+  const box = await back.press('open', { list: findReceiptText(sent.body) });
   assert.match(box.body, /Nothing has been written to you yet/);
   assert.doesNotMatch(box.body, words);
   assert.match((await back.press('add', { words: 'There are seven' })).body, /It was added/);

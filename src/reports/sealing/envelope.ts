@@ -4,7 +4,7 @@
 export type IntakeKeys = { readonly id: string; readonly publicKey: Uint8Array };
 
 /** The place of a sealed value. It does not open in any other. */
-export type Place = {
+export type SealingContext = {
   readonly tenant: string;
   readonly table: string;
   readonly column: string;
@@ -12,14 +12,14 @@ export type Place = {
 };
 
 /** What is sealed: said in the seal itself, so that no kind passes for another. */
-export type Kind =
+export type SealKind =
   | 'sealed to the unit'
   | 'part of a report'
   | 'draft of a report'
   | "a report's key for the unit"
   | "a report's key for a receipt";
 
-const letters = new TextEncoder();
+const textEncoder = new TextEncoder();
 
 export const version = 1;
 export const idBytes = 8;
@@ -28,8 +28,8 @@ export const nonceBytes = 24;
 export const fingerprintBytes = 32;
 
 /** As JSON, so that no two places are written alike. */
-export const bound = (kind: Kind, place: Place | string): Uint8Array =>
-  letters.encode(
+export const bindingOf = (kind: SealKind, place: SealingContext | string): Uint8Array =>
+  textEncoder.encode(
     JSON.stringify(
       typeof place === 'string'
         ? [version, kind, place]
@@ -37,14 +37,14 @@ export const bound = (kind: Kind, place: Place | string): Uint8Array =>
     ),
   );
 
-const lengths = [256, 1_024, 4_096, 16_384];
+const paddedLengths = [256, 1_024, 4_096, 16_384];
 const longestStep = 16_384;
 
 /** ISO 7816-4: a sign, then noughts up to one of a few lengths, so that the length reveals little. */
-export function padded(plain: Uint8Array | string): Uint8Array {
-  const bytes = typeof plain === 'string' ? letters.encode(plain) : plain;
+export function pad(plain: Uint8Array | string): Uint8Array {
+  const bytes = typeof plain === 'string' ? textEncoder.encode(plain) : plain;
   const length =
-    lengths.find((one) => bytes.length < one) ?? (Math.floor(bytes.length / longestStep) + 1) * longestStep;
+    paddedLengths.find((one) => bytes.length < one) ?? (Math.floor(bytes.length / longestStep) + 1) * longestStep;
   const whole = new Uint8Array(length);
   whole.set(bytes);
   whole[bytes.length] = 0x80;
@@ -52,7 +52,7 @@ export function padded(plain: Uint8Array | string): Uint8Array {
 }
 
 /** Refuses, by throwing, what was not filled up so. */
-export function unpadded(whole: Uint8Array): Uint8Array {
+export function unpad(whole: Uint8Array): Uint8Array {
   const sign = whole.lastIndexOf(0x80);
   if (sign < 0 || whole.subarray(sign + 1).some((byte) => byte !== 0)) throw new Error('not filled up as we do');
   return whole.subarray(0, sign);
@@ -62,7 +62,7 @@ export function unpadded(whole: Uint8Array): Uint8Array {
 export const sealedParts = ['words', 'contact'] as const;
 export type SealedPart = (typeof sealedParts)[number];
 
-export const placeInBrowser = (line: string, reportId: string, part: SealedPart): Place => ({
+export const browserSealContext = (line: string, reportId: string, part: SealedPart): SealingContext => ({
   tenant: line,
   table: 'reports',
   column: `${part}, sealed in a browser`,
@@ -70,4 +70,4 @@ export const placeInBrowser = (line: string, reportId: string, part: SealedPart)
 });
 
 /** As many bytes of text as one of them may hold: sealed and written as letters it still fits a form. */
-export const mostSealed: Readonly<Record<SealedPart, number>> = { words: 180_223, contact: 98_303 };
+export const maxSealedBytes: Readonly<Record<SealedPart, number>> = { words: 180_223, contact: 98_303 };

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testKeys } from '../../../test/harness/keys.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { inLetters, sealInBrowser } from './browser-sealing.ts';
-import { placeInBrowser, type SealedPart } from './envelope.ts';
-import { openInBrowser, pairOf } from './sealed-report.ts';
+import { sealInBrowser, toBase64Url } from './browser-sealing.ts';
+import { browserSealContext, type SealedPart } from './envelope.ts';
+import { currentKeyPair, openBrowserSealed } from './sealed-report.ts';
 import { openSealing } from './sealing.ts';
 
 await openSealing();
 
-const pair = pairOf(testKeys, 'help');
+const pair = currentKeyPair(testKeys, 'help');
 const id = newTimelessId<'report'>();
 const read = (part: SealedPart, text: string) => {
-  const sealed = inLetters(sealInBrowser(pair, placeInBrowser('help', id, part), text));
-  return openInBrowser([pair], 'help', id, part, { who: 'me', sealed });
+  const sealed = toBase64Url(sealInBrowser(pair, browserSealContext('help', id, part), text));
+  return openBrowserSealed([pair], 'help', id, part, { who: 'me', sealed });
 };
 
 test('of a sealed box what belongs to its part is read alone, and more than that is said to be in it', () => {

@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { newReceipt } from '../mailbox/receipt.ts';
-import { openContact, openReportKey, openWords, pairOf, pairsOf, sealReport } from './sealed-report.ts';
+import {
+  allKeyPairs,
+  currentKeyPair,
+  openContact,
+  openPartContent,
+  openReportKey,
+  sealReport,
+} from './sealed-report.ts';
 import { openSealing, unwrapByReceipt } from './sealing.ts';
 
 await openSealing();
@@ -20,7 +27,7 @@ const after = new UnitKeys(
 const lost = new UnitKeys('k2', new Map([['k2', other]]));
 
 const receipt = newReceipt();
-const sealed = sealReport(pairOf(before, 'police'), {
+const sealed = sealReport(currentKeyPair(before, 'police'), {
   id: newTimelessId(),
   line: 'police',
   way: 'public form',
@@ -32,20 +39,20 @@ const sealed = sealReport(pairOf(before, 'police'), {
 });
 
 test('a report sealed before a new unit key is still read, but not without the old key', () => {
-  const key = openReportKey(pairsOf(after, 'police'), sealed.id, sealed.sealedKey);
-  assert.equal(openWords(key, 'police', { id: sealed.partId, sealed: sealed.told }).what, 'Words');
-  assert.notEqual(pairOf(after, 'police').id, pairOf(before, 'police').id);
-  assert.throws(() => openReportKey(pairsOf(lost, 'police'), sealed.id, sealed.sealedKey), /does not hold/);
+  const key = openReportKey(allKeyPairs(after, 'police'), sealed.id, sealed.sealedKey);
+  assert.equal(openPartContent(key, 'police', { id: sealed.partId, sealed: sealed.told }).what, 'Words');
+  assert.notEqual(currentKeyPair(after, 'police').id, currentKeyPair(before, 'police').id);
+  assert.throws(() => openReportKey(allKeyPairs(lost, 'police'), sealed.id, sealed.sealedKey), /does not hold/);
 });
 
 test('the support side’s pair opens no police report, and no receipt opens a source identity', () => {
-  assert.throws(() => openReportKey(pairsOf(before, 'help'), sealed.id, sealed.sealedKey), /does not hold/);
+  assert.throws(() => openReportKey(allKeyPairs(before, 'help'), sealed.id, sealed.sealedKey), /does not hold/);
   assert.ok(sealed.receiptKey && sealed.contact);
   const key = unwrapByReceipt(receipt, sealed.id, sealed.receiptKey);
-  assert.equal(openWords(key, 'police', { id: sealed.partId, sealed: sealed.told }).what, 'Words');
+  assert.equal(openPartContent(key, 'police', { id: sealed.partId, sealed: sealed.told }).what, 'Words');
   const { contact } = sealed;
-  assert.throws(() => openWords(key, 'police', { id: sealed.partId, sealed: contact.sealed }));
-  assert.deepEqual(openContact(pairsOf(before, 'police'), 'police', sealed.id, contact), {
+  assert.throws(() => openPartContent(key, 'police', { id: sealed.partId, sealed: contact.sealed }));
+  assert.deepEqual(openContact(allKeyPairs(before, 'police'), 'police', sealed.id, contact), {
     said: { name: 'Ira' },
     inBrowser: 'no',
   });
@@ -54,7 +61,7 @@ test('the support side’s pair opens no police report, and no receipt opens a s
 test('keys that change places open nothing, and no time finer than the hour is kept', () => {
   const { contact } = sealed;
   assert.ok(contact);
-  const pairs = pairsOf(before, 'police');
+  const pairs = allKeyPairs(before, 'police');
   assert.throws(() => openReportKey(pairs, sealed.id, contact.sealedKey), /another place/);
   assert.throws(() => openReportKey(pairs, newTimelessId(), sealed.sealedKey), /another place/);
   assert.equal(sealed.hour.toISOString(), '2026-09-18T12:00:00.000Z');

@@ -3,12 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { type About, aboutAt } from '../attachments/received-files.ts';
-import { type Answers, type Field, fields, isHeld, parted, sealedApart } from '../intake/questions.ts';
+import { descriptionContext, type FileDescription } from '../attachments/received-files.ts';
+import {
+  type Answers,
+  type Field,
+  fields,
+  isSealedInBrowser,
+  sealedPartOf,
+  splitAnswers,
+} from '../intake/questions.ts';
 import type { SealedReport } from '../intake/store.ts';
-import { lookUpOf, type Receipt } from '../mailbox/receipt.ts';
-import { hoursToWait, type Line, type PartId, type Queue, type ReportId, type Way } from '../report.ts';
-import { placeInBrowser, type SealedPart } from './envelope.ts';
+import { lookUpValueOf, type Receipt } from '../mailbox/receipt.ts';
+import { hoursToWait, type IntakeLine, type PartId, type Queue, type ReportId, type Way } from '../report.ts';
+import { browserSealContext, type SealedPart } from './envelope.ts';
 import {
   type IntakeKeys,
   type IntakePair,
@@ -23,40 +30,50 @@ import {
   wrapForUnit,
 } from './sealing.ts';
 
-const uses: Record<Line, string> = { police: 'intake/main', help: 'intake/safeguarding' };
+const keyPurposes: Record<IntakeLine, string> = { police: 'intake/main', help: 'intake/safeguarding' };
 
 /** The key pair of one line's staff, derived from the unit's keys. The public site has only the public half. */
-export const pairOf = (keys: UnitKeys, line: Line): IntakePair =>
-  intakeKeyPair(Buffer.from(keys.derive(uses[line]), 'base64'));
+export const currentKeyPair = (keys: UnitKeys, line: IntakeLine): IntakePair =>
+  intakeKeyPair(Buffer.from(keys.derive(keyPurposes[line]), 'base64'));
 
 /** Every key pair that the staff ever had, to open reports sealed before the current one. */
-export const pairsOf = (keys: UnitKeys, line: Line): readonly IntakePair[] =>
-  keys.deriveEach(uses[line]).map((seed) => intakeKeyPair(Buffer.from(seed, 'base64')));
+export const allKeyPairs = (keys: UnitKeys, line: IntakeLine): readonly IntakePair[] =>
+  keys.deriveEach(keyPurposes[line]).map((seed) => intakeKeyPair(Buffer.from(seed, 'base64')));
 
-function unwrapped(pairs: readonly IntakePair[], name: string, wrapped: Buffer): Buffer {
+function unwrapKey(pairs: readonly IntakePair[], name: string, wrapped: Buffer): Buffer {
   const id = keyIdOf(wrapped);
   const pair = pairs.find((one) => one.id === id);
   if (!pair) throw new Error(`a report is sealed to the key ${id}, which the unit does not hold`);
   return unwrapForUnit(pair, name, wrapped);
 }
 
-const partAt = (line: Line, id: PartId) => ({ tenant: line, table: 'report_parts', column: 'sealed', row: id });
-const contactAt = (line: Line, id: ReportId) => ({ tenant: line, table: 'report_contacts', column: 'sealed', row: id });
+const partContext = (line: IntakeLine, id: PartId) => ({
+  tenant: line,
+  table: 'report_parts',
+  column: 'sealed',
+  row: id,
+});
+const contactContext = (line: IntakeLine, id: ReportId) => ({
+  tenant: line,
+  table: 'report_contacts',
+  column: 'sealed',
+  row: id,
+});
 const contactKey = (id: ReportId): string => `${id}/contact`;
 
-export type InBrowser = Readonly<Partial<Record<SealedPart, Buffer>>>;
+export type BrowserSealed = Readonly<Partial<Record<SealedPart, Buffer>>>;
 
-export type ToSend = {
+export type ReportToSeal = {
   readonly id: ReportId;
-  readonly line: Line;
+  readonly line: IntakeLine;
   readonly way: Way;
   readonly answers: Answers;
   /** The language of the report. Staff need it to answer. */
   readonly language?: string;
   /** For a report taken by staff: its words and its source identity, ready to be sealed separately. */
-  readonly split?: { readonly told: Said; readonly contact: Said | undefined };
+  readonly split?: { readonly told: PartContent; readonly contact: PartContent | undefined };
   /** What the reporter's browser sealed. Those words are in none of the answers. */
-  readonly inBrowser?: InBrowser | undefined;
+  readonly inBrowser?: BrowserSealed | undefined;
   readonly receipt: Receipt | undefined;
   readonly queue: Queue;
   readonly promisedHours: number;
@@ -64,11 +81,11 @@ export type ToSend = {
 };
 
 /** No time finer than the hour leaves here. */
-export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
+export function sealReport(keys: IntakeKeys, sent: ReportToSeal): SealedReport {
   const { id, line, way, answers, language, inBrowser = {}, receipt, queue, promisedHours, now } = sent;
   const key = newReportKey();
   const partId = newTimelessId<'report part'>();
-  const { told, contact: said } = sent.split ?? parted(answers);
+  const { told, contact: said } = sent.split ?? splitAnswers(answers);
   const contact = said ?? (answers.reach === 'yes' && inBrowser.contact ? {} : undefined);
   const danger = answers.now === 'yes';
   return {
@@ -76,7 +93,7 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
     way,
     sealedKey: wrapForUnit(keys, id, key),
     receiptKey: receipt ? wrapForReceipt(receipt, id, key) : null,
-    lookUp: receipt ? lookUpOf(receipt) : null,
+    lookUp: receipt ? lookUpValueOf(receipt) : null,
     hour: floorToHour(now),
     hoursToWait: hoursToWait(promisedHours, danger, queue),
     danger,
@@ -84,85 +101,91 @@ export function sealReport(keys: IntakeKeys, sent: ToSend): SealedReport {
     partId,
     told: sealPart(
       key,
-      partAt(line, partId),
-      JSON.stringify(withSealed({ ...told, ...(language && { language }) }, inBrowser.words)),
+      partContext(line, partId),
+      JSON.stringify(withBrowserBox({ ...told, ...(language && { language }) }, inBrowser.words)),
     ),
-    contact: contact ? sealContact(keys, line, id, withSealed(contact, inBrowser.contact)) : null,
+    contact: contact ? sealContact(keys, line, id, withBrowserBox(contact, inBrowser.contact)) : null,
     requestId: randomUUID(),
   };
 }
 
 /** The box that a browser sealed is kept unopened inside the public site's seal. The public site cannot open it. */
-const withSealed = (said: Said, box: Buffer | undefined): Said =>
+const withBrowserBox = (said: PartContent, box: Buffer | undefined): PartContent =>
   box ? { ...said, sealed: box.toString('base64url') } : said;
 
-function sealContact(keys: IntakeKeys, line: Line, id: ReportId, contact: Said): SealedReport['contact'] {
+function sealContact(keys: IntakeKeys, line: IntakeLine, id: ReportId, contact: PartContent): SealedReport['contact'] {
   const key = newReportKey();
   return {
     sealedKey: wrapForUnit(keys, contactKey(id), key),
-    sealed: sealPart(key, contactAt(line, id), JSON.stringify(contact)),
+    sealed: sealPart(key, contactContext(line, id), JSON.stringify(contact)),
   };
 }
 
 /** What a part says, by field: answers of the form, or `words` that the reporter added later. */
-export type Said = Readonly<Record<string, string>>;
+export type PartContent = Readonly<Record<string, string>>;
 
-export const sealWords = (key: Uint8Array, line: Line, id: PartId, said: Said): Buffer =>
-  sealPart(key, partAt(line, id), JSON.stringify(said));
+export const sealPartContent = (key: Uint8Array, line: IntakeLine, id: PartId, said: PartContent): Buffer =>
+  sealPart(key, partContext(line, id), JSON.stringify(said));
 
-export const openWords = (key: Uint8Array, line: Line, part: { readonly id: PartId; readonly sealed: Buffer }): Said =>
-  JSON.parse(openPart(key, partAt(line, part.id), part.sealed).toString()) as Said;
+export const openPartContent = (
+  key: Uint8Array,
+  line: IntakeLine,
+  part: { readonly id: PartId; readonly sealed: Buffer },
+): PartContent => JSON.parse(openPart(key, partContext(line, part.id), part.sealed).toString()) as PartContent;
 
 export const openReportKey = (pairs: readonly IntakePair[], id: ReportId, sealedKey: Buffer): Buffer =>
-  unwrapped(pairs, id, sealedKey);
+  unwrapKey(pairs, id, sealedKey);
 
-export const openFileKey = unwrapped;
+export const openFileKey = unwrapKey;
 
 /** Opens the description of a file, which is sealed separately from the file. */
-export function openAbout(
+export function openFileDescription(
   pairs: readonly IntakePair[],
-  line: Line,
+  line: IntakeLine,
   { id, about }: { readonly id: string; readonly about: Buffer },
-): About {
+): FileDescription {
   const pair = pairs.find((one) => one.id === keyIdOf(about));
   if (!pair) throw new Error('what a file is was sealed to a key that the unit does not hold');
-  return JSON.parse(openSealed(pair, aboutAt(line, id), about).toString()) as About;
+  return JSON.parse(openSealed(pair, descriptionContext(line, id), about).toString()) as FileDescription;
 }
 
 export function openContact(
   pairs: readonly IntakePair[],
-  line: Line,
+  line: IntakeLine,
   id: ReportId,
   { sealedKey, sealed }: { readonly sealedKey: Buffer; readonly sealed: Buffer },
-): Opened {
-  const key = unwrapped(pairs, contactKey(id), sealedKey);
-  return openInBrowser(
+): OpenedContent {
+  const key = unwrapKey(pairs, contactKey(id), sealedKey);
+  return openBrowserSealed(
     pairs,
     line,
     id,
     'contact',
-    JSON.parse(openPart(key, contactAt(line, id), sealed).toString()) as Said,
+    JSON.parse(openPart(key, contactContext(line, id), sealed).toString()) as PartContent,
   );
 }
 
 /** The report's words, and whether a browser had sealed them. If its box does not open, the answers that the public site sealed. */
-export type Opened = { readonly said: Said; readonly inBrowser: 'no' | 'yes' | 'more in it' | 'does not open' };
+export type OpenedContent = {
+  readonly said: PartContent;
+  readonly inBrowser: 'no' | 'yes' | 'more in it' | 'does not open';
+};
 
 /** Opens the browser's box inside the part that the public site sealed. */
-export function openInBrowser(
+export function openBrowserSealed(
   pairs: readonly IntakePair[],
-  line: Line,
+  line: IntakeLine,
   id: ReportId,
   part: SealedPart,
-  { sealed, ...said }: Said,
-): Opened {
+  { sealed, ...said }: PartContent,
+): OpenedContent {
   if (sealed === undefined) return { said, inBrowser: 'no' };
   try {
     const box = Buffer.from(sealed, 'base64url');
     const pair = pairs.find((one) => one.id === keyIdOf(box));
     if (!pair) return { said, inBrowser: 'does not open' };
-    const words: unknown = JSON.parse(openSealed(pair, placeInBrowser(line, id, part), box).toString());
-    const { answers, more } = answersIn(part, words);
+    const words: unknown = JSON.parse(openSealed(pair, browserSealContext(line, id, part), box).toString());
+    const { answers, more } = readSealedAnswers(part, words);
     return { said: { ...said, ...answers }, inBrowser: more ? 'more in it' : 'yes' };
   } catch {
     return { said, inBrowser: 'does not open' };
@@ -170,15 +193,18 @@ export function openInBrowser(
 }
 
 /** The sender controls the sealed content, so only fields that our form keeps for this part are read. Other fields are not shown as the report's words, and identity fields are not shown to readers who may not see them. */
-function answersIn(part: SealedPart, words: unknown): { readonly answers: Said; readonly more: boolean } {
+function readSealedAnswers(
+  part: SealedPart,
+  words: unknown,
+): { readonly answers: PartContent; readonly more: boolean } {
   if (typeof words !== 'object' || words === null || Array.isArray(words)) throw new Error('no answers');
   const entries = Object.entries(words).filter(
     (entry): entry is [Field, string] =>
-      typeof entry[1] === 'string' && belongs(entry[0], part) && entry[1].trim() !== '',
+      typeof entry[1] === 'string' && belongsToPart(entry[0], part) && entry[1].trim() !== '',
   );
   if (entries.length === 0) throw new Error('it says nothing');
   return { answers: Object.fromEntries(entries), more: entries.length < Object.keys(words).length };
 }
 
-const belongs = (name: string, part: SealedPart): boolean =>
-  fields.some((field) => field === name && isHeld(field) && sealedApart(field) === part);
+const belongsToPart = (name: string, part: SealedPart): boolean =>
+  fields.some((field) => field === name && isSealedInBrowser(field) && sealedPartOf(field) === part);

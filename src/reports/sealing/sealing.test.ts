@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { newReceipt, readReceipt, receiptInDigits } from '../mailbox/receipt.ts';
+import { formatReceiptAsDigits, newReceipt, readReceipt } from '../mailbox/receipt.ts';
 import {
   intakeKeyPair,
   newReportKey,
@@ -116,7 +116,7 @@ test('the pair follows from its seed alone, and its name from its public key', (
 test("the key of a report is wrapped for the unit and for the receipt, and for no other's", () => {
   const receipt = newReceipt();
   const [forUnit, forReceipt] = [wrapForUnit(door, place.row, key), wrapForReceipt(receipt, place.row, key)];
-  const again = readReceipt(receiptInDigits(receipt));
+  const again = readReceipt(formatReceiptAsDigits(receipt));
   assert.ok(again);
   assert.deepEqual(unwrapForUnit(pair, place.row, forUnit), key);
   assert.deepEqual(unwrapByReceipt(again, place.row, forReceipt), key);

@@ -1,6 +1,6 @@
 /** A shopping list's words in one language, and how they are told apart when somebody types them from memory. Adding a language is adding a file beside this one. */
 
-export const itemsInAList = 256;
+export const listLength = 256;
 
 export type ShoppingList = {
   /** As in `lang`. */
@@ -12,7 +12,7 @@ export type ShoppingList = {
 };
 
 /** Letters that Unicode does not take apart into a plain one and a mark. */
-const undivided: Readonly<Record<string, string>> = {
+const specialLetters: Readonly<Record<string, string>> = {
   ł: 'l',
   đ: 'd',
   ø: 'o',
@@ -24,32 +24,32 @@ const undivided: Readonly<Record<string, string>> = {
 };
 
 /** The same for "Crème", "CREME" and "creme". */
-export const folded = (text: string): string =>
+export const foldLetters = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
-    .replace(/[łđøıßæœð]/g, (letter) => undivided[letter] ?? letter);
+    .replace(/[łđøıßæœð]/g, (letter) => specialLetters[letter] ?? letter);
 
 export type Recognised = { readonly item: number; readonly asWritten: boolean };
 
 /** Finds an item by its name, by its first four letters, or by a name one letter away: endings and slips of the finger do not matter. */
-export class Items {
+export class ItemIndex {
   readonly #names: readonly string[];
   readonly #byName: ReadonlyMap<string, number>;
   readonly #byStart: ReadonlyMap<string, number>;
 
   constructor({ items }: ShoppingList) {
-    this.#names = items.map(folded);
+    this.#names = items.map(foldLetters);
     this.#byName = new Map(this.#names.map((name, item) => [name, item]));
-    this.#byStart = new Map(this.#names.map((name, item) => [startOf(name), item]));
+    this.#byStart = new Map(this.#names.map((name, item) => [firstLetters(name), item]));
   }
 
   /** `word` is folded already. */
   find(word: string): Recognised | undefined {
     const exact = this.#byName.get(word);
     if (exact !== undefined) return { item: exact, asWritten: true };
-    const near = this.#byStart.get(startOf(word)) ?? this.#oneLetterAway(word);
+    const near = this.#byStart.get(firstLetters(word)) ?? this.#oneLetterAway(word);
     return near === undefined ? undefined : { item: near, asWritten: false };
   }
 
@@ -60,7 +60,7 @@ export class Items {
   }
 }
 
-export const startOf = (word: string): string => word.slice(0, 4);
+export const firstLetters = (word: string): string => word.slice(0, 4);
 
 /** One letter changed, left out, put in, or two neighbours swapped. */
 export function isOneLetterAway(one: string, other: string): boolean {

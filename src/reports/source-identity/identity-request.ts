@@ -3,13 +3,13 @@ import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { ReportId } from '../report.ts';
 
-export const contactPurposes = [
+export const identityPurposes = [
   'to protect somebody’s life or safety',
   'to reach the reporter in the way that was said to be safe',
   'to prevent or detect a crime',
   'to do what a court or a law requires',
 ] as const;
-export type ContactPurpose = (typeof contactPurposes)[number];
+export type IdentityPurpose = (typeof identityPurposes)[number];
 
 /** Of a file as it came. */
 export const originalPurposes = [
@@ -21,40 +21,40 @@ export const originalPurposes = [
 export type OriginalPurpose = (typeof originalPurposes)[number];
 
 /** A reporter who takes a report back withdraws consent to keep its files. A court order still applies. */
-export const evenIfTakenBack = 'to do what a court or a law requires' satisfies OriginalPurpose;
+export const purposeAfterWithdrawal = 'to do what a court or a law requires' satisfies OriginalPurpose;
 
 /** Counted from the asking. */
-export const hoursToAsk = ['2', '4', '12', '24'] as const;
-export const mostHours = 24;
+export const requestHours = ['2', '4', '12', '24'] as const;
+export const maxRequestHours = 24;
 
-export type ContactOpening = {
+export type SourceIdentityRequest = {
   readonly id: Id<'contact opening'>;
   readonly reportId: ReportId;
   /** The file to be opened as received; null for the source identity. */
   readonly fileId: string | null;
   readonly agencyId: AgencyId;
   readonly askedBy: MemberId;
-  readonly purpose: ContactPurpose | OriginalPurpose;
+  readonly purpose: IdentityPurpose | OriginalPurpose;
   readonly reason: string;
   readonly askedAt: Date;
   readonly until: Date;
 };
 
-export type ContactDecision = {
-  readonly id: ContactOpening['id'];
+export type SourceIdentityDecision = {
+  readonly id: SourceIdentityRequest['id'];
   readonly granted: boolean;
   readonly reasons: string;
   readonly decidedBy: MemberId;
   readonly decidedAt: Date;
 };
 
-export type OpeningState = 'waits' | 'nobody decided in time' | 'refused' | 'open' | 'opened, and closed again';
+export type RequestState = 'waits' | 'nobody decided in time' | 'refused' | 'open' | 'opened, and closed again';
 
-export function stateOf(
-  { until }: Pick<ContactOpening, 'until'>,
-  decision: Pick<ContactDecision, 'granted'> | undefined,
+export function requestStateOf(
+  { until }: Pick<SourceIdentityRequest, 'until'>,
+  decision: Pick<SourceIdentityDecision, 'granted'> | undefined,
   now: Date,
-): OpeningState {
+): RequestState {
   const over = now >= until;
   if (!decision) return over ? 'nobody decided in time' : 'waits';
   if (!decision.granted) return 'refused';
@@ -65,12 +65,12 @@ export type DecisionRefusal = 'their own' | 'decided already' | 'too late';
 
 /** A custodian other than the one who asked may decide, once, until the request expires. Row policies check the agency. */
 export function mayDecide(
-  opening: Pick<ContactOpening, 'askedBy' | 'until'>,
+  identityRequest: Pick<SourceIdentityRequest, 'askedBy' | 'until'>,
   memberId: string,
   decision: object | undefined,
   now: Date,
 ): Result<true, DecisionRefusal> {
-  if (opening.askedBy === memberId) return refuse('their own');
+  if (identityRequest.askedBy === memberId) return refuse('their own');
   if (decision) return refuse('decided already');
-  return now < opening.until ? accept(true) : refuse('too late');
+  return now < identityRequest.until ? accept(true) : refuse('too late');
 }

@@ -12,7 +12,7 @@ import { exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
 import { keyPair, openWithFiles, why } from '../../../test/fixtures/report-originals.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
-import { comeBack } from '../visitor.ts';
+import { openMailbox } from '../visitor.ts';
 
 const secret = 'Kiln Row 44';
 const photo = async (): Promise<Buffer> =>
@@ -256,7 +256,7 @@ test('a report that was taken back takes its yes along: only what a court or a l
   const { recipient, open } = await keyPair();
   const form = { ...why, recipient };
   await room.decide(await room.askFor(id));
-  await (await comeBack(room.application.app, inWords(room.told.receipt))).press('withdraw');
+  await (await openMailbox(room.application.app, inWords(room.told.receipt))).press('withdraw');
   assert.equal((await room.reader.post(room.at(id, '/export'), form)).statusCode, 422);
   assert.match((await room.reader.get(room.at(id, '/export'))).body, /took the report back/);
   await assert.rejects(room.askFor(id), /The reporter took the report back: only/);

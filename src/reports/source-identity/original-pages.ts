@@ -7,17 +7,17 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
-import { fileAddressOf, type OpenFile, takeWords } from '../attachments/pages.ts';
+import { exportLabel, fileAddressOf, type OpenFile } from '../attachments/pages.ts';
 import { marking } from '../line-policies.ts';
-import type { Line } from '../report.ts';
+import type { IntakeLine } from '../report.ts';
 import { originalPurposes } from './identity-request.ts';
-import type { Standing } from './original-file.ts';
-import { askedOfCustodian, contactsAt, onlyByLaw } from './pages.ts';
-import type { ToldOpening } from './store.ts';
+import type { OriginalAccess } from './original-file.ts';
+import { requestFields, sourceIdentityAddress, withdrawnPurposeErrors } from './pages.ts';
+import type { IdentityRequestDetails } from './store.ts';
 
-export type OriginalStanding = Standing<ToldOpening>;
+export type OriginalAccessState = OriginalAccess<IdentityRequestDetails>;
 
-const carried: Record<'picture' | 'film' | 'sound' | 'pdf' | 'text', string> = {
+const metadataTexts: Record<'picture' | 'film' | 'sound' | 'pdf' | 'text', string> = {
   picture:
     'It can carry the place to a few metres, the minute, which phone or camera made it, and the name that its owner gave the phone. What the picture shows is in it too: a face, a street sign, the reporter’s own window.',
   film: 'It can carry the place to a few metres, the minute, which phone made it, and the name that its owner gave the phone. Voices are in it, and what is behind them.',
@@ -26,28 +26,28 @@ const carried: Record<'picture' | 'film' | 'sound' | 'pdf' | 'text', string> = {
   pdf: 'It can carry the name of whoever wrote or scanned it, the minute, the program and the device. What was blacked out may still be under the black.',
   text: 'How somebody writes can say who it is. It can hold names, numbers and places.',
 };
-const carriedBy: Record<Kind, string> = {
-  jpeg: carried.picture,
-  png: carried.picture,
-  webp: carried.picture,
-  'other picture': carried.picture,
-  pdf: carried.pdf,
-  mp4: carried.film,
-  webm: carried.film,
-  sound: carried.sound,
-  text: carried.text,
+const metadataByKind: Record<Kind, string> = {
+  jpeg: metadataTexts.picture,
+  png: metadataTexts.picture,
+  webp: metadataTexts.picture,
+  'other picture': metadataTexts.picture,
+  pdf: metadataTexts.pdf,
+  mp4: metadataTexts.film,
+  webm: metadataTexts.film,
+  sound: metadataTexts.sound,
+  text: metadataTexts.text,
 };
 
 /** What it may carry, before anything is asked. */
 const warnings = ({ said }: OpenFile): string[] => [
-  carriedBy[said.kind],
+  metadataByKind[said.kind],
   `It leaves under a plain name; its own was “${said.name}”. Nobody has looked whether it does harm to who opens it: open it on a machine that nothing depends on.`,
 ];
 
 const captionOf = ({ said }: OpenFile): string => `${said.name}: ${kindWords[said.kind]}, ${formatSize(said.bytes)}`;
-const fileAt = (line: Line, { id }: OpenFile): string => `${fileAddressOf[line]}/${id}`;
+const fileAddress = (line: IntakeLine, { id }: OpenFile): string => `${fileAddressOf[line]}/${id}`;
 
-const standingWords = (standing: OriginalStanding): string => {
+const describeAccess = (standing: OriginalAccessState): string => {
   switch (standing.at) {
     case 'not kept':
       return 'It is not kept to be taken out: the reporter did not say that it may be.';
@@ -65,25 +65,30 @@ const standingWords = (standing: OriginalStanding): string => {
 };
 
 /** Before the file is open to the reader: what it may reveal, and what they must do. */
-export function closedPage(line: Line, file: OpenFile, standing: OriginalStanding, errors: FormErrors = {}): Model {
-  const at = fileAt(line, file);
+export function originalClosedPage(
+  line: IntakeLine,
+  file: OpenFile,
+  standing: OriginalAccessState,
+  errors: FormErrors = {},
+): Model {
+  const at = fileAddress(line, file);
   const asks = standing.at === 'not asked' || standing.at === 'refused' || standing.at === 'taken back';
   return {
-    title: takeWords(file),
+    title: exportLabel(file),
     caption: captionOf(file),
     back: { href: at, text: 'The file' },
     errors,
-    lead: standing.at === 'not kept' ? [] : [...warnings(file), standingWords(standing)],
+    lead: standing.at === 'not kept' ? [] : [...warnings(file), describeAccess(standing)],
     sections:
       standing.at === 'not kept'
-        ? [{ kind: 'states', items: [{ kind: 'withheld', text: standingWords(standing) }] }]
+        ? [{ kind: 'states', items: [{ kind: 'withheld', text: describeAccess(standing) }] }]
         : [],
     actions: [
       ...(asks ? [{ href: `${at}/ask`, text: standing.at === 'refused' ? 'Ask anew' : 'Ask a custodian' }] : []),
       ...(standing.at === 'waits' || standing.at === 'refused'
         ? [
             {
-              href: `${contactsAt(line)}/requests/${standing.opening.id}`,
+              href: `${sourceIdentityAddress(line)}/requests/${standing.opening.id}`,
               text: 'What you asked',
               secondary: true,
             },
@@ -93,20 +98,25 @@ export function closedPage(line: Line, file: OpenFile, standing: OriginalStandin
   };
 }
 
-export const askErrors: Record<'already' | 'no custodian' | 'taken back' | 'not kept', FormErrors> = {
+export const requestErrors: Record<'already' | 'no custodian' | 'taken back' | 'not kept', FormErrors> = {
   already: { '': 'You have asked already, or it stands open to you.' },
   'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
-  'taken back': onlyByLaw,
+  'taken back': withdrawnPurposeErrors,
   'not kept': { '': 'It is kept no longer.' },
 };
 
-export function askPage(line: Line, file: OpenFile, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function requestOriginalPage(
+  line: IntakeLine,
+  file: OpenFile,
+  typed: Typed = {},
+  errors: FormErrors = {},
+): Model {
   const ask = new FieldBuilder(typed, errors);
-  const at = fileAt(line, file);
+  const at = fileAddress(line, file);
   return {
     title: 'Ask a custodian for the file as it came',
     caption: captionOf(file),
-    back: { href: `${at}/export`, text: takeWords(file) },
+    back: { href: `${at}/export`, text: exportLabel(file) },
     lead: [
       ...warnings(file),
       'A custodian of your agency reads what you write here, and nothing of the report or the file, and decides. It is opened to you alone and closes by itself.',
@@ -115,7 +125,7 @@ export function askPage(line: Line, file: OpenFile, typed: Typed = {}, errors: F
     cancel: at,
     button: 'Ask',
     errors,
-    fields: askedOfCustodian(ask, originalPurposes, 'Why the clean copy or a message to the reporter will not do'),
+    fields: requestFields(ask, originalPurposes, 'Why the clean copy or a message to the reporter will not do'),
   };
 }
 
@@ -128,42 +138,42 @@ export const recipientErrors: Record<RecipientRefusal, string> = {
 };
 
 /** What somebody sent is nobody's to publish. */
-export const takeReasons = [
+export const exportReasons = [
   'for a partner or the coordinator of the operation',
   'for a court, a lawyer or an inquiry',
   'for a meeting, or our own file',
   'another reason',
 ] as const satisfies readonly ExportReason[];
 
-export type TakeRefusal = 'not here' | 'changed';
-export const takeErrors: Record<TakeRefusal, FormErrors> = {
+export type ExportRefusal = 'not here' | 'changed';
+export const exportErrors: Record<ExportRefusal, FormErrors> = {
   'not here': {
     '': 'The file is not in the folder that this door reads. Nothing was sent. If doors run on several machines, they must share it (SAFELIGHT_FILES).',
   },
   changed: { '': 'The file was changed where it lies, and does not open. Nothing was sent.' },
 };
 
-export function openToTakePage(
-  line: Line,
+export function exportOriginalPage(
+  line: IntakeLine,
   file: OpenFile,
-  standing: OriginalStanding,
+  standing: OriginalAccessState,
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
-  const at = fileAt(line, file);
+  const at = fileAddress(line, file);
   return exportPage(
     {
       marking,
-      title: takeWords(file),
+      title: exportLabel(file),
       caption: captionOf(file),
       action: `${at}/export`,
       back: { href: at, text: 'The file' },
       lead: [
         ...warnings(file),
-        standingWords(standing),
+        describeAccess(standing),
         'It is sealed to the key of one recipient while it goes: nobody else opens it, you neither. Whoever is to open it makes a pair of keys with age (“age-keygen”) and gives you the public one; ask for it in a way that shows whose it is.',
       ],
-      reasons: takeReasons,
+      reasons: exportReasons,
       fields: (ask) => [
         ask.text('recipient', 'Public key of whoever is to open it', {
           hint: 'It begins with age1. Never a secret key.',

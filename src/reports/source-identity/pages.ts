@@ -7,43 +7,49 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { fileAddressOf } from '../attachments/pages.ts';
 import { labels } from '../intake/question-words.ts';
 import { steps } from '../intake/questions.ts';
-import { aboutReport, addressOf, numberOf, sealedWords } from '../queue/pages.ts';
-import type { Line } from '../report.ts';
-import type { Opened } from '../sealing/sealed-report.ts';
+import { addressOf, numberOf, reportFormBase, sealingTexts } from '../queue/pages.ts';
+import type { IntakeLine } from '../report.ts';
+import type { OpenedContent } from '../sealing/sealed-report.ts';
 import {
-  contactPurposes,
   type DecisionRefusal,
-  evenIfTakenBack,
-  hoursToAsk,
-  type OpeningState,
-  stateOf,
+  identityPurposes,
+  purposeAfterWithdrawal,
+  type RequestState,
+  requestHours,
+  requestStateOf,
 } from './identity-request.ts';
-import type { ToldOpening } from './store.ts';
+import type { IdentityRequestDetails } from './store.ts';
 
-export const contactsAt = (line: Line): string => `${addressOf[line]}/source-identity`;
+export const sourceIdentityAddress = (line: IntakeLine): string => `${addressOf[line]}/source-identity`;
 const text = (words: string): Model => ({ text: words });
-const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
-const whatOf = ({ fileId }: Pick<ToldOpening, 'fileId'>): string => (fileId ? 'a file as it came' : 'who told it');
+const summaryRow = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+const describeSubject = ({ fileId }: Pick<IdentityRequestDetails, 'fileId'>): string =>
+  fileId ? 'a file as it came' : 'who told it';
 
 /** For the first pages of who decides and who asked. */
-export const askedInWords = ({ fileId, reportId, purpose, until }: ToldOpening): string =>
+export const describeRequest = ({ fileId, reportId, purpose, until }: IdentityRequestDetails): string =>
   `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${reportId.slice(-6)}, ${purpose}, until ${formatMoment(until)}`;
-export const decidedInWords = ({ fileId, reportId, until }: ToldOpening, granted: boolean): string =>
+export const describeDecision = ({ fileId, reportId, until }: IdentityRequestDetails, granted: boolean): string =>
   `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${formatMoment(until)}` : 'was not opened to you'}`;
 
-const tags: Record<OpeningState, string> = {
+const tags: Record<RequestState, string> = {
   waits: 'yellow',
   'nobody decided in time': 'grey',
   refused: 'red',
   open: 'green',
   'opened, and closed again': 'grey',
 };
-const standing = (opening: ToldOpening, now: Date) => {
-  const state = stateOf(opening, opening.decision, now);
+const stateCell = (opening: IdentityRequestDetails, now: Date) => {
+  const state = requestStateOf(opening, opening.decision, now);
   return { text: capital(state), tag: tags[state] };
 };
 
-export const contactsPage = (line: Line, all: readonly ToldOpening[], names: MemberNames, now: Date): Model => ({
+export const requestsPage = (
+  line: IntakeLine,
+  all: readonly IdentityRequestDetails[],
+  names: MemberNames,
+  now: Date,
+): Model => ({
   title: 'Who told reports',
   back: { href: '/staff', text: 'Your work' },
   lead: [
@@ -59,36 +65,36 @@ export const contactsPage = (line: Line, all: readonly ToldOpening[], names: Mem
       rows: all.map((opening) => [
         {
           text: numberOf(opening.reportId),
-          hidden: `${whatOf(opening)}, asked ${formatMoment(opening.askedAt)}`,
-          href: `${contactsAt(line)}/requests/${opening.id}`,
+          hidden: `${describeSubject(opening)}, asked ${formatMoment(opening.askedAt)}`,
+          href: `${sourceIdentityAddress(line)}/requests/${opening.id}`,
         },
-        text(capital(whatOf(opening))),
+        text(capital(describeSubject(opening))),
         text(getMemberName(names, opening.askedBy)),
         text(capital(opening.purpose)),
         text(formatMoment(opening.askedAt)),
         text(formatMoment(opening.until)),
-        standing(opening, now),
+        stateCell(opening, now),
       ]),
       empty: 'Nobody has asked.',
     },
   ],
 });
 
-export const onlyByLaw: FormErrors = {
-  purpose: `The reporter took the report back: only “${capital(evenIfTakenBack)}” is left`,
+export const withdrawnPurposeErrors: FormErrors = {
+  purpose: `The reporter took the report back: only “${capital(purposeAfterWithdrawal)}” is left`,
 };
 
-export const askErrors: Record<'already' | 'nothing held' | 'no custodian' | 'taken back', FormErrors> = {
+export const requestErrors: Record<'already' | 'nothing held' | 'no custodian' | 'taken back', FormErrors> = {
   already: {
     '': 'You have asked already. Wait for the answer; if it is open to you, read it from the page of the report.',
   },
   'nothing held': { '': 'The reporter left no way to be reached.' },
-  'taken back': onlyByLaw,
+  'taken back': withdrawnPurposeErrors,
   'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
 };
 
 /** A custodian decides on these alone, whatever it is that is to be opened. */
-export const askedOfCustodian = (ask: FieldBuilder, purposes: readonly string[], why: string): readonly Field[] => [
+export const requestFields = (ask: FieldBuilder, purposes: readonly string[], why: string): readonly Field[] => [
   ask.one('purpose', 'What for', purposes),
   ask.words('reason', why, {
     hint: 'At least a sentence. No names, and nothing that was told.',
@@ -97,24 +103,24 @@ export const askedOfCustodian = (ask: FieldBuilder, purposes: readonly string[],
   ask.one(
     'hours',
     'For how long, from now',
-    hoursToAsk.map((hours) => ({ value: hours, text: `${hours} hours` })),
+    requestHours.map((hours) => ({ value: hours, text: `${hours} hours` })),
     { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
   ),
 ];
 
-export function askContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...aboutReport(line, id),
+    ...reportFormBase(line, id),
     title: 'Ask a custodian who told it',
     lead: [
       'You can ask and answer without knowing who it is. If that will not do, a custodian of your agency reads what you write here, and nothing of the report, and decides.',
       'It is opened to you alone and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
     ],
-    action: `${contactsAt(line)}/ask/${id}`,
+    action: `${sourceIdentityAddress(line)}/ask/${id}`,
     button: 'Ask',
     errors,
-    fields: askedOfCustodian(ask, contactPurposes, 'Why you need to know, and why now'),
+    fields: requestFields(ask, identityPurposes, 'Why you need to know, and why now'),
   };
 }
 
@@ -124,44 +130,56 @@ export const decisionErrors: Record<DecisionRefusal, FormErrors> = {
   'too late': { '': 'The time that was asked for is over. Whoever still needs to know asks anew.' },
 };
 
-const requestRows = (opening: ToldOpening, names: MemberNames): Model[] => [
-  row('Who asks', getMemberName(names, opening.askedBy)),
-  row('What for', capital(opening.purpose)),
-  row('Why', opening.reason),
-  row('Asked', formatMoment(opening.askedAt)),
-  row('Until', formatMoment(opening.until)),
+const requestRows = (opening: IdentityRequestDetails, names: MemberNames): Model[] => [
+  summaryRow('Who asks', getMemberName(names, opening.askedBy)),
+  summaryRow('What for', capital(opening.purpose)),
+  summaryRow('Why', opening.reason),
+  summaryRow('Asked', formatMoment(opening.askedAt)),
+  summaryRow('Until', formatMoment(opening.until)),
 ];
 
-type May = { readonly names: MemberNames; readonly decides: boolean; readonly own: boolean; readonly now: Date };
+type RequestPageOptions = {
+  readonly names: MemberNames;
+  readonly decides: boolean;
+  readonly own: boolean;
+  readonly now: Date;
+};
 
-export function requestPage(line: Line, opening: ToldOpening, { names, decides, own, now }: May): Model {
+export function requestPage(
+  line: IntakeLine,
+  opening: IdentityRequestDetails,
+  { names, decides, own, now }: RequestPageOptions,
+): Model {
   const { decision } = opening;
-  const open = stateOf(opening, decision, now) === 'open';
+  const open = requestStateOf(opening, decision, now) === 'open';
   return {
-    title: `${capital(whatOf(opening))}: what was asked`,
+    title: `${capital(describeSubject(opening))}: what was asked`,
     caption: numberOf(opening.reportId),
-    back: { href: contactsAt(line), text: 'Who told reports' },
+    back: { href: sourceIdentityAddress(line), text: 'Who told reports' },
     actions: [
-      ...(decides ? [{ href: `${contactsAt(line)}/requests/${opening.id}/decide`, text: 'Decide' }] : []),
+      ...(decides ? [{ href: `${sourceIdentityAddress(line)}/requests/${opening.id}/decide`, text: 'Decide' }] : []),
       ...(own && open
         ? [
             opening.fileId
               ? { href: `${fileAddressOf[line]}/${opening.fileId}/export`, text: 'Take it out' }
-              : { href: `${contactsAt(line)}/${opening.reportId}`, text: 'Open who told it' },
+              : { href: `${sourceIdentityAddress(line)}/${opening.reportId}`, text: 'Open who told it' },
           ]
         : []),
     ],
     sections: [
-      { kind: 'summary', rows: [...requestRows(opening, names), row('State', String(standing(opening, now).text))] },
+      {
+        kind: 'summary',
+        rows: [...requestRows(opening, names), summaryRow('State', String(stateCell(opening, now).text))],
+      },
       ...(decision
         ? [
             {
               kind: 'summary',
               title: decision.granted ? 'Opened by a custodian' : 'Refused by a custodian',
               rows: [
-                row('By', getMemberName(names, decision.decidedBy)),
-                row('When', formatMoment(decision.decidedAt)),
-                row('Why', decision.reasons),
+                summaryRow('By', getMemberName(names, decision.decidedBy)),
+                summaryRow('When', formatMoment(decision.decidedAt)),
+                summaryRow('Why', decision.reasons),
               ],
             },
           ]
@@ -172,15 +190,15 @@ export function requestPage(line: Line, opening: ToldOpening, { names, decides, 
 
 export const decisions = ['open it', 'refuse'] as const;
 
-export function decideContactPage(
-  line: Line,
-  opening: ToldOpening,
+export function decideRequestPage(
+  line: IntakeLine,
+  opening: IdentityRequestDetails,
   names: MemberNames,
   typed: Typed = {},
   errors: FormErrors = {},
 ): Model {
   const ask = new FieldBuilder(typed, errors);
-  const address = `${contactsAt(line)}/requests/${opening.id}`;
+  const address = `${sourceIdentityAddress(line)}/requests/${opening.id}`;
   return {
     title: opening.fileId ? 'Decide who may have a file as it came' : 'Decide who may know who told it',
     caption: numberOf(opening.reportId),
@@ -203,19 +221,24 @@ export function decideContactPage(
   };
 }
 
-export function whyContactPage(line: Line, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function readIdentityReasonPage(
+  line: IntakeLine,
+  id: string,
+  typed: Typed = {},
+  errors: FormErrors = {},
+): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...aboutReport(line, id),
+    ...reportFormBase(line, id),
     title: 'Open who told it',
-    action: `${contactsAt(line)}/${id}`,
+    action: `${sourceIdentityAddress(line)}/${id}`,
     button: 'Open',
     errors,
     fields: [ask.words('why', 'Why you open it now', { hint: 'The data-protection lead reads it.', most: 1_000 })],
   };
 }
 
-export const contactPage = (line: Line, id: string, { said, inBrowser }: Opened): Model => ({
+export const sourceIdentityPage = (line: IntakeLine, id: string, { said, inBrowser }: OpenedContent): Model => ({
   title: 'Who told it',
   caption: numberOf(id),
   back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
@@ -224,8 +247,8 @@ export const contactPage = (line: Line, id: string, { said, inBrowser }: Opened)
     {
       kind: 'summary',
       rows: [
-        ...[...steps.contact].reverse().map((field) => row(labels[field], said[field] ?? 'not said')),
-        row('Sealed', sealedWords[inBrowser]),
+        ...[...steps.contact].reverse().map((field) => summaryRow(labels[field], said[field] ?? 'not said')),
+        summaryRow('Sealed', sealingTexts[inBrowser]),
       ],
     },
   ],

@@ -1,10 +1,10 @@
 /** Access to a source identity: a reader of the line asks, a custodian of the agency decides with reasons, and only the reader who asked may see it, for a time. The custodian sees the request, and nothing of the report or the person. */
 import type { AreaPolicy, RecordClass } from '../../platform/access-policy/access.ts';
-import { help, marking, type OfLine, police } from '../line-policies.ts';
+import { type LinePolicy, marking, policeLine, supportLine } from '../line-policies.ts';
 
-const named = (line: OfLine, action: string): string => (line === help ? `help ${action}` : action);
+const actionName = (line: LinePolicy, action: string): string => (line === supportLine ? `help ${action}` : action);
 
-const contact = ({ readers, purpose, store }: OfLine, action: string): RecordClass => ({
+const sourceIdentityClass = ({ readers, purpose, store }: LinePolicy, action: string): RecordClass => ({
   means: 'Who told a report, where that was said, and how they can be reached safely',
   marking,
   looks: 'each',
@@ -25,7 +25,7 @@ const contact = ({ readers, purpose, store }: OfLine, action: string): RecordCla
   actions: { [action]: ['read', purpose] },
 });
 
-const opening = (line: OfLine): RecordClass => ({
+const requestClass = (line: LinePolicy): RecordClass => ({
   means: 'That somebody asked a custodian who told a report, or for a file as it came, for what, why, and until when',
   marking,
   looks: { none: 'told to all who answer for it; each act is a row' },
@@ -51,12 +51,12 @@ const opening = (line: OfLine): RecordClass => ({
     },
   ],
   actions: {
-    [named(line, 'contact opening.read')]: ['read', line.purpose],
-    [named(line, 'contact opening.ask')]: ['add', line.purpose],
+    [actionName(line, 'contact opening.read')]: ['read', line.purpose],
+    [actionName(line, 'contact opening.ask')]: ['add', line.purpose],
   },
 });
 
-const decision = (line: OfLine): RecordClass => ({
+const decisionClass = (line: LinePolicy): RecordClass => ({
   means: 'What a custodian decided on such a request, and why',
   marking,
   looks: { none: 'told to all who answer for it; each act is a row' },
@@ -78,14 +78,14 @@ const decision = (line: OfLine): RecordClass => ({
       verbs: ['add'],
     },
   ],
-  actions: { [named(line, 'contact opening.decide')]: ['add', line.purpose] },
+  actions: { [actionName(line, 'contact opening.decide')]: ['add', line.purpose] },
 });
 
-export const contactPolicy: AreaPolicy = {
-  'reporter contact': contact(police, 'reporter contact.read'),
-  'contact opening': opening(police),
-  'decision on a contact': decision(police),
-  'help reporter contact': contact(help, 'help reporter contact.read'),
-  'help contact opening': opening(help),
-  'help decision on a contact': decision(help),
+export const sourceIdentityPolicy: AreaPolicy = {
+  'reporter contact': sourceIdentityClass(policeLine, 'reporter contact.read'),
+  'contact opening': requestClass(policeLine),
+  'decision on a contact': decisionClass(policeLine),
+  'help reporter contact': sourceIdentityClass(supportLine, 'help reporter contact.read'),
+  'help contact opening': requestClass(supportLine),
+  'help decision on a contact': decisionClass(supportLine),
 };

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { actorOf } from '../../../test/fixtures/as-member.ts';
 import { dbOf, openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { beginReading, setContext } from '../../platform/database/database.ts';
-import type { Line } from '../report.ts';
-import { mayDecide, stateOf } from './identity-request.ts';
+import type { IntakeLine } from '../report.ts';
+import { mayDecide, requestStateOf } from './identity-request.ts';
 
 const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports' } as const;
 const asking = {
@@ -17,7 +17,7 @@ const why = { why: 'To ring at the hour that was said to be safe' } as const;
 const reasons = 'The mailbox was not opened for a week and lives are at stake';
 const contact = { who: 'worried', what: 'Words', reach: 'yes', name: 'Ira Invented', never: 'No voicemail' } as const;
 
-async function open(t: Parameters<typeof openAttended>[0], line: Line) {
+async function open(t: Parameters<typeof openAttended>[0], line: IntakeLine) {
   const application = await openAttended(t);
   const at = addressOf[line];
   const agency = application.agencies[line];
@@ -49,7 +49,7 @@ test('the state of a request follows from its time and its decision; somebody el
     [{ granted: true }, early, 'open'],
     [{ granted: true }, opening.until, 'opened, and closed again'],
   ] as const)
-    assert.equal(stateOf(opening, decision, now), expected);
+    assert.equal(requestStateOf(opening, decision, now), expected);
   assert.deepEqual(mayDecide(opening, 'her', undefined, early), { ok: false, refusal: 'their own' });
   assert.deepEqual(mayDecide(opening, 'other', {}, early), { ok: false, refusal: 'decided already' });
   assert.deepEqual(mayDecide(opening, 'other', undefined, late), { ok: false, refusal: 'too late' });

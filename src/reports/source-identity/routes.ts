@@ -9,115 +9,115 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { ReportPath, WhyContactForm } from '../forms.ts';
-import { actionOf, namesOf } from '../queue/routes.ts';
-import type { Line, ReportId } from '../report.ts';
-import { openContact, pairsOf } from '../sealing/sealed-report.ts';
+import { ReadIdentityForm, ReportPath } from '../forms.ts';
+import { actionOf, findNames } from '../queue/routes.ts';
+import type { IntakeLine, ReportId } from '../report.ts';
+import { allKeyPairs, openContact } from '../sealing/sealed-report.ts';
 import { findContact } from '../store.ts';
 import {
-  type ContactDecision,
-  type ContactOpening,
-  contactPurposes,
-  hoursToAsk,
+  identityPurposes,
   mayDecide,
-  stateOf,
+  requestHours,
+  requestStateOf,
+  type SourceIdentityDecision,
+  type SourceIdentityRequest,
 } from './identity-request.ts';
 import * as page from './pages.ts';
 import * as store from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
 
-const AskForm = z.object({
-  purpose: z.enum(contactPurposes, 'Select what for'),
+const IdentityRequestForm = z.object({
+  purpose: z.enum(identityPurposes, 'Select what for'),
   reason: Sentence('Say why you need to know who told it'),
-  hours: z.enum(hoursToAsk, 'Select for how long').transform(Number),
+  hours: z.enum(requestHours, 'Select for how long').transform(Number),
 });
-const DecideForm = z.object({
+const DecisionForm = z.object({
   decision: z.enum(page.decisions, 'Select what you decide'),
   reasons: Sentence('Say why you decide so'),
 });
 
 /** In the safeguarding database times are full hours. */
-export const momentOn = (line: Line, { now }: Request): Date => (line === 'help' ? floorToHour(now) : now);
+export const lineTime = (line: IntakeLine, { now }: Request): Date => (line === 'help' ? floorToHour(now) : now);
 
-export const contactRoutes =
-  (line: Line) =>
+export const sourceIdentityRoutes =
+  (line: IntakeLine) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
-    const at = page.contactsAt(line);
+    const at = page.sourceIdentityAddress(line);
     const path = at.replace('/staff', '');
-    await askRoutes(line, app, path);
+    await requestRoutes(line, app, path);
     await decideRoutes(line, app, path);
 
     app.get(path, may(actionOf(line, 'contact opening.read')), async (request, reply) => {
-      const all = await store.listContactOpenings(request.db);
-      const names = await namesOf(
+      const all = await store.listSourceIdentityRequests(request.db);
+      const names = await findNames(
         request,
         line,
         all.map(({ askedBy }) => askedBy),
       );
-      return reply.page('platform/page', page.contactsPage(line, all, names, request.now));
+      return reply.page('platform/page', page.requestsPage(line, all, names, request.now));
     });
 
     /** Checked before the page asks for a reason: without an open request of their own, the reader gets “not found”. */
-    const mustBeOpen = (request: Request, id: ReportId): Promise<void> =>
+    const assertOpen = (request: Request, id: ReportId): Promise<void> =>
       request.under(actionOf(line, 'contact opening.read'), async (db) => {
-        const open = (await store.openingsOf(db, id)).some(
+        const open = (await store.listReportIdentityRequests(db, id)).some(
           (one) =>
             one.fileId === null &&
             one.askedBy === request.actor.memberId &&
-            stateOf(one, one.decision, momentOn(line, request)) === 'open',
+            requestStateOf(one, one.decision, lineTime(line, request)) === 'open',
         );
         if (!open) throw notFound('contact');
       });
 
     app.get(`${path}/:id`, may(actionOf(line, 'reporter contact.read'), ReportPath), async (request, reply) => {
-      await mustBeOpen(request, request.params.id);
-      return reply.page('platform/form', page.whyContactPage(line, request.params.id));
+      await assertOpen(request, request.params.id);
+      return reply.page('platform/form', page.readIdentityReasonPage(line, request.params.id));
     });
 
     app.post(`${path}/:id`, may(actionOf(line, 'reporter contact.read'), ReportPath), async (request, reply) => {
       const { id } = request.params;
-      const form = readForm(WhyContactForm, request.body);
+      const form = readForm(ReadIdentityForm, request.body);
       if (!form.ok) {
-        await mustBeOpen(request, id);
-        return reply.page('platform/form', page.whyContactPage(line, id, answersOf(request.body), form.errors));
+        await assertOpen(request, id);
+        return reply.page('platform/form', page.readIdentityReasonPage(line, id, answersOf(request.body), form.errors));
       }
       const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
       const sealed = await findContact(db, id);
       if (!sealed) throw notFound('contact');
-      const contact = openContact(pairsOf(keys, line), line, id, sealed);
-      return reply.page('platform/page', page.contactPage(line, id, contact));
+      const contact = openContact(allKeyPairs(keys, line), line, id, sealed);
+      return reply.page('platform/page', page.sourceIdentityPage(line, id, contact));
     });
   };
 
 /** Whether another member of the agency could decide. Members are in the main store. */
-export const isDecidable = (request: Request): Promise<boolean> =>
+export const hasOtherCustodian = (request: Request): Promise<boolean> =>
   request.under('member.read', async (db) =>
     (await listMembers(db, { agencyIds: [request.actor.agencyId as AgencyId] })).some(
       (one) => one.roles.includes('custodian') && one.id !== request.actor.memberId,
     ),
   );
 
-async function askRoutes(line: Line, app: App, path: string): Promise<void> {
+async function requestRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
   app.get(`${path}/ask/:id`, may(actionOf(line, 'contact opening.ask'), ReportPath), async (request, reply) => {
     const { id } = request.params;
-    if (!(await store.isContactHeld(request.db, id))) throw notFound('contact');
-    const asked = page.askContactPage(line, id);
-    if (await isDecidable(request)) return reply.page('platform/form', asked);
-    return reply.page('platform/form', { ...asked, warning: page.askErrors['no custodian'][''], closed: true });
+    if (!(await store.hasSourceIdentity(request.db, id))) throw notFound('contact');
+    const asked = page.newRequestPage(line, id);
+    if (await hasOtherCustodian(request)) return reply.page('platform/form', asked);
+    return reply.page('platform/form', { ...asked, warning: page.requestErrors['no custodian'][''], closed: true });
   });
 
   app.post(`${path}/ask/:id`, may(actionOf(line, 'contact opening.ask'), ReportPath), async (request, reply) => {
     const { id: reportId } = request.params;
-    if (!(await store.isContactHeld(request.db, reportId))) throw notFound('contact');
+    if (!(await store.hasSourceIdentity(request.db, reportId))) throw notFound('contact');
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.askContactPage(line, reportId, answersOf(request.body), errors));
-    const form = readForm(AskForm, request.body);
+      reply.page('platform/form', page.newRequestPage(line, reportId, answersOf(request.body), errors));
+    const form = readForm(IdentityRequestForm, request.body);
     if (!form.ok) return again(form.errors);
-    if (!(await isDecidable(request))) return again(page.askErrors['no custodian']);
+    if (!(await hasOtherCustodian(request))) return again(page.requestErrors['no custodian']);
     const { hours, ...said } = form.values;
-    const askedAt = momentOn(line, request);
-    const opening: ContactOpening = {
+    const askedAt = lineTime(line, request);
+    const opening: SourceIdentityRequest = {
       id: newTimelessId(),
       reportId,
       fileId: null,
@@ -130,20 +130,20 @@ async function askRoutes(line: Line, app: App, path: string): Promise<void> {
     const asked = await request.change(
       'contact.opening asked',
       reportId,
-      (tx) => store.addContactOpening(tx, opening),
+      (tx) => store.addSourceIdentityRequest(tx, opening),
       { kind: 'collection', returned: [opening.id], reason: opening.purpose },
     );
-    if (!asked.ok) return again(page.askErrors[asked.refusal]);
-    return reply.redirect(`${page.contactsAt(line)}/requests/${opening.id}`, 303);
+    if (!asked.ok) return again(page.requestErrors[asked.refusal]);
+    return reply.redirect(`${page.sourceIdentityAddress(line)}/requests/${opening.id}`, 303);
   });
 }
 
-async function decideRoutes(line: Line, app: App, path: string): Promise<void> {
-  const namesIn = (request: Request, { askedBy, decision }: store.ToldOpening) =>
-    namesOf(request, line, [askedBy, decision?.decidedBy ?? null]);
+async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
+  const namesIn = (request: Request, { askedBy, decision }: store.IdentityRequestDetails) =>
+    findNames(request, line, [askedBy, decision?.decidedBy ?? null]);
 
   app.get(`${path}/requests/:id`, may(actionOf(line, 'contact opening.read'), IdPath), async (request, reply) => {
-    const opening = await store.getContactOpening(request.db, request.params.id);
+    const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
     const { memberId } = request.actor;
     const decides =
       request.can(actionOf(line, 'contact opening.decide')) &&
@@ -157,12 +157,12 @@ async function decideRoutes(line: Line, app: App, path: string): Promise<void> {
     `${path}/requests/:id/decide`,
     may(actionOf(line, 'contact opening.decide'), IdPath),
     async (request, reply) => {
-      const opening = await store.getContactOpening(request.db, request.params.id);
+      const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
       const allowed = mayDecide(opening, request.actor.memberId, opening.decision, request.now);
       const errors = allowed.ok ? {} : page.decisionErrors[allowed.refusal];
       const names = await namesIn(request, opening);
       return reply.page('platform/form', {
-        ...page.decideContactPage(line, opening, names, {}, errors),
+        ...page.decideRequestPage(line, opening, names, {}, errors),
         closed: !allowed.ok,
       });
     },
@@ -172,28 +172,28 @@ async function decideRoutes(line: Line, app: App, path: string): Promise<void> {
     `${path}/requests/:id/decide`,
     may(actionOf(line, 'contact opening.decide'), IdPath),
     async (request, reply) => {
-      const opening = await store.getContactOpening(request.db, request.params.id);
+      const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
       const names = await namesIn(request, opening);
       const again = (errors: FormErrors) =>
-        reply.page('platform/form', page.decideContactPage(line, opening, names, answersOf(request.body), errors));
-      const form = readForm(DecideForm, request.body);
+        reply.page('platform/form', page.decideRequestPage(line, opening, names, answersOf(request.body), errors));
+      const form = readForm(DecisionForm, request.body);
       if (!form.ok) return again(form.errors);
       const granted = form.values.decision === 'open it';
-      const decision: ContactDecision = {
+      const decision: SourceIdentityDecision = {
         id: opening.id,
         granted,
         reasons: form.values.reasons,
         decidedBy: request.actor.memberId as MemberId,
-        decidedAt: momentOn(line, request),
+        decidedAt: lineTime(line, request),
       };
       const decided = await request.change(
         `${opening.fileId ? 'original' : 'contact'}.${granted ? 'opened' : 'opening refused'}`,
         opening.fileId ?? opening.reportId,
         async (tx) => {
-          const { decision: before } = await store.getContactOpening(tx, opening.id);
+          const { decision: before } = await store.getSourceIdentityRequest(tx, opening.id);
           const allowed = mayDecide(opening, request.actor.memberId, before, request.now);
           if (!allowed.ok) return allowed;
-          return (await store.addContactDecision(tx, decision)).ok ? accept(true) : refuse('decided already');
+          return (await store.addSourceIdentityDecision(tx, decision)).ok ? accept(true) : refuse('decided already');
         },
         {
           kind: granted ? 'disclosure' : 'collection',
@@ -203,27 +203,27 @@ async function decideRoutes(line: Line, app: App, path: string): Promise<void> {
         },
       );
       if (!decided.ok) return again(page.decisionErrors[decided.refusal]);
-      return reply.redirect(`${page.contactsAt(line)}/requests/${opening.id}`, 303);
+      return reply.redirect(`${page.sourceIdentityAddress(line)}/requests/${opening.id}`, 303);
     },
   );
 }
 
 /** Shown to the custodian until the request is decided or expires, and to the reader who asked while it is open. */
-export const contactsDesk = (line: Line): HomeItems => ({
+export const sourceIdentityHomeItems = (line: IntakeLine): HomeItems => ({
   action: actionOf(line, 'contact opening.read'),
   title: line === 'police' ? 'Who told a report' : 'Who told the support side',
   pressing: true,
   waiting: async (db, request) => {
     const decides = request.can(actionOf(line, 'contact opening.decide'));
     const { memberId } = request.actor;
-    return (await store.listContactOpenings(db)).flatMap((opening) => {
+    return (await store.listSourceIdentityRequests(db)).flatMap((opening) => {
       const { id, until, askedBy, decision } = opening;
-      const href = `${page.contactsAt(line)}/requests/${id}`;
-      const state = stateOf(opening, decision, request.now);
+      const href = `${page.sourceIdentityAddress(line)}/requests/${id}`;
+      const state = requestStateOf(opening, decision, request.now);
       if (decides && state === 'waits' && askedBy !== memberId)
-        return [{ count: 1, href, text: page.askedInWords(opening) }];
+        return [{ count: 1, href, text: page.describeRequest(opening) }];
       if (askedBy !== memberId || !decision || request.now >= until) return [];
-      return [{ count: 1, href, text: page.decidedInWords(opening, decision.granted) }];
+      return [{ count: 1, href, text: page.describeDecision(opening, decision.granted) }];
     });
   },
 });

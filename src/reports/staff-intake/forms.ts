@@ -5,38 +5,38 @@ import { choices, mostLetters } from '../intake/questions.ts';
 import type { ReportId } from '../report.ts';
 import { ages, callers, consents } from './staff-intake.ts';
 
-const Maybe = z
+const OptionalText = z
   .string()
   .trim()
   .max(mostLetters, `Use ${mostLetters.toLocaleString('en-GB')} letters or fewer`)
   .default('');
-const Chosen = <const Options extends readonly [string, ...string[]]>(options: Options) =>
+const OptionalChoice = <const Options extends readonly [string, ...string[]]>(options: Options) =>
   z.enum(options).or(z.literal('')).default('');
 
 /** Minted with the form: sent twice it is kept once. */
 const Id = z.uuid().transform((id) => id as ReportId);
 
-const told = {
+const reportFields = {
   id: Id,
-  now: Chosen(choices.now),
-  what: Maybe.refine((text) => /\p{L}/u.test(text), 'Write one sentence of what was said or seen'),
-  place: Maybe,
-  postcode: Maybe,
-  when: Maybe,
-  people: Maybe,
-  vehicles: Maybe,
-  knows: Maybe,
-  name: Maybe,
-  channel: Maybe,
-  safely: Maybe,
-  never: Maybe,
+  now: OptionalChoice(choices.now),
+  what: OptionalText.refine((text) => /\p{L}/u.test(text), 'Write one sentence of what was said or seen'),
+  place: OptionalText,
+  postcode: OptionalText,
+  when: OptionalText,
+  people: OptionalText,
+  vehicles: OptionalText,
+  knows: OptionalText,
+  name: OptionalText,
+  channel: OptionalText,
+  safely: OptionalText,
+  never: OptionalText,
   receipt: z.enum(choices.receipt).default('none'),
 };
 
-export const PhoneForm = z.object({ ...told, who: Chosen(callers) });
+export const PhoneForm = z.object({ ...reportFields, who: OptionalChoice(callers) });
 
 export const PartnerForm = z.object({
-  ...told,
+  ...reportFields,
   kind: z.enum(kinds).catch('not known'),
   signs: z.preprocess(
     (value) => (value === undefined || value === '' ? [] : [value].flat()),
@@ -44,8 +44,8 @@ export const PartnerForm = z.object({
   ),
   age: z.enum(ages).or(z.literal('')).default(''),
   consent: z.enum(consents, 'Select whether the person agrees to this report'),
-  done: Maybe,
-  reference: Maybe,
+  done: OptionalText,
+  reference: OptionalText,
 });
 
 export const KindQuery = z.object({ kind: z.enum(kinds).optional().catch(undefined) });

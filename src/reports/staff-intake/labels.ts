@@ -1,7 +1,7 @@
 /** Labels of a professional's answers on staff pages. */
-import type { FurtherField } from './staff-intake.ts';
+import type { PartnerField } from './staff-intake.ts';
 
-export const furtherLabels: Record<FurtherField, string> = {
+export const partnerLabels: Record<PartnerField, string> = {
   kind: 'Kind of exploitation',
   signs: 'Signs noticed',
   age: 'Child or adult',

@@ -8,25 +8,25 @@ import { inOrder, type Kind, kinds, mayCarryAdvice, type Sign } from '../../publ
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Attendance } from '../attendance/attendance.ts';
-import type { Kept } from '../intake/pages.ts';
-import { labels, shownAnswer } from '../intake/question-words.ts';
+import type { ReceiptText } from '../intake/pages.ts';
+import { formatAnswer, labels } from '../intake/question-words.ts';
 import { choices, mostLetters, steps } from '../intake/questions.ts';
 import { addressOf } from '../queue/pages.ts';
-import type { Line } from '../report.ts';
-import { furtherLabels } from './labels.ts';
-import { ages, callers, consents, offerHelpFirst } from './staff-intake.ts';
-import type { Taking } from './store.ts';
+import type { IntakeLine } from '../report.ts';
+import { partnerLabels } from './labels.ts';
+import { ages, callers, consents, mustOfferSupportFirst } from './staff-intake.ts';
+import type { StaffIntake } from './store.ts';
 
-const lineWords: Record<Line, string> = { police: 'police', help: 'the support side' };
+const lineLabels: Record<IntakeLine, string> = { police: 'police', help: 'the support side' };
 
-export const notAttended: FormErrors = {
+export const notAttendedErrors: FormErrors = {
   '': 'Nobody attends this line now, so nothing was taken in. What you typed stands below. If somebody is in danger, call 999; the page “Get help or report” names who is open.',
 };
 
 const text = (words: string): Model => ({ text: words });
 
 /** The partnership’s own dated texts, for staff to read out or to know before the report begins. */
-const toldFirst = (attendance: Attendance): string[] => [
+const attendanceTexts = (attendance: Attendance): string[] => [
   `Who reads it: ${attendance.readers}`,
   `What they must act on, whatever anybody chooses: ${attendance.mustAct}`,
   `Immigration: ${attendance.immigration}`,
@@ -34,7 +34,7 @@ const toldFirst = (attendance: Attendance): string[] => [
 ];
 
 const options = (field: 'who' | 'now' | 'receipt', values: readonly string[], words: Record<string, string> = {}) =>
-  values.map((value) => ({ value, text: words[value] ?? shownAnswer(field, { [field]: value }) }));
+  values.map((value) => ({ value, text: words[value] ?? formatAnswer(field, { [field]: value }) }));
 
 const callerWords = {
   worried: 'They noticed something about somebody else',
@@ -52,7 +52,7 @@ const ownReceiptWords = {
   none: 'Nothing',
 };
 
-const what = (ask: FieldBuilder): Asked[] => [
+const descriptionFields = (ask: FieldBuilder): Asked[] => [
   ask.words('what', 'What was said, in the words used', {
     hint: 'The only answer that is needed. What somebody saw or heard; not what you conclude.',
     most: mostLetters,
@@ -69,7 +69,7 @@ const what = (ask: FieldBuilder): Asked[] => [
   ask.words('knows', labels.knows, { most: mostLetters }),
 ];
 
-const reached = (ask: FieldBuilder, label: string): Asked[] => [
+const contactInputs = (ask: FieldBuilder, label: string): Asked[] => [
   ask.heading(
     'reached',
     label,
@@ -83,31 +83,31 @@ const hints: Readonly<Partial<Record<string, string>>> = {
   never: 'For example: no voicemail, no letter, no text message.',
 };
 
-const comingBack = (ask: FieldBuilder, who: string, words: Record<string, string>): Asked =>
+const receiptField = (ask: FieldBuilder, who: string, words: Record<string, string>): Asked =>
   ask.one('receipt', `A way for ${who} to come back, without a name`, options('receipt', choices.receipt, words), {
     hint: 'Offered, never pressed. It is shown once, on the next page.',
   });
 
-type Form = { readonly line: Line; readonly id: string; readonly attendance: Attendance | undefined };
+type Form = { readonly line: IntakeLine; readonly id: string; readonly attendance: Attendance | undefined };
 
 export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Take a report by phone',
-    caption: `For ${lineWords[line]}`,
+    caption: `For ${lineLabels[line]}`,
     back: { href: addressOf[line], text: 'Reports' },
     lead: attendance
       ? [
           'Ask first whether somebody is in danger now, and whether it is safe to talk. Say who reads it before anything is told:',
-          ...toldFirst(attendance),
-          ...(offerHelpFirst(line)
+          ...attendanceTexts(attendance),
+          ...(mustOfferSupportFirst(line)
             ? [
                 'If it is happening to the caller: say that people who help and are not police can take it in your place.',
               ]
             : []),
         ]
       : [],
-    ...(!attendance && { warning: notAttended[''], closed: true }),
+    ...(!attendance && { warning: notAttendedErrors[''], closed: true }),
     action: `${addressOf[line]}/phone`,
     cancel: addressOf[line],
     button: 'Seal it and put it in the queue',
@@ -118,9 +118,9 @@ export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, err
         hint: 'If so, the emergency number first: 999.',
       }),
       ask.one('who', 'Who calls?', options('who', callers, callerWords)),
-      ...what(ask),
-      ...reached(ask, 'May the caller be rung back, and how safely?'),
-      comingBack(ask, 'the caller', receiptWords),
+      ...descriptionFields(ask),
+      ...contactInputs(ask, 'May the caller be rung back, and how safely?'),
+      receiptField(ask, 'the caller', receiptWords),
     ],
   };
 }
@@ -132,7 +132,7 @@ const consentWords: Record<(typeof consents)[number], string> = {
   'not safe to ask': 'It would not be safe to ask',
 };
 
-const heading = (of: string): string =>
+const groupHeading = (of: string): string =>
   of === 'every kind' ? 'Signs of control' : of === 'means nothing alone' ? 'Mean nothing alone' : capital(of);
 
 /** Signs of control before those that mean nothing alone, as everywhere. */
@@ -141,7 +141,7 @@ const signOptions = (signs: readonly Sign[]) =>
     some.map((sign) => ({
       value: sign.text,
       text: sign.text,
-      hint: { text: mayCarryAdvice(sign) ? heading(of) : `Means nothing alone. ${sign.innocent}` },
+      hint: { text: mayCarryAdvice(sign) ? groupHeading(of) : `Means nothing alone. ${sign.innocent}` },
     })),
   );
 
@@ -155,16 +155,16 @@ export function partnerPage(
   const ask = new FieldBuilder(typed, errors);
   const address = `${addressOf[line]}/partner-form`;
   return {
-    title: `Hand in a report to ${lineWords[line]}`,
+    title: `Hand in a report to ${lineLabels[line]}`,
     caption: capital(kind === 'not known' ? 'kind not known' : kind),
     back: { href: address, text: 'Another kind of exploitation' },
     lead: attendance
       ? [
           'If somebody is in danger now, call 999 first. This goes into the same queue as what the public tells. When it is sent, you cannot read it again.',
-          ...toldFirst(attendance),
+          ...attendanceTexts(attendance),
         ]
       : [],
-    ...(!attendance && { warning: notAttended[''], closed: true }),
+    ...(!attendance && { warning: notAttendedErrors[''], closed: true }),
     action: address,
     cancel: '/staff',
     button: 'Seal and send',
@@ -176,28 +176,28 @@ export function partnerPage(
       ask.many('signs', 'Which signs did you notice?', signOptions(signs), {
         hint: 'Nobody adds them up. A sign is what you saw or heard, not what you conclude.',
       }),
-      ...what(ask),
+      ...descriptionFields(ask),
       ask.heading('person', 'The person'),
-      ask.one('age', furtherLabels.age, ages, { hint: 'Where it is not known, a child is assumed until assessed.' }),
+      ask.one('age', partnerLabels.age, ages, { hint: 'Where it is not known, a child is assumed until assessed.' }),
       ask.one(
         'consent',
-        furtherLabels.consent,
+        partnerLabels.consent,
         consents.map((value) => ({ value, text: consentWords[value] })),
       ),
-      ask.words('done', furtherLabels.done, {
+      ask.words('done', partnerLabels.done, {
         hint: 'Who was told, what was arranged, what the person was advised of.',
         most: mostLetters,
       }),
-      ask.text('reference', furtherLabels.reference, { hint: 'No name.' }),
-      ...reached(ask, 'How can the person be reached safely?'),
-      comingBack(ask, 'you', ownReceiptWords),
+      ask.text('reference', partnerLabels.reference, { hint: 'No name.' }),
+      ...contactInputs(ask, 'How can the person be reached safely?'),
+      receiptField(ask, 'you', ownReceiptWords),
     ],
   };
 }
 
 /** The kind first: each asks for signs of its own. */
-export const kindPage = (line: Line): Model => ({
-  title: `Hand in a report to ${lineWords[line]}`,
+export const kindPage = (line: IntakeLine): Model => ({
+  title: `Hand in a report to ${lineLabels[line]}`,
   back: { href: '/staff', text: 'Your work' },
   lead: ['If somebody is in danger now, call 999 first. What is it about?'],
   sections: [
@@ -212,17 +212,22 @@ export const kindPage = (line: Line): Model => ({
   ],
 });
 
-export const againWithoutReceipt =
+export const alreadyReceivedMessage =
   'It was there already: sent twice, it is kept once. The receipt shown the first time is the one that opens it.';
 
-export function takenPage(line: Line, way: 'take' | 'hand-in', kept: Kept | undefined, before: boolean): Model {
+export function receivedPage(
+  line: IntakeLine,
+  way: 'take' | 'hand-in',
+  kept: ReceiptText | undefined,
+  before: boolean,
+): Model {
   const lines = kept?.words ?? (kept?.digits ? [kept.digits] : []);
   const next = way === 'take' ? addressOf[line] : `${addressOf[line]}/sent`;
   return {
     title: 'Sealed, and in the queue',
     back: { href: next, text: way === 'take' ? 'Reports' : 'What you have sent' },
     lead: [
-      before ? againWithoutReceipt : 'It lies with what the public tells. This page cannot show it again.',
+      before ? alreadyReceivedMessage : 'It lies with what the public tells. This page cannot show it again.',
       ...(lines.length > 0
         ? [
             way === 'take'
@@ -245,14 +250,14 @@ export function takenPage(line: Line, way: 'take' | 'hand-in', kept: Kept | unde
   };
 }
 
-export const sentPage = (line: Line, sent: readonly Taking[]): Model => ({
+export const sentReportsPage = (line: IntakeLine, sent: readonly StaffIntake[]): Model => ({
   title: 'What you have sent',
   back: { href: `${addressOf[line]}/partner-form`, text: 'Hand in a report' },
   lead: ['That it was sent, and when. What it says can be read by those it was sent to, and not from here.'],
   sections: [
     {
       kind: 'table',
-      caption: `Sent to ${lineWords[line]}, the latest first`,
+      caption: `Sent to ${lineLabels[line]}, the latest first`,
       columns: ['Report', 'How', 'When'].map(text),
       rows: sent.map(({ id, way, takenAt }) => [
         text(`Report ${id.slice(-6)}`),

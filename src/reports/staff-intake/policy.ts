@@ -1,8 +1,8 @@
 /** Who may take a report for a caller, who may hand one in, and who may see that they did. Reports are added through a database function, and the sender cannot read them again. */
 import type { AreaPolicy, RecordClass } from '../../platform/access-policy/access.ts';
-import { help, marking, type OfLine, police } from '../line-policies.ts';
+import { type LinePolicy, marking, policeLine, supportLine } from '../line-policies.ts';
 
-const taken = ({ readers, purpose, store }: OfLine, action: string): RecordClass => ({
+const phoneReportClass = ({ readers, purpose, store }: LinePolicy, action: string): RecordClass => ({
   means: 'Taking a report for somebody who calls, into the line that one reads',
   marking,
   looks: { none: 'what is added cannot be read by it' },
@@ -13,7 +13,7 @@ const taken = ({ readers, purpose, store }: OfLine, action: string): RecordClass
   actions: { [action]: ['add', purpose] },
 });
 
-const handedIn = ({ professionals, purpose, store }: OfLine, action: string): RecordClass => ({
+const partnerReportClass = ({ professionals, purpose, store }: LinePolicy, action: string): RecordClass => ({
   means: 'Handing in a report as part of one’s work',
   marking,
   looks: { none: 'what is added cannot be read by it' },
@@ -23,7 +23,7 @@ const handedIn = ({ professionals, purpose, store }: OfLine, action: string): Re
   actions: { [action]: ['add', purpose] },
 });
 
-const sent = ({ readers, professionals, purpose, store }: OfLine, action: string): RecordClass => ({
+const sentReportClass = ({ readers, professionals, purpose, store }: LinePolicy, action: string): RecordClass => ({
   means: 'That somebody took or handed in a report, how and in which hour; no word of it',
   marking,
   looks: { none: 'that one sent it oneself, and who sent what one reads' },
@@ -36,11 +36,11 @@ const sent = ({ readers, professionals, purpose, store }: OfLine, action: string
   actions: { [action]: ['read', purpose] },
 });
 
-export const takingPolicy: AreaPolicy = {
-  'report taken': taken(police, 'report.take'),
-  'report handed in': handedIn(police, 'report.hand in'),
-  'report sent': sent(police, 'report.sent'),
-  'help report taken': taken(help, 'help report.take'),
-  'help report handed in': handedIn(help, 'help report.hand in'),
-  'help report sent': sent(help, 'help report.sent'),
+export const staffIntakePolicy: AreaPolicy = {
+  'report taken': phoneReportClass(policeLine, 'report.take'),
+  'report handed in': partnerReportClass(policeLine, 'report.hand in'),
+  'report sent': sentReportClass(policeLine, 'report.sent'),
+  'help report taken': phoneReportClass(supportLine, 'help report.take'),
+  'help report handed in': partnerReportClass(supportLine, 'help report.hand in'),
+  'help report sent': sentReportClass(supportLine, 'help report.sent'),
 };

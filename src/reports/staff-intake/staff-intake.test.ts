@@ -5,8 +5,8 @@ import { dbOf, openAttended, opened } from '../../../test/fixtures/attended-repo
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { attendanceForm } from '../examples.ts';
-import { comeBack } from '../visitor.ts';
-import { splitBrought } from './staff-intake.ts';
+import { openMailbox } from '../visitor.ts';
+import { splitIntakeAnswers } from './staff-intake.ts';
 
 const call = {
   now: 'no',
@@ -35,7 +35,7 @@ const kept = (html: string): string[] =>
 
 test('the source identity is kept apart, and nothing that was typed is left out', () => {
   assert.deepEqual(
-    splitBrought({ who: 'me', what: 'A', vehicles: 'B', name: 'C', never: 'D', done: ' ', receipt: 'none' }),
+    splitIntakeAnswers({ who: 'me', what: 'A', vehicles: 'B', name: 'C', never: 'D', done: ' ', receipt: 'none' }),
     {
       told: { who: 'me', what: 'A', vehicles: 'B' },
       contact: { name: 'C', never: 'D' },
@@ -78,7 +78,7 @@ for (const line of ['police', 'help'] as const)
     );
 
     await reader.post(`${address}/${id}/write`, { kind: 'asked', message: 'Is it still so?', base: '0' });
-    const page = (await comeBack(application.app, lines.join('\n'))).page();
+    const page = (await openMailbox(application.app, lines.join('\n'))).page();
     assert.match(page.body, /Is it still so\?/);
 
     const rows = await dbOf(application, line)
@@ -100,7 +100,7 @@ test('sent twice it is one report, whose first receipt is the one that opens it'
   assert.deepEqual(kept(again.body), []);
   assert.equal((await opened(application, 'police')).length, 1);
   assert.match(
-    (await comeBack(application.app, first.join('\n'))).page().body,
+    (await openMailbox(application.app, first.join('\n'))).page().body,
     /There is no answer yet|no message|nothing/i,
   );
 });

@@ -1,8 +1,8 @@
 /** Reports from people who are signed in: for a caller, or from their own work. Which questions each is asked beyond the public's, and which answers are kept apart as the source identity. Pure. */
 import { type Answers, type Field, steps } from '../intake/questions.ts';
-import type { Line, Way } from '../report.ts';
+import type { IntakeLine, Way } from '../report.ts';
 
-export type TakenWay = Exclude<Way, 'public form'>;
+export type StaffIntakeWay = Exclude<Way, 'public form'>;
 
 /** Age not known is a child until somebody has assessed it. */
 export const ages = ['child', 'adult', 'not known'] as const;
@@ -11,32 +11,32 @@ export const consents = ['yes', 'no', 'not asked', 'not safe to ask'] as const;
 export const callers = ['worried', 'me', 'professional'] as const;
 
 /** What a professional is asked in addition to the public's questions. */
-export const furtherFields = ['kind', 'signs', 'age', 'consent', 'done', 'reference'] as const;
-export type FurtherField = (typeof furtherFields)[number];
+export const partnerFields = ['kind', 'signs', 'age', 'consent', 'done', 'reference'] as const;
+export type PartnerField = (typeof partnerFields)[number];
 
-export type Brought = Answers & Readonly<Partial<Record<FurtherField, string>>>;
+export type StaffIntakeAnswers = Answers & Readonly<Partial<Record<PartnerField, string>>>;
 
-const apart: readonly string[] = steps.contact;
-const notTold: readonly string[] = ['receipt', 'id'];
+const contactFields: readonly string[] = steps.contact;
+const unsealedFields: readonly string[] = ['receipt', 'id'];
 
 /** Keeps all that was typed: unlike on the public form, an earlier answer skips no question. */
-export function splitBrought(brought: Brought): {
+export function splitIntakeAnswers(brought: StaffIntakeAnswers): {
   readonly told: Readonly<Record<string, string>>;
   readonly contact: Readonly<Record<string, string>> | undefined;
 } {
-  const said = Object.entries(brought).filter(([name, text]) => !notTold.includes(name) && text.trim() !== '');
-  const contact = said.filter(([name]) => apart.includes(name));
+  const said = Object.entries(brought).filter(([name, text]) => !unsealedFields.includes(name) && text.trim() !== '');
+  const contact = said.filter(([name]) => contactFields.includes(name));
   return {
-    told: Object.fromEntries(said.filter(([name]) => !apart.includes(name))),
+    told: Object.fromEntries(said.filter(([name]) => !contactFields.includes(name))),
     contact: contact.length > 0 ? Object.fromEntries(contact) : undefined,
   };
 }
 
 /** What is asked of a caller, in the order of the public form. Whose the line is was settled by the call. */
-export const askedByPhone = [
+export const phoneFields = [
   ...(['who', 'now', 'what', 'place', 'postcode', 'when', 'people', 'vehicles', 'knows'] as const),
   ...steps.contact,
 ] as const satisfies readonly Field[];
 
 /** Callers to whom it is happening first hear of services that are not police. */
-export const offerHelpFirst = (line: Line): boolean => line === 'police';
+export const mustOfferSupportFirst = (line: IntakeLine): boolean => line === 'police';

@@ -3,28 +3,32 @@ import { sql } from 'kysely';
 import type { AnyTables, Db, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { SealedReport } from '../intake/store.ts';
-import { hoursInDanger, type ReportId } from '../report.ts';
-import type { TakenWay } from './staff-intake.ts';
+import { dangerHours, type ReportId } from '../report.ts';
+import type { StaffIntakeWay } from './staff-intake.ts';
 
-export type Taking = {
+export type StaffIntake = {
   readonly id: ReportId;
-  readonly way: TakenWay;
+  readonly way: StaffIntakeWay;
   readonly agencyId: AgencyId;
   readonly takenBy: MemberId;
   /** The agency of the member who took it. */
   readonly takenFor: AgencyId;
   readonly takenAt: Date;
 };
-type Row = { -readonly [Key in keyof Taking]: Taking[Key] };
+type Row = { -readonly [Key in keyof StaffIntake]: StaffIntake[Key] };
 export type TakingTables = { reportTakings: Row };
 
-export type Taken = 'taken' | 'there already' | 'not attended';
+export type IntakeResult = 'taken' | 'there already' | 'not attended';
 
 /** Kept once, however often it is sent; by the line whose key it is sealed to, if that is attended. */
-export async function takeReport(tx: Writer<AnyTables>, report: SealedReport, keyId: string): Promise<Taken> {
+export async function addStaffReport(
+  tx: Writer<AnyTables>,
+  report: SealedReport,
+  keyId: string,
+): Promise<IntakeResult> {
   const { id, way, sealedKey, receiptKey, lookUp, danger, partId, told, contact } = report;
-  const { rows } = await sql<{ taken: Taken }>`
-    select ctx.take_report(${id}, ${way}, ${keyId}, ${sealedKey}, ${receiptKey}, ${lookUp}, ${hoursInDanger}, ${danger},
+  const { rows } = await sql<{ taken: IntakeResult }>`
+    select ctx.take_report(${id}, ${way}, ${keyId}, ${sealedKey}, ${receiptKey}, ${lookUp}, ${dangerHours}, ${danger},
       ${partId}, ${told}, ${contact?.sealedKey ?? null}, ${contact?.sealed ?? null}) as taken`.execute(
     tx as unknown as Db,
   );
@@ -32,12 +36,12 @@ export async function takeReport(tx: Writer<AnyTables>, report: SealedReport, ke
 }
 
 /** The member who took or sent it, if any. */
-export async function findTaking(db: Reader<TakingTables>, id: ReportId): Promise<Taking | undefined> {
+export async function findStaffIntake(db: Reader<TakingTables>, id: ReportId): Promise<StaffIntake | undefined> {
   return db.selectFrom('reportTakings').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /** Reports that a member sent, the latest first. */
-export async function listSent(db: Reader<TakingTables>, memberId: string): Promise<Taking[]> {
+export async function listSentReports(db: Reader<TakingTables>, memberId: string): Promise<StaffIntake[]> {
   return db
     .selectFrom('reportTakings')
     .selectAll()

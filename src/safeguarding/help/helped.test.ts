@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
 import { addReport } from '../../reports/examples.ts';
-import { splitBrought } from '../../reports/staff-intake/staff-intake.ts';
+import { splitIntakeAnswers } from '../../reports/staff-intake/staff-intake.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { addNote } from '../referrals/examples.ts';
@@ -338,7 +338,7 @@ test('a record opened from a report begins with its words and age; the source id
   const { signIn, caseworker, elsewhere, council, safeguardingDb, keys, clock } = await aWalkIn(t);
   const what = `They took her passport\r\nand she sleeps in the shop ${'x'.repeat(1_200)}`;
   const answers = { who: 'professional', what, age: 'child', name: 'Nosy Neighbour', channel: '07700 900777' } as const;
-  const brought = { way: 'partner', answers, split: splitBrought(answers) } as const;
+  const brought = { way: 'partner', answers, split: splitIntakeAnswers(answers) } as const;
   const { id } = await addReport(safeguardingDb, keys, 'help', council.id, clock.now(), brought);
   const at = await signIn(caseworker);
   const form = await at.get(`${home}/new?from=report:${id}`);

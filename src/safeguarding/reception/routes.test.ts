@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { fillIn, sessionIn } from '../../identity/members/examples.ts';
+import { findSessionCookie, submitForm } from '../../identity/members/examples.ts';
 import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
@@ -201,7 +201,7 @@ test('temporary access opens reception for the shift: numbers and needs, and not
   const code = /<p class="sl-figure[^>]*>([^<]+)</.exec(cards.body)?.[1] ?? '';
   clock.move(new Date('2026-09-18T11:40:00Z'));
   const cookies: Record<string, string> = {
-    safelight: sessionIn(await fillIn(app, '/staff/temporary-access/start', { code })),
+    safelight: findSessionCookie(await submitForm(app, '/staff/temporary-access/start', { code })),
   };
   const get = (url: string) => app.inject({ url, cookies });
   const form = await get('/staff/temporary-access/sign-in');

@@ -1,5 +1,5 @@
 /** How hard a receipt is to guess: what is random in it, counted over a million, and a million guesses at ten thousand. Drawn by the machine, as receipts are: no seed repeats it. */
-import { lookUpOf, newReceipt, readReceipt, receiptInDigits } from '../../../src/reports/mailbox/receipt.ts';
+import { formatReceiptAsDigits, lookUpValueOf, newReceipt, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 const inWords = (count: number): string => count.toLocaleString('en-GB');
@@ -39,12 +39,12 @@ export function assureEntropy(count: number): Row[] {
 
 /** The best possible guesses: each a receipt with a correct check, read by the same code as the public site. */
 export function assureGuesses(kept: number, guesses: number): Row {
-  const store = new Set(Array.from({ length: kept }, () => lookUpOf(newReceipt()).toString('latin1')));
+  const store = new Set(Array.from({ length: kept }, () => lookUpValueOf(newReceipt()).toString('latin1')));
   let hits = 0;
   for (let guess = 0; guess < guesses; guess += 1) {
-    const read = readReceipt(receiptInDigits(newReceipt()));
+    const read = readReceipt(formatReceiptAsDigits(newReceipt()));
     if (!read) throw new Error('a receipt was not read');
-    if (store.has(lookUpOf(read).toString('latin1'))) hits += 1;
+    if (store.has(lookUpValueOf(read).toString('latin1'))) hits += 1;
   }
   return {
     what: `${inWords(guesses)} guesses at a store of ${inWords(kept)} receipts`,

@@ -1,11 +1,11 @@
 /** The application's clock jumps forwards and back, by an hour and by a day, between any two pages: no receipt stops working, and nothing fails. */
 
-import { type Walker, walkIn } from '../../../src/public/private-journey/visitor.ts';
+import { type JourneyVisitor, startJourney } from '../../../src/public/private-journey/visitor.ts';
 import { addWords, attend } from '../../../src/reports/examples.ts';
-import { lookUpOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
+import { lookUpValueOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
 import type { ReportId } from '../../../src/reports/report.ts';
-import { openReportKey, pairsOf } from '../../../src/reports/sealing/sealed-report.ts';
-import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
+import { allKeyPairs, openReportKey } from '../../../src/reports/sealing/sealed-report.ts';
+import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
 import { withApplication } from '../../fixtures/server.ts';
 import { chance } from '../returns/assurance.ts';
 import type { Row } from './open-door.ts';
@@ -30,27 +30,31 @@ export const whileClocksJump = (seed: number, walks: number): Promise<Row[]> =>
       clock.move(new Date(Math.abs(to - noon) > 72 * hour ? noon : to));
     };
     /** Each page of a walk is at another time than the one before. */
-    const press = async (walker: Walker, to: string, form: Readonly<Record<string, string>>): Promise<string> => {
+    const press = async (
+      walker: JourneyVisitor,
+      to: string,
+      form: Readonly<Record<string, string>>,
+    ): Promise<string> => {
       jump();
-      const { statusCode, body } = await walker.post(to, { ...shownIn(walker.shown().body), ...form });
+      const { statusCode, body } = await walker.post(to, { ...readFormValues(walker.shown().body), ...form });
       if (statusCode >= 500) failed += 1;
       return body;
     };
     const receipts: string[] = [];
     for (let walk = 0; walk < walks; walk += 1) {
-      const walker = await walkIn(app);
+      const walker = await startJourney(app);
       await walker.go('/report');
       let page = await press(walker, '/report', { press: 'begin' });
       const answers = { who: 'worried', now: 'no', what: `The clock on the wall stood still, ${walk}.` };
       for (let pages = 0; pages < 20 && page.includes('value="next"'); pages += 1)
         page = await press(walker, '/report', { ...answers, press: 'next' });
       if (page.includes('value="send"')) page = await press(walker, '/report', { press: 'send', receipt: 'digits' });
-      const receipt = receiptIn(page);
+      const receipt = findReceiptText(page);
       if (receipt) receipts.push(receipt);
       else atTheDoor += 1;
     }
     const opened: boolean[] = [];
-    const pairs = pairsOf(keys, 'police');
+    const pairs = allKeyPairs(keys, 'police');
     for (const [place, digits] of receipts.entries()) {
       const receipt = readReceipt(digits);
       if (!receipt) throw new Error('no receipt was shown');
@@ -58,17 +62,17 @@ export const whileClocksJump = (seed: number, walks: number): Promise<Row[]> =>
         const { id, sealedKey } = (await db
           .selectFrom('reports')
           .select(['id', 'sealedKey'])
-          .where('lookUp', '=', lookUpOf(receipt))
+          .where('lookUp', '=', lookUpValueOf(receipt))
           .executeTakeFirstOrThrow()) as { id: ReportId; sealedKey: Buffer };
         const told = { id, receipt, key: openReportKey(pairs, id, sealedKey) };
         await addWords(db, 'police', told, { kind: 'asked', place: 1, words: 'Which van?', at: clock.now() }, by);
       }
     }
     const opens = async (place: number, list: string): Promise<boolean> => {
-      const walker = await walkIn(app);
+      const walker = await startJourney(app);
       await walker.go('/report/return');
       const begun = await walker.post('/report/return', { press: 'begin' });
-      const page = (await walker.post('/report/return', { ...shownIn(begun.body), press: 'open', list })).body;
+      const page = (await walker.post('/report/return', { ...readFormValues(begun.body), press: 'open', list })).body;
       return page.includes('name="words"') && page.includes('Which van?') === (place % 3 === 0);
     };
     // Many at once, as each answer waits for the beat; the clock jumps between them.

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { FilesFolder } from '../../../src/platform/files/index.ts';
 import { fileKeyName } from '../../../src/reports/attachments/received-files.ts';
-import { lookUpOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
-import { type Line, lines, type PartId, type ReportId } from '../../../src/reports/report.ts';
+import { lookUpValueOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
+import { type IntakeLine, intakeLines, type PartId, type ReportId } from '../../../src/reports/report.ts';
 import {
+  allKeyPairs,
   openFileKey,
+  openPartContent,
   openReportKey,
-  openWords,
-  pairsOf,
-  type Said as Words,
+  type PartContent as Words,
 } from '../../../src/reports/sealing/sealed-report.ts';
 import { unwrapByReceipt } from '../../../src/reports/sealing/sealing.ts';
 import { testKeys } from '../../harness/keys.ts';
@@ -48,7 +48,7 @@ async function whileKilling(kept: Kept, seed: number, kills: number): Promise<Ro
   if (id && (await askBack(url, kept.session, id, canary))) noted(said.asked, id, canary);
   const opened = await openAll(url, [...said.shown.keys()]).finally(() => child.kill('SIGKILL'));
   const held = await heldBy(kept, said);
-  const counts = await Promise.all(lines.map((line) => countsOf(kept, line)));
+  const counts = await Promise.all(intakeLines.map((line) => countsOf(kept, line)));
   const told = `kill -9 at ${kills} random moments (${[...new Set(killed)].join(', ')}, in turn)`;
   return [
     {
@@ -90,9 +90,9 @@ async function heldBy(
   const folder = new FilesFolder(filesOf(kept));
   const byLookUp = new Map<string, { report: Report; key: Buffer; words: string; files: string }>();
   const byId = new Map<string, string>();
-  for (const line of lines)
+  for (const line of intakeLines)
     await looking(line, async (db) => {
-      const pairs = pairsOf(testKeys, line);
+      const pairs = allKeyPairs(testKeys, line);
       const reports = (await db.selectFrom('reports').selectAll().execute()) as Report[];
       for (const report of reports) {
         const key = openReportKey(pairs, report.id, report.sealedKey);
@@ -101,7 +101,7 @@ async function heldBy(
           .select(['id', 'sealed'])
           .where('reportId', '=', report.id)
           .execute()) as Part[];
-        const words = parts.map((part) => inWords(openWords(key, line, part))).join('\n');
+        const words = parts.map((part) => inWords(openPartContent(key, line, part))).join('\n');
         const files = (await db
           .selectFrom('reportFiles')
           .select(['id', 'sealedKey'])
@@ -122,7 +122,7 @@ async function heldBy(
   };
   for (const [digits, what] of shown) {
     const receipt = readReceipt(digits);
-    const held = receipt && byLookUp.get(lookUpOf(receipt).toString('hex'));
+    const held = receipt && byLookUp.get(lookUpValueOf(receipt).toString('hex'));
     const opens = held && unwrapByReceipt(receipt, held.report.id, held.report.receiptKey).equals(held.key);
     for (const said of [what, ...(added.get(digits) ?? [])]) mustHold(opens ? held.words : undefined, said);
     const inFile = brought.get(digits);
@@ -134,7 +134,10 @@ async function heldBy(
 
 const inWords = (said: Words): string => Object.values(said).join('\n');
 
-async function countsOf({ looking }: Kept, line: Line): Promise<{ readonly reports: number; readonly whole: number }> {
+async function countsOf(
+  { looking }: Kept,
+  line: IntakeLine,
+): Promise<{ readonly reports: number; readonly whole: number }> {
   return looking(line, async (db) => {
     const { rows } = await sql<{ reports: number; whole: number }>`
       select count(*) as reports, count(*) filter (where

@@ -1,7 +1,7 @@
 /** The flood, as a process of its own: `flood-load.ts FLOOD`, as JSON. Honest people report, page after page, each from their own network. Junk arrives at its own pace, answered or not. Prints the result as one line of JSON. */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
+import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
 import { chance } from '../returns/assurance.ts';
 
 export type Flood = {
@@ -96,13 +96,13 @@ async function tellHonestly(number: number): Promise<void> {
     for (let pages = 0; !page.includes('value="send"'); pages += 1) {
       if (pages > 20) throw new Error('led nowhere');
       await think();
-      page = await timed(inside(stepIn(page), '/report', { ...shownIn(page), ...answers, press: 'next' }));
+      page = await timed(inside(stepIn(page), '/report', { ...readFormValues(page), ...answers, press: 'next' }));
     }
     await think();
-    const send = inside(stepIn(page), '/report', { ...shownIn(page), receipt: 'digits', press: 'send' });
+    const send = inside(stepIn(page), '/report', { ...readFormValues(page), receipt: 'digits', press: 'send' });
     page = await timed(send);
     sendTimes.push(times.at(-1) ?? 0);
-    const receipt = receiptIn(page);
+    const receipt = findReceiptText(page);
     if (!receipt) throw new Error('no receipt was shown');
     receipts.push(receipt);
   } catch (error) {
@@ -122,11 +122,11 @@ const junkKinds = {
   'whole reports': async (from: Browser) => {
     let page = await ask(from);
     page = await ask(from, inside(stepIn(page), '/report', { press: 'begin' }));
-    const said = { ...shownIn(page), question: 'what', what: long.slice(below(6_000)), press: 'next' };
+    const said = { ...readFormValues(page), question: 'what', what: long.slice(below(6_000)), press: 'next' };
     page = await ask(from, inside(stepIn(page), '/report', said));
     await ask(
       from,
-      inside(stepIn(page), '/report', { ...shownIn(page), question: 'check', receipt: 'digits', press: 'send' }),
+      inside(stepIn(page), '/report', { ...readFormValues(page), question: 'check', receipt: 'digits', press: 'send' }),
     );
   },
   'reports begun and left': async (from: Browser) => {
@@ -137,7 +137,7 @@ const junkKinds = {
     let page = await ask(from);
     page = await ask(from, inside(stepIn(page), '/report/return', { press: 'begin' }));
     const list = Array.from({ length: 8 }, () => String(below(4_096)).padStart(4, '0')).join(' ');
-    await ask(from, inside(stepIn(page), '/report/return', { ...shownIn(page), list, press: 'open' }));
+    await ask(from, inside(stepIn(page), '/report/return', { ...readFormValues(page), list, press: 'open' }));
   },
   'forms of no meaning': async (from: Browser) => {
     await ask(

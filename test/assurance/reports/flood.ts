@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lookUpOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
-import type { Line } from '../../../src/reports/report.ts';
-import { lines } from '../../../src/reports/report.ts';
+import { lookUpValueOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
+import type { IntakeLine } from '../../../src/reports/report.ts';
+import { intakeLines } from '../../../src/reports/report.ts';
 import type { Flood, Flooded } from './flood-load.ts';
 import { type Kept, withKept } from './open-door.ts';
 
@@ -42,13 +42,14 @@ type LookedUp = { readonly first: number; readonly second: number; readonly miss
 /** What the tables hold of those who were shown a receipt, and of all. */
 async function lookedUp({ looking }: Kept, { receipts }: Flooded): Promise<LookedUp> {
   const queues = new Map<string, string>();
-  const read = (line: Line) => looking(line, (db) => db.selectFrom('reports').select(['lookUp', 'queue']).execute());
-  for (const line of lines)
+  const read = (line: IntakeLine) =>
+    looking(line, (db) => db.selectFrom('reports').select(['lookUp', 'queue']).execute());
+  for (const line of intakeLines)
     for (const { lookUp, queue } of await read(line))
       queues.set((lookUp as Buffer | null)?.toString('hex') ?? '', queue);
   const found = receipts.map((digits) => {
     const receipt = readReceipt(digits);
-    return receipt && queues.get(lookUpOf(receipt).toString('hex'));
+    return receipt && queues.get(lookUpValueOf(receipt).toString('hex'));
   });
   const count = (queue: string | undefined): number => found.filter((one) => one === queue).length;
   return { first: count('first'), second: count('second'), missing: count(undefined), kept: queues.size };

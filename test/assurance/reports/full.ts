@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { receiptIn } from '../../../src/reports/visitor.ts';
+import { findReceiptText } from '../../../src/reports/visitor.ts';
 import { chance } from '../returns/assurance.ts';
 import { type Kept, type Row, withKept } from './open-door.ts';
 import { goIn, openAll, tell } from './wire.ts';
@@ -88,7 +88,7 @@ async function finish({ press }: Awaited<ReturnType<typeof goIn>>): Promise<stri
   let page = await press('next', { now: 'no', what: 'They told me to wait.' });
   for (let pages = 0; pages < 20 && !page.includes('value="send"'); pages += 1)
     page = await press('next', { now: 'no', what: 'They told me to wait.' });
-  return receiptIn(await press('send', { receipt: 'digits' })) || undefined;
+  return findReceiptText(await press('send', { receipt: 'digits' })) || undefined;
 }
 
 function fillWith(file: string, folder: string, left: number): void {

@@ -1,9 +1,9 @@
 /** `mailbox`: wrong receipts cannot be distinguished, from each other or from right ones, by status, length or time. */
 
-import { walkIn } from '../../../src/public/private-journey/visitor.ts';
+import { startJourney } from '../../../src/public/private-journey/visitor.ts';
 import { addReport, addWords, attend } from '../../../src/reports/examples.ts';
-import { newReceipt, receiptInDigits } from '../../../src/reports/mailbox/receipt.ts';
-import { openTeller } from '../../../src/reports/visitor.ts';
+import { formatReceiptAsDigits, newReceipt } from '../../../src/reports/mailbox/receipt.ts';
+import { openReportForm } from '../../../src/reports/visitor.ts';
 import { withApplication } from '../../fixtures/server.ts';
 import { chance } from '../returns/assurance.ts';
 import { sameSource } from '../whole/kolmogorov.ts';
@@ -30,14 +30,14 @@ export const assureMailbox = ({ seed, quick }: { seed: number; quick: boolean })
       await addWords(db, 'police', one, { kind: 'asked', place: 1, words: 'Can you say more?', at: clock.now() }, by);
     const withdrawn = await many(() => told());
     for (const { receipt } of withdrawn) {
-      const teller = await openTeller(app, address);
+      const teller = await openReportForm(app, address);
       await teller.press('begin');
-      await teller.press('open', { list: receiptInDigits(receipt) });
+      await teller.press('open', { list: formatReceiptAsDigits(receipt) });
       await teller.press('withdraw');
     }
     const lists: Record<Kind, () => string> = {
-      unknown: () => receiptInDigits(newReceipt()),
-      malformed: () => receiptInDigits(newReceipt()).replace(/\d{4}$/, '0000'),
+      unknown: () => formatReceiptAsDigits(newReceipt()),
+      malformed: () => formatReceiptAsDigits(newReceipt()).replace(/\d{4}$/, '0000'),
       withdrawn: one(withdrawn),
       expired: one(expired),
       valid: one(valid),
@@ -50,7 +50,7 @@ export const assureMailbox = ({ seed, quick }: { seed: number; quick: boolean })
     /** Every kind once, in an order that chance decides, so that what else the machine does falls on all alike. */
     const round = async (): Promise<void> => {
       for (const kind of kinds.map((name) => ({ name, at: random() })).sort((a, b) => a.at - b.at)) {
-        const walker = await walkIn(app);
+        const walker = await startJourney(app);
         await walker.go(address);
         const { body } = await walker.post(address, { press: 'begin' });
         const draft = /name="draft" value="([^"]*)"/.exec(body)?.[1] ?? '';
@@ -93,6 +93,6 @@ function one(from: readonly { readonly receipt: ReturnType<typeof newReceipt> }[
   let next = 0;
   return () => {
     next += 1;
-    return receiptInDigits((from[next % from.length] as (typeof from)[number]).receipt);
+    return formatReceiptAsDigits((from[next % from.length] as (typeof from)[number]).receipt);
   };
 }

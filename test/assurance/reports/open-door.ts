@@ -9,13 +9,13 @@ import { type Db, openDatabase } from '../../../src/platform/database/database.t
 import { migrate } from '../../../src/platform/database/migrate.ts';
 import { databaseNames, type Embedded, openEmbedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import { attend } from '../../../src/reports/examples.ts';
-import { type Line, lines } from '../../../src/reports/report.ts';
+import { type IntakeLine, intakeLines } from '../../../src/reports/report.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
 import { testKeys } from '../../harness/keys.ts';
 import { type KillableServer, startKillableServer } from '../../harness/killed.ts';
 
-export const stores = { police: 'main', help: 'safeguarding' } as const satisfies Record<Line, string>;
+export const stores = { police: 'main', help: 'safeguarding' } as const satisfies Record<IntakeLine, string>;
 
 export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
@@ -25,7 +25,7 @@ export type Kept = {
   /** After PostgreSQL was killed, or stopped by itself. */
   readonly reopen: () => Promise<void>;
   /** All-powerful, to look with, for as long as it takes. */
-  readonly looking: <Found>(line: Line, look: (db: Db) => Promise<Found>) => Promise<Found>;
+  readonly looking: <Found>(line: IntakeLine, look: (db: Db) => Promise<Found>) => Promise<Found>;
   /** A member who reads and answers reports to police. */
   readonly session: string;
   readonly startDoor: (settings?: Readonly<Record<string, string>>) => Promise<KillableServer>;
@@ -67,7 +67,7 @@ export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place
       session = await openSession(db, reader.id, systemClock.now(), { method: 'password', sharedWorkstation: false });
       return reader;
     });
-    for (const line of lines)
+    for (const line of intakeLines)
       await kept.looking(line, (db) => attend(db, testKeys, line, by, new Date('2026-01-01T00:00:00Z')));
     return await use(kept);
   } finally {

@@ -16,29 +16,34 @@ import {
   Time,
   YesNo,
 } from '../../../src/platform/forms/forms.ts';
-import { doorStates, readingDays } from '../../../src/reports/attendance/attendance.ts';
+import { lineStates, readingDays } from '../../../src/reports/attendance/attendance.ts';
 import {
   AttendanceForm,
-  answersTo,
+  findTooLong,
+  MailboxForm,
   MessageForm,
   PressForm,
-  ReturnForm,
-  tooLong,
-  WhyContactForm,
+  ReadIdentityForm,
+  readAnswers,
 } from '../../../src/reports/forms.ts';
 import {
+  askedSteps,
   choices,
   type Field,
   fields,
   lineOf,
-  parted,
-  pathOf,
   type Step,
+  splitAnswers,
+  stepAfterPress,
   stepNames,
   steps,
-  turn,
 } from '../../../src/reports/intake/questions.ts';
-import { Receipt, readReceipt, receiptInDigits, receiptInWords } from '../../../src/reports/mailbox/receipt.ts';
+import {
+  formatReceiptAsDigits,
+  formatReceiptAsList,
+  Receipt,
+  readReceipt,
+} from '../../../src/reports/mailbox/receipt.ts';
 import { messageKinds } from '../../../src/reports/report.ts';
 import { closingOutcomes } from '../../../src/reports/retention/retention.ts';
 import { shoppingLists } from '../../../src/reports/shopping/lists.ts';
@@ -63,9 +68,9 @@ export const parsers: Readonly<
       if (way === 0 && !read) throw new Error('a receipt as it was shown was not read');
       if (!read) return 'no receipt';
       // Whatever it was: what was read is a receipt like others, and reads as itself.
-      const digits = receiptInDigits(read);
+      const digits = formatReceiptAsDigits(read);
       const again = readReceipt(digits);
-      if (!again || receiptInDigits(again) !== digits) throw new Error('what was read does not read again');
+      if (!again || formatReceiptAsDigits(again) !== digits) throw new Error('what was read does not read again');
       return digits === shown[0] ? 'its receipt' : 'another receipt';
     };
   },
@@ -79,13 +84,13 @@ export const parsers: Readonly<
   'report form': () =>
     fromBytes(toldIn, (body) => {
       const { draft, question = 'who', press } = PressForm.parse(answersOf(body));
-      const answers = answersTo(question, body);
+      const answers = readAnswers(question, body);
       mustBeAnswers(question, answers);
-      const long = tooLong(answers);
-      const next = turn(answers, question, stepNames.find((step) => step === press) ?? 'next');
-      if (!pathOf(answers).includes(next) && next !== question) throw new Error('leads to what is not asked');
+      const long = findTooLong(answers);
+      const next = stepAfterPress(answers, question, stepNames.find((step) => step === press) ?? 'next');
+      if (!askedSteps(answers).includes(next) && next !== question) throw new Error('leads to what is not asked');
       // Like a draft: questions that no longer apply have no answer, and contact details are kept separately.
-      const { told, contact } = parted(answers);
+      const { told, contact } = splitAnswers(answers);
       for (const field of Object.keys(told))
         if (steps.contact.some((one) => one === field)) throw new Error('contact details in the report');
       if (!['police', 'help'].includes(lineOf(answers))) throw new Error('goes nowhere');
@@ -94,10 +99,10 @@ export const parsers: Readonly<
     }),
   'mailbox and staff forms': () =>
     fromBytes(comingBack, (body) => {
-      const { draft, list, words } = ReturnForm.parse(answersOf(body));
+      const { draft, list, words } = MailboxForm.parse(answersOf(body));
       if ([draft, list, words].some((text) => typeof text !== 'string')) throw new Error('no text');
       readReceipt(list);
-      for (const form of [MessageForm, WhyContactForm, AttendanceForm]) mustSpeak(readForm(form, body));
+      for (const form of [MessageForm, ReadIdentityForm, AttendanceForm]) mustSpeak(readForm(form, body));
       return readForm(MessageForm, body).ok;
     }),
 };
@@ -162,8 +167,8 @@ function mustBeAnswers(question: Step, answers: Readonly<Record<string, unknown>
 }
 
 const shownAs = (receipt: Receipt): string[] => [
-  receiptInDigits(receipt),
-  ...shoppingLists.map(({ language }) => receiptInWords(receipt, language)?.join('\n') ?? ''),
+  formatReceiptAsDigits(receipt),
+  ...shoppingLists.map(({ language }) => formatReceiptAsList(receipt, language)?.join('\n') ?? ''),
 ];
 
 /** Drawn by the seed, not by the machine, so that a run can be repeated: of 64 last signs one fits. */
@@ -171,7 +176,7 @@ function drawnReceipt({ below }: Hand): Receipt {
   const lines = Array.from({ length: 8 }, () => below(4_096));
   const last = (lines.pop() ?? 0) & ~0x3f;
   for (let check = 0; check < 64; check += 1) {
-    const read = readReceipt(receiptInDigits(new Receipt([...lines, last | check])));
+    const read = readReceipt(formatReceiptAsDigits(new Receipt([...lines, last | check])));
     if (read) return read;
   }
   throw new Error('no check fits');
@@ -231,14 +236,14 @@ function comingBack(hand: Hand): [string, string][] {
   return [
     ['draft', 'x'.repeat(43)],
     ['press', one(['begin', 'open', 'add', 'withdraw'])],
-    ['list', receiptInDigits(drawnReceipt(hand))],
+    ['list', formatReceiptAsDigits(drawnReceipt(hand))],
     ['words', one(words)],
     ['kind', one(messageKinds)],
     ['outcome', one(closingOutcomes)],
     ['message', 'Can you say more about the van?'],
     ['base', String(below(50))],
     ['why', 'Her life is in danger.'],
-    ['state', one(doorStates)],
+    ['state', one(lineStates)],
     ...readingDays.slice(below(7)).map((day): [string, string] => ['days', day]),
     ['opens', one(['07:00', '7:00', '0700'])],
     ['closes', one(['22:00', '2200'])],

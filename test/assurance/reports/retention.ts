@@ -6,11 +6,11 @@ import { runChore } from '../../../src/platform/jobs/outbox.ts';
 import { addRetention, attend } from '../../../src/reports/examples.ts';
 import {
   closingOutcomes,
-  keptNow,
+  findRuleInForce,
   type Outcome,
   outcomes,
   type RetentionRule,
-  ruleOn,
+  retentionStateOf,
 } from '../../../src/reports/retention/retention.ts';
 import { destroyDueReports } from '../../../src/reports/retention/store.ts';
 import { addDays } from '../../../src/vocabulary/calendar/days.ts';
@@ -96,7 +96,7 @@ export const assureRetention = ({ seed, quick }: { seed: number; quick: boolean 
         before
           .filter(({ outcome, closedAt, held }) => {
             const holds = held ? [{ endedAt: null }] : [];
-            return keptNow(closedAt, ruleOn(rules, outcome, dayOf(now)), holds, now) === 'due';
+            return retentionStateOf(closedAt, findRuleInForce(rules, outcome, dayOf(now)), holds, now) === 'due';
           })
           .map(({ id }) => id),
       );

@@ -1,6 +1,6 @@
 /** The whole way in every language, in a real browser: tell, with danger, a point on the map and a diary; keep the receipt; come back, write more, leave. Buttons are pressed by what they send, so that one walk fits all tongues. */
 import type { Browser, Page } from 'playwright-core';
-import { enter } from '../../../src/public/private-journey/visitor.ts';
+import { enterJourney } from '../../../src/public/private-journey/visitor.ts';
 import { chooseReceipt, movedOn } from '../../fixtures/report-browser.ts';
 import { ignoreResubmitPage, phone } from '../../harness/browser.ts';
 import { type Look, looks, pageFaults, type Tongue } from '../public/private-journey/pages.ts';
@@ -82,7 +82,7 @@ async function tell(page: Page, look: Looking): Promise<string> {
 }
 
 async function comeBack(page: Page, { base }: Place, code: string, receipt: string, look: Looking): Promise<void> {
-  await enter(page, base, '/report/return', code);
+  await enterJourney(page, base, '/report/return', code);
   await look(page, 'come back');
   await press(page, 'begin');
   await look(page, 'asking');
@@ -115,7 +115,7 @@ export async function walkWhole(place: Place, tongue: Tongue, { name, text, ...o
       const found = await pageFaults(shown, tongue, options.javaScriptEnabled !== false);
       faults.push(...found.map((fault) => `${where}: ${fault}`));
     };
-    await enter(page, base, '/report', tongue.code);
+    await enterJourney(page, base, '/report', tongue.code);
     await look(page, 'tell');
     await comeBack(page, place, tongue.code, await tell(page, look), look);
     await page.locator('#exit').click();
@@ -137,7 +137,7 @@ export async function leaveDanger({ browser, base, elsewhere }: Place, tongue: T
   const faults: string[] = [];
   try {
     const page = await context.newPage();
-    await enter(page, base, '/report', tongue.code);
+    await enterJourney(page, base, '/report', tongue.code);
     await press(page, 'begin');
     await choose(page, 'who', 'worried');
     await press(page, 'next');

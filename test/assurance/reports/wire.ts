@@ -1,7 +1,7 @@
 /** The public site over the network, as a browser without script requests it: for servers that are processes of their own. */
 
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
-import { receiptIn, shownIn } from '../../../src/reports/visitor.ts';
+import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
 
 export type Asking = {
   /** Posts the form of the present page, with what was typed. Throws for an incomplete answer, or one that says the text could not be stored. */
@@ -17,20 +17,20 @@ export async function goIn(url: string, to: '/report' | '/report/return', mostAg
   const stepIn = (html: string): string => /name="step" value="([^"]+)"/.exec(html)?.[1] ?? '';
   let page = await (await fetch(url)).text();
   const press: Asking['press'] = async (button, typed = {}) => {
-    let form: Record<string, string> = { ...shownIn(page), ...typed, press: button };
+    let form: Record<string, string> = { ...readFormValues(page), ...typed, press: button };
     for (let again = 0; ; again += 1) {
       const body = new URLSearchParams({ ...form, step: stepIn(page), to, way: 'post', language: 'en' });
       const answer = await fetch(url, { method: 'POST', body });
       page = await answer.text();
       if (answer.status === 200 || answer.status === 422) return page;
       if (answer.status !== 503 || again >= mostAgain) throw new NotKept(`answered ${answer.status}`);
-      form = shownIn(page);
+      form = readFormValues(page);
       await new Promise((done) => setTimeout(done, 250));
     }
   };
   const bring: Asking['bring'] = async (button, typed, file) => {
     const form = new FormData();
-    const before = { ...shownIn(page), ...typed, step: stepIn(page), to, way: 'post', language: 'en' };
+    const before = { ...readFormValues(page), ...typed, step: stepIn(page), to, way: 'post', language: 'en' };
     for (const [name, value] of Object.entries(before)) if (name !== 'press') form.append(name, value);
     form.append('files', file);
     form.append('press', button);
@@ -63,7 +63,7 @@ export async function tellWith(
   await press('next', { question: 'where', place: answers.place ?? '' });
   if (file) await bring('files', { question: 'files', originals: 'yes' }, file);
   const last = await press('send', { question: 'check', receipt: 'digits' });
-  return { receipt: receiptIn(last) || undefined, took: /One file goes with it/.test(last) };
+  return { receipt: findReceiptText(last) || undefined, took: /One file goes with it/.test(last) };
 }
 
 export type Mailbox = { readonly opens: boolean; readonly message: string; readonly page: string };

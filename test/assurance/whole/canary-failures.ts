@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
-import { emailOf, members } from '../../../src/demonstration/data/agencies-and-members.ts';
+import { exampleEmail, members } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import { type Guest, nobody, postRoutes, type Watch } from './canary-forms.ts';
@@ -92,7 +92,7 @@ async function signInWrongly({ world, secrets, watch }: Asking): Promise<void> {
   const [member] = members;
   const letter = secrets.letter('/staff/sign-in', 'to fail');
   for (const password of [letter.secret('wrong password'), 'only for tests']) {
-    const answer = await guest.post('/staff/sign-in', { email: emailOf(member), password });
+    const answer = await guest.post('/staff/sign-in', { email: exampleEmail(member), password });
     letter.answered(answer);
     watch(guest.who, '/staff/sign-in', answer, letter);
   }

@@ -2,7 +2,7 @@
 
 import type { Assured } from '../../../scripts/assurance.ts';
 import { languages } from '../../../src/public/languages/index.ts';
-import { pagesIndoors } from '../../../src/public/private-journey/visitor.ts';
+import { listInternalPages } from '../../../src/public/private-journey/visitor.ts';
 import { openAttended } from '../../fixtures/attended-reports.ts';
 import { launchBrowser } from '../../harness/browser.ts';
 import { assureLeaving, assurePages, assureWeight } from '../public/private-journey/assurance.ts';
@@ -20,7 +20,7 @@ export function assureFrontDoor(options: Options): Promise<readonly Assured[]> {
     const base = await app.listen({ port: 0, host: '127.0.0.1' });
     const browser = await launchBrowser();
     ends.after(() => browser.close());
-    const walked = { browser, base, elsewhere: elsewhere.address, pages: pagesIndoors(app), tongues: languages };
+    const walked = { browser, base, elsewhere: elsewhere.address, pages: listInternalPages(app), tongues: languages };
     return [
       await assureLeaving(walked, options),
       await assurePages(walked, options),

@@ -1,8 +1,8 @@
 /** What support agencies do in the safeguarding database, by the pages and in order, in one of two worlds: each act with all its rows, log entries and news. */
 
 import type { Player } from '../../../src/demonstration/application-player.ts';
-import { sendNotice } from '../../../src/demonstration/sides.ts';
-import { idIn } from '../../../src/demonstration/staff-walker.ts';
+import { sendCustodyNotice } from '../../../src/demonstration/sides.ts';
+import { idFromAddress } from '../../../src/demonstration/staff-walker.ts';
 import { agrees, consentTo } from '../../fixtures/walk-in.ts';
 import type { World } from './world.ts';
 
@@ -44,7 +44,7 @@ export function actsOf(): readonly Act[] {
         },
         '/new',
       );
-      known.person = idIn(page);
+      known.person = idFromAddress(page);
     }),
     'what she needs': as('caseworker', (worker) =>
       worker.fill(`${persons}/${known.person}/needs`, { needs: ['safety', 'shelter'], words: sentence }),
@@ -57,7 +57,7 @@ export function actsOf(): readonly Act[] {
         what: 'Ring the Wisteria house',
         by: 'by the next working day',
       });
-      known.task = idIn(await worker.follow(list, 'Ring the Wisteria'));
+      known.task = idFromAddress(await worker.follow(list, 'Ring the Wisteria'));
     }),
     'a hand-over': as('caseworker', (worker) =>
       worker.fill('/staff/safeguarding/handovers/new', { words: sentence, tasks: [known.task] }),
@@ -152,7 +152,7 @@ export function actsOf(): readonly Act[] {
     }),
     'one sentence to custody': {
       play: as('nurse', (nurse) =>
-        sendNotice(nurse, known.met, {
+        sendCustodyNotice(nurse, known.met, {
           sentence: 'consider section 45',
           reference: 'LV/0413/26',
         }),

@@ -57,11 +57,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index grants_to_member on grants (member_id) where member_id is not null`.execute(db);
   await sql`create index grants_to_agency on grants (agency_id) where agency_id is not null`.execute(db);
   await sql`create index grants_by_operation on grants (operation_id)`.execute(db);
-  await doorFunctions(db);
+  await createSignInFunctions(db);
 }
 
 /** Functions that a process may call before the member is known. Their owner is a role that cannot log in and reads these tables only. */
-async function doorFunctions(db: Kysely<unknown>): Promise<void> {
+async function createSignInFunctions(db: Kysely<unknown>): Promise<void> {
   const relations = sql.id('safelight_relations');
   const tables = ['agencies', 'members', 'accounts', 'sessions', 'grants'];
   for (const table of tables) {

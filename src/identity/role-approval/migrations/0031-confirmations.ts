@@ -2,10 +2,10 @@ import { type Kysely, sql } from 'kysely';
 import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { roles } from '../../../vocabulary/people.ts';
 import { confirmationKinds } from '../role-approval.ts';
-import { guards } from './guards.ts';
-import { body, byDoor, oneOf } from './sql.ts';
+import { addGuards } from './guards.ts';
+import { body, byProcessRole, oneOf } from './sql.ts';
 
-const answersFor = `case when askers = '{}' then array['data-protection lead'] else array['data-protection lead', 'administrator'] end`;
+const confirmingRolesFor = `case when askers = '{}' then array['data-protection lead'] else array['data-protection lead', 'administrator'] end`;
 
 /** Roles, and links to an agency's own sign-in, begin when a second person has confirmed the member. Triggers enforce this for every way of making or changing a member. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -14,7 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await joining(db);
   await deciding(db);
   await linking(db);
-  await guards(db);
+  await addGuards(db);
 }
 
 async function tables(db: Kysely<unknown>): Promise<void> {
@@ -116,7 +116,7 @@ async function asking(db: Kysely<unknown>): Promise<void> {
                            coalesce(ctx.now(), now()));
       return new;
     end `),
-    { tie: 'hold_roles before insert or update of roles, shift_only on members', when: byDoor },
+    { tie: 'hold_roles before insert or update of roles, shift_only on members', when: byProcessRole },
   );
 }
 
@@ -175,7 +175,7 @@ async function deciding(db: Kysely<unknown>): Promise<void> {
     create function ctx.nobody_at_home(agency uuid, member uuid, askers uuid[]) returns boolean language sql stable ${body(`
       select not exists (
         select from members m where m.agency_id = agency and m.id <> member and m.id <> all (askers) and not m.gone
-           and (m.ended_at is null or m.ended_at > ctx.now()) and m.roles && (${answersFor}))`)}`,
+           and (m.ended_at is null or m.ended_at > ctx.now()) and m.roles && (${confirmingRolesFor}))`)}`,
   );
   await createTriggerFunction(
     db,
@@ -193,7 +193,7 @@ async function deciding(db: Kysely<unknown>): Promise<void> {
       if one.id is null or new.decided_by is distinct from ctx.member() or new.decided_at is distinct from ctx.now()
          or one.member_id = ctx.member() or ctx.member() = any (askers)
          or not exists (select from members m where m.id = one.member_id and not m.gone)
-         or not ((one.agency_id = ctx.agency() and ctx.roles() && (${answersFor}))
+         or not ((one.agency_id = ctx.agency() and ctx.roles() && (${confirmingRolesFor}))
                  or (ctx.roles() && array['data-protection lead']
                      and ctx.nobody_at_home(one.agency_id, one.member_id, askers))) then
         raise exception 'somebody else, who answers for the agency, confirms' using errcode = 'insufficient_privilege';
@@ -243,7 +243,7 @@ async function linking(db: Kysely<unknown>): Promise<void> {
       new.waits := true;
       return new;
     end `),
-    { tie: 'hold_link before insert on linked_accounts', when: byDoor },
+    { tie: 'hold_link before insert on linked_accounts', when: byProcessRole },
   );
   await createTriggerFunction(
     db,

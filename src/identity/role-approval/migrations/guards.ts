@@ -1,23 +1,23 @@
 /** What no process may do to members, accounts, invitations and temporary access: each would bypass the second person. */
 import type { Kysely } from 'kysely';
 import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
-import { body, byDoor } from './sql.ts';
+import { body, byProcessRole } from './sql.ts';
 
 const refuse = (words: string): string => `raise exception '${words}' using errcode = 'insufficient_privilege'`;
 
-export async function guards(db: Kysely<unknown>): Promise<void> {
-  await people(db);
-  await waysIn(db);
+export async function addGuards(db: Kysely<unknown>): Promise<void> {
+  await guardMembers(db);
+  await guardCredentials(db);
 }
 
-async function people(db: Kysely<unknown>): Promise<void> {
+async function guardMembers(db: Kysely<unknown>): Promise<void> {
   await createTriggerFunction(
     db,
     'keep_leavers_out',
     body(`begin ${refuse('whoever has left is invited anew')}; end `),
     {
       tie: 'keep_leavers_out before update on members',
-      when: `old.gone and ${byDoor}`,
+      when: `old.gone and ${byProcessRole}`,
     },
   );
   // Without one, the command line would give the next at once.
@@ -36,7 +36,7 @@ async function people(db: Kysely<unknown>): Promise<void> {
     {
       tie: 'keep_last_lead before update on members',
       when: `old.roles && array['data-protection lead'] and not old.gone and old.ended_at is null
-        and (current_user = 'safelight_relations' or ${byDoor})`,
+        and (current_user = 'safelight_relations' or ${byProcessRole})`,
     },
   );
   await createTriggerFunction(
@@ -46,12 +46,12 @@ async function people(db: Kysely<unknown>): Promise<void> {
     {
       tie: 'keep_agencies before update on agencies',
       when: `(new.id, new.name, new.official_name, new.kind, new.side, new.first_responder)
-        is distinct from (old.id, old.name, old.official_name, old.kind, old.side, old.first_responder) and ${byDoor}`,
+        is distinct from (old.id, old.name, old.official_name, old.kind, old.side, old.first_responder) and ${byProcessRole}`,
     },
   );
 }
 
-async function waysIn(db: Kysely<unknown>): Promise<void> {
+async function guardCredentials(db: Kysely<unknown>): Promise<void> {
   // Members change their own password by a function. An account can be added only for a member who was just made.
   await createTriggerFunction(
     db,
@@ -66,7 +66,7 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
       end if;
       return new;
     end `),
-    { tie: 'keep_accounts before insert or update on accounts', when: byDoor },
+    { tie: 'keep_accounts before insert or update on accounts', when: byProcessRole },
   );
   await createTriggerFunction(
     db,
@@ -80,6 +80,6 @@ async function waysIn(db: Kysely<unknown>): Promise<void> {
       end if;
       return new;
     end `),
-    { tie: 'keep_passes before insert or update on shift_passes', when: byDoor },
+    { tie: 'keep_passes before insert or update on shift_passes', when: byProcessRole },
   );
 }

@@ -5,7 +5,7 @@ import { sessions } from './sessions.ts';
 /** The ways in of a member, and what a session is. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sessions(db);
-  await waysIn(db);
+  await createCredentialTables(db);
   await firstWayIn(db);
   await ownAccount(db);
   await challenges(db);
@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /** What a member signs in by besides a password. Secrets are sealed or hashed under keys that lie outside the database. */
-async function waysIn(db: Kysely<unknown>): Promise<void> {
+async function createCredentialTables(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table passkeys (
       id             uuid primary key,

@@ -40,11 +40,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`create policy relations on ${sql.id(table)} to ${relations} using (true) with check (true)`.execute(db);
     await sql`grant select, insert, delete on ${sql.id(table)} to ${relations}`.execute(db);
   }
-  await doorFunctions(db);
+  await createSignOnFunctions(db);
 }
 
 /** What may be asked before anybody has signed in. */
-async function doorFunctions(db: Kysely<unknown>): Promise<void> {
+async function createSignOnFunctions(db: Kysely<unknown>): Promise<void> {
   const lifetime = sql.raw(`interval '${attemptMinutes} minutes'`);
   await sql`
     create function ctx.sign_ons() returns table (agency_id uuid, agency_name text, issuer text, client_id text,

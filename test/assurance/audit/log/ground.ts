@@ -7,8 +7,13 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { databaseDefinition } from '../../../../src/app.ts';
 import { exampleRow } from '../../../../src/audit/log/examples.ts';
-import { freshLogKeys, type LogKey } from '../../../../src/audit/log/keys.ts';
-import { cosignatureLine, keyOfWitness, readCheckpoint, written } from '../../../../src/audit/sealing/checkpoint.ts';
+import { generateLogKeys, type LogKey } from '../../../../src/audit/log/keys.ts';
+import {
+  cosignatureLine,
+  formatPublicKey,
+  readCheckpoint,
+  witnessPublicKey,
+} from '../../../../src/audit/sealing/checkpoint.ts';
 import { sealBatch } from '../../../../src/audit/sealing/sealing.ts';
 import { type LogRow, writeLog } from '../../../../src/platform/audit-hook/audit.ts';
 import { type AnyTables, type Db, openDatabase } from '../../../../src/platform/database/database.ts';
@@ -79,10 +84,10 @@ const batches = [37, 90, 129, 8, 16];
 
 /** A log of five batches with erasures in it, cosigned by a witness. */
 export async function sealALog({ addresses }: Ground, random: () => number): Promise<Sealed> {
-  const { main: key } = freshLogKeys('assurance.example');
+  const { main: key } = generateLogKeys('assurance.example');
   const { privateKey } = generateKeyPairSync('ed25519');
   const name = 'partner.example/witness';
-  const witness = { name, key: privateKey, line: written(keyOfWitness(name, privateKey)) };
+  const witness = { name, key: privateKey, line: formatPublicKey(witnessPublicKey(name, privateKey)) };
   const staff = openDatabase(addresses.staff, { maxConnections: 1 });
   const leader = openDatabase(addresses.leader, { maxConnections: 1 });
   const sizes: number[] = [];

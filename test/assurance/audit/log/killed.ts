@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exampleRow } from '../../../../src/audit/log/examples.ts';
-import { logKeysFrom } from '../../../../src/audit/log/keys.ts';
+import { loadLogKeys } from '../../../../src/audit/log/keys.ts';
 import { sealBatch } from '../../../../src/audit/sealing/sealing.ts';
 import { readKey, said, verifyAddress } from '../../../../src/audit/verify/index.ts';
 import { writeLog } from '../../../../src/platform/audit-hook/audit.ts';
@@ -19,7 +19,7 @@ export async function killTheSealer(random: () => number, kills: number): Promis
   const ground = await openGround(true);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-sealer-'));
   const keyFile = join(folder, 'log-keys.json');
-  const { main } = logKeysFrom(keyFile, 'killed.example');
+  const { main } = loadLogKeys(keyFile, 'killed.example');
   const staff = openDatabase(ground.addresses.staff, { maxConnections: 2 });
   const leader = openDatabase(ground.addresses.leader, { maxConnections: 1 });
   const keys = main.published.flatMap((key) => readKey(key) ?? []);

@@ -1,14 +1,14 @@
 /** A leader that seals and nothing else, in a process of its own: `sealer-process.ts ADDRESS KEYFILE` without a pause and in small batches, to be killed; with a third word twice a second, as the leader does. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { logKeysFrom } from '../../../../src/audit/log/keys.ts';
-import { largestBatch, type Remembered, sealBatch } from '../../../../src/audit/sealing/sealing.ts';
+import { loadLogKeys } from '../../../../src/audit/log/keys.ts';
+import { maxBatchRows, type SealingMemory, sealBatch } from '../../../../src/audit/sealing/sealing.ts';
 import { openDatabase } from '../../../../src/platform/database/database.ts';
 
 const [address = '', keyFile = '', asLeader] = process.argv.slice(2);
-const most = asLeader ? largestBatch : 64;
+const most = asLeader ? maxBatchRows : 64;
 const db = openDatabase(address, { maxConnections: 1 });
-const { main } = logKeysFrom(keyFile, 'sealer.example');
-const remembered: Remembered = {};
+const { main } = loadLogKeys(keyFile, 'sealer.example');
+const remembered: SealingMemory = {};
 process.stdout.write('sealing\n');
 for (;;) {
   const sealed = await db

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { enter } from '../../../../src/public/private-journey/visitor.ts';
+import { enterJourney } from '../../../../src/public/private-journey/visitor.ts';
 import { desktop, ignoreResubmitPage, phone } from '../../../harness/browser.ts';
 
 export const ways = ['click', 'key', 'button by key, no script', 'click, no script'] as const;
@@ -60,7 +60,7 @@ export async function leaveAndLook(
       if (form) sent.push(form);
     });
     const door = await wordsAtTheDoor(page, base);
-    await enter(page, base, '/', language);
+    await enterJourney(page, base, '/', language);
     const seen = new Set(await lines(page));
     for (const to of read) {
       await goTo(page, to);

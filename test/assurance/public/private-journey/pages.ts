@@ -1,6 +1,6 @@
 /** Looks at every page of the journey in every language: what axe says, what it weighs, what it leaves behind, and whether the way out is always under the thumb. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { enter } from '../../../../src/public/private-journey/visitor.ts';
+import { enterJourney } from '../../../../src/public/private-journey/visitor.ts';
 import { axeViolations, desktop, findFocusProblems, measureOverflow, phone } from '../../../harness/browser.ts';
 
 export type Look = BrowserContextOptions & { readonly name: string; readonly text?: '200%' };
@@ -39,7 +39,7 @@ export async function lookAtPages(
       if (/Content Security Policy/.test(message.text())) faults.push(message.text());
     });
     for (const to of pages) {
-      await enter(page, base, to, tongue.code);
+      await enterJourney(page, base, to, tongue.code);
       // Set through the object model, which the policy for styles allows.
       if (text) await page.evaluate(`document.documentElement.style.fontSize = '${text}'`);
       const found = await pageFaults(page, tongue, options.javaScriptEnabled !== false);

@@ -1,6 +1,6 @@
 /** Proves that the self-check never adds up ticks, and that every reader sees danger first and an open service. Seeded. */
 
-import { routesFor } from '../../../../src/public/contacts/contact-router.ts';
+import { routeContacts } from '../../../../src/public/contacts/contact-router.ts';
 import { type Guidance, guidanceFor } from '../../../../src/public/signs/guidance.ts';
 import {
   allServices,
@@ -10,34 +10,34 @@ import {
   proclaimedHolidays,
 } from '../../../../src/public/signs/load.ts';
 import {
-  type Asker,
-  footingOf,
-  footings,
+  adviceBases,
+  adviceBasisOf,
+  helpSeekerOf,
   kinds,
   readers,
+  type SelfCheckReader,
   servicesFor,
   signsAsked,
-  whoAsks,
 } from '../../../../src/public/signs/self-check.ts';
-import { mayCarryAdvice, type Sign } from '../../../../src/public/signs/signs.ts';
+import { isControlSign, type Sign } from '../../../../src/public/signs/signs.ts';
 import { walkMinutes, watch } from '../../../oracles/opening-hours.ts';
 import { chance, count, type Effort, type Row } from './assurance.ts';
 
 const day = '2026-11-25';
-const askers: readonly Asker[] = readers.flatMap((reader) => kinds.map((kind) => ({ reader, kind })));
+const askers: readonly SelfCheckReader[] = readers.flatMap((reader) => kinds.map((kind) => ({ reader, kind })));
 
 /** All advice and services that a reader is shown, as one text. */
-function adviceOn(asker: Asker, ticked: readonly Sign[], guidance: readonly Guidance[]): string {
-  const footing = footingOf(ticked);
+function adviceOn(asker: SelfCheckReader, ticked: readonly Sign[], guidance: readonly Guidance[]): string {
+  const footing = adviceBasisOf(ticked);
   const told = guidanceFor(guidance, asker, footing).map(({ id }) => id);
   const shown = servicesFor(asker, footing, allServices).map(({ id }) => id);
   return [...told, '|', ...shown].join('\n');
 }
 
 /** What the advice must be for these ticks, said another way: by the group of one sign, if there is any of control. */
-function expected(asker: Asker, ticked: readonly Sign[], guidance: readonly Guidance[]): string {
+function expected(asker: SelfCheckReader, ticked: readonly Sign[], guidance: readonly Guidance[]): string {
   if (asker.reader === 'it is happening to me') return adviceOn(asker, [], guidance);
-  const [one] = ticked.filter(mayCarryAdvice);
+  const [one] = ticked.filter(isControlSign);
   return adviceOn(asker, one ? [one] : [], guidance);
 }
 
@@ -61,7 +61,7 @@ export async function assureAdvice({ seed, quick }: Effort): Promise<readonly Ro
     const wanted = new Map<string, string>();
     for (const ticked of subsets(asked, most, random)) {
       const said = adviceOn(asker, ticked, guidance);
-      const first = ticked.find(mayCarryAdvice)?.id ?? '';
+      const first = ticked.find(isControlSign)?.id ?? '';
       const want = wanted.get(first) ?? expected(asker, ticked, guidance);
       wanted.set(first, want);
       sets++;
@@ -97,9 +97,9 @@ async function assureOpen(quick: boolean, random: () => number): Promise<Row> {
     const at = new Date((walk.first + minute) * 60_000);
     const isOpen = (id: string): boolean => open.get(id)?.[minute] === 1;
     for (const asker of askers) {
-      for (const footing of footings) {
-        const { routes, outsidePolice } = routesFor(
-          { danger: false, who: whoAsks(asker), at },
+      for (const footing of adviceBases) {
+        const { routes, outsidePolice } = routeContacts(
+          { danger: false, who: helpSeekerOf(asker), at },
           servicesFor(asker, footing, services),
           holidays,
         );

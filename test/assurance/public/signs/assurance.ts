@@ -1,7 +1,7 @@
 /** Proves the opening hours and the routing minute by minute against the oracle. Seeded: the same seed asks the same. */
 
-import { type Answer, routesFor, type Situation } from '../../../../src/public/contacts/contact-router.ts';
-import { areas, isStale, people, type Service } from '../../../../src/public/contacts/contacts.ts';
+import { type RoutedContacts, routeContacts, type Situation } from '../../../../src/public/contacts/contact-router.ts';
+import { areas, helpSeekers, isStale, type Service } from '../../../../src/public/contacts/contacts.ts';
 import {
   type Hours,
   type HoursState,
@@ -85,7 +85,11 @@ function agrees(said: HoursState, seen: Seen, walk: Walk, minute: number): boole
 }
 
 /** Which of the promises an answer breaks, as the oracle sees the services at that minute. */
-function broken(answer: Answer, situation: Situation, isOpen: (service: Service) => boolean): string | undefined {
+function broken(
+  answer: RoutedContacts,
+  situation: Situation,
+  isOpen: (service: Service) => boolean,
+): string | undefined {
   const { routes } = answer;
   const place = { open: 0, closed: 1, 'not confirmed': 2 } as const;
   const [first, ...rest] = routes;
@@ -169,7 +173,7 @@ export async function assureRouting({ seed, quick }: Effort): Promise<readonly R
   });
 
   const seenById = new Map(allServices.map(({ id, hours }) => [id, watch(walk, hours, proclaimedHolidays)]));
-  const situations = people.flatMap((who) => [true, false].map((danger) => ({ who, danger })));
+  const situations = helpSeekers.flatMap((who) => [true, false].map((danger) => ({ who, danger })));
   const wrongs = new Map<string, number>();
   let [answers, quiet] = [0, 0];
   /** The sources vouch for most services from 2026 on; the minutes are asked about as if they did all along. */
@@ -183,7 +187,7 @@ export async function assureRouting({ seed, quick }: Effort): Promise<readonly R
       /** The area at hand at every minute, each other area at one minute in sixteen. */
       const area = turn % 4 === 0 ? (areas[(turn / 4) % areas.length] ?? 'Hertfordshire') : 'Hertfordshire';
       const situation: Situation = { danger, who, at, area };
-      const answer = routesFor(situation, services, holidays);
+      const answer = routeContacts(situation, services, holidays);
       const wrong = broken(answer, situation, isOpen);
       answers++;
       if (answer.outsidePolice === 'none open') quiet++;
@@ -205,11 +209,13 @@ export async function assureRouting({ seed, quick }: Effort): Promise<readonly R
   rows.push({ what: 'Time for one answer, with its check', figure: `${each.toFixed(1)} µs`, passed: each < 1000 });
 
   const stale = services.filter((service) => isStale(service, '2026-11-24'));
-  const flagged = people.flatMap((who) =>
+  const flagged = helpSeekers.flatMap((who) =>
     areas.flatMap((area) =>
-      routesFor({ who, area, danger: false, at: new Date('2026-11-24T12:00:00Z') }, services, holidays).routes.filter(
-        (route) => route.stale !== stale.includes(route.service as (typeof services)[number]),
-      ),
+      routeContacts(
+        { who, area, danger: false, at: new Date('2026-11-24T12:00:00Z') },
+        services,
+        holidays,
+      ).routes.filter((route) => route.stale !== stale.includes(route.service as (typeof services)[number])),
     ),
   );
   rows.push({
