@@ -59,7 +59,7 @@ function read(folder: string, code: string): Language | undefined {
 }
 
 function gapsInWords(language: Language): string {
-  const { missing, outdated, unreviewed, untold } = findGaps(language, source, content);
+  const { missing, outdated, unreviewed, untranslated: untold } = findGaps(language, source, content);
   const gaps = [
     missing.length > 0 && `missing ${missing.join(', ')}`,
     untold > 0 && `${untold} sentences of the signs, the guidance and the contacts in English only`,

@@ -14,7 +14,7 @@ export type LogKey = {
   readonly origin: string;
   readonly key: KeyObject;
   /** Of all keys that this log was ever signed with, as strangers need them. */
-  readonly published: readonly string[];
+  readonly publicKeys: readonly string[];
 };
 export type LogKeys = Readonly<Record<StoreName, LogKey>>;
 
@@ -40,7 +40,7 @@ function openLogKey({ origin, current, keys }: StoredKeys['main']): LogKey {
   );
   const key = all.find(([name]) => name === current)?.[1];
   if (!key) throw new Error(`the key ${current} of the log ${origin} is not in the key file`);
-  return { origin, key, published: all.map(([, one]) => formatPublicKey(logPublicKey(origin, one))) };
+  return { origin, key, publicKeys: all.map(([, one]) => formatPublicKey(logPublicKey(origin, one))) };
 }
 
 /** Reads the file, and makes it at first use. */

@@ -15,7 +15,7 @@ export type SealingMemory = { edge?: Edge | undefined };
 /** Seals one batch in the transaction given; returns how many rows it was. Refuses to go on from a tree that is not what was signed. */
 export async function sealBatch(
   tx: Writer<AnyTables>,
-  { origin, key, published }: LogKey,
+  { origin, key, publicKeys: published }: LogKey,
   now: Date,
   remembered: SealingMemory = {},
   most = maxBatchRows,

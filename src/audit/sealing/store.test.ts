@@ -13,7 +13,7 @@ import { verifyAddress } from '../verify/open.ts';
 import type { VerifyResult } from '../verify/verify.ts';
 import { timeOfLine } from './checkpoint.ts';
 
-const published = (store: StoreName): Key[] => keys[store].published.map((text) => readKey(text) as Key);
+const published = (store: StoreName): Key[] => keys[store].publicKeys.map((text) => readKey(text) as Key);
 
 /** As an auditor does it. */
 async function verified(db: Db, store: StoreName = 'main', held?: string): Promise<VerifyResult> {

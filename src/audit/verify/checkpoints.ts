@@ -43,7 +43,7 @@ export class Checkpoints {
   }
 
   /** Takes in what is held of this log. Says where it is no checkpoint of the log's, which proves nothing against the database. */
-  hold(held: readonly HeldCheckpoint[], origin: string): void {
+  addHeld(held: readonly HeldCheckpoint[], origin: string): void {
     for (const { from, text } of held) {
       const note = readNote(text);
       if (!note) {
@@ -58,13 +58,13 @@ export class Checkpoints {
   }
 
   /** Whether there is anything to judge where the tree has this size. */
-  due(size: number): boolean {
+  isDue(size: number): boolean {
     const next = this.#stored.next;
     return (next !== undefined && Number(next[0]) <= size) || this.#held.some(({ note }) => note.size === size);
   }
 
   /** The tree has this size and root now. */
-  async at(size: number, root: string): Promise<void> {
+  async verifyAt(size: number, root: string): Promise<void> {
     for (let next = this.#stored.next; next && Number(next[0]) <= size; next = this.#stored.next) {
       this.#judge(Number(next[0]), String(next[1]), size, root);
       await this.#stored.advance();
@@ -119,7 +119,7 @@ export class Checkpoints {
   }
 
   /** After the last leaf. */
-  end(size: number): void {
+  finish(size: number): void {
     if (this.#stored.next)
       this.#findings.add(
         `the log was cut short: a checkpoint was signed for ${Number(this.#stored.next[0])} leaves, and ${size} are there`,

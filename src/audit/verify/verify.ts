@@ -68,7 +68,7 @@ export async function verifyLog(connection: Connection, asked: VerifyOptions): P
     listed: registered !== undefined,
     findings,
   });
-  checkpoints.hold(held, origin ?? '');
+  checkpoints.addHeld(held, origin ?? '');
   for (const text of named)
     if (!keys.some((key) => key.text === text)) findings.add('the database names a key of this log that was not given');
 
@@ -96,14 +96,14 @@ export async function verifyLog(connection: Connection, asked: VerifyOptions): P
       }
     } else findings.add('the row is missing', { index, row: `${leaf[1]}/${leaf[2]}` });
     for (const node of tree.add(hashLeaf(data))) await checkNode(nodes, node, findings);
-    if (checkpoints.due(tree.size)) await checkpoints.at(tree.size, tree.root());
+    if (checkpoints.isDue(tree.size)) await checkpoints.verifyAt(tree.size, tree.root());
     if (progress && tree.size % 100_000 === 0) progress(tree.size);
     const fetching = leaves.advance();
     if (fetching) await fetching;
   }
   for (const where of erased.values()) findings.add('it was erased, and no erasure in the log names it', where);
   if (nodes.next) findings.add(`a node of level ${nodes.next[0]} is kept that the tree does not have`);
-  checkpoints.end(tree.size);
+  checkpoints.finish(tree.size);
   const tail = await countUnsealedRows(rows);
   for (const stream of [leaves, rows, nodes, stored, cosignatures]) await stream.close();
   return {

@@ -19,7 +19,7 @@ test('verifies a log against an earlier checkpoint and names a changed row', asy
   const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
   [address.username, address.password, address.pathname] = ['safelight_auditor', 'only-for-tests', `/${rows[0]?.name}`];
   const given = ['audit', 'verify', '--address', address.href, '--held', join(folder, 'held')];
-  const keys = testLogKeys.main.published.flatMap((key) => ['--key', key]);
+  const keys = testLogKeys.main.publicKeys.flatMap((key) => ['--key', key]);
 
   const first = await typed([...given, ...keys]);
   assert.equal(first.code, 0, first.said.join('\n'));
@@ -38,7 +38,7 @@ test('verifies a log against an earlier checkpoint and names a changed row', asy
 
   assert.match(tampered.said.join('\n'), /WRONG {2}the trigger fill_owner of access_log is off/);
 
-  const other = testLogKeys.safeguarding.published.flatMap((key) => ['--key', key]);
+  const other = testLogKeys.safeguarding.publicKeys.flatMap((key) => ['--key', key]);
   assert.equal((await typed([...given, ...other])).code, 4);
   assert.equal((await typed([...given, '--key', 'no key'])).code, 2);
   address.pathname = '/no_such_database';
@@ -53,7 +53,7 @@ test('verifies the log of the safeguarding database with the same login', async 
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(application.safeguardingDb);
   const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
   [address.username, address.password, address.pathname] = ['safelight_auditor', 'only-for-tests', `/${rows[0]?.name}`];
-  const keys = testLogKeys.safeguarding.published.flatMap((key) => ['--key', key]);
+  const keys = testLogKeys.safeguarding.publicKeys.flatMap((key) => ['--key', key]);
 
   const verified = await typed(['audit', 'verify', '--address', address.href, ...keys]);
   assert.equal(verified.code, 0, verified.said.join('\n'));
@@ -67,7 +67,7 @@ test('names a disabled or missing protection of the log, even if every row is un
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(application.db);
   const address = new URL(process.env.SAFELIGHT_TEST_SERVER ?? '');
   [address.username, address.password, address.pathname] = ['safelight_auditor', 'only-for-tests', `/${rows[0]?.name}`];
-  const keys = testLogKeys.main.published.flatMap((key) => ['--key', key]);
+  const keys = testLogKeys.main.publicKeys.flatMap((key) => ['--key', key]);
   const verify = () => typed(['audit', 'verify', '--address', address.href, ...keys]);
   assert.equal((await verify()).code, 0);
   for (const [broken, mended, named] of [

@@ -119,14 +119,14 @@ export type Gaps = {
   readonly outdated: boolean;
   readonly unreviewed: boolean;
   /** Of the content that it was asked for, how many sentences have no translation. */
-  readonly untold: number;
+  readonly untranslated: number;
 };
 
 export const findGaps = (language: Language, source: Language, content: readonly string[] = []): Gaps => ({
   missing: Object.keys(source.texts).filter((key) => language.texts[key] === undefined),
   outdated: language.edition < source.edition,
   unreviewed: language !== source && language.reviewed === null,
-  untold: language === source ? 0 : content.filter((text) => language.content[text] === undefined).length,
+  untranslated: language === source ? 0 : content.filter((text) => language.content[text] === undefined).length,
 });
 
 const placeholders = (text: string): string => (text.match(/\{\w*\}/g) ?? []).sort().join();

@@ -8,7 +8,7 @@ import { maxFormBytes } from '../../vocabulary/answer-lengths.ts';
 const maxReadBytes = 8 * maxFormBytes;
 const maxFields = 200;
 
-export type LongForms = { readonly isCut: (request: { readonly raw: IncomingMessage }) => boolean };
+export type LongForms = { readonly isTruncated: (request: { readonly raw: IncomingMessage }) => boolean };
 
 async function readBeginning(
   coming: AsyncIterable<Buffer>,
@@ -40,5 +40,5 @@ export function readLongForms(app: App): LongForms {
       return parse(cut ? dropPartialCharacter(text) : text, undefined, undefined, { maxKeys: maxFields });
     },
   );
-  return { isCut: ({ raw }) => truncated.has(raw) };
+  return { isTruncated: ({ raw }) => truncated.has(raw) };
 }

@@ -110,7 +110,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
     const sent = await readUploads(request.raw, request.headers, async (answers) => {
       const room = uploads.get(answers.get('to') ?? '');
       const welcome =
-        !isCrossSite(request) && journeys.leadsOn(answers.get('step') ?? '', clock.now(), requestSourceOf(request));
+        !isCrossSite(request) && journeys.canAdvance(answers.get('step') ?? '', clock.now(), requestSourceOf(request));
       return welcome ? room?.open(answers).catch(opening) : undefined;
     }).catch((error: unknown) => {
       if (error instanceof InvalidForm) return undefined;
@@ -151,9 +151,9 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
         );
       return send(request, reply.header('refresh', `0;url=${exitTo}`), exitPage);
     }
-    const tooLong = sent?.cut || forms?.isCut(request);
+    const tooLong = sent?.cut || forms?.isTruncated(request);
     const known = isInternal(pathOf(asked.to)) && !isCrossSite(request);
-    const next = known ? journeys.take(asked.step, now, requestSourceOf(request)) : undefined;
+    const next = known ? journeys.advance(asked.step, now, requestSourceOf(request)) : undefined;
     if (next === undefined) return showEntrance(request, reply);
     const answer = tooLong ? 'too long' : await answerTo(request, asked, sent);
     // The database is away or the form was too long. The step has been used up, so the typed answers are returned on a new page to be sent again.

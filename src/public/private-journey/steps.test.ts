@@ -8,35 +8,35 @@ const from = (seconds: number): Date => new Date(1_800_000_000_000 + seconds * 1
 test('each page leads on once; a second press leads to the same next page while nothing behind it was pressed: for twenty seconds, for two minutes where the page’s script asks', () => {
   const journeys = new Journeys();
   const door = journeys.begin(from(0));
-  const first = journeys.take(door, from(10)) ?? assert.fail('the door leads in');
-  assert.ok(journeys.take(door, from(14)), 'pressed twice');
-  assert.ok(journeys.take(door, from(30)), 'slowly');
-  assert.equal(journeys.take(door, from(31)), undefined, 'sent again by the browser');
-  assert.ok(journeys.take(door, from(130), 'script'), 'its answer was lost on the way');
-  assert.ok(journeys.leadsOn(door, from(130), 'script') && !journeys.leadsOn(door, from(130)));
-  assert.equal(journeys.take(door, from(131), 'script'), undefined);
-  const second = journeys.take(first, from(140)) ?? assert.fail('the first page leads on');
-  assert.equal(journeys.take(door, from(141)), undefined, 'two pages back');
-  assert.ok(journeys.take(second, from(150)));
+  const first = journeys.advance(door, from(10)) ?? assert.fail('the door leads in');
+  assert.ok(journeys.advance(door, from(14)), 'pressed twice');
+  assert.ok(journeys.advance(door, from(30)), 'slowly');
+  assert.equal(journeys.advance(door, from(31)), undefined, 'sent again by the browser');
+  assert.ok(journeys.advance(door, from(130), 'script'), 'its answer was lost on the way');
+  assert.ok(journeys.canAdvance(door, from(130), 'script') && !journeys.canAdvance(door, from(130)));
+  assert.equal(journeys.advance(door, from(131), 'script'), undefined);
+  const second = journeys.advance(first, from(140)) ?? assert.fail('the first page leads on');
+  assert.equal(journeys.advance(door, from(141)), undefined, 'two pages back');
+  assert.ok(journeys.advance(second, from(150)));
 });
 
 test('after leaving, no page of that journey leads on, nor does its entrance', () => {
   const journeys = new Journeys();
   const door = journeys.begin(from(0));
-  const first = journeys.take(door, from(1)) ?? assert.fail();
-  const second = journeys.take(first, from(2)) ?? assert.fail();
+  const first = journeys.advance(door, from(1)) ?? assert.fail();
+  const second = journeys.advance(first, from(2)) ?? assert.fail();
   journeys.end(second, from(2));
-  for (const token of [door, first, second]) assert.equal(journeys.take(token, from(3)), undefined);
+  for (const token of [door, first, second]) assert.equal(journeys.advance(token, from(3)), undefined);
   const unopened = journeys.begin(from(0));
   journeys.end(unopened, from(1));
-  assert.equal(journeys.take(unopened, from(2)), undefined, 'a door that was left before anybody entered');
+  assert.equal(journeys.advance(unopened, from(2)), undefined, 'a door that was left before anybody entered');
 });
 
 test('after an hour a page leads to the entrance, and its journey is forgotten', () => {
   const journeys = new Journeys();
-  const first = journeys.take(journeys.begin(from(0)), from(0)) ?? assert.fail();
-  assert.equal(journeys.take(first, from(3_601)), undefined);
-  journeys.take(journeys.begin(from(4_000)), from(4_000));
+  const first = journeys.advance(journeys.begin(from(0)), from(0)) ?? assert.fail();
+  assert.equal(journeys.advance(first, from(3_601)), undefined);
+  journeys.advance(journeys.begin(from(4_000)), from(4_000));
   assert.equal(journeys.size, 1);
 });
 
@@ -47,13 +47,13 @@ test('a token that is made up, truncated, changed or from another installation l
   for (let at = 0; at < bytes.length; at += 1) {
     const changed = Buffer.from(bytes);
     changed[at] = (changed[at] ?? 0) ^ 1;
-    assert.equal(journeys.take(changed.toString('base64url'), from(0)), undefined);
+    assert.equal(journeys.advance(changed.toString('base64url'), from(0)), undefined);
   }
   for (const made of ['', 'x', token.slice(1), `${token}AAAA`, new Journeys().begin(from(0)), '\0'.repeat(46)])
-    assert.equal(journeys.take(made, from(0)), undefined, made);
+    assert.equal(journeys.advance(made, from(0)), undefined, made);
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (made) => {
-      assert.equal(journeys.take(made, from(0)), undefined);
+      assert.equal(journeys.advance(made, from(0)), undefined);
     }),
   );
 });
@@ -64,12 +64,12 @@ test('beyond what memory holds a journey is forgotten, and nothing of it is show
   const doors: string[] = [];
   const firsts = Array.from({ length: 10 }, (_, second) => {
     doors.push(journeys.begin(from(10 + second)));
-    return journeys.take(doors.at(-1) ?? '', from(10 + second)) ?? assert.fail('who comes is let in');
+    return journeys.advance(doors.at(-1) ?? '', from(10 + second)) ?? assert.fail('who comes is let in');
   });
   assert.equal(journeys.size, 3);
   for (const token of [waiting, ...doors, ...firsts.slice(0, 7)])
-    assert.equal(journeys.take(token, from(200)), undefined);
-  for (const token of firsts.slice(7)) assert.ok(journeys.take(token, from(200)), 'who came last goes on');
+    assert.equal(journeys.advance(token, from(200)), undefined);
+  for (const token of firsts.slice(7)) assert.ok(journeys.advance(token, from(200)), 'who came last goes on');
 });
 
 /** Presses at random, now and then what was pressed before. */
@@ -102,7 +102,7 @@ test('whatever is pressed in whatever order, no page leads on a second time, and
           journeys.end(one.token, from(now));
           if (now - one.at <= 3_600) left.add(one.journey);
         } else {
-          const next = journeys.take(one.token, from(now));
+          const next = journeys.advance(one.token, from(now));
           if (next === undefined) continue;
           const firstUsed = used.get(one.token) ?? now;
           used.set(one.token, firstUsed);

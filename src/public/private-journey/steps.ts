@@ -34,7 +34,7 @@ export class Journeys {
   }
 
   /** The token of the next page, or undefined where this one does not lead on. */
-  take(token: string, now: Date, by: RequestSource = 'page'): string | undefined {
+  advance(token: string, now: Date, by: RequestSource = 'page'): string | undefined {
     const read = this.#read(token, secondsOf(now));
     if (!read || read.step >= maxStep) return undefined;
     const { journey, step, at } = read;
@@ -49,7 +49,7 @@ export class Journeys {
   }
 
   /** Whether it would lead on, without being used: asked before files are taken in. */
-  leadsOn(token: string, now: Date, by: RequestSource = 'page'): boolean {
+  canAdvance(token: string, now: Date, by: RequestSource = 'page'): boolean {
     const read = this.#read(token, secondsOf(now));
     if (!read || read.step >= maxStep) return false;
     const standing = this.#standing.get(read.journey);

@@ -88,7 +88,7 @@ export class Drafts {
   }
 
   /** What to end it by in the store, where it is ended along with something else. */
-  ending(token: string): Buffer {
+  releaseForEnding(token: string): Buffer {
     const { hash } = deriveDraftKeys(token);
     this.#memory.forget(hash);
     return hash;

@@ -4,7 +4,7 @@ import { countLeadingZeroBits, FloodGate, type Limits, type Queue, usualLimits }
 
 const noon = Date.parse('2026-09-18T12:00:00Z');
 const after = (ms: number): Date => new Date(noon + ms);
-const easy: Limits = { ...usualLimits, noughts: 8 };
+const easy: Limits = { ...usualLimits, leadingZeroBits: 8 };
 const form = 'tell';
 
 const counted = (queues: readonly Queue[]): number => queues.filter((queue) => queue === 'first queue').length;
@@ -91,7 +91,7 @@ test('fifty honest reports a minute under a hundred times as much from forty net
 
 test('work that was done is let through before a flood, once', () => {
   const gate = new FloodGate(easy);
-  const work = workOut(gate.challenge(form, after(0)), easy.noughts);
+  const work = workOut(gate.challenge(form, after(0)), easy.leadingZeroBits);
   overrun(gate);
   assert.equal(gate.queueFor({ form, address: '10.0.0.1' }, after(0)), 'second queue');
   assert.equal(gate.queueFor({ form, address: '10.0.0.1', work }, after(0)), 'first queue');
@@ -103,14 +103,14 @@ test('one challenge worked out twice counts once', () => {
   const challenge = gate.challenge(form, after(0));
   overrun(gate);
   const answers = Array.from({ length: 5_000 }, (_, answer) => `${challenge}.${answer}`).filter(
-    (work) => countLeadingZeroBits(work) >= easy.noughts,
+    (work) => countLeadingZeroBits(work) >= easy.leadingZeroBits,
   );
   assert.ok(answers.length > 5);
   assert.equal(counted(answers.map((work) => gate.queueFor({ form, address: '10.0.0.1', work }, after(0)))), 1);
 });
 
 test('work is bounded too: many machines cannot fill the first queue', () => {
-  const gate = new FloodGate({ ...easy, noughts: 0 });
+  const gate = new FloodGate({ ...easy, leadingZeroBits: 0 });
   overrun(gate);
   const queues = Array.from({ length: 1_000 }, () =>
     gate.queueFor({ form, address: '10.0.0.1', work: `${gate.challenge(form, after(0))}.1` }, after(0)),
@@ -121,7 +121,7 @@ test('work is bounded too: many machines cannot fill the first queue', () => {
 test('work is good for its form, and for the hour in which it was set and the next', () => {
   const gate = new FloodGate({ ...easy, total: { burst: 100, everyMs: 500 } });
   const minutesLater = (minutes: number): Date => after(minutes * 60_000);
-  const work = () => workOut(gate.challenge(form, minutesLater(59)), easy.noughts);
+  const work = () => workOut(gate.challenge(form, minutesLater(59)), easy.leadingZeroBits);
   const [here, next, late] = [work(), work(), work()];
   const tried = (given: string, at: Date, to = form): Queue => {
     overrun(gate, at);
@@ -138,9 +138,9 @@ test('work that was not done, or not for us, is as none', () => {
   const challenge = gate.challenge(form, after(0));
   overrun(gate);
   const undone = Array.from({ length: 5_000 }, (_, answer) => `${challenge}.${answer}`).find(
-    (work) => countLeadingZeroBits(work) < easy.noughts,
+    (work) => countLeadingZeroBits(work) < easy.leadingZeroBits,
   );
-  const theirs = workOut(new FloodGate(easy).challenge(form, after(0)), easy.noughts);
+  const theirs = workOut(new FloodGate(easy).challenge(form, after(0)), easy.leadingZeroBits);
   const given = [undone, theirs, '', '.', '..', '...', 'a.b', challenge, 'x'.repeat(100_000), '\0.\0.\0'];
   for (const work of given)
     assert.equal(gate.queueFor({ form, address: '10.0.0.1', work }, after(0)), 'second queue', work?.slice(0, 40));

@@ -22,7 +22,7 @@ export type Limits = {
   /** A separate share for reporters whose browser did the work, however many others send. */
   readonly worked: Rate;
   /** Noughts that a hash must begin with: each further one doubles the work. */
-  readonly noughts: number;
+  readonly leadingZeroBits: number;
 };
 
 export const usualLimits: Limits = {
@@ -30,7 +30,7 @@ export const usualLimits: Limits = {
   form: { burst: 300, everyMs: 250 },
   total: { burst: 500, everyMs: 200 },
   worked: { burst: 120, everyMs: 1_000 },
-  noughts: 17,
+  leadingZeroBits: 17,
 };
 
 const hourMs = 3_600_000;
@@ -83,8 +83,8 @@ export class FloodGate {
     return `${token}.${signed(this.#hour.key, form, token)}`;
   }
 
-  get noughts(): number {
-    return this.#limits.noughts;
+  get leadingZeroBits(): number {
+    return this.#limits.leadingZeroBits;
   }
 
   /** Whether it would count as work now. It is used up by knocking alone. */
@@ -107,7 +107,7 @@ export class FloodGate {
     const [token = '', signature = '', answer] = work.length > 120 ? [] : work.split('.');
     if (answer === undefined) return undefined;
     const hour = [this.#hour, this.#hourBefore].find(({ key }) => isEqual(signature, signed(key, form, token)));
-    const done = countLeadingZeroBits(work) >= this.#limits.noughts;
+    const done = countLeadingZeroBits(work) >= this.#limits.leadingZeroBits;
     return hour && done && !hour.spent.has(token) ? hour : undefined;
   }
 

@@ -162,7 +162,7 @@ export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Draft
 
   /** The challenge, for a browser that has not done the work yet. */
   const workFor = ({ work }: ReportDraft): Model =>
-    work ? {} : { work: { challenge: gate.challenge(reportForm, clock.now()), noughts: gate.noughts } };
+    work ? {} : { work: { challenge: gate.challenge(reportForm, clock.now()), noughts: gate.leadingZeroBits } };
 
   function showQuestion(
     asking: Exchange,
@@ -245,7 +245,7 @@ export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Draft
       if (!db || !line.attendance) continue;
       const { id, promisedHours } = line.attendance;
       const report = sealReport(lines.keys(name), { ...toSend, promisedHours });
-      const opens = await receiveReport(db, report, id, name === 'police' ? drafts.ending(token) : null);
+      const opens = await receiveReport(db, report, id, name === 'police' ? drafts.releaseForEnding(token) : null);
       if (opens === undefined) continue;
       const files = await sendFiles(db, telling);
       if (name === 'help') await drafts.forget(token);

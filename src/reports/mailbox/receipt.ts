@@ -21,7 +21,7 @@ export class Receipt {
   }
 
   /** No slow hash: ninety random bits cannot be guessed, and intake stays fast. Neither half of the hash reveals the other. */
-  get made(): Buffer {
+  get digest(): Buffer {
     this.#made ??= hash('sha512', `safelight/receipt/${this.#lines.join(' ')}`, 'buffer');
     return this.#made;
   }
@@ -149,7 +149,7 @@ function readEntries(
 }
 
 /** The look-up value for the database. It reveals nothing of the receipt or of the key. */
-export const lookUpValueOf = ({ made }: Receipt): Buffer => made.subarray(0, 32);
+export const lookUpValueOf = ({ digest: made }: Receipt): Buffer => made.subarray(0, 32);
 
 /** What opens the key of the report. It is never kept. */
-export const receiptKeyOf = ({ made }: Receipt): Buffer => made.subarray(32);
+export const receiptKeyOf = ({ digest: made }: Receipt): Buffer => made.subarray(32);

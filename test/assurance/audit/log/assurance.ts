@@ -56,7 +56,7 @@ async function assureTampering(random: () => number, count: number): Promise<Row
   }
 }
 
-const keysOf = (log: Sealed) => [...log.key.published, log.witness.line].flatMap((text) => readKey(text) ?? []);
+const keysOf = (log: Sealed) => [...log.key.publicKeys, log.witness.line].flatMap((text) => readKey(text) ?? []);
 
 const verify = ({ client, log }: Hand, held: Held): Promise<Verified> =>
   verifyLog(client, { keys: keysOf(log), held: [held], piece: 400 });

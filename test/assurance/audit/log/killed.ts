@@ -22,7 +22,7 @@ export async function killTheSealer(random: () => number, kills: number): Promis
   const { main } = loadLogKeys(keyFile, 'killed.example');
   const staff = openDatabase(ground.addresses.staff, { maxConnections: 2 });
   const leader = openDatabase(ground.addresses.leader, { maxConnections: 1 });
-  const keys = main.published.flatMap((key) => readKey(key) ?? []);
+  const keys = main.publicKeys.flatMap((key) => readKey(key) ?? []);
   let [rows, writing] = [0, true];
   const write = async (): Promise<void> => {
     for (; writing; rows += 1) await writeLog(staff as never, [exampleRow()]);

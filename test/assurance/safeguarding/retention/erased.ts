@@ -240,7 +240,7 @@ export async function verify({ application }: World): Promise<{ faults: number; 
     await client.connect();
     await client.query('begin');
     const verified = await verifyLog(client, {
-      keys: testLogKeys[store].published.flatMap((line) => readKey(line) ?? []),
+      keys: testLogKeys[store].publicKeys.flatMap((line) => readKey(line) ?? []),
     });
     await client.end();
     faults += verified.count;
