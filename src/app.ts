@@ -63,7 +63,7 @@ export async function openApp({ config, databases, keys, clock, assets, timing }
     areas,
     assets,
     keys,
-    ground: {
+    requestServices: {
       databases,
       looks,
       access,

@@ -78,7 +78,7 @@ export const operations: Area = {
     { staff: powersRoutes },
     {
       staff: temporaryAccessRoutes,
-      navigation: { href: '/staff/temporary-access', text: 'Shift passes', action: 'pass.read' },
+      navigation: { href: '/staff/temporary-access', text: 'Shift passes', action: 'temporary access.read' },
     },
   ],
 };

@@ -109,7 +109,7 @@ export const reportsPolicy: AreaPolicy = {
   'report file': file(policeLine, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
     'report file.read': ['read', 'investigation'],
     'report file.clean': ['change', 'investigation'],
-    'report file.take': ['read', 'investigation'],
+    'report file.export': ['read', 'investigation'],
   }),
   'line attendance': attendance(policeLine, 'Who reads what police are told, and when, as the public is told', {
     'attendance.read': ['read', 'investigation'],
@@ -126,7 +126,7 @@ export const reportsPolicy: AreaPolicy = {
     {
       'help report file.read': ['read', 'safeguarding'],
       'help report file.clean': ['change', 'safeguarding'],
-      'help report file.take': ['read', 'safeguarding'],
+      'help report file.export': ['read', 'safeguarding'],
     },
   ),
   'help line attendance': attendance(

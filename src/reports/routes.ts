@@ -28,7 +28,7 @@ const withSealing =
 
 /** Drafts of reports and of mailbox visits share one store until they are sent. */
 export const publicReportRoutes = async (app: App, given: AreaParts): Promise<void> => {
-  const drafts = new Drafts(given.ground.databases.for('main', 'public'));
+  const drafts = new Drafts(given.requestServices.databases.for('main', 'public'));
   const reportForm = (own: App) => reportFormRoutes(own, given, drafts);
   const mailbox = (own: App) => mailboxRoutes(own, given, drafts);
   await withSealing(reportForm, mailbox)(app, given);

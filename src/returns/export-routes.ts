@@ -38,14 +38,14 @@ const exportPageOptions = (id: string, codeName: string, version: number): Expor
 });
 
 export async function exportRoutes(app: App): Promise<void> {
-  app.get('/returns/:id/export', may('return.take', Path), async (request, reply) => {
+  app.get('/returns/:id/export', may('return.export', Path), async (request, reply) => {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');
     return reply.page('platform/form', exportPage(exportPageOptions(id, certified.facts.codeName, certified.version)));
   });
 
-  app.post('/returns/:id/export', may('return.take', Path), async (request, reply) => {
+  app.post('/returns/:id/export', may('return.export', Path), async (request, reply) => {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');
@@ -55,7 +55,7 @@ export async function exportRoutes(app: App): Promise<void> {
       const again = exportPage(exportPageOptions(id, facts.codeName, version), answersOf(request.body), form.errors);
       return reply.page('platform/form', again);
     }
-    request.look('return taken along', id, {
+    request.look('return exported', id, {
       kind: 'disclosure',
       recipient: request.actor.agencyId,
       reason: formatExportReason(form.values),

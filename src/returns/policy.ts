@@ -20,10 +20,10 @@ export const returnsPolicy: AreaPolicy = {
     ],
     actions: {
       'return.read': ['read', 'statistics'],
-      'return.take': ['read', 'statistics'],
+      'return.export': ['read', 'statistics'],
       'return.count': ['add', 'statistics'],
     },
-    asksWhy: ['return.take'],
+    asksWhy: ['return.export'],
   },
   'return workings': {
     means: 'What stands behind a return: counts, why some are said otherwise, checks, ids of operational records',

@@ -52,7 +52,7 @@ test('an analyst counts, qualifies a figure and signs, and the return stays as s
   const trail = await application.auditTrail();
   assert.deepEqual(
     trail.filter((event) => !event.endsWith('read')),
-    ['return counted', 'figure said otherwise', 'return signed'],
+    ['return counted', 'figure qualified', 'return signed'],
   );
 });
 
@@ -238,7 +238,7 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
   const address = await countNow(analyst, operation.id);
   const why = { why: 'for a partner or the coordinator of the operation', words: 'the county council' };
   const take = (shape: string) => analyst.post(`${address}/export`, { ...why, shape });
-  assert.equal((await analyst.get(`${address}/export`)).statusCode, 404, 'a draft is not taken along');
+  assert.equal((await analyst.get(`${address}/export`)).statusCode, 404, 'a draft is not exported');
   assert.equal((await take('csv')).statusCode, 404);
   await signNow(analyst, address, 'open');
 
@@ -250,7 +250,7 @@ test('a signed return is taken along as a table that no spreadsheet runs, and as
   const row = await application.db
     .selectFrom('accessLog')
     .selectAll()
-    .where('event', '=', 'return taken along')
+    .where('event', '=', 'return exported')
     .executeTakeFirstOrThrow();
   assert.deepEqual(
     [row.kind, row.recipient, row.reason],

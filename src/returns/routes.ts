@@ -195,7 +195,7 @@ export async function returnRoutes(app: App): Promise<void> {
     const by = request.actor.memberId;
 
     const said = await request.change(
-      'figure said otherwise',
+      'figure qualified',
       id,
       async (tx) => {
         const { signature } = await lockReturn(tx, id);

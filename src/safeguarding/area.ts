@@ -144,7 +144,7 @@ export const safeguarding: Area = {
     { staff: documentRoutes },
     {
       staff: nrmReferralRoutes(caseListener),
-      navigation: { href: '/staff/safeguarding/nrm-referrals', text: 'Concerns', action: 'concern.read' },
+      navigation: { href: '/staff/safeguarding/nrm-referrals', text: 'Concerns', action: 'nrm referral.read' },
       homeItems: (parts) => [firstResponderHomeItems(parts)],
     },
     {
@@ -152,16 +152,20 @@ export const safeguarding: Area = {
       navigation: {
         href: '/staff/safeguarding/custody-notices',
         text: 'Protective notices',
-        action: 'protective notice.read',
+        action: 'custody safeguarding notice.read',
       },
     },
     {
       staff: receivedNoticeRoutes,
-      navigation: { href: '/staff/custody-notices', text: 'Custody notices', action: 'custody ring.read' },
+      navigation: { href: '/staff/custody-notices', text: 'Custody notices', action: 'custody urgent page.read' },
       homeItems: [custodyNoticeHomeItems],
     },
     {
-      navigation: { href: '/staff/custody-notices/on-call', text: 'Custodians on call', action: 'custodian turn.read' },
+      navigation: {
+        href: '/staff/custody-notices/on-call',
+        text: 'Custodians on call',
+        action: 'custodian shift.read',
+      },
     },
     {
       staff: informationRequestRoutes,

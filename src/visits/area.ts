@@ -39,7 +39,7 @@ export const visits: Area = {
     },
     {
       staff: identityRequestRoutes,
-      navigation: { href: '/staff/identity-requests', text: 'Names', action: 'opening.read' },
+      navigation: { href: '/staff/identity-requests', text: 'Names', action: 'identity request.read' },
       homeItems: [identityRequestHomeItems],
     },
   ],

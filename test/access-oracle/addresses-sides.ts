@@ -9,9 +9,9 @@ const empty = { empty: true } as const;
 const every = { all: () => true } as const;
 
 export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making; at: At }): Address[] => [
-  page('protective notice.give', 'persons', at('safeguarding/custody-notices/of'), { door: help, ...empty }),
+  page('custody safeguarding notice.send', 'persons', at('safeguarding/custody-notices/of'), { door: help, ...empty }),
   // What was approved in this world was sent: there is nothing to send.
-  page('protective notice.give', 'disclosures', at('safeguarding/custody-notices/approved'), {
+  page('custody safeguarding notice.send', 'disclosures', at('safeguarding/custody-notices/approved'), {
     door: help,
     may: () => false,
   }),
@@ -19,13 +19,13 @@ export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making;
     door: help,
     may: () => false,
   }),
-  page('protective notice.read', 'protective_notices', at('safeguarding/custody-notices'), { door: help }),
-  form('protective notice.take back', 'protective_notices', at('safeguarding/custody-notices', '/take-back'), {
+  page('custody safeguarding notice.read', 'protective_notices', at('safeguarding/custody-notices'), { door: help }),
+  form('custody safeguarding notice.withdraw', 'protective_notices', at('safeguarding/custody-notices', '/take-back'), {
     door: help,
   }),
   page('custody notice.read', 'custody_notices', at('custody-notices')),
   form('custody notice.hear', 'custody_rings', at('custody-notices', '/pass-on'), empty),
-  form('custodian turn.end', 'custodian_turns', at('custody-notices/on-call', '/end')),
+  form('custodian shift.end', 'custodian_turns', at('custody-notices/on-call', '/end')),
   page('information request.read', 'information_requests', at('information-requests')),
   page('information decision.make', 'information_requests', at('safeguarding/information-requests', '/decide'), {
     ...empty,
@@ -36,9 +36,12 @@ export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making;
 export const sidesLists = (
   list: (action: string, table: string, url: string, more?: Partial<List>) => List,
 ): List[] => [
-  list('protective notice.read', 'protective_notices', 'safeguarding/custody-notices', { door: help, ...every }),
-  list('custody ring.read', 'custody_rings', 'custody-notices', every),
-  list('custodian turn.read', 'custodian_turns', 'custody-notices/on-call', every),
+  list('custody safeguarding notice.read', 'protective_notices', 'safeguarding/custody-notices', {
+    door: help,
+    ...every,
+  }),
+  list('custody urgent page.read', 'custody_rings', 'custody-notices', every),
+  list('custodian shift.read', 'custodian_turns', 'custody-notices/on-call', every),
   list('information request.read', 'information_requests', 'information-requests', every),
   list('information decision.read', 'information_decisions', 'safeguarding/information-requests', { door: help }),
 ];

@@ -107,10 +107,10 @@ const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
 };
 /** The same on both lines: questions to the source, holds, and who is on call. */
 const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
-  page(`${of}reporter contact.read`, 'report_contacts', at(`${path}/source-identity`), { door, asking: whyContact }),
-  page(`${of}contact opening.read`, 'contact_openings', at(`${path}/source-identity/requests`), { door }),
+  page(`${of}source identity.read`, 'report_contacts', at(`${path}/source-identity`), { door, asking: whyContact }),
+  page(`${of}source identity request.read`, 'contact_openings', at(`${path}/source-identity/requests`), { door }),
   // A decision is a row of its own: the request itself stays as it was asked.
-  page(`${of}contact opening.decide`, 'contact_openings', at(`${path}/source-identity/requests`, '/decide'), {
+  page(`${of}source identity request.decide`, 'contact_openings', at(`${path}/source-identity/requests`, '/decide'), {
     door,
     ...empty,
     may: (me, { id, asked_by, until }) =>
@@ -192,7 +192,7 @@ export const addresses: readonly Address[] = [
   }),
   // Those of this world were made without what stood on a page: of none there is anything to send.
   page('referral.make', 'disclosures', at('safeguarding/disclosures', '/send'), { door: help, may: () => false }),
-  page('grant end.hear', 'grant_ends', at('safeguarding/ended-grants'), { door: help, may: toldHer }),
+  page('grant end.acknowledge', 'grant_ends', at('safeguarding/ended-grants'), { door: help, may: toldHer }),
   page('person.read', 'persons', at('safeguarding/people'), { door: help }),
   page('help.read', 'person_acts', ({ person_id }) => `/staff/safeguarding/people/${person_id}/help`, { door: help }),
   page('paper.read', 'persons', at('safeguarding/people', '/documents'), { door: help }),
@@ -202,22 +202,22 @@ export const addresses: readonly Address[] = [
   page('help.write', 'persons', at('safeguarding/people', '/offer'), { door: help, ...empty }),
   page('referral.make', 'persons', at('safeguarding/people', '/refer'), { door: help, ...empty }),
   page('grant.make', 'consents', at('safeguarding/consents', '/share'), { door: help, may: tells }),
-  page('told.read', 'person_grants', at('safeguarding/received-information'), {
+  page('shared information.read', 'person_grants', at('safeguarding/received-information'), {
     door: help,
     may: (me, row) => row.act === 'share' && isOpen(me, row),
   }),
-  page('told.take', 'person_grants', at('safeguarding/grants', '/letter'), {
+  page('shared information.export', 'person_grants', at('safeguarding/grants', '/letter'), {
     door: help,
     may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
   }),
-  page('told.take', 'person_grants', at('safeguarding/grants', '/file'), {
+  page('shared information.export', 'person_grants', at('safeguarding/grants', '/file'), {
     door: help,
     ...empty,
     may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
   }),
   form('person.correct', 'persons', at('safeguarding/people', '/correct'), { door: help, ...empty }),
-  page('person.take', 'persons', at('safeguarding/people', '/export'), { door: help, ...empty, may: keepsIt }),
-  file('person.take', 'persons', at('safeguarding/people', '/export'), {
+  page('person.export', 'persons', at('safeguarding/people', '/export'), { door: help, ...empty, may: keepsIt }),
+  file('person.export', 'persons', at('safeguarding/people', '/export'), {
     door: help,
     asking: { ...taking, ground: 'the person takes it along' },
     // A member who may only write cannot export the record.
@@ -249,24 +249,30 @@ export const addresses: readonly Address[] = [
   page('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), { door: help, ...empty }),
   page('wristband.link', 'persons', at('safeguarding/people', '/wristband'), { door: help, ...empty }),
   form('kept person.end', 'keeping_facts', at('safeguarding/retention/facts', '/end'), { door: help }),
-  page('concern.raise', 'persons', at('safeguarding/people', '/concern'), { door: help, leadsOn: true }),
-  page('concern.read', 'concerns', at('safeguarding/nrm-referrals'), { door: help }),
-  page('concern.read', 'concerns', at('safeguarding/nrm-referrals', '/draft'), { door: help }),
-  page('concern.take', 'concerns', at('safeguarding/nrm-referrals', '/export'), { door: help }),
-  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/question'), {
+  page('nrm referral.raise', 'persons', at('safeguarding/people', '/concern'), { door: help, leadsOn: true }),
+  page('nrm referral.read', 'concerns', at('safeguarding/nrm-referrals'), { door: help }),
+  page('nrm referral.read', 'concerns', at('safeguarding/nrm-referrals', '/draft'), { door: help }),
+  page('nrm referral.export', 'concerns', at('safeguarding/nrm-referrals', '/export'), { door: help }),
+  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/question'), {
     door: help,
     leadsOn: true,
     ...empty,
   }),
-  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/parts/2'), { door: help, leadsOn: true }),
-  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/decision'), {
+  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/parts/2'), { door: help, leadsOn: true }),
+  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/decision'), {
     door: help,
     leadsOn: true,
     ...empty,
   }),
-  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/first-responder'), { door: help, leadsOn: true }),
-  form('concern.work', 'concerns', at('safeguarding/nrm-referrals', '/submitted'), { door: help, leadsOn: true }),
-  form('concern.submit', 'concerns', at('safeguarding/nrm-referrals', '/submit'), {
+  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/first-responder'), {
+    door: help,
+    leadsOn: true,
+  }),
+  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/submitted'), {
+    door: help,
+    leadsOn: true,
+  }),
+  form('nrm referral.submit', 'concerns', at('safeguarding/nrm-referrals', '/submit'), {
     door: help,
     leadsOn: true,
     ...empty,
@@ -276,20 +282,20 @@ export const addresses: readonly Address[] = [
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
   }),
-  file('return.take', 'returns', at('returns', '/export'), {
+  file('return.export', 'returns', at('returns', '/export'), {
     door: 'main/statistics',
     may: isSigned,
     asking: { ...taking, shape: 'csv' },
   }),
-  file('return.take', 'returns', at('returns', '/export'), {
+  file('return.export', 'returns', at('returns', '/export'), {
     door: 'main/statistics',
     may: isSigned,
     asking: { ...taking, shape: 'json' },
   }),
   page('release.read', 'releases', at('releases'), { door: 'main/publisher' }),
-  file('release.take', 'releases', at('releases', '/export'), { door: 'main/publisher', asking: taking }),
-  page('cutting.read', 'cuttings', at('imported-releases'), { door: 'main/publisher' }),
-  form('cutting.remove', 'cuttings', at('imported-releases', '/remove'), {
+  file('release.export', 'releases', at('releases', '/export'), { door: 'main/publisher', asking: taking }),
+  page('imported release.read', 'cuttings', at('imported-releases'), { door: 'main/publisher' }),
+  form('imported release.remove', 'cuttings', at('imported-releases', '/remove'), {
     door: 'main/publisher',
     may: (me, { agency_id }) => agency_id === me.agency,
   }),
@@ -300,15 +306,15 @@ export const addresses: readonly Address[] = [
   }),
   page('account.read', 'accounts', ({ member_id }) => `/staff/accounts/${member_id}/sessions`),
   page('invitation.read', 'invitations', at('accounts/invitations')),
-  page('confirmation.read', 'confirmations', at('role-approvals')),
-  page('confirmation.decide', 'confirmations', at('role-approvals', '/decide'), {
+  page('role approval.read', 'confirmations', at('role-approvals')),
+  page('role approval.decide', 'confirmations', at('role-approvals', '/decide'), {
     ...empty,
     tells: true,
     may: confirms,
   }),
-  form('pass.end', 'shift_passes', at('temporary-access', '/end')),
-  page('glass.read', 'break_glass', at('emergency-access')),
-  page('glass.review', 'break_glass', at('emergency-access', '/review'), {
+  form('temporary access.end', 'shift_passes', at('temporary-access', '/end')),
+  page('break-glass.read', 'break_glass', at('emergency-access')),
+  page('break-glass.review', 'break_glass', at('emergency-access', '/review'), {
     tells: true,
     // By another member of the leading agency, once the emergency access has ended, and only once.
     may: (me, { id, member_id, owner_id, until, ended_at }) =>
@@ -331,7 +337,7 @@ export const addresses: readonly Address[] = [
   page('report.read', 'reports', at('reports')),
   page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),
   page('report file.read', 'report_files', at('report-files')),
-  page('report file.take', 'report_files', at('report-files', '/export')),
+  page('report file.export', 'report_files', at('report-files', '/export')),
   page('help report.read', 'reports', at('safeguarding/reports'), { door: help }),
   page('help report.answer', 'reports', at('safeguarding/reports', '/write'), {
     door: help,
@@ -339,7 +345,7 @@ export const addresses: readonly Address[] = [
     ...whileItGoesOn,
   }),
   page('help report file.read', 'report_files', at('safeguarding/report-files'), { door: help }),
-  page('help report file.take', 'report_files', at('safeguarding/report-files', '/export'), { door: help }),
+  page('help report file.export', 'report_files', at('safeguarding/report-files', '/export'), { door: help }),
   ...reportsAddresses('reports', '', staff),
   ...reportsAddresses('safeguarding/reports', 'help ', help),
   page('policy.read', 'policy_versions', at('access-rules/versions')),

@@ -92,7 +92,7 @@ test('emergency access opens one operation for three hours to read, sends a noti
   const rows = await db
     .selectFrom('accessLog')
     .select(['subject', 'returned', 'breakGlassId'])
-    .where('event', '=', 'seen while glass was broken')
+    .where('event', '=', 'viewed under break-glass')
     .execute();
   assert.ok(
     rows.some(

@@ -2,7 +2,7 @@
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
-export type BreakGlassId = Id<'break glass'>;
+export type BreakGlassId = Id<'emergency access'>;
 
 export type BreakGlass = {
   readonly id: BreakGlassId;

@@ -5,7 +5,7 @@ import { breakGlassReviewRoles, breakGlassRoles } from '../../vocabulary/people.
 const owners = { sql: 'owner_id = (select ctx.agency())', words: 'the operation is their own agency’s' } as const;
 
 export const breakGlassPolicy: AreaPolicy = {
-  'break glass': {
+  'emergency access': {
     means: 'That somebody opened an operation that she is not let into, why, and from when until when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'told to all who answer for it; each act is a row' },
@@ -17,12 +17,12 @@ export const breakGlassPolicy: AreaPolicy = {
       { roles: ['auditor'], relation: 'any', purpose: 'audit', verbs: ['read'] },
     ],
     actions: {
-      'glass.break': ['add', 'operation'],
-      'glass.read': ['read', 'operation'],
-      'glass.audit': ['read', 'audit'],
+      'break-glass.start': ['add', 'operation'],
+      'break-glass.read': ['read', 'operation'],
+      'break-glass.audit': ['read', 'audit'],
     },
   },
-  'glass review': {
+  'emergency access review': {
     means: 'What the owner of an operation found about glass that was broken on it',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'told to all who answer for it; each act is a row' },
@@ -31,6 +31,6 @@ export const breakGlassPolicy: AreaPolicy = {
       { roles: 'member', relation: 'any', purpose: ['operation', 'audit'], verbs: ['read'] },
       { roles: breakGlassReviewRoles, relation: 'author', purpose: 'operation', verbs: ['add'] },
     ],
-    actions: { 'glass.review': ['add', 'operation'] },
+    actions: { 'break-glass.review': ['add', 'operation'] },
   },
 };

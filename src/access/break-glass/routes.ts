@@ -34,26 +34,26 @@ const listSelectableOperations = (request: Request) =>
 const uniqueViolation = '23505';
 
 export async function breakGlassRoutes(app: App): Promise<void> {
-  app.get('/emergency-access', may('glass.read'), async (request, reply) => {
+  app.get('/emergency-access', may('break-glass.read'), async (request, reply) => {
     const all = await store.listBreakGlass(request.db);
     return reply.page(
       'platform/page',
-      breakGlassListPage(all, { breakGlass: request.can('glass.break'), open: true }, request.now),
+      breakGlassListPage(all, { breakGlass: request.can('break-glass.start'), open: true }, request.now),
     );
   });
 
-  app.get('/emergency-access/audit', may('glass.audit'), async (request, reply) =>
+  app.get('/emergency-access/audit', may('break-glass.audit'), async (request, reply) =>
     reply.page(
       'platform/page',
       breakGlassListPage(await store.listBreakGlass(request.db), { breakGlass: false, open: false }, request.now),
     ),
   );
 
-  app.get('/emergency-access/new', may('glass.break', z.unknown(), NewQuery), async (request, reply) =>
+  app.get('/emergency-access/new', may('break-glass.start', z.unknown(), NewQuery), async (request, reply) =>
     reply.page('platform/form', breakGlassFormPage(await listSelectableOperations(request), request.query.operation)),
   );
 
-  app.post('/emergency-access/new', may('glass.break'), async (request, reply) => {
+  app.post('/emergency-access/new', may('break-glass.start'), async (request, reply) => {
     const operations = await listSelectableOperations(request);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', breakGlassFormPage(operations, undefined, answersOf(request.body), errors));
@@ -75,7 +75,7 @@ export async function breakGlassRoutes(app: App): Promise<void> {
       endedAt: null,
     };
     const broken = await request.change(
-      'glass.broken',
+      'break-glass.started',
       operationId,
       (tx) => refuseSecondAccess(() => store.addBreakGlass(tx, glass)),
       {
@@ -88,31 +88,31 @@ export async function breakGlassRoutes(app: App): Promise<void> {
     return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
   });
 
-  app.get('/emergency-access/:id', may('glass.read', IdPath), async (request, reply) => {
+  app.get('/emergency-access/:id', may('break-glass.read', IdPath), async (request, reply) => {
     const glass = await store.getBreakGlass(request.db, request.params.id);
     const names = await memberNames(request.db, [glass.review?.reviewedBy ?? null]);
-    const review = request.can('glass.review') && mayReview(glass, request.actor, glass.review, request.now).ok;
+    const review = request.can('break-glass.review') && mayReview(glass, request.actor, glass.review, request.now).ok;
     const own = glass.memberId === request.actor.memberId;
     return reply.page('platform/page', breakGlassPage(glass, { names, own, review, now: request.now }));
   });
 
-  app.post('/emergency-access/:id/end', may('glass.break', IdPath), async (request, reply) => {
+  app.post('/emergency-access/:id/end', may('break-glass.start', IdPath), async (request, reply) => {
     const glass = await store.getBreakGlass(request.db, request.params.id);
     if (glass.memberId !== request.actor.memberId) throw notFound('broken glass');
-    await request.change('glass.ended', glass.operationId, async (tx) =>
+    await request.change('break-glass.ended', glass.operationId, async (tx) =>
       accept(await store.endBreakGlass(tx, glass.id, request.now)),
     );
     return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
   });
 
-  app.get('/emergency-access/:id/review', may('glass.review', IdPath), async (request, reply) => {
+  app.get('/emergency-access/:id/review', may('break-glass.review', IdPath), async (request, reply) => {
     const glass = await store.getBreakGlass(request.db, request.params.id);
     const allowed = mayReview(glass, request.actor, glass.review, request.now);
     const errors = allowed.ok ? {} : reviewErrors[allowed.refusal];
     return reply.page('platform/form', { ...reviewPage(glass, {}, errors), closed: !allowed.ok });
   });
 
-  app.post('/emergency-access/:id/review', may('glass.review', IdPath), async (request, reply) => {
+  app.post('/emergency-access/:id/review', may('break-glass.review', IdPath), async (request, reply) => {
     const glass = await store.getBreakGlass(request.db, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', reviewPage(glass, answersOf(request.body), errors));
@@ -125,7 +125,7 @@ export async function breakGlassRoutes(app: App): Promise<void> {
       ...form.values,
     };
     const reviewed = await request.change(
-      'glass.reviewed',
+      'break-glass.reviewed',
       glass.operationId,
       async (tx) => {
         const { review: before } = await store.getBreakGlass(tx, glass.id);
@@ -160,7 +160,7 @@ async function refuseSecondAccess(write: () => Promise<void>) {
 
 /** It stays here until it is done. */
 export const reviewHomeItems: HomeItems = {
-  action: 'glass.review',
+  action: 'break-glass.review',
   title: 'Broken glass for you to review',
   pressing: true,
   waiting: async (db, request) =>
@@ -175,7 +175,7 @@ export const reviewHomeItems: HomeItems = {
 
 /** What nobody of the owner has reviewed in time, for the data-protection lead of the other agency. */
 export const overdueReviewHomeItems: HomeItems = {
-  action: 'glass.review',
+  action: 'break-glass.review',
   title: 'Reviews of broken glass that are overdue elsewhere',
   pressing: true,
   waiting: async (db, request) => {
@@ -193,7 +193,7 @@ export const overdueReviewHomeItems: HomeItems = {
 
 /** And for the auditor. */
 export const overdueAuditHomeItems: HomeItems = {
-  action: 'glass.audit',
+  action: 'break-glass.audit',
   title: 'Reviews of broken glass that are overdue',
   pressing: true,
   waiting: async (db, request) =>

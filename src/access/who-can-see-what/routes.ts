@@ -11,7 +11,7 @@ const fileName = 'who-can-see-what.md';
 
 export async function accessRulesRoutes(
   app: App,
-  { ground: { access } }: { readonly ground: { readonly access: { readonly policy: AreaPolicy } } },
+  { requestServices: { access } }: { readonly requestServices: { readonly access: { readonly policy: AreaPolicy } } },
 ): Promise<void> {
   const { policy } = access;
 

@@ -50,7 +50,7 @@ async function readAsMember(
   reason: string,
   terminal: Terminal,
 ): Promise<Uint8Array> {
-  const work = await acting.begin('release.take');
+  const work = await acting.begin('release.export');
   try {
     const exporting = { now: work.now, today: clock.today(), origin: config.origin };
     const { bytes } = await exportRelease(
@@ -64,7 +64,7 @@ async function readAsMember(
     if (!(error instanceof Problem && error.kind === 'not found')) throw error;
     await work.settle();
   }
-  const reading = await acting.begin('cutting.read');
+  const reading = await acting.begin('imported release.read');
   try {
     const cutting = await getCutting(
       reading.look('cutting exported', id, { ...disclosureDetails(reading, reason), fields: ['source'] }),

@@ -37,7 +37,7 @@ export async function runReleaseImport(given: ParsedArguments, terminal: Termina
     throw usageError(files.map(({ name, missing }) => `${name}: ${missing}.`).join(' '));
   return withRuntime(terminal, (opened) =>
     actAsMember(opened, email, async (acting) => {
-      await (await acting.begin('cutting.import')).endReading(); // Refuses a member without the right before anything is read.
+      await (await acting.begin('imported release.import')).endReading(); // Refuses a member without the right before anything is read.
       const progress = openProgress(files.length, terminal);
       const { imported, already, bad } = await importFiles(files, acting, {
         stopped: terminal.stopped,
@@ -146,7 +146,7 @@ async function saveFiles(
 
 async function saveBatch(acting: MemberSession, files: readonly FileRead[]): Promise<Omit<Summary, 'bad'>> {
   if (files.length === 0) return { imported: 0, already: 0 };
-  const work = await acting.begin('cutting.import');
+  const work = await acting.begin('imported release.import');
   const { actor, action, id: requestId, now } = work;
   if (!actor) throw new Error('unreachable: nobody begins without a session');
   const who = { agencyId: actor.agencyId as AgencyId, importedBy: actor.memberId as MemberId, importedAt: now };

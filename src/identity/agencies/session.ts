@@ -13,7 +13,7 @@ export const signInMethods = [
   'password and code',
   'recovery code',
   'single sign-on',
-  'shift pass',
+  'temporary access',
   'invitation',
   'password',
   'command line',

@@ -56,7 +56,7 @@ export async function peopleRoutes(app: App): Promise<void> {
     const invitations = await listInvitations(db, actor.agencyId);
     const more = [
       { href: '/staff/accounts/agencies', text: 'Agencies of the partnership', action: 'agency.add' },
-      { href: '/staff/temporary-access', text: 'Shift passes of volunteers', action: 'pass.read' },
+      { href: '/staff/temporary-access', text: 'Shift passes of volunteers', action: 'temporary access.read' },
       {
         href: '/staff/single-sign-on/settings',
         text: 'Signing in with your agency’s own accounts',

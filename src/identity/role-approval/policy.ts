@@ -26,9 +26,9 @@ export const roleApprovalPolicy: AreaPolicy = {
         verbs: ['read'],
       },
     ],
-    actions: { 'confirmation.read': ['read', 'operation'] },
+    actions: { 'role approval.read': ['read', 'operation'] },
   },
-  'decision on a confirmation': {
+  'role approval decision': {
     means: 'Whether a second person confirmed it, and how they made sure',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who works here, as a colleague knows; each act is a row' },
@@ -37,6 +37,6 @@ export const roleApprovalPolicy: AreaPolicy = {
       { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
       { roles: ['data-protection lead', 'administrator'], relation: 'author', purpose: 'operation', verbs: ['add'] },
     ],
-    actions: { 'confirmation.decide': ['add', 'operation'] },
+    actions: { 'role approval.decide': ['add', 'operation'] },
   },
 };

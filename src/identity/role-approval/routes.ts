@@ -16,13 +16,13 @@ const findMemberNames = ({ db }: Request, { confirmation, decision }: Confirmati
   memberNames(db, [...confirmation.askedBy, decision?.decidedBy ?? null]);
 
 export async function roleApprovalRoutes(app: App): Promise<void> {
-  app.get('/role-approvals', may('confirmation.read'), async (request, reply) =>
+  app.get('/role-approvals', may('role approval.read'), async (request, reply) =>
     reply.page('platform/page', roleApprovalsPage(await listConfirmations(request.db))),
   );
 
-  app.get('/role-approvals/:id', may('confirmation.read', IdPath), async (request, reply) => {
+  app.get('/role-approvals/:id', may('role approval.read', IdPath), async (request, reply) => {
     const details = await getConfirmation(request.db, request.params.id);
-    const decides = request.can('confirmation.decide') && mayConfirm(details, request.actor).ok;
+    const decides = request.can('role approval.decide') && mayConfirm(details, request.actor).ok;
     const own = details.confirmation.memberId === request.actor.memberId;
     return reply.page(
       'platform/page',
@@ -30,7 +30,7 @@ export async function roleApprovalRoutes(app: App): Promise<void> {
     );
   });
 
-  app.get('/role-approvals/:id/decide', may('confirmation.decide', IdPath), async (request, reply) => {
+  app.get('/role-approvals/:id/decide', may('role approval.decide', IdPath), async (request, reply) => {
     const told = await getConfirmation(request.db, request.params.id);
     const allowed = mayConfirm(told, request.actor);
     const errors = allowed.ok ? {} : roleApprovalErrors[allowed.refusal];
@@ -40,7 +40,7 @@ export async function roleApprovalRoutes(app: App): Promise<void> {
     });
   });
 
-  app.post('/role-approvals/:id/decide', may('confirmation.decide', IdPath), async (request, reply) => {
+  app.post('/role-approvals/:id/decide', may('role approval.decide', IdPath), async (request, reply) => {
     const told = await getConfirmation(request.db, request.params.id);
     const names = await findMemberNames(request, told);
     const again = (errors: FormErrors) =>
@@ -73,7 +73,7 @@ export async function roleApprovalRoutes(app: App): Promise<void> {
 
 /** Listed until it is decided, for members who may decide and for the member who waits. */
 export const roleApprovalHomeItems: HomeItems = {
-  action: 'confirmation.read',
+  action: 'role approval.read',
   title: 'A second person',
   pressing: true,
   more: { href: '/staff/role-approvals', text: 'Who waits, and who was confirmed' },
@@ -81,7 +81,7 @@ export const roleApprovalHomeItems: HomeItems = {
     (await listConfirmations(db, { undecided: true })).flatMap((details) => {
       const { id, memberId } = details.confirmation;
       const own = memberId === request.actor.memberId;
-      if (!own && !(request.can('confirmation.decide') && mayConfirm(details, request.actor).ok)) return [];
+      if (!own && !(request.can('role approval.decide') && mayConfirm(details, request.actor).ok)) return [];
       const sentence = own
         ? 'Your roles begin when a second person has confirmed that it is you'
         : describeConfirmation(details);

@@ -11,7 +11,7 @@ const methodLabels: Record<SignInMethod, string> = {
   'password and code': 'password and code',
   'recovery code': 'recovery code',
   'single sign-on': 'your agency’s sign-on',
-  'shift pass': 'shift pass',
+  'temporary access': 'temporary access',
   invitation: 'invitation',
   password: 'password',
   'command line': 'command line',
@@ -24,7 +24,7 @@ const columns = (texts: readonly string[]) => texts.map((text) => ({ text }));
 
 /** For a session by a card for one shift, which has no password to change. */
 const hasTemporaryAccess = (sessions: readonly Session[], here: string | undefined): boolean =>
-  sessions.some(({ id, method }) => id === here && method === 'shift pass');
+  sessions.some(({ id, method }) => id === here && method === 'temporary access');
 
 export const sessionsPage = (sessions: readonly Session[], here: string | undefined, done?: string): Model => ({
   title: 'Where you are signed in',

@@ -35,7 +35,7 @@ export async function isTemporaryAccessSession(db: Reader<SessionTables>, sessio
     .selectFrom('sessions')
     .select('id')
     .where('id', '=', sessionId)
-    .where('method', '=', 'shift pass')
+    .where('method', '=', 'temporary access')
     .executeTakeFirst();
   return session !== undefined;
 }

@@ -98,7 +98,7 @@ export const signInPolicy: AreaPolicy = {
       'session.end': ['change', administration],
     },
   },
-  'way in': credentialClass,
+  credential: credentialClass,
   beginning: {
     means: 'Where somebody half signed in learns what is missing',
     marking: 'OFFICIAL',

@@ -70,7 +70,7 @@ const newChallenge = (): string => randomBytes(32).toString('base64url');
 
 export async function signInRoutes(
   app: App,
-  { views, staffShell, keys, ground, clock, throttle, mode, origin }: AreaParts,
+  { views, staffShell, keys, requestServices: ground, clock, throttle, mode, origin }: AreaParts,
 ): Promise<void> {
   const site = relyingPartyOf(origin);
   const { refusals } = app;
@@ -148,7 +148,7 @@ export async function signInRoutes(
     const challenge = newChallenge();
     const asked = { challenge, purpose: 'code' as const, boundTo: identifyBrowser(request, keys) };
     await request.change(
-      'password.shown',
+      'password.accepted',
       memberId,
       async (tx) => accept(await saveChallenge(tx, asked, memberId, request.now)),
       { kind: 'collection' },

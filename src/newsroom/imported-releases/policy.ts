@@ -9,9 +9,9 @@ export const importedReleasesPolicy: AreaPolicy = {
     tables: { cuttings: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [{ roles: ['press'], relation: 'own agency', purpose: 'publication', verbs: ['read', 'add', 'remove'] }],
     actions: {
-      'cutting.read': ['read', 'publication'],
-      'cutting.import': ['add', 'publication'],
-      'cutting.remove': ['remove', 'publication'],
+      'imported release.read': ['read', 'publication'],
+      'imported release.import': ['add', 'publication'],
+      'imported release.remove': ['remove', 'publication'],
     },
   },
 };

@@ -37,20 +37,27 @@ const fields = ['title', 'source', 'claims', 'oddities'];
 const bodyLimit = maxPastedLength * 9;
 
 export async function importedReleaseRoutes(app: App): Promise<void> {
-  app.get('/imported-releases', may('cutting.read', z.unknown(), ImportedReleasesQuery), async (request, reply) => {
-    const { page, ...shelf } = request.query;
-    const db = shelf.words ? request.look('cuttings searched', null, { fields: ['words'] }) : request.db;
-    const found = await listImportedReleases(db, shelf, { page, size: pageSize });
-    if (shelf.words) request.returned(found.cuttings.map(({ id }) => id));
-    const mayImport = request.can('cutting.import');
-    return reply.page('newsroom/imported-releases/archive', importedReleasesPage({ ...found, shelf, page, mayImport }));
-  });
+  app.get(
+    '/imported-releases',
+    may('imported release.read', z.unknown(), ImportedReleasesQuery),
+    async (request, reply) => {
+      const { page, ...shelf } = request.query;
+      const db = shelf.words ? request.look('cuttings searched', null, { fields: ['words'] }) : request.db;
+      const found = await listImportedReleases(db, shelf, { page, size: pageSize });
+      if (shelf.words) request.returned(found.cuttings.map(({ id }) => id));
+      const mayImport = request.can('imported release.import');
+      return reply.page(
+        'newsroom/imported-releases/archive',
+        importedReleasesPage({ ...found, shelf, page, mayImport }),
+      );
+    },
+  );
 
-  app.get('/imported-releases/import', may('cutting.import'), async (_request, reply) =>
+  app.get('/imported-releases/import', may('imported release.import'), async (_request, reply) =>
     reply.page('newsroom/imported-releases/import', importPage()),
   );
 
-  const importing = may('cutting.import');
+  const importing = may('imported release.import');
   const toTheLetter = { ...importing, config: { ...importing.config, verbatim: true }, bodyLimit };
   app.post('/imported-releases/import', toTheLetter, async (request, reply) => {
     const typed = request.body as Answers;
@@ -72,24 +79,24 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
       { kind: 'collection' },
     );
     if (kept.ok) return reply.redirect(`${importedReleasesPath}/${kept.value}`, 303);
-    const already = await request.under('cutting.read', (db) => findByDigest(db, read.value.digest));
+    const already = await request.under('imported release.read', (db) => findByDigest(db, read.value.digest));
     return reply.page('newsroom/imported-releases/import', importPage(typed, existingImportErrors, { already }));
   });
 
-  app.get('/imported-releases/:id', may('cutting.read', Path), async (request, reply) => {
+  app.get('/imported-releases/:id', may('imported release.read', Path), async (request, reply) => {
     const { id } = request.params;
     const cutting = await getImportedRelease(request.look('cutting shown', id, { fields }), id);
     const names = await memberNames(request.db, [cutting.importedBy]);
     const today = await checkAgainstPolicy(cutting.claims, cutting.oddities.inconsistencies, request.today);
     const shown = await showRelease(cutting);
-    const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('cutting.remove')];
+    const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('imported release.remove')];
     return reply.page(
       'newsroom/imported-releases/imported-release',
       importedReleasePage({ cutting, today, shown, names, mayPublish, mayRemove }),
     );
   });
 
-  app.get('/imported-releases/:id/source', may('cutting.read', Path), async (request, reply) => {
+  app.get('/imported-releases/:id/source', may('imported release.read', Path), async (request, reply) => {
     const { id } = request.params;
     const { source, fileName } = await getImportedRelease(
       request.look('cutting downloaded', id, {
@@ -106,11 +113,11 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
     });
   });
 
-  app.get('/imported-releases/:id/remove', may('cutting.remove', Path), async (request, reply) =>
+  app.get('/imported-releases/:id/remove', may('imported release.remove', Path), async (request, reply) =>
     reply.page('platform/form', removePage(await getTitle(request.db, request.params.id))),
   );
 
-  app.post('/imported-releases/:id/remove', may('cutting.remove', Path), async (request, reply) => {
+  app.post('/imported-releases/:id/remove', may('imported release.remove', Path), async (request, reply) => {
     const { id } = request.params;
     const cutting = await getTitle(request.db, id);
     const again = (errors: FormErrors) => reply.page('platform/form', removePage(cutting, errors));

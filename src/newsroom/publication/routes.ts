@@ -45,10 +45,11 @@ type News = {
   readonly completeFrom: Date;
 };
 
-const newsCache = new WeakMap<AreaParts['ground'], CachedValue<News>>();
+const newsCache = new WeakMap<AreaParts['requestServices'], CachedValue<News>>();
 
 /** Staff of this process have changed what is public: its readers ask at once. Those of others ask within a second. */
-export const clearNewsCache = ({ ground }: Pick<AreaParts, 'ground'>): void => newsCache.get(ground)?.forget();
+export const clearNewsCache = ({ requestServices: ground }: Pick<AreaParts, 'requestServices'>): void =>
+  newsCache.get(ground)?.forget();
 
 const Slug = z.object({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{2,119}$/) });
 const anything = { params: z.unknown(), querystring: z.unknown() };
@@ -79,7 +80,7 @@ const noStore = 'no-store';
 const noCache = 'no-cache';
 
 export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void> {
-  const { clock, ground, origin, publicHeaders, publicShell, views } = parts;
+  const { clock, requestServices: ground, origin, publicHeaders, publicShell, views } = parts;
   const buffers = new PageBuffers(publicHeaders);
   /** Separate from the other pages: searches are unlimited in number and may evict only each other. */
   const searches = new PageBuffers(publicHeaders, 200);

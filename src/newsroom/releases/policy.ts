@@ -61,12 +61,12 @@ export const newsroomPolicy: AreaPolicy = {
     ],
     actions: {
       'release.read': ['read', 'publication'],
-      'release.take': ['read', 'publication'],
+      'release.export': ['read', 'publication'],
       'release.draft': ['add', 'publication'],
       'release.write': ['change', 'publication'],
       'release.judge': ['change', 'publication'],
     },
-    asksWhy: ['release.take'],
+    asksWhy: ['release.export'],
   },
   'release act': {
     means: 'Who drafted, approved, published, corrected or withdrew a release, and when',

@@ -147,12 +147,12 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
     ),
   );
 
-  app.get('/releases/:id/export', may('release.take', Path), async (request, reply) => {
+  app.get('/releases/:id/export', may('release.export', Path), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
     return reply.page('platform/form', exportPage(releaseExport(release)));
   });
 
-  app.post('/releases/:id/export', may('release.take', Path), async (request, reply) => {
+  app.post('/releases/:id/export', may('release.export', Path), async (request, reply) => {
     const { id } = request.params;
     const release = await getRelease(request.db, id);
     const form = readForm(ExportForm, request.body);

@@ -19,7 +19,7 @@ export const briefingsPolicy: AreaPolicy = {
     ],
     actions: { 'briefing.read': ['read', 'operation'], 'briefing.make': ['add', 'operation'] },
   },
-  'briefing under glass': {
+  'briefing under emergency access': {
     means: 'Briefings of an operation, for whoever broke the glass on it, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',

@@ -106,7 +106,7 @@ export const operationsPolicy: AreaPolicy = {
     rules: [{ ...countedRule, relation: startedPartnerOperation }],
     actions: {},
   },
-  'target under glass': {
+  'target under emergency access': {
     means: 'Targets, powers and planned visits of an operation, for whoever broke the glass on it, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',

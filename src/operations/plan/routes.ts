@@ -104,7 +104,7 @@ function getPlanAccess(request: Request, plan: Plan, days: readonly TeamDay[] = 
     named,
     times: (named || mending.leads) && request.can('briefing time.set'),
     glass,
-    mayBreak: request.can('glass.break') && actor.partnerOperations.includes(id) && !glass,
+    mayBreak: request.can('break-glass.start') && actor.partnerOperations.includes(id) && !glass,
   };
 }
 

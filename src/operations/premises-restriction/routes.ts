@@ -136,7 +136,7 @@ async function notifyMembers(
   );
 }
 
-export async function premisesRestrictionRoutes(app: App, { ground }: AreaParts): Promise<void> {
+export async function premisesRestrictionRoutes(app: App, { requestServices: ground }: AreaParts): Promise<void> {
   briefingTimeRoutes(app, '/teams/:id/time', getTeamSubject);
   briefingTimeRoutes(app, '/operations/:id/time', getOperationSubject);
 

@@ -10,7 +10,7 @@ const sharedByLead = {
 } as const;
 
 export const capacityPolicy: AreaPolicy = {
-  'capacity told': {
+  'published capacity': {
     means: 'Numbers of places, interpreters, nurses and beds that the safeguarding lead told the planners',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'numbers alone, told to be read' },

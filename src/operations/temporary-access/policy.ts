@@ -7,7 +7,7 @@ const forOwnOperation =
   'agency_id = (select ctx.agency()) and exists (select 1 from operations o where o.id = operation_id)';
 
 export const temporaryAccessPolicy: AreaPolicy = {
-  'shift pass': {
+  'temporary access': {
     means: 'Passes of volunteers for one shift: name, operation, from when until when',
     // Cards are made to be printed.
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
@@ -29,13 +29,13 @@ export const temporaryAccessPolicy: AreaPolicy = {
       { roles: ['volunteer'], relation: 'self', purpose: 'operation', verbs: ['read'] },
     ],
     actions: {
-      'pass.make': ['add', 'administration'],
-      'pass.read': ['read', 'administration'],
-      'pass.end': ['change', 'administration'],
+      'temporary access.give': ['add', 'administration'],
+      'temporary access.read': ['read', 'administration'],
+      'temporary access.end': ['change', 'administration'],
       'shift.read': ['read', 'operation'],
     },
   },
-  'pass holder': {
+  'temporary access holder': {
     means: 'Volunteers who are members for one shift',
     marking: 'OFFICIAL',
     looks: { none: 'who works here, as a colleague knows' },
@@ -53,13 +53,13 @@ export const temporaryAccessPolicy: AreaPolicy = {
     ],
     actions: {},
   },
-  'using a pass': {
+  'using temporary access': {
     means: 'Signing in with the code of a shift pass',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own pass' },
     tables: {},
     // A database function checks the code; nobody reads the table to sign in.
     rules: [{ roles: 'anyone', relation: 'any', purpose: 'administration', verbs: ['add'] }],
-    actions: { 'pass.use': ['add', 'administration'] },
+    actions: { 'temporary access.use': ['add', 'administration'] },
   },
 };

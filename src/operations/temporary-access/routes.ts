@@ -42,21 +42,21 @@ const listUpcomingOperations = async (request: Request) =>
   (await listOperations(request.db)).filter(({ endsOn }) => endsOn >= request.today);
 
 export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, origin }: AreaParts): Promise<void> {
-  app.get('/temporary-access', may('pass.read', z.unknown(), PageQuery), async (request, reply) => {
+  app.get('/temporary-access', may('temporary access.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const shown = await paginateTemporaryAccess(request.db, request.actor.agencyId, {
       from: (page - 1) * pageSize,
       size: pageSize,
     });
-    const rights = { make: request.can('pass.make') };
+    const rights = { make: request.can('temporary access.give') };
     return reply.page('platform/page', temporaryAccessPage(shown, { now: request.now, page, may: rights }));
   });
 
-  app.get('/temporary-access/new', may('pass.make'), async (request, reply) =>
+  app.get('/temporary-access/new', may('temporary access.give'), async (request, reply) =>
     reply.page('platform/form', temporaryAccessFormPage(await listUpcomingOperations(request), request.today)),
   );
 
-  app.post('/temporary-access/new', may('pass.make'), async (request, reply) => {
+  app.post('/temporary-access/new', may('temporary access.give'), async (request, reply) => {
     const { actor, body, now } = request;
     const operations = await listUpcomingOperations(request);
     const again = (errors: FormErrors) =>
@@ -70,7 +70,7 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
     if (!fits.ok) return again(shiftErrors[fits.refusal]);
     const cards = names.map((name) => ({ name, code: newCode() }));
     await request.change(
-      'passes.made',
+      'temporary access.made',
       operationId,
       async (tx) => {
         for (const { name, code } of cards) {
@@ -100,17 +100,17 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
     );
   });
 
-  app.get('/temporary-access/:id/end', may('pass.end', TemporaryAccessPath), async (request, reply) => {
+  app.get('/temporary-access/:id/end', may('temporary access.end', TemporaryAccessPath), async (request, reply) => {
     const pass = await findTemporaryAccess(request.db, request.params.id);
     if (!pass) throw notFound('pass');
     return reply.page('platform/form', endTemporaryAccessPage(pass));
   });
 
-  app.post('/temporary-access/:id/end', may('pass.end', TemporaryAccessPath), async (request, reply) => {
+  app.post('/temporary-access/:id/end', may('temporary access.end', TemporaryAccessPath), async (request, reply) => {
     const pass = await findTemporaryAccess(request.db, request.params.id);
     if (!pass) throw notFound('pass');
     const ended = await request.change(
-      'pass.ended',
+      'temporary access.ended',
       pass.memberId,
       async (tx) => ((await endTemporaryAccess(tx, pass, request.now)) ? accept(true) : refuse('over')),
       { kind: 'erasure', fields: ['code', 'sessions'] },
@@ -126,11 +126,11 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
     ),
   );
 
-  app.get('/temporary-access/start', may('pass.use'), async (_request, reply) =>
+  app.get('/temporary-access/start', may('temporary access.use'), async (_request, reply) =>
     reply.page('platform/form', codePage()),
   );
 
-  app.post('/temporary-access/start', may('pass.use'), async (request, reply) => {
+  app.post('/temporary-access/start', may('temporary access.use'), async (request, reply) => {
     const { body } = request;
     const again = (errors: FormErrors) => reply.page('platform/form', codePage(answersOf(body), errors));
     const form = readForm(CodeForm, body);
@@ -139,10 +139,10 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
     if (!codeHash) return again(codeErrors); // It cannot be a code, so nothing was tried.
     await request.work.endReading();
     const buckets = passBuckets(networkOf(request.ip));
-    const tried = { secret: 'shift pass', memberId: null, buckets } as const;
+    const tried = { secret: 'temporary access', memberId: null, buckets } as const;
     const opened = await throttle.check(request.work, tried, async (counted) => {
       const now = clock.now();
-      const holder = await request.under('pass.use', (db) => findCodeHolder(counted, db, codeHash, now));
+      const holder = await request.under('temporary access.use', (db) => findCodeHolder(counted, db, codeHash, now));
       if (!holder) return refuse('wrong');
       return request.change(
         'session.opened by pass',
@@ -150,7 +150,7 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
         async (tx) => {
           const memberId = await useTemporaryAccess(tx, codeHash, now);
           if (!memberId) return refuse('wrong');
-          return accept(await openSession(tx, memberId, now, { method: 'shift pass', sharedWorkstation: true }));
+          return accept(await openSession(tx, memberId, now, { method: 'temporary access', sharedWorkstation: true }));
         },
         { kind: 'collection' },
       );

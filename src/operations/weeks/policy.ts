@@ -127,7 +127,7 @@ export const weeksPolicy: AreaPolicy = {
     ],
     actions: {},
   },
-  'operation under glass': {
+  'operation under emergency access': {
     means: 'Who takes part in an operation, for whoever broke the glass on it, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'each page seen through broken glass is a row of its own' },

@@ -160,7 +160,7 @@ async function operationRoutes(app: App): Promise<void> {
       withQuery('/staff/operations', { week, town, standing, page: to }),
     );
     const filter = { week: week ?? '', town: town ?? '', standing: standing ?? '' };
-    const rights = { plan: request.can('operation.plan'), glass: request.can('glass.break') };
+    const rights = { plan: request.can('operation.plan'), glass: request.can('break-glass.start') };
     return reply.page('operations/weeks/operations', operationsPage(operations, pages, around, filter, rights, today));
   });
 

@@ -36,8 +36,8 @@ export const viewMode: LogReadMode = {
 };
 /** An export is a disclosure to the member who takes the file, logged with the reason given. */
 export const createExportMode = ({ actor }: Request, why: z.output<typeof ExportForm>): LogReadMode => ({
-  behind: 'help log.take',
-  event: (what) => `${what.replace(/\.\w.*$/, '')}.taken along`,
+  behind: 'help log.export',
+  event: (what) => `${what.replace(/\.\w.*$/, '')}.exported`,
   details: (fields) => ({ kind: 'disclosure', recipient: actor.agencyId, reason: formatExportReason(why), fields }),
 });
 

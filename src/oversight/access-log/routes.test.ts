@@ -185,7 +185,7 @@ test('an export needs a reason, is marked, safe for spreadsheets, and logged', a
   const row = await db
     .selectFrom('accessLog')
     .selectAll()
-    .where('event', '=', 'log.taken along')
+    .where('event', '=', 'log.exported')
     .executeTakeFirstOrThrow();
   assert.deepEqual(
     [row.kind, row.reason, row.recipient, row.subject, row.ownerId],

@@ -25,9 +25,9 @@ import { createExportMode, maxRows, readLogs, sendCsv } from './reading.ts';
 
 export async function oversightRoutes(app: App, parts: AreaParts): Promise<void> {
   await oversightPageRoutes(app);
-  await logRoutes(app, parts.ground.access.policy);
-  await possibleAccessRoutes(app, parts.ground.access.policy);
-  await unusualAccessRoutes(app, parts.ground.access.policy);
+  await logRoutes(app, parts.requestServices.access.policy);
+  await possibleAccessRoutes(app, parts.requestServices.access.policy);
+  await unusualAccessRoutes(app, parts.requestServices.access.policy);
   await requestRoutes(app, parts);
 }
 
@@ -81,14 +81,14 @@ async function logRoutes(app: App, policy: AreaPolicy): Promise<void> {
         pages: paginate(query[of], pageSize, total, pageAddress(shown.path, query, of), maxCounted),
       });
       const lists = { main: listed(found.main, 'page'), behind: found.behind && listed(found.behind, 'behind') };
-      return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.take')));
+      return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.export')));
     });
 
-    app.get(`${path}/export`, slowed(may('log.take', Params)), async (request, reply) => {
+    app.get(`${path}/export`, slowed(may('log.export', Params)), async (request, reply) => {
       const { title, path: address } = await view(request);
       return reply.page('platform/form', exportLogPage(address, title));
     });
-    app.post(`${path}/export`, slowed(may('log.take', Params)), async (request, reply) => {
+    app.post(`${path}/export`, slowed(may('log.export', Params)), async (request, reply) => {
       const { title, path: address, asked, subject } = await view(request);
       const form = readForm(ExportForm, request.body);
       if (!form.ok)

@@ -89,7 +89,7 @@ export async function possibleAccessRoutes(app: App, policy: AreaPolicy): Promis
           rows.slice((page - 1) * pageSize, page * pageSize),
           pages,
           kinds,
-          request.mayTake('log.take'),
+          request.mayTake('log.export'),
         ),
         picture,
       });
@@ -98,13 +98,13 @@ export async function possibleAccessRoutes(app: App, policy: AreaPolicy): Promis
 
   app.get(
     '/oversight/records/:id/possible-access/export',
-    withUniformTiming(may('log.take', RecordPath)),
+    withUniformTiming(may('log.export', RecordPath)),
     async (request, reply) =>
       reply.page('platform/form', exportLogPage(getPossibleAccessPath(request.params.id), title)),
   );
   app.post(
     '/oversight/records/:id/possible-access/export',
-    withUniformTiming(may('log.take', RecordPath)),
+    withUniformTiming(may('log.export', RecordPath)),
     async (request, reply) => {
       const { id } = request.params;
       const form = readForm(ExportForm, request.body);

@@ -18,7 +18,7 @@ const said: readonly [LetterLogEntry, string][] = [
     'Somebody who gives help to people wrote down what you said, and what you were told',
   ],
   [
-    { ...look, event: 'name.opening asked', kind: 'collection', roles: ['commander'] },
+    { ...look, event: 'name.requested', kind: 'collection', roles: ['commander'] },
     'Somebody who directs or supervises visits asked to read your name, which is kept under seal',
   ],
   [{ ...look, event: 'something.new', roles: [] }, 'Nobody who had signed in looked at a record that concerns you'],
@@ -45,7 +45,7 @@ test('a log entry names the kind of record; a refusal names the action', () => {
     ['encounter.shown', 'encounter.read', 'person met'],
     ['visit.shown', 'visit.read', 'visit'],
     ['team.changed', 'taking part.change', 'team'],
-    ['seen while glass was broken', 'operation.read', 'operation'],
+    ['viewed under break-glass', 'operation.read', 'operation'],
     ['record not found', 'release.read', 'release'],
     ['access.worked out', 'log.read', 'record asked about'],
     ['access.answered', 'access.answer', 'member'],

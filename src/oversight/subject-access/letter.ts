@@ -68,17 +68,17 @@ const recordDescriptions: Readonly<Record<string, string>> = {
 
 /** Where a verb and a thing would say it wrongly. */
 const eventDescriptions: Readonly<Record<string, string>> = {
-  'name.opening asked': 'asked to read your name, which is kept under seal',
-  'name.opened': 'allowed somebody to read your name, which is kept under seal',
-  'name.opening refused': 'refused to let somebody read your name, which is kept under seal',
-  'name.closed again': 'ended that somebody could read your name, which is kept under seal',
+  'name.requested': 'asked to read your name, which is kept under seal',
+  'name.disclosed': 'allowed somebody to read your name, which is kept under seal',
+  'name.request refused': 'refused to let somebody read your name, which is kept under seal',
+  'name.disclosure ended': 'ended that somebody could read your name, which is kept under seal',
   'name.like own shown': 'looked at your name, and has a family name like it',
   'note.taken up': 'said that they look after what you asked for',
   'referral.decided': 'answered the request for help for you',
   'arrest.closed': 'closed the record of the arrest',
   'visit.finished': 'closed the record of the visit',
   'visit.opened again': 'opened the record of the visit again, to complete it',
-  'seen while glass was broken': 'looked at the plan of the visit in an emergency',
+  'viewed under break-glass': 'looked at the plan of the visit in an emergency',
 };
 
 const fieldDescriptions: Readonly<Record<string, string>> = {

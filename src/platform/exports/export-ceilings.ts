@@ -29,15 +29,15 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     roles: ['data-protection lead'],
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
-      actions: ['request.change', 'help request.change', 'log.take', 'help log.take'],
+      actions: ['request.change', 'help request.change', 'log.export', 'help log.export'],
       words: 'the answer to a person who asks, and lists of who looked or could have',
     },
     since: 'whoever asks what is held on them, and who saw it, is given it as a file',
   },
   ...(
     [
-      { roles: ['triage'], side: 'enforcement', action: 'report file.take' },
-      { roles: ['safeguarding lead', 'partner caseworker'], side: 'help', action: 'help report file.take' },
+      { roles: ['triage'], side: 'enforcement', action: 'report file.export' },
+      { roles: ['safeguarding lead', 'partner caseworker'], side: 'help', action: 'help report file.export' },
     ] as const
   ).map(({ roles, side, action }) => ({
     way: 'export' as const,
@@ -55,7 +55,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     roles: ['safeguarding lead', 'partner caseworker'],
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    only: { actions: ['person.take'], words: 'the record of a person whom their own agency helps' },
+    only: { actions: ['person.export'], words: 'the record of a person whom their own agency helps' },
     since: 'the person may take it along, and the next service need not ask all of it again',
   },
   {
@@ -64,7 +64,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
-      actions: ['told.take'],
+      actions: ['shared information.export'],
       words: 'what a person agreed that one agency is told, sealed to that agency’s key',
     },
     since: 'some who help are not on Safelight',
@@ -75,7 +75,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
     side: 'help',
     to: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     only: {
-      actions: ['concern.take'],
+      actions: ['nrm referral.export'],
       words:
         'the draft of a referral that the person agreed to or the law asks for, or of a notification that names nobody',
     },

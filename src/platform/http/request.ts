@@ -147,7 +147,7 @@ export class Work {
 
   /** Logged in addition to the page's own entries. No reason is asked, because one was given when emergency access began. */
   #seenThroughGlass(operationId: string | null, about: readonly string[]): void {
-    const row = createLogRow(this.#who(), 'seen while glass was broken', operationId, 'consultation', {
+    const row = createLogRow(this.#who(), 'viewed under break-glass', operationId, 'consultation', {
       returned: about,
     });
     this.#looks.push({ store: getLogStore(this.action, this.actor), row });

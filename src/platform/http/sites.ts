@@ -60,7 +60,7 @@ export type AreaParts = {
   readonly signOnSecrets: Readonly<Record<string, string>>;
   /** The public halves of the keys that reports are sealed to, where the environment gives them. */
   readonly intakeKeys: Config['intakeKeys'];
-  readonly ground: RequestServices;
+  readonly requestServices: RequestServices;
   /** Checks secrets, and slows down guessing. */
   readonly throttle: Throttle;
   /** All of the application, for pages that list what each of them holds. */
@@ -98,7 +98,7 @@ export type SitesOptions = {
   readonly areas: readonly Area[];
   readonly assets: Assets;
   readonly keys: UnitKeys;
-  readonly ground: RequestServices;
+  readonly requestServices: RequestServices;
   readonly refusals: RefusalWriter;
   readonly clock: Clock;
   readonly views: Views;
@@ -114,7 +114,7 @@ export const publicNavigation = [
 ] as const;
 
 export async function openSites(options: SitesOptions): Promise<FastifyInstance> {
-  const { config, assets, clock, ground, languages, logger, views } = options;
+  const { config, assets, clock, requestServices: ground, languages, logger, views } = options;
   const demonstration = config.mode === 'demonstration';
   const publicShell: Model = { publicCss: assets.publicCss, publicNavigation, demonstration, origin: config.origin };
   const shellIn = (language: string): Model => ({
@@ -182,7 +182,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
     mode: config.mode,
     signOnSecrets: config.signOnSecrets,
     intakeKeys: config.intakeKeys,
-    ground,
+    requestServices: ground,
     throttle: new Throttle({ databases: ground.databases, keys: options.keys, clock, refusals: options.refusals }),
     areas: options.areas,
     publicShell,
@@ -280,7 +280,7 @@ const isCrossSite = ({ headers }: FastifyRequest): boolean =>
 function staffShell(
   request: FastifyRequest,
   reply: FastifyReply,
-  { areas, assets, config, ground }: SitesOptions,
+  { areas, assets, config, requestServices: ground }: SitesOptions,
 ): Model {
   const actor = request.work?.actor;
   const path = pathOf(request.url);

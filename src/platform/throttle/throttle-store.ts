@@ -35,7 +35,7 @@ const wrongEvents = {
   password: 'sign-in.refused',
   code: 'sign-in.refused',
   'recovery code': 'sign-in.refused',
-  'shift pass': 'sign-in.refused',
+  'temporary access': 'sign-in.refused',
   'present password': 'password.refused',
   'code of a new generator': 'code.refused',
 } as const satisfies Record<Secret, string>;

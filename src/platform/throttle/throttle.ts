@@ -6,7 +6,7 @@ export const secrets = [
   'password',
   'code',
   'recovery code',
-  'shift pass',
+  'temporary access',
   'present password',
   'code of a new generator',
 ] as const;

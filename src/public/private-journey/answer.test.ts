@@ -35,15 +35,15 @@ async function openHall(t: TestContext) {
   await journeyRoutes(
     app as unknown as App,
     {
-      ground: { timing: { notFound: 1, padded: 1 } },
+      requestServices: { timing: { notFound: 1, padded: 1 } },
       clock: stoppedClock(instantAt('2026-09-18', '12:00')),
       views: openViews(),
       publicShell: { publicCss: '' },
       publicHeaders: {},
-      shellIn,
+      getShell: shellIn,
       languages: publicLanguages.all,
       exitTo: 'https://elsewhere.example/',
-      leaving,
+      exitAddresses: leaving,
       uploads: new Map([['/report', { open: async () => Promise.reject(new Error('Query read timeout')) }]]),
     } as unknown as AreaParts,
   );

@@ -70,7 +70,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
     exitAddresses: leaving,
     uploads,
   } = parts;
-  const timing = parts.ground.timing ?? responseTiming;
+  const timing = parts.requestServices.timing ?? responseTiming;
   const journeys = new Journeys();
   /** Requests that need the database queue separately, so that help and signs are still shown while it hangs. */
   const queues = { store: new AdmissionQueue(), memory: new AdmissionQueue() };

@@ -22,10 +22,10 @@ export type LineAccess = {
   >;
 };
 
-type Parts = Pick<AreaParts, 'ground' | 'keys' | 'intakeKeys'>;
+type Parts = Pick<AreaParts, 'requestServices' | 'keys' | 'intakeKeys'>;
 
 /** The public's own way to each store, and the public half of each line's keys: by the setting, where this process holds no other. */
-export function openLineAccess({ ground, keys, intakeKeys }: Parts): LineAccess {
+export function openLineAccess({ requestServices: ground, keys, intakeKeys }: Parts): LineAccess {
   const known = new Map<IntakeLine, IntakeKeys>();
   return {
     seen: new Map(),

@@ -50,7 +50,7 @@ export const onCallRoutes =
       const { id } = request.params;
       if (!(await store.findAlert(request.db, id))) throw notFound('alert');
       const hour = floorToHour(request.now);
-      const taken = await request.change('danger.taken on', id, async (tx) =>
+      const taken = await request.change('danger alert.acknowledged', id, async (tx) =>
         (await store.acknowledgeAlert(tx, id, request.actor.memberId as MemberId, hour))
           ? accept(true)
           : refuse('taken on'),

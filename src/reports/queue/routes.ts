@@ -242,7 +242,7 @@ export const reportsNavigation: readonly Navigation[] = intakeLines.flatMap((lin
   {
     href: `${addressOf[line]}/source-identity`,
     text: 'Who told reports',
-    action: actionOf(line, 'contact opening.decide'),
+    action: actionOf(line, 'source identity request.decide'),
   },
   {
     href: `${addressOf[line]}/partner-form`,

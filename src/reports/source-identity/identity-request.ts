@@ -28,7 +28,7 @@ export const requestHours = ['2', '4', '12', '24'] as const;
 export const maxRequestHours = 24;
 
 export type SourceIdentityRequest = {
-  readonly id: Id<'contact opening'>;
+  readonly id: Id<'source identity request'>;
   readonly reportId: ReportId;
   /** The file to be opened as received; null for the source identity. */
   readonly fileId: string | null;

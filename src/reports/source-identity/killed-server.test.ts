@@ -96,7 +96,7 @@ test('a client that hangs up, or a server killed during an export, leaves no pla
   const taken = async (): Promise<number> => {
     const { rows } = await sql<{
       n: number;
-    }>`select count(*)::int as n from access_log where event = 'file.taken out' and subject = ${id}`.execute(db);
+    }>`select count(*)::int as n from access_log where event = 'file.exported' and subject = ${id}`.execute(db);
     return rows[0]?.n ?? 0;
   };
   const opened = async (): Promise<string[]> => {

@@ -72,9 +72,9 @@ for (const line of ['police', 'help'] as const)
       assert.deepEqual(
         rows.map(({ kind, event, recipient: to }) => [kind, event, to]),
         [
-          ['collection', 'original.opening asked', null],
-          ['disclosure', 'original.opened', reader.member.id],
-          ['disclosure', 'file.taken out', room.agency.id],
+          ['collection', 'original file.requested', null],
+          ['disclosure', 'original file.disclosed', reader.member.id],
+          ['disclosure', 'file.exported', room.agency.id],
         ],
       );
       const last = rows.at(-1);
@@ -101,7 +101,7 @@ test('without the reporter’s yes there is nothing to take, to ask for or to se
     if (state === 'waiting') assert.equal((await room.reader.post(room.at(id, '/clean'))).statusCode, 303);
   }
   assert.deepEqual(
-    (await room.logOf(id)).filter(({ event }) => event === 'file.taken out'),
+    (await room.logOf(id)).filter(({ event }) => event === 'file.exported'),
     [],
   );
 });
@@ -208,7 +208,7 @@ test('a hostile, mistaken or missing recipient is refused in place, nothing leav
   assert.match(all.body, /This is no public key of age[\s\S]*Select why[\s\S]*Say for whom/, 'all at once');
   const rows = await room.db.selectFrom('accessLog').select(['event', 'reason']).execute();
   assert.equal(
-    rows.some(({ event }) => event === 'file.taken out'),
+    rows.some(({ event }) => event === 'file.exported'),
     false,
   );
   assert.equal(JSON.stringify(rows).includes(identity), false);
@@ -288,7 +288,7 @@ test('what was changed, cut off or is not where it should lie leaves in no part,
   }
   await rm(path);
   assert.match((await take()).body, /not in the folder that this door reads\. Nothing was sent/);
-  const before = (await room.logOf(id)).filter(({ event }) => event === 'file.taken out');
+  const before = (await room.logOf(id)).filter(({ event }) => event === 'file.exported');
   assert.deepEqual(before, []);
 
   await sql`revoke insert on access_log from safelight_staff`.execute(room.application.db);

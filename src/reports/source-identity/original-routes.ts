@@ -71,13 +71,13 @@ export const originalRoutes =
       return { file, state, standing };
     }
 
-    app.get(`${path}/:id/export`, may(actionOf(line, 'report file.take'), FilePath), async (request, reply) => {
+    app.get(`${path}/:id/export`, may(actionOf(line, 'report file.export'), FilePath), async (request, reply) => {
       const { file, standing } = await viewFile(request, request.params.id);
       if (standing.at === 'open') return reply.page('platform/form', page.exportOriginalPage(line, file, standing));
       return reply.page('platform/page', page.originalClosedPage(line, file, standing));
     });
 
-    app.post(`${path}/:id/export`, may(actionOf(line, 'report file.take'), FilePath), async (request, reply) => {
+    app.post(`${path}/:id/export`, may(actionOf(line, 'report file.export'), FilePath), async (request, reply) => {
       const { id } = request.params;
       const { file, standing } = await viewFile(request, id);
       if (standing.at !== 'open') {
@@ -95,7 +95,7 @@ export const originalRoutes =
       const read = key && (await folder.openStream(line, key));
       if (!read) return again(page.exportErrors['not here']);
       if (!(await decryptsCompletely(read()))) return again(page.exportErrors.changed);
-      request.look('file.taken out', id, {
+      request.look('file.exported', id, {
         kind: 'disclosure',
         fields: ['content'],
         recipient: request.actor.agencyId,
@@ -109,50 +109,58 @@ export const originalRoutes =
       });
     });
 
-    app.get(`${path}/:id/ask`, may(actionOf(line, 'contact opening.ask'), FilePath), async (request, reply) => {
-      const { file } = await viewFile(request, request.params.id);
-      if (!isOriginalKept(file)) throw notFound('original');
-      const asked = page.requestOriginalPage(line, file);
-      if (await hasOtherCustodian(request)) return reply.page('platform/form', asked);
-      return reply.page('platform/form', { ...asked, warning: page.requestErrors['no custodian'][''], closed: true });
-    });
+    app.get(
+      `${path}/:id/ask`,
+      may(actionOf(line, 'source identity request.make'), FilePath),
+      async (request, reply) => {
+        const { file } = await viewFile(request, request.params.id);
+        if (!isOriginalKept(file)) throw notFound('original');
+        const asked = page.requestOriginalPage(line, file);
+        if (await hasOtherCustodian(request)) return reply.page('platform/form', asked);
+        return reply.page('platform/form', { ...asked, warning: page.requestErrors['no custodian'][''], closed: true });
+      },
+    );
 
-    app.post(`${path}/:id/ask`, may(actionOf(line, 'contact opening.ask'), FilePath), async (request, reply) => {
-      const { id: fileId } = request.params;
-      const { file } = await viewFile(request, fileId);
-      if (!isOriginalKept(file)) throw notFound('original');
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', page.requestOriginalPage(line, file, answersOf(request.body), errors));
-      const form = readForm(OriginalRequestForm, request.body);
-      if (!form.ok) return again(form.errors);
-      if (!(await hasOtherCustodian(request))) return again(page.requestErrors['no custodian']);
-      const { hours, ...said } = form.values;
-      const { reportId } = file;
-      const askedAt = lineTime(line, request);
-      const opening: SourceIdentityRequest = {
-        id: newTimelessId(),
-        reportId,
-        fileId,
-        agencyId: request.actor.agencyId as AgencyId,
-        askedBy: request.actor.memberId as MemberId,
-        ...said,
-        askedAt,
-        until: new Date(askedAt.getTime() + hours * 3_600_000),
-      };
-      const asked = await request.change(
-        'original.opening asked',
-        fileId,
-        async (tx) => {
-          const { report } = await lockReport(tx, reportId);
-          if (report.state === 'withdrawn' && said.purpose !== purposeAfterWithdrawal) return refuse('taken back');
-          if (!isOriginalKept(await files.lockFile(tx, fileId))) return refuse('not kept');
-          return addSourceIdentityRequest(tx, opening);
-        },
-        { kind: 'collection', returned: [opening.id], reason: opening.purpose },
-      );
-      if (!asked.ok) return again(page.requestErrors[asked.refusal]);
-      return reply.redirect(`${sourceIdentityAddress(line)}/requests/${opening.id}`, 303);
-    });
+    app.post(
+      `${path}/:id/ask`,
+      may(actionOf(line, 'source identity request.make'), FilePath),
+      async (request, reply) => {
+        const { id: fileId } = request.params;
+        const { file } = await viewFile(request, fileId);
+        if (!isOriginalKept(file)) throw notFound('original');
+        const again = (errors: FormErrors) =>
+          reply.page('platform/form', page.requestOriginalPage(line, file, answersOf(request.body), errors));
+        const form = readForm(OriginalRequestForm, request.body);
+        if (!form.ok) return again(form.errors);
+        if (!(await hasOtherCustodian(request))) return again(page.requestErrors['no custodian']);
+        const { hours, ...said } = form.values;
+        const { reportId } = file;
+        const askedAt = lineTime(line, request);
+        const opening: SourceIdentityRequest = {
+          id: newTimelessId(),
+          reportId,
+          fileId,
+          agencyId: request.actor.agencyId as AgencyId,
+          askedBy: request.actor.memberId as MemberId,
+          ...said,
+          askedAt,
+          until: new Date(askedAt.getTime() + hours * 3_600_000),
+        };
+        const asked = await request.change(
+          'original file.requested',
+          fileId,
+          async (tx) => {
+            const { report } = await lockReport(tx, reportId);
+            if (report.state === 'withdrawn' && said.purpose !== purposeAfterWithdrawal) return refuse('taken back');
+            if (!isOriginalKept(await files.lockFile(tx, fileId))) return refuse('not kept');
+            return addSourceIdentityRequest(tx, opening);
+          },
+          { kind: 'collection', returned: [opening.id], reason: opening.purpose },
+        );
+        if (!asked.ok) return again(page.requestErrors[asked.refusal]);
+        return reply.redirect(`${sourceIdentityAddress(line)}/requests/${opening.id}`, 303);
+      },
+    );
   };
 
 /** Read once to its end before anything leaves: of what was changed, not a piece does. */

@@ -51,8 +51,8 @@ const requestClass = (line: LinePolicy): RecordClass => ({
     },
   ],
   actions: {
-    [actionName(line, 'contact opening.read')]: ['read', line.purpose],
-    [actionName(line, 'contact opening.ask')]: ['add', line.purpose],
+    [actionName(line, 'source identity request.read')]: ['read', line.purpose],
+    [actionName(line, 'source identity request.make')]: ['add', line.purpose],
   },
 });
 
@@ -78,14 +78,14 @@ const decisionClass = (line: LinePolicy): RecordClass => ({
       verbs: ['add'],
     },
   ],
-  actions: { [actionName(line, 'contact opening.decide')]: ['add', line.purpose] },
+  actions: { [actionName(line, 'source identity request.decide')]: ['add', line.purpose] },
 });
 
 export const sourceIdentityPolicy: AreaPolicy = {
-  'reporter contact': sourceIdentityClass(policeLine, 'reporter contact.read'),
-  'contact opening': requestClass(policeLine),
-  'decision on a contact': decisionClass(policeLine),
-  'help reporter contact': sourceIdentityClass(supportLine, 'help reporter contact.read'),
-  'help contact opening': requestClass(supportLine),
-  'help decision on a contact': decisionClass(supportLine),
+  'source identity': sourceIdentityClass(policeLine, 'source identity.read'),
+  'source identity request': requestClass(policeLine),
+  'source identity decision': decisionClass(policeLine),
+  'help source identity': sourceIdentityClass(supportLine, 'help source identity.read'),
+  'help source identity request': requestClass(supportLine),
+  'help source identity decision': decisionClass(supportLine),
 };

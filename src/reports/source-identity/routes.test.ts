@@ -110,10 +110,10 @@ for (const line of ['police', 'help'] as const)
     assert.deepEqual(
       rows.map(({ kind, event, recipient }) => [kind, event, recipient]),
       [
-        ['collection', 'contact.opening asked', null],
-        ['disclosure', 'contact.opened', who],
-        ['consultation', 'contact.shown', null],
-        ['collection', 'contact.opening asked', null],
+        ['collection', 'source identity.requested', null],
+        ['disclosure', 'source identity.disclosed', who],
+        ['consultation', 'source identity.shown', null],
+        ['collection', 'source identity.requested', null],
       ],
     );
     assert.equal(rows[2]?.reason, why.why);

@@ -48,7 +48,7 @@ export const sourceIdentityRoutes =
     await requestRoutes(line, app, path);
     await decideRoutes(line, app, path);
 
-    app.get(path, may(actionOf(line, 'contact opening.read')), async (request, reply) => {
+    app.get(path, may(actionOf(line, 'source identity request.read')), async (request, reply) => {
       const all = await store.listSourceIdentityRequests(request.db);
       const names = await findNames(
         request,
@@ -60,7 +60,7 @@ export const sourceIdentityRoutes =
 
     /** Checked before the page asks for a reason: without an open request of their own, the reader gets “not found”. */
     const assertOpen = (request: Request, id: ReportId): Promise<void> =>
-      request.under(actionOf(line, 'contact opening.read'), async (db) => {
+      request.under(actionOf(line, 'source identity request.read'), async (db) => {
         const open = (await store.listReportIdentityRequests(db, id)).some(
           (one) =>
             one.fileId === null &&
@@ -70,19 +70,19 @@ export const sourceIdentityRoutes =
         if (!open) throw notFound('contact');
       });
 
-    app.get(`${path}/:id`, may(actionOf(line, 'reporter contact.read'), ReportPath), async (request, reply) => {
+    app.get(`${path}/:id`, may(actionOf(line, 'source identity.read'), ReportPath), async (request, reply) => {
       await assertOpen(request, request.params.id);
       return reply.page('platform/form', page.readIdentityReasonPage(line, request.params.id));
     });
 
-    app.post(`${path}/:id`, may(actionOf(line, 'reporter contact.read'), ReportPath), async (request, reply) => {
+    app.post(`${path}/:id`, may(actionOf(line, 'source identity.read'), ReportPath), async (request, reply) => {
       const { id } = request.params;
       const form = readForm(ReadIdentityForm, request.body);
       if (!form.ok) {
         await assertOpen(request, id);
         return reply.page('platform/form', page.readIdentityReasonPage(line, id, answersOf(request.body), form.errors));
       }
-      const db = request.look('contact.shown', id, { fields: ['contact'], reason: form.values.why });
+      const db = request.look('source identity.shown', id, { fields: ['contact'], reason: form.values.why });
       const sealed = await findContact(db, id);
       if (!sealed) throw notFound('contact');
       const contact = openContact(allKeyPairs(keys, line), line, id, sealed);
@@ -99,63 +99,75 @@ export const hasOtherCustodian = (request: Request): Promise<boolean> =>
   );
 
 async function requestRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
-  app.get(`${path}/ask/:id`, may(actionOf(line, 'contact opening.ask'), ReportPath), async (request, reply) => {
-    const { id } = request.params;
-    if (!(await store.hasSourceIdentity(request.db, id))) throw notFound('contact');
-    const asked = page.newRequestPage(line, id);
-    if (await hasOtherCustodian(request)) return reply.page('platform/form', asked);
-    return reply.page('platform/form', { ...asked, warning: page.requestErrors['no custodian'][''], closed: true });
-  });
+  app.get(
+    `${path}/ask/:id`,
+    may(actionOf(line, 'source identity request.make'), ReportPath),
+    async (request, reply) => {
+      const { id } = request.params;
+      if (!(await store.hasSourceIdentity(request.db, id))) throw notFound('contact');
+      const asked = page.newRequestPage(line, id);
+      if (await hasOtherCustodian(request)) return reply.page('platform/form', asked);
+      return reply.page('platform/form', { ...asked, warning: page.requestErrors['no custodian'][''], closed: true });
+    },
+  );
 
-  app.post(`${path}/ask/:id`, may(actionOf(line, 'contact opening.ask'), ReportPath), async (request, reply) => {
-    const { id: reportId } = request.params;
-    if (!(await store.hasSourceIdentity(request.db, reportId))) throw notFound('contact');
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.newRequestPage(line, reportId, answersOf(request.body), errors));
-    const form = readForm(IdentityRequestForm, request.body);
-    if (!form.ok) return again(form.errors);
-    if (!(await hasOtherCustodian(request))) return again(page.requestErrors['no custodian']);
-    const { hours, ...said } = form.values;
-    const askedAt = lineTime(line, request);
-    const opening: SourceIdentityRequest = {
-      id: newTimelessId(),
-      reportId,
-      fileId: null,
-      agencyId: request.actor.agencyId as AgencyId,
-      askedBy: request.actor.memberId as MemberId,
-      ...said,
-      askedAt,
-      until: new Date(askedAt.getTime() + hours * 3_600_000),
-    };
-    const asked = await request.change(
-      'contact.opening asked',
-      reportId,
-      (tx) => store.addSourceIdentityRequest(tx, opening),
-      { kind: 'collection', returned: [opening.id], reason: opening.purpose },
-    );
-    if (!asked.ok) return again(page.requestErrors[asked.refusal]);
-    return reply.redirect(`${page.sourceIdentityAddress(line)}/requests/${opening.id}`, 303);
-  });
+  app.post(
+    `${path}/ask/:id`,
+    may(actionOf(line, 'source identity request.make'), ReportPath),
+    async (request, reply) => {
+      const { id: reportId } = request.params;
+      if (!(await store.hasSourceIdentity(request.db, reportId))) throw notFound('contact');
+      const again = (errors: FormErrors) =>
+        reply.page('platform/form', page.newRequestPage(line, reportId, answersOf(request.body), errors));
+      const form = readForm(IdentityRequestForm, request.body);
+      if (!form.ok) return again(form.errors);
+      if (!(await hasOtherCustodian(request))) return again(page.requestErrors['no custodian']);
+      const { hours, ...said } = form.values;
+      const askedAt = lineTime(line, request);
+      const opening: SourceIdentityRequest = {
+        id: newTimelessId(),
+        reportId,
+        fileId: null,
+        agencyId: request.actor.agencyId as AgencyId,
+        askedBy: request.actor.memberId as MemberId,
+        ...said,
+        askedAt,
+        until: new Date(askedAt.getTime() + hours * 3_600_000),
+      };
+      const asked = await request.change(
+        'source identity.requested',
+        reportId,
+        (tx) => store.addSourceIdentityRequest(tx, opening),
+        { kind: 'collection', returned: [opening.id], reason: opening.purpose },
+      );
+      if (!asked.ok) return again(page.requestErrors[asked.refusal]);
+      return reply.redirect(`${page.sourceIdentityAddress(line)}/requests/${opening.id}`, 303);
+    },
+  );
 }
 
 async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
   const namesIn = (request: Request, { askedBy, decision }: store.IdentityRequestDetails) =>
     findNames(request, line, [askedBy, decision?.decidedBy ?? null]);
 
-  app.get(`${path}/requests/:id`, may(actionOf(line, 'contact opening.read'), IdPath), async (request, reply) => {
-    const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
-    const { memberId } = request.actor;
-    const decides =
-      request.can(actionOf(line, 'contact opening.decide')) &&
-      mayDecide(opening, memberId, opening.decision, request.now).ok;
-    const names = await namesIn(request, opening);
-    const shown = { names, decides, own: opening.askedBy === memberId, now: request.now };
-    return reply.page('platform/page', page.requestPage(line, opening, shown));
-  });
+  app.get(
+    `${path}/requests/:id`,
+    may(actionOf(line, 'source identity request.read'), IdPath),
+    async (request, reply) => {
+      const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
+      const { memberId } = request.actor;
+      const decides =
+        request.can(actionOf(line, 'source identity request.decide')) &&
+        mayDecide(opening, memberId, opening.decision, request.now).ok;
+      const names = await namesIn(request, opening);
+      const shown = { names, decides, own: opening.askedBy === memberId, now: request.now };
+      return reply.page('platform/page', page.requestPage(line, opening, shown));
+    },
+  );
 
   app.get(
     `${path}/requests/:id/decide`,
-    may(actionOf(line, 'contact opening.decide'), IdPath),
+    may(actionOf(line, 'source identity request.decide'), IdPath),
     async (request, reply) => {
       const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
       const allowed = mayDecide(opening, request.actor.memberId, opening.decision, request.now);
@@ -170,7 +182,7 @@ async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<v
 
   app.post(
     `${path}/requests/:id/decide`,
-    may(actionOf(line, 'contact opening.decide'), IdPath),
+    may(actionOf(line, 'source identity request.decide'), IdPath),
     async (request, reply) => {
       const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
       const names = await namesIn(request, opening);
@@ -187,7 +199,7 @@ async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<v
         decidedAt: lineTime(line, request),
       };
       const decided = await request.change(
-        `${opening.fileId ? 'original' : 'contact'}.${granted ? 'opened' : 'opening refused'}`,
+        `${opening.fileId ? 'original file' : 'source identity'}.${granted ? 'disclosed' : 'request refused'}`,
         opening.fileId ?? opening.reportId,
         async (tx) => {
           const { decision: before } = await store.getSourceIdentityRequest(tx, opening.id);
@@ -210,11 +222,11 @@ async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<v
 
 /** Shown to the custodian until the request is decided or expires, and to the reader who asked while it is open. */
 export const sourceIdentityHomeItems = (line: IntakeLine): HomeItems => ({
-  action: actionOf(line, 'contact opening.read'),
+  action: actionOf(line, 'source identity request.read'),
   title: line === 'police' ? 'Who told a report' : 'Who told the support side',
   pressing: true,
   waiting: async (db, request) => {
-    const decides = request.can(actionOf(line, 'contact opening.decide'));
+    const decides = request.can(actionOf(line, 'source identity request.decide'));
     const { memberId } = request.actor;
     return (await store.listSourceIdentityRequests(db)).flatMap((opening) => {
       const { id, until, askedBy, decision } = opening;

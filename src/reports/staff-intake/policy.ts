@@ -38,9 +38,9 @@ const sentReportClass = ({ readers, professionals, purpose, store }: LinePolicy,
 
 export const staffIntakePolicy: AreaPolicy = {
   'report taken': phoneReportClass(policeLine, 'report.take'),
-  'report handed in': partnerReportClass(policeLine, 'report.hand in'),
+  'partner report': partnerReportClass(policeLine, 'report.hand in'),
   'report sent': sentReportClass(policeLine, 'report.sent'),
   'help report taken': phoneReportClass(supportLine, 'help report.take'),
-  'help report handed in': partnerReportClass(supportLine, 'help report.hand in'),
+  'help partner report': partnerReportClass(supportLine, 'help report.hand in'),
   'help report sent': sentReportClass(supportLine, 'help report.sent'),
 };

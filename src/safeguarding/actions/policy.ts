@@ -43,14 +43,14 @@ export const tasksPolicy: AreaPolicy = {
       'task.change': ['change', 'safeguarding'],
     },
   },
-  'hand-over': {
+  handover: {
     ...safeguardingRecord,
     means: 'What one shift tells the next of its agency',
     tables: { handovers: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [helpers, { ...helpers, relation: inOwnName, verbs: ['add'] }],
     actions: { 'handover.read': ['read', 'safeguarding'], 'handover.make': ['add', 'safeguarding'] },
   },
-  'hand-over read': {
+  'handover read': {
     means: 'That somebody of the next shift has read a hand-over, by name',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who has read it, and is shown with it' },
@@ -62,7 +62,7 @@ export const tasksPolicy: AreaPolicy = {
     ],
     actions: { 'handover.acknowledge': ['add', 'safeguarding'] },
   },
-  'clock compared': {
+  'deadline compared': {
     means: 'What a nurse read when she compared a health clock with the guideline of her profession',
     marking: 'OFFICIAL',
     looks: { none: 'what a guideline says, of nobody' },

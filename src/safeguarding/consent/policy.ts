@@ -156,8 +156,8 @@ export const consentPolicy: AreaPolicy = {
     ],
     actions: {
       'grant.make': ['add', 'safeguarding'],
-      'told.read': ['read', 'safeguarding'],
-      'told.take': ['read', 'safeguarding'],
+      'shared information.read': ['read', 'safeguarding'],
+      'shared information.export': ['read', 'safeguarding'],
     },
   },
   'end of a grant': {
@@ -172,6 +172,6 @@ export const consentPolicy: AreaPolicy = {
       },
     },
     rules: [helpers, leads, endForReadableRecord, endForOpenedRecord, { ...caseworkers, verbs: ['read', 'change'] }],
-    actions: { 'grant end.read': ['read', 'safeguarding'], 'grant end.hear': ['change', 'safeguarding'] },
+    actions: { 'grant end.read': ['read', 'safeguarding'], 'grant end.acknowledge': ['change', 'safeguarding'] },
   },
 };

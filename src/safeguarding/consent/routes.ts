@@ -114,7 +114,7 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
     may('consent.read', PersonPath, ConsentOverviewQuery),
     async (request, reply) => {
       const { personId } = request.params;
-      const db = request.look('agreed.shown', null, { fields: [...consentFields, ...grantFields] });
+      const db = request.look('consents.shown', null, { fields: [...consentFields, ...grantFields] });
       const own = request.actor.agencyId;
       const person = await later.find(db, keys, personId);
       const ids = person?.ids ?? [personId];
@@ -305,14 +305,14 @@ async function grantEndRoutes(app: App, { keys }: AreaParts, later: ConsentDepen
     request.returned([end.id, ...records.map((one) => one.id)]);
     return { end, records };
   };
-  app.get('/safeguarding/ended-grants/:id', may('grant end.hear', GrantPath), async (request, reply) => {
+  app.get('/safeguarding/ended-grants/:id', may('grant end.acknowledge', GrantPath), async (request, reply) => {
     const { end, records } = await opened(request, request.params.id);
     return reply.page('platform/form', grantEndPage(end, (await readAgencies(request)).agencies, records));
   });
-  app.post('/safeguarding/ended-grants/:id', may('grant end.hear', GrantPath), async (request, reply) => {
+  app.post('/safeguarding/ended-grants/:id', may('grant end.acknowledge', GrantPath), async (request, reply) => {
     const { id } = (await opened(request, request.params.id)).end;
     const heardBy = request.actor.memberId as MemberId;
-    await request.change('grant end.heard', id, async (tx) =>
+    await request.change('grant end.acknowledged', id, async (tx) =>
       accept(await store.acknowledgeGrantEnd(tx, { id, heardAt: floorToHour(request.now), heardBy })),
     );
     return reply.redirect('/staff/safeguarding/ended-grants', 303);

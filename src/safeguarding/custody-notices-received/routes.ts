@@ -36,7 +36,7 @@ export async function receivedNoticeRoutes(app: App, { keys }: AreaParts): Promi
 }
 
 async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/custody-notices', may('custody ring.read'), async (request, reply) => {
+  app.get('/custody-notices', may('custody urgent page.read'), async (request, reply) => {
     const rings = await store.listUrgentNotices(request.db);
     const names = await memberNames(
       request.db,
@@ -45,7 +45,7 @@ async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', noticesPage(rings, names));
   });
 
-  app.get('/custody-notices/urgent', may('custody ring.read'), async (request, reply) => {
+  app.get('/custody-notices/urgent', may('custody urgent page.read'), async (request, reply) => {
     const ringing = await store.listUnacceptedNotices(request.db);
     const onCall = onCallAt(await store.listShifts(request.db, request.now), request.now);
     const names = await memberNames(
@@ -108,7 +108,7 @@ const custodiansOf = (request: Request) =>
   );
 
 async function onCallRoutes(app: App): Promise<void> {
-  app.get('/custody-notices/on-call', may('custodian turn.read'), async (request, reply) => {
+  app.get('/custody-notices/on-call', may('custodian shift.read'), async (request, reply) => {
     const turns = await store.listShifts(request.db, request.now);
     const names = await memberNames(
       request.db,
@@ -117,11 +117,11 @@ async function onCallRoutes(app: App): Promise<void> {
     return reply.page('platform/page', rotaPage(turns, names, request.now));
   });
 
-  app.get('/custody-notices/on-call/new', may('custodian turn.set'), async (request, reply) =>
+  app.get('/custody-notices/on-call/new', may('custodian shift.set'), async (request, reply) =>
     reply.page('platform/form', shiftPage(await custodiansOf(request), request.today)),
   );
 
-  app.post('/custody-notices/on-call/new', may('custodian turn.set'), async (request, reply) => {
+  app.post('/custody-notices/on-call/new', may('custodian shift.set'), async (request, reply) => {
     const members = await custodiansOf(request);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', shiftPage(members, request.today, answersOf(request.body), errors));
@@ -141,7 +141,7 @@ async function onCallRoutes(app: App): Promise<void> {
       setBy: request.actor.memberId as MemberId,
       setAt: request.now,
     };
-    await request.change('custodian turn.set', turn.id, async (tx) => accept(await store.addShift(tx, turn)));
+    await request.change('custodian shift.set', turn.id, async (tx) => accept(await store.addShift(tx, turn)));
     return reply.redirect(onCallPath, 303);
   });
 
@@ -151,15 +151,15 @@ async function onCallRoutes(app: App): Promise<void> {
     return turn;
   };
 
-  app.get('/custody-notices/on-call/:id/end', may('custodian turn.end', OnCallShiftPath), async (request, reply) => {
+  app.get('/custody-notices/on-call/:id/end', may('custodian shift.end', OnCallShiftPath), async (request, reply) => {
     const turn = await turnOf(request, request.params.id);
     const names = await memberNames(request.db, [turn.memberId]);
     return reply.page('platform/form', endShiftPage(turn, names.get(turn.memberId) ?? 'somebody who has left'));
   });
 
-  app.post('/custody-notices/on-call/:id/end', may('custodian turn.end', OnCallShiftPath), async (request, reply) => {
+  app.post('/custody-notices/on-call/:id/end', may('custodian shift.end', OnCallShiftPath), async (request, reply) => {
     const { id } = await turnOf(request, request.params.id);
-    await request.change('custodian turn.ended', id, async (tx) => accept(await store.endShift(tx, id, request.now)));
+    await request.change('custodian shift.ended', id, async (tx) => accept(await store.endShift(tx, id, request.now)));
     return reply.redirect(onCallPath, 303);
   });
 }

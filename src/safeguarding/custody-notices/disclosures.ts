@@ -33,11 +33,11 @@ const toDisclosureEntry = ({
 });
 
 export const noticeDisclosures: OtherDisclosureSource = {
-  action: 'protective notice.read',
+  action: 'custody safeguarding notice.read',
   otherwise: 'What was sent to custody or immigration to protect the person: whoever keeps the record can say.',
   tell: (request, keys, ids) =>
-    request.under('protective notice.read', async (_db, look) => {
-      const db = look('protective notices.listed', null, { fields: ['recipient', 'sentence', 'ground'] });
+    request.under('custody safeguarding notice.read', async (_db, look) => {
+      const db = look('custody safeguarding notices.listed', null, { fields: ['recipient', 'sentence', 'ground'] });
       const all: Notice[] = [];
       for (const personId of ids) all.push(...(await listNotices(db as never, keys, { personId: personId as never })));
       request.returned(all.map(({ id }) => id));

@@ -56,9 +56,9 @@ export const custodyNoticesPolicy: AreaPolicy = {
       { ...ownAgencyRule, roles: helpers, relation: ofKnownPerson, verbs: ['add'] },
     ],
     actions: {
-      'protective notice.read': ['read', 'safeguarding'],
-      'protective notice.give': ['add', 'safeguarding'],
-      'protective notice.take back': ['change', 'safeguarding'],
+      'custody safeguarding notice.read': ['read', 'safeguarding'],
+      'custody safeguarding notice.send': ['add', 'safeguarding'],
+      'custody safeguarding notice.withdraw': ['change', 'safeguarding'],
     },
   },
   'custody notice': {
@@ -80,7 +80,7 @@ export const custodyNoticesPolicy: AreaPolicy = {
       },
     },
     rules: [custodian, { ...custodian, verbs: ['change'], fields: 'hearing' }],
-    actions: { 'custody ring.read': ['read', 'operation'], 'custody notice.hear': ['change', 'operation'] },
+    actions: { 'custody urgent page.read': ['read', 'operation'], 'custody notice.hear': ['change', 'operation'] },
   },
   'custodian on call': {
     means: 'Which custodian is on call, from when until when, and how they are reached',
@@ -106,9 +106,9 @@ export const custodyNoticesPolicy: AreaPolicy = {
       { ...rota, verbs: ['change'], fields: 'ending' },
     ],
     actions: {
-      'custodian turn.read': ['read', 'operation'],
-      'custodian turn.set': ['add', 'operation'],
-      'custodian turn.end': ['change', 'operation'],
+      'custodian shift.read': ['read', 'operation'],
+      'custodian shift.set': ['add', 'operation'],
+      'custodian shift.end': ['change', 'operation'],
     },
   },
 };

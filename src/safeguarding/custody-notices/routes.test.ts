@@ -204,7 +204,7 @@ test('counts each notice as a disclosure, logged in the safeguarding database, a
   const row = await safeguardingDb
     .selectFrom('accessLog')
     .select(['kind', 'subject', 'recipient', 'reason', 'fields'])
-    .where('event', '=', 'protective notice.given')
+    .where('event', '=', 'custody safeguarding notice.sent')
     .executeTakeFirstOrThrow();
   assert.deepEqual(row, {
     kind: 'disclosure',

@@ -71,7 +71,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.get(
     '/safeguarding/custody-notices/of/:personId',
-    may('protective notice.give', PersonPath),
+    may('custody safeguarding notice.send', PersonPath),
     async (request, reply) => {
       const { of, authorities } = await known(request, request.params.personId);
       const sentences = sentencesOn(request.today);
@@ -81,7 +81,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.post(
     '/safeguarding/custody-notices/of/:personId',
-    may('protective notice.give', PersonPath),
+    may('custody safeguarding notice.send', PersonPath),
     async (request, reply) => {
       const { personId } = request.params;
       const { person, of, authorities, interpreted, seconds } = await known(request, personId);
@@ -196,9 +196,9 @@ async function readNoticesWithStatus(request: Request, notices: readonly Notice[
 }
 
 async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/custody-notices', may('protective notice.read'), async (request, reply) => {
+  app.get('/safeguarding/custody-notices', may('custody safeguarding notice.read'), async (request, reply) => {
     const notices = await store.listNotices(
-      request.look('protective notices.listed', null, { fields: noticeFields }),
+      request.look('custody safeguarding notices.listed', null, { fields: noticeFields }),
       keys,
     );
     request.returned(notices.map(({ id }) => id));
@@ -208,7 +208,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   const shown = async (request: Request, id: NoticeId) => {
     const notice = await store.getNotice(
-      request.look('protective notice.shown', id, { fields: noticeFields }),
+      request.look('custody safeguarding notice.shown', id, { fields: noticeFields }),
       keys,
       id,
     );
@@ -234,17 +234,21 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
         })
       : undefined;
 
-  app.get('/safeguarding/custody-notices/:id', may('protective notice.read', NoticePath), async (request, reply) => {
-    const { notice, told, names, authority } = await shown(request, request.params.id);
-    const person = await personOf(request, notice.personId);
-    const author = names.get(notice.authorId) ?? 'somebody who has left';
-    const mayTakeBack = request.can('protective notice.take back') && notice.takenBackAt === null;
-    return reply.page('platform/page', noticePage(told, { authority, author, mayTakeBack, person }));
-  });
+  app.get(
+    '/safeguarding/custody-notices/:id',
+    may('custody safeguarding notice.read', NoticePath),
+    async (request, reply) => {
+      const { notice, told, names, authority } = await shown(request, request.params.id);
+      const person = await personOf(request, notice.personId);
+      const author = names.get(notice.authorId) ?? 'somebody who has left';
+      const mayTakeBack = request.can('custody safeguarding notice.withdraw') && notice.takenBackAt === null;
+      return reply.page('platform/page', noticePage(told, { authority, author, mayTakeBack, person }));
+    },
+  );
 
   app.get(
     '/safeguarding/custody-notices/:id/take-back',
-    may('protective notice.take back', NoticePath),
+    may('custody safeguarding notice.withdraw', NoticePath),
     async (request, reply) => {
       const { notice, authority } = await shown(request, request.params.id);
       return reply.page('platform/form', withdrawNoticePage(notice, authority));
@@ -253,11 +257,11 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.post(
     '/safeguarding/custody-notices/:id/take-back',
-    may('protective notice.take back', NoticePath),
+    may('custody safeguarding notice.withdraw', NoticePath),
     async (request, reply) => {
       const { notice, authority } = await shown(request, request.params.id);
       const done = await request.change(
-        'protective notice.taken back',
+        'custody safeguarding notice.withdrawn',
         notice.id,
         async (tx) => {
           const crossing = newTimelessId<'crossing'>();

@@ -46,7 +46,7 @@ type NoticeToSend = {
 /** Saves the notice here and sends the parcel in one transaction. */
 export const sendNotice = (request: Request, keys: UnitKeys, { notice, reference, disclosure }: NoticeToSend) =>
   request.change(
-    'protective notice.given',
+    'custody safeguarding notice.sent',
     notice.id,
     async (tx) => {
       const { crossingId, recipient, sentence } = notice;
@@ -111,7 +111,7 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     return { disclosure, person, authority: authorities.find((one) => one.id === disclosure.recipient) };
   };
   const path = '/safeguarding/custody-notices/approved/:id';
-  app.get(path, may('protective notice.give', ApprovedPath), async (request, reply) => {
+  app.get(path, may('custody safeguarding notice.send', ApprovedPath), async (request, reply) => {
     const { disclosure, authority } = await opened(request, request.params.id);
     return reply.page(
       'safeguarding/referrals/preview',
@@ -119,7 +119,7 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     );
   });
 
-  app.post(path, may('protective notice.give', ApprovedPath), async (request, reply) => {
+  app.post(path, may('custody safeguarding notice.send', ApprovedPath), async (request, reply) => {
     const { disclosure, person, authority } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('safeguarding/referrals/preview', approvedPage(disclosure, authority?.name ?? 'custody', errors));

@@ -71,7 +71,7 @@ export async function saveWithdrawal(tx: Writer<NoticeTables>, notice: Notice): 
 }
 
 /** The outbox event that carries a notice across. */
-export const noticeSentEvent = 'protective notice.crossed';
+export const noticeSentEvent = 'custody safeguarding notice.crossed';
 
 export type NoticePayload = {
   readonly crossingId: CrossingId;

@@ -7,7 +7,11 @@ export function findSendingRoute({ id, purpose }: Pick<Disclosure, 'id' | 'purpo
   const basePath = '/staff/safeguarding';
   const [notices, requests] = [`${basePath}/custody-notices`, `${basePath}/information-requests`];
   if (purpose === custodyPurpose)
-    return { send: `${notices}/approved/${id}`, right: 'protective notice.give', sent: `${notices}/${id}` } as const;
+    return {
+      send: `${notices}/approved/${id}`,
+      right: 'custody safeguarding notice.send',
+      sent: `${notices}/${id}`,
+    } as const;
   if (purpose === policePurpose)
     return { send: `${requests}/approved/${id}`, right: 'information decision.make', sent: requests } as const;
   return { send: `${basePath}/disclosures/${id}/send`, right: 'referral.make', sent: undefined } as const;

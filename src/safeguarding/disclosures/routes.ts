@@ -167,7 +167,7 @@ async function reviewRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
         : decideDisclosure(current, { approves: answer === 'approve', said }, readActingMember(request), now);
     };
     const done = await request.change(
-      once ? 'disclosure.looked at' : answer === 'approve' ? 'disclosure.approved' : 'disclosure.refused',
+      once ? 'disclosure.reviewed' : answer === 'approve' ? 'disclosure.approved' : 'disclosure.refused',
       disclosure.id,
       async (tx) => {
         const result = answered(await disclosures.lockDisclosure(tx as never, keys, disclosure.id));

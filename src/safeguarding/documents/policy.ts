@@ -17,7 +17,7 @@ const sharedWithAgency = {
 } as const;
 
 export const documentsPolicy: AreaPolicy = {
-  'paper of a person': {
+  'document of a person': {
     means:
       'A paper or photo on a person’s record: what it is called, to which group it belongs, and a clean copy of it',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',

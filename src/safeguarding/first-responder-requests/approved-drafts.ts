@@ -17,7 +17,7 @@ function rebuildDraft({ formId, facts, digest: was }: FirstResponderDraft) {
 const draftsOf: PersonReader['draftsOf'] = async (request, keys, personId, paperIds) => {
   if (paperIds.length === 0) return [];
   const all = await listNrmReferralsOf(
-    request.look('concerns.listed', personId, { fields: ['handed'] }),
+    request.look('nrm referrals.listed', personId, { fields: ['handed'] }),
     keys,
     personId,
   );

@@ -41,15 +41,15 @@ function selectAnswers(concerns: readonly NrmReferral[], found: readonly Finishe
 }
 
 export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => ({
-  action: 'concern.work',
+  action: 'nrm referral.change',
   title: 'What first responders answered',
   apart: async (request) => {
     const { agencyId } = request.actor;
-    const { named, more } = await request.under('concern.read', async (_db, look) => {
+    const { named, more } = await request.under('nrm referral.read', async (_db, look) => {
       const db = look('referrals.waiting counted', null, { fields: ['toAgency', 'outcome'] });
       const found = await listFinishedReferrals(db, agencyId, daysAgo(submittedFor, request.now));
       if (found.length === 0) return { named: [], more: 0 };
-      const seen = look('concerns.listed', null, { fields: nrmReferralFields });
+      const seen = look('nrm referrals.listed', null, { fields: nrmReferralFields });
       const concerns = await listNrmReferralsAbout(seen as never, keys, [
         ...new Set(found.map(({ personId }) => personId as never)),
       ]);

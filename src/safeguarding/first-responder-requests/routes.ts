@@ -38,7 +38,7 @@ const requestAt = (personId: string, to: string, paper: string): string =>
 async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   app.get(
     '/safeguarding/nrm-referrals/:id/first-responder',
-    may('concern.work', NrmReferralPath, FirstResponderQuery),
+    may('nrm referral.change', NrmReferralPath, FirstResponderQuery),
     async (request, reply) => {
       const whole = await openNrmReferral(request, keys, request.params.id);
       const now = findRequestDraft(whole, request.today);
@@ -53,7 +53,7 @@ async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Pro
 
   app.post(
     '/safeguarding/nrm-referrals/:id/first-responder',
-    may('concern.work', NrmReferralPath),
+    may('nrm referral.change', NrmReferralPath),
     async (request, reply) => {
       const whole = await openNrmReferral(request, keys, request.params.id);
       const { concern, person, handTo, earlier, by } = whole;
@@ -82,7 +82,7 @@ async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Pro
       let added = false;
       const handed = await request
         .change(
-          'concern.handed',
+          'nrm referral.draft sent',
           concern.id,
           async (tx) => {
             const current = await lockNrmReferral(tx, keys, concern.id);
@@ -112,14 +112,18 @@ async function submissionRoutes(app: App, { keys }: AreaParts, follows: CaseList
     const able = !whole.concern.submission && page.acceptedRequests(whole.handedOn).length > 0;
     return { whole, able };
   };
-  app.get('/safeguarding/nrm-referrals/:id/submitted', may('concern.work', NrmReferralPath), async (request, reply) => {
-    const { whole, able } = await opened(request, request.params.id);
-    if (!able) return reply.redirect(nrmReferralPath(whole.concern.id), 303);
-    return reply.page('platform/form', page.submittedPage(whole));
-  });
+  app.get(
+    '/safeguarding/nrm-referrals/:id/submitted',
+    may('nrm referral.change', NrmReferralPath),
+    async (request, reply) => {
+      const { whole, able } = await opened(request, request.params.id);
+      if (!able) return reply.redirect(nrmReferralPath(whole.concern.id), 303);
+      return reply.page('platform/form', page.submittedPage(whole));
+    },
+  );
   app.post(
     '/safeguarding/nrm-referrals/:id/submitted',
-    may('concern.work', NrmReferralPath),
+    may('nrm referral.change', NrmReferralPath),
     async (request, reply) => {
       const { whole, able } = await opened(request, request.params.id);
       const { concern, handedOn, agencies, nation } = whole;
@@ -134,7 +138,7 @@ async function submissionRoutes(app: App, { keys }: AreaParts, follows: CaseList
       const responderId = (agency && findFirstResponderEntry(agency, nationOf(nation), day)?.id) ?? null;
       const of = { by: request.actor.memberId as MemberId, today: request.today, responderId };
       const saved = await request.change(
-        'concern.submitted elsewhere',
+        'nrm referral.submitted by first responder',
         concern.id,
         async (tx) => {
           const result = recordSubmission(await lockNrmReferral(tx, keys, concern.id), asked, { day, reference }, of);

@@ -209,7 +209,7 @@ export const taskHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => (
       { count: soon, text: `${capital(countWord(soon))} ${plural(soon, 'task')} due soon`, href: home },
       {
         count: unread,
-        text: `${capital(countWord(unread))} ${plural(unread, 'hand-over')} that you have not read`,
+        text: `${capital(countWord(unread))} ${plural(unread, 'handover')} that you have not read`,
         href: handovers,
       },
     ].filter(({ count }) => count > 0);

@@ -35,7 +35,7 @@ export async function addHandover(tx: Writer<HandoverTables>, keys: UnitKeys, ha
   const { words, ...row } = handover;
   const { key, wrapped } = keys.newRecordKey(handover.id);
   const sealedWords = seal(key, contextOf(handover.id), words);
-  return addOnce(tx, ['handovers', 'hand-over'], { ...row, sealedWords, wrappedKey: wrapped }, ['authorId']);
+  return addOnce(tx, ['handovers', 'handover'], { ...row, sealedWords, wrappedKey: wrapped }, ['authorId']);
 }
 
 export async function getHandover(
@@ -44,7 +44,7 @@ export async function getHandover(
   id: HandoverId,
 ): Promise<Handover> {
   const row = await db.selectFrom('handovers').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('hand-over');
+  if (!row) throw notFound('handover');
   return toHandover(keys, row);
 }
 

@@ -91,7 +91,7 @@ export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListene
     const may = {
       writes: request.can('help.write'),
       asks: request.can('consent.record'),
-      raises: request.can('concern.raise'),
+      raises: request.can('nrm referral.raise'),
     };
     return reply.page('safeguarding/help/help', helpPage({ ...known, names, today: request.today, ...may }));
   });

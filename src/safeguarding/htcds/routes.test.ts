@@ -38,7 +38,7 @@ test('the agency that keeps a record exports it with a reason, and the export is
   const rows = await safeguardingDb
     .selectFrom('accessLog')
     .select(['kind', 'subject', 'reason'])
-    .where('event', '=', 'person taken along')
+    .where('event', '=', 'person.exported')
     .execute();
   assert.deepEqual(rows, [
     { kind: 'disclosure', subject: person.id, reason: 'the person takes it along; another reason: Reference 7' },

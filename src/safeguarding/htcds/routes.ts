@@ -18,7 +18,7 @@ import { FileForm, fileErrors, filePage, groundOf, RecordForm, recordExport } fr
 
 /** Other readers of a record must not export it. */
 export const mayExport = (request: Request, { agencyId }: Pick<Person, 'agencyId'>): boolean =>
-  request.mayTake('person.take') && agencyId === request.actor.agencyId;
+  request.mayTake('person.export') && agencyId === request.actor.agencyId;
 
 export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly string[]): Promise<void> {
   const own = (request: Request, id: PersonId): Promise<Person> =>
@@ -28,11 +28,11 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       return person;
     });
 
-  app.get('/safeguarding/people/:id/export', may('person.take', PersonPath), async (request, reply) =>
+  app.get('/safeguarding/people/:id/export', may('person.export', PersonPath), async (request, reply) =>
     reply.page('platform/form', exportPage(recordExport(await own(request, request.params.id)))),
   );
 
-  app.post('/safeguarding/people/:id/export', may('person.take', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/export', may('person.export', PersonPath), async (request, reply) => {
     const person = await own(request, request.params.id);
     const form = readForm(RecordForm, request.body);
     if (!form.ok)
@@ -44,8 +44,8 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       fields,
     } as const;
     // The read is logged as an export.
-    const leaving = await request.under('person.take', (_db, look) =>
-      getPerson(look('person taken along', person.id, details), keys, person.id),
+    const leaving = await request.under('person.export', (_db, look) =>
+      getPerson(look('person.exported', person.id, details), keys, person.id),
     );
     const { agencies } = await readNames(request, []);
     const file = toHtcds(leaving, { owner: agencyOf(agencies, leaving.agencyId), made: request.today });
@@ -55,7 +55,7 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       type: 'application/json',
       content: JSON.stringify(file, null, 2),
       isStillAvailable: () =>
-        request.under('person.take', async (db) => (await keyOfPerson(db as never, keys, person.id)).length > 0),
+        request.under('person.export', async (db) => (await keyOfPerson(db as never, keys, person.id)).length > 0),
     });
   });
 

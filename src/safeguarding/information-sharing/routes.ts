@@ -86,7 +86,7 @@ async function sharingFormRoutes(app: App, { keys }: AreaParts, people: PersonRe
         page.sharingPreviewPage({ consent, subject, agencies }, grant.value, typed),
       );
     const told = await request.change(
-      'told.made',
+      'shared information.sent',
       grant.value.id,
       async (tx) => {
         const held = await lockConsent(tx as never, keys, consent.id);
@@ -110,17 +110,23 @@ async function openGrant(request: Request, keys: AreaParts['keys'], event: strin
 }
 
 async function readingRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  app.get('/safeguarding/received-information', may('told.read'), async (request, reply) => {
-    const db = request.look('told.listed', null, { fields: sharedFields }) as unknown as AuditedReader<ConsentTables>;
+  app.get('/safeguarding/received-information', may('shared information.read'), async (request, reply) => {
+    const db = request.look('shared information.listed', null, {
+      fields: sharedFields,
+    }) as unknown as AuditedReader<ConsentTables>;
     const grants = await listSharedWith(db, request.actor.agencyId, floorToHour(request.now));
     request.returned(grants.map(({ id }) => id));
     return reply.page('platform/page', page.receivedListPage(grants, (await readNames(request, [])).agencies));
   });
-  app.get('/safeguarding/received-information/:id', may('told.read', GrantPath), async (request, reply) => {
-    const { grant } = await openGrant(request, keys, 'told.shown', request.params.id);
-    if (grant.act !== 'share') throw notFound('grant');
-    return reply.page('platform/page', page.receivedInformationPage(grant, (await readNames(request, [])).agencies));
-  });
+  app.get(
+    '/safeguarding/received-information/:id',
+    may('shared information.read', GrantPath),
+    async (request, reply) => {
+      const { grant } = await openGrant(request, keys, 'shared information.shown', request.params.id);
+      if (grant.act !== 'share') throw notFound('grant');
+      return reply.page('platform/page', page.receivedInformationPage(grant, (await readNames(request, [])).agencies));
+    },
+  );
 }
 
 /** On paper or sealed to one key, by the disclosing agency and only while the grant lasts. */
@@ -131,16 +137,16 @@ async function exportRoutes(app: App, { keys, filesFolder }: AreaParts, people: 
     const referral = grant.referralId ? await getReferral(db, keys, grant.referralId as ReferralId) : undefined;
     return { grant, referral };
   };
-  app.get('/safeguarding/grants/:id/letter', may('told.take', GrantPath), async (request, reply) => {
+  app.get('/safeguarding/grants/:id/letter', may('shared information.export', GrantPath), async (request, reply) => {
     const leaving = await own(request, 'letter.shown', request.params.id);
     const { agencies } = await readNames(request, []);
     return reply.page('platform/page', page.letterPage({ ...leaving, agencies }, request.today));
   });
-  app.get('/safeguarding/grants/:id/file', may('told.take', GrantPath), async (request, reply) => {
+  app.get('/safeguarding/grants/:id/file', may('shared information.export', GrantPath), async (request, reply) => {
     const { grant } = await own(request, 'letter.shown', request.params.id);
     return reply.page('platform/form', page.sealedFilePage(grant, (await readNames(request, [])).agencies));
   });
-  app.post('/safeguarding/grants/:id/file', may('told.take', GrantPath), async (request, reply) => {
+  app.post('/safeguarding/grants/:id/file', may('shared information.export', GrantPath), async (request, reply) => {
     const form = readForm(SealedFileForm, request.body);
     const typed = answersOf(request.body);
     const recipient = await readRecipient(String(typed.recipient ?? ''));
@@ -182,7 +188,7 @@ async function exportRoutes(app: App, { keys, filesFolder }: AreaParts, people: 
       type: 'application/octet-stream',
       content: sealedFor(recipient.value, () => (papers ? bundleLetter(text, papers) : letterOnly(text))),
       isStillAvailable: () =>
-        request.under('told.take', (db) =>
+        request.under('shared information.export', (db) =>
           isGrantOpen(db as Reader<ConsentTables>, grant.id, floorToHour(request.now)),
         ),
     });

@@ -32,7 +32,7 @@ export const safeguardingHomeItems: HomeStage = {
       ? await disclosures.countOwnRequests(db as never, request.actor.memberId, floorToHour(request.now))
       : { waiting: 0, approved: 0 };
     const things = (count: number) => `${capital(countWord(count))} ${plural(count, 'thing')}`;
-    const ended = request.can('grant end.hear') ? await countUnacknowledgedEnds(db, request.actor.agencyId) : 0;
+    const ended = request.can('grant end.acknowledge') ? await countUnacknowledgedEnds(db, request.actor.agencyId) : 0;
     return [
       {
         count: wanting,

@@ -142,9 +142,9 @@ test('readers count the concerns of their own agency, as page, table and data; n
   const log = await safeguardingDb
     .selectFrom('accessLog')
     .select(['event', 'returned', 'reason', 'memberId'])
-    .where('event', 'in', ['concerns.counted', 'concerns counted taken along'])
+    .where('event', 'in', ['nrm referrals.counted', 'nrm referral counts exported'])
     .execute();
-  const counted = log.filter(({ event, memberId }) => event === 'concerns.counted' && memberId === lead.id);
+  const counted = log.filter(({ event, memberId }) => event === 'nrm referrals.counted' && memberId === lead.id);
   assert.ok(
     counted.some(({ returned }) => made.every(({ id }) => returned.includes(id))),
     'whose were opened for it',

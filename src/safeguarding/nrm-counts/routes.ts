@@ -32,7 +32,7 @@ async function countOf(
   const version = icTipOn(versions, request.today);
   if (!version) throw notFound('standard');
   const span = { from: instantAt(`${year}-01-01`, '00:00'), to: instantAt(`${Number(year) + 1}-01-01`, '00:00') };
-  const db = request.look('concerns.counted', null, { fields: countedFields });
+  const db = request.look('nrm referrals.counted', null, { fields: countedFields });
   const concerns = await listNrmReferralsBy(db, keys, request.actor.agencyId, span);
   request.returned(concerns.map(({ id }) => id));
   const ids = [...new Set(concerns.map(({ personId }) => personId))] as PersonId[];
@@ -52,21 +52,25 @@ export async function nrmCountRoutes(app: App, { keys, icTipFile }: AreaParts): 
   const asked = (years: readonly string[], year: string | undefined): string =>
     years.find((one) => one === year) ?? years.at(-1) ?? String(firstYear);
 
-  app.get('/safeguarding/nrm-referrals/counts', may('concern.read', undefined, YearQuery), async (request, reply) => {
-    const years = yearsTo(request.today);
-    const count = await countOf(request, by, asked(years, request.query.year));
-    return reply.page('platform/page', countPage(count, years));
-  });
+  app.get(
+    '/safeguarding/nrm-referrals/counts',
+    may('nrm referral.read', undefined, YearQuery),
+    async (request, reply) => {
+      const years = yearsTo(request.today);
+      const count = await countOf(request, by, asked(years, request.query.year));
+      return reply.page('platform/page', countPage(count, years));
+    },
+  );
 
   app.get(
     '/safeguarding/nrm-referrals/counts/export',
-    may('concern.take', undefined, YearQuery),
+    may('nrm referral.export', undefined, YearQuery),
     async (request, reply) => {
       const years = yearsTo(request.today);
       return reply.page('platform/form', exportCountPage(asked(years, request.query.year), years));
     },
   );
-  app.post('/safeguarding/nrm-referrals/counts/export', may('concern.take'), async (request, reply) => {
+  app.post('/safeguarding/nrm-referrals/counts/export', may('nrm referral.export'), async (request, reply) => {
     const years = yearsTo(request.today);
     const form = readForm(CountExportForm, request.body);
     if (!form.ok)
@@ -78,7 +82,7 @@ export async function nrmCountRoutes(app: App, { keys, icTipFile }: AreaParts): 
     const year = asked(years, form.values.year);
     const count = await countOf(request, by, year);
     const taken = { reason: formatExportReason(form.values), fields: ['counts'] } as const;
-    await request.under('concern.take', async (_db, look) => look('concerns counted taken along', null, taken));
+    await request.under('nrm referral.export', async (_db, look) => look('nrm referral counts exported', null, taken));
     return reply.export({
       fileName: `concerns-${year}.${shape}`,
       type: shape === 'csv' ? 'text/csv' : 'application/json',

@@ -69,7 +69,11 @@ test('keeps the list in the safeguarding database: police and immigration are re
     .selectFrom('accessLog')
     .select(['event', 'subject'])
     .where('memberId', '=', nurse.id)
-    .where('event', 'in', ['concerns.listed', 'information decisions.listed', 'protective notices.listed'])
+    .where('event', 'in', [
+      'nrm referrals.listed',
+      'information decisions.listed',
+      'custody safeguarding notices.listed',
+    ])
     .execute();
   assert.deepEqual(new Set(looks.map(({ event }) => event)).size, 3, 'each is a look of its own');
   for (const kind of ['police force', 'immigration'] as const) {

@@ -77,11 +77,11 @@ function reportedSubmission(
 }
 
 export const nrmReferralDisclosures: OtherDisclosureSource = {
-  action: 'concern.read',
+  action: 'nrm referral.read',
   otherwise: 'Whether a referral to the National Referral Mechanism went: whoever keeps the record can say.',
   tell: (request, keys, ids) =>
-    request.under('concern.read', async (_db, look) => {
-      const db = look('concerns.listed', null, { fields: nrmReferralFields });
+    request.under('nrm referral.read', async (_db, look) => {
+      const db = look('nrm referrals.listed', null, { fields: nrmReferralFields });
       const concerns: NrmReferral[] = [];
       for (const id of ids) concerns.push(...(await listNrmReferralsOf(db, keys, id as never)));
       request.returned(concerns.map(({ id }) => id));

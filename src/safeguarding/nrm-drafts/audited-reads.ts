@@ -89,14 +89,14 @@ export async function openNrmReferral(
   id: NrmReferralId,
   also: (found: { readonly concern: NrmReferral; readonly person: Person }) => Promise<void> = async () => {},
 ) {
-  const db = request.look('concern.shown', id, { fields: nrmReferralFields });
+  const db = request.look('nrm referral.shown', id, { fields: nrmReferralFields });
   const concern = await getNrmReferral(db, keys, id);
   const person = await readPerson(request, keys, concern.personId);
   const before = (await listNrmReferralsOf(db, keys, concern.personId)).find(
     (one) => one.id !== id && one.submission !== null && one.raisedAt <= concern.raisedAt,
   );
   const earlier = concern.submission ? undefined : before;
-  if (earlier) request.look('concern.shown', earlier.id, { fields: nrmReferralFields });
+  if (earlier) request.look('nrm referral.shown', earlier.id, { fields: nrmReferralFields });
   await also({ concern, person });
   const nation = (concern.answers.nation ?? earlier?.answers.nation)?.value;
   const handedOn = await readFirstResponderRequests(request, keys, concern);

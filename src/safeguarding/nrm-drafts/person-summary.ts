@@ -23,10 +23,10 @@ async function awaited(concern: NrmReferral): Promise<string> {
 }
 
 export const nrmReferralsSection: RecordSectionSource = {
-  action: 'concern.read',
+  action: 'nrm referral.read',
   tell: (request, keys, id) =>
-    request.under('concern.read', async (_db, look) => {
-      const db = look('concerns.listed', id, {
+    request.under('nrm referral.read', async (_db, look) => {
+      const db = look('nrm referrals.listed', id, {
         fields: nrmReferralFields,
       }) as unknown as AuditedReader<NrmReferralTables>;
       const all = await listNrmReferralsOf(db, keys, id);

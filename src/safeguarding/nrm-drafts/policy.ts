@@ -22,14 +22,14 @@ export const nrmReferralsPolicy: AreaPolicy = {
       { ...helping, relation: raisedBySelf, verbs: ['add'] },
     ],
     actions: {
-      'concern.read': ['read', 'safeguarding'],
-      'concern.take': ['read', 'safeguarding'],
-      'concern.raise': ['add', 'safeguarding'],
-      'concern.work': ['change', 'safeguarding'],
-      'concern.submit': ['change', 'safeguarding'],
+      'nrm referral.read': ['read', 'safeguarding'],
+      'nrm referral.export': ['read', 'safeguarding'],
+      'nrm referral.raise': ['add', 'safeguarding'],
+      'nrm referral.change': ['change', 'safeguarding'],
+      'nrm referral.submit': ['change', 'safeguarding'],
     },
   },
-  'earlier concern': {
+  'earlier NRM referral': {
     means: 'What was said in a concern before, for whoever may read the concern',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',

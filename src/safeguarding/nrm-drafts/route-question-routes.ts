@@ -51,7 +51,7 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
   /** The interpreter that the same worker recorded for this person within the hour. */
   const interpreter = async (request: Request, id: PersonId): Promise<string | undefined> => {
     const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
-    const db = request.look('agreed.shown', null, { fields: ['interpreter'] });
+    const db = request.look('consents.shown', null, { fields: ['interpreter'] });
     const before = await findConsentWithInterpreter(db, keys, [id], within);
     request.returned(before ? [before.id] : []);
     return before?.interpreter ?? undefined;
@@ -73,7 +73,7 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
 
   app.get(
     '/safeguarding/nrm-referrals/:id/question',
-    may('concern.work', NrmReferralPath, QuestionQuery),
+    may('nrm referral.change', NrmReferralPath, QuestionQuery),
     async (request, reply) => {
       const whole = await opened(request, request.params.id, request.query.of);
       const { concern, question, age } = whole;
@@ -85,7 +85,7 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
 
   app.post(
     '/safeguarding/nrm-referrals/:id/question',
-    may('concern.work', NrmReferralPath, QuestionQuery),
+    may('nrm referral.change', NrmReferralPath, QuestionQuery),
     async (request, reply) => {
       const whole = await opened(request, request.params.id, request.query.of);
       const { concern, question, age } = whole;
@@ -102,7 +102,7 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
       if (stood && !stood.ok) return again(explanationRefusals[stood.refusal]);
       const given = { ...(stood?.value ?? form.values), ...noted, ...(stood && { wordingId: told?.id }) };
       const saved = await request.change(
-        'concern.asked',
+        'nrm referral.question answered',
         concern.id,
         async (tx) => {
           const current = await lockNrmReferral(tx, keys, concern.id);

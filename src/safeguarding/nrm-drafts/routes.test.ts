@@ -348,7 +348,11 @@ test('logs every view of a concern, its changes and its downloads', async (t) =>
   const rows = await safeguardingDb.selectFrom('accessLog').select(['event', 'kind', 'subject']).execute();
   const id = at.split('/').at(-1);
   const said = new Set(rows.filter(({ subject }) => subject === id).map(({ event, kind }) => `${kind}: ${event}`));
-  for (const wanted of ['collection: concern.raised', 'consultation: concern.shown', 'disclosure: concern taken along'])
+  for (const wanted of [
+    'collection: nrm referral.raised',
+    'consultation: nrm referral.shown',
+    'disclosure: nrm referral exported',
+  ])
     assert.ok(said.has(wanted), [...said].join());
   assert.ok(rows.some(({ event, subject }) => event === 'person.shown' && subject === person.id));
 });

@@ -41,10 +41,14 @@ export const nrmReferralRoutes =
   };
 
 async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/people/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/concern', may('nrm referral.raise', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const person = await readPerson(request, keys, id);
-    const all = await listNrmReferralsOf(request.look('concerns.listed', id, { fields: nrmReferralFields }), keys, id);
+    const all = await listNrmReferralsOf(
+      request.look('nrm referrals.listed', id, { fields: nrmReferralFields }),
+      keys,
+      id,
+    );
     request.returned(all.map((one) => one.id));
     const open = findOngoingReferral(all);
     if (open) return reply.redirect(nrmReferralPath(open.id), 303);
@@ -52,7 +56,7 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', raisePage(person, { submits, takers }));
   });
 
-  app.post('/safeguarding/people/:id/concern', may('concern.raise', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/concern', may('nrm referral.raise', PersonPath), async (request, reply) => {
     const person = await readPerson(request, keys, request.params.id);
     const id = newTimelessId<'concern'>();
     const concern: NrmReferral = {
@@ -66,7 +70,7 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
     };
     let there = undefined as NrmReferral | undefined;
     await request.change(
-      'concern.raised',
+      'nrm referral.raised',
       id,
       async (tx) => {
         await lockForPerson(tx, person.id);
@@ -82,9 +86,9 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
 const listedMost = 50;
 
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/nrm-referrals', may('concern.read'), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals', may('nrm referral.read'), async (request, reply) => {
     const listed = await listNrmReferrals(
-      request.look('concerns.listed', null, { fields: nrmReferralFields }),
+      request.look('nrm referrals.listed', null, { fields: nrmReferralFields }),
       keys,
       listedMost,
     );
@@ -97,7 +101,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', listPage(listed, people, agencies, of));
   });
 
-  app.get('/safeguarding/nrm-referrals/:id', may('concern.read', NrmReferralPath), async (request, reply) => {
+  app.get('/safeguarding/nrm-referrals/:id', may('nrm referral.read', NrmReferralPath), async (request, reply) => {
     const whole = await openNrmReferral(request, keys, request.params.id);
     const { concern, person, made, agencies, names, submits, takers, nation, handedOn, handTo } = whole;
     const councils = request.can('referral.make') ? whole.councils : undefined;
@@ -123,14 +127,18 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     );
   });
 
-  app.get('/safeguarding/nrm-referrals/:id/draft', may('concern.read', NrmReferralPath), async (request, reply) => {
-    const { concern, person, made } = await openNrmReferral(request, keys, request.params.id);
-    if (!made.leaving) return reply.page('platform/page', blockedPage(concern, made, person.called));
-    return reply.page(
-      'safeguarding/nrm-drafts/draft',
-      draftPage(concern, made.leaving, paperOf(made.leaving, made.left)),
-    );
-  });
+  app.get(
+    '/safeguarding/nrm-referrals/:id/draft',
+    may('nrm referral.read', NrmReferralPath),
+    async (request, reply) => {
+      const { concern, person, made } = await openNrmReferral(request, keys, request.params.id);
+      if (!made.leaving) return reply.page('platform/page', blockedPage(concern, made, person.called));
+      return reply.page(
+        'safeguarding/nrm-drafts/draft',
+        draftPage(concern, made.leaving, paperOf(made.leaving, made.left)),
+      );
+    },
+  );
 }
 
 /** The target date of a reasonable grounds decision, by the bank holidays of the nation on the form. */

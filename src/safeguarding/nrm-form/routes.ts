@@ -38,7 +38,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.get(
     '/safeguarding/nrm-referrals/:id/parts/:number',
-    may('concern.work', PartPath, PartQuery),
+    may('nrm referral.change', PartPath, PartQuery),
     async (request, reply) => {
       const { id, number } = request.params;
       const whole = await opened(request, id, number);
@@ -54,7 +54,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.post(
     '/safeguarding/nrm-referrals/:id/parts/:number',
-    { ...may('concern.work', PartPath), bodyLimit: longestPart },
+    { ...may('nrm referral.change', PartPath), bodyLimit: longestPart },
     async (request, reply) => {
       const { id, number } = request.params;
       const whole = await opened(request, id, number);
@@ -73,7 +73,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       );
       const taken = given.filter((one) => !loosened.includes(one));
       const saved = await request.change(
-        'concern.answered',
+        'nrm referral.answered',
         id,
         async (tx) => {
           const current = await lockNrmReferral(tx, keys, id);

@@ -35,9 +35,9 @@ export const personsPolicy: AreaPolicy = {
       'person.read': ['read', 'safeguarding'],
       'person.open': ['add', 'safeguarding'],
       'person.correct': ['change', 'safeguarding'],
-      'person.take': ['read', 'safeguarding'],
+      'person.export': ['read', 'safeguarding'],
     },
-    asksWhy: ['person.take'],
+    asksWhy: ['person.export'],
   },
   'earlier person': {
     means: 'What a person’s record said before, for whoever may read the record',
@@ -63,7 +63,7 @@ export const personsPolicy: AreaPolicy = {
       'help.write': ['add', 'safeguarding'],
     },
   },
-  'person mark': {
+  'person search term': {
     means: 'Keyed digests by which the name of a person is found again',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'no one here can read one' },

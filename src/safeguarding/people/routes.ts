@@ -119,8 +119,8 @@ async function readingRoutes(app: App, keys: UnitKeys, sectionSources: readonly 
     const report = await isReportShown(request, person);
     const beside = await readRecordSections(sectionSources, request, keys, person.id);
     const [corrects, takes] = [mayCorrect(request, person), mayExport(request, person)];
-    const warns = request.can('protective notice.give');
-    const raises = request.can('concern.raise');
+    const warns = request.can('custody safeguarding notice.send');
+    const raises = request.can('nrm referral.raise');
     const keeps = request.can('kept person.read') && person.agencyId === request.actor.agencyId;
     return reply.page(
       'platform/page',

@@ -127,7 +127,7 @@ async function encounterRecordRoutes(app: App): Promise<void> {
     const versions = await listEarlierVersions(db, 'encounters', met.id);
     const signs = enforcement ? await listObservations(db, { encounterId: met.id }) : [];
     const nameReason = enforcement ? findFullResult(await lookUpNameReason(db, met, request.actor.side)) : undefined;
-    const nameAskable = !nameReason && request.can('opening.ask') && (await isNameHeld(db, met.id));
+    const nameAskable = !nameReason && request.can('identity request.make') && (await isNameHeld(db, met.id));
     const names = await memberNames(db, [
       met.recordedBy,
       ...listMemberIds(versions),

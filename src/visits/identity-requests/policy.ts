@@ -10,7 +10,7 @@ const requesterRule: Rule = {
 };
 
 export const identityRequestsPolicy: AreaPolicy = {
-  'name opening': {
+  'identity request': {
     means: 'That somebody asked a custodian to open the sealed name of a person met, for what, why, and until when',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
@@ -35,9 +35,9 @@ export const identityRequestsPolicy: AreaPolicy = {
       { roles: ['custodian', 'data-protection lead'], relation: 'custodian', purpose: 'operation', verbs: ['read'] },
       { roles: ['data-protection lead'], relation: 'own agency', purpose: 'operation', verbs: ['read'] },
     ],
-    actions: { 'opening.read': ['read', 'operation'], 'opening.ask': ['add', 'operation'] },
+    actions: { 'identity request.read': ['read', 'operation'], 'identity request.make': ['add', 'operation'] },
   },
-  'decision on an opening': {
+  'identity request decision': {
     means: 'What a custodian decided on such a request, and why',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
@@ -46,9 +46,9 @@ export const identityRequestsPolicy: AreaPolicy = {
       { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
       { roles: ['custodian'], relation: 'author', purpose: 'operation', verbs: ['add'] },
     ],
-    actions: { 'opening.decide': ['add', 'operation'] },
+    actions: { 'identity request.decide': ['add', 'operation'] },
   },
-  'early end of an opening': {
+  'end of an identity disclosure': {
     means: 'That a custodian ended, before its time, what had been opened, and why',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
@@ -57,6 +57,6 @@ export const identityRequestsPolicy: AreaPolicy = {
       { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
       { roles: ['custodian'], relation: 'author', purpose: 'operation', verbs: ['add'] },
     ],
-    actions: { 'opening.end': ['add', 'operation'] },
+    actions: { 'identity request.end': ['add', 'operation'] },
   },
 };

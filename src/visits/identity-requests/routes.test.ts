@@ -71,13 +71,13 @@ test('who directs the visit knows that a name is held, and reads it only while a
   const rows = await db
     .selectFrom('accessLog')
     .select(['event', 'kind', 'subject', 'recipient', 'ownerId', 'fields', 'returned'])
-    .where('event', 'in', ['name.opening asked', 'name.opened'])
+    .where('event', 'in', ['name.requested', 'name.disclosed'])
     .orderBy('id')
     .execute();
   const same = { subject: met.id, ownerId: force.id, returned: [id] };
   assert.deepEqual(rows, [
-    { event: 'name.opening asked', kind: 'collection', recipient: null, fields: [], ...same },
-    { event: 'name.opened', kind: 'disclosure', recipient: planner.id, fields: ['name'], ...same },
+    { event: 'name.requested', kind: 'collection', recipient: null, fields: [], ...same },
+    { event: 'name.disclosed', kind: 'disclosure', recipient: planner.id, fields: ['name'], ...same },
   ]);
 });
 
@@ -172,7 +172,7 @@ test('a refusal opens nothing and keeps its reasons; the name may be asked for a
     await assert.rejects(db.deleteFrom(table).execute(), /stays as it was made/);
   }
   const events = await db.selectFrom('accessLog').select('event').where('event', 'like', 'name.opening r%').execute();
-  assert.deepEqual(events, [{ event: 'name.opening refused' }]);
+  assert.deepEqual(events, [{ event: 'name.request refused' }]);
 });
 
 test('the asker, the owner’s custodians and the data-protection leads of both agencies see a request', async (t) => {
@@ -257,7 +257,7 @@ test('a custodian of the owner ends a disclosure early, with reasons; the asker 
   const row = await db
     .selectFrom('accessLog')
     .select(['kind', 'subject', 'recipient', 'ownerId', 'returned'])
-    .where('event', '=', 'name.closed again')
+    .where('event', '=', 'name.disclosure ended')
     .executeTakeFirstOrThrow();
   assert.deepEqual(row, {
     kind: 'alteration',

@@ -55,17 +55,17 @@ async function readRequestablePerson(request: Request, id: EncounterId) {
 
 export async function identityRequestRoutes(app: App): Promise<void> {
   await earlyEndRoutes(app);
-  app.get('/identity-requests', may('opening.read'), async (request, reply) =>
+  app.get('/identity-requests', may('identity request.read'), async (request, reply) =>
     reply.page('platform/page', identityRequestsPage(await store.listIdentityRequests(request.db), request.now)),
   );
 
-  app.get('/identity-requests/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
+  app.get('/identity-requests/of/:id', may('identity request.make', PersonPath), async (request, reply) => {
     const { met, ownerName, decidable } = await readRequestablePerson(request, request.params.id);
     const errors = decidable ? {} : identityRequestErrors['no custodian'];
     return reply.page('platform/form', identityRequestFormPage(met, ownerName, !decidable, {}, errors));
   });
 
-  app.post('/identity-requests/of/:id', may('opening.ask', PersonPath), async (request, reply) => {
+  app.post('/identity-requests/of/:id', may('identity request.make', PersonPath), async (request, reply) => {
     const { met, ownerId, ownerName, decidable } = await readRequestablePerson(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', identityRequestFormPage(met, ownerName, !decidable, answersOf(request.body), errors));
@@ -86,7 +86,7 @@ export async function identityRequestRoutes(app: App): Promise<void> {
       until: calculateExpiry(request.now, hours),
     };
     const asked = await request.change(
-      'name.opening asked',
+      'name.requested',
       opening.encounterId,
       async (tx) => {
         const added = await store.addIdentityRequest(tx, opening);
@@ -103,25 +103,25 @@ export async function identityRequestRoutes(app: App): Promise<void> {
     return reply.redirect(`/staff/identity-requests/${opening.id}`, 303);
   });
 
-  app.get('/identity-requests/:id', may('opening.read', IdPath), async (request, reply) => {
+  app.get('/identity-requests/:id', may('identity request.read', IdPath), async (request, reply) => {
     const opening = await store.getIdentityRequest(request.db, request.params.id);
     const names = await memberNames(request.db, [opening.decision?.decidedBy ?? null, opening.end?.endedBy ?? null]);
     const { memberId } = request.actor;
     const decides =
-      request.can('opening.decide') && mayDecide(opening, request.actor, opening.decision, request.now).ok;
-    const ends = request.can('opening.end') && mayEnd(opening, request.actor, opening, request.now).ok;
+      request.can('identity request.decide') && mayDecide(opening, request.actor, opening.decision, request.now).ok;
+    const ends = request.can('identity request.end') && mayEnd(opening, request.actor, opening, request.now).ok;
     const own = opening.askedBy === memberId;
     return reply.page('platform/page', identityRequestPage(opening, { names, own, decides, ends, now: request.now }));
   });
 
-  app.get('/identity-requests/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
+  app.get('/identity-requests/:id/decide', may('identity request.decide', IdPath), async (request, reply) => {
     const opening = await store.getIdentityRequest(request.db, request.params.id);
     const allowed = mayDecide(opening, request.actor, opening.decision, request.now);
     const errors = allowed.ok ? {} : decisionErrors[allowed.refusal];
     return reply.page('platform/form', { ...decisionFormPage(opening, {}, errors), closed: !allowed.ok });
   });
 
-  app.post('/identity-requests/:id/decide', may('opening.decide', IdPath), async (request, reply) => {
+  app.post('/identity-requests/:id/decide', may('identity request.decide', IdPath), async (request, reply) => {
     const opening = await store.getIdentityRequest(request.db, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', decisionFormPage(opening, answersOf(request.body), errors));
@@ -138,7 +138,7 @@ export async function identityRequestRoutes(app: App): Promise<void> {
     };
     const { ownerId, askedBy, purpose } = opening;
     const decided = await request.change(
-      granted ? 'name.opened' : 'name.opening refused',
+      granted ? 'name.disclosed' : 'name.request refused',
       opening.encounterId,
       async (tx) => {
         const { decision: before } = await store.getIdentityRequest(tx, opening.id);
@@ -167,14 +167,14 @@ export async function identityRequestRoutes(app: App): Promise<void> {
 }
 
 async function earlyEndRoutes(app: App): Promise<void> {
-  app.get('/identity-requests/:id/end', may('opening.end', IdPath), async (request, reply) => {
+  app.get('/identity-requests/:id/end', may('identity request.end', IdPath), async (request, reply) => {
     const opening = await store.getIdentityRequest(request.db, request.params.id);
     const allowed = mayEnd(opening, request.actor, opening, request.now);
     const errors = allowed.ok ? {} : endErrors[allowed.refusal];
     return reply.page('platform/form', { ...earlyEndPage(opening, {}, errors), closed: !allowed.ok });
   });
 
-  app.post('/identity-requests/:id/end', may('opening.end', IdPath), async (request, reply) => {
+  app.post('/identity-requests/:id/end', may('identity request.end', IdPath), async (request, reply) => {
     const opening = await store.getIdentityRequest(request.db, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('platform/form', earlyEndPage(opening, answersOf(request.body), errors));
@@ -188,7 +188,7 @@ async function earlyEndRoutes(app: App): Promise<void> {
     };
     const { ownerId, askedBy, purpose } = opening;
     const ended = await request.change(
-      'name.closed again',
+      'name.disclosure ended',
       opening.encounterId,
       async (tx) => {
         const allowed = mayEnd(opening, request.actor, await store.getIdentityRequest(tx, opening.id), request.now);
@@ -208,7 +208,7 @@ async function earlyEndRoutes(app: App): Promise<void> {
 
 /** It stays here until it is decided, or its time is over. */
 export const identityRequestHomeItems: HomeItems = {
-  action: 'opening.decide',
+  action: 'identity request.decide',
   title: 'Names that you are asked to open',
   pressing: true,
   waiting: async (db, request) =>

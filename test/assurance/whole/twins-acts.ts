@@ -111,7 +111,7 @@ export function actsOf(): readonly Act[] {
       const refer = await nurse.fill(`${concern}/first-responder`, {});
       await nurse.fill(refer, { agreed: 'agreed', needs: ['safety'], step: 'send' });
     }),
-    'a record taken along': as('caseworker', (worker) =>
+    'a record exported': as('caseworker', (worker) =>
       worker.fill(`${persons}/${known.person}/export`, {
         why: 'for a partner or the coordinator of the operation',
         words: 'Reference 7',
