@@ -59,10 +59,10 @@ function read(folder: string, code: string): Language | undefined {
 }
 
 function gapsInWords(language: Language): string {
-  const { missing, outdated, unreviewed, untranslated: untold } = findGaps(language, source, content);
+  const { missing, outdated, unreviewed, untranslated } = findGaps(language, source, content);
   const gaps = [
     missing.length > 0 && `missing ${missing.join(', ')}`,
-    untold > 0 && `${untold} sentences of the signs, the guidance and the contacts in English only`,
+    untranslated > 0 && `${untranslated} sentences of the signs, the guidance and the contacts in English only`,
     outdated && `translated from edition ${language.edition}, and the English has changed since`,
     unreviewed && 'not yet reviewed by a speaker',
   ].filter(Boolean);

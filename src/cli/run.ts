@@ -27,8 +27,10 @@ const formatHelpList = (shown: readonly Command[]): string =>
     exitHelp,
   ].join('\n');
 
-const formatHelp = ({ usage, does, helpText: more, dataHelp: data = defaultDataHelp }: Command): string =>
-  [`safelight ${usage}`, `${does.charAt(0).toUpperCase()}${does.slice(1)}.`, '', more, '', data, exitHelp].join('\n');
+const formatHelp = ({ usage, does, helpText, dataHelp = defaultDataHelp }: Command): string =>
+  [`safelight ${usage}`, `${does.charAt(0).toUpperCase()}${does.slice(1)}.`, '', helpText, '', dataHelp, exitHelp].join(
+    '\n',
+  );
 
 const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h' || word === 'help';
 

@@ -32,7 +32,7 @@ export const oversight: Area = {
   pages: [
     {
       staff: oversightRoutes,
-      homeItems: ({ requestServices: ground }) => oversightHomeItems(ground.access.policy),
+      homeItems: ({ requestServices }) => oversightHomeItems(requestServices.access.policy),
       navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
     },
   ],

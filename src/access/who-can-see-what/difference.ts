@@ -9,8 +9,8 @@ export type Difference = {
   readonly redescribed: readonly string[];
 };
 
-export const isUnchanged = ({ added: opens, removed: closes, redescribed: otherwise }: Difference): boolean =>
-  opens.length + closes.length + otherwise.length === 0;
+export const isUnchanged = ({ added, removed, redescribed }: Difference): boolean =>
+  added.length + removed.length + redescribed.length === 0;
 
 /** One who, one verb, one purpose: what can be opened or closed by itself. */
 type SinglePermission = {
@@ -46,13 +46,14 @@ export function compareAccessRules(older: string, newer: string): Difference | u
 }
 
 function* describeKindChanges(before: ReadonlyMap<string, Kind>, after: ReadonlyMap<string, Kind>): Iterable<string> {
-  for (const [name, { description: said }] of after) {
+  for (const [name, { description }] of after) {
     const was = before.get(name);
-    if (!was) yield `“${name}” is a new kind of record: ${said}`;
-    else if (was.description !== said) yield `“${name}” is now described as: ${said} Before: ${was.description}`;
+    if (!was) yield `“${name}” is a new kind of record: ${description}`;
+    else if (was.description !== description)
+      yield `“${name}” is now described as: ${description} Before: ${was.description}`;
   }
-  for (const [name, { description: said }] of before)
-    if (!after.has(name)) yield `“${name}” is no longer a kind of record: ${said}`;
+  for (const [name, { description }] of before)
+    if (!after.has(name)) yield `“${name}” is no longer a kind of record: ${description}`;
 }
 
 /** What differs in the verb alone, or in the purpose alone, is one sentence. */

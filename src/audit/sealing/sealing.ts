@@ -15,7 +15,7 @@ export type SealingMemory = { edge?: Edge | undefined };
 /** Seals one batch in the transaction given; returns how many rows it was. Refuses to go on from a tree that is not what was signed. */
 export async function sealBatch(
   tx: Writer<AnyTables>,
-  { origin, key, publicKeys: published }: LogKey,
+  { origin, key, publicKeys }: LogKey,
   now: Date,
   remembered: SealingMemory = {},
   most = maxBatchRows,
@@ -38,7 +38,7 @@ export async function sealBatch(
     edge.append(leafHash(data), (subtree, hash) => nodes.push([subtree, hash]));
   }
   const note = signedCheckpoint(origin, key, edge.size, edge.root, now);
-  await saveSealedBatch(tx, { first, rows, commitments, openings, nodes, size: edge.size, note, keys: published });
+  await saveSealedBatch(tx, { first, rows, commitments, openings, nodes, size: edge.size, note, keys: publicKeys });
   await destroyErasedLeaves(tx, rows, first);
   remembered.edge = edge;
   return rows.length;

@@ -9,8 +9,7 @@ export async function rotateKey(_given: ParsedArguments, terminal: Terminal): Pr
   if (!existsSync(logKeysFile))
     throw new Refusal(`There is no key of the log at ${logKeysFile}: the first start of Safelight makes one.`);
   const keys = followKeys(logKeysFile);
-  for (const { publicKeys: published } of [keys.main, keys.safeguarding])
-    for (const key of published) terminal.printLine(key);
+  for (const { publicKeys } of [keys.main, keys.safeguarding]) for (const key of publicKeys) terminal.printLine(key);
   terminal.tell('Start Safelight again to sign with the new keys, and tell all who verify the log and all witnesses.');
   return exitCodes.done;
 }

@@ -70,7 +70,7 @@ const newChallenge = (): string => randomBytes(32).toString('base64url');
 
 export async function signInRoutes(
   app: App,
-  { views, staffShell, keys, requestServices: ground, clock, throttle, mode, origin }: AreaParts,
+  { views, staffShell, keys, requestServices, clock, throttle, mode, origin }: AreaParts,
 ): Promise<void> {
   const site = relyingPartyOf(origin);
   const { refusals } = app;
@@ -225,7 +225,7 @@ export async function signInRoutes(
     const options = await createAuthenticationOptions(site);
     const { challenge } = options;
     const boundTo = identifyBrowser(request, keys);
-    await startChallenge(ground.databases, { challenge, purpose: 'sign in by passkey', boundTo }, request.now);
+    await startChallenge(requestServices.databases, { challenge, purpose: 'sign in by passkey', boundTo }, request.now);
     return reply.send({ options });
   });
 
@@ -245,7 +245,7 @@ export async function signInRoutes(
     const shown = known && (await verifyAuthentication(site, challenge, answer, known));
     if (!known || !shown) {
       refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey');
-      await discardChallenge(ground.databases, challenge, request.now);
+      await discardChallenge(requestServices.databases, challenge, request.now);
       return again(request, reply, wrongPasskey);
     }
     const arrival: CompletedSignIn = {

@@ -48,8 +48,8 @@ type News = {
 const newsCache = new WeakMap<AreaParts['requestServices'], CachedValue<News>>();
 
 /** Staff of this process have changed what is public: its readers ask at once. Those of others ask within a second. */
-export const clearNewsCache = ({ requestServices: ground }: Pick<AreaParts, 'requestServices'>): void =>
-  newsCache.get(ground)?.forget();
+export const clearNewsCache = ({ requestServices }: Pick<AreaParts, 'requestServices'>): void =>
+  newsCache.get(requestServices)?.forget();
 
 const Slug = z.object({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{2,119}$/) });
 const anything = { params: z.unknown(), querystring: z.unknown() };
@@ -80,7 +80,7 @@ const noStore = 'no-store';
 const noCache = 'no-cache';
 
 export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void> {
-  const { clock, requestServices: ground, origin, publicHeaders, publicShell, views } = parts;
+  const { clock, requestServices, origin, publicHeaders, publicShell, views } = parts;
   const buffers = new PageBuffers(publicHeaders);
   /** Separate from the other pages: searches are unlimited in number and may evict only each other. */
   const searches = new PageBuffers(publicHeaders, 200);
@@ -88,7 +88,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
 
   /** Reads as everybody, under the database's public role. */
   const asPublic = async <Value>(now: Date, read: (db: Reader<AnyTables>) => Promise<Value>): Promise<Value> => {
-    const tx = await beginReading(ground.databases.for('main', 'public'));
+    const tx = await beginReading(requestServices.databases.for('main', 'public'));
     try {
       await setContext(tx, { now });
       const value = await read(tx);
@@ -117,10 +117,10 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
       }),
     onError: (error) => app.log.error({ err: error }, 'what may be shown could not be asked'),
   });
-  newsCache.set(ground, news);
+  newsCache.set(requestServices, news);
 
-  const readable = ({ entries, completeFrom: wholeFrom }: News, now: Date): readonly Entry[] =>
-    wholeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
+  const readable = ({ entries, completeFrom }: News, now: Date): readonly Entry[] =>
+    completeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
 
   /** Names the content of what may be read: another where a clock shows less of it. */
   const versionOf = (current: News, entries: readonly Entry[]): string =>

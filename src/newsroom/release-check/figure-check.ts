@@ -68,10 +68,10 @@ export function checkText(
       if (/[{}]/.test(letter)) seen.add(block.places[index] ?? -1);
     findings.push(...checkBlock(block, reader, source, publishable, against));
   }
-  for (const { address, start, end, isHidden: unseen } of form === 'markdown' ? linksOf(source) : []) {
+  for (const { address, start, end, isHidden } of form === 'markdown' ? linksOf(source) : []) {
     const typed = source.slice(start, end);
     const leadsAway = /^(?:https?|mailto|tel):/i.test(address) && !isContact(address, against);
-    if (unseen) findings.push({ start, end, typed, sentence: typed, ...hiddenLinkText });
+    if (isHidden) findings.push({ start, end, typed, sentence: typed, ...hiddenLinkText });
     else if (leadsAway)
       findings.push(applyJustification({ start, end, typed, sentence: typed, ...otherContact }, against));
   }

@@ -24,11 +24,11 @@ export function otherLanguageIn(plain: string): readonly DirectIdentifier[] {
     const touching = next !== undefined && /^[\s,]+$/.test(plain.slice(word.to, next.from));
     if (touching && word.isUnknown && next.isUnknown)
       found.push({ kind: 'another language', from: word.from, to: next.to });
-    else if (word.isUnknown && five.filter(({ isUnknown: strange }) => strange).length >= 3)
+    else if (word.isUnknown && five.filter(({ isUnknown }) => isUnknown).length >= 3)
       found.push({
         kind: 'another language',
         from: word.from,
-        to: five.findLast(({ isUnknown: strange }) => strange)?.to ?? word.to,
+        to: five.findLast(({ isUnknown }) => isUnknown)?.to ?? word.to,
       });
   });
   return found;

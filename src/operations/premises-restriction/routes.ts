@@ -136,7 +136,7 @@ async function notifyMembers(
   );
 }
 
-export async function premisesRestrictionRoutes(app: App, { requestServices: ground }: AreaParts): Promise<void> {
+export async function premisesRestrictionRoutes(app: App, { requestServices }: AreaParts): Promise<void> {
   briefingTimeRoutes(app, '/teams/:id/time', getTeamSubject);
   briefingTimeRoutes(app, '/operations/:id/time', getOperationSubject);
 
@@ -165,7 +165,7 @@ export async function premisesRestrictionRoutes(app: App, { requestServices: gro
           intervals: await listGrantIntervals(request.db, operation.id),
           glass: await listGlass(request.db, { operationId: operation.id }),
           reads: ({ memberId, roles }, standing) =>
-            listReadableClasses(ground.access.policy, { roles, side: side.get(memberId) ?? 'help' }, standing),
+            listReadableClasses(requestServices.access.policy, { roles, side: side.get(memberId) ?? 'help' }, standing),
         },
         request.now,
       ),

@@ -40,17 +40,14 @@ export type PoolOptions = {
 const grace = 1_000;
 
 /** Opens one address. Connections are made when first needed and given back to the server after half a minute idle. */
-export function openDatabase(
-  address: string,
-  { maxConnections: most = 8, onQuery, timeoutMs: patience }: PoolOptions = {},
-): Db {
+export function openDatabase(address: string, { maxConnections = 8, onQuery, timeoutMs }: PoolOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString: address,
-    max: most,
+    max: maxConnections,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: patience ?? 10_000,
-    statement_timeout: patience ?? 30_000,
-    ...(patience !== undefined && { query_timeout: patience + grace }),
+    connectionTimeoutMillis: timeoutMs ?? 10_000,
+    statement_timeout: timeoutMs ?? 30_000,
+    ...(timeoutMs !== undefined && { query_timeout: timeoutMs + grace }),
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'safelight',
     pipeline: true,

@@ -15,24 +15,24 @@ export type DatabaseServer = {
 };
 
 /** Whether the settings name a server at all: the address of the owner or of a process. */
-export const hasServerSettings = ({ ownerAddress, roleAddresses: doorAddresses }: Config): boolean =>
-  ownerAddress !== undefined || Object.keys(doorAddresses).length > 0;
+export const hasServerSettings = ({ ownerAddress, roleAddresses }: Config): boolean =>
+  ownerAddress !== undefined || Object.keys(roleAddresses).length > 0;
 
 /** With the owner's address every role has one. Without it, a process has the addresses it was given and no way to more. */
 export function serverAddresses({
   ownerAddress,
   safeguardingOwnerAddress,
-  roleAddresses: doorAddresses,
+  roleAddresses,
   dataFolder,
 }: Config): DatabaseServer {
   const safeguardingOwner = safeguardingOwnerAddress ?? (ownerAddress && defaultSafeguardingAddress(ownerAddress));
-  const missing = ownerAddress ? databaseRoles.filter((role) => !doorAddresses[role]) : [];
+  const missing = ownerAddress ? databaseRoles.filter((role) => !roleAddresses[role]) : [];
   const made = missing.length > 0 ? loadPasswords(dataFolder, missing.map(roleName)) : {};
   const addressOf = (role: DatabaseRole): string | undefined => {
     const owner = role === 'safeguarding' ? safeguardingOwner : ownerAddress;
-    return doorAddresses[role] ?? (owner && withRole(owner, role, made[roleName(role)] ?? ''));
+    return roleAddresses[role] ?? (owner && withRole(owner, role, made[roleName(role)] ?? ''));
   };
-  const safeguardingServer = safeguardingOwner ?? doorAddresses.safeguarding;
+  const safeguardingServer = safeguardingOwner ?? roleAddresses.safeguarding;
   const safeguardingAddressOf = (role: DatabaseRole): string | undefined => {
     const login = addressOf(role);
     return login && safeguardingServer && withLoginOf(safeguardingServer, login);

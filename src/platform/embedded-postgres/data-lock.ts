@@ -43,10 +43,10 @@ function lockName(folder: string, kind: Kind): string {
 /** Refuses in one sentence while another Safelight has the folder open, and waits while that one stops. */
 export async function takeDataLock(
   folder: string,
-  { timeoutMs: patience = 60_000, tell = () => {}, kind = defaultKind }: LockOptions = {},
+  { timeoutMs = 60_000, tell = () => {}, kind = defaultKind }: LockOptions = {},
 ): Promise<DataLock> {
   const name = lockName(folder, kind);
-  const until = performance.now() + patience;
+  const until = performance.now() + timeoutMs;
   let told = false;
   for (;;) {
     const lock = await listen(name, kind);

@@ -97,7 +97,7 @@ export class Work {
 
   /** Opens the read transaction and finds the member. Refuses requests without a session, and members to whom no rule of the action applies. During emergency access, each page is logged as a view of its subject. */
   async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
-    const { databases, resolveActor, access, onActivity: seen, onUnknownToken: unknown } = this.#ground;
+    const { databases, resolveActor, access, onActivity, onUnknownToken } = this.#ground;
     const apart = this.action.store === 'safeguarding';
     const { databaseRole } = this.action;
     this.#reading = this.#watch(
@@ -107,8 +107,8 @@ export class Work {
     if (token === undefined) await orUnavailable(setContext(this.#reading, { now: this.now }));
     else this.actor = await orUnavailable(resolveActor(this.#reading, token, this.now));
     this.#token = this.actor && token;
-    if (this.actor) seen?.(this.actor, this.now);
-    else if (token !== undefined) unknown?.(token, this.now);
+    if (this.actor) onActivity?.(this.actor, this.now);
+    else if (token !== undefined) onUnknownToken?.(token, this.now);
     if (!access.allows(this.actor, this.action.name)) {
       await this.endReading();
       throw this.actor ? new Problem('forbidden', this.action.name) : new Problem('not signed in', this.action.name);

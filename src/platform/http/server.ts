@@ -339,13 +339,13 @@ export function openHttp(options: HttpOptions): FastifyInstance {
 
   app.decorateReply(
     'export',
-    async function (this: FastifyReply, { fileName, type, content, isStillAvailable: still }: ExportedFile) {
+    async function (this: FastifyReply, { fileName, type, content, isStillAvailable }: ExportedFile) {
       const { work } = this.request;
       const { marking } = work;
       if (!isWithinCeiling('export', marking, work.actor, options.ceilings, work.action.name))
         throw new Problem('not to leave', marking);
-      await work.settleBeforeExport(still);
-      if (!still) work.exported = { fileName, type, content };
+      await work.settleBeforeExport(isStillAvailable);
+      if (!isStillAvailable) work.exported = { fileName, type, content };
       this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
       this.header('content-disposition', `attachment; filename="${markedName(fileName, marking)}"`);
       this.header('x-safelight-marking', marking);

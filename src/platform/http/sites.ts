@@ -114,7 +114,7 @@ export const publicNavigation = [
 ] as const;
 
 export async function openSites(options: SitesOptions): Promise<FastifyInstance> {
-  const { config, assets, clock, requestServices: ground, languages, logger, views } = options;
+  const { config, assets, clock, requestServices, languages, logger, views } = options;
   const demonstration = config.mode === 'demonstration';
   const publicShell: Model = { publicCss: assets.publicCss, publicNavigation, demonstration, origin: config.origin };
   const shellIn = (language: string): Model => ({
@@ -147,7 +147,7 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
       if (isStaff(request)) return staffHeaders;
       return request.routeOptions.config.island ? journeyHeaders : publicHeaders;
     },
-    ...ground,
+    ...requestServices,
     clock,
     views,
     logger,
@@ -182,8 +182,13 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
     mode: config.mode,
     signOnSecrets: config.signOnSecrets,
     intakeKeys: config.intakeKeys,
-    requestServices: ground,
-    throttle: new Throttle({ databases: ground.databases, keys: options.keys, clock, refusals: options.refusals }),
+    requestServices,
+    throttle: new Throttle({
+      databases: requestServices.databases,
+      keys: options.keys,
+      clock,
+      refusals: options.refusals,
+    }),
     areas: options.areas,
     publicShell,
     getShell: shellIn,
@@ -267,8 +272,8 @@ async function registerStaffSite(door: FastifyInstance, options: SitesOptions, p
     await answerRepeat(request, reply);
   });
   await homeRoutes(
-    rooms.flatMap(({ homeStage: place }) => place ?? []),
-    rooms.flatMap(({ homeItems: desks = [] }) => (typeof desks === 'function' ? desks(parts) : desks)),
+    rooms.flatMap(({ homeStage }) => homeStage ?? []),
+    rooms.flatMap(({ homeItems = [] }) => (typeof homeItems === 'function' ? homeItems(parts) : homeItems)),
   )(door as unknown as App);
   for (const room of rooms) await room.staff?.(door as unknown as App, parts);
 }
@@ -280,7 +285,7 @@ const isCrossSite = ({ headers }: FastifyRequest): boolean =>
 function staffShell(
   request: FastifyRequest,
   reply: FastifyReply,
-  { areas, assets, config, requestServices: ground }: SitesOptions,
+  { areas, assets, config, requestServices }: SitesOptions,
 ): Model {
   const actor = request.work?.actor;
   const path = pathOf(request.url);
@@ -288,7 +293,7 @@ function staffShell(
   let only: string | undefined;
   const hasSecret = request.cookies?.[formCookie] !== undefined;
   const offered = listAreaPages({ areas }).flatMap(({ navigation: item }) =>
-    item && ground.access.allows(actor, item.action) ? [item] : [],
+    item && requestServices.access.allows(actor, item.action) ? [item] : [],
   );
   const nearest = Math.max(...offered.map((item) => matchedLength(item, path)));
   const navigation = offered.map((item) => ({ ...item, current: findCurrent(item, path, nearest) }));
@@ -304,7 +309,7 @@ function staffShell(
       return token;
     },
     today: request.work ? request.today : undefined,
-    seenBy: actor && ground.access.allows(actor, 'log.read') ? listLogLinks(path) : [],
+    seenBy: actor && requestServices.access.allows(actor, 'log.read') ? listLogLinks(path) : [],
     ...markingModel(request.work, { config }),
   };
 }
@@ -345,8 +350,11 @@ function listLogLinks(path: string): { readonly href: string; readonly text: str
 }
 
 /** How much of a page's address an entry of the menu shares; nothing where the page is none of its own. */
-const matchedLength = ({ href, otherPaths: also = [] }: Navigation, path: string): number =>
-  Math.max(0, ...[href, ...also].map((start) => (path === start || path.startsWith(`${start}/`) ? start.length : 0)));
+const matchedLength = ({ href, otherPaths = [] }: Navigation, path: string): number =>
+  Math.max(
+    0,
+    ...[href, ...otherPaths].map((start) => (path === start || path.startsWith(`${start}/`) ? start.length : 0)),
+  );
 
 /** For `aria-current`: the page itself, or one of its own; where two entries lie on the way to it, the nearer. */
 function findCurrent(item: Navigation, path: string, nearest: number): 'page' | 'true' | undefined {

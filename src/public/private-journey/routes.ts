@@ -59,17 +59,7 @@ const tooLongTexts = { long: 500, most: maxAnswerLength.toLocaleString('en-GB') 
 
 /** Registered before the areas that have internal pages. */
 export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
-  const {
-    clock,
-    views,
-    publicShell,
-    publicHeaders,
-    getShell: shellIn,
-    languages,
-    exitTo,
-    exitAddresses: leaving,
-    uploads,
-  } = parts;
+  const { clock, views, publicShell, publicHeaders, getShell, languages, exitTo, exitAddresses, uploads } = parts;
   const timing = parts.requestServices.timing ?? responseTiming;
   const journeys = new Journeys();
   /** Requests that need the database queue separately, so that help and signs are still shown while it hangs. */
@@ -145,7 +135,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
     if (asked.to === '/exit') {
       journeys.end(asked.step, now);
       // Leaving does not wait for the destruction of what was typed.
-      for (const to of leaving)
+      for (const to of exitAddresses)
         answerInternally(app, request, { ...asked, to, way: 'POST' }, isInternal).catch((error: unknown) =>
           app.log.error({ err: error }, 'what was typed was not destroyed at exit'),
         );
@@ -166,7 +156,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
       const view =
         back === 'too long' ? 'public/private-journey/public-too-long' : 'public/private-journey/public-send-again';
       const again = views.render(view, {
-        ...shellIn(language),
+        ...getShell(language),
         ...tooLongTexts,
         to,
         fields,
@@ -197,7 +187,7 @@ export async function journeyRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get('/leaving', internalOnly(fromMemory), async (request, reply) =>
     reply
       .type('text/html; charset=utf-8')
-      .send(views.render('public/private-journey/public-leaving', { ...shellIn(request.language), here: '/leaving' })),
+      .send(views.render('public/private-journey/public-leaving', { ...getShell(request.language), here: '/leaving' })),
   );
 }
 

@@ -25,12 +25,14 @@ export type LineAccess = {
 type Parts = Pick<AreaParts, 'requestServices' | 'keys' | 'intakeKeys'>;
 
 /** The public's own way to each store, and the public half of each line's keys: by the setting, where this process holds no other. */
-export function openLineAccess({ requestServices: ground, keys, intakeKeys }: Parts): LineAccess {
+export function openLineAccess({ requestServices, keys, intakeKeys }: Parts): LineAccess {
   const known = new Map<IntakeLine, IntakeKeys>();
   return {
     seen: new Map(),
     db: (line) =>
-      ground.databases.has(storeOf[line], 'public') ? ground.databases.for(storeOf[line], 'public') : undefined,
+      requestServices.databases.has(storeOf[line], 'public')
+        ? requestServices.databases.for(storeOf[line], 'public')
+        : undefined,
     keys: (line) => {
       const found = known.get(line) ?? intakeKeys?.[line] ?? publicHalf(currentKeyPair(keys, line));
       known.set(line, found);

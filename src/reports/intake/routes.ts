@@ -91,8 +91,8 @@ export function refuseCrossSite({ headers }: Pick<Request, 'headers'>): void {
 }
 
 export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
-  const { clock, views, getShell: shellIn, publicHeaders, exitAddresses: leaving, uploads } = parts;
-  leaving.add('/report/leave');
+  const { clock, views, getShell, publicHeaders, exitAddresses, uploads } = parts;
+  exitAddresses.add('/report/leave');
   const lines = openLineAccess(parts);
   const folder = new FilesFolder(parts.filesFolder);
   const findTelling = (token: string) => drafts.find(token, clock.now());
@@ -104,14 +104,18 @@ export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Draft
   const sent = new SubmissionCache<SentPage>();
   const buffers = new PageBuffers(publicHeaders, 20);
 
-  const sentPages = openSentPages(views, shellIn);
+  const sentPages = openSentPages(views, getShell);
 
   const page = ({ reply }: Exchange, html: string, status = 200): string => {
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
     return html;
   };
   const show = (exchange: Exchange, view: string, model: Model, status = 200): string =>
-    page(exchange, views.render(`reports/public-${view}`, { ...shellIn(exchange.request.language), ...model }), status);
+    page(
+      exchange,
+      views.render(`reports/public-${view}`, { ...getShell(exchange.request.language), ...model }),
+      status,
+    );
   const wordsOf = ({ request }: Exchange) => wordsFor(request.language);
   const showDraftGone = (asking: Exchange): string => show(asking, 'over', draftGonePage(wordsOf(asking)));
 
@@ -280,7 +284,7 @@ export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Draft
       version: digest(JSON.stringify(model)),
       cacheControl: 'no-store',
       shortLived: true,
-      make: () => views.render('reports/public-begin', { ...shellIn(request.language), ...model }),
+      make: () => views.render('reports/public-begin', { ...getShell(request.language), ...model }),
     });
   });
 

@@ -124,7 +124,7 @@ const isNumber = (part: string): boolean => /^\d/.test(part);
 const pairUp = (parts: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(parts.length / 2) }, (_, pair) => parts.slice(pair * 2, pair * 2 + 2));
 
-const quantityOf = (number: number): number => (quantities as readonly number[]).indexOf(number);
+const quantityOf = (number): number => (quantities as readonly number[]).indexOf(number);
 
 function entryOf(parts: readonly string[]): readonly Entry[] {
   const [numbers, words] = [parts.filter(isNumber), parts.filter((part) => !isNumber(part))];
@@ -149,7 +149,7 @@ function readEntries(
 }
 
 /** The look-up value for the database. It reveals nothing of the receipt or of the key. */
-export const lookUpValueOf = ({ digest: made }: Receipt): Buffer => made.subarray(0, 32);
+export const lookUpValueOf = ({ digest }: Receipt): Buffer => digest.subarray(0, 32);
 
 /** What opens the key of the report. It is never kept. */
-export const receiptKeyOf = ({ digest: made }: Receipt): Buffer => made.subarray(32);
+export const receiptKeyOf = ({ digest }: Receipt): Buffer => digest.subarray(32);

@@ -38,7 +38,7 @@ type OpenedMailbox = { readonly line: IntakeLine; readonly db: Db; readonly mail
 export const answerBytes = 24_576;
 
 export async function mailboxRoutes(app: App, parts: AreaParts, drafts: Drafts): Promise<void> {
-  const { clock, views, getShell: shellIn, uploads } = parts;
+  const { clock, views, getShell, uploads } = parts;
   const lines = openLineAccess(parts);
   const folder = new FilesFolder(parts.filesFolder);
   const withdrawals = new SubmissionCache<true>();
@@ -50,7 +50,7 @@ export async function mailboxRoutes(app: App, parts: AreaParts, drafts: Drafts):
 
   const show = (request: Request, reply: Reply, model: object, view = 'return'): string => {
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
-    return views.render(`reports/public-${view}`, { ...shellIn(request.language), ...model });
+    return views.render(`reports/public-${view}`, { ...getShell(request.language), ...model });
   };
 
   /** Both stores are asked, whatever the first has, and also about what is no receipt. */

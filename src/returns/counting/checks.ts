@@ -67,8 +67,8 @@ const bounds: readonly (readonly [fewer: Indicator, more: Indicator, stops: Chec
 ];
 
 /** All that is checked when an operation has been counted: figures against each other, then against the records. */
-export function checkCount(records: Records, { figures, countedRecords: behind }: Counted): Check[] {
-  const cells = groupCells(behind);
+export function checkCount(records: Records, { figures, countedRecords }: Counted): Check[] {
+  const cells = groupCells(countedRecords);
   const whole = (indicator: Indicator): ReadonlyMap<string, RecordReference> =>
     cells.get(`${indicator} ${totalCell}`) ?? new Map();
   return [

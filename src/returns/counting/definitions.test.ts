@@ -56,10 +56,10 @@ test('every indicator has a definition in a plain sentence and its allowed break
 
 test('an operation without records counts zero everywhere', () => {
   const nothing = Object.fromEntries(Object.keys(inventRecords(chance(1))).map((name) => [name, []])) as never;
-  const { figures, countedRecords: behind } = countIndicators(getEdition('2026-09-18'), nothing);
+  const { figures, countedRecords } = countIndicators(getEdition('2026-09-18'), nothing);
   for (const indicator of names)
     assert.deepEqual(figures[indicator]?.total, { kind: 'number', value: 0, qualifier: 'exact' }, indicator);
-  assert.deepEqual(behind, []);
+  assert.deepEqual(countedRecords, []);
 });
 
 test('a return finds the edition that it names, and a day the one in force', () => {
@@ -92,11 +92,13 @@ test('a person whom two helpers advised counts once, and two needs of one person
       fact('7', 'b', 'needs.recorded', 'nothing now'),
     ],
   };
-  const { figures, countedRecords: behind } = countIndicators(getEdition('2026-09-18'), records);
+  const { figures, countedRecords } = countIndicators(getEdition('2026-09-18'), records);
   const value = (indicator: Indicator) => getCount(figures[indicator]?.total);
   assert.deepEqual([value('people.advised'), value('needs.recorded')], [1, 2]);
   assert.deepEqual(
-    behind.filter(({ indicator, cell }) => indicator === 'people.advised' && cell === 'total').map(({ id }) => id),
+    countedRecords
+      .filter(({ indicator, cell }) => indicator === 'people.advised' && cell === 'total')
+      .map(({ id }) => id),
     ['1'],
   );
 });
@@ -111,14 +113,14 @@ test('people without an account count once for each unit, as many as came to the
     ['b3', 'b', 'Support'],
     ['a3', 'a', 'Interpreters'],
   ].map(([id, visitId, partner]) => ({ id, visitId, partner }));
-  const { figures, countedRecords: behind } = countIndicators(getEdition('2026-09-18'), {
+  const { figures, countedRecords } = countIndicators(getEdition('2026-09-18'), {
     ...nothing,
     others,
   } as never);
   const deployed = figures['people.deployed'];
   assert.equal(deployed && getCount(deployed.total), 4);
   assert.deepEqual(
-    behind.filter(({ cell }) => cell === 'total').map(({ id }) => id),
+    countedRecords.filter(({ cell }) => cell === 'total').map(({ id }) => id),
     ['b1', 'b2', 'b3', 'a3'],
   );
 });

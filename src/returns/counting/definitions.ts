@@ -107,7 +107,7 @@ function filterArrests(
       matter,
       sex,
       status,
-      age: age === null ? unknownValue : String(age),
+      age === null ? unknownValue : String(age),
       residence: residence ?? unknownValue,
       town: towns.get(visitId) ?? unknownValue,
     },
@@ -155,8 +155,8 @@ const listExecutedWarrants = (records: Records): CountedItem[] => {
     }));
 };
 
-function listPeopleDeployed({ attendees, others, participations: takingPart }: Records): CountedItem[] {
-  const partners = new Map(takingPart.map(({ memberId, partner }) => [memberId, partner]));
+function listPeopleDeployed({ attendees, others, participations }: Records): CountedItem[] {
+  const partners = new Map(participations.map(({ memberId, partner }) => [memberId, partner]));
   const members = [...new Set(attendees.map(({ memberId }) => memberId))].map((id) => ({
     id,
     partner: partners.get(id) ?? unknownValue,

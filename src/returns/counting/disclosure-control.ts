@@ -54,9 +54,9 @@ export const controlFigures = (figures: Figures): Figures =>
   );
 
 /** Figures as they may be kept outside the safeguarding database, and the operational records behind them. */
-export const controlCount = ({ figures, countedRecords: behind }: Counted): Counted => ({
+export const controlCount = ({ figures, countedRecords }: Counted): Counted => ({
   figures: controlFigures(figures),
-  countedRecords: behind.filter(
+  countedRecords: countedRecords.filter(
     ({ indicator, kind }) => !isSafeguarding(indicator) && !safeguardingRecords.includes(kind),
   ),
 });

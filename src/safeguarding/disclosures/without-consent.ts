@@ -69,9 +69,9 @@ const calculateReviewDeadline = async (now: Date): Promise<Date> =>
   );
 
 /** For a person read as a child or of unknown age, the ground itself is the reason. */
-const reasonsFor = (basis: Disclosure['basis'], { reasons }: ReferralAnswers, { age: aged }: Subject): string | null =>
+const reasonsFor = (basis: Disclosure['basis'], { reasons }: ReferralAnswers, { age }: Subject): string | null =>
   reasons ??
-  (basis === 'child' && aged !== 'not read' ? 'Under 18, or age not known: help is arranged in any case' : null);
+  (basis === 'child' && age !== 'not read' ? 'Under 18, or age not known: help is arranged in any case' : null);
 
 /** The disclosure that a referral rests on: waiting for approval, or at once with the reason why it cannot wait. */
 export async function prepareReferralDisclosure(

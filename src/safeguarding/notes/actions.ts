@@ -28,8 +28,8 @@ export type NoteActions = {
 };
 
 /** Which person of the visit, in the middle of a sentence. */
-const describePerson = ({ encounter: met, note }: NoteActions): string => {
-  const number = met?.number ?? note.metNumber;
+const describePerson = ({ encounter, note }: NoteActions): string => {
+  const number = encounter?.number ?? note.metNumber;
   return number ? `person ${number}` : 'this person';
 };
 
@@ -39,44 +39,35 @@ const linkIf = (is: boolean, href: string, text: string): Model[] => (is ? [{ hr
 
 /** Urgent actions; the phone contacts follow right below. */
 export function noteActions(shown: NoteActions): Model[] {
-  const {
-    note,
-    canTakeUp: takesUp,
-    canCorrect: corrects,
-    canRefer: refers,
-    canOpenRecord: opensPerson,
-    canSeeVisit: visits,
-    recordId: record,
-    councils,
-  } = shown;
+  const { note, canTakeUp, canCorrect, canRefer, canOpenRecord, canSeeVisit, recordId, councils } = shown;
   const who = describePerson(shown);
   const askable = councils ?? [];
   const at = `/staff/safeguarding/notes/${note.id}`;
   return [
     ...(askable.length > 0 ? childrensServicesLinks(noteReferralPath(note), askable, who) : []),
-    ...(refers
+    ...(canRefer
       ? [{ href: noteReferralPath(note), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }]
       : []),
-    ...linkIf(opensPerson && !record, `/staff/safeguarding/people?from=note:${note.id}`, `Open a record of ${who}`),
-    ...linkIf(record !== undefined, `/staff/safeguarding/people/${record}`, `The record of ${who}`),
-    ...(takesUp ? [{ post: `${at}/take-up`, text: 'I am taking this up', secondary: true }] : []),
-    ...linkIf(visits, `/staff/visits/${note.visitId}`, 'Back to the visit'),
-    ...linkIf(visits && corrects, `/staff/visits/${note.visitId}/encounters/new`, 'Add another person met'),
+    ...linkIf(canOpenRecord && !recordId, `/staff/safeguarding/people?from=note:${note.id}`, `Open a record of ${who}`),
+    ...linkIf(recordId !== undefined, `/staff/safeguarding/people/${recordId}`, `The record of ${who}`),
+    ...(canTakeUp ? [{ post: `${at}/take-up`, text: 'I am taking this up', secondary: true }] : []),
+    ...linkIf(canSeeVisit, `/staff/visits/${note.visitId}`, 'Back to the visit'),
+    ...linkIf(canSeeVisit && canCorrect, `/staff/visits/${note.visitId}/encounters/new`, 'Add another person met'),
   ];
 }
 
 /** Less urgent actions, below the note. */
 export const listSecondaryNoteActions = ({
   note,
-  canRefer: refers,
-  canCorrect: corrects,
-  canSeeRetention: keeps,
-  recordId: record,
+  canRefer,
+  canCorrect,
+  canSeeRetention,
+  recordId,
 }: NoteActions): Model[] => {
   const items = [
-    ...linkIf(refers, consentOverviewPath(note.encounterId), 'What was agreed, and who was told'),
-    ...linkIf(corrects, `/staff/safeguarding/notes/${note.id}/correct`, 'Correct'),
-    ...linkIf(keeps && !record, `/staff/safeguarding/retention/${note.encounterId}`, 'How long it is kept'),
+    ...linkIf(canRefer, consentOverviewPath(note.encounterId), 'What was agreed, and who was told'),
+    ...linkIf(canCorrect, `/staff/safeguarding/notes/${note.id}/correct`, 'Correct'),
+    ...linkIf(canSeeRetention && !recordId, `/staff/safeguarding/retention/${note.encounterId}`, 'How long it is kept'),
   ];
   return items.length > 0 ? [{ kind: 'buttons', items }] : [];
 };
@@ -84,16 +75,16 @@ export const listSecondaryNoteActions = ({
 /** The first notice on the page, with a way to tell children’s services. */
 export const childNotice = ({
   note,
-  councilNotNotified: untold,
-  canRefer: refers,
+  councilNotNotified,
+  canRefer,
   referrals,
-  canCorrect: corrects,
+  canCorrect,
   councils,
 }: NoteActions): Model => ({
   kind: 'states',
   title: 'Age',
   items: [
-    untold
+    councilNotNotified
       ? {
           kind: 'unwise',
           title: 'Treat as a child: tell children’s services now',
@@ -108,13 +99,13 @@ export const childNotice = ({
         },
   ],
   links:
-    untold && refers
+    councilNotNotified && canRefer
       ? [
           // Where there are councils, asking them is a button.
           ...(councils?.length === 0 ? childrensServicesLinks(noteReferralPath(note), councils) : []),
           { href: consentOverviewPath(note.encounterId), text: 'They were told already: write it down' },
         ]
-      : untold && corrects
+      : councilNotNotified && canCorrect
         ? [{ href: `/staff/safeguarding/notes/${note.id}/correct`, text: 'They were told: write it in your note' }]
         : [],
 });

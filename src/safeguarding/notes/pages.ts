@@ -240,29 +240,29 @@ export function noteDetailsPage(shown: NoteDetailsPageData): Model {
     help,
     memberId,
     takenUp,
-    canTakeUp: takesUp,
-    recordId: record,
-    encounter: met,
+    canTakeUp,
+    recordId,
+    encounter,
     now,
     saved,
   } = shown;
   const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
   return {
-    title: describeEncounter(met, note),
-    caption: met ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
+    title: describeEncounter(encounter, note),
+    caption: encounter ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
     back: { href: '/staff/safeguarding', text: 'Notes' },
     done: saved ? 'What the person said is saved.' : undefined,
     actions: noteActions(shown),
     sections: [
       ...(isTreatedAsChild(note) ? [childNotice(shown)] : []),
-      ...(takesUp || takenUp ? [takeUpSection(takesUp ? undefined : takenUp, names)] : []),
+      ...(canTakeUp || takenUp ? [takeUpSection(canTakeUp ? undefined : takenUp, names)] : []),
       ...(help
         ? [urgentHelpSection(help, memberId, wantsHelpNow(note) && !takenUp && !hasAcceptedReferral(referrals))]
         : []),
       {
         kind: 'summary',
         rows: [
-          ['Age, and language spoken', formatAgeAndLanguage(met, note)],
+          ['Age, and language spoken', formatAgeAndLanguage(encounter, note)],
           ['Advised about', words(note.advice)],
           ['Understood', note.understood ?? 'no advice was given'],
           ['Needs', words(note.needs)],
@@ -273,7 +273,7 @@ export function noteDetailsPage(shown: NoteDetailsPageData): Model {
             'Written',
             `by ${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${formatHour(note.writtenAt)}`,
           ],
-          ...(record ? [] : [['Kept', formatRetention(note)]]),
+          ...(recordId ? [] : [['Kept', formatRetention(note)]]),
         ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
       },
       ...listSecondaryNoteActions(shown),

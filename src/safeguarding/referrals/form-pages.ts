@@ -133,10 +133,10 @@ export type ReferralFormData = {
   readonly keepsWords: boolean;
 };
 
-const sharingHints = ({ safeContact: reach, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
+const sharingHints = ({ safeContact, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
   'what the person wants': wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
   'what the person was advised': 'As it stands in the note.',
-  ...(reach && { 'how to reach the person safely': `As it stands in the record: ${reach}` }),
+  ...(safeContact && { 'how to reach the person safely': `As it stands in the record: ${safeContact}` }),
 });
 
 /** Identifies the person, so that nobody refers the wrong one. */
@@ -159,11 +159,7 @@ const listPreselectedDocuments = (
 };
 
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
-const referralFields = (
-  ask: FieldBuilder,
-  { needs, communicationNeeds: speaks }: Subject,
-  purpose?: string,
-): Field[] => [
+const referralFields = (ask: FieldBuilder, { needs, communicationNeeds }: Subject, purpose?: string): Field[] => [
   ask.many(
     'needs',
     'What is help asked for?',
@@ -173,7 +169,7 @@ const referralFields = (
   ask.words('words', 'What they need to know to help', {
     hint: 'Only what the person has agreed to.',
     most: 2_000,
-    value: [purpose === nrmPurpose ? submitRequestText : '', speaks ?? ''].filter(Boolean).join(' '),
+    value: [purpose === nrmPurpose ? submitRequestText : '', communicationNeeds ?? ''].filter(Boolean).join(' '),
   }),
 ];
 const deadlineFields = (ask: FieldBuilder): Field[] => [
@@ -183,8 +179,8 @@ const deadlineFields = (ask: FieldBuilder): Field[] => [
   ]),
 ];
 /** Asked only where the record does not say how to reach the person. */
-const safeContactFields = (ask: FieldBuilder, { safeContact: reach }: Subject): Field[] =>
-  reach
+const safeContactFields = (ask: FieldBuilder, { safeContact }: Subject): Field[] =>
+  safeContact
     ? []
     : [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })];
 
@@ -228,11 +224,11 @@ export function referralOnConsentPage(
 }
 
 /** If the member cannot read the age, they must give the reason for treating the person as a child. */
-const childOption = ({ age: aged }: Subject): Option => ({
+const childOption = ({ age }: Subject): Option => ({
   value: 'under 18 or age not known',
-  text: aged === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
+  text: age === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
   hint: {
-    text: `Help is arranged in any case; ask and explain all the same.${aged === 'not read' ? ' No record that you can read says the age: say below how you know.' : ''}`,
+    text: `Help is arranged in any case; ask and explain all the same.${age === 'not read' ? ' No record that you can read says the age: say below how you know.' : ''}`,
   },
 });
 const noOption: Option = {

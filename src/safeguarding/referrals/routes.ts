@@ -114,9 +114,9 @@ async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: Per
     });
   };
   /** Read while the safeguarding store is open, because a second person must read the chosen drafts. */
-  const chosenDrafts = async (request: Request, { recordId, documents: papers }: Subject) => {
+  const chosenDrafts = async (request: Request, { recordId, documents }: Subject) => {
     const chosen = [answersOf(request.body).papers].flat();
-    const drafts = papers.filter(({ id, item }) => item === draftGroup && chosen.includes(id));
+    const drafts = documents.filter(({ id, item }) => item === draftGroup && chosen.includes(id));
     const ids = drafts.map(({ id }) => id);
     return recordId ? people.draftsOf(request, keys, recordId, ids) : [];
   };

@@ -273,10 +273,10 @@ function countFactsByHand(
 export type Compared = { readonly numbers: number; readonly wrongNumbers: string[]; readonly wrongRecords: string[] };
 
 /** Every figure and cell against the count by hand, in both directions, and the ids behind each. */
-export function compareCounts({ figures, countedRecords: behind }: Counted, byHand: ByHand): Compared {
+export function compareCounts({ figures, countedRecords }: Counted, byHand: ByHand): Compared {
   const said = numbersIn(figures);
   const records = new Map<string, Set<string>>();
-  for (const { indicator, cell, id } of behind) {
+  for (const { indicator, cell, id } of countedRecords) {
     const [by, values] = cell.split(/ (.*)/s);
     const key = cell === 'total' ? indicator : [indicator, by, ...(JSON.parse(values ?? '[]') as string[])].join('|');
     records.set(key, (records.get(key) ?? new Set()).add(id));
