@@ -107,7 +107,7 @@ function filterArrests(
       matter,
       sex,
       status,
-      age === null ? unknownValue : String(age),
+      age: age === null ? unknownValue : String(age),
       residence: residence ?? unknownValue,
       town: towns.get(visitId) ?? unknownValue,
     },
