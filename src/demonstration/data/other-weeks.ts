@@ -1,0 +1,245 @@
+/** Two smaller weeks next to the first: one in the past and published, one under way and unfinished. */
+import { addDays } from '../../vocabulary/calendar/days.ts';
+import { places } from './places.ts';
+import type { OperationPlan } from '../plan.ts';
+import { type Place, parts, teams, unit } from './week.ts';
+
+const europe = [
+  'Austria',
+  'Belgium',
+  'Bulgaria',
+  'Czechia',
+  'Denmark',
+  'Finland',
+  'France',
+  'Germany',
+  'Greece',
+  'Hungary',
+  'Ireland',
+  'Italy',
+  'Latvia',
+  'Lithuania',
+  'Malta',
+  'Netherlands',
+  'Poland',
+  'Portugal',
+  'Romania',
+  'Slovakia',
+  'Spain',
+  'Sweden',
+  'United Kingdom',
+];
+
+/** The last whole week, Monday to Sunday: what the model's week was. */
+export const mainPlan = (monday: string): OperationPlan => ({
+  week: {
+    name: 'Week of action against sexual exploitation',
+    lead: 'United Kingdom, with the Joint Action Coordination Desk',
+    focus: 'sexual exploitation',
+    starts: monday,
+    ends: addDays(monday, 6),
+    countries: ['United Kingdom'],
+    parent: 'European action days against trafficking',
+    note: 'The local window is two days longer than the European one.',
+  },
+  codeName: 'Operation Lantern',
+  unit,
+  starts: monday,
+  ends: addDays(monday, 6),
+  parts,
+  teams,
+  places,
+  decisions: [
+    {
+      words:
+        'The operation begins with a neighbour’s report, reference R-118: two women brought to one address every evening by the same car.',
+      reason: 'Three further reports point to the same area, and two to businesses that bear the same phone number.',
+      alternative: 'Watching for longer, which would leave anybody held there where they are',
+    },
+    {
+      words: 'Everybody who is met is offered a nurse or an adviser before any question by police.',
+      reason: 'People speak to those who can help them.',
+    },
+  ],
+  go: 'Interpreters, nurses and advisers are confirmed for every visit, and the council answers for referrals day and night.',
+});
+
+export const europeanWeek = (monday: string): OperationPlan['week'] => ({
+  name: 'European action days against trafficking',
+  lead: 'Austria, with Europol',
+  focus: 'sexual exploitation',
+  starts: monday,
+  ends: addDays(monday, 4),
+  countries: europe,
+});
+
+const asked: Pick<Place, 'basis' | 'purposes' | 'immigration' | 'dwelling'> = {
+  basis: 'consent',
+  purposes: ['speak with people and offer help', 'inspect the business'],
+  immigration: 'not present',
+  dwelling: 'no',
+};
+
+const farms: readonly Place[] = [
+  {
+    ...asked,
+    name: 'Brook Packing',
+    business: 'factory or warehouse',
+    address: 'Unit 5, Brook Lane',
+    town: 'Hemel Hempstead',
+    priority: 'medium',
+    reason: 'Passports of several workers lie in one drawer of the office.',
+    team: 'Green team',
+    day: 1,
+    starts: '09:00',
+    answer: 'entered',
+    answeredBy: 'the shift manager',
+    present: 22,
+    met: [
+      {
+        place: 'works there',
+        language: 'English',
+        interpreter: 'not needed',
+        note: { advice: ['rights at work'], outcomes: ['no indicators', 'took a card'] },
+      },
+      {
+        place: 'works there',
+        language: 'English',
+        interpreter: 'not needed',
+        note: { advice: ['rights at work', 'how to get help later'], outcomes: ['no indicators', 'took a card'] },
+      },
+      {
+        place: 'works there',
+        language: 'English',
+        interpreter: 'not needed',
+        note: { advice: ['rights at work'], outcomes: ['no indicators', 'wants nothing now'] },
+      },
+    ],
+  },
+  {
+    ...asked,
+    name: 'Ash Tree Valeting',
+    business: 'car wash',
+    address: '60 London Road',
+    town: 'Watford',
+    priority: 'low',
+    reason: 'Several people were seen sleeping in the office at night.',
+    team: 'Green team',
+    day: 2,
+    starts: '10:00',
+    answer: 'entered',
+    answeredBy: 'the owner',
+    present: 5,
+    met: [
+      { place: 'runs it', language: 'English', interpreter: 'not needed' },
+      {
+        place: 'works there',
+        language: 'English',
+        interpreter: 'not needed',
+        note: { advice: ['rights at work'], outcomes: ['no indicators', 'took a card'] },
+      },
+    ],
+  },
+  {
+    ...asked,
+    name: 'Nightingale Building Site',
+    business: 'building site',
+    address: 'Nightingale Road',
+    town: "Bishop's Stortford",
+    priority: 'low',
+    reason: 'No board at the site names a builder, and people work there after dark.',
+    team: 'Green team',
+    day: 3,
+    starts: '08:00',
+    answer: 'no reply',
+    present: 0,
+    met: [],
+  },
+];
+
+/** Some months before: nothing was found, and the release says so. */
+export const earlierPlan = (monday: string): OperationPlan => ({
+  week: {
+    name: 'Spring week of action against labour exploitation',
+    lead: 'Netherlands, with the Joint Action Coordination Desk',
+    focus: 'labour exploitation',
+    starts: monday,
+    ends: addDays(monday, 6),
+    countries: ['Netherlands', 'United Kingdom'],
+  },
+  codeName: 'Operation Wren',
+  unit,
+  starts: monday,
+  ends: addDays(monday, 6),
+  parts,
+  teams,
+  places: farms,
+  decisions: [],
+  go: 'Visits with consent alone; labour rights advice is ready in print.',
+});
+
+const { immigration: _undecided, ...unasked } = asked;
+
+const unready: readonly Place[] = [
+  {
+    ...asked,
+    name: 'Harvest Kitchen',
+    business: 'restaurant or takeaway',
+    address: '15 Mill Street',
+    town: 'Watford',
+    priority: 'medium',
+    reason: 'The same people were at work in the kitchen on every day of four weeks.',
+    team: 'Blue team',
+    day: 0,
+    starts: '11:00',
+    languages: 'Bengali',
+    interpreter: 'By phone, reference 4501',
+    answer: 'entered',
+    present: 0,
+    met: [],
+  },
+  {
+    ...unasked,
+    name: 'Larkfield Rooms',
+    business: 'hotel or guest house',
+    address: '2 Larkfield Avenue',
+    town: 'Hemel Hempstead',
+    priority: 'high',
+    dwelling: 'not known',
+    reason: 'Rooms booked for months in one name, with callers who never sign in.',
+    languages: 'Albanian',
+    interpreter: '',
+    basis: 'pace-s8',
+    purposes: ['search for evidence'],
+    holder: unit,
+    reference: 'W/1/1904',
+    issuedBefore: 96,
+    nobodyToRefer: true,
+    team: 'Blue team',
+    day: 4,
+    starts: '19:00',
+    answer: 'entered',
+    present: 0,
+    met: [],
+  },
+];
+
+/** From today: one visit ready, one that the plan warns of. */
+export const nextPlan = (today: string): OperationPlan => ({
+  week: {
+    name: 'Follow-up days',
+    lead: 'Lea Vale Constabulary',
+    focus: 'labour exploitation',
+    starts: today,
+    ends: addDays(today, 6),
+    countries: ['United Kingdom'],
+  },
+  codeName: 'Operation Kestrel',
+  unit,
+  starts: today,
+  ends: addDays(today, 6),
+  parts,
+  teams,
+  places: unready,
+  decisions: [],
+});

@@ -1,0 +1,174 @@
+/** What a week of the demonstration is made of, and who takes part in it. */
+import type { MemberKey } from './agencies-and-members.ts';
+
+export type Met = {
+  readonly place: string;
+  readonly spoken?: boolean;
+  readonly language: string;
+  readonly interpreter: string;
+  /** Kept under seal, and why it is needed. */
+  readonly name?: { readonly name: string; readonly reason: string };
+  readonly sign?: { readonly id: string; readonly context: string; readonly explanation: string };
+  readonly note?: {
+    readonly advice: readonly string[];
+    readonly needs?: readonly string[];
+    readonly outcomes?: readonly string[];
+    /** Indicators that the person disclosed: on the support agencies’ form alone. */
+    readonly disclosed?: readonly string[];
+    readonly wants?: string;
+    /** The form fields of the record of a person who wants support. */
+    readonly person?: Readonly<Record<string, string>>;
+    /** The custody safeguarding notice that the person agreed to: sentence and reference. */
+    readonly notice?: Readonly<Record<'sentence' | 'reference', string>>;
+    readonly referral?: {
+      readonly needs: readonly string[];
+      readonly words: string;
+      readonly answer: 'accepted' | 'declined';
+      readonly reason?: string;
+    };
+  };
+};
+
+export type Arrested = {
+  readonly sex: string;
+  readonly age: number;
+  readonly screening: {
+    readonly outcome: string;
+    readonly reason?: string;
+    readonly by?: string;
+    readonly interpreter?: string;
+  };
+};
+
+export type Place = {
+  readonly name: string;
+  readonly business: string;
+  readonly dwelling: string;
+  readonly address: string;
+  readonly town: string;
+  readonly reason: string;
+  readonly priority: string;
+  readonly risks?: string;
+  readonly languages?: string;
+  readonly interpreter?: string;
+  readonly basis: string;
+  readonly purposes: readonly string[];
+  readonly holder?: string;
+  readonly reference?: string;
+  /** How many days before the visit it was granted. */
+  readonly issuedBefore?: number;
+  /** Partners that the warrant names to accompany the officers; the nurses alone by default. */
+  readonly named?: readonly string[];
+  readonly immigration?: string;
+  readonly nobodyToRefer?: boolean;
+  readonly team: 'Blue team' | 'Green team';
+  /** Days after the Monday, and the time of the visit. */
+  readonly day: number;
+  readonly starts: string;
+  /** A first visit that was called off, and why. */
+  readonly calledOff?: { readonly day: number; readonly starts: string; readonly reason: string };
+  readonly answer: string;
+  readonly answeredBy?: string;
+  readonly present: number;
+  readonly met: readonly Met[];
+  readonly arrested?: readonly Arrested[];
+  readonly seized?: { readonly kind: string; readonly description: string; readonly pence: string };
+  readonly damage?: string;
+};
+
+/** A partner's part: its resources, and the duties of its people. The leading unit exists already and has no agency to add. */
+export type Part = {
+  readonly agency: string | null;
+  readonly printed: string;
+  readonly official: string;
+  readonly brings: Readonly<Record<string, number>>;
+  readonly people: Readonly<Record<string, readonly MemberKey[]>>;
+};
+
+export const unit = 'Modern Slavery and Exploitation Unit';
+
+export const parts: readonly Part[] = [
+  {
+    agency: null,
+    printed: unit,
+    official: unit,
+    brings: {},
+    people: {
+      commands: ['commander'],
+      enters: ['officer', 'officer2'],
+      'counts and reports': ['analyst'],
+    },
+  },
+  {
+    agency: 'Lea Vale Constabulary',
+    printed: 'Tactical Support Group',
+    official: 'Lea Vale Constabulary, Tactical Support Group',
+    brings: { officers: 6 },
+    people: {},
+  },
+  {
+    agency: 'Eastern Counties Crime Unit',
+    printed: 'Eastern Counties Crime Unit',
+    official: 'Eastern Counties Regional Crime Unit',
+    brings: { officers: 2 },
+    people: { searches: ['region'] },
+  },
+  {
+    agency: 'Lea Vale Community Health',
+    printed: 'Lea Vale Community Health safeguarding nurses',
+    official: 'Lea Vale Community Health Trust, Safeguarding Team',
+    brings: { nurses: 2 },
+    people: { 'gives medical care': ['nurse'] },
+  },
+  {
+    agency: 'Harbour Sexual Violence Advisers',
+    printed: 'Harbour Sexual Violence Advisers',
+    official: 'Harbour Independent Sexual Violence Advisory Service',
+    brings: { advisers: 2 },
+    people: { 'talks with people': ['adviser', 'lead'] },
+  },
+  {
+    agency: 'Immigration and Border',
+    printed: 'Immigration and Border Compliance East',
+    official: 'Immigration and Border Compliance, Eastern Area',
+    brings: { officers: 2 },
+    people: { enters: ['immigration'] },
+  },
+  {
+    agency: 'Open Door Relief',
+    printed: 'Open Door Relief',
+    official: 'Open Door Relief Society',
+    brings: { others: 4 },
+    people: { 'runs reception': ['volunteer'] },
+  },
+];
+
+export type Team = {
+  readonly name: string;
+  readonly lead: MemberKey;
+  readonly members: readonly MemberKey[];
+  /** When on the eve it is briefed, where, and why then. */
+  readonly briefed: { readonly time: string; readonly place: string; readonly reason: string };
+};
+export const teams: readonly Team[] = [
+  {
+    name: 'Blue team',
+    lead: 'officer',
+    members: ['officer', 'nurse', 'immigration'],
+    briefed: {
+      time: '15:30',
+      place: 'Conference room 2, county headquarters',
+      reason: 'The nurse comes from an early shift',
+    },
+  },
+  {
+    name: 'Green team',
+    lead: 'officer2',
+    members: ['officer2', 'region', 'adviser'],
+    briefed: {
+      time: '16:00',
+      place: 'Conference room 2, county headquarters',
+      reason: 'After the other team, in the same room',
+    },
+  },
+];
