@@ -3,7 +3,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 
 export type Browsing = {
-  readonly get: (url: string) => Promise<LightMyRequestResponse>;
+  readonly get: (url: string, headers?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
   /** The token of a form that was opened just now. Two posts with the same are two presses of one button. */
   readonly formToken: () => Promise<string>;
   readonly post: (url: string, answers?: Record<string, unknown>) => Promise<LightMyRequestResponse>;
@@ -40,7 +40,7 @@ export function browsing(app: FastifyInstance, session?: string): Browsing {
     return first;
   };
   return {
-    get: (url) => ask({ method: 'GET', url }),
+    get: (url, headers) => ask({ method: 'GET', url, ...(headers && { headers }) }),
     formToken,
     post: async (url, answers = {}) => {
       const body = new URLSearchParams();

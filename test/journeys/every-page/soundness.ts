@@ -1,20 +1,14 @@
+/** Every page in a browser: what axe finds, what the focus loses, and what sticks out sideways. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { openDemonstration } from '../../test/fixtures/demonstration.ts';
-import {
-  axeViolations,
-  desk,
-  lostInFocus,
-  narrowest,
-  openBrowser,
-  runsOn,
-  sticksOut,
-} from '../../test/harness/browser.ts';
-import { crawl, type Get } from '../../test/harness/crawl.ts';
-import { sessionCookie } from '../platform/http/sites.ts';
-import { enter, inside, pagesIndoors } from '../public/private-journey/visitor.ts';
-import { members } from './data/agencies-and-members.ts';
+import { sessionCookie } from '../../../src/platform/http/sites.ts';
+import { enter, pagesIndoors } from '../../../src/public/private-journey/visitor.ts';
+import type { DemonstrationHouse } from '../../fixtures/demonstration.ts';
+import type { MemberCrawl } from '../../fixtures/member-crawl.ts';
+import { axeViolations, desk, lostInFocus, narrowest, openBrowser, runsOn, sticksOut } from '../../harness/browser.ts';
+import type { Crawled } from '../../harness/crawl.ts';
+import type { PublicCrawl } from './links.ts';
 
 type Wanted = { readonly shape: string; readonly url: string; readonly token: string | undefined };
 
@@ -24,24 +18,21 @@ const looks: readonly BrowserContextOptions[] = [
   { ...desk, colorScheme: 'light', javaScriptEnabled: true },
 ];
 
-test('every page is sound to axe and legible by keyboard, and none sticks out sideways', async (t) => {
-  const house = await openDemonstration(t);
-  const wanted = new Map<string, Wanted>();
-  const gather = async (get: Get, from: string, token?: string) => {
-    const { pages } = await crawl(get, from);
-    for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, token });
-  };
-  await gather((url) => house.app.inject(url), '/');
-  const indoors = new Set(pagesIndoors(house.app));
-  await gather((url) => inside(house.app, url), '/start');
-  wanted.set('nothing', { shape: 'nothing', url: '/no/such/page', token: undefined });
-  for (const { key } of members) {
-    const visitor = await house.as(key);
-    await gather(visitor.get, '/staff', visitor.token);
-  }
-  assert.ok(wanted.size > 90, `${wanted.size} pages`);
-
-  const base = await house.app.listen({ port: 0, host: '127.0.0.1' });
+export async function assertSound(
+  t: TestContext,
+  { app }: DemonstrationHouse,
+  crawls: readonly MemberCrawl[],
+  { site, journey }: PublicCrawl,
+): Promise<void> {
+  const wanted = oneOfEachShape([
+    { crawled: site },
+    { crawled: journey },
+    ...crawls.map((crawled) => ({ crawled, token: crawled.visitor.token })),
+  ]);
+  wanted.push({ shape: 'nothing', url: '/no/such/page', token: undefined });
+  assert.ok(wanted.length > 90, `${wanted.length} pages`);
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  const indoors = new Set(pagesIndoors(app));
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const look of looks) {
@@ -51,7 +42,7 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
       if (/Content Security Policy|Content-Security-Policy/.test(message.text()))
         faults.push(`${page.url()}: ${message.text()}`);
     });
-    for (const { shape, url, token } of wanted.values()) {
+    for (const { shape, url, token } of wanted) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
       if (indoors.has(shape)) await enter(page, base, url);
@@ -61,7 +52,14 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
     await context.close();
   }
   assert.deepEqual(faults, []);
-});
+}
+
+function oneOfEachShape(from: readonly { readonly crawled: Crawled; readonly token?: string }[]): Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  for (const { crawled, token } of from)
+    for (const [shape, url] of crawled.pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, token });
+  return [...wanted.values()];
+}
 
 async function faultsOf(page: Page): Promise<string[]> {
   const found = (await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`);
