@@ -1,12 +1,12 @@
 /** `npm test`: one private database server, every test beside its file, failures in full, and the count as the last line. */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { parseArgs } from 'node:util';
 import { passwords } from '../test/harness/database.ts';
 import { openPooler } from '../test/harness/pooler.ts';
-import { runnables } from './test-groups.ts';
+import { kindOf, runnables } from './test-groups.ts';
 import { reachServer, type Server } from './test-server.ts';
 import { openTally, type Tally } from './test-tally.ts';
 
@@ -42,9 +42,10 @@ async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
   const server = values.rules ? noServer() : await reachServer();
   const pooler = process.env.SAFELIGHT_TEST_POOLER ? await openPooler(server.address, passwords) : undefined;
+  const folder = join(root, 'node_modules/.cache/safelight/test-groups', String(process.pid));
   const wanted = runnables(
     files.map((file) => join(root, file)),
-    join(root, 'node_modules/.cache/safelight/test-groups'),
+    folder,
   );
   const tally = openTally(root, wanted, values.notes);
   try {
@@ -59,6 +60,7 @@ async function main(): Promise<number> {
   } finally {
     await pooler?.stop();
     await server.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
   const { passed, failed } = tally.counts();
   if (ending.signal.aborted) console.log('Stopped before the end.');
@@ -72,20 +74,13 @@ function noServer(): Server {
   return { address: '', stop: async () => {} };
 }
 
-/** Whether a test file opens neither the application nor a server of its own. */
-function isOfRules(file: string): boolean {
-  const opens =
-    /harness\/|fixtures\/|openApplication|openTestDatabases|openEmbedded|node:child_process|test-server|examples\.ts'/;
-  return !opens.test(readFileSync(join(root, file), 'utf8'));
-}
-
 function filesToRun(): string[] {
   const all = globSync(everything, { cwd: root }).sort();
   const ofStores = ({ stores }: { stores: boolean }, file: string) =>
     !stores || /^(store|routes).*\.test\.ts$/.test(basename(file));
   const wanted = positionals.flatMap((asked) => named(asked, all));
   const chosen = positionals.length > 0 ? all.filter((file) => wanted.includes(file)) : all;
-  return chosen.filter((file) => ofStores(values, file) && (!values.rules || isOfRules(file)));
+  return chosen.filter((file) => ofStores(values, file) && (!values.rules || kindOf(join(root, file)) === 'rules'));
 }
 
 /** A glob, or a file or folder as the shell completes it, or any part of a path. */

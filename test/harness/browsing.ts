@@ -4,6 +4,7 @@ import { sessionCookie } from '../../src/platform/http/sites.ts';
 
 export type TestClient = {
   readonly get: (url: string) => Promise<LightMyRequestResponse>;
+  readonly getWithHeaders: (url: string, headers: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
   /** The token of a form that was opened just now. Two posts with the same are two presses of one button. */
   readonly formToken: () => Promise<string>;
   readonly post: (url: string, answers?: Record<string, unknown>) => Promise<LightMyRequestResponse>;
@@ -41,6 +42,7 @@ export function openTestClient(app: FastifyInstance, session?: string): TestClie
   };
   return {
     get: (url) => ask({ method: 'GET', url }),
+    getWithHeaders: (url, headers) => ask({ method: 'GET', url, headers }),
     formToken,
     post: async (url, answers = {}) => {
       const body = new URLSearchParams();

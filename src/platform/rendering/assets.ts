@@ -15,8 +15,15 @@ export type Assets = {
   readonly names: readonly string[];
 };
 
-/** A built bundle has an assets folder next to it. Without one, assets are built when their sources have changed. */
-export async function openAssets(): Promise<Assets> {
+let opened: Promise<Assets> | undefined;
+
+/** A built bundle has an assets folder next to it. Without one, assets are built when their sources have changed. Read once in a process. */
+export function openAssets(): Promise<Assets> {
+  opened ??= readAssets();
+  return opened;
+}
+
+async function readAssets(): Promise<Assets> {
   const beside = join(import.meta.dirname, 'assets');
   const folder = existsSync(join(beside, 'public.css')) ? beside : await buildAssetFiles();
   const names = readdirSync(folder).filter((name) => !/\.(br|gz)$/.test(name));

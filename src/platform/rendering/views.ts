@@ -67,7 +67,15 @@ function openLoader(): nunjucks.Loader {
   return loader;
 }
 
+let views: Views | undefined;
+
+/** One for the process: it keeps no state of an application, and compiling the templates is most of opening one. */
 export function openViews(): Views {
+  views ??= makeViews();
+  return views;
+}
+
+function makeViews(): Views {
   const environment = new nunjucks.Environment(openLoader() as never, {
     autoescape: true,
     trimBlocks: true,

@@ -81,9 +81,19 @@ export function firstMinuteShowing(wall: WallMinute): Minute {
 export const dayNumberOf = (day: string): DayNumber =>
   Date.parse(`${day}T00:00:00Z`) / (minutesADay * millisecondsAMinute);
 
+/** Writing a date takes longer than all else that is asked of a day. As many as a century has, and then from the start. */
+const dayTexts = new Map<DayNumber, string>();
+const mostDayTexts = 36_525;
+
 /** `YYYY-MM-DD`. */
-export const dayText = (day: DayNumber): string =>
-  new Date(day * minutesADay * millisecondsAMinute).toISOString().slice(0, 10);
+export function dayText(day: DayNumber): string {
+  const known = dayTexts.get(day);
+  if (known) return known;
+  if (dayTexts.size === mostDayTexts) dayTexts.clear();
+  const text = new Date(day * minutesADay * millisecondsAMinute).toISOString().slice(0, 10);
+  dayTexts.set(day, text);
+  return text;
+}
 
 /** 0 is Sunday; 1 January 1970 was a Thursday. */
 export const weekdayNumber = (day: DayNumber): number => (((day + 4) % 7) + 7) % 7;

@@ -124,7 +124,7 @@ const isNumber = (part: string): boolean => /^\d/.test(part);
 const pairUp = (parts: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(parts.length / 2) }, (_, pair) => parts.slice(pair * 2, pair * 2 + 2));
 
-const quantityOf = (number): number => (quantities as readonly number[]).indexOf(number);
+const quantityOf = (number: number): number => (quantities as readonly number[]).indexOf(number);
 
 function entryOf(parts: readonly string[]): readonly Entry[] {
   const [numbers, words] = [parts.filter(isNumber), parts.filter((part) => !isNumber(part))];

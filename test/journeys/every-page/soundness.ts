@@ -1,7 +1,11 @@
+/** Every page in a browser: what axe finds, what the focus loses, and what sticks out sideways. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { openDemonstration } from '../../test/fixtures/demonstration.ts';
+import { sessionCookie } from '../../../src/platform/http/sites.ts';
+import { enterJourney, listInternalPages } from '../../../src/public/private-journey/visitor.ts';
+import type { DemonstrationApplication } from '../../fixtures/demonstration.ts';
+import type { MemberCrawl } from '../../fixtures/member-crawl.ts';
 import {
   axeViolations,
   countOverflowingCards,
@@ -10,11 +14,9 @@ import {
   measureOverflow,
   narrowest,
   openBrowser,
-} from '../../test/harness/browser.ts';
-import { crawl, type Get } from '../../test/harness/crawl.ts';
-import { sessionCookie } from '../platform/http/sites.ts';
-import { enterJourney, listInternalPages, requestInternally } from '../public/private-journey/visitor.ts';
-import { members } from './data/agencies-and-members.ts';
+} from '../../harness/browser.ts';
+import type { CrawlResult } from '../../harness/crawl.ts';
+import type { PublicCrawl } from './links.ts';
 
 type Wanted = { readonly shape: string; readonly url: string; readonly token: string | undefined };
 
@@ -24,24 +26,21 @@ const looks: readonly BrowserContextOptions[] = [
   { ...desktop, colorScheme: 'light', javaScriptEnabled: true },
 ];
 
-test('every page is sound to axe and legible by keyboard, and none sticks out sideways', async (t) => {
-  const application = await openDemonstration(t);
-  const wanted = new Map<string, Wanted>();
-  const gather = async (get: Get, from: string, token?: string) => {
-    const { pages } = await crawl(get, from);
-    for (const [shape, url] of pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, token });
-  };
-  await gather((url) => application.app.inject(url), '/');
-  const indoors = new Set(listInternalPages(application.app));
-  await gather((url) => requestInternally(application.app, url), '/start');
-  wanted.set('nothing', { shape: 'nothing', url: '/no/such/page', token: undefined });
-  for (const { key } of members) {
-    const visitor = await application.as(key);
-    await gather(visitor.get, '/staff', visitor.token);
-  }
-  assert.ok(wanted.size > 90, `${wanted.size} pages`);
-
-  const base = await application.app.listen({ port: 0, host: '127.0.0.1' });
+export async function assertSound(
+  t: TestContext,
+  { app }: DemonstrationApplication,
+  crawls: readonly MemberCrawl[],
+  { site, journey }: PublicCrawl,
+): Promise<void> {
+  const wanted = oneOfEachShape([
+    { crawled: site },
+    { crawled: journey },
+    ...crawls.map((crawled) => ({ crawled, token: crawled.visitor.token })),
+  ]);
+  wanted.push({ shape: 'nothing', url: '/no/such/page', token: undefined });
+  assert.ok(wanted.length > 90, `${wanted.length} pages`);
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
+  const indoors = new Set(listInternalPages(app));
   const browser = await openBrowser(t);
   const faults: string[] = [];
   for (const look of looks) {
@@ -51,7 +50,7 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
       if (/Content Security Policy|Content-Security-Policy/.test(message.text()))
         faults.push(`${page.url()}: ${message.text()}`);
     });
-    for (const { shape, url, token } of wanted.values()) {
+    for (const { shape, url, token } of wanted) {
       await context.clearCookies();
       if (token) await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
       if (indoors.has(shape)) await enterJourney(page, base, url);
@@ -61,7 +60,14 @@ test('every page is sound to axe and legible by keyboard, and none sticks out si
     await context.close();
   }
   assert.deepEqual(faults, []);
-});
+}
+
+function oneOfEachShape(from: readonly { readonly crawled: CrawlResult; readonly token?: string }[]): Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  for (const { crawled, token } of from)
+    for (const [shape, url] of crawled.pages) if (!wanted.has(shape)) wanted.set(shape, { shape, url, token });
+  return [...wanted.values()];
+}
 
 async function faultsOf(page: Page): Promise<string[]> {
   const found = (await axeViolations(page)).map(({ rule, where }) => `${rule} at ${where.join(' | ')}`);
