@@ -3,10 +3,8 @@ export { type CaseName, type CaseNames, prepareNames as readyNames } from '../re
 export {
   applyJustification as weigh,
   checkText,
-  type Finding,
-  type Justification,
-  type Source,
 } from '../release-check/figure-check.ts';
+export type { Finding, Justification, Source } from '../release-check/finding.ts';
 export { findNames, type NamePlace } from '../release-check/name-places.ts';
 export type { Form } from '../release-check/reader.ts';
 export { type Draft, draftRelease, type Extras, mentions, type Quote } from './draft.ts';

@@ -3,7 +3,7 @@ import { type ColumnType, type SqlBool, sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Quote } from '../drafting/draft.ts';
-import type { Source } from '../release-check/figure-check.ts';
+import type { Source } from '../release-check/finding.ts';
 import { type PublicationTimes, slugsOf } from '../releases/release.ts';
 import type { ImportedFrom } from '../releases/store.ts';
 

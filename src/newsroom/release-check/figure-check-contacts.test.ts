@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { extras, signedReturn } from '../drafting/examples.ts';
 import { applyPolicy, type PublishableReturn } from '../drafting/public-figures.ts';
 import { getPolicy } from '../drafting/publication-policy.ts';
-import { checkText, type Finding, type Justification } from './figure-check.ts';
+import { checkText } from './figure-check.ts';
+import type { Finding, Justification } from './finding.ts';
 
 const now = getPolicy('in force from 2026');
 const told = applyPolicy(signedReturn, now, extras.decisions);

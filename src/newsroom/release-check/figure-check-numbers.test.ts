@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { extras, signedReturn } from '../drafting/examples.ts';
 import { applyPolicy } from '../drafting/public-figures.ts';
 import { getPolicy } from '../drafting/publication-policy.ts';
-import { checkText, type Finding } from './figure-check.ts';
+import { checkText } from './figure-check.ts';
+import type { Finding } from './finding.ts';
 
 const told = applyPolicy(signedReturn, getPolicy('in force from 2026'), extras.decisions);
 const check = (text: string): Finding[] =>

@@ -5,7 +5,8 @@ import { draftRelease } from '../drafting/draft.ts';
 import { extras, signedReturn } from '../drafting/examples.ts';
 import { applyPolicy, type PublishableReturn } from '../drafting/public-figures.ts';
 import { getPolicy } from '../drafting/publication-policy.ts';
-import { checkText, type Finding, type Justification } from './figure-check.ts';
+import { checkText } from './figure-check.ts';
+import type { Finding, Justification } from './finding.ts';
 import { type NumberKind, numbersIn } from './numbers.ts';
 
 const now = getPolicy('in force from 2026');

@@ -1,5 +1,5 @@
 /** Holds a text to the figures: every number typed by hand, every claim and every word that the records do not bear out. */
-import { isDay, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { isDay } from '../../vocabulary/calendar/days.ts';
 import {
   type Breakdown,
   type Cell,
@@ -12,45 +12,13 @@ import { findExceededLimit, releaseLimits } from '../../vocabulary/text-structur
 import { type Block, linksOf, listNumbersOf } from '../drafting/markdown.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { contactKey } from './contact-key.ts';
+import { checkDate } from './date-check.ts';
+import { type CheckContext, type Finding, type FindingDetails, type Justification, unsupported } from './finding.ts';
 import { findLookalikeCharacters } from './lookalike-characters.ts';
 import { meanings, nounsIn, type Thing } from './nouns.ts';
-import { months, type NumberFound, numbersIn } from './numbers.ts';
+import { type NumberFound, numbersIn } from './numbers.ts';
 import { type BlockReading, type Form, readBlocks } from './reader.ts';
-import { findWatchedWords, type WatchedWord } from './watched-words.ts';
-
-export type Source = { readonly text: string; readonly url: string; readonly date: string };
-
-/** Why typed words are allowed. The reason holds for this sentence; a changed sentence needs a new one. */
-export type Justification = {
-  readonly typed: string;
-  readonly sentence: string;
-  readonly reason: string;
-  readonly by: string;
-  readonly source?: Source;
-};
-
-export type Finding = {
-  /** Position in the Markdown as typed. */
-  readonly start: number;
-  readonly end: number;
-  readonly typed: string;
-  readonly sentence: string;
-  readonly kind: 'placeholder' | 'number' | 'withheld' | 'odd sign' | 'name' | WatchedWord['kind'];
-  readonly must: 'may bind' | 'bind or justify' | WatchedWord['must'];
-  /** Whether the release must wait until this is put right. */
-  readonly blocks: boolean;
-  readonly message: string;
-  /** Placeholders that say the same and stay true when the return is revised. */
-  readonly offers: readonly string[];
-  readonly justified?: Justification;
-};
-
-export type CheckContext = {
-  readonly publishOn: string;
-  readonly justifications: readonly Justification[];
-  /** Numbers and addresses of the contacts that hold on that day. */
-  readonly contacts: readonly string[];
-};
+import { findWatchedWords } from './watched-words.ts';
 
 /** Findings in the order of the text. None that blocks: the text may go on to approval. */
 export function checkText(
@@ -110,8 +78,6 @@ const strayBrace = (start: number, typed: string): Finding => ({
   message: 'A placeholder cannot stand in an address, a picture or the title of a link. Write it in a sentence.',
   offers: [],
 });
-
-type FindingDetails = Omit<Finding, 'start' | 'end' | 'typed' | 'sentence' | 'justified'>;
 
 function checkBlock(
   block: Block,
@@ -277,14 +243,6 @@ const listNumber: FindingDetails = {
   offers: [],
 };
 
-const unsupported = (message: string, offers: readonly string[] = []): FindingDetails => ({
-  kind: 'number',
-  must: 'bind or justify',
-  blocks: true,
-  message,
-  offers,
-});
-
 const otherContact = unsupported(
   'This number or address is not among the contacts that hold on the day of publication. Take one of these, name the page “Get help or report”, or say why it may stand.',
 );
@@ -347,60 +305,4 @@ function statesQuantity(quantity: Quantity, number: NumberFound, said: string, q
     return number.value === null && quantity.words.toLowerCase() === said.slice(number.start, number.end).toLowerCase();
   if (quantity.kind === 'not known' || quantity.value !== number.value) return false;
   return quantity.qualifier === 'exact' ? qualifier === undefined : quantity.qualifier === qualifier;
-}
-
-/** The operation's own days, the day of publication and the days of sources may be typed; a weekday must be right. */
-function checkDate(
-  number: NumberFound,
-  said: string,
-  { facts }: PublishableReturn,
-  { publishOn, justifications }: CheckContext,
-): FindingDetails | undefined {
-  const typed = said.slice(number.start, number.end);
-  const spans = [
-    facts.officialDates,
-    facts.localDates,
-    [publishOn, publishOn] as const,
-    ...justifications.flatMap(({ source }) => (source ? [[source.date, source.date] as const] : [])),
-  ];
-  const own = (day: string): boolean =>
-    spans.some(([from, to]) => from.slice(0, day.length) <= day && day <= to.slice(0, day.length));
-  if (number.kind === 'year') {
-    if (own(typed) || /\([A-Z][^()]*$/.test(said.slice(0, number.start))) return undefined;
-  } else if (number.kind === 'month') {
-    const [word = '', year = ''] = typed.split(' ');
-    if (own(`${year}-${monthNumber(word)}`)) return undefined;
-  } else {
-    const days = daysOf(typed, facts.officialDates[0].slice(0, 4));
-    const weekday = /^[a-z]+day/i.exec(typed)?.[0];
-    const [first] = days;
-    if (first && weekday && weekdayOf(first).toLowerCase() !== weekday.toLowerCase()) {
-      return {
-        kind: 'contradiction',
-        must: 'change',
-        blocks: true,
-        message: `${longDay(first)} is a ${weekdayOf(first)}.`,
-        offers: [],
-      };
-    }
-    if (days.length > 0 && days.every(own)) return undefined;
-  }
-  return unsupported(
-    'This is no day of the operation, nor the day of publication. Use the days of the operation, or say where it comes from.',
-    ['{{week.dates}}', '{{week.localDates}}'],
-  );
-}
-
-const monthNumber = (word: string): string =>
-  `${months.findIndex((name) => name.startsWith(word.toLowerCase().slice(0, 3))) + 1}`.padStart(2, '0');
-
-function daysOf(typed: string, year: string): string[] {
-  if (isDay(typed)) return [typed];
-  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(typed);
-  if (slashed) return [`${slashed[3]}-${slashed[2]?.padStart(2, '0')}-${slashed[1]?.padStart(2, '0')}`].filter(isDay);
-  const word = /[a-z]{3,}(?= \d{4}|,? \d{4}|$)/i.exec(typed)?.[0] ?? '';
-  const inYear = /\d{4}$/.exec(typed)?.[0] ?? year;
-  return [...typed.replace(/\d{4}$/, '').matchAll(/\d{1,2}/g)]
-    .map(([day]) => `${inYear}-${monthNumber(word)}-${day.padStart(2, '0')}`)
-    .filter(isDay);
 }

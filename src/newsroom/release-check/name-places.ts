@@ -3,7 +3,7 @@
 import { linksOf } from '../drafting/markdown.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import { type CaseNames, findCaseNames } from './case-names.ts';
-import type { Finding } from './figure-check.ts';
+import type { Finding } from './finding.ts';
 import { type Form, readBlocks } from './reader.ts';
 
 export type NamePlace = Pick<Finding, 'start' | 'end' | 'typed' | 'sentence'> & {

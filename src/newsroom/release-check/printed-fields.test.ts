@@ -19,7 +19,7 @@ import {
   hasNoBlockingFinding,
   sourcesOf,
 } from '../releases/text.ts';
-import type { Source } from './figure-check.ts';
+import type { Source } from './finding.ts';
 import { printedFields } from './printed-fields.ts';
 
 const written: DraftText = {

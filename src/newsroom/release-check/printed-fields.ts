@@ -2,7 +2,7 @@
 
 import type { Quote } from '../drafting/draft.ts';
 import type { PublicText } from '../releases/text.ts';
-import type { Source } from './figure-check.ts';
+import type { Source } from './finding.ts';
 import type { Form } from './reader.ts';
 
 export type Field = {

@@ -1,10 +1,9 @@
 /** Who may ask what of releases on their way: list, draft, read, edit, bind, justify. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { ExportForm, exportPage, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import type { HomeItem, HomeStage } from '../../platform/http/home.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import {
   type Answers,
@@ -18,12 +17,12 @@ import {
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate } from '../../platform/rendering/paging.ts';
 import { getSignedReturn, listSignedReturns } from '../../returns/index.ts';
-import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { getImportedRelease } from '../imported-releases/store.ts';
 import { printedFields, withField } from '../release-check/printed-fields.ts';
 import { editPage } from './edit-page.ts';
 import { BindForm, DraftForm, EditForm, ImportedReleaseForm, JustifyForm, SourceForm } from './forms.ts';
+import { countUnwritten, mostReturns } from './home-items.ts';
 import { choosePage, decisionFrom, draftPage, findOpenDecision, justifyPage, newsroomPage } from './pages.ts';
 import {
   checkRelease,
@@ -45,7 +44,6 @@ import {
   addAct,
   addRelease,
   addReleaseOfImported,
-  countWaiting,
   findReleaseOfImported,
   getRelease,
   getRevision,
@@ -355,49 +353,3 @@ async function saveDraft(tx: Writer<AnyTables>, release: Release, { actor, now }
   await addAct(tx, release, 'drafted', actor, now);
   return accept(release.id);
 }
-
-/** More than any partnership signs while somebody may still write about it. */
-const mostReturns = 1_000;
-
-async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
-  const operations = (await listSignedReturns(db, { limit: mostReturns })).map(({ operationId }) => operationId);
-  const written = await listReleasesAbout(db, operations);
-  return new Set(operations.filter((id) => !written.has(id))).size;
-}
-
-/** The newsroom on the first page. */
-export const newsroomHomeItems: HomeStage = {
-  room: 'newsroom',
-  href: '/staff/newsroom',
-  action: 'release.read',
-  says: 'Releases in which every number has a record behind it.',
-  waiting: async (db, { actor }) => {
-    const unwritten = await countUnwritten(db);
-    const { toApprove, toPublish } = await countWaiting(db, actor);
-    const say = (count: number, one: string, many: string, href: string): HomeItem[] =>
-      count === 0
-        ? []
-        : [
-            {
-              count,
-              href,
-              text: `${countWord(count)} ${plural(count, one, many)}`.replace(/^./, (letter) => letter.toUpperCase()),
-            },
-          ];
-    return [
-      ...say(unwritten, 'signed return has no release', 'signed returns have no release', '/staff/newsroom/returns'),
-      ...say(
-        toApprove,
-        'release waits for your approval',
-        'releases wait for your approval',
-        '/staff/newsroom?state=submitted',
-      ),
-      ...say(
-        toPublish,
-        'approved release is not out',
-        'approved releases are not out',
-        '/staff/newsroom?state=approved',
-      ),
-    ];
-  },
-};

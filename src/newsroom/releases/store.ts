@@ -5,7 +5,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId, type ReleaseId } from '../../vocabulary/ids.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Decision } from '../drafting/public-figures.ts';
-import type { Justification } from '../release-check/figure-check.ts';
+import type { Justification } from '../release-check/finding.ts';
 import type { Act, ActKind, ReleaseActor, ReleaseStatus, State } from './release.ts';
 import type { DraftText, NamedPlace } from './text.ts';
 

@@ -5,7 +5,7 @@ import type { CertifiedReturn } from '../../returns/index.ts';
 import type { Quote } from '../drafting/draft.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
 import type { PublicationPolicy } from '../drafting/publication-policy.ts';
-import type { Finding, Justification, Source } from '../release-check/figure-check.ts';
+import type { Finding, Justification, Source } from '../release-check/finding.ts';
 import { type Field, printedFields } from '../release-check/printed-fields.ts';
 
 export type ReleaseText = {

@@ -11,22 +11,19 @@ import { accept, refuse } from '../../vocabulary/result.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { addDecision } from '../policy-log/store.ts';
 import { findPower, listPowersInForce } from '../powers-of-entry/load.ts';
-import type { PowerEntry } from '../powers-of-entry/power.ts';
-import { changedFields } from '../weeks/routes.ts';
 import {
   correctErrors,
   correctPowerPage,
-  moveVisitPage,
   newPowerPage,
-  newVisitPage,
   nextStepPage,
   stepErrors,
   stepPage,
   stepSlug,
   stepTakenPage,
-  stopVisitPage,
-  visitErrors,
-} from './entry-pages.ts';
+} from '../powers-of-entry/planned-power-pages.ts';
+import type { PowerEntry } from '../powers-of-entry/power.ts';
+import { changedFields } from '../weeks/routes.ts';
+import { moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './entry-pages.ts';
 import { MoveForm, NewPowerForm, PowerForm, StopForm, stepForms, VisitForm } from './forms.ts';
 import {
   callOff,

@@ -1,5 +1,7 @@
 /** What cannot be done, thrown once and answered once, in http.ts. Anything else that is thrown is a bug. */
 
+import { isUnavailable } from '../database/database.ts';
+
 export const problems = {
   'bad request': 400,
   'not signed in': 401,
@@ -38,3 +40,13 @@ export class AlreadySubmitted extends Problem {
 
 /** Two people changed the same thing; the later one looks again. */
 export const conflict = (what: string): Problem => new Problem('conflict', what);
+/** Fastify's own refusals of a request (too long, not understood) are problems too; all else that is thrown is a bug. */
+export function findProblemKind(error: unknown): ProblemKind | 'bug' {
+  if (error instanceof Problem) return error.kind;
+  if (isUnavailable(error)) return 'unavailable';
+  const { statusCode } = error as { statusCode?: number };
+  if (statusCode === 413) return 'too large';
+  if (statusCode === 429) return 'too many';
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return 'bad request';
+  return 'bug';
+}

@@ -20,7 +20,7 @@ import { findRefusalReason, findRequestedId, listIds, type RefusalWriter } from 
 import type { Clock } from '../clock.ts';
 import { dayOf } from '../clock.ts';
 import { withoutControls } from '../controls.ts';
-import { type AnyTables, type AuditedReader, isUnavailable, type Reader, type Writer } from '../database/database.ts';
+import type { AnyTables, AuditedReader, Reader, Writer } from '../database/database.ts';
 import { type Ceilings, isWithinCeiling } from '../exports/export-ceilings.ts';
 import { isMultipart } from '../files/public-uploads.ts';
 import { isRefused } from '../forms/forms.ts';
@@ -28,7 +28,7 @@ import { afterCollision, keepAnswer } from '../forms/idempotency.ts';
 import { findPageRedirect } from '../rendering/paging.ts';
 import type { Model, Views } from '../rendering/views.ts';
 import { findJourneyRequest } from './private-request.ts';
-import { AlreadySubmitted, notFound, Problem, type ProblemKind, problems } from './problem.ts';
+import { AlreadySubmitted, findProblemKind, notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { type Look, Work } from './request.ts';
 import type { RequestServices } from './request-services.ts';
 import { GuardedResponse, refuseUnreadable } from './unrouted.ts';
@@ -381,17 +381,6 @@ export function openHttp(options: HttpOptions): FastifyInstance {
 
 const hasErrors = (model: Model): boolean =>
   typeof model.errors === 'object' && model.errors !== null && Object.keys(model.errors).length > 0;
-
-/** Fastify's own refusals of a request (too long, not understood) are problems too; all else that is thrown is a bug. */
-function findProblemKind(error: unknown): ProblemKind | 'bug' {
-  if (error instanceof Problem) return error.kind;
-  if (isUnavailable(error)) return 'unavailable';
-  const { statusCode } = error as { statusCode?: number };
-  if (statusCode === 413) return 'too large';
-  if (statusCode === 429) return 'too many';
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return 'bad request';
-  return 'bug';
-}
 
 function decorateGetter<Key extends 'db' | 'now' | 'today' | 'language' | 'actor' | 'can' | 'mayTake'>(
   app: FastifyInstance,

@@ -1,0 +1,41 @@
+import type { WatchedWord } from './watched-words.ts';
+
+export type Source = { readonly text: string; readonly url: string; readonly date: string };
+/** Why typed words are allowed. The reason holds for this sentence; a changed sentence needs a new one. */
+
+export type Justification = {
+  readonly typed: string;
+  readonly sentence: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly source?: Source;
+};
+export type Finding = {
+  /** Position in the Markdown as typed. */
+  readonly start: number;
+  readonly end: number;
+  readonly typed: string;
+  readonly sentence: string;
+  readonly kind: 'placeholder' | 'number' | 'withheld' | 'odd sign' | 'name' | WatchedWord['kind'];
+  readonly must: 'may bind' | 'bind or justify' | WatchedWord['must'];
+  /** Whether the release must wait until this is put right. */
+  readonly blocks: boolean;
+  readonly message: string;
+  /** Placeholders that say the same and stay true when the return is revised. */
+  readonly offers: readonly string[];
+  readonly justified?: Justification;
+};
+export type CheckContext = {
+  readonly publishOn: string;
+  readonly justifications: readonly Justification[];
+  /** Numbers and addresses of the contacts that hold on that day. */
+  readonly contacts: readonly string[];
+};
+export type FindingDetails = Omit<Finding, 'start' | 'end' | 'typed' | 'sentence' | 'justified'>;
+export const unsupported = (message: string, offers: readonly string[] = []): FindingDetails => ({
+  kind: 'number',
+  must: 'bind or justify',
+  blocks: true,
+  message,
+  offers,
+});
