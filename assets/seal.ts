@@ -1,6 +1,6 @@
 /** Telling with script: what is written stays in this page's memory until it is sealed to those who will read it, and is sent with the last page alone. Each next question comes in place of the one before. Where anything here does not work, the form is a plain form. */
-import { fromLetters, inLetters, sealInBrowser } from '../src/reports/sealing/browser-sealing.ts';
-import { mostSealed, placeInBrowser, type SealedPart, sealedParts } from '../src/reports/sealing/envelope.ts';
+import { readPublicKey, sealInBrowser, toBase64Url } from '../src/reports/sealing/browser-sealing.ts';
+import { browserSealContext, maxSealedBytes, type SealedPart, sealedParts } from '../src/reports/sealing/envelope.ts';
 
 type Written = HTMLTextAreaElement | HTMLInputElement;
 
@@ -32,7 +32,7 @@ function partsOn(form: HTMLFormElement): Map<SealedPart, Record<string, string>>
 /** The sealed boxes as they are sent; undefined where they would not fit. Without text there is nothing to seal, and the server asks for it. */
 function sealed(form: HTMLFormElement): Readonly<Record<string, string>> | undefined {
   const { key = '', publicKey = '', line = '', report = '' } = telling(form)?.dataset ?? {};
-  const keys = { id: key, publicKey: fromLetters(publicKey) };
+  const keys = { id: key, publicKey: readPublicKey(publicKey) };
   const parts = partsOn(form);
   const boxes: Record<string, string> = {};
   const known = form.querySelector('[data-field="what"][data-answered]'); // Answered before this script was loaded.
@@ -41,8 +41,8 @@ function sealed(form: HTMLFormElement): Readonly<Record<string, string>> | undef
     const said = parts.get(part);
     if (!said) continue;
     const text = JSON.stringify(said);
-    if (new TextEncoder().encode(text).length > mostSealed[part]) return undefined;
-    boxes[part] = inLetters(sealInBrowser(keys, placeInBrowser(line, report, part), text));
+    if (new TextEncoder().encode(text).length > maxSealedBytes[part]) return undefined;
+    boxes[part] = toBase64Url(sealInBrowser(keys, browserSealContext(line, report, part), text));
   }
   return boxes;
 }
@@ -140,7 +140,7 @@ async function send(form: HTMLFormElement, sent: URLSearchParams | FormData): Pr
 
 function start(): void {
   // A trial run: where sealing does not work in this browser, the script never starts.
-  sealInBrowser({ id: '00', publicKey: new Uint8Array(32).fill(9) }, placeInBrowser('', '', 'words'), '');
+  sealInBrowser({ id: '00', publicKey: new Uint8Array(32).fill(9) }, browserSealContext('', '', 'words'), '');
   addEventListener('submit', (event) => {
     const { target: form, submitter: button } = event;
     if (!(form instanceof HTMLFormElement) || !isPress(button) || !telling(form)) return;

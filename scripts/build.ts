@@ -196,7 +196,7 @@ for (const path of globSync('src/**/*.yaml', { cwd: root })) {
   writeFileSync(join(dist, basename(path)), JSON.stringify(parse(readFileSync(join(root, path), 'utf8'))));
 }
 // Fonts for drafts on paper.
-cpSync(join(root, 'src/safeguarding/nrm-drafts/fonts'), join(dist, 'fonts'), { recursive: true });
+cpSync(join(root, 'src/safeguarding/nrm-documents/fonts'), join(dist, 'fonts'), { recursive: true });
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
 const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
 console.log(

@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '..');
 const steps: readonly (readonly [means: string, ...parameters: string[]])[] = [
   ['Format and rules', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   ['Types', 'node_modules/typescript/bin/tsc', '--noEmit'],
+  ['Types of browser scripts', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'assets'],
   ...(given.includes('--fast')
     ? []
     : [['Rules, borders and wording', 'scripts/test.ts', '--rules', ...given] as const]),

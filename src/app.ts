@@ -1,9 +1,9 @@
 /** The application: its areas, and what is made of all of them. Nothing else knows them all. */
 import type { FastifyInstance } from 'fastify';
 import { accessArea } from './access/area.ts';
-import { keepVersion, whoSeesWhat } from './access/who-can-see-what/index.ts';
+import { formatAccessRules, savePolicyVersion } from './access/who-can-see-what/index.ts';
 import { audit } from './audit/area.ts';
-import { EndedUse, holdSession, resolveActor, SeenWriter } from './identity/agencies/index.ts';
+import { EndedSessionLogger, lockSession, resolveActor, SessionActivityWriter } from './identity/agencies/index.ts';
 import { identity } from './identity/area.ts';
 import { newsroom } from './newsroom/area.ts';
 import { operations } from './operations/area.ts';
@@ -48,7 +48,7 @@ export const databaseDefinition: DatabaseDefinition = {
     main: Object.assign({}, ...areas.map(({ migrations }) => migrations?.main)),
     safeguarding: Object.assign({}, ...areas.map(({ migrations }) => migrations?.safeguarding)),
   },
-  accessRules: { of: whoSeesWhat, keep: keepVersion },
+  accessRules: { of: formatAccessRules, keep: savePolicyVersion },
 };
 
 /** The application with the processes that the configuration names, not yet listening. */
@@ -56,8 +56,8 @@ export async function openApp({ config, databases, keys, clock, assets, timing }
   const logger = openLogger(config.logLevel);
   const looks = new LookWriter(databases);
   const failed = (error: unknown) => logger.error({ err: error }, 'written beside the requests');
-  const seen = new SeenWriter(databases, failed);
-  const ended = new EndedUse(databases, looks, access, failed);
+  const seen = new SessionActivityWriter(databases, failed);
+  const ended = new EndedSessionLogger(databases, looks, access, failed);
   const app = await openSites({
     config,
     areas,
@@ -67,7 +67,7 @@ export async function openApp({ config, databases, keys, clock, assets, timing }
       databases,
       looks,
       access,
-      holdSession,
+      holdSession: lockSession,
       resolveActor,
       onActivity: seen.note,
       onUnknownToken: ended.note,

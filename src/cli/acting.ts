@@ -1,6 +1,6 @@
 /** Acts as a member without their password. Anyone with the database addresses could do so anyway; this way the member's roles, the row policies and the access log apply. */
 import { access } from '../app.ts';
-import { closeSession, findCredentials, holdSession, openSession, resolveActor } from '../identity/agencies/index.ts';
+import { closeSession, findCredentials, lockSession, openSession, resolveActor } from '../identity/agencies/index.ts';
 import { LookWriter } from '../platform/audit-hook/audit.ts';
 import { Work } from '../platform/http/request.ts';
 import type { RequestServices } from '../platform/http/request-services.ts';
@@ -21,7 +21,13 @@ export async function actAsMember<Value>(
   email: string,
   work: (acting: MemberSession) => Promise<Value>,
 ): Promise<Value> {
-  const ground: RequestServices = { databases, access, holdSession, resolveActor, looks: new LookWriter(databases) };
+  const ground: RequestServices = {
+    databases,
+    access,
+    holdSession: lockSession,
+    resolveActor,
+    looks: new LookWriter(databases),
+  };
   const beginSessionWork = async (token?: string): Promise<Work> => {
     const signInWork = new Work(ground, access.action(token ? 'session.own' : 'session.open'), clock.now());
     await signInWork.begin(token);

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demonstrationDay, demonstrationMonday, openDemonstration } from '../../test/fixtures/demonstration.ts';
 import {
-  accountFor,
+  applyPolicy,
   draftRelease,
   type Extras,
+  findFactOutcomes,
   findPolicyOn,
+  getPolicy,
   modelFacts,
-  policyNamed,
   publicMarkdown,
-  tell,
 } from '../newsroom/drafting/index.ts';
 import { type Figures, fewerThanFive, type Quantity, type SignedReturn } from '../vocabulary/figures.ts';
 import { countAndSign, publish } from './publish.ts';
@@ -98,14 +98,14 @@ test('every fact of the model is in the records and the return; the release tell
     },
     decisions: [],
   };
-  const report = (policy: Parameters<typeof tell>[1]) => {
-    const told = tell(signed, policy);
+  const report = (policy: Parameters<typeof applyPolicy>[1]) => {
+    const told = applyPolicy(signed, policy);
     const draft = draftRelease(signed, policy, extras);
     const text = publicMarkdown(draft.body, told);
     assert.ok(text.ok, 'the draft can be published as it stands');
-    return { text: text.value, account: accountFor(modelFacts, draft, told) };
+    return { text: text.value, account: findFactOutcomes(modelFacts, draft, told) };
   };
-  const practised = report(policyNamed('as practised in 2019') as never);
+  const practised = report(getPolicy('as practised in 2019') as never);
   assert.deepEqual(
     practised.account
       .filter(({ outcome }) => outcome !== 'told')

@@ -11,7 +11,7 @@ import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import { beginReading, beginWriting, type Databases, setContext } from '../platform/database/database.ts';
 import { deliverEvents } from '../platform/jobs/outbox.ts';
 import type { Assets } from '../platform/rendering/assets.ts';
-import { protectiveNoticeListeners } from '../safeguarding/custody-notices/index.ts';
+import { custodyNoticeListeners } from '../safeguarding/custody-notices/index.ts';
 import { addDays, weekdayOf } from '../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { sideOf } from '../vocabulary/people.ts';
@@ -98,7 +98,7 @@ export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
     // Discards the events of the past week. Handled on the first evening, they would be reported as changes to signed returns.
     await deliverEvents(databases, clock, {});
     // Sends the custody safeguarding notices now, so that their urgent pages are ready when somebody opens the demonstration.
-    await deliverEvents(databases, clock, protectiveNoticeListeners(keys), 'safeguarding');
+    await deliverEvents(databases, clock, custodyNoticeListeners(keys), 'safeguarding');
     return { members: ids, operations: { main, earlier, next: next.operation } };
   } finally {
     await app.close();

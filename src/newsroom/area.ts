@@ -6,8 +6,8 @@ import { importedReleaseRoutes } from './imported-releases/routes.ts';
 import {
   nameChecksMigration,
   newsPublicRoutes,
+  newsroomHomeItems,
   newsroomMigration,
-  newsroomPlace,
   newsroomPolicy,
   newsroomRoutes,
   publishedAfterLastDayMigration,
@@ -33,7 +33,7 @@ export const newsroom: Area = {
         action: 'release.read',
         otherPaths: ['/staff/releases', '/staff/imported-releases'],
       },
-      homeStage: newsroomPlace,
+      homeStage: newsroomHomeItems,
     },
     { staff: importedReleaseRoutes },
   ],

@@ -8,13 +8,13 @@ export {
   type NrmCase,
   periodOn,
   reasonableGroundsAim,
-  recordDecision as decide,
+  recordDecision,
   recoveryAtLeastUntil,
   type State,
   stateOf,
   withinRecovery,
 } from './decisions.ts';
-export { buildDraft as draftOf, type Draft, draftJson } from './draft.ts';
+export { buildDraft, type Draft, draftJson } from './draft.ts';
 export type { FactName, Facts, FactValue } from './facts.ts';
 export { type Branch, type FormVersion, fieldsOf, formOn } from './form.ts';
 export type { IcTip, IcTipKind, IcTipObject } from './ic-tip.ts';
@@ -22,27 +22,27 @@ export { icTipCode, icTipOn, icTipVersions, readIcTip } from './ic-tip.ts';
 export type { Finding } from './identifying/check.ts';
 export type { Known } from './identifying/known.ts';
 export {
-  type ConsentInformation as Told,
-  consentInformationOn as toldOn,
+  type ConsentInformation,
+  consentInformationOn,
   decisionTests,
   exploitationCodes,
   firstResponders,
   formVersions,
   periods,
 } from './load.ts';
-export { buildNotification as notify, type NotificationRefusal } from './notification.ts';
+export { buildNotification, type NotificationRefusal } from './notification.ts';
 export {
   missingAnswers,
-  type PrintedForm as Paper,
-  type SubmitterFacts as Left,
-  toPrintedForm as paperOf,
+  type PrintedForm,
+  type SubmitterFacts,
+  toPrintedForm,
 } from './printed-form.ts';
 export { dutyOf, type FirstResponder, maySubmit, responderOn } from './responders.ts';
 export {
   type Age,
   type Capacity,
-  chooseRoute as wayFor,
-  needsConsentToStay as mustBeAskedNow,
-  type ReferralRoute as Way,
+  chooseRoute,
+  needsConsentToStay,
+  type ReferralRoute,
 } from './route.ts';
-export { answerText as saidOf, countryOptions, optionText } from './wording.ts';
+export { answerText, countryOptions, optionText } from './wording.ts';

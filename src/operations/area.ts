@@ -1,6 +1,6 @@
 /** Weeks of action and operations: the plan, powers of entry, briefings, the policy log, temporary access. */
 import type { Area } from '../platform/area.ts';
-import { noticesDesk } from '../platform/notifications/index.ts';
+import { notificationsHomeItems } from '../platform/notifications/index.ts';
 import { operationsHomeStage } from './briefings/place.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
 import { briefingRoutes } from './briefings/routes.ts';
@@ -51,7 +51,7 @@ export const operations: Area = {
     },
   },
   pages: [
-    { homeItems: [noticesDesk({ 'briefing time set': listBriefedBefore })] },
+    { homeItems: [notificationsHomeItems({ 'briefing time set': listBriefedBefore })] },
     { staff: weeksRoutes },
     { staff: participationRoutes },
     { staff: premisesRestrictionRoutes },

@@ -3,13 +3,13 @@ export {
   daysOfWarning,
   daysWithoutConcern,
   type RecordClass,
-  type RetentionEventKind as HappeningKind,
+  type RetentionEventKind,
 } from './classes.ts';
 
 export {
-  type RetainedRecord as KeptRecord,
-  type RetentionRule as KeepingRule,
-  type RetentionStatus as RecordStanding,
-  retentionStatusOn as standingOn,
+  type RetainedRecord,
+  type RetentionRule,
+  type RetentionStatus,
+  retentionStatusOn,
 } from './standing.ts';
-export { retentionTags as keptTags, retentionWords as keptWords } from './words.ts';
+export { retentionTags, retentionWords } from './words.ts';

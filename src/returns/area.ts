@@ -4,9 +4,9 @@ import {
   disclosureControlMigration,
   finalAfterLastDayMigration,
   returnRoutes,
+  returnsHomeStage,
   returnsListeners,
   returnsMigration,
-  returnsPlace,
   returnsPolicy,
 } from './index.ts';
 
@@ -23,7 +23,7 @@ export const returns: Area = {
     {
       staff: returnRoutes,
       navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },
-      homeStage: returnsPlace,
+      homeStage: returnsHomeStage,
     },
   ],
   listeners: () => ({ main: returnsListeners, safeguarding: returnsListeners }),

@@ -17,14 +17,14 @@ export const QualifyFigureForm = z.discriminatedUnion(
       z
         .object({ how: z.literal(qualifier), value: Count('Enter a number', maxNumber), reason: Reason })
         .transform(({ value, reason }) => ({
-          quantity: { kind: 'number', value, qualifier } satisfies Quantity as Quantity,
+          quantity: { kind: 'number', value, qualifier } satisfies Quantity,
           reason,
         })),
     ),
     z
       .object({ how: z.literal('in words'), words: z.enum(countPhraseNames, 'Select the words'), reason: Reason })
       .transform(({ words, reason }) => ({
-        quantity: { kind: 'words', words } satisfies Quantity as Quantity,
+        quantity: { kind: 'words', words } satisfies Quantity,
         reason,
       })),
   ],

@@ -1,19 +1,23 @@
 /** Routes of returns: count, view, qualify, sign and export. */
 
 import { z } from 'zod';
-import { countGlassToReview } from '../access/break-glass/index.ts';
+import { countBreakGlassToReview } from '../access/break-glass/index.ts';
 import { listAgencies, memberNames } from '../identity/agencies/index.ts';
-import { getOperation, operationFacts, pageOfOperations, readPlan, readPlanInWords } from '../operations/plan/index.ts';
+import {
+  getOperation,
+  getOperationFacts,
+  paginateOperations,
+  readCountablePlan,
+  readRecordNames,
+} from '../operations/plan/index.ts';
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
-import type { HomeItem, HomeStage } from '../platform/http/home.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../platform/http/server.ts';
 import { PageQuery, pageSize, paginate } from '../platform/rendering/paging.ts';
 import { readHelp } from '../safeguarding/referrals/index.ts';
-import { type CountableVisits, isEntered, readVisits } from '../visits/index.ts';
+import { type CountableVisits, isEntered, readCountableVisits } from '../visits/index.ts';
 import { type Indicator, indicators, isSafeguarding, type OperationFacts } from '../vocabulary/figures.ts';
 import { newId, type OperationId, type ReturnId } from '../vocabulary/ids.ts';
-import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { checkCount } from './counting/checks.ts';
 import { type Records, totalCell, unknownValue } from './counting/counting.ts';
@@ -88,7 +92,7 @@ export async function returnRoutes(app: App): Promise<void> {
       const { returns, total } = await listReturnsSigned(request.db, { page, size: pageSize });
       return reply.page('platform/page', signedListPage(returns, pages(total)));
     }
-    const { operations, total } = await pageOfOperations(request.db, { page, size: pageSize, today: request.today });
+    const { operations, total } = await paginateOperations(request.db, { page, size: pageSize, today: request.today });
     const latest = await listLatestReturns(
       request.db,
       operations.map(({ id }) => id),
@@ -156,7 +160,7 @@ export async function returnRoutes(app: App): Promise<void> {
     const edition = findEdition(drawn.definitions);
     const maySay = request.can('return.count') && !drawn.signature && mayQualify(indicator);
     const mayOpen = createOpenCheck(request, drawn);
-    const words = behind ? await readPlanInWords(db, drawn.operationId) : new Map();
+    const words = behind ? await readRecordNames(db, drawn.operationId) : new Map();
     const around = { behind, mayOpen, words, maySay, saved: saved === 'yes' };
     return reply.page('platform/page', figurePage({ drawn, workings, indicator, edition, cell, ...around }));
   });
@@ -171,7 +175,7 @@ export async function returnRoutes(app: App): Promise<void> {
     const drawn = await getReturn(request.db, id);
     const check = listChecks(await getWorkings(request.db, id))[number];
     if (!check) throw notFound('check');
-    const words = await readPlanInWords(request.db, drawn.operationId);
+    const words = await readRecordNames(request.db, drawn.operationId);
     return reply.page('platform/page', checkPage(drawn, check, createOpenCheck(request, drawn), words));
   });
 
@@ -253,7 +257,7 @@ export async function returnRoutes(app: App): Promise<void> {
     const signed = await request.change('return signed', id, async (tx) => {
       const held = await lockReturn(tx, id);
       const recordsChanged = (await findLastChange(tx, held)) !== null;
-      const glassToReview = await countGlassToReview(tx, held.operationId);
+      const glassToReview = await countBreakGlassToReview(tx, held.operationId);
       const asking = {
         final: asked === 'final',
         seen,
@@ -332,9 +336,9 @@ async function readRecords(
   request: Request,
   operationId: OperationId,
 ): Promise<{ readonly facts: OperationFacts; readonly records: Records }> {
-  const facts = await operationFacts(request.db, operationId);
-  const plan = await readPlan(request.db, operationId);
-  const visits = await readVisits(request.db, operationId);
+  const facts = await getOperationFacts(request.db, operationId);
+  const plan = await readCountablePlan(request.db, operationId);
+  const visits = await readCountableVisits(request.db, operationId);
   const agencies = new Map((await listAgencies(request.db)).map(({ id, name }) => [id as string, name]));
   const help = await request.under('fact.count', (db) => readHelp(db, operationId));
   const records = {
@@ -354,43 +358,4 @@ async function readRecords(
     })),
   };
   return { facts, records };
-}
-
-/** Returns on the first page, with the actions of those who count. */
-export const returnsHomeStage: HomeStage = {
-  room: 'returns',
-  href: '/staff/returns',
-  action: 'return.read',
-  says: 'What was done is counted, checked and signed.',
-  waiting: async (db, request) => {
-    if (!request.can('return.count')) return [];
-    const { operations } = await pageOfOperations(db, { page: 1, size: 500, today: request.today, standing: 'over' });
-    const latest = await listLatestReturns(db, request.actor.partnerOperations);
-    const counted = new Set(latest.map(({ operationId }) => operationId));
-    const toCount = operations.filter(({ id }) => !counted.has(id));
-    const toSign = latest.filter(({ signedAt }) => !signedAt);
-    const changed = latest.filter(({ signedAt, changedAt }) => signedAt && changedAt);
-    return [
-      createHomeItem(
-        toCount,
-        'operation is over and not counted',
-        'operations are over and not counted',
-        'operations/',
-      ),
-      createHomeItem(toSign, 'return is to be signed', 'returns are to be signed', ''),
-      createHomeItem(
-        changed,
-        'signed return whose records have changed',
-        'signed returns whose records have changed',
-        '',
-      ),
-    ].filter((waiting) => waiting.count > 0);
-  },
-};
-
-/** One thing opens at once; several open the list. */
-function createHomeItem(of: readonly { readonly id: string }[], one: string, many: string, path: string): HomeItem {
-  const [first] = of;
-  const href = of.length === 1 && first ? `/staff/returns/${path}${first.id}` : '/staff/returns';
-  return { text: `${capital(countWord(of.length))} ${plural(of.length, one, many)}`, href, count: of.length };
 }

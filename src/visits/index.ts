@@ -1,19 +1,19 @@
 /** Public interface of visits: what happened at the premises, as an onlooker could see it. */
 export { readCaseNames } from './case-names.ts';
-export { type CountableVisits, expandOthers as othersAt, readCountableVisits as readVisits } from './counts.ts';
+export { type CountableVisits, expandOthers, readCountableVisits } from './counts.ts';
 
 export { onCallItems } from './on-call-first-responders.ts';
 
 export {
-  type EncounterLabel as Told,
-  type EncounterSummary as Meeting,
-  getSupportContacts as getHelp,
-  lookUpEncounterSummary as seeMeeting,
-  readEncounterLabels as tellApart,
-  type SupportContacts as Help,
+  type EncounterLabel,
+  type EncounterSummary,
+  getSupportContacts,
+  lookUpEncounterSummary,
+  readEncounterLabels,
+  type SupportContacts,
 } from './store.ts';
 export {
-  listNamesAtSameVisits as namesBeside,
-  listRecordsHeldAtVisits as heldAtVisits,
+  listNamesAtSameVisits,
+  listRecordsHeldAtVisits,
 } from './subject-access-store.ts';
 export { isEntered } from './visit.ts';

@@ -7,7 +7,7 @@ import {
   listPlannedVisits,
   listPowers,
   listTeamMembers,
-  seePremises,
+  lookUpPremises,
   type VisitInPlan,
 } from '../operations/plan/index.ts';
 import type { AnyTables, Reader } from '../platform/database/database.ts';
@@ -137,7 +137,7 @@ async function listRoutes(app: App): Promise<void> {
 
 /** The place and its power from the plan, as in the team's briefing. */
 async function readPlanDetails(db: Reader<AnyTables>, { operationId, premisesId, powerId, premises }: VisitInPlan) {
-  const reason = matchLookup(await seePremises(db, premisesId, 'operation'), {
+  const reason = matchLookup(await lookUpPremises(db, premisesId, 'operation'), {
     full: (place) => place.reason,
     restricted: () => undefined,
     nothing: () => undefined,

@@ -1,5 +1,5 @@
 /** The cast: every role, on both sides of the wall, in every standing towards an operation; with current, ended and future grants. */
-import { type Agency, grant, type Member, openSession } from '../../src/identity/agencies/index.ts';
+import { type Agency, addGrants, type Member, openSession } from '../../src/identity/agencies/index.ts';
 import { addOperation, addPartner, addTeam, addToOperation } from '../../src/operations/weeks/examples.ts';
 import type { Operation, Team } from '../../src/operations/weeks/index.ts';
 import { type Role, roles, type Side } from '../../src/vocabulary/people.ts';
@@ -171,7 +171,7 @@ const give = (
   who: { readonly memberId?: string; readonly agencyId?: string },
   when: When,
 ): Promise<void> =>
-  grant(db, [
+  addGrants(db, [
     {
       relation,
       subject,

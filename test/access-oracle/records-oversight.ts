@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { addPlannedVisit, addPower, addPremises } from '../../src/operations/plan/examples.ts';
 import { addOperation, addTeam } from '../../src/operations/weeks/examples.ts';
 import type { Db } from '../../src/platform/database/database.ts';
-import type { NoticeKind } from '../../src/platform/notifications/index.ts';
+import type { NotificationKind } from '../../src/platform/notifications/index.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
@@ -81,7 +81,7 @@ async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): 
     subject: string,
     owner: string,
     to: { member?: string; agency?: string; roles?: string },
-    kind: NoticeKind = 'glass broken',
+    kind: NotificationKind = 'glass broken',
   ) => {
     const id = newId();
     await sql`insert into notices values (${id}, ${kind}, ${subject}, ${owner}, ${to.member ?? null}, ${to.agency ?? null},

@@ -7,7 +7,7 @@ import { findPointer } from '../../src/platform/crypto/crypto.ts';
 import { setContext } from '../../src/platform/database/database.ts';
 import { runChore } from '../../src/platform/jobs/outbox.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
-import { markAnew } from '../../src/safeguarding/people/index.ts';
+import { rebuildSearchTerms } from '../../src/safeguarding/people/index.ts';
 import { addReferral } from '../../src/safeguarding/referrals/examples.ts';
 import { readHelp } from '../../src/safeguarding/referrals/index.ts';
 import { eraseDueRecords } from '../../src/safeguarding/retention/chores.ts';
@@ -249,7 +249,7 @@ test('a person restored from a backup cannot be decrypted or found, and is erase
     name: 'x',
     everySeconds: 1,
     store: 'safeguarding',
-    run: (tx) => markAnew(tx, keys),
+    run: (tx) => rebuildSearchTerms(tx, keys),
   });
   assert.equal((await keeper.get(`${people}/${person.id}`)).statusCode, 404);
   assert.match(

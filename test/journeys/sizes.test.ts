@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { badFileInWords, openReader } from '../../src/newsroom/imported-releases/index.ts';
+import { badFileText, openReader } from '../../src/newsroom/imported-releases/index.ts';
 import { largestFile } from '../../src/newsroom/release-reading/index.ts';
-import { mostBytes, refusalWords } from '../../src/platform/files/index.ts';
+import { fileRefusalMessages, maxFileBytes } from '../../src/platform/files/index.ts';
 import { fileTextValues } from '../../src/reports/attachments/words.ts';
 import { formatSize, megabyte } from '../../src/vocabulary/sizes.ts';
 
@@ -31,11 +31,11 @@ test('tells a size in the unit that fits it, rounded and never as a thousand of 
 });
 
 test('shows the limits that it enforces', async () => {
-  assert.equal(mostBytes, 50 * megabyte);
+  assert.equal(maxFileBytes, 50 * megabyte);
   assert.equal(fileTextValues.size, 50);
-  assert.equal(refusalWords['too large'], 'it is larger than 50 MB');
+  assert.equal(fileRefusalMessages['too large'], 'it is larger than 50 MB');
   assert.equal(largestFile, megabyte);
-  assert.equal(badFileInWords({ refusal: 'too large', detail: '' }), 'the file is larger than 1 MB');
+  assert.equal(badFileText({ refusal: 'too large', detail: '' }), 'the file is larger than 1 MB');
   const read = await openReader();
   for (const [bytes, refusal] of [
     [megabyte, 'no front matter'],

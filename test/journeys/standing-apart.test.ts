@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDatabase } from '../../src/platform/database/database.ts';
 import { databaseNames } from '../../src/platform/embedded-postgres/embedded.ts';
-import { lettingGoChores } from '../../src/safeguarding/retention/index.ts';
+import { retentionChores } from '../../src/safeguarding/retention/index.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
 import {
@@ -178,9 +178,9 @@ test('with the safeguarding database on another controller’s server, the force
   const held = /Proceedings that Quillwort brought[\s\S]*?retention\/facts\/([0-9a-f-]{36})\/end/.exec(open)?.[1];
   assert.equal((await protection.post(`${behind}/retention/facts/${held}/end`, {})).status, 303);
   // After the end of a hold a record is listed for fourteen days before it is erased.
-  await chores(apart, lettingGoChores(application.keys), new Date(Date.now() + 26 * 3_600_000));
+  await chores(apart, retentionChores(application.keys), new Date(Date.now() + 26 * 3_600_000));
   assert.equal((await worker.get(`${persons}/${id}`)).status, 200);
-  await chores(apart, lettingGoChores(application.keys), new Date(Date.now() + 15 * 86_400_000));
+  await chores(apart, retentionChores(application.keys), new Date(Date.now() + 15 * 86_400_000));
   assert.equal((await worker.get(`${persons}/${id}`)).status, 404);
   const left = (await whereOn(council, id)).map((table) => table.replace(/.* public\./, ''));
   assert.deepEqual(

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { access } from '../../src/app.ts';
-import { hashPassword, holdSession, passwordMatches, resolveActor } from '../../src/identity/agencies/index.ts';
+import { hashPassword, lockSession, passwordMatches, resolveActor } from '../../src/identity/agencies/index.ts';
 import { findTimeStep } from '../../src/identity/sign-in/code.ts';
 import { findMatchingCode } from '../../src/identity/sign-in/recovery.ts';
 import { findCodeHolder } from '../../src/operations/temporary-access/store.ts';
@@ -31,7 +31,7 @@ const tried = {
 /** The throttle of one process, and a request of it. */
 function processOf({ app, databases, keys, clock }: TestApplication) {
   const throttle = new Throttle({ databases, keys, clock, refusals: app.refusals });
-  const ground = { databases, looks: new LookWriter(databases), access, holdSession, resolveActor };
+  const ground = { databases, looks: new LookWriter(databases), access, holdSession: lockSession, resolveActor };
   const work = new Work(ground, access.action('session.open'), clock.now());
   return { throttle, work };
 }

@@ -5,7 +5,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import { tell } from '../../platform/notifications/index.ts';
+import { notify } from '../../platform/notifications/index.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -134,7 +134,7 @@ export async function breakGlassRoutes(app: App): Promise<void> {
         await store.addReview(tx, review);
         const { ownerId, memberId, agencyId } = glass;
         const told = { kind: 'glass reviewed', subject: glass.id, ownerId, madeAt: request.now } as const;
-        await tell(tx, [
+        await notify(tx, [
           { ...told, to: { member: memberId } },
           ...(agencyId === ownerId
             ? []

@@ -22,7 +22,7 @@ const thing = (rules: readonly Rule[], more: Partial<RecordClass> = {}): AreaPol
 });
 const between = (before: AreaPolicy, after: AreaPolicy) =>
   compareAccessRules(formatAccessRules(before), formatAccessRules(after));
-const none = { opens: [], closes: [], otherwise: [] };
+const none = { added: [], removed: [], redescribed: [] };
 
 test('a version differs in nothing from itself, whatever its line ends are', () => {
   const text = formatAccessRules(access.policy);
@@ -56,7 +56,7 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     thing([{ ...read, verbs: ['read', 'add', 'change'] }]),
     {
       ...none,
-      opens: [
+      added: [
         'Planners may now add and change “thing”, to run an operation, only where they are a member of the operation.',
       ],
     },
@@ -67,7 +67,7 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     thing([read]),
     {
       ...none,
-      closes: [
+      removed: [
         'Commanders and supervisors may no longer read “thing”, to run an operation, only where they are a member of the operation.',
       ],
     },
@@ -78,8 +78,8 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     thing([{ ...read, relation: 'any' }]),
     {
       ...none,
-      opens: ['Planners may now read “thing”, to run an operation.'],
-      closes: [
+      added: ['Planners may now read “thing”, to run an operation.'],
+      removed: [
         'Planners may no longer read “thing”, to run an operation, only where they are a member of the operation.',
       ],
     },
@@ -90,7 +90,7 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     thing([{ ...read, purpose: ['operation', 'statistics', 'audit'] }]),
     {
       ...none,
-      opens: ['Planners may now read “thing”, to count or to audit, only where they are a member of the operation.'],
+      added: ['Planners may now read “thing”, to count or to audit, only where they are a member of the operation.'],
     },
   ],
   [
@@ -99,10 +99,10 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     thing([{ ...read, fields: 'counted' }]),
     {
       ...none,
-      opens: [
+      added: [
         'Planners may now read “thing”: only these fields of it (its number, day), to run an operation, only where they are a member of the operation.',
       ],
-      closes: [
+      removed: [
         'Planners may no longer read “thing”, to run an operation, only where they are a member of the operation.',
       ],
     },
@@ -113,8 +113,8 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     thing([{ ...read, relation: 'any', side: 'help' }]),
     {
       ...none,
-      opens: ['Planners of an agency that helps may now read “thing”, to run an operation.'],
-      closes: ['Planners may no longer read “thing”, to run an operation.'],
+      added: ['Planners of an agency that helps may now read “thing”, to run an operation.'],
+      removed: ['Planners may no longer read “thing”, to run an operation.'],
     },
   ],
   [
@@ -123,7 +123,7 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     thing([read], { marking: 'OFFICIAL-SENSITIVE: OPERATIONAL' }),
     {
       ...none,
-      otherwise: [
+      redescribed: [
         '“thing” is now described as: A thing. Marked OFFICIAL-SENSITIVE: OPERATIONAL. Before: A thing. Marked OFFICIAL.',
       ],
     },
@@ -132,7 +132,7 @@ const cases: readonly [string, AreaPolicy, AreaPolicy, object][] = [
     'a kind of record that was not there before',
     thing([read]),
     { ...thing([read]), other: { ...(thing([]).thing as RecordClass), means: 'Another' } },
-    { ...none, otherwise: ['“other” is a new kind of record: Another. Marked OFFICIAL. Nobody may see it.'] },
+    { ...none, redescribed: ['“other” is a new kind of record: Another. Marked OFFICIAL. Nobody may see it.'] },
   ],
 ];
 

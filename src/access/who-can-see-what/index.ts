@@ -1,6 +1,6 @@
 /** The interface of this area: “Who can see what”, for people, generated from the one policy table. */
-export { findInconsistencies as disagreements } from './agreement.ts';
-export { compareAccessRules as differenceOf, isUnchanged as isSame } from './difference.ts';
-export { formatAccessRules as whoSeesWhat } from './document.ts';
+export { findInconsistencies } from './agreement.ts';
+export { compareAccessRules, isUnchanged } from './difference.ts';
+export { formatAccessRules } from './document.ts';
 
-export { savePolicyVersion as keepVersion } from './store.ts';
+export { savePolicyVersion } from './store.ts';

@@ -1,3 +1,3 @@
 /** The interface of the log: what the leader seals, what witnesses fetch, and what people see of it. */
 
-export { rotateLogKeys as followKeys } from './keys.ts';
+export { rotateLogKeys } from './keys.ts';

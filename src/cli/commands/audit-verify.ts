@@ -2,14 +2,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
-  type Asked,
-  type Held,
-  heldIn,
-  hold,
+  formatFinding,
+  type HeldCheckpoint,
   keysFrom,
+  readHeldCheckpoints,
   readNote,
-  said,
-  type Verified,
+  saveHeldCheckpoints,
+  type VerifyOptions,
+  type VerifyResult,
   verifyAddress,
 } from '../../audit/verify/index.ts';
 import { readConfig } from '../../platform/config.ts';
@@ -42,7 +42,7 @@ export async function verifyAudit(given: ParsedArguments, terminal: Terminal): P
     terminal.tell(
       'No --key was given: the keys are taken from the database, which proves nothing against whoever runs it.',
     );
-  const found: Verified[] = [];
+  const found: VerifyResult[] = [];
   for (const address of addresses) {
     const one = await verifyAddress(address, {
       // The safeguarding database lists no witnesses of its own; those of the main log are used.
@@ -50,7 +50,7 @@ export async function verifyAudit(given: ParsedArguments, terminal: Terminal): P
       held,
       trusting: keys.length === 0,
       progress: (leaves) => terminal.redraw?.(`${leaves.toLocaleString('en-GB')} leaves`),
-    } satisfies Asked).catch((error: Error) => {
+    } satisfies VerifyOptions).catch((error: Error) => {
       throw new Refusal(`The database at ${formatAddress(address)} could not be read: ${error.message}.`);
     });
     terminal.redraw?.('');
@@ -62,14 +62,14 @@ export async function verifyAudit(given: ParsedArguments, terminal: Terminal): P
     terminal.printLine(`WRONG  the log of the checkpoint in ${from} is in none of these databases`);
   if (missing.length > 0 || found.some(({ count }) => count > 0)) return exitCodes.notTrue;
   if (file)
-    hold(
+    saveHeldCheckpoints(
       file,
       found.flatMap(({ checkpoint }) => checkpoint ?? []),
     );
   return exitCodes.done;
 }
 
-function readKeys(given: readonly string[], at: (path: string) => string): Asked['keys'] {
+function readKeys(given: readonly string[], at: (path: string) => string): VerifyOptions['keys'] {
   try {
     return given.flatMap((one) => keysFrom(existsSync(at(one)) ? at(one) : one));
   } catch (error) {
@@ -77,14 +77,14 @@ function readKeys(given: readonly string[], at: (path: string) => string): Asked
   }
 }
 
-function readCheckpoints(paths: readonly string[]): Held[] {
+function readCheckpoints(paths: readonly string[]): HeldCheckpoint[] {
   for (const path of paths) if (!existsSync(path)) throw usageError(`There is no file ${path}.`);
   return paths.flatMap(readCheckpointFile);
 }
 
-function readCheckpointFile(path: string): Held[] {
+function readCheckpointFile(path: string): HeldCheckpoint[] {
   try {
-    return heldIn(path);
+    return readHeldCheckpoints(path);
   } catch (error) {
     throw usageError((error as Error).message);
   }
@@ -108,10 +108,10 @@ const formatAddress = (address: string): string => {
   return `${host}${pathname}`;
 };
 
-function printResult(found: Verified, where: string, terminal: Terminal): void {
+function printResult(found: VerifyResult, where: string, terminal: Terminal): void {
   const { origin, size, checkpoints, erased, tail, oldestOfTail, cosigned, unchecked, findings, count } = found;
   terminal.printLine(origin ?? where);
-  for (const finding of findings) terminal.printLine(`WRONG  ${said(finding)}`);
+  for (const finding of findings) terminal.printLine(`WRONG  ${formatFinding(finding)}`);
   if (count > findings.length) terminal.printLine(`WRONG  and ${count - findings.length} more`);
   const verdict = count > 0 ? 'is not what was sealed' : size === 0 ? 'holds nothing sealed yet' : 'is what was sealed';
   terminal.printLine(`${count > 0 ? 'NOT VERIFIED' : 'verified'}  ${where} ${verdict}`);
@@ -123,7 +123,7 @@ function printResult(found: Verified, where: string, terminal: Terminal): void {
 }
 
 /** A log that an earlier checkpoint proves and that is in no database: someone removed it. */
-function findMissingLogs(held: readonly Held[], found: readonly Verified[]): Held[] {
+function findMissingLogs(held: readonly HeldCheckpoint[], found: readonly VerifyResult[]): HeldCheckpoint[] {
   const there = new Set(found.map(({ origin }) => origin));
   return held.filter(({ text }) => {
     const origin = readNote(text)?.origin;

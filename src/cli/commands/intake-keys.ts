@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readConfig } from '../../platform/config.ts';
 import { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { openSealing, pairOf } from '../../reports/index.ts';
+import { currentKeyPair, openSealing } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, type ParsedArguments, Refusal, type Terminal } from '../command.ts';
 
 export async function printIntakeKeys(_given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
@@ -12,7 +12,7 @@ export async function printIntakeKeys(_given: ParsedArguments, terminal: Termina
   await openSealing();
   const keys = UnitKeys.fromFile(keysFile);
   const publicHalf = (line: 'police' | 'help') => {
-    const { id, publicKey } = pairOf(keys, line);
+    const { id, publicKey } = currentKeyPair(keys, line);
     return { id, publicKey: Buffer.from(publicKey).toString('base64') };
   };
   terminal.printLine(JSON.stringify({ police: publicHalf('police'), help: publicHalf('help') }));

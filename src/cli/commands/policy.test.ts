@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { typed } from '../../../test/fixtures/terminal.ts';
-import { whoSeesWhat } from '../../access/who-can-see-what/index.ts';
+import { formatAccessRules } from '../../access/who-can-see-what/index.ts';
 import { access } from '../../app.ts';
 
-const text = whoSeesWhat(access.policy);
+const text = formatAccessRules(access.policy);
 
 test('policy show writes the document, to standard output or to a file, and asks no database', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-policy-'));

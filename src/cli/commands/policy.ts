@@ -1,6 +1,11 @@
 /** `safelight policy show` and `policy diff`: who can see what in this version, and what it opens and closes beside an earlier one. No database is asked. */
 import { resolve } from 'node:path';
-import { differenceOf, disagreements, isSame, whoSeesWhat } from '../../access/who-can-see-what/index.ts';
+import {
+  compareAccessRules,
+  findInconsistencies,
+  formatAccessRules,
+  isUnchanged,
+} from '../../access/who-can-see-what/index.ts';
 import { access } from '../../app.ts';
 import { readRegularFile, UnreadableFile } from '../../platform/regular-file.ts';
 import {
@@ -15,7 +20,7 @@ import {
 import { writeOutput } from '../files.ts';
 
 export async function showPolicy(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
-  const bytes = Buffer.from(whoSeesWhat(access.policy));
+  const bytes = Buffer.from(formatAccessRules(access.policy));
   const out = getTextOption(given, 'out');
   if (out) writeOutput(resolve(terminal.folder, out), bytes);
   else await terminal.write(bytes);
@@ -27,7 +32,7 @@ export async function comparePolicy(given: ParsedArguments, terminal: Terminal):
   if (file === undefined || more.length > 0)
     throw usageError('Give one file: “Who can see what” of an earlier version. See safelight policy diff --help.');
   const text = readText(resolve(terminal.folder, file), file);
-  const difference = differenceOf(text, whoSeesWhat(access.policy));
+  const difference = compareAccessRules(text, formatAccessRules(access.policy));
   if (!difference)
     throw new Refusal(`${file} is not “Who can see what”: safelight policy show writes it, and the page of that name.`);
   const parts = [
@@ -35,8 +40,9 @@ export async function comparePolicy(given: ParsedArguments, terminal: Terminal):
     ['It closes:', difference.removed],
     ['And otherwise:', difference.redescribed],
   ] as const;
-  const apart = disagreements(text);
-  if (isSame(difference) && apart.length === 0) terminal.printLine('Nothing differs: who can see what is as it was.');
+  const apart = findInconsistencies(text);
+  if (isUnchanged(difference) && apart.length === 0)
+    terminal.printLine('Nothing differs: who can see what is as it was.');
   for (const [title, sentences] of parts) {
     if (sentences.length > 0) terminal.printLine([title, ...sentences.map((sentence) => `- ${sentence}`)].join('\n'));
   }

@@ -1,7 +1,7 @@
 /** `safelight release export`: a release in the form in which releases are exchanged, read as a member or as everybody. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { getCutting } from '../../newsroom/imported-releases/index.ts';
+import { getImportedRelease } from '../../newsroom/imported-releases/index.ts';
 import { exportPublished, exportRelease } from '../../newsroom/releases/index.ts';
 import type { LogDetails } from '../../platform/audit-hook/audit.ts';
 import { beginReading, setContext } from '../../platform/database/database.ts';
@@ -66,7 +66,7 @@ async function readAsMember(
   }
   const reading = await acting.begin('imported release.read');
   try {
-    const cutting = await getCutting(
+    const cutting = await getImportedRelease(
       reading.look('cutting exported', id, { ...disclosureDetails(reading, reason), fields: ['source'] }),
       id,
     );

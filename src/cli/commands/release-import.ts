@@ -1,7 +1,7 @@
 /** `safelight release import`: many files into the archive, in batches; a bad one is named and the rest go on. */
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { addCuttings, badFileInWords, type FileRead, openReader } from '../../newsroom/imported-releases/index.ts';
+import { addImportedReleases, badFileText, type FileRead, openReader } from '../../newsroom/imported-releases/index.ts';
 import { largestFile } from '../../newsroom/release-reading/index.ts';
 import { createLogRow, writeLog } from '../../platform/audit-hook/audit.ts';
 import { readRegularFile, UnreadableFile } from '../../platform/regular-file.ts';
@@ -108,7 +108,7 @@ function readOne(
   try {
     // One byte more than the largest release, so that a larger one is known.
     const reading = read(readRegularFile(path, largestFile + 1), basename(path));
-    return reading.ok ? reading.value : { name, line: reading.line, words: badFileInWords(reading) };
+    return reading.ok ? reading.value : { name, line: reading.line, words: badFileText(reading) };
   } catch (error) {
     if (error instanceof UnreadableFile) return { name, line: null, words: error.problem };
     throw error;
@@ -154,7 +154,7 @@ async function saveBatch(acting: MemberSession, files: readonly FileRead[]): Pro
     'cuttings imported',
     null,
     async (tx) => {
-      const added = (await addCuttings(tx, files, who)).filter((id) => id !== undefined);
+      const added = (await addImportedReleases(tx, files, who)).filter((id) => id !== undefined);
       if (added.length === 0) return refuse('nothing new');
       const rows = added.map((id) =>
         createLogRow({ now, action, actor, requestId }, 'cutting imported', id, 'collection'),

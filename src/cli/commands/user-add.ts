@@ -5,18 +5,18 @@ import {
   type Agency,
   addAgency,
   addMember,
+  checkRolesAllowed,
   hashPassword,
   listAgencies,
   type Member,
   MemberForm,
   type MemberRefusal,
-  mayHold,
   newToken,
 } from '../../identity/agencies/index.ts';
 import {
   addInvitation,
   type Invitation,
-  invitationEnd,
+  invitationExpiry,
   invitationHours,
   joinAddress,
 } from '../../identity/members/index.ts';
@@ -122,7 +122,7 @@ const formatIssue = (error: z.ZodError): string => {
 };
 
 function refuseForbiddenRoles(side: Agency['side'], roles: Member['roles']): void {
-  const may = mayHold(side, roles);
+  const may = checkRolesAllowed(side, roles);
   if (!may.ok) throw new Refusal(refusalWords[may.refusal]);
 }
 
@@ -170,7 +170,7 @@ export async function invitePerson(
       email,
       madeBy: null,
       madeAt: now,
-      expiresAt: invitationEnd(now),
+      expiresAt: invitationExpiry(now),
     };
     await addInvitation(tx, invitation, token);
     await log('invitation.make', 'invitation.made', invitation.memberId, ['name', 'title', 'email', 'roles']);

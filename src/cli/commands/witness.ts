@@ -2,12 +2,12 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  createWitness,
+  formatWitnessKey,
   isWitness,
-  makeWitness,
-  openWitness,
-  overNetwork,
-  publicLine,
-  type Round,
+  loadWitness,
+  sendOverNetwork,
+  type WatchResult,
   watchOnce,
 } from '../../audit/witness/index.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -33,15 +33,15 @@ export async function initWitness(given: ParsedArguments, terminal: Terminal): P
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw usageError(`“${url}” is no address like https://safelight.example.`);
   if (isWitness(folder)) throw new Refusal(`There is a witness in ${folder} already.`);
-  const { key } = makeWitness(folder, name, new URL(url).origin);
-  terminal.printLine(publicLine(name, key));
+  const { key } = createWitness(folder, name, new URL(url).origin);
+  terminal.printLine(formatWitnessKey(name, key));
   terminal.tell(
     'Give this line to your data-protection lead, who registers it on the page “The log”. Then run safelight witness run.',
   );
   return exitCodes.done;
 }
 
-const roundLabels: { [Kind in Round['kind']]: (round: Extract<Round, { kind: Kind }>) => string } = {
+const roundLabels: { [Kind in WatchResult['kind']]: (round: Extract<WatchResult, { kind: Kind }>) => string } = {
   cosigned: ({ log, size }) => `${log}: consistent, and cosigned at ${size} rows`,
   empty: ({ log }) => `${log}: nothing is sealed yet`,
   refused: ({ log, why, evidence }) => `${log}: REFUSED, ${why}. The evidence is kept in ${evidence}`,
@@ -51,10 +51,10 @@ const roundLabels: { [Kind in Round['kind']]: (round: Extract<Round, { kind: Kin
 async function runRound(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const folder = getFolder(given, terminal);
   if (!isWitness(folder)) throw new Refusal(`There is no witness in ${folder}: make one with safelight witness init.`);
-  const settings = openWitness(folder);
-  const rounds = await watchOnce(folder, settings, systemClock.now, overNetwork(settings.url));
+  const settings = loadWitness(folder);
+  const rounds = await watchOnce(folder, settings, systemClock.now, sendOverNetwork(settings.url));
   for (const one of rounds) {
-    const line = (roundLabels[one.kind] as (round: Round) => string)(one);
+    const line = (roundLabels[one.kind] as (round: WatchResult) => string)(one);
     if (one.kind === 'refused' || one.kind === 'not reached') terminal.tell(line);
     else terminal.printLine(line);
   }

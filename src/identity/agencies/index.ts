@@ -1,16 +1,16 @@
 /** The partnership: its agencies, their members, and the operations they were added to. */
 
-export { EndedSessionLogger as EndedUse } from './ended-store.ts';
+export { EndedSessionLogger } from './ended-store.ts';
 export { MemberForm } from './forms.ts';
-export { type Agency, checkRolesAllowed as mayHold, type Member, type MemberRefusal } from './member.ts';
+export { type Agency, checkRolesAllowed, type Member, type MemberRefusal } from './member.ts';
 
 export { hashPassword, passwordMatches } from './password.ts';
 
-export { SessionActivityWriter as SeenWriter } from './seen-store.ts';
+export { SessionActivityWriter } from './seen-store.ts';
 export {
   closeSession,
   findCredentials,
-  lockSession as holdSession,
+  lockSession,
   newToken,
   openSession,
   resolveActor,
@@ -18,14 +18,14 @@ export {
 
 export {
   addAgency,
-  addGrants as grant,
+  addGrants,
   addMember,
   endMember,
   getAgency,
   listAgencies,
-  listMemberNames as listNames,
+  listMemberNames,
   listMembers,
-  type MemberWithAgency as Colleague,
+  type MemberWithAgency,
   memberNames,
   type PartnershipTables,
 } from './store.ts';

@@ -3,4 +3,4 @@
 export { joinAddress } from './invitation-routes.ts';
 export { addInvitation } from './invitation-store.ts';
 
-export { type Invitation, invitationExpiry as invitationEnd, invitationHours } from './person.ts';
+export { type Invitation, invitationExpiry, invitationHours } from './person.ts';

@@ -1,7 +1,7 @@
 /** Public interface of drafting: turns a signed return into plain English, and checks words against it. */
-export { type CaseName, type CaseNames, prepareNames as readyNames } from '../release-check/case-names.ts';
+export { type CaseName, type CaseNames, prepareNames } from '../release-check/case-names.ts';
 export {
-  applyJustification as weigh,
+  applyJustification,
   checkText,
 } from '../release-check/figure-check.ts';
 export type { Finding, Justification, Source } from '../release-check/finding.ts';
@@ -9,24 +9,24 @@ export { findNames, type NamePlace } from '../release-check/name-places.ts';
 export type { Form } from '../release-check/reader.ts';
 export { type Draft, draftRelease, type Extras, mentions, type Quote } from './draft.ts';
 export {
-  type FactOutcome as Account,
-  findFactOutcomes as accountFor,
+  type FactOutcome,
+  findFactOutcomes,
   type ModelFact,
   modelFacts,
 } from './model-facts.ts';
-export { fillPlaceholders as fill, type Piece, publicMarkdown, publicText, weekNames } from './placeholder.ts';
+export { fillPlaceholders, type Piece, publicMarkdown, publicText, weekNames } from './placeholder.ts';
 export {
-  applyPolicy as tell,
+  applyPolicy,
   type Decision,
-  describeKey as whatIs,
-  type PublishableReturn as Told,
+  describeKey,
+  type PublishableReturn,
   type Withholding,
 } from './public-figures.ts';
 export {
   type FigureKey,
   figureKeys,
   findPolicyOn,
-  getPolicy as policyNamed,
+  getPolicy,
   type Key,
   type PublicationPolicy,
   publicationPolicies,

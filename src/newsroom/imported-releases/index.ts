@@ -1,7 +1,7 @@
 /** Public interface of imported releases: releases of other agencies, stored unchanged. */
 export type { FileRead } from './imported-release.ts';
-export { badFileText as badFileInWords } from './in-words.ts';
+export { badFileText } from './in-words.ts';
 
 export { openReader } from './reading.ts';
 
-export { addImportedReleases as addCuttings, getImportedRelease as getCutting } from './store.ts';
+export { addImportedReleases, getImportedRelease } from './store.ts';

@@ -41,7 +41,7 @@ export async function checkAgainstPolicy(
   inconsistencies: readonly Inconsistency[],
   day: string,
 ): Promise<PolicyCheck | undefined> {
-  const { findPolicyOn, tell } = await loadDrafting();
+  const { findPolicyOn, applyPolicy: tell } = await loadDrafting();
   const policy = findPolicyOn(day);
   if (!policy) return undefined;
   const told = tell({ ...blank, facts: factsOf(claims), figures: figuresOf(claims) }, policy);

@@ -1,3 +1,4 @@
+/** What the check of a release finds, and why typed words may be allowed. */
 import type { WatchedWord } from './watched-words.ts';
 
 export type Source = { readonly text: string; readonly url: string; readonly date: string };

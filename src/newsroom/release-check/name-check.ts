@@ -38,7 +38,7 @@ export async function checkNames(
 ): Promise<Result<true, CheckRefusal>> {
   const { id: releaseId, operationId } = release;
   if (operationId === null || !mayGoOn) return accept(true);
-  const { readyNames } = await loadDrafting();
+  const { prepareNames: readyNames } = await loadDrafting();
   const names = await request.under('release.check', async (_db, look) =>
     readyNames(
       await readCaseNames(look('case names compared', operationId, { fields: ['name', 'address'] }), keys, operationId),

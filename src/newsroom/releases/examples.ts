@@ -1,6 +1,6 @@
 /** The cast of the newsroom for tests, seeds and the gallery: a signed return, and releases published from it. Arranges with an all-powerful database; people and places are invented. */
 import { sql } from 'kysely';
-import { type Agency, grant, type Member } from '../../identity/agencies/index.ts';
+import { type Agency, addGrants, type Member } from '../../identity/agencies/index.ts';
 import { addOperation } from '../../operations/weeks/examples.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { calculateDigest } from '../../returns/return.ts';
@@ -36,7 +36,7 @@ export async function addSignedReturn(
 
 /** Lets another agency take part in the operation. */
 export const addPartner = (db: Db, operationId: string, agency: Agency, by: Member): Promise<void> =>
-  grant(db, [
+  addGrants(db, [
     {
       relation: 'partner',
       subject: operationId,

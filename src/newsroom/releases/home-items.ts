@@ -1,3 +1,4 @@
+/** Tasks about releases for the home page of press officers and partners. */
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { HomeItem, HomeStage } from '../../platform/http/home.ts';
 import { listSignedReturns } from '../../returns/index.ts';

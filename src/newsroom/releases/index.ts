@@ -6,7 +6,7 @@ import { approvalRoutes } from './approval-routes.ts';
 import { newsroomRoutes as writingRoutes } from './routes.ts';
 
 export { exportPublished, newsPublicRoutes } from '../publication/routes.ts';
-export { newsroomHomeItems as newsroomPlace } from './home-items.ts';
+export { newsroomHomeItems } from './home-items.ts';
 export { up as newsroomMigration } from './migrations/0008-newsroom.ts';
 export { up as nameChecksMigration } from './migrations/0100-name-checks.ts';
 export { up as publishedAfterLastDayMigration } from './migrations/0102-published-after-the-last-day.ts';

@@ -5,7 +5,7 @@ import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import { type Pages, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import type { CertifiedReturn, SignedReturnHead } from '../../returns/index.ts';
+import type { CertifiedReturn, SignedReturnSummary } from '../../returns/index.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import type { Decision, PublishableReturn, Withholding } from '../drafting/public-figures.ts';
@@ -91,7 +91,7 @@ export function newsroomPage({ shelf, page, now, releases, counts, areas, names,
 
 /** `written`: by operation, the release that somebody has begun about it. */
 export const choosePage = (
-  returns: readonly SignedReturnHead[],
+  returns: readonly SignedReturnSummary[],
   written: ReadonlyMap<string, string>,
   pages: Pages,
 ): Model => ({

@@ -11,7 +11,7 @@ import {
   type CertifiedReturn,
   getSignedReturn,
   listSignedReturns,
-  type SignedReturnHead,
+  type SignedReturnSummary,
 } from '../../returns/index.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
@@ -104,7 +104,7 @@ async function plainPreview({
 export async function findLaterReturn(
   db: Db,
   { operationId, returnId }: Release,
-): Promise<SignedReturnHead | undefined> {
+): Promise<SignedReturnSummary | undefined> {
   if (operationId === null) return undefined;
   const latest = (await listSignedReturns(db, { operationId })).find((head) => head.latest);
   return latest?.id === returnId ? undefined : latest;
@@ -163,7 +163,7 @@ export async function showRelease(
 }
 
 async function renderPlaceholder(placeholder: string, publishable: PublishableReturn): Promise<string> {
-  const { fill } = await loadDrafting();
+  const { fillPlaceholders: fill } = await loadDrafting();
   return fill(placeholder, publishable)
     .map(({ text }) => text)
     .join('');
@@ -186,7 +186,7 @@ export async function buildShareText(
 /** What every placeholder that may be told says now. */
 async function listPlaceholders(publishable: PublishableReturn | null): Promise<PlaceholderList> {
   if (!publishable) return [];
-  const { figureKeys, weekNames, whatIs: meaning } = await loadDrafting();
+  const { figureKeys, weekNames, describeKey: meaning } = await loadDrafting();
   const panel: { placeholder: string; says: string; what: string }[] = [];
   for (const key of [...weekNames, ...figureKeys]) {
     const placeholder = `{{${key}}}`;

@@ -54,13 +54,13 @@ export async function applyReleasePolicy(
   { policy, decisions }: Pick<DraftText, 'policy' | 'decisions'>,
   signed: CertifiedReturn,
 ): Promise<PublishableReturn> {
-  const { policyNamed, tell } = await loadDrafting();
+  const { getPolicy: policyNamed, applyPolicy: tell } = await loadDrafting();
   return tell(signed, policyNamed(policy), decisions);
 }
 
 /** The title as it reads now, whatever is missing. */
 export async function renderTitle(title: string, publishable: PublishableReturn): Promise<string> {
-  const { fill } = await loadDrafting();
+  const { fillPlaceholders: fill } = await loadDrafting();
   return fill(title, publishable)
     .map(({ text }) => text)
     .join('');
@@ -106,7 +106,7 @@ export async function addNameFindings(
   places: readonly NamedPlace[],
   { justifications }: Pick<DraftText, 'justifications'>,
 ): Promise<ReleaseFinding[]> {
-  const { weigh } = await loadDrafting();
+  const { applyJustification: weigh } = await loadDrafting();
   const named = places.map(
     (place): ReleaseFinding => ({
       ...place,

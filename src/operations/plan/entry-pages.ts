@@ -1,3 +1,4 @@
+/** Pages of a planned visit: plan it, move it, stop it, and what a plan held before. */
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   editConflict,

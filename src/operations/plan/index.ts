@@ -4,8 +4,8 @@ export type { Operation, OperationInWeek, Partner, TeamMember } from '../weeks/o
 export { listParticipants, listPartners, listTeamMembers } from '../weeks/partner-store.ts';
 export {
   getOperation,
-  getOperationFacts as operationFacts,
-  paginateOperations as pageOfOperations,
+  getOperationFacts,
+  paginateOperations,
 } from '../weeks/store.ts';
 
 export type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
@@ -16,7 +16,7 @@ export {
   getPlannedVisit,
   listPlannedVisits,
   listPowers,
-  lookUpPremises as seePremises,
-  readCountablePlan as readPlan,
-  readRecordNames as readPlanInWords,
+  lookUpPremises,
+  readCountablePlan,
+  readRecordNames,
 } from './store.ts';

@@ -1,6 +1,6 @@
 /** Who will see what, when: a chart of teams over time, and a table with a row for each team and each person. */
 
-import { glassColumns, glassRow, type ToldGlass } from '../../access/break-glass/index.ts';
+import { type BreakGlassDetails, breakGlassColumns, breakGlassRow } from '../../access/break-glass/index.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { formatMoment } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -27,7 +27,7 @@ export type AccessWindowPageData = {
   readonly teams: readonly TeamAccessWindow[];
   readonly people: readonly PersonAccess[];
   readonly intervals: readonly GrantInterval[];
-  readonly glass: readonly ToldGlass[];
+  readonly glass: readonly BreakGlassDetails[];
   /** What a person reads by standing so: from the policy table. */
   readonly reads: (person: PersonAccess, standing: GrantInterval['relation']) => readonly string[];
   readonly change: boolean;
@@ -76,8 +76,8 @@ export function accessWindowPage(around: AccessWindowPageData, now: Date): Model
         kind: 'table',
         id: 'glass',
         caption: 'Broken glass',
-        columns: glassColumns,
-        rows: glass.map((one) => glassRow(one, now)),
+        columns: breakGlassColumns,
+        rows: glass.map((one) => breakGlassRow(one, now)),
         empty: 'Nobody has broken the glass on this operation.',
       },
     ],

@@ -1,13 +1,13 @@
 /** Who may say when a team is briefed, and see who will see what, when. */
 import { z } from 'zod';
-import { listGlass } from '../../access/break-glass/index.ts';
+import { listBreakGlass } from '../../access/break-glass/index.ts';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { tell } from '../../platform/notifications/index.ts';
+import { notify } from '../../platform/notifications/index.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { isLedBy, type OperationInWeek, type Team } from '../weeks/operation.ts';
@@ -124,7 +124,7 @@ async function notifyMembers(
   const moved = members.filter(({ teamId }) =>
     team ? teamId === team.id : !times.some((one) => one.teamId === teamId),
   );
-  await tell(
+  await notify(
     tx,
     moved.map(({ teamId, memberId }) => ({
       kind: 'briefing time set',
@@ -163,7 +163,7 @@ export async function premisesRestrictionRoutes(app: App, { requestServices }: A
           people,
           change,
           intervals: await listGrantIntervals(request.db, operation.id),
-          glass: await listGlass(request.db, { operationId: operation.id }),
+          glass: await listBreakGlass(request.db, { operationId: operation.id }),
           reads: ({ memberId, roles }, standing) =>
             listReadableClasses(requestServices.access.policy, { roles, side: side.get(memberId) ?? 'help' }, standing),
         },

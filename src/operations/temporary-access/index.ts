@@ -1,3 +1,3 @@
 /** Public interface of temporary access: volunteers who sign in for one shift. */
 
-export { findOwnTemporaryAccess as findOwnPass } from './store.ts';
+export { findOwnTemporaryAccess } from './store.ts';

@@ -1,6 +1,6 @@
 /** Stores partners, participants, teams and their grants in PostgreSQL. */
 import { type ColumnType, sql } from 'kysely';
-import { grant, type PartnershipTables } from '../../identity/agencies/index.ts';
+import { addGrants, type PartnershipTables } from '../../identity/agencies/index.ts';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, OperationId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
@@ -55,7 +55,7 @@ export async function addPartner(
     .insertInto('partners')
     .values({ ...partner, brings: JSON.stringify(brings) })
     .execute();
-  await grant(tx, [
+  await addGrants(tx, [
     {
       relation: 'partner',
       subject: partner.operationId,
@@ -141,7 +141,7 @@ export async function addParticipant(
   given: { readonly by: string; readonly at: Date },
 ): Promise<void> {
   await tx.insertInto('operationMembers').values(participant).execute();
-  await grant(tx, [
+  await addGrants(tx, [
     {
       relation: 'member',
       subject: participant.operationId,

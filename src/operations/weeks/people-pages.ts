@@ -1,5 +1,5 @@
 /** Pages about partners, people and teams, and the wording of refusals. */
-import type { Agency, Colleague } from '../../identity/agencies/index.ts';
+import type { Agency, MemberWithAgency } from '../../identity/agencies/index.ts';
 import { type ShownFields, textField } from '../../platform/forms/correction.ts';
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
@@ -217,7 +217,7 @@ export const partnerEndPage = (operation: OperationInWeek, partner: Partner, err
 export function addParticipantsPage(
   operation: OperationInWeek,
   partner: Partner,
-  colleagues: readonly Colleague[],
+  colleagues: readonly MemberWithAgency[],
   typed: Answers = {},
   errors: FormErrors = {},
 ): Model {
@@ -242,7 +242,12 @@ export function addParticipantsPage(
   };
 }
 
-const personOption = ({ id, title, name, roles }: Pick<Colleague, 'id' | 'title' | 'name' | 'roles'>): Option => ({
+const personOption = ({
+  id,
+  title,
+  name,
+  roles,
+}: Pick<MemberWithAgency, 'id' | 'title' | 'name' | 'roles'>): Option => ({
   value: id,
   text: `${title} ${name}`,
   hint: { text: roles.join(', ') },

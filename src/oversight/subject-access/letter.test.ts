@@ -42,7 +42,7 @@ test('no line uses an internal name of a role, a kind or an event', () => {
 
 test('a log entry names the kind of record; a refusal names the action', () => {
   for (const [event, action, thing] of [
-    ['encounter.shown', 'encounter.read', 'person met'],
+    ['encounter.shown', 'encounter.read', 'person encountered'],
     ['visit.shown', 'visit.read', 'visit'],
     ['team.changed', 'taking part.change', 'team'],
     ['viewed under break-glass', 'operation.read', 'operation'],

@@ -1,6 +1,6 @@
 /** Requests from a person about their data: open a request, see what is held, decide on each redaction and make the answer. For the data-protection lead of the agency that holds the records; for support agencies alone in the safeguarding database. */
 import { z } from 'zod';
-import { getAgency, listNames, memberNames } from '../../identity/agencies/index.ts';
+import { getAgency, listMemberNames, memberNames } from '../../identity/agencies/index.ts';
 import type { AreaRecordsHeld } from '../../platform/area.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
@@ -11,7 +11,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import { heldAtVisits, namesBeside } from '../../visits/index.ts';
+import { listNamesAtSameVisits, listRecordsHeldAtVisits } from '../../visits/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { createLines, type Part } from '../../vocabulary/records-held.ts';
@@ -37,15 +37,15 @@ type RequestDatabase = {
   readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
   readonly held: AreaRecordsHeld;
   /** Names of others encountered at the same visits. The safeguarding database holds none. */
-  readonly beside?: typeof namesBeside;
+  readonly beside?: typeof listNamesAtSameVisits;
   readonly at: (request: Request) => Date;
 };
 
 const mainDatabase: RequestDatabase = {
   place: { path: '/staff/oversight/requests', of: 'about what was seen at visits', behind: false },
   actions: { read: 'request.read', open: 'request.open', change: 'request.change' },
-  held: heldAtVisits,
-  beside: namesBeside,
+  held: listRecordsHeldAtVisits,
+  beside: listNamesAtSameVisits,
   at: ({ now }) => now,
 };
 /** What the safeguarding database holds: each area lists its own. */
@@ -117,7 +117,7 @@ async function requestDatabaseRoutes(app: App, side: RequestDatabase, { keys, vi
     if (parts.length === 0) return [];
     const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];
     if (side.beside) request.returned(beside.map((one) => one.id));
-    const members = await request.under('log.read', (reader) => listNames(reader));
+    const members = await request.under('log.read', (reader) => listMemberNames(reader));
     const known = [
       ...members.map((one) => ({ ...one, third: 'a member' as const })),
       ...beside.map((one) => ({ ...one, third: 'another person' as const })),

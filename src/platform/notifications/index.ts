@@ -1,5 +1,5 @@
 /** The interface of notifications: which members are notified of an event. */
-export { type NotificationKind as NoticeKind, notificationKinds as noticeKinds } from './notification.ts';
+export { type NotificationKind, notificationKinds } from './notification.ts';
 
-export { notificationsHomeItems as noticesDesk } from './routes.ts';
-export { notify as tell } from './store.ts';
+export { notificationsHomeItems } from './routes.ts';
+export { notify } from './store.ts';

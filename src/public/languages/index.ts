@@ -2,7 +2,7 @@
 
 export type { TextKey } from './english.ts';
 export { english } from './english.ts';
-export type { TextValues as Fills, Translator as Words } from './language.ts';
-export { escapeHtml as html } from './language.ts';
-export { languages, translatorFor as wordsFor } from './load.ts';
+export type { TextValues, Translator } from './language.ts';
+export { escapeHtml } from './language.ts';
+export { languages, translatorFor } from './load.ts';
 export { publicLanguages } from './shell.ts';

@@ -66,7 +66,7 @@ test('a key that nobody knows, a number lost and an edition to come are faults; 
     missing: Object.keys(english.texts),
     outdated: true,
     unreviewed: true,
-    untold: 0,
+    untranslated: 0,
   });
 });
 

@@ -12,9 +12,9 @@ export {
   listServices,
   listSigns,
   publicContent,
-  signTexts as signWords,
+  signTexts,
 } from './load.ts';
 
 export { type Kind, kinds, signsAsked } from './self-check.ts';
-export type { GroupedSigns as SignsOf, Sign } from './signs.ts';
-export { groupSigns as inOrder, isControlSign as mayCarryAdvice, isDisclosed, isObservable } from './signs.ts';
+export type { GroupedSigns, Sign } from './signs.ts';
+export { groupSigns, isControlSign, isDisclosed, isObservable } from './signs.ts';

@@ -1,6 +1,12 @@
 /** What staff see of a file that came with a report: what it is, whether a working copy is there, and the way to it. */
 
-import { type Copied, isCopied, kindWords, partWords, uncleanWords } from '../../platform/files/index.ts';
+import {
+  type CopyableKind,
+  cleaningFailureMessages,
+  fileKindLabels,
+  formatPartLabel,
+  isCopyable,
+} from '../../platform/files/index.ts';
 import { formatMoment } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
@@ -37,7 +43,7 @@ const describeState = ({ state, sealedKey, keepsOriginal }: ReportFile): string 
 
 /** What the way out is called: of what has a clean copy the original is the other of two. */
 export const exportLabel = ({ said, state }: OpenFile): string =>
-  isCopied(said.kind) && state !== 'not cleaned' ? 'Take out the original' : 'Take out the file, sealed';
+  isCopyable(said.kind) && state !== 'not cleaned' ? 'Take out the original' : 'Take out the file, sealed';
 
 const exportCell = (line: IntakeLine, file: OpenFile): Model =>
   isOriginalKept(file)
@@ -56,7 +62,7 @@ export const filesSection = (line: IntakeLine, files: readonly OpenFile[]): Mode
           columns: ['File', 'What it is', 'How it stands', 'As it came'].map(text),
           rows: files.map((file) => [
             { text: file.said.name, href: `${fileAddressOf[line]}/${file.id}` },
-            text(`${kindWords[file.said.kind]}, ${formatSize(file.said.bytes)}`),
+            text(`${fileKindLabels[file.said.kind]}, ${formatSize(file.said.bytes)}`),
             text(describeFileState(file)),
             exportCell(line, file),
           ]),
@@ -76,7 +82,7 @@ export function filePage(
   const { said, state, parts, why } = file;
   return {
     title: said.name,
-    caption: `${kindWords[said.kind]}, ${formatSize(said.bytes)}`,
+    caption: `${fileKindLabels[said.kind]}, ${formatSize(said.bytes)}`,
     back: { href: reportAddress, text: 'The report' },
     lead: [stateTexts[state]],
     actions: [
@@ -89,7 +95,7 @@ export function filePage(
         kind: 'summary',
         rows: [
           summaryRow('How it stands', describeFileState(file)),
-          ...(why ? [summaryRow('Why', uncleanWords[why])] : []),
+          ...(why ? [summaryRow('Why', cleaningFailureMessages[why])] : []),
           summaryRow(
             'As it came',
             file.keepsOriginal
@@ -105,7 +111,7 @@ export function filePage(
               title: 'The clean copy',
               items: Array.from({ length: parts ?? 0 }, (_, index) => ({
                 href: `${address}/copy?part=${index + 1}`,
-                text: partWords(said.kind as Copied, index + 1),
+                text: formatPartLabel(said.kind as CopyableKind, index + 1),
               })),
             },
           ]
@@ -124,4 +130,4 @@ const stateTexts: Record<ReportFile['state'], string> = {
 };
 
 export const isPicture = ({ said }: OpenFile): boolean =>
-  isCopied(said.kind) && said.kind !== 'mp4' && said.kind !== 'webm';
+  isCopyable(said.kind) && said.kind !== 'mp4' && said.kind !== 'webm';

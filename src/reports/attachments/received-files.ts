@@ -1,12 +1,12 @@
 /** Files of an unfinished report: accepted as they arrive, sealed under keys that only the draft holds, and sent with the report. */
 
 import {
+  type FileKind,
   type FileRefusal,
   type FilesFolder,
-  isCopied,
-  type Kind,
-  kindWords,
-  mostFiles,
+  fileKindLabels,
+  isCopyable,
+  maxFiles,
   newFileKey,
 } from '../../platform/files/index.ts';
 import type { SentFile, UploadHandler } from '../../platform/files/public-uploads.ts';
@@ -22,7 +22,7 @@ export type DraftFile = {
   readonly id: string;
   readonly key: string;
   readonly name: string;
-  readonly kind: Kind;
+  readonly kind: FileKind;
   readonly bytes: number;
 };
 
@@ -44,8 +44,8 @@ let uploadsInProgress = 0;
 /** How many more files a draft accepts; undefined where it accepts none. A report keeps its files until it is sent. The mailbox sends them at once, and only with a receipt that opened a report. */
 function remainingFiles(draft: Draft | undefined, kind: Draft['kind']): number | undefined {
   if (draft?.kind !== kind) return undefined;
-  if (draft.kind === 'telling') return mostFiles - (draft.files ?? []).length;
-  return draft.receipt === null ? undefined : mostFiles;
+  if (draft.kind === 'telling') return maxFiles - (draft.files ?? []).length;
+  return draft.receipt === null ? undefined : maxFiles;
 }
 
 /** Takes in the files of a draft; `find` opens the draft by its token. */
@@ -98,14 +98,14 @@ const displayName = (name: string): string => name.replace(invisibleCharacters, 
 
 /** What is sent of what was taken in: of kinds that cannot be cleaned none, unless they may be kept as they came. */
 export const filesToSend = (answers: Answers, files: readonly DraftFile[]): DraftFile[] =>
-  files.filter(({ kind }) => answers.originals === 'yes' || isCopied(kind));
+  files.filter(({ kind }) => answers.originals === 'yes' || isCopyable(kind));
 
 export const hasUnsentFiles = (answers: Answers, files: readonly DraftFile[]): boolean =>
   filesToSend(answers, files).length < files.length;
 
 /** A name is often the day and minute, or whose it is: it goes along with what may be kept as it came, and with nothing else. */
-const storedName = ({ originals }: Answers, name: string, kind: Kind, place: number): string =>
-  originals === 'yes' ? name : `${kindWords[kind]} ${place + 1}`;
+const storedName = ({ originals }: Answers, name: string, kind: FileKind, place: number): string =>
+  originals === 'yes' ? name : `${fileKindLabels[kind]} ${place + 1}`;
 
 /** Destroys uploaded files that will not be used. */
 export const destroyUploads = async (folder: FilesFolder, brought: readonly UploadResult[]): Promise<void> => {
@@ -139,12 +139,12 @@ export function sealFiles(
     ),
     sealedKey: wrapForUnit(keys, fileKeyName(id), Buffer.from(key, 'base64')),
     keepsOriginal: answers.originals === 'yes',
-    copied: isCopied(kind),
+    copied: isCopyable(kind),
   }));
 }
 
 /** Endings that a program goes by, of each kind; the reporter's own where it is one of them. */
-const extensions: Record<Kind, readonly string[]> = {
+const extensions: Record<FileKind, readonly string[]> = {
   jpeg: ['jpg', 'jpeg'],
   png: ['png'],
   webp: ['webp'],

@@ -1,16 +1,16 @@
 /** Routes for opening a file that came with a report, for all who may read the report. The clean copy is made on first request, and each view is logged. */
 import { z } from 'zod';
 import {
-  alone,
-  type Copy,
+  type CleaningFailure,
   clean,
+  decodeCopy,
+  encodeCopy,
   type FileKey,
   FilesFolder,
-  isCopied,
+  isCopyable,
+  isolatedResponse,
   newFileKey,
-  packed,
-  type Unclean,
-  unpacked,
+  type WorkingCopy,
 } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
@@ -73,11 +73,12 @@ export const fileRoutes =
       const here = `${fileAddressOf[line]}/${id}`;
       const file = await viewFile(request, id, ['content']);
       const bytes = file.state === 'waiting' ? await original(file) : undefined;
-      if (!bytes || !isCopied(file.said.kind)) return reply.redirect(here, 303);
+      if (!bytes || !isCopyable(file.said.kind)) return reply.redirect(here, 303);
       const made = await clean(file.said.kind, bytes);
       const copyId = newTimelessId<'file'>();
       const key = await newFileKey();
-      if (made.ok) await folder.save(line, { id: copyId, key, side: 'working copy' }, packed(made.value), request.now);
+      if (made.ok)
+        await folder.save(line, { id: copyId, key, side: 'working copy' }, encodeCopy(made.value), request.now);
       const saved = await request.change('file.cleaned', id, async (tx) => {
         const now = await files.lockFile(tx, id);
         if (now.state !== 'waiting') return refuse('cleaned meanwhile');
@@ -92,14 +93,14 @@ export const fileRoutes =
 
     app.get(
       `${path}/:id/copy`,
-      { ...may(actionOf(line, 'report file.read'), FilePath, PartQuery), ...alone },
+      { ...may(actionOf(line, 'report file.read'), FilePath, PartQuery), ...isolatedResponse },
       async (request, reply) => {
         const file = await viewFile(request, request.params.id, ['content']);
         if (!file.copyId || !file.copyKey) throw notFound('copy');
         const key = openFileKey(pairs(), copyKeyName(file.copyId), file.copyKey);
         const bytes = await folder.open(line, { id: file.copyId, key, side: 'working copy' });
         if (!bytes) throw notFound('copy');
-        const { type, parts } = unpacked(bytes);
+        const { type, parts } = decodeCopy(bytes);
         const part = parts[request.query.part - 1];
         if (!part) throw notFound('part');
         return reply.type(type).send(part);
@@ -110,7 +111,7 @@ export const fileRoutes =
 /** What is written down of it. As it came it goes, unless the reporter said that it may stay. */
 const cleanedValues = (
   { keepsOriginal, sealedKey }: files.ReportFile,
-  made: Result<Copy, Unclean>,
+  made: Result<WorkingCopy, CleaningFailure>,
   copyId: string,
   copyKey: Buffer,
 ): Parameters<typeof files.saveCleaned>[2] => ({

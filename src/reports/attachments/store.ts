@@ -1,7 +1,7 @@
 /** How files of reports lie in PostgreSQL: what they are is sealed, and the files themselves lie elsewhere. */
 import { sql } from 'kysely';
 import type { AuditedReader, Db, Writer } from '../../platform/database/database.ts';
-import type { Unclean } from '../../platform/files/index.ts';
+import type { CleaningFailure } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { ReportId } from '../report.ts';
 
@@ -24,7 +24,7 @@ export type ReportFile = {
   readonly copyId: string | null;
   readonly copyKey: Buffer | null;
   readonly parts: number | null;
-  readonly why: Unclean | null;
+  readonly why: CleaningFailure | null;
   /** Of one that was added through the mailbox: the hour, and the words that it was sent with. */
   readonly addedAt: Date | null;
   readonly addedWith: string | null;

@@ -1,13 +1,13 @@
 /** Wording about files, for reporters and for readers. */
-import { type FileRefusal, type Kind, mostBytes, mostFiles } from '../../platform/files/index.ts';
-import type { Fills, TextKey } from '../../public/languages/index.ts';
+import { type FileKind, type FileRefusal, maxFileBytes, maxFiles } from '../../platform/files/index.ts';
+import type { TextKey, TextValues } from '../../public/languages/index.ts';
 import { megabyte } from '../../vocabulary/sizes.ts';
 
 /** What a text about files may say in numbers. */
-export const fileTextValues: Fills = { most: mostFiles, size: mostBytes / megabyte };
+export const fileTextValues: TextValues = { most: maxFiles, size: maxFileBytes / megabyte };
 
 /** For reporters. */
-export const kindKeys: Record<Kind, TextKey> = {
+export const kindKeys: Record<FileKind, TextKey> = {
   jpeg: 'file.photo',
   png: 'file.picture',
   webp: 'file.picture',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
-import { languages, wordsFor } from '../../public/languages/index.ts';
+import { languages, translatorFor } from '../../public/languages/index.ts';
 import { requestInternally } from '../../public/private-journey/visitor.ts';
 import { attend } from '../examples.ts';
 import { openReportForm, type ReportVisitor, readFormValues } from '../visitor.ts';
@@ -49,7 +49,7 @@ test('before the first question it is said which Back goes back, and that the ot
   const { app } = await openAttended(t);
   assert.match((await requestInternally(app, '/report')).body, /“Back” on the page\. The Back of the phone[^.]*lost\./);
   for (const { code } of languages) {
-    const { plain } = wordsFor(code);
+    const { plain } = translatorFor(code);
     assert.ok(plain('tell.back').includes(plain('press.back')), code);
   }
 });
@@ -108,7 +108,7 @@ test('what has no shopping list in its language is promised none', async (t) => 
   ] as const) {
     const teller = await openReportForm(app, '/report', code);
     await teller.press('begin');
-    const { t } = wordsFor(code);
+    const { t } = translatorFor(code);
     const reach = await upTo(teller, 'reach', { who: 'worried', what: 'Six men' });
     assert.equal(reach.includes(t('ask.need')), listed, code);
     assert.equal(reach.includes(t('ask.row')), !listed, code);
@@ -182,11 +182,11 @@ test('each file that is not taken as it is has a sentence of its own, with its n
     file('note.txt', 'text'),
     file('<b>.txt', 'text'),
   ];
-  const { files = '' } = fileErrors(wordsFor('en'), brought, {});
+  const { files = '' } = fileErrors(translatorFor('en'), brought, {});
   const sentences = files.split('<br>');
   assert.equal(sentences.length, 3, files);
   assert.match(sentences[0] ?? '', /^blob\.docx was not kept/);
   assert.match(sentences[1] ?? '', /^Of note\.txt no clean copy/);
   assert.match(sentences[2] ?? '', /^Of &lt;b&gt;\.txt no clean copy/);
-  assert.equal(fileErrors(wordsFor('en'), brought.slice(1), { originals: 'yes' }).files, undefined);
+  assert.equal(fileErrors(translatorFor('en'), brought.slice(1), { originals: 'yes' }).files, undefined);
 });

@@ -1,8 +1,8 @@
 /** What the public form shows: who reads before the first question, one question a page, what will be sent, and what comes of it. Texts are HTML, in the reader's language. */
 
-import { mostFiles } from '../../platform/files/index.ts';
+import { maxFiles } from '../../platform/files/index.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { html, type TextKey, type Words } from '../../public/languages/index.ts';
+import { escapeHtml, type TextKey, type Translator } from '../../public/languages/index.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { type DraftFile, filesToSend, hasUnsentFiles, type UploadResult } from '../attachments/received-files.ts';
 import { fileTextValues, kindKeys, refusalKeys } from '../attachments/words.ts';
@@ -27,13 +27,13 @@ import {
 
 const lineTitles: Record<IntakeLine, TextKey> = { police: 'tell.other', help: 'tell.self' };
 
-export const describeNextReading = ({ t, time, day }: Words, next: NextReading): string => {
+export const describeNextReading = ({ t, time, day }: Translator, next: NextReading): string => {
   if (next.read === 'now') return t('tell.now', { time: time(next.until) });
   return next.read === 'later' ? t('tell.next', { day: day(next.from), time: time(next.from) }) : t('tell.unknown');
 };
 
 /** The partnership's own texts are shown in the wording that it approved. */
-function lineModel(words: Words, { line, standing, attendance, next }: LineStatus): Model {
+function lineModel(words: Translator, { line, standing, attendance, next }: LineStatus): Model {
   const { t, day, kept } = words;
   const open = standing !== 'not open';
   return {
@@ -52,7 +52,7 @@ function lineModel(words: Words, { line, standing, attendance, next }: LineStatu
 }
 
 /** Before the first question, in the partnership's own dated words. */
-export function reportStartPage(words: Words, lines: readonly LineStatus[]): Model {
+export function reportStartPage(words: Translator, lines: readonly LineStatus[]): Model {
   const shown = lines.map((line) => lineModel(words, line));
   return {
     title: words.t('shell.tell'),
@@ -87,7 +87,7 @@ export type QuestionInput = {
 };
 
 const fieldModel = (
-  words: Words,
+  words: Translator,
   field: Field,
   { answers, errors = {} }: Pick<QuestionInput, 'answers' | 'errors'>,
 ): Model => {
@@ -107,7 +107,7 @@ const fieldModel = (
   };
 };
 
-export function questionPage(words: Words, asked: QuestionInput): Model {
+export function questionPage(words: Translator, asked: QuestionInput): Model {
   const { draft, step, answers, checked, errors = {}, line, police, wordsOffered, files = [] } = asked;
   const { t } = words;
   const { ask, before = [], hints = {} } = questionOf(step, answers);
@@ -139,18 +139,18 @@ export function questionPage(words: Words, asked: QuestionInput): Model {
 }
 
 /** A point as its reader reads it; nothing where there is none. The numbers keep their order in every direction. */
-export function translatePoint({ t, plain }: Words, text: string | undefined): string {
+export function translatePoint({ t, plain }: Translator, text: string | undefined): string {
   const point = readPoint(text);
   if (!point) return '';
   const near = plain('map.near', { place: findNearestPlace(point).name });
   return t('map.point', { where: `\u2066${formatCoordinates(point)}\u2069, ${near}` });
 }
 
-const translateFile = ({ t }: Words, { kind, bytes }: DraftFile): string =>
+const translateFile = ({ t }: Translator, { kind, bytes }: DraftFile): string =>
   `${t(kindKeys[kind])}, ${formatSize(bytes)}`;
 
 /** Messages where files were chosen: about files that were not kept, and about those that will not be sent. */
-export function fileErrors({ t }: Words, brought: readonly UploadResult[], answers: Answers): Errors {
+export function fileErrors({ t }: Translator, brought: readonly UploadResult[], answers: Answers): Errors {
   const names = brought.flatMap((one) => ('refused' in one && one.refused === 'too many' ? [one.name] : []));
   const refused = brought.flatMap((one) =>
     'refused' in one && one.refused !== 'too many'
@@ -158,7 +158,7 @@ export function fileErrors({ t }: Words, brought: readonly UploadResult[], answe
       : [],
   );
   if (names.length > 0)
-    refused.push(t(refusalKeys['too many'], { ...fileTextValues, name: names.slice(0, mostFiles).join(', ') }));
+    refused.push(t(refusalKeys['too many'], { ...fileTextValues, name: names.slice(0, maxFiles).join(', ') }));
   const came = brought.flatMap((one) => ('file' in one ? [one.file] : []));
   const sent = filesToSend(answers, came);
   const unclean = came.filter((file) => !sent.includes(file)).map(({ name }) => t('file.unclean', { name }));
@@ -167,12 +167,12 @@ export function fileErrors({ t }: Words, brought: readonly UploadResult[], answe
 }
 
 /** For the page before the last: those that go along, and how many do not. */
-function translateFiles(words: Words, answers: Answers, files: readonly DraftFile[]): readonly string[] {
+function translateFiles(words: Translator, answers: Answers, files: readonly DraftFile[]): readonly string[] {
   const { t } = words;
   if (files.length === 0) return [t('file.none')];
   const sent = filesToSend(answers, files);
   return [
-    ...sent.map((file) => `<bdi>${html(file.name)}</bdi> (${translateFile(words, file)})`),
+    ...sent.map((file) => `<bdi>${escapeHtml(file.name)}</bdi> (${translateFile(words, file)})`),
     ...(hasUnsentFiles(answers, files) ? [t('file.unsent', { count: files.length - sent.length })] : []),
   ];
 }
@@ -181,14 +181,14 @@ function translateFiles(words: Words, answers: Answers, files: readonly DraftFil
 const confidentialityKey = ({ attendance }: LineStatus): TextKey =>
   attendance?.keepsConfidence ? 'confidentiality.keeps' : 'confidentiality.cannot';
 
-export const tooLongErrors = ({ t }: Words, fields: readonly Field[]): Errors =>
+export const tooLongErrors = ({ t }: Translator, fields: readonly Field[]): Errors =>
   Object.fromEntries(fields.map((field) => [field, t('ask.long', { most: mostLetters.toLocaleString('en-GB') })]));
-export const missingSentenceErrors = ({ t }: Words): Errors => ({ what: t('ask.one') });
-export const missingChoiceErrors = ({ t }: Words): Errors => ({ receipt: t('check.choose') });
-export const invalidSealErrors = ({ t }: Words): Errors => ({ receipt: t('sealing.unfit') });
+export const missingSentenceErrors = ({ t }: Translator): Errors => ({ what: t('ask.one') });
+export const missingChoiceErrors = ({ t }: Translator): Errors => ({ receipt: t('check.choose') });
+export const invalidSealErrors = ({ t }: Translator): Errors => ({ receipt: t('sealing.unfit') });
 
 /** What was answered, each a paragraph: as it was typed, or as HTML. */
-function answerModel(words: Words, field: Field, told: Answers): Model {
+function answerModel(words: Translator, field: Field, told: Answers): Model {
   const typed = told[field];
   if (field === 'point') return { html: translatePoint(words, typed) };
   if (field === 'sightings') return { lines: readSightings(typed).map(formatSighting) };
@@ -205,7 +205,7 @@ export type CheckPageInput = QuestionInput & {
   readonly plainly?: boolean | undefined;
 };
 
-function answerRows(words: Words, { answers, files = [] }: CheckPageInput): Model[] {
+function answerRows(words: Translator, { answers, files = [] }: CheckPageInput): Model[] {
   const told = askedAnswers(answers);
   return askedSteps(answers).flatMap((step) => {
     const rows: Model[] =
@@ -227,7 +227,7 @@ function answerRows(words: Words, { answers, files = [] }: CheckPageInput): Mode
 }
 
 function sealingModel(
-  { t, day }: Words,
+  { t, day }: Translator,
   { seals: { id, line, keys }, line: { attendance }, plainly }: CheckPageInput,
 ): Model {
   const since = attendance ? day(attendance.setAt) : '';
@@ -241,7 +241,7 @@ function sealingModel(
 }
 
 /** All that will be sent, each with the way back to it; and how the reporter may come back. */
-export function checkPage(words: Words, asked: CheckPageInput): Model {
+export function checkPage(words: Translator, asked: CheckPageInput): Model {
   const { draft, answers, errors = {}, line, wordsOffered } = asked;
   const { t } = words;
   const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
@@ -280,7 +280,7 @@ export type SentDetails = {
 };
 
 export const sentPage = (
-  words: Words,
+  words: Translator,
   { next, attendance }: LineStatus,
   kept: ReceiptText,
   { sealed, files = 0, leftOut = 0, onCall }: SentDetails,
@@ -297,7 +297,7 @@ export const sentPage = (
   called: onCall !== undefined && words.t(onCall ? 'emergency.oncall' : 'emergency.nobody'),
 });
 
-export const draftGonePage = ({ t }: Words): Model => ({ title: t('sent.over') });
+export const draftGonePage = ({ t }: Translator): Model => ({ title: t('sent.over') });
 
 export type MailboxState =
   | { readonly at: 'front' }
@@ -313,7 +313,7 @@ export type MailboxState =
     }
   | { readonly at: 'withdrawn' };
 
-export const mailboxPage = (words: Words, returned: MailboxState): Model => ({
+export const mailboxPage = (words: Translator, returned: MailboxState): Model => ({
   title: words.t('mailbox.title'),
   telling: returned.at === 'asking' || returned.at === 'open',
   ...returned,
@@ -321,7 +321,7 @@ export const mailboxPage = (words: Words, returned: MailboxState): Model => ({
 });
 
 /** The same wording as on the report form. */
-function fileQuestionModel(words: Words): Model {
+function fileQuestionModel(words: Translator): Model {
   const { ask, before = [], hints = {} } = questionOf('files');
   return {
     title: words.t(ask),
@@ -335,7 +335,7 @@ const shortened = (name: string): string => (name.length > maxShownName ? `…${
 
 /** Each reason once, with the names that it holds for: all answers of the mailbox have one length, which they must fit. */
 export function describeUnkeptFiles(
-  { t }: Words,
+  { t }: Translator,
   brought: readonly UploadResult[],
   leftOut: number,
   full: boolean,
@@ -347,14 +347,14 @@ export function describeUnkeptFiles(
   }
   return [
     ...[...names].map(([why, of]) =>
-      t(refusalKeys[why], { ...fileTextValues, name: of.slice(0, mostFiles).join(', ') }),
+      t(refusalKeys[why], { ...fileTextValues, name: of.slice(0, maxFiles).join(', ') }),
     ),
     ...(leftOut > 0 ? [t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut })] : []),
   ];
 }
 
 /** Keeps what was written so far while the reporter looks for another way to report. */
-export const lineClosedPage = ({ t }: Words, draft: string, answers: Answers): Model => ({
+export const lineClosedPage = ({ t }: Translator, draft: string, answers: Answers): Model => ({
   title: t('sent.shut'),
   draft,
   telling: true,

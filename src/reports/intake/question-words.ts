@@ -1,5 +1,5 @@
 /** How the questions of the public form and their answers are said: which texts of the reader's language they take. */
-import { english, type TextKey, type Words } from '../../public/languages/index.ts';
+import { english, type TextKey, type Translator } from '../../public/languages/index.ts';
 import { describePoint } from '../map/map.ts';
 import { formatSightings } from '../map/sightings.ts';
 import type { Answers, Field, Step } from './questions.ts';
@@ -86,7 +86,7 @@ export const formatAnswer = (field: Field, answers: Answers): string => {
 };
 
 /** The answer of a choice, as its reader reads it. */
-export const translateChoice = ({ t }: Words, field: Field, value: string): string | undefined => {
+export const translateChoice = ({ t }: Translator, field: Field, value: string): string | undefined => {
   const key = choiceKeys[field]?.[value];
   return key && t(key);
 };

@@ -12,7 +12,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { type App, fromStore, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { wordsFor } from '../../public/languages/index.ts';
+import { translatorFor } from '../../public/languages/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import {
   createUploads,
@@ -116,7 +116,7 @@ export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Draft
       views.render(`reports/public-${view}`, { ...getShell(exchange.request.language), ...model }),
       status,
     );
-  const wordsOf = ({ request }: Exchange) => wordsFor(request.language);
+  const wordsOf = ({ request }: Exchange) => translatorFor(request.language);
   const showDraftGone = (asking: Exchange): string => show(asking, 'over', draftGonePage(wordsOf(asking)));
 
   /** Keeps what was answered and shows where it leads. */
@@ -278,7 +278,7 @@ export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Draft
   app.get('/report', internalOnly(fromStore), async (request, reply) => {
     const now = clock.now();
     const standing = await Promise.all(allLines.map((line): Promise<LineStatus> => getLineStatus(lines, line, now)));
-    const model = reportStartPage(wordsFor(request.language), standing);
+    const model = reportStartPage(translatorFor(request.language), standing);
     return buffers.send(request, reply, {
       key: `report ${request.language}`,
       version: digest(JSON.stringify(model)),

@@ -2,7 +2,7 @@
 
 import { stepMark } from '../../platform/http/private-request.ts';
 import type { Model, Stencil, Views } from '../../platform/rendering/views.ts';
-import { wordsFor } from '../../public/languages/index.ts';
+import { translatorFor } from '../../public/languages/index.ts';
 import type { LineStatus } from '../attendance/line-status.ts';
 import { type ReceiptText, type SentDetails, sentPage } from './pages.ts';
 
@@ -43,7 +43,7 @@ export function openSentPages(views: Views, shellIn: (language: string) => Model
     const model = (words: Readonly<Record<string, string>>): Model => ({
       ...shellIn(language),
       ...sentPage(
-        wordsFor(language),
+        translatorFor(language),
         line,
         withPlaceholders(kept, (place) => words[place] ?? ''),
         sent,

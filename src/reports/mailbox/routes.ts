@@ -9,7 +9,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { lengthHeader } from '../../platform/http/response-timing.ts';
 import { type App, fromMemory, fromStore, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { wordsFor } from '../../public/languages/index.ts';
+import { translatorFor } from '../../public/languages/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { createUploads, destroyUploads, sealFiles, type UploadResult } from '../attachments/received-files.ts';
 import { addFilesByReceipt } from '../attachments/store.ts';
@@ -93,7 +93,7 @@ export async function mailboxRoutes(app: App, parts: AreaParts, drafts: Drafts):
   }
 
   app.get('/report/return', internalOnly(fromMemory), async (request, reply) =>
-    show(request, reply, mailboxPage(wordsFor(request.language), { at: 'front' })),
+    show(request, reply, mailboxPage(translatorFor(request.language), { at: 'front' })),
   );
 
   app.post('/report/return', internalOnly(fromStore), async (request, reply) => {
@@ -109,12 +109,12 @@ export async function mailboxRoutes(app: App, parts: AreaParts, drafts: Drafts):
     const hour = floorToHour(now);
     if (press === 'withdraw' && (await withdrawals.again(token, now))) {
       await destroyUploads(folder, brought);
-      return show(request, reply, mailboxPage(wordsFor(request.language), { at: 'withdrawn' }));
+      return show(request, reply, mailboxPage(translatorFor(request.language), { at: 'withdrawn' }));
     }
     const held = token === '' ? undefined : await drafts.find(token, now);
     if (token === '' ? press !== 'begin' : held?.kind !== 'returning') {
       await destroyUploads(folder, brought);
-      return show(request, reply, draftGonePage(wordsFor(request.language)), 'over');
+      return show(request, reply, draftGonePage(translatorFor(request.language)), 'over');
     }
     const typed = press === 'open' ? list : (held?.kind === 'returning' && held.receipt) || '';
     const receipt = readReceipt(typed);
@@ -128,7 +128,7 @@ export async function mailboxRoutes(app: App, parts: AreaParts, drafts: Drafts):
         await drafts.forget(token);
         return true as const;
       });
-      return show(request, reply, mailboxPage(wordsFor(request.language), { at: 'withdrawn' }));
+      return show(request, reply, mailboxPage(translatorFor(request.language), { at: 'withdrawn' }));
     }
     const said = formatSighting({ what: words.trim(), when, where });
     let files = noFiles;
@@ -147,20 +147,20 @@ export async function mailboxRoutes(app: App, parts: AreaParts, drafts: Drafts):
       partId: newTimelessId(),
     };
     const draft = await drafts.keep(token || undefined, next, now);
-    if (!draft) return show(request, reply, draftGonePage(wordsFor(request.language)), 'over');
+    if (!draft) return show(request, reply, draftGonePage(translatorFor(request.language)), 'over');
     if (!found)
       return show(
         request,
         reply,
-        mailboxPage(wordsFor(request.language), { at: 'asking', draft, missed: token !== '' }),
+        mailboxPage(translatorFor(request.language), { at: 'asking', draft, missed: token !== '' }),
       );
-    const unkept = describeUnkeptFiles(wordsFor(request.language), adds ? brought : [], files.leftOut, files.full);
+    const unkept = describeUnkeptFiles(translatorFor(request.language), adds ? brought : [], files.leftOut, files.full);
     const done = resultOf(press, said !== '' || files.added, unkept.length > 0);
     const message = messageIn(found);
     return show(
       request,
       reply,
-      mailboxPage(wordsFor(request.language), {
+      mailboxPage(translatorFor(request.language), {
         at: 'open',
         draft,
         message,

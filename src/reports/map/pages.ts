@@ -1,7 +1,7 @@
 /** What the map and the diary of sightings show. */
 
 import type { Model } from '../../platform/rendering/views.ts';
-import type { Words } from '../../public/languages/index.ts';
+import type { Translator } from '../../public/languages/index.ts';
 import { translatePoint } from '../intake/pages.ts';
 import { questionOf } from '../intake/question-words.ts';
 import type { Answers } from '../intake/questions.ts';
@@ -18,7 +18,7 @@ import {
 import { formatSighting, readSightings, type Sighting } from './sightings.ts';
 
 /** The picture, and the same in words: each place on it leads closer, as a press on it does. */
-export const mapPage = (words: Words, draft: string, view: View, point: string | undefined): Model => ({
+export const mapPage = (words: Translator, draft: string, view: View, point: string | undefined): Model => ({
   title: words.t('map.title'),
   draft,
   telling: true,
@@ -36,7 +36,7 @@ export type TypedSighting = Sighting & { readonly at: number | undefined };
 export const emptySighting: TypedSighting = { what: '', when: '', where: '', at: undefined };
 
 export const sightingsPage = (
-  words: Words,
+  words: Translator,
   {
     draft,
     answers,

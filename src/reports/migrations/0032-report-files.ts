@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
-import { uncleanReasons } from '../../platform/files/index.ts';
+import { cleaningFailures } from '../../platform/files/index.ts';
 import { fileStates } from '../attachments/store.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -19,7 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       copy_id         uuid unique,
       copy_key        bytea,
       parts           integer check (parts > 0),
-      why             text check (why in (${oneOf(uncleanReasons)})),
+      why             text check (why in (${oneOf(cleaningFailures)})),
       unique (report_id, place),
       check ((state = 'ready') = (copy_id is not null)),
       check (num_nulls(copy_id, copy_key, parts) in (0, 3)),

@@ -1,7 +1,7 @@
 /** How somebody asks for a file as it came, reads what it may carry, and names whom it is sealed to. */
 
 import { type ExportReason, exportPage } from '../../platform/exports/export-reason.ts';
-import { type Kind, kindWords, type RecipientRefusal } from '../../platform/files/index.ts';
+import { type FileKind, fileKindLabels, type RecipientRefusal } from '../../platform/files/index.ts';
 import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
@@ -26,7 +26,7 @@ const metadataTexts: Record<'picture' | 'film' | 'sound' | 'pdf' | 'text', strin
   pdf: 'It can carry the name of whoever wrote or scanned it, the minute, the program and the device. What was blacked out may still be under the black.',
   text: 'How somebody writes can say who it is. It can hold names, numbers and places.',
 };
-const metadataByKind: Record<Kind, string> = {
+const metadataByKind: Record<FileKind, string> = {
   jpeg: metadataTexts.picture,
   png: metadataTexts.picture,
   webp: metadataTexts.picture,
@@ -44,7 +44,8 @@ const warnings = ({ said }: OpenFile): string[] => [
   `It leaves under a plain name; its own was “${said.name}”. Nobody has looked whether it does harm to who opens it: open it on a machine that nothing depends on.`,
 ];
 
-const captionOf = ({ said }: OpenFile): string => `${said.name}: ${kindWords[said.kind]}, ${formatSize(said.bytes)}`;
+const captionOf = ({ said }: OpenFile): string =>
+  `${said.name}: ${fileKindLabels[said.kind]}, ${formatSize(said.bytes)}`;
 const fileAddress = (line: IntakeLine, { id }: OpenFile): string => `${fileAddressOf[line]}/${id}`;
 
 const describeAccess = (standing: OriginalAccessState): string => {

@@ -1,7 +1,7 @@
 /** Routes for exporting a file as its reporter sent it: for a reader of the report to whom a custodian opened it. The file leaves sealed to one recipient, and the export is logged first. */
 import { z } from 'zod';
 import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
-import { isSecretKey, readRecipient, sealedFor } from '../../platform/files/index.ts';
+import { isSecretKey, readRecipient, sealForRecipient } from '../../platform/files/index.ts';
 import { answersOf, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -105,7 +105,7 @@ export const originalRoutes =
       return reply.export({
         fileName: exportFileName(file),
         type: 'application/octet-stream',
-        content: sealedFor(recipient.value, read),
+        content: sealForRecipient(recipient.value, read),
       });
     });
 

@@ -4,7 +4,7 @@ import { formatMoment } from '../../platform/forms/correction.ts';
 import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { inOrder, type Kind, kinds, mayCarryAdvice, type Sign } from '../../public/signs/index.ts';
+import { groupSigns, isControlSign, type Kind, kinds, type Sign } from '../../public/signs/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Attendance } from '../attendance/attendance.ts';
@@ -137,11 +137,11 @@ const groupHeading = (of: string): string =>
 
 /** Signs of control before those that mean nothing alone, as everywhere. */
 const signOptions = (signs: readonly Sign[]) =>
-  inOrder(signs).flatMap(({ of, signs: some }) =>
+  groupSigns(signs).flatMap(({ of, signs: some }) =>
     some.map((sign) => ({
       value: sign.text,
       text: sign.text,
-      hint: { text: mayCarryAdvice(sign) ? groupHeading(of) : `Means nothing alone. ${sign.innocent}` },
+      hint: { text: isControlSign(sign) ? groupHeading(of) : `Means nothing alone. ${sign.innocent}` },
     })),
   );
 

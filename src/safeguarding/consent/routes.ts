@@ -1,6 +1,12 @@
 /** Routes for asking and withdrawing consent, for reading consents and disclosures, and for confirming the end of a grant. Read, decide, change, answer. */
 
-import { type Agency, type Colleague, listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
+import {
+  type Agency,
+  listAgencies,
+  listMembers,
+  type MemberWithAgency,
+  memberNames,
+} from '../../identity/agencies/index.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
@@ -74,7 +80,7 @@ export type ListOpenedRecords = (
 export type ConsentDependencies = {
   readonly find: FindKnownPerson;
   readonly opened: ListOpenedRecords;
-  readonly reachable: (agencies: readonly Agency[], members: readonly Colleague[]) => readonly Agency[];
+  readonly reachable: (agencies: readonly Agency[], members: readonly MemberWithAgency[]) => readonly Agency[];
   /** Which of these referrals went to an agency without a member in Safelight. */
   readonly byLetter: (db: AuditedReader<AnyTables>, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Disclosures about the person made in other ways. */

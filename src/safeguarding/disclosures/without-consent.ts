@@ -1,6 +1,6 @@
 /** Writes a disclosure without consent before anything is sent. A second person approves it, or its author discloses at once if they could approve for colleagues. */
 
-import type { Colleague } from '../../identity/agencies/index.ts';
+import type { MemberWithAgency } from '../../identity/agencies/index.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
@@ -104,7 +104,7 @@ export async function prepareReferralDisclosure(
 
 /** Other members of the same agency in a role that may approve. */
 export const filterSecondPersons = (
-  members: readonly Colleague[],
+  members: readonly MemberWithAgency[],
   { agencyId, memberId }: { readonly agencyId: string; readonly memberId: string },
 ): { readonly name: string; readonly role: string }[] =>
   members.flatMap((one) => {

@@ -1,5 +1,5 @@
 /** Documents for other modules: those of a person, to choose from; and those of a grant, as files of a package. */
-import { FilesFolder, type HeldFile } from '../../platform/files/index.ts';
+import { FilesFolder, type OpenFile } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { personReader } from '../people/known-facts.ts';
 import type { PackageFile, PersonReader } from '../referrals/people.ts';
@@ -37,7 +37,7 @@ const openDocuments: PersonReader['handOut'] = async (db, { keys, filesFolder },
   // Opens each once before the disclosure is logged, so that one broken document stops the whole package.
   for (const { fileKey } of papers) if (!(await folder.open('papers', fileKey))) throw notFound('copy');
   return async function* (): AsyncGenerator<PackageFile> {
-    const held: HeldFile[] = [];
+    const held: OpenFile[] = [];
     try {
       for (const { fileKey } of papers) {
         const file = await folder.openHandle('papers', fileKey);

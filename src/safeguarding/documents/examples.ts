@@ -2,7 +2,7 @@
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { FilesFolder, packed } from '../../platform/files/index.ts';
+import { encodeCopy, FilesFolder } from '../../platform/files/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import type { Person } from '../people/person.ts';
@@ -36,7 +36,7 @@ export async function addDocument(
     await new FilesFolder(storedFile.filesFolder).save(
       'papers',
       fileKey,
-      packed({ type: 'image/jpeg', parts: [storedFile.content] }),
+      encodeCopy({ type: 'image/jpeg', parts: [storedFile.content] }),
       paper.addedAt,
     );
   return paper;

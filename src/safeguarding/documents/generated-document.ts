@@ -2,21 +2,21 @@
 
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
-import { type CopyType, FilesFolder, unpacked } from '../../platform/files/index.ts';
+import { decodeCopy, FilesFolder, type WorkingCopyType } from '../../platform/files/index.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import type { DocumentGroup, PersonId } from '../../vocabulary/information-shared.ts';
 import { type DocumentId, maxDocuments, type PersonDocument } from './document.ts';
 import { addDocument, countDocuments, createCopyKey } from './store.ts';
 
-export type DocumentMediaType = CopyType | 'application/pdf';
+export type DocumentMediaType = WorkingCopyType | 'application/pdf';
 
 /** The parts of a document to open, by its kind. */
 export const unpackParts = (
   { kind }: Pick<PersonDocument, 'kind'>,
   bytes: Buffer,
 ): { readonly type: DocumentMediaType; readonly parts: readonly Uint8Array[] } =>
-  kind === 'written here' ? { type: 'application/pdf', parts: [bytes] } : unpacked(bytes);
+  kind === 'written here' ? { type: 'application/pdf', parts: [bytes] } : decodeCopy(bytes);
 
 export type StoredDocument = {
   readonly id: DocumentId;

@@ -1,13 +1,13 @@
 /** Pages of documents: the list on a record, one document, and the form that adds one. */
 
 import {
+  type CleaningFailure,
+  cleaningFailureMessages,
   type FileRefusal,
-  kindWords,
-  mostBytes,
-  partWords,
-  refusalWords,
-  type Unclean,
-  uncleanWords,
+  fileKindLabels,
+  fileRefusalMessages,
+  formatPartLabel,
+  maxFileBytes,
 } from '../../platform/files/index.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
@@ -26,7 +26,7 @@ export const documentsPath = (personId: string): string => `/staff/safeguarding/
 /** The kind and the length. */
 export function describeDocument({ kind, parts }: Pick<DocumentDetails, 'kind' | 'parts'>): string {
   if (kind === 'written here') return 'PDF with words that can be copied';
-  return kind === 'pdf' ? `PDF of ${parts === 1 ? 'one page' : `${parts} pages`}` : kindWords[kind];
+  return kind === 'pdf' ? `PDF of ${parts === 1 ? 'one page' : `${parts} pages`}` : fileKindLabels[kind];
 }
 
 export function documentsPage(
@@ -102,14 +102,14 @@ export function addDocumentPage(
       ),
       ask.hidden('id', paperId),
       ask.file('file', 'The file', {
-        hint: `A photo, picture, PDF or film of up to ${formatSize(mostBytes)}`,
+        hint: `A photo, picture, PDF or film of up to ${formatSize(maxFileBytes)}`,
         accept: 'image/jpeg,image/png,image/webp,application/pdf,video/mp4,video/webm',
       }),
     ],
   };
 }
 
-export type DocumentRefusal = FileRefusal | Unclean | 'no file' | 'no copy of its kind' | 'too many';
+export type DocumentRefusal = FileRefusal | CleaningFailure | 'no file' | 'no copy of its kind' | 'too many';
 
 const notKept = (why: string): string => `The file was not kept: ${why}`;
 
@@ -120,9 +120,13 @@ export function documentError(refusal: DocumentRefusal): FormErrors {
   if (refusal === 'too many') return { file: notKept(`a record keeps ${maxDocuments} papers and photos at most`) };
   if (refusal === 'no copy of its kind')
     return { file: notKept('no clean copy can be made of its kind. Take a photo of it, or save it as a PDF') };
-  if (refusal in uncleanWords)
-    return { file: notKept(`${uncleanWords[refusal as Unclean]}. Take a photo of it, and add that`) };
-  return refusal in refusalWords ? { file: notKept(refusalWords[refusal as FileRefusal]) } : { file: again };
+  if (refusal in cleaningFailureMessages)
+    return {
+      file: notKept(`${cleaningFailureMessages[refusal as CleaningFailure]}. Take a photo of it, and add that`),
+    };
+  return refusal in fileRefusalMessages
+    ? { file: notKept(fileRefusalMessages[refusal as FileRefusal]) }
+    : { file: again };
 }
 
 /** Browsers do not send a file again with the form, so it must be chosen again. */
@@ -159,7 +163,7 @@ export function documentPage(paper: PersonDocument, own: boolean): Model {
         title: paper.kind === 'written here' ? 'The paper' : 'The clean copy',
         items: Array.from({ length: paper.parts }, (_, index) => ({
           href: `${documentPath(paper.id)}/copy?part=${index + 1}`,
-          text: paper.kind === 'written here' ? 'Open the PDF' : partWords(paper.kind, index + 1),
+          text: paper.kind === 'written here' ? 'Open the PDF' : formatPartLabel(paper.kind, index + 1),
         })),
       },
     ],

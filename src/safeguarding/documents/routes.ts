@@ -2,7 +2,7 @@
 
 import { memberNames } from '../../identity/agencies/index.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
-import { alone, FilesFolder } from '../../platform/files/index.ts';
+import { FilesFolder, isolatedResponse } from '../../platform/files/index.ts';
 import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
@@ -56,7 +56,7 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
 
   app.get(
     '/safeguarding/documents/:id/copy',
-    { ...may('paper.read', DocumentPath, PartQuery), ...alone },
+    { ...may('paper.read', DocumentPath, PartQuery), ...isolatedResponse },
     async (request, reply) => {
       const { id } = request.params;
       const paper = await getDocument(request.look('paper.shown', id, { fields: ['content'] }) as never, keys, id);

@@ -1,13 +1,13 @@
 /** Receives a file for a record: sealed on arrival, converted by the cleaner, then deleted. Only the clean copy stays. */
 import {
   clean,
+  encodeCopy,
   type FileKey,
   type FileRefusal,
   type FilesFolder,
-  isCopied,
+  isCopyable,
   newFileKey,
-  packed,
-  type TakenIn,
+  type ReceivedFile,
 } from '../../platform/files/index.ts';
 import type { FileReceiver, SentFile } from '../../platform/files/public-uploads.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -23,7 +23,7 @@ let openUploads = 0;
 export class UploadedFile implements FileReceiver {
   readonly #folder: FilesFolder;
   readonly #now: Date;
-  #came: { readonly key: FileKey; readonly found: TakenIn } | FileRefusal | undefined;
+  #came: { readonly key: FileKey; readonly found: ReceivedFile } | FileRefusal | undefined;
 
   constructor(folder: FilesFolder, now: Date) {
     this.#folder = folder;
@@ -52,7 +52,7 @@ export class UploadedFile implements FileReceiver {
     if (typeof this.#came === 'object') await this.#folder.destroy(this.#came.key.id);
   };
 
-  get came(): { readonly key: FileKey; readonly found: TakenIn } | FileRefusal | undefined {
+  get came(): { readonly key: FileKey; readonly found: ReceivedFile } | FileRefusal | undefined {
     return this.#came;
   }
 }
@@ -69,12 +69,12 @@ export async function makeCleanCopy(
   if (typeof came === 'string') return refuse(came);
   try {
     const { kind } = came.found;
-    if (!isCopied(kind)) return refuse('no copy of its kind');
+    if (!isCopyable(kind)) return refuse('no copy of its kind');
     const bytes = await folder.open('papers', came.key);
     if (!bytes) return refuse('no file');
     const made = await clean(kind, bytes);
     if (!made.ok) return refuse(made.refusal);
-    return accept({ kind, packed: packed(made.value), parts: made.value.parts.length });
+    return accept({ kind, packed: encodeCopy(made.value), parts: made.value.parts.length });
   } finally {
     await arriving.drop();
   }

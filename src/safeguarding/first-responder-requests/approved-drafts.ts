@@ -1,5 +1,5 @@
 /** Frozen drafts for the referrals module: an approver reads the draft as it was handed over, whatever was written since. */
-import { draftJson, draftOf, formVersions, paperOf } from '../../nrm/index.ts';
+import { buildDraft, draftJson, formVersions, toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { personReaderWithDocuments } from '../documents/download.ts';
 import type { FirstResponderDraft } from '../nrm-drafts/nrm-referral.ts';
@@ -10,8 +10,8 @@ import type { PersonReader } from '../referrals/people.ts';
 /** Undefined when it cannot be rebuilt exactly. */
 function rebuildDraft({ formId, facts, digest: was }: FirstResponderDraft) {
   const form = formVersions.find(({ id }) => id === formId);
-  const draft = form && draftOf(form, 'referral', facts);
-  return draft && digest(draftJson(draft)) === was ? paperOf(draft, submitterFillsIn) : undefined;
+  const draft = form && buildDraft(form, 'referral', facts);
+  return draft && digest(draftJson(draft)) === was ? toPrintedForm(draft, submitterFillsIn) : undefined;
 }
 
 const draftsOf: PersonReader['draftsOf'] = async (request, keys, personId, paperIds) => {

@@ -1,5 +1,5 @@
 /** Hands a draft to a first responder, once for each version, so that they submit that version. Pure: no clock, no database. */
-import { type Draft, draftJson, draftOf, type FactName } from '../../nrm/index.ts';
+import { buildDraft, type Draft, draftJson, type FactName } from '../../nrm/index.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { ReferredDocument } from '../documents/referred-documents.ts';
@@ -20,7 +20,7 @@ export function freezeDraft(
     Object.entries(factsOf(known)).filter(([name]) => !aboutSender.has(name as FactName)),
   ) as FirstResponderDraft['facts'];
   const frozen: FrozenDraft = {
-    draft: draftOf(form, 'referral', facts),
+    draft: buildDraft(form, 'referral', facts),
     ...{ ground: way.ground, referredAs: age, formId: form.id, facts },
   };
   return frozen;

@@ -1,5 +1,5 @@
 /** Pages for handing a draft to a first responder: what it means, what they answered, and the form to record that they submitted it. */
-import { draftJson, missingAnswers, paperOf } from '../../nrm/index.ts';
+import { draftJson, missingAnswers, toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
@@ -58,7 +58,7 @@ export function requestPage(
       ...(left > 0 ? [submitterAnswersWords(left)] : []),
       `It tells who the person is. When ${age === 'adult' ? 'the person takes back their yes, or you take back the request' : 'you take back the request'}, the paper is closed to them at once.`,
     ],
-    paper: paperOf(draft, submitterFillsIn),
+    paper: toPrintedForm(draft, submitterFillsIn),
     action: `${nrmReferralPath(concern.id)}/first-responder`,
     fields: [
       ask.hidden('digest', digest(draftJson(draft))),

@@ -1,5 +1,5 @@
 /** Hands a draft to a first responder of the partnership, and records that they submitted it. Read, decide, change, answer. */
-import { paperOf } from '../../nrm/index.ts';
+import { toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -77,7 +77,7 @@ async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Pro
       if (there.value.paperId) return reply.redirect(requestAt(person.id, to, there.value.paperId), 303);
 
       const about = { personId: person.id as unknown as PersonId, item: draftGroup } as const;
-      const pdf = pdfOf(paperOf(now.draft, submitterFillsIn));
+      const pdf = pdfOf(toPrintedForm(now.draft, submitterFillsIn));
       const kept = await storeGeneratedDocument({ keys, filesFolder }, pdf, about, { ...author, now: request.now });
       let added = false;
       const handed = await request

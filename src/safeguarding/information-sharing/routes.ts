@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { AuditedReader, Reader } from '../../platform/database/database.ts';
 import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
-import { isSecretKey, readRecipient, sealedFor, tarEnd, tarred } from '../../platform/files/index.ts';
+import { createTarEntry, isSecretKey, readRecipient, sealForRecipient, tarEnd } from '../../platform/files/index.ts';
 import { answersOf, RequiredText } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -186,7 +186,7 @@ async function exportRoutes(app: App, { keys, filesFolder }: AreaParts, people: 
     return reply.export({
       fileName: papers ? `${name}.tar.age` : `${name}.txt.age`,
       type: 'application/octet-stream',
-      content: sealedFor(recipient.value, () => (papers ? bundleLetter(text, papers) : letterOnly(text))),
+      content: sealForRecipient(recipient.value, () => (papers ? bundleLetter(text, papers) : letterOnly(text))),
       isStillAvailable: () =>
         request.under('shared information.export', (db) =>
           isGrantOpen(db as Reader<ConsentTables>, grant.id, floorToHour(request.now)),
@@ -207,8 +207,8 @@ async function* bundleLetter(
   const parts = papers();
   try {
     let part = await parts.next();
-    yield* tarred({ name: 'letter.txt', content: letter });
-    for (; !part.done; part = await parts.next()) yield* tarred(part.value);
+    yield* createTarEntry({ name: 'letter.txt', content: letter });
+    for (; !part.done; part = await parts.next()) yield* createTarEntry(part.value);
     yield tarEnd;
   } finally {
     await parts.return(undefined);

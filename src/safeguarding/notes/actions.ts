@@ -1,7 +1,7 @@
 /** Actions on the page of a note. Every button is about the person of that note, and names which person. Pure. */
 
 import type { Model } from '../../platform/rendering/views.ts';
-import type { Told } from '../../visits/index.ts';
+import type { EncounterLabel } from '../../visits/index.ts';
 import { consentOverviewPath } from '../consent/pages.ts';
 import type { ListedReferral } from '../referrals/store.ts';
 import { type Council, childrensServicesLinks } from './children.ts';
@@ -20,7 +20,7 @@ export type NoteActions = {
   readonly canSeeVisit: boolean;
   /** The person’s record, if the reader may see it. */
   readonly recordId: string | undefined;
-  readonly encounter: Told | undefined;
+  readonly encounter: EncounterLabel | undefined;
   /** The person is treated as a child, and the council’s services were not told. */
   readonly councilNotNotified: boolean;
   /** Councils whose children’s services can be asked. Undefined if there is no need, or if the reader may not ask. */

@@ -2,8 +2,8 @@
 import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors, Request } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { isDisclosed, listSigns, mayCarryAdvice } from '../../public/signs/index.ts';
-import type { Meeting } from '../../visits/index.ts';
+import { isControlSign, isDisclosed, listSigns } from '../../public/signs/index.ts';
+import type { EncounterSummary } from '../../visits/index.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import {
   adviceKinds,
@@ -26,7 +26,7 @@ type NoteAuthor = Pick<Request, 'actor' | 'today'>;
 
 /** Only support agencies see this question. */
 const disclosedIndicatorsField = (ask: FieldBuilder, { actor, today }: NoteAuthor, known?: NoteAnswers): Field[] => {
-  const offered = listSigns(today).filter((sign) => isDisclosed(sign) && mayCarryAdvice(sign));
+  const offered = listSigns(today).filter((sign) => isDisclosed(sign) && isControlSign(sign));
   if (actor.side !== 'help') return [];
   return [
     ask.many(
@@ -62,7 +62,7 @@ const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers
 
 /** Form for a note on a person met. The encounter itself is already saved with the visit. */
 export function noteFormPage(
-  meeting: Meeting,
+  meeting: EncounterSummary,
   by: NoteAuthor,
   id: string,
   typed?: Answers,
@@ -82,7 +82,7 @@ export function noteFormPage(
 }
 
 /** Says which of the two saves failed. The form below keeps the typed answers. */
-export const noteNotSavedError = ({ number }: Meeting): FormErrors => ({
+export const noteNotSavedError = ({ number }: EncounterSummary): FormErrors => ({
   '': `Person ${number} is saved with the visit. What the person said is not saved: the safeguarding store could not be reached. What you typed is still here. Send it again`,
 });
 

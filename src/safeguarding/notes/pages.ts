@@ -6,9 +6,9 @@ import { editConflict, getMemberName, type MemberNames, versionsSection } from '
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { signWords } from '../../public/signs/index.ts';
+import { signTexts } from '../../public/signs/index.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
-import { type Help, onCallItems, type Told } from '../../visits/index.ts';
+import { type EncounterLabel, onCallItems, type SupportContacts } from '../../visits/index.ts';
 import { addDays, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
@@ -27,7 +27,7 @@ export const unconditionalHelpText =
   'Help does not depend on speaking to police, nor on immigration status. Tell the person this.';
 
 /** Names exactly the members who can read the note. */
-export const describeNoteReaders = ({ leads }: Help, memberId: string): string => {
+export const describeNoteReaders = ({ leads }: SupportContacts, memberId: string): string => {
   const others = leads.filter((lead) => lead.memberId !== memberId);
   if (others.length === 0)
     return 'Only you can read this. Nobody else who leads safeguarding has been let in to this operation, so whoever is to help must be told: ring the person on call.';
@@ -38,7 +38,7 @@ export const describeNoteReaders = ({ leads }: Help, memberId: string): string =
 const onCallReferralText =
   'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.';
 /** Tasks, most urgent first. The page itself notifies nobody. */
-const urgentHelpSection = (help: Help, memberId: string, urgent: boolean): Model => {
+const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean): Model => {
   const { onCall } = help;
   return {
     kind: 'list',
@@ -61,7 +61,7 @@ export type NotesPageData = {
   readonly agencies: Agencies;
   readonly names: MemberNames;
   readonly visit: string | undefined;
-  readonly help: Help | undefined;
+  readonly help: SupportContacts | undefined;
   readonly memberId: string;
   /** Lists only people who wait for help. */
   readonly waiting: boolean;
@@ -69,14 +69,14 @@ export type NotesPageData = {
   readonly readsReferrals: boolean;
   readonly visits: boolean;
   /** The person’s number at the visit, for visits that the reader may see. */
-  readonly met: ReadonlyMap<string, Told>;
+  readonly met: ReadonlyMap<string, EncounterLabel>;
   /** Lists only children about whom the council’s services were not told. */
   readonly children: boolean;
 };
 
 /** Distinguishes people met without identifying them: their number at the visit and, for readers who may see the visit, the place. */
 export function describeEncounter(
-  met: Told | undefined,
+  met: EncounterLabel | undefined,
   { town, metNumber }: Pick<Note, 'town' | 'metNumber'>,
 ): string {
   if (met) return `Person ${met.number}, ${met.premises}`;
@@ -145,7 +145,7 @@ export function notesPage(shown: NotesPageData): Model {
 }
 
 /** The language comes from the visit, so only readers who may see the visit get it. */
-const formatAgeAndLanguage = (met: Told | undefined, { age }: Pick<ListedNote, 'age'>): string =>
+const formatAgeAndLanguage = (met: EncounterLabel | undefined, { age }: Pick<ListedNote, 'age'>): string =>
   [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
     .filter(Boolean)
     .join(', ');
@@ -199,7 +199,7 @@ export type NoteDetailsPageData = NoteActions & {
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly openEarlier: (record: EarlierVersion['record']) => string | null;
-  readonly help: Help | undefined;
+  readonly help: SupportContacts | undefined;
   readonly memberId: string;
   readonly takenUp: TakeUp | undefined;
   /** The note was just saved. */
@@ -267,7 +267,7 @@ export function noteDetailsPage(shown: NoteDetailsPageData): Model {
           ['Understood', note.understood ?? 'no advice was given'],
           ['Needs', words(note.needs)],
           ['What came of it', words(note.outcomes)],
-          ['Disclosed', signWords(note.disclosed) || 'nothing was recorded'],
+          ['Disclosed', signTexts(note.disclosed) || 'nothing was recorded'],
           ['Wants', note.wants ?? 'nothing was written down'],
           [
             'Written',
@@ -287,7 +287,7 @@ export function noteDetailsPage(shown: NoteDetailsPageData): Model {
           understood: ['understood', (value) => String(value ?? 'no advice was given')],
           needs: ['needs', words],
           outcomes: ['what came of it', words],
-          disclosed: ['disclosed', (ids) => signWords((ids ?? []) as string[]) || 'nothing was recorded'],
+          disclosed: ['disclosed', (ids) => signTexts((ids ?? []) as string[]) || 'nothing was recorded'],
           sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'nothing was written down'],
         },
         formatHour,

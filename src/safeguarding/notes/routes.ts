@@ -9,7 +9,12 @@ import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import { getHelp, type Help, type Meeting, seeMeeting } from '../../visits/index.ts';
+import {
+  type EncounterSummary,
+  getSupportContacts,
+  lookUpEncounterSummary,
+  type SupportContacts,
+} from '../../visits/index.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
@@ -91,18 +96,18 @@ export const safeguardingRoutes =
 
 const encounterFields = ['number', 'place', 'day', 'town'];
 /** A note needs place and day, so a person's number alone is not enough. The read is logged only in the safeguarding database: the visit's log must not show who began a note. */
-async function getEncounterSummary(request: Request, id: EncounterId): Promise<Meeting> {
-  const seen = await request.under('encounter.read', (db) => seeMeeting(db, id));
+async function getEncounterSummary(request: Request, id: EncounterId): Promise<EncounterSummary> {
+  const seen = await request.under('encounter.read', (db) => lookUpEncounterSummary(db, id));
   const meeting = matchLookup(seen, { full: (met) => met, restricted: () => undefined, nothing: () => undefined });
   if (!meeting) throw notFound('record');
   return meeting;
 }
 
 /** Phone contacts for members who may see the visit. Undefined once they may no longer see it. */
-async function findVisitContacts(request: Request, visitId: VisitId): Promise<Help | undefined> {
+async function findVisitContacts(request: Request, visitId: VisitId): Promise<SupportContacts | undefined> {
   if (!request.can('visit.read')) return undefined;
   return request
-    .under('visit.read', (db) => getHelp(db, visitId))
+    .under('visit.read', (db) => getSupportContacts(db, visitId))
     .catch((error: unknown) => {
       if (error instanceof Problem && error.kind === 'not found') return undefined;
       throw error;

@@ -4,7 +4,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { formatMoment, formatMoments } from '../../platform/forms/correction.ts';
-import { signWords } from '../../public/signs/index.ts';
+import { signTexts } from '../../public/signs/index.ts';
 import { type Indicator, indicators } from '../../vocabulary/figures.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { readHeldConsents } from '../consent/subject-access-store.ts';
@@ -56,7 +56,7 @@ type Ids = { readonly id: string }[];
 
 const openEarlierNote = (keys: UnitKeys, record: Readonly<Record<string, unknown>>) => ({
   ...record,
-  disclosed: signWords((record.disclosed ?? []) as string[]),
+  disclosed: signTexts((record.disclosed ?? []) as string[]),
   wants: openEarlierWants(keys, record),
 });
 
@@ -90,7 +90,7 @@ export async function readHeldNotes(
       lines: [
         ...createLines(
           `notes/${id}`,
-          { ...note, disclosed: signWords(note.disclosed), writtenAt: formatMoment(note.writtenAt) },
+          { ...note, disclosed: signTexts(note.disclosed), writtenAt: formatMoment(note.writtenAt) },
           noteLabels,
         ),
         ...earlier,

@@ -5,7 +5,7 @@ import {
   decisionKinds,
   decisionTests,
   formVersions,
-  mustBeAskedNow,
+  needsConsentToStay,
   periodOn,
   periods,
   recoveryAtLeastUntil,
@@ -130,7 +130,7 @@ export const mustAskToStay = (concern: NrmReferral, ageNow: 'adult' | 'child' | 
   const held = caseOf(concern);
   if (!held || stateOf(held) === 'withdrawn') return false;
   const conclusive = held.decisions.some(({ kind }) => kind === 'conclusive grounds');
-  return mustBeAskedNow(held.referredAs, ageNow, conclusive, concern.agreedToStay !== null);
+  return needsConsentToStay(held.referredAs, ageNow, conclusive, concern.agreedToStay !== null);
 };
 
 const eventWords: Record<(typeof events)[number], string> = {

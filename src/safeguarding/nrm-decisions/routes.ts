@@ -1,5 +1,12 @@
 /** Downloads a draft, records its submission, and records the decisions on it. */
-import { type DecisionKind, decide, decisionTests, draftJson, paperOf, periods } from '../../nrm/index.ts';
+import {
+  type DecisionKind,
+  decisionTests,
+  draftJson,
+  periods,
+  recordDecision,
+  toPrintedForm,
+} from '../../nrm/index.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
@@ -84,7 +91,7 @@ async function exportRoutes(app: App, keys: UnitKeys): Promise<void> {
       return reply.export({
         fileName: `concern-${concern.id.slice(0, 8)}.${shape}`,
         type: shape === 'pdf' ? 'application/pdf' : 'application/json',
-        content: shape === 'pdf' ? pdfOf(paperOf(leaving, made.left)) : draftJson(leaving),
+        content: shape === 'pdf' ? pdfOf(toPrintedForm(leaving, made.left)) : draftJson(leaving),
         isStillAvailable: () =>
           request.under(
             'nrm referral.export',
@@ -253,7 +260,7 @@ function addDecision(
 ): Result<NrmReferral, EventRefusal> {
   const held = caseOf(concern);
   if (!held) return refuse('no referral');
-  const result = decide(held, kind, outcome, day, { tests: decisionTests, periods });
+  const result = recordDecision(held, kind, outcome, day, { tests: decisionTests, periods });
   if (!result.ok) return refuse(result.refusal);
   const decision = result.value.decisions.at(-1);
   return decision

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textOfPdf } from '../../../test/fixtures/pdf.ts';
 import { adult } from '../../nrm/examples.ts';
-import { draftOf, type Facts, type FormVersion, formOn, formVersions, paperOf } from '../../nrm/index.ts';
+import { buildDraft, type Facts, type FormVersion, formOn, formVersions, toPrintedForm } from '../../nrm/index.ts';
 import { isDrawn, linesOf, pdfOf } from './pdf.ts';
 
 const form = formOn(formVersions, '2026-11-26') as FormVersion;
-const pdf = (facts: Facts = {}): Buffer => pdfOf(paperOf(draftOf(form, 'referral', { ...adult, ...facts })));
+const pdf = (facts: Facts = {}): Buffer => pdfOf(toPrintedForm(buildDraft(form, 'referral', { ...adult, ...facts })));
 
 test('holds each answer as selectable text, in the order of the form', () => {
   const text = textOfPdf(pdf()).join('\n');

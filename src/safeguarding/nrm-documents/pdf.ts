@@ -1,5 +1,5 @@
 /** The draft as a PDF: in the order of the form, long answers over several pages, letters that no font here draws given by number. */
-import type { Paper } from '../../nrm/index.ts';
+import type { PrintedForm } from '../../nrm/index.ts';
 import { type Font, readFont } from './font.ts';
 import { type Line, pageSize, type Run, writePdf } from './pdf-file.ts';
 
@@ -125,7 +125,7 @@ const smallPrint = (text: string, y: number): Line => ({
   runs: runsOf(lettersOf(text)),
 });
 
-export function pdfOf({ title, note, sections }: Paper): Buffer {
+export function pdfOf({ title, note, sections }: PrintedForm): Buffer {
   const sheets = new PageWriter();
   sheets.write(title, styles.title);
   sheets.write(note, styles.note);

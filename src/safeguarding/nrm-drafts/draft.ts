@@ -1,17 +1,17 @@
 /** Builds the draft of a referral, or of a notification that names no person, or says what stops it. Built on each view and not stored, so that no copy can be edited. Pure. */
 import {
   type Branch,
+  buildDraft,
+  buildNotification,
   type Draft,
-  draftOf,
   type Finding,
   type FormVersion,
   firstResponders,
   formOn,
   formVersions,
-  type Left,
   type NotificationRefusal,
-  notify,
-  type Way,
+  type ReferralRoute,
+  type SubmitterFacts,
 } from '../../nrm/index.ts';
 import {
   collectKnownFacts,
@@ -27,7 +27,7 @@ import {
 import { determineAgeTreatment, type Person } from '../people/person.ts';
 import { ageOf, type NrmReferral, nextQuestion, type Question, routeOf } from './nrm-referral.ts';
 
-export type ChosenRoute = Extract<Way, { kind: 'referral' | 'notification' }>;
+export type ChosenRoute = Extract<ReferralRoute, { kind: 'referral' | 'notification' }>;
 
 export type CaseDraft = {
   readonly form: FormVersion;
@@ -37,7 +37,7 @@ export type CaseDraft = {
   readonly way: ChosenRoute | undefined;
   readonly question: Question | undefined;
   /** The facts about the submitter, where another agency submits: no page here asks for them. */
-  readonly left: Left | undefined;
+  readonly left: SubmitterFacts | undefined;
   /** What may be sent; null while nothing may. */
   readonly leaving: Draft | null;
   readonly heldBack: { readonly refusal: NotificationRefusal; readonly findings: readonly Finding[] } | null;
@@ -79,13 +79,13 @@ export function buildCaseDraft(
       : submitterFillsIn;
   const common = { form, known: all, way, left, question: submission ? undefined : nextQuestion(concern, age) };
   if (way?.kind === 'referral') {
-    const draft = draftOf(form, 'referral', facts);
+    const draft = buildDraft(form, 'referral', facts);
     return { ...common, draft, leaving: draft, heldBack: null };
   }
   // While the way is open, only questions common to both ways are asked.
-  if (!way) return { ...common, draft: draftOf(form, 'notification', facts), leaving: null, heldBack: null };
+  if (!way) return { ...common, draft: buildDraft(form, 'notification', facts), leaving: null, heldBack: null };
   const { first, last } = nameParts(by.worker.name);
-  const notified = notify(form, facts, identifyingFactsOf(person), {
+  const notified = buildNotification(form, facts, identifyingFactsOf(person), {
     responderId: submission?.responderId ?? by.responderId,
     organisation: String(facts.organisation ?? by.worker.organisation),
     firstName: String(facts['your first name'] ?? first),
@@ -107,5 +107,5 @@ const submittedFacts = ({ facts, on, by }: NonNullable<NrmReferral['submission']
   ) as KnownFacts;
 
 /** Which of the form’s fields a page asks for. Facts from the fork or the application are shown, not asked. */
-export const isAsked = (from: string, branch: Branch | undefined, left?: Left): boolean =>
+export const isAsked = (from: string, branch: Branch | undefined, left?: SubmitterFacts): boolean =>
   !settledFacts.has(from) && !left?.facts.has(from) && (from !== 'why not' || branch === 'notification');

@@ -2,13 +2,13 @@
 import {
   type Age,
   type Capacity,
+  chooseRoute,
   type Decision,
   type Facts,
   type FactValue,
   type NrmCase,
+  type ReferralRoute,
   stateOf,
-  type Way,
-  wayFor,
 } from '../../nrm/index.ts';
 import type { Nation } from '../../vocabulary/calendar/working-days.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
@@ -172,9 +172,9 @@ function capacityOf({ doubt, assessor, able, decisionMaker, decision }: RouteAns
 export function routeOf(
   said: Pick<NrmReferralContent, 'fork'>,
   age: Age,
-): Extract<Way, { kind: 'referral' | 'notification' }> | undefined {
+): Extract<ReferralRoute, { kind: 'referral' | 'notification' }> | undefined {
   if (nextQuestion(said, age)) return undefined;
-  const way = wayFor({ age, consent: said.fork.consent?.answer ?? null, capacity: capacityOf(said.fork) });
+  const way = chooseRoute({ age, consent: said.fork.consent?.answer ?? null, capacity: capacityOf(said.fork) });
   return way.kind === 'first' ? undefined : way;
 }
 

@@ -1,6 +1,6 @@
 /** The fork, one question a page; and the wording for an adult before the question, as in force on that day. */
 
-import type { Told } from '../../nrm/index.ts';
+import type { ConsentInformation } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
@@ -118,7 +118,7 @@ export function questionPage(
 /** The wording first, then the answer. A no is as easy as a yes, and choosing to think about it stores nothing. */
 export function consentPage(
   { id }: Pick<NrmReferral, 'id'>,
-  told: (Told & { readonly digest: string }) | undefined,
+  told: (ConsentInformation & { readonly digest: string }) | undefined,
   {
     called,
     before,

@@ -1,6 +1,6 @@
 /** Routes for the questions of the fork: one a page, and an adult is only asked with the wording in force on that day. */
 import type { z } from 'zod';
-import { toldOn } from '../../nrm/index.ts';
+import { consentInformationOn } from '../../nrm/index.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
@@ -61,7 +61,7 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
     { concern, person, before }: OpenedNrmReferral & { readonly before: string | undefined },
     question: Question,
   ) => {
-    const told = toldOn(request.today);
+    const told = consentInformationOn(request.today);
     return (typed?: Answers, errors?: FormErrors): [view: string, model: Model] =>
       question === 'consent'
         ? [
@@ -94,7 +94,7 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
       const again = (errors: FormErrors) => reply.page(...page(answersOf(request.body), errors));
       const form = readForm(formOf[question], request.body);
       if (!form.ok) return again(form.errors);
-      const told = toldOn(request.today);
+      const told = consentInformationOn(request.today);
       if (question === 'consent' && (form.values as { digest: string }).digest !== (told && wordsDigest(told)))
         return again(wordingChanged);
       const noted = { by: request.actor.memberId as MemberId, on: request.today };
@@ -140,5 +140,5 @@ function toConsent(
 }
 
 /** The stored digest of the wording shown, sentence by sentence. */
-const wordsDigest = ({ sentences }: NonNullable<ReturnType<typeof toldOn>>): string =>
+const wordsDigest = ({ sentences }: NonNullable<ReturnType<typeof consentInformationOn>>): string =>
   digest(sentences.map(({ says }) => says).join('\n'));

@@ -1,6 +1,6 @@
 /** Routes to raise a concern and to view one. Read, decide, change, answer. */
 
-import { paperOf, periods, reasonableGroundsAim } from '../../nrm/index.ts';
+import { periods, reasonableGroundsAim, toPrintedForm } from '../../nrm/index.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type App, may } from '../../platform/http/server.ts';
@@ -135,7 +135,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       if (!made.leaving) return reply.page('platform/page', blockedPage(concern, made, person.called));
       return reply.page(
         'safeguarding/nrm-drafts/draft',
-        draftPage(concern, made.leaving, paperOf(made.leaving, made.left)),
+        draftPage(concern, made.leaving, toPrintedForm(made.leaving, made.left)),
       );
     },
   );

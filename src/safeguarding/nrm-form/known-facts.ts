@@ -1,5 +1,5 @@
 /** Collects known facts with their sources, so that people are not asked twice. Pure. */
-import type { FactName, Facts, FactValue, Known as KnownOfHer, Left } from '../../nrm/index.ts';
+import type { FactName, Facts, FactValue, Known as KnownOfHer, SubmitterFacts } from '../../nrm/index.ts';
 import { toLatin } from '../../vocabulary/languages/latin-spelling.ts';
 import { ageOf, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { determineAgeTreatment, type Person } from '../people/person.ts';
@@ -51,8 +51,11 @@ const aboutSubmitter: ReadonlySet<string> = new Set([
   ...aboutSender,
   ...['organisation', 'your first name', 'your last name'],
 ]);
-export const submitterFillsIn: Left = { facts: aboutSubmitter, says: 'Yours to fill in: about whoever submits it' };
-export const submitterFilledIn: Left = { facts: aboutSubmitter, says: 'Filled in by whoever submitted it' };
+export const submitterFillsIn: SubmitterFacts = {
+  facts: aboutSubmitter,
+  says: 'Yours to fill in: about whoever submits it',
+};
+export const submitterFilledIn: SubmitterFacts = { facts: aboutSubmitter, says: 'Filled in by whoever submitted it' };
 
 /** The first word of a name, and the rest: the form has two fields. */
 export function nameParts(name: string): { readonly first: string; readonly last: string } {

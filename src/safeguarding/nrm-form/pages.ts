@@ -1,5 +1,5 @@
 /** One part of the form at a time: known answers with their source, missing answers as questions, and errors for what may not be sent. */
-import { countryOptions, type Draft, type Finding, fieldsOf, optionText, saidOf } from '../../nrm/index.ts';
+import { answerText, countryOptions, type Draft, type Finding, fieldsOf, optionText } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
@@ -166,7 +166,7 @@ export function partPage(
     known: known.map((entry) => ({
       key: { text: [entry.field.asks, dependencyHint(made, entry)].filter(Boolean).join('. ') },
       value: {
-        text: `${saidOf(entry.field, entry.answer).join(', ')} (${fromWords(made.known[entry.field.from], names)})`,
+        text: `${answerText(entry.field, entry.answer).join(', ')} (${fromWords(made.known[entry.field.from], names)})`,
       },
     })),
     change: known.length > 0 ? `${url}?all=yes` : undefined,

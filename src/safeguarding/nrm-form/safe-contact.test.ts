@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textOfPdf } from '../../../test/fixtures/pdf.ts';
-import { draftJson, type FactName, type FactValue, fieldsOf, formVersions, paperOf } from '../../nrm/index.ts';
+import { draftJson, type FactName, type FactValue, fieldsOf, formVersions, toPrintedForm } from '../../nrm/index.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { pdfOf } from '../nrm-documents/pdf.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
@@ -131,7 +131,7 @@ test('carries all safe-contact instructions of the record on the draft, its docu
   for (const day of days)
     for (const reach of reaches) {
       const { draft } = answersOn(day, personOf(reach), { 'without a telephone': 'At the clinic.' });
-      const paper = paperOf(draft);
+      const paper = toPrintedForm(draft);
       const says = [reach.contactAt, reach.contactWhen, reach.contactNever].flatMap((words) => words ?? []);
       const shown = [draftJson(draft), JSON.stringify(paper.sections[0])];
       if (day === days.at(-1)) shown.push(textOfPdf(pdfOf(paper)).join(' ').replace(/\s+/g, ' '));
@@ -145,7 +145,7 @@ test('a notification says nothing about how to reach the person', () => {
   for (const reach of reaches) {
     const { leaving } = buildCaseDraft(concern({}, 'no'), undefined, personOf(reach), by);
     assert.ok(leaving);
-    const text = `${draftJson(leaving)}${JSON.stringify(paperOf(leaving))}`;
+    const text = `${draftJson(leaving)}${JSON.stringify(toPrintedForm(leaving))}`;
     for (const words of [reach.contactAt, reach.contactWhen, reach.contactNever])
       assert.ok(!words || !text.includes(words), words ?? '');
     assert.doesNotMatch(text, /safe contact/i);

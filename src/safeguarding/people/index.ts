@@ -2,4 +2,4 @@
 
 export type { Person } from './person.ts';
 
-export { rebuildSearchTerms as markAnew } from './store.ts';
+export { rebuildSearchTerms } from './store.ts';

@@ -4,8 +4,8 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import { type ReportId, toldOf } from '../../reports/index.ts';
-import { seeMeeting } from '../../visits/index.ts';
+import { getReportContent, type ReportId } from '../../reports/index.ts';
+import { lookUpEncounterSummary } from '../../visits/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import {
   type AgencyId,
@@ -81,7 +81,7 @@ export async function readSource(
   const [kind, id] = from?.split(':') ?? [];
   if (kind === 'report') {
     const told = await request.under('help report.read', (_db, look) =>
-      toldOf(look('report.shown', id ?? null, { fields: ['told'] }), keys, 'help', id as ReportId),
+      getReportContent(look('report.shown', id ?? null, { fields: ['told'] }), keys, 'help', id as ReportId),
     );
     const source = { words: 'Told in a report', origin: 'told in a report', operationId: null } as const;
     return { ...source, originId: id as ReportId, known: detailsFromReport(told) };
@@ -153,7 +153,7 @@ function detailsFromReferral(words: string | undefined, reach: string | undefine
 /** Language and interpreter from the visit, for members who may see it, so that nobody asks twice. Logged only in the safeguarding database: the visit's log must not show that a record was opened. */
 async function detailsFromVisit(request: Request, encounterId: EncounterId): Promise<Partial<PersonDetails>> {
   if (!request.can('encounter.read')) return {};
-  const seen = await request.under('encounter.read', (db) => seeMeeting(db, encounterId));
+  const seen = await request.under('encounter.read', (db) => lookUpEncounterSummary(db, encounterId));
   return matchLookup(seen, {
     full: ({ age, language, interpreter }): Partial<PersonDetails> => ({
       age,

@@ -1,7 +1,7 @@
 /** Routes for a reception centre as a whole: plan it, fill the rota, share the numbers, stand down. Read, decide, change, answer. */
 import { listAgencies } from '../../identity/agencies/index.ts';
 import { addCapacity } from '../../operations/support-capacity/index.ts';
-import { findOwnPass } from '../../operations/temporary-access/index.ts';
+import { findOwnTemporaryAccess } from '../../operations/temporary-access/index.ts';
 import { listOperations } from '../../operations/weeks/index.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
@@ -178,7 +178,7 @@ const isOpenTo = (reception: Reception, now: Date): boolean =>
 async function shiftRoutes(app: App): Promise<void> {
   const passOf = async (request: Request) =>
     request.can('shift.read')
-      ? request.under('shift.read', (db) => findOwnPass(db, request.actor.memberId))
+      ? request.under('shift.read', (db) => findOwnTemporaryAccess(db, request.actor.memberId))
       : undefined;
 
   app.post('/safeguarding/reception/start', may('shift.start'), async (request, reply) => {

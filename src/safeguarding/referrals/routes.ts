@@ -16,7 +16,7 @@ import {
 } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import { type Meeting, seeMeeting } from '../../visits/index.ts';
+import { type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { draftGroup, type PersonId } from '../../vocabulary/information-shared.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
@@ -106,8 +106,8 @@ async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: Per
   /** The age recorded at the visit, for members who may still see the visit. */
   const agedAt = async (request: Request, id: PersonId): Promise<KnownAge> => {
     if (!request.can('encounter.read')) return 'not read';
-    const seen = await request.under('encounter.read', (main) => seeMeeting(main, id));
-    return matchLookup<Meeting, unknown, KnownAge>(seen, {
+    const seen = await request.under('encounter.read', (main) => lookUpEncounterSummary(main, id));
+    return matchLookup<EncounterSummary, unknown, KnownAge>(seen, {
       full: ({ age }) => age,
       restricted: () => 'not read',
       nothing: () => 'not read',

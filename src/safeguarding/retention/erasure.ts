@@ -1,12 +1,12 @@
 /** Applies the retention rules to a person’s record in the safeguarding database. Pure. */
 import {
   daysOfWarning,
-  type HappeningKind,
-  type KeepingRule,
-  type KeptRecord,
   type RecordClass,
-  type RecordStanding,
-  standingOn,
+  type RetainedRecord,
+  type RetentionEventKind,
+  type RetentionRule,
+  type RetentionStatus,
+  retentionStatusOn,
 } from '../../retention/index.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
@@ -87,7 +87,7 @@ export type RetainedItem = {
 /** A person who receives help is reviewed every year; without a date of birth, a member decides each time. */
 const everyYear = { months: 12 } as const;
 
-export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: AgencyRetentionRule): KeepingRule => ({
+export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: AgencyRetentionRule): RetentionRule => ({
   class: of,
   period: { months },
   notBeforeAge,
@@ -113,11 +113,13 @@ export function toRetainedRecord({
   met,
   help,
   concerned,
-}: RetainedItem): KeptRecord {
+}: RetainedItem): RetainedRecord {
   const of = (kind: FactKind) => facts.filter(({ what }) => what === kind);
   const goesOn = (day: string) => help.some(({ since, ended: on }) => since <= day && (on === null || day < on));
-  const given = [...helped, ...concerned].map((on) => ({ what: 'help given' as HappeningKind, on, saidOn: on }));
-  const ended = help.flatMap(({ ended: on }) => (on ? [{ what: 'help ended' as HappeningKind, on, saidOn: on }] : []));
+  const given = [...helped, ...concerned].map((on) => ({ what: 'help given' as RetentionEventKind, on, saidOn: on }));
+  const ended = help.flatMap(({ ended: on }) =>
+    on ? [{ what: 'help ended' as RetentionEventKind, on, saidOn: on }] : [],
+  );
   return {
     from: fromDay,
     openedOn,
@@ -133,8 +135,8 @@ export function toRetainedRecord({
     happenings: [
       ...given,
       ...ended,
-      ...met.map((on) => ({ what: 'contact as a victim' as HappeningKind, on, saidOn: on })),
-      ...of('happening').map(({ detail, saidOn }) => ({ what: detail as HappeningKind, on: saidOn, saidOn })),
+      ...met.map((on) => ({ what: 'contact as a victim' as RetentionEventKind, on, saidOn: on })),
+      ...of('happening').map(({ detail, saidOn }) => ({ what: detail as RetentionEventKind, on: saidOn, saidOn })),
     ],
     keeps: [
       ...of('hold').map(({ saidOn, endedOn }) => ({ why: 'legal hold' as const, saidOn, endedOn })),
@@ -156,11 +158,11 @@ export function erasureRequestedOn({ facts }: RetainedItem): string | undefined 
 export const isHeld = ({ facts }: RetainedItem): boolean =>
   facts.some(({ what, endedOn }) => what === 'hold' && endedOn === null);
 
-export type ItemStatus = RecordStanding & { readonly asked: string | undefined; readonly goes: boolean };
+export type ItemStatus = RetentionStatus & { readonly asked: string | undefined; readonly goes: boolean };
 
 export function itemStatus(kept: RetainedItem, rules: readonly AgencyRetentionRule[], today: string): ItemStatus {
   const own = rules.filter(({ agencyId }) => agencyId === kept.agencyId).map(ruleOf);
-  const by = standingOn(toRetainedRecord(kept), own, today);
+  const by = retentionStatusOn(toRetainedRecord(kept), own, today);
   const asked = isHeld(kept) ? undefined : erasureRequestedOn(kept);
   return { ...by, asked, goes: by.state === 'due' || (asked !== undefined && asked <= today) };
 }

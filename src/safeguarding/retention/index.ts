@@ -1,2 +1,2 @@
 /** The interface of the retention module of the safeguarding database: how long records are kept, and their erasure. */
-export { retentionChores as lettingGoChores } from './chores.ts';
+export { retentionChores } from './chores.ts';

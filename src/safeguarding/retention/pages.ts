@@ -4,7 +4,7 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { daysOfWarning, daysWithoutConcern, keptTags, keptWords } from '../../retention/index.ts';
+import { daysOfWarning, daysWithoutConcern, retentionTags, retentionWords } from '../../retention/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
 import {
@@ -127,7 +127,10 @@ export function retentionPage({ judged, rules, open, today, sets }: RetentionPag
           recordOf(kept),
           text(whyWords(stands)),
           text(longDay(erasureDate(stands))),
-          { text: stands.goes ? keptTags.due : keptTags['destroyed soon'], tag: stands.goes ? 'red' : 'yellow' },
+          {
+            text: stands.goes ? retentionTags.due : retentionTags['destroyed soon'],
+            tag: stands.goes ? 'red' : 'yellow',
+          },
         ]),
         empty: 'Nothing is due within these days.',
       },
@@ -240,7 +243,7 @@ const recordLink = ({ kind, id, noteId }: RetainedItem): Model => {
 /** Without a request, by its class. */
 const statusWords = (stands: ItemStatus): string =>
   stands.asked === undefined
-    ? keptWords(stands)
+    ? retentionWords(stands)
     : `The person asked that it goes: destroyed on ${longDay(stands.asked)}`;
 
 export function recordPage(

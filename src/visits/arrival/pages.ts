@@ -1,6 +1,6 @@
 /** Pages about a whole visit: arrival, power of entry, departure, finishing and correction; and the wording of refusals. */
 import type { VisitInPlan } from '../../operations/plan/index.ts';
-import { findPower, powerName, powersOn } from '../../operations/powers-of-entry/index.ts';
+import { findPower, listPowersInForce, powerName } from '../../operations/powers-of-entry/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import {
   correctionFields,
@@ -44,7 +44,7 @@ export function powerChoices(
 ): PowerChoices {
   const kept = recorded?.basis ?? null;
   const named = kept !== null && (officer || kept === planned.basis || isOpenToAnybody(kept, day));
-  const atTheDoor = powersOn(day).filter(
+  const atTheDoor = listPowersInForce(day).filter(
     ({ id, arises }) =>
       id !== planned.basis && id !== kept && (isOpenToAnybody(id, day) || (officer && arises === 'at the visit')),
   );
@@ -103,7 +103,7 @@ const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, known?: Visi
   isImmigrationKeptOut(planned.premises.immigrationEntry)
     ? [
         ask.text('immigrationGround', 'If immigration officers came in, why', {
-          hint: `${formatImmigrationDecision(planned)} Record it as it was, with who called them or why they came.`,
+          hint: `${formatImmigrationDecision(planned)} Record it was, with who called them or why they came.`,
           value: known?.immigrationGround ?? '',
         }),
       ]

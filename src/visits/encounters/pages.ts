@@ -15,7 +15,7 @@ import {
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
-import { inOrder, type Sign, type SignsOf } from '../../public/signs/index.ts';
+import { type GroupedSigns, groupSigns, type Sign } from '../../public/signs/index.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -203,14 +203,14 @@ export function encounterPage({
 const formatNameStatus = ({ nameReason, nameAskable }: NonNullable<EncounterPageData['enforcement']>): string =>
   nameReason ? `held under seal: ${nameReason}` : nameAskable ? 'held under seal' : 'not held';
 
-const groupTitles: Readonly<Partial<Record<SignsOf['of'], string>>> = {
+const groupTitles: Readonly<Partial<Record<GroupedSigns['of'], string>>> = {
   'every kind': 'Somebody may be under another’s control',
   'means nothing alone': 'These mean nothing alone',
 };
 
 /** The indicator, in the two groups of design 3.2: the first by kind, the second with why it means nothing alone. */
 export function chooseIndicatorPage(of: IndicatorSubject, signs: readonly Sign[], done?: string): Model {
-  const groups = inOrder(signs).map(({ of: group, signs: these }) => ({
+  const groups = groupSigns(signs).map(({ of: group, signs: these }) => ({
     title: groupTitles[group] ?? capital(group),
     signs: these.map(({ id, text, why }) => ({
       href: `${of.address}?${new URLSearchParams({ sign: id })}`,

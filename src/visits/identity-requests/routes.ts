@@ -7,7 +7,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import { tell } from '../../platform/notifications/index.ts';
+import { notify } from '../../platform/notifications/index.ts';
 import { type AgencyId, type EncounterId, type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -92,7 +92,7 @@ export async function identityRequestRoutes(app: App): Promise<void> {
         const added = await store.addIdentityRequest(tx, opening);
         if (!added.ok) return added;
         const { id: subject, askedAt: madeAt } = opening;
-        await tell(tx, [
+        await notify(tx, [
           { kind: 'opening asked', subject, ownerId, madeAt, to: { agency: ownerId, roles: ['custodian'] } },
         ]);
         return added;
@@ -145,7 +145,7 @@ export async function identityRequestRoutes(app: App): Promise<void> {
         const allowed = mayDecide(opening, request.actor, before, request.now);
         if (!allowed.ok) return allowed;
         if (!(await store.addDecision(tx, decision)).ok) return refuse('decided already');
-        await tell(tx, [
+        await notify(tx, [
           { kind: 'opening decided', subject: opening.id, ownerId, madeAt: request.now, to: { member: askedBy } },
         ]);
         return accept(true);
@@ -194,7 +194,7 @@ async function earlyEndRoutes(app: App): Promise<void> {
         const allowed = mayEnd(opening, request.actor, await store.getIdentityRequest(tx, opening.id), request.now);
         if (!allowed.ok) return allowed;
         if (!(await store.addEarlyEnd(tx, end)).ok) return refuse('not open');
-        await tell(tx, [
+        await notify(tx, [
           { kind: 'opening ended', subject: opening.id, ownerId, madeAt: request.now, to: { member: askedBy } },
         ]);
         return accept(true);

@@ -4,7 +4,7 @@ import { checkCount } from '../../../src/returns/counting/checks.ts';
 import type { Counted, Records } from '../../../src/returns/counting/counting.ts';
 import { countIndicators, editions } from '../../../src/returns/counting/definitions.ts';
 import { serialiseCanonically } from '../../../src/returns/return.ts';
-import { othersAt } from '../../../src/visits/index.ts';
+import { expandOthers } from '../../../src/visits/index.ts';
 import {
   arrestKinds,
   arrestStatuses,
@@ -88,7 +88,7 @@ export function inventRecords(random: () => number): Records {
     [one(people), ...people.filter(() => maybe(0.3))].map((memberId) => ({ visitId, memberId })),
   );
   const others = visits.flatMap(({ id: visitId }) =>
-    othersAt(
+    expandOthers(
       visitId,
       partners.filter(() => maybe(0.2)).map((from) => ({ partnerId: null, from, count: 1 + below(4) })),
     ),

@@ -2,7 +2,7 @@
 
 import { generateKeyPairSync } from 'node:crypto';
 import { sql } from 'kysely';
-import { publicLine } from '../../../src/audit/witness/index.ts';
+import { formatWitnessKey } from '../../../src/audit/witness/index.ts';
 import type { MemberKey } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { written } from '../../../src/newsroom/imported-releases/examples.ts';
 import { addFile } from '../../../src/reports/examples.ts';
@@ -179,7 +179,9 @@ async function actOut(world: World): Promise<void> {
   const reason = 'Her unit is asked for its nurse';
   await does('protection', '/staff/exceptions/new', { memberId: officer.member.id, reason });
   const { privateKey } = generateKeyPairSync('ed25519');
-  await does('protection', '/staff/log/witnesses/new', { key: publicLine('lea-vale.example/witness', privateKey) });
+  await does('protection', '/staff/log/witnesses/new', {
+    key: formatWitnessKey('lea-vale.example/witness', privateKey),
+  });
   const { agencyId } = (await world.as('planner')).member;
   const passing = await world.signIn(await world.member({ id: agencyId } as never, ['planner'], 'Pat Passing'));
   await does(passing, '/staff/emergency-access/new', {

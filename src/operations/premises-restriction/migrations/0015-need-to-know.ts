@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { findings } from '../../../access/break-glass/index.ts';
-import { noticeKinds } from '../../../platform/notifications/index.ts';
+import { notificationKinds } from '../../../platform/notifications/index.ts';
 import { breakGlassReviewRoles, breakGlassRoles } from '../../../vocabulary/people.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -34,7 +34,7 @@ async function notices(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table notices (
       id         uuid primary key,
-      kind       text not null check (kind in (${oneOf(noticeKinds)})),
+      kind       text not null check (kind in (${oneOf(notificationKinds)})),
       subject    uuid not null,
       owner_id   uuid not null references agencies,
       to_member  uuid references members,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { noticeKinds } from '../../../platform/notifications/index.ts';
+import { notificationKinds } from '../../../platform/notifications/index.ts';
 import { identityRequestPurposes, maxHours } from '../identity-request.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -11,7 +11,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await deciding(db);
   await standingOpen(db);
   await sql`alter table notices drop constraint notices_kind_check`.execute(db);
-  await sql`alter table notices add constraint notices_kind_check check (kind in (${oneOf(noticeKinds)}))`.execute(db);
+  await sql`alter table notices add constraint notices_kind_check check (kind in (${oneOf(notificationKinds)}))`.execute(
+    db,
+  );
 }
 
 /** Callers and triggers first: afterwards the function is no longer the migration's to give. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { noticeKinds } from '../../../platform/notifications/index.ts';
+import { notificationKinds } from '../../../platform/notifications/index.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -38,7 +38,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await whatStandsOpen(db);
   await sql`reset role`.execute(db);
   await sql`alter table notices drop constraint notices_kind_check`.execute(db);
-  await sql`alter table notices add constraint notices_kind_check check (kind in (${oneOf(noticeKinds)}))`.execute(db);
+  await sql`alter table notices add constraint notices_kind_check check (kind in (${oneOf(notificationKinds)}))`.execute(
+    db,
+  );
 }
 
 /** Both functions as before, but without ended disclosures: those are closed, and the name may be asked for again. */

@@ -1,6 +1,6 @@
 /** Tampers with a sealed log in a real database, ten thousand times, and asks the verifier each time. Seeded: the same seed tampers alike. */
 import pg from 'pg';
-import { type Held, readKey, type Verified, verifyLog } from '../../../../src/audit/verify/index.ts';
+import { type HeldCheckpoint, readKey, type VerifyResult, verifyLog } from '../../../../src/audit/verify/index.ts';
 import { chance } from '../../returns/assurance.ts';
 import { openGround, type Sealed, sealALog } from './ground.ts';
 import { killTheSealer } from './killed.ts';
@@ -58,15 +58,15 @@ async function assureTampering(random: () => number, count: number): Promise<Row
 
 const keysOf = (log: Sealed) => [...log.key.publicKeys, log.witness.line].flatMap((text) => readKey(text) ?? []);
 
-const verify = ({ client, log }: Hand, held: Held): Promise<Verified> =>
+const verify = ({ client, log }: Hand, held: HeldCheckpoint): Promise<VerifyResult> =>
   verifyLog(client, { keys: keysOf(log), held: [held], piece: 400 });
 
 /** One tampering, undone afterwards. A verifier that falls over has found nothing. */
 async function tried(
   hand: Hand,
   tamper: Tampering,
-  held: Held,
-): Promise<{ done: string; verified: Pick<Verified, 'count'> }> {
+  held: HeldCheckpoint,
+): Promise<{ done: string; verified: Pick<VerifyResult, 'count'> }> {
   await hand.client.query('savepoint untouched');
   const done = await tamper(hand);
   const verified = await verify(hand, held).catch((error: Error) => ({ count: 0, error }));

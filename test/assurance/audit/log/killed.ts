@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { exampleRow } from '../../../../src/audit/log/examples.ts';
 import { loadLogKeys } from '../../../../src/audit/log/keys.ts';
 import { sealBatch } from '../../../../src/audit/sealing/sealing.ts';
-import { readKey, said, verifyAddress } from '../../../../src/audit/verify/index.ts';
+import { formatFinding, readKey, verifyAddress } from '../../../../src/audit/verify/index.ts';
 import { writeLog } from '../../../../src/platform/audit-hook/audit.ts';
 import { openDatabase } from '../../../../src/platform/database/database.ts';
 import { openGround } from './ground.ts';
@@ -43,14 +43,14 @@ export async function killTheSealer(random: () => number, kills: number): Promis
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
       await ended;
-      wrong = (await verifyAddress(ground.addresses.auditor, { keys })).findings.map(said).join('; ');
+      wrong = (await verifyAddress(ground.addresses.auditor, { keys })).findings.map(formatFinding).join('; ');
     }
     writing = false;
     await Promise.all(writers);
     for (let sealed = 1; sealed > 0; )
       sealed = await leader.transaction().execute((tx) => sealBatch(tx, main, new Date(1_790_000_000_000)));
     const found = await verifyAddress(ground.addresses.auditor, { keys });
-    if (wrong === '') wrong = found.findings.map(said).join('; ');
+    if (wrong === '') wrong = found.findings.map(formatFinding).join('; ');
     return { kills, rows, sealed: found.size, wrong };
   } finally {
     writing = false;

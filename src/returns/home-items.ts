@@ -1,0 +1,45 @@
+/** Tasks about returns for the home page of analysts and signers. */
+
+import { paginateOperations } from '../operations/plan/index.ts';
+import type { HomeItem, HomeStage } from '../platform/http/home.ts';
+import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
+import { listLatestReturns } from './store.ts';
+
+/** Returns on the first page, with the actions of those who count. */
+export const returnsHomeStage: HomeStage = {
+  room: 'returns',
+  href: '/staff/returns',
+  action: 'return.read',
+  says: 'What was done is counted, checked and signed.',
+  waiting: async (db, request) => {
+    if (!request.can('return.count')) return [];
+    const { operations } = await paginateOperations(db, { page: 1, size: 500, today: request.today, standing: 'over' });
+    const latest = await listLatestReturns(db, request.actor.partnerOperations);
+    const counted = new Set(latest.map(({ operationId }) => operationId));
+    const toCount = operations.filter(({ id }) => !counted.has(id));
+    const toSign = latest.filter(({ signedAt }) => !signedAt);
+    const changed = latest.filter(({ signedAt, changedAt }) => signedAt && changedAt);
+    return [
+      createHomeItem(
+        toCount,
+        'operation is over and not counted',
+        'operations are over and not counted',
+        'operations/',
+      ),
+      createHomeItem(toSign, 'return is to be signed', 'returns are to be signed', ''),
+      createHomeItem(
+        changed,
+        'signed return whose records have changed',
+        'signed returns whose records have changed',
+        '',
+      ),
+    ].filter((waiting) => waiting.count > 0);
+  },
+};
+
+/** One thing opens at once; several open the list. */
+function createHomeItem(of: readonly { readonly id: string }[], one: string, many: string, path: string): HomeItem {
+  const [first] = of;
+  const href = of.length === 1 && first ? `/staff/returns/${path}${first.id}` : '/staff/returns';
+  return { text: `${capital(countWord(of.length))} ${plural(of.length, one, many)}`, href, count: of.length };
+}
