@@ -1,7 +1,7 @@
 /** Two smaller weeks next to the first: one in the past and published, one under way and unfinished. */
 import { addDays } from '../../vocabulary/calendar/days.ts';
-import { places } from './places.ts';
 import type { OperationPlan } from '../plan.ts';
+import { places } from './places.ts';
 import { type Place, parts, teams, unit } from './week.ts';
 
 const europe = [
