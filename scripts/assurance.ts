@@ -1,5 +1,6 @@
 /** `npm run assurance`: properties measured beyond the tests, as figures with their seeds. Each module has its part. */
 import { parseArgs } from 'node:util';
+import { stopSharedServer } from '../test/harness/shared-server.ts';
 
 /** One figure, as it was found in this run. */
 export type Assured = { readonly what: string; readonly figure: string; readonly passed: boolean };
@@ -152,15 +153,19 @@ async function main(): Promise<number> {
   );
   console.log(`seed ${seed}${values.quick ? ', quick' : ''}`);
   let [passed, failed] = [0, 0];
-  for (const { name, run } of chosen) {
-    const started = Date.now();
-    console.log(`\n${name}`);
-    for (const row of await run({ seed, quick: values.quick })) {
-      console.log(`${row.passed ? '✔' : '✖'} ${row.what}: ${row.figure}`);
-      if (row.passed) passed += 1;
-      else failed += 1;
+  try {
+    for (const { name, run } of chosen) {
+      const started = Date.now();
+      console.log(`\n${name}`);
+      for (const row of await run({ seed, quick: values.quick })) {
+        console.log(`${row.passed ? '✔' : '✖'} ${row.what}: ${row.figure}`);
+        if (row.passed) passed += 1;
+        else failed += 1;
+      }
+      console.log(`  in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     }
-    console.log(`  in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  } finally {
+    await stopSharedServer();
   }
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;

@@ -5,6 +5,7 @@ import { agencies, members } from '../../../src/demonstration/data/agencies-and-
 import { roles, sideOf } from '../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { crawl, toRouteShape } from '../../harness/crawl.ts';
+import { stopSharedServer } from '../../harness/shared-server.ts';
 import { askWrongly, failUnderneath } from './canary-failures.ts';
 import { Forms, type Guest, nobody, postRoutes, type Watch } from './canary-forms.ts';
 import { columns, dumps, type Found, filesOfTheServer, type Place, watchStatements } from './canary-search.ts';
@@ -103,7 +104,7 @@ await inWorld(async (world) => {
     pages,
   };
   writeFileSync(file, JSON.stringify(looked));
-});
+}).finally(stopSharedServer);
 
 function guestOf(key: string, agency: string, { get, post }: Visitor): Guest {
   const kind = agencies.find((one) => one.key === agency)?.kind ?? 'council';

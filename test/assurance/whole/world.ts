@@ -1,8 +1,8 @@
-/** The demonstration as a world to attack: a server of its own, the databases, the app in this process, and an end to all of it. */
+/** The demonstration as a world to attack: the databases, the app in this process, and an end to all of it. */
 import type { TestContext } from 'node:test';
-import { reachServer } from '../../../scripts/test-server.ts';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
 import type { TestScope } from '../../harness/database.ts';
+import { shareServer } from '../../harness/shared-server.ts';
 
 export type World = Awaited<ReturnType<typeof openDemonstration>>;
 
@@ -12,16 +12,12 @@ export const inWorld = <Value>(attack: (world: World) => Promise<Value>): Promis
 
 /** Runs beside a database server, and clears up behind it however it ends. */
 export async function inServer<Value>(work: (ends: TestScope) => Promise<Value>): Promise<Value> {
-  const lent = process.env.SAFELIGHT_TEST_SERVER;
-  const server = await reachServer();
-  process.env.SAFELIGHT_TEST_SERVER = server.address;
+  await shareServer();
   const after: (() => unknown)[] = [];
   try {
     return await work({ after: (run: () => unknown) => after.push(run) } as never as TestScope);
   } finally {
     for (const run of after.reverse()) await run();
-    await server.stop();
-    if (lent === undefined) delete process.env.SAFELIGHT_TEST_SERVER;
   }
 }
 
