@@ -188,7 +188,7 @@ async function recordTasks(adviser: Player, record: string): Promise<void> {
   });
   await adviser.fill(`${record}/actions/offered`, { what: 'Talks with an adviser, by Harbour' });
   const first = await adviser.follow(list, 'Ring the council');
-  await adviser.fill(first, {}, '/export');
+  await adviser.fill(first, {}, '/take');
   await adviser.fill('/staff/safeguarding/handovers/new', {
     words: 'The council rings back before six. No call to the number in the record that was not agreed by text.',
     tasks: [idFromAddress(first)],
