@@ -128,7 +128,7 @@ const parts: readonly Part[] = [
   { name: 'canary', run: async (options) => (await import('../test/assurance/whole/canary.ts')).assureCanary(options) },
   {
     name: 'front door',
-    run: async (options) => (await import('../test/assurance/whole/front-door.ts')).assureFrontDoor(options),
+    run: async (options) => (await import('../test/assurance/whole/public-site.ts')).assureFrontDoor(options),
   },
   { name: 'closed', run: async (options) => (await import('../test/assurance/whole/closed.ts')).assureClosed(options) },
 ];

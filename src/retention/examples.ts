@@ -1,5 +1,5 @@
 /** Records and rules for tests: ordinary ones, with the differences given. */
-import type { RetainedRecord, RetentionRule } from './standing.ts';
+import type { RetainedRecord, RetentionRule } from './retention-status.ts';
 
 export const recordOf = (
   of: RetainedRecord['classes'][number]['class'],

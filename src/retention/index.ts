@@ -11,5 +11,5 @@ export {
   type RetentionRule,
   type RetentionStatus,
   retentionStatusOn,
-} from './standing.ts';
+} from './retention-status.ts';
 export { retentionTags, retentionWords } from './words.ts';

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../vocabulary/calendar/days.ts';
 import { recordClasses } from './classes.ts';
-import type { RetentionRule } from './standing.ts';
+import type { RetentionRule } from './retention-status.ts';
 
 const Words = z.string().trim().min(1);
 const Whole = z.number().int().positive();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { recordOf, ruleFor } from './examples.ts';
 import { proposals, readProposals } from './load.ts';
-import { type RetainedRecord, retentionStatusOn } from './standing.ts';
+import { type RetainedRecord, retentionStatusOn } from './retention-status.ts';
 import { retentionWords, ruleWords } from './words.ts';
 
 const text = readFileSync(new URL('./proposals.yaml', import.meta.url), 'utf8');

@@ -2,7 +2,7 @@
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { countWord, plural } from '../vocabulary/languages/english.ts';
 import { daysWithoutConcern } from './classes.ts';
-import type { Period, RetentionRule, RetentionState, RetentionStatus } from './standing.ts';
+import type { Period, RetentionRule, RetentionState, RetentionStatus } from './retention-status.ts';
 
 /** "six years", "28 days" */
 export function periodWords(period: Period): string {

@@ -29,12 +29,12 @@ import type { TestApplication } from '../fixtures/application.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addAgreed, addAgreedOfPeople, addAskedByMovers, addToldByMovers } from './records-consent.ts';
-import { addLettingGo } from './records-letting-go.ts';
-import { addOpenings } from './records-openings.ts';
+import { addOpenings } from './records-identity-requests.ts';
 import { addOversight } from './records-oversight.ts';
 import { addWaysIn } from './records-people.ts';
 import { addReceptions } from './records-reception.ts';
 import { addReports } from './records-reports.ts';
+import { addLettingGo } from './records-retention.ts';
 import { addSides } from './records-sides.ts';
 import { addTasks } from './records-tasks.ts';
 

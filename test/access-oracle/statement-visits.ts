@@ -1,6 +1,6 @@
 /** Of visits: what an onlooker could see is the team's; signs, arrests, seizures, searches and names are enforcement's, and no helper has a path to them. */
 import type { Me, Says, Sentences } from './oracle.ts';
-import { openTo } from './statement-openings.ts';
+import { openTo } from './statement-identity-requests.ts';
 
 const does = (me: Me): boolean => me.is('field', 'enforcement');
 const directsForForce = (me: Me): boolean => me.is('planner', 'commander') && me.side === 'enforcement';

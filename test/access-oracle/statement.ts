@@ -1,8 +1,8 @@
 /** Who may see and do what, written by hand from the promises and roles of the design and never from a policy: by process and table. A new table is closed to all until it has a sentence here. */
 import type { Says, Sentences, Statement } from './oracle.ts';
 import { safeguarding, safeguardingCounted } from './statement-help.ts';
+import { openingsStaff } from './statement-identity-requests.ts';
 import { publicDoor, publisher } from './statement-news.ts';
-import { openingsStaff } from './statement-openings.ts';
 import {
   auditorApart,
   auditorMain,

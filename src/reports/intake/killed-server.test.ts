@@ -21,7 +21,7 @@ const seed = 20_261_125;
 const kills = 6;
 
 const startServer = (addresses: unknown) =>
-  startKillableServer(join(import.meta.dirname, '../../../test/harness/killed-door.ts'), addresses);
+  startKillableServer(join(import.meta.dirname, '../../../test/harness/killed-server.ts'), addresses);
 
 /** Tells one report over the wire; the receipt, where the page that shows it came whole. */
 async function tell(url: string, what: string): Promise<string | undefined> {

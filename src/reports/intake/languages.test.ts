@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 import { openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
 import { looks } from '../../../test/assurance/public/private-journey/pages.ts';
-import { leaveDanger, walkWhole } from '../../../test/assurance/reports/tongues.ts';
+import { leaveDanger, walkWhole } from '../../../test/assurance/reports/languages.ts';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { openBrowser } from '../../../test/harness/browser.ts';
 import { languages } from '../../public/languages/index.ts';

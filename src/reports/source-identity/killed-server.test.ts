@@ -64,7 +64,7 @@ test('a client that hangs up, or a server killed during an export, leaves no pla
 
   const settings = { SAFELIGHT_DOOR: 'staff', SAFELIGHT_MODE: 'demonstration', SAFELIGHT_FILES: filesFolder };
   const { url, child } = await startKillableServer(
-    join(import.meta.dirname, '../../../test/harness/killed-door.ts'),
+    join(import.meta.dirname, '../../../test/harness/killed-server.ts'),
     addresses,
     {
       settings,

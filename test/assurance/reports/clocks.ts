@@ -8,7 +8,7 @@ import { allKeyPairs, openReportKey } from '../../../src/reports/sealing/sealed-
 import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
 import { withApplication } from '../../fixtures/server.ts';
 import { chance } from '../returns/assurance.ts';
-import type { Row } from './open-door.ts';
+import type { Row } from './open-intake.ts';
 
 const hour = 3_600_000;
 const jumps = [-24 * hour, -hour, hour, 24 * hour] as const;

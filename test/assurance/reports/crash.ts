@@ -19,7 +19,7 @@ import { chance } from '../returns/assurance.ts';
 import { whileClocksJump } from './clocks.ts';
 import { whileTheDiskIsFull } from './full.ts';
 import { anyReport, filesOf, killed, noted, nothingSaid, type Said, startApplication, untilKilled } from './kills.ts';
-import { type Kept, type Row, withKept } from './open-door.ts';
+import { type Kept, type Row, withKept } from './open-intake.ts';
 import { canary, remainsIn } from './remains.ts';
 import { askBack, openAll, writeMore } from './wire.ts';
 

@@ -7,7 +7,7 @@ import { lookUpValueOf, readReceipt } from '../../../src/reports/mailbox/receipt
 import type { IntakeLine } from '../../../src/reports/report.ts';
 import { intakeLines } from '../../../src/reports/report.ts';
 import type { Flood, Flooded } from './flood-load.ts';
-import { type Kept, withKept } from './open-door.ts';
+import { type Kept, withKept } from './open-intake.ts';
 
 type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 

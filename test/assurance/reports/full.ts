@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findReceiptText } from '../../../src/reports/visitor.ts';
 import { chance } from '../returns/assurance.ts';
-import { type Kept, type Row, withKept } from './open-door.ts';
+import { type Kept, type Row, withKept } from './open-intake.ts';
 import { goIn, openAll, tell } from './wire.ts';
 
 const megabyte = 1_048_576;

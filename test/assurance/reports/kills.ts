@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import type { KillableServer } from '../../harness/killed.ts';
-import type { Kept } from './open-door.ts';
+import type { Kept } from './open-intake.ts';
 import { canary } from './remains.ts';
 import { askBack, tellWith, writeMore } from './wire.ts';
 

@@ -1,6 +1,6 @@
 /** `letting go`: random histories of a person's record against a walk day by day that shares no code with the rules. Nothing goes a day early, nothing a day late, nothing unannounced. Seeded: the same seed invents the same. */
-import type { RetainedRecord, RetentionRule } from '../../../src/retention/standing.ts';
-import { retentionStatusOn } from '../../../src/retention/standing.ts';
+import type { RetainedRecord, RetentionRule } from '../../../src/retention/retention-status.ts';
+import { retentionStatusOn } from '../../../src/retention/retention-status.ts';
 import { chance, disturb, type History, invent, pick } from './histories.ts';
 import { dayOf, numberOf, walk } from './oracle.ts';
 

@@ -1,6 +1,6 @@
 /** Random histories of a person's record: facts and rules that come late, early, twice, and just before it would have gone. */
 import { keepReasons, recordClasses, retentionEventKinds } from '../../../src/retention/classes.ts';
-import type { Period, RetainedRecord, RetentionRule } from '../../../src/retention/standing.ts';
+import type { Period, RetainedRecord, RetentionRule } from '../../../src/retention/retention-status.ts';
 import { dayOf, numberOf } from './oracle.ts';
 
 export type History = { readonly record: RetainedRecord; readonly rules: readonly RetentionRule[] };

@@ -3,7 +3,7 @@
  * of what goes soon and strikes off what no longer does. Shares no code with the rules, and no table: classes, what begins
  * their time again and the calendar are written down here again. Only the shape of the facts is theirs.
  */
-import type { Period, RetainedRecord, RetentionRule } from '../../../src/retention/standing.ts';
+import type { Period, RetainedRecord, RetentionRule } from '../../../src/retention/retention-status.ts';
 
 /** Days since 1970. */
 export const numberOf = (day: string): number => {

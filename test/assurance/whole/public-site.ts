@@ -7,7 +7,7 @@ import { openAttended } from '../../fixtures/attended-reports.ts';
 import { launchBrowser } from '../../harness/browser.ts';
 import { assureLeaving, assurePages, assureWeight } from '../public/private-journey/assurance.ts';
 import { openElsewhere } from '../public/private-journey/leaving.ts';
-import { assureTongues } from '../reports/tongues.ts';
+import { assureTongues } from '../reports/languages.ts';
 import { inServer } from './world.ts';
 
 type Options = { readonly seed: number; readonly quick: boolean };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { recordClasses, restarts, retentionEventKinds } from './classes.ts';
 import { recordOf, ruleFor } from './examples.ts';
-import { type RetainedRecord, type RetentionRule, type RetentionState, retentionStatusOn } from './standing.ts';
+import { type RetainedRecord, type RetentionRule, type RetentionState, retentionStatusOn } from './retention-status.ts';
 
 const helped = ruleFor('person helped', { period: { years: 2 } });
 const other = ruleFor('offence of any other kind');

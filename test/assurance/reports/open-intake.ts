@@ -32,7 +32,7 @@ export type Kept = {
 };
 
 const quiet = { tell: () => {}, lost: () => {} };
-const doorFile = join(import.meta.dirname, '../../harness/killed-door.ts');
+const doorFile = join(import.meta.dirname, '../../harness/killed-server.ts');
 
 /** `place`: a folder to make it in, where not that of the system for what does not last. */
 export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place = tmpdir()): Promise<Found> {
