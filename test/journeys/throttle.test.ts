@@ -76,7 +76,7 @@ test('secrets are compared nowhere else, and asked of the database nowhere else'
   assert.deepEqual(filesWith(/ctx\.(shift_pass_holder|use_shift_pass)\(/), [
     'src/operations/temporary-access/store.ts',
   ]);
-  assert.deepEqual(filesWith(/\busePass\(/), [
+  assert.deepEqual(filesWith(/\buseTemporaryAccess\(/), [
     'src/operations/temporary-access/routes.ts',
     'src/operations/temporary-access/store.ts',
   ]);
