@@ -134,7 +134,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'person search term': 'Keyed digests by which a name is found again',
     task: 'What is to be done for people, and by when',
     handover: 'What one shift tells the next',
-    'handover read': 'Who has read a hand-over',
+    'handover read': 'Who has read a handover',
     'deadline compared': 'Health clocks compared with a guideline',
     reception: 'Reception centres: hours and places',
     'reception rota': 'Who is at a reception centre',

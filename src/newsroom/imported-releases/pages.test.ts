@@ -68,7 +68,7 @@ test('every page of the archive is sound to axe, and none sticks out, at any wid
 test('by keyboard and without script, a release is pasted, refused with its line, mended and read in', async (t) => {
   const { page, base } = await openArchive(t);
   const typing = await page({ ...phone, javaScriptEnabled: false });
-  await typing.goto(`${base}/staff/archive/import`);
+  await typing.goto(`${base}/staff/imported-releases/import`);
   await typing.locator('#text').focus();
   await typing.keyboard.insertText('---\narea: Leashire\narea: Oakshire\n---\nText');
   const send = async (): Promise<void> => {

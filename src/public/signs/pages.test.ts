@@ -88,6 +88,7 @@ test('with script off, no ticked sign appears in an address, and Back restores n
     await walk(page, base, asker, asker[0].startsWith('It may') ? ['You are afraid'] : ['Someone seems afraid']);
     assert.ok(await page.getByRole('heading', { name: 'What to do now' }).isVisible());
     await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: 'Show what to do now' }).waitFor();
     assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 1, 'the page’s own button keeps it');
     await page.getByRole('button', { name: 'Show what to do now' }).click();
     // The browser may ask whether to send again; that is its own neutral page.

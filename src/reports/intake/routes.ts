@@ -117,7 +117,7 @@ export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Draft
       status,
     );
   const wordsOf = ({ request }: Exchange) => translatorFor(request.language);
-  const showDraftGone = (asking: Exchange): string => show(asking, 'over', draftGonePage(wordsOf(asking)));
+  const showDraftGone = (asking: Exchange): string => show(asking, 'ended', draftGonePage(wordsOf(asking)));
 
   /** Keeps what was answered and shows where it leads. */
   async function goTo(
@@ -143,7 +143,7 @@ export async function reportFormRoutes(app: App, parts: AreaParts, drafts: Draft
     if (!draft) return showDraftGone(asking);
     await folder.refreshWaiting(fileIdsOf(kept), clock.now());
     if (line?.standing === 'not open' && !atReader)
-      return show(asking, 'shut', lineClosedPage(wordsOf(asking), draft, answers));
+      return show(asking, 'closed', lineClosedPage(wordsOf(asking), draft, answers));
     return (
       showMapOrSightings(asking, draft, kept, beside) ?? showQuestion(asking, draft, kept, { line, police }, errors)
     );

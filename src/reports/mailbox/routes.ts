@@ -114,7 +114,7 @@ export async function mailboxRoutes(app: App, parts: AreaParts, drafts: Drafts):
     const held = token === '' ? undefined : await drafts.find(token, now);
     if (token === '' ? press !== 'begin' : held?.kind !== 'returning') {
       await destroyUploads(folder, brought);
-      return show(request, reply, draftGonePage(translatorFor(request.language)), 'over');
+      return show(request, reply, draftGonePage(translatorFor(request.language)), 'ended');
     }
     const typed = press === 'open' ? list : (held?.kind === 'returning' && held.receipt) || '';
     const receipt = readReceipt(typed);
@@ -147,7 +147,7 @@ export async function mailboxRoutes(app: App, parts: AreaParts, drafts: Drafts):
       partId: newTimelessId(),
     };
     const draft = await drafts.keep(token || undefined, next, now);
-    if (!draft) return show(request, reply, draftGonePage(translatorFor(request.language)), 'over');
+    if (!draft) return show(request, reply, draftGonePage(translatorFor(request.language)), 'ended');
     if (!found)
       return show(
         request,

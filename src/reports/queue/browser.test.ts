@@ -76,7 +76,7 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
     [application.readers.police, ['', `/${danger.id}`, `/${closed.id}`, `/${held.id}/write`, '/phone', '/on-call']],
     [
       application.readers.police,
-      ['/attendance', '/attendance/on-call', '/retention', '/retention/holds', `/contacts/ask/${held.id}`],
+      ['/attendance', '/attendance/on-call', '/retention', '/retention/holds', `/source-identity/ask/${held.id}`],
     ],
     [
       lead,
@@ -92,7 +92,7 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
       ],
     ],
     [application.readers.police, [`/${held.id}`, `/../report-files/${photoId}/export`]],
-    [custodian, [opening.replace(at, ''), `/contacts`]],
+    [custodian, [opening.replace(at, ''), `/source-identity`]],
     [custodian, ['/source-identity', request.replace(at, ''), `${request.replace(at, '')}/decide`]],
     [nurse, ['/partner-form', '/partner-form?kind=labour+exploitation', '/sent']],
   ] as const;

@@ -28,7 +28,7 @@ test('the last member to take an action has it; handing over leaves it untaken',
   assert.equal(held(assignTask(hers, other, at)).takenBy, other);
   const handed = held(handOverTask(hers, 'h' as never));
   assert.deepEqual([handed.takenBy, handed.takenAt, handed.handedIn], [null, null, 'h']);
-  assert.equal(held(assignTask(handed, other, at)).handedIn, 'h', 'it stays with the hand-over that left it');
+  assert.equal(held(assignTask(handed, other, at)).handedIn, 'h', 'it stays with the handover that left it');
 });
 
 test('an ended action cannot be taken, handed over or ended again, and each kind has its own endings', () => {

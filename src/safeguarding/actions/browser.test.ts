@@ -66,17 +66,17 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await page.goto(`${base}/staff/safeguarding/handovers/new`);
     await page.getByLabel('What the next shift must know').fill('The ward rings back before six.');
     await page.getByLabel(/Ring the ward/).check();
-    await looked(page, '08-hand-over');
+    await looked(page, '08-handover');
     await page.getByRole('button', { name: 'Hand over' }).click();
-    await page.getByRole('heading', { name: 'Hand-over of Officer Nia Nurse' }).waitFor();
+    await page.getByRole('heading', { name: 'Handover of Officer Nia Nurse' }).waitFor();
 
     const next = await pageFor((await application.signIn(night)).token);
     await next.goto(`${base}/staff`);
     await looked(next, '09-home');
     await next
-      .getByRole('link', { name: /hand-over that you have not read|hand-overs that you have not read/ })
+      .getByRole('link', { name: /handover that you have not read|handovers that you have not read/ })
       .click();
-    await looked(next, '10-hand-overs');
+    await looked(next, '10-handovers');
     await next.locator('tr', { hasText: 'Not read yet' }).getByRole('link').click();
     await next.getByRole('button', { name: 'I have read this' }).click();
     await next.getByText(/Noor Night, in the hour/).waitFor();

@@ -85,7 +85,7 @@ export function tasksPage(
       mine
         ? { href: home, text: 'All of your agency', secondary: true }
         : { href: `${home}?mine=yes`, text: 'What I have', secondary: true },
-      ...(hands ? [{ href: '/staff/safeguarding/handovers', text: 'Hand-overs', secondary: true }] : []),
+      ...(hands ? [{ href: '/staff/safeguarding/handovers', text: 'Handovers', secondary: true }] : []),
     ],
     sections: [
       ...tables(shown, listed),
@@ -236,7 +236,7 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
       },
       { kind: 'list', title: 'What somebody has to check', items: checkItems(rule) },
       ...(task.handedIn
-        ? [{ kind: 'list', title: 'Handed on', items: [{ text: 'The hand-over', href: handoverPath(task.handedIn) }] }]
+        ? [{ kind: 'list', title: 'Handed on', items: [{ text: 'The handover', href: handoverPath(task.handedIn) }] }]
         : []),
     ],
   };

@@ -51,7 +51,7 @@ export const tasksPolicy: AreaPolicy = {
     actions: { 'handover.read': ['read', 'safeguarding'], 'handover.make': ['add', 'safeguarding'] },
   },
   'handover read': {
-    means: 'That somebody of the next shift has read a hand-over, by name',
+    means: 'That somebody of the next shift has read a handover, by name',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who has read it, and is shown with it' },
     store: 'safeguarding',

@@ -241,7 +241,7 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   );
 
   const next = await signIn(night);
-  assert.match((await next.get('/staff')).body, /One hand-over that you have not read/);
+  assert.match((await next.get('/staff')).body, /One handover that you have not read/);
   assert.match((await next.get(handovers)).body, /Nia Nurse[\s\S]*Not read yet[\s\S]*nobody yet/);
   const page = (await next.get(`${handovers}/${id}`)).body;
   assert.match(

@@ -183,9 +183,9 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
         ...['', '/decide', '/ask'].map((path) => `${at}/referrals/${kept.id}${path}`),
         `${at}/referrals`,
         `${at}/ended-grants`,
-        `${at}/ended/${end?.id}`,
+        `${at}/ended-grants/${end?.id}`,
         `${at}/received-information`,
-        `${at}/told/${told.id}`,
+        `${at}/received-information/${told.id}`,
       ],
     ],
   ] as const;

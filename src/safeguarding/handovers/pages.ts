@@ -29,7 +29,7 @@ export const handoversPage = (
   names: MemberNames,
   { memberId, makes }: { readonly memberId: string; readonly makes: boolean },
 ): Model => ({
-  title: 'Hand-overs',
+  title: 'Handovers',
   marking,
   back: { href: home, text: 'What is to be done' },
   lead: ['What one shift of your agency tells the next: of the last 14 days. Whoever has read one says so, by name.'],
@@ -115,10 +115,10 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
   const read = heard.some((one) => one.memberId === memberId);
   const left = tasks.filter(({ task }) => !task.doneAt && !task.takenBy).length;
   return {
-    title: `Hand-over of ${getMemberName(names, handover.authorId)}`,
+    title: `Handover of ${getMemberName(names, handover.authorId)}`,
     caption: capital(formatHour(handover.madeAt)),
     marking,
-    back: { href: handovers, text: 'Hand-overs' },
+    back: { href: handovers, text: 'Handovers' },
     actions:
       read || handover.authorId === memberId
         ? []

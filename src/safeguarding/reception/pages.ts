@@ -264,7 +264,7 @@ export const standDownPage = (reception: Reception, present: number, errors: For
   lead: [
     present > 0
       ? `${capital(countWord(present))} ${plural(present, 'person is', 'people are')} still here. Say of each that they have left, and where they sleep, before anybody goes home.`
-      : 'Nobody with a wristband is here any more. Before you go: who answers the phone for whom from now on, and is the hand-over written?',
+      : 'Nobody with a wristband is here any more. Before you go: who answers the phone for whom from now on, and is the handover written?',
   ],
   fields: [],
 });

@@ -18,7 +18,7 @@ export async function assertFilesKnown(app: FastifyInstance, crawls: readonly Me
   for (const { pages, visits, visitor } of crawls) {
     for (const visit of visits) noteFile(visit.url, visit);
     for (const [shape, url] of pages) {
-      if (!/\/take$/.test(shape)) continue;
+      if (!/\/export$/.test(shape)) continue;
       asked.add(shape);
       assert.equal((await visitor.post(url, { ...why, words: '' })).statusCode, 422, `${url} asks why`);
       noteFile(url, await visitor.post(url, why));
@@ -34,7 +34,7 @@ export async function assertFilesKnown(app: FastifyInstance, crawls: readonly Me
   ])
     assert.ok(files.has(wanted), `${wanted} hands out a file (${[...files].sort().join(' ')})`);
   const offered = app.offered.filter(
-    ({ method, url }) => method === 'POST' && url.startsWith('/staff') && /\/(take|answer)$/.test(url),
+    ({ method, url }) => method === 'POST' && url.startsWith('/staff') && /\/(export|answer)$/.test(url),
   );
   const known = [...files].map((shape) => shape.replaceAll(':id', ':x'));
   const unseen = offered.map(({ url }) => url.replaceAll(/:\w+/g, ':x')).filter((url) => !known.includes(url));
