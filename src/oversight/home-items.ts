@@ -48,12 +48,12 @@ const unusualAccessHomeItems = (
       most: maxAccesses,
     });
     const answers = await listAnswers(seen);
-    const hers = findings.filter(
+    const own = findings.filter(
       (finding) => mayAnswer(finding, request.actor.memberId) && !answers.some(isAnswerTo(finding)),
     );
-    if (hers.length === 0) return [];
-    const text = `${capital(countWord(hers.length))} ${plural(hers.length, 'access', 'accesses')} of the last ${days} days, and nobody has said what was found`;
-    return [{ text, href: '/staff/oversight/unusual', count: hers.length }];
+    if (own.length === 0) return [];
+    const text = `${capital(countWord(own.length))} ${plural(own.length, 'access', 'accesses')} of the last ${days} days, and nobody has said what was found`;
+    return [{ text, href: '/staff/oversight/unusual', count: own.length }];
   },
 });
 

@@ -27,7 +27,7 @@ function createStoreRules(store: StoreName, side?: Side) {
     {
       ...leadRule,
       ...atHelp,
-      relation: { sql: relation, words: 'the person asked what is held on her, and their agency answers for it' },
+      relation: { sql: relation, words: 'the person asked what is held on them, and their agency answers for it' },
     },
   ];
   const requests = (actions: RecordClass['actions']): RecordClass => ({

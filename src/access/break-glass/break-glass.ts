@@ -42,7 +42,7 @@ export const isOpen = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, now: Date):
 export const isOverdue = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, review: unknown, now: Date): boolean =>
   !review && now.getTime() - getEnd(glass).getTime() >= reviewHours * hour;
 
-export type ReviewRefusal = 'her own' | 'another agency’s' | 'still open' | 'reviewed already';
+export type ReviewRefusal = 'their own' | 'another agency’s' | 'still open' | 'reviewed already';
 
 /** Another member of the agency that owns the operation, after the access has ended, and once. */
 export function mayReview(
@@ -52,7 +52,7 @@ export function mayReview(
   now: Date,
 ): Result<true, ReviewRefusal> {
   if (glass.ownerId !== reviewer.agencyId) return refuse('another agency’s');
-  if (glass.memberId === reviewer.memberId) return refuse('her own');
+  if (glass.memberId === reviewer.memberId) return refuse('their own');
   if (review) return refuse('reviewed already');
   return isOpen(glass, now) ? refuse('still open') : accept(true);
 }

@@ -16,7 +16,7 @@ export const breakGlassErrors: Record<'open already' | 'not there', FormErrors> 
 };
 
 export const reviewErrors: Record<ReviewRefusal, FormErrors> = {
-  'her own': { '': 'You broke this glass. Somebody else of the agency that owns the operation reviews it.' },
+  'their own': { '': 'You broke this glass. Somebody else of the agency that owns the operation reviews it.' },
   'another agency’s': { '': 'The agency that owns the operation reviews this.' },
   'still open': { '': 'The glass is still open. Review it when it has ended: then all that was seen is in the log.' },
   'reviewed already': { '': 'Somebody reviewed this already. What she found stands.' },

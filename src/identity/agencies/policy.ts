@@ -5,7 +5,7 @@ export const partnershipPolicy: AreaPolicy = {
   'own session': {
     means: 'Being signed in: the first page',
     marking: 'OFFICIAL',
-    looks: { none: 'it tells whoever asks about herself' },
+    looks: { none: 'it tells members about themselves' },
     tables: {},
     rules: [{ roles: 'member', relation: 'any', purpose: 'administration', verbs: ['read'] }],
     actions: { 'home.read': ['read', 'administration'] },

@@ -9,8 +9,8 @@ import type { ConfirmationKind, ConfirmRefusal } from './role-approval.ts';
 import type { ConfirmationDetails } from './store.ts';
 
 export const roleApprovalErrors: Record<ConfirmRefusal | 'not allowed', FormErrors> = {
-  'her own': { '': 'Nobody confirms themselves. Your data-protection lead or another administrator does.' },
-  'asked herself': { '': 'You asked for this, or had the invitation in hand. Somebody else confirms it.' },
+  'their own': { '': 'Nobody confirms themselves. Your data-protection lead or another administrator does.' },
+  'own request': { '': 'You asked for this, or had the invitation in hand. Somebody else confirms it.' },
   'decided already': { '': 'Somebody has decided this already. What was decided stands.' },
   'not allowed': {
     '': 'The rules do not let them hold these roles any more. Say that you could not make sure, or ask their administrator to change what waits.',

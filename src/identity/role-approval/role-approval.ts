@@ -36,7 +36,7 @@ export type Decision = {
 export const confirmingRoles = ({ askedBy }: Pick<Confirmation, 'askedBy'>): readonly Role[] =>
   askedBy.length > 0 ? ['data-protection lead', 'administrator'] : ['data-protection lead'];
 
-export type ConfirmRefusal = 'her own' | 'asked herself' | 'decided already' | 'gone' | 'another’s';
+export type ConfirmRefusal = 'their own' | 'own request' | 'decided already' | 'gone' | 'another’s';
 
 export type ConfirmationState = {
   readonly confirmation: Confirmation;
@@ -54,8 +54,8 @@ export function mayConfirm(
   const holds = (roles: readonly Role[]): boolean => roles.some((role) => by.roles.includes(role));
   if (decision) return refuse('decided already');
   if (gone) return refuse('gone');
-  if (confirmation.memberId === by.memberId) return refuse('her own');
-  if ((confirmation.askedBy as readonly string[]).includes(by.memberId)) return refuse('asked herself');
+  if (confirmation.memberId === by.memberId) return refuse('their own');
+  if ((confirmation.askedBy as readonly string[]).includes(by.memberId)) return refuse('own request');
   const isOwnAgency = confirmation.agencyId === by.agencyId && holds(confirmingRoles(confirmation));
   return isOwnAgency || (nobodyAtHome && holds(['data-protection lead'])) ? accept(true) : refuse('another’s');
 }

@@ -227,7 +227,7 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
   app.get('/premises/:id', may('target.open', IdPath), async (request, reply) => {
     const { plan, premises } = await getPremisesInPlan(request, request.params.id);
-    if (!getPlanAccess(request, plan).plan) throw new Problem('forbidden', 'her team is told of it in its briefing');
+    if (!getPlanAccess(request, plan).plan) throw new Problem('forbidden', 'their team is told of it in its briefing');
     const here = [
       premises.id,
       ...plan.visits.filter(({ premisesId }) => premisesId === premises.id).map(({ id }) => id),

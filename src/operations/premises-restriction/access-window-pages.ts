@@ -19,7 +19,7 @@ export type TeamAccessWindow = {
 export type PersonAccess = Pick<Participant, 'memberId' | 'name' | 'title' | 'roles' | 'printedName'>;
 
 const text = (words: string) => ({ text: words });
-const formatUntil = (at: Date | null): string => (at ? formatMoment(at) : 'until her part ends');
+const formatUntil = (at: Date | null): string => (at ? formatMoment(at) : 'until their part ends');
 const stateTag = { sealed: 'grey', open: 'green', closed: 'grey' } as const;
 
 export type AccessWindowPageData = {

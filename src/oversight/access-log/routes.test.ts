@@ -253,7 +253,7 @@ test('the database refuses an answer for one’s own access, or in another membe
           {
             id: newId(),
             agencyId: who.agencyId,
-            sort: 'at an hour far from her shift',
+            sort: 'at an hour far from their shift',
             memberId: about,
             requestId: newId(),
             words: 'On call that night',

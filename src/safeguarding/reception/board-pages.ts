@@ -68,10 +68,10 @@ export function boardPage({ reception, bands, needs: all, helps, next, now }: Bo
         stack: true,
         columns: ['Wristband', 'Needs now'].map((text) => ({ text })),
         rows: here.map((band) => {
-          const hers = open.filter(({ wristbandId }) => wristbandId === band.id).map(needWords);
+          const needs = open.filter(({ wristbandId }) => wristbandId === band.id).map(needWords);
           return [
             { text: bandName(band), href: `${home}/wristbands/${band.id}` },
-            { text: hers.length > 0 ? capital(listOf(hers)) : 'nothing that was said' },
+            { text: needs.length > 0 ? capital(listOf(needs)) : 'nothing that was said' },
           ];
         }),
         empty: 'Nobody has a wristband yet. Give the first person the first one.',

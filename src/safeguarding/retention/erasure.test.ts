@@ -231,7 +231,7 @@ test('holds get a review, reviews are only for due records, and only the data-pr
   assert.equal(said('held', '2026-02-01'), 'in the past');
   assert.equal(said('held', '2026-02-02'), undefined);
   assert.equal(said('needed no more'), 'nothing to review');
-  assert.equal(said('asked to go', null, false), 'not hers to order');
+  assert.equal(said('asked to go', null, false), 'not theirs to order');
   assert.equal(said('asked to go'), undefined);
   const asked = itemStatus(kept({ facts: [fact('asked to go', '2026-02-01')] }), [], '2026-02-01');
   assert.equal(checkStatement('asked to go', null, { of: asked, today: '2026-02-01', orders: true }), 'said already');

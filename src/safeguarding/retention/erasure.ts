@@ -192,7 +192,7 @@ export type StatementRefusal =
   | 'looked at again when'
   | 'in the past'
   | 'nothing to review'
-  | 'not hers to order'
+  | 'not theirs to order'
   | 'said already'
   | 'help goes on';
 
@@ -206,7 +206,7 @@ export function checkStatement(
   if (saying === 'held' && reviewOn !== null && reviewOn <= today) return 'in the past';
   if (statements[saying].what === 'review' && of.state !== 'review due') return 'nothing to review';
   if (saying === 'of no concern' && of.state === 'help goes on') return 'help goes on';
-  if (saying === 'asked to go' && !orders) return 'not hers to order';
+  if (saying === 'asked to go' && !orders) return 'not theirs to order';
   if (saying === 'asked to go' && of.asked !== undefined) return 'said already';
   return undefined;
 }

@@ -300,7 +300,7 @@ export const refusals: Record<StatementRefusal | 'gone' | 'not asked', FormError
   'looked at again when': { reviewOn: 'Enter the day by which somebody looks at it again' },
   'in the past': { reviewOn: 'Enter a day to come' },
   'nothing to review': { saying: 'No review of this record is due' },
-  'not hers to order': { saying: 'Your data-protection lead decides that' },
+  'not theirs to order': { saying: 'Your data-protection lead decides that' },
   'help goes on': { saying: 'Help goes on for this person: say it when that has ended' },
   'said already': { saying: 'That is granted already: it goes when the day comes' },
   gone: { '': 'This record is gone already.' },

@@ -146,7 +146,7 @@ async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
   /** Only the data-protection lead ends a court’s hold. */
   const own = async (request: Request, id: string) => {
     const fact = await store.getFact(request.look('keeping fact.shown', id, { fields: ['reason'] }), keys, id);
-    if (fact.what === 'hold' && !request.can('keeping.set')) throw new Problem('forbidden', 'not hers to end');
+    if (fact.what === 'hold' && !request.can('keeping.set')) throw new Problem('forbidden', 'not theirs to end');
     return fact;
   };
   app.get(`${path}/facts/:id/end`, may('kept person.end', IdPath), async (request, reply) =>

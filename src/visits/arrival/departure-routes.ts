@@ -55,8 +55,8 @@ export async function departureRoutes(app: App): Promise<void> {
     const { id, premises, teamId } = await readOwnPlannedVisit(request, request.params.id);
     const finished = await request.change('visit.finished', id, async (tx) => {
       const visit = await lockVisit(tx, id);
-      const hers = mayFinish(request.actor.side, listSides(await listTeamMembers(tx, teamId)));
-      const ended = finishVisit(visit, await countAttachedRecords(tx, id), hers, request.now);
+      const own = mayFinish(request.actor.side, listSides(await listTeamMembers(tx, teamId)));
+      const ended = finishVisit(visit, await countAttachedRecords(tx, id), own, request.now);
       if (ended.ok) await saveVisitChange(tx, ended.value, 'visit');
       return ended;
     });

@@ -96,7 +96,7 @@ test('the database refuses a decision by the asker, another agency or another ro
   const { custodian, second, unitCustodian, planner, lead } = people;
   const own = await asks(second);
   const refused: readonly (readonly [string, Member, Record<string, unknown>])[] = [
-    ['her own', second, {}],
+    ['their own', second, {}],
     ['in another’s name', second, { decidedBy: custodian.id }],
     ['of another agency', unitCustodian, {}],
     ['by a planner', planner, {}],

@@ -64,7 +64,7 @@ test('a custodian of the owner decides, who did not ask, once and in time', () =
     ['custodian', 'force', undefined, 3.999, 'accepted'],
     ['custodian', 'force', undefined, 4, 'too late'],
     ['custodian', 'another force', undefined, 1, 'another agency’s'],
-    ['asker', 'force', undefined, 1, 'her own'],
+    ['asker', 'force', undefined, 1, 'their own'],
     ['custodian', 'force', decided(false), 1, 'decided already'],
     ['custodian', 'force', decided(true), 1, 'decided already'],
   ];

@@ -73,7 +73,7 @@ export function getIdentityRequestState(
   return over ? 'opened, and closed again' : 'open';
 }
 
-export type DecisionRefusal = 'her own' | 'another agency’s' | 'decided already' | 'too late';
+export type DecisionRefusal = 'their own' | 'another agency’s' | 'decided already' | 'too late';
 
 /** Allows a custodian of the agency that leads the operation, once, before the time asked for is over. Refuses the member who asked. */
 export function mayDecide(
@@ -83,7 +83,7 @@ export function mayDecide(
   now: Date,
 ): Result<true, DecisionRefusal> {
   if (identityRequest.ownerId !== custodian.agencyId) return refuse('another agency’s');
-  if (identityRequest.askedBy === custodian.memberId) return refuse('her own');
+  if (identityRequest.askedBy === custodian.memberId) return refuse('their own');
   if (decision) return refuse('decided already');
   return now < identityRequest.until ? accept(true) : refuse('too late');
 }

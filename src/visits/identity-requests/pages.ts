@@ -25,7 +25,7 @@ export const identityRequestErrors: Record<'already' | 'no custodian', FormError
 };
 
 export const decisionErrors: Record<DecisionRefusal, FormErrors> = {
-  'her own': { '': 'You asked for this yourself. Another custodian decides.' },
+  'their own': { '': 'You asked for this yourself. Another custodian decides.' },
   'another agency’s': { '': 'A custodian of the agency that leads the operation decides.' },
   'decided already': { '': 'A custodian has decided this already. What was decided stands.' },
   'too late': { '': 'The time that was asked for is over. Whoever still needs the name asks anew.' },
