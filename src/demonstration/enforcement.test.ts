@@ -7,7 +7,8 @@ import type { MemberKey } from './data/agencies-and-members.ts';
 import { mainPremises } from './data/places.ts';
 
 /** Pages that explain the law, the rules of access or the forms, and hold no record. */
-const general = /^\/staff\/(access-rules|emergency-access\/new|powers|help|contacts|safeguarding|reports\/partner-form)|\/signs$/;
+const general =
+  /^\/staff\/(access-rules|emergency-access\/new|powers|help|contacts|safeguarding|reports\/partner-form)|\/signs$/;
 const textOf = (html: string): string =>
   (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '')
     .replaceAll(/<(div|p)[^>]*(hint|warning-text)[^>]*>[\s\S]*?<\/\1>/g, ' ')

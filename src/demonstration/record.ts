@@ -152,7 +152,7 @@ async function recordNote(
   if (note.person) {
     const from = `?from=note:${idFromAddress(await adviser.ledTo(at))}`;
     const person = await adviser.fill(`/staff/safeguarding/people/new${from}`, note.person, '/new');
-    const concern = await adviser.fill(`${person}/concern`, {}, '/concern');
+    const concern = await adviser.fill(`${person}/nrm-referral`, {}, '/nrm-referral');
     await adviser.fill(`${concern}/question`, { answer: 'no' });
     await recordTasks(adviser, person);
     if (note.notice) await sendCustodyNotice(adviser, idFromAddress(person), note.notice);

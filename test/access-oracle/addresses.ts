@@ -249,7 +249,7 @@ export const addresses: readonly Address[] = [
   page('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), { door: help, ...empty }),
   page('wristband.link', 'persons', at('safeguarding/people', '/wristband'), { door: help, ...empty }),
   form('kept person.end', 'keeping_facts', at('safeguarding/retention/facts', '/end'), { door: help }),
-  page('nrm referral.raise', 'persons', at('safeguarding/people', '/concern'), { door: help, leadsOn: true }),
+  page('nrm referral.raise', 'persons', at('safeguarding/people', '/nrm-referral'), { door: help, leadsOn: true }),
   page('nrm referral.read', 'concerns', at('safeguarding/nrm-referrals'), { door: help }),
   page('nrm referral.read', 'concerns', at('safeguarding/nrm-referrals', '/draft'), { door: help }),
   page('nrm referral.export', 'concerns', at('safeguarding/nrm-referrals', '/export'), { door: help }),

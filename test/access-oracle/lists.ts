@@ -49,8 +49,8 @@ export const lists: readonly List[] = [
   list('return.read', 'returns', 'returns', { door: 'main/statistics' }),
   list('release.read', 'releases', 'newsroom', { door: 'main/publisher' }),
   list('release.draft', 'returns', 'newsroom/returns', { door: 'main/publisher' }),
-  list('imported release.read', 'cuttings', 'archive', { door: 'main/publisher', ...every }),
-  list('imported release.read', 'cuttings', 'archive?q=invented', { door: 'main/publisher' }),
+  list('imported release.read', 'cuttings', 'imported-releases', { door: 'main/publisher', ...every }),
+  list('imported release.read', 'cuttings', 'imported-releases?q=invented', { door: 'main/publisher' }),
   list('report.read', 'reports', 'reports', every),
   list('source identity request.read', 'contact_openings', 'reports/source-identity', every),
   list('hold.read', 'retention_holds', 'reports/retention/holds'),
@@ -69,19 +69,19 @@ export const lists: readonly List[] = [
     all: (me, { member_id }) => me.find('members', member_id)?.shift_only === false,
     beside: 'invitations',
   }),
-  list('temporary access.read', 'shift_passes', 'passes'),
-  list('break-glass.read', 'break_glass', 'glass'),
+  list('temporary access.read', 'shift_passes', 'temporary-access'),
+  list('break-glass.read', 'break_glass', 'emergency-access'),
   list('break-glass.audit', 'break_glass', 'emergency-access/audit', { door: 'main/auditor' }),
   list('exception.read', 'safeguarding_exceptions', 'exceptions', { door: 'main/auditor', ...every }),
   list('request.read', 'subject_requests', 'oversight/requests', { door: 'main/auditor' }),
   list('log.sealed', 'log_witnesses', 'log', { door: 'main/auditor' }),
-  list('role approval.read', 'confirmations', 'confirmations'),
+  list('role approval.read', 'confirmations', 'role-approvals'),
   list('session.list', 'sessions', 'sessions'),
-  list('way-in.read', 'passkeys', 'ways-in', {
+  list('credential.read', 'passkeys', 'credentials', {
     known: ({ id }) => String(id),
     all: (me, { member_id }) => member_id === me.id,
   }),
-  list('notice.read', 'notices', 'notices', { way: 'notification' }),
+  list('notification.read', 'notices', 'notifications', { way: 'notification' }),
   list('home.read', 'notices', '', { way: 'notification' }),
   list('home.read', 'break_glass', '', {
     way: 'notification',
@@ -94,10 +94,10 @@ export const lists: readonly List[] = [
       new Date(String(ended_at ?? until)) <= me.now &&
       me.find('glass_reviews', id) === undefined,
   }),
-  list('way-in.read', 'sign_in_notices', 'signed-in', { way: 'notification' }),
+  list('credential.read', 'sign_in_notices', 'signed-in', { way: 'notification' }),
   list('log.read', 'access_log', 'oversight/ours/export', { way: 'export', door: 'main/auditor' }),
   list('log.sealed', 'log_checkpoints', 'log/checkpoints/main', { way: 'export', door: 'main/auditor' }),
-  list('policy.read', 'policy_versions', 'who-sees-what/who-can-see-what.md', { way: 'export' }),
+  list('policy.read', 'policy_versions', 'access-rules/who-can-see-what.md', { way: 'export' }),
 ];
 
 /** What the first page counts for somebody. */

@@ -19,7 +19,7 @@ const places: Readonly<Record<string, string>> = {
 /** An address that fits the route and leads to nothing: every id is one that nobody has. */
 const addressOf = (url: string): string =>
   url
-    .replace('who-sees-what/versions/:id', 'who-sees-what/versions/1')
+    .replace('access-rules/versions/:id', 'access-rules/versions/1')
     .replaceAll(/:(\w+)/g, (_whole, name: string) => places[name] ?? newId());
 
 /** What a page reads under another action on its way. */

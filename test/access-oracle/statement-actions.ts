@@ -41,11 +41,11 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'session.own': 'members, also half signed in',
     'session.list': 'members',
     'session.end': 'members',
-    'way-in.begin': 'half signed in',
-    'way-in.read': 'members',
-    'way-in.add': 'members, also half signed in',
-    'way-in.change': 'members',
-    'way-in.remove': 'members',
+    'credential.begin': 'half signed in',
+    'credential.read': 'members',
+    'credential.add': 'members, also half signed in',
+    'credential.change': 'members',
+    'credential.remove': 'members',
     'password.change': 'members',
     'sign on': 'everybody',
     'invitation.accept': 'everybody',
@@ -59,8 +59,8 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
     'temporary access.read': of('planner', 'administrator'),
     'temporary access.end': of('planner', 'administrator'),
     'shift.read': of('volunteer'),
-    'notice.read': 'members',
-    'notice.acknowledge': 'members',
+    'notification.read': 'members',
+    'notification.acknowledge': 'members',
     'break-glass.start': of(...breaks),
     'break-glass.read': of(...breaks, 'data-protection lead'),
     'break-glass.review': of('commander', 'data-protection lead'),
@@ -166,7 +166,7 @@ const byDoor: Partial<Record<Door, Record<string, Whose>>> = {
   },
   'main/publisher': Object.fromEntries(
     ['figures.read', 'imported release.read', 'imported release.import', 'imported release.remove']
-      .concat(['read', 'take', 'draft', 'write', 'judge', 'publish', 'withdraw'].map((what) => `release.${what}`))
+      .concat(['read', 'export', 'draft', 'write', 'judge', 'publish', 'withdraw'].map((what) => `release.${what}`))
       .map((action) => [action, of('press')]),
   ),
   'main/auditor': {

@@ -81,12 +81,12 @@ async function ownCredentialRoutes(app: App, { keys, clock, throttle, mode, orig
   const site = relyingPartyOf(origin);
   const done = (reply: Reply, what: string) => reply.redirect(`/staff/credentials?done=${what}`, 303);
 
-  app.get('/credentials', may('way-in.read', z.unknown(), DoneQuery), async (request, reply) => {
+  app.get('/credentials', may('credential.read', z.unknown(), DoneQuery), async (request, reply) => {
     const ways = await getMemberCredentials(request.db, request.actor.memberId);
     return reply.page('platform/page', credentialsPage(ways, mode, doneMessages[request.query.done ?? '']));
   });
 
-  app.get('/credentials/first', may('way-in.begin'), async (_request, reply) =>
+  app.get('/credentials/first', may('credential.begin'), async (_request, reply) =>
     reply.page('platform/page', secondFactorPage()),
   );
 
@@ -132,13 +132,13 @@ async function ownCredentialRoutes(app: App, { keys, clock, throttle, mode, orig
       : done(reply, add.word);
   }
 
-  app.get('/credentials/passkeys/new', may('way-in.add'), async (request, reply) =>
+  app.get('/credentials/passkeys/new', may('credential.add'), async (request, reply) =>
     isSignInStale(request)
       ? askToSignInAgain(request, reply)
       : reply.page('identity/sign-in/new-passkey', newPasskeyPage()),
   );
 
-  const asking = may('way-in.add');
+  const asking = may('credential.add');
   const repeatableOptions = { ...asking, config: { ...asking.config, repeatable: true } };
   app.post('/credentials/passkeys/ask', repeatableOptions, async (request, reply) => {
     if (isSignInStale(request)) return askToSignInAgain(request, reply);
@@ -160,7 +160,7 @@ async function ownCredentialRoutes(app: App, { keys, clock, throttle, mode, orig
     return reply.send({ options });
   });
 
-  app.post('/credentials/passkeys/new', may('way-in.add'), async (request, reply) => {
+  app.post('/credentials/passkeys/new', may('credential.add'), async (request, reply) => {
     if (isSignInStale(request)) return askToSignInAgain(request, reply);
     const again = (errors: FormErrors) =>
       reply.page('identity/sign-in/new-passkey', newPasskeyPage(request.body as Record<string, unknown>, errors));
@@ -188,11 +188,11 @@ async function ownCredentialRoutes(app: App, { keys, clock, throttle, mode, orig
     });
   });
 
-  app.get('/credentials/passkeys/:id/name', may('way-in.change', PasskeyPath), async (request, reply) =>
+  app.get('/credentials/passkeys/:id/name', may('credential.change', PasskeyPath), async (request, reply) =>
     reply.page('platform/form', renamePasskeyPage(await getOwnPasskey(request, request.params.id))),
   );
 
-  app.post('/credentials/passkeys/:id/name', may('way-in.change', PasskeyPath), async (request, reply) => {
+  app.post('/credentials/passkeys/:id/name', may('credential.change', PasskeyPath), async (request, reply) => {
     const { id } = request.params;
     const passkey = await getOwnPasskey(request, id);
     const form = readForm(NameForm, request.body);
@@ -208,7 +208,7 @@ async function ownCredentialRoutes(app: App, { keys, clock, throttle, mode, orig
   const removal = (id: string, name: string, kept?: string) =>
     removeCredentialPage(`the passkey ${name}`, `/staff/credentials/passkeys/${id}/remove`, kept);
 
-  app.get('/credentials/passkeys/:id/remove', may('way-in.remove', PasskeyPath), async (request, reply) => {
+  app.get('/credentials/passkeys/:id/remove', may('credential.remove', PasskeyPath), async (request, reply) => {
     if (isSignInStale(request)) return askToSignInAgain(request, reply);
     const ways = await getOwnCredentials(request);
     const { id, name } = getPasskeyFrom(ways, request.params.id);
@@ -216,7 +216,7 @@ async function ownCredentialRoutes(app: App, { keys, clock, throttle, mode, orig
     return reply.page('platform/form', removal(id, name, removable.ok ? undefined : lastCredentialMessage));
   });
 
-  app.post('/credentials/passkeys/:id/remove', may('way-in.remove', PasskeyPath), async (request, reply) => {
+  app.post('/credentials/passkeys/:id/remove', may('credential.remove', PasskeyPath), async (request, reply) => {
     if (isSignInStale(request)) return askToSignInAgain(request, reply);
     const { memberId } = request.actor;
     const { id, name } = await getOwnPasskey(request, request.params.id);
@@ -253,11 +253,11 @@ async function ownCredentialRoutes(app: App, { keys, clock, throttle, mode, orig
     return reply.page('identity/sign-in/new-code', codeSetupPage(shown, errors));
   }
 
-  app.get('/credentials/code/new', may('way-in.add'), async (request, reply) =>
+  app.get('/credentials/code/new', may('credential.add'), async (request, reply) =>
     isSignInStale(request) ? askToSignInAgain(request, reply) : showCodeSetup(request, reply),
   );
 
-  app.post('/credentials/code/new', may('way-in.add'), async (request, reply) => {
+  app.post('/credentials/code/new', may('credential.add'), async (request, reply) => {
     if (isSignInStale(request)) return askToSignInAgain(request, reply);
     const { memberId, sessionId = '' } = request.actor;
     const body = request.body as { offer?: unknown } | undefined;
@@ -298,13 +298,13 @@ async function ownCredentialRoutes(app: App, { keys, clock, throttle, mode, orig
   const codeRemoval = (kept?: string) =>
     removeCredentialPage('codes from an app', '/staff/credentials/code/remove', kept);
 
-  app.get('/credentials/code/remove', may('way-in.remove'), async (request, reply) => {
+  app.get('/credentials/code/remove', may('credential.remove'), async (request, reply) => {
     if (isSignInStale(request)) return askToSignInAgain(request, reply);
     const may_ = mayRemove('code', countCredentials(await getOwnCredentials(request)), mode);
     return reply.page('platform/form', codeRemoval(may_.ok ? undefined : lastCredentialMessage));
   });
 
-  app.post('/credentials/code/remove', may('way-in.remove'), async (request, reply) => {
+  app.post('/credentials/code/remove', may('credential.remove'), async (request, reply) => {
     if (isSignInStale(request)) return askToSignInAgain(request, reply);
     const { memberId } = request.actor;
     const removed = await request.change(
@@ -327,12 +327,12 @@ async function ownCredentialRoutes(app: App, { keys, clock, throttle, mode, orig
     return done(reply, 'removed');
   });
 
-  app.get('/credentials/recovery-codes', may('way-in.change'), async (request, reply) => {
+  app.get('/credentials/recovery-codes', may('credential.change'), async (request, reply) => {
     if (isSignInStale(request)) return askToSignInAgain(request, reply);
     return reply.page('platform/form', newRecoveryCodesPage((await getOwnCredentials(request)).recoveryCodes.unused));
   });
 
-  app.post('/credentials/recovery-codes', may('way-in.change'), async (request, reply) => {
+  app.post('/credentials/recovery-codes', may('credential.change'), async (request, reply) => {
     if (isSignInStale(request)) return askToSignInAgain(request, reply);
     const { memberId } = request.actor;
     const made = generateRecoveryCodes(

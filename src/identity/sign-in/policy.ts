@@ -37,10 +37,10 @@ const credentialClass: RecordClass = {
     duringSetup,
   ],
   actions: {
-    'way-in.read': ['read', administration],
-    'way-in.add': ['add', administration],
-    'way-in.change': ['change', administration],
-    'way-in.remove': ['remove', administration],
+    'credential.read': ['read', administration],
+    'credential.add': ['add', administration],
+    'credential.change': ['change', administration],
+    'credential.remove': ['remove', administration],
   },
 };
 
@@ -105,7 +105,7 @@ export const signInPolicy: AreaPolicy = {
     looks: { none: 'one’s own ways in' },
     tables: {},
     rules: [{ roles: 'unfinished', relation: 'any', purpose: administration, verbs: ['read'] }],
-    actions: { 'way-in.begin': ['read', administration] },
+    actions: { 'credential.begin': ['read', administration] },
   },
   'own password': {
     means: 'The password of somebody’s own account',

@@ -267,7 +267,7 @@ export async function signInRoutes(
     return answerSignedIn(request, reply, keys, arrival, opened.value);
   });
 
-  app.get('/signed-in', may('way-in.read', z.unknown(), NextQuery), async (request, reply) => {
+  app.get('/signed-in', may('credential.read', z.unknown(), NextQuery), async (request, reply) => {
     const { memberId, startedAt = request.now } = request.actor;
     const notices = await listUnseenNotices(request.db, memberId, startedAt);
     if (notices.length > 0)

@@ -32,7 +32,7 @@ export const notificationsPolicy: AreaPolicy = {
         verbs: ['add'],
       },
     ],
-    actions: { 'notice.read': ['read', 'operation'] },
+    actions: { 'notification.read': ['read', 'operation'] },
   },
   'notice reading': {
     means: 'That a member has read a notice',
@@ -40,6 +40,6 @@ export const notificationsPolicy: AreaPolicy = {
     looks: { none: 'one’s own reading' },
     tables: { notice_readings: { self: 'member_id', parent: ['notices', 'notice_id'] } },
     rules: [{ roles: 'member', relation: 'self', purpose: 'operation', verbs: ['read', 'add'] }],
-    actions: { 'notice.acknowledge': ['add', 'operation'] },
+    actions: { 'notification.acknowledge': ['add', 'operation'] },
   },
 };

@@ -10,7 +10,7 @@ import { formatNotification, notificationHref, notificationsPage } from './pages
 import * as store from './store.ts';
 
 export async function notificationsRoutes(app: App): Promise<void> {
-  app.get('/notifications', may('notice.read', z.unknown(), PageQuery), async (request, reply) => {
+  app.get('/notifications', may('notification.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const asked = { page, size: pageSize };
     const { notices, total } = await store.listNotifications(request.db, request.actor.memberId, asked);
@@ -18,7 +18,7 @@ export async function notificationsRoutes(app: App): Promise<void> {
     return reply.page('platform/page', notificationsPage(notices, pages));
   });
 
-  app.post('/notifications', may('notice.acknowledge'), async (request, reply) => {
+  app.post('/notifications', may('notification.acknowledge'), async (request, reply) => {
     const { memberId } = request.actor;
     await request.change('notices.read', memberId, async (tx) =>
       accept(await store.markNotificationsRead(tx, memberId, request.now)),
@@ -39,7 +39,7 @@ export type ExpiredSubjects = Partial<
 >;
 
 export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
-  action: 'notice.read',
+  action: 'notification.read',
   title: 'What you were told',
   more: { href: '/staff/notifications', text: 'All notices' },
   waiting: async (db, request) => {

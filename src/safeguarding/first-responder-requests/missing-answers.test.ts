@@ -200,7 +200,7 @@ test('the recipient says that they will not submit it and why; the sender reads 
   assert.equal((await her.get(`${at}/submitted`)).headers.location, at, 'nothing was submitted');
   const told = await her.get(request);
   assert.match(plain(told.body), /Not submitted .*Why it was not submitted .*in another country/);
-  assert.match(told.body, new RegExp(`/people/${person.id}/concern"[^>]*>Ask another first responder`));
+  assert.match(told.body, new RegExp(`/people/${person.id}/nrm-referral"[^>]*>Ask another first responder`));
   assert.match(told.body, new RegExp(`/people/${person.id}/help"`));
   const home = plain((await (await signIn(nurse)).get('/staff')).body);
   assert.match(home, /Lea Council did not submit the draft that you handed them: see why, and what can be done/);

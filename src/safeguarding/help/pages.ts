@@ -120,7 +120,7 @@ export function helpPage({ person, acts, names, today, writes, asks, raises }: H
             ? [{ href: `${at}/offer?help=${encodeURIComponent(help)}`, text: 'Write down what was said', hidden: help }]
             : []),
           ...(raises && help === 'the National Referral Mechanism'
-            ? [{ href: `${at}/concern`, text: 'Raise a concern', hidden: help }]
+            ? [{ href: `${at}/nrm-referral`, text: 'Raise a concern', hidden: help }]
             : []),
           ...(asks && help !== 'nothing now' && help !== 'the National Referral Mechanism'
             ? [{ href: consentFormPath(person.id, help), text: 'Ask for consent to refer', hidden: help }]

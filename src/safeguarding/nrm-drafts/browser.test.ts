@@ -156,7 +156,7 @@ test('shows an officer the same page for an existing concern and a missing one',
     `${there}/draft`,
     `${there.slice(0, -12)}000000000000`,
     '/staff/safeguarding/nrm-referrals',
-    `/staff/safeguarding/people/${person.id}/concern`,
+    `/staff/safeguarding/people/${person.id}/nrm-referral`,
   ]) {
     const answer = await officer.goto(`${base}${path}`);
     assert.ok([403, 404].includes(answer?.status() ?? 0), path);
@@ -170,7 +170,7 @@ test('shows an officer the same page for an existing concern and a missing one',
 test('every page is legible, shows focus and passes axe, on a phone by day and at a desk by night', async (t) => {
   const { base, lead, person, pageOf, signIn } = await open(t);
   const visitor = await signIn(lead);
-  const raised = await visitor.get(`/staff/safeguarding/people/${person.id}/concern`);
+  const raised = await visitor.get(`/staff/safeguarding/people/${person.id}/nrm-referral`);
   assert.equal(raised.statusCode, 200);
   const faults: string[] = [];
   for (const [look, options, light] of [
@@ -189,8 +189,8 @@ test('every page is legible, shows focus and passes axe, on a phone by day and a
       if ((await measureOverflow(page)) > 0 || (await countOverflowingCards(page)) > 0)
         faults.push(`${look} ${name} sticks out`);
     };
-    if (look === 'phone') await looked('0-raise', `/staff/safeguarding/people/${person.id}/concern`);
-    const at = String((await visitor.post(`/staff/safeguarding/people/${person.id}/concern`)).headers.location);
+    if (look === 'phone') await looked('0-raise', `/staff/safeguarding/people/${person.id}/nrm-referral`);
+    const at = String((await visitor.post(`/staff/safeguarding/people/${person.id}/nrm-referral`)).headers.location);
     await looked('1-concern', at);
     await looked('2-question', `${at}/question`);
     await visitor.post(`${at}/question?of=doubt`, { answer: 'yes' });

@@ -110,7 +110,7 @@ export function raisePage(
           ]
         : [firstRespondersSection(takers, person.id)]),
     ],
-    actions: [{ post: `/staff/safeguarding/people/${person.id}/concern`, text: 'Raise a concern' }],
+    actions: [{ post: `/staff/safeguarding/people/${person.id}/nrm-referral`, text: 'Raise a concern' }],
   };
 }
 

@@ -32,7 +32,7 @@ async function world(t: TestContext, more: Partial<Person> = {}) {
 type World = Awaited<ReturnType<typeof world>>;
 
 async function raise(visitor: Visitor, person: { readonly id: string }): Promise<string> {
-  const answer = await visitor.post(`/staff/safeguarding/people/${person.id}/concern`);
+  const answer = await visitor.post(`/staff/safeguarding/people/${person.id}/nrm-referral`);
   assert.equal(answer.statusCode, 303, answer.body);
   return String(answer.headers.location);
 }
@@ -206,7 +206,7 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
   assert.match(decided.body, /Objective evidence is no longer required in every case/);
   assert.match(decided.body, /26 December 2026/, 'thirty days of recovery');
   assert.equal(
-    (await worker.get(`/staff/safeguarding/people/${person.id}/concern`)).headers.location,
+    (await worker.get(`/staff/safeguarding/people/${person.id}/nrm-referral`)).headers.location,
     at,
     'one referral for one person',
   );
@@ -219,7 +219,7 @@ test('refers an adult who says yes: frozen, with its clocks and the test of each
 test('a member who may not submit raises it and reads which agency can; by post too', async (t) => {
   const application = await world(t);
   const { helper, hers } = application;
-  const raising = await helper.get(`/staff/safeguarding/people/${hers.id}/concern`);
+  const raising = await helper.get(`/staff/safeguarding/people/${hers.id}/nrm-referral`);
   assert.match(raising.body, /Your agency cannot submit it/);
   assert.match(raising.body, /Lea Council, here in Safelight/);
   const at = await raise(helper, hers);

@@ -41,7 +41,7 @@ export const nrmReferralRoutes =
   };
 
 async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/people/:id/concern', may('nrm referral.raise', PersonPath), async (request, reply) => {
+  app.get('/safeguarding/people/:id/nrm-referral', may('nrm referral.raise', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const person = await readPerson(request, keys, id);
     const all = await listNrmReferralsOf(
@@ -56,7 +56,7 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.page('platform/page', raisePage(person, { submits, takers }));
   });
 
-  app.post('/safeguarding/people/:id/concern', may('nrm referral.raise', PersonPath), async (request, reply) => {
+  app.post('/safeguarding/people/:id/nrm-referral', may('nrm referral.raise', PersonPath), async (request, reply) => {
     const person = await readPerson(request, keys, request.params.id);
     const id = newTimelessId<'concern'>();
     const concern: NrmReferral = {

@@ -52,7 +52,7 @@ test('refuses officers alike with or without a concern, whatever roles they hold
         '/decision',
       ])
         urls.push(`${home}/${id}${path}`);
-    for (const id of [person.id, newTimelessId()]) urls.push(`/staff/safeguarding/people/${id}/concern`);
+    for (const id of [person.id, newTimelessId()]) urls.push(`/staff/safeguarding/people/${id}/nrm-referral`);
     for (const url of urls) {
       const asked = [
         await visitor.get(url),

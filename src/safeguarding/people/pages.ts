@@ -195,7 +195,7 @@ function listRecordActions(shown: PersonPageData): Model[] {
     [asks, consentOverviewPath(person.id), 'What was agreed, and who was told'],
     [papers, `${at}/documents`, 'Papers and photos'],
     [numbers, `${at}/wristband`, 'Wristband'],
-    [raises, beside.concern ?? `${at}/concern`, beside.concern ? 'The concern that goes on' : 'Raise a concern'],
+    [raises, beside.concern ?? `${at}/nrm-referral`, beside.concern ? 'The concern that goes on' : 'Raise a concern'],
     [corrects, `${at}/correct`, 'Correct'],
     [takes, `${at}/export`, 'Take along'],
     [warns, `/staff/safeguarding/custody-notices/of/${person.id}`, 'In custody: send a notice'],

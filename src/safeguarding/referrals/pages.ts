@@ -138,7 +138,7 @@ function senderActions({ referral, grant, ours, asksOthers, talks, questioned, n
   return [
     ...(asksOthers && personId && referral.outcome === notSubmitted
       ? [
-          { href: `${record}/concern`, text: 'Ask another first responder' },
+          { href: `${record}/nrm-referral`, text: 'Ask another first responder' },
           { href: `${record}/help`, text: 'Other help of this person', secondary: true },
         ]
       : []),

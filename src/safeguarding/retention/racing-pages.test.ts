@@ -75,7 +75,7 @@ test('answers “not found”, never an error, to a form sent while its record i
     'a task of what was offered': (p) => at.post(`${of(p)}/actions/offered`, { id: id(), what: 'A bed', ...day }),
     needs: (p) => at.post(`${of(p)}/needs`, { id: id(), needs: ['shelter'], words: 'A door that locks' }),
     'an offer': (p) => at.post(`${of(p)}/offer`, { id: id(), help: 'health', answer: 'accepted', words: '' }),
-    'a concern': (p) => at.post(`${of(p)}/concern`),
+    'a concern': (p) => at.post(`${of(p)}/nrm-referral`),
     'a correction': (p) => at.post(`${of(p)}/correct`, known),
     'a paper': (p) => at.upload(`${of(p)}/documents/new`, paper, { name: 'a.jpg', content }),
     'a hold': (p) =>

@@ -98,7 +98,7 @@ export function actsOf(): readonly Act[] {
       worker.fill(`/staff/safeguarding/consents/${known.share}/withdraw`, { how: 'the person themself' }),
     ),
     'a concern': as('caseworker', async (worker) => {
-      known.concern = await worker.fill(`${persons}/${known.person}/concern`, {}, '/concern');
+      known.concern = await worker.fill(`${persons}/${known.person}/nrm-referral`, {}, '/nrm-referral');
       await worker.fill(`${known.concern}/question`, { answer: 'no' });
     }),
     'a draft handed to a first responder': as('nurse', async (nurse) => {
