@@ -78,9 +78,9 @@ test('the model is imported with exactly what it claims, and leaves as its own b
   const again = await typed(['release', 'import', join(folder, 'copy.md'), ...as], { application });
   assert.deepEqual(again.said, ['1 file: 0 imported, 1 already there, 0 bad.']);
   assert.deepEqual(await application.auditTrail(), [
-    ...['session.opened', 'cutting imported', 'cuttings imported', 'session.closed'],
-    ...['session.opened', 'release exported', 'cutting exported', 'session.closed'],
-    ...['session.opened', 'release exported', 'cutting exported', 'session.closed'],
+    ...['session.opened', 'imported release imported', 'cuttings imported', 'session.closed'],
+    ...['session.opened', 'release exported', 'imported release exported', 'session.closed'],
+    ...['session.opened', 'release exported', 'imported release exported', 'session.closed'],
     ...['session.opened', 'session.closed'],
   ]);
   assert.equal(
@@ -117,7 +117,7 @@ test('of a thousand files, the bad ones are named with line and reason, and the 
   const logged = await application.db
     .selectFrom('accessLog')
     .select(['event', 'kind'])
-    .where('event', '=', 'cutting imported')
+    .where('event', '=', 'imported release imported')
     .execute();
   assert.equal(logged.length, 993);
 

@@ -67,7 +67,7 @@ async function readAsMember(
   const reading = await acting.begin('imported release.read');
   try {
     const cutting = await getImportedRelease(
-      reading.look('cutting exported', id, { ...disclosureDetails(reading, reason), fields: ['source'] }),
+      reading.look('imported release exported', id, { ...disclosureDetails(reading, reason), fields: ['source'] }),
       id,
     );
     await refuseAboveCeiling(reading, config.ceilings, terminal);

@@ -157,7 +157,7 @@ async function saveBatch(acting: MemberSession, files: readonly FileRead[]): Pro
       const added = (await addImportedReleases(tx, files, who)).filter((id) => id !== undefined);
       if (added.length === 0) return refuse('nothing new');
       const rows = added.map((id) =>
-        createLogRow({ now, action, actor, requestId }, 'cutting imported', id, 'collection'),
+        createLogRow({ now, action, actor, requestId }, 'imported release imported', id, 'collection'),
       );
       await writeLog(tx, rows);
       return accept(added.length);

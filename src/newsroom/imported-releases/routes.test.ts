@@ -80,7 +80,7 @@ test('the model is pasted, read, and shown with all that it claims', async (t) =
   assert.match(sectionOf('odd'), /Its headline says that warrants were served/);
   assert.match(sectionOf('release'), /<li>Europe-wide operation conducted to combat sexual exploitation<\/li>/);
   assert.doesNotMatch(sectionOf('release'), /<h3/);
-  assert.deepEqual(await application.auditTrail(), ['cutting imported', 'cutting shown']);
+  assert.deepEqual(await application.auditTrail(), ['imported release imported', 'imported release shown']);
 });
 
 test('its bytes come back as they are kept', async (t) => {
@@ -90,7 +90,7 @@ test('its bytes come back as they are kept', async (t) => {
   const source = await press.get(`${locationOf(kept)}/source`);
   assert.deepEqual(source.rawPayload, model);
   assert.equal(source.headers['content-disposition'], 'attachment; filename="pasted-2026-09-24.official.md"');
-  assert.deepEqual((await application.auditTrail()).at(-1), 'cutting downloaded');
+  assert.deepEqual((await application.auditTrail()).at(-1), 'imported release downloaded');
 });
 
 test('the same bytes twice are reported, not stored twice', async (t) => {
@@ -193,7 +193,7 @@ test('the list is found by words, area and year, a page at a time, and by a fixe
   const trail = await application.db
     .selectFrom('accessLog')
     .select(['event', 'returned'])
-    .where('event', '=', 'cuttings searched')
+    .where('event', '=', 'imported releases searched')
     .execute();
   assert.deepEqual(
     trail.map(({ returned }) => returned.length),
@@ -211,7 +211,7 @@ test('a release imported by mistake can be removed, and the log keeps that it wa
   assert.equal((await press.post(`${kept}/remove`)).statusCode, 404);
   assert.deepEqual(
     (await application.auditTrail()).filter((event) => event.includes('removed')),
-    ['cutting removed'],
+    ['imported release removed'],
   );
 });
 

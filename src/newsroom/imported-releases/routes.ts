@@ -42,7 +42,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
     may('imported release.read', z.unknown(), ImportedReleasesQuery),
     async (request, reply) => {
       const { page, ...shelf } = request.query;
-      const db = shelf.words ? request.look('cuttings searched', null, { fields: ['words'] }) : request.db;
+      const db = shelf.words ? request.look('imported releases searched', null, { fields: ['words'] }) : request.db;
       const found = await listImportedReleases(db, shelf, { page, size: pageSize });
       if (shelf.words) request.returned(found.cuttings.map(({ id }) => id));
       const mayImport = request.can('imported release.import');
@@ -70,7 +70,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
       return reply.page('newsroom/imported-releases/import', importPage(typed, badLineErrors(bad), { bad }));
     }
     const kept = await request.change(
-      'cutting imported',
+      'imported release imported',
       null,
       async (tx) => {
         const [id] = await addImportedReleases(tx, [read.value], importedBy(request));
@@ -85,7 +85,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
 
   app.get('/imported-releases/:id', may('imported release.read', Path), async (request, reply) => {
     const { id } = request.params;
-    const cutting = await getImportedRelease(request.look('cutting shown', id, { fields }), id);
+    const cutting = await getImportedRelease(request.look('imported release shown', id, { fields }), id);
     const names = await memberNames(request.db, [cutting.importedBy]);
     const today = await checkAgainstPolicy(cutting.claims, cutting.oddities.inconsistencies, request.today);
     const shown = await showRelease(cutting);
@@ -99,7 +99,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
   app.get('/imported-releases/:id/source', may('imported release.read', Path), async (request, reply) => {
     const { id } = request.params;
     const { source, fileName } = await getImportedRelease(
-      request.look('cutting downloaded', id, {
+      request.look('imported release downloaded', id, {
         kind: 'disclosure',
         recipient: request.actor.agencyId,
         fields: ['source'],
@@ -121,7 +121,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
     const { id } = request.params;
     const cutting = await getTitle(request.db, id);
     const again = (errors: FormErrors) => reply.page('platform/form', removePage(cutting, errors));
-    const removed = await request.change('cutting removed', id, (tx) => removeImportedRelease(tx, id), {
+    const removed = await request.change('imported release removed', id, (tx) => removeImportedRelease(tx, id), {
       kind: 'erasure',
     });
     return removed.ok ? reply.redirect(importedReleasesPath, 303) : again(refusalErrors[removed.refusal]);

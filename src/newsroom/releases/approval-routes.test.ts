@@ -241,5 +241,5 @@ test('an imported release is published unchanged and marked, by another person, 
     .select('event')
     .where('subject', '=', cutting ?? '')
     .execute();
-  assert.ok(trail.some(({ event }) => event === 'cutting read'));
+  assert.ok(trail.some(({ event }) => event === 'imported release read'));
 });

@@ -120,7 +120,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
     const { id } = request.params;
     const already = await findReleaseOfImported(request.db, id);
     if (already) return reply.redirect(`/staff/releases/${already}`, 303);
-    const db = request.look('cutting read', id, { fields: ['title', 'source', 'claims', 'oddities'] });
+    const db = request.look('imported release read', id, { fields: ['title', 'source', 'claims', 'oddities'] });
     const drafted = await draftFromImported(await getImportedRelease(db, id), request);
     const kept = await request.change(
       'release drafted',

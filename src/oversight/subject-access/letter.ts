@@ -58,11 +58,12 @@ const recordDescriptions: Readonly<Record<string, string>> = {
   help: 'what help you were offered',
   task: 'something that was to be done for you',
   tasks: 'what was to be done for you',
-  concern: 'a concern about you',
-  concerns: 'the list of concerns about people',
+  'nrm referral': 'the NRM referral about you',
+  'nrm referrals': 'the list of NRM referrals',
   consent: 'what you agreed to',
+  consents: 'what you agreed to',
   disclosure: 'that something was told without your agreement',
-  'protective notice': 'a notice that was sent to protect you',
+  'custody safeguarding notice': 'a notice that was sent to protect you',
   wristband: 'your number at a reception centre',
 };
 
