@@ -27,7 +27,7 @@ type Answer = Awaited<ReturnType<Visitor['get']>>;
 const isRefusal = ({ statusCode, headers }: Answer): boolean =>
   statusCode === 403 ||
   statusCode === 404 ||
-  (statusCode === 303 && /^\/staff\/(sign-in|ways-in)/.test(String(headers.location)));
+  (statusCode === 303 && /^\/staff\/(sign-in|credentials)/.test(String(headers.location)));
 
 /** One person at some of the records' addresses and at every list. */
 export async function walkPaths(

@@ -73,7 +73,7 @@ async function workOn(keeper: Caller, id: string): Promise<{ concern: string; id
     assert.equal(status, 303, `${path}: ${body}`);
   }
   const concern = (await keeper.post(`${persons}/${id}/nrm-referral`, {})).location;
-  assert.match(concern, /concerns\/[0-9a-f-]{36}$/);
+  assert.match(concern, /nrm-referrals\/[0-9a-f-]{36}$/);
   assert.equal((await keeper.post(`${concern}/question?of=doubt`, { answer: 'no' })).status, 303);
   const digest = hidden((await keeper.get(`${concern}/question`)).body, 'digest');
   const said = { digest, answer: 'no', ...answered };

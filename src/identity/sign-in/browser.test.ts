@@ -94,11 +94,11 @@ test('the pages of signing in are sound, by day and by night, and say without sc
     await page.getByText('Shared computer.').waitFor();
     for (const url of [
       'sessions',
-      'ways-in',
-      'ways-in/passkeys/new',
-      'ways-in/code/new',
-      'ways-in/recovery-codes',
-      'ways-in/password',
+      'credentials',
+      'credentials/passkeys/new',
+      'credentials/code/new',
+      'credentials/recovery-codes',
+      'credentials/password',
       'signed-in',
     ]) {
       await page.goto(`${base}/staff/${url}`);

@@ -104,7 +104,7 @@ test('a volunteer sees no other way to sign in and is refused each; a member wit
   clock.move(new Date('2026-09-18T12:00:00Z'));
   const cookies = { safelight: findSessionCookie(await signInWith(application, cards.get('Vi One') ?? '')) };
   for (const page of ['/staff', '/staff/temporary-access/sign-in', '/staff/sessions'])
-    assert.doesNotMatch((await app.inject({ url: page, cookies })).body, /ways-in/, page);
+    assert.doesNotMatch((await app.inject({ url: page, cookies })).body, /credentials/, page);
   for (const page of ['', '/passkeys/new', '/code/new', '/recovery-codes', '/password']) {
     const answer = await app.inject({ url: `/staff/credentials${page}`, cookies });
     assert.equal(answer.statusCode, 403, page);

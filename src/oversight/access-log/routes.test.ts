@@ -348,7 +348,9 @@ test('for another agency’s record a lead gets the answer for an unknown id, an
     };
     assert.deepEqual(await shown(hidden), await shown(absent));
   }
-  const open = app.offered.filter(({ url }) => /^\/staff\/oversight\/(records|glass|members)\/:id/.test(url));
+  const open = app.offered.filter(({ url }) =>
+    /^\/staff\/oversight\/(records|emergency-access|members)\/:id/.test(url),
+  );
   assert.ok(open.length > 10);
   assert.deepEqual(
     open.filter(({ onTheBeat }) => !onTheBeat).map(({ url }) => url),

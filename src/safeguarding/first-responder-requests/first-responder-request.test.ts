@@ -24,7 +24,7 @@ test('shows the whole draft before it is handed over, without facts about the su
   const w = await world(t);
   const { her, person, council } = w;
   const at = await raise(her, person);
-  assert.doesNotMatch((await her.get(at)).body, /\/hand"/, 'not while the way is open');
+  assert.doesNotMatch((await her.get(at)).body, /\/first-responder"/, 'not while the way is open');
   assert.equal((await her.get(`${at}/first-responder`)).headers.location, at);
   const decided = await raise(her, person, 'yes');
   await know(w, decided);
@@ -283,7 +283,7 @@ test('hands over no notification, by page or by post; and a submitting member do
   const { her, person, council, member, signIn, safeguardingDb, keys, clock } = w;
   const at = await raise(her, person, 'no');
   await know(w, at);
-  assert.doesNotMatch((await her.get(at)).body, /\/hand["?]/);
+  assert.doesNotMatch((await her.get(at)).body, /\/first-responder["?]/);
   for (const answer of [
     await her.get(`${at}/first-responder`),
     await her.post(`${at}/first-responder`, { digest: 'x', to: council.id }),

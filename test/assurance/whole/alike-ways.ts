@@ -83,7 +83,11 @@ const open: readonly Open[] = [
     under: /^\/staff\/access-rules\/versions\/:id(\/who-can-see-what\.md)?$/,
     why: 'the rules hold no record, and are shown to everybody who is in',
   },
-  { under: /^\/staff\/oversight\/(records|glass)\/:id/, why: 'who looked is answered for any id', forAnyId: true },
+  {
+    under: /^\/staff\/oversight\/(records|emergency-access)\/:id/,
+    why: 'who looked is answered for any id',
+    forAnyId: true,
+  },
   {
     under: /^\/staff\/(safeguarding\/)?reports\/retention\/hold\/:id/,
     why: 'a hold names its report, and is told alike of any id',

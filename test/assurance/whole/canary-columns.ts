@@ -79,18 +79,20 @@ export const isSealed = (sent: Sent): boolean =>
     // The reason for an export is not the person's words, and is in the log.
     sent.form !== '/staff/safeguarding/grants/:id/file' &&
     // The recipient of an exported draft or count is not the person's words: the log keeps it.
-    !/\/concerns\/(:id|counted)\/export$/.test(sent.form) &&
+    !/\/nrm-referrals\/(:id|counts)\/export$/.test(sent.form) &&
     /^(wants|words|reason|reasons|reach|interpreter)$/.test(sent.field)) ||
   // Of a person's record all that is typed, names first; why it was corrected is chosen.
-  (/^\/staff\/safeguarding\/people(\/|$)/.test(sent.form) && sent.field !== 'why') ||
+  (/^\/staff\/safeguarding\/people(\/|$)/.test(sent.form) &&
+    !/\/(consents|refer)(\/|$)/.test(sent.form) &&
+    sent.field !== 'why') ||
   // Why a record is held or goes.
   (/^\/staff\/safeguarding\/retention\//.test(sent.form) && sent.field === 'because') ||
   (sent.form === '/staff/safeguarding/actions/:id/finish' && sent.field === 'endedWith') ||
   // The number under which the service has the person.
   (sent.form === '/staff/safeguarding/referrals/:id/finish' && sent.field === 'number') ||
   // Of a concern all that is typed, but why its draft is taken along.
-  (/^\/staff\/safeguarding\/nrm-referrals\//.test(sent.form) && !/\/take$/.test(sent.form)) ||
-  /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|take|hand-in)$)/.test(sent.form) ||
+  (/^\/staff\/safeguarding\/nrm-referrals\//.test(sent.form) && !/\/export$/.test(sent.form)) ||
+  /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|phone|partner-form)$)/.test(sent.form) ||
   (/^\/staff\/safeguarding\/custody-notices\//.test(sent.form) && sent.field === 'reference') ||
   sent.form === '/staff/information-requests/new' ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name');

@@ -13,7 +13,7 @@ export const logPages = /^\/staff\/(oversight|log)\b/;
 
 /** Left out: posts that end the asking session, and a page that draws a new secret and picture at each request. */
 const leaving = /\/sign-out|\/sessions\/|\/credentials/;
-export const drawnAnew = /\/ways-in\/code\/new$/;
+export const drawnAnew = /\/credentials\/code\/new$/;
 
 /** Values of path parameters that are not ids. */
 const places: Readonly<Record<string, string>> = {
