@@ -339,7 +339,7 @@ function listLogLinks(path: string): { readonly href: string; readonly text: str
   const [, room, id] = /^\/staff\/([a-z/-]+)\/([0-9a-f-]{36})(?:\/name)?$/.exec(path) ?? [];
   if (!id || room?.startsWith('oversight')) return [];
   const more: Record<string, readonly [where: string, text: string]> = {
-    'emergency-access': ['glass', 'What was seen while this glass was broken'],
+    'emergency-access': ['emergency-access', 'What was seen during this emergency access'],
     people: ['members', 'What this member has looked at'],
   };
   const [where, text] = more[room ?? ''] ?? [];
