@@ -47,7 +47,7 @@ test('a lead sees who viewed a record of their agency, with fields and purpose, 
     const page = words(await (await signIn(who)).get(`/staff/oversight/records/${met.id}`));
     assert.match(page, /Officer Olu Officer Leashire Police Encounter shown \(consultation\) place, spoken to/);
     assert.doesNotMatch(page, /Romanian|Pavel Stan/);
-    assert.match(page, /This person met of the row at/);
+    assert.match(page, /This person encountered of the row at/);
     assert.doesNotMatch(page, /This record of the row/);
   }
   for (const who of [helpLead, stranger]) {
@@ -127,7 +127,7 @@ test('enforcement’s lead and auditor learn nothing of the safeguarding log, by
   assert.deepEqual(await rows(helpLead), ['note.shown']);
   assert.deepEqual(await rows(helpAuditor), ['note.shown']);
   const asks = await signIn(helpLead);
-  for (const path of ['could', '']) await asks.get(`/staff/oversight/records/${note.id}/${path}`.replace(/\/$/, ''));
+  for (const path of ['possible-access', '']) await asks.get(`/staff/oversight/records/${note.id}/${path}`.replace(/\/$/, ''));
   const naming = (of: typeof world.db) => of.selectFrom('accessLog').select('event').where('subject', '=', note.id);
   const asked = ['access.worked out', 'log.shown'];
   const byHelp = (of: typeof world.db) => naming(of).where('memberId', '=', helpLead.id).orderBy('event').execute();

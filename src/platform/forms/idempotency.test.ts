@@ -139,11 +139,11 @@ test('every form that a signed-in member can send is carried out once, but for t
     ({ method, url, repeatable }) => method === 'POST' && url.startsWith('/staff') && repeatable,
   );
   assert.deepEqual(each.map(({ url }) => url).sort(), [
+    // Each press asks the browser for a new passkey, by a new challenge.
+    '/staff/credentials/passkeys/ask',
     // Signed by a program, which has no session.
     '/staff/log/witness/main/cosignatures',
     '/staff/log/witness/safeguarding/cosignatures',
-    // Each press asks the browser for a new passkey, by a new challenge.
-    '/staff/credentials/passkeys/ask',
   ]);
 });
 
