@@ -225,7 +225,7 @@ export const addresses: readonly Address[] = [
   }),
   page('task.read', 'persons', at('safeguarding/people', '/actions'), { door: help }),
   ...['new', 'offered', 'health'].map((what) =>
-    page('task.add', 'persons', at('safeguarding/people', `/tasks/${what}`), { door: help, ...empty }),
+    page('task.add', 'persons', at('safeguarding/people', `/actions/${what}`), { door: help, ...empty }),
   ),
   page('task.read', 'tasks', at('safeguarding/actions'), { door: help }),
   form('task.change', 'tasks', at('safeguarding/actions', '/finish'), { door: help, ...empty, leadsOn: true }),

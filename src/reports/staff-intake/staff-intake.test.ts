@@ -174,7 +174,7 @@ test('the database refuses a report from members without the right, in whatever 
   assert.equal(foreign.statusCode, 404, 'the line is another agency’s');
   for (const role of roles) {
     const officer = await application.signIn(await application.member(application.agencies.police, [role]));
-    for (const path of ['phone', 'hand-in', 'sent']) {
+    for (const path of ['phone', 'partner-form', 'sent']) {
       assert.equal((await officer.get(`/staff/safeguarding/reports/${path}`)).statusCode, 403, `${role} ${path}`);
       const tried = await officer.post(`/staff/safeguarding/reports/${path}`, { ...handIn, id: newTimelessId() });
       assert.ok([403, 404].includes(tried.statusCode), `${role} ${path}`);

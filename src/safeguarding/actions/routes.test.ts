@@ -117,7 +117,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const list = await at.get(home);
   assert.match(list.body, /What can still be done, and does not wait/);
   assert.match(list.body, /22:00 on Sunday 20 September 2026/, 'from the earliest');
-  const hiv = /tasks\/([0-9a-f-]{36})">HIV/.exec(list.body)?.[1];
+  const hiv = /actions\/([0-9a-f-]{36})">HIV/.exec(list.body)?.[1];
   const page = (await at.get(`${home}/${hiv}`)).body;
   assert.match(page, /not sure: from 22:00 on Thursday 17 September 2026 to 02:00 on Friday 18 September 2026/);
   assert.match(page, /a nurse compares/);
@@ -200,7 +200,7 @@ test('asks after 28 and 90 days whether help arrived, and counts who was not ask
   assert.match((await first.get(of)).body, /17:00 on Friday 16 October 2026[\s\S]*17:00 on Thursday 17 December 2026/);
   clock.move(new Date('2026-12-20T12:00:00Z'));
   const at = await signIn(nurse);
-  const ids = [...(await at.get(of)).body.matchAll(/tasks\/([0-9a-f-]{36})">Ask/g)].map(([, id]) => id);
+  const ids = [...(await at.get(of)).body.matchAll(/actions\/([0-9a-f-]{36})">Ask/g)].map(([, id]) => id);
   assert.equal(ids.length, 2);
   assert.match((await at.get(`${home}/${ids[0]}/finish`)).body, /Ask only in the way that the record calls safe/);
   await at.post(`${home}/${ids[0]}/finish`, { ending: 'it did not arrive', endedWith: '' });

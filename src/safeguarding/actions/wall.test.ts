@@ -51,9 +51,9 @@ test('refuses police, immigration and other outsiders alike, with or without an 
         '/deadlines/compare',
       ])
         answers.add(shown(await visitor.get(home + path)));
-      for (const path of [`/tasks/${one}`, `/tasks/${one}/finish`, `/handovers/${its}`, `/people/${of}/actions`])
+      for (const path of [`/actions/${one}`, `/actions/${one}/finish`, `/handovers/${its}`, `/people/${of}/actions`])
         answers.add(shown(await visitor.get(home + path)));
-      for (const path of [`/tasks/${one}/take`, `/tasks/${one}/finish`, `/handovers/${its}/acknowledge`])
+      for (const path of [`/actions/${one}/take`, `/actions/${one}/finish`, `/handovers/${its}/acknowledge`])
         answers.add(shown(await visitor.post(home + path)));
     }
     assert.equal(answers.size, 1, `${kind} is told one thing`);

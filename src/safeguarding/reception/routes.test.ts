@@ -238,7 +238,7 @@ test('temporary access opens reception for the shift: numbers and needs, and not
   assert.match(board.body, /Number 1[\s\S]*Food: no pork/);
   const page = await get(`${home}/wristbands/${band.id}`);
   assert.match(page.body, /Number 1[\s\S]*Food: no pork/);
-  assert.doesNotMatch(page.body + board.body, /Olga|helpers alone|First night|Has left|Lantern|persons\//);
+  assert.doesNotMatch(page.body + board.body, /Olga|helpers alone|First night|Has left|Lantern|people\//);
   const need = { id: newTimelessId(), need: 'clothes: shoes' };
   const at = `${home}/wristbands/${band.id}/need`;
   assert.equal((await post(at, at, need)).statusCode, 303);

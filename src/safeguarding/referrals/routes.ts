@@ -127,7 +127,7 @@ async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: Per
     const consents = given.filter((one) => one.act === 'refer' && deriveConsentStatus(one, now) === 'in force');
     const asked = await listOpenReferrals(db as unknown as AuditedReader<ReferralTables>, known.ids, now);
     const drafts = await chosenDrafts(request, known);
-    const subject = known.age === 'not read' ? { ...known, aged: await agedAt(request, known.personId) } : known;
+    const subject = known.age === 'not read' ? { ...known, age: await agedAt(request, known.personId) } : known;
     const all = await request.under('agency.read', async (main) => {
       const agencies = await listAgencies(main);
       const members = await listMembers(main);
