@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readForm } from '../src/newsroom/release-reading/form.ts';
+import { readForm } from '../src/newsroom/release-reading/parse-release.ts';
 import { readReleaseBlocks } from '../src/newsroom/release-reading/sentences.ts';
 import { openApplication } from './fixtures/application.ts';
 

@@ -40,7 +40,7 @@ import { informationRequestsPolicy } from './information-requests/policy.ts';
 import { informationRequestHomeItems, informationRequestRoutes } from './information-requests/routes.ts';
 import { informationRequestListeners } from './information-requests/store.ts';
 import { readHeldDecisions } from './information-requests/subject-access-store.ts';
-import { childrenHomeItems } from './notes/children.ts';
+import { childrenHomeItems } from './notes/children-services.ts';
 import { safeguardingHomeItems } from './notes/home-items.ts';
 import { safeguardingRoutes } from './notes/routes.ts';
 import { readHeldNotes } from './notes/subject-access-store.ts';

@@ -16,7 +16,7 @@ import type { Request } from '../platform/http/server.ts';
 import { type Model, withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
-import { formatOthers } from './arrival/attendance.ts';
+import { formatOthers } from './arrival-and-departure/attendance.ts';
 import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
 import type { VisitState } from './store.ts';
 import { type Answer, type Encounter, isEntered, type MissingStep, type OtherAttendees, type Visit } from './visit.ts';

@@ -4,8 +4,8 @@ import { dayRange, isDay, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Quantity } from '../../vocabulary/figures.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
-import { largestFile } from '../release-reading/form.ts';
 import type { Inconsistency, InconsistencyKind } from '../release-reading/inconsistencies.ts';
+import { largestFile } from '../release-reading/parse-release.ts';
 import type { BadFile, BadFileReason, Claim, Note, OpeningHours } from '../release-reading/parsed-release.ts';
 
 const badFileWords: Record<BadFileReason, string> = {

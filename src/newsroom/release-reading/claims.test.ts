@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { assureExtraction } from '../../../test/assurance/newsroom/release-reading/assurance.ts';
 import { invent, shapes } from '../../../test/assurance/newsroom/release-reading/generator.ts';
 import { readClaims } from './claims.ts';
-import { readForm } from './form.ts';
 import { findInconsistencies, type Inconsistency } from './inconsistencies.ts';
+import { readForm } from './parse-release.ts';
 import type { Claim, ClaimKind, ClaimOf, Count, ParsedRelease } from './parsed-release.ts';
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`fixtures/${name}`, import.meta.url));

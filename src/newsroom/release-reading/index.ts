@@ -1,8 +1,8 @@
 /** Public interface of release reading: parses releases that other agencies published. */
 export { readClaims } from './claims.ts';
-export { type FormToWrite, largestFile, readForm, writeForm } from './form.ts';
 export { findInconsistencies, type Inconsistency, type InconsistencyKind } from './inconsistencies.ts';
 export { type KeyPoints, keyPointsOf, renderMarkdown } from './markdown.ts';
+export { type FormToWrite, largestFile, readForm, writeForm } from './parse-release.ts';
 export type {
   BadFile,
   BadFileReason,

@@ -2,8 +2,8 @@
 
 import { dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';
+import { getPowerState, type Power } from '../plan/planned-power.ts';
 import { formatHours, type VisitInPlan } from '../plan/planned-visit.ts';
-import { getPowerState, type Power } from '../plan/power-of-entry.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
 import { findCodeB, findPower, powerName } from '../powers-of-entry/load.ts';

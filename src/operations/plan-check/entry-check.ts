@@ -4,12 +4,18 @@ import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { isGranted, type Power } from '../plan/planned-power.ts';
 import type { VisitInPlan } from '../plan/planned-visit.ts';
-import { isGranted, type Power } from '../plan/power-of-entry.ts';
 import type { Premises } from '../plan/premises.ts';
 import type { Decision } from '../policy-log/decision.ts';
 import { findPower } from '../powers-of-entry/load.ts';
-import { type Fault, type FaultKind, findFaults, type PowerEntry, type Source } from '../powers-of-entry/power.ts';
+import {
+  type Fault,
+  type FaultKind,
+  findFaults,
+  type PowerEntry,
+  type Source,
+} from '../powers-of-entry/power-in-law.ts';
 import type { BriefingTime } from '../premises-restriction/briefing-time.ts';
 import type { OperationInWeek, Participant, Partner, Team, TeamMember } from '../weeks/operation.ts';
 

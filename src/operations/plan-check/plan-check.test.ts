@@ -21,7 +21,7 @@ import {
 } from '../../../test/fixtures/plan.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import type { Power } from '../plan/power-of-entry.ts';
+import type { Power } from '../plan/planned-power.ts';
 import type { Premises } from '../plan/premises.ts';
 import type { Advice, AdviceRule, Plan } from './entry-check.ts';
 import { checkPlan, withoutDecisions } from './plan-check.ts';

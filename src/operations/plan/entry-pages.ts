@@ -23,8 +23,8 @@ import {
   premisesFormModel,
   premisesPath,
 } from './pages.ts';
+import type { Power } from './planned-power.ts';
 import type { PlannedVisit, VisitInPlan, VisitRefusal } from './planned-visit.ts';
-import type { Power } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
 
 export type VisitFormData = {

@@ -21,10 +21,11 @@ import {
   stepSlug,
   stepTakenPage,
 } from '../powers-of-entry/planned-power-pages.ts';
-import type { PowerEntry } from '../powers-of-entry/power.ts';
+import type { PowerEntry } from '../powers-of-entry/power-in-law.ts';
 import { changedFields } from '../weeks/routes.ts';
 import { moveVisitPage, newVisitPage, stopVisitPage, visitErrors } from './entry-pages.ts';
 import { MoveForm, NewPowerForm, PowerForm, StopForm, stepForms, VisitForm } from './forms.ts';
+import { checkCorrectedPower, nextStates, type Power, type PowerStep, powerStates, takeStep } from './planned-power.ts';
 import {
   callOff,
   checkVisitTiming,
@@ -33,14 +34,6 @@ import {
   postpone,
   type VisitInPlan,
 } from './planned-visit.ts';
-import {
-  checkCorrectedPower,
-  nextStates,
-  type Power,
-  type PowerStep,
-  powerStates,
-  takeStep,
-} from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
 import { createDecision, getPremisesInPlan, redirectToPremises } from './routes.ts';
 import * as store from './store.ts';

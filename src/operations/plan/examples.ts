@@ -2,8 +2,8 @@
 import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { Operation } from '../weeks/operation.ts';
+import type { Power } from './planned-power.ts';
 import type { PlannedVisit } from './planned-visit.ts';
-import type { Power } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
 import * as store from './store.ts';
 

@@ -11,7 +11,7 @@ import {
   Time,
 } from '../../platform/forms/forms.ts';
 import type { AgencyId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
-import { entryPurposes } from '../powers-of-entry/power.ts';
+import { entryPurposes } from '../powers-of-entry/power-in-law.ts';
 import { businesses, dwellings, immigrationEntries, priorities } from './premises.ts';
 
 /** The version that the form was opened on, so that saving detects an intermediate change. */

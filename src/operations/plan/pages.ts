@@ -14,8 +14,8 @@ import type { Decision } from '../policy-log/decision.ts';
 import { findPower, powerName } from '../powers-of-entry/load.ts';
 import type { OperationInWeek, Partner } from '../weeks/operation.ts';
 import { type PlanAccess, rowWithLink } from './plan-pages.ts';
+import { nextStates, type Power } from './planned-power.ts';
 import { formatHours, type VisitInPlan } from './planned-visit.ts';
-import { nextStates, type Power } from './power-of-entry.ts';
 import { businesses, dwellings, immigrationEntries, mayRefer, type Premises, priorities } from './premises.ts';
 import { getPowerStatus, getVisitStatus, listUses, type VisitRecords } from './visit-outcome.ts';
 

@@ -18,8 +18,8 @@ import type { TeamDay } from '../premises-restriction/store.ts';
 import { getOperationState } from '../weeks/operation.ts';
 import { formatResources, partnerKind } from '../weeks/people-pages.ts';
 import { createPlanChart } from './plan-chart.ts';
+import type { Power } from './planned-power.ts';
 import { formatHours, type VisitInPlan } from './planned-visit.ts';
-import type { Power } from './power-of-entry.ts';
 import { getPowerStatus, getVisitStatus, type VisitRecords } from './visit-outcome.ts';
 
 const priorityTag = { high: 'red', medium: 'yellow', low: 'grey' } as const;

@@ -2,7 +2,7 @@
 import { daysBetween } from '../../vocabulary/calendar/days.ts';
 import type { OperationId, PremisesId, TeamId, VisitId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { PowerState } from './power-of-entry.ts';
+import type { PowerState } from './planned-power.ts';
 import type { Premises } from './premises.ts';
 
 export const visitStates = ['planned', 'postponed', 'called off'] as const;

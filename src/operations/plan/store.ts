@@ -15,8 +15,8 @@ import { getBriefingTime } from '../premises-restriction/briefing-time.ts';
 import { listBriefingTimes } from '../premises-restriction/store.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
 import { listMembersOfTeams, listParticipants, listPartners, listTeams } from '../weeks/partner-store.ts';
+import type { Power, PowerId } from './planned-power.ts';
 import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
-import type { Power, PowerId } from './power-of-entry.ts';
 import type { Premises } from './premises.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };

@@ -1,7 +1,7 @@
 /** Outcomes of a plan, from the records of visits, so that a plan does not call a finished visit "planned". Pure. */
 import type { VisitState } from '../../platform/area.ts';
+import { getPowerState, type Power, type PowerState } from './planned-power.ts';
 import type { PlannedVisit } from './planned-visit.ts';
-import { getPowerState, type Power, type PowerState } from './power-of-entry.ts';
 
 export type VisitRecords = ReadonlyMap<string, VisitState>;
 

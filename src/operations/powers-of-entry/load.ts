@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../../vocabulary/calendar/days.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
-import { entryKinds, entryPurposes, listInForce, type PowerEntry, type Source } from './power.ts';
+import { entryKinds, entryPurposes, listInForce, type PowerEntry, type Source } from './power-in-law.ts';
 
 const Words = z.string().trim().min(1);
 const Day = z.string().refine(isDay, 'A day is written like 2026-01-01');

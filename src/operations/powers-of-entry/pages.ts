@@ -5,7 +5,7 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { catalogue, findCodeB, listPowersInForce } from './load.ts';
-import type { PowerEntry } from './power.ts';
+import type { PowerEntry } from './power-in-law.ts';
 
 export const formatAgencyKinds = (kinds: PowerEntry['mayHold']): string =>
   kinds === 'anyone' ? 'any agency' : listOf(kinds);

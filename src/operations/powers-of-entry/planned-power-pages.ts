@@ -6,11 +6,11 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { premisesFormModel, premisesPath } from '../plan/pages.ts';
-import { isGranted, nextStates, type Power, type PowerState, type StepRefusal } from '../plan/power-of-entry.ts';
+import { isGranted, nextStates, type Power, type PowerState, type StepRefusal } from '../plan/planned-power.ts';
 import type { Premises } from '../plan/premises.ts';
 import type { Partner } from '../weeks/operation.ts';
 import { listPowersInForce, powerName } from './load.ts';
-import { entryPurposes, type PowerEntry } from './power.ts';
+import { entryPurposes, type PowerEntry } from './power-in-law.ts';
 
 const powerOptions = (day: string): Option[] =>
   listPowersInForce(day).map(({ id, name }) => ({ value: id, text: name }));

@@ -127,7 +127,8 @@ test('enforcement’s lead and auditor learn nothing of the safeguarding log, by
   assert.deepEqual(await rows(helpLead), ['note.shown']);
   assert.deepEqual(await rows(helpAuditor), ['note.shown']);
   const asks = await signIn(helpLead);
-  for (const path of ['possible-access', '']) await asks.get(`/staff/oversight/records/${note.id}/${path}`.replace(/\/$/, ''));
+  for (const path of ['possible-access', ''])
+    await asks.get(`/staff/oversight/records/${note.id}/${path}`.replace(/\/$/, ''));
   const naming = (of: typeof world.db) => of.selectFrom('accessLog').select('event').where('subject', '=', note.id);
   const asked = ['access.worked out', 'log.shown'];
   const byHelp = (of: typeof world.db) => naming(of).where('memberId', '=', helpLead.id).orderBy('event').execute();

@@ -8,10 +8,10 @@ import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared
 import { addDisclosure } from '../consent/examples.ts';
 import type { OnCallShift, PassOnMethod } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
+import { wordingOf } from './consent-wording.ts';
 import type { CrossingId, Notice } from './notice.ts';
 import { sentenceOn } from './sentence.ts';
 import { noticeRow, referenceContext } from './store.ts';
-import { wordingOf } from './wording.ts';
 
 export type By = { readonly id: string; readonly agencyId: string };
 

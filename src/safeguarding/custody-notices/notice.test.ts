@@ -7,9 +7,9 @@ import {
   minutesToAnswer,
   onCallAt,
 } from '../custody-notices-received/urgent-page.ts';
+import { wordingOf } from './consent-wording.ts';
 import { groundFor, grounds, maySendNotice, referenceOf } from './notice.ts';
 import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts';
-import { wordingOf } from './wording.ts';
 
 test('only an adult consents; for a child best interests decide, with reasons; there is no third ground', () => {
   assert.equal(groundFor('as an adult'), 'the person agreed');

@@ -17,6 +17,7 @@ import { needsInterpreter } from '../interpreting/interpreting.ts';
 import { determineAgeTreatment, type Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { immediateDisclosureRefusals } from '../referrals/form-pages.ts';
+import { wordingOf } from './consent-wording.ts';
 import { ChildForm, ChoiceForm, ConsentForm, NoticePath, PersonPath } from './forms.ts';
 import { groundFor, maySendNotice, type Notice, type NoticeId, notReached, withdrawNotice } from './notice.ts';
 import {
@@ -42,7 +43,6 @@ import {
 } from './send.ts';
 import { sentenceOn, sentencesOn } from './sentence.ts';
 import * as store from './store.ts';
-import { wordingOf } from './wording.ts';
 
 const noticeFields = ['recipient', 'sentence', 'ground', 'wording', 'interpreted', 'reasons'];
 

@@ -4,7 +4,7 @@ import type { Model } from '../../platform/rendering/views.ts';
 import type { EncounterLabel } from '../../visits/index.ts';
 import { consentOverviewPath } from '../consent/pages.ts';
 import type { ListedReferral } from '../referrals/store.ts';
-import { type Council, childrensServicesLinks } from './children.ts';
+import { type Council, childrensServicesLinks } from './children-services.ts';
 import type { Note } from './note.ts';
 
 export type NoteActions = {

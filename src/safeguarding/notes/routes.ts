@@ -37,7 +37,7 @@ import type { PersonReader } from '../referrals/people.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { readNames, referralRoutes } from '../referrals/routes.ts';
 import { filterSentByLetter, listReferralsOfNote } from '../referrals/store.ts';
-import { listCouncilIds, listReachableCouncils } from './children.ts';
+import { listCouncilIds, listReachableCouncils } from './children-services.ts';
 import { councilNotifications } from './disclosures.ts';
 import { findEncounterSummaries } from './encounters.ts';
 import { correctNotePage, noteFormPage, noteNotSavedError } from './form-pages.ts';

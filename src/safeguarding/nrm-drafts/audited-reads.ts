@@ -13,7 +13,7 @@ import {
   nationNames,
   nationOf,
 } from '../first-responder-requests/who-may-submit.ts';
-import { filterReachableCouncils } from '../notes/children.ts';
+import { filterReachableCouncils } from '../notes/children-services.ts';
 import type { Person, PersonId } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';

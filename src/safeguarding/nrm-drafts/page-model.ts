@@ -4,7 +4,7 @@ import type { Agency } from '../../identity/agencies/index.ts';
 import type { Draft } from '../../nrm/index.ts';
 import type { MemberNames } from '../../platform/forms/correction.ts';
 import type { ReferredDocument } from '../documents/referred-documents.ts';
-import type { Council } from '../notes/children.ts';
+import type { Council } from '../notes/children-services.ts';
 import type { Agencies } from '../notes/pages.ts';
 import type { CaseDraft } from './draft.ts';
 import type { NrmReferral } from './nrm-referral.ts';

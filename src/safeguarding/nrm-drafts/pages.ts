@@ -13,7 +13,7 @@ import {
   requestsSection,
   submitterAnswersWords,
 } from '../first-responder-requests/pages.ts';
-import { childrensServicesLinks, personReferralPath } from '../notes/children.ts';
+import { childrensServicesLinks, personReferralPath } from '../notes/children-services.ts';
 import { type Agencies, agencyOf, formatHour, unconditionalHelpText } from '../notes/pages.ts';
 import { decisionSections, stateWords } from '../nrm-decisions/pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';

@@ -9,7 +9,7 @@ import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentOverviewPath } from '../consent/pages.ts';
 import type { HelpAnswer, HelpStatus } from '../help/help.ts';
-import { type Council, childrensServicesLinks, personReferralPath } from '../notes/children.ts';
+import { type Council, childrensServicesLinks, personReferralPath } from '../notes/children-services.ts';
 import { correctionReasonField } from '../notes/form-pages.ts';
 import { type Agencies, agencyOf, formatHour, referralsTable } from '../notes/pages.ts';
 import { formatSafeContact } from './known-facts.ts';

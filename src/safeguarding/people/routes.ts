@@ -15,7 +15,7 @@ import { deriveHelpStatus } from '../help/help.ts';
 import { type HelpListener, helpFields, helpRoutes } from '../help/routes.ts';
 import { listContactNotes } from '../help/store.ts';
 import { htcdsRoutes, mayExport } from '../htcds/routes.ts';
-import { listReachableCouncils } from '../notes/children.ts';
+import { listReachableCouncils } from '../notes/children-services.ts';
 import { requestedByPerson } from '../notes/note.ts';
 import { noOpenRequestError } from '../notes/pages.ts';
 import { listNotesOfPerson } from '../notes/store.ts';

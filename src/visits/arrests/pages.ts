@@ -15,7 +15,7 @@ import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
-import { recordedRow, toRows, visitPageFrame } from '../arrival/pages.ts';
+import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import {
   type Arrest,
   type ArrestRefusal,

@@ -20,7 +20,7 @@ import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
-import { visitPageFrame } from '../arrival/pages.ts';
+import { visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { ageLabels } from '../pages.ts';
 import { type Encounter, type EncounterRefusal, interpreters, type Observation, rolesInPremises } from '../visit.ts';
 

@@ -11,7 +11,7 @@ import {
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { recordedRow, toRows, visitPageFrame } from '../arrival/pages.ts';
+import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { type Search, type Seizure, seizureKinds } from '../visit.ts';
 
 export const formatPounds = (pence: number): string =>

@@ -9,7 +9,7 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import { newId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { findSearch, getSeizure, lockSeizure, saveSearch, saveSeizure } from '../arrests/store.ts';
-import { visitErrors } from '../arrival/pages.ts';
+import { visitErrors } from '../arrival-and-departure/pages.ts';
 import { readPlannedVisit } from '../audited-reads.ts';
 import {
   mergeErrors,

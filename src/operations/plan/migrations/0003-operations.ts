@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { createVersionsTable } from '../../../platform/database/earlier-versions.ts';
 import { agencyKinds } from '../../../vocabulary/people.ts';
 import { decisionKinds } from '../../policy-log/decision.ts';
+import { powerStates } from '../planned-power.ts';
 import { visitStates } from '../planned-visit.ts';
-import { powerStates } from '../power-of-entry.ts';
 import { businesses, dwellings, immigrationEntries, priorities } from '../premises.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));

@@ -1,6 +1,6 @@
 /** Measures the extraction over invented releases, and throws broken files at it: the figures of `assurance`. */
 import { readClaims } from '../../../../src/newsroom/release-reading/claims.ts';
-import { readForm } from '../../../../src/newsroom/release-reading/form.ts';
+import { readForm } from '../../../../src/newsroom/release-reading/parse-release.ts';
 import type { Claim, ClaimContent, ClaimKind, Part } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { fuzz } from './fuzz.ts';
 import { type Invented, invent, shapes } from './generator.ts';

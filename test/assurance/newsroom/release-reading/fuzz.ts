@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { readClaims } from '../../../../src/newsroom/release-reading/claims.ts';
 import { readNumber } from '../../../../src/newsroom/release-reading/counts.ts';
-import { readForm } from '../../../../src/newsroom/release-reading/form.ts';
 import { findInconsistencies } from '../../../../src/newsroom/release-reading/inconsistencies.ts';
 import { renderMarkdown } from '../../../../src/newsroom/release-reading/markdown.ts';
+import { readForm } from '../../../../src/newsroom/release-reading/parse-release.ts';
 import type { Claim, ClaimContent, Count } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { invent, shapes } from './generator.ts';
 import { type Dice, dice } from './invented.ts';

@@ -10,7 +10,7 @@ import {
   type PowerState,
   type PowerStep,
   takeStep,
-} from './power-of-entry.ts';
+} from './planned-power.ts';
 
 const today = '2026-09-18';
 const rule = (basis: string) => {

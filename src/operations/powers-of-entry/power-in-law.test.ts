@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { catalogue, findCodeB, findPower, listPowersInForce, readCatalogue } from './load.ts';
-import { calculateExpiry, type FaultKind, findFaults, type PlannedUse, type PowerEntry } from './power.ts';
+import { calculateExpiry, type FaultKind, findFaults, type PlannedUse, type PowerEntry } from './power-in-law.ts';
 
 const entry = (id: string, day = '2026-09-18'): PowerEntry => {
   const found = findPower(id, day);

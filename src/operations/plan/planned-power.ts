@@ -2,7 +2,7 @@
 
 import type { Id, OperationId, PartnerId, PremisesId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { calculateExpiry, type PowerEntry } from '../powers-of-entry/power.ts';
+import { calculateExpiry, type PowerEntry } from '../powers-of-entry/power-in-law.ts';
 
 export type PowerId = Id<'power'>;
 
