@@ -30,7 +30,7 @@ test('shows the whole draft before it is handed over, without facts about the su
   await know(w, decided);
   const concern = await her.get(decided);
   assert.match(concern.body, new RegExp(`href="${decided}/first-responder"[^>]*>Hand it to Lea Council`));
-  assert.match(concern.body, new RegExp(`${decided}/hand\\?to=${council.id}`));
+  assert.match(concern.body, new RegExp(`${decided}/first-responder\\?to=${council.id}`));
   const page = await her.get(`${decided}/first-responder`);
   assert.match(plain(page.body), /Draft of a referral to the National Referral Mechanism .*First name Olga/);
   assert.doesNotMatch(plain(page.body), /Your role Nurse/, 'the one who submits fills in who they are');

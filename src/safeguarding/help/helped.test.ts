@@ -207,7 +207,7 @@ test('consent is asked for available agencies, in the language of the record, fo
   const outside = await agency('voluntary', { name: 'On Paper' });
   const at = await signIn(caseworker);
   const card = (await at.get(`${home}/${person.id}/help`)).body;
-  const hrefs = [...card.matchAll(/href="([^"]*agreed\/ask[^"]*)"/g)].map(([, href]) =>
+  const hrefs = [...card.matchAll(/href="([^"]*consents\/ask[^"]*)"/g)].map(([, href]) =>
     String(href).replaceAll('&amp;', '&'),
   );
   assert.equal(new Set(hrefs).size, 5, 'each by what it is for');

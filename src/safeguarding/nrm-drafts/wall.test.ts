@@ -56,7 +56,7 @@ test('refuses officers alike with or without a concern, whatever roles they hold
     for (const url of urls) {
       const asked = [
         await visitor.get(url),
-        ...(/(concerns|\/[0-9a-f-]{36}|draft)$/.test(url) ? [] : [await visitor.post(url, { sent: 'yes' })]),
+        ...(/(nrm-referrals|\/[0-9a-f-]{36}|draft)$/.test(url) ? [] : [await visitor.post(url, { sent: 'yes' })]),
       ];
       for (const answer of asked) {
         assert.ok([403, 404].includes(answer.statusCode), `${kind} ${url} ${answer.statusCode}`);

@@ -49,7 +49,7 @@ test('the draft says first how the person can be reached, and that telephoning i
   const w = await world(t, byText);
   const at = await raise(w.her, w.person, 'yes');
   await know(w, at, { 'telephone allowed': 'yes', telephone: '07700 900614' });
-  for (const page of ['draft', 'hand']) {
+  for (const page of ['draft', 'first-responder']) {
     const body = plain((await w.her.get(`${at}/${page}`)).body);
     assert.match(
       body,

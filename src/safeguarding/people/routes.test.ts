@@ -127,7 +127,7 @@ test('finds a person by slips, other spellings, order, scripts and names', async
   ];
   for (const [typed, finds] of cases) {
     const { body } = await at.post(home, typed);
-    const first = /<a class="govuk-link" href="[^"]*persons\/[0-9a-f-]{36}">([^<]*)</.exec(body)?.[1];
+    const first = /<a class="govuk-link" href="[^"]*people\/[0-9a-f-]{36}">([^<]*)</.exec(body)?.[1];
     assert.equal(first, finds, JSON.stringify(typed));
   }
   for (const typed of [{ name: 'Zbigniew Wróblewski' }, { name: 'Mohammed', year: '1950' }, { name: '', year: '1940' }])

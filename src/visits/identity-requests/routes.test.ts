@@ -171,7 +171,7 @@ test('a refusal opens nothing and keeps its reasons; the name may be asked for a
     await assert.rejects(db.updateTable(table).set(change).execute(), /stays as it was made/);
     await assert.rejects(db.deleteFrom(table).execute(), /stays as it was made/);
   }
-  const events = await db.selectFrom('accessLog').select('event').where('event', 'like', 'name.opening r%').execute();
+  const events = await db.selectFrom('accessLog').select('event').where('event', 'like', 'name.request r%').execute();
   assert.deepEqual(events, [{ event: 'name.request refused' }]);
 });
 
