@@ -1,6 +1,6 @@
-/** Keeps the guides for engineers true: the picture of the areas is made from the border table, and the files they name exist. */
+/** Keeps the guides for engineers true: the picture of the areas is made from the border table, and the files and identifiers they name exist. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { areas } from '../src/areas.ts';
@@ -39,4 +39,34 @@ test('the guides name files and folders that exist', () => {
     assert.ok(named.length > 10, guide);
     for (const [, path = ''] of named) assert.ok(existsSync(join(root, path)), `${guide}: ${path}`);
   }
+});
+
+/** Names that the examples of CONTRIBUTING.md add. */
+const addedByExamples = new Set(['longestVisit', 'parkingMigration', 'operationLanguagesPage']);
+
+/** Identifiers in the code of a guide, without strings: camelCase and PascalCase everywhere, one capitalised word in inline code alone. */
+function identifiersIn(guide: string): string[] {
+  const blocks = /```[\s\S]*?```/g;
+  const find = (code: string, pattern: RegExp): string[] => code.replaceAll(/'[^'\n]*'/g, '').match(pattern) ?? [];
+  const inBlocks = (guide.match(blocks) ?? []).flatMap((code) => find(code, /\b\w*[a-z][A-Z]\w+/g));
+  const inline = guide.replaceAll(blocks, '').match(/`[^`\n]+`/g) ?? [];
+  return [...inBlocks, ...inline.flatMap((code) => find(code, /\b\w*[a-z][A-Z]\w+|\b[A-Z][a-z]+\b/g))];
+}
+
+test('the guides name identifiers that exist', () => {
+  const files = globSync('{src,test,scripts}/**/*.{ts,cjs}', { cwd: root });
+  const words = new Set(files.flatMap((file) => read(file).match(/\w+/g) ?? []));
+  for (const guide of ['docs/architecture.md', 'CONTRIBUTING.md']) {
+    const named = identifiersIn(read(guide)).filter((name) => !addedByExamples.has(name));
+    assert.ok(named.length > 20, `${guide}: ${named.length}`);
+    assert.deepEqual(
+      named.filter((name) => !words.has(name)),
+      [],
+      guide,
+    );
+  }
+  assert.deepEqual(identifiersIn("`Work.begin` 'someText' `a 'isOld'`\n```ts\nfindFoo('New', Bar)\n```"), [
+    'findFoo',
+    'Work',
+  ]);
 });
