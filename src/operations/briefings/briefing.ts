@@ -138,6 +138,10 @@ const visitFieldLabels: Readonly<Partial<Record<keyof BriefedVisit, string>>> = 
 };
 
 const formatPlaceAndTime = ({ place, day, hours }: BriefedVisit): string => `${place}, ${longDay(day)}, ${hours}`;
+/** Leaves out keys without a value. */
+const withoutEmpty = (visit: BriefedVisit): object =>
+  Object.fromEntries(Object.entries(visit).filter(([, value]) => value !== null && value !== undefined));
+
 const isEqual = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
 
 /** The database keeps the keys of what it stores in an order of its own. */
@@ -164,6 +168,7 @@ export function compareBriefings(
     ['codeB', 'the code for searches'],
     ['advice', 'what is unlawful or unwise'],
   ];
+  // A briefing kept before a field was added lacks its key: absent is as good as empty.
   const told = (visits: readonly BriefedVisit[]) => new Map(visits.map((visit) => [formatPlaceAndTime(visit), visit]));
   const [was, is] = [told(before.visits), told(after.visits)];
   const changes = [
@@ -172,11 +177,15 @@ export function compareBriefings(
     ...[...is].flatMap(([name, visit]) => {
       const old = was.get(name);
       if (!old) return [`${name}: new`];
-      const keys = (Object.keys(visit) as (keyof BriefedVisit)[]).filter((key) => !isEqual(old[key], visit[key]));
+      const keys = (Object.keys(visit) as (keyof BriefedVisit)[]).filter(
+        (key) => !isEqual(old[key] ?? null, visit[key] ?? null),
+      );
       return keys.length > 0 ? [`${name}: ${keys.map((key) => visitFieldLabels[key] ?? key).join(', ')}`] : [];
     }),
   ];
-  return changes.length === 0 && !isEqual(before.visits, after.visits) ? ['the visits'] : changes;
+  return changes.length === 0 && !isEqual(before.visits.map(withoutEmpty), after.visits.map(withoutEmpty))
+    ? ['the visits']
+    : changes;
 }
 
 function toBriefedVisit(plan: Plan, visit: VisitInPlan, today: string): BriefedVisit {

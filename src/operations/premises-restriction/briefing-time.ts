@@ -1,4 +1,4 @@
-/** When each team is briefed, and so from when until when it sees what it is to visit. The database derives the same and lets in by it; here it is said. */
+/** When each team is briefed, and from when until when it sees the premises of its visits. The database enforces the same window (migrations/0015-need-to-know.ts). */
 import { instantAt, timeOf } from '../../platform/clock.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';

@@ -1,4 +1,4 @@
-/** What cannot be done, thrown once and answered once, in http.ts. Anything else that is thrown is a bug. */
+/** An expected problem: which kind it is, and the answer that it gets in `http/server.ts`. */
 
 import { isUnavailable } from '../database/database.ts';
 

@@ -65,6 +65,7 @@ export async function correctionRoutes(app: App): Promise<void> {
     const against = isAgainstDecision(known.planned.premises.immigrationEntry, { attendees, others }, known.kinds);
     if (against && !immigrationGround) return again(visitErrors['against the decision']);
     const allowed = known.team.map(({ value }) => value);
+    let departureRefused = false;
     const corrected = await request.change(
       'visit.corrected',
       id,
@@ -89,7 +90,10 @@ export async function correctionRoutes(app: App): Promise<void> {
         const gone = leftAt
           ? recordDeparture(entered.value, leftAt, request.now)
           : accept({ ...entered.value, leftAt: null });
-        if (!gone.ok) return gone;
+        if (!gone.ok) {
+          departureRefused = true;
+          return gone;
+        }
         const [lacks] = visit.finishedAt ? listMissingSteps(gone.value, await countAttachedRecords(tx, id)) : [];
         if (lacks) return refuse(lacks);
         await saveVisitChange(tx, { ...gone.value, finishedAt: visit.finishedAt }, 'visit');
@@ -100,7 +104,12 @@ export async function correctionRoutes(app: App): Promise<void> {
         fields: ['arrivedAt', 'leftAt', 'basis', 'attendees', 'others', 'answer', 'answeredBy', 'present'],
       },
     );
-    if (!corrected.ok) return again(visitErrors[corrected.refusal]);
+    if (!corrected.ok) {
+      const { time, ...errors } = visitErrors[corrected.refusal];
+      // The form has two times, and the refusal of a departure belongs to the second.
+      if (departureRefused && time) return again({ ...errors, leftTime: time });
+      return again(visitErrors[corrected.refusal]);
+    }
     return reply.redirect(`/staff/visits/${id}`, 303);
   });
 }

@@ -222,3 +222,29 @@ test('people met at once are numbered one after the other, and no arrest slips i
     'one of the two, whichever came first',
   );
 });
+
+test('shows a refused departure beside the departure, and keeps what was typed', async (t) => {
+  const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
+  const at = await signIn(officer);
+  const visit = await addVisit(db, planned, officer);
+  const early = {
+    leftTime: '09:00',
+    'leftDay-day': '18',
+    'leftDay-month': '9',
+    'leftDay-year': '2026',
+  };
+  const { statusCode, body } = await at.post(`/staff/visits/${visit.id}/correct`, {
+    ...arrival([officer]),
+    ...early,
+    time: '10:00',
+    answer: 'entered',
+    answeredBy: 'the cleaner',
+    present: '5',
+    base: '1',
+    why: 'Typed wrongly',
+  });
+  assert.equal(statusCode, 422);
+  assert.match(body, /id="leftTime-error"[\s\S]{0,200}This is before you arrived/);
+  assert.doesNotMatch(body, /id="time-error"/);
+  assert.match(body, /value="the cleaner"/);
+});

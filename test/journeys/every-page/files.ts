@@ -43,15 +43,15 @@ export async function assertFilesKnown(app: FastifyInstance, crawls: readonly Me
 
 /** Forms that end in the same word and return no file, and forms that this demonstration does not reach. */
 const notFiles = [
+  '/staff/oversight/emergency-access/:x/export',
   '/staff/oversight/safeguarding/answer',
   '/staff/oversight/safeguarding/requests/:x/answer',
-  '/staff/oversight/emergency-access/:x/export',
   '/staff/oversight/unusual/answer',
   // A custodian has to open the original first: src/reports/source-identity/original-files.test.ts takes it out and reads its marking.
   '/staff/report-files/:x/export',
+  '/staff/safeguarding/actions/:x/take',
+  '/staff/safeguarding/disclosures/:x/answer',
   // The demonstration has no concern: the module's own tests export one and read its marking.
   '/staff/safeguarding/nrm-referrals/:x/export',
-  '/staff/safeguarding/disclosures/:x/answer',
   '/staff/safeguarding/report-files/:x/export',
-  '/staff/safeguarding/actions/:x/take',
 ];
