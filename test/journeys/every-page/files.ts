@@ -49,7 +49,6 @@ const notFiles = [
   '/staff/oversight/unusual/answer',
   // A custodian has to open the original first: src/reports/source-identity/original-files.test.ts takes it out and reads its marking.
   '/staff/report-files/:x/export',
-  '/staff/safeguarding/actions/:x/take',
   '/staff/safeguarding/disclosures/:x/answer',
   // The demonstration has no concern: the module's own tests export one and read its marking.
   '/staff/safeguarding/nrm-referrals/:x/export',
