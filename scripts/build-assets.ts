@@ -29,7 +29,8 @@ const staffTemplates = ['src/**/views/*.njk'];
 const pages = {
   public: [
     'src/public/signs/pages*.ts',
-    'src/{newsroom/releases,reports}/public-pages.ts',
+    'src/newsroom/publication/pages.ts',
+    'src/reports/{intake,map}/*pages.ts',
     'src/public/private-journey/rewritten-links.ts',
     'src/public/languages/language.ts',
   ],
@@ -42,7 +43,7 @@ const sources = [
   'src/public/private-journey/rewritten-links.ts',
   'src/public/languages/language.ts',
   'src/platform/forms/fields.ts',
-  'src/reports/{browser-sealing,envelope}.ts',
+  'src/reports/sealing/{browser-sealing,envelope}.ts',
   'package-lock.json',
   'scripts/build-assets.ts',
 ];
@@ -56,6 +57,8 @@ export async function buildAssets(): Promise<string> {
 
 function contentKey(): string {
   const hash = createHash('sha256');
+  const missing = sources.filter((source) => globSync(source, { cwd: root }).length === 0);
+  if (missing.length > 0) throw new Error(`No file fits ${missing.join(' ')} in scripts/build-assets.ts`);
   for (const path of globSync(sources, { cwd: root }).sort()) hash.update(path).update(readFileSync(join(root, path)));
   return hash.digest('hex').slice(0, 16);
 }

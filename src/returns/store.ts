@@ -1,4 +1,4 @@
-/** How returns lie in PostgreSQL, all but what press sees (signed-return.ts). Read and written under the statistics role. */
+/** How returns lie in PostgreSQL, all but what press sees (signed-return-store.ts). Read and written under the statistics role. */
 import { type ColumnType, type Generated, sql } from 'kysely';
 import type { Reader, Writer } from '../platform/database/database.ts';
 import { conflict, notFound } from '../platform/http/problem.ts';

@@ -8,7 +8,7 @@ export type RowValues = readonly (string | Buffer | null)[];
 const bytea = 17;
 const parseText = (text: string): string => text;
 const parseBytes = (text: string): Buffer => Buffer.from(text.slice(2), 'hex');
-/** Text as the server writes it; bytes. */
+/** Text as the server writes it; bytes as bytes. */
 const types = { getTypeParser: (oid: number) => (oid === bytea ? parseBytes : parseText) };
 
 export async function queryRows(connection: Connection, text: string): Promise<readonly RowValues[]> {

@@ -13,7 +13,7 @@ export const signInMethods = [
   'password and code',
   'recovery code',
   'single sign-on',
-  'temporary access',
+  'shift pass',
   'invitation',
   'password',
   'command line',

@@ -12,7 +12,8 @@ import { endLeavers } from './store.ts';
 const now = { when: 'now', reason: 'moved on' };
 
 /** Paths that need no sign-in. */
-const openToAll = /^\/staff\/(sign-in|join|temporary-access\/start$|single-sign-on)|^\/staff\/log\/|witness|checkpoint/;
+const openToAll =
+  /^\/staff\/(sign-in|join|temporary-access\/sign-in$|single-sign-on)|^\/staff\/log\/|witness|checkpoint/;
 
 async function openAgency(t: Parameters<typeof openApplication>[0]) {
   const application = await openApplication(t);

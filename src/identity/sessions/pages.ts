@@ -11,7 +11,7 @@ const methodLabels: Record<SignInMethod, string> = {
   'password and code': 'password and code',
   'recovery code': 'recovery code',
   'single sign-on': 'your agency’s sign-on',
-  'temporary access': 'temporary access',
+  'shift pass': 'temporary access',
   invitation: 'invitation',
   password: 'password',
   'command line': 'command line',
@@ -24,7 +24,7 @@ const columns = (texts: readonly string[]) => texts.map((text) => ({ text }));
 
 /** For a session by a card for one shift, which has no password to change. */
 const hasTemporaryAccess = (sessions: readonly Session[], here: string | undefined): boolean =>
-  sessions.some(({ id, method }) => id === here && method === 'temporary access');
+  sessions.some(({ id, method }) => id === here && method === 'shift pass');
 
 export const sessionsPage = (sessions: readonly Session[], here: string | undefined, done?: string): Model => ({
   title: 'Where you are signed in',
@@ -37,7 +37,7 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
   actions: [
     ...(sessions.length > 1 ? [{ post: '/staff/sessions/end-others', text: 'End all others', dangerous: true }] : []),
     hasTemporaryAccess(sessions, here)
-      ? { href: '/staff/temporary-access/sign-in', text: 'Your shift', secondary: true }
+      ? { href: '/staff/temporary-access/shift', text: 'Your shift', secondary: true }
       : { href: '/staff/credentials', text: 'How you sign in', secondary: true },
   ],
   sections: [

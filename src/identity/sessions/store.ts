@@ -35,7 +35,7 @@ export async function isTemporaryAccessSession(db: Reader<SessionTables>, sessio
     .selectFrom('sessions')
     .select('id')
     .where('id', '=', sessionId)
-    .where('method', '=', 'temporary access')
+    .where('method', '=', 'shift pass')
     .executeTakeFirst();
   return session !== undefined;
 }

@@ -109,7 +109,7 @@ export const signInAgainPage = (next: string): Model => ({
 /** Shown to volunteers, who sign in only by a card. */
 export const temporaryAccessPage = (): Model => ({
   title: 'Your card is how you sign in',
-  back: { href: '/staff/temporary-access/sign-in', text: 'Your shift' },
+  back: { href: '/staff/temporary-access/shift', text: 'Your shift' },
   lead: [
     'You are here by a shift pass: the code on your card signs you in, and ends with the shift. There is no password, passkey or code to set up, and nothing was changed.',
     'If you are to have an account of your own, ask whoever runs the shift: an administrator of your agency invites you.',

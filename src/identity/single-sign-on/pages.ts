@@ -43,7 +43,7 @@ const otherSignInLinks = {
   title: 'Another way',
   items: [
     { text: 'Sign in with your account here', href: '/staff/sign-in' },
-    { text: 'Sign in with a shift pass', href: '/staff/temporary-access/start' },
+    { text: 'Sign in with a shift pass', href: '/staff/temporary-access/sign-in' },
   ],
 };
 

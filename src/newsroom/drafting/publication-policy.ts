@@ -51,7 +51,7 @@ export const keys: readonly Key[] = [
   ...(Object.keys(releaseElements) as (keyof typeof releaseElements)[]),
 ];
 
-/** How a figure is made coarser. What each does is in tell.ts. */
+/** How a figure is made coarser. What each does is in public-figures.ts. */
 export const grains = ['people in words', 'places visited', 'places of arrest', 'with its source'] as const;
 export type Grain = (typeof grains)[number];
 

@@ -4,7 +4,7 @@ import type { CheckRefusal } from '../release-check/name-check.ts';
 import type { ApprovalRefusal, EditRefusal, PublishRefusal, SubmitRefusal } from './release.ts';
 
 const changedSince: FormErrors = {
-  '': 'Somebody changed this release after you opened it. Nothing was done. Look at it is now, then decide.',
+  '': 'Somebody changed this release after you opened it. Nothing was done. Look at it as it is now, then decide.',
 };
 
 type Refusal =
@@ -49,5 +49,5 @@ export const refusalErrors: Record<Refusal, FormErrors> = {
   'no correction': { '': 'No correction is being written.' },
   'withdrawn already': { '': 'This release has been withdrawn already.' },
   'nothing new': { '': 'Nothing has changed since this was drafted: there is nothing to take over.' },
-  'gone from the text': { '': 'These words no longer stand in the text as they did. Look at it is now.' },
+  'gone from the text': { '': 'These words no longer stand in the text as they did. Look at it as it is now.' },
 };

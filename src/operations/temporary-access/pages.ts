@@ -142,7 +142,7 @@ export function codePage(typed: Answers = {}, errors: FormErrors = {}): Model {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Sign in with a shift pass',
-    action: '/staff/temporary-access/start',
+    action: '/staff/temporary-access/sign-in',
     button: 'Start the shift',
     errors,
     fields: [

@@ -42,7 +42,7 @@ const cardsIn = ({ body }: { readonly body: string }) =>
   );
 
 const signInWith = ({ app }: TestApplication, code: string) =>
-  submitForm(app, '/staff/temporary-access/start', { code });
+  submitForm(app, '/staff/temporary-access/sign-in', { code });
 
 test('a planner makes cards with a name, the hours and a code; a code opens the volunteer’s pages for the shift, on one screen', async (t) => {
   const { application, app, db, clock, planner, operation } = await openShift(t);
@@ -58,9 +58,9 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
   assert.equal(early.statusCode, 422, 'an hour before');
   clock.move(new Date('2026-09-18T11:30:00Z'));
   const signedIn = await signInWith(application, code.toLowerCase().replaceAll('-', ' '));
-  assert.equal(signedIn.headers.location, '/staff/temporary-access/sign-in');
+  assert.equal(signedIn.headers.location, '/staff/temporary-access/shift');
   const cookies = { safelight: findSessionCookie(signedIn) };
-  const shift = await app.inject({ url: '/staff/temporary-access/sign-in', cookies });
+  const shift = await app.inject({ url: '/staff/temporary-access/shift', cookies });
   assert.match(shift.body, /Your shift, Vi One[\s\S]*13:00 to 21:00/);
   for (const hidden of [
     '/staff/visits',
@@ -80,18 +80,18 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
 
   const again = { safelight: findSessionCookie(await signInWith(application, code)) };
   assert.equal(
-    (await app.inject({ url: '/staff/temporary-access/sign-in', cookies })).statusCode,
+    (await app.inject({ url: '/staff/temporary-access/shift', cookies })).statusCode,
     303,
     'the screen before is signed out',
   );
-  assert.equal((await app.inject({ url: '/staff/temporary-access/sign-in', cookies: again })).statusCode, 200);
+  assert.equal((await app.inject({ url: '/staff/temporary-access/shift', cookies: again })).statusCode, 200);
   clock.move(new Date('2026-09-18T19:55:00Z'));
   const last = { safelight: findSessionCookie(await signInWith(application, code)) };
   clock.move(new Date('2026-09-18T19:59:59Z'));
-  assert.equal((await app.inject({ url: '/staff/temporary-access/sign-in', cookies: last })).statusCode, 200);
+  assert.equal((await app.inject({ url: '/staff/temporary-access/shift', cookies: last })).statusCode, 200);
   clock.move(new Date('2026-09-18T20:00:00Z'));
   assert.equal(
-    (await app.inject({ url: '/staff/temporary-access/sign-in', cookies: last })).statusCode,
+    (await app.inject({ url: '/staff/temporary-access/shift', cookies: last })).statusCode,
     303,
     'the shift is over',
   );
@@ -103,15 +103,15 @@ test('a volunteer sees no other way to sign in and is refused each; a member wit
   const cards = cardsIn(await planner.post('/staff/temporary-access/new', shiftOf(operation)));
   clock.move(new Date('2026-09-18T12:00:00Z'));
   const cookies = { safelight: findSessionCookie(await signInWith(application, cards.get('Vi One') ?? '')) };
-  for (const page of ['/staff', '/staff/temporary-access/sign-in', '/staff/sessions'])
+  for (const page of ['/staff', '/staff/temporary-access/shift', '/staff/sessions'])
     assert.doesNotMatch((await app.inject({ url: page, cookies })).body, /credentials/, page);
   for (const page of ['', '/passkeys/new', '/code/new', '/recovery-codes', '/password']) {
     const answer = await app.inject({ url: `/staff/credentials${page}`, cookies });
     assert.equal(answer.statusCode, 403, page);
-    assert.match(answer.body, /Your card is how you sign in[\s\S]*href="\/staff\/temporary-access\/sign-in"/);
+    assert.match(answer.body, /Your card is how you sign in[\s\S]*href="\/staff\/temporary-access\/shift"/);
   }
   const token = /name="_csrf" value="([^"]+)"/;
-  const form = await app.inject({ url: '/staff/temporary-access/sign-in', cookies });
+  const form = await app.inject({ url: '/staff/temporary-access/shift', cookies });
   const both = { ...cookies, ...Object.fromEntries(form.cookies.map(({ name, value }) => [name, value])) };
   const sent = await app.inject({
     method: 'POST',
@@ -146,7 +146,7 @@ test('a code that never was, is not open yet, is over or was ended is answered a
   const live = { safelight: findSessionCookie(await signInWith(application, cards.get('Vi One') ?? '')) };
   assert.equal((await anew.post(end)).statusCode, 303);
   assert.equal(
-    (await app.inject({ url: '/staff/temporary-access/sign-in', cookies: live })).statusCode,
+    (await app.inject({ url: '/staff/temporary-access/shift', cookies: live })).statusCode,
     303,
     'signed out at once',
   );
@@ -157,7 +157,7 @@ test('a code that never was, is not open yet, is over or was ended is answered a
 });
 
 const cookiesOf = async ({ app }: TestApplication) => {
-  const page = await app.inject('/staff/temporary-access/start');
+  const page = await app.inject('/staff/temporary-access/sign-in');
   const cookies = Object.fromEntries(page.cookies.map(({ name, value }) => [name, value]));
   return { cookies, token: findCsrfToken(page.body) };
 };
@@ -186,7 +186,7 @@ test('slows down guessing of codes, also many at once, and logs it without the c
       app
         .inject({
           method: 'POST',
-          url: '/staff/temporary-access/start',
+          url: '/staff/temporary-access/sign-in',
           cookies,
           payload: new URLSearchParams({ code: `0000-0000-0${100 + guess}`, _csrf: token }).toString(),
           headers: { 'content-type': 'application/x-www-form-urlencoded' },

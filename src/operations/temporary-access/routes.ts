@@ -93,7 +93,7 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
       },
       { kind: 'collection', fields: ['name', 'startsAt', 'endsAt'] },
     );
-    const address = `${origin}/staff/temporary-access/start`;
+    const address = `${origin}/staff/temporary-access/sign-in`;
     return reply.page(
       'operations/temporary-access/cards',
       cardsPage(cards, { startsAt, endsAt }, actor.agencyName, address),
@@ -119,18 +119,18 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
     return reply.redirect('/staff/temporary-access', 303);
   });
 
-  app.get('/temporary-access/sign-in', may('shift.read'), async (request, reply) =>
+  app.get('/temporary-access/shift', may('shift.read'), async (request, reply) =>
     reply.page(
       'platform/page',
       shiftPage(await findOwnTemporaryAccess(request.db, request.actor.memberId), request.can('wristband.read')),
     ),
   );
 
-  app.get('/temporary-access/start', may('temporary access.use'), async (_request, reply) =>
+  app.get('/temporary-access/sign-in', may('temporary access.use'), async (_request, reply) =>
     reply.page('platform/form', codePage()),
   );
 
-  app.post('/temporary-access/start', may('temporary access.use'), async (request, reply) => {
+  app.post('/temporary-access/sign-in', may('temporary access.use'), async (request, reply) => {
     const { body } = request;
     const again = (errors: FormErrors) => reply.page('platform/form', codePage(answersOf(body), errors));
     const form = readForm(CodeForm, body);
@@ -150,7 +150,7 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
         async (tx) => {
           const memberId = await useTemporaryAccess(tx, codeHash, now);
           if (!memberId) return refuse('wrong');
-          return accept(await openSession(tx, memberId, now, { method: 'temporary access', sharedWorkstation: true }));
+          return accept(await openSession(tx, memberId, now, { method: 'shift pass', sharedWorkstation: true }));
         },
         { kind: 'collection' },
       );
@@ -158,6 +158,6 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
     if ('seconds' in opened) return answerTooMany(reply, opened, again({ '': tooManyTries(opened.seconds) }));
     if (!opened.ok) return again(codeErrors);
     reply.setCookie(sessionCookie, opened.value);
-    return reply.redirect('/staff/temporary-access/sign-in', 303);
+    return reply.redirect('/staff/temporary-access/shift', 303);
   });
 }

@@ -19,7 +19,7 @@ export const newCode = (): string => encodeCode(randomBytes(codeLength));
 /** An attacker with the table could search all 60-bit codes, so the key is kept outside the database. Undefined if the text is no code. */
 export function hashCode(keys: UnitKeys, typed: string): Buffer | undefined {
   const code = parseCode(typed);
-  return code === undefined ? undefined : createHmac('sha256', keys.derive('temporary access')).update(code).digest();
+  return code === undefined ? undefined : createHmac('sha256', keys.derive('shift pass')).update(code).digest();
 }
 
 export async function addTemporaryAccess(

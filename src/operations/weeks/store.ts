@@ -1,4 +1,4 @@
-/** Stores weeks and operations in PostgreSQL. Participants are in taking-part-store.ts. */
+/** Stores weeks and operations in PostgreSQL. Participants are in partner-store.ts. */
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';

@@ -71,12 +71,31 @@ const recordKinds: Readonly<Record<string, string>> = {
   team: 'team',
   'temporary access': 'temporary access',
   'viewed under break-glass': 'operation',
+  'temporary access.made': 'operation',
   visit: 'visit',
   week: 'week',
   witness: 'witness',
 };
 
+/** First words of events before 28 November 2026. */
+const earlierKinds: Readonly<Record<string, string>> = {
+  contact: 'report',
+  contacts: 'report',
+  'custodian turn': 'on-call shift',
+  cutting: 'imported release',
+  glass: 'operation',
+  pass: 'temporary access',
+  passes: 'operation',
+  'protective notice': 'custody safeguarding notice',
+  'seen while glass was broken': 'operation',
+  told: 'shared information',
+};
+
 const getPrefix = (name: string): string => name.split('.')[0] ?? '';
 
 export const getRecordKind = ({ event, action }: { readonly event: string; readonly action: string }): string =>
-  recordKinds[event] ?? recordKinds[getPrefix(event)] ?? recordKinds[getPrefix(action)] ?? 'record';
+  recordKinds[event] ??
+  recordKinds[getPrefix(event)] ??
+  recordKinds[getPrefix(action)] ??
+  earlierKinds[getPrefix(event)] ??
+  'record';

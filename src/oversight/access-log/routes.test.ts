@@ -254,7 +254,7 @@ test('the database refuses an answer for one’s own access, or in another membe
           {
             id: newId(),
             agencyId: who.agencyId,
-            sort: 'at an hour far from their shift',
+            sort: 'at an hour far from her shift',
             memberId: about,
             requestId: newId(),
             words: 'On call that night',

@@ -63,12 +63,22 @@ const recordDescriptions: Readonly<Record<string, string>> = {
   consent: 'what you agreed to',
   consents: 'what you agreed to',
   disclosure: 'that something was told without your agreement',
+  // As events were named before 28 November 2026.
+  concern: 'the NRM referral about you',
+  concerns: 'the list of NRM referrals',
+  'protective notice': 'a notice that was sent to protect you',
   'custody safeguarding notice': 'a notice that was sent to protect you',
   wristband: 'your number at a reception centre',
 };
 
 /** Where a verb and a thing would say it wrongly. */
 const eventDescriptions: Readonly<Record<string, string>> = {
+  // Events as they were named before 28 November 2026.
+  'name.opening asked': 'asked to read your name, which is kept under seal',
+  'name.opened': 'allowed somebody to read your name, which is kept under seal',
+  'name.opening refused': 'refused to let somebody read your name, which is kept under seal',
+  'name.closed again': 'ended that somebody could read your name, which is kept under seal',
+  'seen while glass was broken': 'looked at the plan of the visit in an emergency',
   'name.requested': 'asked to read your name, which is kept under seal',
   'name.disclosed': 'allowed somebody to read your name, which is kept under seal',
   'name.request refused': 'refused to let somebody read your name, which is kept under seal',

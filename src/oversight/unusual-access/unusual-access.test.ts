@@ -29,16 +29,16 @@ const on = (relation: AccessGrant['relation'], subject: string, since = -Infinit
 const cases: readonly [what: string, look: Access, letIn: readonly AccessGrant[], sorts: readonly UnusualKind[]][] = [
   ['an ordinary look', look({ operation: 'o' }), [on('member', 'o')], []],
   ['through her agency', look({ operation: 'o' }), [on('partner', 'o')], []],
-  ['an operation of others', look({ operation: 'o' }), [on('member', 'x')], ['outside their own operations']],
-  ['after her grant', look({ operation: 'o' }), [on('member', 'o', 0, start)], ['outside their own operations']],
-  ['at night, on no team', look({ time: '23:10' }), [], ['at an hour far from their shift']],
+  ['an operation of others', look({ operation: 'o' }), [on('member', 'x')], ['outside her own operations']],
+  ['after her grant', look({ operation: 'o' }), [on('member', 'o', 0, start)], ['outside her own operations']],
+  ['at night, on no team', look({ time: '23:10' }), [], ['at an hour far from her shift']],
   ['at night, on a team', look({ time: '03:10' }), [on('team', 't')], []],
   ['signing in at night', look({ time: '23:10', people: [], subject: 'm', event: 'session.opened' }), [], []],
   ['at six the night is over', look({ time: '06:00' }), [], []],
   ['closed for 28 days to the minute', look({ closedAt: start - 28 * 1440 * minute }), [], []],
   ['and a minute more', look({ closedAt: start - (28 * 1440 + 1) * minute }), [], ['after the record was closed']],
   ['broken glass', look({ breakGlass: true }), [], ['by breaking the glass']],
-  ['a name like hers', look({ event: 'name.like own shown' }), [], ['their own name or a colleague’s']],
+  ['a name like hers', look({ event: 'name.like own shown' }), [], ['her own name or a colleague’s']],
 ];
 
 test('finds each kind of unusual access, with a reason in words', () => {
@@ -65,12 +65,12 @@ test('viewing people soon after joining or changing roles is unusual; later view
         { since, until: Infinity },
       ],
     ).map(({ sort }) => sort);
-  assert.deepEqual(found({}, start - 3 * day + 1), ['soon after they joined']);
+  assert.deepEqual(found({}, start - 3 * day + 1), ['soon after she joined']);
   assert.deepEqual(found({}, start - 3 * day), []);
   assert.deepEqual(found({ people: [], subject: null }, start), []);
   assert.deepEqual(
     found({}, start + 40 * minute),
-    ['soon after they joined'],
+    ['soon after she joined'],
     'behind the wall a look is told by the hour',
   );
   assert.deepEqual(found({}, start + day), [], 'what she is later changes nothing');

@@ -3,13 +3,13 @@ import type { Span } from '../possible-access/possible-access.ts';
 import type { Thresholds } from './thresholds.ts';
 
 export const unusualKinds = [
-  'outside their own operations',
+  'outside her own operations',
   'many people in a short time',
-  'their own name or a colleague’s',
-  'at an hour far from their shift',
+  'her own name or a colleague’s',
+  'at an hour far from her shift',
   'after the record was closed',
   'by breaking the glass',
-  'soon after they joined',
+  'soon after she joined',
 ] as const;
 export type UnusualKind = (typeof unusualKinds)[number];
 
@@ -74,14 +74,14 @@ export function detectUnusualAccesses(
     if (look.operation && !granted.some(({ subject }) => subject === look.operation))
       said.push(
         say(
-          'outside their own operations',
+          'outside her own operations',
           'It belongs to an operation into which she, or her agency, was not let at the time.',
         ),
       );
     if (look.event === 'name.like own shown')
       said.push(
         say(
-          'their own name or a colleague’s',
+          'her own name or a colleague’s',
           'The name under seal has a family name in common with her, or with a colleague of hers.',
         ),
       );
@@ -90,7 +90,7 @@ export function detectUnusualAccesses(
     if (opened && isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
       said.push(
         say(
-          'at an hour far from their shift',
+          'at an hour far from her shift',
           `It was ${look.time}, between ${held.night.from} and ${held.night.until}, and she was on no team.`,
         ),
       );
@@ -103,7 +103,7 @@ export function detectUnusualAccesses(
     if (look.people.length > 0 && terms(memberId).some(isNew))
       said.push(
         say(
-          'soon after they joined',
+          'soon after she joined',
           `She was let in, or her roles changed, less than ${held.newDays} days before: ask whether she is who the account says, and who let her in.`,
         ),
       );
@@ -115,7 +115,7 @@ export function detectUnusualAccesses(
 /** A member cannot answer for their own access: another lead of the agency does. */
 export const mayAnswer = ({ memberId }: Pick<Finding, 'memberId'>, who: string): boolean => memberId !== who;
 
-const nightKind: UnusualKind = 'at an hour far from their shift';
+const nightKind: UnusualKind = 'at an hour far from her shift';
 
 /** All pages of one night have the same reason, so they count as one access, named by its first page. One answer covers it. */
 function mergeByNight(found: readonly Finding[]): Finding[] {

@@ -1,4 +1,4 @@
-/** Who may do what, as one typed table: agency side × role × relation × purpose × record class × verb. It feeds `may(…)` here and the row policies in access-sql.ts. */
+/** Who may do what, as one typed table: agency side × role × relation × purpose × record class × verb. It feeds `may(…)` here and the row policies in row-policies.ts. */
 import type { Marking } from '../../vocabulary/marking.ts';
 import type { Purpose, Role, Side } from '../../vocabulary/people.ts';
 import type { DatabaseRole } from '../config.ts';
@@ -67,7 +67,7 @@ export type RecordClass = {
   /** For people: what this is. */
   readonly means: string;
   readonly marking: Marking;
-  /** Whether every look at it is written down, or why none is. A page that shows a record of such a class without its row in the log is not sent (looks.ts). */
+  /** Whether every look at it is written down, or why none is. A page that shows a record of such a class without its row in the log is not sent (unlogged-reads.ts). */
   readonly looks: 'each' | { readonly none: string };
   /** The side whose views are logged in the safeguarding log although the record is in the main store: the other side's auditor reads the main log. */
   readonly safeguardingLogFor?: Side;

@@ -48,7 +48,7 @@ export const raisedCeilings: readonly RaisedCeiling[] = [
       actions: [action],
       words: 'a file as its reporter sent it, which a custodian has opened to them, sealed to the key of one recipient',
     },
-    since: 'an examiner or a court needs it came',
+    since: 'an examiner or a court needs it as it came',
   })),
   {
     way: 'export',

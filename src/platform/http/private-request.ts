@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export type JourneyRequest = {
   /** As its reader chose it. */
   readonly language: string;
-  /** What areas took in of the files in this form (uploads.ts). A request from outside cannot set it. */
+  /** What areas took in of the files in this form (public-uploads.ts). A request from outside cannot set it. */
   readonly brought?: readonly unknown[];
   /** What the form said, as it was read from outside: it is not written down and read once more. */
   readonly body?: object;

@@ -16,7 +16,7 @@ export type Answer = {
   readonly payload: Buffer | string;
 };
 
-/** As much of a request as routes and hooks use. The form's answers are passed separately (indoors.ts). */
+/** As much of a request as routes and hooks use. The form's answers are passed separately (private-request.ts). */
 class InjectedRequest extends EventEmitter {
   readonly httpVersion = '1.1';
   readonly httpVersionMajor = 1;

@@ -146,8 +146,8 @@ export function blockedPage(concern: NrmReferral, made: CaseDraft, called: strin
 
 const blockedWords = {
   identifies:
-    'Something in it could tell who it is about, alone or together with the rest. There is no way to send it is.',
-  'does not fit': 'Something in it fits no list of the form. There is no way to send it is.',
+    'Something in it could tell who it is about, alone or together with the rest. There is no way to send it as it is.',
+  'does not fit': 'Something in it fits no list of the form. There is no way to send it as it is.',
   'not a first responder': 'Only a member of a first responder organisation makes a notification.',
   'not about an adult': 'Of a person who is or may be under 18 there is no notification: a referral is made.',
 } as const;

@@ -146,7 +146,7 @@ test('stops a name typed into a notification in its field, says why and keeps it
   }
   const sent = await submit(worker, at);
   assert.equal(sent.statusCode, 422);
-  assert.match((await worker.get(`${at}/draft`)).body, /There is no way to send it is/);
+  assert.match((await worker.get(`${at}/draft`)).body, /There is no way to send it as it is/);
   // A field that a notification never sends is not accepted this way either.
   const name = await worker.post(`${at}/parts/4`, {
     asked: 'pv-name-first-name how-they-were-treated',

@@ -201,10 +201,10 @@ test('temporary access opens reception for the shift: numbers and needs, and not
   const code = /<p class="sl-figure[^>]*>([^<]+)</.exec(cards.body)?.[1] ?? '';
   clock.move(new Date('2026-09-18T11:40:00Z'));
   const cookies: Record<string, string> = {
-    safelight: findSessionCookie(await submitForm(app, '/staff/temporary-access/start', { code })),
+    safelight: findSessionCookie(await submitForm(app, '/staff/temporary-access/sign-in', { code })),
   };
   const get = (url: string) => app.inject({ url, cookies });
-  const form = await get('/staff/temporary-access/sign-in');
+  const form = await get('/staff/temporary-access/shift');
   assert.match(form.body, /href="\/staff\/safeguarding\/reception"/);
   for (const { name, value } of form.cookies) cookies[name] = value;
   const token = async (url: string) => {

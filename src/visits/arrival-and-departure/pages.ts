@@ -103,7 +103,7 @@ const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, known?: Visi
   isImmigrationKeptOut(planned.premises.immigrationEntry)
     ? [
         ask.text('immigrationGround', 'If immigration officers came in, why', {
-          hint: `${formatImmigrationDecision(planned)} Record it was, with who called them or why they came.`,
+          hint: `${formatImmigrationDecision(planned)} Record it as it was, with who called them or why they came.`,
           value: known?.immigrationGround ?? '',
         }),
       ]
