@@ -24,7 +24,7 @@ const changes: readonly (readonly [from: string, to: string])[] = [
   ["rule.roles === 'member' || rule.roles.some", "rule.roles !== 'member' || rule.roles.some"],
   ['rule.roles.some((role) => actor.roles.includes(role))', 'rule.roles.every((role) => actor.roles.includes(role))'],
   ['rule.roles.some((role) => actor.roles.includes(role))', 'rule.roles.some((role) => !actor.roles.includes(role))'],
-  ['rules.some((rule) => fits(rule, actor))', 'rules.every((rule) => fits(rule, actor))'],
+  ['rules.some((rule) => isRuleFor(rule, actor))', 'rules.every((rule) => isRuleFor(rule, actor))'],
   ['purposesOf(rule).includes(purpose) && rule.verbs.includes(verb)', 'purposesOf(rule).includes(purpose)'],
   ['purposesOf(rule).includes(purpose) && rule.verbs.includes(verb)', 'rule.verbs.includes(verb)'],
   ['purposesOf(rule).includes(purpose) && rule.verbs.includes(verb)', 'true'],
