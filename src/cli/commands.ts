@@ -138,7 +138,7 @@ In sentences: who may now do what, who may no longer, and which kinds of record 
   --checkpoint FILE   another checkpoint that the log must have grown from, such as a witness’s; may be given more than once
 
 Reads alone, and shares no code with what writes the log. Names leaf, row and time of what is wrong, never what it says.
-Without --key it takes the keys that the database names: that finds accidents, and proves nothing against whoever runs it.`,
+Without --key it takes the keys that the database names: that finds accidents, but proves nothing against the people who run it.`,
     dataHelp: runningDatabaseHelp,
     options: {
       address: { type: 'string', multiple: true },
@@ -196,7 +196,7 @@ Works on the file in SAFELIGHT_KEYS, or keys.json in the data folder. Asks no da
     name: 'log rotate-key',
     usage: 'log rotate-key',
     does: 'gives both logs a new key to be signed with from the next start on',
-    helpText: `The old key stays in the file, for what it has signed; whoever verifies needs both. Tell them the new public keys, which
+    helpText: `The old key stays in the file for what it has signed. People who verify need both keys. Tell them the new public keys, which
 are printed here. Works on the file in SAFELIGHT_LOG_KEYS, or log-keys.json in the data folder.`,
     dataHelp: runningDatabaseHelp,
     options: {},

@@ -29,12 +29,12 @@ export function findInconsistencies(document: string): string[] {
     ...findMissingLines(
       byRole,
       byKind,
-      (line) => `${formatLine(line)} stands in “By role”, and not in “By kind of record”.`,
+      (line) => `${formatLine(line)} is in “By role”, but not in “By kind of record”.`,
     ),
     ...findMissingLines(
       byKind,
       byRole,
-      (line) => `${formatLine(line)} stands in “By kind of record”, and not in “By role”.`,
+      (line) => `${formatLine(line)} is in “By kind of record”, but not in “By role”.`,
     ),
     ...never,
     ...findPurposeInconsistencies(text),

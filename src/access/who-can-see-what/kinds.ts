@@ -26,7 +26,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     confirmation: 'What waits for a second person',
     'role approval decision': 'What a second person found',
     'safeguarding exception': 'Exceptions for safeguarding roles',
-    credential: 'Passkeys, codes and what one is told of them',
+    credential: 'Passkeys, codes and notices about them',
     'own password': 'One’s own password',
     session: 'Where somebody is signed in',
     'own session': 'Being signed in',

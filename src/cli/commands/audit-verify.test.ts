@@ -27,7 +27,7 @@ test('verifies a log against an earlier checkpoint and names a changed row', asy
   assert.equal((await typed([...given, ...keys])).code, 0);
   const trusting = await typed(given);
   assert.equal(trusting.code, 0);
-  assert.match(trusting.told.join('\n'), /proves nothing against whoever runs it/);
+  assert.match(trusting.told.join('\n'), /proves nothing against the people who run it/);
 
   await sql`alter table access_log disable trigger user; update access_log set reason = 'x' where id = 5`.execute(
     application.db,

@@ -40,7 +40,7 @@ export async function verifyAudit(given: ParsedArguments, terminal: Terminal): P
   const addresses = findAddresses(getListOption(given, 'address'));
   if (keys.length === 0)
     terminal.tell(
-      'No --key was given: the keys are taken from the database, which proves nothing against whoever runs it.',
+      'No --key was given, so the keys come from the database. That proves nothing against the people who run it. Use --key.',
     );
   const found: VerifyResult[] = [];
   for (const address of addresses) {

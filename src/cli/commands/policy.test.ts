@@ -51,7 +51,7 @@ test('policy diff says so when the parts of a document disagree, whichever was c
     [
       /(### Planners\n[\s\S]*?\*\*Decisions about the plan\*\*: may \*\*read), add/,
       '$1',
-      /“Planners may read it, to run an operation, only where .*” of “Decisions about the plan” stands in “By role”, and not/,
+      /“Planners may read it, to run an operation, only where .*” of “Decisions about the plan” is in “By role”, but not/,
     ],
     [
       /(### Press officers\n[\s\S]*?Never see: )/,

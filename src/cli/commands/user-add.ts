@@ -129,7 +129,7 @@ function refuseForbiddenRoles(side: Agency['side'], roles: Member['roles']): voi
 async function readPassword(given: ParsedArguments, terminal: Terminal): Promise<string> {
   if (hasFlag(given, 'password-stdin')) return (await terminal.readAll()).toString('utf8').replace(/\r?\n$/, '');
   if (!terminal.askSecret)
-    throw usageError('Nobody is here to ask for the password: give it to standard input, with --password-stdin.');
+    throw usageError('There is no terminal to ask for the password. Send it to standard input with --password-stdin.');
   const password = await terminal.askSecret('First password: ');
   if ((await terminal.askSecret('Once more: ')) !== password)
     throw new Refusal('The two were not the same. Nothing was added.');

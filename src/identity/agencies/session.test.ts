@@ -75,7 +75,7 @@ test('a session that never existed, was closed, or belongs to a former member si
     assert.deepEqual(await entering(application, left, now, role), nobody, role);
   assert.deepEqual(await entering(application, 'a token that nobody made', now), nobody);
   const none = await openSession(application.db, member.id, now, password);
-  assert.deepEqual(await entering(application, none, now), nobody, 'nobody who has left is signed in');
+  assert.deepEqual(await entering(application, none, now), nobody, 'a member who has left is not signed in');
   await assert.rejects(
     application.db.updateTable('sessions').set({ endedAt: null }).execute(),
     /a session that has ended stays ended/,

@@ -67,7 +67,7 @@ export const endSessionPage = (session: Session): Model => ({
   title: 'End this session',
   back: { href: '/staff/sessions', text: 'Where you are signed in' },
   lead: [
-    `${describeMethod(session)}, begun ${formatMoment(session.startedAt)}. Whoever uses it is signed out at once. What was typed there and not sent is lost.`,
+    `${describeMethod(session)}, begun ${formatMoment(session.startedAt)}. This signs it out at once. Anything typed there and not sent is lost.`,
   ],
   action: `/staff/sessions/${session.id}/end`,
   cancel: '/staff/sessions',

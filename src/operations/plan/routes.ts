@@ -227,7 +227,8 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
   app.get('/premises/:id', may('target.open', IdPath), async (request, reply) => {
     const { plan, premises } = await getPremisesInPlan(request, request.params.id);
-    if (!getPlanAccess(request, plan).plan) throw new Problem('forbidden', 'their team is told of it in its briefing');
+    if (!getPlanAccess(request, plan).plan)
+      throw new Problem('forbidden', 'the team sees these premises in its briefing only');
     const here = [
       premises.id,
       ...plan.visits.filter(({ premisesId }) => premisesId === premises.id).map(({ id }) => id),
