@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demonstrationDay, openDemonstration } from '../fixtures/demonstration.ts';
 import { crawlAsMembers } from '../fixtures/member-crawl.ts';
+import { assertNoWordsOfPeople } from './every-page/enforcement-words.ts';
 import { assertFilesKnown } from './every-page/files.ts';
 import { assertNoDeadLinks, assertPublicLinks, crawlAsPublic } from './every-page/links.ts';
 import { assertOwnersLogged, assertReadsLogged } from './every-page/logged-reads.ts';
@@ -23,6 +24,9 @@ test('every page of the demonstration', async (t) => {
   await t.test(
     'every page of every member bears one marking, at its top and at its foot; every file bears one in name and head',
     () => assertMarked(crawls),
+  );
+  await t.test('no member of an enforcement agency reads the words or the health of a person', () =>
+    assertNoWordsOfPeople(crawls),
   );
   await t.test('a staff page weighs at most 80 kB at first view, and 12 kB afterwards', () => assertLight(app, crawls));
   await t.test('every page that reads records of people adds a row to the log of its store', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { assureExtraction } from '../../../test/assurance/newsroom/release-reading/assurance.ts';
 import { invent, shapes } from '../../../test/assurance/newsroom/release-reading/generator.ts';
 import { readClaims } from './claims.ts';
 import { findInconsistencies, type Inconsistency } from './inconsistencies.ts';
@@ -268,11 +267,4 @@ test('contradictions and misprints are found, and sound releases show none', () 
     );
     assert.deepEqual(found, [], invent(seed, shape).file);
   }
-});
-
-test('over 560 invented releases and 20,000 broken files the reading keeps its promises', async () => {
-  // How long it takes is the assurance's to say: here other tests share the processor.
-  const promises = (await assureExtraction({ seed: 20190925, quick: true })).filter(({ what }) => !/time/.test(what));
-  assert.ok(promises.length > 3);
-  for (const { what, figure, passed } of promises) assert.ok(passed, `${what}: ${figure}`);
 });

@@ -1,47 +1,17 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import {
-  assureLeaving,
-  assurePages,
-  assureWeight,
-  type Walked,
-} from '../../../test/assurance/public/private-journey/assurance.ts';
 import { lookAgain, openElsewhere } from '../../../test/assurance/public/private-journey/leaving.ts';
 import { openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { openBrowser, phone } from '../../../test/harness/browser.ts';
-import { languages } from '../languages/load.ts';
-import { enterJourney, listInternalPages } from './visitor.ts';
+import { enterJourney } from './visitor.ts';
 
-const effort = { seed: 20261125, quick: true } as const;
-
-async function openWalk(t: TestContext): Promise<Walked> {
+async function openWalk(t: TestContext) {
   const elsewhere = await openElsewhere();
   t.after(elsewhere.close);
   const { app } = await openAttended(t, { environment: { SAFELIGHT_EXIT_TO: elsewhere.address } });
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
-  return {
-    browser: await openBrowser(t),
-    base,
-    elsewhere: elsewhere.address,
-    pages: listInternalPages(app),
-    tongues: languages,
-  };
+  return { browser: await openBrowser(t), base, elsewhere: elsewhere.address };
 }
-
-test('however somebody leaves, and whatever is pressed then, nothing of what was read is seen again', async (t) => {
-  const { figure, passed } = await assureLeaving(await openWalk(t), effort);
-  assert.ok(passed, figure);
-});
-
-test('every page in every language is sound, and the way out is under the thumb', async (t) => {
-  const { figure, passed } = await assurePages(await openWalk(t), effort);
-  assert.ok(passed, figure);
-});
-
-test('a first view is light', async (t) => {
-  const { figure, passed } = await assureWeight(await openWalk(t), effort);
-  assert.ok(passed, figure);
-});
 
 test('with script, leaving does not wait for the server: it works when nothing answers any more', async (t) => {
   const { browser, base, elsewhere } = await openWalk(t);

@@ -106,11 +106,17 @@ test('axe, width, zoom, night and keyboard: every page and every step', async (t
   const { app } = await openApplication(t, today);
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser(t);
-  for (const options of [phone, narrowest, zoomed, desktop, { ...phone, colorScheme: 'dark' as const }]) {
+  // Colours and structure do not depend on the width: axe reads the phone by day and by night.
+  const looks = [
+    { options: phone, axe: true },
+    { options: { ...phone, colorScheme: 'dark' as const }, axe: true },
+    ...[narrowest, zoomed, desktop].map((options) => ({ options, axe: false })),
+  ];
+  for (const { options, axe } of looks) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     const look = async (what: string) => {
-      assert.deepEqual(await axeViolations(page), [], what);
+      if (axe) assert.deepEqual(await axeViolations(page), [], what);
       assert.equal(await measureOverflow(page), 0, what);
       assert.deepEqual(await findFocusProblems(page), [], what);
     };

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { assureAdvice } from '../../../test/assurance/public/signs/assurance-advice.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { exampleService } from './examples.ts';
 import { guidanceFor } from './guidance.ts';
@@ -158,9 +157,4 @@ test('what was not asked is not heard', () => {
     selectTicked(asker, signs, ['debt', 'tattoo', 'afraid']).map(({ id }) => id),
     ['afraid', 'debt'],
   );
-});
-
-test('the answer does not depend on how many signs were ticked, and danger comes first at every minute tried', async () => {
-  for (const { what, figure, passed } of await assureAdvice({ seed: 20261125, quick: true }))
-    assert.ok(passed, `${what}: ${figure}`);
 });
