@@ -25,9 +25,9 @@ import { type Ceilings, isWithinCeiling } from '../exports/export-ceilings.ts';
 import { isMultipart } from '../files/public-uploads.ts';
 import { isRefused } from '../forms/forms.ts';
 import { afterCollision, keepAnswer } from '../forms/idempotency.ts';
-import type { CasePage, FormPage, ListPage, SectionsPage } from '../rendering/pages.ts';
 import { findPageRedirect } from '../rendering/paging.ts';
 import type { Model, ViewModels, Views } from '../rendering/views.ts';
+import { decoratePageReplies } from './page-replies.ts';
 import { findJourneyRequest } from './private-request.ts';
 import { AlreadySubmitted, findProblemKind, notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { type Look, Work } from './request.ts';
@@ -82,11 +82,6 @@ declare module 'fastify' {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors, and leads to the last page where one past it was asked for. */
     page<View extends keyof ViewModels>(view: View, model: ViewModels[View]): Promise<string>;
     page(view: string, model?: Model): Promise<string>;
-    /** The same for the four kinds of staff page. */
-    form(page: FormPage): Promise<string>;
-    sections(page: SectionsPage): Promise<string>;
-    list(page: ListPage): Promise<string>;
-    case(page: CasePage): Promise<string>;
     /** Hands out a file, marked in its name and its head; refuses, and writes down, what is above the ceiling of who asks. */
     export(file: ExportedFile): Promise<string | Uint8Array | Readable>;
   }
@@ -179,13 +174,6 @@ export type HttpOptions = RequestServices & {
   /** Answers a problem or a bug in the site's own layout. */
   readonly problemPage: (kind: ProblemKind | 'bug', request: FastifyRequest, reply: FastifyReply) => ProblemAnswer;
 };
-
-const pageViews = {
-  form: 'platform/form',
-  sections: 'platform/page',
-  list: 'platform/list',
-  case: 'platform/case',
-} as const;
 
 const bodyLimit = 64 * 1024;
 /** A form has so long to arrive in whole; one with files has as long as a photo takes over a slow line, as long as something comes. */
@@ -339,10 +327,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     return views.render(view, { ...options.shell(this.request, this), ...model });
   });
 
-  for (const [name, view] of Object.entries(pageViews))
-    app.decorateReply(name, function (this: FastifyReply, page: Model) {
-      return this.page(view, page);
-    });
+  decoratePageReplies(app);
 
   /** Where any id may be asked about, the main log does not say which one a support agency asked about. */
   const subjectOf = (request: FastifyRequest): string | null =>
