@@ -1,8 +1,8 @@
 /** Who may ask what of a visit's end: leaving, finishing, opening it again. */
 import { listTeamMembers, type TeamMember, type VisitInPlan } from '../../operations/plan/index.ts';
 import type { Writer } from '../../platform/database/database.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
-import { formRoute } from '../../platform/http/form-route.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { VisitId } from '../../vocabulary/ids.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import type { Result } from '../../vocabulary/result.ts';
 import type { LogDetails } from '../audit-hook/audit.ts';
 import type { AnyTables, Writer } from '../database/database.ts';
-import { type Answers, answersOf, type FormErrors, type FormResult, readForm } from '../forms/forms.ts';
+import { conflict } from '../http/problem.ts';
+import type { App, RouteAccess } from '../http/server.ts';
 import type { FormPage } from '../rendering/pages.ts';
-import { conflict } from './problem.ts';
-import type { App, RouteAccess } from './server.ts';
+import { type Answers, answersOf, type FormErrors, type FormResult, readForm } from './forms.ts';
 
 /** The request of a route whose path and query fit these schemas. */
 export type FormRequest<Path, Query> = FastifyRequest & { readonly params: Path; readonly query: Query };

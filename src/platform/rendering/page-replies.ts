@@ -1,6 +1,6 @@
 /** The four kinds of staff page, each an answer of its own: `return reply.form(…)`. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { CasePage, FormPage, ListPage, SectionsPage } from '../rendering/pages.ts';
+import type { CasePage, FormPage, ListPage, SectionsPage } from './pages.ts';
 
 const templates = {
   form: 'platform/form',
