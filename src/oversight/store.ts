@@ -135,7 +135,7 @@ export async function readRecordStates(
   let wanted = [...new Set(ids)];
   for (let depth = 0; depth < maxParentDepth && wanted.length > 0; depth += 1) {
     const { rows } = await sql<RecordStateRow>`
-      select id, kept_in, since, until, said from ctx.standings_of(${sql.val(wanted)}::uuid[])`.execute(db as never);
+      select id, kept_in, since, until, said from ctx.standings_of(${sql.val(wanted)}::uuid[])`.execute(db);
     for (const { id, keptIn, since, until, said } of rows)
       found.set(id, [...(found.get(id) ?? []), { ...toSpan(since, until), keptIn, said }]);
     const above = wanted.flatMap((id) => (found.get(id) ?? []).map(parentOf)).filter((id) => id !== undefined);

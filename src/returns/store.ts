@@ -261,7 +261,7 @@ async function addCountedRecords(
     insert into return_records (return_id, indicator, cell, kind, record_id, within_id)
     select ${returnId}, b.indicator, b.cell, b.kind, b.id, b.within
       from jsonb_to_recordset(${rows}::jsonb) as b (indicator text, cell text, kind text, id uuid, within uuid)`.execute(
-    tx as never,
+    tx,
   );
 }
 

@@ -27,7 +27,7 @@ export async function readCaseNames(
 ): Promise<CaseName[]> {
   const { rows } = await sql<Row>`
     select kind, record, name, sealed_name, wrapped_key from ctx.case_names(${operationId})`
-    .execute(db as never)
+    .execute(db)
     .catch((error) => {
       if ((error as { code?: string }).code === '42501') throw new Problem('forbidden', 'release.check');
       throw error;

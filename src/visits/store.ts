@@ -280,7 +280,7 @@ export async function lookUpNameReason(
 
 /** To those who direct the visit: that a name is held, and nothing of it. */
 export async function isNameHeld(db: Reader<AnyTables>, id: string): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`select ctx.name_held(${id}) as held`.execute(db as never);
+  const { rows } = await sql<{ held: boolean }>`select ctx.name_held(${id}) as held`.execute(db);
   return rows[0]?.held ?? false;
 }
 
@@ -350,9 +350,7 @@ const erasureBatchSize = 500;
 
 /** Erases people without a recorded concern after 28 days; returns whether more are due. Runs on the leader alone. */
 export async function eraseEncounters(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ gone: number }>`select ctx.let_go_met(${now}, ${erasureBatchSize}) as gone`.execute(
-    tx as never,
-  );
+  const { rows } = await sql<{ gone: number }>`select ctx.let_go_met(${now}, ${erasureBatchSize}) as gone`.execute(tx);
   return rows[0]?.gone === erasureBatchSize;
 }
 

@@ -216,6 +216,6 @@ export async function listNamesAtSameVisits(
   keys: UnitKeys,
 ): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; sealedName: Buffer; wrappedKey: Buffer }>`
-    select id, sealed_name, wrapped_key from ctx.names_beside()`.execute(db as never);
+    select id, sealed_name, wrapped_key from ctx.names_beside()`.execute(db);
   return rows.map(({ id, sealedName, wrappedKey }) => ({ id, name: openName(keys, id, sealedName, wrappedKey) }));
 }

@@ -92,9 +92,7 @@ export async function addReview(tx: Writer<BreakGlassTables>, review: Review): P
 
 /** How many emergency accesses to this operation have no review. A database function counts them, because readers may not see all of them. */
 export async function countBreakGlassToReview(db: Reader<AnyTables>, operationId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select ctx.glass_to_review(${operationId}) as count`.execute(
-    db as never,
-  );
+  const { rows } = await sql<{ count: number }>`select ctx.glass_to_review(${operationId}) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

@@ -79,7 +79,7 @@ export async function countUnsealed(db: Reader<AnyTables>): Promise<{ count: num
     select count(*) as count, min(a.at) as oldest from access_log a
     where (a.xid, a.id) > (
       select coalesce(max(l.xid), '0'::xid8), coalesce(max(l.id), 0)
-      from (select xid, id from log_leaves order by index desc limit 1) l)`.execute(db as never);
+      from (select xid, id from log_leaves order by index desc limit 1) l)`.execute(db);
   return rows[0] ?? { count: 0, oldest: null };
 }
 

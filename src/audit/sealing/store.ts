@@ -17,7 +17,7 @@ export async function getSealedState(tx: Reader<AnyTables>): Promise<SealedState
   const { rows } = await sql<RowPosition & { note: string }>`
     select c.note, l.xid::text as xid, l.id::text as id
     from (select size, note from log_checkpoints order by size desc limit 1) c
-    left join log_leaves l on l.index = c.size - 1`.execute(tx as never);
+    left join log_leaves l on l.index = c.size - 1`.execute(tx);
   const [row] = rows;
   if (!row) return { size: 0, root: undefined, last: logStart };
   const checkpoint = readCheckpoint(row.note);
@@ -33,11 +33,11 @@ export async function listSettledRows(
   { xid, id }: RowPosition,
   most: number,
 ): Promise<LeafRow[]> {
-  await sql`select set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true)`.execute(tx as never);
+  await sql`select set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true)`.execute(tx);
   const { rows } = await sql<{ row: string[] }>`
     select json_build_array(${columns}) as row from access_log
     where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid, id limit ${most}`.execute(tx as never);
+    order by xid, id limit ${most}`.execute(tx);
   return rows.map(({ row }) => row);
 }
 
@@ -68,7 +68,7 @@ export async function saveSealedBatch(tx: Writer<AnyTables>, sealed: SealedBatch
     select ${sealed.first}::bigint + n - 1, xid, id,
            substring(${sealed.commitments}::bytea from (n::int - 1) * 32 + 1 for 32),
            substring(${sealed.openings}::bytea from (n::int - 1) * 32 + 1 for 32)
-    from unnest(${xids}::xid8[], ${ids}::bigint[]) with ordinality as t(xid, id, n)`.execute(tx as never);
+    from unnest(${xids}::xid8[], ${ids}::bigint[]) with ordinality as t(xid, id, n)`.execute(tx);
   if (sealed.nodes.length > 0) {
     await tx
       .insertInto('log_nodes')
@@ -95,7 +95,7 @@ export async function destroyErasedLeaves(
 ): Promise<void> {
   for (const [place, row] of rows.entries())
     if (row[eventColumn] === erasureEvent && row[kindColumn] === 'erasure' && namesEarlierLeaf(row, first + place))
-      await sql`select ctx.destroy_erased(${row[0]}::xid8, ${row[1]}::bigint)`.execute(tx as never);
+      await sql`select ctx.destroy_erased(${row[0]}::xid8, ${row[1]}::bigint)`.execute(tx);
 }
 
 const namesEarlierLeaf = (row: LeafRow, index: number): boolean =>

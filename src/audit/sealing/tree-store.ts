@@ -24,15 +24,13 @@ export async function rootOfRange(db: Reader<AnyTables>, range: Range): Promise<
 
 async function listLeafHashes(db: Reader<AnyTables>, first: number, count: number): Promise<Buffer[]> {
   const { rows } = await sql<{ commitment: Buffer }>`
-    select commitment from log_leaves where index between ${first} and ${first + count - 1} order by index`.execute(
-    db as never,
-  );
+    select commitment from log_leaves where index between ${first} and ${first + count - 1} order by index`.execute(db);
   return rows.map(({ commitment }) => leafHash(commitment));
 }
 
 async function listNodeHashes(db: Reader<AnyTables>, level: number, first: number, count: number): Promise<Buffer[]> {
   const { rows } = await sql<{ hash: Buffer }>`
     select hash from log_nodes where level = ${level} and index between ${first} and ${first + count - 1}
-    order by index`.execute(db as never);
+    order by index`.execute(db);
   return rows.map(({ hash }) => hash);
 }

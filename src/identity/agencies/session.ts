@@ -49,7 +49,7 @@ export async function resolveActor(
 ): Promise<Actor | undefined> {
   if (!token) return undefined;
   const { rows } = await sql<{ who: ActorRow | null }>`select ctx.enter(${hashToken(token)}, ${now}) as who`.execute(
-    tx as never,
+    tx,
   );
   const who = rows[0]?.who;
   return who ? { ...who, startedAt: new Date(who.startedAt) } : undefined;
@@ -58,7 +58,7 @@ export async function resolveActor(
 /** Whether the session still exists, locked until the transaction ends. Ending the member waits for the lock; after that no session is found. */
 export async function lockSession(tx: Writer<AnyTables>, token: string, now: Date): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`select ctx.hold_session(${hashToken(token)}, ${now}) as held`.execute(
-    tx as never,
+    tx,
   );
   return rows[0]?.held === true;
 }
@@ -72,9 +72,7 @@ export type Credentials = {
 
 /** The account's values, or undefined: the caller takes the same time for both. */
 export async function findCredentials(db: Reader<AnyTables>, typed: string): Promise<Credentials | undefined> {
-  const { rows } = await sql<Credentials>`select * from ctx.credentials(${normaliseEmailAddress(typed)})`.execute(
-    db as never,
-  );
+  const { rows } = await sql<Credentials>`select * from ctx.credentials(${normaliseEmailAddress(typed)})`.execute(db);
   return rows[0];
 }
 
@@ -94,14 +92,14 @@ export async function openSession(
 ): Promise<string> {
   const token = newToken();
   await sql`select ctx.open_session(${hashToken(token)}, ${memberId}, ${now}, ${method}, ${sharedWorkstation},
-    ${unfinished}, ${JSON.stringify(sessionLimits)})`.execute(tx as never);
+    ${unfinished}, ${JSON.stringify(sessionLimits)})`.execute(tx);
   return token;
 }
 
 export async function closeSession(tx: Writer<AnyTables>, token: string): Promise<void> {
-  await sql`select ctx.close_session(${hashToken(token)})`.execute(tx as never);
+  await sql`select ctx.close_session(${hashToken(token)})`.execute(tx);
 }
 
 export async function endOldSessions(tx: Writer<AnyTables>, now: Date): Promise<void> {
-  await sql`select ctx.end_old_sessions(${now})`.execute(tx as never);
+  await sql`select ctx.end_old_sessions(${now})`.execute(tx);
 }

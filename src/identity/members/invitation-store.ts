@@ -103,9 +103,7 @@ export async function findOpenInvitation(
   token: string,
   now: Date,
 ): Promise<OpenInvitation | undefined> {
-  const { rows } = await sql<OpenInvitation>`select * from ctx.invitation(${hashToken(token)}, ${now})`.execute(
-    db as never,
-  );
+  const { rows } = await sql<OpenInvitation>`select * from ctx.invitation(${hashToken(token)}, ${now})`.execute(db);
   return rows[0];
 }
 
@@ -117,6 +115,6 @@ export async function acceptInvitation(
   now: Date,
 ): Promise<MemberId | undefined> {
   const { rows } = await sql<{ memberId: MemberId | null }>`
-    select ctx.accept_invitation(${hashToken(token)}, ${passwordHash}, ${now}) as member_id`.execute(tx as never);
+    select ctx.accept_invitation(${hashToken(token)}, ${passwordHash}, ${now}) as member_id`.execute(tx);
   return rows[0]?.memberId ?? undefined;
 }

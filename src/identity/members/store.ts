@@ -158,5 +158,5 @@ export async function endException(tx: Writer<PeopleTables>, id: string, at: Dat
 
 /** Ends what every module holds of members whose last day is over. */
 export async function endLeavers(tx: Writer<PeopleTables>, now: Date): Promise<void> {
-  await sql`select ctx.see_leavers_out(${now})`.execute(tx as never);
+  await sql`select ctx.see_leavers_out(${now})`.execute(tx);
 }

@@ -24,7 +24,7 @@ export async function openTwoAgencies(t: TestContext) {
   const as = <Value>(who: { readonly id: string }, act: (tx: Transaction) => Promise<Value>): Promise<Value> =>
     staying(application, who, act);
   const run = (who: { readonly id: string }, statement: ReturnType<typeof sql>) =>
-    as(who, async (tx) => (await statement.execute(tx as never)).rows as Record<string, unknown>[]);
+    as(who, async (tx) => (await statement.execute(tx)).rows as Record<string, unknown>[]);
   const decide = (who: { readonly id: string }, id: string, more: Record<string, unknown> = {}) =>
     as(who, (tx) =>
       tx

@@ -57,9 +57,7 @@ export async function saveChallenge(
   now: Date,
 ): Promise<void> {
   const until = new Date(now.getTime() + challengeMinutes * 60_000);
-  await sql`select ctx.open_challenge(${hashOf(challenge)}, ${purpose}, ${boundTo}, ${memberId}, ${until})`.execute(
-    tx as never,
-  );
+  await sql`select ctx.open_challenge(${hashOf(challenge)}, ${purpose}, ${boundTo}, ${memberId}, ${until})`.execute(tx);
 }
 
 /** The member of the challenge, where it is still open and was made for this browser. */
@@ -69,7 +67,7 @@ export async function findChallenge(
 ): Promise<{ memberId: string | null } | undefined> {
   const { rows } = await sql<{
     memberId: string | null;
-  }>`select * from ctx.challenge(${hashOf(challenge)}, ${purpose}, ${boundTo})`.execute(db as never);
+  }>`select * from ctx.challenge(${hashOf(challenge)}, ${purpose}, ${boundTo})`.execute(db);
   return rows[0];
 }
 
@@ -91,15 +89,15 @@ export async function discardChallenge(databases: Databases, challenge: string, 
 
 /** Used once: false where another answer was first. */
 export const consumeChallenge = (tx: Writer<AnyTables>, challenge: string): Promise<boolean> =>
-  queryBoolean(sql<{ yes: boolean }>`select ctx.take_challenge(${hashOf(challenge)}) as yes`.execute(tx as never));
+  queryBoolean(sql<{ yes: boolean }>`select ctx.take_challenge(${hashOf(challenge)}) as yes`.execute(tx));
 
 export async function findPasskey(db: Reader<AnyTables>, credentialId: Buffer): Promise<KnownPasskey | undefined> {
-  const { rows } = await sql<KnownPasskey>`select * from ctx.passkey(${credentialId})`.execute(db as never);
+  const { rows } = await sql<KnownPasskey>`select * from ctx.passkey(${credentialId})`.execute(db);
   return rows[0];
 }
 
 export async function recordPasskeyUse(tx: Writer<AnyTables>, id: string, counter: number): Promise<void> {
-  await sql`select ctx.passkey_used(${id}, ${counter})`.execute(tx as never);
+  await sql`select ctx.passkey_used(${id}, ${counter})`.execute(tx);
 }
 
 export async function findCodeGenerator(
@@ -107,29 +105,29 @@ export async function findCodeGenerator(
   memberId: string,
 ): Promise<(SealedSecret & { lastStep: number }) | undefined> {
   const { rows } = await sql<SealedSecret & { lastStep: number }>`
-    select * from ctx.code_generator(${memberId})`.execute(db as never);
+    select * from ctx.code_generator(${memberId})`.execute(db);
   return rows[0];
 }
 
 /** False where this code, or a later one, was used before. */
 export const consumeTimeStep = (tx: Writer<AnyTables>, memberId: string, step: number): Promise<boolean> =>
-  queryBoolean(sql<{ yes: boolean }>`select ctx.use_step(${memberId}, ${step}) as yes`.execute(tx as never));
+  queryBoolean(sql<{ yes: boolean }>`select ctx.use_step(${memberId}, ${step}) as yes`.execute(tx));
 
 export async function listUnusedRecoveryCodes(db: Reader<AnyTables>, memberId: string): Promise<StoredRecoveryCode[]> {
-  const { rows } = await sql<StoredRecoveryCode>`select * from ctx.recovery_codes(${memberId})`.execute(db as never);
+  const { rows } = await sql<StoredRecoveryCode>`select * from ctx.recovery_codes(${memberId})`.execute(db);
   return rows;
 }
 
 export const consumeRecoveryCode = (tx: Writer<AnyTables>, id: string): Promise<boolean> =>
-  queryBoolean(sql<{ yes: boolean }>`select ctx.use_recovery_code(${id}) as yes`.execute(tx as never));
+  queryBoolean(sql<{ yes: boolean }>`select ctx.use_recovery_code(${id}) as yes`.execute(tx));
 
 /** Records a notice that the member must see at the next sign-in. */
 export async function addSignInNotice(tx: Writer<AnyTables>, memberId: string, what: string): Promise<void> {
-  await sql`select ctx.tell_at_sign_in(${memberId}, ${what})`.execute(tx as never);
+  await sql`select ctx.tell_at_sign_in(${memberId}, ${what})`.execute(tx);
 }
 
 export const hasSignInNotices = (tx: Reader<AnyTables>, memberId: string): Promise<boolean> =>
-  queryBoolean(sql<{ yes: boolean }>`select ctx.notices_wait(${memberId}) as yes`.execute(tx as never));
+  queryBoolean(sql<{ yes: boolean }>`select ctx.notices_wait(${memberId}) as yes`.execute(tx));
 
 export type PreviousSession = {
   readonly memberId: string;
@@ -143,7 +141,7 @@ export async function findPreviousSession(
   token: string | undefined,
 ): Promise<PreviousSession | undefined> {
   if (!token) return undefined;
-  const { rows } = await sql<PreviousSession>`select * from ctx.former_session(${hashOf(token)})`.execute(db as never);
+  const { rows } = await sql<PreviousSession>`select * from ctx.former_session(${hashOf(token)})`.execute(db);
   return rows[0];
 }
 
@@ -200,7 +198,7 @@ export async function removePasskey(tx: Writer<SignInTables>, id: string): Promi
 
 /** Locks until the transaction ends, so that two deletions at once cannot remove both last ways in. */
 export async function lockMemberCredentials(tx: Writer<SignInTables>, memberId: string): Promise<MemberCredentials> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`ways in ${memberId}`}, 0))`.execute(tx as never);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`ways in ${memberId}`}, 0))`.execute(tx);
   return getMemberCredentials(tx, memberId);
 }
 
@@ -261,12 +259,10 @@ export async function markNoticesSeen(
 
 /** The member's own address and password hash. */
 export async function getOwnAccount(db: Reader<AnyTables>): Promise<{ email: string; passwordHash: string }> {
-  const { rows } = await sql<{ email: string; passwordHash: string }>`select * from ctx.own_account()`.execute(
-    db as never,
-  );
+  const { rows } = await sql<{ email: string; passwordHash: string }>`select * from ctx.own_account()`.execute(db);
   return rows[0] ?? { email: '', passwordHash: '' };
 }
 
 export async function changeOwnPassword(tx: Writer<AnyTables>, hash: string): Promise<void> {
-  await sql`select ctx.change_own_password(${hash})`.execute(tx as never);
+  await sql`select ctx.change_own_password(${hash})`.execute(tx);
 }

@@ -47,7 +47,7 @@ export async function listSignOnClients(
   keys: UnitKeys,
   secrets: ClientSecrets,
 ): Promise<NamedClient[]> {
-  const { rows } = await sql<SignOnRow>`select * from ctx.sign_ons()`.execute(db as never);
+  const { rows } = await sql<SignOnRow>`select * from ctx.sign_ons()`.execute(db);
   return rows.flatMap(({ secretSealed, ...one }) => {
     const typed = secretSealed && unseal(keyOf(keys), sealingContext(one.agencyId), secretSealed).toString();
     const secret = secrets[one.clientId] ?? typed;
@@ -122,7 +122,7 @@ export async function beginAttempt(
   { state, browser, agencyId, at }: { state: string; browser: string; agencyId: string; at: Date },
 ): Promise<void> {
   await sql`select ctx.begin_sign_on(${hashOf(state)}, ${hashOf(browser)}, ${agencyId}, ${issuer}, ${nonce},
-    ${verifier}, ${at})`.execute(tx as never);
+    ${verifier}, ${at})`.execute(tx);
 }
 
 /** Deletes an attempt when it is used: each is valid for one return, one browser, one agency and ten minutes. */
@@ -131,7 +131,7 @@ export async function consumeAttempt(
   { state, browser, agencyId, at }: { state: string; browser: string; agencyId: string; at: Date },
 ): Promise<Attempt | undefined> {
   const { rows } = await sql<Attempt>`
-    select * from ctx.take_sign_on(${hashOf(state)}, ${hashOf(browser)}, ${agencyId}, ${at})`.execute(tx as never);
+    select * from ctx.take_sign_on(${hashOf(state)}, ${hashOf(browser)}, ${agencyId}, ${at})`.execute(tx);
   return rows[0];
 }
 
@@ -143,7 +143,7 @@ export async function findMemberBySubject(
   at: Date,
 ): Promise<MemberId | undefined> {
   const { rows } = await sql<{ memberId: MemberId | null }>`
-    select ctx.member_of_subject(${agencyId}, ${issuer}, ${subject}, ${at}) as member_id`.execute(db as never);
+    select ctx.member_of_subject(${agencyId}, ${issuer}, ${subject}, ${at}) as member_id`.execute(db);
   return rows[0]?.memberId ?? undefined;
 }
 
@@ -157,7 +157,7 @@ export async function joinBySignOn(
 ): Promise<MemberId | undefined> {
   const { rows } = await sql<{ memberId: MemberId | null }>`
     select ctx.join_by_sign_on(${hashOf(token)}, ${passwordHash}, ${agencyId}, ${issuer}, ${subject}, ${at}) as member_id`.execute(
-    tx as never,
+    tx,
   );
   return rows[0]?.memberId ?? undefined;
 }

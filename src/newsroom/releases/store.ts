@@ -344,7 +344,7 @@ export async function listPlacesShown(db: Reader<ReleaseTables>, releaseId: stri
 
 /** How many comparisons of one member found something since; held until the transaction ends, so that many at once count as many. */
 export async function countFinds(tx: Writer<ReleaseTables>, memberId: string, since: Date): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`name check/${memberId}`}, 0))`.execute(tx as never);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`name check/${memberId}`}, 0))`.execute(tx);
   const { finds } = await tx
     .selectFrom('nameChecks')
     .select(({ fn }) => fn.countAll<number>().as('finds'))

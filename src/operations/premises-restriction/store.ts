@@ -36,7 +36,7 @@ export async function listBriefedBefore(
      where t.id = any (${sql.val([...teamIds])}::uuid[])
        and (select b.day from briefing_times b
              where b.operation_id = t.operation_id and (b.team_id = t.id or b.team_id is null)
-             order by b.team_id is null, b.set_at desc, b.id desc limit 1) < ${day}::date`.execute(db as never);
+             order by b.team_id is null, b.set_at desc, b.id desc limit 1) < ${day}::date`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -44,7 +44,7 @@ export type TeamDay = { readonly teamId: string; readonly day: string };
 
 /** The days on which the member's teams go out. Before the briefing, the day alone is readable. */
 export async function listTeamDays(db: Reader<AnyTables>): Promise<TeamDay[]> {
-  const { rows } = await sql<TeamDay>`select * from ctx.team_days() order by day`.execute(db as never);
+  const { rows } = await sql<TeamDay>`select * from ctx.team_days() order by day`.execute(db);
   return rows;
 }
 

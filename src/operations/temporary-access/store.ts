@@ -102,7 +102,7 @@ export async function findCodeHolder(
 ): Promise<MemberId | undefined> {
   CountedTry.use(counted);
   const { rows } = await sql<{ memberId: MemberId | null }>`
-    select ctx.shift_pass_holder(${codeHash}, ${now}) as member_id`.execute(db as never);
+    select ctx.shift_pass_holder(${codeHash}, ${now}) as member_id`.execute(db);
   return rows[0]?.memberId ?? undefined;
 }
 
@@ -113,6 +113,6 @@ export async function useTemporaryAccess(
   now: Date,
 ): Promise<MemberId | undefined> {
   const { rows } = await sql<{ memberId: MemberId | null }>`
-    select ctx.use_shift_pass(${codeHash}, ${now}) as member_id`.execute(tx as never);
+    select ctx.use_shift_pass(${codeHash}, ${now}) as member_id`.execute(tx);
   return rows[0]?.memberId ?? undefined;
 }

@@ -1,6 +1,6 @@
 /** Pages about weeks and operations, and the wording of refusals. */
 import { type ShownField, type ShownFields, textField } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import { type ChoiceField, type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
@@ -243,8 +243,8 @@ export function weekFormPage(
 }
 
 /** In a filter the empty choice is a choice. */
-const withAnyOption = (fields: readonly Field[]): Field[] =>
-  fields.map(({ options = [], ...field }) => ({
+const withAnyOption = (fields: readonly ChoiceField[]): Field[] =>
+  fields.map(({ options, ...field }) => ({
     ...field,
     options: [{ value: '', text: 'Any' }, ...options.slice(1)],
   }));

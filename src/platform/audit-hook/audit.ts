@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Purpose, Role } from '../../vocabulary/people.ts';
 import { type Action, type Actor, getLogStore, type StoreName } from '../access-policy/access.ts';
-import type { AnyTables, Databases, Db, Writer } from '../database/database.ts';
+import type { AnyTables, Databases, Writer } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
 
 /** The six of the statute, and what was refused. */
@@ -96,7 +96,7 @@ export async function writeLog(tx: Writer<AnyTables>, rows: readonly LogRow[]): 
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
       at timestamptz, kind text, event text, action text, purpose text, "memberId" uuid, "agencyId" uuid, roles text[],
       subject uuid, fields text[], returned uuid[], recipient uuid, reason text, "ownerId" uuid, "breakGlassId" uuid,
-      "requestId" uuid)`.execute(tx as Db);
+      "requestId" uuid)`.execute(tx);
 }
 
 type PendingWrite = {

@@ -5,8 +5,8 @@ import type { Actor, StoreName } from '../access-policy/access.ts';
 import type { DatabaseRole } from '../config.ts';
 import { nameStatements, SafelightDialect, Statements } from './statements.ts';
 
-/** Reads only. A store's functions name the tables that they may see. */
-export type Reader<Tables> = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn'>;
+/** Reads only; `getExecutor` is what a `sql` text runs by. A store's functions name the tables that they may see. */
+export type Reader<Tables> = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'getExecutor'>;
 
 /** Handed out by `request.change` alone. */
 export type Writer<Tables> = Reader<Tables> & Pick<Kysely<Tables>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
@@ -144,7 +144,7 @@ export async function setContext(tx: Reader<AnyTables>, { now, actor, reason }: 
   const calls = Object.entries(settings).map(
     ([name, value]) => sql`set_config(${`safelight.${name}`}, ${value}, true)`,
   );
-  await sql`select ${sql.join(calls)}`.execute(tx as Db);
+  await sql`select ${sql.join(calls)}`.execute(tx);
 }
 
 export const beginReading = (db: Db): Promise<Transaction> =>

@@ -4,23 +4,68 @@ import type { Answers, FormErrors } from './forms.ts';
 export type Option = {
   readonly value: string;
   readonly text: string;
-  readonly hint?: { readonly text: string };
-  readonly divider?: string;
+  readonly hint?: { readonly text: string } | undefined;
+  readonly divider?: string | undefined;
 };
 
-export type Field = {
-  readonly kind: 'text' | 'textarea' | 'radios' | 'checkboxes' | 'select' | 'date' | 'hidden' | 'words' | 'file';
+type FieldBase = {
   readonly name: string;
   readonly label: string;
-  readonly hint?: string;
-  readonly options?: readonly Option[];
-  readonly value?: unknown;
-  readonly error?: string;
-  readonly [more: string]: unknown;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly classes?: string | undefined;
+  readonly labelClasses?: string | undefined;
 };
 
-type FieldOptions = Partial<Omit<Field, 'options' | 'value'>> & {
-  readonly options?: readonly (string | Option)[];
+export type TextField = FieldBase & {
+  readonly kind: 'text';
+  readonly value: unknown;
+  readonly type?: string | undefined;
+  readonly inputmode?: string | undefined;
+  readonly autocomplete?: string | undefined;
+  readonly spellcheck?: boolean | undefined;
+};
+export type TextareaField = FieldBase & {
+  readonly kind: 'textarea';
+  readonly value: unknown;
+  readonly rows?: number | undefined;
+  /** Characters; 2,000 where nothing is said. */
+  readonly most?: number | undefined;
+};
+export type ChoiceField = FieldBase & {
+  readonly kind: 'radios' | 'select';
+  readonly options: readonly Option[];
+  readonly value: unknown;
+};
+export type CheckboxesField = FieldBase & {
+  readonly kind: 'checkboxes';
+  readonly options: readonly Option[];
+  readonly value: readonly unknown[];
+};
+export type DateField = FieldBase & {
+  readonly kind: 'date';
+  readonly day: unknown;
+  readonly month: unknown;
+  readonly year: unknown;
+};
+export type FileField = FieldBase & { readonly kind: 'file'; readonly accept?: string | undefined };
+export type HiddenField = FieldBase & { readonly kind: 'hidden'; readonly value: string };
+/** A heading and words between fields: nothing is asked. */
+export type WordsField = FieldBase & { readonly kind: 'words'; readonly text?: string | undefined };
+
+/** What is asked, what was typed, what is wrong. */
+export type Field =
+  | TextField
+  | TextareaField
+  | ChoiceField
+  | CheckboxesField
+  | DateField
+  | FileField
+  | HiddenField
+  | WordsField;
+
+/** What a caller may say of a field beside its name and label. */
+type More<Kind extends Field> = Partial<Omit<Kind, 'kind' | 'name' | 'label' | 'error' | 'options' | 'value'>> & {
   readonly value?: unknown;
 };
 
@@ -37,48 +82,85 @@ export class FieldBuilder {
     this.#errors = errors;
   }
 
-  text = (name: string, label: string, more: FieldOptions = {}): Field => this.#field('text', name, label, more);
-  count = (name: string, label: string, more: FieldOptions = {}): Field =>
-    this.#field('text', name, label, { inputmode: 'numeric', classes: 'govuk-input--width-4', ...more });
-  time = (name: string, label: string, more: FieldOptions = {}): Field =>
-    this.#field('text', name, label, { classes: 'govuk-input--width-5', hint: '24-hour clock, like 09:30', ...more });
-  words = (name: string, label: string, more: FieldOptions = {}): Field => this.#field('textarea', name, label, more);
-  one = (name: string, label: string, options: readonly (string | Option)[], more: FieldOptions = {}): Field =>
-    this.#field('radios', name, label, { ...more, options });
-  choose = (name: string, label: string, options: readonly (string | Option)[], more: FieldOptions = {}): Field =>
-    this.#field('select', name, label, { ...more, options: [{ value: '', text: 'Select' }, ...options] });
-  yesNo = (name: string, label: string, more: FieldOptions = {}): Field =>
-    this.#field('radios', name, label, { classes: 'govuk-radios--inline', ...more, options: ['yes', 'no'] });
-  many = (name: string, label: string, options: readonly (string | Option)[], more: FieldOptions = {}): Field => {
-    const { value, ...field } = this.#field('checkboxes', name, label, { ...more, options });
-    return { ...field, value: Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value] };
+  text = (name: string, label: string, more: More<TextField> = {}): TextField => ({
+    ...this.#asked(name, label, more),
+    kind: 'text',
+    value: this.#value(name, more.value),
+  });
+  count = (name: string, label: string, more: More<TextField> = {}): TextField =>
+    this.text(name, label, { inputmode: 'numeric', classes: 'govuk-input--width-4', ...more });
+  time = (name: string, label: string, more: More<TextField> = {}): TextField =>
+    this.text(name, label, { classes: 'govuk-input--width-5', hint: '24-hour clock, like 09:30', ...more });
+  words = (name: string, label: string, more: More<TextareaField> = {}): TextareaField => ({
+    ...this.#asked(name, label, more),
+    kind: 'textarea',
+    value: this.#value(name, more.value),
+  });
+  one = (
+    name: string,
+    label: string,
+    options: readonly (string | Option)[],
+    more: More<ChoiceField> = {},
+  ): ChoiceField => ({
+    ...this.#asked(name, label, more),
+    kind: 'radios',
+    options: options.map(toOption),
+    value: this.#value(name, more.value),
+  });
+  choose = (
+    name: string,
+    label: string,
+    options: readonly (string | Option)[],
+    more: More<ChoiceField> = {},
+  ): ChoiceField => ({
+    ...this.one(name, label, [{ value: '', text: 'Select' }, ...options], more),
+    kind: 'select',
+  });
+  yesNo = (name: string, label: string, more: More<ChoiceField> = {}): ChoiceField =>
+    this.one(name, label, ['yes', 'no'], { classes: 'govuk-radios--inline', ...more });
+  many = (
+    name: string,
+    label: string,
+    options: readonly (string | Option)[],
+    more: More<CheckboxesField> = {},
+  ): CheckboxesField => {
+    // A form that was sent with nothing ticked does not name the field at all.
+    const sent = Object.keys(this.#typed).length > 0;
+    const value = this.#value(name, sent ? [] : more.value);
+    return {
+      ...this.#asked(name, label, more),
+      kind: 'checkboxes',
+      options: options.map(toOption),
+      value: Array.isArray(value) ? value : value === '' ? [] : [value],
+    };
   };
   /** The last of its form: what is asked is read before it. */
-  file = (name: string, label: string, more: FieldOptions = {}): Field => this.#field('file', name, label, more);
-  hidden = (name: string, value: string): Field => ({ kind: 'hidden', name, label: '', value });
-  heading = (name: string, label: string, text?: string): Field => ({ kind: 'words', name, label, text });
+  file = (name: string, label: string, more: More<FileField> = {}): FileField => ({
+    ...this.#asked(name, label, more),
+    kind: 'file',
+  });
+  hidden = (name: string, value: string): HiddenField => ({ kind: 'hidden', name, label: '', value });
+  heading = (name: string, label: string, text?: string): WordsField => ({ kind: 'words', name, label, text });
 
-  day = (name: string, label: string, more: FieldOptions = {}): Field => {
+  day = (name: string, label: string, more: More<DateField> = {}): DateField => {
     const known = typeof more.value === 'string' ? more.value.split('-').map((part) => part.replace(/^0/, '')) : [];
     const part = (suffix: string, index: number) => this.#typed[`${name}-${suffix}`] ?? known[index] ?? '';
     return {
-      ...this.#field('date', name, label, more),
+      ...this.#asked(name, label, more),
+      kind: 'date',
       day: part('day', 2),
       month: part('month', 1),
       year: part('year', 0),
     };
   };
 
-  #field(kind: Field['kind'], name: string, label: string, { options, value, ...more }: FieldOptions): Field {
+  #value(name: string, known: unknown): unknown {
+    return this.#typed[name] ?? known ?? '';
+  }
+
+  #asked<Asked extends { readonly value?: unknown }>(name: string, label: string, more: Asked) {
+    const { value: _, ...rest } = more;
     const error = this.#errors[name];
-    return {
-      ...more,
-      kind,
-      name,
-      label,
-      value: this.#typed[name] ?? (Object.keys(this.#typed).length > 0 && kind === 'checkboxes' ? [] : value) ?? '',
-      ...(options && { options: options.map(toOption) }),
-      ...(error && { error }),
-    };
+    return { ...rest, name, label, ...(error !== undefined && error !== '' && { error }) };
   }
 }

@@ -59,6 +59,9 @@ export const FormId = <Made extends string>() =>
     .catch(() => newTimelessId())
     .transform((id) => id as Made);
 
+/** For a form that only asks whether to go on. */
+export const NothingAsked = z.object({});
+
 /** Text that must be given. */
 export const RequiredText = (missing: string, most = 2_000) =>
   z

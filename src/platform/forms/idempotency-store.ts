@@ -14,14 +14,14 @@ export async function claimKey(
 ): Promise<boolean> {
   const expiresAt = new Date(floorToHour(now).getTime() + keptHours * 3_600_000);
   const { rows } = await sql<{ claimed: boolean }>`
-    select ctx.claim_key(${key}, ${requestHash}, ${expiresAt}) as claimed`.execute(tx as Db);
+    select ctx.claim_key(${key}, ${requestHash}, ${expiresAt}) as claimed`.execute(tx);
   return rows[0]?.claimed === true;
 }
 
 export type ClaimedKey = { readonly requestHash: Buffer; readonly answer: Buffer | null };
 
 export async function findKey(db: Reader<AnyTables>, key: Buffer): Promise<ClaimedKey | undefined> {
-  const { rows } = await sql<ClaimedKey>`select * from ctx.claimed_key(${key})`.execute(db as Db);
+  const { rows } = await sql<ClaimedKey>`select * from ctx.claimed_key(${key})`.execute(db);
   return rows[0];
 }
 
@@ -35,5 +35,5 @@ export async function releaseKey(db: Db, key: Buffer): Promise<void> {
 }
 
 export async function forgetKeys(tx: Writer<AnyTables>, now: Date): Promise<void> {
-  await sql`select ctx.forget_keys(${now})`.execute(tx as Db);
+  await sql`select ctx.forget_keys(${now})`.execute(tx);
 }

@@ -25,8 +25,9 @@ import { type Ceilings, isWithinCeiling } from '../exports/export-ceilings.ts';
 import { isMultipart } from '../files/public-uploads.ts';
 import { isRefused } from '../forms/forms.ts';
 import { afterCollision, keepAnswer } from '../forms/idempotency.ts';
+import { decoratePageReplies } from '../rendering/page-replies.ts';
 import { findPageRedirect } from '../rendering/paging.ts';
-import type { Model, Views } from '../rendering/views.ts';
+import type { Model, ViewModels, Views } from '../rendering/views.ts';
 import { findJourneyRequest } from './private-request.ts';
 import { AlreadySubmitted, findProblemKind, notFound, Problem, type ProblemKind, problems } from './problem.ts';
 import { type Look, Work } from './request.ts';
@@ -79,6 +80,7 @@ declare module 'fastify' {
   }
   interface FastifyReply {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors, and leads to the last page where one past it was asked for. */
+    page<View extends keyof ViewModels>(view: View, model: ViewModels[View]): Promise<string>;
     page(view: string, model?: Model): Promise<string>;
     /** Hands out a file, marked in its name and its head; refuses, and writes down, what is above the ceiling of who asks. */
     export(file: ExportedFile): Promise<string | Uint8Array | Readable>;
@@ -124,7 +126,7 @@ export type RouteInfo = {
   readonly repeatable: boolean;
 };
 
-type RouteAccess<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
+export type RouteAccess<Path extends z.ZodType, Query extends z.ZodType> = RouteShorthandOptions & {
   readonly config: { readonly action: string };
   readonly schema: { readonly params: Path; readonly querystring: Query };
 };
@@ -324,6 +326,8 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     this.type('text/html; charset=utf-8');
     return views.render(view, { ...options.shell(this.request, this), ...model });
   });
+
+  decoratePageReplies(app);
 
   /** Where any id may be asked about, the main log does not say which one a support agency asked about. */
   const subjectOf = (request: FastifyRequest): string | null =>

@@ -114,12 +114,12 @@ async function runListeners(
   now: Date,
   listeners: readonly Listener[],
 ): Promise<string | undefined> {
-  await sql`savepoint telling`.execute(tx as never);
+  await sql`savepoint telling`.execute(tx);
   try {
     for (const listen of listeners) await listen(tx, news, now);
     return undefined;
   } catch (error) {
-    await sql`rollback to savepoint telling`.execute(tx as never);
+    await sql`rollback to savepoint telling`.execute(tx);
     return error instanceof Error ? error.name : 'error';
   }
 }
@@ -160,7 +160,7 @@ export async function deleteDelivered(tx: Writer<AnyTables>, keys: UnitKeys): Pr
     if (!keys.halves) throw new Error('this process does not have the folder of halves of keys');
     keys.halves.destroy(pointers);
   }
-  await sql`select ctx.forget_heard(${heard.map(({ id }) => id)}::uuid[])`.execute(tx as never);
+  await sql`select ctx.forget_heard(${heard.map(({ id }) => id)}::uuid[])`.execute(tx);
   return heard.length === forgottenAtOnce;
 }
 
@@ -203,7 +203,7 @@ export async function runLeader(
 
 async function takeLeadership(db: Writer<AnyTables>): Promise<boolean> {
   const { rows } = await sql<{ led: boolean }>`select pg_try_advisory_lock(${sql.lit(leaderLockId)}) as led`.execute(
-    db as never,
+    db,
   );
   return rows[0]?.led === true;
 }

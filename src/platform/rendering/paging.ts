@@ -42,13 +42,15 @@ export function paginate(
 /** Where to redirect a request for a page past the end of a list. */
 export function findPageRedirect({
   pages,
+  list,
   sections = [],
 }: {
   readonly pages?: Pages;
+  readonly list?: { readonly pages?: Pages | undefined };
   readonly sections?: readonly unknown[];
 }): string | undefined {
-  const lists = [pages, ...sections.map((section) => (section as { readonly pages?: Pages }).pages)];
-  return lists.find((list) => list?.instead)?.instead;
+  const lists = [pages, list?.pages, ...sections.map((section) => (section as { readonly pages?: Pages }).pages)];
+  return lists.find((one) => one?.instead)?.instead;
 }
 
 /** An address with a query of what is given; what is empty is left out. */

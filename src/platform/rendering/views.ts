@@ -7,6 +7,10 @@ import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calenda
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { dayOf, timeOf } from '../clock.ts';
 
+/** The model of each template that is not one of the four of `pages.ts`: the module that has the template adds it here. */
+// biome-ignore lint/suspicious/noEmptyInterface: modules add to it
+export interface ViewModels {}
+
 export type Model = Readonly<Record<string, unknown>>;
 export type Views = {
   readonly render: (view: string, model: Model) => string;
@@ -86,6 +90,9 @@ function makeViews(): Views {
     environment.addFilter(name, filter as (...arguments_: unknown[]) => unknown);
   environment.addFilter('dayRange', (from: string, to: string) => dayRange(from, to));
   environment.addFilter('number', (count: number) => count.toLocaleString('en-GB'));
+  environment.addGlobal('unknownKind', (kind: unknown) => {
+    throw new Error(`no template shows the kind ${JSON.stringify(kind)}`);
+  });
   environment.addFilter('moment', (instant: Date) => `${longDay(dayOf(instant))}, ${timeOf(instant)}`);
   const render = (view: string, model: Model): string => environment.render(`${view}.njk`, model);
   return { render, stencil: (view, model, names) => createStencil((words) => render(view, model(words)), names) };

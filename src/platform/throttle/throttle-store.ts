@@ -144,5 +144,5 @@ export class Throttle {
 }
 
 export async function forgetTries(tx: Writer<AnyTables>, now: Date): Promise<void> {
-  await sql`select ctx.forget_tries(${now})`.execute(tx as never);
+  await sql`select ctx.forget_tries(${now})`.execute(tx);
 }

@@ -16,7 +16,7 @@ export type AttendanceStatus = { readonly attendance: Attendance | undefined; re
 
 export async function getAttendance(db: PublicDatabase): Promise<AttendanceStatus> {
   const { rows } = await sql<{ attendance: Record<string, unknown>; openedAt: Date | null }>`
-    select attendance, opened_at from ctx.attendance_now()`.execute(db as Db);
+    select attendance, opened_at from ctx.attendance_now()`.execute(db);
   const [row] = rows;
   return row
     ? { attendance: toAttendance(row.attendance), openedAt: row.openedAt }
@@ -77,7 +77,7 @@ export type Mailbox = {
 
 export async function findMailbox(db: PublicDatabase, lookUp: Buffer, hour: Date): Promise<Mailbox | undefined> {
   const { rows } = await sql<Mailbox>`
-    select id, receipt_key, part_id, sealed, kind from ctx.mailbox(${lookUp}, ${hour})`.execute(db as Db);
+    select id, receipt_key, part_id, sealed, kind from ctx.mailbox(${lookUp}, ${hour})`.execute(db);
   return rows[0];
 }
 
@@ -100,7 +100,7 @@ export async function withdrawReport(
   requestId: string,
 ): Promise<boolean> {
   const { rows } = await sql<{ withdrawn: boolean }>`
-    select ctx.withdraw_report(${lookUp}, ${hour}, ${requestId}) as withdrawn`.execute(db as Db);
+    select ctx.withdraw_report(${lookUp}, ${hour}, ${requestId}) as withdrawn`.execute(db);
   return rows[0]?.withdrawn === true;
 }
 
@@ -126,13 +126,13 @@ export async function capDrafts(
   db: PublicDatabase,
   most: { readonly rows: number; readonly bytes: number },
 ): Promise<void> {
-  await sql`select ctx.cap_drafts(${most.rows}, ${most.bytes})`.execute(db as Db);
+  await sql`select ctx.cap_drafts(${most.rows}, ${most.bytes})`.execute(db);
 }
 
 export async function endDraft(db: PublicDatabase, hash: Buffer): Promise<void> {
-  await sql`select ctx.end_draft(${hash})`.execute(db as Db);
+  await sql`select ctx.end_draft(${hash})`.execute(db);
 }
 
 export async function deleteExpiredDrafts(tx: Reader<AnyTables>, now: Date): Promise<void> {
-  await sql`select ctx.forget_drafts(${now})`.execute(tx as Db);
+  await sql`select ctx.forget_drafts(${now})`.execute(tx);
 }

@@ -66,11 +66,11 @@ export async function acknowledgeAlert(
 
 /** Counts another minute in which nobody took on an alert. For the leader, once a minute. */
 export async function escalateAlerts(tx: Reader<AnyTables>): Promise<void> {
-  await sql`select ctx.ring_on()`.execute(tx as Db);
+  await sql`select ctx.ring_on()`.execute(tx);
 }
 
 /** Whether anybody is on call for the line, so that the public site promises no more than there is. */
 export async function isOnCallNow(db: Db | Reader<AnyTables>, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ there: boolean }>`select ctx.on_call_now(${now}) as there`.execute(db as Db);
+  const { rows } = await sql<{ there: boolean }>`select ctx.on_call_now(${now}) as there`.execute(db);
   return rows[0]?.there === true;
 }

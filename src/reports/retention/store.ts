@@ -1,6 +1,6 @@
 /** How rules of retention, legal holds and certificates lie in PostgreSQL, and what the database says is due. */
 import { sql } from 'kysely';
-import type { AnyTables, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import type { ReportId } from '../report.ts';
@@ -89,7 +89,7 @@ export type OutcomeCount = {
 
 /** The dry run in numbers: what is closed, what would go now, and what within the days of warning. */
 export async function countRetention(db: Reader<AnyTables>, now: Date): Promise<OutcomeCount[]> {
-  const { rows } = await sql<OutcomeCount>`select * from ctx.retention_counts(${now})`.execute(db as Db);
+  const { rows } = await sql<OutcomeCount>`select * from ctx.retention_counts(${now})`.execute(db);
   return rows;
 }
 
@@ -104,7 +104,7 @@ export type DueReport = {
 
 /** The dry run one by one: what goes next, by the moment at which it may. */
 export async function listDueReports(db: Reader<AnyTables>, now: Date, most: number): Promise<DueReport[]> {
-  const { rows } = await sql<DueReport>`select * from ctx.retention_next(${now}, ${most})`.execute(db as Db);
+  const { rows } = await sql<DueReport>`select * from ctx.retention_next(${now}, ${most})`.execute(db);
   return rows;
 }
 
@@ -131,7 +131,7 @@ export async function listCertificates(
   const { rows } = await sql<{
     id: string;
     leaf: string;
-  }>`select id, leaf::text as leaf from ctx.certificate_leaves(${ids}::uuid[])`.execute(db as unknown as Db);
+  }>`select id, leaf::text as leaf from ctx.certificate_leaves(${ids}::uuid[])`.execute(db);
   const leaves = new Map(rows.map(({ id, leaf }) => [id, Number(leaf)]));
   return { certificates: certificates.map((one) => ({ ...one, leaf: leaves.get(one.id) })), total: Number(total) };
 }
@@ -142,6 +142,6 @@ const maxPerBatch = 200;
 /** Destroys what is due, with certificate and row of the log. Says whether more waits. For the leader. */
 export async function destroyDueReports(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
   const { rows } = await sql<{ destroyed: number }>`
-    select ctx.destroy_due_reports(${now}, ${maxPerBatch}) as destroyed`.execute(tx as Db);
+    select ctx.destroy_due_reports(${now}, ${maxPerBatch}) as destroyed`.execute(tx);
   return rows[0]?.destroyed === maxPerBatch;
 }

@@ -1,6 +1,6 @@
 /** Stores requests to open a source identity, or a file as received, in PostgreSQL. Rows are added and never changed. */
 import { sql } from 'kysely';
-import type { AnyTables, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { ReportId } from '../report.ts';
@@ -52,7 +52,7 @@ export async function getSourceIdentityRequest(db: Reader<AnyTables>, id: string
 
 /** Whether a reader's report bears it at all. */
 export async function hasSourceIdentity(db: Reader<AnyTables>, id: ReportId): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean | null }>`select ctx.contact_held(${id}) as held`.execute(db as Db);
+  const { rows } = await sql<{ held: boolean | null }>`select ctx.contact_held(${id}) as held`.execute(db);
   return rows[0]?.held === true;
 }
 

@@ -51,9 +51,7 @@ export async function readHeldConsents(
   const { rows } = await sql<{ id: PersonId }>`
     select person_id as id from consents where person_id = any (${[...about]}::uuid[])
     union select person_id from disclosures where person_id = any (${[...about]}::uuid[])
-    union select person_id from person_grants where person_id = any (${[...about]}::uuid[]) order by 1`.execute(
-    db as never,
-  );
+    union select person_id from person_grants where person_id = any (${[...about]}::uuid[]) order by 1`.execute(db);
   const parts: Part[] = [];
   for (const { id } of rows) {
     for (const consent of await listConsents(db, keys, [id]))

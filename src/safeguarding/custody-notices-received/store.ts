@@ -1,7 +1,7 @@
 /** Stores received notices in the main database: every read is logged, and each is accepted once and passed on once. */
 import { sql } from 'kysely';
 import { type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import type { CrossingId } from '../custody-notices/notice.ts';
@@ -102,7 +102,7 @@ export async function recordPassedOn(
 
 /** Counts another minute and deletes references that are old enough. Run by the leader process once a minute. */
 export async function advanceUrgentNotices(tx: Reader<AnyTables>): Promise<void> {
-  await sql`select ctx.ring_custodians()`.execute(tx as Db);
+  await sql`select ctx.ring_custodians()`.execute(tx);
 }
 
 /** On-call shifts that are not over, by their start. */

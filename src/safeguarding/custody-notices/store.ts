@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { digest, reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
 import type { CrossingId, Notice, NoticeId } from './notice.ts';
@@ -111,7 +111,7 @@ export const custodyNoticeListeners = (keys: UnitKeys): Listeners => ({
           ? reseal(keys, referenceContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) })
           : { sealed: null, wrapped: null };
       await sql`select ctx.take_custody_notice(${id}::uuid, ${recipient}::uuid, ${sentence}::text,
-        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea, ${takesBack ?? null}::uuid)`.execute(tx as Db);
+        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea, ${takesBack ?? null}::uuid)`.execute(tx);
     },
   ],
 });
@@ -122,6 +122,6 @@ export async function readDeliveryStates(
   crossings: readonly CrossingId[],
 ): Promise<ReadonlyMap<string, { readonly rounds: number; readonly acknowledged: boolean }>> {
   const { rows } = await sql<{ id: string; rounds: number; acknowledged: boolean }>`
-    select * from ctx.custody_standing(${`{${crossings.join(',')}}`}::uuid[])`.execute(db as Db);
+    select * from ctx.custody_standing(${`{${crossings.join(',')}}`}::uuid[])`.execute(db);
   return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }

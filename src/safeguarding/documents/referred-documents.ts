@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader, Db } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
@@ -40,7 +40,7 @@ export async function listReferredDocuments(
       join referrals r on r.id = g.referral_id
       cross join unnest(g.papers) p (id)
      where p.id = any (${sql.val([...paperIds])}::uuid[])
-     order by g.made_at desc, r.id`.execute(db as unknown as Db);
+     order by g.made_at desc, r.id`.execute(db);
   const all: ReferredDocument[] = [];
   for (const row of rows) all.push({ ...row, ...(await readSubmissionResult(db, keys, row)) });
   return all;
@@ -76,7 +76,7 @@ export async function listFinishedReferrals(
      where r.from_agency = ${agencyId} and r.purpose = ${nrmPurpose} and r.ended = 'finished' and r.ended_at > ${since}
        and (r.outcome = ${referralOutcomes[0]} or not exists (select from person_grants o
          where o.referral_id <> r.id and p.id = any (o.papers) and o.made_at >= r.ended_at))
-     order by r.ended_at desc, r.id`.execute(db as unknown as Db);
+     order by r.ended_at desc, r.id`.execute(db);
   return rows;
 }
 

@@ -22,9 +22,7 @@ export async function readHeldDocuments(
 ): Promise<Part[]> {
   const { rows } = await sql<{ id: PersonId }>`
     select distinct a.person_id as id from person_papers a join persons p on p.id = a.person_id
-     where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[]) order by 1`.execute(
-    db as never,
-  );
+     where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[]) order by 1`.execute(db);
   const parts: Part[] = [];
   for (const { id } of rows)
     for (const paper of await listDocuments(db as never, keys, id)) {

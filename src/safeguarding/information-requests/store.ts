@@ -1,7 +1,7 @@
 /** Stores requests and answers in the main database, and decisions in the safeguarding database. A sealed parcel carries an answer across. */
 import { sql } from 'kysely';
 import { reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -196,7 +196,7 @@ export const informationRequestListeners = (keys: UnitKeys): Listeners => ({
       const id = String(about);
       const theirs = reseal(keys, wordsContext(id), id, { sealed: bytesOf(sealed), wrapped: bytesOf(wrapped) });
       await sql`select ctx.take_information_answer(${id}::uuid, ${agencyId}::uuid, ${sql.val(kinds)}::text[],
-        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea)`.execute(tx as Db);
+        ${theirs.sealed}::bytea, ${theirs.wrapped}::bytea)`.execute(tx);
     },
   ],
 });

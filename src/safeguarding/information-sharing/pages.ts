@@ -196,9 +196,7 @@ export const sealedFilePage = (grant: Grant, agencies: Agencies, typed: Answers 
         'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',
       ],
       reasons: exportReasons,
-      fields: (ask) => [
-        ask.words('recipient', 'Their public key', { hint: 'It begins with age1', rows: 3, spellcheck: false }),
-      ],
+      fields: (ask) => [ask.words('recipient', 'Their public key', { hint: 'It begins with age1', rows: 3 })],
     },
     typed,
     errors,

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { publishEvent } from '../../platform/jobs/outbox.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
@@ -225,7 +225,7 @@ export async function findTakeUp(db: AuditedReader<NoteTables>, noteId: NoteId):
 /** The first take-up counts until another request fails; a second take-up before that changes nothing. */
 export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
   const { rows } = await sql<{ fallen: number }>`select count(*)::integer as fallen from referrals r
-    where r.note_id = ${takeUp.noteId} and ${failedReferral}`.execute(tx as Db);
+    where r.note_id = ${takeUp.noteId} and ${failedReferral}`.execute(tx);
   await tx
     .insertInto('takeUps')
     .values({ ...takeUp, fallen: rows[0]?.fallen ?? 0 })

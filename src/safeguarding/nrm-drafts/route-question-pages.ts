@@ -2,7 +2,7 @@
 
 import type { ConsentInformation } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
@@ -53,15 +53,12 @@ export const answerRefusals: Record<AnswerRefusal, FormErrors> = {
   'assesses and decides': { name: 'Name somebody else: this is who assesses whether the person can decide' },
 };
 
-const assessorFields = (ask: FieldBuilder): ReturnType<FieldBuilder['text']>[] => [
+const assessorFields = (ask: FieldBuilder): Field[] => [
   ask.text('name', 'Name', { hint: 'As people know it.' }),
   ask.text('service', 'Role, and where', { hint: 'For example: doctor, memory clinic of the health trust.' }),
 ];
 
-const fieldsOf: Record<
-  Exclude<Question, 'consent'>,
-  (ask: FieldBuilder, fork: NrmReferral['fork']) => ReturnType<FieldBuilder['text']>[]
-> = {
+const fieldsOf: Record<Exclude<Question, 'consent'>, (ask: FieldBuilder, fork: NrmReferral['fork']) => Field[]> = {
   doubt: (ask, { doubt }) => [
     ask.one('answer', questionWords.doubt, [
       { value: 'no', text: 'No: nothing speaks against it' },

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
-import type { AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../people/person.ts';
 import { keyOfPerson, type PersonTables } from '../people/store.ts';
@@ -52,7 +52,7 @@ export function unsealEarlierContent(key: Buffer, record: Readonly<Record<string
 
 /** Makes simultaneous requests about the same person wait, so that the second finds the first one's concern. */
 export async function lockForPerson(tx: Writer<NrmReferralTables>, personId: PersonId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`concerns/${personId}`}, 0))`.execute(tx as Db);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`concerns/${personId}`}, 0))`.execute(tx);
 }
 
 export async function addNrmReferral(

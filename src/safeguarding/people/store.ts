@@ -149,7 +149,7 @@ export async function savePerson(tx: Writer<PersonTables>, keys: UnitKeys, perso
 
 /** Two members who open a record for the same person at the same time: the second waits and finds the first record. */
 export async function lockOrigin(tx: Writer<PersonTables>, originId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`persons of/${originId}`}, 0))`.execute(tx as Db);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`persons of/${originId}`}, 0))`.execute(tx);
 }
 
 /** The records of one encounter or report that the member may read. */
@@ -226,7 +226,7 @@ export async function rebuildSearchTerms(tx: Reader<AnyTables>, keys: UnitKeys):
   const marker = createWriteHasher(keys);
   for (let afterId: string | undefined = lowestId; afterId; ) {
     const { rows } = await sql<{ id: PersonId; sealedKnown: Buffer; wrappedKey: Buffer }>`
-      select * from ctx.unmarked_persons(${afterId}, ${batchSize})`.execute(tx as Db);
+      select * from ctx.unmarked_persons(${afterId}, ${batchSize})`.execute(tx);
     for (const { id, sealedKnown, wrappedKey } of rows) {
       const known = unlessErased(() => unsealDetails(keys.unwrap(wrappedKey, id), id, sealedKnown));
       const { marks, likes, born } = marker.keyed(known ?? emptyNames);

@@ -110,7 +110,7 @@ export async function getWristband(db: AuditedReader<ReceptionTables>, id: Wrist
 
 /** Makes simultaneous transactions wait for each other, so that each decides on the result of the one before. */
 const takeAdvisoryLock = async (tx: Tx, what: string): Promise<void> =>
-  void (await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(tx as never));
+  void (await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(tx));
 
 /** Gives the next number. Simultaneous requests wait, so that no number is given twice; a repeated form gives one. */
 export async function addWristband(tx: Tx, band: Omit<Wristband, 'number' | 'leftAt'>): Promise<WristbandId> {

@@ -120,7 +120,7 @@ export async function isErasureRequested(tx: Reader<AnyTables>, id: string): Pro
 
 /** Whether the member may read the note, without reading any of it. */
 export async function opensNote(db: Reader<AnyTables>, noteId: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from notes where id = ${noteId}`.execute(db as Db);
+  const { rows } = await sql`select 1 from notes where id = ${noteId}`.execute(db);
   return rows.length > 0;
 }
 
@@ -188,7 +188,7 @@ export async function sealReasons(tx: Reader<AnyTables>, keys: UnitKeys): Promis
   );
   for (const { id, reason } of rows) {
     const { sealedReason, wrappedKey } = sealReason(keys, id, reason);
-    await sql`select ctx.seal_reason(${id}, ${sealedReason}::bytea, ${wrappedKey}::bytea)`.execute(tx as Db);
+    await sql`select ctx.seal_reason(${id}, ${sealedReason}::bytea, ${wrappedKey}::bytea)`.execute(tx);
   }
   return rows.length === atOnce;
 }
@@ -230,7 +230,7 @@ export async function listCertificates(
     .execute();
   const ids = certificates.map(({ id }) => id);
   const { rows } = await sql<{ id: string; leaf: string }>`
-    select id, leaf::text as leaf from ctx.erasure_leaves(${ids}::uuid[])`.execute(db as unknown as Db);
+    select id, leaf::text as leaf from ctx.erasure_leaves(${ids}::uuid[])`.execute(db);
   const leaves = new Map(rows.map(({ id, leaf }) => [id, Number(leaf)]));
   return { certificates: certificates.map((one) => ({ ...one, leaf: leaves.get(one.id) })), total: Number(total) };
 }
@@ -276,7 +276,7 @@ const toRetainedItem = (
 });
 
 const rows = async (db: Reader<AnyTables>, asked: ReturnType<typeof sql<RetainedRow>>): Promise<RetainedRow[]> =>
-  (await asked.execute(db as Db)).rows;
+  (await asked.execute(db)).rows;
 const ownAgencyQueries = {
   record: (one: string | null, beyond: string, most: number) =>
     sql<RetainedRow>`select * from ctx.people_kept_here(${one}, ${beyond}, ${most})`,
@@ -327,7 +327,7 @@ export async function* iterateRetainedItems(tx: Reader<AnyTables>, keys: UnitKey
 }
 
 export async function listAllRules(tx: Reader<AnyTables>): Promise<AgencyRetentionRule[]> {
-  return (await sql<AgencyRetentionRule>`select * from ctx.rules_of_keeping()`.execute(tx as Db)).rows;
+  return (await sql<AgencyRetentionRule>`select * from ctx.rules_of_keeping()`.execute(tx)).rows;
 }
 
 /** False if something was added since, or during a hold. */
@@ -343,20 +343,20 @@ export async function erase(
       gone: boolean;
     }>`select ctx.erase_meeting(${id}, ${agencyId}, ${seen}, ${now}, ${of}, ${why}) as gone`,
   }[kind];
-  return (await erased.execute(tx as Db)).rows[0]?.gone === true;
+  return (await erased.execute(tx)).rows[0]?.gone === true;
 }
 
 /** Locked until the transaction ends. */
 export async function listKeysWaiting(tx: Reader<AnyTables>, most: number): Promise<Buffer[]> {
-  const { rows } = await sql<{ pointer: Buffer }>`select pointer from ctx.keys_waiting(${most})`.execute(tx as Db);
+  const { rows } = await sql<{ pointer: Buffer }>`select pointer from ctx.keys_waiting(${most})`.execute(tx);
   return rows.map(({ pointer }) => pointer);
 }
 
 export const saveKeysDestroyed = async (tx: Reader<AnyTables>, pointers: readonly Buffer[], now: Date): Promise<void> =>
-  void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx as Db));
+  void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx));
 
 /** Takes longer than a page request may, with very many rows. */
 export async function rewriteMarks(tx: Reader<AnyTables>, since: Date): Promise<void> {
-  await sql`set local statement_timeout = 0`.execute(tx as Db);
-  await sql`select ctx.write_marks_anew(${since})`.execute(tx as Db);
+  await sql`set local statement_timeout = 0`.execute(tx);
+  await sql`select ctx.write_marks_anew(${since})`.execute(tx);
 }

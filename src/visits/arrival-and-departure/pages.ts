@@ -11,7 +11,7 @@ import {
 } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
@@ -109,7 +109,7 @@ const immigrationFields = (ask: FieldBuilder, planned: VisitInPlan, known?: Visi
       ]
     : [];
 
-const immigrationWarning = (planned: VisitInPlan): Model =>
+const immigrationWarning = (planned: VisitInPlan): Pick<FormPage, 'warning'> =>
   isImmigrationKeptOut(planned.premises.immigrationEntry)
     ? { warning: `${formatImmigrationDecision(planned)} They are not ticked below.` }
     : {};
@@ -127,7 +127,7 @@ export function arrivalPage(
   now: Date,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name, errors),
@@ -144,7 +144,7 @@ export function arrivalPage(
 }
 
 /** Round every page of one visit. */
-export const visitPageFrame = (id: string, title: string, caption: string, errors: FormErrors): Model => ({
+export const visitPageFrame = (id: string, title: string, caption: string, errors: FormErrors) => ({
   title,
   caption,
   errors,
@@ -176,7 +176,7 @@ export function entryPage(
   visit: Visit,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...visitPageFrame(id, 'Power used to enter', premises.name, errors),
@@ -186,12 +186,12 @@ export function entryPage(
   };
 }
 
-export function departurePage(id: string, name: string, now: Date, typed?: Answers, errors: FormErrors = {}): Model {
+export function departurePage(id: string, name: string, now: Date, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return { ...visitPageFrame(id, 'We have left', name, errors), fields: momentFields(ask, now, 'Time of leaving') };
 }
 
-export const finishPage = (id: string, name: string, errors: FormErrors = {}): Model => ({
+export const finishPage = (id: string, name: string, errors: FormErrors = {}): FormPage => ({
   ...visitPageFrame(id, 'Finish the visit', name, errors),
   lead: [
     'What was recorded can still be corrected, with a reason. Nothing is added to a finished visit until it is opened again.',
@@ -200,7 +200,7 @@ export const finishPage = (id: string, name: string, errors: FormErrors = {}): M
   fields: [],
 });
 
-export function reopenPage(id: string, name: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function reopenPage(id: string, name: string, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...visitPageFrame(id, 'Open the visit again', name, errors),
@@ -227,7 +227,7 @@ export function correctVisitPage(
   },
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...visitPageFrame(planned.id, 'Correct the visit', planned.premises.name, errors),
@@ -247,7 +247,7 @@ export function correctVisitPage(
 }
 
 /** Rows of a summary, without those that have no value. */
-export const toRows = (pairs: readonly (readonly [string, string | null])[]): Model[] =>
+export const toRows = (pairs: readonly (readonly [string, string | null])[]): SummaryRow[] =>
   pairs.flatMap(([key, text]) => (text ? [{ key: { text: key }, value: { text } }] : []));
 
 export const recordedRow = ({ recordedBy, recordedAt }: Recorded, names: MemberNames) =>

@@ -1,0 +1,149 @@
+/** One way for every form: read, validate, lock, decide, save, audit, redirect; the form is shown again with the answers where it is refused. */
+import type { FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { z } from 'zod';
+import type { Result } from '../../vocabulary/result.ts';
+import type { LogDetails } from '../audit-hook/audit.ts';
+import type { AnyTables, Writer } from '../database/database.ts';
+import { conflict } from '../http/problem.ts';
+import type { App, RouteAccess } from '../http/server.ts';
+import type { FormPage } from '../rendering/pages.ts';
+import { type Answers, answersOf, type FormErrors, type FormResult, readForm } from './forms.ts';
+
+/** The request of a route whose path and query fit these schemas. */
+export type FormRequest<Path, Query> = FastifyRequest & { readonly params: Path; readonly query: Query };
+
+/** What every form says of itself. `Known` is what `load` found, `Values` what was typed, validated. */
+type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Value, Refusal extends string> = {
+  readonly may: RouteAccess<Path, Query> & RouteShorthandOptions;
+  /** Reads what the page shows and the decision needs; once for a GET and once for a POST. */
+  readonly load: (request: FormRequest<z.output<Path>, z.output<Query>>) => Promise<Known>;
+  /** The log's event, and the record that it is about. */
+  readonly event: string | ((known: Known, values: Values) => string);
+  readonly subject: (known: Known, values: Values) => string | null;
+  readonly details?: (
+    known: Known,
+    values: Values,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => LogDetails;
+  /** In one transaction with its log row: locks, decides and saves. A refusal rolls back. */
+  readonly change: (
+    tx: Writer<AnyTables>,
+    known: Known,
+    values: Values,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => Promise<Result<Value, Refusal>>;
+  /** The address to go on to. */
+  readonly next: (
+    value: Value,
+    known: Known,
+    values: Values,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => string;
+};
+
+export type FormRoute<
+  Path extends z.ZodType,
+  Query extends z.ZodType,
+  Known,
+  Schema extends z.ZodType,
+  Value,
+  Refusal extends string,
+> = Common<Path, Query, Known, z.output<Schema>, Value, Refusal> & {
+  readonly form: Schema | ((known: Known) => Schema);
+  /** What the schema cannot say, asked before the change: the errors, if any. */
+  readonly check?: (
+    known: Known,
+    values: z.output<Schema>,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => FormErrors | undefined;
+  readonly page: (
+    known: Known,
+    typed: Answers | undefined,
+    errors: FormErrors,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => FormPage;
+  /** Where there is nothing to ask: the address to go to instead of the form. */
+  readonly instead?: (known: Known, request: FormRequest<z.output<Path>, z.output<Query>>) => string | undefined;
+  /** Every refusal of `change`, in words, at its field. */
+  readonly refusals: Readonly<Record<Refusal, FormErrors>>;
+  /** What was typed, as the form shows it again; what was sent, where nothing is said. */
+  readonly retype?: (body: unknown, known: Known, errors: FormErrors) => Answers;
+};
+
+export type ButtonRoute<Path extends z.ZodType, Query extends z.ZodType, Known, Value, Refusal extends string> = Common<
+  Path,
+  Query,
+  Known,
+  Answers,
+  Value,
+  Refusal
+>;
+
+/** GET shows the form, POST carries it out. Answers 422 with the answers kept where it is refused, 303 where it is done. */
+export function formRoute<
+  Path extends z.ZodType,
+  Query extends z.ZodType,
+  Known,
+  Schema extends z.ZodType,
+  Value,
+  Refusal extends string,
+>(app: App, url: string, route: FormRoute<Path, Query, Known, Schema, Value, Refusal>): void {
+  type Asked = FormRequest<z.output<Path>, z.output<Query>>;
+  const show = async (reply: FastifyReply, request: Asked, known: Known, typed?: Answers, errors: FormErrors = {}) =>
+    reply.form(route.page(known, typed, errors, request));
+
+  app.get(url, route.may as RouteShorthandOptions, async (given, reply) => {
+    const request = given as Asked;
+    const known = await route.load(request);
+    const instead = route.instead?.(known, request);
+    return instead === undefined ? show(reply, request, known) : reply.redirect(instead, 303);
+  });
+
+  app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
+    const request = given as Asked;
+    const known = await route.load(request);
+    const again = (errors: FormErrors) =>
+      show(reply, request, known, (route.retype ?? answersOf)(request.body, known, errors), errors);
+    const form: FormResult<z.output<Schema>> = readForm(
+      typeof route.form === 'function' ? route.form(known) : route.form,
+      request.body,
+    );
+    if (!form.ok) return again(form.errors);
+    const errors = route.check?.(known, form.values, request);
+    if (errors) return again(errors);
+    const changed = await carryOut(request, route, known, form.values);
+    return changed.ok
+      ? reply.redirect(route.next(changed.value, known, form.values, request), 303)
+      : again(route.refusals[changed.refusal]);
+  });
+}
+
+/** A button on another page: nothing is typed, and a refusal is a conflict with what is there now. */
+export function buttonRoute<Path extends z.ZodType, Query extends z.ZodType, Known, Value, Refusal extends string>(
+  app: App,
+  url: string,
+  route: ButtonRoute<Path, Query, Known, Value, Refusal>,
+): void {
+  app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
+    const request = given as FormRequest<z.output<Path>, z.output<Query>>;
+    const known = await route.load(request);
+    const values = answersOf(request.body);
+    const changed = await carryOut(request, route, known, values);
+    if (!changed.ok) throw conflict(changed.refusal);
+    return reply.redirect(route.next(changed.value, known, values, request), 303);
+  });
+}
+
+function carryOut<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Value, Refusal extends string>(
+  request: FormRequest<z.output<Path>, z.output<Query>>,
+  { event, subject, details, change }: Common<Path, Query, Known, Values, Value, Refusal>,
+  known: Known,
+  values: Values,
+): Promise<Result<Value, Refusal>> {
+  return request.change(
+    typeof event === 'string' ? event : event(known, values),
+    subject(known, values),
+    (tx) => change(tx, known, values, request),
+    details?.(known, values, request),
+  );
+}

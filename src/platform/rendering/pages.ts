@@ -1,0 +1,165 @@
+/** The four pages of the staff site, as each module's pages.ts describes them. A template that meets a kind not listed here throws. */
+import type { Field } from '../forms/fields.ts';
+import type { FormErrors } from '../forms/forms.ts';
+import type { Pages } from './paging.ts';
+
+export type Link = { readonly href: string; readonly text: string };
+
+/** Said at the top of a table's cell, a list's item or a summary's value. */
+export type Cell = {
+  readonly text?: string | number | null | undefined;
+  readonly href?: string | undefined;
+  /** Read aloud after the text of the link. */
+  readonly hidden?: string | undefined;
+  /** The colour of a GOV.UK tag round the text. */
+  readonly tag?: string | undefined;
+  readonly links?: readonly (Link & { readonly hidden?: string | undefined })[] | undefined;
+};
+
+/** Round the content of every page. */
+type PageFrame = {
+  readonly title: string;
+  readonly caption?: string | undefined;
+  /** Paragraphs under the title. */
+  readonly lead?: readonly string[] | undefined;
+  readonly back?: { readonly href: string; readonly text?: string | undefined } | undefined;
+  readonly errors?: FormErrors | undefined;
+  /** The template around it, where it is not the staff site's. */
+  readonly frame?: 'platform/plain.njk' | undefined;
+  /** Why the page is not for paper: then its heading alone prints. */
+  readonly notForPaper?: string | undefined;
+};
+
+/** One form: what it is for, its fields, its button, and the way out. */
+export type FormPage = PageFrame & {
+  readonly fields: readonly Field[];
+  /** Where it is sent; to its own address where nothing is said. */
+  readonly action?: string | undefined;
+  /** What the button says; “Save” where nothing is said. */
+  readonly button?: string | undefined;
+  readonly dangerous?: boolean | undefined;
+  readonly cancel?: string | undefined;
+  readonly warning?: string | undefined;
+  /** What somebody else changed since the form was opened. */
+  readonly meanwhile?: readonly string[] | undefined;
+  readonly first?: Link | undefined;
+  readonly more?: Link | undefined;
+  /** Nothing can be sent: the page says why. */
+  readonly closed?: boolean | undefined;
+  /** The form sends a file: said while it is sent. */
+  readonly sending?: string | undefined;
+};
+
+/** A button of a page: a link, or a form of its own that posts. */
+export type PageAction = { readonly text: string; readonly secondary?: boolean | undefined } & (
+  | { readonly href: string; readonly post?: undefined }
+  | {
+      readonly post: string;
+      readonly href?: undefined;
+      readonly hidden?: Readonly<Record<string, string>> | undefined;
+      readonly dangerous?: boolean | undefined;
+    }
+);
+
+export type SummaryRow = {
+  readonly key: { readonly text: string };
+  readonly value: { readonly text: string | number } | { readonly html: string };
+  readonly actions?:
+    | {
+        readonly items: readonly (Link & {
+          readonly visuallyHiddenText?: string | undefined;
+        })[];
+      }
+    | undefined;
+};
+
+export type Column = { readonly text: string; readonly numeric?: boolean | undefined };
+
+export type TableSection = {
+  readonly kind: 'table';
+  readonly caption: string;
+  readonly captionClasses?: string | undefined;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Said instead of a table without rows. */
+  readonly empty?: string | undefined;
+  /** On a phone each row is a card. */
+  readonly stack?: boolean | undefined;
+  readonly pages?: Pages | undefined;
+};
+
+export type Bars = {
+  readonly caption: string;
+  readonly captionClasses?: string | undefined;
+  /** What the rows are parts of. */
+  readonly of: string;
+  readonly rows: readonly {
+    readonly label: string;
+    readonly value: string | number;
+    /** Of the longest, in a hundred. */
+    readonly share: number;
+    readonly href?: string | undefined;
+  }[];
+};
+
+export type StateItem = {
+  readonly kind: 'waiting' | 'empty' | 'sealed' | 'withheld' | 'unlawful' | 'unwise' | 'good';
+  readonly text: string;
+  readonly title?: string | undefined;
+};
+
+export type FigureItem = {
+  readonly label: string;
+  readonly value: string | number;
+  readonly qualifier?: string | undefined;
+  readonly note?: string | undefined;
+  readonly href?: string | undefined;
+  /** What the link says; “Open” where nothing is said. */
+  readonly more?: string | undefined;
+};
+
+export type TimelineItem = {
+  readonly title: string;
+  readonly when: string;
+  readonly by?: string | undefined;
+  readonly text?: string | undefined;
+  readonly changed?: readonly { readonly was: string; readonly is: string }[] | undefined;
+  /** What a change left as it was. */
+  readonly same?: string | undefined;
+};
+
+type SectionContent =
+  | { readonly kind: 'summary'; readonly rows: readonly SummaryRow[]; readonly classes?: string | undefined }
+  | TableSection
+  | { readonly kind: 'bars'; readonly items: readonly Bars[] }
+  | { readonly kind: 'states'; readonly items: readonly StateItem[] }
+  | { readonly kind: 'list'; readonly items: readonly (string | Link | { readonly text: string })[] }
+  | { readonly kind: 'figures'; readonly items: readonly FigureItem[] }
+  | { readonly kind: 'timeline'; readonly items: readonly TimelineItem[] }
+  | { readonly kind: 'buttons'; readonly items: readonly Link[] }
+  /** Words alone: its lead, its fold and its links. */
+  | { readonly kind: 'words' };
+
+export type Section = SectionContent & {
+  readonly id?: string | undefined;
+  readonly title?: string | undefined;
+  readonly lead?: readonly string[] | undefined;
+  /** Folded text under the section. */
+  readonly more?: { readonly title: string; readonly text: string } | undefined;
+  readonly links?: readonly Link[] | undefined;
+};
+
+type ContentPage = PageFrame & {
+  /** What was just done, at the top. */
+  readonly done?: string | undefined;
+  readonly actions?: readonly PageAction[] | undefined;
+};
+
+/** A page made of sections. */
+export type SectionsPage = ContentPage & { readonly sections: readonly Section[] };
+
+/** One list, a page of it at a time. */
+export type ListPage = ContentPage & { readonly list: TableSection; readonly links?: readonly Link[] | undefined };
+
+/** One record of a person or an event: who or what it is, and its parts. */
+export type CasePage = ContentPage & { readonly caption: string; readonly sections: readonly Section[] };
