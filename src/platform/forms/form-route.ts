@@ -6,7 +6,7 @@ import type { LogDetails } from '../audit-hook/audit.ts';
 import type { AnyTables, Writer } from '../database/database.ts';
 import { conflict } from '../http/problem.ts';
 import type { App, RouteAccess } from '../http/server.ts';
-import type { FormPage } from '../rendering/pages.ts';
+import type { FormPage, SectionsPage } from '../rendering/pages.ts';
 import { type Answers, answersOf, type FormErrors, type FormResult, readForm } from './forms.ts';
 
 /** The request of a route whose path and query fit these schemas. */
@@ -65,8 +65,11 @@ export type FormRoute<
   ) => Page;
   /** Renders a page that has a template of its own. */
   readonly show?: (reply: FastifyReply, page: Page) => Promise<string>;
-  /** Where there is nothing to ask: the address to go to instead of the form. */
-  readonly instead?: (known: Known, request: FormRequest<z.output<Path>, z.output<Query>>) => string | undefined;
+  /** Where there is nothing to ask: the address to go to instead of the form, or the page that says so. */
+  readonly instead?: (
+    known: Known,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => string | SectionsPage | undefined;
   /** Every refusal of `change`, in words, at its field. */
   readonly refusals: Readonly<Record<Refusal, FormErrors>>;
   /** What was typed, as the form shows it again; what was sent, where nothing is said. */
@@ -102,7 +105,8 @@ export function formRoute<
     const request = given as Asked;
     const known = await route.load(request);
     const instead = route.instead?.(known, request);
-    return instead === undefined ? show(reply, request, known) : reply.redirect(instead, 303);
+    if (instead === undefined) return show(reply, request, known);
+    return typeof instead === 'string' ? reply.redirect(instead, 303) : reply.sections(instead);
   });
 
   app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
