@@ -4,12 +4,13 @@ import { notificationsHomeItems } from '../platform/notifications/index.ts';
 import { operationsHomeStage } from './briefings/place.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
 import { briefingRoutes } from './briefings/routes.ts';
-import { entryRoutes } from './plan/entry-routes.ts';
 import { up as operationsMigration } from './plan/migrations/0003-operations.ts';
+import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsPolicy } from './plan/policy.ts';
 import { operationsRoutes } from './plan/routes.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
+import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
 import { up as needToKnowMigration } from './premises-restriction/migrations/0015-need-to-know.ts';
@@ -72,7 +73,8 @@ export const operations: Area = {
       },
       homeStage: operationsHomeStage,
     },
-    { staff: entryRoutes },
+    { staff: plannedPowerRoutes },
+    { staff: plannedVisitRoutes },
     { staff: policyLogRoutes },
     { staff: briefingRoutes },
     { staff: powersRoutes },
