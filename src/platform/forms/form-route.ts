@@ -41,6 +41,13 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
   ) => string;
 };
 
+type AnswerRefusal<Path extends z.ZodType, Query extends z.ZodType, Known, Refusal extends string> = (
+  refusal: Refusal,
+  reply: FastifyReply,
+  known: Known,
+  request: FormRequest<z.output<Path>, z.output<Query>>,
+) => FastifyReply | Promise<string> | undefined;
+
 export type FormRoute<
   Path extends z.ZodType,
   Query extends z.ZodType,
@@ -71,7 +78,9 @@ export type FormRoute<
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => string | SectionsPage | undefined;
   /** Every refusal of `change`, in words, at its field. */
-  readonly refusals: Readonly<Record<Refusal, FormErrors>>;
+  readonly refusals: Readonly<Record<Refusal, FormErrors>> | ((known: Known) => Readonly<Record<Refusal, FormErrors>>);
+  /** Answers what is refused elsewhere than at this form; undefined where the form is shown again. */
+  readonly refused?: AnswerRefusal<Path, Query, Known, Refusal>;
   /** What was typed, as the form shows it again; what was sent, where nothing is said. */
   readonly retype?: (body: unknown, known: Known, errors: FormErrors) => Answers;
 };
@@ -83,7 +92,10 @@ export type ButtonRoute<Path extends z.ZodType, Query extends z.ZodType, Known, 
   Answers,
   Value,
   Refusal
->;
+> & {
+  /** Answers what is refused where its page can say so; undefined where it is a conflict. */
+  readonly refused?: AnswerRefusal<Path, Query, Known, Refusal>;
+};
 
 /** GET shows the form, POST carries it out. Answers 422 with the answers kept where it is refused, 303 where it is done. */
 export function formRoute<
@@ -122,13 +134,14 @@ export function formRoute<
     const errors = route.check?.(known, form.values, request);
     if (errors) return again(errors);
     const changed = await carryOut(request, route, known, form.values);
-    return changed.ok
-      ? reply.redirect(route.next(changed.value, known, form.values, request), 303)
-      : again(route.refusals[changed.refusal]);
+    if (changed.ok) return reply.redirect(route.next(changed.value, known, form.values, request), 303);
+    const { refusals } = route;
+    const wordsOf = (refusal: Refusal) => (typeof refusals === 'function' ? refusals(known) : refusals)[refusal];
+    return route.refused?.(changed.refusal, reply, known, request) ?? again(wordsOf(changed.refusal));
   });
 }
 
-/** A button on another page: nothing is typed, and a refusal is a conflict with what is there now. */
+/** A button on another page: nothing is typed, and a refusal is a conflict with what is there now unless its page says it. */
 export function buttonRoute<Path extends z.ZodType, Query extends z.ZodType, Known, Value, Refusal extends string>(
   app: App,
   url: string,
@@ -139,8 +152,10 @@ export function buttonRoute<Path extends z.ZodType, Query extends z.ZodType, Kno
     const known = await route.load(request);
     const values = answersOf(request.body);
     const changed = await carryOut(request, route, known, values);
-    if (!changed.ok) throw conflict(changed.refusal);
-    return reply.redirect(route.next(changed.value, known, values, request), 303);
+    if (changed.ok) return reply.redirect(route.next(changed.value, known, values, request), 303);
+    const answer = route.refused?.(changed.refusal, reply, known, request);
+    if (answer === undefined) throw conflict(changed.refusal);
+    return answer;
   });
 }
 
