@@ -1,6 +1,16 @@
 /** Weeks of action and operations: the plan, powers of entry, briefings, the policy log, temporary access. */
 import type { Area } from '../platform/area.ts';
 import { notificationsHomeItems } from '../platform/notifications/index.ts';
+import { emergencyAccessPaths } from '../vocabulary/paths/access.ts';
+import {
+  briefingPaths,
+  operationPaths,
+  powerPaths,
+  premisesPaths,
+  teamPaths,
+  temporaryAccessPaths,
+  weekPaths,
+} from '../vocabulary/paths/operations.ts';
 import { operationsHomeStage } from './briefings/place.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
 import { briefingRoutes } from './briefings/routes.ts';
@@ -59,16 +69,16 @@ export const operations: Area = {
     {
       staff: operationsRoutes,
       navigation: {
-        href: '/staff/operations',
+        href: operationPaths.list(),
         text: 'Operations',
         action: 'operation.read',
         otherPaths: [
-          '/staff/weeks',
-          '/staff/premises',
-          '/staff/teams',
-          '/staff/briefings',
-          '/staff/powers',
-          '/staff/emergency-access',
+          weekPaths.list(),
+          premisesPaths.section(),
+          teamPaths.section(),
+          briefingPaths.section(),
+          powerPaths.catalogue(),
+          emergencyAccessPaths.list(),
         ],
       },
       homeStage: operationsHomeStage,
@@ -80,7 +90,7 @@ export const operations: Area = {
     { staff: powersRoutes },
     {
       staff: temporaryAccessRoutes,
-      navigation: { href: '/staff/temporary-access', text: 'Shift passes', action: 'temporary access.read' },
+      navigation: { href: temporaryAccessPaths.list(), text: 'Shift passes', action: 'temporary access.read' },
     },
   ],
 };

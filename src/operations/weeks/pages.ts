@@ -268,7 +268,11 @@ const withAnyOption = (fields: readonly ChoiceField[]): Field[] =>
 export type OperationsFilter = { readonly week: string; readonly town: string; readonly standing: string };
 
 /** The list of operations, with its filter above it. */
-export type OperationsPage = ListPage & { readonly filtered: boolean; readonly filters: readonly Field[] };
+export type OperationsPage = ListPage & {
+  readonly address: string;
+  readonly filtered: boolean;
+  readonly filters: readonly Field[];
+};
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
@@ -297,6 +301,7 @@ export function operationsPage(
         ? [{ href: emergencyAccessPaths.list(), text: 'An operation closed to you', secondary: true }]
         : []),
     ],
+    address: operationPaths.list(),
     filtered,
     filters: withAnyOption([
       ask.choose(
