@@ -27,6 +27,7 @@ import { isRefused } from '../forms/forms.ts';
 import { afterCollision, keepAnswer } from '../forms/idempotency.ts';
 import { decoratePageReplies } from '../rendering/page-replies.ts';
 import { findPageRedirect } from '../rendering/paging.ts';
+import type { ProblemPage } from '../rendering/problem-pages.ts';
 import type { Model, ViewModels, Views } from '../rendering/views.ts';
 import { findJourneyRequest } from './private-request.ts';
 import { AlreadySubmitted, findProblemKind, notFound, Problem, type ProblemKind, problems } from './problem.ts';
@@ -41,6 +42,8 @@ interface ZodTypes extends FastifyTypeProvider {
   readonly serializer: unknown;
 }
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypes>;
+/** What a site registers routes on, as our routes are typed. */
+export const typed = (site: FastifyInstance): App => site.withTypeProvider<ZodTypes>();
 export type { FastifyReply as Reply, FastifyRequest as Request } from 'fastify';
 
 declare module 'fastify' {
@@ -156,7 +159,9 @@ export const fromStore = {
   config: { ...fromMemory.config, asksStore: true },
 } as const satisfies RouteShorthandOptions;
 
-export type ProblemAnswer = { readonly redirect: string } | { readonly view: string; readonly model: Model };
+export type ProblemAnswer =
+  | { readonly redirect: string }
+  | { readonly view: 'platform/problem-public' | 'platform/problem-staff'; readonly model: ProblemPage };
 
 export type HttpOptions = RequestServices & {
   readonly clock: Clock;
@@ -170,7 +175,7 @@ export type HttpOptions = RequestServices & {
   /** The session's token as the request carries it. */
   readonly tokenOf: (request: FastifyRequest) => string | undefined;
   /** What every page of a site shows around its own model. */
-  readonly shell: (request: FastifyRequest, reply: FastifyReply) => Model;
+  readonly shell: (request: FastifyRequest, reply: FastifyReply) => object;
   /** Answers a problem or a bug in the site's own layout. */
   readonly problemPage: (kind: ProblemKind | 'bug', request: FastifyRequest, reply: FastifyReply) => ProblemAnswer;
 };
@@ -314,7 +319,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.addHook('onResponse', (request, _reply, done) => endReading(request, done));
   app.addHook('onError', (request, _reply, _error, done) => endReading(request, done));
 
-  app.decorateReply('page', async function (this: FastifyReply, view: string, model: Model = {}) {
+  app.decorateReply('page', async function (this: FastifyReply, view: string, model: object = {}) {
     await this.request.work.endReading();
     this.request.work.startWritingLooks();
     const instead = findPageRedirect(model);
@@ -383,8 +388,8 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   return app;
 }
 
-const hasErrors = (model: Model): boolean =>
-  typeof model.errors === 'object' && model.errors !== null && Object.keys(model.errors).length > 0;
+const hasErrors = ({ errors }: { readonly errors?: unknown }): boolean =>
+  typeof errors === 'object' && errors !== null && Object.keys(errors).length > 0;
 
 function decorateGetter<Key extends 'db' | 'now' | 'today' | 'language' | 'actor' | 'can' | 'mayTake'>(
   app: FastifyInstance,
