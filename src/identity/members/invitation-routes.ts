@@ -63,11 +63,17 @@ async function getInvitation({ db, params }: InvitationRequest): Promise<Invitat
   return invitation;
 }
 
+type ShowLink = (reply: Reply, invitation: Invitation, token: string) => Promise<string>;
+
 /** Making and renewing answer with the link, which is shown this once. */
 function invitingRoutes(app: App, origin: string): void {
-  const showLink = (reply: Reply, invitation: Invitation, token: string) =>
+  const showLink: ShowLink = (reply, invitation, token) =>
     reply.page('identity/members/link', invitationLinkPage(invitation, `${origin}${accountPaths.join(token)}`));
+  newInvitationRoutes(app, showLink);
+  openInvitationRoutes(app, showLink);
+}
 
+function newInvitationRoutes(app: App, showLink: ShowLink): void {
   app.get(accountPaths.newInvitation.route, may('invitation.make'), async (_request, reply) =>
     reply.form(newInvitationPage()),
   );
@@ -95,7 +101,9 @@ function invitingRoutes(app: App, origin: string): void {
     );
     return made.ok ? showLink(reply, invitation, token) : again(memberErrors[made.refusal]);
   });
+}
 
+function openInvitationRoutes(app: App, showLink: ShowLink): void {
   app.get(accountPaths.invitation.route, may('invitation.read', InvitationPath), async (request, reply) =>
     reply.case(invitationPage(await getInvitation(request), request.now)),
   );

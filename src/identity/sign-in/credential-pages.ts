@@ -3,7 +3,7 @@
 import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { credentialPaths, sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
@@ -39,21 +39,7 @@ export const credentialsPage = (
     { href: sessionPaths.sessions(), text: 'Where you are signed in', secondary: true },
   ],
   sections: [
-    {
-      kind: 'table',
-      stack: true,
-      caption: 'Passkeys',
-      columns: ['Name', 'Kept', 'Added', 'Last used', 'Rename', 'Remove'].map((text) => ({ text })),
-      rows: passkeys.map(({ id, name, synced, addedAt, usedAt }) => [
-        { text: name },
-        { text: synced ? 'in an account, on several devices' : 'on one device' },
-        { text: formatMoment(addedAt) },
-        { text: usedAt ? formatMoment(usedAt) : 'not yet' },
-        { href: credentialPaths.renamePasskey(id), text: 'Rename', hidden: name },
-        { href: credentialPaths.removePasskey(id), text: 'Remove', hidden: name },
-      ]),
-      empty: 'You have no passkey yet. Add one on each device that you sign in with.',
-    },
+    passkeysSection(passkeys),
     {
       kind: 'words',
       title: 'Password and code',
@@ -80,6 +66,22 @@ export const credentialsPage = (
       ],
     },
   ],
+});
+
+const passkeysSection = (passkeys: MemberCredentials['passkeys']): Section => ({
+  kind: 'table',
+  stack: true,
+  caption: 'Passkeys',
+  columns: ['Name', 'Kept', 'Added', 'Last used', 'Rename', 'Remove'].map((text) => ({ text })),
+  rows: passkeys.map(({ id, name, synced, addedAt, usedAt }) => [
+    { text: name },
+    { text: synced ? 'in an account, on several devices' : 'on one device' },
+    { text: formatMoment(addedAt) },
+    { text: usedAt ? formatMoment(usedAt) : 'not yet' },
+    { href: credentialPaths.renamePasskey(id), text: 'Rename', hidden: name },
+    { href: credentialPaths.removePasskey(id), text: 'Remove', hidden: name },
+  ]),
+  empty: 'You have no passkey yet. Add one on each device that you sign in with.',
 });
 
 /** For a member who gave a password where a second factor is required. */

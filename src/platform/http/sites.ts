@@ -19,9 +19,9 @@ import type { Assets } from '../rendering/assets.ts';
 import type { Views } from '../rendering/views.ts';
 import { Throttle } from '../throttle/throttle-store.ts';
 import { type HomeItems, type HomeStage, homeRoutes } from './home.ts';
+import { registerSessionQueue } from './hooks/session-queue.ts';
 import type { RequestServices } from './request-services.ts';
 import { type App, fromMemory, openHttp, typed } from './server.ts';
-import { registerSessionQueue } from './session-queue.ts';
 import {
   createShells,
   formCookie,
@@ -184,7 +184,7 @@ const formToken = ({ body }: FastifyRequest): string =>
 async function registerStaffSite(site: FastifyInstance, options: SitesOptions, parts: AreaParts): Promise<void> {
   const { keys } = options;
   const areaPages = listAreaPages(options.areas);
-  const cookies = { path: '/staff', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
+  const cookies = { path: staffPrefix, httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
   await site.register(cookie, { parseOptions: cookies });
   await site.register(formbody);
   await site.register(rateLimit, { global: false, hook: 'preHandler' });

@@ -48,7 +48,7 @@ export type ExpiredSubjects = Partial<
 export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
   action: 'notification.read',
   title: 'What you were told',
-  more: { href: '/staff/notifications', text: 'All notices' },
+  more: { href: notificationPaths.notifications(), text: 'All notices' },
   waiting: async (db, request) => {
     const gone: string[] = [];
     const unread = () => store.listUnreadNotifications(db, request.actor.memberId, { most, gone });
