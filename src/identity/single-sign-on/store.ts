@@ -4,6 +4,7 @@ import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { PartnershipTables } from '../agencies/store.ts';
 import type { Client } from './oidc.ts';
 import type { Provider } from './provider.ts';
@@ -101,8 +102,17 @@ export async function listLinks(db: Reader<SignOnTables>, agencyId: string): Pro
     .execute();
 }
 
-export async function addLink(tx: Writer<SignOnTables>, link: Link): Promise<void> {
-  await tx.insertInto('linkedAccounts').values(link).execute();
+const uniqueViolation = '23505';
+
+/** Refused where the account or the member is linked already. */
+export async function addLink(tx: Writer<SignOnTables>, link: Link): Promise<Result<true, 'linked already'>> {
+  try {
+    await tx.insertInto('linkedAccounts').values(link).execute();
+    return accept(true);
+  } catch (error) {
+    if ((error as { code?: string }).code === uniqueViolation) return refuse('linked already');
+    throw error;
+  }
 }
 
 export async function removeLink(tx: Writer<SignOnTables>, agencyId: string, memberId: string): Promise<boolean> {

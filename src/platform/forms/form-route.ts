@@ -19,7 +19,11 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
   readonly load: (request: FormRequest<z.output<Path>, z.output<Query>>) => Promise<Known>;
   /** The log's event, and the record that it is about. */
   readonly event: string | ((known: Known, values: Values) => string);
-  readonly subject: (known: Known, values: Values) => string | null;
+  readonly subject: (
+    known: Known,
+    values: Values,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => string | null;
   readonly details?: (
     known: Known,
     values: Values,
@@ -171,7 +175,7 @@ function carryOut<Path extends z.ZodType, Query extends z.ZodType, Known, Values
 ): Promise<Result<Value, Refusal>> {
   return request.change(
     typeof event === 'string' ? event : event(known, values),
-    subject(known, values),
+    subject(known, values, request),
     (tx) => change(tx, known, values, request),
     details?.(known, values, request),
   );
