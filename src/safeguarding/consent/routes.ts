@@ -172,7 +172,7 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const person = await later.find(db, keys, personId);
     if (!person) throw notFound('person');
     const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
-    const before = await store.findConsentWithInterpreter(db as never, keys, person.ids, within);
+    const before = await store.findConsentWithInterpreter(db, keys, person.ids, within);
     request.returned([person.id, ...(before ? [before.id] : [])]);
     const { others, own } = await readReachable(request, later);
     return { person, before: before?.interpreter ?? undefined, others, own };
@@ -307,7 +307,7 @@ async function grantEndRoutes(app: App, { keys }: AreaParts, later: ConsentDepen
     const db = request.look('grant end.shown', id, { fields: [...grantFields, 'called'] });
     const [end] = await store.listGrantEnds(db, [id]);
     if (!end || end.recipient !== request.actor.agencyId) throw notFound('end of a grant');
-    const records = end.referralId ? await later.opened(db as never, keys, end.referralId) : [];
+    const records = end.referralId ? await later.opened(db, keys, end.referralId) : [];
     request.returned([end.id, ...records.map((one) => one.id)]);
     return { end, records };
   };

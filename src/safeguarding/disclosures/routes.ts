@@ -170,8 +170,8 @@ async function reviewRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
       once ? 'disclosure.reviewed' : answer === 'approve' ? 'disclosure.approved' : 'disclosure.refused',
       disclosure.id,
       async (tx) => {
-        const result = answered(await disclosures.lockDisclosure(tx as never, keys, disclosure.id));
-        if (result.ok) await disclosures.saveReview(tx as never, keys, result.value);
+        const result = answered(await disclosures.lockDisclosure(tx, keys, disclosure.id));
+        if (result.ok) await disclosures.saveReview(tx, keys, result.value);
         return result;
       },
       { fields: once ? ['looked', 'said'] : ['approvedBy', 'said'] },

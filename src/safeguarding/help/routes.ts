@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { answersOf, CheckboxList, OptionalText } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -22,7 +22,7 @@ import {
   helpTypes,
 } from './help.ts';
 import { helpPage, helpPath, helpRefusals, needsPage, offerPage } from './pages.ts';
-import { addContactNote, type HelpTables, listContactNotes } from './store.ts';
+import { addContactNote, listContactNotes, listContactNotesForChange } from './store.ts';
 
 export const helpFields = ['needs', 'offers', 'answers', 'words'];
 
@@ -54,8 +54,7 @@ const parseFormId = (body: unknown): string => {
 export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListener): Promise<void> {
   const opened = async (request: Request, personId: PersonId) => {
     const db = request.look('help.shown', personId, { fields: ['called', 'age', ...helpFields] });
-    const seen = db as unknown as AuditedReader<HelpTables>;
-    return { person: await getPerson(seen, keys, personId), acts: await listContactNotes(seen, keys, personId) };
+    return { person: await getPerson(db, keys, personId), acts: await listContactNotes(db, keys, personId) };
   };
   const fieldsOf = (done: ContactNoteContent): readonly string[] =>
     done.what === 'needs'
@@ -72,8 +71,8 @@ export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListene
       act.done.what === 'needs' ? 'person.needs written' : 'person.offer written',
       personId,
       async (tx) => {
-        await addContactNote(tx as never, keys, { ...act, ...by, personId, at: floorToHour(request.now) });
-        const begun = findAcceptedHelp(await listContactNotes(tx as never, keys, personId), act.id);
+        await addContactNote(tx, keys, { ...act, ...by, personId, at: floorToHour(request.now) });
+        const begun = findAcceptedHelp(await listContactNotesForChange(tx, keys, personId), act.id);
         if (begun) await listener.begun(tx, keys, begun);
         return accept(undefined);
       },

@@ -1,7 +1,7 @@
 /** Routes for telling an agency what a person agreed to, for reading it there, and for sending it outside Safelight. Read, decide, change, answer. */
 import { z } from 'zod';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
-import type { AuditedReader, Reader } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { createTarEntry, isSecretKey, readRecipient, sealForRecipient, tarEnd } from '../../platform/files/index.ts';
 import { answersOf, RequiredText } from '../../platform/forms/forms.ts';
@@ -49,7 +49,7 @@ async function sharingFormRoutes(app: App, { keys }: AreaParts, people: PersonRe
     const db = request.look('consent.shown', id, {
       fields: [...sharedFields, 'needs', 'wants', 'advice', 'contactAt', 'papers'],
     });
-    const consent = await getConsent(db as unknown as AuditedReader<ConsentTables>, keys, id);
+    const consent = await getConsent(db, keys, id);
     if (consent.act !== 'share' || deriveConsentStatus(consent, floorToHour(request.now)) !== 'in force')
       throw notFound('consent');
     const subject = await people.subjectOf(db, keys, consent.personId, request.today);
@@ -89,9 +89,9 @@ async function sharingFormRoutes(app: App, { keys }: AreaParts, people: PersonRe
       'shared information.sent',
       grant.value.id,
       async (tx) => {
-        const held = await lockConsent(tx as never, keys, consent.id);
+        const held = await lockConsent(tx, keys, consent.id);
         const now = shareInformation(held, { id: form.values.id, shown }, by, floorToHour(request.now));
-        if (now.ok) await addGrant(tx as never, keys, now.value);
+        if (now.ok) await addGrant(tx, keys, now.value);
         return now;
       },
       { kind: 'disclosure', recipient: consent.recipient, fields: shown.map(({ item }) => item) },
@@ -104,7 +104,7 @@ async function sharingFormRoutes(app: App, { keys }: AreaParts, people: PersonRe
 /** A grant that the member may see now. Throws “not found” once it is over. */
 async function openGrant(request: Request, keys: AreaParts['keys'], event: string, id: GrantId) {
   const db = request.look(event, id, { fields: sharedFields });
-  const grant = await getGrant(db as unknown as AuditedReader<ConsentTables>, keys, id);
+  const grant = await getGrant(db, keys, id);
   if (deriveGrantStatus(grant, floorToHour(request.now)) !== 'open') throw notFound('grant');
   return { db, grant };
 }
@@ -113,7 +113,7 @@ async function readingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get('/safeguarding/received-information', may('shared information.read'), async (request, reply) => {
     const db = request.look('shared information.listed', null, {
       fields: sharedFields,
-    }) as unknown as AuditedReader<ConsentTables>;
+    });
     const grants = await listSharedWith(db, request.actor.agencyId, floorToHour(request.now));
     request.returned(grants.map(({ id }) => id));
     return reply.page('platform/page', page.receivedListPage(grants, (await readNames(request, [])).agencies));

@@ -29,7 +29,7 @@ export const safeguardingHomeItems: HomeStage = {
       : { declined: 0, questioned: 0, takenOn: 0, finished: 0 };
     const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
     const mine = request.can('disclosure.ask')
-      ? await disclosures.countOwnRequests(db as never, request.actor.memberId, floorToHour(request.now))
+      ? await disclosures.countOwnRequests(db, request.actor.memberId, floorToHour(request.now))
       : { waiting: 0, approved: 0 };
     const things = (count: number) => `${capital(countWord(count))} ${plural(count, 'thing')}`;
     const ended = request.can('grant end.acknowledge') ? await countUnacknowledgedEnds(db, request.actor.agencyId) : 0;

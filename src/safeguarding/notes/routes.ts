@@ -85,7 +85,7 @@ export const safeguardingRoutes =
     await decisionRoutes(app, parts);
     await questionRoutes(app, parts);
     await informationSharingRoutes(people)(app, parts);
-    const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => filterSentByLetter(db as never, ids);
+    const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => filterSentByLetter(db, ids);
     await consentRoutes({
       ...people,
       reachable: filterReachableAgencies,
@@ -247,7 +247,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
   app.get('/safeguarding/notes/:id', may('note.read', NotePath, SavedQuery), async (request, reply) => {
     const db = request.look('note.shown', request.params.id, { fields: noteFields });
     const note = await getNote(db, keys, request.params.id);
-    const record = await people.recordOf(db as never, note.encounterId);
+    const record = await people.recordOf(db, note.encounterId);
     const waiting = await isWaitingForHelp(db, note.id);
     const versions = await listEarlierVersions(db, 'notes', note.id);
     const referrals = request.can('referral.read') ? await listReferralsOfNote(db, note.id) : undefined;

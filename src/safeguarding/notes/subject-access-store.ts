@@ -144,7 +144,7 @@ async function readHeldReferrals(
   const parts: Part[] = [];
   for (const { id } of referrals) {
     const asked = await getReferral(db, keys, id as ReferralId);
-    const said = await listMessages(db as never, keys, asked.id);
+    const said = await listMessages(db, keys, asked.id);
     parts.push({
       title: 'Help that was asked for',
       lines: [

@@ -102,14 +102,14 @@ async function readingRoutes(app: App, keys: UnitKeys, sectionSources: readonly 
     });
     const person = await getPerson(db, keys, request.params.id);
     const versions = (await listEarlierVersions(db, 'persons', person.id)).map(openVersion(keys));
-    const { needs, offers } = deriveHelpStatus(await listContactNotes(db as never, keys, person.id));
-    const met = person.origin === 'met at a visit' ? await listNotesOfPerson(db as never, String(person.originId)) : [];
+    const { needs, offers } = deriveHelpStatus(await listContactNotes(db, keys, person.id));
+    const met = person.origin === 'met at a visit' ? await listNotesOfPerson(db, String(person.originId)) : [];
     const referrals = request.can('referral.read')
-      ? await listReferralsOfPerson(db as never, { personId: person.id, noteIds: met.map(({ id }) => id) })
+      ? await listReferralsOfPerson(db, { personId: person.id, noteIds: met.map(({ id }) => id) })
       : [];
     const fromReferral =
       person.origin === 'a partner’s concern' && person.originId && (await isReferralShown(db, person.originId));
-    const takenBack = withdrawnNotices(await findWithdrawnGrant(db as never, person.originId));
+    const takenBack = withdrawnNotices(await findWithdrawnGrant(db, person.originId));
     const { agencies, names } = await readNames(request, [
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),

@@ -124,7 +124,7 @@ function detailsFromReport({ age, what }: Readonly<Record<string, string>>): Par
 async function readReferralSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<RecordOrigin> {
   const { referral, grant } = await request.under('referral.read', async (_db, look) => {
     const db = look('referral.shown', id, { fields: ['fromAgency', 'day', 'needs', 'words', 'wants', 'reach'] });
-    return { referral: await getReferral(db, keys, id), grant: await findGrantOfReferral(db as never, keys, id) };
+    return { referral: await getReferral(db, keys, id), grant: await findGrantOfReferral(db, keys, id) };
   });
   const shown = new Map<string, string>(grant?.shown.map(({ item, words }) => [item, words]));
   const wants = shown.get('what the person wants') ?? null;
@@ -224,7 +224,7 @@ export async function newRecordRoutes(app: App, keys: UnitKeys): Promise<void> {
           if (first) return refuse('open already');
         }
         await addPerson(tx, keys, person);
-        if (needs) await addContactNote(tx as never, keys, { ...actOf(person), done: needs });
+        if (needs) await addContactNote(tx, keys, { ...actOf(person), done: needs });
         return accept(undefined);
       },
       { kind: 'collection', fields: [...knownFields, ...(needs ? ['needs', 'words'] : [])] },
@@ -242,7 +242,7 @@ const findDuplicateRecord = async (
 
 /** The copied needs use the record’s own id, so that a repeated form writes them once. */
 const actOf = ({ id, agencyId, authorId, openedAt }: Person) => ({
-  id: id as unknown as ContactNoteId,
+  id: String(id) as ContactNoteId,
   personId: id,
   agencyId,
   authorId,

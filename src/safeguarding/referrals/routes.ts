@@ -23,7 +23,7 @@ import { matchLookup } from '../../vocabulary/visibility.ts';
 import { type Consent, deriveConsentStatus } from '../consent/consent.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import { disclosuresPath } from '../consent/pages.ts';
-import { type ConsentTables, findGrantOfReferral, listConsents } from '../consent/store.ts';
+import { findGrantOfReferral, listConsents } from '../consent/store.ts';
 import { mayApprove } from '../disclosures/disclosure.ts';
 import { disclosureRoutes, type OpenSubject } from '../disclosures/routes.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -67,15 +67,7 @@ import {
   selectDocuments,
   takeBack,
 } from './referral.ts';
-import {
-  getReferral,
-  listMessages,
-  listOpenReferrals,
-  listReferrals,
-  lockReferral,
-  type ReferralTables,
-  saveDecision,
-} from './store.ts';
+import { getReferral, listMessages, listOpenReferrals, listReferrals, lockReferral, saveDecision } from './store.ts';
 import { type KnownAge, listSourceIds, type Subject, subjectFromNote } from './subject.ts';
 
 /** Fields of a referral other than the agreed items. */
@@ -121,11 +113,11 @@ async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: Per
     return recordId ? people.draftsOf(request, keys, recordId, ids) : [];
   };
   const withRecipients = async (request: Request, db: AuditedReader<AnyTables>, known: Subject) => {
-    const given = await listConsents(db as unknown as AuditedReader<ConsentTables>, keys, known.ids);
+    const given = await listConsents(db, keys, known.ids);
     request.returned([...listSourceIds(known), ...given.map(({ id }) => id)]);
     const now = floorToHour(request.now);
     const consents = given.filter((one) => one.act === 'refer' && deriveConsentStatus(one, now) === 'in force');
-    const asked = await listOpenReferrals(db as unknown as AuditedReader<ReferralTables>, known.ids, now);
+    const asked = await listOpenReferrals(db, known.ids, now);
     const drafts = await chosenDrafts(request, known);
     const subject = known.age === 'not read' ? { ...known, age: await agedAt(request, known.personId) } : known;
     const all = await request.under('agency.read', async (main) => {
@@ -213,7 +205,7 @@ async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: Per
       const added = await request.change(
         'disclosure.asked for',
         disclosure.id,
-        (tx) => disclosures.addRequestOnce(tx as never, keys, disclosure),
+        (tx) => disclosures.addRequestOnce(tx, keys, disclosure),
         { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
       );
       if (!added.ok) return again(referralRefusals[added.refusal], newTimelessId());
@@ -281,7 +273,7 @@ const parseConsentId = ({ short, agreed }: Answers): string | undefined =>
 export async function openReferral(request: Request, keys: AreaParts['keys'], id: Referral['id']) {
   const db = request.look('referral.shown', id, { fields: aboutFields });
   const referral = await getReferral(db, keys, id);
-  const grant = await findGrantOfReferral(db as unknown as AuditedReader<ConsentTables>, keys, id);
+  const grant = await findGrantOfReferral(db, keys, id);
   return { db, referral, grant };
 }
 export const isGrantInForce = (grant: Grant | undefined, request: Request): boolean =>

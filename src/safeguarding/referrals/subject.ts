@@ -39,8 +39,8 @@ export type Subject = {
 
 /** A person without a record, or whose record the member may not read. */
 export const subjectFromNote = (note: Note): Subject => ({
-  personId: note.encounterId as unknown as PersonId,
-  ids: [note.encounterId as unknown as PersonId],
+  personId: String(note.encounterId) as PersonId,
+  ids: [String(note.encounterId) as PersonId],
   noteId: note.id,
   recordId: null,
   operationId: note.operationId,
