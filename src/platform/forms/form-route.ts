@@ -56,6 +56,8 @@ export type FormRoute<
     values: z.output<Schema>,
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => FormErrors | undefined;
+  /** What contradicts itself as it was typed, whatever else is wrong: shown together with the schema's errors. */
+  readonly contradictions?: (typed: Answers, known: Known) => readonly FormErrors[];
   readonly page: (
     known: Known,
     typed: Answers | undefined,
@@ -108,7 +110,9 @@ export function formRoute<
       typeof route.form === 'function' ? route.form(known) : route.form,
       request.body,
     );
-    if (!form.ok) return again(form.errors);
+    const contradictions = route.contradictions?.(answersOf(request.body), known) ?? [];
+    if (!form.ok || contradictions.length > 0)
+      return again(Object.assign({}, ...contradictions, form.ok ? {} : form.errors));
     const errors = route.check?.(known, form.values, request);
     if (errors) return again(errors);
     const changed = await carryOut(request, route, known, form.values);
