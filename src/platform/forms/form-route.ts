@@ -25,7 +25,7 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
     values: Values,
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => LogDetails;
-  /** In one transaction with its log row: locks, decides and saves. A refusal rolls back. */
+  /** In one transaction with its log row: locks, decides and saves. A refusal rolls back. What it finds changed it may put into `known`, for the form that is shown again. */
   readonly change: (
     tx: Writer<AnyTables>,
     known: Known,
@@ -48,6 +48,7 @@ export type FormRoute<
   Schema extends z.ZodType,
   Value,
   Refusal extends string,
+  Page extends FormPage = FormPage,
 > = Common<Path, Query, Known, z.output<Schema>, Value, Refusal> & {
   readonly form: Schema | ((known: Known) => Schema);
   /** What the schema cannot say, asked before the change: the errors, if any. */
@@ -63,7 +64,9 @@ export type FormRoute<
     typed: Answers | undefined,
     errors: FormErrors,
     request: FormRequest<z.output<Path>, z.output<Query>>,
-  ) => FormPage;
+  ) => Page;
+  /** Renders a page that has a template of its own. */
+  readonly show?: (reply: FastifyReply, page: Page) => Promise<string>;
   /** Where there is nothing to ask: the address to go to instead of the form. */
   readonly instead?: (known: Known, request: FormRequest<z.output<Path>, z.output<Query>>) => string | undefined;
   /** Every refusal of `change`, in words, at its field. */
@@ -89,10 +92,13 @@ export function formRoute<
   Schema extends z.ZodType,
   Value,
   Refusal extends string,
->(app: App, url: string, route: FormRoute<Path, Query, Known, Schema, Value, Refusal>): void {
+  Page extends FormPage,
+>(app: App, url: string, route: FormRoute<Path, Query, Known, Schema, Value, Refusal, Page>): void {
   type Asked = FormRequest<z.output<Path>, z.output<Query>>;
-  const show = async (reply: FastifyReply, request: Asked, known: Known, typed?: Answers, errors: FormErrors = {}) =>
-    reply.form(route.page(known, typed, errors, request));
+  const show = async (reply: FastifyReply, request: Asked, known: Known, typed?: Answers, errors: FormErrors = {}) => {
+    const page = route.page(known, typed, errors, request);
+    return route.show ? route.show(reply, page) : reply.form(page);
+  };
 
   app.get(url, route.may as RouteShorthandOptions, async (given, reply) => {
     const request = given as Asked;
