@@ -51,7 +51,7 @@ export const onCallRow = (onCall: OnCallFirstResponder | undefined): Model[] => 
 ];
 
 /** The link shows the one number that it dials; what else the plan says of how to reach them follows. */
-export function onCallItems(onCall: OnCallFirstResponder, urgent: boolean): Model[] {
+export function onCallItems(onCall: OnCallFirstResponder, urgent: boolean): { readonly text: string; readonly href?: string }[] {
   const { contact, ring } = onCall;
   const number = ring?.number ?? contact ?? 'for whom no number is written down';
   const who = `${urgent ? 'Ring now' : 'Ring'}: ${formatOnCall(onCall)}, ${number}`;
