@@ -4,7 +4,7 @@ import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { disclosuresPath } from '../consent/pages.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { deriveDisclosureStatus } from './disclosure.ts';
 import * as disclosures from './store.ts';
 
@@ -19,7 +19,7 @@ export const unsentDisclosuresSection = {
         open: unsent.map((one) => ({
           what: 'Not told yet',
           text: `${capital(one.purpose)}. ${deriveDisclosureStatus(one) === 'approved' ? 'Approved: whoever asked for it sends it.' : 'Waits until a second person has approved it.'}`,
-          href: `${disclosuresPath}/${one.id}`,
+          href: disclosurePaths.disclosure(one.id),
         })),
       };
     }),

@@ -2,7 +2,9 @@
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { HomeStage } from '../../platform/http/home.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { disclosuresPath } from '../consent/pages.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { countUnacknowledgedEnds } from '../consent/store.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { countLate, countNews, countToDecide, countToSubmit } from '../referrals/store.ts';
@@ -10,7 +12,7 @@ import { countWaitingForHelp } from './store.ts';
 
 export const safeguardingHomeItems: HomeStage = {
   room: 'safeguarding',
-  href: '/staff/safeguarding',
+  href: notePaths.list(),
   // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
   action: 'referral.read',
   says: 'What people need and want, what they were told, and who was asked to help.',
@@ -37,57 +39,57 @@ export const safeguardingHomeItems: HomeStage = {
       {
         count: wanting,
         text: `${capital(countWord(wanting))} ${plural(wanting, 'person wants', 'people want')} help now`,
-        href: '/staff/safeguarding?waiting=yes',
+        href: `${notePaths.list()}?waiting=yes`,
       },
       {
         count: asked,
         text: `${capital(countWord(asked))} ${plural(asked, 'request')} for help to decide`,
-        href: '/staff/safeguarding/referrals',
+        href: referralPaths.list(),
       },
       {
         count: submits,
         text: `${capital(countWord(submits))} ${plural(submits, 'draft')} of a referral to the NRM taken on: submit ${plural(submits, 'it', 'each')}, and write down what came of it`,
-        href: '/staff/safeguarding/referrals',
+        href: referralPaths.list(),
       },
       {
         count: ended,
         text: `${capital(countWord(ended))} ${plural(ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
-        href: '/staff/safeguarding/ended-grants',
+        href: consentPaths.ends(),
       },
       {
         count: mine.approved,
         text: `${things(mine.approved)} to tell without consent approved, and not sent by you yet`,
-        href: disclosuresPath,
+        href: disclosurePaths.list(),
       },
       {
         count: mine.waiting,
         text: `${things(mine.waiting)} that you asked to tell ${plural(mine.waiting, 'waits', 'wait')} for a second person`,
-        href: disclosuresPath,
+        href: disclosurePaths.list(),
       },
       {
         count: late,
         text: `${capital(countWord(late))} ${plural(late, 'request', 'requests')} for help that nobody answered in time`,
-        href: '/staff/safeguarding/referrals',
+        href: referralPaths.list(),
       },
       {
         count: news.questioned,
         text: `${requests(news.questioned)} with a question that you have not answered`,
-        href: '/staff/safeguarding/referrals',
+        href: referralPaths.list(),
       },
       {
         count: news.declined,
         text: `${requests(news.declined)} declined, and nobody else asked`,
-        href: '/staff/safeguarding/referrals',
+        href: referralPaths.list(),
       },
       {
         count: news.takenOn,
         text: `${requests(news.takenOn)} taken on in the last days`,
-        href: '/staff/safeguarding/referrals',
+        href: referralPaths.list(),
       },
       {
         count: news.finished,
         text: `${requests(news.finished)} finished in the last days`,
-        href: '/staff/safeguarding/referrals',
+        href: referralPaths.list(),
       },
     ].filter(({ count }) => count > 0);
   },

@@ -4,6 +4,8 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { deriveHelpStatus } from '../help/help.ts';
 import { listContactNotes } from '../help/store.ts';
 import { findNoteOfPerson, getNote, listNotesOfPerson } from '../notes/store.ts';
@@ -36,7 +38,7 @@ export const findKnownPerson: PersonReader['find'] = async (db, keys, personId) 
       operationId: person.operationId,
       ids: listPersonIds(person),
       keptBy: person.agencyId,
-      href: `/staff/safeguarding/people/${person.id}`,
+      href: recordPaths.record(person.id),
       text: 'The record',
       language: person.language,
       interpreter: person.interpreter,
@@ -47,7 +49,7 @@ export const findKnownPerson: PersonReader['find'] = async (db, keys, personId) 
   return {
     ...note,
     ids: [personId, ...records],
-    href: `/staff/safeguarding/notes/${note.id}`,
+    href: notePaths.note(note.id),
     text: 'The note',
     ...(record && pickKeeperAndLanguage(await findPerson(db, keys, record))),
   };
@@ -137,9 +139,7 @@ export function formatCommunicationNeeds({
 /** Records that an agency opened because of a referral. */
 const listOpenedRecords: PersonReader['opened'] = async (db, keys, referralId) => {
   const people = await Promise.all((await listPersonsByOrigin(db, referralId)).map((id) => findPerson(db, keys, id)));
-  return people.flatMap((one) =>
-    one ? [{ id: one.id, called: one.called, href: `/staff/safeguarding/people/${one.id}` }] : [],
-  );
+  return people.flatMap((one) => (one ? [{ id: one.id, called: one.called, href: recordPaths.record(one.id) }] : []));
 };
 
 export const personReader: Pick<PersonReader, 'find' | 'opened' | 'subjectOf' | 'agedOf' | 'recordOf'> = {

@@ -5,7 +5,7 @@ import { dayOf } from '../../platform/clock.ts';
 import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Link, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import {
   draftGroup,
@@ -15,11 +15,14 @@ import {
   type ShareableItem,
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { type Consent, sortByTime } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
-import { consentOverviewPath, formatLastDay, sharedItemRows } from '../consent/pages.ts';
+import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
 import type { FrozenDraft, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
-import { documentFields, documentPath } from '../documents/shown-documents.ts';
+import { documentFields } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf, formatDeadline, unconditionalHelpText } from '../notes/pages.ts';
 import type { PreparedReferral } from './create-referral.ts';
 import {
@@ -54,8 +57,8 @@ export const recipientRows = (
   { shown, until, endedAt }: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
   agencies: Agencies,
   { over = false, ours = false }: RecipientRowsOptions = {},
-): Model[] => [
-  ...[
+): SummaryRow[] => [
+  ...summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
     ['On what ground', groundLabels[ground]],
     ['What for', purpose ?? referralPurposes[0]],
@@ -63,14 +66,14 @@ export const recipientRows = (
       over ? 'Could be seen until' : ours ? 'They can see this until' : 'You can see this until',
       endedAt ? longDay(dayOf(endedAt)) : formatLastDay(until),
     ],
-    ...(answerBy && state === 'sent' && !over ? [['An answer is needed by', formatDeadline(answerBy)]] : []),
+    ...(answerBy && state === 'sent' && !over ? ([['An answer is needed by', formatDeadline(answerBy)]] as const) : []),
     [
       'Who answers for the person',
       handOver
         ? `${ours ? 'they' : 'you'}, from when ${ours ? 'they' : 'you'} take this on`
         : 'whoever asks, as before',
     ],
-  ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+  ]),
   ...sharedItemRows(shown),
 ];
 
@@ -191,7 +194,7 @@ export function referralOnConsentPage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const { subject, agencies } = found;
   const ask = new FieldBuilder(typed, errors);
   return {
@@ -203,7 +206,7 @@ export function referralOnConsentPage(
       'Before it is sent you see exactly what they will see.',
       unconditionalHelpText,
     ],
-    action: `/staff/safeguarding/people/${subject.personId}/refer`,
+    action: referralPaths.ofPerson(subject.personId),
     button: 'Show what they will see',
     cancel: subjectPath(subject),
     fields: [
@@ -248,7 +251,12 @@ const consentFormQuery = ({ to, purpose }: ReferralPreselection): URLSearchParam
     ...(purpose === nrmPurpose && { item: draftGroup }),
   });
 
-export function referralFormPage(found: ReferralFormData, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function referralFormPage(
+  found: ReferralFormData,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): FormPage {
   const { subject, consents, recipients, outside, agencies, keepsWords, seconds, approves, wanted = {} } = found;
   const { to, purpose } = wanted;
   const ask = new FieldBuilder(typed, errors);
@@ -265,7 +273,7 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     cancel: subjectPath(subject),
     ...(keepsWords && {
       [to === undefined ? 'more' : 'first']: {
-        href: `${consentOverviewPath(subject.personId)}/ask?${consentFormQuery(to === undefined ? parsePreselection(typed) : wanted)}`,
+        href: `${consentPaths.asking(subject.personId)}?${consentFormQuery(to === undefined ? parsePreselection(typed) : wanted)}`,
         text: 'Not asked yet? Ask the person first, in words that are kept',
       },
     }),
@@ -348,6 +356,32 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
   };
 }
 
+/** What a recipient will see, word for word, before anything is sent. */
+export type PreviewPage = {
+  readonly title: string;
+  readonly caption?: string;
+  readonly errors?: FormErrors;
+  readonly back: { readonly href: string; readonly text: string };
+  /** Where it is sent to. */
+  readonly address: string;
+  /** Who will see it. */
+  readonly to: string;
+  readonly rows: readonly SummaryRow[];
+  readonly papers: readonly Link[];
+  /** What is not told, or not yet. */
+  readonly left?: string | undefined;
+  readonly button?: string;
+  /** What was typed, sent again with the button. */
+  readonly kept: readonly { readonly name: string; readonly value: string }[];
+  /** Nothing can be changed any more. */
+  readonly fixed?: boolean;
+};
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/referrals/preview': PreviewPage;
+  }
+}
+
 /** The page before sending: word for word what the recipient will see, with the ways to send or to change it. */
 export function referralPreviewPage(
   { referral, shown, until }: PreparedReferral,
@@ -355,7 +389,7 @@ export function referralPreviewPage(
   agencies: Agencies,
   body: unknown,
   approval: string | undefined,
-): Model {
+): PreviewPage {
   const typed = answersOf(body);
   const kept = Object.entries(typed)
     .filter(([name]) => !['step', '_csrf'].includes(name))
@@ -363,13 +397,11 @@ export function referralPreviewPage(
   return {
     title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
     caption: describeSubject(subject),
-    address: subject.recordId
-      ? `/staff/safeguarding/people/${subject.personId}/refer`
-      : `/staff/safeguarding/notes/${subject.noteId}/refer`,
+    address: subject.recordId ? referralPaths.ofPerson(subject.personId) : referralPaths.ofNote(String(subject.noteId)),
     back: { href: subjectPath(subject), text: subject.recordId ? 'The record' : 'The note' },
     to: agencyOf(agencies, referral.toAgency),
     rows: recipientRows(referral, { shown, until }, agencies),
-    papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPath(id), text: called })),
+    papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
     ...(approval && {
       left: `Nothing is told yet: somebody else approves it first. ${approval}`,
       button: 'Ask for approval',

@@ -2,6 +2,8 @@
 
 import type { OperationId } from '../../vocabulary/ids.ts';
 import type { DocumentGroup, PersonId, SharedDocument } from '../../vocabulary/information-shared.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from '../notes/note.ts';
 
 /** The age in the record or at the encounter; “not read” if the member may read neither. */
@@ -57,7 +59,7 @@ export const subjectFromNote = (note: Note): Subject => ({
 
 /** Link to the record, or else to the note. */
 export const subjectPath = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string =>
-  recordId ? `/staff/safeguarding/people/${recordId}` : `/staff/safeguarding/notes/${noteId}`;
+  recordId ? recordPaths.record(recordId) : notePaths.note(String(noteId));
 
 /** Ids of the records that were read for this, for the log. */
 export const listSourceIds = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string[] =>
