@@ -14,7 +14,8 @@ import { basisLabels, disclosureStatusLabels, formatLastDay, sharedItemRows, sum
 import { documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf, formatDeadline, formatHour } from '../notes/pages.ts';
 import type { PreparedReferral, ReferralAnswers } from '../referrals/create-referral.ts';
-import { describeSecondPersons, type PreviewPage, recipientRows, type SecondPerson } from '../referrals/form-pages.ts';
+import { describeSecondPersons, recipientRows, type SecondPerson } from '../referrals/form-pages.ts';
+import type { PreviewPage } from '../referrals/preview-page.ts';
 import {
   type Disclosure,
   type DisclosurePlan,

@@ -19,7 +19,8 @@ import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts'
 import { documentFields, documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from '../referrals/create-referral.ts';
-import { groundLabels, type PreviewPage, recipientRows } from '../referrals/form-pages.ts';
+import { groundLabels, recipientRows } from '../referrals/form-pages.ts';
+import type { PreviewPage } from '../referrals/preview-page.ts';
 import type { DocumentSelectionRefusal, Referral } from '../referrals/referral.ts';
 import type { Subject } from '../referrals/subject.ts';
 import { listMissingItems } from './information-sharing.ts';

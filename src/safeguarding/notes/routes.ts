@@ -36,11 +36,10 @@ import {
   NotesQuery,
   SavedQuery,
 } from '../referrals/forms.ts';
-import { hasOpenSubjectRequest } from '../referrals/open-subject-request.ts';
 import type { PersonReader } from '../referrals/people.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { readNames, referralRoutes } from '../referrals/routes.ts';
-import { filterSentByLetter, listReferralsOfNote } from '../referrals/store.ts';
+import { filterSentByLetter, hasOpenSubjectRequest, listReferralsOfNote } from '../referrals/store.ts';
 import { listCouncilIds, listReachableCouncils } from './children-services.ts';
 import { councilNotifications } from './disclosures.ts';
 import { findEncounterSummaries } from './encounters.ts';

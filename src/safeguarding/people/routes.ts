@@ -32,9 +32,8 @@ import {
   readSource,
   search,
 } from '../person-search/routes.ts';
-import { hasOpenSubjectRequest } from '../referrals/open-subject-request.ts';
 import { readNames } from '../referrals/routes.ts';
-import { isReferralShown, listReferralsOfPerson } from '../referrals/store.ts';
+import { hasOpenSubjectRequest, isReferralShown, listReferralsOfPerson } from '../referrals/store.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { correctPage, type PersonPageData, personPage, sourceLinks } from './pages.ts';
 import { determineAgeTreatment, findPersonErrors, type Person, type PersonId } from './person.ts';

@@ -10,13 +10,7 @@ import type { Disclosure } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { prepareReferralDisclosure } from '../disclosures/without-consent.ts';
 import { createReferral, type PreparedReferral, prepareReferral, type ReferralBasis } from './create-referral.ts';
-import {
-  describeSecondPersons,
-  type ReferralFormData,
-  referralFormPage,
-  referralOnConsentPage,
-  referralPreviewPage,
-} from './form-pages.ts';
+import { describeSecondPersons, type ReferralFormData, referralFormPage, referralOnConsentPage } from './form-pages.ts';
 import {
   NotePath,
   ReferralForm,
@@ -27,6 +21,7 @@ import {
   safeContactError,
 } from './forms.ts';
 import { referralRefusals, sentReferralPath, unreachableRecipientError } from './pages.ts';
+import { referralPreviewPage } from './preview-page.ts';
 import { basisByGround, checkReferral, isDuplicateReferral, selectDocuments } from './referral.ts';
 import type { SubjectReader } from './subject-reader.ts';
 

@@ -2,7 +2,7 @@
 import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { Cell, FormPage, Link, ListPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { Cell, FormPage, Link, ListPage, SectionsPage, TableSection } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { daysOfWarning, daysWithoutConcern, retentionTags, retentionWords } from '../../retention/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -74,11 +74,80 @@ export type RetentionPageData = {
   readonly sets: boolean;
 };
 
-export function retentionPage({ judged, rules, open, today, sets }: RetentionPageData): SectionsPage {
+function classesTable({ judged, rules, today }: RetentionPageData): TableSection {
   const ruleOf = (of: SafeguardingClass) => rules.filter((rule) => rule.class === of && rule.validFrom <= today).at(-1);
   const countOf = (of: SafeguardingClass, is: (stands: ItemStatus) => boolean): Cell =>
     many(judged.filter(({ stands }) => stands.class === of && is(stands)).length);
-  const next = listNextErasures(judged);
+  return {
+    kind: 'table',
+    caption: 'By what they are',
+    stack: true,
+    columns: [
+      text('Records'),
+      text('Rule in force'),
+      ...['Kept', 'Due now', `Within ${daysOfWarning} days`, 'Held'].map((name) => ({ text: name, numeric: true })),
+    ],
+    rows: safeguardingClasses.map((of) => {
+      const rule = ruleOf(of);
+      return [
+        text(classWords[of]),
+        of === 'met without concern'
+          ? text(`${daysWithoutConcern} days at most: Safelight’s own limit`)
+          : rule
+            ? text(ruleWords(rule))
+            : { text: 'No rule', tag: 'yellow' },
+        countOf(of, () => true),
+        countOf(of, ({ goes }) => goes),
+        countOf(of, ({ goes, state, asked }) => !goes && (state === 'destroyed soon' || asked !== undefined)),
+        countOf(of, ({ state }) => state === 'legal hold'),
+      ];
+    }),
+  };
+}
+
+const erasuresTable = ({ judged }: RetentionPageData): TableSection => ({
+  kind: 'table',
+  caption: `What goes next, within ${daysOfWarning} days`,
+  stack: true,
+  columns: ['Record', 'Why', 'Destroyed on', 'State'].map(text),
+  rows: listNextErasures(judged).map(({ kept, stands }) => [
+    recordOf(kept),
+    text(whyWords(stands)),
+    text(longDay(erasureDate(stands))),
+    {
+      text: stands.goes ? retentionTags.due : retentionTags['destroyed soon'],
+      tag: stands.goes ? 'red' : 'yellow',
+    },
+  ]),
+  empty: 'Nothing is due within these days.',
+});
+
+const factsTable = ({ open, sets }: RetentionPageData): TableSection => ({
+  kind: 'table',
+  caption: 'Held, and asked to go',
+  stack: true,
+  columns: ['Record', 'Why', 'Look at it again by', 'Change'].map(text),
+  rows: open.map((fact) => [
+    recordOf(factOf(fact)),
+    text(fact.reason),
+    text(fact.reviewOn ? longDay(fact.reviewOn) : `The person asked on ${longDay(fact.saidOn)}`),
+    sets || fact.what !== 'hold'
+      ? { text: 'End', hidden: nameOf(factOf(fact)), href: retentionPaths.factEnd(fact.id) }
+      : text('By your data-protection lead'),
+  ]),
+  empty: 'Nobody holds a record.',
+});
+
+const reviewsTable = ({ judged, today }: RetentionPageData): TableSection => ({
+  kind: 'table',
+  caption: 'To be reviewed: no clock lets these go',
+  stack: true,
+  columns: ['Record', 'Since'].map(text),
+  rows: listItemsToReview(judged).map(({ kept, stands }) => [recordOf(kept), text(longDay(stands.reviewOn ?? today))]),
+  empty: 'Nothing is due for a review.',
+});
+
+export function retentionPage(shown: RetentionPageData): SectionsPage {
   return {
     title: 'How long people’s records are kept',
     back: { href: '/staff', text: 'Your work' },
@@ -88,78 +157,10 @@ export function retentionPage({ judged, rules, open, today, sets }: RetentionPag
       'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
     ],
     actions: [
-      ...(sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
+      ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
       { href: retentionPaths.certificates(), text: 'Certificates', secondary: true },
     ],
-    sections: [
-      {
-        kind: 'table',
-        caption: 'By what they are',
-        stack: true,
-        columns: [
-          text('Records'),
-          text('Rule in force'),
-          ...['Kept', 'Due now', `Within ${daysOfWarning} days`, 'Held'].map((name) => ({ text: name, numeric: true })),
-        ],
-        rows: safeguardingClasses.map((of) => {
-          const rule = ruleOf(of);
-          return [
-            text(classWords[of]),
-            of === 'met without concern'
-              ? text(`${daysWithoutConcern} days at most: Safelight’s own limit`)
-              : rule
-                ? text(ruleWords(rule))
-                : { text: 'No rule', tag: 'yellow' },
-            countOf(of, () => true),
-            countOf(of, ({ goes }) => goes),
-            countOf(of, ({ goes, state, asked }) => !goes && (state === 'destroyed soon' || asked !== undefined)),
-            countOf(of, ({ state }) => state === 'legal hold'),
-          ];
-        }),
-      },
-      {
-        kind: 'table',
-        caption: `What goes next, within ${daysOfWarning} days`,
-        stack: true,
-        columns: ['Record', 'Why', 'Destroyed on', 'State'].map(text),
-        rows: next.map(({ kept, stands }) => [
-          recordOf(kept),
-          text(whyWords(stands)),
-          text(longDay(erasureDate(stands))),
-          {
-            text: stands.goes ? retentionTags.due : retentionTags['destroyed soon'],
-            tag: stands.goes ? 'red' : 'yellow',
-          },
-        ]),
-        empty: 'Nothing is due within these days.',
-      },
-      {
-        kind: 'table',
-        caption: 'Held, and asked to go',
-        stack: true,
-        columns: ['Record', 'Why', 'Look at it again by', 'Change'].map(text),
-        rows: open.map((fact) => [
-          recordOf(factOf(fact)),
-          text(fact.reason),
-          text(fact.reviewOn ? longDay(fact.reviewOn) : `The person asked on ${longDay(fact.saidOn)}`),
-          sets || fact.what !== 'hold'
-            ? { text: 'End', hidden: nameOf(factOf(fact)), href: retentionPaths.factEnd(fact.id) }
-            : text('By your data-protection lead'),
-        ]),
-        empty: 'Nobody holds a record.',
-      },
-      {
-        kind: 'table',
-        caption: 'To be reviewed: no clock lets these go',
-        stack: true,
-        columns: ['Record', 'Since'].map(text),
-        rows: listItemsToReview(judged).map(({ kept, stands }) => [
-          recordOf(kept),
-          text(longDay(stands.reviewOn ?? today)),
-        ]),
-        empty: 'Nothing is due for a review.',
-      },
-    ],
+    sections: [classesTable(shown), erasuresTable(shown), factsTable(shown), reviewsTable(shown)],
   };
 }
 
