@@ -58,7 +58,6 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
       searchPage({
         from,
         open: source && (await findExistingRecord(request, source)),
-        opens: request.can('person.open'),
       }),
     );
   });

@@ -16,11 +16,7 @@ const searchAgain = (from: string | undefined): Model => ({
 
 /** `open`: the existing record of this person. */
 export function searchPage(
-  {
-    from,
-    open,
-    opens = false,
-  }: { readonly from?: string | undefined; readonly open?: string | undefined; readonly opens?: boolean },
+  { from, open }: { readonly from?: string | undefined; readonly open?: string | undefined },
   typed?: Answers,
   errors: FormErrors = {},
 ): Model {
@@ -41,9 +37,7 @@ export function searchPage(
       ask.hidden('from', from ?? ''),
     ],
     button: 'Search',
-    more: open
-      ? { href: `${personsPath}/${open}`, text: 'A record of this person is open already' }
-      : opens && { href: `${personsPath}/from-file`, text: 'Open a record from a file of another service' },
+    more: open ? { href: `${personsPath}/${open}`, text: 'A record of this person is open already' } : undefined,
   };
 }
 
@@ -112,8 +106,6 @@ export type NewRecordData = {
   readonly known: Partial<PersonDetails>;
   /** The name and year that were searched before. */
   readonly checked: string;
-  /** Names of fields in a file that were not taken over. */
-  readonly left?: readonly string[];
 };
 
 export const possibleDuplicateError: FormErrors = {
@@ -121,7 +113,7 @@ export const possibleDuplicateError: FormErrors = {
 };
 
 export function newRecordPage(
-  { id, from, source, known, checked, left = [] }: NewRecordData,
+  { id, from, source, known, checked }: NewRecordData,
   typed?: Answers,
   errors: FormErrors = {},
   found?: SearchResults,
@@ -138,7 +130,6 @@ export function newRecordPage(
     lead: [
       'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
       unconditionalHelpText,
-      ...(left.length > 0 ? [`Not taken over from the file, since nothing here asks for it: ${listOf(left)}.`] : []),
     ],
     fields: [
       ...personDetailsFields(ask, known),
