@@ -17,6 +17,14 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
   readonly may: RouteAccess<Path, Query> & RouteShorthandOptions;
   /** Reads what the page shows and the decision needs; once for a GET and once for a POST. */
   readonly load: (request: FormRequest<z.output<Path>, z.output<Query>>) => Promise<Known>;
+  /** Where nothing is left to carry out: the address to go to instead of carrying out what was sent. */
+  readonly skip?: (known: Known, request: FormRequest<z.output<Path>, z.output<Query>>) => string | undefined;
+  /** Where a refusal leads to another page: its address. */
+  readonly refused?: (
+    refusal: Refusal,
+    known: Known,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => string | undefined;
   /** The log's event, and the record that it is about. */
   readonly event: string | ((known: Known, values: Values) => string);
   readonly subject: (known: Known, values: Values) => string | null;
@@ -25,7 +33,7 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
     values: Values,
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => LogDetails;
-  /** In one transaction with its log row: locks, decides and saves. A refusal rolls back. */
+  /** In one transaction with its log row: locks, decides and saves. A refusal rolls back. What it finds changed it may put into `known`, for the form that is shown again. */
   readonly change: (
     tx: Writer<AnyTables>,
     known: Known,
@@ -48,6 +56,7 @@ export type FormRoute<
   Schema extends z.ZodType,
   Value,
   Refusal extends string,
+  Page extends FormPage = FormPage,
 > = Common<Path, Query, Known, z.output<Schema>, Value, Refusal> & {
   readonly form: Schema | ((known: Known) => Schema);
   /** What the schema cannot say, asked before the change: the errors, if any. */
@@ -56,12 +65,16 @@ export type FormRoute<
     values: z.output<Schema>,
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => FormErrors | undefined;
+  /** What contradicts itself as it was typed, whatever else is wrong: shown together with the schema's errors. */
+  readonly contradictions?: (typed: Answers, known: Known) => readonly FormErrors[];
   readonly page: (
     known: Known,
     typed: Answers | undefined,
     errors: FormErrors,
     request: FormRequest<z.output<Path>, z.output<Query>>,
-  ) => FormPage;
+  ) => Page;
+  /** Renders a page that has a template of its own. */
+  readonly show?: (reply: FastifyReply, page: Page) => Promise<string>;
   /** Where there is nothing to ask: the address to go to instead of the form. */
   readonly instead?: (known: Known, request: FormRequest<z.output<Path>, z.output<Query>>) => string | undefined;
   /** Every refusal of `change`, in words, at its field. */
@@ -87,10 +100,13 @@ export function formRoute<
   Schema extends z.ZodType,
   Value,
   Refusal extends string,
->(app: App, url: string, route: FormRoute<Path, Query, Known, Schema, Value, Refusal>): void {
+  Page extends FormPage,
+>(app: App, url: string, route: FormRoute<Path, Query, Known, Schema, Value, Refusal, Page>): void {
   type Asked = FormRequest<z.output<Path>, z.output<Query>>;
-  const show = async (reply: FastifyReply, request: Asked, known: Known, typed?: Answers, errors: FormErrors = {}) =>
-    reply.form(route.page(known, typed, errors, request));
+  const show = async (reply: FastifyReply, request: Asked, known: Known, typed?: Answers, errors: FormErrors = {}) => {
+    const page = route.page(known, typed, errors, request);
+    return route.show ? route.show(reply, page) : reply.form(page);
+  };
 
   app.get(url, route.may as RouteShorthandOptions, async (given, reply) => {
     const request = given as Asked;
@@ -102,19 +118,23 @@ export function formRoute<
   app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
     const request = given as Asked;
     const known = await route.load(request);
+    const elsewhere = route.skip?.(known, request);
+    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
     const again = (errors: FormErrors) =>
       show(reply, request, known, (route.retype ?? answersOf)(request.body, known, errors), errors);
     const form: FormResult<z.output<Schema>> = readForm(
       typeof route.form === 'function' ? route.form(known) : route.form,
       request.body,
     );
-    if (!form.ok) return again(form.errors);
+    const contradictions = route.contradictions?.(answersOf(request.body), known) ?? [];
+    if (!form.ok || contradictions.length > 0)
+      return again(Object.assign({}, ...contradictions, form.ok ? {} : form.errors));
     const errors = route.check?.(known, form.values, request);
     if (errors) return again(errors);
     const changed = await carryOut(request, route, known, form.values);
-    return changed.ok
-      ? reply.redirect(route.next(changed.value, known, form.values, request), 303)
-      : again(route.refusals[changed.refusal]);
+    if (changed.ok) return reply.redirect(route.next(changed.value, known, form.values, request), 303);
+    const other = route.refused?.(changed.refusal, known, request);
+    return other === undefined ? again(route.refusals[changed.refusal]) : reply.redirect(other, 303);
   });
 }
 
@@ -127,9 +147,15 @@ export function buttonRoute<Path extends z.ZodType, Query extends z.ZodType, Kno
   app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
     const request = given as FormRequest<z.output<Path>, z.output<Query>>;
     const known = await route.load(request);
+    const elsewhere = route.skip?.(known, request);
+    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
     const values = answersOf(request.body);
     const changed = await carryOut(request, route, known, values);
-    if (!changed.ok) throw conflict(changed.refusal);
+    if (!changed.ok) {
+      const other = route.refused?.(changed.refusal, known, request);
+      if (other === undefined) throw conflict(changed.refusal);
+      return reply.redirect(other, 303);
+    }
     return reply.redirect(route.next(changed.value, known, values, request), 303);
   });
 }
