@@ -78,8 +78,6 @@ export type AreaParts = {
   readonly uploads: Map<string, UploadHandler>;
   /** Where files lie, sealed. */
   readonly filesFolder: string;
-  /** A table of IC-TIP’s codes that replaces the one in this version. */
-  readonly icTipFile: Config['icTipFile'];
   /** The layout around a staff page before sign-in. */
   readonly staffShell: Model;
   /** What goes with a public page as headers. */
@@ -194,7 +192,6 @@ export async function openSites(options: SitesOptions): Promise<FastifyInstance>
     getShell: shellIn,
     languages: languages.all,
     exitTo: config.exitTo,
-    icTipFile: config.icTipFile,
     exitAddresses: new Set(),
     uploads: new Map(),
     filesFolder: config.filesFolder,
