@@ -116,10 +116,8 @@ function makeBriefingRoute(app: App): void {
         store.addBriefing(tx, { id, operationId, teamId, content: { ...told, changes }, madeBy, madeAt }),
       );
     },
-    refused: (refusal, reply, { team }) =>
-      refusal === 'nothing has changed'
-        ? reply.redirect(withQuery(teamPaths.briefing(team.id), { unchanged: 'yes' }), 303)
-        : undefined,
+    refused: (refusal, { team }) =>
+      refusal === 'nothing has changed' ? withQuery(teamPaths.briefing(team.id), { unchanged: 'yes' }) : undefined,
     next: (_, { id }) => briefingPaths.briefing(id),
   });
 }

@@ -17,6 +17,8 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
   readonly may: RouteAccess<Path, Query> & RouteShorthandOptions;
   /** Reads what the page shows and the decision needs; once for a GET and once for a POST. */
   readonly load: (request: FormRequest<z.output<Path>, z.output<Query>>) => Promise<Known>;
+  /** Where nothing is left to carry out: the address to go to instead of carrying out what was sent. */
+  readonly skip?: (known: Known, request: FormRequest<z.output<Path>, z.output<Query>>) => string | undefined;
   /** The log's event, and the record that it is about. */
   readonly event: string | ((known: Known, values: Values) => string);
   readonly subject: (
@@ -45,12 +47,13 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
   ) => string;
 };
 
+/** The address to go to, or the page that says so. */
 type AnswerRefusal<Path extends z.ZodType, Query extends z.ZodType, Known, Refusal extends string> = (
   refusal: Refusal,
-  reply: FastifyReply,
   known: Known,
+  reply: FastifyReply,
   request: FormRequest<z.output<Path>, z.output<Query>>,
-) => FastifyReply | Promise<string> | undefined;
+) => string | Promise<string> | undefined;
 
 export type FormRoute<
   Path extends z.ZodType,
@@ -130,6 +133,8 @@ export function formRoute<
   app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
     const request = given as Asked;
     const known = await route.load(request);
+    const elsewhere = route.skip?.(known, request);
+    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
     const again = (errors: FormErrors) =>
       show(reply, request, known, (route.retype ?? answersOf)(request.body, known, errors), errors);
     const form: FormResult<z.output<Schema>> = readForm(
@@ -145,7 +150,9 @@ export function formRoute<
     if (changed.ok) return reply.redirect(route.next(changed.value, known, form.values, request), 303);
     const { refusals } = route;
     const wordsOf = (refusal: Refusal) => (typeof refusals === 'function' ? refusals(known) : refusals)[refusal];
-    return route.refused?.(changed.refusal, reply, known, request) ?? again(wordsOf(changed.refusal));
+    const answer = route.refused?.(changed.refusal, known, reply, request);
+    if (answer === undefined) return again(wordsOf(changed.refusal));
+    return typeof answer === 'string' ? reply.redirect(answer, 303) : answer;
   });
 }
 
@@ -158,12 +165,14 @@ export function buttonRoute<Path extends z.ZodType, Query extends z.ZodType, Kno
   app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
     const request = given as FormRequest<z.output<Path>, z.output<Query>>;
     const known = await route.load(request);
+    const elsewhere = route.skip?.(known, request);
+    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
     const values = answersOf(request.body);
     const changed = await carryOut(request, route, known, values);
     if (changed.ok) return reply.redirect(route.next(changed.value, known, values, request), 303);
-    const answer = route.refused?.(changed.refusal, reply, known, request);
+    const answer = route.refused?.(changed.refusal, known, reply, request);
     if (answer === undefined) throw conflict(changed.refusal);
-    return answer;
+    return typeof answer === 'string' ? reply.redirect(answer, 303) : answer;
   });
 }
 

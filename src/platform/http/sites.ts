@@ -84,8 +84,6 @@ export type AreaParts = {
   readonly uploads: Map<string, UploadHandler>;
   /** Where files lie, sealed. */
   readonly filesFolder: string;
-  /** A table of IC-TIP’s codes that replaces the one in this version. */
-  readonly icTipFile: Config['icTipFile'];
   /** The layout around a staff page before sign-in. */
   readonly staffShell: SignInShell;
   /** What goes with a public page as headers. */
@@ -168,7 +166,6 @@ function createAreaParts(options: SitesOptions, { publicShell, journeyShell, pub
     getShell: journeyShell,
     languages: languages.all,
     exitTo: config.exitTo,
-    icTipFile: config.icTipFile,
     exitAddresses: new Set(),
     uploads: new Map(),
     filesFolder: config.filesFolder,

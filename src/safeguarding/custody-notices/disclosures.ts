@@ -1,5 +1,7 @@
 /** Lists notices to custody or immigration among what was shared about a person. Reads nothing from the main database for it. */
+
 import { getMemberName } from '../../platform/forms/correction.ts';
+import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { agencyOf, formatHour } from '../notes/pages.ts';
 import type { Notice } from './notice.ts';
@@ -28,7 +30,7 @@ const toDisclosureEntry = ({
     how: `A protective notice, sent by ${getMemberName(names, authorId)}, ${grounds[ground]}`,
     when: formatHour(givenAt),
     now: takenBackAt ? `taken back ${formatHour(takenBackAt)}` : 'they hold it',
-    href: `/staff/safeguarding/custody-notices/${id}`,
+    href: custodyNoticePaths.notice(id),
   }),
 });
 
@@ -39,7 +41,7 @@ export const noticeDisclosures: OtherDisclosureSource = {
     request.under('custody safeguarding notice.read', async (_db, look) => {
       const db = look('custody safeguarding notices.listed', null, { fields: ['recipient', 'sentence', 'ground'] });
       const all: Notice[] = [];
-      for (const personId of ids) all.push(...(await listNotices(db as never, keys, { personId: personId as never })));
+      for (const personId of ids) all.push(...(await listNotices(db, keys, { personId })));
       request.returned(all.map(({ id }) => id));
       return all.map(toDisclosureEntry);
     }),
