@@ -1,5 +1,6 @@
 /** Records each visit as its team members would. */
 import { addDays } from '../vocabulary/calendar/days.ts';
+import { premisesPaths } from '../vocabulary/paths/operations.ts';
 import type { Player, Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
 import type { ArrestData, PersonEncountered, PremisesData } from './data/week.ts';
@@ -36,9 +37,10 @@ async function callOff(
 ): Promise<void> {
   stage.at(addDays(plan.starts, day), addMinutes(starts, -60));
   const planner = stage.as('planner');
-  const at = `/staff/premises/${planned.premises.get(place.name)}`;
-  const first = /\/visits\/([0-9a-f-]{36})\/call-off/.exec(await planner.read(at))?.[1] ?? '';
-  await planner.fill(`${at}/visits/${first}/call-off`, {
+  const id = planned.premises.get(place.name) ?? '';
+  const page = await planner.read(premisesPaths.premises(id));
+  const first = /\/visits\/([0-9a-f-]{36})\/call-off/.exec(page)?.[1] ?? '';
+  await planner.fill(premisesPaths.callOffVisit(id, first), {
     decidedBy: 'Detective Inspector Dana Holt',
     reason,
     alternative: 'Going without an interpreter, which was refused',
@@ -90,7 +92,7 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
 /** The visit of that day among those of the premises. */
 async function findVisit(stage: Stage, planned: Planned, place: PremisesData, day: string): Promise<string> {
   const planner = stage.as('planner');
-  const page = await planner.read(`/staff/premises/${planned.premises.get(place.name)}`);
+  const page = await planner.read(premisesPaths.premises(planned.premises.get(place.name) ?? ''));
   const visits = [...page.matchAll(/\/visits\/([0-9a-f-]{36})\/move/g)].map(([, id]) => id ?? '');
   const open = visits.at(-1);
   if (!open) throw new Error(`${place.name} has no visit planned on ${day}`);
@@ -100,9 +102,10 @@ async function findVisit(stage: Stage, planned: Planned, place: PremisesData, da
 /** The power is marked as used by the planner, as the officer reports it. */
 async function recordExecution(stage: Stage, planned: Planned, place: PremisesData, day: string): Promise<void> {
   const planner = stage.as('planner');
-  const at = `/staff/premises/${planned.premises.get(place.name)}`;
-  const power = /\/powers\/([0-9a-f-]{36})/.exec(await planner.read(at))?.[1] ?? '';
-  await planner.fill(`${at}/powers/${power}/executed`, {
+  const id = planned.premises.get(place.name) ?? '';
+  const page = await planner.read(premisesPaths.premises(id));
+  const power = /\/powers\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+  await planner.fill(premisesPaths.powerStep(id, power, 'executed'), {
     time: place.starts,
     note: 'Endorsed on the day with who was found and what was seized',
     ...dateFields('on', day),
