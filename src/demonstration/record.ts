@@ -1,6 +1,12 @@
 /** Records each visit as its team members would. */
+import { withQuery } from '../platform/rendering/paging.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { premisesPaths } from '../vocabulary/paths/operations.ts';
+import { handoverPaths } from '../vocabulary/paths/safeguarding-actions.ts';
+import { notePaths } from '../vocabulary/paths/safeguarding-notes.ts';
+import { peoplePaths } from '../vocabulary/paths/safeguarding-people.ts';
+import { referralPaths } from '../vocabulary/paths/safeguarding-referrals.ts';
+import { arrestPaths, encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import type { Player, Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
 import type { ArrestData, PersonEncountered, PremisesData } from './data/week.ts';
@@ -54,9 +60,8 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
   stage.at(day, time(2));
   const officer = stage.as(officerKey);
   const visit = await findVisit(stage, planned, place, day);
-  const at = `/staff/visits/${visit}`;
   if (place.reference) await recordExecution(stage, planned, place, day);
-  const next = await officer.fill(`${at}/arrive`, {
+  const next = await officer.fill(visitPaths.arrival(visit), {
     answer: place.answer,
     answeredBy: place.answeredBy ?? '',
     present: place.present,
@@ -67,16 +72,16 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
   const people: string[] = [];
   for (const [index, met] of place.met.entries()) {
     stage.at(day, time(8 + index * 6));
-    people.push(await recordEncounter(stage, officer, adviser, at, met));
+    people.push(await recordEncounter(stage, officer, adviser, visit, met));
   }
   for (const [index, arrested] of (place.arrested ?? []).entries()) {
     stage.at(day, time(35 + index * 4));
-    await recordArrest(officer, at, arrested, { day, time: time(34 + index * 4) });
+    await recordArrest(officer, visit, arrested, { day, time: time(34 + index * 4) });
   }
   stage.at(day, time(50));
-  if (place.seized) await officer.fill(`${at}/seizures/new`, { ...place.seized, exhibitRef: 'LV/RM/1' });
+  if (place.seized) await officer.fill(visitPaths.newSeizure(visit), { ...place.seized, exhibitRef: 'LV/RM/1' });
   if (place.basis !== 'consent' || place.damage) {
-    await officer.fill(`${at}/search`, {
+    await officer.fill(visitPaths.search(visit), {
       searched: 'yes',
       rooms: 'All rooms',
       forceUsed: place.damage ? 'A ram, on the back door' : '',
@@ -85,8 +90,8 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
     });
   }
   stage.at(day, time(56));
-  await officer.fill(`${at}/leave`, { time: time(55), ...dateFields('day', day) });
-  await officer.fill(`${at}/finish`);
+  await officer.fill(visitPaths.departure(visit), { time: time(55), ...dateFields('day', day) });
+  await officer.fill(visitPaths.finish(visit));
 }
 
 /** The visit of that day among those of the premises. */
@@ -116,10 +121,10 @@ async function recordEncounter(
   stage: Stage,
   officer: Player,
   adviser: MemberKey,
-  at: string,
+  visit: string,
   met: PersonEncountered,
 ): Promise<string> {
-  const next = await officer.fill(`${at}/encounters/new`, {
+  const next = await officer.fill(visitPaths.newEncounter(visit), {
     place: met.place,
     spokenTo: met.spoken === false ? 'only seen' : 'spoken to',
     age: 'adult',
@@ -127,10 +132,10 @@ async function recordEncounter(
     interpreter: met.interpreter,
   });
   const encounter = idFromAddress(next);
-  if (met.name) await officer.fill(`/staff/encounters/${encounter}/name/record`, met.name);
+  if (met.name) await officer.fill(encounterPaths.newName(encounter), met.name);
   if (met.sign) {
     const { id, ...seen } = met.sign;
-    await officer.fill(`/staff/encounters/${encounter}/signs?sign=${encodeURIComponent(id)}`, seen);
+    await officer.fill(withQuery(encounterPaths.indicators(encounter), { sign: id }), seen);
   }
   if (met.note) await recordNote(stage, adviser, encounter, met.note);
   return encounter;
@@ -143,7 +148,7 @@ async function recordNote(
   note: NonNullable<PersonEncountered['note']>,
 ): Promise<void> {
   const adviser = stage.as(who);
-  const at = `/staff/safeguarding/encounters/${encounter}/note`;
+  const at = notePaths.writing(encounter);
   await adviser.fill(at, {
     advice: note.advice,
     understood: note.advice.length > 0 ? 'yes' : '',
@@ -153,8 +158,8 @@ async function recordNote(
     wants: note.wants ?? '',
   });
   if (note.person) {
-    const from = `?from=note:${idFromAddress(await adviser.ledTo(at))}`;
-    const person = await adviser.fill(`/staff/safeguarding/people/new${from}`, note.person, '/new');
+    const opening = withQuery(peoplePaths.opening(), { from: `note:${idFromAddress(await adviser.ledTo(at))}` });
+    const person = await adviser.fill(opening, note.person, '/new');
     const concern = await adviser.fill(`${person}/nrm-referral`, {}, '/nrm-referral');
     await adviser.fill(`${concern}/question`, { answer: 'no' });
     await recordTasks(adviser, person);
@@ -172,7 +177,7 @@ async function recordNote(
   });
   const caseworker = stage.as('caseworker');
   const waiting = /\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}\/decide/;
-  const list = await caseworker.read('/staff/safeguarding/referrals');
+  const list = await caseworker.read(referralPaths.list());
   for (const [address] of list.matchAll(/\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}/g)) {
     const decide = waiting.exec(await caseworker.read(address))?.[0];
     if (decide) await caseworker.fill(decide, { decision: answer, reason });
@@ -192,7 +197,7 @@ async function recordTasks(adviser: Player, record: string): Promise<void> {
   await adviser.fill(`${record}/actions/offered`, { what: 'Talks with an adviser, by Harbour' });
   const first = await adviser.follow(list, 'Ring the council');
   await adviser.fill(first, {}, '/take');
-  await adviser.fill('/staff/safeguarding/handovers/new', {
+  await adviser.fill(handoverPaths.add(), {
     words: 'The council rings back before six. No call to the number in the record that was not agreed by text.',
     tasks: [idFromAddress(first)],
   });
@@ -200,11 +205,11 @@ async function recordTasks(adviser: Player, record: string): Promise<void> {
 
 async function recordArrest(
   officer: Player,
-  at: string,
+  visit: string,
   { sex, age, screening }: ArrestData,
   { day, time }: { day: string; time: string },
 ): Promise<void> {
-  const next = await officer.fill(`${at}/arrests/new`, {
+  const next = await officer.fill(visitPaths.newArrest(visit), {
     time,
     kind: 'administrative immigration',
     matter: 'immigration',
@@ -219,7 +224,7 @@ async function recordArrest(
   });
   const arrest = idFromAddress(next);
   const done = screening.outcome !== 'not done';
-  await officer.fill(`/staff/arrests/${arrest}/screening`, {
+  await officer.fill(arrestPaths.screening(arrest), {
     outcome: screening.outcome,
     reason: screening.reason ?? '',
     screenedBy: screening.by ?? '',
@@ -227,5 +232,5 @@ async function recordArrest(
     interpreter: screening.interpreter ?? '',
     ...(done ? dateFields('day', day) : { 'day-day': '', 'day-month': '', 'day-year': '' }),
   });
-  await officer.fill(`/staff/arrests/${arrest}/close`);
+  await officer.fill(arrestPaths.closing(arrest));
 }

@@ -15,6 +15,7 @@ import { custodyNoticeListeners } from '../safeguarding/custody-notices/index.ts
 import { addDays, weekdayOf } from '../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
 import { operationPaths, teamPaths } from '../vocabulary/paths/operations.ts';
+import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { sideOf } from '../vocabulary/people.ts';
 import { openStage, type Stage } from './application-player.ts';
 import { agencies, exampleEmail, type MemberKey, members } from './data/agencies-and-members.ts';
@@ -135,7 +136,7 @@ async function briefTeams(stage: Stage, operation: string, day: string): Promise
 async function requestIdentity(stage: Stage, day: string): Promise<void> {
   stage.at(day, '21:30');
   const commander = stage.as('commander');
-  const visit = await commander.follow('/staff/visits', 'Meadow Nails');
+  const visit = await commander.follow(visitPaths.list(), 'Meadow Nails');
   const person = await commander.follow(visit, 'Person 1');
   await commander.fill(await commander.follow(person, 'Ask a custodian'), {
     purpose: 'to do what a court or a law requires',
