@@ -2,7 +2,7 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Cell, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { CasePage, Cell, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
@@ -158,7 +158,7 @@ export const approvedRefusals = {
 } as const satisfies Record<string, FormErrors>;
 
 /** A refusal is not stored. */
-export const notSentPage = (personId: string, called: string): SectionsPage => ({
+export const notSentPage = (personId: string, called: string): CasePage => ({
   title: 'Nothing was sent',
   caption: called,
   back: { href: recordPaths.record(personId), text: called },
@@ -246,7 +246,7 @@ export function noticePage(
     readonly mayTakeBack: boolean;
     readonly person: { readonly href: string; readonly called: string } | undefined;
   },
-): SectionsPage {
+): CasePage {
   const { notice } = item;
   const late = !notice.takenBackAt && item.standing === 'rings on';
   return {

@@ -126,7 +126,7 @@ async function readOutAndSend(
   if (!said.ok) return show(said.errors);
   if (interpreted && said.values.interpreted === 'nobody was needed') return show(interpreterMissing);
   const crosses = maySendNotice(of.ground, said.values);
-  if (!crosses.ok && crosses.refusal === 'not agreed') return reply.sections(notSentPage(of.personId, of.called));
+  if (!crosses.ok && crosses.refusal === 'not agreed') return reply.case(notSentPage(of.personId, of.called));
   if (!crosses.ok) return show(sendRefusals[crosses.refusal]);
   const notice = noticeBy(request, {
     ...{ id, personId: of.personId, recipient: to as AgencyId, sentence, ground: of.ground, wording: words },
@@ -262,7 +262,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
       const person = await findPersonOf(request, keys, notice.personId);
       const author = names.get(notice.authorId) ?? 'somebody who has left';
       const mayTakeBack = request.can('custody safeguarding notice.withdraw') && notice.takenBackAt === null;
-      return reply.sections(noticePage(told, { authority, author, mayTakeBack, person }));
+      return reply.case(noticePage(told, { authority, author, mayTakeBack, person }));
     },
   );
 

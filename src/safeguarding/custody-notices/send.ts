@@ -9,14 +9,14 @@ import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { endAfterDays } from '../consent/routes.ts';
-import type { Disclosure } from '../disclosures/disclosure.ts';
+import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { type DisclosureRequest, filterSecondPersons, getApprovedDisclosure } from '../disclosures/without-consent.ts';
 import { determineAgeTreatment, type Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { describeSecondPersons } from '../referrals/form-pages.ts';
 import { ApprovedPath } from './forms.ts';
-import { disclosureIdOf, groundFor, type Notice, noticeIdOf } from './notice.ts';
+import { groundFor, type Notice, noticeIdOf } from './notice.ts';
 import { type Authority, approvedPage, approvedRefusals } from './pages.ts';
 import { sentenceOn } from './sentence.ts';
 import * as store from './store.ts';

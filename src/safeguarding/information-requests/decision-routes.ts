@@ -17,7 +17,7 @@ import {
 } from '../../vocabulary/paths/safeguarding-information-requests.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
 import { disclosuresPath } from '../consent/pages.ts';
-import type { Disclosure } from '../disclosures/disclosure.ts';
+import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import {
   type DisclosureRequest,
@@ -43,7 +43,6 @@ import {
   type DecisionRefusal,
   decide,
   decisionIdOf,
-  disclosureIdOf,
   type RequestId,
 } from './request.ts';
 import type { RequestWithAnswer } from './store.ts';
