@@ -149,6 +149,8 @@ export const approvedPage = ({ id, plan }: ApprovedDisclosure, authority: string
   kept: [],
   fixed: true,
   errors,
+  /** Nothing is asked. */
+  fields: [],
 });
 type ApprovedDisclosure = Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan };
 

@@ -211,6 +211,8 @@ export const approvedPage = (
   kept: [],
   fixed: true,
   errors,
+  /** Nothing is asked. */
+  fields: [],
 });
 
 /** Each that gave something counts as a disclosure. */
