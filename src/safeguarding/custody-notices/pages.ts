@@ -7,7 +7,8 @@ import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
-import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { sharedItemRows } from '../consent/pages.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
 import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
@@ -142,7 +143,7 @@ export const approvedPage = ({ id, plan }: ApprovedDisclosure, authority: string
   title: `What a custodian of ${authority} will see`,
   caption: 'Approved by a second person',
   address: custodyNoticePaths.sendApproved(id),
-  back: { href: `${disclosuresPath}/${id}`, text: 'Why, and who approved it' },
+  back: { href: disclosurePaths.disclosure(id), text: 'Why, and who approved it' },
   to: 'custody',
   rows: sharedItemRows(plan.shown),
   papers: [],

@@ -12,8 +12,8 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { type Accepted, accept, type Refused } from '../../vocabulary/result.ts';
-import { disclosuresPath } from '../consent/pages.ts';
 import { deliveryStatusOf } from '../custody-notices-received/urgent-page.ts';
 import { type ImmediateDisclosureRefusal, mayApprove } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -159,7 +159,7 @@ async function sendOrAsk(
       (tx) => disclosures.addRequestOnce(tx, keys, asked.value),
       { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
     );
-    return added.ok ? accept(`${disclosuresPath}/${id}`) : { ...added, used: true };
+    return added.ok ? accept(disclosurePaths.disclosure(id)) : { ...added, used: true };
   }
   const sent = await sendNotice(request, keys, { ...parcel, disclosure: asked.value });
   return sent.ok ? accept(custodyNoticePaths.notice(id)) : { ...sent, used: true };

@@ -9,7 +9,7 @@ import type { FormPage, Section, StateItem } from '../../platform/rendering/page
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import type { ReferredDocument } from '../documents/referred-documents.ts';
 import { type Agencies, agencyOf, formatHour } from '../notes/pages.ts';
 import type { OpenedNrmReferral } from '../nrm-drafts/audited-reads.ts';
@@ -161,7 +161,7 @@ export function requestsSection({ concern, agencies, handedOn, handable }: NrmRe
           })),
       ],
       links: handedOn.map(({ id, toAgency }) => ({
-        href: recordPaths.referral(id),
+        href: referralPaths.referral(id),
         text: `The request to ${agencyOf(agencies, toAgency)}`,
       })),
     },

@@ -10,7 +10,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import { storeGeneratedDocument } from '../documents/generated-document.ts';
 import { type CaseListener, toClockStart } from '../nrm-decisions/routes.ts';
@@ -37,7 +37,7 @@ export const findRequestDraft = ({ concern, made, person, submits, handTo }: Ope
 
 /** The form for a referral to support, filled with what was chosen here. */
 const requestAt = (personId: string, to: string, paper: string): string =>
-  withQuery(recordPaths.refer(personId), { to, purpose: nrmPurpose, paper });
+  withQuery(referralPaths.ofPerson(personId), { to, purpose: nrmPurpose, paper });
 
 async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   app.get(

@@ -17,8 +17,8 @@ import {
   informationDecisionPaths,
   informationRequestPaths,
 } from '../../vocabulary/paths/safeguarding-information-requests.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import { disclosuresPath } from '../consent/pages.ts';
 import type { ConsentTables } from '../consent/store.ts';
 import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -187,7 +187,7 @@ async function decideAsJudged(
     { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
   );
   if (!added.ok) return again(immediateDisclosureRefusals[added.refusal]);
-  return reply.redirect(`${disclosuresPath}/${decision.id}`, 303);
+  return reply.redirect(disclosurePaths.disclosure(decision.id), 303);
 }
 
 /** What was approved, the person, and the request as it is now. */

@@ -14,7 +14,9 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { charity, police } from '../first-responder-requests/first-responders.ts';
 import {
   acceptedRequests,
@@ -24,7 +26,7 @@ import {
   requestsSection,
   submitterAnswersWords,
 } from '../first-responder-requests/pages.ts';
-import { childrensServicesLinks, personReferralPath } from '../notes/children-services.ts';
+import { childrensServicesLinks } from '../notes/children-services.ts';
 import { type Agencies, agencyOf, formatHour, unconditionalHelpText } from '../notes/pages.ts';
 import { decisionSections, stateWords } from '../nrm-decisions/pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';
@@ -61,7 +63,7 @@ export function firstRespondersSection(
             }
           : {
               text: `${name}, here in Safelight: ask them, with what the person agreed to`,
-              href: recordPaths.refer(personId),
+              href: referralPaths.ofPerson(personId),
             },
       ),
       {
@@ -167,11 +169,11 @@ export function nrmReferralPage(shown: NrmReferralPageData): CasePage {
         title: 'Beside it, and no less',
         items: [
           ...(councils && underAge(made) !== 'no'
-            ? childrensServicesLinks(personReferralPath(concern.personId), councils)
+            ? childrensServicesLinks(referralPaths.ofPerson(concern.personId), councils)
             : []),
           {
             text: 'Every other help of this person: health, safety, shelter, law, money',
-            href: recordPaths.help(concern.personId),
+            href: peoplePaths.help(concern.personId),
           },
           { text: unconditionalHelpText },
         ],
@@ -224,7 +226,7 @@ function actionsOf(
     ];
   if (made.question) return [{ href: nrmPaths.question(concern.id), text: 'Go on: the next question' }];
   if (isNotSubmittable(made))
-    return [{ href: recordPaths.help(concern.personId), text: 'Help of this person', secondary: true }];
+    return [{ href: peoplePaths.help(concern.personId), text: 'Help of this person', secondary: true }];
   const next = parts.find((part) => missingOf(part) > 0);
   const gone = isSubmissionReported(handedOn);
   const back = isDeclined(handedOn);
@@ -342,7 +344,7 @@ export const listPage = (
   { today, most }: { readonly today: string; readonly most: number },
 ): SectionsPage => ({
   title: 'Concerns',
-  back: { href: recordPaths.people(), text: 'Find a person' },
+  back: { href: peoplePaths.search(), text: 'Find a person' },
   lead: [
     'Those about people whose records you may read. A concern is raised on the page of the person.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
