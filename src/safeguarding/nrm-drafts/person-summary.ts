@@ -1,7 +1,8 @@
 /** Summary of a person's NRM referrals for the page of their record, with the target date of the next decision. */
+
 import { stateOf } from '../../nrm/index.ts';
-import type { AuditedReader } from '../../platform/database/database.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { nationOf } from '../first-responder-requests/who-may-submit.ts';
 import { formatHour } from '../notes/pages.ts';
 import { determineAgeTreatment } from '../people/person.ts';
@@ -10,9 +11,8 @@ import { getPerson } from '../people/store.ts';
 import { nrmReferralFields } from './audited-reads.ts';
 import { ageOf, caseOf, findOngoingReferral, type NrmReferral } from './nrm-referral.ts';
 import { nowWords } from './pages.ts';
-import { nrmReferralPath } from './route-question-pages.ts';
 import { targetDateOf } from './routes.ts';
-import { listNrmReferralsOf, type NrmReferralTables } from './store.ts';
+import { listNrmReferralsOf } from './store.ts';
 
 /** The target date while no reasonable grounds decision has been made. */
 async function awaited(concern: NrmReferral): Promise<string> {
@@ -26,21 +26,19 @@ export const nrmReferralsSection: RecordSectionSource = {
   action: 'nrm referral.read',
   tell: (request, keys, id) =>
     request.under('nrm referral.read', async (_db, look) => {
-      const db = look('nrm referrals.listed', id, {
-        fields: nrmReferralFields,
-      }) as unknown as AuditedReader<NrmReferralTables>;
+      const db = look('nrm referrals.listed', id, { fields: nrmReferralFields });
       const all = await listNrmReferralsOf(db, keys, id);
       request.returned(all.map((one) => one.id));
       const open: RecordLine[] = [];
       if (all.length === 0) return { open };
-      const age = ageOf[determineAgeTreatment(await getPerson(db as never, keys, id), request.today)];
+      const age = ageOf[determineAgeTreatment(await getPerson(db, keys, id), request.today)];
       for (const concern of all)
         open.push({
           what: 'Concern',
           text: `${nowWords(concern, age)}${await awaited(concern)}. Raised ${formatHour(concern.raisedAt)}`,
-          href: nrmReferralPath(concern.id),
+          href: nrmPaths.referral(concern.id),
         });
       const going = findOngoingReferral(all);
-      return { open, concern: going && nrmReferralPath(going.id) };
+      return { open, concern: going && nrmPaths.referral(going.id) };
     }),
 };
