@@ -1,4 +1,5 @@
 /** Pages for requesting, listing and reviewing emergency access, and the wording of refusals. */
+
 import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
@@ -6,6 +7,7 @@ import type { CasePage, Cell, FormPage, SectionsPage } from '../../platform/rend
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { findings, getEnd, isOpen, isOverdue, type ReviewRefusal } from './break-glass.ts';
 import type { BreakGlassDetails, BreakGlassOperation } from './store.ts';
@@ -134,7 +136,7 @@ export function breakGlassPage(
     actions: [
       ...(own && open
         ? [
-            { href: `/staff/operations/${glass.operationId}`, text: `Open ${glass.codeName}` },
+            { href: operationPaths.operation(glass.operationId), text: `Open ${glass.codeName}` },
             { post: emergencyAccessPaths.end(glass.id), text: 'End it now', secondary: true },
           ]
         : []),

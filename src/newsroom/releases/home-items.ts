@@ -18,7 +18,7 @@ export async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
 
 /** The newsroom on the first page. */
 export const newsroomHomeItems: HomeStage = {
-  room: 'newsroom',
+  stage: 'newsroom',
   href: newsroomPaths.list(),
   action: 'release.read',
   says: 'Releases in which every number has a record behind it.',

@@ -13,7 +13,7 @@ import { countLate, countNews, countToDecide, countToSubmit } from '../referrals
 import { countWaitingForHelp } from './store.ts';
 
 export const safeguardingHomeItems: HomeStage = {
-  room: 'safeguarding',
+  stage: 'safeguarding',
   href: notePaths.list(),
   // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
   action: 'referral.read',
