@@ -130,7 +130,7 @@ function sendBackRoute(app: App): void {
   });
 }
 
-/** By hand: the names of the case are compared in a change of their own, and the readers of the news ask anew. */
+/** By hand: the names of the case are compared in a change of their own, and the caches of the news are read again. */
 function publishRoutes(app: App, parts: AreaParts): void {
   app.get(releasePaths.publish.route, may('release.publish', Path), async (request, reply) => {
     const { id } = request.params;
@@ -216,7 +216,7 @@ function withdrawRoute(app: App, parts: AreaParts): void {
       }),
     refused: showRefusal(parts),
     next: (value, release) => {
-      clearNewsCache(parts); // It is done: the readers of this process ask anew.
+      clearNewsCache(parts); // It is done: the caches of this process are read again.
       return shared.next(value, release);
     },
   });

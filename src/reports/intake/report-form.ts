@@ -116,7 +116,7 @@ export class ReportForm {
     return this.#goTo(asking, token, nextDraft(telling, held.answers, press));
   }
 
-  /** Destroys what was typed, whoever leaves. */
+  /** Destroys what was typed when the reader leaves. */
   async leave(asking: Exchange, body: unknown): Promise<string> {
     const { draft: token } = PressForm.parse(body);
     const { drafts, folder } = this.#given;

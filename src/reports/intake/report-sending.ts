@@ -1,4 +1,4 @@
-/** Sends a finished report: seals it to its line, stores it, and puts its files beside it. */
+/** Sends a finished report: seals it to its line, stores it, and stores its files with it. */
 import { randomUUID } from 'node:crypto';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Clock } from '../../platform/clock.ts';

@@ -65,7 +65,7 @@ export const onCallRoutes =
         (await store.acknowledgeAlert(tx, id, actor.memberId as MemberId, floorToHour(now)))
           ? accept(true)
           : refuse('taken on'),
-      // Whoever is too late sees what still rings.
+      // A member who is too late sees what still rings.
       refused: () => paths.onCall(),
       next: (_, id) => paths.report(id),
     });

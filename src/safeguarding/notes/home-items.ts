@@ -25,7 +25,7 @@ export const safeguardingHomeItems: HomeStage = {
   },
 };
 
-/** Each count only for whoever may act on it. */
+/** Each count only for members who may act on it. */
 async function countWaiting(db: Reader<AnyTables>, request: Request) {
   const { agencyId, memberId } = request.actor;
   const hour = floorToHour(request.now);
