@@ -7,6 +7,7 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
@@ -305,7 +306,7 @@ export function personPage(shown: PersonPageData): CasePage {
 /** Links to the source of the record, for readers who may see it. */
 export const sourceLinks = {
   note: (id: string): Link => ({ href: notePaths.note(id), text: 'The note of the meeting' }),
-  report: (id: string): Link => ({ href: `/staff/safeguarding/reports/${id}`, text: 'The report' }),
+  report: (id: string): Link => ({ href: reportPaths.help.report(id), text: 'The report' }),
   request: (id: string): Link => ({
     href: referralPaths.referral(id),
     text: 'The request for help that brought the person',
