@@ -7,6 +7,7 @@ import type { CasePage, FormPage, Link, ListPage, Section, SummaryRow } from '..
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { custodyPurpose, listSharedDocuments, nrmPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
@@ -261,6 +262,7 @@ export const sendPage = (
   disclosure: Disclosure,
   { referral, shown, until }: PreparedReferral,
   agencies: Agencies,
+  errors: FormErrors,
 ): PreviewPage => ({
   title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
   caption: 'Approved by a second person',
@@ -269,6 +271,8 @@ export const sendPage = (
   to: agencyOf(agencies, referral.toAgency),
   rows: recipientRows(referral, { shown, until }, agencies),
   papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
+  errors,
+  fields: [],
   kept: [],
   fixed: true,
 });
@@ -283,7 +287,7 @@ export const disclosuresPage = (
   }: { readonly agencies: Agencies; readonly names: MemberNames; readonly memberId: string; readonly now: Date },
 ): ListPage => ({
   title: 'Told without consent',
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     'What somebody asks to tell without the person’s yes, and what was told at once in danger. A second person answers each; nobody answers her own.',
   ],

@@ -1,12 +1,13 @@
 /** A person's documents and photos for their subject access request: the data-protection lead of the keeping agency reads them while the request is open. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { formatMoment } from '../../platform/forms/correction.ts';
 import type { PersonId } from '../../vocabulary/information-shared.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
+import type { PersonTables } from '../people/store.ts';
 import { describeDocument } from './pages.ts';
-import { listDocuments } from './store.ts';
+import { type DocumentTables, listDocuments } from './store.ts';
 
 const documentLabels: readonly ShownColumn[] = [
   ['called', 'What it is called'],
@@ -16,7 +17,7 @@ const documentLabels: readonly ShownColumn[] = [
 ];
 
 export async function readHeldDocuments(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<DocumentTables & PersonTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
