@@ -79,6 +79,7 @@ export type Column = { readonly text: string; readonly numeric?: boolean | undef
 
 export type TableSection = {
   readonly kind: 'table';
+  readonly id?: string | undefined;
   readonly caption: string;
   readonly captionClasses?: string | undefined;
   readonly columns: readonly Column[];
