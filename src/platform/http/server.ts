@@ -21,7 +21,7 @@ import type { AnyTables, AuditedReader, Reader, Writer } from '../database/datab
 import type { Ceilings } from '../exports/export-ceilings.ts';
 import { decorateReplies } from '../rendering/page-replies.ts';
 import type { ProblemPage } from '../rendering/problem-pages.ts';
-import type { Model, ViewModels, Views } from '../rendering/views.ts';
+import type { ViewModels, Views } from '../rendering/views.ts';
 import { decorateRequests, registerRequestHooks, registerRoutes } from './hooks/request-hooks.ts';
 import { notFound, Problem, type ProblemKind } from './problem.ts';
 import { answerProblem, registerProblems } from './problem-answers.ts';
@@ -78,7 +78,6 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Gives the connection back and renders: `return reply.page(…)`. The answer is 422 where the model carries errors, and leads to the last page where one past it was asked for. */
     page<View extends keyof ViewModels>(view: View, model: ViewModels[View]): Promise<string>;
-    page(view: string, model?: Model): Promise<string>;
     /** Hands out a file, marked in its name and its head; refuses, and writes down, what is above the ceiling of who asks. */
     export(file: ExportedFile): Promise<string | Uint8Array | Readable>;
   }

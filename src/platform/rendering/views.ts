@@ -11,13 +11,12 @@ import { dayOf, timeOf } from '../clock.ts';
 // biome-ignore lint/suspicious/noEmptyInterface: modules add to it
 export interface ViewModels {}
 
-export type Model = Readonly<Record<string, unknown>>;
 export type Views = {
-  readonly render: (view: string, model: Model) => string;
+  readonly render: (view: string, model: object) => string;
   /** Renders once a page that differs from reader to reader in a few words alone; the answer puts theirs in, escaped. */
   readonly stencil: <Name extends string>(
     view: string,
-    model: (words: Readonly<Record<Name, string>>) => Model,
+    model: (words: Readonly<Record<Name, string>>) => object,
     names: readonly Name[],
   ) => Stencil<Name>;
 };
@@ -101,7 +100,7 @@ function makeViews(): Views {
     throw new Error(`no template shows the kind ${JSON.stringify(kind)}`);
   });
   environment.addFilter('moment', (instant: Date) => `${longDay(dayOf(instant))}, ${timeOf(instant)}`);
-  const render = (view: string, model: Model): string => environment.render(`${view}.njk`, model);
+  const render = (view: string, model: object): string => environment.render(`${view}.njk`, model);
   return { render, stencil: (view, model, names) => createStencil((words) => render(view, model(words)), names) };
 }
 
