@@ -204,6 +204,8 @@ for (const system of systems)
 for (const path of globSync('src/**/*.yaml', { cwd: root })) {
   writeFileSync(join(dist, basename(path)), JSON.stringify(parse(readFileSync(join(root, path), 'utf8'))));
 }
+for (const path of globSync('src/*/schema/**/*.sql', { cwd: root }))
+  cpSync(join(root, path), join(dist, path.replace(/^src/, 'schema')));
 // Fonts for drafts on paper.
 cpSync(join(root, 'src/safeguarding/nrm-documents/fonts'), join(dist, 'fonts'), { recursive: true });
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });

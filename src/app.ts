@@ -13,6 +13,7 @@ import type { AppParts, Area } from './platform/area.ts';
 import { LookWriter } from './platform/audit-hook/audit.ts';
 import { RefusalWriter } from './platform/audit-hook/refusals.ts';
 import type { DatabaseDefinition } from './platform/database/migrate.ts';
+import { readSchema } from './platform/database/schema-files.ts';
 import { openSites } from './platform/http/sites.ts';
 import { openLogger } from './platform/logger.ts';
 import { platform } from './platform/own-area.ts';
@@ -44,10 +45,7 @@ export const access = joinPolicies(areas.flatMap(({ policies }) => policies));
 
 export const databaseDefinition: DatabaseDefinition = {
   policy: access.policy,
-  migrations: {
-    main: Object.assign({}, ...areas.map(({ migrations }) => migrations?.main)),
-    safeguarding: Object.assign({}, ...areas.map(({ migrations }) => migrations?.safeguarding)),
-  },
+  schema: readSchema(),
   accessRules: { of: formatAccessRules, keep: savePolicyVersion },
 };
 

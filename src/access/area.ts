@@ -8,13 +8,11 @@ import {
   overdueReviewHomeItems,
   reviewHomeItems,
 } from './break-glass/routes.ts';
-import { up as policyVersionsMigration } from './who-can-see-what/migrations/0016-policy-versions.ts';
 import { accessRulesPolicy } from './who-can-see-what/policy.ts';
 import { accessRulesRoutes } from './who-can-see-what/routes.ts';
 
 export const accessArea: Area = {
   policies: [breakGlassPolicy, accessRulesPolicy],
-  migrations: { main: { '0016-policy-versions': policyVersionsMigration } },
   pages: [
     { staff: breakGlassRoutes, homeItems: [reviewHomeItems, overdueReviewHomeItems, overdueAuditHomeItems] },
     {

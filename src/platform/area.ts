@@ -6,7 +6,6 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Databases, Reader } from './database/database.ts';
-import type { Migrations } from './database/migrate.ts';
 import type { ResponseTiming } from './http/response-timing.ts';
 import type { AreaPages } from './http/sites.ts';
 import type { Chore, Listeners } from './jobs/outbox.ts';
@@ -14,7 +13,6 @@ import type { Assets } from './rendering/assets.ts';
 
 export type Area = {
   readonly policies: readonly AreaPolicy[];
-  readonly migrations?: Readonly<Partial<Record<StoreName, Migrations>>>;
   /** Routes, menu items and home items, in the order of the menu. */
   readonly pages: readonly AreaPages[];
   /** What the area holds on a person, for a subject access request, oldest first. */

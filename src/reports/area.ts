@@ -3,7 +3,6 @@ import type { Area } from '../platform/area.ts';
 import { reportPaths } from '../vocabulary/paths/reports.ts';
 import { sweepDestroyed, sweepFiles } from './attachments/sweep.ts';
 import { deleteExpiredDrafts } from './intake/store.ts';
-import { reportsMigrations } from './migrations/all.ts';
 import { escalateAlerts } from './on-call/store.ts';
 import { reportsPolicy } from './policy.ts';
 import { reportsHomeItems, reportsNavigation, reportsPlace } from './queue/routes.ts';
@@ -14,7 +13,6 @@ import { sourceIdentityHomeItems } from './source-identity/routes.ts';
 
 export const reports: Area = {
   policies: [reportsPolicy],
-  migrations: reportsMigrations,
   pages: [
     {
       public: publicReportRoutes,

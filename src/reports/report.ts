@@ -61,9 +61,6 @@ const secondQueueFactor = 3;
 export const hoursToWait = (promised: number, danger: boolean, queue: Queue): number =>
   danger ? dangerHours : queue === 'second' ? promised * secondQueueFactor : promised;
 
-/** A receipt stops working so long after the report was closed. */
-export const daysAfterClosing = 90;
-
 export type MessageRefusal = 'withdrawn' | 'closed' | 'nobody can read it' | 'written meanwhile';
 
 /** A message needs somebody who can come back for it; a closed report gets no other until the reporter writes again. */

@@ -4,9 +4,6 @@ import { newId } from '../vocabulary/ids.ts';
 import { addRecordsChange } from './store.ts';
 
 export { returnsHomeStage } from './home-items.ts';
-export { up as returnsMigration } from './migrations/0006-returns.ts';
-export { up as disclosureControlMigration } from './migrations/0101-disclosure-control.ts';
-export { up as finalAfterLastDayMigration } from './migrations/0102-final-after-the-last-day.ts';
 export { returnsPolicy } from './policy.ts';
 export { returnRoutes } from './routes.ts';
 export {

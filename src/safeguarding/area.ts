@@ -13,18 +13,12 @@ import { nrmPaths } from '../vocabulary/paths/safeguarding-nrm.ts';
 import { peoplePaths } from '../vocabulary/paths/safeguarding-people.ts';
 import { receptionPaths } from '../vocabulary/paths/safeguarding-reception.ts';
 import { retentionPaths } from '../vocabulary/paths/safeguarding-retention.ts';
-import { up as tasksMigration } from './actions/migrations/0058-tasks.ts';
 import { caseListener, helpListener } from './actions/new-actions.ts';
 import { tasksSection } from './actions/person-summary.ts';
 import { tasksPolicy } from './actions/policy.ts';
 import { taskRoutes } from './actions/routes.ts';
 import { readHeldTasks } from './actions/subject-access-store.ts';
 import { noticeDisclosures } from './custody-notices/disclosures.ts';
-import {
-  upApart as protectiveNoticesApartMigration,
-  up as protectiveNoticesMigration,
-} from './custody-notices/migrations/0054-protective-notices.ts';
-import { up as notReachedMigration } from './custody-notices/migrations/0095-not-reached.ts';
 import { custodyNoticesPolicy } from './custody-notices/policy.ts';
 import { custodyNoticeRoutes } from './custody-notices/routes.ts';
 import { custodyNoticeListeners } from './custody-notices/store.ts';
@@ -33,8 +27,6 @@ import { custodyNoticeHomeItems, receivedNoticeRoutes } from './custody-notices-
 import { advanceUrgentNotices } from './custody-notices-received/store.ts';
 import { disclosureHomeItems } from './disclosures/routes.ts';
 import { unsentDisclosuresSection } from './disclosures/unsent.ts';
-import { up as papersMigration } from './documents/migrations/0069-papers.ts';
-import { up as draftsMigration } from './documents/migrations/0087-drafts.ts';
 import { documentsPolicy } from './documents/policy.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { readHeldDocuments } from './documents/subject-access-store.ts';
@@ -43,11 +35,6 @@ import { peopleWithDrafts } from './first-responder-requests/approved-drafts.ts'
 import { firstResponderHomeItems } from './first-responder-requests/home-items.ts';
 import { handoverRoutes, taskHomeItems } from './handovers/routes.ts';
 import { informationRequestDisclosures } from './information-requests/disclosures.ts';
-import {
-  upApart as informationRequestsApartMigration,
-  up as informationRequestsMigration,
-} from './information-requests/migrations/0055-information-requests.ts';
-import { up as agreedInWordsMigration } from './information-requests/migrations/0077-agreed-in-words.ts';
 import { informationRequestsPolicy } from './information-requests/policy.ts';
 import { informationRequestHomeItems, informationRequestRoutes } from './information-requests/routes.ts';
 import { informationRequestListeners } from './information-requests/store.ts';
@@ -57,36 +44,21 @@ import { safeguardingHomeItems } from './notes/home-items.ts';
 import { safeguardingRoutes } from './notes/routes.ts';
 import { readHeldNotes } from './notes/subject-access-store.ts';
 import { nrmReferralDisclosures } from './nrm-decisions/disclosures.ts';
-import { up as concernsMigration } from './nrm-drafts/migrations/0050-concerns.ts';
 import { nrmReferralsSection } from './nrm-drafts/person-summary.ts';
 import { nrmReferralsPolicy } from './nrm-drafts/policy.ts';
 import { nrmReferralRoutes } from './nrm-drafts/routes.ts';
 import { readHeldNrmReferrals } from './nrm-drafts/subject-access-store.ts';
-import { up as personsMigration } from './people/migrations/0042-persons.ts';
-import { up as helpOfferedMigration } from './people/migrations/0053-help-offered.ts';
-import { up as peopleAlikeMigration } from './people/migrations/0060-alike.ts';
-import { up as shortListsMigration } from './people/migrations/0066-short-lists.ts';
-import { up as longMarksMigration } from './people/migrations/0086-long-marks.ts';
 import { personsPolicy } from './people/policy.ts';
 import { personRoutes } from './people/routes.ts';
 import { rebuildSearchTerms } from './people/store.ts';
 import { readHeldPersons } from './people/subject-access-store.ts';
 import { boardRoutes } from './reception/board-routes.ts';
-import { up as receptionMigration } from './reception/migrations/0059-reception.ts';
-import { up as numbersOfRecordsMigration } from './reception/migrations/0094-numbers-of-records.ts';
 import { receptionSection } from './reception/person-summary.ts';
 import { receptionPolicy } from './reception/policy.ts';
 import { receptionRoutes } from './reception/routes.ts';
 import { readHeldReception } from './reception/subject-access-store.ts';
-import { safeguardingMigrations } from './referrals/migrations/index.ts';
 import { safeguardingPolicy } from './referrals/policy.ts';
 import { retentionChores } from './retention/chores.ts';
-import { up as lettingGoMigration } from './retention/migrations/0056-letting-go.ts';
-import { up as allThatIsHersMigration } from './retention/migrations/0071-all-that-is-hers.ts';
-import { up as meetingsMigration } from './retention/migrations/0078-meetings.ts';
-import { up as onTheirWayMigration } from './retention/migrations/0079-on-their-way.ts';
-import { up as sealedReasonsMigration } from './retention/migrations/0080-sealed-reasons.ts';
-import { up as heldWithTheRecordMigration } from './retention/migrations/0085-held-with-the-record.ts';
 import { retentionPolicy } from './retention/policy.ts';
 import { retentionRoutes } from './retention/routes.ts';
 import { readHeldRetention } from './retention/subject-access-store.ts';
@@ -103,36 +75,6 @@ export const safeguarding: Area = {
     informationRequestsPolicy,
     retentionPolicy,
   ],
-  migrations: {
-    main: {
-      '0054-protective-notices': protectiveNoticesMigration,
-      '0055-information-requests': informationRequestsMigration,
-    },
-    safeguarding: {
-      ...safeguardingMigrations,
-      '0042-persons': personsMigration,
-      '0050-concerns': concernsMigration,
-      '0053-help-offered': helpOfferedMigration,
-      '0054-protective-notices': protectiveNoticesApartMigration,
-      '0055-information-requests': informationRequestsApartMigration,
-      '0056-letting-go': lettingGoMigration,
-      '0058-tasks': tasksMigration,
-      '0059-reception': receptionMigration,
-      '0060-people-alike': peopleAlikeMigration,
-      '0066-short-lists': shortListsMigration,
-      '0069-papers': papersMigration,
-      '0071-all-that-is-hers': allThatIsHersMigration,
-      '0077-agreed-in-words': agreedInWordsMigration,
-      '0078-meetings': meetingsMigration,
-      '0079-on-their-way': onTheirWayMigration,
-      '0080-sealed-reasons': sealedReasonsMigration,
-      '0085-held-with-the-record': heldWithTheRecordMigration,
-      '0086-long-marks': longMarksMigration,
-      '0087-drafts': draftsMigration,
-      '0094-numbers-of-records': numbersOfRecordsMigration,
-      '0095-not-reached': notReachedMigration,
-    },
-  },
   pages: [
     {
       staff: safeguardingRoutes(peopleWithDrafts, [

@@ -5,8 +5,12 @@ import type { AreaPolicy } from '../../src/platform/access-policy/access.ts';
 import { platformPolicy } from '../../src/platform/access-policy/platform-policy.ts';
 import { type Db, openDatabase } from '../../src/platform/database/database.ts';
 import type { DatabaseDefinition } from '../../src/platform/database/migrate.ts';
-import { up as floor } from '../../src/platform/migrations/0001-floor.ts';
-import { up as logColumns } from '../../src/platform/migrations/0009-log-columns.ts';
+import {
+  readSchema,
+  type Schema,
+  type SchemaFile,
+  type StoreSchema,
+} from '../../src/platform/database/schema-files.ts';
 import { openTestDatabases, type TestDatabases } from './database.ts';
 
 const notes: AreaPolicy = {
@@ -20,21 +24,28 @@ const notes: AreaPolicy = {
   },
 };
 
-/** What the two migrations below make: forms that were sent came with a later one. */
-const { 'sent form': _, 'safeguarding sent form': __, ...tablesOfTheFloor } = platformPolicy;
+/** Of the application's files those that both databases have of the platform, and a table beside them. */
+const ofPlatform = (files: StoreSchema): StoreSchema => {
+  const kept = (some: readonly SchemaFile[]) => some.filter(({ name }) => name.startsWith('platform/both/'));
+  const { changes, functions, rights, triggers } = files;
+  return { changes: kept(changes), functions: kept(functions), rights: kept(rights), triggers: kept(triggers) };
+};
+
+const withChange = (schema: Schema, name: string, text: string): Schema => ({
+  ...schema,
+  main: { ...schema.main, changes: [...schema.main.changes, { name, text }] },
+});
+
+const files = readSchema();
+const platform = { main: ofPlatform(files.main), safeguarding: ofPlatform(files.safeguarding) };
 
 const application: DatabaseDefinition = {
-  policy: { ...tablesOfTheFloor, ...notes },
-  migrations: {
-    main: {
-      '0001-floor': floor,
-      '0009-log-columns': logColumns,
-      '0002-notes': async (db) => {
-        await sql`create table notes (id integer primary key, text text not null)`.execute(db);
-      },
-    },
-    safeguarding: { '0001-floor': floor, '0009-log-columns': logColumns },
-  },
+  policy: { ...platformPolicy, ...notes },
+  schema: withChange(
+    platform,
+    'notes/main/0002-notes',
+    'create table notes (id integer primary key, text text not null)',
+  ),
 };
 
 const seed = {
@@ -88,11 +99,8 @@ test('a seed is filled in once and copied', async (t) => {
 });
 
 test('a different schema makes a different template', async (t) => {
-  const main = { ...application.migrations.main };
-  main['0003-more'] = async (db) => {
-    await sql`alter table notes add column more text`.execute(db);
-  };
-  const databases = await openTestDatabases(t, { ...application, migrations: { ...application.migrations, main } });
+  const schema = withChange(application.schema, 'notes/main/0003-more', 'alter table notes add column more text');
+  const databases = await openTestDatabases(t, { ...application, schema });
   await open(databases, databases.superuser.main).selectFrom('notes').select('more').execute();
 });
 

@@ -6,7 +6,7 @@ import type { StoreName } from '../../src/platform/access-policy/access.ts';
 import { policyStatements, roleName } from '../../src/platform/access-policy/row-policies.ts';
 import { databaseRoles, storeRoles } from '../../src/platform/config.ts';
 import { type Addresses, openDatabase } from '../../src/platform/database/database.ts';
-import { type DatabaseDefinition, migrate } from '../../src/platform/database/migrate.ts';
+import { type DatabaseDefinition, migrate, schemaText } from '../../src/platform/database/migrate.ts';
 import { buildAddresses, owner } from '../../src/platform/embedded-postgres/embedded.ts';
 
 export type Seed = {
@@ -53,6 +53,16 @@ export async function openTestDatabases(
     superuser: { main: serverAddress(names.main), safeguarding: serverAddress(names.safeguarding) },
     beforeDropping: (close) => closing.push(close),
   };
+}
+
+/** The owner's address of a database that nobody has migrated, dropped when the test ends. */
+export async function openEmptyDatabase(t: TestScope): Promise<string> {
+  const client = await server().connect();
+  await ensureOwner(client).finally(() => client.release());
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await server().query(`create database ${name} owner ${owner}`);
+  t.after(() => server().query(`drop database if exists ${name} with (force)`));
+  return serverAddress(name, owner);
 }
 
 const pairOf = (name: string): Names => ({ main: name, safeguarding: `${name}_safeguarding` });
@@ -102,7 +112,7 @@ function templatesOf(definition: DatabaseDefinition, seed: Seed | undefined): Pr
 
 const shapes = new WeakMap<DatabaseDefinition, Map<Seed | undefined, string>>();
 
-/** Changes with every migration and every policy, so that no test runs on yesterday's tables. */
+/** Changes with every schema file and every policy, so that no test runs on yesterday's tables. */
 function shapeOf(definition: DatabaseDefinition, seed: Seed | undefined): string {
   const known = shapes.get(definition) ?? new Map<Seed | undefined, string>();
   shapes.set(definition, known);
@@ -111,11 +121,8 @@ function shapeOf(definition: DatabaseDefinition, seed: Seed | undefined): string
   return shape;
 }
 
-function digestShape({ policy, migrations }: DatabaseDefinition, seed: Seed | undefined): string {
-  const parts = stores.flatMap((store) => [
-    ...Object.entries(migrations[store]).map(([name, up]) => `${name} ${up}`),
-    ...policyStatements(policy, store),
-  ]);
+function digestShape({ policy, schema }: DatabaseDefinition, seed: Seed | undefined): string {
+  const parts = stores.flatMap((store) => [schemaText(schema[store]), ...policyStatements(policy, store)]);
   if (seed) parts.push(`${seed.name} ${seed.fill}`);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

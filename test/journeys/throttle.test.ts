@@ -16,7 +16,7 @@ import { openApplication, type TestApplication } from '../fixtures/application.t
 
 const root = join(import.meta.dirname, '../..');
 const sources = globSync('src/**/*.ts', { cwd: root })
-  .filter((path) => !/\.test\.ts$|\/assurance\/|\/migrations\//.test(path))
+  .filter((path) => !/\.test\.ts$|\/assurance\//.test(path))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 const filesWith = (pattern: RegExp): string[] =>
   sources.flatMap(({ path, text }) => (pattern.test(text) ? [path] : [])).sort();

@@ -8,9 +8,6 @@ import { writingRoutes } from './writing-routes.ts';
 
 export { exportPublished, newsPublicRoutes } from '../publication/routes.ts';
 export { newsroomHomeItems } from './home-items.ts';
-export { up as newsroomMigration } from './migrations/0008-newsroom.ts';
-export { up as nameChecksMigration } from './migrations/0100-name-checks.ts';
-export { up as publishedAfterLastDayMigration } from './migrations/0102-published-after-the-last-day.ts';
 export { newsroomPolicy } from './policy.ts';
 export { exportRelease } from './reading.ts';
 

@@ -1,4 +1,4 @@
-/** When each team is briefed, and from when until when it sees the premises of its visits. The database enforces the same window (migrations/0015-need-to-know.ts). */
+/** When each team is briefed, and from when until when it sees the premises of its visits. The database enforces the same window (the function ctx.align_team). */
 import { instantAt, timeOf } from '../../platform/clock.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { Id, MemberId, OperationId, TeamId } from '../../vocabulary/ids.ts';

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
-import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { addOperation, addPartner, addPlannedVisit, addPower, addPremises, addTeam, letIn } from '../plan/examples.ts';
 import { calculateAccessEnd } from './briefing-time.ts';
 import { addBriefingTime } from './examples.ts';
-import { up as earlierTeamsMigration } from './migrations/0025-earlier-teams.ts';
 
 const day = (name: string, date: string) => {
   const [year = '', month = '', number = ''] = date.split('-');
@@ -243,32 +241,4 @@ test('planners see who will see what, when, with what broke through; others have
   ])
     assert.ok(page.body.includes(words), words);
   assert.equal((await (await signIn(nurse)).get(`${of}/access-window`)).statusCode, 403);
-});
-
-test('what a release without briefing times had granted for longer ahead waits for the briefing from the upgrade on', async (t) => {
-  const { db, operation, officer } = await planned(t, { startsOn: '2099-09-14', endsOn: '2099-09-20' });
-  const closes = new Date('2099-10-04T23:00:00Z');
-  const before = { since: new Date('2020-09-12T00:00:00Z'), until: closes };
-  await sql`alter table grants disable trigger user`.execute(db);
-  await db
-    .updateTable('grants')
-    .set(before)
-    .where('relation', '=', 'team')
-    .where('operationId', '=', operation.id)
-    .execute();
-  await sql`alter table grants enable trigger user`.execute(db);
-  await db.transaction().execute((tx) => earlierTeamsMigration(tx as never));
-  const rows = await db
-    .selectFrom('grants')
-    .select(['since', 'until'])
-    .where('relation', '=', 'team')
-    .where('memberId', '=', officer.id)
-    .orderBy('since')
-    .execute();
-  assert.deepEqual(
-    rows.map(({ since }) => since?.toISOString()),
-    ['2020-09-12T00:00:00.000Z', '2099-09-13T15:00:00.000Z'],
-  );
-  assert.ok(rows[0]?.until && rows[0].until < new Date('2099-01-01'), 'ended at the upgrade');
-  assert.deepEqual(rows[1]?.until, closes);
 });

@@ -1,23 +1,6 @@
-/** Earlier versions of a correctable record: kept by the database at every change, readable by all who may read the record. */
-import { type Kysely, sql } from 'kysely';
+/** Earlier versions of a correctable record: kept by the database in `<table>_versions` at every change, readable by all who may read the record. The table's policy names `parent: [table, 'id']`. */
+import { sql } from 'kysely';
 import type { AnyTables, Reader } from './database.ts';
-
-/** For a migration: `<table>_versions` and the trigger that fills it. The table's policy names `parent: [table, 'id']`. */
-export async function createVersionsTable(db: Kysely<unknown>, table: string): Promise<void> {
-  await sql`
-    create table ${sql.id(`${table}_versions`)} (
-      id           uuid not null references ${sql.id(table)},
-      version      integer not null,
-      record       jsonb not null,
-      replaced_by  uuid,
-      replaced_at  timestamptz not null,
-      reason       text,
-      primary key (id, version)
-    )`.execute(db);
-  await sql`
-    create trigger keep_earlier_version before update on ${sql.id(table)}
-    for each row execute function ctx.keep_earlier_version()`.execute(db);
-}
 
 export type EarlierVersion = {
   readonly version: number;

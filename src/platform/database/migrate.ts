@@ -1,20 +1,26 @@
-/** Brings one database up to date: roles, migrations in the order of their global numbers, then every policy again. */
-import { type Kysely, sql } from 'kysely';
+/** Brings one database up to date: roles, the schema files that it lacks, then functions, policies, rights and triggers again. */
+import { sql } from 'kysely';
 import type { AreaPolicy, StoreName } from '../access-policy/access.ts';
 import { relationStatements } from '../access-policy/relation-functions.ts';
 import { policyStatements } from '../access-policy/row-policies.ts';
 import { digest } from '../crypto/crypto.ts';
+import { clearCurrent, createTriggers, recreateFunctions, runFile } from './current-schema.ts';
 import type { Db } from './database.ts';
 import { ensureRoles, grantConnect, type RolePasswords } from './roles.ts';
-import { findDisabledGuards, restoreGuards } from './row-guards.ts';
+import { describeRestoredGuard, findDisabledGuards } from './row-guards.ts';
+import {
+  changesTable,
+  createChangesTable,
+  listPendingChanges,
+  recordChange,
+  secureChangesTable,
+} from './schema-changes.ts';
 import { isUpToDate, storeDigest } from './schema-digest.ts';
-
-/** `{ '0007-visits': up }`: forward only, never edited once released. */
-export type Migrations = Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>>;
+import type { Schema, SchemaFile, StoreSchema } from './schema-files.ts';
 
 export type DatabaseDefinition = {
   readonly policy: AreaPolicy;
-  readonly migrations: Readonly<Record<StoreName, Migrations>>;
+  readonly schema: Schema;
   /** The policy for people, and where each version of it is kept when it comes into force. */
   readonly accessRules?: {
     readonly of: (policy: AreaPolicy) => string;
@@ -22,7 +28,10 @@ export type DatabaseDefinition = {
   };
 };
 
-/** Returns the names of the migrations that ran; a single query when nothing has changed. Reports each row guard that was off. Refuses to leave a table without a policy class. */
+/** One process migrates a database; the others wait, and find it done. */
+const oneMigration = 7_220_022;
+
+/** Returns the names of the schema files that were applied; a single query when nothing has changed. One transaction: a database is as before, or as this version wants it. Reports each row guard that was off. Refuses a database of an earlier version, and a table without a policy class. */
 export async function migrate(
   owner: Db,
   store: StoreName,
@@ -30,44 +39,51 @@ export async function migrate(
   passwords: RolePasswords = {},
   tell: (sentence: string) => void = () => {},
 ): Promise<string[]> {
-  const migrations = definition.migrations[store];
-  const rights = [...policyStatements(definition.policy, store), ...relationStatements(definition.policy, store)];
+  const schema = definition.schema[store];
+  const policies = policyStatements(definition.policy, store);
+  const functions = relationStatements(definition.policy, store);
   const words = store === 'main' ? definition.accessRules?.of(definition.policy) : undefined;
-  const wanted = digest([...Object.keys(migrations), ...rights, words ?? ''].join(';'));
+  const wanted = digest([schemaText(schema), ...policies, ...functions, words ?? ''].join(';'));
   if (await isUpToDate(owner, wanted, passwords)) return [];
+  await listPendingChanges(owner, schema.changes);
   // Asked before tables are added, which have no guards yet.
   const fallen = await findDisabledGuards(owner);
   await ensureRoles(owner, passwords);
-  const { Migrator } = await import('kysely/migration');
-  const migrator = new Migrator({
-    db: owner,
-    allowUnorderedMigrations: true,
-    provider: {
-      getMigrations: async () => Object.fromEntries(Object.entries(migrations).map(([name, up]) => [name, { up }])),
-    },
-  });
-  const { error, results } = await migrator.migrateToLatest();
-  if (error) throw error;
-  await grantConnect(owner, store);
-  const said = await owner.transaction().execute(async (tx) => {
-    if (words) await definition.accessRules?.keep(tx, words);
-    await sql.raw(rights.join(';\n')).execute(tx);
-    await secureMigratorTables(tx);
+  const applied = await owner.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${oneMigration})`.execute(tx);
+    if (await isUpToDate(tx, wanted, passwords)) return [];
+    const pending = await listPendingChanges(tx, schema.changes);
+    await createChangesTable(tx);
+    await applyChanges(tx, pending, false);
+    await grantConnect(tx, store);
+    await clearCurrent(tx);
+    await recreateFunctions(tx, async () => {
+      for (const file of schema.functions) await runFile(tx, file);
+      await applyChanges(tx, pending, true);
+      if (words) await definition.accessRules?.keep(tx, words);
+      await sql.raw([...policies, ...functions].join(';\n')).execute(tx);
+    });
+    for (const file of schema.rights) await runFile(tx, file);
+    await createTriggers(tx, schema.triggers);
+    await secureChangesTable(tx);
     await refuseUncoveredTables(tx, definition.policy, store);
-    const back = await restoreGuards(tx, fallen);
     await storeDigest(tx, wanted);
-    return back;
+    return pending.map(({ name }) => name);
   });
-  for (const sentence of said) tell(sentence);
-  return (results ?? []).map(({ migrationName }) => migrationName);
+  for (const guard of fallen) tell(describeRestoredGuard(guard));
+  return applied;
 }
 
-/** The migrator's own tables are their owner's alone, so that no table is without row security. */
-async function secureMigratorTables(tx: Db): Promise<void> {
-  for (const table of ['kysely_migration', 'kysely_migration_lock']) {
-    await sql`alter table ${sql.id(table)} enable row level security`.execute(tx);
-    await sql`alter table ${sql.id(table)} force row level security`.execute(tx);
-    await sql`create policy owner on ${sql.id(table)} to current_user using (true)`.execute(tx);
+/** All files of a database, for a digest. */
+export const schemaText = ({ changes, functions, rights, triggers }: StoreSchema): string =>
+  [...changes, ...functions, ...rights, ...triggers].map(({ name, text }) => `${name} ${text}`).join(';');
+
+/** Files for constraints come after the functions that a constraint may call. */
+async function applyChanges(tx: Db, pending: readonly SchemaFile[], constraints: boolean): Promise<void> {
+  for (const file of pending) {
+    if (file.name.endsWith('-constraints') !== constraints) continue;
+    await runFile(tx, file);
+    await recordChange(tx, file);
   }
 }
 
@@ -76,7 +92,7 @@ async function refuseUncoveredTables(tx: Db, policy: AreaPolicy, store: StoreNam
     .filter((recordClass) => (recordClass.store ?? 'main') === store)
     .flatMap((recordClass) => Object.keys(recordClass.tables));
   const { rows } = await sql<{ tablename: string }>`
-    select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(tx);
+    select tablename from pg_tables where schemaname = 'public' and tablename <> ${changesTable}`.execute(tx);
   const open = rows.map(({ tablename }) => tablename).filter((name) => !guarded.includes(name));
   if (open.length > 0) throw new Error(`no policy covers the table ${open.join(', ')}`);
 }

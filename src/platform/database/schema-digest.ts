@@ -53,7 +53,7 @@ async function readSchemaState(tx: Db): Promise<SchemaState> {
       (select string_agg(concat_ws(' ', rolname, rolcanlogin, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolinherit), ';' order by rolname)
        from pg_roles where rolname like 'safelight\\_%'),
       (select string_agg(concat_ws(' ', oid::regprocedure, proowner, proacl, md5(prosrc)), ';' order by oid::regprocedure::text)
-       from pg_proc where pronamespace = to_regnamespace('ctx') or (prosecdef and pronamespace = 'public'::regnamespace)),
+       from pg_proc where pronamespace in (to_regnamespace('ctx'), 'public'::regnamespace)),
       (select string_agg(concat_ws(' ', nspname, nspacl), ';' order by nspname) from pg_namespace where nspname in ('public', 'ctx')),
       (select datacl::text from pg_database where datname = current_database()))) as state`.execute(tx);
   const [row] = rows;

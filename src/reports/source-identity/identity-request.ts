@@ -23,9 +23,8 @@ export type OriginalPurpose = (typeof originalPurposes)[number];
 /** A reporter who takes a report back withdraws consent to keep its files. A court order still applies. */
 export const purposeAfterWithdrawal = 'to do what a court or a law requires' satisfies OriginalPurpose;
 
-/** Counted from the asking. */
+/** Counted from the asking. The database refuses more than 24. */
 export const requestHours = ['2', '4', '12', '24'] as const;
-export const maxRequestHours = 24;
 
 export type SourceIdentityRequest = {
   readonly id: Id<'source identity request'>;

@@ -51,8 +51,6 @@ export type CustodyNotice = {
 
 /** A custodian on call should accept within this many minutes. */
 export const minutesToAnswer = 15;
-/** The reference is deleted after this many days: the message has been passed on by then. */
-export const daysKept = 28;
 
 export const onCallAt = <One extends Pick<OnCallShift, 'startsAt' | 'endsAt'>>(
   turns: readonly One[],

@@ -1,0 +1,47 @@
+-- Requests for records, and their answers: the tables in both databases.
+
+-- Requests from people about their data: access, correction, erasure. Each database keeps its own, so that neither
+-- reveals the other’s.
+create table subject_requests (
+  id           uuid primary key,
+  agency_id    uuid not null,
+  about        uuid[] not null check (cardinality(about) > 0),
+  asker        text not null check (asker in ('the person', 'a solicitor for the person', 'a parent or guardian',
+                 'another with authority')),
+  proof        text not null check (proof in ('an identity document was seen',
+                 'a worker who knows the person confirmed', 'the solicitor’s authority was seen',
+                 'questions that the person alone could answer')),
+  delivery     text not null check (delivery in ('in person', 'by hand, through the worker whom the person chose',
+                 'to the solicitor', 'by recorded post to an address the person named as safe')),
+  reference    text not null check (reference <> ''),
+  safety       text,
+  state        text not null default 'open' check (state in ('open', 'answered', 'withdrawn')),
+  marks        jsonb not null default '{}',
+  opened_by    uuid not null,
+  opened_at    timestamptz not null,
+  answered_by  uuid,
+  answered_at  timestamptz,
+  digest       text,
+  wants        text not null default 'to see what is held' check (wants in ('to see what is held',
+                 'that something is corrected', 'that it goes')),
+  outcome      text check (outcome in ('done', 'done in part', 'not done')),
+  check (answered_at >= opened_at),
+  constraint subject_requests_check1 check ((state = 'answered') = (answered_at is not null) and
+    (num_nulls(answered_by, answered_at, digest) in (0, 3))),
+  constraint subject_requests_check2 check ((outcome is not null) = (state = 'answered' and wants <>
+    'to see what is held'))
+);
+create index subject_requests_by_agency on subject_requests (agency_id, opened_at);
+
+-- What a data-protection lead found out about an unusual access.
+create table access_answers (
+  id           uuid primary key,
+  agency_id    uuid not null,
+  sort         text not null check (sort <> ''),
+  member_id    uuid not null,
+  request_id   uuid not null,
+  words        text not null check (words <> ''),
+  answered_by  uuid not null,
+  answered_at  timestamptz not null
+);
+create index access_answers_by_agency on access_answers (agency_id, answered_at);

@@ -1,0 +1,11 @@
+-- Requests for records, and their answers: what functions may read and change, and who may call them, in both
+-- databases.
+
+-- Tables that functions of safelight_relations read or change for their callers: all rows.
+grant select on subject_requests to safelight_relations;
+create policy relations on subject_requests for select to safelight_relations using (true);
+
+-- Who may call which function. Whom no line names may call none.
+set local role safelight_relations;
+grant execute on function ctx.asked_for() to safelight_auditor;
+reset role;

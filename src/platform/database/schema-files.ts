@@ -1,0 +1,65 @@
+/** The tables, functions, rights and triggers of the areas: SQL files, found by where they lie. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StoreName } from '../access-policy/access.ts';
+
+export type SchemaFile = {
+  /** `visits/main/0011-baseline`: area, database, file. */
+  readonly name: string;
+  readonly text: string;
+};
+
+export type StoreSchema = {
+  /** Applied once, in the order of their numbers. Never edited once released. */
+  readonly changes: readonly SchemaFile[];
+  /** Created again whenever anything changes, so that their text is the truth. */
+  readonly functions: readonly SchemaFile[];
+  readonly rights: readonly SchemaFile[];
+  readonly triggers: readonly SchemaFile[];
+};
+
+export type Schema = Readonly<Record<StoreName, StoreSchema>>;
+
+/** A built bundle has the files next to it. */
+function sourceFolder(): string {
+  const built = join(import.meta.dirname, 'schema');
+  return existsSync(built) ? built : join(import.meta.dirname, '../..');
+}
+
+let read: Schema | undefined;
+
+/** Reads the files in `<area>/schema/<main, safeguarding or both>/`, once in a process. Refuses a file whose name says neither a number nor what it holds. */
+export function readSchema(): Schema {
+  read ??= readFiles(sourceFolder());
+  return read;
+}
+
+function readFiles(folder: string): Schema {
+  const files = globSync('*/schema/*/*.sql', { cwd: folder })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .map((path) => ({
+      name: path.replace('/schema/', '/').replace(/\.sql$/, ''),
+      text: readFileSync(join(folder, path), 'utf8'),
+    }));
+  const of = (store: StoreName) => sortByKind(files.filter(({ name }) => [store, 'both'].includes(storeOf(name))));
+  return { main: of('main'), safeguarding: of('safeguarding') };
+}
+
+const [storeOf, fileOf] = [1, 2].map((part) => (name: string) => name.split('/')[part] ?? '') as [
+  (name: string) => string,
+  (name: string) => string,
+];
+
+function sortByKind(files: readonly SchemaFile[]): StoreSchema {
+  const current = ['functions', 'rights', 'triggers'];
+  const isChange = ({ name }: SchemaFile) => /^\d{4}-/.test(fileOf(name));
+  const unknown = files.filter((file) => !isChange(file) && !current.includes(fileOf(file.name)));
+  if (unknown.length > 0)
+    throw new Error(`${unknown[0]?.name} is no schema file: name it NNNN-what, functions, rights or triggers`);
+  const [functions = [], rights = [], triggers = []] = current.map((kind) =>
+    files.filter(({ name }) => fileOf(name) === kind),
+  );
+  const changes = files.filter(isChange).sort((one, other) => (fileOf(one.name) < fileOf(other.name) ? -1 : 1));
+  return { changes, functions, rights, triggers };
+}

@@ -1,0 +1,26 @@
+-- The access log, events that wait to be delivered, forms already sent and notifications: the tables in the main
+-- database.
+
+-- Notifications inside Safelight, to one member or to the members of an agency with certain roles.
+create table notices (
+  id         uuid primary key,
+  kind       text not null check (kind in ('glass broken', 'glass reviewed', 'briefing time set', 'opening asked',
+               'opening decided', 'opening ended')),
+  subject    uuid not null,
+  owner_id   uuid not null,
+  to_member  uuid,
+  to_agency  uuid,
+  to_roles   text[] not null default '{}',
+  made_at    timestamptz not null,
+  check (num_nonnulls(to_member, to_agency) = 1),
+  constraint notices_check1 check ((to_agency is null) = (cardinality(to_roles) = 0))
+);
+create index notices_to_member on notices (to_member, made_at) where to_member is not null;
+create index notices_to_agency on notices (to_agency, made_at) where to_agency is not null;
+
+create table notice_readings (
+  notice_id  uuid references notices,
+  member_id  uuid,
+  read_at    timestamptz not null,
+  primary key (notice_id, member_id)
+);

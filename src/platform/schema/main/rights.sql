@@ -1,0 +1,16 @@
+-- The access log, events that wait to be delivered, forms already sent and notifications: what functions may read
+-- and change, and who may call them, in the main database.
+
+-- Tables that functions of safelight_relations read or change for their callers: all rows.
+grant insert on notices to safelight_relations;
+create policy relations on notices to safelight_relations using (true) with check (true);
+
+-- Who may call which function. Whom no line names may call none.
+set local role safelight_relations;
+grant execute on function
+  ctx.answer_key(bytea, bytea),
+  ctx.claim_key(bytea, bytea, timestamptz),
+  ctx.claimed_key(bytea),
+  ctx.release_key(bytea)
+to safelight_auditor, safelight_publisher, safelight_staff, safelight_statistics;
+reset role;

@@ -1,0 +1,76 @@
+-- What custody officers and police see of help for people: the tables in the main database.
+
+-- In the main database: what the custodian reads, without any safeguarding id. Times are rounded up to the hour.
+create table custody_notices (
+  id                uuid primary key,
+  agency_id         uuid not null references agencies,
+  sentence          text not null check (sentence in ('consider section 45', 'ask before removal',
+                      'medical review before detention', 'threat to life')),
+  sealed_reference  bytea,
+  wrapped_key       bytea,
+  takes_back        uuid references custody_notices,
+  arrived_at        timestamptz not null check (arrived_at = date_trunc('hour', arrived_at)),
+  check (num_nulls(sealed_reference, wrapped_key) in (0, 2))
+);
+create index custody_notices_by_agency on custody_notices (agency_id, arrived_at);
+
+create table custody_rings (
+  id               uuid primary key references custody_notices,
+  agency_id        uuid not null references agencies,
+  rounds           integer not null default 0 check (rounds >= 0),
+  acknowledged_by  uuid references members,
+  acknowledged_at  timestamptz check (acknowledged_at = date_trunc('hour', acknowledged_at)),
+  passed_on        text check (passed_on in ('told the custody officer', 'told the officer who decides on the charge',
+                     'told whoever decides on detention or removal', 'nobody is held there under this reference')),
+  passed_at        timestamptz check (passed_at = date_trunc('hour', passed_at)),
+  check (num_nulls(acknowledged_by, acknowledged_at) in (0, 2)),
+  constraint custody_rings_check1 check (num_nulls(passed_on, passed_at) in (0, 2)),
+  constraint custody_rings_check2 check (passed_on is null or acknowledged_by is not null)
+);
+create index custody_rings_ringing on custody_rings (agency_id) where acknowledged_by is null;
+
+create table custodian_turns (
+  id         uuid primary key,
+  agency_id  uuid not null references agencies,
+  member_id  uuid not null references members,
+  starts_at  timestamptz not null,
+  ends_at    timestamptz not null,
+  reached    text not null check (reached <> ''),
+  set_by     uuid not null references members,
+  set_at     timestamptz not null,
+  check (ends_at >= starts_at)
+);
+create index custodian_turns_by_end on custodian_turns (agency_id, ends_at);
+
+-- In the main database: what police asked and what was answered. A refusal has no row, so that refused, unknown and
+-- unread requests look alike.
+create table information_requests (
+  id           uuid primary key,
+  agency_id    uuid not null references agencies,
+  asked_by     uuid not null references members,
+  recipient    uuid not null references agencies,
+  law          text not null check (law in ('data protection law alone', 'victim information requests')),
+  kinds        text[] not null check (cardinality(kinds) > 0 and kinds <@
+                 array['whether and when the person was in contact', 'what help was given',
+                 'what the person said happened', 'where the person was at stated times', 'health information',
+                 'notes of counselling']),
+  notice       text not null check (notice in ('given to the person', 'as soon as can be', 'not given')),
+  sealed_said  bytea not null,
+  wrapped_key  bytea not null,
+  asked_at     timestamptz not null,
+  due_at       timestamptz not null,
+  check (due_at = (asked_at + make_interval(hours => 24 * 14)))
+);
+create index information_requests_by_asker on information_requests (asked_by, asked_at);
+create index information_requests_to on information_requests (recipient, asked_at);
+
+create table information_answers (
+  id            uuid primary key references information_requests,
+  kinds         text[] not null check (cardinality(kinds) > 0 and kinds <@
+                  array['whether and when the person was in contact', 'what help was given',
+                  'what the person said happened', 'where the person was at stated times', 'health information',
+                  'notes of counselling']),
+  sealed_words  bytea not null,
+  wrapped_key   bytea not null,
+  arrived_at    timestamptz not null check (arrived_at = date_trunc('hour', arrived_at))
+);

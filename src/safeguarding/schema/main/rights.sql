@@ -1,0 +1,22 @@
+-- What custody officers and police see of help for people: what functions may read and change, and who may call
+-- them, in the main database.
+
+-- Tables that functions of safelight_relations read or change for their callers: all rows.
+grant select, insert, update on custody_notices to safelight_relations;
+create policy relations on custody_notices to safelight_relations using (true) with check (true);
+grant select, insert, update on custody_rings to safelight_relations;
+create policy relations on custody_rings to safelight_relations using (true) with check (true);
+grant select, insert on information_answers to safelight_relations;
+create policy relations on information_answers to safelight_relations using (true) with check (true);
+grant select, insert on information_requests to safelight_relations;
+create policy relations on information_requests to safelight_relations using (true) with check (true);
+
+-- Who may call which function. Whom no line names may call none.
+set local role safelight_relations;
+grant execute on function
+  ctx.ring_custodians(),
+  ctx.take_custody_notice(uuid, uuid, text, bytea, bytea, uuid),
+  ctx.take_information_answer(uuid, uuid, text[], bytea, bytea)
+to safelight_leader;
+grant execute on function ctx.custody_standing(uuid[]) to safelight_staff;
+reset role;

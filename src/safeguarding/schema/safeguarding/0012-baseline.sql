@@ -1,0 +1,704 @@
+-- Help for people: the tables in the safeguarding database.
+
+-- This database keeps days and hours, never minutes; a number tells the order of notes. A note keeps the number and
+-- apparent age of the person at the visit, so that helpers mean the same person and help for a child needs no
+-- access to the visit. Indicators that a person disclosed are kept here, never with the visit.
+create table notes (
+  id            uuid primary key,
+  encounter_id  uuid not null,
+  visit_id      uuid not null,
+  operation_id  uuid not null,
+  town          text not null check (town <> ''),
+  day           date not null,
+  agency_id     uuid not null,
+  author_id     uuid not null,
+  advice        text[] not null check (advice <@ array['rights at work', 'health', 'sexual health', 'safety',
+                  'a safe place to stay', 'money and benefits', 'immigration advice', 'legal advice',
+                  'how to get help later']),
+  understood    text check (understood in ('yes', 'in part', 'no', 'not known')),
+  needs         text[] not null check (needs <@ array['health', 'sexual health', 'safety', 'shelter', 'money',
+                  'papers', 'children', 'legal advice', 'immigration advice', 'nothing now']),
+  outcomes      text[] not null check (cardinality(outcomes) > 0 and outcomes <@ array['advice given',
+                  'advice declined', 'wants help now', 'wants help later', 'wants nothing now',
+                  'did not wish to speak to police', 'no indicators', 'indicators seen', 'referred',
+                  'referral declined by the person', 'took a card', 'children’s services told']),
+  sealed_wants  bytea,
+  wrapped_key   bytea not null,
+  written_at    timestamptz not null check (written_at = date_trunc('hour', written_at)),
+  age           text check (age in ('adult', 'under 18', 'not known')),
+  met_number    integer check (met_number > 0),
+  number        integer generated always as identity,
+  disclosed     text[] not null default '{}' check (array_position(disclosed, null::text) is null and not ('' = any
+                  (disclosed))),
+  check (cardinality(advice) = 0 or understood is not null)
+);
+create index notes_by_operation on notes (operation_id, day);
+create index notes_by_encounter on notes (encounter_id);
+create index notes_by_author on notes (author_id);
+
+create table notes_versions (
+  id           uuid references notes,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null check (replaced_at = date_trunc('hour', replaced_at)),
+  reason       text,
+  primary key (id, version)
+);
+
+-- Records of people who may need help, in the safeguarding database. Only the origin is readable; everything else
+-- is one sealed value under the person’s own key. The marks of names are keyed digests, in a table that no dump,
+-- backup or replica contains.
+create table persons (
+  id            uuid primary key,
+  agency_id     uuid not null,
+  author_id     uuid not null,
+  operation_id  uuid,
+  origin        text not null check (origin in ('met at a visit', 'told in a report', 'a partner’s concern',
+                  'walked in')),
+  origin_id     uuid,
+  sealed_known  bytea not null,
+  wrapped_key   bytea not null,
+  opened_at     timestamptz not null check (opened_at = date_trunc('hour', opened_at)),
+  constraint persons_check1 check ((origin = 'met at a visit') = (operation_id is not null)),
+  constraint persons_origin_named check (
+case origin
+    when 'walked in' then origin_id is null
+    when
+    'a partner’s concern' then true
+    else origin_id is not null
+end)
+);
+create index persons_by_agency on persons (agency_id);
+create index persons_by_operation on persons (operation_id) where operation_id is not null;
+create index persons_by_author on persons (author_id);
+create index persons_by_origin on persons (origin_id) where origin_id is not null;
+
+-- A referral lasts as long as its recipient may see it. It names a note, a record or both; without an operation it
+-- counts in none. If the recipient has no member in Safelight, the sender records its answer.
+create table referrals (
+  id             uuid primary key,
+  note_id        uuid references notes,
+  operation_id   uuid,
+  day            date not null,
+  from_agency    uuid not null,
+  author_id      uuid not null,
+  to_agency      uuid not null,
+  needs          text[] not null check (cardinality(needs) > 0 and needs <@ array['health', 'sexual health', 'safety',
+                   'shelter', 'money', 'papers', 'children', 'legal advice', 'immigration advice', 'nothing now']),
+  ground         text not null check (ground in ('agreed', 'under 18 or age not known', 'vital interests',
+                   'statutory duty', 'court order')),
+  sealed_words   bytea not null,
+  sealed_reason  bytea,
+  wrapped_key    bytea not null,
+  state          text not null check (state in ('sent', 'accepted', 'declined')),
+  decided_by     uuid,
+  decided_at     timestamptz check (decided_at = date_trunc('hour', decided_at)),
+  purpose        text check (purpose in ('to give the help asked for', 'to find a safe place to stay',
+                   'to plan for safety', 'to examine and treat', 'to advise on law, immigration or money',
+                   'to look after children', 'to make a referral to the National Referral Mechanism',
+                   'to keep proof of injuries')),
+  hand_over      boolean not null default false,
+  answer_by      timestamptz check (answer_by = date_trunc('hour', answer_by)),
+  outcome        text check (outcome in ('the help was given', 'the person did not come',
+                   'the person asked us to stop', 'passed on', 'not submitted')),
+  ended          text check (ended in ('finished', 'taken back')),
+  ended_at       timestamptz check (ended_at = date_trunc('hour', ended_at)),
+  person_id      uuid references persons,
+  outside        boolean not null default false,
+  check ((state = 'sent') = (decided_by is null) and (decided_by is null) = (decided_at is null)),
+  constraint referrals_check2 check (num_nulls(ended, ended_at) in (0, 2)),
+  constraint referrals_check3 check ((not ended is distinct from 'finished') = (outcome is not null)),
+  constraint referrals_check4 check (outcome is null or state = 'accepted'),
+  constraint referrals_check5 check (num_nonnulls(note_id, person_id) > 0),
+  constraint referrals_check6 check (note_id is null or operation_id is not null),
+  constraint referrals_check1 check (state <> 'declined' or sealed_reason is not null),
+  constraint referrals_check7 check (state <> 'sent' or sealed_reason is null)
+);
+create index referrals_to on referrals (to_agency, state);
+create index referrals_of_note on referrals (note_id);
+create index referrals_by_operation on referrals (operation_id);
+create index referrals_of_person on referrals (person_id) where person_id is not null;
+
+create table referrals_versions (
+  id           uuid references referrals,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null check (replaced_at = date_trunc('hour', replaced_at)),
+  reason       text,
+  primary key (id, version)
+);
+
+-- Records only that a lead takes up a person's wish, so that others need not. What the lead then does is not
+-- recorded here.
+create table take_ups (
+  note_id       uuid references notes,
+  operation_id  uuid not null,
+  member_id     uuid not null,
+  taken_at      timestamptz not null check (taken_at = date_trunc('hour', taken_at)),
+  fallen        integer default 0 check (fallen >= 0),
+  primary key (note_id, fallen)
+);
+
+-- What is counted. The person is the encounter under a keyed pseudonym: a person advised by two helpers counts
+-- once, and counts name no one. A fact remains after its note is erased.
+create table facts (
+  id            uuid primary key,
+  note_id       uuid not null,
+  person        uuid not null,
+  operation_id  uuid not null,
+  day           date not null,
+  town          text not null,
+  indicator     text not null,
+  part          text,
+  unique nulls not distinct (note_id, indicator, part)
+);
+create index facts_by_operation on facts (operation_id, indicator);
+
+create table persons_versions (
+  id           uuid references persons,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null check (replaced_at = date_trunc('hour', replaced_at)),
+  reason       text,
+  primary key (id, version)
+);
+
+-- Search terms of names: keyed digests of two parts of a name, and each name as a bit pattern. Rows are narrow
+-- enough to stay in memory, because a search reads patterns and never the digests.
+create unlogged table person_marks (
+  id     uuid primary key references persons on delete cascade,
+  marks  integer[] storage external not null,
+  likes  bit(256) not null,
+  born   integer
+) with (fillfactor=90, toast_tuple_target=128);
+-- Without a pending list, new records are found at once, and no search pays for the merge.
+create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate=off);
+
+-- Times are hours. If a worker states that the person agreed, no language is recorded, because no wording was read
+-- out. A language is a code or a name in letters.
+create table consents (
+  id                  uuid primary key,
+  person_id           uuid not null,
+  operation_id        uuid,
+  agency_id           uuid not null,
+  author_id           uuid not null,
+  act                 text not null check (act in ('examine', 'share', 'refer')),
+  recipient           uuid not null,
+  purpose             text not null check (purpose in ('to give the help asked for', 'to find a safe place to stay',
+                        'to plan for safety', 'to examine and treat', 'to advise on law, immigration or money',
+                        'to look after children', 'to make a referral to the National Referral Mechanism',
+                        'to keep proof of injuries')),
+  items               text[] not null check (cardinality(items) > 0 and items <@ array['when we met', 'where we met',
+                        'what help is asked for', 'what they need to know', 'what the person wants',
+                        'what the person was advised', 'how to reach the person safely', 'papers about health',
+                        'papers that say who the person is', 'papers about law, immigration or money',
+                        'other papers and photos', 'the draft of a referral to the NRM', 'a look at injuries',
+                        'a physical examination', 'sexual health tests', 'forensic samples',
+                        'photographs of injuries']),
+  wording             text not null check (wording <> ''),
+  wording_digest      text not null,
+  language            text check (char_length(language) >= 2 and char_length(language) <= 60 and language !~
+                        '[0-9@:/]'),
+  how                 text not null check (how in ('the person themself', 'a worker says so')),
+  interpreted         text not null check (interpreted in ('nobody was needed', 'the worker speaks the language',
+                        'an interpreter in the room', 'an interpreter by telephone or video', 'not written down')),
+  sealed_interpreter  bytea,
+  wrapped_key         bytea,
+  given_at            timestamptz not null check (given_at = date_trunc('hour', given_at)),
+  until               timestamptz not null check (until = date_trunc('hour', until)),
+  withdrawn_at        timestamptz check (withdrawn_at = date_trunc('hour', withdrawn_at)),
+  withdrawn_by        uuid,
+  withdrawn_how       text check (withdrawn_how in ('the person themself', 'a worker says so')),
+  check (wording_digest = encode(sha256(convert_to(wording, 'UTF8'::name)), 'hex')),
+  constraint consents_check1 check (until > given_at and until <= (given_at + interval '366 days')),
+  constraint consents_check2 check (num_nulls(sealed_interpreter, wrapped_key) in (0, 2)),
+  constraint consents_check3 check (num_nulls(withdrawn_at, withdrawn_by, withdrawn_how) in (0, 3)),
+  constraint consents_check4 check (language = 'en' or interpreted <> 'nobody was needed'),
+  constraint consents_check5 check (language is not null or how = 'a worker says so' and interpreted =
+    'not written down')
+);
+create index consents_of_person on consents (person_id);
+create index consents_by_operation on consents (operation_id);
+
+-- Disclosures without consent. A second person approves in advance, or reviews a disclosure at once. A record of a
+-- disclosure to custody or police has the id of its disclosure.
+create table disclosures (
+  id                  uuid primary key,
+  person_id           uuid not null,
+  operation_id        uuid,
+  agency_id           uuid not null,
+  approved_by         uuid,
+  recipient           uuid not null,
+  purpose             text not null check (purpose in ('to give the help asked for', 'to find a safe place to stay',
+                        'to plan for safety', 'to examine and treat', 'to advise on law, immigration or money',
+                        'to look after children', 'to make a referral to the National Referral Mechanism',
+                        'to keep proof of injuries', 'to protect the person in custody',
+                        'to answer a request of police')),
+  items               text[] not null check (cardinality(items) > 0),
+  basis               text not null check (basis in ('child', 'vital interests', 'statutory duty', 'court order')),
+  sealed_reasons      bytea not null,
+  wrapped_key         bytea not null,
+  approved_at         timestamptz check (approved_at = date_trunc('hour', approved_at)),
+  until               timestamptz not null check (until = date_trunc('hour', until)),
+  told                text not null check (told in ('after approval', 'at once', 'by one alone')),
+  asked_by            uuid not null,
+  asked_at            timestamptz not null check (asked_at = date_trunc('hour', asked_at)),
+  sealed_plan         bytea,
+  refused_by          uuid,
+  refused_at          timestamptz check (refused_at = date_trunc('hour', refused_at)),
+  sealed_cannot_wait  bytea,
+  look_by             timestamptz check (look_by = date_trunc('hour', look_by)),
+  looked_by           uuid,
+  looked_at           timestamptz check (looked_at = date_trunc('hour', looked_at)),
+  looked              text check (looked in ('agrees', 'something was wrong')),
+  sealed_said         bytea,
+  check (until > approved_at and until <= (approved_at + interval '366 days')),
+  constraint disclosures_asked_until check (until > asked_at and until <= (asked_at + interval '366 days')),
+  constraint disclosures_approved check (num_nulls(approved_by, approved_at) in (0, 2)),
+  constraint disclosures_refused check ((num_nulls(refused_by, refused_at) in (0, 2)) and (refused_by is null or
+    approved_by is null and told = 'after approval' and sealed_said is not null)),
+  constraint disclosures_looked check ((num_nulls(looked_by, looked_at, looked) in (0, 3)) and (looked is null or told
+    = 'at once') and (looked is distinct from 'something was wrong' or sealed_said is not null)),
+  constraint disclosures_second check (
+case told
+    when 'after approval' then approved_by is distinct from asked_by
+    and refused_by is distinct from asked_by and num_nonnulls(sealed_cannot_wait, look_by) = 0
+    when 'at once' then
+    not approved_by is distinct from asked_by and looked_by is distinct from asked_by and (basis in ('child',
+    'vital interests')) and num_nulls(sealed_cannot_wait, look_by) = 0
+    else approved_by is not null
+end),
+  constraint disclosures_within check (
+case purpose
+    when 'to protect the person in custody' then basis = 'child'
+    and items = array['one sentence, and the custody reference']
+    when 'to answer a request of police' then basis =
+    'child' and items <@ array['whether and when the person was in contact', 'what help was given',
+    'what the person said happened', 'where the person was at stated times', 'health information',
+    'notes of counselling']
+    else items <@ array['when we met', 'where we met', 'what help is asked for',
+    'what they need to know', 'what the person wants', 'what the person was advised',
+    'how to reach the person safely', 'papers about health', 'papers that say who the person is',
+    'papers about law, immigration or money', 'other papers and photos', 'the draft of a referral to the NRM',
+    'a look at injuries', 'a physical examination', 'sexual health tests', 'forensic samples',
+    'photographs of injuries']
+end)
+);
+create index disclosures_of_person on disclosures (person_id);
+create index disclosures_by_operation on disclosures (operation_id);
+create index disclosures_waiting on disclosures (agency_id) where ((told = 'after approval') and (approved_at is null)
+  and (refused_at is null)) or ((told = 'at once') and (looked_at is null));
+create index disclosures_asked_by on disclosures (asked_by);
+
+create table person_grants (
+  id             uuid primary key,
+  person_id      uuid not null,
+  operation_id   uuid,
+  from_agency    uuid not null,
+  author_id      uuid not null,
+  recipient      uuid not null,
+  act            text not null check (act in ('share', 'refer')),
+  purpose        text not null check (purpose in ('to give the help asked for', 'to find a safe place to stay',
+                   'to plan for safety', 'to examine and treat', 'to advise on law, immigration or money',
+                   'to look after children', 'to make a referral to the National Referral Mechanism',
+                   'to keep proof of injuries')),
+  items          text[] not null check (cardinality(items) > 0 and items <@ array['when we met', 'where we met',
+                   'what help is asked for', 'what they need to know', 'what the person wants',
+                   'what the person was advised', 'how to reach the person safely', 'papers about health',
+                   'papers that say who the person is', 'papers about law, immigration or money',
+                   'other papers and photos', 'the draft of a referral to the NRM', 'a look at injuries',
+                   'a physical examination', 'sexual health tests', 'forensic samples', 'photographs of injuries']),
+  consent_id     uuid references consents,
+  disclosure_id  uuid references disclosures,
+  referral_id    uuid unique references referrals,
+  sealed_shown   bytea not null,
+  wrapped_key    bytea not null,
+  made_at        timestamptz not null check (made_at = date_trunc('hour', made_at)),
+  until          timestamptz not null check (until = date_trunc('hour', until)),
+  ended_at       timestamptz check (ended_at = date_trunc('hour', ended_at)),
+  ended          text check (ended in ('taken back', 'declined', 'finished')),
+  papers         uuid[] not null default '{}',
+  check (num_nulls(consent_id, disclosure_id) = 1),
+  constraint person_grants_check1 check ((act = 'refer') = (referral_id is not null)),
+  constraint person_grants_check2 check (num_nulls(ended_at, ended) in (0, 2))
+);
+create index person_grants_of_person on person_grants (person_id);
+create index person_grants_by_operation on person_grants (operation_id);
+create index person_grants_on_consent on person_grants (consent_id) where ended_at is null;
+create index person_grants_to on person_grants (recipient) where ended_at is null;
+create index person_grants_of_paper on person_grants using gin (papers) where ended_at is null;
+
+create table grant_ends (
+  id            uuid primary key references person_grants,
+  operation_id  uuid,
+  from_agency   uuid not null,
+  author_id     uuid not null,
+  recipient     uuid not null,
+  day           date not null,
+  ended         text not null check (ended in ('taken back', 'declined', 'finished')),
+  ended_at      timestamptz not null check (ended_at = date_trunc('hour', ended_at)),
+  heard_at      timestamptz check (heard_at = date_trunc('hour', heard_at)),
+  heard_by      uuid,
+  referral_id   uuid,
+  check (num_nulls(heard_at, heard_by) in (0, 2))
+);
+create index grant_ends_to on grant_ends (recipient, ended_at);
+create index grant_ends_by_operation on grant_ends (operation_id);
+create index grant_ends_of_request on grant_ends (referral_id) where referral_id is not null;
+
+create table referral_messages (
+  id            uuid primary key,
+  referral_id   uuid not null references referrals,
+  agency_id     uuid not null,
+  author_id     uuid not null,
+  item          text,
+  sealed_words  bytea not null,
+  wrapped_key   bytea not null,
+  written_at    timestamptz not null check (written_at = date_trunc('hour', written_at))
+);
+create index referral_messages_of on referral_messages (referral_id, written_at);
+
+-- Concerns in the safeguarding database, erased with the record. The content is one value sealed under the person’s
+-- key and bound to its version, so that no older one can be restored.
+create table concerns (
+  id           uuid primary key,
+  person_id    uuid not null references persons on delete cascade,
+  agency_id    uuid not null,
+  author_id    uuid not null,
+  raised_at    timestamptz not null check (raised_at = date_trunc('hour', raised_at)),
+  revision     integer not null check (revision > 0),
+  sealed_said  bytea not null
+);
+create index concerns_of_person on concerns (person_id);
+create index concerns_by_agency on concerns (agency_id);
+
+create table concerns_versions (
+  id           uuid references concerns on delete cascade,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null check (replaced_at = date_trunc('hour', replaced_at)),
+  reason       text,
+  primary key (id, version)
+);
+
+-- A person’s needs and offers: one sealed value each under the person’s key, by the hour, only added.
+create table person_acts (
+  id          uuid primary key,
+  person_id   uuid not null references persons on delete cascade,
+  agency_id   uuid not null,
+  author_id   uuid not null,
+  number      integer not null check (number > 0),
+  sealed_act  bytea not null,
+  at          timestamptz not null check (at = date_trunc('hour', at)),
+  unique (person_id, number)
+);
+
+-- That a custody safeguarding notice was sent. The custody reference is not stored here, so that nothing in this
+-- database points to an arrest. Only a notice about a child may say that the wording could not be read out.
+create table protective_notices (
+  id                   uuid primary key,
+  person_id            uuid not null references persons on delete cascade,
+  agency_id            uuid not null,
+  author_id            uuid not null,
+  recipient            uuid not null,
+  sentence             text not null check (sentence in ('consider section 45', 'ask before removal',
+                         'medical review before detention', 'threat to life')),
+  ground               text not null check (ground in ('the person agreed', 'best interests of a child')),
+  wording              text not null check (wording <> ''),
+  wording_digest       text not null,
+  interpreted          text not null,
+  sealed_reasons       bytea,
+  wrapped_key          bytea,
+  crossing_id          uuid not null unique,
+  given_at             timestamptz not null check (given_at = date_trunc('hour', given_at)),
+  taken_back_at        timestamptz check (taken_back_at = date_trunc('hour', taken_back_at)),
+  taken_back_by        uuid,
+  taken_back_crossing  uuid unique,
+  check (wording_digest = encode(sha256(convert_to(wording, 'UTF8'::name)), 'hex')),
+  constraint protective_notices_check1 check (num_nulls(sealed_reasons, wrapped_key) in (0, 2)),
+  constraint protective_notices_check2 check ((ground = 'best interests of a child') = (sealed_reasons is not null)),
+  constraint protective_notices_check3 check (num_nulls(taken_back_at, taken_back_by, taken_back_crossing) in (0, 3)),
+  constraint protective_notices_interpreted_check check ((interpreted in ('nobody was needed',
+    'the worker speaks the language', 'an interpreter in the room', 'an interpreter by telephone or video',
+    'the child could not be reached')) and (interpreted <> 'the child could not be reached' or ground =
+    'best interests of a child'))
+);
+create index protective_notices_of_person on protective_notices (person_id);
+create index protective_notices_by_agency on protective_notices (agency_id, given_at);
+
+-- What the keeper of a record decided on a request of police. The decision stays after the record is erased,
+-- without reasons, so that the lead is not asked again. The wording of a consent is sealed with the reasons and
+-- erased with them.
+create table information_decisions (
+  id              uuid primary key,
+  request_id      uuid not null unique,
+  agency_id       uuid not null,
+  decided_by      uuid not null,
+  person_id       uuid references persons on delete cascade,
+  outcome         text not null check (outcome in ('give what was agreed', 'give nothing')),
+  ground          text check (ground in ('the person agreed', 'best interests of a child')),
+  kinds           text[] not null check (kinds <@ array['whether and when the person was in contact',
+                    'what help was given', 'what the person said happened', 'where the person was at stated times',
+                    'health information', 'notes of counselling']),
+  sealed_reasons  bytea,
+  wrapped_key     bytea,
+  decided_at      timestamptz not null check (decided_at = date_trunc('hour', decided_at)),
+  sealed_agreed   bytea,
+  constraint information_decisions_reasons check (num_nulls(sealed_reasons, wrapped_key) in (0, 2)),
+  constraint information_decisions_given check ((outcome = 'give what was agreed') = (ground is not null and
+    cardinality(kinds) > 0 and (person_id is not null or sealed_reasons is null)))
+);
+create index information_decisions_by_agency on information_decisions (agency_id, decided_at);
+create index information_decisions_of_person on information_decisions (person_id) where person_id is not null;
+
+-- Retention rules. Rows are added, never changed.
+create table keeping_rules (
+  id              uuid primary key,
+  agency_id       uuid not null,
+  class           text not null check (class in ('person helped', 'victim or witness', 'met without concern')),
+  months          integer not null check (months >= 1 and months <= 1200),
+  not_before_age  integer check (not_before_age >= 18 and not_before_age <= 100),
+  source          text not null check (source <> ''),
+  valid_from      date not null,
+  said_on         date not null,
+  set_by          uuid not null,
+  set_at          timestamptz not null check (set_at = date_trunc('hour', set_at)),
+  check (valid_from >= said_on)
+);
+create index keeping_rules_of on keeping_rules (agency_id, class, valid_from);
+
+-- What keeps a record or ends it: a hold, an order to erase, its end. Also for notes about a person without a
+-- record; a later record takes them over. Reasons are sealed under a key that is erased too.
+create table keeping_facts (
+  id             uuid primary key,
+  person_id      uuid references persons on delete cascade,
+  agency_id      uuid not null,
+  what           text not null check (what in ('class', 'happening', 'hold', 'review', 'asked to go')),
+  detail         text not null,
+  reason         text check (length(btrim(reason)) >= 20),
+  review_on      date,
+  said_on        date not null,
+  said_by        uuid not null,
+  ended_on       date,
+  ended_by       uuid,
+  encounter_id   uuid,
+  sealed_reason  bytea,
+  wrapped_key    bytea,
+  check (ended_on >= said_on),
+  constraint keeping_facts_check1 check (num_nulls(ended_on, ended_by) in (0, 2)),
+  constraint keeping_facts_check2 check ((what = 'hold') = (review_on is not null)),
+  constraint keeping_facts_check3 check (ended_on is null or (what in ('hold', 'asked to go'))),
+  constraint keeping_facts_check4 check (num_nonnulls(person_id, encounter_id) = 1),
+  constraint keeping_facts_check5 check (num_nonnulls(reason, sealed_reason) = 1),
+  constraint keeping_facts_check6 check (num_nulls(sealed_reason, wrapped_key) in (0, 2))
+);
+create index keeping_facts_of on keeping_facts (person_id);
+create index keeping_facts_by_agency on keeping_facts (agency_id) where ended_on is null;
+create unique index keeping_facts_one_order on keeping_facts (person_id) where (what = 'asked to go') and (ended_on is
+  null);
+create index keeping_facts_of_meeting on keeping_facts (encounter_id, agency_id) where encounter_id is not null;
+create unique index keeping_facts_one_order_of_meeting on keeping_facts (encounter_id, agency_id) where (what =
+  'asked to go') and (ended_on is null) and (encounter_id is not null);
+
+create table erasure_certificates (
+  id                 uuid primary key,
+  person_id          uuid not null,
+  agency_id          uuid not null,
+  class              text not null,
+  why                text not null check (why <> ''),
+  opened_at          timestamptz not null check (opened_at = date_trunc('hour', opened_at)),
+  records            integer not null,
+  keys               integer not null,
+  whole_keys         integer not null,
+  keys_destroyed_at  timestamptz check (keys_destroyed_at = date_trunc('hour', keys_destroyed_at)),
+  destroyed_at       timestamptz not null check (destroyed_at = date_trunc('hour', destroyed_at)),
+  log_request        uuid not null
+);
+create index erasure_certificates_newest on erasure_certificates (agency_id, destroyed_at desc);
+
+create table keys_to_destroy (
+  pointer         bytea primary key check (length(pointer) = 12),
+  certificate_id  uuid not null references erasure_certificates
+);
+create index keys_to_destroy_of on keys_to_destroy (certificate_id);
+
+create table referrals_let_go (
+  id            uuid primary key,
+  operation_id  uuid not null,
+  day           date not null,
+  to_agency     uuid not null,
+  state         text not null
+);
+create index referrals_let_go_of on referrals_let_go (operation_id);
+
+-- Actions for people, handovers between shifts, and nurses' readings of the health clocks. An action is sealed
+-- under the person’s own key and erased with the person.
+create table handovers (
+  id            uuid primary key,
+  agency_id     uuid not null,
+  author_id     uuid not null,
+  sealed_words  bytea not null,
+  wrapped_key   bytea not null,
+  made_at       timestamptz not null check (made_at = date_trunc('hour', made_at))
+);
+create index handovers_by_agency on handovers (agency_id, made_at);
+
+create table handover_readings (
+  handover_id  uuid references handovers,
+  member_id    uuid,
+  read_at      timestamptz not null check (read_at = date_trunc('hour', read_at)),
+  primary key (handover_id, member_id)
+);
+
+create table tasks (
+  id           uuid primary key,
+  person_id    uuid not null references persons on delete cascade,
+  agency_id    uuid not null,
+  author_id    uuid not null,
+  sealed_task  bytea not null,
+  added_at     timestamptz not null check (added_at = date_trunc('hour', added_at)),
+  taken_by     uuid,
+  taken_at     timestamptz check (taken_at = date_trunc('hour', taken_at)),
+  handed_in    uuid references handovers,
+  done_at      timestamptz check (done_at = date_trunc('hour', done_at)),
+  done_by      uuid,
+  check (num_nulls(taken_by, taken_at) in (0, 2)),
+  constraint tasks_check1 check (num_nulls(done_at, done_by) in (0, 2))
+);
+create index tasks_of_person on tasks (person_id);
+create index tasks_open on tasks (agency_id) where done_at is null;
+create index tasks_handed_in on tasks (handed_in) where handed_in is not null;
+
+create table clock_readings (
+  id          uuid primary key,
+  clock       text not null check (clock ~ '^[a-z0-9-]+$'),
+  agency_id   uuid not null,
+  member_id   uuid not null,
+  read_on     date not null,
+  says        text not null check (says in ('it is as it stands here', 'it says other hours', 'could not be found')),
+  hours       integer check (hours >= 1 and hours <= 720),
+  source      text not null check (btrim(source) <> ''),
+  valid_from  date not null,
+  check ((says = 'it says other hours') = (hours is not null))
+);
+create index clock_readings_by_agency on clock_readings (agency_id);
+
+-- Reception centres: people there have a number and no name. Volunteers cannot read the tables that link numbers to
+-- records or to a place to sleep.
+create table receptions (
+  id             uuid primary key,
+  operation_id   uuid not null,
+  agency_id      uuid not null,
+  author_id      uuid not null,
+  opens_at       timestamptz not null check (opens_at = date_trunc('hour', opens_at)),
+  closes_at      timestamptz not null check (closes_at = date_trunc('hour', closes_at)),
+  places         integer not null check (places >= 1 and places <= 500),
+  stood_down_at  timestamptz check (stood_down_at = date_trunc('hour', stood_down_at)),
+  stood_down_by  uuid,
+  unique (id, operation_id),
+  check (closes_at > opens_at and closes_at <= (opens_at + interval '50:00:00')),
+  constraint receptions_check1 check (num_nulls(stood_down_at, stood_down_by) in (0, 2))
+);
+create index receptions_by_operation on receptions (operation_id);
+
+create table reception_rota (
+  id            uuid primary key,
+  reception_id  uuid not null,
+  operation_id  uuid not null,
+  agency_id     uuid not null,
+  author_id     uuid not null,
+  member_id     uuid,
+  work          text not null check (work in ('leads reception', 'nurse', 'adviser', 'interpreter',
+                  'looks after people', 'drives', 'first-night shelter')),
+  language      text,
+  beds          integer check (beds >= 1 and beds <= 500),
+  for_whom      text check (for_whom in ('women', 'men', 'families', 'anybody')),
+  starts_at     timestamptz not null check (starts_at = date_trunc('hour', starts_at)),
+  ends_at       timestamptz not null check (ends_at = date_trunc('hour', ends_at)),
+  ended_at      timestamptz check (ended_at = date_trunc('hour', ended_at)),
+  foreign key (reception_id, operation_id) references receptions(id, operation_id),
+  check (ends_at > starts_at),
+  constraint reception_rota_check1 check (member_id is null or work = 'looks after people' and ends_at <= (starts_at +
+    interval '50:00:00')),
+  constraint reception_rota_check2 check ((work = 'interpreter') = (language is not null)),
+  constraint reception_rota_check3 check ((work = 'first-night shelter') = (beds is not null and for_whom is not
+    null))
+);
+create index reception_rota_of on reception_rota (reception_id);
+create index reception_rota_by_member on reception_rota (member_id) where member_id is not null;
+
+create table reception_debriefs (
+  id            uuid primary key,
+  reception_id  uuid not null references receptions,
+  agency_id     uuid not null,
+  author_id     uuid not null,
+  sealed_words  bytea not null,
+  wrapped_key   bytea not null,
+  written_at    timestamptz not null check (written_at = date_trunc('hour', written_at))
+);
+create index reception_debriefs_of on reception_debriefs (reception_id);
+
+create table wristbands (
+  id            uuid primary key,
+  reception_id  uuid not null references receptions,
+  number        integer not null check (number >= 1 and number <= 9999),
+  came_at       timestamptz not null check (came_at = date_trunc('hour', came_at)),
+  left_at       timestamptz check (left_at = date_trunc('hour', left_at)),
+  unique (reception_id, number)
+);
+
+create table wristband_needs (
+  id            uuid primary key,
+  wristband_id  uuid not null references wristbands,
+  kind          text not null,
+  detail        text not null,
+  asked_at      timestamptz not null check (asked_at = date_trunc('hour', asked_at)),
+  met_at        timestamptz check (met_at = date_trunc('hour', met_at)),
+  check (kind = 'food' and (detail in ('anything', 'no meat', 'no pork', 'no dairy', 'no nuts', 'for a baby')) or kind
+    = 'drink' and (detail in ('anything', 'something warm', 'water')) or kind = 'clothes' and (detail in ('small',
+    'medium', 'large', 'shoes', 'underwear', 'for a child')) or kind = 'washing' and (detail in ('a shower',
+    'things to wash with', 'sanitary towels or tampons')) or kind = 'rest' and (detail in ('a quiet place',
+    'a blanket')) or kind = 'interpreter' and (detail in ('Albanian', 'Amharic', 'Arabic', 'Bengali',
+    'British Sign Language', 'Bulgarian', 'Cantonese', 'Czech', 'Dari', 'English', 'Farsi', 'French', 'Hindi',
+    'Hungarian', 'Kurdish', 'Lithuanian', 'Mandarin', 'Pashto', 'Polish', 'Portuguese', 'Punjabi', 'Romani',
+    'Romanian', 'Russian', 'Somali', 'Spanish', 'Thai', 'Tigrinya', 'Turkish', 'Ukrainian', 'Urdu', 'Vietnamese',
+    'another language')) or kind = 'for a child' and (detail in ('nappies', 'a toy', 'somebody to watch over')))
+);
+create index wristband_needs_of on wristband_needs (wristband_id);
+
+-- Each agency can link a number to its own record, so that no refusal reveals another agency's record.
+create table wristband_people (
+  wristband_id  uuid references wristbands,
+  person_id     uuid references persons on delete cascade,
+  member_id     uuid not null,
+  primary key (wristband_id, person_id)
+);
+create index wristband_people_by_person on wristband_people (person_id);
+
+create table first_nights (
+  wristband_id  uuid primary key references wristbands,
+  rota_id       uuid not null references reception_rota,
+  member_id     uuid not null
+);
+create index first_nights_at on first_nights (rota_id);
+
+-- Documents and photos on people's records, each a sealed clean copy outside the database, in one consent group. A
+-- grant that names one opens it to another agency.
+create table person_papers (
+  id            uuid primary key,
+  person_id     uuid not null references persons on delete cascade,
+  agency_id     uuid not null,
+  author_id     uuid not null,
+  item          text not null check (item in ('papers about health', 'papers that say who the person is',
+                  'papers about law, immigration or money', 'other papers and photos',
+                  'the draft of a referral to the NRM')),
+  file_id       uuid not null unique,
+  sealed_paper  bytea not null,
+  wrapped_key   bytea not null,
+  added_at      timestamptz not null check (added_at = date_trunc('hour', added_at))
+);
+create index person_papers_of on person_papers (person_id);

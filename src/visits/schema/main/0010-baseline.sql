@@ -1,0 +1,267 @@
+-- Records of visits, and identity requests: the tables in the main database.
+
+-- What happened at the premises, as an onlooker could see it, without anything a person disclosed. A visit has the
+-- id of its planned visit. Records for enforcement alone have tables of their own, so that a row policy can hide
+-- them. A power of entry is recorded only if somebody entered.
+create table visits (
+  id                  uuid primary key references planned_visits,
+  operation_id        uuid not null references operations,
+  premises_id         uuid not null references premises,
+  team_id             uuid not null references teams,
+  arrived_at          timestamptz not null,
+  left_at             timestamptz,
+  power_id            uuid references powers,
+  basis               text check (basis <> ''),
+  basis_ground        text,
+  answer              text check (answer in ('no reply', 'refused entry', 'spoken to at the door', 'entered',
+                        'entered by force after no reply', 'entered by force after refusal',
+                        'entered by force without notice')),
+  answered_by         text,
+  present             integer check (present >= 0),
+  attendees           uuid[] not null check (cardinality(attendees) > 0),
+  others              jsonb not null default '[]',
+  immigration_ground  text,
+  finished_at         timestamptz,
+  recorded_by         uuid not null references members,
+  recorded_at         timestamptz not null,
+  check (left_at >= arrived_at),
+  constraint visits_check1 check (finished_at is null or num_nulls(left_at, answer) = 0),
+  constraint visits_no_reply check (answer is distinct from 'no reply' or coalesce(present, 0) = 0),
+  constraint visits_power_where_entered check (num_nonnulls(power_id, basis, basis_ground) = 0 or coalesce(answer in
+    ('entered', 'entered by force after no reply', 'entered by force after refusal',
+    'entered by force without notice'), false)),
+  constraint visits_power_named check (basis is not null or num_nonnulls(power_id, basis_ground) = 0),
+  constraint visits_finished_with_power check (finished_at is null or basis is not null or not coalesce(answer in
+    ('entered', 'entered by force after no reply', 'entered by force after refusal',
+    'entered by force without notice'), false))
+);
+create index visits_by_operation on visits (operation_id, arrived_at);
+create index visits_by_team on visits (team_id);
+
+create table visits_versions (
+  id           uuid references visits,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null,
+  reason       text,
+  primary key (id, version)
+);
+
+create table visit_attendees (
+  visit_id   uuid references visits,
+  member_id  uuid references members,
+  primary key (visit_id, member_id)
+);
+
+-- People encountered, without names. The record is erased after 28 days if nobody recorded a concern; the row
+-- stays, because it is counted. Safeguarding notes are not consulted: police records must not show whether a note
+-- exists.
+create table encounters (
+  id           uuid primary key,
+  visit_id     uuid not null references visits,
+  number       integer not null check (number > 0),
+  place        text not null check (place in ('works there', 'runs it', 'lives there', 'customer', 'visitor',
+                 'not known')),
+  spoken_to    boolean not null,
+  age          text not null check (age in ('adult', 'under 18', 'not known')),
+  language     text,
+  interpreter  text not null check (interpreter in ('not needed', 'in person', 'by phone', 'none could be found')),
+  recorded_by  uuid not null references members,
+  recorded_at  timestamptz not null,
+  let_go_on    date,
+  unique (visit_id, number)
+);
+create index encounters_kept on encounters (visit_id) where let_go_on is null;
+
+create table encounters_versions (
+  id           uuid references encounters,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null,
+  reason       text,
+  primary key (id, version)
+);
+
+create table encounter_names (
+  id           uuid primary key references encounters,
+  sealed_name  bytea not null,
+  wrapped_key  bytea not null,
+  reason       text not null check (reason <> ''),
+  recorded_by  uuid not null references members,
+  recorded_at  timestamptz not null
+);
+
+create table encounter_names_versions (
+  id           uuid references encounter_names,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null,
+  reason       text,
+  primary key (id, version)
+);
+
+create table searches (
+  id           uuid primary key references visits,
+  searched     boolean not null,
+  rooms        text,
+  force_used   text,
+  damage       text,
+  notice_left  boolean not null,
+  forced       boolean generated always as (force_used is not null) stored not null,
+  damaged      boolean generated always as (damage is not null) stored not null,
+  recorded_by  uuid not null references members,
+  recorded_at  timestamptz not null
+);
+
+create table searches_versions (
+  id           uuid references searches,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null,
+  reason       text,
+  primary key (id, version)
+);
+
+-- A visit holds only what an onlooker could observe. Earlier disclosures are marked: they are counted and part of
+-- answers to the person, but enforcement pages hide them.
+create table observations (
+  id            uuid primary key,
+  visit_id      uuid not null references visits,
+  encounter_id  uuid references encounters,
+  sign_id       text not null check (sign_id <> ''),
+  of_control    boolean not null,
+  context       text not null check (context <> ''),
+  explanation   text not null check (explanation <> ''),
+  recorded_by   uuid not null references members,
+  recorded_at   timestamptz not null,
+  evidence      text not null check (evidence in ('observable', 'disclosed'))
+);
+create index observations_by_visit on observations (visit_id);
+
+create table observations_versions (
+  id           uuid references observations,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null,
+  reason       text,
+  primary key (id, version)
+);
+
+create table arrests (
+  id            uuid primary key,
+  visit_id      uuid not null references visits,
+  encounter_id  uuid references encounters,
+  kind          text not null check (kind in ('criminal', 'administrative immigration')),
+  matter        text not null check (matter in ('immigration', 'slavery or trafficking', 'keeping a brothel',
+                  'control of prostitution for gain', 'drugs', 'violence', 'theft or fraud', 'another matter')),
+  offence       text,
+  sex           text not null check (sex in ('female', 'male', 'not known')),
+  age           integer check (age >= 10 and age <= 110),
+  residence     text,
+  status        text not null check (status in ('in custody', 'bailed', 'released under investigation',
+                  'no further action', 'removed to immigration detention')),
+  custody_ref   text,
+  arrested_at   timestamptz not null,
+  closed_at     timestamptz,
+  recorded_by   uuid not null references members,
+  recorded_at   timestamptz not null,
+  check (kind <> 'criminal' or offence is not null)
+);
+create index arrests_by_visit on arrests (visit_id);
+
+create table arrests_versions (
+  id           uuid references arrests,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null,
+  reason       text,
+  primary key (id, version)
+);
+
+create table screenings (
+  id           uuid primary key references arrests,
+  outcome      text not null check (outcome in ('no concern', 'concern raised', 'not done')),
+  reason       text,
+  screened_by  text,
+  screened_at  timestamptz,
+  interpreter  text check (interpreter in ('not needed', 'in person', 'by phone', 'none could be found')),
+  recorded_by  uuid not null references members,
+  recorded_at  timestamptz not null,
+  check (outcome <> 'not done' or reason is not null),
+  constraint screenings_check1 check (outcome = 'not done' or num_nulls(screened_by, screened_at, interpreter) = 0)
+);
+
+create table screenings_versions (
+  id           uuid references screenings,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null,
+  reason       text,
+  primary key (id, version)
+);
+
+create table seizures (
+  id           uuid primary key,
+  visit_id     uuid not null references visits,
+  kind         text not null check (kind in ('cash', 'phone', 'documents', 'drugs', 'weapon', 'vehicle', 'other')),
+  description  text not null check (description <> ''),
+  pence        bigint check (pence >= 0),
+  exhibit_ref  text,
+  recorded_by  uuid not null references members,
+  recorded_at  timestamptz not null
+);
+create index seizures_by_visit on seizures (visit_id);
+
+create table seizures_versions (
+  id           uuid references seizures,
+  version      integer,
+  record       jsonb not null,
+  replaced_by  uuid,
+  replaced_at  timestamptz not null,
+  reason       text,
+  primary key (id, version)
+);
+
+-- Identity requests. A custodian discloses a sealed name to a member who was not at the visit, for one person and a
+-- limited time. The database decides who may ask, who may decide, and which names are disclosed now.
+create table openings (
+  id            uuid primary key,
+  encounter_id  uuid not null references encounters,
+  operation_id  uuid not null references operations,
+  owner_id      uuid not null references agencies,
+  asked_by      uuid not null references members,
+  agency_id     uuid not null references agencies,
+  purpose       text not null check (purpose in ('to prevent or detect a crime',
+                  'to prosecute a crime, or to disclose in proceedings', 'to protect somebody’s life or safety',
+                  'to do what a court or a law requires')),
+  reason        text not null check (length(btrim(reason)) >= 20 and btrim(reason) ~ '\S\s+\S+\s+\S'),
+  asked_at      timestamptz not null,
+  until         timestamptz not null,
+  check (until > asked_at and until <= (asked_at + make_interval(hours => 24)))
+);
+create index openings_by_asker on openings (asked_by, until);
+create index openings_by_owner on openings (owner_id, asked_at);
+
+create table opening_decisions (
+  id          uuid primary key references openings,
+  granted     boolean not null,
+  reasons     text not null check (length(btrim(reasons)) >= 20),
+  decided_by  uuid not null references members,
+  decided_at  timestamptz not null
+);
+
+-- A custodian of the same agency may end a disclosure early, with reasons. The end is a new row; the decision stays
+-- unchanged.
+create table opening_ends (
+  id        uuid primary key references openings,
+  reasons   text not null check (length(btrim(reasons)) >= 20),
+  ended_by  uuid not null references members,
+  ended_at  timestamptz not null
+);

@@ -1,0 +1,194 @@
+-- Records of visits, and identity requests: the functions in the main database.
+
+-- The list of attendees belongs to the visit and its earlier versions. These rows exist for counting.
+create or replace function list_attendees() returns trigger
+  language plpgsql as $$
+begin
+  delete from visit_attendees where visit_id = new.id and member_id <> all (new.attendees);
+  insert into visit_attendees select distinct new.id, unnest(new.attendees) on conflict do nothing;
+  return new;
+end
+$$;
+
+-- No arrest may be closed without its screening, by any user or query.
+create or replace function refuse_unscreened() returns trigger
+  language plpgsql as $$
+begin
+  if new.closed_at is not null and not exists (select 1 from screenings s where s.id = new.id) then
+    raise exception 'an arrest closes only when it is known whether the person was screened' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
+-- Only the clock erases, and nothing restores. The trigger must see the real role, so it is not security definer.
+create or replace function keep_let_go() returns trigger
+  language plpgsql as $$
+begin
+  if current_user <> 'safelight_relations'
+     and (new.let_go_on is not null or (tg_op = 'UPDATE' and old.let_go_on is not null)) then
+    raise exception 'who was let go is let go by the clock, and for good' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
+create or replace function refuse_disclosed() returns trigger
+  language plpgsql as $$
+begin
+  if new.evidence <> 'observable' and (tg_op = 'INSERT' or old.evidence = 'observable') then
+    raise exception 'a visit holds only what an onlooker could observe' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
+-- These see more than who calls them: they belong to safelight_relations, and rights.sql says who may call each.
+set local role safelight_relations;
+
+-- Runs as a role that sees every arrest, because the member who finishes a visit may not see arrests.
+create or replace function ctx.refuse_unfinished() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.finished_at is not null and exists (
+    select 1 from arrests a where a.visit_id = new.id and not exists (select 1 from screenings s where s.id = a.id)) then
+    raise exception 'a visit is finished only when it is known whether those arrested were screened' using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+
+create or replace function ctx.let_go_met(moment timestamptz, most integer) returns integer
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  today date := (moment at time zone 'Europe/London')::date;
+  request uuid := gen_random_uuid();
+  gone uuid[];
+begin
+  gone := array(
+    select e.id from encounters e join visits v on v.id = e.visit_id
+     where e.let_go_on is null and (v.arrived_at at time zone 'Europe/London')::date + 28 <= today
+       and not exists (select from encounter_names n where n.id = e.id)
+       -- Of whom at the visit an arrest or a sign of control was, nobody may have said.
+       and not exists (select from arrests a where a.visit_id = e.visit_id and (a.encounter_id is null or a.encounter_id = e.id))
+       and not exists (select from observations o where o.visit_id = e.visit_id and o.of_control
+                         and (o.encounter_id is null or o.encounter_id = e.id))
+       and not exists (select from subject_requests r where r.state = 'open' and e.id = any (r.about))
+     order by e.id limit most for update of e skip locked);
+  update encounters e set place = 'not known', age = 'not known', language = null, let_go_on = today where e.id = any (gone);
+  update observations o set encounter_id = null, context = 'Let go', explanation = 'Let go' where o.encounter_id = any (gone);
+  delete from observations_versions w where w.record ->> 'encounter_id' = any (gone::text[]);
+  delete from encounters_versions w where w.id = any (gone);
+  insert into access_log (at, kind, event, action, purpose, subject, fields, returned, reason, request_id)
+    select moment, 'erasure', 'people met.let go', 'upkeep', 'upkeep', e.visit_id, array['place', 'age', 'language'],
+           array_agg(e.id), 'met without concern: at most 28 days', request
+      from encounters e where e.id = any (gone) group by e.visit_id;
+  return cardinality(gone);
+end
+$$;
+
+-- What a release about an operation is compared with: names of its records, earlier spellings too. For press of a
+-- partner in that operation, and under the staff's role: the publisher's own still reaches no record.
+create or replace function ctx.case_names(asked uuid) returns table (kind text, record uuid, name text, sealed_name
+    bytea, wrapped_key bytea)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if not coalesce(ctx.roles() && array['press'] and asked = any (ctx.partner_operations()), false) then
+    raise exception 'names are compared for press of a partner in the operation' using errcode = 'insufficient_privilege';
+  end if;
+  return query
+    with here as (
+      select p.id, p.name, p.address, p.postcode, p.town, p.referrer_on_call from premises p where p.operation_id = asked
+      union all
+      select v.id, v.record ->> 'name', v.record ->> 'address', v.record ->> 'postcode', v.record ->> 'town',
+             v.record ->> 'referrer_on_call'
+        from premises_versions v join premises p on p.id = v.id where p.operation_id = asked),
+    met as (
+      select e.id from encounters e join visits v on v.id = e.visit_id where v.operation_id = asked)
+    select distinct said.kind, h.id, said.name, null::bytea, null::bytea
+      from here h cross join lateral (values ('business', h.name), ('address', h.address), ('postcode', h.postcode),
+        ('town', h.town), ('person', h.referrer_on_call)) as said (kind, name)
+     where said.name <> ''
+    union all
+    select 'person', n.id, null, n.sealed_name, n.wrapped_key from encounter_names n join met on met.id = n.id
+    union all
+    select 'person', n.id, null, (n.record ->> 'sealed_name')::bytea, (n.record ->> 'wrapped_key')::bytea
+      from encounter_names_versions n join met on met.id = n.id;
+end
+$$;
+
+create or replace function ctx.name_held(asked uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select ctx.side() = 'enforcement' and ctx.roles() && array['planner', 'commander'] and exists (
+    select 1 from encounter_names n join encounters e on e.id = n.id join visits v on v.id = e.visit_id
+     where n.id = asked and v.operation_id = any (ctx.operations()))
+$$;
+
+create or replace function ctx.keep_openings() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'a request to open a name stays as it was made' using errcode = 'check_violation';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('opening/' || new.asked_by, 0));
+  if new.asked_by is distinct from ctx.member() or new.agency_id is distinct from ctx.agency()
+     or not coalesce(ctx.name_held(new.encounter_id), false)
+     or not exists (select 1 from encounters e join visits v on v.id = e.visit_id
+                      join operations o on o.id = v.operation_id
+                     where e.id = new.encounter_id and o.id = new.operation_id and o.agency_id = new.owner_id) then
+    raise exception 'this name is not hers to ask for' using errcode = 'insufficient_privilege';
+  end if;
+  if new.asked_at is distinct from ctx.now() then
+    raise exception 'a name is asked for now' using errcode = 'check_violation';
+  end if;
+  if exists (select 1 from openings o left join opening_decisions d on d.id = o.id
+              where o.asked_by = new.asked_by and o.encounter_id = new.encounter_id
+                and o.until > ctx.now() and coalesce(d.granted, true)
+                and not exists (select 1 from opening_ends e where e.id = o.id)) then
+    raise exception 'it is asked for, or open, already' using errcode = 'unique_violation';
+  end if;
+  return new;
+end
+$$;
+
+-- Decisions are by a custodian of the leading agency, never by the asker, once, and before the request expires.
+create or replace function ctx.keep_decisions() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'a decision stays as it was made' using errcode = 'check_violation';
+  end if;
+  if new.decided_by is distinct from ctx.member() or new.decided_at is distinct from ctx.now()
+     or not ctx.roles() && array['custodian']
+     or not exists (select 1 from openings o where o.id = new.id and o.owner_id = ctx.agency()
+                      and o.asked_by <> ctx.member() and o.until > ctx.now()) then
+    raise exception 'a custodian of the owner decides, who did not ask, while the time lasts' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+
+create or replace function ctx.opened() returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(o.encounter_id), '{}') from openings o join opening_decisions d on d.id = o.id
+   where o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
+     and not exists (select 1 from opening_ends e where e.id = o.id and e.ended_at <= ctx.now())
+$$;
+
+create or replace function ctx.keep_opening_ends() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'what was ended stays ended' using errcode = 'check_violation';
+  end if;
+  if new.ended_by is distinct from ctx.member() or new.ended_at is distinct from ctx.now()
+     or not ctx.roles() && array['custodian']
+     or not exists (select 1 from openings o join opening_decisions d on d.id = o.id
+                     where o.id = new.id and o.owner_id = ctx.agency() and d.granted and o.until > ctx.now()) then
+    raise exception 'a custodian of the owner ends what stands open' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$$;
+
+reset role;

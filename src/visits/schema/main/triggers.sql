@@ -1,0 +1,44 @@
+-- Records of visits, and identity requests: the triggers in the main database.
+
+create trigger keep_earlier_version before update on arrests
+  for each row execute function ctx.keep_earlier_version();
+create trigger refuse_unscreened before insert or update on arrests
+  for each row execute function refuse_unscreened();
+
+create trigger keep_earlier_version before update on encounter_names
+  for each row execute function ctx.keep_earlier_version();
+
+create trigger keep_earlier_version before update on encounters
+  for each row execute function ctx.keep_earlier_version();
+create trigger keep_let_go before insert or update on encounters
+  for each row execute function keep_let_go();
+
+create trigger keep_earlier_version before update on observations
+  for each row execute function ctx.keep_earlier_version();
+create trigger refuse_disclosed before insert or update on observations
+  for each row execute function refuse_disclosed();
+
+create trigger keep_decisions before insert or delete or update on opening_decisions
+  for each row execute function ctx.keep_decisions();
+
+create trigger keep_opening_ends before insert or delete or update on opening_ends
+  for each row execute function ctx.keep_opening_ends();
+
+create trigger keep_openings before insert or delete or update on openings
+  for each row execute function ctx.keep_openings();
+
+create trigger keep_earlier_version before update on screenings
+  for each row execute function ctx.keep_earlier_version();
+
+create trigger keep_earlier_version before update on searches
+  for each row execute function ctx.keep_earlier_version();
+
+create trigger keep_earlier_version before update on seizures
+  for each row execute function ctx.keep_earlier_version();
+
+create trigger keep_earlier_version before update on visits
+  for each row execute function ctx.keep_earlier_version();
+create trigger list_attendees after insert or update on visits
+  for each row execute function list_attendees();
+create trigger refuse_unfinished before insert or update on visits
+  for each row execute function ctx.refuse_unfinished();
