@@ -17,6 +17,7 @@ const commands = {
   check: ['scripts/check.ts', 'format, types and tests'],
   build: ['scripts/build.ts', 'makes the bundle for a production image'],
   doctor: ['scripts/doctor.ts', 'says what is missing here or wrong, with the cure'],
+  schema: ['scripts/schema.ts', 'describes the tables in docs/schema/'],
   translations: ['scripts/translations.ts', 'lists what the languages of the public pages lack'],
   gallery: ['scripts/gallery.ts', 'renders every page from examples'],
   bench: ['scripts/bench.ts', 'measures'],

@@ -1,0 +1,29 @@
+/** `npm run schema`: makes docs/schema/ from the schema files, by way of two new databases. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseDefinition } from '../src/app.ts';
+import { readConfig } from '../src/platform/config.ts';
+import { openRuntime } from '../src/platform/start.ts';
+import { readTables, renderSchemaPages } from './schema-pages.ts';
+
+const folder = join(import.meta.dirname, '../docs/schema');
+const data = mkdtempSync(join(tmpdir(), 'safelight-schema-'));
+try {
+  const runtime = await openRuntime(readConfig({ SAFELIGHT_DATA: data }), async () => databaseDefinition);
+  try {
+    const { databases } = runtime;
+    const pages = renderSchemaPages(databaseDefinition, {
+      main: await readTables(databases.for('main', 'owner')),
+      safeguarding: await readTables(databases.for('safeguarding', 'owner')),
+    });
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of pages) writeFileSync(join(folder, name), text);
+    console.log(`docs/schema/ has ${pages.size} pages.`);
+  } finally {
+    await runtime.stop();
+  }
+} finally {
+  rmSync(data, { recursive: true, force: true });
+}
