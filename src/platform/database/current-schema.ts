@@ -48,7 +48,7 @@ type FunctionRow = { readonly called: string; readonly version: string; readonly
 /** Ours: an extension's belong to others. */
 async function listFunctions(tx: Db): Promise<readonly FunctionRow[]> {
   const { rows } = await sql<FunctionRow>`
-    select p.oid::regprocedure::text as called, p.ctid::text as version, pg_get_userbyid(p.proowner) as owner
+    select p.oid::regprocedure::text as called, p.ctid::text as version, quote_ident(pg_get_userbyid(p.proowner)) as owner
       from pg_proc p
      where p.pronamespace in ('ctx'::regnamespace, 'public'::regnamespace)
        and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')`.execute(
