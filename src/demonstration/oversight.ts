@@ -49,9 +49,9 @@ async function viewPages(stage: Stage, who: MemberKey, pages: readonly string[])
 const addSubjectAccessRequest = (stage: Stage, about: string, reference: string, delivery: string): Promise<string> =>
   stage.as('protection').fill(requestPaths.newRequest(), {
     alone: 'yes',
-    wants: 'to see what is held',
-    asker: delivery === 'in person' ? 'the person' : 'a solicitor for the person',
-    proof: delivery === 'in person' ? 'an identity document was seen' : 'the solicitor’s authority was seen',
+    wants: 'access',
+    asker: delivery === 'in person' ? 'the person' : 'solicitor',
+    proof: delivery === 'in person' ? 'identity document' : 'solicitor’s authority',
     delivery,
     reference,
     safety: '',

@@ -32,7 +32,7 @@ export async function requestVictimInformation(stage: Stage, day: string): Promi
     test4: 'The landlord and the telephone company were asked, and know no more than her name.',
     test5: '',
     handling: 'The officer in the case reads it; it is kept with the case and listed for the defence.',
-    notice: 'as soon as can be',
+    notice: 'later',
     exception: 'telling the person is not reasonably practicable',
     noticeWhy: 'We know no address at which nobody else would open it.',
   });

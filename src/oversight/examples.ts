@@ -19,7 +19,7 @@ export async function addSubjectRequest(
     about,
     wants,
     asker: 'the person',
-    proof: 'an identity document was seen',
+    proof: 'identity document',
     delivery: 'in person',
     reference: 'SAR 11',
     safety: null,
@@ -41,7 +41,7 @@ export async function answerAllRequests(db: Db, by: { readonly id: string }, at:
     .updateTable('subjectRequests')
     .set({ state: 'answered', answeredBy: by.id, answeredAt: floorToHour(at), digest: 'a digest' })
     .set(({ eb }) => ({
-      outcome: eb.case().when('wants', '=', 'to see what is held').then(null).else('done').end(),
+      outcome: eb.case().when('wants', '=', 'access').then(null).else('done').end(),
     }))
     .where('state', '=', 'open')
     .execute();

@@ -151,7 +151,7 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestApplication, c
     const answered = state === 'answered' ? [by, sometime, 'digest'] : [null, null, null];
     await sql`insert into subject_requests (id, agency_id, about, asker, proof, delivery, reference, state, opened_by, opened_at,
         answered_by, answered_at, digest)
-      values (${newId()}, ${agency}, ${sql.val(about.filter((id) => id !== undefined))}::uuid[], 'the person', 'an identity document was seen',
+      values (${newId()}, ${agency}, ${sql.val(about.filter((id) => id !== undefined))}::uuid[], 'the person', 'identity document',
         'in person', 'SAR 7', ${state}, ${by}, ${sometime}, ${answered[0]}, ${answered[1]}, ${answered[2]})`.execute(
       store,
     );

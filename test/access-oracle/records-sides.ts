@@ -28,7 +28,7 @@ async function addNotices({ db, safeguardingDb, keys }: TestApplication, { agenc
     const at = sometime;
     await addCustodyNotice(db, keys, { to: agency.id, at });
     await addCustodyNotice(db, keys, { to: agency.id, at }, { rounds: 20, by });
-    await addCustodyNotice(db, keys, { to: agency.id, at }, { rounds: 3, by, passedOn: 'told the custody officer' });
+    await addCustodyNotice(db, keys, { to: agency.id, at }, { rounds: 3, by, passedOn: 'custody officer' });
     await addOnCallShift(db, { id: by, agencyId: agency.id }, at);
   }
 }

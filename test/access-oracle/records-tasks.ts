@@ -23,7 +23,7 @@ export async function addTasks(
         db,
       );
     await sql`insert into clock_readings (id, clock, agency_id, member_id, read_on, says, hours, source, valid_from)
-      values (${newId()}, 'hiv-prophylaxis', ${by.agencyId}, ${by.authorId}, '2026-09-01', 'it says other hours', 71, 'Invented', '2026-09-01')`.execute(
+      values (${newId()}, 'hiv-prophylaxis', ${by.agencyId}, ${by.authorId}, '2026-09-01', 'other hours', 71, 'Invented', '2026-09-01')`.execute(
       db,
     );
     const states = [

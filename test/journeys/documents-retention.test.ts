@@ -42,7 +42,7 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
 
   const protection = await member(council, ['data-protection lead'], 'Dora Lead');
   const because = 'A reason that somebody else can judge';
-  await addSubjectRequest(safeguardingDb, protection, [person.id], 'that it goes', clock.now());
+  await addSubjectRequest(safeguardingDb, protection, [person.id], 'erasure', clock.now());
   await (await signIn(protection)).post(`${home}/${person.id}`, { saying: 'asked to go', because });
   await answerAllRequests(safeguardingDb, protection, clock.now());
   clock.move(new Date(clock.now().getTime() + 86_400_000));

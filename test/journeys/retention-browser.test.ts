@@ -28,7 +28,7 @@ test('who answers for data says a rule, sees what would go, holds one record and
   ] as const) {
     const held = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Held ${look}` });
     const gone = await addPerson(safeguardingDb, keys, caseworker, clock.now(), { called: `Gone ${look}` });
-    await addSubjectRequest(safeguardingDb, protection, [gone.id], 'that it goes', clock.now());
+    await addSubjectRequest(safeguardingDb, protection, [gone.id], 'erasure', clock.now());
     const { token } = await application.signIn(protection);
     const context = await browser.newContext(options);
     await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);

@@ -154,7 +154,7 @@ test('the note is erased the day after the person’s request is granted and ans
     422,
     'nobody proved who asks',
   );
-  await addSubjectRequest(db, protection, [note.id], 'that it goes', clock.now());
+  await addSubjectRequest(db, protection, [note.id], 'erasure', clock.now());
   assert.equal((await keeper.post(page, { saying: 'asked to go', because })).statusCode, 422, 'not theirs to order');
   assert.equal((await dataLead.post(page, { saying: 'asked to go', because })).statusCode, 303);
   assert.match((await dataLead.post(page, { saying: 'asked to go', because })).body, /That is granted already/);

@@ -29,12 +29,12 @@ test('an erasure order, a hold and a rule are each recorded once when a press ar
   await submitTwice(at, url, hold, apart('keeping_facts'));
   assert.equal((await at.post(`${home}/${other.id}`, hold)).statusCode, 422, 'the id is of another record');
 
-  await addSubjectRequest(safeguardingDb, protection, [person.id], 'that it goes', clock.now());
+  await addSubjectRequest(safeguardingDb, protection, [person.id], 'erasure', clock.now());
   const order = { id: newTimelessId(), saying: 'asked to go', because };
   await submitTwice(at, url, order, apart('keeping_facts'));
   assert.match((await at.post(url, { ...order, id: newTimelessId() })).body, /granted already/);
 
-  await addSubjectRequest(safeguardingDb, protection, [other.id], 'that it goes', clock.now());
+  await addSubjectRequest(safeguardingDb, protection, [other.id], 'erasure', clock.now());
   const both = await Promise.all([0, 1].map(() => at.post(`${home}/${other.id}`, { ...order, id: newTimelessId() })));
   assert.deepEqual(both.map(({ statusCode }) => statusCode).toSorted(), [303, 422], 'two forms at the same moment');
 

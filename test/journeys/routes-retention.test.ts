@@ -51,7 +51,7 @@ async function aKeptPerson(t: TestContext) {
     keeper: again(lead),
     again,
     /** The identity of the person is proved; the answer comes separately. */
-    asks: () => addSubjectRequest(safeguardingDb, protection, [person.id], 'that it goes', clock.now()),
+    asks: () => addSubjectRequest(safeguardingDb, protection, [person.id], 'erasure', clock.now()),
     answered: () => answerAllRequests(safeguardingDb, protection, clock.now()),
     forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
     today: () => dayOf(clock.now()),
@@ -79,14 +79,14 @@ test('a person who asks for erasure is erased the next day with all that was wri
     safeguardingDb,
     { id: person.authorId, agencyId: world.council.id },
     [person.id],
-    'that it goes',
+    'erasure',
     world.clock.now(),
   );
   await addSubjectRequest(
     safeguardingDb,
     { id: person.authorId, agencyId: person.agencyId },
     [person.id],
-    'that something is corrected',
+    'correction',
     world.clock.now(),
   );
   const unproved = await protection.post(`${home}/${person.id}`, ask);

@@ -166,7 +166,7 @@ test('with the safeguarding database on another controller’s server, the force
   // The person asks for erasure: proved, ordered and answered by the pages, erased by the leader, on the council's server only.
   const protection = await callAs(apart, await application.member(world.council, ['data-protection lead']));
   const asks = {
-    ...{ alone: 'yes', wants: 'that it goes', asker: 'the person', proof: 'an identity document was seen' },
+    ...{ alone: 'yes', wants: 'erasure', asker: 'the person', proof: 'identity document' },
     ...{ delivery: 'in person', reference: 'SAR 21', safety: '', about: id },
   };
   const request = await protection.post('/staff/oversight/safeguarding/requests/new', asks);

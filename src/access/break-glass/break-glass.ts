@@ -17,7 +17,7 @@ export type BreakGlass = {
   readonly endedAt: Date | null;
 };
 
-export const findings = ['needed', 'needed, but more was opened than needed', 'not needed'] as const;
+export const findings = ['needed', 'needed in part', 'not needed'] as const;
 export type Finding = (typeof findings)[number];
 
 export type Review = {

@@ -5,11 +5,12 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
+import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
-import { findings, getEnd, isOpen, isOverdue, type ReviewRefusal } from './break-glass.ts';
+import { type Finding, findings, getEnd, isOpen, isOverdue, type ReviewRefusal } from './break-glass.ts';
 import type { BreakGlassDetails, BreakGlassOperation } from './store.ts';
 
 export const breakGlassErrors: Record<'open already' | 'not there', FormErrors> = {
@@ -37,11 +38,17 @@ export const breakGlassExplanation = [
   'All that you open meanwhile is written down with it. Somebody else of the agency that leads reviews it, and until she has, the final return of the operation cannot be signed.',
 ];
 
+const findingText: Readonly<Record<Finding, string>> = {
+  needed: 'needed',
+  'needed in part': 'needed, but more was opened than needed',
+  'not needed': 'not needed',
+};
+
 const formatStatus = (glass: BreakGlassDetails, now: Date): { readonly text: string; readonly tag: string } =>
   isOpen(glass, now)
     ? { text: 'open now', tag: 'red' }
     : glass.review
-      ? { text: glass.review.finding, tag: glass.review.finding === 'needed' ? 'green' : 'yellow' }
+      ? { text: findingText[glass.review.finding], tag: glass.review.finding === 'needed' ? 'green' : 'yellow' }
       : isOverdue(glass, glass.review, now)
         ? { text: 'review overdue', tag: 'red' }
         : { text: 'to be reviewed', tag: 'yellow' };
@@ -154,7 +161,7 @@ export function breakGlassPage(
           row('Answers for the operation', glass.ownerName),
           ...(glass.review
             ? [
-                row('Found', capital(glass.review.finding)),
+                row('Found', capital(findingText[glass.review.finding])),
                 row('Because', glass.review.reasons),
                 row(
                   'Reviewed',
@@ -180,7 +187,7 @@ export function reviewPage(glass: BreakGlassDetails, typed: Answers = {}, errors
     button: 'Write it down',
     errors,
     fields: [
-      ask.one('finding', 'What you found', findings),
+      ask.one('finding', 'What you found', optionsOf(findings, findingText)),
       ask.words('reasons', 'How you came to that', {
         hint: 'At least a sentence. She and her agency read it.',
         most: 1_000,

@@ -156,7 +156,7 @@ export function passkeySignInRoutes(app: App, { keys, requestServices, mode, ori
     const options = await createAuthenticationOptions(site);
     const { challenge } = options;
     const boundTo = identifyBrowser(request, keys);
-    await startChallenge(requestServices.databases, { challenge, purpose: 'sign in by passkey', boundTo }, request.now);
+    await startChallenge(requestServices.databases, { challenge, purpose: 'passkey sign-in', boundTo }, request.now);
     return reply.send({ options });
   });
 
@@ -164,7 +164,7 @@ export function passkeySignInRoutes(app: App, { keys, requestServices, mode, ori
     const form = readForm(PasskeyForm, request.body);
     if (!form.ok) return showSignIn(mode, request, reply, wrongPasskey);
     const { answer, challenge } = form.values;
-    const asked = { challenge, purpose: 'sign in by passkey' as const, boundTo: identifyBrowser(request, keys) };
+    const asked = { challenge, purpose: 'passkey sign-in' as const, boundTo: identifyBrowser(request, keys) };
     const pendingChallenge = await findChallenge(request.db, asked);
     const known = await findPasskey(request.db, Buffer.from(answer.id, 'base64url'));
     const former = await findPreviousSession(request.db, findSessionToken(request));

@@ -13,7 +13,7 @@ import type { SealedSecret } from './code.ts';
 import type { KnownPasskey, NewPasskey } from './passkey.ts';
 import type { StoredRecoveryCode } from './recovery.ts';
 
-export type ChallengePurpose = 'sign in by passkey' | 'add a passkey' | 'code';
+export type ChallengePurpose = 'passkey sign-in' | 'add a passkey' | 'code';
 
 export type SignInTables = {
   passkeys: {

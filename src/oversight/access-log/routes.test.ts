@@ -286,9 +286,9 @@ test('the first page shows a data-protection lead open requests and unanswered a
   assert.doesNotMatch(await home(await signIn(officer)), told);
   const opened = await at.post('/staff/oversight/requests/new', {
     alone: 'yes',
-    wants: 'to see what is held',
+    wants: 'access',
     asker: 'the person',
-    proof: 'an identity document was seen',
+    proof: 'identity document',
     delivery: 'in person',
     reference: 'SAR 7',
     safety: '',

@@ -11,9 +11,9 @@ const path = '/staff/oversight/safeguarding/requests';
 const persons = '/staff/safeguarding/people';
 const asking = (about: string, more: Record<string, string> = {}) => ({
   alone: 'yes',
-  wants: 'that something is corrected',
-  asker: 'a solicitor for the person',
-  proof: 'the solicitor’s authority was seen',
+  wants: 'correction',
+  asker: 'solicitor',
+  proof: 'solicitor’s authority',
   delivery: 'to the solicitor',
   reference: 'SAR 12',
   safety: 'Not by post',
@@ -86,7 +86,7 @@ test('a correction is made once identity is proved, and the answer says what was
   assert.match(answer.body, /What was done<\/dt><dd>done in part[\s\S]*Your name; &lt;the&gt; rest stays/);
   assert.doesNotMatch(answer.body, /Olga|Olha|Ukrainian|07700/, 'whoever else reads it learns nothing');
   const kept = await safeguardingDb.selectFrom('subjectRequests').selectAll().executeTakeFirstOrThrow();
-  assert.deepEqual([kept.state, kept.outcome, kept.wants], ['answered', 'done in part', 'that something is corrected']);
+  assert.deepEqual([kept.state, kept.outcome, kept.wants], ['answered', 'done in part', 'correction']);
   assert.ok(!JSON.stringify(kept).includes('rest stays'), 'what was said to the person is in the letter alone');
   const told = await safeguardingDb
     .selectFrom('accessLog')
@@ -104,8 +104,8 @@ test('a request for another thing, person or agency, or a closed one, corrects n
   const world = await addRecord(t);
   const { lead, otherLead, person, correct, called, safeguardingDb, keys, caseworker, clock } = world;
   const another = await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  await open(lead, person.id, { wants: 'to see what is held' });
-  await open(lead, person.id, { wants: 'that it goes' });
+  await open(lead, person.id, { wants: 'access' });
+  await open(lead, person.id, { wants: 'erasure' });
   await open(lead, another.id);
   await open(otherLead, person.id);
   await lead.post(`${await open(lead, person.id)}/withdraw`);
@@ -132,7 +132,7 @@ test('a note is found by the encounter in the request and corrected; a request t
   await open(lead, met.id);
   assert.equal((await correct()).statusCode, 303);
 
-  const see = await open(lead, met.id, { wants: 'to see what is held' });
+  const see = await open(lead, met.id, { wants: 'access' });
   assert.match((await lead.post(`${see}/answer`, { outcome: 'done' })).body, /To go home/);
   const { rows } = { rows: await safeguardingDb.selectFrom('subjectRequests').select(['state', 'outcome']).execute() };
   assert.deepEqual(

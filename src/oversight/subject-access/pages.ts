@@ -4,16 +4,20 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
+import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { requestPaths, type restrictedRequestPaths } from '../../vocabulary/paths/audit.ts';
 import type { Line, Part, ThirdParty } from '../../vocabulary/records-held.ts';
 import { marking, oversightPageFrame } from '../access-log/pages.ts';
 import {
+  type Delivery,
   deliveries,
+  type IdentityProof,
   identityProofs,
   isWithheld,
   outcomes,
+  type RequesterKind,
   type RequestOutcome,
   type RequestRefusal,
   type RequestType,
@@ -31,6 +35,30 @@ export const requestErrors: Record<RequestRefusal, FormErrors> = {
   },
   'no such mark': { '': 'That line is not marked' },
   'no reason': { '': 'Say why' },
+};
+
+const requesterText: Readonly<Record<RequesterKind, string>> = {
+  'the person': 'the person',
+  solicitor: 'a solicitor for the person',
+  'parent or guardian': 'a parent or guardian',
+  'another with authority': 'another with authority',
+};
+const proofText: Readonly<Record<IdentityProof, string>> = {
+  'identity document': 'an identity document was seen',
+  'known to worker': 'a worker who knows the person confirmed',
+  'solicitor’s authority': 'the solicitor’s authority was seen',
+  'private questions': 'questions that the person alone could answer',
+};
+export const deliveryText: Readonly<Record<Delivery, string>> = {
+  'in person': 'in person',
+  'through a worker': 'by hand, through the worker whom the person chose',
+  'to the solicitor': 'to the solicitor',
+  'recorded post': 'by recorded post to an address the person named as safe',
+};
+export const requestTypeText: Readonly<Record<RequestType, string>> = {
+  access: 'to see what is held',
+  correction: 'that something is corrected',
+  erasure: 'that it goes',
 };
 
 /** Where the requests of each database are. They never mix. */
@@ -68,8 +96,8 @@ export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
     rows: requests.map(({ id, reference, openedAt, asker, wants, state }) => [
       { text: reference, href: place.paths.request(id) },
       { text: formatMoment(openedAt) },
-      { text: capital(asker) },
-      { text: capital(wants) },
+      { text: capital(requesterText[asker]) },
+      { text: capital(requestTypeText[wants]) },
       { text: capital(state), tag: state === 'open' ? 'yellow' : 'grey' },
     ]),
     empty: 'Nobody has asked yet.',
@@ -102,11 +130,15 @@ export function openRequestPage(place: RequestLocation, typed?: Answers, errors:
       ask.one(
         'wants',
         'What does the person ask for?',
-        requestTypes.map((value) => ({ value, text: capital(value), hint: { text: requestTypeHints[value] } })),
+        requestTypes.map((value) => ({
+          value,
+          text: capital(requestTypeText[value]),
+          hint: { text: requestTypeHints[value] },
+        })),
       ),
-      ask.one('asker', 'Who asks?', requesterKinds),
-      ask.one('proof', 'How was it proved who the person is?', identityProofs),
-      ask.one('delivery', 'How does the answer reach the person?', deliveries, {
+      ask.one('asker', 'Who asks?', optionsOf(requesterKinds, requesterText)),
+      ask.one('proof', 'How was it proved who the person is?', optionsOf(identityProofs, proofText)),
+      ask.one('delivery', 'How does the answer reach the person?', optionsOf(deliveries, deliveryText), {
         hint: 'Ask the person what is safe. A letter at home may be read by somebody else.',
       }),
       ask.text('safety', 'What else makes it safe (optional)', {
@@ -124,16 +156,16 @@ export function openRequestPage(place: RequestLocation, typed?: Answers, errors:
 }
 
 const requestTypeHints: Record<RequestType, string> = {
-  'to see what is held': 'One file, with what tells of others withheld',
-  'that something is corrected': 'Whoever keeps the record corrects it; the person is told what was done',
-  'that it goes': 'You order it under Letting go; it goes once the person has been answered',
+  access: 'One file, with what tells of others withheld',
+  correction: 'Whoever keeps the record corrects it; the person is told what was done',
+  erasure: 'You order it under Letting go; it goes once the person has been answered',
 };
 /** What the lead does before the answer. */
 const instructionsBeforeAnswer: Record<RequestType, string | undefined> = {
-  'to see what is held': undefined,
-  'that something is corrected':
+  access: undefined,
+  correction:
     'Below is what is held. Ask whoever keeps the record to correct it: while this request is open, the form there takes “the person asked for it”. The answer says what was done, and repeats no word of the record.',
-  'that it goes':
+  erasure:
     'Below is what is held. Order it under Letting go, on the page of the record: it goes after you have answered here, the next day at the earliest. If the person takes the wish back, end that order too. The answer says what was done, and repeats no word of the record.',
 };
 
@@ -196,16 +228,16 @@ export const previewPage = (
     answer: place.paths.answer(request.id),
     withdraw: place.paths.withdraw(request.id),
   },
-  wish: request.wants === 'to see what is held' ? undefined : request.wants,
+  wish: request.wants === 'access' ? undefined : request.wants,
   first: instructionsBeforeAnswer[request.wants],
   outcomes: outcomes.map((value) => ({ value, text: capital(value) })),
   kept: place.behind ? Object.values(withheldTables) : [],
   facts: [
     ['State', capital(request.state)],
-    ['Who asks', capital(request.asker)],
-    ['Asks', capital(request.wants)],
-    ['Proved', capital(request.proof)],
-    ['Delivery', [capital(request.delivery), request.safety].filter(Boolean).join('. ')],
+    ['Who asks', capital(requesterText[request.asker])],
+    ['Asks', capital(requestTypeText[request.wants])],
+    ['Proved', capital(proofText[request.proof])],
+    ['Delivery', [capital(deliveryText[request.delivery]), request.safety].filter(Boolean).join('. ')],
     ['Opened', `by ${openedBy} at ${formatMoment(request.openedAt)}`],
     ...(request.answeredAt
       ? [
@@ -235,7 +267,7 @@ export const previewPage = (
 const outcomePart = ({ id, wants }: SubjectRequest, { outcome, words }: RequestOutcome): Part => ({
   title: 'What you asked for',
   lines: [
-    { key: `subject_requests/${id}/wants`, label: 'You asked', text: wants },
+    { key: `subject_requests/${id}/wants`, label: 'You asked', text: requestTypeText[wants] },
     { key: `subject_requests/${id}/outcome`, label: 'What was done', text: outcome },
     ...(words ? [{ key: `subject_requests/${id}/words`, label: 'What we have to say to it', text: words }] : []),
   ],

@@ -23,11 +23,13 @@ import { formatLetterLine } from './letter.ts';
 import { markNames } from './name-redaction.ts';
 import {
   answerModel,
+  deliveryText,
   openRequestPage,
   previewPage,
   type RequestLocation,
   requestErrors,
   requestsPage,
+  requestTypeText,
 } from './pages.ts';
 import { addRequest, getRequest, lockRequest, paginateRequests, type RequestTables, saveRequest } from './store.ts';
 import {
@@ -217,7 +219,7 @@ function redactionRoute(app: App, side: RequestDatabase, { keys }: AreaParts): v
 function answerRoute(app: App, side: RequestDatabase, { keys, views }: AreaParts): void {
   app.post(side.place.paths.answer.route, may(side.actions.change, RequestPath), async (request, reply) => {
     const { db, asked } = await readRequest(request);
-    const form = asked.wants === 'to see what is held' ? undefined : readForm(OutcomeForm, request.body);
+    const form = asked.wants === 'access' ? undefined : readForm(OutcomeForm, request.body);
     if (form && !form.ok) return preview(request, reply, { side, keys }, form.errors);
     const told = form?.values ?? null;
     const parts = await readHeld(request, { side, keys }, db, asked);
@@ -234,7 +236,7 @@ function answerRoute(app: App, side: RequestDatabase, { keys, views }: AreaParts
         recipient: asked.id,
         fields: [told ? 'what was done' : 'everything held'],
         returned: asked.about,
-        reason: `asked ${asked.wants}, ${asked.delivery}`,
+        reason: `asked ${requestTypeText[asked.wants]}, ${deliveryText[asked.delivery]}`,
       },
     );
     if (!answered.ok) return showRefused(request, reply, side, requestErrors[answered.refusal]);

@@ -32,9 +32,9 @@ async function addRequester(t: TestContext) {
 
 const asking = (about: string) => ({
   alone: 'yes',
-  wants: 'to see what is held',
+  wants: 'access',
   asker: 'the person',
-  proof: 'an identity document was seen',
+  proof: 'identity document',
   delivery: 'in person',
   reference: 'SAR 7',
   safety: '',

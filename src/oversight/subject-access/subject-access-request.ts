@@ -6,26 +6,19 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type RequestId = Id<'subject request'>;
 
-export const requesterKinds = [
-  'the person',
-  'a solicitor for the person',
-  'a parent or guardian',
-  'another with authority',
-] as const;
+export const requesterKinds = ['the person', 'solicitor', 'parent or guardian', 'another with authority'] as const;
 export const identityProofs = [
-  'an identity document was seen',
-  'a worker who knows the person confirmed',
-  'the solicitor’s authority was seen',
-  'questions that the person alone could answer',
+  'identity document',
+  'known to worker',
+  'solicitor’s authority',
+  'private questions',
 ] as const;
-export const deliveries = [
-  'in person',
-  'by hand, through the worker whom the person chose',
-  'to the solicitor',
-  'by recorded post to an address the person named as safe',
-] as const;
+export const deliveries = ['in person', 'through a worker', 'to the solicitor', 'recorded post'] as const;
+export type RequesterKind = (typeof requesterKinds)[number];
+export type IdentityProof = (typeof identityProofs)[number];
+export type Delivery = (typeof deliveries)[number];
 /** What the person asks for. Each needs proof of identity and safe delivery. */
-export const requestTypes = ['to see what is held', 'that something is corrected', 'that it goes'] as const;
+export const requestTypes = ['access', 'correction', 'erasure'] as const;
 export type RequestType = (typeof requestTypes)[number];
 export const outcomes = ['done', 'done in part', 'not done'] as const;
 /** The answer to a request for correction or erasure. It quotes nothing from the record, so the letter reveals nothing. */
@@ -41,10 +34,10 @@ export type SubjectRequest = {
   readonly agencyId: string;
   /** The ids of the records that are about the person. */
   readonly about: readonly string[];
-  readonly asker: (typeof requesterKinds)[number];
+  readonly asker: RequesterKind;
   readonly wants: RequestType;
-  readonly proof: (typeof identityProofs)[number];
-  readonly delivery: (typeof deliveries)[number];
+  readonly proof: IdentityProof;
+  readonly delivery: Delivery;
   /** Under which the agency keeps the letter and the name: neither is kept here. */
   readonly reference: string;
   /** Why this way of delivery is safe for the person. */

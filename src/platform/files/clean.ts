@@ -70,13 +70,13 @@ function runCleaner(
   const clock = setTimeout(() => stop('took too long'), maxSeconds * 1_000);
   const watch = setInterval(() => {
     memory = Math.max(memory, memoryOf(child.pid));
-    if (memory > maxMemory) stop('took too much memory');
+    if (memory > maxMemory) stop('too much memory');
   }, everyMs);
   const out: Buffer[] = [];
   let bytes = 0;
   child.stdout.on('data', (piece: Buffer) => {
     bytes += piece.length;
-    if (bytes > mostOut) stop('took too much memory');
+    if (bytes > mostOut) stop('too much memory');
     else out.push(piece);
   });
   child.stdin.on('error', () => {}); // It ended before it had read all: its number says why.
@@ -89,9 +89,7 @@ function runCleaner(
       heard({ ms: performance.now() - began, memory });
       if (stopped) return settle(refuse(stopped));
       if (code !== 0)
-        return settle(
-          refuse(code === failureExitCodes['too many dots or pages'] ? 'too many dots or pages' : 'damaged'),
-        );
+        return settle(refuse(code === failureExitCodes['too large unpacked'] ? 'too large unpacked' : 'damaged'));
       try {
         settle(accept(decodeCopy(Buffer.concat(out))));
       } catch {

@@ -43,9 +43,9 @@ const signatureChecks: Record<WorkingCopyType, (text: string) => boolean> = {
 };
 
 /** Why there is none; the cleaner says so by the number with which it ends. */
-export const cleaningFailures = ['damaged', 'too many dots or pages', 'took too long', 'took too much memory'] as const;
+export const cleaningFailures = ['damaged', 'too large unpacked', 'took too long', 'too much memory'] as const;
 export type CleaningFailure = (typeof cleaningFailures)[number];
 export const failureExitCodes: Readonly<Partial<Record<CleaningFailure, number>>> = {
   damaged: 10,
-  'too many dots or pages': 11,
+  'too large unpacked': 11,
 };

@@ -19,9 +19,9 @@ export const fileKindLabels: Record<FileKind, string> = {
 /** Why there is no working copy. */
 export const cleaningFailureMessages: Record<CleaningFailure, string> = {
   damaged: 'it is damaged, or not what it says it is',
-  'too many dots or pages': 'it has more dots or pages than are unpacked here',
+  'too large unpacked': 'it has more dots or pages than are unpacked here',
   'took too long': 'it took longer than five seconds, as something made to do harm would',
-  'took too much memory': 'it took more memory than it may, as something made to do harm would',
+  'too much memory': 'it took more memory than it may, as something made to do harm would',
 };
 
 /** Why it was not taken in. */

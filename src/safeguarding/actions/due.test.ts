@@ -123,7 +123,7 @@ const reading = (more: Partial<GuidelineComparison>): GuidelineComparison => ({
   agencyId: '',
   memberId: '',
   readOn: '2026-09-01',
-  says: 'it says other hours',
+  says: 'other hours',
   hours: 48,
   source: 'An invented guideline',
   validFrom: '2026-09-01',
@@ -139,11 +139,11 @@ test('applies a nurse’s reading to clocks that begin from its day on, the late
   assert.equal(hours('2026-09-18', []), 72);
   assert.equal(hours('2026-08-31', [one]), 72, 'begun before');
   assert.equal(hours('2026-09-01', [one]), 48);
-  const back = reading({ readOn: '2026-09-10', says: 'it is as it stands here', hours: null });
+  const back = reading({ readOn: '2026-09-10', says: 'as listed', hours: null });
   assert.equal(hours('2026-09-18', [back, one]), 72, 'compared again');
   assert.equal(hours('2026-09-18', [one, reading({ readOn: '2026-09-10', hours: 60 })]), 60);
   assert.equal(hours('2026-09-18', [reading({ clock: 'police-protection' })], 'police-protection'), 72);
-  assert.equal(hours('2026-09-18', [reading({ says: 'could not be found', hours: null })]), 72);
+  assert.equal(hours('2026-09-18', [reading({ says: 'not found', hours: null })]), 72);
   assert.equal(ruleOf('hiv-prophylaxis', '2026-09-18', [one]).reading?.id, one.id);
 });
 

@@ -12,14 +12,15 @@ export type TaskRule = Pick<
 > & { readonly reading?: GuidelineComparison };
 
 /** The result of a nurse's comparison of a clock with the guideline of the profession. */
-export const comparisonResults = ['it is as it stands here', 'it says other hours', 'could not be found'] as const;
+export const comparisonResults = ['as listed', 'other hours', 'not found'] as const;
+export type ComparisonResult = (typeof comparisonResults)[number];
 export type GuidelineComparison = {
   readonly id: string;
   readonly clock: string;
   readonly agencyId: string;
   readonly memberId: string;
   readonly readOn: string;
-  readonly says: (typeof comparisonResults)[number];
+  readonly says: ComparisonResult;
   readonly hours: number | null;
   /** Title and edition of the guideline. */
   readonly source: string;
@@ -83,7 +84,7 @@ export function ruleOf(by: string, day: string, readings: readonly GuidelineComp
   if (!entry) throw new Error(`nobody keeps a clock called ${by}`);
   const reading = entry.group === 'health' ? findComparison(readings, by, day) : undefined;
   if (!reading) return entry;
-  if (reading.says !== 'it says other hours' || reading.hours === null || entry.term.counts !== 'elapsed minutes')
+  if (reading.says !== 'other hours' || reading.hours === null || entry.term.counts !== 'elapsed minutes')
     return { ...entry, reading };
   return { ...entry, reading, term: { counts: 'elapsed minutes', minutes: reading.hours * 60 } };
 }

@@ -100,7 +100,7 @@ export const compareForm = (clocks: readonly string[]) =>
       source: RequiredText('Write the title and the edition of what you read', 300),
       validFrom: Day('Enter from which day it is in force'),
     })
-    .refine(({ says, hours }) => (says === 'it says other hours') === (hours !== null), {
+    .refine(({ says, hours }) => (says === 'other hours') === (hours !== null), {
       path: ['hours'],
       message: 'Enter the hours where the guideline says others, and only there',
     });

@@ -12,7 +12,21 @@ import type { ClockState } from '../deadlines/clock.ts';
 import { clockStatusWords, dueWords, momentWords, tagWords } from '../deadlines/words.ts';
 import { formatHour } from '../notes/pages.ts';
 import type { Arrivals, Task } from './action.ts';
-import { type DueTask, type Group, groupOf, groups, sortByDueDate, type TaskRule } from './due.ts';
+import {
+  type ComparisonResult,
+  type DueTask,
+  type Group,
+  groupOf,
+  groups,
+  sortByDueDate,
+  type TaskRule,
+} from './due.ts';
+
+export const comparisonText: Readonly<Record<ComparisonResult, string>> = {
+  'as listed': 'it is as it stands here',
+  'other hours': 'it says other hours',
+  'not found': 'could not be found',
+};
 
 /** Names of people, by the ids of their records. */
 export type PersonNames = ReadonlyMap<string, string>;
@@ -166,7 +180,7 @@ export const checkItems = ({
   ...(reading
     ? [
         {
-          text: `A nurse of yours compared it on ${longDay(reading.readOn)}: ${reading.says}${reading.hours === null ? '' : ` (${reading.hours} hours)`}. Read in: ${reading.source}`,
+          text: `A nurse of yours compared it on ${longDay(reading.readOn)}: ${comparisonText[reading.says]}${reading.hours === null ? '' : ` (${reading.hours} hours)`}. Read in: ${reading.source}`,
         },
       ]
     : dateChecked

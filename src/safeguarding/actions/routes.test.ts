@@ -155,7 +155,7 @@ test('applies the nurse’s comparison to later clocks of the same agency', asyn
   const read = {
     id: newTimelessId(),
     clock: 'hiv-prophylaxis',
-    says: 'it says other hours',
+    says: 'other hours',
     hours: '48',
     source: 'An invented guideline, page 3',
     ...when('validFrom', '2026-09-18'),
@@ -163,7 +163,7 @@ test('applies the nurse’s comparison to later clocks of the same agency', asyn
   for (const [more, says] of [
     [{ hours: '' }, /Enter the hours where the guideline says others/],
     [{ hours: '0' }, /1 hour or more/],
-    [{ says: 'could not be found' }, /only there/],
+    [{ says: 'not found' }, /only there/],
     [{ source: ' ' }, /title and the edition/],
     [{ clock: 'help-arrived-28' }, /Select the clock/],
   ] as const) {

@@ -4,6 +4,7 @@ import { formatMoment, getMemberName, type MemberNames } from '../../platform/fo
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, Cell, FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
@@ -14,9 +15,17 @@ import {
   isAlerted,
   minutesToAnswer,
   type OnCallShift,
+  type PassOnMethod,
   passOnMethods,
   type UrgentNotice,
 } from './urgent-page.ts';
+
+const passOnText: Readonly<Record<PassOnMethod, string>> = {
+  'custody officer': 'told the custody officer',
+  'charging officer': 'told the officer who decides on the charge',
+  'detention officer': 'told whoever decides on detention or removal',
+  'not held there': 'nobody is held there under this reference',
+};
 
 /** Seconds between reloads of the page. */
 export const reloadSeconds = 15;
@@ -109,7 +118,7 @@ export const noticesPage = (rings: readonly UrgentNotice[], names: MemberNames):
         { text: nameOfNotice(ring.id), href: receivedNoticePaths.notice(ring.id) },
         stateOf(ring),
         text(ring.acknowledgedBy ? getMemberName(names, ring.acknowledgedBy) : 'nobody yet'),
-        text(ring.passedOn ? capital(ring.passedOn) : 'not yet'),
+        text(ring.passedOn ? capital(passOnText[ring.passedOn]) : 'not yet'),
       ]),
       empty: 'No notice has come for you to pass on.',
     },
@@ -146,7 +155,7 @@ export function noticePage(
           row('Came', `before ${formatMoment(notice.arrivedAt)}`),
           row('Taken on', ring.acknowledgedBy ? `by ${getMemberName(names, ring.acknowledgedBy)}` : 'by nobody yet'),
           ...(ring.acknowledgedBy ? [row('Rang for', `${ring.rounds} minutes`)] : []),
-          row('Passed on', ring.passedOn ? capital(ring.passedOn) : 'not yet'),
+          row('Passed on', ring.passedOn ? capital(passOnText[ring.passedOn]) : 'not yet'),
         ],
       },
     ],
@@ -166,7 +175,7 @@ export function passOnPage(id: string, typed: Answers = {}, errors: FormErrors =
     cancel: receivedNoticePaths.notice(id),
     button: 'Write it down',
     errors,
-    fields: [ask.one('passedOn', 'What you did', passOnMethods)],
+    fields: [ask.one('passedOn', 'What you did', optionsOf(passOnMethods, passOnText))],
   };
 }
 

@@ -16,12 +16,7 @@ export type OnCallShift = {
   readonly setAt: Date;
 };
 
-export const passOnMethods = [
-  'told the custody officer',
-  'told the officer who decides on the charge',
-  'told whoever decides on detention or removal',
-  'nobody is held there under this reference',
-] as const;
+export const passOnMethods = ['custody officer', 'charging officer', 'detention officer', 'not held there'] as const;
 export type PassOnMethod = (typeof passOnMethods)[number];
 
 export type UrgentNotice = {

@@ -121,7 +121,7 @@ test('an urgent notice belongs to custodians without a part in operations; one c
       const { numUpdatedRows } = await tx.updateTable('custodyRings').set(set).where('id', '=', id).executeTakeFirst();
       if (numUpdatedRows === 0n) throw Object.assign(new Error('not the member’s own'), { code: '42501' });
     });
-  const passed = { passedOn: 'told the custody officer', passedAt: hour };
+  const passed = { passedOn: 'custody officer', passedAt: hour };
   await assert.rejects(changes(people.custodian, passed), byTheDatabase, 'before it is taken on');
   const taken = (who: Member) => ({ acknowledgedBy: who.id, acknowledgedAt: hour });
   await assert.rejects(changes(people.custodian, taken(people.second)), byTheDatabase, 'in another’s name');
@@ -131,7 +131,7 @@ test('an urgent notice belongs to custodians without a part in operations; one c
   await assert.rejects(changes(people.second, taken(people.second)), byTheDatabase, 'twice');
   await changes(people.second, passed);
   await assert.rejects(
-    changes(people.second, { ...passed, passedOn: 'told the officer who decides on the charge' }),
+    changes(people.second, { ...passed, passedOn: 'charging officer' }),
     byTheDatabase,
     'passed on twice',
   );

@@ -5,11 +5,12 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { comparisonResults, type DueTask, type TaskRule } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
-import { checkItems, hoursWords, type PersonNames } from '../actions/pages.ts';
+import { checkItems, comparisonText, hoursWords, type PersonNames } from '../actions/pages.ts';
 import { dueWords } from '../deadlines/words.ts';
 import { formatHour } from '../notes/pages.ts';
 import type { Handover, HandoverReceipt, ListedHandover } from './store.ts';
@@ -199,7 +200,7 @@ export function comparePage(
         rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${hoursWords(rule)}` })),
         { value: clock },
       ),
-      ask.one('says', 'What the guideline says', comparisonResults),
+      ask.one('says', 'What the guideline says', optionsOf(comparisonResults, comparisonText)),
       ask.count('hours', 'Hours', { hint: 'Only where it says others' }),
       ask.text('source', 'What you read', { hint: 'Title, edition, page' }),
       ask.day('validFrom', 'In force from', { value: today, hint: `Today is ${longDay(today)}` }),

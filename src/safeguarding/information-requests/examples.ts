@@ -31,7 +31,7 @@ export async function addRequest(
     law: edition.name,
     kinds: ['what help was given'],
     tests: Object.fromEntries(edition.tests.map(({ name }) => [name, 'An invented answer of a sentence.'])),
-    notice: 'given to the person',
+    notice: 'given',
     noticeWhy: null,
     askedAt: of.at,
     dueAt: dueOf(of.at),

@@ -51,7 +51,7 @@ const probative: Test = {
 /** In order of their dates. */
 export const editions: readonly Edition[] = [
   {
-    name: 'data protection law alone',
+    name: 'data protection law',
     from: '2018-05-25',
     until: '2026-01-11',
     tests: [held, enquiry, proportionate, specific, lessIntrusive],

@@ -4,6 +4,7 @@ import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationRequestPaths } from '../../vocabulary/paths/safeguarding-information-requests.ts';
@@ -14,12 +15,19 @@ import {
   asksForCounselling,
   daysToAnswer,
   kinds,
+  type NoticeState,
   notices,
   noticeWords,
   type State,
   stateOf,
 } from './request.ts';
 import type { RequestWithAnswer } from './store.ts';
+
+const noticeText: Readonly<Record<NoticeState, string>> = {
+  given: 'given to the person',
+  later: 'as soon as can be',
+  'not given': 'not given',
+};
 
 const text = (words: string): { readonly text: string } => ({ text: words });
 const row = (key: string, value: string): TextRow => ({ key: text(key), value: text(value) });
@@ -113,7 +121,7 @@ export function askPage(
         most: 1_000,
         rows: 3,
       }),
-      ask.one('notice', 'How the person is told of this request', notices, {
+      ask.one('notice', 'How the person is told of this request', optionsOf(notices, noticeText), {
         hint: 'In writing, before you ask or on the same day; where that cannot be, as soon as it can. The page of the request has the words. Somebody else may open the person’s post or read the person’s phone.',
       }),
       ask.choose('exception', 'Where the person is not told, or not yet', edition.noticeExceptions),
@@ -137,7 +145,7 @@ export const askedRows = (asked: RequestWithAnswer, agencies: Names): TextRow[] 
     row('What is asked for', request.kinds.map(capital).join('; ')),
     ...testsShown(asked).map(({ name, asks }) => row(asks, request.tests[name] ?? '')),
     row('How it will be dealt with', request.handling),
-    row('Notice to the person', [capital(request.notice), request.noticeWhy].filter(Boolean).join(': ')),
+    row('Notice to the person', [capital(noticeText[request.notice]), request.noticeWhy].filter(Boolean).join(': ')),
     row('Under', editionNamed(request.law)?.source ?? request.law),
     row('Asked', formatMoment(request.askedAt)),
     row('Answer by', formatMoment(request.dueAt)),

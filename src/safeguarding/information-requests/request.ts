@@ -15,7 +15,7 @@ export type Kind = (typeof kinds)[number];
 export const asksForCounselling = (asked: readonly Kind[]): boolean => asked.includes('notes of counselling');
 
 /** Notice to the person is in writing, on or before the day of the request, or as soon as can be after it (s.44B). */
-export const notices = ['given to the person', 'as soon as can be', 'not given'] as const;
+export const notices = ['given', 'later', 'not given'] as const;
 export type NoticeState = (typeof notices)[number];
 
 /** Sealed: what police say about a person and their case. */
@@ -67,7 +67,7 @@ export function mayAsk(
 ): Result<true, AskRefusal> {
   if (asked.kinds.length === 0) return refuse('nothing named');
   if (!tests.every((test) => asked.tests[test])) return refuse('a test unanswered');
-  return asked.notice === 'given to the person' || asked.noticeWhy ? accept(true) : refuse('no reason for no notice');
+  return asked.notice === 'given' || asked.noticeWhy ? accept(true) : refuse('no reason for no notice');
 }
 
 export const outcomes = ['give what was agreed', 'give nothing'] as const;

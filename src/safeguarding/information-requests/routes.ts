@@ -80,7 +80,7 @@ function checkAsked({ recipients, edition }: AskContext, said: Asked): FormError
   const { to, exception, notice } = said;
   if (!recipients.some(({ id }) => id === to)) return { to: 'Select an agency of the list' };
   if (exception && !edition.noticeExceptions.includes(exception)) return noSuchReason;
-  if (notice !== 'given to the person' && !exception) return noSuchReason;
+  if (notice !== 'given' && !exception) return noSuchReason;
   return undefined;
 }
 

@@ -323,7 +323,7 @@ function correctionRoute(app: App, keys: UnitKeys): void {
     change: async (tx, { note }, { base, why, age, ...answers }) => {
       const current = await lockNote(tx, keys, note.id);
       if ((await getVersion(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
-      if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, note.id, 'that something is corrected')))
+      if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, note.id, 'correction')))
         return refuse('not asked');
       const stands = validateNoteAnswers(answers);
       return stands.ok

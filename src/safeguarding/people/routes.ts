@@ -179,7 +179,7 @@ async function correctionRoutes(app: App, keys: UnitKeys): Promise<void> {
     change: async (tx, { person }, { base, why, ...said }) => {
       const current = await lockPerson(tx, keys, person.id);
       if ((await getVersion(tx, 'persons', person.id)) !== base) return refuse('changed meanwhile');
-      if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, person.id, 'that something is corrected')))
+      if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, person.id, 'correction')))
         return refuse('not asked');
       return accept(await savePerson(tx, keys, { ...current, ...said }));
     },

@@ -304,7 +304,7 @@ export async function addMessage(
 export async function hasOpenSubjectRequest(
   tx: Reader<ReferralTables>,
   id: string,
-  what: 'that something is corrected' | 'that it goes',
+  what: 'correction' | 'erasure',
 ): Promise<boolean> {
   const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, ${what}) as asked`.execute(tx);
   return rows[0]?.asked === true;

@@ -209,7 +209,7 @@ test('two hundred blocked erasures delay no later one', async (t) => {
   for (const id of people) await ordered(id);
   const told = people.filter((id) => id !== last);
   await sql`insert into subject_requests (id, agency_id, about, asker, proof, delivery, reference, safety, opened_by, opened_at)
-    values (${newTimelessId()}, ${protection.agencyId}, ${told}::uuid[], 'the person', 'an identity document was seen', 'in person', 'SAR/1',
+    values (${newTimelessId()}, ${protection.agencyId}, ${told}::uuid[], 'the person', 'identity document', 'in person', 'SAR/1',
       'She is alone', ${protection.id}, ${clock.now()})`.execute(db);
   forward(1);
   await runChore(databases, clock, {

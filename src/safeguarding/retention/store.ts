@@ -112,9 +112,7 @@ export async function addFact(
 
 /** Whether the person asked for the erasure and proved their identity: an open request with this agency. */
 export async function isErasureRequested(tx: Reader<RetentionTables>, id: string): Promise<boolean> {
-  const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'that it goes') as asked`.execute(
-    tx,
-  );
+  const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'erasure') as asked`.execute(tx);
   return rows[0]?.asked === true;
 }
 

@@ -104,7 +104,7 @@ test('an arrest, an indicator of control or an open request keeps a record; a sa
   await sql`delete from arrests`.execute(db);
   const [met] = await left();
   await sql`insert into subject_requests (id, agency_id, about, asker, proof, delivery, reference, opened_by, opened_at)
-    select gen_random_uuid(), ${advisers.id}, array[${met?.id}::uuid], 'the person', 'an identity document was seen', 'in person',
+    select gen_random_uuid(), ${advisers.id}, array[${met?.id}::uuid], 'the person', 'identity document', 'in person',
       'SAR 7', ${adviser.id}, now()`.execute(db);
   await upkeep();
   assert.ok(

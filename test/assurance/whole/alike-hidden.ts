@@ -205,9 +205,9 @@ async function actOut(world: World): Promise<void> {
   });
   await does('protection2', '/staff/oversight/safeguarding/requests/new', {
     alone: 'yes',
-    wants: 'to see what is held',
+    wants: 'access',
     asker: 'the person',
-    proof: 'an identity document was seen',
+    proof: 'identity document',
     delivery: 'in person',
     reference: 'SAR 7',
     safety: '',

@@ -127,9 +127,9 @@ export function actsOf(): readonly Act[] {
     'her own request to see it': as('protection2', (lead) =>
       lead.fill('/staff/oversight/safeguarding/requests/new', {
         alone: 'yes',
-        wants: 'to see what is held',
+        wants: 'access',
         asker: 'the person',
-        proof: 'an identity document was seen',
+        proof: 'identity document',
         delivery: 'in person',
         reference: 'SAR 7',
         about: known.person,

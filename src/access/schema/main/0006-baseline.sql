@@ -23,7 +23,7 @@ create index break_glass_by_operation on break_glass (operation_id);
 create table glass_reviews (
   id           uuid primary key references break_glass,
   reviewed_by  uuid not null references members,
-  finding      text not null check (finding in ('needed', 'needed, but more was opened than needed', 'not needed')),
+  finding      text not null check (finding in ('needed', 'needed in part', 'not needed')),
   reasons      text not null check (length(btrim(reasons)) >= 20),
   reviewed_at  timestamptz not null
 );

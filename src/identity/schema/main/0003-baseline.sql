@@ -136,7 +136,7 @@ create index sign_in_notices_unseen on sign_in_notices (member_id) where seen_at
 -- PostgreSQL: a crash costs a try.
 create unlogged table sign_in_challenges (
   challenge_hash  bytea primary key,
-  purpose         text not null check (purpose in ('sign in by passkey', 'add a passkey', 'code')),
+  purpose         text not null check (purpose in ('passkey sign-in', 'add a passkey', 'code')),
   bound_to        text not null,
   member_id       uuid references members,
   until           timestamptz not null

@@ -6,13 +6,13 @@ create table subject_requests (
   id           uuid primary key,
   agency_id    uuid not null,
   about        uuid[] not null check (cardinality(about) > 0),
-  asker        text not null check (asker in ('the person', 'a solicitor for the person', 'a parent or guardian',
+  asker        text not null check (asker in ('the person', 'solicitor', 'parent or guardian',
                  'another with authority')),
-  proof        text not null check (proof in ('an identity document was seen',
-                 'a worker who knows the person confirmed', 'the solicitor’s authority was seen',
-                 'questions that the person alone could answer')),
-  delivery     text not null check (delivery in ('in person', 'by hand, through the worker whom the person chose',
-                 'to the solicitor', 'by recorded post to an address the person named as safe')),
+  proof        text not null check (proof in ('identity document',
+                 'known to worker', 'solicitor’s authority',
+                 'private questions')),
+  delivery     text not null check (delivery in ('in person', 'through a worker',
+                 'to the solicitor', 'recorded post')),
   reference    text not null check (reference <> ''),
   safety       text,
   state        text not null default 'open' check (state in ('open', 'answered', 'withdrawn')),
@@ -22,14 +22,14 @@ create table subject_requests (
   answered_by  uuid,
   answered_at  timestamptz,
   digest       text,
-  wants        text not null default 'to see what is held' check (wants in ('to see what is held',
-                 'that something is corrected', 'that it goes')),
+  wants        text not null default 'access' check (wants in ('access',
+                 'correction', 'erasure')),
   outcome      text check (outcome in ('done', 'done in part', 'not done')),
   check (answered_at >= opened_at),
   constraint subject_requests_check1 check ((state = 'answered') = (answered_at is not null) and
     (num_nulls(answered_by, answered_at, digest) in (0, 3))),
   constraint subject_requests_check2 check ((outcome is not null) = (state = 'answered' and wants <>
-    'to see what is held'))
+    'access'))
 );
 create index subject_requests_by_agency on subject_requests (agency_id, opened_at);
 

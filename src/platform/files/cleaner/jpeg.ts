@@ -75,7 +75,7 @@ export async function reencodeJpeg(bytes: Uint8Array): Promise<Buffer> {
   const { width, height, layered, turnedBy } = readHeader(bytes);
   const dots = width * height;
   if (dots === 0) throw new CannotClean('damaged');
-  if (dots > (layered ? mostReadLayered : mostRead)) throw new CannotClean('too many dots or pages');
+  if (dots > (layered ? mostReadLayered : mostRead)) throw new CannotClean('too large unpacked');
   const { JPEGDecoder } = await codec();
   const decoder = new JPEGDecoder();
   decoder.getEncodedBuffer(bytes.length).set(bytes);

@@ -14,7 +14,7 @@ export async function renderPages(bytes: Uint8Array): Promise<Buffer[]> {
   const document = await library.loadDocument(bytes);
   const count = document.getPageCount();
   if (count === 0) throw new CannotClean('damaged');
-  if (count > maxParts) throw new CannotClean('too many dots or pages');
+  if (count > maxParts) throw new CannotClean('too large unpacked');
   const pages: Buffer[] = [];
   for (const page of document.pages()) {
     const { originalWidth, originalHeight } = page.getOriginalSize();

@@ -22,7 +22,7 @@ const mostDotsOfPng = 4_200_000;
 
 const refuseSize = (width: number, height: number): void => {
   if (width === 0 || height === 0) throw new CannotClean('damaged');
-  if (width * height > mostDots) throw new CannotClean('too many dots or pages');
+  if (width * height > mostDots) throw new CannotClean('too large unpacked');
 };
 
 type ReencodedImage = { readonly type: 'image/jpeg' | 'image/png'; readonly bytes: Buffer };

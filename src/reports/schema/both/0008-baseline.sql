@@ -79,7 +79,7 @@ create table report_files (
   copy_id         uuid unique,
   copy_key        bytea,
   parts           integer check (parts > 0),
-  why             text check (why in ('damaged', 'too many dots or pages', 'took too long', 'took too much memory')),
+  why             text check (why in ('damaged', 'too large unpacked', 'took too long', 'too much memory')),
   added_with      uuid,
   added_at        timestamptz check (added_at = date_trunc('hour', added_at)),
   unique (report_id, place),

@@ -579,11 +579,11 @@ create table clock_readings (
   agency_id   uuid not null,
   member_id   uuid not null,
   read_on     date not null,
-  says        text not null check (says in ('it is as it stands here', 'it says other hours', 'could not be found')),
+  says        text not null check (says in ('as listed', 'other hours', 'not found')),
   hours       integer check (hours >= 1 and hours <= 720),
   source      text not null check (btrim(source) <> ''),
   valid_from  date not null,
-  check ((says = 'it says other hours') = (hours is not null))
+  check ((says = 'other hours') = (hours is not null))
 );
 create index clock_readings_by_agency on clock_readings (agency_id);
 

@@ -165,7 +165,7 @@ async function order({ application, gone, meetings, protection }: World): Promis
   const [first, ...others] = gone as [Planted, ...Planted[]];
   const { post } = await application.signIn(protection);
   const [at, because] = [application.clock.now(), 'The person asked for it, and nobody forces her to'];
-  await addSubjectRequest(application.safeguardingDb, protection, [first.person.id], 'that it goes', at);
+  await addSubjectRequest(application.safeguardingDb, protection, [first.person.id], 'erasure', at);
   const { statusCode } = await post(`/staff/safeguarding/retention/${first.person.id}`, {
     saying: 'asked to go',
     because,
