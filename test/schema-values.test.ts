@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { outcomes } from '../src/reports/retention/retention.ts';
+import { items } from '../src/safeguarding/consent/consent.ts';
+import { editions } from '../src/safeguarding/information-requests/law.ts';
+import { selectableInterpretingModes } from '../src/safeguarding/interpreting/interpreting.ts';
+import { needs } from '../src/safeguarding/reception/reception.ts';
+import { referralOutcomes } from '../src/safeguarding/referrals/referral.ts';
+import { answers, enteredAnswers } from '../src/visits/visit.ts';
+import { disclosurePurposes } from '../src/vocabulary/information-shared.ts';
+
+const root = join(import.meta.dirname, '..');
+const read = (pattern: string): string[] =>
+  globSync(pattern, { cwd: root })
+    .filter((path) => !path.endsWith('.test.ts'))
+    .map((path) => readFileSync(join(root, path), 'utf8'));
+
+/** A list without its order. */
+const asSet = (values: readonly string[]): string => [...new Set(values)].sort().join(' | ');
+const quoted = (text: string): string[] =>
+  [...text.matchAll(/'((?:[^'\\]|\\.|'')*)'/g)].map(([, value = '']) => value.replaceAll("''", "'"));
+
+/** The lists of values that the code writes out, as arrays and as unions. */
+function listsOfCode(texts: readonly string[]): Set<string> {
+  const literals = texts.flatMap((text) => [
+    ...text.matchAll(/\[(?:\s*'(?:[^'\\\n]|\\.)*',?)+\s*\]/g),
+    ...text.matchAll(/=\s*(?:\|?\s*'[^'\n]*'\s*)+;/g),
+  ]);
+  return new Set(literals.map(([list]) => asSet(quoted(list))));
+}
+
+/** Lists that the code puts together from others. */
+const composed = [
+  answers,
+  enteredAnswers,
+  outcomes,
+  referralOutcomes,
+  disclosurePurposes,
+  items,
+  editions.map(({ name }) => name),
+  ...Object.values(needs),
+].map(asSet);
+
+/** Lists that the code does not write out, because it uses one value at a time or a part of a longer list. */
+const known = [
+  ['glass', 'member', 'partner', 'team'],
+  ['observable', 'disclosed'],
+  ['refer', 'share'],
+  ['provisional', 'revised', 'final'],
+  ['ready', 'not cleaned'],
+  ['by phone', 'partner'],
+  [...disclosurePurposes, 'to answer a request of police', 'to protect the person in custody'],
+  [...selectableInterpretingModes, 'the child could not be reached'],
+  [...items.filter((item) => item.includes('papers')), 'the draft of a referral to the NRM'],
+].map(asSet);
+
+const listsOfSchema = (texts: readonly string[]): string[] =>
+  texts.flatMap((text) =>
+    [...text.matchAll(/\w+ (?:in \(|<@ array\[)((?:'(?:[^']|'')*'[,\s]*)+)/g)].map(([, list = '']) =>
+      asSet(quoted(list)),
+    ),
+  );
+
+test('a list of values that a table allows is a list of the code', () => {
+  const code = listsOfCode(read('src/**/*.ts'));
+  const schema = listsOfSchema(read('src/*/schema/*/[0-9]*.sql'));
+  assert.ok(schema.length > 90, `${schema.length} lists were read`);
+  const allowed = new Set([...code, ...composed, ...known]);
+  assert.deepEqual(
+    schema.filter((list) => !allowed.has(list)),
+    [],
+  );
+});
