@@ -39,7 +39,6 @@ export {
 } from './printed-form.ts';
 export { dutyOf, type FirstResponder, maySubmit, responderOn } from './responders.ts';
 export {
-  type Age,
   type Capacity,
   chooseRoute,
   needsConsentToStay,

@@ -1,10 +1,12 @@
 /** The pages by which staff take a report for a caller and a professional hands one in: one page each, then the receipt, then nothing but that it was sent. */
+
 import { dayOf } from '../../platform/clock.ts';
 import { formatMoment } from '../../platform/forms/correction.ts';
 import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { groupSigns, isControlSign, type Kind, kinds, type Sign } from '../../public/signs/index.ts';
+import { reportedAges } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Attendance } from '../attendance/attendance.ts';
@@ -14,7 +16,7 @@ import { choices, mostLetters, steps } from '../intake/questions.ts';
 import { addressOf } from '../queue/pages.ts';
 import type { IntakeLine } from '../report.ts';
 import { partnerLabels } from './labels.ts';
-import { ages, callers, consents, mustOfferSupportFirst } from './staff-intake.ts';
+import { callers, consents, mustOfferSupportFirst } from './staff-intake.ts';
 import type { StaffIntake } from './store.ts';
 
 const lineLabels: Record<IntakeLine, string> = { police: 'police', help: 'the support side' };
@@ -178,7 +180,9 @@ export function partnerPage(
       }),
       ...descriptionFields(ask),
       ask.heading('person', 'The person'),
-      ask.one('age', partnerLabels.age, ages, { hint: 'Where it is not known, a child is assumed until assessed.' }),
+      ask.one('age', partnerLabels.age, reportedAges, {
+        hint: 'Where it is not known, a child is assumed until assessed.',
+      }),
       ask.one(
         'consent',
         partnerLabels.consent,

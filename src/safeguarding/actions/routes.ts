@@ -10,12 +10,11 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
 import { type HandoverTables, listComparisons } from '../handovers/store.ts';
 import { PersonPath } from '../people/forms.ts';
-import type { PersonId } from '../people/person.ts';
 import { getPerson, listPeople } from '../people/store.ts';
 import { readNames } from '../referrals/routes.ts';
 import {

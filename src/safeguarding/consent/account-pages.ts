@@ -1,16 +1,16 @@
 /** The page of consents and disclosures of a person: what they agreed to, who was told and who can read it now. The person or a judge may see it, so it names no other person. */
+
 import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
-import type { AgencyId } from '../../vocabulary/ids.ts';
-import type { PersonId } from '../../vocabulary/information-shared.ts';
+import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
+import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
-import { formatLanguage } from '../interpreting/interpreting.ts';
 import { type Act, type Consent, consentSources, deriveConsentStatus, sortByTime } from './consent.ts';
 import { deriveGrantStatus, type Grant, type GrantEnd, type GrantStatus } from './grant.ts';
 import {
@@ -339,7 +339,7 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
         : ([
             [
               'Explained',
-              `by ${getMemberName(names, consent.authorId)}, in ${formatLanguage(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
+              `by ${getMemberName(names, consent.authorId)}, in ${formatLanguage(consent.language ?? 'other')}; ${formatInterpreting(consent.interpreted, consent.interpreter)}`,
             ],
           ] as const)),
     ]),

@@ -1,18 +1,13 @@
 /** Input that the forms of this module accept, and their errors. */
+
 import { z } from 'zod';
 import { Day, RequiredText, Sentence, Time } from '../../platform/forms/forms.ts';
 import type { Id } from '../../vocabulary/ids.ts';
+import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { type OnCallShiftId, passOnMethods } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';
-import {
-  answers,
-  type CrossingId,
-  childInterpretations,
-  interpretations,
-  type NoticeId,
-  referenceOf,
-} from './notice.ts';
+import { answers, type CrossingId, childInterpretations, type NoticeId, referenceOf } from './notice.ts';
 import { sentenceNames } from './sentence.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
@@ -38,7 +33,7 @@ export const ChoiceForm = z.object({
 });
 
 export const ConsentForm = z.object({
-  interpreted: z.enum(interpretations, 'Select who interpreted'),
+  interpreted: z.enum(selectableInterpretingModes, 'Select who interpreted'),
   answer: z.enum(answers, 'Select what the person said'),
 });
 export const ChildForm = z

@@ -3,6 +3,7 @@
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
@@ -13,7 +14,6 @@ import {
   answers,
   childInterpretations,
   type Ground,
-  interpretations,
   type Notice,
   type SendRefusal,
   type WithdrawalRefusal,
@@ -121,7 +121,7 @@ export function wordingPage(
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     errors,
     fields: [
-      ask.one('interpreted', 'Who interpreted', agreed ? interpretations : childInterpretations, {
+      ask.one('interpreted', 'Who interpreted', agreed ? selectableInterpretingModes : childInterpretations, {
         hint: 'Never somebody who came along.',
       }),
       agreed

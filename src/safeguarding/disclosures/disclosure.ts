@@ -1,7 +1,7 @@
 /** Disclosure without consent: on one of four legal grounds, item by item, after a second person approves it. If waiting could cost a life, it happens at once and is reviewed afterwards. Pure: no clock, no database, no wording. */
 
-import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
-import type { LegalBasis, PersonId, SharedItem } from '../../vocabulary/information-shared.ts';
+import type { AgencyId, Id, MemberId, OperationId, PersonId } from '../../vocabulary/ids.ts';
+import type { LegalBasis, SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type Bounds, checkWithinBounds, type ScopeRefusal } from '../consent/consent.ts';

@@ -8,11 +8,10 @@ import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import type { AgencyId, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import {
   custodyPurpose,
   listSharedDocuments,
-  type PersonId,
   policePurpose,
   type SharedItem,
 } from '../../vocabulary/information-shared.ts';

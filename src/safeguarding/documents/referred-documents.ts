@@ -4,8 +4,8 @@ import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { draftGroup, nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
+import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
+import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import {
   isDraftOutcome,
   type Message,

@@ -1,15 +1,18 @@
 /** Pages on help: all offers side by side in the same size, the person’s answers, and what was done. */
+
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { type DisclosurePurpose, disclosurePurposes, type PersonId } from '../../vocabulary/information-shared.ts';
+import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
+import { type DisclosurePurpose, disclosurePurposes } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentOverviewPath } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
 import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
 import { marking, personsPath } from '../people/pages.ts';
-import { type AgeTreatment, determineAgeTreatment, type Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import {
   answers,
   type ContactNote,
@@ -66,12 +69,6 @@ const answerStates: Record<HelpAnswer, string> = {
   declined: 'sealed',
 };
 
-const mustNotifyCouncil: Record<AgeTreatment, boolean> = {
-  'as an adult': false,
-  'as a child': true,
-  'as a child until assessed': true,
-};
-
 export type HelpPageData = {
   readonly person: Person;
   readonly acts: readonly ContactNote[];
@@ -86,7 +83,7 @@ export type HelpPageData = {
 export function helpPage({ person, acts, names, today, writes, asks, raises }: HelpPageData): Model {
   const { needs, offers } = deriveHelpStatus(acts);
   const at = `${personsPath}/${person.id}`;
-  const told = mustNotifyCouncil[determineAgeTreatment(person, today)];
+  const told = isTreatedAsChild(determineAgeTreatment(person, today));
   return {
     title: 'Help that there is',
     caption: person.called,

@@ -5,11 +5,10 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Writer } from '../../platform/database/database.ts';
 import { answersOf, CheckboxList, OptionalText } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { needKinds } from '../notes/note.ts';
 import { PersonPath } from '../people/forms.ts';
-import type { PersonId } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { readNames } from '../referrals/routes.ts';
 import {

@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ageBases, ages } from '../../vocabulary/age.ts';
+import { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
 import { findLanguageByCode, findLanguageIn, languages } from '../../vocabulary/languages/language-codes.ts';
 import { toE164 } from '../../vocabulary/phone-numbers.ts';
 import { olga } from '../people/examples.ts';
-import {
-  ageBases,
-  ages,
-  aids,
-  contactWays,
-  interpreterGenders,
-  interpreterNeeds,
-  type PersonDetails,
-} from '../people/person.ts';
+import { aids, contactWays, type PersonDetails } from '../people/person.ts';
 import { fromHtcds, gaps, supportedFields, toHtcds } from './htcds.ts';
 
 const made = { owner: 'Lea Council', made: '2026-09-18' };

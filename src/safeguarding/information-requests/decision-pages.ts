@@ -4,11 +4,11 @@ import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { consentSources } from '../consent/consent.ts';
 import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
-import { formatLanguage } from '../interpreting/interpreting.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
 import type { Person } from '../people/person.ts';
@@ -104,7 +104,7 @@ const groundOf = ({ ground, agreed }: Decision): string =>
         ...(agreed
           ? [
               agreed.how === consentSources[0] ? 'said by the person' : 'by the word of a worker',
-              `explained in ${formatLanguage(agreed.language)}, interpreting: ${agreed.interpreted}`,
+              `explained in ${formatLanguage(agreed.language)}, ${formatInterpreting(agreed.interpreted)}`,
             ]
           : []),
       ].join('; ');

@@ -7,8 +7,10 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { policePurpose } from '../../vocabulary/information-shared.ts';
+import { validateExplanation } from '../../vocabulary/interpreting.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { disclosuresPath } from '../consent/pages.ts';
@@ -20,9 +22,8 @@ import {
   getApprovedDisclosure,
   prepareDisclosure,
 } from '../disclosures/without-consent.ts';
-import { validateExplanation } from '../interpreting/interpreting.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
-import { determineAgeTreatment, type Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import { getPerson, searchPeople } from '../people/store.ts';
 import { describeSecondPersons, immediateDisclosureRefusals } from '../referrals/form-pages.ts';
 import {

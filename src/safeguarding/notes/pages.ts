@@ -1,4 +1,5 @@
 /** Pages of notes: the advice given, and what a person needs and wants. */
+
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
@@ -9,12 +10,13 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { signTexts } from '../../public/signs/index.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { type EncounterLabel, onCallItems, type SupportContacts } from '../../visits/index.ts';
+import { isTreatedAsChild } from '../../vocabulary/age.ts';
 import { addDays, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
 import type { ListedReferral } from '../referrals/store.ts';
 import { childNotice, listSecondaryNoteActions, type NoteActions, noteActions } from './actions.ts';
-import { isTreatedAsChild, type Note, type NoteRefusal, wantsHelpNow } from './note.ts';
+import { type Note, type NoteRefusal, wantsHelpNow } from './note.ts';
 import type { ListedNote, TakeUp } from './store.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
@@ -85,7 +87,7 @@ export function describeEncounter(
 
 const stateOf = (note: ListedNote): Model => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
-  if (isTreatedAsChild(note)) return { text: 'Treat as a child', tag: 'orange' };
+  if (isTreatedAsChild(note.age)) return { text: 'Treat as a child', tag: 'orange' };
   return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
 };
 
@@ -254,7 +256,7 @@ export function noteDetailsPage(shown: NoteDetailsPageData): Model {
     done: saved ? 'What the person said is saved.' : undefined,
     actions: noteActions(shown),
     sections: [
-      ...(isTreatedAsChild(note) ? [childNotice(shown)] : []),
+      ...(isTreatedAsChild(note.age) ? [childNotice(shown)] : []),
       ...(canTakeUp || takenUp ? [takeUpSection(canTakeUp ? undefined : takenUp, names)] : []),
       ...(help
         ? [urgentHelpSection(help, memberId, wantsHelpNow(note) && !takenUp && !hasAcceptedReferral(referrals))]

@@ -15,6 +15,7 @@ import {
   lookUpEncounterSummary,
   type SupportContacts,
 } from '../../visits/index.ts';
+import { isTreatedAsChild } from '../../vocabulary/age.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
@@ -43,7 +44,6 @@ import { findEncounterSummaries } from './encounters.ts';
 import { correctNotePage, noteFormPage, noteNotSavedError } from './form-pages.ts';
 import {
   findNoteErrors,
-  isTreatedAsChild,
   type Note,
   type NoteId,
   requestedByPerson,
@@ -261,7 +261,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
     const own = note.authorId === request.actor.memberId;
     const help = own ? await findVisitContacts(request, note.visitId) : undefined;
     const met = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
-    const untold = isTreatedAsChild(note) && (await checkCouncilNotNotified(request, note));
+    const untold = isTreatedAsChild(note.age) && (await checkCouncilNotNotified(request, note));
     const refers = request.can('referral.make');
     return reply.page(
       'platform/page',

@@ -52,7 +52,7 @@ test('counts a person once in each cell, however many concerns there are; a subm
     about(id, { answers: answersOf([work, sex], 'female') }),
     about(id, { answers: answersOf([work]), submission: submission as never }),
   ]);
-  const treatedAs = new Map(people.map((id) => [id, 'as an adult' as const]));
+  const treatedAs = new Map(people.map((id) => [id, 'adult' as const]));
   const cells = countByIcTip(version, concerns, treatedAs);
   for (const [kind, ours, figure] of [
     ['form of exploitation', work, { atLeast: 5 }],

@@ -1,4 +1,5 @@
 /** The decisions on a referral: each with the test in force on its day, the clocks that follow, and what can be recorded next. */
+
 import {
   type DecisionKind,
   type DecisionRefusal,
@@ -18,6 +19,7 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import type { AgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { events } from '../nrm-drafts/forms.ts';
@@ -126,7 +128,7 @@ export function decisionSections(shown: NrmReferralPageData): Model[] {
 }
 
 /** Whether a person who was referred as a child must be asked now. */
-export const mustAskToStay = (concern: NrmReferral, ageNow: 'adult' | 'child' | 'not sure'): boolean => {
+export const mustAskToStay = (concern: NrmReferral, ageNow: AgeTreatment): boolean => {
   const held = caseOf(concern);
   if (!held || stateOf(held) === 'withdrawn') return false;
   const conclusive = held.decisions.some(({ kind }) => kind === 'conclusive grounds');

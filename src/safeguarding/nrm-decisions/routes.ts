@@ -1,4 +1,5 @@
 /** Downloads a draft, records its submission, and records the decisions on it. */
+
 import {
   type DecisionKind,
   decisionTests,
@@ -14,6 +15,7 @@ import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { formatExportReason } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { holidaysOf, nationOf } from '../first-responder-requests/who-may-submit.ts';
@@ -21,12 +23,12 @@ import { pdfOf } from '../nrm-documents/pdf.ts';
 import { nrmReferralFields, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { DraftExportForm, EventForm, type events, NrmReferralPath, SubmitForm } from '../nrm-drafts/forms.ts';
-import { ageOf, type ClockStart, caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
+import { type ClockStart, caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
 import { whyNotWords } from '../nrm-drafts/pages.ts';
 import { nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
 import { lockNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
 import { factsOf } from '../nrm-form/known-facts.ts';
-import { determineAgeTreatment } from '../people/person.ts';
+
 import { keyOfPerson } from '../people/store.ts';
 import { blockedPage, digestOf, exportDraftPage, missingIn, submitPage } from './export-pages.ts';
 import { type EventRefusal, eventPage, eventRefusals, isDecision, mustAskToStay } from './pages.ts';
@@ -133,7 +135,7 @@ async function submissionRoutes(app: App, keys: UnitKeys, follows: CaseListener)
       if (!form.ok) return again(form.errors);
       if (missingIn(made) > 0 && form.values.short !== 'yes') return again({ short: incompleteDraft });
       const responderId = by.responderId;
-      const age = ageOf[determineAgeTreatment(person, request.today)];
+      const age = determineAgeTreatment(person, request.today);
       const submitted = await request.change(
         'nrm referral.submitted',
         concern.id,
@@ -202,7 +204,7 @@ async function eventRoutes(app: App, keys: UnitKeys, follows: CaseListener): Pro
         reply.page('platform/form', eventPage(concern, person.called, answersOf(request.body), errors));
       const form = readForm(EventForm, request.body);
       if (!form.ok) return again(form.errors);
-      const age = ageOf[determineAgeTreatment(person, request.today)];
+      const age = determineAgeTreatment(person, request.today);
       const by = request.actor.memberId as MemberId;
       const saved = await request.change(
         'nrm referral.decision recorded',
@@ -236,7 +238,7 @@ type NrmEvent = {
 function recordEvent(
   concern: NrmReferral,
   { what, outcome, day }: NrmEvent,
-  { age, by, today }: { readonly age: 'adult' | 'child' | 'not sure'; readonly by: MemberId; readonly today: string },
+  { age, by, today }: { readonly age: AgeTreatment; readonly by: MemberId; readonly today: string },
 ): Result<NrmReferral, EventRefusal> {
   const held = caseOf(concern);
   if (!held) return refuse('no referral');

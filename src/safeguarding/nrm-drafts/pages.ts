@@ -1,7 +1,9 @@
 /** Pages of a concern: its state, what is missing, what may be sent, and who can submit it. */
-import { type Age, missingAnswers, stateOf } from '../../nrm/index.ts';
+
+import { missingAnswers, stateOf } from '../../nrm/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { charity, police } from '../first-responder-requests/first-responders.ts';
@@ -17,9 +19,9 @@ import { childrensServicesLinks, personReferralPath } from '../notes/children-se
 import { type Agencies, agencyOf, formatHour, unconditionalHelpText } from '../notes/pages.ts';
 import { decisionSections, stateWords } from '../nrm-decisions/pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';
-import { determineAgeTreatment, type Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import type { CaseDraft } from './draft.ts';
-import { ageOf, caseOf, type NrmReferral, type Question, routeOf } from './nrm-referral.ts';
+import { caseOf, type NrmReferral, type Question, routeOf } from './nrm-referral.ts';
 import type { FirstResponderAgency, NrmReferralPageData } from './page-model.ts';
 import { marking, nrmReferralPath, questionWords, routeAnswerRows } from './route-question-pages.ts';
 
@@ -343,7 +345,7 @@ export const listPage = (
         const person = people.get(concern.personId);
         return [
           { text: person?.called ?? 'A person', href: nrmReferralPath(concern.id) },
-          { text: person ? nowWords(concern, ageOf[determineAgeTreatment(person, today)]) : '' },
+          { text: person ? nowWords(concern, determineAgeTreatment(person, today)) : '' },
           { text: `${capital(formatHour(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
         ];
       }),
@@ -352,7 +354,7 @@ export const listPage = (
   ],
 });
 
-export function nowWords(concern: NrmReferral, age: Age): string {
+export function nowWords(concern: NrmReferral, age: AgeTreatment): string {
   const held = caseOf(concern);
   if (held) return stateWords[stateOf(held)];
   if (concern.submission) return 'Notified, without a name';

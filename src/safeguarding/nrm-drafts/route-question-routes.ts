@@ -1,4 +1,5 @@
 /** Routes for the questions of the fork: one a page, and an adult is only asked with the wording in force on that day. */
+
 import type { z } from 'zod';
 import { consentInformationOn } from '../../nrm/index.ts';
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
@@ -6,12 +7,12 @@ import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import type { MemberId } from '../../vocabulary/ids.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
+import type { MemberId, PersonId } from '../../vocabulary/ids.ts';
+import { validateExplanation } from '../../vocabulary/interpreting.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { findConsentWithInterpreter } from '../consent/store.ts';
-import { validateExplanation } from '../interpreting/interpreting.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
-import { determineAgeTreatment, type PersonId } from '../people/person.ts';
 import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
 import {
   AbleForm,
@@ -23,7 +24,7 @@ import {
   NrmReferralPath,
   QuestionQuery,
 } from './forms.ts';
-import { ageOf, answerDoubt, answerQuestion, nextQuestion, type Question, type RouteAnswers } from './nrm-referral.ts';
+import { answerDoubt, answerQuestion, nextQuestion, type Question, type RouteAnswers } from './nrm-referral.ts';
 import { answerRefusals, consentPage, nrmReferralPath, questionPage } from './route-question-pages.ts';
 import { lockNrmReferral, saveNrmReferral } from './store.ts';
 
@@ -43,10 +44,10 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
     let question = of;
     let before: string | undefined;
     const whole = await openNrmReferral(request, keys, id, async ({ concern, person }) => {
-      question ??= nextQuestion(concern, ageOf[determineAgeTreatment(person, request.today)]);
+      question ??= nextQuestion(concern, determineAgeTreatment(person, request.today));
       if (question === 'consent') before = await interpreter(request, person.id);
     });
-    return { ...whole, age: ageOf[determineAgeTreatment(whole.person, request.today)], question, before };
+    return { ...whole, age: determineAgeTreatment(whole.person, request.today), question, before };
   };
   /** The interpreter that the same worker recorded for this person within the hour. */
   const interpreter = async (request: Request, id: PersonId): Promise<string | undefined> => {

@@ -5,7 +5,9 @@ import { getMemberName, type MemberNames, versionsSection } from '../../platform
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { type AgeTreatment, ageBases, ages, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
+import { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentOverviewPath } from '../consent/pages.ts';
 import type { HelpAnswer, HelpStatus } from '../help/help.ts';
@@ -13,19 +15,7 @@ import { type Council, childrensServicesLinks, personReferralPath } from '../not
 import { correctionReasonField } from '../notes/form-pages.ts';
 import { type Agencies, agencyOf, formatHour, referralsTable } from '../notes/pages.ts';
 import { formatSafeContact } from './known-facts.ts';
-import {
-  type AgeTreatment,
-  ageBases,
-  ages,
-  aids,
-  contactWays,
-  determineAgeTreatment,
-  interpreterGenders,
-  interpreterNeeds,
-  type Person,
-  type PersonDetails,
-  type PersonRefusal,
-} from './person.ts';
+import { aids, contactWays, type Person, type PersonDetails, type PersonRefusal } from './person.ts';
 import type { RecordLine, RecordSections } from './record-sections.ts';
 
 export const personsPath = '/staff/safeguarding/people';
@@ -100,9 +90,9 @@ export function correctPage(person: Person, base: number, typed?: Answers, error
 }
 
 const ageTreatmentNotices: Record<AgeTreatment, string | undefined> = {
-  'as an adult': undefined,
-  'as a child': 'Under 18: the council’s children’s services are told in any case.',
-  'as a child until assessed':
+  adult: undefined,
+  child: 'Under 18: the council’s children’s services are told in any case.',
+  'not sure':
     'The age is not known or not sure: treat the person as a child until it is assessed. The council’s children’s services are told in any case.',
 };
 

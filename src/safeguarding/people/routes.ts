@@ -1,4 +1,5 @@
 /** Routes of people’s records: search and open, read, correct. Read, decide, change, answer. */
+
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type EarlierVersion, getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
@@ -8,6 +9,8 @@ import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { getReport, type ReportId } from '../../reports/index.ts';
+import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { withdrawnNotices } from '../consent/end-pages.ts';
 import { findWithdrawnGrant } from '../consent/store.ts';
@@ -34,7 +37,7 @@ import { readNames } from '../referrals/routes.ts';
 import { isReferralShown, listReferralsOfPerson } from '../referrals/store.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { correctPage, personPage, personsPath, sourceLinks } from './pages.ts';
-import { determineAgeTreatment, findPersonErrors, type Person, type PersonId } from './person.ts';
+import { findPersonErrors, type Person } from './person.ts';
 import { type RecordSectionSource, readRecordSections } from './record-sections.ts';
 import { getPerson, lockPerson, openEarlierDetails, savePerson } from './store.ts';
 
@@ -114,7 +117,7 @@ async function readingRoutes(app: App, keys: UnitKeys, sectionSources: readonly 
       person.authorId,
       ...versions.map(({ replacedBy }) => replacedBy),
     ]);
-    const child = determineAgeTreatment(person, request.today) !== 'as an adult' && request.can('referral.make');
+    const child = isTreatedAsChild(determineAgeTreatment(person, request.today)) && request.can('referral.make');
     const councils = child ? await listReachableCouncils(request) : undefined;
     const report = await isReportShown(request, person);
     const beside = await readRecordSections(sectionSources, request, keys, person.id);

@@ -1,12 +1,13 @@
 /** A person’s record, for their subject access request. The data-protection lead of the agency that keeps it reads it while the request is open. */
+
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { formatMoment, formatMoments } from '../../platform/forms/correction.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { listContactNotes } from '../help/store.ts';
-import type { PersonId } from './person.ts';
 import { getPerson, openEarlierDetails } from './store.ts';
 
 const personLabels: readonly ShownColumn[] = [

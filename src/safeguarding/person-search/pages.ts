@@ -1,12 +1,14 @@
 /** Pages before a record exists: search, results, and the form prefilled with what is known. */
+
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import { unmet } from '../people/forms.ts';
 import { marking, personDetailsFields, personsPath, yearWords } from '../people/pages.ts';
-import { type AgeTreatment, determineAgeTreatment, type Person, type PersonDetails } from '../people/person.ts';
+import type { Person, PersonDetails } from '../people/person.ts';
 
 /** A repeated search keeps the note, report or request that it started from. */
 const searchAgain = (from: string | undefined): Model => ({
@@ -99,9 +101,9 @@ export function searchResultsPage({ opens, typed, ...found }: SearchResultsPageD
   };
 }
 const ageTreatmentLabels: Record<AgeTreatment, string> = {
-  'as an adult': '',
-  'as a child': ', a child',
-  'as a child until assessed': ', a child until assessed',
+  adult: '',
+  child: ', a child',
+  'not sure': ', a child until assessed',
 };
 
 export type NewRecordData = {

@@ -1,4 +1,5 @@
 /** Opening a record from a note, report or request, after a search. Read, decide, change, answer. */
+
 import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
@@ -6,6 +7,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { getReportContent, type ReportId } from '../../reports/index.ts';
 import { lookUpEncounterSummary } from '../../visits/index.ts';
+import { ageFromReport } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import {
   type AgencyId,
@@ -13,6 +15,7 @@ import {
   type MemberId,
   newTimelessId,
   type OperationId,
+  type PersonId,
 } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
@@ -23,7 +26,7 @@ import type { NoteId } from '../notes/note.ts';
 import { getNote } from '../notes/store.ts';
 import { formatSearchCheck, OpenForm, PersonPath, SearchQuery } from '../people/forms.ts';
 import { personRefusals, personsPath } from '../people/pages.ts';
-import { findPersonErrors, type Origin, type Person, type PersonDetails, type PersonId } from '../people/person.ts';
+import { findPersonErrors, type Origin, type Person, type PersonDetails } from '../people/person.ts';
 import { parseSafeContact } from '../people/safe-contact.ts';
 import { addPerson, listPersonsByOrigin, lockOrigin, maxResults, searchPeople } from '../people/store.ts';
 import type { ReferralId } from '../referrals/referral.ts';
@@ -108,14 +111,13 @@ export async function readSource(
   };
 }
 
-const ageByReportAnswer: Readonly<Record<string, PersonDetails['age']>> = { child: 'under 18', adult: 'adult' };
 const maxCopiedLength = 1_000;
 
 /** The content of a report. The source identity and its contact details stay there; only a custodian can open them. */
 function detailsFromReport({ age, what }: Readonly<Record<string, string>>): Partial<PersonDetails> {
   const words = what?.replace(/\s+/g, ' ').trim();
   return {
-    ...(age && { age: ageByReportAnswer[age] ?? 'not known' }),
+    ...(age && { age: ageFromReport(age) }),
     ...(words && { cameBy: words.length > maxCopiedLength ? `${words.slice(0, maxCopiedLength - 1)}…` : words }),
   };
 }

@@ -17,8 +17,8 @@ import {
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
-import { newTimelessId } from '../../vocabulary/ids.ts';
-import { draftGroup, type PersonId } from '../../vocabulary/information-shared.ts';
+import { newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
+import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { type Consent, deriveConsentStatus } from '../consent/consent.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
@@ -76,7 +76,7 @@ import {
   type ReferralTables,
   saveDecision,
 } from './store.ts';
-import { type KnownAge, listSourceIds, type Subject, subjectFromNote } from './subject.ts';
+import { type AgeRead, listSourceIds, type Subject, subjectFromNote } from './subject.ts';
 
 /** Fields of a referral other than the agreed items. */
 const aboutFields = ['fromAgency', 'ground', 'purpose', 'until', 'state', 'messages'];
@@ -104,10 +104,10 @@ const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', '
 /** Returns the function that opens a note or record, so that sending after approval uses the same person. */
 async function referralFormRoutes(app: App, keys: AreaParts['keys'], people: PersonReader): Promise<OpenSubject> {
   /** The age recorded at the visit, for members who may still see the visit. */
-  const agedAt = async (request: Request, id: PersonId): Promise<KnownAge> => {
+  const agedAt = async (request: Request, id: PersonId): Promise<AgeRead> => {
     if (!request.can('encounter.read')) return 'not read';
     const seen = await request.under('encounter.read', (main) => lookUpEncounterSummary(main, id));
-    return matchLookup<EncounterSummary, unknown, KnownAge>(seen, {
+    return matchLookup<EncounterSummary, unknown, AgeRead>(seen, {
       full: ({ age }) => age,
       restricted: () => 'not read',
       nothing: () => 'not read',

@@ -1,4 +1,5 @@
 /** Pages about arrests and their screening, for enforcement alone. */
+
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
@@ -14,14 +15,15 @@ import {
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { isTreatedAsChild, treatmentOfYears } from '../../vocabulary/age.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
+import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import {
   type Arrest,
   type ArrestRefusal,
   type ClosingRefusal,
   type Encounter,
-  interpreters,
   matters,
   type Screening,
   type ScreeningRefusal,
@@ -238,7 +240,7 @@ export function arrestPage(shown: ArrestPageData): Model {
 }
 
 function stateNotices(arrest: Arrest, screening: Screening | undefined): Model[] {
-  const child = arrest.age === null || arrest.age < 18;
+  const child = isTreatedAsChild(treatmentOfYears(arrest.age));
   return [
     ...(screening
       ? []
@@ -302,7 +304,7 @@ export function screeningPage(
       }),
       ask.time('time', 'When', { value: at ? timeOf(at) : '' }),
       ask.day('day', 'Day', { value: at ? dayOf(at) : '' }),
-      ask.one('interpreter', 'Interpreter', interpreters, {
+      ask.one('interpreter', 'Interpreter', visitInterpreters, {
         hint: 'Never somebody who is with the person.',
         value: known?.interpreter ?? '',
       }),

@@ -18,11 +18,12 @@ import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
 import { type GroupedSigns, groupSigns, type Sign } from '../../public/signs/index.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
+import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { ageLabels } from '../pages.ts';
-import { type Encounter, type EncounterRefusal, interpreters, type Observation, rolesInPremises } from '../visit.ts';
+import { type Encounter, type EncounterRefusal, type Observation, rolesInPremises } from '../visit.ts';
 
 const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
   field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
@@ -41,7 +42,7 @@ const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
     { value: known?.age ?? '' },
   ),
   field.text('language', 'Language', { hint: 'In which you spoke, or tried to.', value: known?.language ?? '' }),
-  field.one('interpreter', 'Interpreter', interpreters, {
+  field.one('interpreter', 'Interpreter', visitInterpreters, {
     hint: 'Never somebody who is with them, and never somebody from the premises.',
     value: known?.interpreter ?? '',
   }),

@@ -1,15 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { createVersionsTable } from '../../platform/database/earlier-versions.ts';
+import { ages } from '../../vocabulary/age.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
-import {
-  ageKnowledge,
-  answers,
-  interpreters,
-  matters,
-  rolesInPremises,
-  screeningOutcomes,
-  seizureKinds,
-} from '../visit.ts';
+import { visitInterpreters } from '../../vocabulary/interpreting.ts';
+import { answers, matters, rolesInPremises, screeningOutcomes, seizureKinds } from '../visit.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -65,9 +59,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       number       integer not null check (number > 0),
       place        text not null check (place in (${oneOf(rolesInPremises)})),
       spoken_to    boolean not null,
-      age          text not null check (age in (${oneOf(ageKnowledge)})),
+      age          text not null check (age in (${oneOf(ages)})),
       language     text,
-      interpreter  text not null check (interpreter in (${oneOf(interpreters)})),
+      interpreter  text not null check (interpreter in (${oneOf(visitInterpreters)})),
       recorded_by  uuid not null references members,
       recorded_at  timestamptz not null,
       unique (visit_id, number)
@@ -146,7 +140,7 @@ async function arrests(db: Kysely<unknown>): Promise<void> {
       reason        text,
       screened_by   text,
       screened_at   timestamptz,
-      interpreter   text check (interpreter in (${oneOf(interpreters)})),
+      interpreter   text check (interpreter in (${oneOf(visitInterpreters)})),
       recorded_by   uuid not null references members,
       recorded_at   timestamptz not null,
       check (outcome <> 'not done' or reason is not null),

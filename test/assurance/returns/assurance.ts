@@ -98,7 +98,7 @@ export function inventRecords(random: () => number): Records {
       id: id(),
       visitId,
       spokenTo: maybe(0.7),
-      interpreter: one(['not needed', 'in person', 'by phone', 'none could be found']),
+      interpreter: one(['not needed', 'in person', 'by phone', 'none could be found'] as const),
     })),
   );
   const arrests = visits.flatMap(({ id: visitId, finished }) =>

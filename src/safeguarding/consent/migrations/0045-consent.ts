@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
 import { legalBases, disclosurePurposes as purposes } from '../../../vocabulary/information-shared.ts';
-import { interpretingModes } from '../../interpreting/interpreting.ts';
+import { interpretingModes } from '../../../vocabulary/interpreting.ts';
 import { acts, consentSources, items } from '../consent.ts';
 import { endings } from '../grant.ts';
 

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { createDefinerFunction, createTriggerFunction } from '../../../platform/access-policy/definer-functions.ts';
+import { selectableInterpretingModes } from '../../../vocabulary/interpreting.ts';
 import { daysKept, passOnMethods } from '../../custody-notices-received/urgent-page.ts';
-import { grounds, interpretations } from '../notice.ts';
+import { grounds } from '../notice.ts';
 import { sentenceNames } from '../sentence.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
@@ -27,7 +28,7 @@ export async function upApart(db: Kysely<unknown>): Promise<void> {
       ground               text not null check (ground in (${oneOf(grounds)})),
       wording              text not null check (wording <> ''),
       wording_digest       text not null check (wording_digest = encode(sha256(convert_to(wording, 'UTF8')), 'hex')),
-      interpreted          text not null check (interpreted in (${oneOf(interpretations)})),
+      interpreted          text not null check (interpreted in (${oneOf(selectableInterpretingModes)})),
       sealed_reasons       bytea,
       wrapped_key          bytea,
       crossing_id          uuid not null unique,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { ages } from '../../notes/note.ts';
+import { ages } from '../../../vocabulary/age.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
