@@ -10,7 +10,7 @@ export const areas = {
   audit: ['identity', 'platform', 'vocabulary'],
   access: ['identity', 'platform', 'vocabulary'],
   operations: ['access', 'identity', 'platform', 'vocabulary'],
-  reports: ['identity', 'platform', 'public', 'vocabulary'],
+  reports: ['identity', 'platform', 'public', 'retention', 'vocabulary'],
   visits: ['identity', 'operations', 'platform', 'public', 'retention', 'vocabulary'],
   safeguarding: ['identity', 'nrm', 'operations', 'platform', 'public', 'reports', 'retention', 'visits', 'vocabulary'],
   returns: ['access', 'identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],

@@ -1,10 +1,10 @@
 /** Pages about visits: one visit with its timeline, and the forms used at the premises. */
+
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { timeOf } from '../platform/clock.ts';
 import type { EarlierVersion } from '../platform/database/earlier-versions.ts';
 import {
-  formatMoment,
   getMemberName,
   type MemberNames,
   momentField,
@@ -15,6 +15,7 @@ import {
 import type { Request } from '../platform/http/server.ts';
 import { type Model, withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
+import { formatMoment } from '../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
 import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';

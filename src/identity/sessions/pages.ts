@@ -1,7 +1,7 @@
 /** The page that lists a member's sessions. */
 
-import { formatMoment } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { SignInMethod } from '../agencies/session.ts';
 import type { Session } from './store.ts';

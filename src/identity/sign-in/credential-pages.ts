@@ -1,9 +1,9 @@
 /** Pages on which members see their passkeys, codes and password. */
 
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { minPasswordLength, type Weakness } from '../agencies/weak-password.ts';
 import { groupByFour, type TotpEnrolment } from './code.ts';

@@ -1,8 +1,9 @@
 /** The form in which a release is written. */
-import { formatMoment } from '../../platform/forms/correction.ts';
+
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { mostQuotes } from './forms.ts';
 import { embargoFields } from './pages.ts';
 import type { ReleaseActor } from './release.ts';

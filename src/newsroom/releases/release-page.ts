@@ -1,11 +1,12 @@
 /** The page of one release: the public text, its findings, what was withheld, who did what, earlier texts, and the edit form. */
 
 import type { ExportPageOptions } from '../../platform/exports/export-reason.ts';
-import { formatMoment, getMemberName } from '../../platform/forms/correction.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import type { Publication, Withdrawal } from '../publication/store.ts';

@@ -1,8 +1,9 @@
 /** Pages about briefings: those of a team, and one briefing on screen and in print. */
 
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { adviceModel } from '../plan-check/advice-model.ts';
 import type { Advice } from '../plan-check/entry-check.ts';

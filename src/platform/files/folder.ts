@@ -1,10 +1,11 @@
 /** The folder of sealed files. Files of unfinished reports are under `waiting`, which is swept; sent files are under their reporting line. Names are ids, and file times are rounded to the hour. */
+
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { floorToHour } from '../audit-hook/audit.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import {
   detectKind,
   type FileKind,

@@ -1,6 +1,7 @@
 /** Keys of forms that were carried out, with the answer that each was given. */
+
 import { sql } from 'kysely';
-import { floorToHour } from '../audit-hook/audit.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AnyTables, Db, Reader, Writer } from '../database/database.ts';
 
 /** Longer than any session, and so than any form that was made in one. */

@@ -1,5 +1,5 @@
 /** How notices are worded, and where each leads. */
-import { formatMoment } from '../forms/correction.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { Pages } from '../rendering/paging.ts';
 import type { Model } from '../rendering/views.ts';
 import type { NotificationKind, ReceivedNotification } from './notification.ts';

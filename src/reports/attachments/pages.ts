@@ -7,8 +7,8 @@ import {
   formatPartLabel,
   isCopyable,
 } from '../../platform/files/index.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import type { IntakeLine } from '../report.ts';
 import { isOriginalKept } from '../source-identity/original-file.ts';

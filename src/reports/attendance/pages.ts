@@ -1,8 +1,9 @@
 /** Pages on which a data-protection lead sets who reads reports and when, with earlier versions. */
-import { formatMoment } from '../../platform/forms/correction.ts';
+
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { addressOf } from '../queue/pages.ts';
 import type { IntakeLine } from '../report.ts';

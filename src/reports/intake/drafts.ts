@@ -1,6 +1,7 @@
 /** Drafts as the public routes use them: opened once, turned into the next, ended. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
+
 import type { Db } from '../../platform/database/database.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type Draft, deriveDraftKeys, draftHours, newToken, openDraft, sealDraft } from './draft.ts';
 import { DraftMemory } from './draft-memory.ts';
 import { capDrafts, endDraft, findDraft, replaceDraft } from './store.ts';

@@ -1,7 +1,6 @@
 /** The public form: who reads, one question a page, a check, a receipt. Each answer to POST is a page, so that no answer appears in an address, a cookie or a log. */
 
 import { randomUUID } from 'node:crypto';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { FilesFolder } from '../../platform/files/index.ts';
@@ -13,6 +12,7 @@ import { type App, fromStore, type Reply, type Request } from '../../platform/ht
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { translatorFor } from '../../public/languages/index.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import {
   createUploads,

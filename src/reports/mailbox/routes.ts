@@ -1,6 +1,6 @@
 /** The mailbox: come back with a receipt, read the newest message, write more, take the report back. Every answer has one status and one length and is delayed to the next beat by its sender, so that guessing a receipt reveals nothing. */
+
 import { randomBytes, randomUUID } from 'node:crypto';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { FilesFolder } from '../../platform/files/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
@@ -10,6 +10,7 @@ import { lengthHeader } from '../../platform/http/response-timing.ts';
 import { type App, fromMemory, fromStore, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { translatorFor } from '../../public/languages/index.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { createUploads, destroyUploads, sealFiles, type UploadResult } from '../attachments/received-files.ts';
 import { addFilesByReceipt } from '../attachments/store.ts';

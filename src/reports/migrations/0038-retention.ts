@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { assignFunctionOwner, createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
-import { daysOfWarning, outcomes } from '../retention/retention.ts';
+import { daysOfWarning } from '../../retention/index.ts';
+import { outcomes } from '../retention/retention.ts';
 import { forRelations, oneOf, toTheHour } from './given.ts';
 
 type Door = { readonly caller: DatabaseRole; readonly may: string };

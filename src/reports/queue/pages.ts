@@ -1,8 +1,10 @@
 /** Staff pages for reports: the queue by its deadlines, one report, messages to the reporter, and the source identity. */
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
+import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { filesSection, type OpenFile } from '../attachments/pages.ts';
 import { maxMessageLength, withdrawnPurposes } from '../forms.ts';
@@ -40,7 +42,6 @@ export const reportFormBase = (line: IntakeLine, id: string) => ({
   back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
   cancel: `${addressOf[line]}/${id}`,
 });
-const formatHour = (at: Date): string => `in the hour from ${formatMoment(at)}`;
 
 const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
   if (state === 'withdrawn') return 'taken back';

@@ -1,14 +1,17 @@
 /** What is shown of retention: the rules, the dry run in numbers and one by one, holds, certificates; and the warning that readers get. */
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { daysOfWarning } from '../../retention/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
 import { addressOf } from '../queue/pages.ts';
 import type { IntakeLine } from '../report.ts';
-import { daysOfWarning, type Hold, type Outcome, outcomes, proposedRules, type RetentionRule } from './retention.ts';
+import { type Hold, type Outcome, outcomes, proposedRules, type RetentionRule } from './retention.ts';
 import type { DueReport, OutcomeCount, ShownCertificate } from './store.ts';
 
 const lineLabels: Record<IntakeLine, string> = { police: 'reports to police', help: 'reports to the support side' };

@@ -2,10 +2,10 @@
 
 import { type ExportReason, exportPage } from '../../platform/exports/export-reason.ts';
 import { type FileKind, fileKindLabels, type RecipientRefusal } from '../../platform/files/index.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { exportLabel, fileAddressOf, type OpenFile } from '../attachments/pages.ts';
 import { marking } from '../line-policies.ts';

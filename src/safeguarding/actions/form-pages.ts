@@ -5,7 +5,7 @@ import type { Model } from '../../platform/rendering/views.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { endings, type StartRefusal, spans, type Task, type TaskRefusal } from './action.ts';
 import { caseClocks, type TaskRule } from './due.ts';
-import { home, hoursWords, marking, persons } from './pages.ts';
+import { formatTerm, home, marking, persons } from './pages.ts';
 
 const nation = (ask: FieldBuilder): Field =>
   ask.choose('nation', 'Where the work is to be done', nations, {
@@ -95,7 +95,7 @@ export function healthPage(
         'Which',
         clocks.map((rule) => ({
           value: rule.id,
-          text: `${rule.name}: ${hoursWords(rule)}`,
+          text: `${rule.name}: ${formatTerm(rule)}`,
           hint: { text: `To be checked: ${rule.check.join(' ')}` },
         })),
       ),

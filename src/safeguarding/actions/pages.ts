@@ -3,11 +3,11 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import type { Meaning } from '../deadlines/catalogue.ts';
 import type { ClockState } from '../deadlines/clock.ts';
-import { clockStatusWords, dueWords, momentWords, tagWords } from '../deadlines/words.ts';
-import { formatHour } from '../notes/pages.ts';
+import { clockStatusWords, dueWords, tagWords } from '../deadlines/words.ts';
 import type { Arrivals, HandoverId, Task } from './action.ts';
 import { type DueTask, type Group, groupOf, groups, sortByDueDate, type TaskRule } from './due.ts';
 
@@ -151,7 +151,7 @@ export function personTasksPage(
 const row = (key: string, text: string): Model => ({ key: { text: key }, value: { text } });
 
 /** Also gives days, so that a worker on a visit need not divide by 24. */
-export function hoursWords({ term }: Pick<TaskRule, 'term'>): string {
+export function formatTerm({ term }: Pick<TaskRule, 'term'>): string {
   if (term.counts !== 'elapsed minutes') return 'days of the calendar';
   const hours = term.minutes / 60;
   const days = hours / 24;
@@ -191,8 +191,8 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
   const { task, rule, standing } = due;
   const span =
     task.earliest.getTime() === task.latest.getTime()
-      ? momentWords(task.earliest)
-      : `not sure: from ${momentWords(task.earliest)} to ${momentWords(task.latest)}`;
+      ? formatDeadline(task.earliest)
+      : `not sure: from ${formatDeadline(task.earliest)} to ${formatDeadline(task.latest)}`;
   return {
     title: task.what,
     caption: rule.name === task.what ? undefined : capital(rule.name),

@@ -4,6 +4,7 @@ import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -22,7 +23,6 @@ import {
   describeResponsible,
   disclosureStatusLabels,
   disclosuresPath,
-  formatHour,
   formatLastDay,
   summaryRows,
 } from './pages.ts';

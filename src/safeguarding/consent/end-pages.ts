@@ -1,9 +1,11 @@
 /** Pages of ended grants for the recipient and the sender, and the recipient’s confirmation. */
+
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { GrantEnd } from './grant.ts';
-import { type Agencies, agencyOf, formatHour } from './pages.ts';
+import { type Agencies, agencyOf } from './pages.ts';
 
 /** A record that the recipient opened because of a request. */
 export type OpenedRecord = { readonly id: string; readonly called: string; readonly href: string };

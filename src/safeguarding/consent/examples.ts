@@ -1,9 +1,9 @@
 /** Consents for tests, seeds and the gallery. Writes as an all-powerful database role; people and places are invented. */
 
 import type { Member } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, newTimelessId, type OperationId, type PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type SharedItem } from '../../vocabulary/information-shared.ts';
 import { type Disclosure, undecidedDisclosure, urgentBases } from '../disclosures/disclosure.ts';

@@ -1,8 +1,8 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { seal, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { addDisclosure } from '../consent/examples.ts';

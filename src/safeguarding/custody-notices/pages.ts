@@ -3,12 +3,13 @@
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
-import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { unconditionalHelpText } from '../notes/pages.ts';
 import { immediateDisclosureFields } from '../referrals/form-pages.ts';
 import {
   answers,

@@ -1,13 +1,13 @@
 /** Routes of the support side: send a custody safeguarding notice, see its delivery state, withdraw it. They never ask the enforcement database who is in custody. */
 
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { needsInterpreter } from '../../vocabulary/interpreting.ts';
 import { disclosuresPath } from '../consent/pages.ts';

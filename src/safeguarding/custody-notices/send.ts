@@ -1,10 +1,10 @@
 /** Sends a notice: with consent as it is given; for a child after a second person approved it, unchanged, or at once if it could not wait. */
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { accept } from '../../vocabulary/result.ts';

@@ -5,6 +5,7 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { custodyPurpose, listSharedDocuments, nrmPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import {
@@ -16,7 +17,7 @@ import {
   sharedItemRows,
 } from '../consent/pages.ts';
 import { documentPath, documentsSection } from '../documents/shown-documents.ts';
-import { type Agencies, agencyOf, formatDeadline, formatHour } from '../notes/pages.ts';
+import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { PreparedReferral, ReferralAnswers } from '../referrals/create-referral.ts';
 import { describeSecondPersons, recipientRows, type SecondPerson } from '../referrals/form-pages.ts';
 import {

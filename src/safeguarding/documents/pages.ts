@@ -13,10 +13,10 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { providedGroups } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
-import { formatHour } from '../notes/pages.ts';
 import { type DocumentDetails, maxDocuments, type PersonDocument } from './document.ts';
 import { documentPath } from './shown-documents.ts';
 

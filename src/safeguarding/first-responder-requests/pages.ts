@@ -1,4 +1,5 @@
 /** Pages for handing a draft to a first responder: what it means, what they answered, and the form to record that they submitted it. */
+
 import { draftJson, missingAnswers, toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
@@ -6,9 +7,10 @@ import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import type { ReferredDocument } from '../documents/referred-documents.ts';
-import { type Agencies, agencyOf, formatHour } from '../notes/pages.ts';
+import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { OpenedNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import type { FirstResponderDraft, NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import type { FirstResponderAgency, NrmReferralPageData } from '../nrm-drafts/page-model.ts';

@@ -5,12 +5,12 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { comparisonResults, type DueTask, type TaskRule } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
-import { checkItems, handoverPath, home, hoursWords, type PersonNames } from '../actions/pages.ts';
+import { checkItems, formatTerm, handoverPath, home, type PersonNames } from '../actions/pages.ts';
 import { dueWords } from '../deadlines/words.ts';
-import { formatHour } from '../notes/pages.ts';
 import type { Handover, HandoverReceipt, ListedHandover } from './store.ts';
 
 export const handovers = '/staff/safeguarding/handovers';
@@ -165,7 +165,7 @@ export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Model
   actions: compares ? [{ href: '/staff/safeguarding/deadlines/compare', text: 'I have compared one' }] : [],
   sections: rules.map((rule) => ({
     kind: 'list',
-    title: `${rule.name}: ${hoursWords(rule)}`,
+    title: `${rule.name}: ${formatTerm(rule)}`,
     items: checkItems(rule),
   })),
 });
@@ -196,7 +196,7 @@ export function comparePage(
       ask.choose(
         'clock',
         'Which clock',
-        rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${hoursWords(rule)}` })),
+        rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${formatTerm(rule)}` })),
         { value: clock },
       ),
       ask.one('says', 'What the guideline says', comparisonResults),

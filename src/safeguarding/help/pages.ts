@@ -5,12 +5,13 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { type DisclosurePurpose, disclosurePurposes } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentOverviewPath } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
-import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { unconditionalHelpText } from '../notes/pages.ts';
 import { marking, personsPath } from '../people/pages.ts';
 import type { Person } from '../people/person.ts';
 import {

@@ -1,10 +1,11 @@
 /** Routes for seeing offered help, and for recording needs and answers. Read, decide, change, answer. */
+
 import { z } from 'zod';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Writer } from '../../platform/database/database.ts';
 import { answersOf, CheckboxList, OptionalText } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { needKinds } from '../notes/note.ts';

@@ -1,16 +1,16 @@
 /** Pages of the lead who decides on a victim information request, and earlier decisions. */
 
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { consentSources } from '../consent/consent.ts';
 import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
 import { explanationFields } from '../interpreting/pages.ts';
-import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { unconditionalHelpText } from '../notes/pages.ts';
 import type { Person } from '../people/person.ts';
 import { immediateDisclosureFields } from '../referrals/form-pages.ts';
 import { nobody } from './forms.ts';

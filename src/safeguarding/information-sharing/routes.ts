@@ -1,6 +1,6 @@
 /** Routes for telling an agency what a person agreed to, for reading it there, and for sending it outside Safelight. Read, decide, change, answer. */
+
 import { z } from 'zod';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { AuditedReader, Reader } from '../../platform/database/database.ts';
 import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { createTarEntry, isSecretKey, readRecipient, sealForRecipient, tarEnd } from '../../platform/files/index.ts';
@@ -8,6 +8,7 @@ import { answersOf, RequiredText } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { type ConsentId, deriveConsentStatus } from '../consent/consent.ts';
 import { deriveGrantStatus, type GrantId } from '../consent/grant.ts';

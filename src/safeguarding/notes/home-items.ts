@@ -1,6 +1,7 @@
 /** Tasks about notes, referrals and disclosures for the home page of a member of a support agency. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
+
 import type { HomeStage } from '../../platform/http/home.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { disclosuresPath } from '../consent/pages.ts';
 import { countUnacknowledgedEnds } from '../consent/store.ts';

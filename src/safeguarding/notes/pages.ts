@@ -1,7 +1,6 @@
 /** Pages of notes: the advice given, and what a person needs and wants. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
-import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import { editConflict, getMemberName, type MemberNames, versionsSection } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
@@ -11,7 +10,8 @@ import { signTexts } from '../../public/signs/index.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { type EncounterLabel, onCallItems, type SupportContacts } from '../../visits/index.ts';
 import { isTreatedAsChild } from '../../vocabulary/age.ts';
-import { addDays, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { addDays, longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
 import type { ListedReferral } from '../referrals/store.ts';
@@ -23,7 +23,6 @@ export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
 
 /** The store keeps only the hour. */
-export const formatHour = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
 
 export const unconditionalHelpText =
   'Help does not depend on speaking to police, nor on immigration status. Tell the person this.';
@@ -151,13 +150,6 @@ const formatAgeAndLanguage = (met: EncounterLabel | undefined, { age }: Pick<Lis
   [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
     .filter(Boolean)
     .join(', ');
-
-/** The deadline for an answer: the day if the deadline is the end of a day, otherwise the hour. */
-export function formatDeadline(by: Date): string {
-  const wholeDay = timeOf(by) === '00:00';
-  const day = wholeDay ? addDays(dayOf(by), -1) : dayOf(by);
-  return `${wholeDay ? 'the end of' : `${timeOf(by)} on`} ${weekdayOf(day)} ${longDay(day)}`;
-}
 
 const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
   sent: 'blue',

@@ -1,6 +1,5 @@
 /** Routes of notes: authors write and read their own notes; leads of support agencies read those of their operations. Read, decide, change, answer. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict, listMemberIds } from '../../platform/forms/correction.ts';
@@ -16,6 +15,7 @@ import {
   type SupportContacts,
 } from '../../visits/index.ts';
 import { isTreatedAsChild } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';

@@ -2,10 +2,10 @@
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { dutyOf } from '../../nrm/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { MemberNames } from '../../platform/forms/correction.ts';
 import type { Request } from '../../platform/http/server.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { listReferredDocuments, type ReferredDocument } from '../documents/referred-documents.ts';
 import {

@@ -5,6 +5,7 @@ import { getMemberName } from '../../platform/forms/correction.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { charity, police } from '../first-responder-requests/first-responders.ts';
 import {
@@ -16,7 +17,7 @@ import {
   submitterAnswersWords,
 } from '../first-responder-requests/pages.ts';
 import { childrensServicesLinks, personReferralPath } from '../notes/children-services.ts';
-import { type Agencies, agencyOf, formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import { decisionSections, stateWords } from '../nrm-decisions/pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';
 import type { Person } from '../people/person.ts';

@@ -4,8 +4,8 @@ import { stateOf } from '../../nrm/index.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nationOf } from '../first-responder-requests/who-may-submit.ts';
-import { formatHour } from '../notes/pages.ts';
 
 import type { RecordLine, RecordSectionSource } from '../people/record-sections.ts';
 import { getPerson } from '../people/store.ts';

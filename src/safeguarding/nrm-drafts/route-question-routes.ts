@@ -2,12 +2,12 @@
 
 import type { z } from 'zod';
 import { consentInformationOn } from '../../nrm/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { validateExplanation } from '../../vocabulary/interpreting.ts';
 import { accept } from '../../vocabulary/result.ts';

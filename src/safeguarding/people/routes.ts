@@ -1,6 +1,5 @@
 /** Routes of people’s records: search and open, read, correct. Read, decide, change, answer. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type EarlierVersion, getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict, editConflict } from '../../platform/forms/correction.ts';
@@ -10,6 +9,7 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { getReport, type ReportId } from '../../reports/index.ts';
 import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { withdrawnNotices } from '../consent/end-pages.ts';

@@ -1,6 +1,5 @@
 /** Opening a record from a note, report or request, after a search. Read, decide, change, answer. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -9,6 +8,7 @@ import { getReportContent, type ReportId } from '../../reports/index.ts';
 import { lookUpEncounterSummary } from '../../visits/index.ts';
 import { ageFromReport } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import {
   type AgencyId,
   type EncounterId,

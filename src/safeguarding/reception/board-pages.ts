@@ -1,10 +1,12 @@
 /** People at a reception centre by wristband number, with their open needs. This is all that a volunteer sees. */
+
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
-import { home, hoursWords } from './pages.ts';
+import { home } from './pages.ts';
 import {
   freeBeds,
   type Need,
@@ -38,7 +40,7 @@ export function boardPage({ reception, bands, needs: all, helps, next, now }: Bo
   const full = here.length >= reception.places;
   return {
     title: 'People at reception',
-    caption: `${capital(stateOf(reception, now))}: ${hoursWords(reception.opensAt, reception.closesAt)}`,
+    caption: `${capital(stateOf(reception, now))}: ${formatPeriod(reception.opensAt, reception.closesAt)}`,
     marking,
     back: helps ? { href: `${at}/plan`, text: 'The plan' } : { href: home, text: 'Reception' },
     lead: [

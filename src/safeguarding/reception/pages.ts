@@ -1,13 +1,15 @@
 /** Pages of a reception centre: people by number, gaps before the week, and standing down. */
+
 import { type Capacity, capacityRows } from '../../operations/support-capacity/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
-import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { shortDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour, formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { type Agencies, agencyOf, formatHour } from '../notes/pages.ts';
+import { type Agencies, agencyOf } from '../notes/pages.ts';
 import {
   capacityOf,
   type Gap,
@@ -27,10 +29,6 @@ import type { Debrief } from './store.ts';
 export const home = '/staff/safeguarding/reception';
 const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
-export const hoursWords = (from: Date, until: Date): string => {
-  const [first, last] = [dayOf(from), dayOf(until)];
-  return `${timeOf(from)} on ${longDay(first)} to ${timeOf(until)}${first === last ? '' : ` on ${longDay(last)}`}`;
-};
 const stateTags: Record<State, string> = { planned: 'blue', open: 'green', closed: 'grey', 'stood down': 'grey' };
 /** Operations by id, for members who may know their names. */
 export type OperationNames = ReadonlyMap<string, string>;
@@ -65,7 +63,7 @@ export function receptionsPage(
           const name = receptionName(reception, operations);
           return [
             { text: name },
-            { text: hoursWords(reception.opensAt, reception.closesAt) },
+            { text: formatPeriod(reception.opensAt, reception.closesAt) },
             { text: capital(state), tag: stateTags[state] },
             rights.helps
               ? {
@@ -114,7 +112,7 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
   const over = reception.stoodDownAt !== null;
   return {
     title: receptionName(reception, operations),
-    caption: `${capital(state)}: ${hoursWords(reception.opensAt, reception.closesAt)}`,
+    caption: `${capital(state)}: ${formatPeriod(reception.opensAt, reception.closesAt)}`,
     back: { href: home, text: 'Reception' },
     actions: [
       { href: at, text: 'People there', secondary: true },
@@ -155,7 +153,7 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
         rows: rota.map((entry) => [
           { text: agencyOf(agencies, entry.agencyId) },
           { text: workWords(entry, names) },
-          { text: entry.endedAt ? 'ended' : hoursWords(entry.startsAt, entry.endsAt) },
+          { text: entry.endedAt ? 'ended' : formatPeriod(entry.startsAt, entry.endsAt) },
           leads && !over && !entry.endedAt
             ? { text: 'End', href: `${home}/rota/${entry.id}/end`, hidden: workWords(entry, names) }
             : { text: '–' },

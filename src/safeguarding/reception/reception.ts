@@ -1,4 +1,5 @@
 /** A reception centre: places, rota, people by wristband number, and standing down. Pure: no clock, no database, no wording. */
+import { ceilToHour, floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -179,6 +180,6 @@ export const freeBeds = ({ beds }: Pick<RotaEntry, 'beds'>, taken: number): numb
 
 /** The full hours around a period, so that access covers the hours of arrival and leaving. */
 export const fullHours = (from: Date, until: Date): { readonly startsAt: Date; readonly endsAt: Date } => ({
-  startsAt: new Date(Math.floor(from.getTime() / hour) * hour),
-  endsAt: new Date(Math.ceil(until.getTime() / hour) * hour),
+  startsAt: floorToHour(from),
+  endsAt: ceilToHour(until),
 });

@@ -1,13 +1,14 @@
 /** Routes for a reception centre as a whole: plan it, fill the rota, share the numbers, stand down. Read, decide, change, answer. */
+
 import { listAgencies } from '../../identity/agencies/index.ts';
 import { addCapacity } from '../../operations/support-capacity/index.ts';
 import { findOwnTemporaryAccess } from '../../operations/temporary-access/index.ts';
 import { listOperations } from '../../operations/weeks/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { readNames } from '../referrals/routes.ts';

@@ -1,9 +1,10 @@
 /** Questions and answers on a referral. Each answer is about one agreed item. Read, decide, change, answer. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
+
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { MessageForm, ReferralPath } from '../referrals/forms.ts';

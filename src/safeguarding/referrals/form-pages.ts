@@ -7,6 +7,7 @@ import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatDeadline } from '../../vocabulary/calendar/moments.ts';
 import {
   draftGroup,
   listSharedDocuments,
@@ -20,7 +21,7 @@ import type { Grant } from '../consent/grant.ts';
 import { consentOverviewPath, formatLastDay, sharedItemRows } from '../consent/pages.ts';
 import type { FrozenDraft, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentFields, documentPath } from '../documents/shown-documents.ts';
-import { type Agencies, agencyOf, formatDeadline, unconditionalHelpText } from '../notes/pages.ts';
+import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import type { PreparedReferral } from './create-referral.ts';
 import {
   accessDays,

@@ -1,4 +1,5 @@
 /** Pages of referrals to one agency, with exactly the items that it was agreed to see. */
+
 import type { z } from 'zod';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
@@ -7,13 +8,14 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import { consentOverviewPath } from '../consent/pages.ts';
 import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
-import { type Agencies, agencyOf, formatHour, referralsTable } from '../notes/pages.ts';
+import { type Agencies, agencyOf, referralsTable } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from './create-referral.ts';
 import { groundLabels, immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
 import type { DoneQuery } from './forms.ts';

@@ -1,7 +1,6 @@
 /** Routes of referrals: support agencies make them; the recipient decides, asks and finishes. Read, decide, change, answer. */
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -17,6 +16,7 @@ import {
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';

@@ -5,7 +5,6 @@ import type { EarlierVersion } from '../../platform/database/earlier-versions.ts
 import {
   correctionFields,
   editConflict,
-  formatMoment,
   type MemberNames,
   momentField,
   reasonMissing,
@@ -16,6 +15,7 @@ import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
 import { isTreatedAsChild, treatmentOfYears } from '../../vocabulary/age.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';

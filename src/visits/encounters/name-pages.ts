@@ -3,7 +3,6 @@
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   correctionFields,
-  formatMoment,
   getMemberName,
   type MemberNames,
   textField,
@@ -12,6 +11,7 @@ import {
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Model } from '../../platform/rendering/views.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { Name } from '../store.ts';
 import { type Encounter, nameReasons } from '../visit.ts';
 import { encounterPageFrame } from './pages.ts';

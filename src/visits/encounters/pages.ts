@@ -4,7 +4,6 @@ import type { EarlierVersion } from '../../platform/database/earlier-versions.ts
 import {
   correctionFields,
   editConflict,
-  formatMoment,
   getMemberName,
   type MemberNames,
   type ShownFields,
@@ -18,6 +17,7 @@ import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
 import { type GroupedSigns, groupSigns, type Sign } from '../../public/signs/index.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';

@@ -1,13 +1,14 @@
 /** Routes to request a sealed name, to see requests and to decide on them. */
+
 import { z } from 'zod';
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { getOperation } from '../../operations/plan/index.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 
 import { accept, refuse } from '../../vocabulary/result.ts';
