@@ -1,6 +1,8 @@
 /** Routes for starting emergency access to an operation, ending it, listing it and reviewing it. */
+
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -8,7 +10,7 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import { notify } from '../../platform/notifications/index.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { accept, refuse } from '../../vocabulary/result.ts';
+import { accept } from '../../vocabulary/result.ts';
 import { type BreakGlass, calculateExpiry, isOverdue, mayReview, type Review } from './break-glass.ts';
 import { BreakGlassForm, ReviewForm } from './forms.ts';
 import {
@@ -30,8 +32,6 @@ const listSelectableOperations = (request: Request) =>
     operations: request.can('target.read') ? request.actor.operations : [],
     partnerOperations: request.actor.partnerOperations,
   });
-
-const uniqueViolation = '23505';
 
 export async function breakGlassRoutes(app: App): Promise<void> {
   app.get('/emergency-access', may('break-glass.read'), async (request, reply) => {
@@ -77,7 +77,7 @@ export async function breakGlassRoutes(app: App): Promise<void> {
     const broken = await request.change(
       'break-glass.started',
       operationId,
-      (tx) => refuseSecondAccess(() => store.addBreakGlass(tx, glass)),
+      (tx) => refuseOn({ [uniqueViolation]: 'open already' } as const, () => store.addBreakGlass(tx, glass)),
       {
         kind: 'collection',
         returned: [glass.id],
@@ -147,15 +147,6 @@ export async function breakGlassRoutes(app: App): Promise<void> {
     if (!reviewed.ok) return again(reviewErrors[reviewed.refusal]);
     return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
   });
-}
-
-async function refuseSecondAccess(write: () => Promise<void>) {
-  try {
-    return accept(await write());
-  } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return refuse('open already');
-    throw error;
-  }
 }
 
 /** It stays here until it is done. */

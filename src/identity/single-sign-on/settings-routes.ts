@@ -1,5 +1,7 @@
 /** Sets up an agency's own sign-in, and links accounts to members. Read, decide, change, answer. */
+
 import { z } from 'zod';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -98,8 +100,6 @@ async function isIssuerReachable(client: Client, now: Date): Promise<boolean> {
   }
 }
 
-const uniqueViolation = '23505';
-
 function linkRoutes(app: App): void {
   const getSettings = async (request: Request): Promise<Settings> => {
     const settings = await findSettings(request.db, request.actor.agencyId);
@@ -128,14 +128,13 @@ function linkRoutes(app: App): void {
     if (!person) return again({ memberId: 'Select somebody who is here' });
     const by = { linkedBy: actor.memberId as MemberId, linkedAt: now };
     const link = { agencyId, issuer, subject: form.values.subject, memberId: person.id, ...by };
-    try {
-      await request.change('single sign-on.linked', person.id, async (tx) => accept(await addLink(tx, link)), {
-        fields: ['subject'],
-      });
-    } catch (error) {
-      if ((error as { code?: string }).code !== uniqueViolation) throw error;
-      return again(settingsErrors['linked already']);
-    }
+    const linked = await request.change(
+      'single sign-on.linked',
+      person.id,
+      (tx) => refuseOn({ [uniqueViolation]: 'linked already' } as const, () => addLink(tx, link)),
+      { fields: ['subject'] },
+    );
+    if (!linked.ok) return again(settingsErrors[linked.refusal]);
     return reply.redirect(address, 303);
   });
 

@@ -1,6 +1,8 @@
 /** Who may make a team's briefing, read it, say so, and see who has. */
+
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { conflict, notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
@@ -71,7 +73,7 @@ export async function briefingRoutes(app: App): Promise<void> {
         const content = { ...told, changes };
         const madeBy = request.actor.memberId as MemberId;
         const { id: teamId, operationId } = team;
-        return refuseIfDuplicate(() =>
+        return refuseOn({ [uniqueViolation]: 'made at the same moment' } as const, () =>
           store.addBriefing(tx, { id, operationId, teamId, content, madeBy, madeAt: request.now }),
         );
       },
@@ -109,15 +111,4 @@ export async function briefingRoutes(app: App): Promise<void> {
     await request.change('briefing.read', briefing.id, read, { kind: 'collection' });
     return reply.redirect(`/staff/briefings/${briefing.id}`, 303);
   });
-}
-
-const uniqueViolation = '23505';
-
-async function refuseIfDuplicate(make: () => Promise<number>) {
-  try {
-    return accept(await make());
-  } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return refuse('made at the same moment');
-    throw error;
-  }
 }

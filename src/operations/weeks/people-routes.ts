@@ -1,6 +1,8 @@
 /** Who may say who takes part: partners, people, teams. */
+
 import { z } from 'zod';
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import { foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { answersAfterStale, isStale, listChanges, staleForm } from '../../platform/forms/stale-form.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -28,7 +30,6 @@ import {
   partnerFormPage,
   peoplePage,
 } from './people-pages.ts';
-import { refuseIfUsed } from './refuse-if-used.ts';
 import { changedFields, getOwnOperation, IdPath } from './routes.ts';
 import { getOperation, lockOperation } from './store.ts';
 import { teamRoutes } from './team-routes.ts';
@@ -194,7 +195,9 @@ async function partnerRoutes(app: App): Promise<void> {
       async (tx) => {
         const allowed = checkPartnerCanLeave(partner, await store.listParticipants(tx, [operation.id]));
         return allowed.ok
-          ? refuseIfUsed('holds a power', () => store.removePartner(tx, partner, request.now))
+          ? refuseOn({ [foreignKeyViolation]: 'holds a power' } as const, () =>
+              store.removePartner(tx, partner, request.now),
+            )
           : allowed;
       },
       { kind: 'erasure', recipient: partner.agencyId },

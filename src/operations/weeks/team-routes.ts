@@ -1,5 +1,7 @@
 /** Routes for the teams of an operation: make one, change its members, end it. */
+
 import type { FastifyRequest as Request } from 'fastify';
+import { foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
 import { answersOf, type FormErrors, readForm } from '../../platform/forms/forms.ts';
 import { answersAfterStale, isStale, listChanges, staleForm } from '../../platform/forms/stale-form.ts';
 import { type App, may } from '../../platform/http/server.ts';
@@ -9,7 +11,6 @@ import { TeamForm } from './forms.ts';
 import type { Team } from './operation.ts';
 import * as store from './partner-store.ts';
 import { getTeamFields, teamErrors, teamFormPage, teamRemovePage, toTeamForm } from './people-pages.ts';
-import { refuseIfUsed } from './refuse-if-used.ts';
 import { getOwnOperation, IdPath } from './routes.ts';
 import { lockOperation } from './store.ts';
 
@@ -108,7 +109,7 @@ export async function teamRoutes(app: App): Promise<void> {
     const removed = await request.change(
       'team.removed',
       team.id,
-      (tx) => refuseIfUsed('has visits', () => store.removeTeam(tx, team)),
+      (tx) => refuseOn({ [foreignKeyViolation]: 'has visits' } as const, () => store.removeTeam(tx, team)),
       { kind: 'erasure' },
     );
     if (!removed.ok) return reply.page('platform/form', teamRemovePage(operation, team, teamErrors[removed.refusal]));

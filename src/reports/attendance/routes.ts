@@ -5,7 +5,6 @@ import { type App, type FormErrors, may, readForm } from '../../platform/http/se
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { accept, refuse } from '../../vocabulary/result.ts';
 import { AttendanceForm } from '../forms.ts';
 import { shiftsSection } from '../on-call/pages.ts';
 import { listShifts } from '../on-call/store.ts';
@@ -57,9 +56,7 @@ export const attendanceRoutes =
         setBy: memberId as MemberId,
         setAt: request.now,
       };
-      const set = await request.change('attendance.set', attendance.id, async (tx) =>
-        (await addAttendance(tx, attendance)) ? accept(true) : refuse('attended elsewhere'),
-      );
+      const set = await request.change('attendance.set', attendance.id, (tx) => addAttendance(tx, attendance));
       if (!set.ok) return again(attendedElsewhereErrors);
       return reply.redirect(`${addressOf[line]}/attendance`, 303);
     });

@@ -121,9 +121,7 @@ async function holdRoutes(line: IntakeLine, app: App, path: string): Promise<voi
       endedAt: null,
       endedBecause: null,
     };
-    const held = await request.change('report.held', reportId, async (tx) =>
-      (await store.addHold(tx, hold)) ? accept(true) : refuse('no such report'),
-    );
+    const held = await request.change('report.held', reportId, (tx) => store.addHold(tx, hold));
     if (!held.ok) return again(page.noSuchReportErrors);
     return reply.redirect(holdsAt, 303);
   });

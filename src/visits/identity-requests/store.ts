@@ -1,7 +1,9 @@
 /** Stores identity requests and decisions in PostgreSQL; append-only. */
+
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Result } from '../../vocabulary/result.ts';
 import type { EarlyEnd, IdentityRequest, IdentityRequestDecision } from './identity-request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -70,30 +72,21 @@ export async function getIdentityRequest(db: Reader<AnyTables>, id: string): Pro
   return toIdentityRequestDetails(row);
 }
 
-const uniqueViolation = '23505';
-
-async function insertOnce(write: Promise<unknown>): Promise<Result<true, 'already'>> {
-  try {
-    await write;
-    return accept(true);
-  } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return refuse('already');
-    throw error;
-  }
-}
+const insertOnce = (write: () => Promise<unknown>) => refuseOn({ [uniqueViolation]: 'already' } as const, write);
 
 /** Refused if the member has an undecided request or an open disclosure for the same name. */
 export const addIdentityRequest = (
   tx: Writer<IdentityRequestTables>,
   opening: IdentityRequest,
-): Promise<Result<true, 'already'>> => insertOnce(tx.insertInto('openings').values(opening).execute());
+): Promise<Result<unknown, 'already'>> => insertOnce(() => tx.insertInto('openings').values(opening).execute());
 
 /** Refused if another custodian was quicker. */
 export const addDecision = (
   tx: Writer<IdentityRequestTables>,
   decision: IdentityRequestDecision,
-): Promise<Result<true, 'already'>> => insertOnce(tx.insertInto('openingDecisions').values(decision).execute());
+): Promise<Result<unknown, 'already'>> =>
+  insertOnce(() => tx.insertInto('openingDecisions').values(decision).execute());
 
 /** Refused where another custodian was quicker. */
-export const addEarlyEnd = (tx: Writer<IdentityRequestTables>, end: EarlyEnd): Promise<Result<true, 'already'>> =>
-  insertOnce(tx.insertInto('openingEnds').values(end).execute());
+export const addEarlyEnd = (tx: Writer<IdentityRequestTables>, end: EarlyEnd): Promise<Result<unknown, 'already'>> =>
+  insertOnce(() => tx.insertInto('openingEnds').values(end).execute());
