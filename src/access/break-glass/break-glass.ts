@@ -1,6 +1,8 @@
 /** Emergency access to an operation: three hours of reading, for a reason, with immediate notification and review by somebody else. Pure: no clock, no database, no wording. */
+
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { maySecond } from '../../vocabulary/second-person.ts';
 
 export type BreakGlassId = Id<'emergency access'>;
 
@@ -51,8 +53,8 @@ export function mayReview(
   review: Review | undefined,
   now: Date,
 ): Result<true, ReviewRefusal> {
-  if (glass.ownerId !== reviewer.agencyId) return refuse('another agency’s');
-  if (glass.memberId === reviewer.memberId) return refuse('their own');
+  const second = maySecond(reviewer, { agencyId: glass.ownerId, authors: [glass.memberId] });
+  if (!second.ok) return second;
   if (review) return refuse('reviewed already');
   return isOpen(glass, now) ? refuse('still open') : accept(true);
 }

@@ -1,8 +1,10 @@
 /** Part of 0039: a custodian opens a source identity to one reader, for a time. */
+
 import { type Kysely, sql } from 'kysely';
+import { maxRequestHours } from '../../access/custodian-decisions/index.ts';
 import { assignFunctionOwner, createDefinerFunction } from '../../platform/access-policy/definer-functions.ts';
 import type { DatabaseRole } from '../../platform/config.ts';
-import { identityPurposes, maxRequestHours } from '../source-identity/identity-request.ts';
+import { identityPurposes } from '../source-identity/identity-request.ts';
 import { forRelations, oneOf } from './given.ts';
 
 type Door = { readonly caller: DatabaseRole; readonly reads: string };

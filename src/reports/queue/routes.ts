@@ -1,5 +1,6 @@
 /** Routes for reading reports and writing to reporters. The same for both lines, each with its own actions and store. */
 
+import { requestStateOf } from '../../access/custodian-decisions/index.ts';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
@@ -28,7 +29,6 @@ import {
   type PartContent,
   sealPartContent,
 } from '../sealing/sealed-report.ts';
-import { requestStateOf } from '../source-identity/identity-request.ts';
 import { hasSourceIdentity, listReportIdentityRequests } from '../source-identity/store.ts';
 import { findStaffIntake } from '../staff-intake/store.ts';
 import * as store from '../store.ts';

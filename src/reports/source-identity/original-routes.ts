@@ -1,5 +1,7 @@
 /** Routes for exporting a file as its reporter sent it: for a reader of the report to whom a custodian opened it. The file leaves sealed to one recipient, and the export is logged first. */
+
 import { z } from 'zod';
+import { requestEnd } from '../../access/custodian-decisions/index.ts';
 import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { isSecretKey, readRecipient, sealForRecipient } from '../../platform/files/index.ts';
 import { answersOf, RequiredText, Sentence } from '../../platform/forms/forms.ts';
@@ -24,7 +26,7 @@ import {
 import { isOriginalKept, originalAccessOf } from './original-file.ts';
 import * as page from './original-pages.ts';
 import { sourceIdentityAddress } from './pages.ts';
-import { hasOtherCustodian, lineTime } from './routes.ts';
+import { isDecidable, lineTime } from './routes.ts';
 import { addSourceIdentityRequest, listReportIdentityRequests } from './store.ts';
 
 const OriginalRequestForm = z.object({
@@ -116,7 +118,7 @@ export const originalRoutes =
         const { file } = await viewFile(request, request.params.id);
         if (!isOriginalKept(file)) throw notFound('original');
         const asked = page.requestOriginalPage(line, file);
-        if (await hasOtherCustodian(request)) return reply.page('platform/form', asked);
+        if (await isDecidable(request)) return reply.page('platform/form', asked);
         return reply.page('platform/form', { ...asked, warning: page.requestErrors['no custodian'][''], closed: true });
       },
     );
@@ -132,7 +134,7 @@ export const originalRoutes =
           reply.page('platform/form', page.requestOriginalPage(line, file, answersOf(request.body), errors));
         const form = readForm(OriginalRequestForm, request.body);
         if (!form.ok) return again(form.errors);
-        if (!(await hasOtherCustodian(request))) return again(page.requestErrors['no custodian']);
+        if (!(await isDecidable(request))) return again(page.requestErrors['no custodian']);
         const { hours, ...said } = form.values;
         const { reportId } = file;
         const askedAt = lineTime(line, request);
@@ -144,7 +146,7 @@ export const originalRoutes =
           askedBy: request.actor.memberId as MemberId,
           ...said,
           askedAt,
-          until: new Date(askedAt.getTime() + hours * 3_600_000),
+          until: requestEnd(askedAt, hours),
         };
         const asked = await request.change(
           'original file.requested',

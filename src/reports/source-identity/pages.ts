@@ -1,5 +1,6 @@
 /** Pages on which staff ask for a source identity or for a file as received, see requests, decide on them and read the result. */
 
+import { decisionErrorsFor, hoursField, requestStateOf, stateCell } from '../../access/custodian-decisions/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
@@ -12,14 +13,7 @@ import { steps } from '../intake/questions.ts';
 import { addressOf, numberOf, reportFormBase, sealingTexts } from '../queue/pages.ts';
 import type { IntakeLine } from '../report.ts';
 import type { OpenedContent } from '../sealing/sealed-report.ts';
-import {
-  type DecisionRefusal,
-  identityPurposes,
-  purposeAfterWithdrawal,
-  type RequestState,
-  requestHours,
-  requestStateOf,
-} from './identity-request.ts';
+import { identityPurposes, purposeAfterWithdrawal, requestHours } from './identity-request.ts';
 import type { IdentityRequestDetails } from './store.ts';
 
 export const sourceIdentityAddress = (line: IntakeLine): string => `${addressOf[line]}/source-identity`;
@@ -34,17 +28,8 @@ export const describeRequest = ({ fileId, reportId, purpose, until }: IdentityRe
 export const describeDecision = ({ fileId, reportId, until }: IdentityRequestDetails, granted: boolean): string =>
   `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${formatMoment(until)}` : 'was not opened to you'}`;
 
-const tags: Record<RequestState, string> = {
-  waits: 'yellow',
-  'nobody decided in time': 'grey',
-  refused: 'red',
-  open: 'green',
-  'opened, and closed again': 'grey',
-};
-const stateCell = (opening: IdentityRequestDetails, now: Date) => {
-  const state = requestStateOf(opening, opening.decision, now);
-  return { text: capital(state), tag: tags[state] };
-};
+const stateOf = (opening: IdentityRequestDetails, now: Date) =>
+  stateCell(requestStateOf(opening, opening.decision, now));
 
 export const requestsPage = (
   line: IntakeLine,
@@ -75,7 +60,7 @@ export const requestsPage = (
         text(capital(opening.purpose)),
         text(formatMoment(opening.askedAt)),
         text(formatMoment(opening.until)),
-        stateCell(opening, now),
+        stateOf(opening, now),
       ]),
       empty: 'Nobody has asked.',
     },
@@ -102,12 +87,7 @@ export const requestFields = (ask: FieldBuilder, purposes: readonly string[], wh
     hint: 'At least a sentence. No names, and nothing that was told.',
     most: 1_000,
   }),
-  ask.one(
-    'hours',
-    'For how long, from now',
-    requestHours.map((hours) => ({ value: hours, text: `${hours} hours` })),
-    { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
-  ),
+  hoursField(ask, requestHours),
 ];
 
 export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
@@ -126,11 +106,7 @@ export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, 
   };
 }
 
-export const decisionErrors: Record<DecisionRefusal, FormErrors> = {
-  'their own': { '': 'You asked for this yourself. Another custodian decides.' },
-  'decided already': { '': 'A custodian has decided this already. What was decided stands.' },
-  'too late': { '': 'The time that was asked for is over. Whoever still needs to know asks anew.' },
-};
+export const decisionErrors = decisionErrorsFor('to know');
 
 const requestRows = (opening: IdentityRequestDetails, names: MemberNames): Model[] => [
   summaryRow('Who asks', getMemberName(names, opening.askedBy)),
@@ -171,7 +147,7 @@ export function requestPage(
     sections: [
       {
         kind: 'summary',
-        rows: [...requestRows(opening, names), summaryRow('State', String(stateCell(opening, now).text))],
+        rows: [...requestRows(opening, names), summaryRow('State', String(stateOf(opening, now).text))],
       },
       ...(decision
         ? [

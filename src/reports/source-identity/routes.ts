@@ -1,7 +1,12 @@
 /** Routes for requesting a source identity, deciding on a request, and reading the identity while it is open. */
 
 import { z } from 'zod';
-import { listMembers } from '../../identity/agencies/index.ts';
+import {
+  hasOtherCustodian,
+  mayDecideRequest,
+  requestEnd,
+  requestStateOf,
+} from '../../access/custodian-decisions/index.ts';
 import { answersOf, Sentence } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -17,9 +22,7 @@ import { allKeyPairs, openContact } from '../sealing/sealed-report.ts';
 import { findContact } from '../store.ts';
 import {
   identityPurposes,
-  mayDecide,
   requestHours,
-  requestStateOf,
   type SourceIdentityDecision,
   type SourceIdentityRequest,
 } from './identity-request.ts';
@@ -92,11 +95,9 @@ export const sourceIdentityRoutes =
   };
 
 /** Whether another member of the agency could decide. Members are in the main store. */
-export const hasOtherCustodian = (request: Request): Promise<boolean> =>
-  request.under('member.read', async (db) =>
-    (await listMembers(db, { agencyIds: [request.actor.agencyId as AgencyId] })).some(
-      (one) => one.roles.includes('custodian') && one.id !== request.actor.memberId,
-    ),
+export const isDecidable = (request: Request): Promise<boolean> =>
+  request.under('member.read', (db) =>
+    hasOtherCustodian(db, request.actor.agencyId as AgencyId, request.actor.memberId),
   );
 
 async function requestRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
@@ -107,7 +108,7 @@ async function requestRoutes(line: IntakeLine, app: App, path: string): Promise<
       const { id } = request.params;
       if (!(await store.hasSourceIdentity(request.db, id))) throw notFound('contact');
       const asked = page.newRequestPage(line, id);
-      if (await hasOtherCustodian(request)) return reply.page('platform/form', asked);
+      if (await isDecidable(request)) return reply.page('platform/form', asked);
       return reply.page('platform/form', { ...asked, warning: page.requestErrors['no custodian'][''], closed: true });
     },
   );
@@ -122,7 +123,7 @@ async function requestRoutes(line: IntakeLine, app: App, path: string): Promise<
         reply.page('platform/form', page.newRequestPage(line, reportId, answersOf(request.body), errors));
       const form = readForm(IdentityRequestForm, request.body);
       if (!form.ok) return again(form.errors);
-      if (!(await hasOtherCustodian(request))) return again(page.requestErrors['no custodian']);
+      if (!(await isDecidable(request))) return again(page.requestErrors['no custodian']);
       const { hours, ...said } = form.values;
       const askedAt = lineTime(line, request);
       const opening: SourceIdentityRequest = {
@@ -133,7 +134,7 @@ async function requestRoutes(line: IntakeLine, app: App, path: string): Promise<
         askedBy: request.actor.memberId as MemberId,
         ...said,
         askedAt,
-        until: new Date(askedAt.getTime() + hours * 3_600_000),
+        until: requestEnd(askedAt, hours),
       };
       const asked = await request.change(
         'source identity.requested',
@@ -159,7 +160,7 @@ async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<v
       const { memberId } = request.actor;
       const decides =
         request.can(actionOf(line, 'source identity request.decide')) &&
-        mayDecide(opening, memberId, opening.decision, request.now).ok;
+        mayDecideRequest(opening, memberId, opening.decision, request.now).ok;
       const names = await namesIn(request, opening);
       const shown = { names, decides, own: opening.askedBy === memberId, now: request.now };
       return reply.page('platform/page', page.requestPage(line, opening, shown));
@@ -171,7 +172,7 @@ async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<v
     may(actionOf(line, 'source identity request.decide'), IdPath),
     async (request, reply) => {
       const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
-      const allowed = mayDecide(opening, request.actor.memberId, opening.decision, request.now);
+      const allowed = mayDecideRequest(opening, request.actor.memberId, opening.decision, request.now);
       const errors = allowed.ok ? {} : page.decisionErrors[allowed.refusal];
       const names = await namesIn(request, opening);
       return reply.page('platform/form', {
@@ -204,7 +205,7 @@ async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<v
         opening.fileId ?? opening.reportId,
         async (tx) => {
           const { decision: before } = await store.getSourceIdentityRequest(tx, opening.id);
-          const allowed = mayDecide(opening, request.actor.memberId, before, request.now);
+          const allowed = mayDecideRequest(opening, request.actor.memberId, before, request.now);
           if (!allowed.ok) return allowed;
           return (await store.addSourceIdentityDecision(tx, decision)).ok ? accept(true) : refuse('decided already');
         },

@@ -4,6 +4,7 @@ import type { AgencyId, Id, MemberId, OperationId, PersonId } from '../../vocabu
 import type { LegalBasis, SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { maySecond } from '../../vocabulary/second-person.ts';
 import { type Bounds, checkWithinBounds, type ScopeRefusal } from '../consent/consent.ts';
 
 export type DisclosureId = Id<'disclosure'>;
@@ -130,8 +131,8 @@ export type ReviewRefusal = 'not yours' | 'who asked' | 'answered already' | 'ov
 
 /** The second person must belong to the same agency and must not be the author. */
 function checkSecondPerson({ askedBy, agencyId }: Disclosure, by: ActingMember): Result<true, ReviewRefusal> {
-  if (by.agencyId !== agencyId || !mayApprove(by.roles)) return refuse('not yours');
-  return by.memberId === askedBy ? refuse('who asked') : accept(true);
+  const second = maySecond(by, { agencyId, roles: approverRoles, authors: [askedBy] });
+  return second.ok ? second : refuse(second.refusal === 'their own' ? 'who asked' : 'not yours');
 }
 
 export function decideDisclosure(

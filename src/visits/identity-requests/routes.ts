@@ -1,7 +1,8 @@
 /** Routes to request a sealed name, to see requests and to decide on them. */
 
 import { z } from 'zod';
-import { listMembers, memberNames } from '../../identity/agencies/index.ts';
+import { hasOtherCustodian, requestEnd } from '../../access/custodian-decisions/index.ts';
+import { memberNames } from '../../identity/agencies/index.ts';
 import { getOperation } from '../../operations/plan/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
@@ -16,10 +17,9 @@ import { matchLookup } from '../../vocabulary/visibility.ts';
 import { isNameHeld, lookUpEncounterSummary } from '../store.ts';
 import { DecideForm, EndForm, IdentityRequestForm } from './forms.ts';
 import {
-  calculateExpiry,
-  type EarlyEnd,
   type IdentityRequest,
   type IdentityRequestDecision,
+  type IdentityRequestEnd,
   mayDecide,
   mayEnd,
 } from './identity-request.ts';
@@ -48,10 +48,8 @@ async function readRequestablePerson(request: Request, id: EncounterId) {
   });
   if (!met || !(await isNameHeld(db, id))) throw notFound('name');
   const { agencyId, agencyName } = await getOperation(db, met.operationId);
-  const decide = (await listMembers(db, { agencyIds: [agencyId] })).some(
-    (one) => one.roles.includes('custodian') && one.id !== request.actor.memberId,
-  );
-  return { met, ownerId: agencyId as AgencyId, ownerName: agencyName, decidable: decide };
+  const decidable = await hasOtherCustodian(db, agencyId as AgencyId, request.actor.memberId);
+  return { met, ownerId: agencyId as AgencyId, ownerName: agencyName, decidable };
 }
 
 export async function identityRequestRoutes(app: App): Promise<void> {
@@ -84,7 +82,7 @@ export async function identityRequestRoutes(app: App): Promise<void> {
       agencyId: agencyId as AgencyId,
       ...said,
       askedAt: request.now,
-      until: calculateExpiry(request.now, hours),
+      until: requestEnd(request.now, hours),
     };
     const asked = await request.change(
       'name.requested',
@@ -181,7 +179,7 @@ async function earlyEndRoutes(app: App): Promise<void> {
       reply.page('platform/form', earlyEndPage(opening, answersOf(request.body), errors));
     const form = readForm(EndForm, request.body);
     if (!form.ok) return again(form.errors);
-    const end: EarlyEnd = {
+    const end: IdentityRequestEnd = {
       id: opening.id,
       ...form.values,
       endedBy: request.actor.memberId as MemberId,

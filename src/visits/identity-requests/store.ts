@@ -4,13 +4,13 @@ import type { AnyTables, Reader, Writer } from '../../platform/database/database
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Result } from '../../vocabulary/result.ts';
-import type { EarlyEnd, IdentityRequest, IdentityRequestDecision } from './identity-request.ts';
+import type { IdentityRequest, IdentityRequestDecision, IdentityRequestEnd } from './identity-request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type IdentityRequestTables = {
   openings: Mutable<IdentityRequest>;
   openingDecisions: Mutable<IdentityRequestDecision>;
-  openingEnds: Mutable<EarlyEnd>;
+  openingEnds: Mutable<IdentityRequestEnd>;
 };
 
 /** With the names of the people involved, and the decision. */
@@ -22,7 +22,7 @@ export type IdentityRequestDetails = IdentityRequest & {
   readonly ownerName: string;
   readonly decision: IdentityRequestDecision | undefined;
   /** Where a custodian ended it before its time. */
-  readonly end: EarlyEnd | undefined;
+  readonly end: IdentityRequestEnd | undefined;
 };
 
 const selectIdentityRequests = (db: Reader<AnyTables>) =>
@@ -88,5 +88,7 @@ export const addDecision = (
   insertOnce(() => tx.insertInto('openingDecisions').values(decision).execute());
 
 /** Refused where another custodian was quicker. */
-export const addEarlyEnd = (tx: Writer<IdentityRequestTables>, end: EarlyEnd): Promise<Result<unknown, 'already'>> =>
-  insertOnce(() => tx.insertInto('openingEnds').values(end).execute());
+export const addEarlyEnd = (
+  tx: Writer<IdentityRequestTables>,
+  end: IdentityRequestEnd,
+): Promise<Result<unknown, 'already'>> => insertOnce(() => tx.insertInto('openingEnds').values(end).execute());

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { maxRequestHours } from '../../../access/custodian-decisions/index.ts';
 import { notificationKinds } from '../../../platform/notifications/index.ts';
-import { identityRequestPurposes, maxHours } from '../identity-request.ts';
+import { identityRequestPurposes } from '../identity-request.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -36,7 +37,7 @@ async function tables(db: Kysely<unknown>): Promise<void> {
       purpose       text not null check (purpose in (${oneOf(identityRequestPurposes)})),
       reason        text not null check (length(btrim(reason)) >= 20 and btrim(reason) ~ '\\S\\s+\\S+\\s+\\S'),
       asked_at      timestamptz not null,
-      until         timestamptz not null check (until > asked_at and until <= asked_at + make_interval(hours => ${sql.lit(maxHours)}))
+      until         timestamptz not null check (until > asked_at and until <= asked_at + make_interval(hours => ${sql.lit(maxRequestHours)}))
     )`.execute(db);
   await sql`create index openings_by_asker on openings (asked_by, until)`.execute(db);
   await sql`create index openings_by_owner on openings (owner_id, asked_at)`.execute(db);
