@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { chance } from '../../../test/assurance/returns/assurance.ts';
 import { dbOf, openAttended } from '../../../test/fixtures/attended-reports.ts';
+import { chance } from '../../../test/harness/assurance.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
 import { closedRecordStateOf } from '../../retention/index.ts';

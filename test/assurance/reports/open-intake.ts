@@ -1,4 +1,3 @@
-/** A durable database on disk, with both lines on call: for a public process of its own. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,8 +15,6 @@ import { testKeys } from '../../harness/keys.ts';
 import { type KillableServer, startKillableServer } from '../../harness/killed.ts';
 
 export const stores = { police: 'main', help: 'safeguarding' } as const satisfies Record<IntakeLine, string>;
-
-export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
 export type Kept = {
   readonly folder: string;

@@ -17,9 +17,8 @@ import { closedRecordStateOf } from '../../../src/retention/index.ts';
 import { addDays } from '../../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../../src/vocabulary/ids.ts';
 import { withApplication } from '../../fixtures/server.ts';
-import { chance } from '../returns/assurance.ts';
+import { chance, type Row } from '../../harness/assurance.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Kept = { readonly id: string; readonly outcome: Outcome; readonly closedAt: Date; readonly held: boolean };
 
 const day = 24 * 3_600_000;

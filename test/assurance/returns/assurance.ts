@@ -17,19 +17,7 @@ import {
   type Quantity,
   sexes,
 } from '../../../src/vocabulary/figures.ts';
-
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
-
-/** mulberry32: small, seeded, the same on every machine. */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { chance, type Row } from '../../harness/assurance.ts';
 
 const towns = ["Bishop's Stortford", 'Watford', 'Hemel Hempstead', 'Ware, Upper', 'not known'];
 const businesses = ['massage or beauty', 'nail bar', 'car wash'];

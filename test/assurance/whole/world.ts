@@ -1,4 +1,3 @@
-/** The demonstration as a world to attack: the databases, the app in this process, and an end to all of it. */
 import type { TestContext } from 'node:test';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
 import type { TestScope } from '../../harness/database.ts';
@@ -42,15 +41,4 @@ export async function threeAtOnce<One>(all: Iterable<One>, work: (one: One) => P
     for (const one of waiting) await work(one);
   };
   await Promise.all([worker(), worker(), worker()]);
-}
-
-/** mulberry32: small, seeded, the same on every machine. */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
