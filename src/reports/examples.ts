@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import type { Db } from '../platform/database/database.ts';
-import { floorToHour } from '../vocabulary/calendar/moments.ts';
+import { floorToHour, hourMs } from '../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { type DraftFile, sealFiles } from './attachments/received-files.ts';
 import type { Attendance } from './attendance/attendance.ts';
@@ -103,7 +103,7 @@ export async function addReport(
       agencyId,
       receivedAt: hour,
       actedAt: hour,
-      dueAt: new Date(hour.getTime() + hoursToWait * 3_600_000),
+      dueAt: new Date(hour.getTime() + hoursToWait * hourMs),
       state,
       outcome: state === 'closed' ? (more.outcome ?? 'no further action') : null,
       unread: state === 'open',

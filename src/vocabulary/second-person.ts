@@ -1,4 +1,4 @@
-/** Approval by a second person: whoever wrote or asked for a thing never approves it themselves. Pure. */
+/** Approval by a second person: an author never approves their own work or request. Pure. */
 import type { Role } from './people.ts';
 import { accept, type Result, refuse } from './result.ts';
 

@@ -55,7 +55,7 @@ export function requestStateOf(
 
 export type DecisionRefusal = 'their own' | 'decided already' | 'too late';
 
-/** Allows whoever did not ask, once, before the time asked for is over. Of which agency, the caller or a row policy checks. */
+/** Allows a member who did not ask, once, before the time asked for is over. Of which agency, the caller or a row policy checks. */
 export function mayDecideRequest(
   { askedBy, until }: TimedRequest,
   memberId: string,

@@ -22,7 +22,7 @@ export const hoursField = (ask: FieldBuilder, choices: readonly string[]): Field
     { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
   );
 
-/** `need` completes "Whoever still needs". */
+/** `need` says what is still needed: "to know". */
 export const decisionErrorsFor = (need: string): Record<DecisionRefusal, FormErrors> => ({
   'their own': { '': 'You asked for this yourself. Another custodian decides.' },
   'decided already': { '': 'A custodian has decided this already. What was decided stands.' },

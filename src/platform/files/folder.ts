@@ -5,7 +5,7 @@ import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import {
   detectKind,
   type FileKind,
@@ -132,7 +132,7 @@ export class FilesFolder {
   /** Ids older than any draft can live. Under `waiting`, no draft can send them any more; under a line, their row was written long ago. */
   async listOverdue(now: Date, room: FileGroup | 'waiting' = 'waiting'): Promise<string[]> {
     const names = (await readdir(join(this.#root, room)).catch(() => [])).filter((name) => isId.test(name));
-    const late = now.getTime() - hoursWaiting * 3_600_000;
+    const late = now.getTime() - hoursWaiting * hourMs;
     const times = await Promise.all(
       names.map((name) =>
         stat(join(this.#root, room, name)).then(

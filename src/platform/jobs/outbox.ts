@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { StoreName } from '../access-policy/access.ts';
 import type { Clock } from '../clock.ts';
@@ -132,7 +132,7 @@ async function deliverSafeguardingEvent(
   now: Date,
   listeners: readonly Listener[],
 ): Promise<string | undefined> {
-  const hour = new Date(floorToHour(now).getTime() + 3_600_000);
+  const hour = new Date(floorToHour(now).getTime() + hourMs);
   const tx = await beginWriting(databases.for('main', 'leader'));
   try {
     await setContext(tx, { now: hour });

@@ -36,7 +36,7 @@ export type Escalation = {
   readonly oneByOne: boolean;
 };
 
-/** The members for whom it rings now. Undefined: for everybody who may take it on, because nobody is on call, or all on call let their minutes pass. */
+/** The members for whom it rings now. Undefined: for everybody who may take it on, because no member is on call, or all on call let their minutes pass. */
 export function alertedMembers(
   rounds: number,
   onCall: readonly { readonly memberId: MemberId }[],

@@ -3,7 +3,7 @@
 import type { Member } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
-import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, newTimelessId, type OperationId, type PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type SharedItem } from '../../vocabulary/information-shared.ts';
 import { type Disclosure, undecidedDisclosure, urgentBases } from '../disclosures/disclosure.ts';
@@ -86,7 +86,7 @@ export async function addDisclosure(
     approvedBy: once ? by.id : newTimelessId(),
     approvedAt: at,
     cannotWait: once ? 'He comes back within the hour, and nobody else was to be reached' : null,
-    lookBy: once ? new Date(at.getTime() + 48 * 3_600_000) : null,
+    lookBy: once ? new Date(at.getTime() + 48 * hourMs) : null,
     ...more,
   };
   await addReviewedDisclosure(db, keys, disclosure);

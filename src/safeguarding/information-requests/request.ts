@@ -3,6 +3,7 @@
 import type { AgeTreatment } from '../../vocabulary/age.ts';
 import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { policeRequestKinds } from '../../vocabulary/information-shared.ts';
+import type { Explanation } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type RequestId = Id<'information request'>;
@@ -76,13 +77,10 @@ export const grounds = ['the person agreed', 'best interests of a child'] as con
 export type Ground = (typeof grounds)[number];
 
 /** The wording that the person agreed to and how it was interpreted, as for every consent. Sealed. */
-export type ConsentDetails = {
+export type ConsentDetails = Explanation & {
   readonly wording: string;
   readonly digest: string;
   readonly how: string;
-  readonly language: string;
-  readonly interpreted: string;
-  readonly interpreter: string | null;
 };
 
 export type Decision = {

@@ -13,6 +13,7 @@ import {
 import type { AgeTreatment } from '../../vocabulary/age.ts';
 import type { Nation } from '../../vocabulary/calendar/working-days.ts';
 import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
+import type { Explanation } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { isNamed, isSamePerson, type Named } from '../nrm-decisions/assessors.ts';
 
@@ -22,15 +23,13 @@ export type NrmReferralId = Id<'concern'>;
 export type Attribution = { readonly by: MemberId; readonly on: string };
 
 /** The adult’s answer after the wording of that day was shown or read out. */
-export type Consent = Attribution & {
-  readonly answer: 'yes' | 'no';
-  readonly wordingId: string;
-  readonly digest: string;
-  readonly how: string;
-  readonly language: string;
-  readonly interpreted: string;
-  readonly interpreter: string | null;
-};
+export type Consent = Attribution &
+  Explanation & {
+    readonly answer: 'yes' | 'no';
+    readonly wordingId: string;
+    readonly digest: string;
+    readonly how: string;
+  };
 
 /** An earlier doubt, and why there is none now. */
 export type WithdrawnDoubt = Attribution & { readonly why: string; readonly doubted: Attribution };

@@ -8,7 +8,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { readNames } from '../referrals/routes.ts';
@@ -173,7 +173,7 @@ async function planningRoutes(app: App): Promise<void> {
 
 /** Open, or opening within an hour, so that volunteers can start early. */
 const isOpenTo = (reception: Reception, now: Date): boolean =>
-  [now, new Date(now.getTime() + 3_600_000)].some((at) => stateOf(reception, at) === 'open');
+  [now, new Date(now.getTime() + hourMs)].some((at) => stateOf(reception, at) === 'open');
 
 /** A volunteer starts their own shift, for the hours of their temporary access; with an account, until the reception closes. */
 async function shiftRoutes(app: App): Promise<void> {

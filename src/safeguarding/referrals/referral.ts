@@ -1,6 +1,7 @@
 /** A request to one agency to help one person: by consent or on a legal ground, sharing no more than was agreed. Pure: no clock, no database, no wording. */
 
 import { addDays } from '../../vocabulary/calendar/days.ts';
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, Id, MemberId, OperationId, PersonId } from '../../vocabulary/ids.ts';
 import {
   type DisclosurePurpose,
@@ -206,7 +207,7 @@ export function calculateAnswerDeadline(
   today: string,
   { isWorking, endOf }: { readonly isWorking: (day: string) => boolean; readonly endOf: (day: string) => Date },
 ): Date {
-  if (within === 'within four hours') return new Date(sentAt.getTime() + 4 * 3_600_000);
+  if (within === 'within four hours') return new Date(sentAt.getTime() + 4 * hourMs);
   let left = within === 'by the next working day' ? 1 : 5;
   let day = today;
   while (left > 0) {

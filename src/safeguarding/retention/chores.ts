@@ -1,8 +1,10 @@
 /** Scheduled work: erases due records, destroys their keys after the commit, and clears the index of their names. */
+
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type AnyTables, forceSynchronousCommit, type Reader } from '../../platform/database/database.ts';
 import type { Chore } from '../../platform/jobs/outbox.ts';
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import { erasureGround, itemStatus } from './erasure.ts';
 import {
   erase,
@@ -53,7 +55,7 @@ export async function destroyKeys(tx: Reader<AnyTables>, now: Date, keys: UnitKe
 }
 
 /** Repeated for two days, because open read transactions keep old rows alive. */
-const markRetention = 2 * 24 * 3_600_000;
+const markRetention = 2 * 24 * hourMs;
 
 /** In this order: keys are destroyed after the rows are gone. */
 export const retentionChores = (keys: UnitKeys): readonly Chore[] => [

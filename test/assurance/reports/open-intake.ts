@@ -1,3 +1,4 @@
+/** A durable database on disk, with both lines on call: for a public process of its own. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** The demonstration as a world to attack: the databases, the app in this process, and an end to all of it. */
 import type { TestContext } from 'node:test';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
 import type { TestScope } from '../../harness/database.ts';
