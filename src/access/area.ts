@@ -1,5 +1,6 @@
 /** Access: emergency access, and the page that says who can see what. */
 import type { Area } from '../platform/area.ts';
+import { accessRulesPaths } from '../vocabulary/paths/access.ts';
 import { breakGlassPolicy } from './break-glass/policy.ts';
 import {
   breakGlassRoutes,
@@ -19,7 +20,7 @@ export const accessArea: Area = {
     {
       staff: accessRulesRoutes,
       // In the menu of members who read the log; everybody else finds it at the foot of each page.
-      navigation: { href: '/staff/access-rules', text: 'Who can see what', action: 'log.read' },
+      navigation: { href: accessRulesPaths.rules(), text: 'Who can see what', action: 'log.read' },
     },
   ],
 };

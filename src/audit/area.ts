@@ -1,5 +1,6 @@
 /** The access log: sealed, verified, and watched by witnesses. */
 import type { Area } from '../platform/area.ts';
+import { auditPaths } from '../vocabulary/paths/audit.ts';
 import { logChores } from './log/chores.ts';
 import { loadLogKeys } from './log/keys.ts';
 import { up as logMigration, upApart as safeguardingLogMigration } from './log/migrations/0013-log.ts';
@@ -13,6 +14,6 @@ export const audit: Area = {
     main: { '0013-log': logMigration, '0049-log-of-members': logOfMembersMigration },
     safeguarding: { '0013-log': safeguardingLogMigration, '0049-log-of-members': logOfMembersMigration },
   },
-  pages: [{ staff: logRoutes, navigation: { href: '/staff/log', text: 'The log', action: 'log.sealed' } }],
+  pages: [{ staff: logRoutes, navigation: { href: auditPaths.log(), text: 'The log', action: 'log.sealed' } }],
   chores: ({ config }) => logChores(loadLogKeys(config.logKeysFile, new URL(config.origin).hostname)),
 };

@@ -1,5 +1,6 @@
 /** Identity: agencies, members, signing in, and the roles that a second person approves. */
 import type { Area } from '../platform/area.ts';
+import { accountPaths, exceptionPaths, singleSignOnPaths } from '../vocabulary/paths/identity.ts';
 import { up as partnershipMigration } from './agencies/migrations/0002-partnership.ts';
 import { up as memberTermsMigration } from './agencies/migrations/0010-member-terms.ts';
 import { up as emailAddressesMigration } from './agencies/migrations/0106-email-addresses.ts';
@@ -57,13 +58,16 @@ export const identity: Area = {
     {
       staff: peopleRoutes,
       navigation: {
-        href: '/staff/accounts',
+        href: accountPaths.accounts(),
         text: 'People',
         action: 'account.read',
-        otherPaths: ['/staff/single-sign-on/settings'],
+        otherPaths: [singleSignOnPaths.settings()],
       },
     },
-    { staff: exceptionRoutes, navigation: { href: '/staff/exceptions', text: 'Exceptions', action: 'exception.read' } },
+    {
+      staff: exceptionRoutes,
+      navigation: { href: exceptionPaths.exceptions(), text: 'Exceptions', action: 'exception.read' },
+    },
   ],
   chores: () => [
     { name: 'end old sessions', everySeconds: 600, run: endOldSessions },

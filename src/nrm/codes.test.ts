@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeOf, fromHtcds, groupsOf, toHtcds } from './codes.ts';
+import { codeOf, groupsOf, toHtcds } from './codes.ts';
 import { fieldsOf } from './form.ts';
 import { exploitationCodes, formVersions } from './load.ts';
 
@@ -26,14 +26,6 @@ test('maps a kind without a word in HTCDS to Other with a named gap, never to a 
 test('maps withheld wages to a means of control', () => {
   const told = toHtcds(['types-of-exploitation-wages-taken']);
   assert.deepEqual([told.vic_TypeOfExploitation, told.vic_MethodsOfControl], [[], ['TakesEarnings']]);
-});
-
-test('offers several options for one imported value, so that a person chooses', () => {
-  assert.deepEqual(fromHtcds('SexualExploitation'), [
-    'types-of-exploitation-prostitution',
-    'types-of-exploitation-child-exploitation',
-  ]);
-  assert.deepEqual(fromHtcds('ForcedMarriage'), []);
 });
 
 test('lists the groups of the statistics, each once', () => {

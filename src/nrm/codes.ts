@@ -25,7 +25,3 @@ export function toHtcds(keys: readonly string[]): HtcdsExploitation {
     gaps: codes.flatMap(({ key, gap }) => (gap ? [`${key}: ${gap}`] : [])),
   };
 }
-
-/** What an imported value may mean here: no option, one, or several to choose from. */
-export const fromHtcds = (value: string): readonly string[] =>
-  exploitationCodes.types.filter(({ htcds }) => htcds === value).map(({ key }) => key);

@@ -17,8 +17,6 @@ export {
 export { buildDraft, type Draft, draftJson } from './draft.ts';
 export type { FactName, Facts, FactValue } from './facts.ts';
 export { type Branch, type FormVersion, fieldsOf, formOn } from './form.ts';
-export type { IcTip, IcTipKind, IcTipObject } from './ic-tip.ts';
-export { icTipCode, icTipOn, icTipVersions, readIcTip } from './ic-tip.ts';
 export type { Finding } from './identifying/check.ts';
 export type { Known } from './identifying/known.ts';
 export {

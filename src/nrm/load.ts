@@ -1,9 +1,9 @@
 /** Reads the dated data files of this folder once; a malformed entry stops the start. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../vocabulary/calendar/days.ts';
 import { exploitations } from '../vocabulary/exploitation.ts';
+import { parseYaml } from '../vocabulary/read-yaml.ts';
 import { type Dated, inForce, type Source } from './dated-rules.ts';
 import { type DecisionTest, decisionKinds, type Period, periodKinds } from './decisions.ts';
 import { factNames } from './facts.ts';
@@ -21,7 +21,7 @@ const Validity = {
   check: z.array(Words).default([]),
 };
 
-const read = (name: string): unknown => parse(readFileSync(new URL(`./${name}`, import.meta.url), 'utf8'));
+const read = (name: string): unknown => parseYaml(readFileSync(new URL(`./${name}`, import.meta.url), 'utf8'));
 
 type RawRule = {
   readonly validFrom: string;

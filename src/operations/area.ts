@@ -1,15 +1,26 @@
 /** Weeks of action and operations: the plan, powers of entry, briefings, the policy log, temporary access. */
 import type { Area } from '../platform/area.ts';
 import { notificationsHomeItems } from '../platform/notifications/index.ts';
+import { emergencyAccessPaths } from '../vocabulary/paths/access.ts';
+import {
+  briefingPaths,
+  operationPaths,
+  powerPaths,
+  premisesPaths,
+  teamPaths,
+  temporaryAccessPaths,
+  weekPaths,
+} from '../vocabulary/paths/operations.ts';
 import { operationsHomeStage } from './briefings/place.ts';
 import { briefingsPolicy } from './briefings/policy.ts';
 import { briefingRoutes } from './briefings/routes.ts';
-import { entryRoutes } from './plan/entry-routes.ts';
 import { up as operationsMigration } from './plan/migrations/0003-operations.ts';
+import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
 import { operationsPolicy } from './plan/policy.ts';
 import { operationsRoutes } from './plan/routes.ts';
 import { policyLogPolicy } from './policy-log/policy.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
+import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
 import { powersPolicy } from './powers-of-entry/policy.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
 import { up as needToKnowMigration } from './premises-restriction/migrations/0015-need-to-know.ts';
@@ -58,27 +69,28 @@ export const operations: Area = {
     {
       staff: operationsRoutes,
       navigation: {
-        href: '/staff/operations',
+        href: operationPaths.list(),
         text: 'Operations',
         action: 'operation.read',
         otherPaths: [
-          '/staff/weeks',
-          '/staff/premises',
-          '/staff/teams',
-          '/staff/briefings',
-          '/staff/powers',
-          '/staff/emergency-access',
+          weekPaths.list(),
+          premisesPaths.section(),
+          teamPaths.section(),
+          briefingPaths.section(),
+          powerPaths.catalogue(),
+          emergencyAccessPaths.list(),
         ],
       },
       homeStage: operationsHomeStage,
     },
-    { staff: entryRoutes },
+    { staff: plannedPowerRoutes },
+    { staff: plannedVisitRoutes },
     { staff: policyLogRoutes },
     { staff: briefingRoutes },
     { staff: powersRoutes },
     {
       staff: temporaryAccessRoutes,
-      navigation: { href: '/staff/temporary-access', text: 'Shift passes', action: 'temporary access.read' },
+      navigation: { href: temporaryAccessPaths.list(), text: 'Shift passes', action: 'temporary access.read' },
     },
   ],
 };

@@ -1,5 +1,6 @@
 /** Oversight: who has seen a record and who could have, subject access requests, unusual access. */
 import type { Area } from '../platform/area.ts';
+import { oversightPaths } from '../vocabulary/paths/audit.ts';
 import { oversightRoutes } from './access-log/routes.ts';
 import { oversightHomeItems } from './home-items.ts';
 import { up as oversightMigration } from './migrations/0014-oversight.ts';
@@ -33,7 +34,7 @@ export const oversight: Area = {
     {
       staff: oversightRoutes,
       homeItems: ({ requestServices }) => oversightHomeItems(requestServices.access.policy),
-      navigation: { href: '/staff/oversight', text: 'Oversight', action: 'log.read' },
+      navigation: { href: oversightPaths.oversight(), text: 'Oversight', action: 'log.read' },
     },
   ],
 };

@@ -5,6 +5,7 @@ import type { HomeItems } from '../platform/http/home.ts';
 import type { Request } from '../platform/http/server.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
+import { oversightPaths, requestPaths } from '../vocabulary/paths/audit.ts';
 import { type AccessHistory, listAnswers, readAccessHistory } from './store.ts';
 import { countOpenRequests } from './subject-access/store.ts';
 import { findUnusualAccesses, subtractDays } from './unusual-access/find-unusual.ts';
@@ -24,7 +25,7 @@ const requestHomeItems = (action: string, title: string): HomeItems => ({
     if (!oldest) return [];
     const since = `${count === 1 ? 'opened' : 'the oldest opened'} on ${longDay(dayOf(oldest))}`;
     const text = `${capital(countWord(count))} ${plural(count, 'request waits', 'requests wait')} for an answer, ${since}`;
-    return [{ text, href: '/staff/oversight/requests', count }];
+    return [{ text, href: requestPaths.requests(), count }];
   },
 });
 
@@ -53,7 +54,7 @@ const unusualAccessHomeItems = (
     );
     if (own.length === 0) return [];
     const text = `${capital(countWord(own.length))} ${plural(own.length, 'access', 'accesses')} of the last ${days} days, and nobody has said what was found`;
-    return [{ text, href: '/staff/oversight/unusual', count: own.length }];
+    return [{ text, href: oversightPaths.unusual(), count: own.length }];
   },
 });
 

@@ -72,7 +72,6 @@ const Environment = z.object({
   SAFELIGHT_KEYS: z.string().optional(),
   SAFELIGHT_KEY_HALVES: z.string().optional(),
   SAFELIGHT_FILES: z.string().optional(),
-  SAFELIGHT_IC_TIP: z.string().optional(),
   SAFELIGHT_LOG_KEYS: z.string().optional(),
   SAFELIGHT_ORIGIN: z.url('must be the address that the public sees, like https://safelight.example').optional(),
   SAFELIGHT_EXIT_TO: z
@@ -111,8 +110,6 @@ export type Config = {
   readonly keyHalvesFolder: string;
   /** Where files that reporters send lie, sealed. Doors that run apart share it. */
   readonly filesFolder: string;
-  /** A table of IC-TIP’s codes that replaces the one in this version. */
-  readonly icTipFile: string | undefined;
   /** The keys that sign the log; the leader alone needs them. */
   readonly logKeysFile: string;
   /** The public's address of this service, without a slash at the end. */
@@ -158,7 +155,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     keysFile: resolve(env.SAFELIGHT_KEYS ?? `${dataFolder}/keys.json`),
     keyHalvesFolder: resolve(env.SAFELIGHT_KEY_HALVES ?? `${dataFolder}/key-halves`),
     filesFolder: resolve(env.SAFELIGHT_FILES ?? `${dataFolder}/files`),
-    icTipFile: env.SAFELIGHT_IC_TIP === undefined ? undefined : resolve(env.SAFELIGHT_IC_TIP),
     logKeysFile: resolve(env.SAFELIGHT_LOG_KEYS ?? `${dataFolder}/log-keys.json`),
     origin: (env.SAFELIGHT_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     trustProxy: env.SAFELIGHT_TRUST_PROXY,

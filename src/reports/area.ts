@@ -1,5 +1,6 @@
 /** Reports from the public: taken in sealed, read and answered by the agency that they were sent to. */
 import type { Area } from '../platform/area.ts';
+import { reportPaths } from '../vocabulary/paths/reports.ts';
 import { sweepDestroyed, sweepFiles } from './attachments/sweep.ts';
 import { deleteExpiredDrafts } from './intake/store.ts';
 import { reportsMigrations } from './migrations/all.ts';
@@ -18,13 +19,13 @@ export const reports: Area = {
     {
       public: publicReportRoutes,
       staff: staffReportRoutes('police'),
-      navigation: { href: '/staff/reports', text: 'Reports', action: 'report.read' },
+      navigation: { href: reportPaths.police.queue(), text: 'Reports', action: 'report.read' },
       homeStage: reportsPlace,
       homeItems: [reportsHomeItems('police'), sourceIdentityHomeItems('police'), retentionHomeItems('police')],
     },
     {
       staff: staffReportRoutes('help'),
-      navigation: { href: '/staff/safeguarding/reports', text: 'Reports to us', action: 'help report.read' },
+      navigation: { href: reportPaths.help.queue(), text: 'Reports to us', action: 'help report.read' },
       homeItems: [reportsHomeItems('help'), sourceIdentityHomeItems('help'), retentionHomeItems('help')],
     },
     ...reportsNavigation.map((navigation) => ({ navigation })),

@@ -1,8 +1,8 @@
 /** Reads the proposed retention rules once; a malformed entry stops the start. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../vocabulary/calendar/days.ts';
+import { parseYaml } from '../vocabulary/read-yaml.ts';
 import { recordClasses } from './classes.ts';
 import type { RetentionRule } from './retention-status.ts';
 
@@ -41,7 +41,7 @@ export type Proposal = Omit<RetentionRule, 'validFrom' | 'saidOn'> & {
 
 /** Refuses an unknown source, or a missing or duplicate class. Also refuses an automatic erasure without a period, and a review without a next one. */
 export function readProposals(text: string): readonly Proposal[] {
-  const file = File.parse(parse(text));
+  const file = File.parse(parseYaml(text));
   for (const { class: of, period, ends, reviewEvery } of file.proposals) {
     if (ends === 'by itself' && !period) throw new Error(`${of} goes by itself and has no time`);
     if (ends === 'after a review' && !reviewEvery) throw new Error(`${of} is reviewed once and never again`);

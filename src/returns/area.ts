@@ -1,5 +1,6 @@
 /** Returns: what a week comes to, counted, checked and signed. */
 import type { Area } from '../platform/area.ts';
+import { returnPaths } from '../vocabulary/paths/returns.ts';
 import {
   disclosureControlMigration,
   finalAfterLastDayMigration,
@@ -22,7 +23,7 @@ export const returns: Area = {
   pages: [
     {
       staff: returnRoutes,
-      navigation: { href: '/staff/returns', text: 'Returns', action: 'return.read' },
+      navigation: { href: returnPaths.list(), text: 'Returns', action: 'return.read' },
       homeStage: returnsHomeStage,
     },
   ],

@@ -11,6 +11,7 @@ import { answersOf } from '../platform/forms/forms.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type App, may, readForm } from '../platform/http/server.ts';
 import { capital } from '../vocabulary/languages/english.ts';
+import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { toReturnTable } from './pages.ts';
 import type { Return } from './return.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
@@ -25,8 +26,8 @@ const exportPageOptions = (id: string, codeName: string, version: number): Expor
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   title: 'Take this return along',
   caption: `${codeName}, version ${version}`,
-  action: `/staff/returns/${id}/export`,
-  back: { href: `/staff/returns/${id}`, text: 'The return' },
+  action: returnPaths.export(id),
+  back: { href: returnPaths.return(id), text: 'The return' },
   lead: ['It holds the figures as they were signed, and no record.'],
   fields: (ask) => [
     ask.one(
@@ -38,14 +39,14 @@ const exportPageOptions = (id: string, codeName: string, version: number): Expor
 });
 
 export async function exportRoutes(app: App): Promise<void> {
-  app.get('/returns/:id/export', may('return.export', Path), async (request, reply) => {
+  app.get(returnPaths.export.route, may('return.export', Path), async (request, reply) => {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');
-    return reply.page('platform/form', exportPage(exportPageOptions(id, certified.facts.codeName, certified.version)));
+    return reply.form(exportPage(exportPageOptions(id, certified.facts.codeName, certified.version)));
   });
 
-  app.post('/returns/:id/export', may('return.export', Path), async (request, reply) => {
+  app.post(returnPaths.export.route, may('return.export', Path), async (request, reply) => {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');
@@ -53,7 +54,7 @@ export async function exportRoutes(app: App): Promise<void> {
     const form = readForm(ReturnExportForm, request.body);
     if (!form.ok) {
       const again = exportPage(exportPageOptions(id, facts.codeName, version), answersOf(request.body), form.errors);
-      return reply.page('platform/form', again);
+      return reply.form(again);
     }
     request.look('return exported', id, {
       kind: 'disclosure',

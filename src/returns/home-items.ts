@@ -3,12 +3,13 @@
 import { paginateOperations } from '../operations/plan/index.ts';
 import type { HomeItem, HomeStage } from '../platform/http/home.ts';
 import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
+import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { listLatestReturns } from './store.ts';
 
 /** Returns on the first page, with the actions of those who count. */
 export const returnsHomeStage: HomeStage = {
   room: 'returns',
-  href: '/staff/returns',
+  href: returnPaths.list(),
   action: 'return.read',
   says: 'What was done is counted, checked and signed.',
   waiting: async (db, request) => {
@@ -24,22 +25,27 @@ export const returnsHomeStage: HomeStage = {
         toCount,
         'operation is over and not counted',
         'operations are over and not counted',
-        'operations/',
+        returnPaths.operation,
       ),
-      createHomeItem(toSign, 'return is to be signed', 'returns are to be signed', ''),
+      createHomeItem(toSign, 'return is to be signed', 'returns are to be signed', returnPaths.return),
       createHomeItem(
         changed,
         'signed return whose records have changed',
         'signed returns whose records have changed',
-        '',
+        returnPaths.return,
       ),
     ].filter((waiting) => waiting.count > 0);
   },
 };
 
 /** One thing opens at once; several open the list. */
-function createHomeItem(of: readonly { readonly id: string }[], one: string, many: string, path: string): HomeItem {
+function createHomeItem(
+  of: readonly { readonly id: string }[],
+  one: string,
+  many: string,
+  path: (id: string) => string,
+): HomeItem {
   const [first] = of;
-  const href = of.length === 1 && first ? `/staff/returns/${path}${first.id}` : '/staff/returns';
+  const href = of.length === 1 && first ? path(first.id) : returnPaths.list();
   return { text: `${capital(countWord(of.length))} ${plural(of.length, one, many)}`, href, count: of.length };
 }

@@ -3,8 +3,8 @@
 import type { OperationInWeek } from '../operations/plan/index.ts';
 import { FieldBuilder } from '../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../platform/http/server.ts';
+import type { CasePage, FormPage, ListPage } from '../platform/rendering/pages.ts';
 import type { Pages } from '../platform/rendering/paging.ts';
-import type { Model } from '../platform/rendering/views.ts';
 import { addDays, dayRange, longDay } from '../vocabulary/calendar/days.ts';
 import { formatDateTime } from '../vocabulary/calendar/moments.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type Quantity,
 } from '../vocabulary/figures.ts';
 import { capital, countWord, listOf, plural } from '../vocabulary/languages/english.ts';
+import { returnPaths } from '../vocabulary/paths/returns.ts';
 import {
   calculateDigest,
   getOpenStage,
@@ -41,57 +42,53 @@ export const returnsPage = (
   operations: readonly OperationInWeek[],
   latest: readonly LatestReturn[],
   pages: Pages,
-): Model => ({
+): ListPage => ({
   title: 'Returns',
   lead: [
     'What each operation did, counted from its records. A return is a version at a time, and frozen when it is signed.',
   ],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Operations',
-      columns: ['Operation', 'State', 'Latest return', 'Dates', 'Week'].map((text) => ({ text })),
-      rows: operations.map(({ id, codeName, weekName, startsOn, endsOn }) => {
-        const made = latest.find(({ operationId }) => operationId === id);
-        return [
-          { text: codeName, href: `/staff/returns/operations/${id}` },
-          made ? formatState(made) : { text: 'not counted', tag: 'grey' },
-          made
-            ? {
-                text: `version ${made.version}, ${made.stage}`,
-                href: `/staff/returns/${made.id}`,
-                hidden: `of ${codeName}`,
-              }
-            : { text: 'none yet' },
-          { text: dayRange(startsOn, endsOn) },
-          { text: weekName },
-        ];
-      }),
-      empty: 'Your agency takes part in no operation yet. When it does, its figures are counted here.',
-      pages,
-    },
-  ],
+  list: {
+    kind: 'table',
+    caption: 'Operations',
+    columns: ['Operation', 'State', 'Latest return', 'Dates', 'Week'].map((text) => ({ text })),
+    rows: operations.map(({ id, codeName, weekName, startsOn, endsOn }) => {
+      const made = latest.find(({ operationId }) => operationId === id);
+      return [
+        { text: codeName, href: returnPaths.operation(id) },
+        made ? formatState(made) : { text: 'not counted', tag: 'grey' },
+        made
+          ? {
+              text: `version ${made.version}, ${made.stage}`,
+              href: returnPaths.return(made.id),
+              hidden: `of ${codeName}`,
+            }
+          : { text: 'none yet' },
+        { text: dayRange(startsOn, endsOn) },
+        { text: weekName },
+      ];
+    }),
+    empty: 'Your agency takes part in no operation yet. When it does, its figures are counted here.',
+    pages,
+  },
 });
 
 /** For coordinators: the signed returns of the partnerships that they coordinate. */
-export const signedListPage = (returns: readonly Return[], pages: Pages): Model => ({
+export const signedListPage = (returns: readonly Return[], pages: Pages): ListPage => ({
   title: 'Signed returns',
   lead: ['Figures that partnerships have signed. The records behind them stay with those who made them.'],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Returns',
-      columns: ['Operation', 'Led by', 'Version', 'Signed'].map((text) => ({ text })),
-      rows: returns.map(({ id, facts, version, stage, signature }) => [
-        { text: facts.codeName, href: `/staff/returns/${id}`, hidden: `version ${version}` },
-        { text: facts.leadAgency },
-        { text: `${version}, ${stage}` },
-        { text: signature ? formatDateTime(signature.signedAt) : '' },
-      ]),
-      empty: 'No return has been signed yet by a partnership that you coordinate.',
-      pages,
-    },
-  ],
+  list: {
+    kind: 'table',
+    caption: 'Returns',
+    columns: ['Operation', 'Led by', 'Version', 'Signed'].map((text) => ({ text })),
+    rows: returns.map(({ id, facts, version, stage, signature }) => [
+      { text: facts.codeName, href: returnPaths.return(id), hidden: `version ${version}` },
+      { text: facts.leadAgency },
+      { text: `${version}, ${stage}` },
+      { text: signature ? formatDateTime(signature.signedAt) : '' },
+    ]),
+    empty: 'No return has been signed yet by a partnership that you coordinate.',
+    pages,
+  },
 });
 
 /** One operation: its versions, and counting it. */
@@ -99,21 +96,17 @@ export function operationPage(
   operation: Pick<OperationInWeek, 'id' | 'codeName' | 'weekName' | 'startsOn' | 'endsOn' | 'area'>,
   versions: readonly Return[],
   mayCount: boolean,
-): Model {
-  const here = `/staff/returns/operations/${operation.id}`;
+): CasePage {
+  const count = returnPaths.count(operation.id);
   const [latest] = versions;
   const text = latest ? (latest.signature ? 'Count a new version' : 'Count again') : 'Count now';
   return {
-    back: { href: '/staff/returns', text: 'All returns' },
+    back: { href: returnPaths.list(), text: 'All returns' },
     caption: `${operation.weekName}, ${operation.area}`,
     title: `Returns of ${operation.codeName}`,
     lead: [`${dayRange(operation.startsOn, operation.endsOn)}.`],
     actions: mayCount
-      ? [
-          latest?.signature
-            ? { text, href: `${here}/count` }
-            : { text, post: `${here}/count`, secondary: Boolean(latest) },
-        ]
+      ? [latest?.signature ? { text, href: count } : { text, post: count, secondary: Boolean(latest) }]
       : [],
     sections: [versionsTable(versions)],
   };
@@ -124,7 +117,7 @@ export function countPage(
   latest: Return | undefined,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const signed = latest?.signature ? latest : undefined;
   return {
@@ -137,8 +130,8 @@ export function countPage(
           ? `Nobody has signed version ${latest.version} yet: the fresh count takes its place.`
           : 'The figures are counted from the records as they are now. Nothing is signed by this.',
     ],
-    action: `/staff/returns/operations/${operation.id}/count`,
-    cancel: `/staff/returns/operations/${operation.id}`,
+    action: returnPaths.count(operation.id),
+    cancel: returnPaths.operation(operation.id),
     button: 'Count now',
     errors,
     fields: [
@@ -161,7 +154,7 @@ export function signPage(
   { changedAt, lastDay, today }: { readonly changedAt: Date | null; readonly lastDay: string; readonly today: string },
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const open = getOpenStage(operationReturn.version);
   const lacking = listFailedChecks(workings, 'final');
@@ -180,8 +173,8 @@ export function signPage(
     warning: changedAt
       ? `Records were changed after this was counted, by ${formatDateTime(changedAt)}. Count again to take that in, or sign what was known then.`
       : undefined,
-    action: `/staff/returns/${operationReturn.id}/sign`,
-    cancel: `/staff/returns/${operationReturn.id}`,
+    action: returnPaths.sign(operationReturn.id),
+    cancel: returnPaths.return(operationReturn.id),
     button: 'Sign',
     errors,
     fields: [
@@ -206,8 +199,8 @@ export function signPage(
 }
 
 /** Shown if the return cannot be signed. */
-export const unsignablePage = (operationReturn: Return, why: keyof typeof signErrors): Model => ({
-  back: { href: `/staff/returns/${operationReturn.id}`, text: `Return ${operationReturn.version}` },
+export const unsignablePage = (operationReturn: Return, why: keyof typeof signErrors): CasePage => ({
+  back: { href: returnPaths.return(operationReturn.id), text: `Return ${operationReturn.version}` },
   caption: operationReturn.facts.codeName,
   title: 'This return cannot be signed',
   sections: [
@@ -215,8 +208,8 @@ export const unsignablePage = (operationReturn: Return, why: keyof typeof signEr
       kind: 'states',
       items: Object.values(signErrors[why]).map((text) => ({ kind: 'unlawful', text: `${text}.` })),
       links: [
-        { href: `/staff/returns/${operationReturn.id}/checks`, text: 'The checks of this return' },
-        { href: `/staff/returns/${operationReturn.id}`, text: 'Back to the return' },
+        { href: returnPaths.checks(operationReturn.id), text: 'The checks of this return' },
+        { href: returnPaths.return(operationReturn.id), text: 'Back to the return' },
       ],
     },
   ],

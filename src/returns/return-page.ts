@@ -1,6 +1,14 @@
 /** The page of one return: figures in groups with their parts as bars, changes, and checks. */
 
-import type { Model } from '../platform/rendering/views.ts';
+import type {
+  Bars,
+  CasePage,
+  PageAction,
+  Section,
+  StateItem,
+  SummaryRow,
+  TableSection,
+} from '../platform/rendering/pages.ts';
 import { dayRange } from '../vocabulary/calendar/days.ts';
 import { formatDateTime } from '../vocabulary/calendar/moments.ts';
 import {
@@ -10,7 +18,6 @@ import {
   type Cell,
   type Dimension,
   type Figure,
-  type Figures,
   type Indicator,
   indicators,
   isFewerThanFive,
@@ -18,6 +25,7 @@ import {
   type Quantity,
 } from '../vocabulary/figures.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
+import { returnPaths } from '../vocabulary/paths/returns.ts';
 import type { Check } from './counting/checks.ts';
 import { formatCellName } from './counting/counting.ts';
 import { getCount } from './counting/qualify.ts';
@@ -97,12 +105,12 @@ export function formatQuantityText(quantity: Quantity | undefined): string {
 /** "18 September 2026, 12:00" */
 
 const stageTags = { provisional: 'yellow', revised: 'blue', final: 'green' } as const;
-export const versionsTable = (versions: readonly Return[], here?: string): Model => ({
+export const versionsTable = (versions: readonly Return[], here?: string): TableSection => ({
   kind: 'table',
   caption: 'Versions',
   columns: ['Version', 'Stage', 'Counted', 'Signed'].map((text) => ({ text })),
   rows: versions.map(({ id, version, stage, madeAt, signature }) => [
-    id === here ? { text: `${version}, this one` } : { text: String(version), href: `/staff/returns/${id}` },
+    id === here ? { text: `${version}, this one` } : { text: String(version), href: returnPaths.return(id) },
     { text: stage, tag: stageTags[stage] },
     { text: formatDateTime(madeAt) },
     { text: signature ? formatDateTime(signature.signedAt) : 'not signed' },
@@ -131,18 +139,17 @@ export function returnPage({
   changedAt,
   names,
   may,
-}: ReturnPageData): Model {
+}: ReturnPageData): CasePage {
   const { facts, signature } = drawn;
-  const here = `/staff/returns/${drawn.id}`;
   const stopped = workings && !signature ? listFailedChecks(workings, 'signing') : [];
   return {
-    back: { href: `/staff/returns/operations/${drawn.operationId}`, text: `Returns of ${facts.codeName}` },
+    back: { href: returnPaths.operation(drawn.operationId), text: `Returns of ${facts.codeName}` },
     caption: `${facts.codeName}, ${facts.area}`,
     title: `Return ${drawn.version}, ${drawn.stage}`,
     lead: [
       `${facts.weekName}, ${dayRange(...facts.localDates)}. Numbers are exact unless a word beside them says otherwise.`,
     ],
-    actions: listActions(drawn, here, may, stopped.length === 0, versions[0]?.id === drawn.id),
+    actions: listActions(drawn, may, stopped.length === 0, versions[0]?.id === drawn.id),
     sections: [
       { kind: 'states', title: 'Where it stands', items: stateNotices(drawn, changedAt, stopped, versions) },
       {
@@ -150,7 +157,7 @@ export function returnPage({
         rows: [
           row('Counted', `${formatDateTime(drawn.madeAt)}, by ${names.get(drawn.madeBy) ?? 'a member'}`),
           row('By the definitions of', drawn.definitions, {
-            href: `/staff/returns/definitions/${encodeURIComponent(drawn.definitions)}`,
+            href: returnPaths.definitions(drawn.definitions),
             text: 'Read',
             visuallyHiddenText: 'the definitions',
           }),
@@ -166,45 +173,37 @@ export function returnPage({
           ...(drawn.note ? [row('Why this version', drawn.note)] : []),
         ],
       },
-      ...figureGroups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn.figures, here, workings)),
+      ...figureGroups.flatMap(([title, lead, of]) => groupSections(title, lead, of, drawn, workings)),
       ...(before ? [differencesTable(changes, before)] : []),
-      ...(workings ? [checksSection(listChecks(workings), here)] : []),
+      ...(workings ? [checksSection(listChecks(workings), drawn.id)] : []),
       versionsTable(versions, drawn.id),
-      ...(signature
-        ? [
-            {
-              kind: 'list',
-              title: 'Take it with you',
-              items: [{ href: `${here}/export`, text: 'As a table (CSV), or as data (JSON)' }],
-            },
-          ]
-        : []),
+      ...(signature ? [takeAlong(drawn.id)] : []),
     ],
   };
 }
+
+const takeAlong = (id: string): Section => ({
+  kind: 'list',
+  title: 'Take it with you',
+  items: [{ href: returnPaths.export(id), text: 'As a table (CSV), or as data (JSON)' }],
+});
 
 export const row = (
   key: string,
   value: string,
   action?: { href: string; text: string; visuallyHiddenText: string },
-) => ({
+): SummaryRow => ({
   key: { text: key },
   value: { text: value },
   ...(action && { actions: { items: [action] } }),
 });
 
-function listActions(
-  drawn: Return,
-  here: string,
-  may: ReturnPageData['may'],
-  ready: boolean,
-  latest: boolean,
-): Model[] {
-  const count = `/staff/returns/operations/${drawn.operationId}/count`;
+function listActions(drawn: Return, may: ReturnPageData['may'], ready: boolean, latest: boolean): PageAction[] {
+  const count = returnPaths.count(drawn.operationId);
   if (drawn.signature)
     return may.count && latest ? [{ text: 'Count a new version', href: count, secondary: true }] : [];
   return [
-    ...(may.sign && ready ? [{ text: 'Sign this return', href: `${here}/sign` }] : []),
+    ...(may.sign && ready ? [{ text: 'Sign this return', href: returnPaths.sign(drawn.id) }] : []),
     ...(may.count ? [{ text: 'Count again', post: count, secondary: true }] : []),
   ];
 }
@@ -214,8 +213,8 @@ function stateNotices(
   changedAt: Date | null,
   stopped: readonly Check[],
   versions: readonly Return[],
-): Model[] {
-  const states: Model[] = [];
+): StateItem[] {
+  const states: StateItem[] = [];
   if (!signature)
     states.push({
       kind: 'waiting',
@@ -248,10 +247,9 @@ function groupSections(
   title: string,
   lead: string,
   of: readonly Indicator[],
-  figures: Figures,
-  here: string,
+  { id, figures }: Pick<Return, 'id' | 'figures'>,
   workings: Workings | null,
-): Model[] {
+): Section[] {
   return [
     {
       kind: 'figures',
@@ -263,7 +261,7 @@ function groupSections(
         note: workings?.qualifications[indicator]
           ? `The records say ${formatQuantityText(workings.counted[indicator]?.total)}.`
           : undefined,
-        href: `${here}/figures/${indicator}`,
+        href: returnPaths.figure(id, indicator),
         more: workings && !isSafeguarding(indicator) ? 'Definition and records' : 'Definition',
       })),
     },
@@ -272,7 +270,7 @@ function groupSections(
       items: of.flatMap((indicator) =>
         createBreakdownBars(
           figures[indicator],
-          (cell) => `${here}/figures/${indicator}?cell=${encodeURIComponent(cell)}`,
+          (cell) => `${returnPaths.figure(id, indicator)}?cell=${encodeURIComponent(cell)}`,
         ),
       ),
     },
@@ -280,7 +278,7 @@ function groupSections(
 }
 
 /** Every breakdown with parts, in display order. */
-export const createBreakdownBars = (figure: Figure | undefined, href: (cell: string) => string): Model[] =>
+export const createBreakdownBars = (figure: Figure | undefined, href: (cell: string) => string): Bars[] =>
   (figure ? (breakdownsOf[figure.indicator] ?? []) : []).flatMap((breakdown: Breakdown) => {
     const cells = figure?.breakdowns[breakdown] ?? [];
     return figure && cells.length > 0 ? [createBars(figure.indicator, breakdown, cells, href)] : [];
@@ -292,7 +290,7 @@ function createBars(
   breakdown: Breakdown,
   cells: readonly Cell[],
   href: (cell: string) => string,
-): Model {
+): Bars {
   const longest = Math.max(1, ...cells.map(({ quantity }) => getCount(quantity)));
   return {
     caption: `${capital(indicators[indicator])}, ${formatBreakdown(breakdown)}`,
@@ -308,7 +306,7 @@ function createBars(
   };
 }
 
-const differencesTable = (changes: readonly Difference[], before: Return): Model => ({
+const differencesTable = (changes: readonly Difference[], before: Return): TableSection => ({
   kind: 'table',
   caption: `What changed against version ${before.version}`,
   columns: [
@@ -324,16 +322,24 @@ const differencesTable = (changes: readonly Difference[], before: Return): Model
   empty: `Every figure is as it was in version ${before.version}.`,
 });
 
-const checksSection = (checks: readonly Check[], here: string): Model => {
-  const failing = checks.filter(({ holds }) => !holds);
-  return {
-    ...(failing.length > 0
-      ? { ...checksTable(checks, here, ({ holds }) => !holds), caption: 'Checks that do not hold' }
-      : { kind: 'states', title: 'Checks', items: [{ kind: 'good', text: `All ${checks.length} checks hold.` }] }),
+function checksSection(checks: readonly Check[], returnId: string): Section {
+  const around = {
     id: 'checks',
-    links: [{ href: `${here}/checks`, text: `All ${checks.length} checks` }],
+    links: [{ href: returnPaths.checks(returnId), text: `All ${checks.length} checks` }],
   };
-};
+  return checks.every(({ holds }) => holds)
+    ? {
+        kind: 'states',
+        title: 'Checks',
+        items: [{ kind: 'good', text: `All ${checks.length} checks hold.` }],
+        ...around,
+      }
+    : {
+        ...checksTable(checks, returnId, ({ holds }) => !holds),
+        caption: 'Checks that do not hold',
+        ...around,
+      };
+}
 
 const checkEffectLabels: Record<Check['stops'], string> = {
   signing: 'stops signing',
@@ -345,9 +351,9 @@ const checkEffectTags: Record<Check['stops'], string> = { signing: 'red', final:
 /** The selected checks, failed ones first. Each links by its position among all checks. */
 export const checksTable = (
   checks: readonly Check[],
-  here: string,
+  returnId: string,
   wanted: (check: Check) => boolean = () => true,
-): Model => ({
+): TableSection => ({
   kind: 'table',
   caption: 'Checks',
   columns: ['What must hold', 'State', 'What was found'].map((text) => ({ text })),
@@ -359,9 +365,17 @@ export const checksTable = (
       { text: says },
       holds ? { text: 'holds', tag: 'green' } : { text: checkEffectLabels[stops], tag: checkEffectTags[stops] },
       records.length > 0
-        ? { text: found ?? '', href: `${here}/checks/${index}`, hidden: 'Open the records that disagree' }
+        ? {
+            text: found ?? '',
+            href: returnPaths.check(returnId, String(index)),
+            hidden: 'Open the records that disagree',
+          }
         : holds || !figures[0]
           ? { text: found ?? '' }
-          : { text: found ?? '', href: `${here}/figures/${figures[0]}`, hidden: `Open ${indicators[figures[0]]}` },
+          : {
+              text: found ?? '',
+              href: returnPaths.figure(returnId, figures[0]),
+              hidden: `Open ${indicators[figures[0]]}`,
+            },
     ]),
 });

@@ -1,5 +1,13 @@
 /** The record of a visit, and the requests to open an identity recorded there. */
 import type { Area } from '../platform/area.ts';
+import {
+  arrestPaths,
+  encounterPaths,
+  identityRequestPaths,
+  indicatorPaths,
+  seizurePaths,
+  visitPaths,
+} from '../vocabulary/paths/visits.ts';
 import { up as openingsMigration } from './identity-requests/migrations/0021-openings.ts';
 import { up as openingsEndedMigration } from './identity-requests/migrations/0028-openings-ended.ts';
 import { identityRequestsPolicy } from './identity-requests/policy.ts';
@@ -30,16 +38,16 @@ export const visits: Area = {
     {
       staff: visitsRoutes,
       navigation: {
-        href: '/staff/visits',
+        href: visitPaths.list(),
         text: 'Visits',
         action: 'visit.read',
-        otherPaths: ['/staff/arrests', '/staff/encounters', '/staff/seizures', '/staff/indicators'],
+        otherPaths: [arrestPaths, encounterPaths, seizurePaths, indicatorPaths].map(({ list }) => list()),
       },
       homeStage: visitsHomeStage,
     },
     {
       staff: identityRequestRoutes,
-      navigation: { href: '/staff/identity-requests', text: 'Names', action: 'identity request.read' },
+      navigation: { href: identityRequestPaths.list(), text: 'Names', action: 'identity request.read' },
       homeItems: [identityRequestHomeItems],
     },
   ],

@@ -2,13 +2,22 @@
 import { getPlannedVisit, type VisitInPlan } from '../operations/plan/index.ts';
 import { notFound } from '../platform/http/problem.ts';
 import type { Request } from '../platform/http/server.ts';
-import type { EncounterId } from '../vocabulary/ids.ts';
+import type { EncounterId, VisitId } from '../vocabulary/ids.ts';
 import { type LookupResult, matchLookup } from '../vocabulary/visibility.ts';
 import { mayWrite } from './pages.ts';
-import { lookUpEncounter, type NumberedEncounter } from './store.ts';
+import { getVisit, lookUpEncounter, type NumberedEncounter } from './store.ts';
 
 export const readPlannedVisit = (request: Request, id: string): Promise<VisitInPlan> =>
   getPlannedVisit(request.look('visit.opened', id, { fields: ['premises', 'power', 'team'] }), id);
+
+/** The same for a form of something new at a visit that has begun. What it sends locks the visit, and finds out then. */
+export async function readPlannedVisitUnderWay(
+  request: Request & { readonly params: { readonly id: VisitId } },
+): Promise<VisitInPlan> {
+  const planned = await readPlannedVisit(request, request.params.id);
+  if (request.method !== 'POST') await getVisit(request.db, planned.id);
+  return planned;
+}
 
 /** The same for forms of the visit itself. Not found for members outside the team. */
 export async function readOwnPlannedVisit(request: Request, id: string): Promise<VisitInPlan> {

@@ -2,10 +2,11 @@
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import type { Field } from '../platform/forms/fields.ts';
 import type { HomeItem } from '../platform/http/home.ts';
+import type { TableSection } from '../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../platform/rendering/paging.ts';
-import type { Model } from '../platform/rendering/views.ts';
 import { shortDay } from '../vocabulary/calendar/days.ts';
 import { capital, countWord, plural } from '../vocabulary/languages/english.ts';
+import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { type Stage, stageTags } from './pages.ts';
 
 export type VisitWithStage = VisitInPlan & { readonly stage: Stage };
@@ -42,17 +43,17 @@ export function listWaitingVisits(
     {
       count: ahead,
       text: `${capital(countWord(ahead))} ${plural(ahead, 'visit')} today`,
-      href: '/staff/visits?day=today&state=to+do',
+      href: withQuery(visitPaths.list(), { day: 'today', state: 'to do' }),
     },
     {
       count: open,
       text: `${capital(countWord(open))} ${plural(open, 'visit')} not finished`,
-      href: '/staff/visits?state=to+do',
+      href: withQuery(visitPaths.list(), { state: 'to do' }),
     },
     {
       count: arrests,
       text: `${capital(countWord(arrests))} ${plural(arrests, 'person', 'people')} arrested and not yet screened for exploitation`,
-      href: `/staff/visits/${unscreened[0]?.visitId}#arrests`,
+      href: `${visitPaths.visit(unscreened[0]?.visitId ?? '')}#arrests`,
     },
   ];
   return waiting.filter(({ count }) => count > 0);
@@ -64,72 +65,84 @@ const stageFilters: Readonly<Record<string, (stage: Stage) => boolean>> = {
   'not made': (stage) => stage === 'postponed' || stage === 'called off',
 };
 
-export function visitsPage(
-  all: readonly VisitWithStage[],
-  filter: VisitFilter,
-  today: string,
-): Model & { readonly shown: readonly string[] } {
-  const chosen = sortVisits(
-    all.filter(
-      ({ stage, premises, day }) =>
-        (stageFilters[filter.state]?.(stage) ?? true) &&
-        (filter.town === '' || premises.town === filter.town) &&
-        (filter.day !== 'today' || day === today),
-    ),
-    today,
-  );
-  const { page, ...asked } = filter;
-  const pages = paginate(page, pageSize, chosen.length, (to) => withQuery('/staff/visits', { ...asked, page: to }));
-  const here = chosen.slice((page - 1) * pageSize, page * pageSize);
+/** The visits with their filter, and which records it names. */
+export type VisitsPage = {
+  readonly title: string;
+  readonly lead: readonly string[];
+  readonly filter: readonly Field[];
+  readonly list: TableSection;
+  readonly shown: readonly string[];
+};
+
+declare module '../platform/rendering/views.ts' {
+  interface ViewModels {
+    'visits/list': VisitsPage;
+  }
+}
+
+const fits =
+  ({ state, town, day: asked }: VisitFilter, today: string) =>
+  ({ stage, premises, day }: VisitWithStage): boolean =>
+    (stageFilters[state]?.(stage) ?? true) &&
+    (town === '' || premises.town === town) &&
+    (asked !== 'today' || day === today);
+
+const choose = (
+  name: string,
+  label: string,
+  value: string,
+  options: readonly (readonly [value: string, text: string])[],
+): Field => ({
+  kind: 'select',
+  name,
+  label,
+  value,
+  options: options.map(([of, text]) => ({ value: of, text })),
+});
+
+function filterFields(all: readonly VisitWithStage[], filter: VisitFilter): Field[] {
   const towns = [...new Set(all.map(({ premises }) => premises.town))].sort((a, b) => a.localeCompare(b));
-  const choose = (
-    name: string,
-    label: string,
-    value: string,
-    options: readonly (readonly [string, string])[],
-  ): Field => ({
-    kind: 'select',
-    name,
-    label,
-    value,
-    options: options.map(([of, text]) => ({ value: of, text })),
-  });
+  return [
+    choose('day', 'Day', filter.day, [
+      ['', 'Any day'],
+      ['today', 'Today'],
+    ]),
+    choose('state', 'State', filter.state, [
+      ['all', 'Any state'],
+      ['to do', 'To do'],
+      ['finished', 'Finished'],
+      ['not made', 'Postponed or called off'],
+    ]),
+    choose('town', 'Town', filter.town, [['', 'Any town'], ...towns.map((town) => [town, town] as const)]),
+  ];
+}
+
+export function visitsPage(all: readonly VisitWithStage[], filter: VisitFilter, today: string): VisitsPage {
+  const chosen = sortVisits(all.filter(fits(filter, today)), today);
+  const { page, ...asked } = filter;
+  const here = chosen.slice((page - 1) * pageSize, page * pageSize);
   return {
     shown: here.flatMap((visit) => [visit.id, visit.premises.id]),
     title: 'Visits',
     lead: ['What your teams have before them and what they have done, today’s first.'],
-    filter: [
-      choose('day', 'Day', filter.day, [
-        ['', 'Any day'],
-        ['today', 'Today'],
+    filter: filterFields(all, filter),
+    list: {
+      kind: 'table',
+      stack: true,
+      caption: filter.state === 'all' && filter.town === '' && filter.day === '' ? 'All visits' : 'Visits that fit',
+      columns: ['Premises', 'When', 'State', 'Town', 'Team'].map((text) => ({ text })),
+      rows: here.map((visit) => [
+        { text: visit.premises.name, href: visitPaths.visit(visit.id) },
+        { text: `${visit.day === today ? 'Today' : shortDay(visit.day)}, ${visit.starts}` },
+        { text: visit.stage, tag: stageTags[visit.stage] },
+        { text: visit.premises.town },
+        { text: visit.teamName },
       ]),
-      choose('state', 'State', filter.state, [
-        ['all', 'Any state'],
-        ['to do', 'To do'],
-        ['finished', 'Finished'],
-        ['not made', 'Postponed or called off'],
-      ]),
-      choose('town', 'Town', filter.town, [['', 'Any town'], ...towns.map((town) => [town, town] as const)]),
-    ],
-    sections: [
-      {
-        kind: 'table',
-        stack: true,
-        caption: filter.state === 'all' && filter.town === '' && filter.day === '' ? 'All visits' : 'Visits that fit',
-        columns: ['Premises', 'When', 'State', 'Town', 'Team'].map((text) => ({ text })),
-        rows: here.map((visit) => [
-          { text: visit.premises.name, href: `/staff/visits/${visit.id}` },
-          { text: `${visit.day === today ? 'Today' : shortDay(visit.day)}, ${visit.starts}` },
-          { text: visit.stage, tag: stageTags[visit.stage] },
-          { text: visit.premises.town },
-          { text: visit.teamName },
-        ]),
-        empty:
-          all.length === 0
-            ? 'No visit is planned for your teams in the days round an operation. A planner puts you on a team.'
-            : 'No visit fits. Change the filter.',
-        pages,
-      },
-    ],
+      empty:
+        all.length === 0
+          ? 'No visit is planned for your teams in the days round an operation. A planner puts you on a team.'
+          : 'No visit fits. Change the filter.',
+      pages: paginate(page, pageSize, chosen.length, (to) => withQuery(visitPaths.list(), { ...asked, page: to })),
+    },
   };
 }

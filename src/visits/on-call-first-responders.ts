@@ -2,7 +2,7 @@
 
 import type { Agency } from '../identity/agencies/index.ts';
 import type { VisitInPlan } from '../operations/plan/index.ts';
-import type { Model } from '../platform/rendering/views.ts';
+import type { SummaryRow } from '../platform/rendering/pages.ts';
 import { findPhone } from '../vocabulary/phone-numbers.ts';
 
 export type OnCallFirstResponder = {
@@ -32,7 +32,7 @@ export function findPhoneLink(contact: string): PhoneLink | null {
 export const formatOnCall = ({ person, organisation }: OnCallFirstResponder): string =>
   [person, organisation].filter(Boolean).join(', ');
 
-export const onCallRow = (onCall: OnCallFirstResponder | undefined): Model[] => [
+export const onCallRow = (onCall: OnCallFirstResponder | undefined): SummaryRow[] => [
   {
     key: { text: 'Who can refer without telling enforcement' },
     value: {
@@ -51,7 +51,10 @@ export const onCallRow = (onCall: OnCallFirstResponder | undefined): Model[] => 
 ];
 
 /** The link shows the one number that it dials; what else the plan says of how to reach them follows. */
-export function onCallItems(onCall: OnCallFirstResponder, urgent: boolean): Model[] {
+export function onCallItems(
+  onCall: OnCallFirstResponder,
+  urgent: boolean,
+): { readonly text: string; readonly href?: string }[] {
   const { contact, ring } = onCall;
   const number = ring?.number ?? contact ?? 'for whom no number is written down';
   const who = `${urgent ? 'Ring now' : 'Ring'}: ${formatOnCall(onCall)}, ${number}`;

@@ -13,10 +13,13 @@ import {
   versionsSection,
 } from '../platform/forms/correction.ts';
 import type { Request } from '../platform/http/server.ts';
-import { type Model, withLineBreaks } from '../platform/rendering/views.ts';
+import type { CasePage, Cell, PageAction, Section, StateItem, SummaryRow } from '../platform/rendering/pages.ts';
+import { withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { formatMoment } from '../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
+import type { StaffPath } from '../vocabulary/paths/path.ts';
+import { encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
 import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
 import type { VisitState } from './store.ts';
@@ -48,15 +51,15 @@ const missingStepLabels: Record<MissingStep, string> = {
 };
 
 const missingLinks = (id: string): Record<MissingStep, string> => ({
-  'the door': `/staff/visits/${id}/correct`,
-  power: `/staff/visits/${id}/entry`,
-  'time of leaving': `/staff/visits/${id}/leave`,
-  'a person spoken to': `/staff/visits/${id}/encounters/new`,
-  'a person met': `/staff/visits/${id}/encounters/new`,
+  'the door': visitPaths.correction(id),
+  power: visitPaths.entry(id),
+  'time of leaving': visitPaths.departure(id),
+  'a person spoken to': visitPaths.newEncounter(id),
+  'a person met': visitPaths.newEncounter(id),
   screening: '#arrests',
 });
 
-export const missingSection = (id: string, missing: readonly MissingStep[]): Model => ({
+export const missingSection = (id: string, missing: readonly MissingStep[]): Section => ({
   kind: 'list',
   id: 'missing',
   title: 'Before this visit can be finished',
@@ -65,8 +68,17 @@ export const missingSection = (id: string, missing: readonly MissingStep[]): Mod
 
 export type TimelinePoint = { readonly at: Date; readonly text: string };
 
+/** Where each point lies in the drawing, and the rows of the table next to it. */
+export type Timeline = {
+  readonly width: number;
+  readonly height: number;
+  readonly base: number;
+  readonly dots: readonly { readonly x: number; readonly y: number; readonly number: number }[];
+  readonly rows: readonly (readonly { readonly text: string }[])[];
+};
+
 /** A timeline of numbered points. Points that would overlap are stacked. The table next to it lists the same events. */
-export function createTimeline(points: readonly TimelinePoint[]): Model | undefined {
+export function createTimeline(points: readonly TimelinePoint[]): Timeline | undefined {
   const ordered = [...points].sort((a, b) => a.at.getTime() - b.at.getTime());
   const [first, last] = [ordered[0], ordered.at(-1)];
   if (!first || !last) return undefined;
@@ -110,27 +122,37 @@ export type VisitPageData = {
   readonly writesNotes: boolean;
   readonly enforcement: boolean;
   /** Sections that enforcement alone is shown, made where their records are known. */
-  readonly more: readonly Model[];
+  readonly more: readonly Section[];
 };
 
+type VisitPage = CasePage & {
+  readonly timeline: Timeline | undefined;
+  readonly stage: { readonly text: Stage; readonly tag: string };
+};
+
+declare module '../platform/rendering/views.ts' {
+  interface ViewModels {
+    'visits/visit': VisitPage;
+  }
+}
+
 /** One visit. To a helper it is the meeting and nothing else: no field, link, count or word of what officers record. */
-export function visitPage(shown: VisitPageData): Model {
+export function visitPage(shown: VisitPageData): VisitPage {
   const { planned, visit, stage } = shown;
   const { premises } = planned;
+  const notice = createStateNotice(shown);
   return {
     title: premises.name,
     caption: `${premises.town}, ${longDay(planned.day)}`,
-    back: { href: '/staff/visits', text: 'Visits' },
+    back: { href: visitPaths.list(), text: 'Visits' },
     actions: listActions(shown),
     timeline: createTimeline(shown.points),
     sections: [
-      ...(createStateNotice(shown)
-        ? [{ kind: 'states', title: 'Where it stands', items: [createStateNotice(shown)] }]
-        : []),
+      ...(notice ? [{ kind: 'states' as const, title: 'Where it stands', items: [notice] }] : []),
       ...(visit && !visit.finishedAt && shown.writes && shown.missing.length > 0
         ? [missingSection(planned.id, shown.missing)]
         : []),
-      ...(visit ? [{ kind: 'summary', title: 'The visit', rows: visitRows(shown, visit) }] : []),
+      ...(visit ? [{ kind: 'summary' as const, title: 'The visit', rows: visitRows(shown, visit) }] : []),
       {
         kind: 'summary',
         id: 'plan',
@@ -146,7 +168,7 @@ export function visitPage(shown: VisitPageData): Model {
   };
 }
 
-function createStateNotice({ planned, stage, visit, names }: VisitPageData): Model | undefined {
+function createStateNotice({ planned, stage, visit, names }: VisitPageData): StateItem | undefined {
   if (stage === 'postponed' || stage === 'called off')
     return { kind: 'waiting', title: `This visit was ${stage}`, text: planned.reason ?? '' };
   if (visit?.finishedAt)
@@ -157,41 +179,46 @@ function createStateNotice({ planned, stage, visit, names }: VisitPageData): Mod
   return undefined;
 }
 
-function listActions({ planned, visit, writes, mayFinish, missing, enforcement }: VisitPageData): Model[] {
-  const to = (path: string, text: string, secondary = true): Model => ({
-    href: `/staff/visits/${planned.id}/${path}`,
+function listActions({ planned, visit, writes, mayFinish, missing, enforcement }: VisitPageData): PageAction[] {
+  const to = (path: StaffPath<`/visits/:id/${string}`>, text: string, secondary = true): PageAction => ({
+    href: path(planned.id),
     text,
     secondary,
   });
   if (!writes) return [];
-  if (!visit) return planned.state === 'planned' ? [to('arrive', 'We have arrived', false)] : [];
+  if (!visit) return planned.state === 'planned' ? [to(visitPaths.arrival, 'We have arrived', false)] : [];
   if (visit.finishedAt)
-    return [to('correct', 'Correct the visit'), ...(mayFinish ? [to('reopen', 'Open it again')] : [])];
+    return [
+      to(visitPaths.correction, 'Correct the visit'),
+      ...(mayFinish ? [to(visitPaths.reopen, 'Open it again')] : []),
+    ];
   const ready = missing.length === 0;
   return [
-    ...(missing.includes('power') ? [to('entry', 'Record the power used', false)] : []),
-    ...(visit.answer === 'no reply' ? [] : [to('encounters/new', 'Add a person met', missing.includes('power'))]),
+    ...(missing.includes('power') ? [to(visitPaths.entry, 'Record the power used', false)] : []),
+    ...(visit.answer === 'no reply'
+      ? []
+      : [to(visitPaths.newEncounter, 'Add a person met', missing.includes('power'))]),
     ...(enforcement
       ? [
-          to('signs', 'Record an indicator'),
-          to('arrests/new', 'Record an arrest'),
-          to('seizures/new', 'Record a seizure'),
-          to('search', 'Search, force, damage'),
+          to(visitPaths.indicators, 'Record an indicator'),
+          to(visitPaths.newArrest, 'Record an arrest'),
+          to(visitPaths.newSeizure, 'Record a seizure'),
+          to(visitPaths.search, 'Search, force, damage'),
         ]
       : []),
-    ...(visit.leftAt === null ? [to('leave', 'We have left')] : []),
-    ...(ready && mayFinish ? [to('finish', 'Finish the visit', false)] : []),
-    to('correct', 'Correct the visit'),
+    ...(visit.leftAt === null ? [to(visitPaths.departure, 'We have left')] : []),
+    ...(ready && mayFinish ? [to(visitPaths.finish, 'Finish the visit', false)] : []),
+    to(visitPaths.correction, 'Correct the visit'),
   ];
 }
 
-const multilineRow = (key: string, text: string): Model => ({ key: { text: key }, value: withLineBreaks(text) });
+const multilineRow = (key: string, text: string): SummaryRow => ({ key: { text: key }, value: withLineBreaks(text) });
 
-const optionalRow = (key: string, text: string | null | undefined): Model[] =>
+const optionalRow = (key: string, text: string | null | undefined): SummaryRow[] =>
   text ? [{ key: { text: key }, value: { text } }] : [];
 
 /** The place and its power from the plan: needed at the premises, before and after arrival. */
-function planRows({ planned, why, power, onCall }: VisitPageData): Model[] {
+function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] {
   const { premises } = planned;
   const named = findPower(planned.basis ?? '', planned.day)?.accompany === 'named on the warrant';
   return [
@@ -225,7 +252,7 @@ const formatPowerUsed = (shown: VisitPageData, { answer, basis }: Visit): string
   return answer && !isEntered(answer) ? 'None: nobody entered' : 'Not recorded yet';
 };
 
-function visitRows(shown: VisitPageData, visit: Visit): Model[] {
+function visitRows(shown: VisitPageData, visit: Visit): SummaryRow[] {
   const { names, enforcement } = shown;
   return [
     ...optionalRow('Arrived', formatMoment(visit.arrivedAt)),
@@ -257,7 +284,7 @@ export const ageLabels: Record<Encounter['age'], string> = {
   'not known': 'not known: a child until assessed',
 };
 
-const noteLink = ({ id, number, spokenTo }: Encounter): Model =>
+const noteLink = ({ id, number, spokenTo }: Encounter): Cell =>
   spokenTo
     ? { text: 'Write what was said', href: `/staff/safeguarding/encounters/${id}/note`, hidden: `by person ${number}` }
     : { text: 'was not spoken to' };
@@ -278,7 +305,7 @@ const describeEncounter = ({ place, spokenTo, age, language, interpreter }: Enco
     .filter(Boolean)
     .join(', ');
 
-function encountersSection({ planned, visit, encounters, writesNotes }: VisitPageData): Model {
+function encountersSection({ planned, visit, encounters, writesNotes }: VisitPageData): Section {
   return {
     kind: 'table',
     id: 'people',
@@ -286,7 +313,7 @@ function encountersSection({ planned, visit, encounters, writesNotes }: VisitPag
     stack: true,
     columns: ['Person', ...(writesNotes ? ['Help'] : []), 'What could be seen'].map((text) => ({ text })),
     rows: encounters.map((met) => [
-      { text: `Person ${met.number}`, href: `/staff/encounters/${met.id}` },
+      { text: `Person ${met.number}`, href: encounterPaths.encounter(met.id) },
       ...(writesNotes ? [noteLink(met)] : []),
       { text: describeEncounter(met) },
     ]),

@@ -12,13 +12,15 @@ import {
 } from '../operations/plan/index.ts';
 import type { AnyTables, Reader } from '../platform/database/database.ts';
 import { listEarlierVersions } from '../platform/database/earlier-versions.ts';
-import { listMemberIds } from '../platform/forms/correction.ts';
+import { listMemberIds, type MemberNames } from '../platform/forms/correction.ts';
 import type { HomeStage } from '../platform/http/home.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { type App, may, type Request } from '../platform/http/server.ts';
 import type { AreaParts } from '../platform/http/sites.ts';
+import type { Section } from '../platform/rendering/pages.ts';
 import { listSigns } from '../public/signs/index.ts';
 import type { VisitId } from '../vocabulary/ids.ts';
+import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { matchLookup } from '../vocabulary/visibility.ts';
 import { arrestsSection } from './arrests/pages.ts';
 import { arrestRoutes } from './arrests/routes.ts';
@@ -26,17 +28,17 @@ import { findSearch, listArrests, listSeizures, listUnscreened } from './arrests
 import { correctionRoutes } from './arrival-and-departure/correction-routes.ts';
 import { departureRoutes, listSides } from './arrival-and-departure/departure-routes.ts';
 import { arrivalRoutes } from './arrival-and-departure/routes.ts';
+import { indicatorsSection } from './encounters/indicator-pages.ts';
 import { nameRoutes } from './encounters/name-routes.ts';
-import { indicatorsSection } from './encounters/pages.ts';
 import { encounterRoutes } from './encounters/routes.ts';
 import { FilterQuery, VisitPath } from './forms.ts';
 import { listWaitingVisits, type VisitWithStage, visitsPage } from './list-pages.ts';
 import { findOnCall } from './on-call-first-responders.ts';
-import { getStage, mayWrite, type TimelinePoint, visitPage } from './pages.ts';
+import { getStage, mayWrite, type TimelinePoint, type VisitPageData, visitPage } from './pages.ts';
 import { searchSection, seizuresSection } from './search-and-seizure/pages.ts';
 import { searchAndSeizureRoutes } from './search-and-seizure/routes.ts';
 import { findVisit, listEncounters, listObservations, listVisitStates } from './store.ts';
-import { listMissingSteps, mayFinish } from './visit.ts';
+import { type Encounter, listMissingSteps, mayFinish, type Visit } from './visit.ts';
 
 export const visitsRoutes = async (app: App, parts: AreaParts): Promise<void> => {
   await listRoutes(app);
@@ -57,7 +59,7 @@ async function listVisitsWithStages(db: Reader<AnyTables>): Promise<VisitWithSta
 
 export const visitsHomeStage: HomeStage = {
   room: 'visits',
-  href: '/staff/visits',
+  href: visitPaths.list(),
   action: 'visit.read',
   says: 'What happens at the door: who was met, what was seen, what was done.',
   waiting: async (db, request, look) => {
@@ -68,72 +70,89 @@ export const visitsHomeStage: HomeStage = {
 };
 
 async function listRoutes(app: App): Promise<void> {
-  app.get('/visits', may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
+  app.get(visitPaths.list.route, may('visit.read', z.unknown(), FilterQuery), async (request, reply) => {
     const db = request.look('visits.listed', null, { fields: ['premises', 'day', 'team'] });
     const page = visitsPage(await listVisitsWithStages(db), request.query, request.today);
     request.returned(page.shown);
     return reply.page('visits/list', page);
   });
 
-  app.get('/visits/:id', may('visit.read', VisitPath), async (request, reply) => {
-    const { id } = request.params;
-    const enforcement = request.can('sign.read');
-    const db = request.look('visit.shown', id, {
-      fields: ['premises', 'encounters', ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : [])],
-    });
-    const planned = await getPlannedVisit(db, id);
-    const visit = await findVisit(db, id);
-    const encounters = visit ? await listEncounters(db, id) : [];
-    if (encounters.length > 0) request.mark('encounter.read');
-    const versions = visit ? await listEarlierVersions(db, 'visits', id) : [];
-    const team = await listTeamMembers(db, planned.teamId);
-    const officers = visit && enforcement ? await readOfficerRecords(db, id) : undefined;
-    const around = await readPlanDetails(db, planned);
-    const names = await memberNames(db, [
-      ...(visit ? [visit.recordedBy, ...visit.attendees] : []),
-      ...listMemberIds(versions),
-      ...(officers?.people ?? []),
-    ]);
-    request.returned([...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? [])].map((one) => one.id));
-    const people = new Map<string, number>(encounters.map(({ id: met, number }) => [met, number]));
-    const spokenTo = encounters.filter((met) => met.spokenTo).length;
-    if (officers?.arrests.length) request.mark('arrest.read');
-    const unscreened = officers?.arrests.filter(({ screening }) => screening === null).length ?? 0;
-    return reply.page(
-      'visits/visit',
-      visitPage({
-        planned,
-        ...around,
-        stage: getStage(planned, visit),
-        visit,
-        names,
-        encounters,
-        missing: visit ? listMissingSteps(visit, { met: encounters.length, spokenTo, unscreened }) : [],
-        points: visit
-          ? [
-              { at: visit.arrivedAt, text: 'Arrived' },
-              ...encounters.map(({ recordedAt, number }) => ({ at: recordedAt, text: `Person ${number} recorded` })),
-              ...(officers?.points ?? []),
-              ...(visit.leftAt ? [{ at: visit.leftAt, text: 'Left' }] : []),
-            ]
-          : [],
-        versions,
-        writes: mayWrite(request, planned),
-        mayFinish: mayFinish(request.actor.side, listSides(team)),
-        writesNotes: request.can('note.write') && mayWrite(request, planned),
-        enforcement,
-        more: officers
-          ? [
-              indicatorsSection(officers.signs, listSigns(planned.day), people, names),
-              arrestsSection(officers.arrests, Boolean(visit?.finishedAt)),
-              seizuresSection(officers.seizures, Boolean(visit?.finishedAt)),
-              ...searchSection(officers.search, officers.searchVersions, names),
-            ]
-          : [],
-      }),
-    );
-  });
+  app.get(visitPaths.visit.route, may('visit.read', VisitPath), async (request, reply) =>
+    reply.page('visits/visit', visitPage(await readVisitPage(request, request.params.id))),
+  );
 }
+
+/** All that one visit shows, after logging the access. What officers recorded is read for enforcement alone. */
+async function readVisitPage(request: Request, id: VisitId): Promise<VisitPageData> {
+  const enforcement = request.can('sign.read');
+  const db = request.look('visit.shown', id, {
+    fields: ['premises', 'encounters', ...(enforcement ? ['observations', 'arrests', 'seizures', 'searches'] : [])],
+  });
+  const planned = await getPlannedVisit(db, id);
+  const visit = await findVisit(db, id);
+  const encounters = visit ? await listEncounters(db, id) : [];
+  if (encounters.length > 0) request.mark('encounter.read');
+  const versions = visit ? await listEarlierVersions(db, 'visits', id) : [];
+  const team = await listTeamMembers(db, planned.teamId);
+  const officers = visit && enforcement ? await readOfficerRecords(db, id) : undefined;
+  const around = await readPlanDetails(db, planned);
+  const names = await memberNames(db, [
+    ...(visit ? [visit.recordedBy, ...visit.attendees] : []),
+    ...listMemberIds(versions),
+    ...(officers?.people ?? []),
+  ]);
+  request.returned([...encounters, ...(officers?.arrests ?? []), ...(officers?.signs ?? [])].map((one) => one.id));
+  const spokenTo = encounters.filter((met) => met.spokenTo).length;
+  if (officers?.arrests.length) request.mark('arrest.read');
+  const unscreened = officers?.arrests.filter(({ screening }) => screening === null).length ?? 0;
+  return {
+    planned,
+    ...around,
+    stage: getStage(planned, visit),
+    visit,
+    names,
+    encounters,
+    missing: visit ? listMissingSteps(visit, { met: encounters.length, spokenTo, unscreened }) : [],
+    points: visit ? listPoints(visit, encounters, officers) : [],
+    versions,
+    writes: mayWrite(request, planned),
+    mayFinish: mayFinish(request.actor.side, listSides(team)),
+    writesNotes: request.can('note.write') && mayWrite(request, planned),
+    enforcement,
+    more: officers ? officerSections(officers, planned, encounters, Boolean(visit?.finishedAt), names) : [],
+  };
+}
+
+type OfficerRecords = Awaited<ReturnType<typeof readOfficerRecords>>;
+
+const listPoints = (
+  visit: Visit,
+  encounters: readonly Encounter[],
+  officers: OfficerRecords | undefined,
+): TimelinePoint[] => [
+  { at: visit.arrivedAt, text: 'Arrived' },
+  ...encounters.map(({ recordedAt, number }) => ({ at: recordedAt, text: `Person ${number} recorded` })),
+  ...(officers?.points ?? []),
+  ...(visit.leftAt ? [{ at: visit.leftAt, text: 'Left' }] : []),
+];
+
+const officerSections = (
+  officers: OfficerRecords,
+  planned: VisitInPlan,
+  encounters: readonly Encounter[],
+  finished: boolean,
+  names: MemberNames,
+): Section[] => [
+  indicatorsSection(
+    officers.signs,
+    listSigns(planned.day),
+    new Map(encounters.map(({ id, number }) => [id as string, number])),
+    names,
+  ),
+  arrestsSection(officers.arrests, finished),
+  seizuresSection(officers.seizures, finished),
+  ...searchSection(officers.search, officers.searchVersions, names),
+];
 
 /** The place and its power from the plan, as in the team's briefing. */
 async function readPlanDetails(db: Reader<AnyTables>, { operationId, premisesId, powerId, premises }: VisitInPlan) {

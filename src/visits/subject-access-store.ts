@@ -112,25 +112,15 @@ async function listEarlierLines(
   );
 }
 
-/** Everything about these people met, and about these arrests, in the order in which it happened. */
-export async function listRecordsHeldAtVisits(
-  db: AuditedReader<AnyTables>,
-  keys: UnitKeys,
-  about: readonly string[],
-): Promise<Part[]> {
-  const ask: SubjectQuery = { db, about };
-  const met = await listRows(ask, 'encounters', 'id', about);
+/** The rows about these people met and about these arrests, with where and when. */
+async function readRecords(ask: SubjectQuery) {
+  const met = await listRows(ask, 'encounters', 'id', ask.about);
   const people = met.map(({ id }) => id);
-  const arrests = [
-    ...new Map(
-      [
-        ...(await listRows(ask, 'arrests', 'encounterId', people)),
-        ...(await listRows(ask, 'arrests', 'id', about)),
-      ].map((one) => [one.id, one]),
-    ).values(),
-  ];
+  const ofPeople = await listRows(ask, 'arrests', 'encounterId', people);
+  const asked = await listRows(ask, 'arrests', 'id', ask.about);
+  const arrests = [...new Map([...ofPeople, ...asked].map((one) => [one.id, one])).values()];
   const visitIds = [...new Set([...met, ...arrests].map(({ visitId }) => String(visitId)))];
-  const visits = (await db
+  const visits = (await ask.db
     .selectFrom('visits as v')
     .innerJoin('premises as p', 'p.id', 'v.premisesId')
     .select(['v.id', 'p.town', 'v.arrivedAt', 'v.leftAt', 'v.basis'])
@@ -145,6 +135,17 @@ export async function listRecordsHeldAtVisits(
     arrests.map(({ id }) => id),
   );
   const seizures = await listRows(ask, 'seizures', 'visitId', visitIds);
+  return { visits, met, people, signs, arrests, screenings, seizures };
+}
+
+/** Everything about these people met, and about these arrests, in the order in which it happened. */
+export async function listRecordsHeldAtVisits(
+  db: AuditedReader<AnyTables>,
+  keys: UnitKeys,
+  about: readonly string[],
+): Promise<Part[]> {
+  const ask: SubjectQuery = { db, about };
+  const { visits, met, people, signs, arrests, screenings, seizures } = await readRecords(ask);
   const names = await memberNames(
     db,
     [...met, ...signs, ...arrests].map(({ recordedBy }) => recordedBy as string),
@@ -152,31 +153,29 @@ export async function listRecordsHeldAtVisits(
   const by = (row: Row): Row => ({ ...formatRow(row), by: names.get(String(row.recordedBy)) });
   const told = (table: string, rows: readonly Row[], columns: readonly ShownColumn[]): Line[] =>
     rows.flatMap((row) => createLines(`${table}/${row.id}`, by(row), columns));
-  const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
+  const withVersions = async (
+    table: string,
+    rows: readonly Row[],
+    columns: readonly ShownColumn[],
+  ): Promise<Line[]> => [
+    ...told(table, rows, columns),
+    ...(await listEarlierLines(
+      ask,
+      table,
+      columns,
+      rows.map(({ id }) => id),
+    )),
+  ];
   return [
     { title: 'Where and when', lines: told('visits', visits, visitColumns) },
-    {
-      title: 'The meeting',
-      lines: [
-        ...told('encounters', met, encounterColumns),
-        ...(await listEarlierLines(ask, 'encounters', encounterColumns, idsOf(met))),
-      ],
-    },
+    { title: 'The meeting', lines: await withVersions('encounters', met, encounterColumns) },
     { title: 'Your name', lines: await listNameLines(ask, keys, people) },
-    {
-      title: 'What somebody noticed',
-      lines: [
-        ...told('observations', signs, indicatorColumns),
-        ...(await listEarlierLines(ask, 'observations', indicatorColumns, idsOf(signs))),
-      ],
-    },
+    { title: 'What somebody noticed', lines: await withVersions('observations', signs, indicatorColumns) },
     {
       title: 'Your arrest',
       lines: [
-        ...told('arrests', arrests, arrestColumns),
-        ...(await listEarlierLines(ask, 'arrests', arrestColumns, idsOf(arrests))),
-        ...told('screenings', screenings, screeningColumns),
-        ...(await listEarlierLines(ask, 'screenings', screeningColumns, idsOf(screenings))),
+        ...(await withVersions('arrests', arrests, arrestColumns)),
+        ...(await withVersions('screenings', screenings, screeningColumns)),
       ],
     },
     { title: 'Taken at that visit, from whomever', lines: told('seizures', seizures, seizureColumns) },

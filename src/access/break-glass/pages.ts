@@ -3,10 +3,12 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
 import { findings, getEnd, isOpen, isOverdue, type ReviewRefusal } from './break-glass.ts';
 import type { BreakGlassDetails, BreakGlassOperation } from './store.ts';
 
@@ -35,7 +37,7 @@ export const breakGlassExplanation = [
   'All that you open meanwhile is written down with it. Somebody else of the agency that leads reviews it, and until she has, the final return of the operation cannot be signed.',
 ];
 
-const formatStatus = (glass: BreakGlassDetails, now: Date) =>
+const formatStatus = (glass: BreakGlassDetails, now: Date): { readonly text: string; readonly tag: string } =>
   isOpen(glass, now)
     ? { text: 'open now', tag: 'red' }
     : glass.review
@@ -44,11 +46,11 @@ const formatStatus = (glass: BreakGlassDetails, now: Date) =>
         ? { text: 'review overdue', tag: 'red' }
         : { text: 'to be reviewed', tag: 'yellow' };
 
-export const breakGlassRow = (glass: BreakGlassDetails, now: Date) => [
+export const breakGlassRow = (glass: BreakGlassDetails, now: Date): Cell[] => [
   {
     text: glass.memberName,
     hidden: `on ${glass.codeName}, ${formatMoment(glass.openedAt)}`,
-    href: `/staff/emergency-access/${glass.id}`,
+    href: emergencyAccessPaths.emergencyAccess(glass.id),
   },
   text(glass.agencyName),
   text(glass.codeName),
@@ -62,20 +64,20 @@ export const breakGlassListPage = (
   all: readonly BreakGlassDetails[],
   may: { readonly breakGlass: boolean; readonly open: boolean },
   now: Date,
-): Model => ({
+): SectionsPage => ({
   title: 'Broken glass',
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     'When somebody has to open an operation that she is not let into, she breaks the glass: for three hours, with a reason, told and reviewed.',
   ],
-  actions: may.breakGlass ? [{ href: '/staff/emergency-access/new', text: 'Break the glass', secondary: true }] : [],
+  actions: may.breakGlass ? [{ href: emergencyAccessPaths.start(), text: 'Break the glass', secondary: true }] : [],
   sections: [
     {
       kind: 'table',
       caption: 'Broken so far, the latest first',
       columns: breakGlassColumns,
       rows: all.map((glass) => {
-        const [who, ...rest] = breakGlassRow(glass, now);
+        const [who = {}, ...rest] = breakGlassRow(glass, now);
         return [may.open ? who : text(glass.memberName), ...rest];
       }),
       empty: 'No glass was broken that you answer for or broke yourself.',
@@ -88,17 +90,17 @@ export function breakGlassFormPage(
   asked: string | undefined,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Break the glass on an operation',
-    back: { href: '/staff/emergency-access', text: 'Broken glass' },
+    back: { href: emergencyAccessPaths.list(), text: 'Broken glass' },
     lead:
       operations.length > 0
         ? breakGlassExplanation
         : ['Your agency takes part in no operation that is closed to you, so there is no glass to break.'],
-    action: '/staff/emergency-access/new',
-    cancel: '/staff/emergency-access',
+    action: emergencyAccessPaths.start(),
+    cancel: emergencyAccessPaths.list(),
     button: 'Break the glass',
     dangerous: true,
     closed: operations.length === 0,
@@ -124,21 +126,21 @@ export function breakGlassFormPage(
 export function breakGlassPage(
   glass: BreakGlassDetails,
   around: { readonly names: MemberNames; readonly own: boolean; readonly review: boolean; readonly now: Date },
-): Model {
+): CasePage {
   const { own, now, review } = around;
   const open = isOpen(glass, now);
   return {
     title: `Broken glass: ${glass.codeName}`,
     caption: `${glass.memberName}, ${glass.agencyName}`,
-    back: { href: '/staff/emergency-access', text: 'Broken glass' },
+    back: { href: emergencyAccessPaths.list(), text: 'Broken glass' },
     actions: [
       ...(own && open
         ? [
             { href: `/staff/operations/${glass.operationId}`, text: `Open ${glass.codeName}` },
-            { post: `/staff/emergency-access/${glass.id}/end`, text: 'End it now', secondary: true },
+            { post: emergencyAccessPaths.end(glass.id), text: 'End it now', secondary: true },
           ]
         : []),
-      ...(review ? [{ href: `/staff/emergency-access/${glass.id}/review`, text: 'Review it' }] : []),
+      ...(review ? [{ href: emergencyAccessPaths.review(glass.id), text: 'Review it' }] : []),
     ],
     lead: own && open ? breakGlassExplanation : [],
     sections: [
@@ -166,15 +168,15 @@ export function breakGlassPage(
   };
 }
 
-export function reviewPage(glass: BreakGlassDetails, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function reviewPage(glass: BreakGlassDetails, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Review broken glass',
     caption: `${glass.memberName}, ${glass.codeName}, ${formatMoment(glass.openedAt)}`,
-    back: { href: `/staff/emergency-access/${glass.id}` },
+    back: { href: emergencyAccessPaths.emergencyAccess(glass.id) },
     lead: [`She wrote: ${glass.reason}`, 'What you find stands as you write it. It cannot be changed afterwards.'],
-    action: `/staff/emergency-access/${glass.id}/review`,
-    cancel: `/staff/emergency-access/${glass.id}`,
+    action: emergencyAccessPaths.review(glass.id),
+    cancel: emergencyAccessPaths.emergencyAccess(glass.id),
     button: 'Write it down',
     errors,
     fields: [

@@ -2,16 +2,15 @@
 
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
-import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import { newId } from '../../vocabulary/ids.ts';
+import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { type BreakGlass, calculateExpiry, isOverdue, mayReview, type Review } from './break-glass.ts';
+import { type BreakGlass, calculateExpiry, isOverdue, mayReview } from './break-glass.ts';
 import { BreakGlassForm, ReviewForm } from './forms.ts';
 import {
   breakGlassErrors,
@@ -34,119 +33,120 @@ const listSelectableOperations = (request: Request) =>
   });
 
 export async function breakGlassRoutes(app: App): Promise<void> {
-  app.get('/emergency-access', may('break-glass.read'), async (request, reply) => {
-    const all = await store.listBreakGlass(request.db);
-    return reply.page(
-      'platform/page',
-      breakGlassListPage(all, { breakGlass: request.can('break-glass.start'), open: true }, request.now),
-    );
-  });
-
-  app.get('/emergency-access/audit', may('break-glass.audit'), async (request, reply) =>
-    reply.page(
-      'platform/page',
-      breakGlassListPage(await store.listBreakGlass(request.db), { breakGlass: false, open: false }, request.now),
-    ),
-  );
-
-  app.get('/emergency-access/new', may('break-glass.start', z.unknown(), NewQuery), async (request, reply) =>
-    reply.page('platform/form', breakGlassFormPage(await listSelectableOperations(request), request.query.operation)),
-  );
-
-  app.post('/emergency-access/new', may('break-glass.start'), async (request, reply) => {
-    const operations = await listSelectableOperations(request);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', breakGlassFormPage(operations, undefined, answersOf(request.body), errors));
-    const form = readForm(BreakGlassForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { operationId, reason } = form.values;
-    if (!operations.some(({ id }) => id === operationId)) return again(breakGlassErrors['not there']);
-    const owner = await store.getOwner(request.db, operationId);
-    const { memberId, agencyId } = request.actor;
-    const glass: BreakGlass = {
-      id: newId(),
-      operationId,
-      memberId: memberId as MemberId,
-      agencyId: agencyId as AgencyId,
-      ownerId: owner as AgencyId,
-      reason,
-      openedAt: request.now,
-      until: calculateExpiry(request.now),
-      endedAt: null,
-    };
-    const broken = await request.change(
-      'break-glass.started',
-      operationId,
-      (tx) => refuseOn({ [uniqueViolation]: 'open already' } as const, () => store.addBreakGlass(tx, glass)),
-      {
-        kind: 'collection',
-        returned: [glass.id],
-        owner,
-      },
-    );
-    if (!broken.ok) return again(breakGlassErrors[broken.refusal]);
-    return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
-  });
-
-  app.get('/emergency-access/:id', may('break-glass.read', IdPath), async (request, reply) => {
-    const glass = await store.getBreakGlass(request.db, request.params.id);
+  listRoutes(app);
+  startRoute(app);
+  app.get(emergencyAccessPaths.emergencyAccess.route, may('break-glass.read', IdPath), async (request, reply) => {
+    const glass = await getBreakGlass(request);
     const names = await memberNames(request.db, [glass.review?.reviewedBy ?? null]);
     const review = request.can('break-glass.review') && mayReview(glass, request.actor, glass.review, request.now).ok;
     const own = glass.memberId === request.actor.memberId;
-    return reply.page('platform/page', breakGlassPage(glass, { names, own, review, now: request.now }));
+    return reply.case(breakGlassPage(glass, { names, own, review, now: request.now }));
+  });
+  endRoute(app);
+  reviewRoute(app);
+}
+
+const getBreakGlass = ({ db, params }: Request & { readonly params: { readonly id: string } }) =>
+  store.getBreakGlass(db, params.id);
+
+function listRoutes(app: App): void {
+  app.get(emergencyAccessPaths.list.route, may('break-glass.read'), async (request, reply) => {
+    const all = await store.listBreakGlass(request.db);
+    const rights = { breakGlass: request.can('break-glass.start'), open: true };
+    return reply.sections(breakGlassListPage(all, rights, request.now));
   });
 
-  app.post('/emergency-access/:id/end', may('break-glass.start', IdPath), async (request, reply) => {
-    const glass = await store.getBreakGlass(request.db, request.params.id);
-    if (glass.memberId !== request.actor.memberId) throw notFound('broken glass');
-    await request.change('break-glass.ended', glass.operationId, async (tx) =>
-      accept(await store.endBreakGlass(tx, glass.id, request.now)),
-    );
-    return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
+  app.get(emergencyAccessPaths.audit.route, may('break-glass.audit'), async (request, reply) => {
+    const all = await store.listBreakGlass(request.db);
+    return reply.sections(breakGlassListPage(all, { breakGlass: false, open: false }, request.now));
   });
+}
 
-  app.get('/emergency-access/:id/review', may('break-glass.review', IdPath), async (request, reply) => {
-    const glass = await store.getBreakGlass(request.db, request.params.id);
-    const allowed = mayReview(glass, request.actor, glass.review, request.now);
-    const errors = allowed.ok ? {} : reviewErrors[allowed.refusal];
-    return reply.page('platform/form', { ...reviewPage(glass, {}, errors), closed: !allowed.ok });
+function startRoute(app: App): void {
+  formRoute(app, emergencyAccessPaths.start.route, {
+    may: may('break-glass.start', z.unknown(), NewQuery),
+    load: async (request) => ({ id: newId<'emergency access'>(), operations: await listSelectableOperations(request) }),
+    form: BreakGlassForm,
+    check: ({ operations }, { operationId }) =>
+      operations.some(({ id }) => id === operationId) ? undefined : breakGlassErrors['not there'],
+    page: ({ operations }, typed, errors, { query }) => breakGlassFormPage(operations, query.operation, typed, errors),
+    event: 'break-glass.started',
+    subject: (_, { operationId }) => operationId,
+    details: ({ id, operations }, { operationId }) => ({
+      kind: 'collection',
+      returned: [id],
+      owner: store.ownerOf(operations, operationId),
+    }),
+    change: async (tx, { id, operations }, { operationId, reason }, { actor, now }) =>
+      store.addBreakGlass(tx, {
+        id,
+        operationId,
+        memberId: actor.memberId as MemberId,
+        agencyId: actor.agencyId as AgencyId,
+        ownerId: store.ownerOf(operations, operationId),
+        reason,
+        openedAt: now,
+        until: calculateExpiry(now),
+        endedAt: null,
+      }),
+    refusals: breakGlassErrors,
+    next: (_, { id }) => emergencyAccessPaths.emergencyAccess(id),
   });
+}
 
-  app.post('/emergency-access/:id/review', may('break-glass.review', IdPath), async (request, reply) => {
-    const glass = await store.getBreakGlass(request.db, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', reviewPage(glass, answersOf(request.body), errors));
-    const form = readForm(ReviewForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const review: Review = {
-      id: glass.id,
-      reviewedBy: request.actor.memberId as MemberId,
-      reviewedAt: request.now,
-      ...form.values,
-    };
-    const reviewed = await request.change(
-      'break-glass.reviewed',
-      glass.operationId,
-      async (tx) => {
-        const { review: before } = await store.getBreakGlass(tx, glass.id);
-        const allowed = mayReview(glass, request.actor, before, request.now);
-        if (!allowed.ok) return allowed;
-        await store.addReview(tx, review);
-        const { ownerId, memberId, agencyId } = glass;
-        const told = { kind: 'glass reviewed', subject: glass.id, ownerId, madeAt: request.now } as const;
-        await notify(tx, [
-          { ...told, to: { member: memberId } },
-          ...(agencyId === ownerId
-            ? []
-            : [{ ...told, to: { agency: agencyId, roles: ['commander', 'data-protection lead'] } } as const]),
-        ]);
-        return accept(true);
-      },
-      { kind: 'collection', returned: [glass.id], owner: glass.ownerId },
-    );
-    if (!reviewed.ok) return again(reviewErrors[reviewed.refusal]);
-    return reply.redirect(`/staff/emergency-access/${glass.id}`, 303);
+function endRoute(app: App): void {
+  buttonRoute(app, emergencyAccessPaths.end.route, {
+    may: may('break-glass.start', IdPath),
+    load: async (request) => {
+      const glass = await getBreakGlass(request);
+      if (glass.memberId !== request.actor.memberId) throw notFound('emergency access');
+      return glass;
+    },
+    event: 'break-glass.ended',
+    subject: ({ operationId }) => operationId,
+    change: async (tx, { id }, _, { now }) => accept(await store.endBreakGlass(tx, id, now)),
+    next: (_, { id }) => emergencyAccessPaths.emergencyAccess(id),
   });
+}
+
+function reviewRoute(app: App): void {
+  formRoute(app, emergencyAccessPaths.review.route, {
+    may: may('break-glass.review', IdPath),
+    load: getBreakGlass,
+    form: ReviewForm,
+    page: (glass, typed, errors, { actor, now }) => {
+      if (typed) return reviewPage(glass, typed, errors);
+      const allowed = mayReview(glass, actor, glass.review, now);
+      const refused = allowed.ok ? {} : reviewErrors[allowed.refusal];
+      return { ...reviewPage(glass, {}, refused), closed: !allowed.ok };
+    },
+    event: 'break-glass.reviewed',
+    subject: ({ operationId }) => operationId,
+    details: ({ id, ownerId }) => ({ kind: 'collection', returned: [id], owner: ownerId }),
+    change: async (tx, glass, found, { actor, now }) => {
+      const { review: before } = await store.getBreakGlass(tx, glass.id);
+      const allowed = mayReview(glass, actor, before, now);
+      if (!allowed.ok) return allowed;
+      await store.addReview(tx, {
+        id: glass.id,
+        reviewedBy: actor.memberId as MemberId,
+        reviewedAt: now,
+        ...found,
+      });
+      await notify(tx, noticesOfReview(glass, now));
+      return accept(true);
+    },
+    refusals: reviewErrors,
+    next: (_, { id }) => emergencyAccessPaths.emergencyAccess(id),
+  });
+}
+
+/** To the member whose access it was, and to who answers for them at another agency. */
+function noticesOfReview({ id, ownerId, memberId, agencyId }: BreakGlass, now: Date): Parameters<typeof notify>[1] {
+  const notice = { kind: 'glass reviewed', subject: id, ownerId, madeAt: now } as const;
+  const toMember = { ...notice, to: { member: memberId } };
+  if (agencyId === ownerId) return [toMember];
+  return [toMember, { ...notice, to: { agency: agencyId, roles: ['commander', 'data-protection lead'] } }];
 }
 
 /** It stays here until it is done. */
@@ -159,7 +159,7 @@ export const reviewHomeItems: HomeItems = {
       .filter((glass) => mayReview(glass, request.actor, glass.review, request.now).ok)
       .map((glass) => ({
         text: `${glass.memberName} of ${glass.agencyName} broke the glass on ${glass.codeName}${isOverdue(glass, undefined, request.now) ? ': the review is overdue' : ''}`,
-        href: `/staff/emergency-access/${glass.id}/review`,
+        href: emergencyAccessPaths.review(glass.id),
         count: 1,
       })),
 };
@@ -176,7 +176,7 @@ export const overdueReviewHomeItems: HomeItems = {
     );
     return elsewhere.map((glass) => ({
       text: formatOverdue(glass),
-      href: `/staff/emergency-access/${glass.id}`,
+      href: emergencyAccessPaths.emergencyAccess(glass.id),
       count: 1,
     }));
   },
@@ -190,7 +190,7 @@ export const overdueAuditHomeItems: HomeItems = {
   waiting: async (db, request) =>
     (await listOverdue(db, request)).map((glass) => ({
       text: formatOverdue(glass),
-      href: '/staff/emergency-access/audit',
+      href: emergencyAccessPaths.audit(),
       count: 1,
     })),
 };

@@ -1,11 +1,21 @@
 /** Stores emergency accesses and their reviews in PostgreSQL. The database itself enforces the three hours, says who reviews, and refuses a second access at once. */
+
 import { sql } from 'kysely';
+import type { PartnershipTables } from '../../identity/agencies/index.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import type { AgencyId, OperationId } from '../../vocabulary/ids.ts';
+import type { Result } from '../../vocabulary/result.ts';
 import type { BreakGlass, BreakGlassId, Review } from './break-glass.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type BreakGlassTables = { breakGlass: Mutable<BreakGlass>; glassReviews: Mutable<Review> };
+/** With what is shown around them. */
+type NamedTables = BreakGlassTables &
+  Pick<PartnershipTables, 'members' | 'agencies'> & {
+    operations: { id: OperationId; codeName: string; agencyId: AgencyId; startsOn: string; endsOn: string };
+  };
 
 /** With the names to show and the findings of the review. */
 export type BreakGlassDetails = BreakGlass & {
@@ -16,7 +26,7 @@ export type BreakGlassDetails = BreakGlass & {
   readonly review: Review | undefined;
 };
 
-const selectBreakGlass = (db: Reader<AnyTables>) =>
+const selectBreakGlass = (db: Reader<NamedTables>) =>
   db
     .selectFrom('breakGlass as b')
     .leftJoin('operations as o', 'o.id', 'b.operationId')
@@ -35,21 +45,23 @@ const selectBreakGlass = (db: Reader<AnyTables>) =>
     .orderBy('b.openedAt', 'desc')
     .orderBy('b.id');
 
-function toBreakGlassDetails({
-  reviewedBy,
-  finding,
-  reasons,
-  reviewedAt,
-  ...glass
-}: Record<string, unknown>): BreakGlassDetails {
-  const review = reviewedBy ? { id: glass.id, reviewedBy, finding, reasons, reviewedAt } : undefined;
-  return { ...glass, review } as unknown as BreakGlassDetails;
+/** The columns of the review are null until there is one. */
+type BreakGlassRow = Omit<BreakGlassDetails, 'review'> & {
+  readonly [Column in keyof Omit<Review, 'id'>]: Review[Column] | null;
+};
+
+function toBreakGlassDetails({ reviewedBy, finding, reasons, reviewedAt, ...glass }: BreakGlassRow): BreakGlassDetails {
+  const review =
+    reviewedBy && finding && reasons !== null && reviewedAt
+      ? { id: glass.id, reviewedBy, finding, reasons, reviewedAt }
+      : undefined;
+  return { ...glass, review };
 }
 
 /** All that who asks may know of, the latest first; at most two hundred. */
 export async function listBreakGlass(
-  db: Reader<AnyTables>,
-  { operationId, unreviewed = false }: { readonly operationId?: string; readonly unreviewed?: boolean } = {},
+  db: Reader<NamedTables>,
+  { operationId, unreviewed = false }: { readonly operationId?: OperationId; readonly unreviewed?: boolean } = {},
 ): Promise<BreakGlassDetails[]> {
   let query = selectBreakGlass(db).limit(200);
   if (operationId) query = query.where('b.operationId', '=', operationId);
@@ -57,22 +69,20 @@ export async function listBreakGlass(
   return (await query.execute()).map(toBreakGlassDetails);
 }
 
-export async function getBreakGlass(db: Reader<AnyTables>, id: string): Promise<BreakGlassDetails> {
-  const row = await selectBreakGlass(db).where('b.id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('broken glass');
+export async function getBreakGlass(db: Reader<NamedTables>, id: string): Promise<BreakGlassDetails> {
+  const row = await selectBreakGlass(db)
+    .where('b.id', '=', id as BreakGlassId)
+    .executeTakeFirst();
+  if (!row) throw notFound('emergency access');
   return toBreakGlassDetails(row);
 }
 
-/** The agency that leads the operation. */
-export async function getOwner(db: Reader<AnyTables>, operationId: string): Promise<string> {
-  const row = await db.selectFrom('operations').select('agencyId').where('id', '=', operationId).executeTakeFirst();
-  if (!row) throw notFound('operation');
-  return row.agencyId;
-}
-
-export async function addBreakGlass(tx: Writer<BreakGlassTables>, glass: BreakGlass): Promise<void> {
-  await tx.insertInto('breakGlass').values(glass).execute();
-}
+/** Refused where the member has an operation open in this way already. */
+export const addBreakGlass = (
+  tx: Writer<BreakGlassTables>,
+  glass: BreakGlass,
+): Promise<Result<unknown, 'open already'>> =>
+  refuseOn({ [uniqueViolation]: 'open already' } as const, () => tx.insertInto('breakGlass').values(glass).execute());
 
 /** False where it is over already, or another's. */
 export async function endBreakGlass(tx: Writer<BreakGlassTables>, id: BreakGlassId, at: Date): Promise<boolean> {
@@ -97,15 +107,17 @@ export async function countBreakGlassToReview(db: Reader<AnyTables>, operationId
 }
 
 export type BreakGlassOperation = {
-  readonly id: string;
+  readonly id: OperationId;
   readonly codeName: string;
+  /** The agency that leads it. */
+  readonly agencyId: AgencyId;
   readonly startsOn: string;
   readonly endsOn: string;
 };
 
 /** Operations in which the member's agency takes part but the member does not: the latest first. */
 export async function listBreakGlassOperations(
-  db: Reader<AnyTables>,
+  db: Reader<NamedTables>,
   {
     operations,
     partnerOperations,
@@ -114,9 +126,16 @@ export async function listBreakGlassOperations(
   const outside = partnerOperations.filter((id) => !operations.includes(id));
   return db
     .selectFrom('operations')
-    .select(['id', 'codeName', 'startsOn', 'endsOn'])
-    .where('id', '=', sql`any (${sql.val(outside)}::uuid[])`)
+    .select(['id', 'codeName', 'agencyId', 'startsOn', 'endsOn'])
+    .where('id', '=', sql<OperationId>`any (${sql.val(outside)}::uuid[])`)
     .orderBy('startsOn', 'desc')
     .orderBy('id')
-    .execute() as Promise<BreakGlassOperation[]>;
+    .execute();
+}
+
+/** The agency that leads one of these operations. */
+export function ownerOf(operations: readonly BreakGlassOperation[], id: OperationId): AgencyId {
+  const operation = operations.find((one) => one.id === id);
+  if (!operation) throw notFound('operation');
+  return operation.agencyId;
 }

@@ -1,7 +1,8 @@
 /** What the pages of “Who can see what” show: the same sentences as the document, with a way from one to the other. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { raisedCeilings } from '../../platform/exports/export-ceilings.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Link } from '../../platform/rendering/pages.ts';
+import { accessRulesPaths } from '../../vocabulary/paths/access.ts';
 import { purposes } from '../../vocabulary/people.ts';
 import { compareAccessRules, type Difference, isUnchanged } from './difference.ts';
 import { agencyNote, exportCeilingsIntro, formatRaisedCeilingLine, formatUnderRole, intro } from './document.ts';
@@ -21,6 +22,63 @@ import { everybody, purposeLabels, roleLabels } from './words.ts';
 
 type Part = { readonly text: string; readonly strong?: boolean };
 
+/** What one role may do and never sees. */
+type RoleSection = {
+  readonly title: string;
+  readonly id: string;
+  readonly lines: readonly { readonly kind: Link; readonly parts: readonly Part[] }[];
+  readonly never: readonly Link[];
+  readonly nor: readonly Link[];
+};
+
+type KindGroup = {
+  readonly title: string;
+  readonly id: string;
+  readonly kinds: readonly (Omit<RecordClassDescription, 'permissions'> & {
+    readonly called: { readonly name: string };
+    readonly id: string;
+    readonly sentences: readonly (readonly Part[])[];
+  })[];
+};
+
+/** What one version opens and closes beside another. */
+type Comparison = {
+  readonly unreadable?: true;
+  readonly same?: boolean;
+  readonly lists: readonly { readonly title: string; readonly sentences: readonly string[] }[];
+};
+
+type AccessRulesPage = {
+  readonly title: string;
+  readonly intro: readonly string[];
+  readonly roles: readonly RoleSection[];
+  readonly groups: readonly KindGroup[];
+  readonly purposes: readonly {
+    readonly title: string;
+    readonly kinds: readonly Link[];
+    readonly written: readonly Link[];
+  }[];
+  readonly leaving: { readonly lead: string; readonly items: readonly string[] };
+  readonly since: Date | undefined;
+  readonly changed: Comparison | undefined;
+  readonly earlier: readonly { readonly since: Date; readonly until: Date | undefined; readonly href: string }[];
+};
+
+type VersionPage = {
+  readonly title: string;
+  readonly back: Link;
+  readonly since: Date;
+  readonly changed: Comparison;
+  readonly download: string;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'access/who-can-see-what/policy': AccessRulesPage;
+    'access/who-can-see-what/version': VersionPage;
+  }
+}
+
 /** The document's bold text as parts of a sentence. Its italics help only when comparing two versions, and are not shown. */
 export const splitEmphasis = (sentence: string): Part[] =>
   sentence
@@ -39,7 +97,7 @@ const roleLine = (permission: Permission) => ({
   parts: splitEmphasis(formatUnderRole(permission).replace(/^\*\*.*?\*\*/, '') + agencyNote(permission)),
 });
 
-export function accessRulesPage(policy: AreaPolicy, versions: readonly PolicyVersion[]): Model {
+export function accessRulesPage(policy: AreaPolicy, versions: readonly PolicyVersion[]): AccessRulesPage {
   const classes = describeClasses(policy);
   const roleSections = [
     {
@@ -78,13 +136,13 @@ export function accessRulesPage(policy: AreaPolicy, versions: readonly PolicyVer
     earlier: versions.slice(1).map(({ id, since }, index) => ({
       since,
       until: versions[index]?.since,
-      href: `/staff/access-rules/versions/${id}`,
+      href: accessRulesPaths.version(id),
     })),
   };
 }
 
 /** Kinds under the work that they belong to, in its order, each by the name that people have for it. */
-function groupKinds(classes: readonly RecordClassDescription[]): Model[] {
+function groupKinds(classes: readonly RecordClassDescription[]): KindGroup[] {
   const kinds = classes
     .map(({ permissions, ...kind }) => ({
       ...kind,
@@ -99,18 +157,18 @@ function groupKinds(classes: readonly RecordClassDescription[]): Model[] {
   });
 }
 
-export function versionPage({ id, text, since }: PolicyVersion, now: string): Model {
+export function versionPage({ id, text, since }: PolicyVersion, now: string): VersionPage {
   return {
     title: 'What has changed since',
-    back: { href: '/staff/access-rules', text: 'Who can see what' },
+    back: { href: accessRulesPaths.rules(), text: 'Who can see what' },
     since,
     changed: formatComparison(compareAccessRules(text, now)),
-    download: `/staff/access-rules/versions/${id}/who-can-see-what.md`,
+    download: accessRulesPaths.downloadVersion(id),
   };
 }
 
 /** Three lists with their headings; what an earlier Safelight wrote in a form that this one cannot read is said so. */
-function formatComparison(difference: Difference | undefined) {
+function formatComparison(difference: Difference | undefined): Comparison {
   if (!difference) return { unreadable: true, lists: [] };
   const lists = [
     { title: 'Opened', sentences: difference.added },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import { type App, may } from '../../platform/http/server.ts';
+import { accessRulesPaths } from '../../vocabulary/paths/access.ts';
 import { formatAccessRules } from './document.ts';
 import { accessRulesPage, versionPage } from './pages.ts';
 import { getVersion, listVersions } from './store.ts';
@@ -15,20 +16,20 @@ export async function accessRulesRoutes(
 ): Promise<void> {
   const { policy } = access;
 
-  app.get('/access-rules', may('policy.read'), async (request, reply) =>
+  app.get(accessRulesPaths.rules.route, may('policy.read'), async (request, reply) =>
     reply.page('access/who-can-see-what/policy', accessRulesPage(policy, await listVersions(request.db))),
   );
 
-  app.get(`/access-rules/${fileName}`, may('policy.read'), async (_request, reply) =>
+  app.get(accessRulesPaths.download.route, may('policy.read'), async (_request, reply) =>
     reply.export({ fileName, type: 'text/markdown', content: formatAccessRules(policy) }),
   );
 
-  app.get('/access-rules/versions/:id', may('policy.read', VersionPath), async (request, reply) => {
+  app.get(accessRulesPaths.version.route, may('policy.read', VersionPath), async (request, reply) => {
     const version = await getVersion(request.db, request.params.id);
     return reply.page('access/who-can-see-what/version', versionPage(version, formatAccessRules(policy)));
   });
 
-  app.get(`/access-rules/versions/:id/${fileName}`, may('policy.read', VersionPath), async (request, reply) => {
+  app.get(accessRulesPaths.downloadVersion.route, may('policy.read', VersionPath), async (request, reply) => {
     const { text } = await getVersion(request.db, request.params.id);
     return reply.export({ fileName, type: 'text/markdown', content: text });
   });

@@ -1,7 +1,7 @@
 /** Rows of an invented log, for tests, the bench and the assurance of tampering. */
 import { randomUUID } from 'node:crypto';
 import { type LogRow, writeLog } from '../../platform/audit-hook/audit.ts';
-import type { Db } from '../../platform/database/database.ts';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
 
 export const exampleRow = (more: Partial<LogRow> = {}): LogRow => ({
   at: new Date('2026-09-18T10:59:30.123Z'),
@@ -24,6 +24,6 @@ export const exampleRow = (more: Partial<LogRow> = {}): LogRow => ({
 });
 
 /** Each in its own transaction, as the processes write them. */
-export async function addRows(db: Db, count: number, more: Partial<LogRow> = {}): Promise<void> {
-  for (let row = 0; row < count; row += 1) await writeLog(db as never, [exampleRow(more)]);
+export async function addRows(db: Writer<AnyTables>, count: number, more: Partial<LogRow> = {}): Promise<void> {
+  for (let row = 0; row < count; row += 1) await writeLog(db, [exampleRow(more)]);
 }

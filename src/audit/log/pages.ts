@@ -2,9 +2,10 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Cell, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
+import { auditPaths } from '../../vocabulary/paths/audit.ts';
 import { readCheckpoint, timeOfLine } from '../sealing/checkpoint.ts';
 import type { Cosignature } from './store.ts';
 import { type WatchState, type Witness, watchStateOf } from './witness.ts';
@@ -24,61 +25,53 @@ export const witnessErrors: Record<'known already', FormErrors> = {
   'known already': { key: 'A witness with this key or this name is registered already' },
 };
 
+type Point = { readonly x: number; readonly y: number };
+
+/** Rows at the foot, the seal over them, and who looks on from outside: in numbers for the drawing. */
+type TreePicture = {
+  readonly leaves: readonly Point[];
+  readonly nodes: readonly Point[];
+  readonly root: Point;
+  readonly lines: readonly { readonly from: Point; readonly to: Point }[];
+  /** Whether rows wait to be sealed. */
+  readonly tail: boolean;
+  readonly watching: number;
+  readonly sealed: string;
+  readonly alternative: string;
+};
+
+type LogPage = SectionsPage & { readonly picture: TreePicture };
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'audit/log/log': LogPage;
+  }
+}
+
+type Readers = { readonly readSafeguarding: boolean; readonly register: boolean; readonly agencyId: string };
+
 export function logPage(
   both: LogStatuses,
   witnesses: readonly Witness[],
   agencies: readonly { readonly id: string; readonly name: string }[],
-  may: { readonly readSafeguarding: boolean; readonly register: boolean; readonly agencyId: string },
+  may: Readers,
   now: Date,
-): Model {
+): LogPage {
   const seen = findWitnessActivity(both, witnesses, now);
-  const agencyOf = new Map(agencies.map(({ id, name }) => [id, name]));
   return {
     title: 'The log',
     lead: [
       'Each time somebody looks at a record or changes one, a row is written. Rows are sealed within moments: from then on nobody can change, remove or slip in a row, not even who runs this computer, without it showing.',
     ],
     picture: treePicture(both.main, witnesses, seen),
-    actions: may.register ? [{ href: '/staff/log/witnesses/new', text: 'Register a witness' }] : [],
+    actions: may.register ? [{ href: auditPaths.newWitness(), text: 'Register a witness' }] : [],
     sections: [
       ...witnessWarnings(witnesses, seen),
       logStatusSection('The partnership’s log', 'main', both.main),
       both.safeguarding
         ? logStatusSection('The log of help given', 'safeguarding', both.safeguarding)
-        : {
-            kind: 'states',
-            title: 'The log of help given',
-            items: [
-              {
-                kind: 'waiting',
-                text: may.readSafeguarding
-                  ? 'Its database cannot be reached from here now. Nothing is known to be wrong with it.'
-                  : 'Support agencies alone see how it stands: its length would tell when they look at a record.',
-              },
-            ],
-          },
-      {
-        kind: 'table',
-        stack: true,
-        caption: 'Witnesses',
-        columns: [
-          ...['Witness', 'Run by', 'Partnership’s log cosigned', 'Log of help given cosigned', 'State'],
-          ...(may.register ? ['End it'] : []),
-        ].map(text),
-        rows: witnesses.map((witness) => {
-          const { main, safeguarding } = seen.get(witness.name) ?? {};
-          return [
-            text(witness.name),
-            text(agencyOf.get(witness.agencyId) ?? 'an agency'),
-            text(main ? formatMoment(main) : 'not yet'),
-            text(safeguarding ? formatMoment(safeguarding) : both.safeguarding ? 'not yet' : 'not shown'),
-            watchTags[seen.get(witness.name)?.watch ?? 'waiting'],
-            ...(may.register ? [endLink(witness, may.agencyId)] : []),
-          ];
-        }),
-        empty:
-          'No witness is registered. A witness is a small program that a partner runs on a computer of its own; without one, whoever runs this computer could show different people different logs.',
-      },
+        : unreadLogSection(may),
+      witnessesSection(both, witnesses, { seen, agencies, may }),
       {
         kind: 'list',
         title: 'How to check it yourself',
@@ -92,12 +85,63 @@ export function logPage(
   };
 }
 
-const endLink = ({ id, name, agencyId }: Witness, own: string): Model =>
+const unreadLogSection = ({ readSafeguarding }: Readers): Section => ({
+  kind: 'states',
+  title: 'The log of help given',
+  items: [
+    {
+      kind: 'waiting',
+      text: readSafeguarding
+        ? 'Its database cannot be reached from here now. Nothing is known to be wrong with it.'
+        : 'Support agencies alone see how it stands: its length would tell when they look at a record.',
+    },
+  ],
+});
+
+function witnessesSection(
+  both: LogStatuses,
+  witnesses: readonly Witness[],
+  {
+    seen,
+    agencies,
+    may,
+  }: {
+    readonly seen: WitnessActivity;
+    readonly agencies: readonly { readonly id: string; readonly name: string }[];
+    readonly may: Readers;
+  },
+): Section {
+  const agencyOf = new Map(agencies.map(({ id, name }) => [id, name]));
+  return {
+    kind: 'table',
+    stack: true,
+    caption: 'Witnesses',
+    columns: [
+      ...['Witness', 'Run by', 'Partnership’s log cosigned', 'Log of help given cosigned', 'State'],
+      ...(may.register ? ['End it'] : []),
+    ].map(text),
+    rows: witnesses.map((witness) => {
+      const { main, safeguarding } = seen.get(witness.name) ?? {};
+      return [
+        text(witness.name),
+        text(agencyOf.get(witness.agencyId) ?? 'an agency'),
+        text(main ? formatMoment(main) : 'not yet'),
+        text(safeguarding ? formatMoment(safeguarding) : both.safeguarding ? 'not yet' : 'not shown'),
+        watchTags[seen.get(witness.name)?.watch ?? 'waiting'],
+        ...(may.register ? [endLink(witness, may.agencyId)] : []),
+      ];
+    }),
+    empty:
+      'No witness is registered. A witness is a small program that a partner runs on a computer of its own; without one, whoever runs this computer could show different people different logs.',
+  };
+}
+
+const endLink = ({ id, name, agencyId }: Witness, own: string): Cell =>
   agencyId === own
-    ? { href: `/staff/log/witnesses/${id}/end`, text: 'End', hidden: `the witness ${name}` }
+    ? { href: auditPaths.endWitness(id), text: 'End', hidden: `the witness ${name}` }
     : text('its own agency’s to end');
 
-const watchTags: Readonly<Record<WatchState, Model>> = {
+const watchTags: Readonly<Record<WatchState, Cell>> = {
   silent: { text: 'silent', tag: 'red' },
   waiting: { text: 'waiting for its first', tag: 'blue' },
   watching: { text: 'watching', tag: 'green' },
@@ -130,7 +174,7 @@ function findWitnessActivity(
   );
 }
 
-function witnessWarnings(witnesses: readonly Witness[], seen: WitnessActivity): Model[] {
+function witnessWarnings(witnesses: readonly Witness[], seen: WitnessActivity): Section[] {
   if (witnesses.length === 0)
     return [
       {
@@ -160,7 +204,7 @@ function witnessWarnings(witnesses: readonly Witness[], seen: WitnessActivity): 
   ];
 }
 
-function logStatusSection(title: string, store: 'main' | 'safeguarding', { note, unsealed }: LogStatus): Model {
+function logStatusSection(title: string, store: 'main' | 'safeguarding', { note, unsealed }: LogStatus): Section {
   const checkpoint = note ? readCheckpoint(note) : undefined;
   const at = checkpoint?.lines.map(timeOfLine).find((time) => time !== undefined);
   const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
@@ -176,13 +220,12 @@ function logStatusSection(title: string, store: 'main' | 'safeguarding', { note,
       ...(checkpoint ? [row('Seal', checkpoint.root.toString('base64'))] : []),
     ],
     links: checkpoint
-      ? [{ href: `/staff/log/checkpoints/${store}`, text: 'Download this checkpoint, to hold the log to it later' }]
+      ? [{ href: auditPaths.checkpoint(store), text: 'Download this checkpoint, to hold the log to it later' }]
       : [],
   };
 }
 
-/** Rows at the foot, the seal over them, and who looks on from outside: in numbers for the drawing. */
-function treePicture({ note, unsealed }: LogStatus, witnesses: readonly Witness[], seen: WitnessActivity): Model {
+function treePicture({ note, unsealed }: LogStatus, witnesses: readonly Witness[], seen: WitnessActivity): TreePicture {
   const size = note ? (readCheckpoint(note)?.size ?? 0) : 0;
   const watching = witnesses.filter(({ name }) => seen.get(name)?.watch === 'watching').length;
   const node = (x: number, y: number) => ({ x, y });
@@ -196,7 +239,7 @@ function treePicture({ note, unsealed }: LogStatus, witnesses: readonly Witness[
   const lines = [...levels, [root]]
     .slice(1)
     .flatMap((parents, level) =>
-      parents.flatMap((parent, at) => [0, 1].map((side) => ({ from: parent, to: levels[level]?.[at * 2 + side] }))),
+      parents.flatMap((from, at) => (levels[level] ?? []).slice(at * 2, at * 2 + 2).map((to) => ({ from, to }))),
     );
   return {
     leaves,
@@ -206,22 +249,21 @@ function treePicture({ note, unsealed }: LogStatus, witnesses: readonly Witness[
     tail: unsealed.count > 0,
     watching,
     sealed: formatRowCount(size),
-    waiting: formatRowCount(unsealed.count),
     alternative: `${formatRowCount(size)} of the log come together, two and two, in one seal; ${watching === 0 ? 'no witness looks' : `${watching} ${plural(watching, 'witness', 'witnesses')} look`} on from outside.`,
   };
 }
 
-export function witnessPage(typed: Answers = {}, errors: FormErrors = {}): Model {
+export function witnessPage(typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Register a witness',
-    back: { href: '/staff/log', text: 'The log' },
+    back: { href: auditPaths.log(), text: 'The log' },
     lead: [
       'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log, checks that the log has only grown since it last looked, and puts its own signature under it. It sees no row.',
       'Whoever runs it types “safelight witness init” once; that prints one line, its public key. It must look more often than every two hours; “safelight witness run” does every ten minutes.',
     ],
-    action: '/staff/log/witnesses/new',
-    cancel: '/staff/log',
+    action: auditPaths.newWitness(),
+    cancel: auditPaths.log(),
     button: 'Register the witness',
     errors,
     fields: [
@@ -234,13 +276,14 @@ export function witnessPage(typed: Answers = {}, errors: FormErrors = {}): Model
   };
 }
 
-export const endWitnessPage = ({ id, name }: Witness): Model => ({
+export const endWitnessPage = ({ id, name }: Witness, errors: FormErrors): FormPage => ({
   title: `End the witness ${name}`,
-  back: { href: '/staff/log', text: 'The log' },
+  back: { href: auditPaths.log(), text: 'The log' },
   lead: ['It may ask nothing more of this log. What it has cosigned stays under the checkpoints.'],
-  action: `/staff/log/witnesses/${id}/end`,
-  cancel: '/staff/log',
+  action: auditPaths.endWitness(id),
+  cancel: auditPaths.log(),
   button: 'End the witness',
   dangerous: true,
+  errors,
   fields: [],
 });

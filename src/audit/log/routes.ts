@@ -1,10 +1,12 @@
 /** Who may ask what of the log: the people who answer for it, and witnesses. */
 import { z } from 'zod';
 import { listAgencies } from '../../identity/agencies/index.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { NothingAsked } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import { newId } from '../../vocabulary/ids.ts';
+import { auditPaths } from '../../vocabulary/paths/audit.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { readCheckpoint, readWitnessKey } from '../sealing/checkpoint.ts';
 import { WitnessForm } from './forms.ts';
@@ -27,78 +29,84 @@ const WitnessPath = z.object({ id: z.uuid() });
 
 export async function logRoutes(app: App): Promise<void> {
   await witnessRoutes(app);
+  sealRoutes(app);
+  registrationRoutes(app);
+}
 
-  app.get('/log', may('log.sealed'), async (request, reply) => {
+/** How the log stands, and its latest checkpoint as a file. */
+function sealRoutes(app: App): void {
+  app.get(auditPaths.log.route, may('log.sealed'), async (request, reply) => {
     const witnesses = await listWitnesses(request.db);
     const agencies = await listAgencies(request.db);
     const main = await getLogStatus(
       request.look('log.standing shown', null, { fields: ['size', 'tail', 'witnesses'] }),
     );
-    const safeguardingStatus = await readSafeguardingLog(request, getLogStatus);
-    const may = {
+    const safeguarding = await readSafeguardingLog(request, getLogStatus);
+    const readers = {
       readSafeguarding: request.can('safeguarding log.sealed'),
       register: request.can('witness.register'),
       agencyId: request.actor.agencyId,
     };
-    return reply.page(
-      'audit/log/log',
-      logPage({ main, safeguarding: safeguardingStatus }, witnesses, agencies, may, request.now),
-    );
+    return reply.page('audit/log/log', logPage({ main, safeguarding }, witnesses, agencies, readers, request.now));
   });
 
-  app.get('/log/checkpoints/:store', may('log.sealed', StorePath), async (request, reply) => {
+  app.get(auditPaths.checkpoint.route, may('log.sealed', StorePath), async (request, reply) => {
     const { store } = request.params;
     const text =
       store === 'main' ? await findCheckpointText(request.db) : await readSafeguardingLog(request, findCheckpointText);
     if (!text) throw notFound('checkpoint');
     return reply.export({ fileName: `checkpoint-${store}.txt`, type: 'text/plain', content: text });
   });
+}
 
-  app.get('/log/witnesses/new', may('witness.register'), async (_request, reply) =>
-    reply.page('platform/form', witnessPage()),
-  );
-
-  app.post('/log/witnesses/new', may('witness.register'), async (request, reply) => {
-    const again = (errors: Record<string, string>) =>
-      reply.page('platform/form', witnessPage(answersOf(request.body), errors));
-    const form = readForm(WitnessForm, request.body);
-    if (!form.ok) return again({ ...form.errors });
-    const witness: Witness = {
-      id: newId(),
-      agencyId: request.actor.agencyId,
-      name: readWitnessKey(form.values.key)?.name ?? '',
-      key: form.values.key,
-      registeredBy: request.actor.memberId,
-      registeredAt: request.now,
-      endedAt: null,
-    };
-    const added = await request.change(
-      'witness.registered',
-      witness.id,
-      async (tx) => ((await addWitness(tx, witness)) ? accept(true) : refuse('known already')),
-      { kind: 'collection', fields: ['name', 'key'] },
-    );
-    if (!added.ok) return again({ ...witnessErrors[added.refusal] });
-    return reply.redirect('/staff/log', 303);
+function registrationRoutes(app: App): void {
+  formRoute(app, auditPaths.newWitness.route, {
+    may: may('witness.register'),
+    load: async () => newId<'witness'>(),
+    form: WitnessForm,
+    page: (_, typed, errors) => witnessPage(typed, errors),
+    event: 'witness.registered',
+    subject: (id) => id,
+    details: () => ({ kind: 'collection', fields: ['name', 'key'] }),
+    change: async (tx, id, { key }, { actor, now }) => {
+      const added = await addWitness(tx, {
+        id,
+        agencyId: actor.agencyId,
+        name: readWitnessKey(key)?.name ?? '',
+        key,
+        registeredBy: actor.memberId,
+        registeredAt: now,
+        endedAt: null,
+      });
+      return added ? accept(id) : refuse('known already');
+    },
+    refusals: witnessErrors,
+    next: () => auditPaths.log(),
   });
 
-  app.get('/log/witnesses/:id/end', may('witness.end', WitnessPath), async (request, reply) =>
-    reply.page('platform/form', endWitnessPage(await getOwnWitness(request, request.params.id))),
-  );
-
-  app.post('/log/witnesses/:id/end', may('witness.end', WitnessPath), async (request, reply) => {
-    const witness = await getOwnWitness(request, request.params.id);
-    const ended = await request.change('witness.ended', witness.id, async (tx) =>
-      (await endWitness(tx, witness.id, request.now)) ? accept(true) : refuse('not there'),
-    );
-    if (!ended.ok) throw notFound('witness');
-    return reply.redirect('/staff/log', 303);
+  formRoute(app, auditPaths.endWitness.route, {
+    may: may('witness.end', WitnessPath),
+    load: getOwnWitness,
+    form: NothingAsked,
+    page: (witness, _, errors) => endWitnessPage(witness, errors),
+    event: 'witness.ended',
+    subject: ({ id }) => id,
+    change: async (tx, { id }, _, { now }) => {
+      if (!(await endWitness(tx, id, now))) throw notFound('witness');
+      return accept(true);
+    },
+    refusals: {},
+    next: () => auditPaths.log(),
   });
 }
 
-async function getOwnWitness(request: Request, id: string): Promise<Witness> {
-  const found = (await listWitnesses(request.db)).find((one) => one.id === id);
-  if (!found || found.agencyId !== request.actor.agencyId) throw notFound('witness');
+async function getOwnWitness({
+  db,
+  actor,
+  params,
+}: Request & { readonly params: { readonly id: string } }): Promise<Witness> {
+  const found = (await listWitnesses(db)).find(({ id }) => id === params.id);
+  if (!found || found.agencyId !== actor.agencyId) throw notFound('witness');
   return found;
 }
 

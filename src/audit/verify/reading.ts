@@ -12,8 +12,8 @@ const parseBytes = (text: string): Buffer => Buffer.from(text.slice(2), 'hex');
 const types = { getTypeParser: (oid: number) => (oid === bytea ? parseBytes : parseText) };
 
 export async function queryRows(connection: Connection, text: string): Promise<readonly RowValues[]> {
-  const { rows } = await connection.query({ text, rowMode: 'array', types } as never);
-  return rows as unknown as readonly RowValues[];
+  const { rows } = await connection.query<(string | Buffer | null)[]>({ text, rowMode: 'array', types });
+  return rows;
 }
 
 let cursorCount = 0;

@@ -51,18 +51,8 @@ export async function verifyLog(connection: Connection, asked: VerifyOptions): P
   const origin = await originOf(connection, keys);
   const registered = await registeredWitnesses(connection);
   const witnesses = [...keys.filter(({ kind }) => kind === 'cosignature'), ...(registered ?? [])];
-  const open = (query: string, rows = piece) => RowCursor.open(connection, query, rows);
-  const leaves = await open(
-    'select index::text, xid::text, id::text, commitment, opening from log_leaves order by log_leaves.index',
-  );
-  const rows = await open(`select ${rowColumns} from access_log order by access_log.xid, access_log.id`);
-  const nodes = await open('select level, index, hash from log_nodes order by (index + 1) * 2::numeric ^ level, level');
-  const stored = await open('select size, note from log_checkpoints order by log_checkpoints.size', 500);
-  const cosignatures = await open(
-    'select size, witness, line from log_cosignatures order by log_cosignatures.size, id',
-    500,
-  );
-  const checkpoints = new Checkpoints(stored, cosignatures, {
+  const cursors = await openCursors(connection, piece);
+  const checkpoints = new Checkpoints(cursors.stored, cursors.cosignatures, {
     keys,
     witnesses,
     listed: registered !== undefined,
@@ -72,43 +62,13 @@ export async function verifyLog(connection: Connection, asked: VerifyOptions): P
   for (const text of named)
     if (!keys.some((key) => key.text === text)) findings.add('the database names a key of this log that was not given');
 
-  const tree = new GrowingTree();
-  const erased = new Map<number, FindingLocation>();
-  let [before, settled]: [readonly [bigint, bigint], number] = [[-1n, 0n], 0];
-  for (let leaf = leaves.next; leaf; leaf = leaves.next) {
-    const index = tree.size;
-    const place = positionOf(leaf[1], leaf[2]);
-    if (String(leaf[0]) !== String(index)) findings.add(`the leaf after number ${index - 1} is number ${leaf[0]}`);
-    if (!isAfter(place, before)) findings.add('the leaf stands for a row out of its order', { index });
-    before = place;
-    const row = await readRowAt(rows, place, findings, index);
-    const data = leaf[3] as Buffer;
-    if (row) {
-      const where = { index, row: `${columnOf(row, 'xid')}/${columnOf(row, 'id')}`, at: columnOf(row, 'at') };
-      const opening = leaf[4] as Buffer | null;
-      if (opening === null) {
-        erased.set(index, where);
-        if (!isErased(row)) findings.add('its leaf was erased, and the row is not empty', where);
-      } else if (!computeCommitment(opening, row).equals(data)) {
-        findings.add('the row or its opening is not what was sealed', where);
-      } else {
-        for (const named of listErasedLeaves(row)) if (erased.delete(named)) settled += 1;
-      }
-    } else findings.add('the row is missing', { index, row: `${leaf[1]}/${leaf[2]}` });
-    for (const node of tree.add(hashLeaf(data))) await checkNode(nodes, node, findings);
-    if (checkpoints.isDue(tree.size)) await checkpoints.verifyAt(tree.size, tree.root());
-    if (progress && tree.size % 100_000 === 0) progress(tree.size);
-    const fetching = leaves.advance();
-    if (fetching) await fetching;
-  }
-  for (const where of erased.values()) findings.add('it was erased, and no erasure in the log names it', where);
-  if (nodes.next) findings.add(`a node of level ${nodes.next[0]} is kept that the tree does not have`);
-  checkpoints.finish(tree.size);
-  const tail = await countUnsealedRows(rows);
-  for (const stream of [leaves, rows, nodes, stored, cosignatures]) await stream.close();
+  const { size, settled } = await verifyLeaves(cursors, checkpoints, findings, progress);
+  checkpoints.finish(size);
+  const tail = await countUnsealedRows(cursors.rows);
+  for (const stream of Object.values(cursors)) await stream.close();
   return {
     origin,
-    size: tree.size,
+    size,
     checkpoints: checkpoints.count,
     erased: settled,
     ...tail,
@@ -119,6 +79,87 @@ export async function verifyLog(connection: Connection, asked: VerifyOptions): P
     findings: findings.kept,
     count: findings.count,
   };
+}
+
+type Cursors = Readonly<Record<'leaves' | 'rows' | 'nodes' | 'stored' | 'cosignatures', RowCursor>>;
+
+/** All tables of the log side by side, each in the order of the tree. */
+async function openCursors(connection: Connection, piece: number | undefined): Promise<Cursors> {
+  const open = (query: string, rows = piece) => RowCursor.open(connection, query, rows);
+  return {
+    leaves: await open(
+      'select index::text, xid::text, id::text, commitment, opening from log_leaves order by log_leaves.index',
+    ),
+    rows: await open(`select ${rowColumns} from access_log order by access_log.xid, access_log.id`),
+    nodes: await open('select level, index, hash from log_nodes order by (index + 1) * 2::numeric ^ level, level'),
+    stored: await open('select size, note from log_checkpoints order by log_checkpoints.size', 500),
+    cosignatures: await open(
+      'select size, witness, line from log_cosignatures order by log_cosignatures.size, id',
+      500,
+    ),
+  };
+}
+
+/** Follows the tree leaf by leaf: each against its row, each node and each checkpoint where the tree has its size. How many leaves there are, and how many erasures were accounted for. */
+async function verifyLeaves(
+  { leaves, rows, nodes }: Cursors,
+  checkpoints: Checkpoints,
+  findings: Findings,
+  progress: VerifyOptions['progress'],
+): Promise<{ readonly size: number; readonly settled: number }> {
+  const tree = new GrowingTree();
+  const erased = new ErasedLeaves();
+  let before: readonly [bigint, bigint] = [-1n, 0n];
+  for (let leaf = leaves.next; leaf; leaf = leaves.next) {
+    const index = tree.size;
+    const place = positionOf(leaf[1], leaf[2]);
+    if (String(leaf[0]) !== String(index)) findings.add(`the leaf after number ${index - 1} is number ${leaf[0]}`);
+    if (!isAfter(place, before)) findings.add('the leaf stands for a row out of its order', { index });
+    before = place;
+    const row = await readRowAt(rows, place, findings, index);
+    if (row) checkLeaf(leaf, row, index, erased, findings);
+    else findings.add('the row is missing', { index, row: `${leaf[1]}/${leaf[2]}` });
+    for (const node of tree.add(hashLeaf(leaf[3] as Buffer))) await checkNode(nodes, node, findings);
+    if (checkpoints.isDue(tree.size)) await checkpoints.verifyAt(tree.size, tree.root());
+    if (progress && tree.size % 100_000 === 0) progress(tree.size);
+    const fetching = leaves.advance();
+    if (fetching) await fetching;
+  }
+  for (const where of erased.unsettled()) findings.add('it was erased, and no erasure in the log names it', where);
+  if (nodes.next) findings.add(`a node of level ${nodes.next[0]} is kept that the tree does not have`);
+  return { size: tree.size, settled: erased.settled };
+}
+
+/** Leaves whose opening was erased, until a row of the log names their erasure. */
+class ErasedLeaves {
+  readonly #open = new Map<number, FindingLocation>();
+  settled = 0;
+
+  add(index: number, where: FindingLocation): void {
+    this.#open.set(index, where);
+  }
+
+  settle(index: number): void {
+    if (this.#open.delete(index)) this.settled += 1;
+  }
+
+  unsettled(): Iterable<FindingLocation> {
+    return this.#open.values();
+  }
+}
+
+/** What was sealed against what the row says now. */
+function checkLeaf(leaf: RowValues, row: Row, index: number, erased: ErasedLeaves, findings: Findings): void {
+  const where = { index, row: `${columnOf(row, 'xid')}/${columnOf(row, 'id')}`, at: columnOf(row, 'at') };
+  const opening = leaf[4] as Buffer | null;
+  if (opening === null) {
+    erased.add(index, where);
+    if (!isErased(row)) findings.add('its leaf was erased, and the row is not empty', where);
+  } else if (!computeCommitment(opening, row).equals(leaf[3] as Buffer)) {
+    findings.add('the row or its opening is not what was sealed', where);
+  } else {
+    for (const named of listErasedLeaves(row)) erased.settle(named);
+  }
 }
 
 type FindingLocation = Omit<Finding, 'what'>;

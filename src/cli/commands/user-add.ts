@@ -14,13 +14,7 @@ import {
   type MemberRefusal,
   newToken,
 } from '../../identity/agencies/index.ts';
-import {
-  addInvitation,
-  type Invitation,
-  invitationExpiry,
-  invitationHours,
-  joinAddress,
-} from '../../identity/members/index.ts';
+import { addInvitation, type Invitation, invitationExpiry, invitationHours } from '../../identity/members/index.ts';
 import type { Actor } from '../../platform/access-policy/access.ts';
 import { createLogRow, newRequestId, writeLog } from '../../platform/audit-hook/audit.ts';
 import {
@@ -33,6 +27,7 @@ import {
 import { codeOf, uniqueViolation } from '../../platform/database/violations.ts';
 import type { Runtime } from '../../platform/start.ts';
 import { newId } from '../../vocabulary/ids.ts';
+import { accountPaths } from '../../vocabulary/paths/identity.ts';
 import { agencyKinds, sideOf } from '../../vocabulary/people.ts';
 import {
   type ExitCode,
@@ -95,7 +90,7 @@ type InvitedPerson = Omit<Person, 'password'>;
 const invite = (agency: AgencyChoice, person: InvitedPerson, terminal: Terminal): Promise<ExitCode> =>
   withRuntime(terminal, async (opened) => {
     const invited = await invitePerson(opened, agency, person);
-    terminal.printLine(`${opened.config.origin}${joinAddress(invited.token)}`);
+    terminal.printLine(`${opened.config.origin}${accountPaths.join(invited.token)}`);
     terminal.tell(
       `${person.name} of ${invited.agency.name} joins with this link, once, within ${invitationHours} hours, as ${person.roles.join(', ')}. It is shown this once.`,
     );

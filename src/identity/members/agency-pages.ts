@@ -2,8 +2,9 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
+import { accountPaths, agencyPaths, exceptionPaths } from '../../vocabulary/paths/identity.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
 import type { Agency } from '../agencies/member.ts';
 import type { NamedException } from './store.ts';
@@ -20,11 +21,11 @@ export const agenciesPage = (
   agencies: readonly Agency[],
   ownId: string,
   may: { readonly add: boolean; readonly end: boolean },
-): Model => ({
+): SectionsPage => ({
   title: 'Agencies',
-  back: { href: '/staff/accounts', text: 'People' },
+  back: { href: accountPaths.accounts(), text: 'People' },
   lead: ['Who works in the partnership. Each agency runs its own accounts.'],
-  actions: may.add ? [{ href: '/staff/accounts/agencies/new', text: 'Add an agency' }] : [],
+  actions: may.add ? [{ href: agencyPaths.newAgency(), text: 'Add an agency' }] : [],
   sections: [
     {
       kind: 'table',
@@ -40,23 +41,23 @@ export const agenciesPage = (
         endedAt
           ? { text: 'left', tag: 'grey' }
           : id === ownId && may.end
-            ? { text: 'Leave', href: '/staff/accounts/agencies/end', hidden: 'the partnership' }
+            ? { text: 'Leave', href: agencyPaths.end(), hidden: 'the partnership' }
             : { text: 'here', tag: 'green' },
       ]),
     },
   ],
 });
 
-export function newAgencyPage(typed: Answers = {}, errors: FormErrors = {}): Model {
+export function newAgencyPage(typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Add an agency',
-    back: { href: '/staff/accounts/agencies', text: 'Agencies' },
+    back: { href: agencyPaths.agencies(), text: 'Agencies' },
     lead: [
       'A planner can then make it a partner of an operation. Nobody signs in for it until whoever runs Safelight has made its first administrator.',
     ],
-    action: '/staff/accounts/agencies/new',
-    cancel: '/staff/accounts/agencies',
+    action: agencyPaths.newAgency(),
+    cancel: agencyPaths.agencies(),
     button: 'Add the agency',
     errors,
     fields: [
@@ -70,17 +71,17 @@ export function newAgencyPage(typed: Answers = {}, errors: FormErrors = {}): Mod
   };
 }
 
-export function agencyEndPage(name: string, people: number, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function agencyEndPage(name: string, people: number, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `${name} leaves the partnership`,
-    back: { href: '/staff/accounts/agencies', text: 'Agencies' },
+    back: { href: agencyPaths.agencies(), text: 'Agencies' },
     warning: `This ends the accounts of all ${people} people of ${name} at once, yours too. Nobody of ${name} can undo it.`,
     lead: [
       'Invitations and shift passes end with them, and the agency sees the operations of its partners no longer. What its people recorded stays, under their names.',
     ],
-    action: '/staff/accounts/agencies/end',
-    cancel: '/staff/accounts/agencies',
+    action: agencyPaths.end(),
+    cancel: agencyPaths.agencies(),
     button: 'End the agency',
     dangerous: true,
     errors,
@@ -91,18 +92,21 @@ export function agencyEndPage(name: string, people: number, typed: Answers = {},
   };
 }
 
-export const agencyEndedPage = (name: string): Model => ({
+export const agencyEndedPage = (name: string): SectionsPage => ({
   title: `${name} has left the partnership`,
   lead: ['All its accounts have ended, and you are signed out.'],
   sections: [{ kind: 'list', items: [{ text: 'Public pages', href: '/' }] }],
 });
 
-export const exceptionsPage = (exceptions: readonly NamedException[], may: { readonly record: boolean }): Model => ({
+export const exceptionsPage = (
+  exceptions: readonly NamedException[],
+  may: { readonly record: boolean },
+): SectionsPage => ({
   title: 'Safeguarding roles behind the wall',
   lead: [
     'Nobody of police or immigration holds a safeguarding role, unless the partnership has recorded it here by name and with the reason. The role ends with the record.',
   ],
-  actions: may.record ? [{ href: '/staff/exceptions/new', text: 'Record a person' }] : [],
+  actions: may.record ? [{ href: exceptionPaths.newException(), text: 'Record a person' }] : [],
   sections: [
     {
       kind: 'table',
@@ -117,7 +121,7 @@ export const exceptionsPage = (exceptions: readonly NamedException[], may: { rea
         endedAt
           ? { text: `ended ${formatDateTime(endedAt)}` }
           : may.record
-            ? { text: 'End', href: `/staff/exceptions/${id}/end`, hidden: `for ${name}` }
+            ? { text: 'End', href: exceptionPaths.end(id), hidden: `for ${name}` }
             : { text: 'holds', tag: 'green' },
       ]),
       empty: 'Nobody is recorded. That is as it should be.',
@@ -142,16 +146,16 @@ export function newExceptionPage(
   candidates: readonly ExceptionCandidate[],
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Record a person by name',
-    back: { href: '/staff/exceptions', text: 'Safeguarding roles behind the wall' },
+    back: { href: exceptionPaths.exceptions(), text: 'Safeguarding roles behind the wall' },
     lead: [
       'The administrator of their agency can then give them a safeguarding role. You are kept as who recorded it.',
     ],
-    action: '/staff/exceptions/new',
-    cancel: '/staff/exceptions',
+    action: exceptionPaths.newException(),
+    cancel: exceptionPaths.exceptions(),
     button: 'Record',
     errors,
     fields: [
@@ -165,14 +169,14 @@ export function newExceptionPage(
   };
 }
 
-export function exceptionEndPage({ id, name }: NamedException, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function exceptionEndPage({ id, name }: NamedException, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `End the record of ${name}`,
-    back: { href: '/staff/exceptions', text: 'Safeguarding roles behind the wall' },
+    back: { href: exceptionPaths.exceptions(), text: 'Safeguarding roles behind the wall' },
     lead: ['A safeguarding role that they hold ends with it, and they are signed out.'],
-    action: `/staff/exceptions/${id}/end`,
-    cancel: '/staff/exceptions',
+    action: exceptionPaths.end(id),
+    cancel: exceptionPaths.exceptions(),
     button: 'End',
     dangerous: true,
     errors,

@@ -1,10 +1,12 @@
 /** The agencies of the partnership: adding one, and leaving it. Read, decide, change, answer. */
 
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
 import { newId } from '../../vocabulary/ids.ts';
+import { agencyPaths } from '../../vocabulary/paths/identity.ts';
 import { sideOf } from '../../vocabulary/people.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { AgencyForm } from '../agencies/forms.ts';
@@ -17,60 +19,57 @@ import { recordsEndedWithMember } from './routes.ts';
 import { endAgency, listPeople, refuseLastLead } from './store.ts';
 
 export async function agencyRoutes(app: App): Promise<void> {
-  app.get('/accounts/agencies', may('agency.add'), async (request, reply) => {
+  app.get(agencyPaths.agencies.route, may('agency.add'), async (request, reply) => {
     const rights = { add: request.can('agency.add'), end: request.can('agency.end') };
-    return reply.page('platform/page', agenciesPage(await listAgencies(request.db), request.actor.agencyId, rights));
+    return reply.sections(agenciesPage(await listAgencies(request.db), request.actor.agencyId, rights));
   });
 
-  app.get('/accounts/agencies/new', may('agency.add'), async (_request, reply) =>
-    reply.page('platform/form', newAgencyPage()),
+  formRoute(app, agencyPaths.newAgency.route, {
+    may: may('agency.add'),
+    load: async () => newId<'agency'>(),
+    form: AgencyForm,
+    page: (_, typed, errors) => newAgencyPage(typed, errors),
+    event: 'agency.added',
+    subject: (id) => id,
+    details: (_, entered) => ({ kind: 'collection', fields: Object.keys(entered) }),
+    change: async (tx, id, entered) => {
+      const agency: Agency = { id, side: sideOf[entered.kind], ...entered };
+      const same = (await listAgencies(tx)).some(({ name }) => name.toLowerCase() === agency.name.toLowerCase());
+      return same ? refuse('name taken') : accept(await addAgency(tx, agency));
+    },
+    refusals: agencyErrors,
+    next: () => agencyPaths.agencies(),
+  });
+
+  app.get(agencyPaths.end.route, may('agency.end'), async (request, reply) =>
+    reply.form(agencyEndPage(request.actor.agencyName, await countPresentMembers(request))),
   );
 
-  app.post('/accounts/agencies/new', may('agency.add'), async (request, reply) => {
-    const again = (errors: FormErrors) => reply.page('platform/form', newAgencyPage(answersOf(request.body), errors));
-    const form = readForm(AgencyForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const agency: Agency = { id: newId(), side: sideOf[form.values.kind], ...form.values };
-    const added = await request.change(
-      'agency.added',
-      agency.id,
-      async (tx) => {
-        const same = (await listAgencies(tx)).some(({ name }) => name.toLowerCase() === agency.name.toLowerCase());
-        return same ? refuse('name taken') : accept(await addAgency(tx, agency));
-      },
-      { kind: 'collection', fields: Object.keys(form.values) },
-    );
-    if (!added.ok) return again(agencyErrors[added.refusal]);
-    return reply.redirect('/staff/accounts/agencies', 303);
-  });
-
-  app.get('/accounts/agencies/end', may('agency.end'), async (request, reply) => {
-    const { actor, db, now } = request;
-    const currentMembers = (await listPeople(db, actor.agencyId)).filter((one) => stateOfPerson(one, now) !== 'left');
-    return reply.page('platform/form', agencyEndPage(actor.agencyName, currentMembers.length));
-  });
-
-  app.post('/accounts/agencies/end', may('agency.end'), async (request, reply) => {
+  // Answers with a page: whoever ends their agency is signed out, and has no page left to go on to.
+  app.post(agencyPaths.end.route, may('agency.end'), async (request, reply) => {
     const { actor, body, db, now } = request;
     const agency = await getAgency(db, actor.agencyId);
-    const here = (await listPeople(db, agency.id)).filter((one) => stateOfPerson(one, now) !== 'left');
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', agencyEndPage(agency.name, here.length, answersOf(body), errors));
+    const count = await countPresentMembers(request);
+    const again = (errors: FormErrors) => reply.form(agencyEndPage(agency.name, count, answersOf(body), errors));
     const form = readForm(AgencyEndForm, body);
     if (!form.ok) return again(form.errors);
     if (form.values.name !== agency.name) return again(agencyErrors['not the name']);
-    const ended = await refuseLastLead(() =>
-      request.change(
-        'agency.ended',
-        agency.id,
-        async (tx) => ((await endAgency(tx, agency.id, now)) ? accept(true) : refuse('not there')),
-        { kind: 'erasure', fields: ['members', ...recordsEndedWithMember], reason: form.values.reason },
-      ),
+    const ended = await request.change(
+      'agency.ended',
+      agency.id,
+      (tx) =>
+        refuseLastLead(async () => {
+          if (!(await endAgency(tx, agency.id, now))) throw notFound('agency');
+        }),
+      { kind: 'erasure', fields: ['members', ...recordsEndedWithMember], reason: form.values.reason },
     );
-    if (ended === 'last lead') return again(agencyErrors['last lead']);
-    if (!ended.ok) throw notFound('agency');
+    if (!ended.ok) return again(agencyErrors[ended.refusal]);
     reply.clearCookie(sessionCookie);
     request.work.actor = undefined;
-    return reply.page('platform/page', agencyEndedPage(agency.name));
+    return reply.sections(agencyEndedPage(agency.name));
   });
 }
+
+/** Those of the agency who have not left. */
+const countPresentMembers = async ({ db, actor, now }: Request): Promise<number> =>
+  (await listPeople(db, actor.agencyId)).filter((one) => stateOfPerson(one, now) !== 'left').length;

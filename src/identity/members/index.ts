@@ -1,6 +1,5 @@
 /** Members: how they join, change roles and leave. */
 
-export { joinAddress } from './invitation-routes.ts';
 export { addInvitation } from './invitation-store.ts';
 
 export { type Invitation, invitationExpiry, invitationHours } from './person.ts';

@@ -2,9 +2,10 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { accountPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
 import type { MemberRefusal } from '../agencies/member.ts';
 import { minPasswordLength, type Weakness } from '../agencies/weak-password.ts';
 import type { OpenInvitation } from './invitation-store.ts';
@@ -30,6 +31,11 @@ export const memberErrors: Record<
   'already invited': { email: 'Somebody is invited with this address already: renew that invitation or withdraw it' },
 };
 
+/** Somebody joined with the address after the invitation was made. */
+export const emailTakenSince: FormErrors = {
+  '': 'Somebody already signs in with your address, or with one that looks the same. Ask the person who gave you the link.',
+};
+
 export const weakPasswordErrors: Record<Weakness, FormErrors> = {
   short: { password: `Choose a password of ${minPasswordLength} characters or more` },
   common: { password: 'Choose another password: this one is on every list of guesses' },
@@ -37,17 +43,17 @@ export const weakPasswordErrors: Record<Weakness, FormErrors> = {
   'own name': { password: 'Choose another password: this one is made of your name, your address or your agency' },
 };
 
-export function newInvitationPage(typed: Answers = {}, errors: FormErrors = {}): Model {
+export function newInvitationPage(typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Invite a person',
-    back: { href: '/staff/accounts', text: 'People' },
+    back: { href: accountPaths.accounts(), text: 'People' },
     lead: [
       `You are shown a link once. It is used once and holds for ${invitationHours} hours. Whoever has it becomes this person: hand it over as your agency hands over secrets. Safelight sends no e-mail.`,
       'Their roles begin when a second person has confirmed who joined: your data-protection lead, or another administrator, who speaks with them. It cannot be you.',
     ],
-    action: '/staff/accounts/new',
-    cancel: '/staff/accounts',
+    action: accountPaths.newInvitation(),
+    cancel: accountPaths.accounts(),
     button: 'Make the invitation',
     errors,
     fields: [
@@ -63,9 +69,22 @@ export function newInvitationPage(typed: Answers = {}, errors: FormErrors = {}):
   };
 }
 
-export const invitationLinkPage = ({ name, id, expiresAt }: Invitation, link: string): Model => ({
+/** A link that is shown once. */
+type LinkPage = SectionsPage & { readonly link: string };
+
+/** What somebody joins, and the ways of doing so. */
+type JoinPage = FormPage & { readonly facts: readonly SummaryRow[]; readonly signOn: string | undefined };
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'identity/members/link': LinkPage;
+    'identity/members/join': JoinPage;
+  }
+}
+
+export const invitationLinkPage = ({ name, id, expiresAt }: Invitation, link: string): LinkPage => ({
   title: `The invitation of ${name}`,
-  back: { href: '/staff/accounts', text: 'People' },
+  back: { href: accountPaths.accounts(), text: 'People' },
   link,
   lead: [
     `Hand this link to ${name} in person or by another way that your agency trusts. It is shown this once: we keep nothing that could make it again.`,
@@ -78,7 +97,7 @@ export const invitationLinkPage = ({ name, id, expiresAt }: Invitation, link: st
       items: [
         {
           text: 'Somebody else may have seen it, or it is lost: renew or withdraw it',
-          href: `/staff/accounts/invitations/${id}`,
+          href: accountPaths.invitation(id),
         },
       ],
     },
@@ -88,18 +107,18 @@ export const invitationLinkPage = ({ name, id, expiresAt }: Invitation, link: st
 export const invitationPage = (
   { id, name, title, email, roles: held, madeAt, expiresAt }: Invitation,
   now: Date,
-): Model => ({
+): CasePage => ({
   title: name,
   caption: 'Invitation',
-  back: { href: '/staff/accounts', text: 'People' },
+  back: { href: accountPaths.accounts(), text: 'People' },
   lead: [
     stateOfInvitation({ expiresAt }, now) === 'invited'
       ? 'The link waits to be used. A renewed invitation has a new link, and the old one opens nothing any more.'
       : 'The time of this link is over. Renew it to make a new one, or withdraw it.',
   ],
   actions: [
-    { post: `/staff/accounts/invitations/${id}/renew`, text: 'Make a new link' },
-    { post: `/staff/accounts/invitations/${id}/withdraw`, text: 'Withdraw', dangerous: true },
+    { post: accountPaths.renewInvitation(id), text: 'Make a new link' },
+    { post: accountPaths.withdrawInvitation(id), text: 'Withdraw', dangerous: true },
   ],
   sections: [
     {
@@ -110,26 +129,26 @@ export const invitationPage = (
         ['Roles', held.join(', ')],
         ['Made', formatDateTime(madeAt)],
         ['Holds until', formatDateTime(expiresAt)],
-      ].map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
+      ].map(([key = '', value = '']) => ({ key: { text: key }, value: { text: value } })),
     },
   ],
 });
 
 /** The same page for a link that never existed, is used, withdrawn or expired. */
-export const invitationClosedPage = (): Model => ({
+export const invitationClosedPage = (): SectionsPage => ({
   title: 'This link opens nothing',
   lead: [
     `It may have been used or withdrawn, its ${invitationHours} hours may be over, or a piece of it may be missing.`,
     'Ask whoever gave it to you for a new one.',
   ],
-  sections: [{ kind: 'list', items: [{ text: 'Sign in, if you have joined already', href: '/staff/sign-in' }] }],
+  sections: [{ kind: 'list', items: [{ text: 'Sign in, if you have joined already', href: signInPaths.signIn() }] }],
 });
 
 export function joinPage(
   { name, title, email, roles: held, officialName, invitedBy, expiresAt }: OpenInvitation,
   { action, signOn, shortest }: { action: string; signOn?: string | undefined; shortest: number },
   errors: FormErrors = {},
-): Model {
+): JoinPage {
   const ask = new FieldBuilder({}, errors);
   return {
     title: `Join ${officialName}`,
@@ -141,7 +160,7 @@ export function joinPage(
       ['Your role here', listOf(held)],
       ['Invited by', invitedBy ?? 'whoever runs Safelight for your partnership'],
       ['This link holds until', formatDateTime(expiresAt)],
-    ].map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
+    ].map(([key = '', value = '']) => ({ key: { text: key }, value: { text: value } })),
     signOn,
     action,
     button: 'Join',

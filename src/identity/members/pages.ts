@@ -1,12 +1,13 @@
 /** Pages of this module about members who are here, join and leave, and the texts of refusals. */
 
 import { dayOf } from '../../platform/clock.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { CasePage, FormPage, Link, SectionsPage } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { addDays, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
+import { accountPaths, roleApprovalPaths } from '../../vocabulary/paths/identity.ts';
 import type { PeopleQuery } from './forms.ts';
 import {
   type Invitation,
@@ -54,7 +55,7 @@ const toPersonRow = (person: Person, now: Date): PersonRow => {
     state,
     roles: formatRoles(person),
     says: state === 'here' ? 'here' : state === 'left' ? `left ${day}` : `leaves after ${day}`,
-    href: `/staff/accounts/${person.id}`,
+    href: accountPaths.account(person.id),
   };
 };
 
@@ -64,7 +65,7 @@ const toInvitationRow = (invitation: Invitation, now: Date): PersonRow => {
     ...invitation,
     state,
     says: state === 'invited' ? 'invited' : 'invitation over',
-    href: `/staff/accounts/invitations/${invitation.id}`,
+    href: accountPaths.invitation(invitation.id),
   };
 };
 
@@ -74,10 +75,23 @@ export type PeoplePageInput = {
   readonly invitations: readonly Invitation[];
   readonly now: Date;
   readonly query: PeopleQuery;
-  readonly more: readonly { readonly href: string; readonly text: string }[];
+  readonly more: readonly Link[];
 };
 
-export function peoplePage({ agencyName, people, invitations, now, query, more }: PeoplePageInput): Model {
+type PeoplePage = SectionsPage & {
+  /** By name and state, by address. */
+  readonly filter: readonly Field[];
+  readonly filtered: boolean;
+  readonly more: readonly Link[];
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'identity/members/people': PeoplePage;
+  }
+}
+
+export function peoplePage({ agencyName, people, invitations, now, query, more }: PeoplePageInput): PeoplePage {
   const all = [...invitations.map((one) => toInvitationRow(one, now)), ...people.map((one) => toPersonRow(one, now))];
   const wanted = query.q.toLowerCase();
   const found = all
@@ -88,11 +102,11 @@ export function peoplePage({ agencyName, people, invitations, now, query, more }
       (a, b) => personStates.indexOf(a.state) - personStates.indexOf(b.state) || a.name.localeCompare(b.name, 'en-GB'),
     );
   const ask = new FieldBuilder({ q: query.q, state: query.state });
-  const href = (page: number) => withQuery('/staff/accounts', { q: query.q, state: query.state, page });
+  const href = (page: number) => withQuery(accountPaths.accounts(), { q: query.q, state: query.state, page });
   return {
     title: `People at ${agencyName}`,
     lead: ['Who signs in for your agency, and with which roles. Whoever has left keeps their name on what they did.'],
-    actions: [{ href: '/staff/accounts/new', text: 'Invite a person' }],
+    actions: [{ href: accountPaths.newInvitation(), text: 'Invite a person' }],
     filter: [
       ask.text('q', 'Name', { classes: 'govuk-input--width-20' }),
       ask.one(
@@ -138,26 +152,30 @@ export type RoleTerm = { readonly roles: readonly string[]; readonly since: Date
 
 export function personPage(
   person: Person,
-  { now, self, terms, done }: { now: Date; self: boolean; terms: readonly RoleTerm[]; done?: string },
-): Model {
+  { now, self, terms, done }: { now: Date; self: boolean; terms: readonly RoleTerm[]; done?: string | undefined },
+): CasePage {
   const state = stateOfPerson(person, now);
   const here = state !== 'left';
-  const address = `/staff/accounts/${person.id}`;
+  const { id } = person;
   return {
     title: person.name,
     caption: person.title,
     done,
-    back: { href: '/staff/accounts', text: 'People' },
+    back: { href: accountPaths.accounts(), text: 'People' },
     lead: self ? ['This is you. Another administrator changes your roles.'] : [],
     actions: here
       ? [
-          ...(self ? [] : [{ href: `${address}/roles`, text: 'Change job or roles', secondary: true }]),
-          ...(state === 'leaves' ? [{ href: `${address}/stay`, text: 'Stays after all', secondary: true }] : []),
+          ...(self ? [] : [{ href: accountPaths.roles(id), text: 'Change job or roles', secondary: true }]),
+          ...(state === 'leaves' ? [{ href: accountPaths.stay(id), text: 'Stays after all', secondary: true }] : []),
           ...(person.waiting.length > 0
-            ? [{ href: '/staff/role-approvals', text: 'A second person', secondary: true }]
+            ? [{ href: roleApprovalPaths.roleApprovals(), text: 'A second person', secondary: true }]
             : []),
-          { href: `${address}/sessions`, text: 'Where they are signed in', secondary: true },
-          { href: `${address}/end`, text: state === 'leaves' ? 'Leaves sooner' : 'Leaves the agency', secondary: true },
+          { href: accountPaths.sessions(id), text: 'Where they are signed in', secondary: true },
+          {
+            href: accountPaths.end(id),
+            text: state === 'leaves' ? 'Leaves sooner' : 'Leaves the agency',
+            secondary: true,
+          },
         ]
       : [],
     sections: [
@@ -198,17 +216,17 @@ export const roleChangeErrors: Record<RoleChangeRefusal, FormErrors> = {
   'nothing new': { roles: 'These are the job and roles already. Change one of them, or cancel.' },
 };
 
-export function roleChangePage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function roleChangePage(person: Person, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `Change what ${person.name} does`,
-    back: { href: `/staff/accounts/${person.id}`, text: person.name },
+    back: { href: accountPaths.account(person.id), text: person.name },
     lead: [
       'They are signed out everywhere at once. What you take away ends now. What you add begins when a second person has confirmed it: your data-protection lead, or another administrator.',
       'A move to another agency is leaving here and being invited there.',
     ],
-    action: `/staff/accounts/${person.id}/roles`,
-    cancel: `/staff/accounts/${person.id}`,
+    action: accountPaths.roles(person.id),
+    cancel: accountPaths.account(person.id),
     button: 'Change',
     errors,
     fields: [
@@ -234,17 +252,17 @@ export const leavingErrors: Record<LeavingRefusal, FormErrors> = {
   },
 };
 
-export function leavingPage(person: Person, today: string, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function leavingPage(person: Person, today: string, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `${person.name} leaves`,
-    back: { href: `/staff/accounts/${person.id}`, text: person.name },
+    back: { href: accountPaths.account(person.id), text: person.name },
     lead: [
       'At that moment they are signed out everywhere and cannot sign in again. Ended with them: the account and every way of signing in, what was granted to them in operations and teams, leading a team, invitations that they made, shift passes that they gave out.',
       'What they recorded stays, under their name. The safeguarding store keeps no right of theirs: they reach it by being signed in alone.',
     ],
-    action: `/staff/accounts/${person.id}/end`,
-    cancel: `/staff/accounts/${person.id}`,
+    action: accountPaths.end(person.id),
+    cancel: accountPaths.account(person.id),
     button: 'End',
     dangerous: true,
     errors,
@@ -261,16 +279,16 @@ export function leavingPage(person: Person, today: string, typed: Answers = {}, 
   };
 }
 
-export function cancelLeavingPage(person: Person, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function cancelLeavingPage(person: Person, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `${person.name} stays after all`,
-    back: { href: `/staff/accounts/${person.id}`, text: person.name },
+    back: { href: accountPaths.account(person.id), text: person.name },
     lead: [
       'What was granted to them until their last day ends on that day still: whoever plans an operation grants it anew.',
     ],
-    action: `/staff/accounts/${person.id}/stay`,
-    cancel: `/staff/accounts/${person.id}`,
+    action: accountPaths.stay(person.id),
+    cancel: accountPaths.account(person.id),
     button: 'They stay',
     errors,
     fields: [ask.words('reason', 'Why do they stay?', { most: 500, rows: 2 })],

@@ -1,10 +1,13 @@
 /** The members of one's own agency: who is here, their roles, and until when. Read, decide, change, answer. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
+import { accountPaths, agencyPaths, singleSignOnPaths } from '../../vocabulary/paths/identity.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { checkRolesAllowed } from '../agencies/member.ts';
 import { endMember, listRoleTerms } from '../agencies/store.ts';
@@ -40,144 +43,122 @@ const doneMessages = {
   stays: 'Written down. They stay.',
 } as const;
 
-const getAgencyPerson = (request: Request, id: MemberId): Promise<Person> =>
-  getPerson(request.db, request.actor.agencyId, id);
+const addressAfter = (id: string, done: keyof typeof doneMessages): string =>
+  withQuery(accountPaths.account(id), { done });
+
+/** Of the member's own agency alone; members of others are not found. */
+const load = ({ db, actor, params }: Request & { readonly params: { readonly id: MemberId } }): Promise<Person> =>
+  getPerson(db, actor.agencyId, params.id);
 
 /** Locks all members of the agency until the transaction ends. */
-const lockPerson = async (request: Request, tx: Parameters<typeof lockPeople>[0], id: MemberId) => {
-  const people = await lockPeople(tx, request.actor.agencyId);
+async function lockPerson({ actor }: Request, tx: Writer<AnyTables>, id: MemberId) {
+  const people = await lockPeople(tx, actor.agencyId);
   return { people, person: people.find((one) => one.id === id) };
-};
+}
 
 export async function peopleRoutes(app: App): Promise<void> {
-  app.get('/accounts', may('account.read', z.unknown(), PeopleQuery), async (request, reply) => {
+  app.get(accountPaths.accounts.route, may('account.read', z.unknown(), PeopleQuery), async (request, reply) => {
     const { actor, db, now, query, can } = request;
     const people = await listPeople(db, actor.agencyId);
     const invitations = await listInvitations(db, actor.agencyId);
     const more = [
-      { href: '/staff/accounts/agencies', text: 'Agencies of the partnership', action: 'agency.add' },
+      { href: agencyPaths.agencies(), text: 'Agencies of the partnership', action: 'agency.add' },
       { href: '/staff/temporary-access', text: 'Shift passes of volunteers', action: 'temporary access.read' },
       {
-        href: '/staff/single-sign-on/settings',
+        href: singleSignOnPaths.settings(),
         text: 'Signing in with your agency’s own accounts',
         action: 'single sign-on.read',
       },
     ].filter(({ action }) => can(action));
-    return reply.page(
-      'identity/members/people',
-      peoplePage({ agencyName: actor.agencyName, people, invitations, now, query, more }),
-    );
+    const { agencyName } = actor;
+    return reply.page('identity/members/people', peoplePage({ agencyName, people, invitations, now, query, more }));
   });
 
-  app.get('/accounts/:id', may('account.read', PersonPath, DoneQuery), async (request, reply) => {
+  app.get(accountPaths.account.route, may('account.read', PersonPath, DoneQuery), async (request, reply) => {
     const { actor, now, params, query } = request;
     const person = await getPerson(request.look('account.shown', params.id), actor.agencyId, params.id);
     const terms = await listRoleTerms(request.db, person.id);
     const done = query.done && doneMessages[query.done];
-    const self = person.id === actor.memberId;
-    return reply.page('platform/page', personPage(person, { now, self, terms, ...(done && { done }) }));
+    return reply.case(personPage(person, { now, self: person.id === actor.memberId, terms, done }));
   });
 
-  app.get('/accounts/:id/roles', may('account.change', PersonPath), async (request, reply) => {
-    const person = await getAgencyPerson(request, request.params.id);
-    const may = checkRoleChange(
-      person,
-      { title: '', roles: [] },
-      { memberId: request.actor.memberId, now: request.now },
-    );
-    return reply.page('platform/form', roleChangePage(person, {}, may.ok ? {} : roleChangeErrors[may.refusal]));
-  });
+  roleRoutes(app);
+  leavingRoutes(app);
+}
 
-  app.post('/accounts/:id/roles', may('account.change', PersonPath), async (request, reply) => {
-    const { actor, body, now, params } = request;
-    const person = await getAgencyPerson(request, params.id);
-    const again = (errors: FormErrors) => reply.page('platform/form', roleChangePage(person, answersOf(body), errors));
-    const form = readForm(RoleChangeForm, body);
-    if (!form.ok) return again(form.errors);
-    const { reason, ...to } = form.values;
-    const changed = await refuseLastLead(() =>
-      request.change(
-        'account.moved',
-        person.id,
-        async (tx) => {
-          const { person: held } = await lockPerson(request, tx, person.id);
-          if (!held) return refuse('not here');
-          const moved = checkRoleChange(held, to, { memberId: actor.memberId, now });
-          if (!moved.ok) return moved;
-          const fit = checkRolesAllowed(actor.side, to.roles, { recorded: await hasException(tx, held.id) });
-          if (!fit.ok) return fit;
-          return accept(await saveRoleChange(tx, held.id, to));
-        },
-        { fields: ['title', 'roles'], reason },
-      ),
-    );
-    if (changed === 'last lead') return again(roleChangeErrors['last lead']);
-    if (!changed.ok) {
-      const errors = { ...roleChangeErrors, ...memberErrors };
-      return again(errors[changed.refusal]);
-    }
-    return reply.redirect(`/staff/accounts/${person.id}?done=changed`, 303);
+function roleRoutes(app: App): void {
+  formRoute(app, accountPaths.roles.route, {
+    may: may('account.change', PersonPath),
+    load,
+    form: RoleChangeForm,
+    page: (person, typed, errors, { actor, now }) => {
+      if (typed) return roleChangePage(person, typed, errors);
+      const allowed = checkRoleChange(person, { title: '', roles: [] }, { memberId: actor.memberId, now });
+      return roleChangePage(person, {}, allowed.ok ? {} : roleChangeErrors[allowed.refusal]);
+    },
+    event: 'account.moved',
+    subject: ({ id }) => id,
+    details: (_, { reason }) => ({ fields: ['title', 'roles'], reason }),
+    change: async (tx, { id }, { title, roles }, request) => {
+      const { actor, now } = request;
+      const { person } = await lockPerson(request, tx, id);
+      if (!person) return refuse('not here');
+      const moved = checkRoleChange(person, { title, roles }, { memberId: actor.memberId, now });
+      if (!moved.ok) return moved;
+      const fit = checkRolesAllowed(actor.side, roles, { recorded: await hasException(tx, id) });
+      return fit.ok ? refuseLastLead(() => saveRoleChange(tx, id, moved.value)) : fit;
+    },
+    refusals: { ...roleChangeErrors, ...memberErrors },
+    next: (_, { id }) => addressAfter(id, 'changed'),
   });
+}
 
-  app.get('/accounts/:id/end', may('account.end', PersonPath), async (request, reply) => {
-    const person = await getAgencyPerson(request, request.params.id);
-    const left = stateOfPerson(person, request.now) === 'left';
-    return reply.page('platform/form', leavingPage(person, request.today, {}, left ? leavingErrors['not here'] : {}));
-  });
-
-  app.post('/accounts/:id/end', may('account.end', PersonPath), async (request, reply) => {
-    const { body, now, params, today } = request;
-    const person = await getAgencyPerson(request, params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', leavingPage(person, today, answersOf(body), errors));
-    const form = readForm(LeavingForm, body);
-    if (!form.ok) return again(form.errors);
-    const { when, lastDay, reason } = form.values;
-    const at = when === 'now' || !lastDay ? now : instantAt(addDays(lastDay, 1), '00:00');
-    const ended = await refuseLastLead(() =>
-      request.change(
-        when === 'now' ? 'account.ended' : 'account.end set',
-        person.id,
-        async (tx) => {
-          const { people, person: held } = await lockPerson(request, tx, person.id);
-          if (!held) return refuse('not here');
-          const leaves = checkLeaving(held, at, { now, others: people });
-          if (!leaves.ok) return leaves;
-          if (when === 'now') await endMember(tx, held.id, now);
-          else await saveLeaving(tx, held.id, at);
-          return accept(true);
-        },
-        when === 'now' ? { kind: 'erasure', fields: recordsEndedWithMember, reason } : { fields: ['endedAt'], reason },
-      ),
-    );
-    if (ended === 'last lead') return again(leavingErrors['last lead']);
-    if (!ended.ok) return again(leavingErrors[ended.refusal]);
+function leavingRoutes(app: App): void {
+  formRoute(app, accountPaths.end.route, {
+    may: may('account.end', PersonPath),
+    load,
+    form: LeavingForm,
+    page: (person, typed, errors, { now, today }) => {
+      if (typed) return leavingPage(person, today, typed, errors);
+      const left = stateOfPerson(person, now) === 'left';
+      return leavingPage(person, today, {}, left ? leavingErrors['not here'] : {});
+    },
+    event: (_, { when }) => (when === 'now' ? 'account.ended' : 'account.end set'),
+    subject: ({ id }) => id,
+    details: (_, { when, reason }) =>
+      when === 'now' ? { kind: 'erasure', fields: recordsEndedWithMember, reason } : { fields: ['endedAt'], reason },
+    change: async (tx, { id }, { when, lastDay }, request) => {
+      const { now } = request;
+      const at = when === 'now' || !lastDay ? now : instantAt(addDays(lastDay, 1), '00:00');
+      const { people, person } = await lockPerson(request, tx, id);
+      if (!person) return refuse('not here');
+      const leaves = checkLeaving(person, at, { now, others: people });
+      if (!leaves.ok) return leaves;
+      return refuseLastLead(async () => {
+        if (when === 'now') await endMember(tx, id, now);
+        else await saveLeaving(tx, id, at);
+      });
+    },
+    refusals: leavingErrors,
     // Members who end their own account are signed out by this, and are redirected to sign in.
-    return reply.redirect(when === 'now' ? '/staff/accounts' : `/staff/accounts/${person.id}?done=leaves`, 303);
+    next: (_, { id }, { when }) => (when === 'now' ? accountPaths.accounts() : addressAfter(id, 'leaves')),
   });
 
-  app.get('/accounts/:id/stay', may('account.change', PersonPath), async (request, reply) =>
-    reply.page('platform/form', cancelLeavingPage(await getAgencyPerson(request, request.params.id))),
-  );
-
-  app.post('/accounts/:id/stay', may('account.change', PersonPath), async (request, reply) => {
-    const { body, now, params } = request;
-    const person = await getAgencyPerson(request, params.id);
-    const form = readForm(CancelLeavingForm, body);
-    if (!form.ok) return reply.page('platform/form', cancelLeavingPage(person, answersOf(body), form.errors));
-    const stays = await request.change(
-      'account.end undone',
-      person.id,
-      async (tx) => {
-        const { person: held } = await lockPerson(request, tx, person.id);
-        if (!held || stateOfPerson(held, now) === 'left') return refuse('not here');
-        return accept(await saveLeaving(tx, held.id, null));
-      },
-      { fields: ['endedAt'], reason: form.values.reason },
-    );
-    if (!stays.ok)
-      return reply.page('platform/form', cancelLeavingPage(person, answersOf(body), leavingErrors[stays.refusal]));
-    return reply.redirect(`/staff/accounts/${person.id}?done=stays`, 303);
+  formRoute(app, accountPaths.stay.route, {
+    may: may('account.change', PersonPath),
+    load,
+    form: CancelLeavingForm,
+    page: cancelLeavingPage,
+    event: 'account.end undone',
+    subject: ({ id }) => id,
+    details: (_, { reason }) => ({ fields: ['endedAt'], reason }),
+    change: async (tx, { id }, _, request) => {
+      const { person } = await lockPerson(request, tx, id);
+      if (!person || stateOfPerson(person, request.now) === 'left') return refuse('not here');
+      return accept(await saveLeaving(tx, id, null));
+    },
+    refusals: leavingErrors,
+    next: (_, { id }) => addressAfter(id, 'stays'),
   });
 }
 

@@ -7,6 +7,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 
 import type { Role } from '../../vocabulary/people.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { PartnershipTables } from '../agencies/store.ts';
 import type { InvitationTables } from './invitation-store.ts';
 import type { Person, RoleChange } from './person.ts';
@@ -83,12 +84,12 @@ export async function saveRoleChange(
 }
 
 /** The database refuses where the member is the last data-protection lead: an administrator could replace them with an invented person. */
-export async function refuseLastLead<Done>(change: () => Promise<Done>): Promise<Done | 'last lead'> {
+export async function refuseLastLead<Done>(change: () => Promise<Done>): Promise<Result<Done, 'last lead'>> {
   try {
-    return await change();
+    return accept(await change());
   } catch (error) {
     if (codeOf(error) === checkViolation && (error as Error).message === 'a partnership keeps a data-protection lead')
-      return 'last lead';
+      return refuse('last lead');
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { staying } from '../../../test/fixtures/as-member.ts';
 import type { Transaction } from '../../platform/database/database.ts';
+import { accountPaths } from '../../vocabulary/paths/identity.ts';
 import { exampleInvitee, findInvitationLink, password, submitForm } from '../members/examples.ts';
 
 export const grounds = 'Rang the ward’s own number and spoke with her';
@@ -28,7 +29,7 @@ export async function openTwoAgencies(t: TestContext) {
   const decide = (who: { readonly id: string }, id: string, more: Record<string, unknown> = {}) =>
     as(who, (tx) =>
       tx
-        .insertInto('confirmationDecisions' as never)
+        .insertInto('confirmationDecisions')
         .values({
           id,
           confirmed: true,
@@ -36,7 +37,7 @@ export async function openTwoAgencies(t: TestContext) {
           decidedBy: who.id,
           decidedAt: application.clock.now(),
           ...more,
-        } as never)
+        })
         .execute(),
     );
   const rolesOf = async (id: string): Promise<readonly string[]> => {
@@ -53,7 +54,7 @@ export async function openTwoAgencies(t: TestContext) {
   const join = async (roles: readonly string[] = exampleInvitee.roles, email = 'sam@example.org') => {
     const admin = await application.signIn(people.admin);
     const link = findInvitationLink(
-      await admin.post('/staff/accounts/new', { ...exampleInvitee, roles: [...roles], email }),
+      await admin.post(accountPaths.newInvitation(), { ...exampleInvitee, roles: [...roles], email }),
     );
     assert.equal((await submitForm(application.app, link, { password })).statusCode, 303);
     const { rows } = await sql<{ id: string }>`select member_id as id from accounts where email = ${email}`.execute(

@@ -3,9 +3,11 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Cell, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { roleApprovalPaths } from '../../vocabulary/paths/identity.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
 import { decisions } from './forms.ts';
 import type { ConfirmationKind, ConfirmRefusal } from './role-approval.ts';
 import type { ConfirmationDetails } from './store.ts';
@@ -36,7 +38,7 @@ const summaryRow = (key: string, value: string) => ({ key: text(key), value: tex
 const describeSubject = ({ confirmation: { kind, roles, issuer, subject } }: ConfirmationDetails): string =>
   kind === 'account linked' ? `signing in as “${subject}” at ${issuer}` : listOf([...roles]);
 
-const stateOf = ({ decision, gone }: ConfirmationDetails) =>
+const stateOf = ({ decision, gone }: ConfirmationDetails): Cell =>
   decision
     ? decision.confirmed
       ? { text: 'Confirmed', tag: 'green' }
@@ -45,9 +47,9 @@ const stateOf = ({ decision, gone }: ConfirmationDetails) =>
       ? { text: 'Left', tag: 'grey' }
       : { text: 'Waits', tag: 'yellow' };
 
-export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): Model => ({
+export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): SectionsPage => ({
   title: 'A second person',
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     'Roles begin when a second person has made sure whose they are: the agency’s data-protection lead, or an administrator who did not ask for them. So nobody who runs accounts can make somebody up and read under that name.',
     'Where an agency has nobody else, any data-protection lead of the partnership confirms. If it has none yet, whoever runs Safelight for it adds the first.',
@@ -62,7 +64,7 @@ export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): Model =>
         {
           text: details.name,
           hidden: `, asked ${formatMoment(details.confirmation.askedAt)}`,
-          href: `/staff/role-approvals/${details.confirmation.id}`,
+          href: roleApprovalPaths.roleApproval(details.confirmation.id),
         },
         text(details.agencyName),
         text(describeSubject(details)),
@@ -77,7 +79,7 @@ export const roleApprovalsPage = (all: readonly ConfirmationDetails[]): Model =>
 const askersOf = ({ confirmation: { askedBy } }: ConfirmationDetails, names: MemberNames): string =>
   askedBy.length > 0 ? listOf(askedBy.map((id) => getMemberName(names, id))) : 'somebody at the command line';
 
-const factsSection = (details: ConfirmationDetails, names: MemberNames) => ({
+const factsSection = (details: ConfirmationDetails, names: MemberNames): Section => ({
   kind: 'summary',
   rows: [
     summaryRow('Who', `${details.title} ${details.name}`),
@@ -94,12 +96,12 @@ const factsSection = (details: ConfirmationDetails, names: MemberNames) => ({
 export function confirmationPage(
   details: ConfirmationDetails,
   { names, own, decides }: { readonly names: MemberNames; readonly own: boolean; readonly decides: boolean },
-): Model {
+): SectionsPage {
   const { decision } = details;
   return {
     title: own ? 'You wait for a second person' : `${details.name} waits for a second person`,
     ...(decision && { title: `Whether this is ${details.name}` }),
-    back: { href: '/staff/role-approvals', text: 'A second person' },
+    back: { href: roleApprovalPaths.roleApprovals(), text: 'A second person' },
     lead:
       own && !decision
         ? [
@@ -108,14 +110,14 @@ export function confirmationPage(
           ]
         : [],
     actions: decides
-      ? [{ href: `/staff/role-approvals/${details.confirmation.id}/decide`, text: 'Say whether it is them' }]
+      ? [{ href: roleApprovalPaths.decide(details.confirmation.id), text: 'Say whether it is them' }]
       : [],
     sections: [
       factsSection(details, names),
       ...(decision
         ? [
             {
-              kind: 'summary',
+              kind: 'summary' as const,
               title: decision.confirmed ? 'Confirmed' : 'Refused',
               rows: [
                 summaryRow('By', getMemberName(names, decision.decidedBy)),
@@ -134,9 +136,9 @@ export function decidePage(
   names: MemberNames,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = `/staff/role-approvals/${details.confirmation.id}`;
+  const address = roleApprovalPaths.roleApproval(details.confirmation.id);
   const linked = details.confirmation.kind === 'account linked';
   return {
     title: `Is this ${details.name}?`,
@@ -149,7 +151,7 @@ export function decidePage(
         ? 'Ask what they are called at your agency’s own sign-in, and at which address. Compare both with the account named here.'
         : 'Ask whether they opened the link and chose how they sign in themselves, when, and what they are here to do. Compare it with what stands here.',
     ],
-    action: `${address}/decide`,
+    action: roleApprovalPaths.decide(details.confirmation.id),
     cancel: address,
     button: 'Save what I found',
     errors,

@@ -1,11 +1,12 @@
 /** Stores confirmations in PostgreSQL: added by triggers, decided once. */
 
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
 import { checkViolation, refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Result } from '../../vocabulary/result.ts';
-import type { Confirmation, ConfirmationState, Decision } from './role-approval.ts';
+import type { PartnershipTables } from '../agencies/store.ts';
+import type { Confirmation, ConfirmationId, ConfirmationState, Decision } from './role-approval.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type ConfirmationTables = {
@@ -20,7 +21,7 @@ export type ConfirmationDetails = ConfirmationState & {
   readonly agencyName: string;
 };
 
-const queryConfirmations = (db: Reader<AnyTables>) =>
+const queryConfirmations = (db: Reader<ConfirmationTables & PartnershipTables>) =>
   db
     .selectFrom('confirmations as c')
     .innerJoin('members as m', 'm.id', 'c.memberId')
@@ -33,16 +34,34 @@ const queryConfirmations = (db: Reader<AnyTables>) =>
     .orderBy('c.askedAt', 'desc')
     .orderBy('c.id');
 
-function toConfirmationDetails(row: Record<string, unknown>): ConfirmationDetails {
-  const { confirmed, grounds, decidedBy, decidedAt, name, title, agencyName, gone, nobodyAtHome, ...confirmation } =
-    row;
-  const decision = decidedBy ? { id: confirmation.id, confirmed, grounds, decidedBy, decidedAt } : undefined;
-  return { confirmation, decision, name, title, agencyName, gone, nobodyAtHome } as unknown as ConfirmationDetails;
+/** The decision's columns are null until it is made. */
+type ConfirmationRow = Confirmation &
+  Omit<ConfirmationDetails, 'confirmation' | 'decision'> & {
+    readonly [Column in keyof Omit<Decision, 'id'>]: Decision[Column] | null;
+  };
+
+function toConfirmationDetails({
+  confirmed,
+  grounds,
+  decidedBy,
+  decidedAt,
+  name,
+  title,
+  agencyName,
+  gone,
+  nobodyAtHome,
+  ...confirmation
+}: ConfirmationRow): ConfirmationDetails {
+  const decision =
+    confirmed !== null && grounds !== null && decidedBy && decidedAt
+      ? { id: confirmation.id, confirmed, grounds, decidedBy, decidedAt }
+      : undefined;
+  return { confirmation, decision, name, title, agencyName, gone, nobodyAtHome };
 }
 
 /** All that the asking member may read, the latest first; at most two hundred. */
 export async function listConfirmations(
-  db: Reader<AnyTables>,
+  db: Reader<ConfirmationTables & PartnershipTables>,
   { undecided = false }: { readonly undecided?: boolean } = {},
 ): Promise<ConfirmationDetails[]> {
   let query = queryConfirmations(db).limit(200);
@@ -50,8 +69,13 @@ export async function listConfirmations(
   return (await query.execute()).map(toConfirmationDetails);
 }
 
-export async function getConfirmation(db: Reader<AnyTables>, id: string): Promise<ConfirmationDetails> {
-  const row = await queryConfirmations(db).where('c.id', '=', id).executeTakeFirst();
+export async function getConfirmation(
+  db: Reader<ConfirmationTables & PartnershipTables>,
+  id: string,
+): Promise<ConfirmationDetails> {
+  const row = await queryConfirmations(db)
+    .where('c.id', '=', id as ConfirmationId)
+    .executeTakeFirst();
   if (!row) throw notFound('confirmation');
   return toConfirmationDetails(row);
 }

@@ -4,6 +4,9 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import type { Reply, Request } from '../../platform/http/server.ts';
 import { sessionCookie } from '../../platform/http/sites.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
+import { signInPaths } from '../../vocabulary/paths/identity.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { closeSession, openSession, type SignInMethod } from '../agencies/session.ts';
 import { maxSessionMinutes } from '../agencies/session-limits.ts';
@@ -103,8 +106,8 @@ export async function answerSignedIn(
     const csrf = () => reply.generateCsrf({ userInfo: token });
     return reply.page('identity/sign-in/resume', { ...resumePage(kept), csrf });
   }
-  const next = same ? toStaffAddress(arrival.carried.next) : '/staff';
-  return reply.redirect(notices ? `/staff/signed-in?next=${encodeURIComponent(next)}` : next, 303);
+  const next = same ? toStaffAddress(arrival.carried.next) : staffSite;
+  return reply.redirect(notices ? withQuery(signInPaths.signedIn(), { next }) : next, 303);
 }
 
 function rememberDevice(request: Request, reply: Reply, keys: UnitKeys, memberId: string): void {
@@ -116,5 +119,5 @@ function rememberDevice(request: Request, reply: Reply, keys: UnitKeys, memberId
 export function answerSignedOut(reply: Reply, sharedWorkstation: boolean): unknown {
   reply.clearCookie(sessionCookie);
   reply.header('clear-site-data', sharedWorkstation ? clearSiteData.all : clearSiteData.pages);
-  return reply.redirect('/staff/sign-in', 303);
+  return reply.redirect(signInPaths.signIn(), 303);
 }

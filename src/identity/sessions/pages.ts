@@ -1,8 +1,9 @@
 /** The page that lists a member's sessions. */
 
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { accountPaths, credentialPaths, sessionPaths } from '../../vocabulary/paths/identity.ts';
 import type { SignInMethod } from '../agencies/session.ts';
 import type { Session } from './store.ts';
 
@@ -26,7 +27,7 @@ const columns = (texts: readonly string[]) => texts.map((text) => ({ text }));
 const hasTemporaryAccess = (sessions: readonly Session[], here: string | undefined): boolean =>
   sessions.some(({ id, method }) => id === here && method === 'shift pass');
 
-export const sessionsPage = (sessions: readonly Session[], here: string | undefined, done?: string): Model => ({
+export const sessionsPage = (sessions: readonly Session[], here: string | undefined, done?: string): SectionsPage => ({
   title: 'Where you are signed in',
   done,
   lead: [
@@ -35,10 +36,10 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
       : 'A session that you do not know may be somebody else’s. End it, and change your password.',
   ],
   actions: [
-    ...(sessions.length > 1 ? [{ post: '/staff/sessions/end-others', text: 'End all others', dangerous: true }] : []),
+    ...(sessions.length > 1 ? [{ post: sessionPaths.endOthers(), text: 'End all others', dangerous: true }] : []),
     hasTemporaryAccess(sessions, here)
       ? { href: '/staff/temporary-access/shift', text: 'Your shift', secondary: true }
-      : { href: '/staff/credentials', text: 'How you sign in', secondary: true },
+      : { href: credentialPaths.credentials(), text: 'How you sign in', secondary: true },
   ],
   sections: [
     {
@@ -54,7 +55,7 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
         session.id === here
           ? { text: 'this one', tag: 'green' }
           : {
-              href: `/staff/sessions/${session.id}/end`,
+              href: sessionPaths.end(session.id),
               text: 'End',
               hidden: `the one begun ${formatMoment(session.startedAt)}`,
             },
@@ -63,14 +64,14 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
   ],
 });
 
-export const endSessionPage = (session: Session): Model => ({
+export const endSessionPage = (session: Session): FormPage => ({
   title: 'End this session',
-  back: { href: '/staff/sessions', text: 'Where you are signed in' },
+  back: { href: sessionPaths.sessions(), text: 'Where you are signed in' },
   lead: [
     `${describeMethod(session)}, begun ${formatMoment(session.startedAt)}. This signs it out at once. Anything typed there and not sent is lost.`,
   ],
-  action: `/staff/sessions/${session.id}/end`,
-  cancel: '/staff/sessions',
+  action: sessionPaths.end(session.id),
+  cancel: sessionPaths.sessions(),
   button: 'End the session',
   dangerous: true,
   fields: [],
@@ -79,12 +80,11 @@ export const endSessionPage = (session: Session): Model => ({
 export const memberSessionsPage = (
   { id, name }: { readonly id: string; readonly name: string },
   sessions: readonly Session[],
-): Model => ({
+): SectionsPage => ({
   title: `Where ${name} is signed in`,
-  back: { href: '/staff/accounts', text: 'People' },
+  back: { href: accountPaths.accounts(), text: 'People' },
   lead: ['Ending them signs the person out everywhere at once. They can sign in again.'],
-  actions:
-    sessions.length > 0 ? [{ post: `/staff/accounts/${id}/sessions`, text: 'End all of them', dangerous: true }] : [],
+  actions: sessions.length > 0 ? [{ post: accountPaths.sessions(id), text: 'End all of them', dangerous: true }] : [],
   sections: [
     {
       kind: 'table',

@@ -1,5 +1,6 @@
 /** How sessions are listed and ended: a member's own, or those of an agency's members for its administrator. */
 
+import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import type { SignInMethod } from '../agencies/session.ts';
 
@@ -24,7 +25,7 @@ export async function listSessions(db: Reader<SessionTables>, memberId: string, 
     .where('memberId', '=', memberId)
     .where('endedAt', 'is', null)
     .where('endsAt', '>', now)
-    .where((on) => on(on('seenAt', '+', on.ref('idleLimit') as never), '>', now as never))
+    .where(sql<boolean>`seen_at + idle_limit > ${now}`)
     .orderBy('startedAt', 'desc')
     .execute();
 }

@@ -2,22 +2,28 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
+import { credentialPaths, sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
 import { minPasswordLength, type Weakness } from '../agencies/weak-password.ts';
 import { groupByFour, type TotpEnrolment } from './code.ts';
 import type { Mode } from './credential.ts';
 import { recoveryCodeCount } from './recovery.ts';
 import type { MemberCredentials, Passkey } from './store.ts';
 
-const back = { href: '/staff/credentials', text: 'How you sign in' };
+/** The list of ways in, which says what was done. */
+export const credentialsAfter = (done: string): string => withQuery(credentialPaths.credentials(), { done });
+
+const back = { href: credentialPaths.credentials(), text: 'How you sign in' };
 
 export const credentialsPage = (
   { passkeys, code, recoveryCodes }: MemberCredentials,
   mode: Mode,
   done?: string,
-): Model => ({
+): SectionsPage => ({
   title: 'How you sign in',
   done,
   lead: [
@@ -27,37 +33,25 @@ export const credentialsPage = (
       : []),
   ],
   actions: [
-    { href: '/staff/credentials/passkeys/new', text: 'Add a passkey' },
-    ...(code ? [] : [{ href: '/staff/credentials/code/new', text: 'Set up codes', secondary: true }]),
-    { href: '/staff/credentials/password', text: 'Change your password', secondary: true },
-    { href: '/staff/sessions', text: 'Where you are signed in', secondary: true },
+    { href: credentialPaths.newPasskey(), text: 'Add a passkey' },
+    ...(code ? [] : [{ href: credentialPaths.newCode(), text: 'Set up codes', secondary: true }]),
+    { href: credentialPaths.password(), text: 'Change your password', secondary: true },
+    { href: sessionPaths.sessions(), text: 'Where you are signed in', secondary: true },
   ],
   sections: [
+    passkeysSection(passkeys),
     {
-      kind: 'table',
-      stack: true,
-      caption: 'Passkeys',
-      columns: ['Name', 'Kept', 'Added', 'Last used', 'Rename', 'Remove'].map((text) => ({ text })),
-      rows: passkeys.map(({ id, name, synced, addedAt, usedAt }) => [
-        { text: name },
-        { text: synced ? 'in an account, on several devices' : 'on one device' },
-        { text: formatMoment(addedAt) },
-        { text: usedAt ? formatMoment(usedAt) : 'not yet' },
-        { href: `/staff/credentials/passkeys/${id}/name`, text: 'Rename', hidden: name },
-        { href: `/staff/credentials/passkeys/${id}/remove`, text: 'Remove', hidden: name },
-      ]),
-      empty: 'You have no passkey yet. Add one on each device that you sign in with.',
-    },
-    {
+      kind: 'words',
       title: 'Password and code',
       lead: [
         code
           ? `An authenticator app makes codes for you since ${formatMoment(code.addedAt)}.`
           : 'No authenticator app is set up. It makes a code that you enter after your password.',
       ],
-      links: code ? [{ href: '/staff/credentials/code/remove', text: 'Stop using codes' }] : [],
+      links: code ? [{ href: credentialPaths.removeCode(), text: 'Stop using codes' }] : [],
     },
     {
+      kind: 'words',
       title: 'Recovery codes',
       lead: [
         recoveryCodes.made === 0
@@ -66,7 +60,7 @@ export const credentialsPage = (
       ],
       links: [
         {
-          href: '/staff/credentials/recovery-codes',
+          href: credentialPaths.recoveryCodes(),
           text: recoveryCodes.made === 0 ? 'Make recovery codes' : 'Make new ones',
         },
       ],
@@ -74,15 +68,31 @@ export const credentialsPage = (
   ],
 });
 
+const passkeysSection = (passkeys: MemberCredentials['passkeys']): Section => ({
+  kind: 'table',
+  stack: true,
+  caption: 'Passkeys',
+  columns: ['Name', 'Kept', 'Added', 'Last used', 'Rename', 'Remove'].map((text) => ({ text })),
+  rows: passkeys.map(({ id, name, synced, addedAt, usedAt }) => [
+    { text: name },
+    { text: synced ? 'in an account, on several devices' : 'on one device' },
+    { text: formatMoment(addedAt) },
+    { text: usedAt ? formatMoment(usedAt) : 'not yet' },
+    { href: credentialPaths.renamePasskey(id), text: 'Rename', hidden: name },
+    { href: credentialPaths.removePasskey(id), text: 'Remove', hidden: name },
+  ]),
+  empty: 'You have no passkey yet. Add one on each device that you sign in with.',
+});
+
 /** For a member who gave a password where a second factor is required. */
-export const secondFactorPage = (): Model => ({
+export const secondFactorPage = (): SectionsPage => ({
   title: 'Set up a second way to show who you are',
   lead: [
     'A password alone can be guessed or stolen, so it does not open Safelight. Set up one of these now; it takes two minutes. Until then nothing else can be reached.',
   ],
   actions: [
-    { href: '/staff/credentials/passkeys/new', text: 'Add a passkey' },
-    { href: '/staff/credentials/code/new', text: 'Use codes from an app', secondary: true },
+    { href: credentialPaths.newPasskey(), text: 'Add a passkey' },
+    { href: credentialPaths.newCode(), text: 'Use codes from an app', secondary: true },
   ],
   sections: [
     {
@@ -97,26 +107,50 @@ export const secondFactorPage = (): Model => ({
 });
 
 /** Somebody at an unattended screen must not be able to add a lasting way in. */
-export const signInAgainPage = (next: string): Model => ({
+export const signInAgainPage = (next: string): SectionsPage => ({
   title: 'Sign in again first',
   back,
   lead: [
     'You signed in more than 15 minutes ago. To change how you sign in, show again that it is you. Nothing was changed.',
   ],
-  actions: [{ href: `/staff/sign-in?next=${encodeURIComponent(next)}`, text: 'Sign in again' }],
+  actions: [{ href: withQuery(signInPaths.signIn(), { next }), text: 'Sign in again' }],
+  sections: [],
 });
 
 /** Shown to volunteers, who sign in only by a card. */
-export const temporaryAccessPage = (): Model => ({
+export const temporaryAccessPage = (): SectionsPage => ({
   title: 'Your card is how you sign in',
   back: { href: '/staff/temporary-access/shift', text: 'Your shift' },
   lead: [
     'You are here by a shift pass: the code on your card signs you in, and ends with the shift. There is no password, passkey or code to set up, and nothing was changed.',
     'If you are to have an account of your own, ask whoever runs the shift: an administrator of your agency invites you.',
   ],
+  sections: [],
 });
 
-export const newPasskeyPage = (answers: Answers = {}, errors: FormErrors = {}): Model => ({
+type NewPasskeyPage = {
+  readonly title: string;
+  readonly back: typeof back;
+  /** As it was typed. */
+  readonly name: unknown;
+  readonly errors: FormErrors;
+};
+
+type CodeSetupPage = FormPage & {
+  /** To be scanned, as SVG. */
+  readonly picture: string;
+  /** The same to be typed. */
+  readonly secret: string;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'identity/sign-in/new-passkey': NewPasskeyPage;
+    'identity/sign-in/new-code': CodeSetupPage;
+  }
+}
+
+export const newPasskeyPage = (answers: Answers = {}, errors: FormErrors = {}): NewPasskeyPage => ({
   title: 'Add a passkey',
   back,
   name: answers.name ?? '',
@@ -127,46 +161,55 @@ export const passkeyErrors: FormErrors = {
   '': 'The passkey was not added: it was not unlocked, or the answer came too late. Try again.',
 };
 
-export function renamePasskeyPage({ id, name }: Passkey, answers: Answers = {}, errors: FormErrors = {}): Model {
+export function renamePasskeyPage({ id, name }: Passkey, answers: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(answers, errors);
   return {
     title: `Rename ${name}`,
     back,
-    action: `/staff/credentials/passkeys/${id}/name`,
+    action: credentialPaths.renamePasskey(id),
     cancel: back.href,
     errors,
     fields: [ask.text('name', 'Name', { hint: 'So that you know it again, like “work phone”', value: name })],
   };
 }
 
-export const lastCredentialMessage =
+const lastCredentialMessage =
   'This is the only way in that you have. Add another passkey or set up codes first, then remove it.';
 
-export const removeCredentialPage = (what: string, action: string, kept?: string): Model => ({
-  title: `Remove ${what}`,
-  back,
-  lead: kept ? [] : ['It no longer signs you in from the moment you remove it. Your other ways stay.'],
-  warning: kept,
-  closed: kept !== undefined,
-  action,
-  cancel: back.href,
-  button: 'Remove',
-  dangerous: true,
-  fields: [],
-  ...(kept && { more: back }),
-});
+export const lastCredentialErrors: Record<'last way in', FormErrors> = {
+  'last way in': { '': lastCredentialMessage },
+};
+
+/** Closed where it is the last way in, whether it was when the page was opened or only when it was sent. */
+export function removeCredentialPage(what: string, action: string, removable: boolean, errors: FormErrors): FormPage {
+  const kept = !removable || errors === lastCredentialErrors['last way in'];
+  return {
+    title: `Remove ${what}`,
+    back,
+    lead: kept ? [] : ['It no longer signs you in from the moment you remove it. Your other ways stay.'],
+    warning: kept ? lastCredentialMessage : undefined,
+    closed: kept,
+    action,
+    cancel: back.href,
+    button: 'Remove',
+    dangerous: true,
+    errors,
+    fields: [],
+    ...(kept && { more: back }),
+  };
+}
 
 export function codeSetupPage(
   offer: TotpEnrolment & { readonly carried: string; readonly picture: string },
   errors: FormErrors = {},
-): Model {
+): CodeSetupPage {
   const ask = new FieldBuilder({}, errors);
   return {
     title: 'Set up codes',
     back,
     picture: offer.picture,
     secret: groupByFour(offer.secret),
-    action: '/staff/credentials/code/new',
+    action: credentialPaths.newCode(),
     cancel: back.href,
     button: 'Set up codes',
     errors,
@@ -186,7 +229,7 @@ export const codeSetupErrors = {
   late: { '': 'That took longer than 15 minutes. Here is a new picture: scan it and enter its figures.' },
 } as const satisfies Record<string, FormErrors>;
 
-export const newRecoveryCodesPage = (unused: number): Model => ({
+export const newRecoveryCodesPage = (unused: number): FormPage => ({
   title: 'Make recovery codes',
   back,
   lead: [
@@ -195,22 +238,22 @@ export const newRecoveryCodesPage = (unused: number): Model => ({
       ? [`The ${unused} that ${plural(unused, 'is', 'are')} left of the old ones will no longer work.`]
       : []),
   ],
-  action: '/staff/credentials/recovery-codes',
+  action: credentialPaths.recoveryCodes(),
   cancel: back.href,
   button: 'Make the codes',
   fields: [],
 });
 
-export const recoveryCodesPage = (codes: readonly string[], done: string): Model => ({
+export const recoveryCodesPage = (codes: readonly string[], done: string): SectionsPage => ({
   title: 'Your recovery codes',
   done,
   // They are kept on paper, and name no person.
-  notForPaper: false,
+  notForPaper: undefined,
   lead: [
     'Write these down or print them, and keep them where your phone is not. They are shown this once. Each works once, in place of the code or the passkey, after your password.',
   ],
   sections: [{ kind: 'list', items: codes }],
-  actions: [{ href: '/staff', text: 'I have kept them' }],
+  actions: [{ href: staffSite, text: 'I have kept them' }],
 });
 
 const weaknessMessages: Record<Weakness, string> = {
@@ -228,14 +271,14 @@ export const passwordErrors = {
 } as const satisfies Record<string, FormErrors>;
 export const weakPasswordErrors = (weakness: Weakness): FormErrors => ({ wanted: weaknessMessages[weakness] });
 
-export function passwordPage(errors: FormErrors = {}): Model {
+export function passwordPage(errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder({}, errors);
   const secret = { type: 'password', value: '' };
   return {
     title: 'Change your password',
     back,
     lead: ['You stay signed in here and are signed out everywhere else.'],
-    action: '/staff/credentials/password',
+    action: credentialPaths.password(),
     cancel: back.href,
     button: 'Change your password',
     errors,

@@ -1,6 +1,7 @@
 /** Forms of this module: what they accept, and their error messages. */
 import { z } from 'zod';
 import { RequiredText } from '../../platform/forms/forms.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
 import { normaliseEmailAddress } from '../agencies/email-address.ts';
 
 const Password = (missing: string) => z.string(missing).min(1, missing).max(1_000, 'Use 1,000 characters or fewer');
@@ -66,7 +67,7 @@ export type SignInContext = z.output<typeof SignInContext>;
 
 /** Accepts only addresses of the staff site, so that a link cannot redirect elsewhere. */
 export const toStaffAddress = (next: unknown): string =>
-  typeof next === 'string' && /^\/staff(\/[\w\-/]*)?(\?[\w\-=&%.]*)?$/.test(next) ? next : '/staff';
+  typeof next === 'string' && /^\/staff(\/[\w\-/]*)?(\?[\w\-=&%.]*)?$/.test(next) ? next : staffSite;
 
 const UnsentFormShape = z.object({
   url: z.string().regex(/^\/staff\/[\w\-/]+$/),

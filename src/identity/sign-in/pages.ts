@@ -2,14 +2,41 @@
 
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { tooManyTries } from '../../platform/throttle/throttle.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
 import type { Mode } from './credential.ts';
 import { readUnsentForm, type SignInContext, type UnsentForm } from './forms.ts';
 import type { Notice } from './store.ts';
 
-export const signInPage = (mode: Mode, answers: Answers = {}, errors: FormErrors = {}): Model => ({
+/** Email and the page to return to are shown as they were sent. */
+type SignInPage = {
+  readonly title: string;
+  readonly passwordIsEnough: boolean;
+  readonly email: unknown;
+  readonly next: unknown;
+  readonly shared: boolean;
+  readonly kept: string | undefined;
+  readonly errors: FormErrors;
+};
+
+type ResumePage = {
+  readonly title: string;
+  readonly url: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  /** Of the session that was just opened. */
+  readonly csrf?: () => string;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'identity/sign-in/sign-in': SignInPage;
+    'identity/sign-in/resume': ResumePage;
+  }
+}
+
+export const signInPage = (mode: Mode, answers: Answers = {}, errors: FormErrors = {}): SignInPage => ({
   title: 'Sign in',
   passwordIsEnough: mode === 'demonstration',
   email: answers.email,
@@ -50,7 +77,7 @@ export function codePage(
     carried,
   }: { readonly hasCode: boolean; readonly challenge: string; readonly carried: SignInContext },
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder({}, errors);
   return {
     title: hasCode ? 'Enter a code' : 'Enter a recovery code',
@@ -59,9 +86,9 @@ export function codePage(
         ? 'Open the authenticator app on your phone and enter the six figures that it shows for Safelight.'
         : 'You sign in with a passkey. If you have lost it, enter one of your recovery codes.',
     ],
-    action: '/staff/sign-in/code',
+    action: signInPaths.code(),
     button: 'Sign in',
-    cancel: '/staff/sign-in',
+    cancel: signInPaths.signIn(),
     errors,
     fields: [
       ask.hidden('challenge', challenge),
@@ -76,7 +103,7 @@ export function codePage(
   };
 }
 
-export const resumePage = ({ url, answers }: UnsentForm): Model => ({
+export const resumePage = ({ url, answers }: UnsentForm): ResumePage => ({
   title: 'You are signed in again',
   url,
   fields: Object.entries(answers).flatMap(([name, value]) =>
@@ -84,7 +111,7 @@ export const resumePage = ({ url, answers }: UnsentForm): Model => ({
   ),
 });
 
-export const noticesPage = (notices: readonly Notice[], next: string): Model => ({
+export const noticesPage = (notices: readonly Notice[], next: string): SectionsPage => ({
   title: 'Since you last signed in',
   lead: [
     'This was done with your account. If it was not you, tell your agency’s administrator now, and end your other sessions.',
@@ -101,6 +128,6 @@ export const noticesPage = (notices: readonly Notice[], next: string): Model => 
   ],
   actions: [
     { href: next, text: 'Continue' },
-    { href: '/staff/sessions', text: 'Where you are signed in', secondary: true },
+    { href: sessionPaths.sessions(), text: 'Where you are signed in', secondary: true },
   ],
 });

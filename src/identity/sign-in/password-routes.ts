@@ -4,23 +4,22 @@ import { type App, type FormErrors, may, readForm } from '../../platform/http/se
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { reauthenticationBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
+import { credentialPaths } from '../../vocabulary/paths/identity.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { hashPassword, passwordMatches } from '../agencies/password.ts';
 import { findWeakness } from '../agencies/weak-password.ts';
 import { endSessions } from '../sessions/store.ts';
-import { passwordErrors, passwordPage, weakPasswordErrors } from './credential-pages.ts';
+import { credentialsAfter, passwordErrors, passwordPage, weakPasswordErrors } from './credential-pages.ts';
 import { PasswordForm } from './forms.ts';
-import { askToSignInAgain, isSignInStale } from './recent-sign-in.ts';
+import { withRecentSignIn } from './recent-sign-in.ts';
 import { addSignInNotice, changeOwnPassword, getOwnAccount } from './store.ts';
 
 export async function passwordRoutes(app: App, { throttle }: AreaParts): Promise<void> {
-  app.get('/credentials/password', may('password.change'), async (request, reply) =>
-    isSignInStale(request) ? askToSignInAgain(request, reply) : reply.page('platform/form', passwordPage()),
-  );
+  const options = withRecentSignIn(may('password.change'));
+  app.get(credentialPaths.password.route, options, async (_request, reply) => reply.form(passwordPage()));
 
-  app.post('/credentials/password', may('password.change'), async (request, reply) => {
-    if (isSignInStale(request)) return askToSignInAgain(request, reply);
-    const again = (errors: FormErrors) => reply.page('platform/form', passwordPage(errors));
+  app.post(credentialPaths.password.route, options, async (request, reply) => {
+    const again = (errors: FormErrors) => reply.form(passwordPage(errors));
     const { memberId, memberName, agencyName, sessionId } = request.actor;
     const form = readForm(PasswordForm, request.body);
     if (!form.ok) return again(form.errors);
@@ -46,6 +45,6 @@ export async function passwordRoutes(app: App, { throttle }: AreaParts): Promise
       await addSignInNotice(tx, memberId, 'Your password was changed.');
       return accept(true);
     });
-    return reply.redirect('/staff/credentials?done=password', 303);
+    return reply.redirect(credentialsAfter('password'), 303);
   });
 }

@@ -2,6 +2,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { CountedTry } from '../../platform/throttle/throttle-store.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
 
 export const recoveryCodeCount = 10;
 /** Without characters that are easily misread on paper. */
@@ -13,12 +14,12 @@ const hashCode = (key: Buffer, code: string): Buffer => createHmac('sha256', key
 
 export type StoredRecoveryCode = { readonly id: string; readonly wrappedKey: Buffer; readonly codeHash: Buffer };
 
-/** The codes as they are shown, and as they are kept. */
-export function generateRecoveryCodes(
-  keys: UnitKeys,
-  ids: readonly string[],
-): { shown: string[]; kept: StoredRecoveryCode[] } {
-  const codes = ids.map((id) => ({ id, code: generateCode(), ...keys.newRecordKey(id) }));
+/** Ten new codes: as they are shown, and as they are kept. */
+export function makeRecoveryCodes(keys: UnitKeys): { readonly shown: string[]; readonly kept: StoredRecoveryCode[] } {
+  const codes = Array.from({ length: recoveryCodeCount }, () => {
+    const id = newTimelessId();
+    return { id, code: generateCode(), ...keys.newRecordKey(id) };
+  });
   return {
     shown: codes.map(({ code }) => `${code.slice(0, 5)}-${code.slice(5)}`),
     kept: codes.map(({ id, code, key, wrapped }) => ({ id, wrappedKey: wrapped, codeHash: hashCode(key, code) })),

@@ -1,15 +1,23 @@
 /** Pages of this module, and the texts of refusals. */
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import { accountPaths, signInPaths, singleSignOnPaths } from '../../vocabulary/paths/identity.ts';
 import { attemptMinutes, type IssuerRefusal, type Provider } from './provider.ts';
 import type { NamedLink } from './store.ts';
 
-const address = '/staff/single-sign-on';
+const otherSignInLinks: Section = {
+  kind: 'list',
+  title: 'Another way',
+  items: [
+    { text: 'Sign in with your account here', href: signInPaths.signIn() },
+    { text: 'Sign in with a shift pass', href: '/staff/temporary-access/sign-in' },
+  ],
+};
 
 export const chooseAgencyPage = (
   agencies: readonly { readonly agencyId: string; readonly agencyName: string }[],
-): Model => ({
+): SectionsPage => ({
   title: 'Sign in with your agency’s account',
   lead:
     agencies.length > 0
@@ -19,17 +27,20 @@ export const chooseAgencyPage = (
     ...(agencies.length > 0
       ? [
           {
-            kind: 'list',
+            kind: 'list' as const,
             title: 'Your agency',
-            items: agencies.map(({ agencyId, agencyName }) => ({ text: agencyName, href: `${address}/${agencyId}` })),
+            items: agencies.map(({ agencyId, agencyName }) => ({
+              text: agencyName,
+              href: singleSignOnPaths.begin(agencyId),
+            })),
           },
           {
-            kind: 'list',
+            kind: 'list' as const,
             title: 'Sign out there too',
             lead: ['Signing out of Safelight does not sign you out of your agency.'],
             items: agencies.map(({ agencyId, agencyName }) => ({
               text: `Sign out at ${agencyName}`,
-              href: `${address}/${agencyId}/end`,
+              href: singleSignOnPaths.end(agencyId),
             })),
           },
         ]
@@ -38,17 +49,8 @@ export const chooseAgencyPage = (
   ],
 });
 
-const otherSignInLinks = {
-  kind: 'list',
-  title: 'Another way',
-  items: [
-    { text: 'Sign in with your account here', href: '/staff/sign-in' },
-    { text: 'Sign in with a shift pass', href: '/staff/temporary-access/sign-in' },
-  ],
-};
-
 /** A page between two sites: no form may lead off this one, and a strict cookie is sent only from a page of ours. */
-export const redirectPage = (title: string, to: string, text: string): Model => ({
+export const redirectPage = (title: string, to: string, text: string): SectionsPage => ({
   title,
   lead: ['This goes on by itself.'],
   sections: [{ kind: 'list', items: [{ text, href: to }] }],
@@ -69,11 +71,11 @@ export const signOnRefusals = {
 } as const;
 export type SignOnRefusal = keyof typeof signOnRefusals;
 
-export const signOnRefusedPage = (refusal: SignOnRefusal): Model => ({
+export const signOnRefusedPage = (refusal: SignOnRefusal): SectionsPage => ({
   title: 'You are not signed in',
   lead: [signOnRefusals[refusal]],
   sections: [
-    { kind: 'list', items: [{ text: 'Begin again with your agency’s account', href: address }] },
+    { kind: 'list', items: [{ text: 'Begin again with your agency’s account', href: singleSignOnPaths.agencies() }] },
     otherSignInLinks,
   ],
 });
@@ -86,35 +88,36 @@ export const issuerErrors: Record<IssuerRefusal | 'not reached' | 'not a client'
   'not a client': { secret: 'Enter the client secret' },
 };
 
-export const settingsErrors = {
+export const settingsErrors: Record<'no demand' | 'linked already' | 'own account' | 'not here', FormErrors> = {
   'no demand': {
     demands: 'Say how your agency tells that a second factor was used: a live Safelight takes nobody in without one',
   },
   'linked already': { subject: 'This subject, or this person, is linked already' },
   'own account': { memberId: 'Nobody links their own account. Ask another administrator of your agency.' },
-} as const satisfies Record<string, FormErrors>;
+  'not here': { memberId: 'Select somebody who is here' },
+};
 
 export function settingsPage(
   settings: Provider | undefined,
   { returnTo, fromEnvironment, links }: { returnTo: string; fromEnvironment: boolean; links: readonly NamedLink[] },
-): Model {
+): SectionsPage {
   const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
   return {
     title: 'Signing in with your agency’s own accounts',
-    back: { href: '/staff/accounts', text: 'People' },
+    back: { href: accountPaths.accounts(), text: 'People' },
     lead: [
       'Your people sign in at your agency (OpenID Connect) and come back. Each account is linked once, by an invitation or by you; an email address alone never lets anybody in.',
     ],
     actions: [
       {
-        href: `${address}/settings/edit`,
+        href: singleSignOnPaths.editSettings(),
         text: settings ? 'Change' : 'Set it up',
         ...(settings && { secondary: true }),
       },
       ...(settings
         ? [
-            { href: `${address}/settings/link`, text: 'Link an account', secondary: true },
-            { post: `${address}/settings/remove`, text: 'Turn it off', dangerous: true },
+            { href: singleSignOnPaths.link(), text: 'Link an account', secondary: true },
+            { post: singleSignOnPaths.removeSettings(), text: 'Turn it off', dangerous: true },
           ]
         : []),
     ],
@@ -137,7 +140,7 @@ export function settingsPage(
       ...(settings
         ? [
             {
-              kind: 'table',
+              kind: 'table' as const,
               caption: 'Linked accounts',
               stack: true,
               columns: ['Name', 'Subject', 'Issuer', 'Unlink'].map((text) => ({ text })),
@@ -145,7 +148,7 @@ export function settingsPage(
                 { text: name },
                 waits ? { text: `${subject} (waits for a second person)` } : { text: subject },
                 { text: issuer },
-                { text: 'Unlink', href: `${address}/settings/unlink/${memberId}`, hidden: name },
+                { text: 'Unlink', href: singleSignOnPaths.unlink(memberId), hidden: name },
               ]),
               empty: 'Nobody is linked yet. Whoever you invite can join with your agency’s account.',
             },
@@ -155,13 +158,17 @@ export function settingsPage(
   };
 }
 
-export function editSettingsPage(settings: Provider | undefined, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function editSettingsPage(
+  settings: Provider | undefined,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Set up your agency’s own sign-in',
-    back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },
-    action: `${address}/settings/edit`,
-    cancel: `${address}/settings`,
+    back: { href: singleSignOnPaths.settings(), text: 'Signing in with your agency’s own accounts' },
+    action: singleSignOnPaths.editSettings(),
+    cancel: singleSignOnPaths.settings(),
     errors,
     fields: [
       ask.text('issuer', 'Issuer', {
@@ -186,17 +193,17 @@ export function linkAccountPage(
   people: readonly { readonly id: string; readonly name: string; readonly title: string }[],
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Link an account',
-    back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },
+    back: { href: singleSignOnPaths.settings(), text: 'Signing in with your agency’s own accounts' },
     lead: [
       'Look the subject up at your agency yourself: whoever signs in there under it becomes this person here.',
       'It begins when a second person has confirmed it: your data-protection lead, or another administrator.',
     ],
-    action: `${address}/settings/link`,
-    cancel: `${address}/settings`,
+    action: singleSignOnPaths.link(),
+    cancel: singleSignOnPaths.settings(),
     button: 'Link',
     errors,
     fields: [
@@ -210,12 +217,12 @@ export function linkAccountPage(
   };
 }
 
-export const unlinkAccountPage = ({ memberId, name }: NamedLink): Model => ({
+export const unlinkAccountPage = ({ memberId, name }: NamedLink): FormPage => ({
   title: `Unlink the account of ${name}`,
-  back: { href: `${address}/settings`, text: 'Signing in with your agency’s own accounts' },
+  back: { href: singleSignOnPaths.settings(), text: 'Signing in with your agency’s own accounts' },
   lead: ['They sign in with your agency’s account no longer. They are signed out everywhere.'],
-  action: `${address}/settings/unlink/${memberId}`,
-  cancel: `${address}/settings`,
+  action: singleSignOnPaths.unlink(memberId),
+  cancel: singleSignOnPaths.settings(),
   button: 'Unlink',
   dangerous: true,
   fields: [],

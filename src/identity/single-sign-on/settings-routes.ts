@@ -1,13 +1,14 @@
 /** Sets up an agency's own sign-in, and links accounts to members. Read, decide, change, answer. */
 
 import { z } from 'zod';
-import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import { accept, refuse } from '../../vocabulary/result.ts';
+import { singleSignOnPaths } from '../../vocabulary/paths/identity.ts';
+import { accept } from '../../vocabulary/result.ts';
 import { listPeople } from '../members/store.ts';
 import { LinkForm, SettingsForm } from './forms.ts';
 import { type Client, Providers } from './oidc.ts';
@@ -34,29 +35,45 @@ import {
 } from './store.ts';
 
 const PersonPath = z.object({ person: z.uuid() });
-const address = '/staff/single-sign-on/settings';
-
-export async function settingsRoutes(app: App, { keys, mode, origin, signOnSecrets }: AreaParts): Promise<void> {
-  const live = mode === 'live';
-  app.get('/single-sign-on/settings', may('single sign-on.read'), async (request, reply) => {
+export async function settingsRoutes(app: App, parts: AreaParts): Promise<void> {
+  const { origin, signOnSecrets } = parts;
+  app.get(singleSignOnPaths.settings.route, may('single sign-on.read'), async (request, reply) => {
     const { actor, db } = request;
     const settings = await findSettings(db, actor.agencyId);
     const links = await listLinks(db, actor.agencyId);
     const fromEnvironment = settings !== undefined && signOnSecrets[settings.clientId] !== undefined;
     const returnTo = returnAddress(origin, actor.agencyId);
-    return reply.page('platform/page', settingsPage(settings, { returnTo, fromEnvironment, links }));
+    return reply.sections(settingsPage(settings, { returnTo, fromEnvironment, links }));
   });
 
-  app.get('/single-sign-on/settings/edit', may('single sign-on.set'), async (request, reply) =>
-    reply.page('platform/form', editSettingsPage(await findSettings(request.db, request.actor.agencyId))),
+  editRoutes(app, parts);
+
+  buttonRoute(app, singleSignOnPaths.removeSettings.route, {
+    may: may('single sign-on.set'),
+    load: async ({ actor }) => actor.agencyId,
+    event: 'single sign-on.removed',
+    subject: (agencyId) => agencyId,
+    details: () => ({ kind: 'erasure', fields: ['issuer', 'clientId', 'secret', 'demands'] }),
+    change: async (tx, agencyId) => accept(await removeSettings(tx, agencyId)),
+    next: () => singleSignOnPaths.settings(),
+  });
+
+  linkRoutes(app);
+}
+
+/** Saved only once the issuer has answered: asking it holds no connection. */
+function editRoutes(app: App, { keys, mode, signOnSecrets }: AreaParts): void {
+  const live = mode === 'live';
+  app.get(singleSignOnPaths.editSettings.route, may('single sign-on.set'), async (request, reply) =>
+    reply.form(editSettingsPage(await findSettings(request.db, request.actor.agencyId))),
   );
 
-  app.post('/single-sign-on/settings/edit', may('single sign-on.set'), async (request, reply) => {
+  app.post(singleSignOnPaths.editSettings.route, may('single sign-on.set'), async (request, reply) => {
     const { actor, body, now } = request;
     const before = await findSettings(request.db, actor.agencyId);
-    await request.work.endReading(); // A slow issuer holds no connection.
+    await request.work.endReading();
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', editSettingsPage(before, { ...answersOf(body), secret: '' }, errors));
+      reply.form(editSettingsPage(before, { ...answersOf(body), secret: '' }, errors));
     const form = readForm(SettingsForm, body);
     if (!form.ok) return again(form.errors);
     const { issuer, clientId, secret, demands } = form.values;
@@ -76,19 +93,8 @@ export async function settingsRoutes(app: App, { keys, mode, origin, signOnSecre
       async (tx) => accept(await saveSettings(tx, settings, { memberId: actor.memberId, at: now })),
       { fields: ['issuer', 'clientId', 'demands', ...(secret === '' ? [] : ['secret'])] },
     );
-    return reply.redirect(address, 303);
+    return reply.redirect(singleSignOnPaths.settings(), 303);
   });
-
-  app.post('/single-sign-on/settings/remove', may('single sign-on.set'), async (request, reply) => {
-    const { agencyId } = request.actor;
-    await request.change('single sign-on.removed', agencyId, async (tx) => accept(await removeSettings(tx, agencyId)), {
-      kind: 'erasure',
-      fields: ['issuer', 'clientId', 'secret', 'demands'],
-    });
-    return reply.redirect(address, 303);
-  });
-
-  linkRoutes(app);
 }
 
 async function isIssuerReachable(client: Client, now: Date): Promise<boolean> {
@@ -100,60 +106,65 @@ async function isIssuerReachable(client: Client, now: Date): Promise<boolean> {
   }
 }
 
+async function getSettings({ db, actor }: Request): Promise<Settings> {
+  const settings = await findSettings(db, actor.agencyId);
+  if (!settings) throw notFound('single sign-on');
+  return settings;
+}
+
+/** The agency's settings, and those of its members whom an administrator may link. */
+async function loadForLinking(request: Request) {
+  const { actor, db, now } = request;
+  const settings = await getSettings(request);
+  const people = (await listPeople(db, actor.agencyId)).filter(
+    ({ id, endedAt }) => id !== actor.memberId && (endedAt === null || endedAt > now),
+  );
+  return { settings, people };
+}
+
 function linkRoutes(app: App): void {
-  const getSettings = async (request: Request): Promise<Settings> => {
-    const settings = await findSettings(request.db, request.actor.agencyId);
-    if (!settings) throw notFound('single sign-on');
-    return settings;
-  };
-  const listOtherMembers = async ({ actor, db, now }: Request) =>
-    (await listPeople(db, actor.agencyId)).filter(
-      ({ id, endedAt }) => id !== actor.memberId && (endedAt === null || endedAt > now),
-    );
-
-  app.get('/single-sign-on/settings/link', may('single sign-on.set'), async (request, reply) => {
-    await getSettings(request);
-    return reply.page('platform/form', linkAccountPage(await listOtherMembers(request)));
+  formRoute(app, singleSignOnPaths.link.route, {
+    may: may('single sign-on.set'),
+    load: loadForLinking,
+    form: LinkForm,
+    check: ({ people }, { memberId }, { actor }) => {
+      if (memberId === actor.memberId) return settingsErrors['own account'];
+      return people.some(({ id }) => id === memberId) ? undefined : settingsErrors['not here'];
+    },
+    page: ({ people }, typed, errors) => linkAccountPage(people, typed, errors),
+    event: 'single sign-on.linked',
+    subject: (_, { memberId }) => memberId,
+    details: () => ({ fields: ['subject'] }),
+    change: async (tx, { settings: { issuer, agencyId } }, { memberId, subject }, { actor, now }) =>
+      addLink(tx, {
+        agencyId,
+        issuer,
+        subject,
+        memberId: memberId as MemberId,
+        linkedBy: actor.memberId as MemberId,
+        linkedAt: now,
+      }),
+    refusals: settingsErrors,
+    next: () => singleSignOnPaths.settings(),
   });
 
-  app.post('/single-sign-on/settings/link', may('single sign-on.set'), async (request, reply) => {
-    const { actor, body, now } = request;
-    const { issuer, agencyId } = await getSettings(request);
-    const people = await listOtherMembers(request);
-    const again = (errors: FormErrors) => reply.page('platform/form', linkAccountPage(people, answersOf(body), errors));
-    const form = readForm(LinkForm, body);
-    if (!form.ok) return again(form.errors);
-    if (form.values.memberId === actor.memberId) return again(settingsErrors['own account']);
-    const person = people.find(({ id }) => id === form.values.memberId);
-    if (!person) return again({ memberId: 'Select somebody who is here' });
-    const by = { linkedBy: actor.memberId as MemberId, linkedAt: now };
-    const link = { agencyId, issuer, subject: form.values.subject, memberId: person.id, ...by };
-    const linked = await request.change(
-      'single sign-on.linked',
-      person.id,
-      (tx) => refuseOn({ [uniqueViolation]: 'linked already' } as const, () => addLink(tx, link)),
-      { fields: ['subject'] },
-    );
-    if (!linked.ok) return again(settingsErrors[linked.refusal]);
-    return reply.redirect(address, 303);
-  });
-
-  app.get('/single-sign-on/settings/unlink/:person', may('single sign-on.set', PersonPath), async (request, reply) => {
+  app.get(singleSignOnPaths.unlink.route, may('single sign-on.set', PersonPath), async (request, reply) => {
     const links = await listLinks(request.db, request.actor.agencyId);
     const link = links.find(({ memberId }) => memberId === request.params.person);
     if (!link) throw notFound('link');
-    return reply.page('platform/form', unlinkAccountPage(link));
+    return reply.form(unlinkAccountPage(link));
   });
 
-  app.post('/single-sign-on/settings/unlink/:person', may('single sign-on.set', PersonPath), async (request, reply) => {
-    const { actor, params } = request;
-    const unlinked = await request.change(
-      'single sign-on.unlinked',
-      params.person,
-      async (tx) => ((await removeLink(tx, actor.agencyId, params.person)) ? accept(true) : refuse('not there')),
-      { kind: 'erasure', fields: ['subject'] },
-    );
-    if (!unlinked.ok) throw notFound('link');
-    return reply.redirect(address, 303);
+  buttonRoute(app, singleSignOnPaths.unlink.route, {
+    may: may('single sign-on.set', PersonPath),
+    load: async ({ params }) => params.person,
+    event: 'single sign-on.unlinked',
+    subject: (person) => person,
+    details: () => ({ kind: 'erasure', fields: ['subject'] }),
+    change: async (tx, person, _, { actor }) => {
+      if (!(await removeLink(tx, actor.agencyId, person))) throw notFound('link');
+      return accept(true);
+    },
+    next: () => singleSignOnPaths.settings(),
   });
 }

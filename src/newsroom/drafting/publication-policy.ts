@@ -1,6 +1,5 @@
 /** What may be published, and from which day: dated policies, kept as data next to this file. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../../vocabulary/calendar/days.ts';
 import {
@@ -10,6 +9,7 @@ import {
   indicators,
   type OperationFacts,
 } from '../../vocabulary/figures.ts';
+import { parseYaml } from '../../vocabulary/read-yaml.ts';
 
 export const factNames = [
   'weekName',
@@ -118,7 +118,7 @@ export function publicationPolicies(): readonly PublicationPolicy[] {
   return loadedPolicies;
 }
 
-export const readPolicies = (text: string): readonly PublicationPolicy[] => Policies.parse(parse(text));
+export const readPolicies = (text: string): readonly PublicationPolicy[] => Policies.parse(parseYaml(text));
 
 /** The policy in force on a day; none, when the day lies before the first. */
 export const findPolicyOn = (day: string): PublicationPolicy | undefined =>

@@ -68,20 +68,18 @@ const factsOf = (claims: readonly Claim[]): OperationFacts => ({
   parentWeekName: null,
 });
 
+/** The parts of a figure, of those claims that say what they are part of. */
+const cells = <One>(from: readonly One[], of: (one: One) => Cell['of'] | null, count: (one: One) => Quantity): Cell[] =>
+  from.flatMap((one) => {
+    const told = of(one);
+    return told ? [{ of: told, quantity: count(one) }] : [];
+  });
+
 /** The claims as if they were counts: the policy then bites where it would bite on a return of ours. */
 function figuresOf(claims: readonly Claim[]): Figures {
   const premises = ofKind(claims, 'premises');
   const arrests = ofKind(claims, 'arrests');
   const people = ofKind(claims, 'person arrested');
-  const cells = <One>(
-    from: readonly One[],
-    of: (one: One) => Cell['of'] | null,
-    count: (one: One) => Quantity,
-  ): Cell[] =>
-    from.flatMap((one) => {
-      const told = of(one);
-      return told ? [{ of: told, quantity: count(one) }] : [];
-    });
   const byTown = cells(
     premises,
     ({ town }) => (town ? { town } : null),

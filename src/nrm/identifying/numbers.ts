@@ -58,57 +58,10 @@ const asDigits = (text: string): string =>
 export function numbersIn(plain: string): readonly DirectIdentifier[] {
   const text = masked(asDigits(plain), exactDate, money, spans, times, publicLines);
   return [
-    ...findSpots('a phone number', /(?<![\d~])(?:\+ ?)?\(?\d(?:[ ().,\-/_]{0,3}\d){6,}/g, text),
-    ...findSpots('a phone number', spokenDigits, text),
-    ...findSpots('a number', longFigures, text),
-    ...findSpots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
-    ...findSpots(
-      'a number',
-      /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{3,}-\d{2,}\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g,
-      text,
-    ),
-    ...findSpots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
-    ...findSpots(
-      'a number',
-      /\b(?!(?:IN|OF|TO|BY|AT|ON|AND|THE|FROM|FOR|WAS|OR|OVER|TILL) )(?![A-Z]+ (?:19|20)\d\d\b)[A-Z]{1,4} ?[/-]? ?\d{4,}\b/g,
-      text,
-    ),
-    ...findSpots('a number', /\b(?=[A-Z\d/-]*[A-Z])(?=(?:[A-Z/-]*\d){3})[A-Z\d]+(?:[-/][A-Z\d]+)+\b/g, text),
-    ...findSpots('a number', /\bflight (?:number |no\.? )?[A-Z][A-Z\d] ?\d{2,4}\b/gi, text),
-    ...findSpots(
-      'a number',
-      /\b(?:number|no\.?|ref(?:erence)?|passport|card|account|registration|licen[cs]e|badge|crime|case|file|id|policy|employee|payslip|visa|permit|log|cad|urn|urm|hospital|ward|prison)(?: (?:number|no\.?|ref(?:erence)?|id|is|was|given|ending(?: in)?|ends))*[ :#=-]*(?<spot>(?=[A-Z/-]*\d{2})[A-Z\d/-]*\d[A-Z\d/-]*)\b(?! ?(?:women|men|people|workers|girls|hours|days|weeks|months|years))/gi,
-      text,
-    ),
+    ...findFigures(text),
     ...mixed(text),
-    ...findSpots(
-      'a vehicle',
-      /\b[A-Za-z]{2}\d\d ?[A-Za-z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3} ?[A-Z]\b/g,
-      text,
-    ).filter(
-      ({ from, to }) =>
-        /\d/.test(text.slice(from, to)) &&
-        !/\d ?(?:days?|kgs?|pm|am|yrs?|and|the|was|for|per|men|had)\b/i.test(text.slice(from, to)),
-    ),
-    ...findSpots('a vehicle', /\b[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{2,3}\b/g, text),
-    ...findSpots(
-      'a vehicle',
-      /\b(?:plate|plates|registration|reg|vrm|index)(?: (?:number|mark|is|was|of))*[ :]*(?<spot>(?=[A-Z]*\d)[A-Z\d]{2,8}(?: [A-Z\d]{2,4})?)\b/gi,
-      text,
-    ),
-    ...findSpots(
-      'spelled out',
-      /(?<![\p{L}\p{N}'])[a-z\d](?:[ .\-_*/,]{1,3}[a-z\d]){3,}(?![\p{L}\p{N}])/giu,
-      text,
-    ).filter(({ from, to }) => /[a-z]/i.test(text.slice(from, to))),
-    ...findSpots('spelled out', spelledLetters, text),
-    ...findSpots('spelled out', spokenCharacters, text).filter(
-      ({ from, to }) => (text.slice(from, to).match(/\b[b-hj-z]\b/gi) ?? []).length >= 2,
-    ),
-    ...findSpots('a phone number', spokenNumbers, text),
-    ...findSpots('a phone number', spokenDigitGroups, text),
-    ...findSpots('a phone number', spokenEnding, text),
-    ...findSpots('a number', spokenSlash, text),
+    ...findVehicles(text),
+    ...findSpelled(text),
     ...findSpots('an address', /\brooms? \d+ (?:of|at|in) the [^.\n]{3,30}/gi, text),
     ...findSpots('online', /\b[a-z\d]+ (?:underscore|hashtag) [a-z\d]+/gi, text),
     ...findSpots('online', advertised, text),
@@ -119,6 +72,67 @@ export function numbersIn(plain: string): readonly DirectIdentifier[] {
     ).filter(({ from, to }) => !/^(?:[a-z]+@|f\*|s\*|b2b|p2p|mp3|h2o|4x4)/i.test(plain.slice(from, to))),
   ];
 }
+
+/** Numbers of telephones, documents, accounts and cases, in digits. */
+const findFigures = (text: string): DirectIdentifier[] => [
+  ...findSpots('a phone number', /(?<![\d~])(?:\+ ?)?\(?\d(?:[ ().,\-/_]{0,3}\d){6,}/g, text),
+  ...findSpots('a phone number', spokenDigits, text),
+  ...findSpots('a number', longFigures, text),
+  ...findSpots('a number', /\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b/gi, text),
+  ...findSpots(
+    'a number',
+    /\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b\d\d-\d\d-\d\d\b|\b\d{3,}-\d{2,}\b|\b\d{2,}\/\d{3,}(?:\/\d{2,4})?\b/g,
+    text,
+  ),
+  ...findSpots('a number', /(?<![\d.])-?\d{1,3}\.\d{3,}/g, text),
+  ...findSpots(
+    'a number',
+    /\b(?!(?:IN|OF|TO|BY|AT|ON|AND|THE|FROM|FOR|WAS|OR|OVER|TILL) )(?![A-Z]+ (?:19|20)\d\d\b)[A-Z]{1,4} ?[/-]? ?\d{4,}\b/g,
+    text,
+  ),
+  ...findSpots('a number', /\b(?=[A-Z\d/-]*[A-Z])(?=(?:[A-Z/-]*\d){3})[A-Z\d]+(?:[-/][A-Z\d]+)+\b/g, text),
+  ...findSpots('a number', /\bflight (?:number |no\.? )?[A-Z][A-Z\d] ?\d{2,4}\b/gi, text),
+  ...findSpots(
+    'a number',
+    /\b(?:number|no\.?|ref(?:erence)?|passport|card|account|registration|licen[cs]e|badge|crime|case|file|id|policy|employee|payslip|visa|permit|log|cad|urn|urm|hospital|ward|prison)(?: (?:number|no\.?|ref(?:erence)?|id|is|was|given|ending(?: in)?|ends))*[ :#=-]*(?<spot>(?=[A-Z/-]*\d{2})[A-Z\d/-]*\d[A-Z\d/-]*)\b(?! ?(?:women|men|people|workers|girls|hours|days|weeks|months|years))/gi,
+    text,
+  ),
+];
+
+const findVehicles = (text: string): DirectIdentifier[] => [
+  ...findSpots(
+    'a vehicle',
+    /\b[A-Za-z]{2}\d\d ?[A-Za-z]{3}\b|\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3} ?[A-Z]\b/g,
+    text,
+  ).filter(
+    ({ from, to }) =>
+      /\d/.test(text.slice(from, to)) &&
+      !/\d ?(?:days?|kgs?|pm|am|yrs?|and|the|was|for|per|men|had)\b/i.test(text.slice(from, to)),
+  ),
+  ...findSpots('a vehicle', /\b[A-Z]{1,3}[ -]\d{2,4}[ -][A-Z]{2,3}\b/g, text),
+  ...findSpots(
+    'a vehicle',
+    /\b(?:plate|plates|registration|reg|vrm|index)(?: (?:number|mark|is|was|of))*[ :]*(?<spot>(?=[A-Z]*\d)[A-Z\d]{2,8}(?: [A-Z\d]{2,4})?)\b/gi,
+    text,
+  ),
+];
+
+/** Letter by letter, or digit by digit in words. */
+const findSpelled = (text: string): DirectIdentifier[] => [
+  ...findSpots(
+    'spelled out',
+    /(?<![\p{L}\p{N}'])[a-z\d](?:[ .\-_*/,]{1,3}[a-z\d]){3,}(?![\p{L}\p{N}])/giu,
+    text,
+  ).filter(({ from, to }) => /[a-z]/i.test(text.slice(from, to))),
+  ...findSpots('spelled out', spelledLetters, text),
+  ...findSpots('spelled out', spokenCharacters, text).filter(
+    ({ from, to }) => (text.slice(from, to).match(/\b[b-hj-z]\b/gi) ?? []).length >= 2,
+  ),
+  ...findSpots('a phone number', spokenNumbers, text),
+  ...findSpots('a phone number', spokenDigitGroups, text),
+  ...findSpots('a phone number', spokenEnding, text),
+  ...findSpots('a number', spokenSlash, text),
+];
 
 /** Letters and digits in one word, as in document numbers; not a time, a size or an age. */
 const mixed = (text: string): DirectIdentifier[] =>

@@ -1,11 +1,13 @@
 /** Pages about briefings: those of a team, and one briefing on screen and in print. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
+import type { CasePage, Link, Section, SummaryRow, TableSection } from '../../platform/rendering/pages.ts';
+import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import { adviceModel } from '../plan-check/advice-model.ts';
+import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
+import { type AdviceItem, adviceModel } from '../plan-check/advice-model.ts';
 import type { Advice } from '../plan-check/entry-check.ts';
 import type { OperationInWeek, Team, TeamMember } from '../weeks/operation.ts';
 import type { BriefedPower, BriefedVisit, Briefing, BriefingReading } from './briefing.ts';
@@ -26,16 +28,20 @@ export type TeamBriefingsPageData = {
   readonly unchanged: boolean;
 };
 
+/** A team's briefings, with what a new version would be told, and where it is made. */
+export type TeamBriefingsPage = CasePage & {
+  readonly advice: readonly AdviceItem[] | undefined;
+  readonly make: string | undefined;
+};
+
 export function teamBriefingsPage(
-  { operation, team, members, briefings, readings, names, unchanged }: TeamBriefingsPageData,
+  around: TeamBriefingsPageData,
   sight: { readonly make: boolean; readonly all: boolean },
   advice: readonly Advice[],
   memberId: string,
-): Model {
-  const read = (briefing: BriefingSummary, member: string) =>
-    readings.find((one) => one.briefingId === briefing.id && one.memberId === member);
+): TeamBriefingsPage {
+  const { operation, team, briefings, unchanged } = around;
   const latest = briefings[0];
-  const count = (briefing: BriefingSummary) => members.filter(({ memberId: one }) => read(briefing, one)).length;
   return {
     title: `Briefing of ${team.name}`,
     caption: operation.codeName,
@@ -43,59 +49,64 @@ export function teamBriefingsPage(
       unchanged && latest
         ? `Nothing has changed since version ${latest.version}, so no new version was made.`
         : undefined,
-    back: { href: `/staff/operations/${operation.id}#teams`, text: operation.codeName },
+    back: { href: `${operationPaths.operation(operation.id)}#teams`, text: operation.codeName },
     lead: ['A briefing is a copy of the team’s part of the plan. What changes afterwards is told in a new version.'],
-    advice: sight.make && adviceModel(advice),
-    make: sight.make && `/staff/teams/${team.id}/briefing`,
+    advice: sight.make ? adviceModel(advice) : undefined,
+    make: sight.make ? teamPaths.briefing(team.id) : undefined,
     sections: [
       {
         kind: 'table',
         caption: 'Versions',
         columns: ['Version', 'Made', 'What changed', sight.all ? 'Read by' : 'You'].map(text),
         rows: briefings.map((briefing) => [
-          { text: `Version ${briefing.version}`, href: `/staff/briefings/${briefing.id}` },
-          text(`${formatMoment(briefing.madeAt)} by ${getMemberName(names, briefing.madeBy)}`),
+          { text: `Version ${briefing.version}`, href: briefingPaths.briefing(briefing.id) },
+          text(`${formatMoment(briefing.madeAt)} by ${getMemberName(around.names, briefing.madeBy)}`),
           text(formatChanges(briefing)),
-          text(
-            sight.all
-              ? count(briefing) === 0
-                ? 'nobody yet'
-                : `${countWord(count(briefing))} of ${countWord(members.length)}`
-              : read(briefing, memberId)
-                ? 'have read it'
-                : 'have not read it',
-          ),
+          text(sight.all ? countReaders(briefing, around) : formatOwnReading(briefing, memberId, around)),
         ]),
         empty: sight.make
           ? 'No briefing yet. Make the first version when the plan is good enough to be told.'
           : 'No briefing yet. The planner makes it.',
       },
-      ...(sight.all && latest
-        ? [
-            {
-              kind: 'table',
-              caption: `Who has read version ${latest.version}`,
-              columns: ['Name', 'Comes with', 'Read'].map(text),
-              rows: members.map((member) => {
-                const at = read(latest, member.memberId)?.readAt;
-                return [
-                  text(`${member.title} ${member.name}`),
-                  text(member.printedName ?? member.agencyName),
-                  at ? { text: formatMoment(at), tag: 'green' } : { text: 'not read', tag: 'yellow' },
-                ];
-              }),
-              empty: 'Nobody is on this team.',
-            },
-          ]
-        : []),
+      ...(sight.all && latest ? [readersTable(latest, around)] : []),
     ],
   };
 }
 
+type Readings = Pick<TeamBriefingsPageData, 'members' | 'readings'>;
+
+const findReading = ({ id }: BriefingSummary, member: string, readings: readonly BriefingReading[]) =>
+  readings.find(({ briefingId, memberId }) => briefingId === id && memberId === member);
+
+function countReaders(briefing: BriefingSummary, { members, readings }: Readings): string {
+  const count = members.filter(({ memberId }) => findReading(briefing, memberId, readings)).length;
+  return count === 0 ? 'nobody yet' : `${countWord(count)} of ${countWord(members.length)}`;
+}
+
+const formatOwnReading = (briefing: BriefingSummary, memberId: string, { readings }: Readings): string =>
+  findReading(briefing, memberId, readings) ? 'have read it' : 'have not read it';
+
+const readersTable = (latest: BriefingSummary, { members, readings }: Readings): Section => ({
+  kind: 'table',
+  caption: `Who has read version ${latest.version}`,
+  columns: ['Name', 'Comes with', 'Read'].map(text),
+  rows: members.map((member) => {
+    const at = findReading(latest, member.memberId, readings)?.readAt;
+    return [
+      text(`${member.title} ${member.name}`),
+      text(member.printedName ?? member.agencyName),
+      at ? { text: formatMoment(at), tag: 'green' } : { text: 'not read', tag: 'yellow' },
+    ];
+  }),
+  empty: 'Nobody is on this team.',
+});
+
 const formatChanges = ({ version, changes }: Pick<BriefingSummary, 'version' | 'changes'>): string =>
   version === 1 ? 'the first version' : changes.join('; ');
 
-const visitModel = (visit: BriefedVisit): Model => ({
+type VisitModel = { readonly title: string; readonly state: string | null; readonly rows: readonly SummaryRow[] };
+
+const visitModel = (visit: BriefedVisit): VisitModel => ({
   title: `${weekdayOf(visit.day)} ${longDay(visit.day)}, ${visit.hours}: ${visit.place}`,
   state: visit.state === 'planned' ? null : `${capital(visit.state)}: ${visit.reason ?? ''}`,
   rows:
@@ -146,6 +157,33 @@ const formatPower = ({ name, state, reference, lastDay, lasts, purposes, note }:
     .filter(Boolean)
     .join(' ');
 
+export type BriefingPage = {
+  readonly title: string;
+  readonly caption: string;
+  /** Printed at the head of every sheet. */
+  readonly running: string;
+  readonly back: Link;
+  readonly newer: Link | undefined;
+  readonly changes: readonly string[];
+  readonly before: number;
+  readonly read: string | undefined;
+  /** Where the reader says that they have read it. */
+  readonly acknowledge: string | undefined;
+  readonly who: readonly SummaryRow[];
+  readonly members: TableSection;
+  readonly advice: readonly (Briefing['content']['advice'][number] & { readonly word: string })[];
+  readonly visits: readonly VisitModel[];
+  readonly visitsTitle: string;
+  readonly reminders: readonly string[];
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'operations/briefings/team': TeamBriefingsPage;
+    'operations/briefings/briefing': BriefingPage;
+  }
+}
+
 /** One version, as it was made. */
 export function briefingPage(
   { id, version, madeAt, madeBy, teamId, content }: Briefing,
@@ -155,20 +193,22 @@ export function briefingPage(
     readonly readAt: Date | undefined;
     readonly member: boolean;
   },
-): Model {
+): BriefingPage {
   const { latest, readAt, names, member } = around;
   const made = `${formatMoment(madeAt)} by ${getMemberName(names, madeBy)}`;
   return {
     title: `${content.operation}: briefing of ${content.team}`,
     caption: `Version ${version}, made ${made}`,
     running: `OFFICIAL-SENSITIVE: OPERATIONAL. ${content.operation}, ${content.team}, version ${version}, ${formatMoment(madeAt)}`,
-    back: { href: `/staff/teams/${teamId}/briefing`, text: `Briefing of ${content.team}` },
-    newer: latest &&
-      latest.version > version && { href: `/staff/briefings/${latest.id}`, text: `Version ${latest.version}` },
+    back: { href: teamPaths.briefing(teamId), text: `Briefing of ${content.team}` },
+    newer:
+      latest && latest.version > version
+        ? { href: briefingPaths.briefing(latest.id), text: `Version ${latest.version}` }
+        : undefined,
     changes: version > 1 ? content.changes : [],
     before: version - 1,
     read: readAt && `You said at ${formatMoment(readAt)} that you have read this version.`,
-    acknowledge: member && !readAt && `/staff/briefings/${id}/read`,
+    acknowledge: member && !readAt ? briefingPaths.read(id) : undefined,
     who: [
       row('Led by', `${content.unit}, ${content.agency}`),
       row('Dates', content.dates),
@@ -179,6 +219,7 @@ export function briefingPage(
       ),
     ],
     members: {
+      kind: 'table',
       caption: 'The team',
       columns: ['Name', 'Comes with', 'Does'].map(text),
       rows: content.members.map(({ name, from, duty, leads }) => [

@@ -4,6 +4,7 @@ import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { HomeItem, HomeStage } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
+import { briefingPaths, operationPaths } from '../../vocabulary/paths/operations.ts';
 import { listPlans } from '../plan/store.ts';
 import { checkPlan } from '../plan-check/plan-check.ts';
 import { getOperationState } from '../weeks/operation.ts';
@@ -15,7 +16,7 @@ const maxPlans = 20;
 
 export const operationsHomeStage: HomeStage = {
   room: 'operations',
-  href: '/staff/operations',
+  href: operationPaths.list(),
   action: 'operation.read',
   says: 'Plan who goes where, when, and by what right.',
   waiting: async (db, request, look) => {
@@ -38,10 +39,14 @@ async function listUnlawfulPlanItems(db: Reader<AnyTables>, request: Request): P
   if (!first) return [];
   if (more.length === 0) {
     const { id, codeName } = first.operation;
-    return [{ text: `The plan of ${codeName} has a legal problem to fix`, href: `/staff/operations/${id}`, count: 1 }];
+    return [
+      { text: `The plan of ${codeName} has a legal problem to fix`, href: operationPaths.operation(id), count: 1 },
+    ];
   }
   const count = unlawful.length;
-  return [{ text: `${capital(countWord(count))} plans have a legal problem to fix`, href: '/staff/operations', count }];
+  return [
+    { text: `${capital(countWord(count))} plans have a legal problem to fix`, href: operationPaths.list(), count },
+  ];
 }
 
 async function listUnreadBriefingItems(db: Reader<AnyTables>, request: Request): Promise<HomeItem[]> {
@@ -50,7 +55,7 @@ async function listUnreadBriefingItems(db: Reader<AnyTables>, request: Request):
   const briefings = await listUnread(db, teams, memberId, request.today);
   return briefings.map(({ id, version, teamName }) => ({
     text: `A briefing you have not read: ${teamName}, version ${version}`,
-    href: `/staff/briefings/${id}`,
+    href: briefingPaths.briefing(id),
     count: 1,
   }));
 }

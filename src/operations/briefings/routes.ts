@@ -3,14 +3,17 @@
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
-import { conflict, notFound } from '../../platform/http/problem.ts';
+import { buttonRoute } from '../../platform/forms/form-route.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
+import { briefingPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listPlans } from '../plan/store.ts';
 import { getTeam, listTeamMembers } from '../weeks/partner-store.ts';
 import { getOperation } from '../weeks/store.ts';
-import { type BriefingId, compareBriefings, createBriefingContent, listTeamAdvice } from './briefing.ts';
+import { compareBriefings, createBriefingContent, listTeamAdvice } from './briefing.ts';
 import { briefingPage, teamBriefingsPage } from './pages.ts';
 import * as store from './store.ts';
 
@@ -38,54 +41,33 @@ async function getPlan(request: Request, operationId: string) {
   return plan;
 }
 
+/** The briefings of one team, who has read them, and what a new version would be told. */
+async function readTeamBriefings(
+  request: Request & { readonly params: z.output<typeof IdPath>; readonly query: z.output<typeof Unchanged> },
+) {
+  const { team, operation, all, make } = await getReadableTeam(request, request.params.id);
+  const members = await listTeamMembers(request.db, team.id);
+  const briefings = await store.listBriefings(request.look('briefings.listed', team.id), team.id);
+  request.returned(briefings.map(({ id }) => id));
+  const readings = await store.listReadings(request.db, team.id);
+  const names = await memberNames(
+    request.db,
+    briefings.map(({ madeBy }) => madeBy),
+  );
+  const advice = make ? listTeamAdvice(await getPlan(request, operation.id), team, request.today) : [];
+  const unchanged = request.query.unchanged === 'yes';
+  const around = { operation, team, members, briefings, readings, names, unchanged };
+  return teamBriefingsPage(around, { make, all }, advice, request.actor.memberId);
+}
+
 export async function briefingRoutes(app: App): Promise<void> {
-  app.get('/teams/:id/briefing', may('briefing.read', IdPath, Unchanged), async (request, reply) => {
-    const { team, operation, all, make } = await getReadableTeam(request, request.params.id);
-    const members = await listTeamMembers(request.db, team.id);
-    const briefings = await store.listBriefings(request.look('briefings.listed', team.id), team.id);
-    request.returned(briefings.map(({ id }) => id));
-    const readings = await store.listReadings(request.db, team.id);
-    const names = await memberNames(
-      request.db,
-      briefings.map(({ madeBy }) => madeBy),
-    );
-    const advice = make ? listTeamAdvice(await getPlan(request, operation.id), team, request.today) : [];
-    const unchanged = request.query.unchanged === 'yes';
-    const around = { operation, team, members, briefings, readings, names, unchanged };
-    const model = teamBriefingsPage(around, { make, all }, advice, request.actor.memberId);
-    return reply.page('operations/briefings/team', model);
-  });
+  app.get(teamPaths.briefing.route, may('briefing.read', IdPath, Unchanged), async (request, reply) =>
+    reply.page('operations/briefings/team', await readTeamBriefings(request)),
+  );
 
-  app.post('/teams/:id/briefing', may('briefing.make', IdPath), async (request, reply) => {
-    const { team, operation, make } = await getReadableTeam(request, request.params.id);
-    if (!make) throw notFound('team');
-    const id = newId<'briefing'>();
-    const made = await request.change(
-      'briefing.made',
-      id,
-      async (tx) => {
-        const [plan] = await listPlans(tx, [operation]);
-        if (!plan) throw notFound('operation');
-        const told = createBriefingContent(plan, team, request.today);
-        const before = await store.findLatestContent(tx, team.id);
-        const changes = before ? compareBriefings(before, told) : [];
-        if (before && changes.length === 0) return refuse('nothing has changed');
-        const content = { ...told, changes };
-        const madeBy = request.actor.memberId as MemberId;
-        const { id: teamId, operationId } = team;
-        return refuseOn({ [uniqueViolation]: 'made at the same moment' } as const, () =>
-          store.addBriefing(tx, { id, operationId, teamId, content, madeBy, madeAt: request.now }),
-        );
-      },
-      { kind: 'collection', returned: [team.id] },
-    );
-    if (!made.ok && made.refusal === 'nothing has changed')
-      return reply.redirect(`/staff/teams/${team.id}/briefing?unchanged=yes`, 303);
-    if (!made.ok) throw conflict('somebody made a version at the same moment');
-    return reply.redirect(`/staff/briefings/${id}`, 303);
-  });
+  makeBriefingRoute(app);
 
-  app.get('/briefings/:id', may('briefing.read', IdPath), async (request, reply) => {
+  app.get(briefingPaths.briefing.route, may('briefing.read', IdPath), async (request, reply) => {
     const db = request.look('briefing.shown', request.params.id, { fields: ['content'] });
     const briefing = await store.getBriefing(db, request.params.id);
     const [latest] = await store.listBriefings(request.db, briefing.teamId);
@@ -100,15 +82,44 @@ export async function briefingRoutes(app: App): Promise<void> {
     );
   });
 
-  app.post('/briefings/:id/read', may('briefing.acknowledge', IdPath), async (request, reply) => {
-    const briefing = await store.getBriefing(request.db, request.params.id);
-    const reading = {
-      briefingId: request.params.id as BriefingId,
-      memberId: request.actor.memberId as MemberId,
-      readAt: request.now,
-    };
-    const read = async (tx: Parameters<typeof store.addReading>[0]) => accept(await store.addReading(tx, reading));
-    await request.change('briefing.read', briefing.id, read, { kind: 'collection' });
-    return reply.redirect(`/staff/briefings/${briefing.id}`, 303);
+  buttonRoute(app, briefingPaths.read.route, {
+    may: may('briefing.acknowledge', IdPath),
+    load: ({ db, params }) => store.getBriefing(db, params.id),
+    event: 'briefing.read',
+    subject: ({ id }) => id,
+    details: () => ({ kind: 'collection' }),
+    change: async (tx, { id: briefingId }, _, { actor, now }) =>
+      accept(await store.addReading(tx, { briefingId, memberId: actor.memberId as MemberId, readAt: now })),
+    next: (_, { id }) => briefingPaths.briefing(id),
+  });
+}
+
+function makeBriefingRoute(app: App): void {
+  buttonRoute(app, teamPaths.briefing.route, {
+    may: may('briefing.make', IdPath),
+    load: async (request) => {
+      const { team, operation, make } = await getReadableTeam(request, request.params.id);
+      if (!make) throw notFound('team');
+      return { id: newId<'briefing'>(), team, operation };
+    },
+    event: 'briefing.made',
+    subject: ({ id }) => id,
+    details: ({ team }) => ({ kind: 'collection', returned: [team.id] }),
+    change: async (tx, { id, team, operation }, _, { actor, now: madeAt, today }) => {
+      const [plan] = await listPlans(tx, [operation]);
+      if (!plan) throw notFound('operation');
+      const told = createBriefingContent(plan, team, today);
+      const before = await store.findLatestContent(tx, team.id);
+      const changes = before ? compareBriefings(before, told) : [];
+      if (before && changes.length === 0) return refuse('nothing has changed');
+      const { id: teamId, operationId } = team;
+      const madeBy = actor.memberId as MemberId;
+      return refuseOn({ [uniqueViolation]: 'somebody made a version at the same moment' } as const, () =>
+        store.addBriefing(tx, { id, operationId, teamId, content: { ...told, changes }, madeBy, madeAt }),
+      );
+    },
+    refused: (refusal, { team }) =>
+      refusal === 'nothing has changed' ? withQuery(teamPaths.briefing(team.id), { unchanged: 'yes' }) : undefined,
+    next: (_, { id }) => briefingPaths.briefing(id),
   });
 }

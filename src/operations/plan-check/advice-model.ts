@@ -1,27 +1,34 @@
 /** Advice as pages show it: alike is said once, with all the places it is said of, and each with the page that mends it. */
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { operationPaths, premisesPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import type { Advice, AdviceKind, AdviceRule, AdviceSubject } from './entry-check.ts';
 
 const getSubjectPath = ({ of, id }: AdviceSubject): string =>
-  of === 'premises' ? `/staff/premises/${id}` : of === 'team' ? `/staff/teams/${id}/edit` : `/staff/operations/${id}`;
+  of === 'premises' ? premisesPaths.premises(id) : of === 'team' ? teamPaths.change(id) : operationPaths.operation(id);
 
 /** What who reads may do about a plan: change it, say who takes part, decide. */
 export type PlanPermissions = { readonly change: boolean; readonly leads: boolean; readonly decide: boolean };
 
 type FixLink = readonly [who: keyof PlanPermissions, path: (advice: Advice) => string];
-const toSubjectPath = (path: string) => (advice: Advice) => `${getSubjectPath(advice.about)}${path}`;
+/** A page of the record that the finding is about. */
+const to =
+  (path: (id: string) => string) =>
+  ({ about }: Advice) =>
+    path(about.id);
+const seeVisits = ({ about }: Advice) => `${getSubjectPath(about)}#visits`;
+const correctPower = ({ about, powerId }: Advice) =>
+  powerId ? premisesPaths.power(about.id, powerId) : `${getSubjectPath(about)}#powers`;
+const nextPowerStep = ({ about, powerId }: Advice) =>
+  powerId ? premisesPaths.nextPowerStep(about.id, powerId) : `${getSubjectPath(about)}#powers`;
 const moveVisitFix: FixLink = [
   'change',
-  ({ about, visitId }) => `${getSubjectPath(about)}${visitId ? `/visits/${visitId}/move` : '#visits'}`,
+  (advice) => (advice.visitId ? premisesPaths.moveVisit(advice.about.id, advice.visitId) : seeVisits(advice)),
 ];
-const correctPowerFix: FixLink = [
-  'change',
-  ({ about, powerId }) => `${getSubjectPath(about)}${powerId ? `/powers/${powerId}` : '#powers'}`,
-];
-const editPremisesFix: FixLink = ['change', toSubjectPath('/edit')];
-const editTeamFix: FixLink = ['leads', toSubjectPath('')];
-const editPeopleFix: FixLink = ['leads', toSubjectPath('/people')];
-const decideGoFix: FixLink = ['decide', toSubjectPath('/proceed')];
+const correctPowerFix: FixLink = ['change', correctPower];
+const editPremisesFix: FixLink = ['change', to(premisesPaths.change)];
+const editTeamFix: FixLink = ['leads', to(teamPaths.change)];
+const editPeopleFix: FixLink = ['leads', to(operationPaths.people)];
+const decideGoFix: FixLink = ['decide', to(operationPaths.goDecision)];
 
 /** The page on which each finding can be fixed. */
 const fixLinks: Record<AdviceRule, FixLink> = {
@@ -37,19 +44,19 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'not named': correctPowerFix,
   'needs the occupier': moveVisitFix,
   'arises at the door': moveVisitFix,
-  'not granted yet': ['change', (advice) => `${correctPowerFix[1](advice)}/next`],
+  'not granted yet': ['change', nextPowerStep],
   refused: moveVisitFix,
   'executed already': moveVisitFix,
   'executed too late': correctPowerFix,
   'no power': moveVisitFix,
   'by night': moveVisitFix,
-  'no interpreter': ['change', toSubjectPath('/languages')],
-  'no referrer': ['change', toSubjectPath('/referrer')],
-  'immigration undecided': ['change', toSubjectPath('/immigration')],
-  'immigration unrecorded': ['change', toSubjectPath('/immigration')],
-  'immigration on the team': ['change', toSubjectPath('#visits')],
-  'no visit': ['change', toSubjectPath('/visits/new')],
-  'no order': ['change', toSubjectPath('#visits')],
+  'no interpreter': ['change', to(premisesPaths.languages)],
+  'no referrer': ['change', to(premisesPaths.referrer)],
+  'immigration undecided': ['change', to(premisesPaths.immigration)],
+  'immigration unrecorded': ['change', to(premisesPaths.immigration)],
+  'immigration on the team': ['change', seeVisits],
+  'no visit': ['change', to(premisesPaths.addVisit)],
+  'no order': ['change', seeVisits],
   'one team in two places': editTeamFix,
   'one person in two teams': editTeamFix,
   'no lead': editTeamFix,
@@ -59,7 +66,7 @@ const fixLinks: Record<AdviceRule, FixLink> = {
   'outside the operation': moveVisitFix,
   'outside what the team sees': moveVisitFix,
   'before the briefing': moveVisitFix,
-  'outside the week': ['leads', toSubjectPath('/edit')],
+  'outside the week': ['leads', to(operationPaths.change)],
   'no go': decideGoFix,
   'no-go stands': decideGoFix,
   'no reception': editPeopleFix,
@@ -67,15 +74,24 @@ const fixLinks: Record<AdviceRule, FixLink> = {
 };
 
 /** The page that fixes a finding, if the member may use it. */
-function findFix(advice: Advice, may: PlanPermissions): { name: string; href: string } | undefined {
+function findFix(advice: Advice, may: PlanPermissions): NamedLink | undefined {
   const [who, path] = fixLinks[advice.rule];
   return may[who] ? { name: advice.about.name, href: path(advice) } : undefined;
 }
 
 const readOnlyPermissions: PlanPermissions = { change: false, leads: false, decide: false };
 
+type NamedLink = { readonly name: string; readonly href: string };
+
+/** What was found, as the templates show it: of which records, and where each is fixed. */
+export type AdviceItem = Pick<Advice, 'kind' | 'what' | 'why' | 'cure' | 'source'> & {
+  readonly word: string;
+  readonly abouts: readonly NamedLink[];
+  readonly mends: readonly NamedLink[];
+};
+
 /** Advice as the template shows it. */
-export function adviceModel(advice: readonly Advice[], may: PlanPermissions = readOnlyPermissions) {
+export function adviceModel(advice: readonly Advice[], may: PlanPermissions = readOnlyPermissions): AdviceItem[] {
   const groups = new Map<string, Advice[]>();
   for (const one of advice) {
     const key = JSON.stringify([one.kind, one.what, one.cure]);
@@ -91,7 +107,7 @@ export function adviceModel(advice: readonly Advice[], may: PlanPermissions = re
       what,
       why,
       cure,
-      source,
+      ...(source && { source }),
       abouts: [...abouts.values()].map((about) => ({ name: about.name, href: getSubjectPath(about) })),
       mends: [...new Map(mends.map((mend) => [mend.href, mend])).values()],
     };

@@ -27,6 +27,8 @@ export function wrapText(words: string, length = maxLineLength): string[] {
 const positionLines = (lines: readonly string[], y: number) =>
   lines.map((words, index) => ({ words, y: y + index * lineHeight }));
 
+export type PlanChart = ReturnType<typeof createPlanChart>;
+
 /** Weeks that are longer than three show only days with visits. */
 export function createPlanChart(plan: Plan, made: VisitRecords, today: string) {
   const { startsOn, endsOn } = plan.operation;

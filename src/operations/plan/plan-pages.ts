@@ -3,12 +3,15 @@
 import type { VisitState } from '../../platform/area.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import { pageSize, paginate } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Link, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
+import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { adviceModel, adviceTitle, type PlanPermissions } from '../plan-check/advice-model.ts';
+import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { operationPaths, powerPaths, premisesPaths, teamPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
+import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { type AdviceItem, adviceModel, adviceTitle, type PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { type Decision, findGoDecision } from '../policy-log/decision.ts';
 
@@ -18,7 +21,7 @@ import { formatBriefingTime, formatShortBriefingTime } from '../premises-restric
 import type { TeamDay } from '../premises-restriction/store.ts';
 import { getOperationState } from '../weeks/operation.ts';
 import { formatResources, partnerKind } from '../weeks/people-pages.ts';
-import { createPlanChart } from './plan-chart.ts';
+import { createPlanChart, type PlanChart } from './plan-chart.ts';
 import type { Power } from './planned-power.ts';
 import { formatHours, type VisitInPlan } from './planned-visit.ts';
 import { getPowerStatus, getVisitStatus, type VisitRecords } from './visit-outcome.ts';
@@ -28,7 +31,7 @@ const priorityTag = { high: 'red', medium: 'yellow', low: 'grey' } as const;
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
 export const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
-export const rowWithLink = (key: string, value: string, href: string | false, change = 'Change') => ({
+export const rowWithLink = (key: string, value: string, href: string | false, change = 'Change'): SummaryRow => ({
   ...row(key, value),
   ...(href && { actions: { items: [{ href, text: change, visuallyHiddenText: key.toLowerCase() }] } }),
 });
@@ -54,38 +57,55 @@ export type PlanAccess = PlanPermissions & {
   readonly mayBreak: boolean;
 };
 
-export function planPage(
-  plan: Plan,
-  advice: readonly Advice[],
-  sight: PlanAccess,
-  { made, page, today }: { readonly made: VisitRecords; readonly page: number; readonly today: string },
-): Model {
+type PlanSection = Extract<Section, { readonly kind: 'table' | 'summary' }>;
+
+export type PlanPage = {
+  readonly title: string;
+  readonly caption: string;
+  readonly back: Link;
+  readonly actions: readonly PageAction[];
+  /** Whether the reader is advised. */
+  readonly sees: boolean;
+  readonly advice: readonly AdviceItem[];
+  readonly adviceTitle: string;
+  /** What is closed to the reader, and the way to emergency access. */
+  readonly sealed: readonly string[];
+  readonly breaks: Link | undefined;
+  readonly picture: PlanChart | undefined;
+  readonly sections: readonly PlanSection[];
+};
+/** A form of the plan with the advice that bears on it. */
+export type AdvisedForm = FormPage & { readonly advice: readonly AdviceItem[]; readonly adviceTitle: string };
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'operations/plan/plan': PlanPage;
+    'operations/plan/form': AdvisedForm;
+  }
+}
+
+type Shown = { readonly made: VisitRecords; readonly page: number; readonly today: string };
+
+export function planPage(plan: Plan, advice: readonly Advice[], sight: PlanAccess, shown: Shown): PlanPage {
   const { operation } = plan;
-  const address = `/staff/operations/${operation.id}`;
+  const { made, page, today } = shown;
   return {
     title: operation.codeName,
     caption: `Operation in ${operation.weekName}`,
-    back: { href: '/staff/operations', text: 'Operations' },
-    actions: [
-      ...(sight.change ? [{ href: `${address}/premises/new`, text: 'Add premises' }] : []),
-      ...(sight.leads ? [{ href: `${address}/teams/new`, text: 'Add a team', secondary: true }] : []),
-      ...(sight.decide ? [{ href: `${address}/proceed`, text: 'Go or no-go', secondary: true }] : []),
-      ...(sight.leads ? [{ href: `${address}/edit`, text: 'Change the operation', secondary: true }] : []),
-      ...(sight.times ? [{ href: `${address}/access-window`, text: 'Who will see what, when', secondary: true }] : []),
-      ...(sight.named || sight.leads || sight.glass
-        ? [{ href: `${address}/people`, text: 'Who takes part', secondary: true }]
-        : []),
-    ],
+    back: { href: operationPaths.list(), text: 'Operations' },
+    actions: listActions(operation.id, sight),
     sees: sight.plan,
     advice: adviceModel(advice, sight),
     adviceTitle: adviceTitle(advice),
     sealed: listRestrictionNotices(plan, sight),
-    breaks: !sight.plan &&
-      sight.mayBreak && {
-        href: `/staff/emergency-access/new?operation=${operation.id}`,
-        text: 'Break the glass: for when it cannot wait',
-      },
-    picture: plan.visits.length > 0 && createPlanChart(plan, made, today),
+    breaks:
+      !sight.plan && sight.mayBreak
+        ? {
+            href: withQuery(emergencyAccessPaths.start(), { operation: operation.id }),
+            text: 'Break the glass: for when it cannot wait',
+          }
+        : undefined,
+    picture: plan.visits.length > 0 ? createPlanChart(plan, made, today) : undefined,
     sections: [
       ...(sight.named || sight.glass ? [visitsSection(plan, sight, made, today)] : []),
       { kind: 'summary', id: 'facts', title: 'The operation', rows: factRows(plan, made, today) },
@@ -95,6 +115,19 @@ export function planPage(
       ...(sight.decide ? [decisionsSection(plan)] : []),
     ],
   };
+}
+
+function listActions(id: string, sight: PlanAccess): PageAction[] {
+  const { addPremises, addTeam, goDecision, change, accessWindow, people } = operationPaths;
+  const secondary = true;
+  return [
+    ...(sight.change ? [{ href: addPremises(id), text: 'Add premises' }] : []),
+    ...(sight.leads ? [{ href: addTeam(id), text: 'Add a team', secondary }] : []),
+    ...(sight.decide ? [{ href: goDecision(id), text: 'Go or no-go', secondary }] : []),
+    ...(sight.leads ? [{ href: change(id), text: 'Change the operation', secondary }] : []),
+    ...(sight.times ? [{ href: accessWindow(id), text: 'Who will see what, when', secondary }] : []),
+    ...(sight.named || sight.leads || sight.glass ? [{ href: people(id), text: 'Who takes part', secondary }] : []),
+  ];
 }
 
 /** Says what is closed to the member and how to get access, without revealing the content. */
@@ -127,7 +160,7 @@ function factRows(plan: Plan, made: VisitRecords, today: string) {
   const begun = standing === 'to come' && plan.visits.some(({ id }) => made.has(id));
   const codeB = findCodeB(operation.startsOn);
   return [
-    rowWithLink('Week', operation.weekName, `/staff/weeks/${operation.weekId}`, 'Open'),
+    rowWithLink('Week', operation.weekName, weekPaths.week(operation.weekId), 'Open'),
     row(
       'Local dates',
       `${dayRange(operation.startsOn, operation.endsOn)}: ${begun ? 'begun, by a visit before the first day' : standing}`,
@@ -144,7 +177,7 @@ function factRows(plan: Plan, made: VisitRecords, today: string) {
           ),
         ]
       : []),
-    ...(codeB ? [rowWithLink('Code for searches', codeB.name, '/staff/powers', 'Open')] : []),
+    ...(codeB ? [rowWithLink('Code for searches', codeB.name, powerPaths.catalogue(), 'Open')] : []),
   ];
 }
 
@@ -158,7 +191,7 @@ const formatPower = (plan: Plan, visit: VisitInPlan, made: VisitState | undefine
   return made?.basis && made.powerId !== visit.powerId ? `${words}; made under: ${powerName(made.basis)}` : words;
 };
 
-function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today: string): Model {
+function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today: string): PlanSection {
   return {
     kind: 'table',
     id: 'visits',
@@ -166,9 +199,9 @@ function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today:
     columns: columns('Place', 'Town', 'Day', 'Time', 'Team', 'Power', 'State', ...(sight.visits ? ['Visit'] : [])),
     rows: plan.visits.map((visit) => [
       sight.plan
-        ? { text: visit.premises.name, href: `/staff/premises/${visit.premisesId}` }
+        ? { text: visit.premises.name, href: premisesPaths.premises(visit.premisesId) }
         : sight.visits
-          ? { text: visit.premises.name, href: `/staff/visits/${visit.id}` }
+          ? { text: visit.premises.name, href: visitPaths.visit(visit.id) }
           : text(visit.premises.name),
       text(visit.premises.town),
       text(`${weekdayOf(visit.day)} ${shortDay(visit.day)}`),
@@ -181,7 +214,7 @@ function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today:
             {
               text: 'Open',
               hidden: `the visit to ${visit.premises.name} on ${shortDay(visit.day)}`,
-              href: `/staff/visits/${visit.id}`,
+              href: visitPaths.visit(visit.id),
             },
           ]
         : []),
@@ -192,9 +225,9 @@ function visitsSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today:
   };
 }
 
-function premisesSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today: string, page: number): Model {
+function premisesSection(plan: Plan, sight: PlanAccess, made: VisitRecords, today: string, page: number): PlanSection {
   const shown = plan.premises.slice((page - 1) * pageSize, page * pageSize);
-  const address = `/staff/operations/${plan.operation.id}`;
+  const address = operationPaths.operation(plan.operation.id);
   return {
     kind: 'table',
     id: 'premises',
@@ -204,7 +237,7 @@ function premisesSection(plan: Plan, sight: PlanAccess, made: VisitRecords, toda
       const powers = plan.powers.filter(({ premisesId }) => premisesId === premises.id);
       const visits = plan.visits.filter(({ premisesId }) => premisesId === premises.id);
       return [
-        { text: premises.name, href: `/staff/premises/${premises.id}` },
+        { text: premises.name, href: premisesPaths.premises(premises.id) },
         text(premises.town),
         text(capital(premises.business)),
         { text: premises.priority, tag: priorityTag[premises.priority] },
@@ -221,11 +254,11 @@ function premisesSection(plan: Plan, sight: PlanAccess, made: VisitRecords, toda
     empty: sight.change
       ? 'No premises yet. Add the first: where it is, and in words why it should be visited.'
       : 'No premises yet. A planner adds them.',
-    pages: paginate(page, pageSize, plan.premises.length, (to) => `${address}?page=${to}#premises`),
+    pages: paginate(page, pageSize, plan.premises.length, (to) => `${withQuery(address, { page: to })}#premises`),
   };
 }
 
-function teamsSection(plan: Plan, sight: PlanAccess): Model {
+function teamsSection(plan: Plan, sight: PlanAccess): PlanSection {
   const change = sight.leads ? ['Change'] : [];
   return {
     kind: 'table',
@@ -246,12 +279,12 @@ function teamsSection(plan: Plan, sight: PlanAccess): Model {
         {
           text: formatTeamBriefingTime(plan, team.id),
           hidden: `, ${team.name}`,
-          href: `/staff/teams/${team.id}/time`,
+          href: teamPaths.briefingTime(team.id),
         },
         (sight.plan && sight.briefings) || sight.teams.includes(team.id)
-          ? { text: 'Briefing', hidden: `of ${team.name}`, href: `/staff/teams/${team.id}/briefing` }
+          ? { text: 'Briefing', hidden: `of ${team.name}`, href: teamPaths.briefing(team.id) }
           : text('for its team'),
-        ...(sight.leads ? [{ text: 'Change', hidden: team.name, href: `/staff/teams/${team.id}/edit` }] : []),
+        ...(sight.leads ? [{ text: 'Change', hidden: team.name, href: teamPaths.change(team.id) }] : []),
       ];
     }),
     empty: sight.leads
@@ -265,7 +298,7 @@ const formatTeamBriefingTime = ({ briefed }: Plan, teamId: string): string => {
   return time ? formatShortBriefingTime(time) : 'not known';
 };
 
-const partnersSection = (plan: Plan): Model => ({
+const partnersSection = (plan: Plan): PlanSection => ({
   kind: 'table',
   id: 'partners',
   caption: 'Partners',
@@ -279,7 +312,7 @@ const partnersSection = (plan: Plan): Model => ({
   empty: 'No partners yet.',
 });
 
-const decisionsSection = ({ operation, decisions }: Plan): Model => ({
+const decisionsSection = ({ operation, decisions }: Plan): PlanSection => ({
   kind: 'table',
   id: 'decisions',
   caption: 'Policy log, the latest five',
@@ -293,7 +326,7 @@ const decisionsSection = ({ operation, decisions }: Plan): Model => ({
       text(formatMoment(decision.recordedAt)),
     ]),
   empty: 'Nothing is written down yet.',
-  links: [{ href: `/staff/operations/${operation.id}/decisions`, text: 'The whole policy log' }],
+  links: [{ href: operationPaths.decisions(operation.id), text: 'The whole policy log' }],
 });
 
 /** Go or no-go, next to the checks of the plan. */
@@ -303,9 +336,9 @@ export function goDecisionPage(
   may: PlanPermissions,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): AdvisedForm {
   const ask = new FieldBuilder(typed, errors);
-  const address = `/staff/operations/${plan.operation.id}`;
+  const address = operationPaths.operation(plan.operation.id);
   const unlawful = advice.some(({ kind }) => kind === 'unlawful');
   return {
     title: 'Go or no-go',
@@ -317,7 +350,7 @@ export function goDecisionPage(
     ),
     adviceTitle: 'What stands against it now',
     lead: ['What stands against it when it is written down is kept with the decision.'],
-    action: `${address}/proceed`,
+    action: operationPaths.goDecision(plan.operation.id),
     cancel: address,
     button: 'Write it down',
     errors,

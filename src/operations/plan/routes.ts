@@ -1,28 +1,21 @@
 /** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { editConflict } from '../../platform/forms/correction.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import {
-  type Answers,
-  type App,
-  type FormErrors,
-  may,
-  type Reply,
-  type Request,
-  readForm,
-} from '../../platform/http/server.ts';
+import { type Answers, type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import type { FormPage } from '../../platform/rendering/pages.ts';
 import { PageQuery } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
+import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { listObjections, type PlanPermissions } from '../plan-check/advice-model.ts';
-import type { Plan } from '../plan-check/entry-check.ts';
+import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import { checkPlan, withoutDecisions } from '../plan-check/plan-check.ts';
 import type { Decision, DecisionKind } from '../policy-log/decision.ts';
 import { addDecision } from '../policy-log/store.ts';
@@ -30,7 +23,6 @@ import { listTeamDays, type TeamDay } from '../premises-restriction/store.ts';
 import { isLedBy } from '../weeks/operation.ts';
 import { changedFields } from '../weeks/routes.ts';
 import { getOperation } from '../weeks/store.ts';
-import { historyPage } from './entry-pages.ts';
 import {
   GoDecisionForm,
   ImmigrationForm,
@@ -40,17 +32,18 @@ import {
   ReferrerForm,
   RisksForm,
 } from './forms.ts';
+import { premisesPage } from './pages.ts';
+import { goDecisionPage, type PlanAccess, planPage } from './plan-pages.ts';
+import { historyPage } from './planned-visit-pages.ts';
+import { mayRefer, type Premises } from './premises.ts';
 import {
   immigrationPage,
   languagesPage,
   noReferrerPage,
   premisesFormPage,
-  premisesPage,
   referrerPage,
   risksPage,
-} from './pages.ts';
-import { goDecisionPage, type PlanAccess, planPage } from './plan-pages.ts';
-import { mayRefer, type Premises } from './premises.ts';
+} from './premises-form-pages.ts';
 import * as store from './store.ts';
 import type { VisitRecords } from './visit-outcome.ts';
 
@@ -136,7 +129,7 @@ export function createDecision(
 
 async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
-  app.get('/operations/:id', may('operation.read', IdPath, PageQuery), async (request, reply) => {
+  app.get(operationPaths.operation.route, may('operation.read', IdPath, PageQuery), async (request, reply) => {
     const plan = await getPlan(request, request.params.id);
     const sight = getPlanAccess(request, plan, await listTeamDays(request.db));
     const advice = sight.plan ? listAdvice(plan, sight, request.today) : [];
@@ -145,63 +138,75 @@ async function planRoutes(app: App, parts: AreaParts): Promise<void> {
     return reply.page('operations/plan/plan', planPage(plan, advice, sight, { made, page, today: request.today }));
   });
 
-  app.get('/operations/:id/proceed', may('decision.add', IdPath), async (request, reply) => {
-    const plan = await getPlanOfParticipant(request, request.params.id);
-    return reply.page(
-      'operations/plan/form',
-      goDecisionPage(plan, checkPlan(plan, request.today), getPlanPermissions(request, plan)),
-    );
-  });
+  goDecisionRoute(app);
+  addPremisesRoute(app);
+}
 
-  app.post('/operations/:id/proceed', may('decision.add', IdPath), async (request, reply) => {
-    const plan = await getPlanOfParticipant(request, request.params.id);
-    const advice = checkPlan(plan, request.today);
-    const again = (errors: FormErrors) =>
-      reply.page(
-        'operations/plan/form',
-        goDecisionPage(plan, advice, getPlanPermissions(request, plan), answersOf(request.body), errors),
-      );
-    const form = readForm(GoDecisionForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { kind, despite, ...rest } = form.values;
-    const unlawful = kind === 'go' && advice.some((one) => one.kind === 'unlawful');
-    if (unlawful && !despite) return again({ despite: 'Say why it goes ahead although something unlawful stands' });
-    const said = { ...rest, against: listObjections(advice), despite: unlawful ? despite : null };
-    const { id, codeName } = plan.operation;
-    const words = `${kind === 'go' ? 'Go' : 'No-go'} for ${codeName}`;
-    const decision = createDecision(request, id, null, kind, { words, ...said });
-    await request.change('decision.written', decision.id, async (tx) => accept(await addDecision(tx, decision)), {
-      kind: 'collection',
-    });
-    return reply.redirect(`/staff/operations/${id}`, 303);
-  });
+type GoDecision = z.output<typeof GoDecisionForm>;
+const hasUnlawful = (advice: readonly Advice[]): boolean => advice.some(({ kind }) => kind === 'unlawful');
+const goesAgainstLaw = (advice: readonly Advice[], { kind }: GoDecision): boolean =>
+  kind === 'go' && hasUnlawful(advice);
 
-  app.get('/operations/:id/premises/new', may('target.plan', IdPath), async (request, reply) => {
-    const { operation } = await getPlanOfParticipant(request, request.params.id);
-    return reply.page('platform/form', premisesFormPage(operation, {}));
+function goDecisionRoute(app: App): void {
+  formRoute(app, operationPaths.goDecision.route, {
+    may: may('decision.add', IdPath),
+    load: async (request) => {
+      const plan = await getPlanOfParticipant(request, request.params.id);
+      return { id: newId<'decision'>(), plan, advice: checkPlan(plan, request.today) };
+    },
+    form: GoDecisionForm,
+    check: ({ advice }, values) =>
+      goesAgainstLaw(advice, values) && !values.despite
+        ? { despite: 'Say why it goes ahead although something unlawful stands' }
+        : undefined,
+    page: ({ plan, advice }, typed, errors, request) =>
+      goDecisionPage(plan, advice, getPlanPermissions(request, plan), typed, errors),
+    show: (reply, page) => reply.page('operations/plan/form', page),
+    event: 'decision.written',
+    subject: ({ id }) => id,
+    details: () => ({ kind: 'collection' }),
+    change: async (tx, { id, plan: { operation }, advice }, values, request) => {
+      const { kind, despite, ...rest } = values;
+      const said = {
+        ...rest,
+        words: `${kind === 'go' ? 'Go' : 'No-go'} for ${operation.codeName}`,
+        against: listObjections(advice),
+        despite: goesAgainstLaw(advice, values) ? despite : null,
+      };
+      return accept(await addDecision(tx, { ...createDecision(request, operation.id, null, kind, said), id }));
+    },
+    refusals: {},
+    next: (_, { plan }) => operationPaths.operation(plan.operation.id),
   });
+}
 
-  app.post('/operations/:id/premises/new', may('target.plan', IdPath), async (request, reply) => {
-    const { operation } = await getPlanOfParticipant(request, request.params.id);
-    const form = readForm(PremisesForm, request.body);
-    if (!form.ok)
-      return reply.page('platform/form', premisesFormPage(operation, {}, answersOf(request.body), form.errors));
-    const { base: _new, ...place } = form.values;
-    const premises: Premises = {
-      id: newId(),
-      operationId: operation.id,
-      ...place,
-      risks: null,
-      languages: [],
-      interpreter: null,
-      referrerId: null,
-      referrerOnCall: null,
-      referrerContact: null,
-      immigrationEntry: null,
-    };
-    const add = async (tx: Writer<store.PlanTables>) => accept(await store.addPremises(tx, premises));
-    await request.change('premises.added', premises.id, add, { kind: 'collection', fields: Object.keys(place) });
-    return reply.redirect(`/staff/premises/${premises.id}`, 303);
+/** What is not known yet of premises that are new in a plan. */
+const nothingKnown = {
+  risks: null,
+  languages: [],
+  interpreter: null,
+  referrerId: null,
+  referrerOnCall: null,
+  referrerContact: null,
+  immigrationEntry: null,
+} as const;
+
+function addPremisesRoute(app: App): void {
+  formRoute(app, operationPaths.addPremises.route, {
+    may: may('target.plan', IdPath),
+    load: async (request) => {
+      const { operation } = await getPlanOfParticipant(request, request.params.id);
+      return { id: newId<'premises'>(), operation };
+    },
+    form: PremisesForm,
+    page: ({ operation }, typed, errors) => premisesFormPage(operation, {}, typed, errors),
+    event: 'premises.added',
+    subject: ({ id }) => id,
+    details: (_, { base: _new, ...place }) => ({ kind: 'collection', fields: Object.keys(place) }),
+    change: async (tx, { id, operation }, { base: _new, ...place }) =>
+      accept(await store.addPremises(tx, { id, operationId: operation.id, ...place, ...nothingKnown })),
+    refusals: {},
+    next: (_, { id }) => premisesPaths.premises(id),
   });
 }
 
@@ -225,7 +230,7 @@ export async function getPremisesInPlan(request: Request, id: string): Promise<{
 
 async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);
-  app.get('/premises/:id', may('target.open', IdPath), async (request, reply) => {
+  app.get(premisesPaths.premises.route, may('target.open', IdPath), async (request, reply) => {
     const { plan, premises } = await getPremisesInPlan(request, request.params.id);
     if (!getPlanAccess(request, plan).plan)
       throw new Problem('forbidden', 'the team sees these premises in its briefing only');
@@ -243,7 +248,7 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
     );
   });
 
-  app.get('/premises/:id/history', may('target.read', IdPath), async (request, reply) => {
+  app.get(premisesPaths.history.route, may('target.read', IdPath), async (request, reply) => {
     const { plan, premises } = await getPremisesInPlan(request, request.params.id);
     const history = {
       place: await listEarlierVersions(request.db, 'premises', premises.id),
@@ -255,47 +260,52 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
       request.db,
       all.map(({ replacedBy }) => replacedBy),
     );
-    return reply.page('platform/page', historyPage(plan, premises, history, names));
+    return reply.case(historyPage(plan, premises, history, names));
   });
 
-  premisesFormRoutes(app, 'edit', PremisesForm, (premises, base, { plan }, typed, errors) =>
-    premisesFormPage(plan.operation, { premises, base }, typed, errors),
-  );
-  premisesFormRoutes(app, 'risks', RisksForm, (premises, base, _around, typed, errors) =>
-    risksPage(premises, base, typed, errors),
-  );
-  premisesFormRoutes(app, 'languages', LanguagesForm, (premises, base, _around, typed, errors) =>
-    languagesPage(premises, base, typed, errors),
-  );
-  premisesFormRoutes(app, 'referrer', ReferrerForm, (premises, base, { plan }, typed, errors) =>
-    referrerPage(premises, plan.agencies, base, typed, errors),
-  );
-  premisesFormRoutes(
-    app,
-    'no-referrer',
-    NoReferrerForm,
-    (premises, base, _around, typed, errors) => noReferrerPage(premises, base, typed, errors),
-    ({ decidedBy, reason, alternative }, premises) => ({
+  premisesFormRoutes(app);
+}
+
+function premisesFormRoutes(app: App): void {
+  premisesFormRoute(app, 'edit', premisesPaths.change.route, {
+    form: PremisesForm,
+    page: ({ plan, premises, now }, typed, errors) =>
+      premisesFormPage(plan.operation, { premises, base: now }, typed, errors),
+  });
+  premisesFormRoute(app, 'risks', premisesPaths.risks.route, {
+    form: RisksForm,
+    page: ({ premises, now }, typed, errors) => risksPage(premises, now, typed, errors),
+  });
+  premisesFormRoute(app, 'languages', premisesPaths.languages.route, {
+    form: LanguagesForm,
+    page: ({ premises, now }, typed, errors) => languagesPage(premises, now, typed, errors),
+  });
+  premisesFormRoute(app, 'referrer', premisesPaths.referrer.route, {
+    form: ReferrerForm,
+    page: ({ plan, premises, now }, typed, errors) => referrerPage(premises, plan.agencies, now, typed, errors),
+  });
+  premisesFormRoute(app, 'no-referrer', premisesPaths.noReferrer.route, {
+    form: NoReferrerForm,
+    page: ({ premises, now }, typed, errors) => noReferrerPage(premises, now, typed, errors),
+    decide: ({ decidedBy, reason, alternative }, premises) => ({
       changed: { referrerId: null, referrerOnCall: null, referrerContact: null },
       decision: {
         kind: 'no referrer',
         said: { words: `${premises.name}: nobody who can refer`, decidedBy, reason, alternative },
       },
     }),
-  );
-  premisesFormRoutes(
-    app,
-    'immigration',
-    ImmigrationForm,
-    (premises, base, _around, typed, errors) => immigrationPage(premises, base, typed, errors),
-    ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
+  });
+  premisesFormRoute(app, 'immigration', premisesPaths.immigration.route, {
+    form: ImmigrationForm,
+    page: ({ premises, now }, typed, errors) => immigrationPage(premises, now, typed, errors),
+    decide: ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
       changed: { immigrationEntry },
       decision: {
         kind: 'immigration entry',
         said: { words: `${premises.name}: immigration ${immigrationEntry}`, decidedBy, reason, alternative },
       },
     }),
-  );
+  });
 }
 
 type PremisesChange = {
@@ -305,66 +315,53 @@ type PremisesChange = {
     readonly said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'>;
   };
 };
-type PremisesFormPage = (
-  premises: Premises,
-  base: number,
-  around: { readonly plan: Plan },
-  typed?: Answers,
-  errors?: FormErrors,
-) => Model;
+/** Premises in their plan, and the version that is there now. */
+type ShownPremises = { readonly plan: Plan; readonly premises: Premises; readonly now: number };
+type PremisesPart<Form extends z.ZodType> = {
+  readonly form: Form;
+  readonly page: (shown: ShownPremises, typed: Answers | undefined, errors: FormErrors) => FormPage;
+  /** What is written; what was typed, where nothing is said. */
+  readonly decide?: (values: z.output<Form>, premises: Premises) => PremisesChange;
+};
 
 /** One part of the premises with a page of its own: shown, read, saved with its earlier version kept, and with its decision where it is one. */
-function premisesFormRoutes<Form extends z.ZodType<{ base: number }>>(
+function premisesFormRoute<Form extends z.ZodType<{ base: number }>>(
   app: App,
   name: string,
-  schema: Form,
-  page: PremisesFormPage,
-  decide: (values: z.output<Form>, premises: Premises) => PremisesChange = ({ base: _base, ...changed }) => ({
-    changed,
-  }),
+  route: string,
+  { form, page, decide = ({ base: _base, ...changed }) => ({ changed }) }: PremisesPart<Form>,
 ): void {
-  const shown = async (request: Request, id: string) => {
-    const { plan, premises } = await getPremisesInPlan(request, id);
-    return { plan, premises, now: await getVersion(request.db, 'premises', premises.id) };
-  };
-
-  app.get(`/premises/:id/${name}`, may('target.change', IdPath), async (request, reply) => {
-    const { plan, premises, now } = await shown(request, request.params.id);
-    return reply.page('platform/form', page(premises, now, { plan }));
-  });
-
-  app.post(`/premises/:id/${name}`, may('target.change', IdPath), async (request, reply) => {
-    const { plan, premises, now } = await shown(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', page(premises, now, { plan }, answersOf(request.body), errors));
-    const form = readForm(schema, request.body);
-    if (!form.ok) return again(form.errors);
-    const { changed, decision } = decide(form.values, premises);
-    const wrong = changed.referrerId && !plan.agencies.some((one) => one.id === changed.referrerId && mayRefer(one));
-    if (wrong) return again({ referrerId: 'Select an organisation that can refer' });
-    const saved = await request.change(
-      `premises.${name} changed`,
-      premises.id,
-      async (tx) => {
-        const current = await store.lockPremises(tx, premises.id);
-        if ((await getVersion(tx, 'premises', premises.id)) !== form.values.base) return refuse('changed meanwhile');
-        await store.savePremises(tx, { ...current, ...changed });
-        if (decision)
-          await addDecision(
-            tx,
-            createDecision(request, premises.operationId, premises.id, decision.kind, decision.said),
-          );
-        return accept(true);
-      },
-      { fields: changedFields<object>(premises, { ...premises, ...changed }) },
-    );
-    if (!saved.ok) return again(editConflict);
-    return redirectToPremises(reply, premises);
+  formRoute(app, route, {
+    may: may('target.change', IdPath),
+    load: async (request): Promise<ShownPremises> => {
+      const { plan, premises } = await getPremisesInPlan(request, request.params.id);
+      return { plan, premises, now: await getVersion(request.db, 'premises', premises.id) };
+    },
+    form,
+    check: ({ plan, premises }, values) => {
+      const { referrerId } = decide(values, premises).changed;
+      const wrong = referrerId && !plan.agencies.some((one) => one.id === referrerId && mayRefer(one));
+      return wrong ? { referrerId: 'Select an organisation that can refer' } : undefined;
+    },
+    page,
+    event: `premises.${name} changed`,
+    subject: ({ premises }) => premises.id,
+    details: ({ premises }, values) => ({
+      fields: changedFields<object>(premises, { ...premises, ...decide(values, premises).changed }),
+    }),
+    change: async (tx, { premises }, values, request) => {
+      const { changed, decision } = decide(values, premises);
+      const { id, operationId } = premises;
+      const current = await store.lockPremises(tx, id);
+      if ((await getVersion(tx, 'premises', id)) !== values.base) return refuse('changed meanwhile');
+      await store.savePremises(tx, { ...current, ...changed });
+      if (decision) await addDecision(tx, createDecision(request, operationId, id, decision.kind, decision.said));
+      return accept(true);
+    },
+    refusals: { 'changed meanwhile': editConflict },
+    next: (_, { premises }) => premisesPaths.premises(premises.id),
   });
 }
-
-export const redirectToPremises = (reply: Reply, premises: Pick<Premises, 'id'>, anchor = '') =>
-  reply.redirect(`/staff/premises/${premises.id}${anchor}`, 303);
 
 export async function operationsRoutes(app: App, parts: AreaParts): Promise<void> {
   await planRoutes(app, parts);

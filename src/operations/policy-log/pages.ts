@@ -3,13 +3,13 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { FormPage, ListPage } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
 import type { Decision, DecisionKind } from './decision.ts';
 
-const operationPath = (operation: OperationInWeek, more = '') => `/staff/operations/${operation.id}${more}`;
 const text = (words: string) => ({ text: words });
 
 const tags: Partial<Record<DecisionKind, string>> = { go: 'green', 'no-go': 'red' };
@@ -19,56 +19,52 @@ export const policyLogPage = (
   decisions: readonly Decision[],
   names: MemberNames,
   pages: Pages,
-): Model => ({
+): ListPage => ({
   title: 'Policy log',
   caption: operation.codeName,
-  back: { href: operationPath(operation), text: operation.codeName },
+  back: { href: operationPaths.operation(operation.id), text: operation.codeName },
   lead: [
     'What was decided, by whom, why, and what else was weighed. Nobody can change or remove an entry; a later one may correct it.',
   ],
   actions: [
-    { href: operationPath(operation, '/decisions/new'), text: 'Write a decision down' },
-    { href: operationPath(operation, '/proceed'), text: 'Go or no-go', secondary: true },
+    { href: operationPaths.addDecision(operation.id), text: 'Write a decision down' },
+    { href: operationPaths.goDecision(operation.id), text: 'Go or no-go', secondary: true },
   ],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Decisions, the latest first',
-      columns: [
-        'Decision',
-        'Kind',
-        'Reason',
-        'Alternative weighed',
-        'What stood against it',
-        'Decided by',
-        'Written down',
-      ].map(text),
-      rows: decisions.map(
-        ({ words, kind, reason, alternative, against, despite, decidedBy, recordedBy, recordedAt }) => [
-          text(words),
-          { text: kind, tag: tags[kind] ?? 'grey' },
-          text(reason),
-          text(alternative ?? 'none written down'),
-          text([...against, ...(despite ? [`Gone ahead all the same: ${despite}`] : [])].join(' ') || 'nothing kept'),
-          text(decidedBy),
-          text(`${formatMoment(recordedAt)} by ${getMemberName(names, recordedBy)}`),
-        ],
-      ),
-      empty: 'Nothing is written down yet. Write down the first decision, or go or no-go.',
-      pages,
-    },
-  ],
+  list: {
+    kind: 'table',
+    caption: 'Decisions, the latest first',
+    columns: [
+      'Decision',
+      'Kind',
+      'Reason',
+      'Alternative weighed',
+      'What stood against it',
+      'Decided by',
+      'Written down',
+    ].map(text),
+    rows: decisions.map(({ words, kind, reason, alternative, against, despite, decidedBy, recordedBy, recordedAt }) => [
+      text(words),
+      { text: kind, tag: tags[kind] ?? 'grey' },
+      text(reason),
+      text(alternative ?? 'none written down'),
+      text([...against, ...(despite ? [`Gone ahead all the same: ${despite}`] : [])].join(' ') || 'nothing kept'),
+      text(decidedBy),
+      text(`${formatMoment(recordedAt)} by ${getMemberName(names, recordedBy)}`),
+    ]),
+    empty: 'Nothing is written down yet. Write down the first decision, or go or no-go.',
+    pages,
+  },
 });
 
-export function decisionFormPage(operation: OperationInWeek, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function decisionFormPage(operation: OperationInWeek, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Write a decision down',
     caption: operation.codeName,
-    back: { href: operationPath(operation, '/decisions'), text: 'Policy log' },
+    back: { href: operationPaths.decisions(operation.id), text: 'Policy log' },
     lead: ['It cannot be changed afterwards. Leave out the names of people who may need help.'],
-    action: operationPath(operation, '/decisions/new'),
-    cancel: operationPath(operation, '/decisions'),
+    action: operationPaths.addDecision(operation.id),
+    cancel: operationPaths.decisions(operation.id),
     button: 'Write it down',
     errors,
     fields: [

@@ -1,15 +1,15 @@
 /** Who may read the policy log and add to it: planners and commanders who take part by name. */
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
-import { PageQuery, pageSize, paginate } from '../../platform/rendering/paging.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
+import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
+import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
 import { getOperation } from '../weeks/store.ts';
-import type { Decision } from './decision.ts';
 import { DecisionForm } from './forms.ts';
 import { decisionFormPage, policyLogPage } from './pages.ts';
 import { addDecision, paginateDecisions } from './store.ts';
@@ -17,7 +17,7 @@ import { addDecision, paginateDecisions } from './store.ts';
 const IdPath = z.object({ id: z.uuid() });
 
 export async function policyLogRoutes(app: App): Promise<void> {
-  app.get('/operations/:id/decisions', may('decision.read', IdPath, PageQuery), async (request, reply) => {
+  app.get(operationPaths.decisions.route, may('decision.read', IdPath, PageQuery), async (request, reply) => {
     const operation = await getOperationOfParticipant(request, request.params.id);
     const { page } = request.query;
     const { decisions, total } = await paginateDecisions(request.db, operation.id, { page, size: pageSize });
@@ -25,36 +25,39 @@ export async function policyLogRoutes(app: App): Promise<void> {
       request.db,
       decisions.map(({ recordedBy }) => recordedBy),
     );
-    const pages = paginate(page, pageSize, total, (to) => `/staff/operations/${operation.id}/decisions?page=${to}`);
-    return reply.page('platform/page', policyLogPage(operation, decisions, names, pages));
+    const pages = paginate(page, pageSize, total, (to) =>
+      withQuery(operationPaths.decisions(operation.id), { page: to }),
+    );
+    return reply.list(policyLogPage(operation, decisions, names, pages));
   });
 
-  app.get('/operations/:id/decisions/new', may('decision.add', IdPath), async (request, reply) =>
-    reply.page('platform/form', decisionFormPage(await getOperationOfParticipant(request, request.params.id))),
-  );
-
-  app.post('/operations/:id/decisions/new', may('decision.add', IdPath), async (request, reply) => {
-    const operation = await getOperationOfParticipant(request, request.params.id);
-    const form = readForm(DecisionForm, request.body);
-    if (!form.ok) {
-      return reply.page('platform/form', decisionFormPage(operation, answersOf(request.body), form.errors));
-    }
-    const decision: Decision = {
-      id: newId(),
-      operationId: operation.id,
-      about: null,
-      kind: 'decision',
-      ...form.values,
-      recordedBy: request.actor.memberId as MemberId,
-      recordedAt: request.now,
-      against: [],
-      despite: null,
-    };
-    await request.change('decision.written', decision.id, async (tx) => accept(await addDecision(tx, decision)), {
-      kind: 'collection',
-      fields: Object.keys(form.values),
-    });
-    return reply.redirect(`/staff/operations/${operation.id}/decisions`, 303);
+  formRoute(app, operationPaths.addDecision.route, {
+    may: may('decision.add', IdPath),
+    load: async (request) => ({
+      id: newId<'decision'>(),
+      operation: await getOperationOfParticipant(request, request.params.id),
+    }),
+    form: DecisionForm,
+    page: ({ operation }, typed, errors) => decisionFormPage(operation, typed, errors),
+    event: 'decision.written',
+    subject: ({ id }) => id,
+    details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),
+    change: async (tx, { id, operation }, values, { actor, now }) =>
+      accept(
+        await addDecision(tx, {
+          id,
+          operationId: operation.id,
+          about: null,
+          kind: 'decision',
+          ...values,
+          recordedBy: actor.memberId as MemberId,
+          recordedAt: now,
+          against: [],
+          despite: null,
+        }),
+      ),
+    refusals: {},
+    next: (_, { operation }) => operationPaths.decisions(operation.id),
   });
 }
 

@@ -1,9 +1,9 @@
 /** Reads the catalogue file next to this one, once. An invalid entry stops the start. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../../vocabulary/calendar/days.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
+import { parseYaml } from '../../vocabulary/read-yaml.ts';
 import { entryKinds, entryPurposes, listInForce, type PowerEntry, type Source } from './power-in-law.ts';
 
 const Words = z.string().trim().min(1);
@@ -83,7 +83,7 @@ export type Catalogue = {
 
 /** Refuses an unknown source, two entries of one id in force on one day, and an entry of which nothing was read that does not say so. */
 export function readCatalogue(text: string): Catalogue {
-  const file = File.parse(parse(text));
+  const file = File.parse(parseYaml(text));
   const sourceOf = (key: string): Source => {
     const source = file.sources[key];
     if (!source) throw new Error(`the catalogue of powers names no source ${key}`);

@@ -3,11 +3,12 @@ import { dayOf, timeOf } from '../../platform/clock.ts';
 import { correctionFields, editConflict } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { premisesFormModel, premisesPath } from '../plan/pages.ts';
+import { powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { isGranted, nextStates, type Power, type PowerState, type StepRefusal } from '../plan/planned-power.ts';
 import type { Premises } from '../plan/premises.ts';
+import { premisesForm } from '../plan/premises-form-pages.ts';
 import type { Partner } from '../weeks/operation.ts';
 import { listPowersInForce, powerName } from './load.ts';
 import { entryPurposes, type PowerEntry } from './power-in-law.ts';
@@ -39,12 +40,12 @@ export function newPowerPage(
   today: string,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  return premisesFormModel(premises, 'Add a power of entry', '/powers/new', errors, {
+  return premisesForm(premises, 'Add a power of entry', premisesPaths.addPower(premises.id), errors, {
     lead: ['Choose what will let the team in. When it is applied for and granted is written down in the next steps.'],
     fields: [ask.choose('basis', 'Power', powerOptions(today)), ...powerFields(ask, partners)],
-    more: { href: '/staff/powers', text: 'What each power allows' },
+    more: { href: powerPaths.catalogue(), text: 'What each power allows' },
   });
 }
 
@@ -55,10 +56,10 @@ export function correctPowerPage(
   base: number,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const executed = power.executedAt;
-  return premisesFormModel(premises, powerName(power.basis), `/powers/${power.id}`, errors, {
+  return premisesForm(premises, powerName(power.basis), premisesPaths.power(premises.id, power.id), errors, {
     lead: [`State: ${power.state}. To write down what happened next, use “Next step” instead.`],
     fields: [
       ...powerFields(ask, partners, power),
@@ -89,10 +90,10 @@ const stepLabels: Record<Exclude<PowerState, 'planned'>, (rule: PowerEntry) => s
 export const stepSlug = (state: PowerState): string => state.replace(' ', '-');
 
 /** Which step came next: a page of its own, so that each asks only for what must be written down. */
-export const nextStepPage = (premises: Premises, power: Power, rule: PowerEntry): Model => ({
+export const nextStepPage = (premises: Premises, power: Power, rule: PowerEntry): CasePage => ({
   title: `Next step: ${powerName(power.basis)}`,
   caption: premises.name,
-  back: { href: premisesPath(premises, '#powers'), text: premises.name },
+  back: { href: `${premisesPaths.premises(premises.id)}#powers`, text: premises.name },
   lead: [`State: ${power.state}. What happened?`],
   sections: [
     {
@@ -100,7 +101,7 @@ export const nextStepPage = (premises: Premises, power: Power, rule: PowerEntry)
       items: nextStates(power, rule).flatMap((state) =>
         state === 'planned'
           ? []
-          : [{ href: premisesPath(premises, `/powers/${power.id}/${stepSlug(state)}`), text: stepLabels[state](rule) }],
+          : [{ href: premisesPaths.powerStep(premises.id, power.id, stepSlug(state)), text: stepLabels[state](rule) }],
       ),
     },
     { kind: 'list', title: 'What must be written down with this power', items: rule.record },
@@ -115,7 +116,7 @@ export function stepPage(
   around: { readonly partners: readonly Partner[]; readonly today: string },
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const named = around.partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` }));
   const more: Record<Exclude<PowerState, 'planned'>, readonly Field[]> = {
@@ -143,11 +144,17 @@ export function stepPage(
     ],
     returned: [ask.words('note', 'Note', { value: power.note })],
   };
-  return premisesFormModel(premises, stepLabels[state](rule), `/powers/${power.id}/${stepSlug(state)}`, errors, {
-    caption: `${powerName(power.basis)}, ${premises.name}`,
-    back: { href: premisesPath(premises, `/powers/${power.id}/next`) },
-    fields: [ask.day('on', 'On which day', { value: around.today }), ...more[state]],
-  });
+  return premisesForm(
+    premises,
+    stepLabels[state](rule),
+    premisesPaths.powerStep(premises.id, power.id, stepSlug(state)),
+    errors,
+    {
+      caption: `${powerName(power.basis)}, ${premises.name}`,
+      back: { href: premisesPaths.nextPowerStep(premises.id, power.id) },
+      fields: [ask.day('on', 'On which day', { value: around.today }), ...more[state]],
+    },
+  );
 }
 
 /** For who comes to a step that was taken already, or that does not follow. */
@@ -156,20 +163,21 @@ export function stepTakenPage(
   power: Power,
   rule: PowerEntry,
   state: Exclude<PowerState, 'planned'>,
-): Model {
+): CasePage {
   const on = getStepDays(power)[state];
   return {
     title: on ? 'This is written down already' : 'This step does not follow',
     caption: `${powerName(power.basis)}, ${premises.name}`,
-    back: { href: premisesPath(premises, '#powers'), text: premises.name },
+    back: { href: `${premisesPaths.premises(premises.id)}#powers`, text: premises.name },
     lead: [
       on ? `${stepLabels[state](rule)} on ${longDay(on)}.` : `The power is ${power.state}.`,
       'Nothing was changed. If a day or a word is wrong, correct it.',
     ],
     actions: [
-      { href: premisesPath(premises, `/powers/${power.id}/next`), text: 'What comes next' },
-      { href: premisesPath(premises, `/powers/${power.id}`), text: 'Correct', secondary: true },
+      { href: premisesPaths.nextPowerStep(premises.id, power.id), text: 'What comes next' },
+      { href: premisesPaths.power(premises.id, power.id), text: 'Correct', secondary: true },
     ],
+    sections: [],
   };
 }
 

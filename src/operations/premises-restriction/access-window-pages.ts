@@ -2,10 +2,11 @@
 
 import { type BreakGlassDetails, breakGlassColumns, breakGlassRow } from '../../access/break-glass/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage } from '../../platform/rendering/pages.ts';
 import { addDays, daysBetween, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import type { OperationInWeek, Participant, Team } from '../weeks/operation.ts';
 import { type BriefingTime, getAccessState } from './briefing-time.ts';
 import { formatShortBriefingTime } from './pages.ts';
@@ -33,19 +34,31 @@ export type AccessWindowPageData = {
   readonly change: boolean;
 };
 
-export function accessWindowPage(around: AccessWindowPageData, now: Date): Model {
+export type AccessWindowPage = CasePage & {
+  readonly picture: ReturnType<typeof createAccessWindowChart> | undefined;
+  readonly pictureTitle: string;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'operations/premises-restriction/access-window': AccessWindowPage;
+  }
+}
+
+export function accessWindowPage(around: AccessWindowPageData, now: Date): AccessWindowPage {
   const { operation, teams, people, glass } = around;
-  const address = `/staff/operations/${operation.id}`;
   return {
     title: 'Who will see what, when',
     caption: operation.codeName,
-    back: { href: address, text: operation.codeName },
+    back: { href: operationPaths.operation(operation.id), text: operation.codeName },
     lead: [
       'Targets are sealed to the planners and commanders who are let in by name. They open to each team at its briefing, and close when the records are finished. The database decides it at each request: nobody has to remember to open or to close.',
     ],
-    picture: teams.length > 0 && createAccessWindowChart(teams, now),
+    picture: teams.length > 0 ? createAccessWindowChart(teams, now) : undefined,
     pictureTitle: 'Teams and time',
-    actions: around.change ? [{ href: `${address}/time`, text: 'Briefing time of all teams', secondary: true }] : [],
+    actions: around.change
+      ? [{ href: operationPaths.briefingTime(operation.id), text: 'Briefing time of all teams', secondary: true }]
+      : [],
     sections: [
       {
         kind: 'table',
@@ -59,7 +72,7 @@ export function accessWindowPage(around: AccessWindowPageData, now: Date): Model
             text(formatMoment(time.opensAt) + (time.place ? `, ${time.place}` : '')),
             text(formatMoment(closes)),
             { text: state, tag: stateTag[state] },
-            { text: 'Time', hidden: `of ${team.name}`, href: `/staff/teams/${team.id}/time` },
+            { text: 'Time', hidden: `of ${team.name}`, href: teamPaths.briefingTime(team.id) },
           ];
         }),
         empty: 'No teams yet. Until there are, only planners and commanders who are let in by name see the targets.',

@@ -4,10 +4,11 @@ import { dayOf, timeOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import type { OperationInWeek, Team } from '../weeks/operation.ts';
 import { type BriefingTime, getAccessState, type SetBriefingTime, type TimeRefusal } from './briefing-time.ts';
 
@@ -41,8 +42,11 @@ export type BriefingTimePageData = {
   readonly closes: Date;
 };
 
-const getBriefingTimePath = ({ operation, team }: Pick<BriefingTimePageData, 'operation' | 'team'>): string =>
-  team ? `/staff/teams/${team.id}/time` : `/staff/operations/${operation.id}/time`;
+/** Where the time is read, and where it is set. */
+export const getBriefingTimePaths = ({ operation, team }: Pick<BriefingTimePageData, 'operation' | 'team'>) =>
+  team
+    ? { time: teamPaths.briefingTime(team.id), set: teamPaths.setBriefingTime(team.id) }
+    : { time: operationPaths.briefingTime(operation.id), set: operationPaths.setBriefingTime(operation.id) };
 const formatTitle = (team: Team | undefined): string =>
   team ? `Briefing time of ${team.name}` : 'Briefing time of all teams';
 
@@ -54,16 +58,16 @@ export function briefingTimePage(
   },
   may: { readonly set: boolean },
   at: Date,
-): Model {
+): CasePage {
   const { operation, team, now, closes, days, history, names } = around;
   return {
     title: formatTitle(team),
     caption: operation.codeName,
-    back: { href: `/staff/operations/${operation.id}#teams`, text: operation.codeName },
+    back: { href: `${operationPaths.operation(operation.id)}#teams`, text: operation.codeName },
     lead: [
       'Until its briefing a team sees nothing of what it is to visit. From then on it sees its own visits, and no other team’s, until the operation is over and its records are finished.',
     ],
-    actions: may.set ? [{ href: `${getBriefingTimePath(around)}/set`, text: 'Set the time' }] : [],
+    actions: may.set ? [{ href: getBriefingTimePaths(around).set, text: 'Set the time' }] : [],
     sections: [
       {
         kind: 'summary',
@@ -93,21 +97,25 @@ export function briefingTimePage(
   };
 }
 
-export function setBriefingTimePage(around: BriefingTimePageData, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function setBriefingTimePage(
+  around: BriefingTimePageData,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const { operation, team, now } = around;
   return {
     title: team ? `When is ${team.name} briefed?` : 'When are the teams briefed?',
     caption: operation.codeName,
-    back: { href: getBriefingTimePath(around) },
+    back: { href: getBriefingTimePaths(around).time },
     lead: [
       team
         ? 'Its targets open to it at this time, and at no other. A later time closes again what is open.'
         : 'This is for every team that has no time of its own.',
       `Now: ${formatBriefingTime(now)}.`,
     ],
-    action: `${getBriefingTimePath(around)}/set`,
-    cancel: getBriefingTimePath(around),
+    action: getBriefingTimePaths(around).set,
+    cancel: getBriefingTimePaths(around).time,
     button: 'Set the time',
     errors,
     fields: [

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { listBreakGlass } from '../../access/break-glass/index.ts';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
+import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { isLedBy, type OperationInWeek, type Team } from '../weeks/operation.ts';
 import { getTeam, listMembersOfTeams, listParticipants, listTeams } from '../weeks/partner-store.ts';
@@ -17,7 +18,7 @@ import { listReadableClasses } from './access-window.ts';
 import { accessWindowPage } from './access-window-pages.ts';
 import { calculateAccessEnd, getBriefingTime, resolveBriefingTime, type SetBriefingTime } from './briefing-time.ts';
 import { BriefingTimeForm } from './forms.ts';
-import { briefingTimeErrors, briefingTimePage, setBriefingTimePage } from './pages.ts';
+import { briefingTimeErrors, briefingTimePage, getBriefingTimePaths, setBriefingTimePage } from './pages.ts';
 import { insertBriefingTime, listBriefingTimes, listGrantIntervals, listTeamDays } from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
@@ -47,10 +48,10 @@ async function readBriefingTime(request: Request, { operation, team }: BriefingT
 /** The same pages for one team and for all that have no time of their own. */
 function briefingTimeRoutes(
   app: App,
-  at: '/teams/:id/time' | '/operations/:id/time',
+  { briefingTime, setBriefingTime }: Pick<typeof teamPaths | typeof operationPaths, 'briefingTime' | 'setBriefingTime'>,
   find: typeof getTeamSubject,
 ): void {
-  app.get(at, may('briefing time.read', IdPath), async (request, reply) => {
+  app.get(briefingTime.route, may('briefing time.read', IdPath), async (request, reply) => {
     const subject = await find(request, request.params.id);
     const { times, ...time } = await readBriefingTime(request, subject);
     const history = times.filter(({ teamId }) => teamId === null || teamId === subject.team?.id);
@@ -60,57 +61,51 @@ function briefingTimeRoutes(
     );
     const days = (await listTeamDays(request.db)).filter(({ teamId }) => teamId === subject.team?.id);
     const shown = { ...time, days: days.map(({ day }) => day), history, names };
-    return reply.page(
-      'platform/page',
-      briefingTimePage(shown, { set: maySetBriefingTime(request, subject) }, request.now),
-    );
+    return reply.case(briefingTimePage(shown, { set: maySetBriefingTime(request, subject) }, request.now));
   });
 
-  app.get(`${at}/set`, may('briefing time.set', IdPath), async (request, reply) => {
-    const subject = await requireMaySet(request, await find(request, request.params.id));
-    return reply.page('platform/form', setBriefingTimePage(await readBriefingTime(request, subject)));
+  formRoute(app, setBriefingTime.route, {
+    may: may('briefing time.set', IdPath),
+    load: async (request) => {
+      const subject = await find(request, request.params.id);
+      if (!maySetBriefingTime(request, subject))
+        throw new Problem('forbidden', 'the agency that leads sets briefing times');
+      return readBriefingTime(request, subject);
+    },
+    form: BriefingTimeForm,
+    check: ({ operation }, values) => {
+      const opens = resolveBriefingTime(operation, values);
+      return opens.ok ? undefined : briefingTimeErrors[opens.refusal];
+    },
+    page: setBriefingTimePage,
+    event: 'briefing time.set',
+    subject: ({ operation, team }) => team?.id ?? operation.id,
+    details: (_, { reason }) => ({ fields: ['day', 'time', 'place'], reason }),
+    change: (tx, subject, values, request) => changeBriefingTime(tx, subject, values, request),
+    refusals: briefingTimeErrors,
+    next: (_, subject) => getBriefingTimePaths(subject).time,
   });
-
-  app.post(`${at}/set`, may('briefing time.set', IdPath), async (request, reply) =>
-    setBriefingTime(request, reply, await requireMaySet(request, await find(request, request.params.id))),
-  );
 }
 
-async function requireMaySet(request: Request, subject: BriefingTimeSubject): Promise<BriefingTimeSubject> {
-  if (!maySetBriefingTime(request, subject))
-    throw new Problem('forbidden', 'the agency that leads sets briefing times');
-  return subject;
-}
-
-async function setBriefingTime(request: Request, reply: Reply, subject: BriefingTimeSubject) {
-  const { operation, team } = subject;
-  const time = await readBriefingTime(request, subject);
-  const again = (errors: FormErrors) =>
-    reply.page('platform/form', setBriefingTimePage(time, answersOf(request.body), errors));
-  const form = readForm(BriefingTimeForm, request.body);
-  if (!form.ok) return again(form.errors);
-  const opens = resolveBriefingTime(operation, form.values);
-  if (!opens.ok) return again(briefingTimeErrors[opens.refusal]);
-  const set: SetBriefingTime = {
+async function changeBriefingTime(
+  tx: Writer<AnyTables>,
+  { operation, team, times }: BriefingTimeSubject & { readonly times: readonly SetBriefingTime[] },
+  values: z.output<typeof BriefingTimeForm>,
+  { actor, now }: Pick<Request, 'actor' | 'now'>,
+) {
+  const opens = resolveBriefingTime(operation, values);
+  if (!opens.ok) return opens;
+  await insertBriefingTime(tx, {
     id: newId(),
     operationId: operation.id,
     teamId: team?.id ?? null,
-    ...form.values,
+    ...values,
     opensAt: opens.value,
-    setBy: request.actor.memberId as MemberId,
-    setAt: request.now,
-  };
-  await request.change(
-    'briefing time.set',
-    team?.id ?? operation.id,
-    async (tx) => {
-      await insertBriefingTime(tx, set);
-      await notifyMembers(tx, subject, time.times, request.now);
-      return accept(true);
-    },
-    { fields: ['day', 'time', 'place'], reason: set.reason },
-  );
-  return reply.redirect(team ? `/staff/teams/${team.id}/time` : `/staff/operations/${operation.id}/time`, 303);
+    setBy: actor.memberId as MemberId,
+    setAt: now,
+  });
+  await notifyMembers(tx, { operation, team }, times, now);
+  return accept(true);
 }
 
 /** Those whom it moves: the team, or all whose teams have no time of their own. */
@@ -137,10 +132,10 @@ async function notifyMembers(
 }
 
 export async function premisesRestrictionRoutes(app: App, { requestServices }: AreaParts): Promise<void> {
-  briefingTimeRoutes(app, '/teams/:id/time', getTeamSubject);
-  briefingTimeRoutes(app, '/operations/:id/time', getOperationSubject);
+  briefingTimeRoutes(app, teamPaths, getTeamSubject);
+  briefingTimeRoutes(app, operationPaths, getOperationSubject);
 
-  app.get('/operations/:id/access-window', may('briefing time.set', IdPath), async (request, reply) => {
+  app.get(operationPaths.accessWindow.route, may('briefing time.set', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const named = request.actor.operations.includes(operation.id);
     const change = maySetBriefingTime(request, { operation, team: undefined });

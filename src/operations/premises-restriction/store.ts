@@ -63,7 +63,7 @@ export async function listGrantIntervals(db: Reader<AnyTables>, operationId: str
     .selectFrom('grants')
     .select(['relation', 'subject', 'memberId', 'agencyId', 'since', 'until'])
     .where('operationId', '=', operationId)
-    .where((on) => on.or([on('until', 'is', null), on('until', '>', sql`since` as never)]))
+    .where((on) => on.or([on('until', 'is', null), on('until', '>', sql<Date>`since`)]))
     .orderBy('since')
     .orderBy('id')
     .execute() as Promise<GrantInterval[]>;

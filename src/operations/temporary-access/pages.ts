@@ -3,10 +3,12 @@
 import { dayOf } from '../../platform/clock.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { FormPage, ListPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatTimes } from '../../vocabulary/calendar/moments.ts';
+import { signInPaths } from '../../vocabulary/paths/identity.ts';
+import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
 import { maxPasses } from './forms.ts';
 import type { TemporaryAccessDetails } from './store.ts';
 import {
@@ -42,38 +44,36 @@ export const shiftErrors: Record<ShiftRefusal, FormErrors> = {
 export function temporaryAccessPage(
   { passes, total }: { readonly passes: readonly TemporaryAccessDetails[]; readonly total: number },
   { now, page, may }: { readonly now: Date; readonly page: number; readonly may: { readonly make: boolean } },
-): Model {
+): ListPage {
   return {
     title: 'Shift passes',
     lead: [
       'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. It opens the volunteer’s pages alone: no names of people met, no premises, no plan.',
     ],
-    actions: may.make ? [{ href: '/staff/temporary-access/new', text: 'Make passes' }] : [],
-    sections: [
-      {
-        kind: 'table',
-        caption: 'Passes of your agency',
-        stack: true,
-        columns: ['Name', 'Shift', 'Operation', 'State', 'End it'].map((text) => ({ text })),
-        rows: passes.map((pass) => {
-          const state = getTemporaryAccessState(pass, now);
-          const running = state !== 'over' && state !== 'ended';
-          return [
-            { text: pass.name },
-            { text: formatShortShift(pass) },
-            { text: pass.codeName ?? 'not yours to see' },
-            { text: state, tag: tags[state] },
-            running
-              ? { text: 'End', href: `/staff/temporary-access/${pass.id}/end`, hidden: `the pass of ${pass.name}` }
-              : { text: '–' },
-          ];
-        }),
-        empty: may.make
-          ? 'No passes yet. Make them once you know who comes: a name for each card is enough.'
-          : 'No passes yet. A planner of your agency makes them.',
-        pages: paginate(page, pageSize, total, (to) => withQuery('/staff/temporary-access', { page: to })),
-      },
-    ],
+    actions: may.make ? [{ href: temporaryAccessPaths.add(), text: 'Make passes' }] : [],
+    list: {
+      kind: 'table',
+      caption: 'Passes of your agency',
+      stack: true,
+      columns: ['Name', 'Shift', 'Operation', 'State', 'End it'].map((text) => ({ text })),
+      rows: passes.map((pass) => {
+        const state = getTemporaryAccessState(pass, now);
+        const running = state !== 'over' && state !== 'ended';
+        return [
+          { text: pass.name },
+          { text: formatShortShift(pass) },
+          { text: pass.codeName ?? 'not yours to see' },
+          { text: state, tag: tags[state] },
+          running
+            ? { text: 'End', href: temporaryAccessPaths.end(pass.id), hidden: `the pass of ${pass.name}` }
+            : { text: '–' },
+        ];
+      }),
+      empty: may.make
+        ? 'No passes yet. Make them once you know who comes: a name for each card is enough.'
+        : 'No passes yet. A planner of your agency makes them.',
+      pages: paginate(page, pageSize, total, (to) => withQuery(temporaryAccessPaths.list(), { page: to })),
+    },
   };
 }
 
@@ -82,11 +82,11 @@ export function temporaryAccessFormPage(
   today: string,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Make shift passes',
-    back: { href: '/staff/temporary-access', text: 'Shift passes' },
+    back: { href: temporaryAccessPaths.list(), text: 'Shift passes' },
     lead: [
       'You are shown the cards once, to print them. Each holds a name, the hours and a code, and nothing of the operation.',
       `A code works from ${earlySignInMinutes} minutes before the shift until its end.`,
@@ -95,8 +95,8 @@ export function temporaryAccessFormPage(
       closed: true,
       warning: 'You see no operation now that is still to come. Plan one, or ask to be let into it.',
     }),
-    action: '/staff/temporary-access/new',
-    cancel: '/staff/temporary-access',
+    action: temporaryAccessPaths.add(),
+    cancel: temporaryAccessPaths.list(),
     button: 'Make the passes',
     errors,
     fields: [
@@ -117,32 +117,48 @@ export function temporaryAccessFormPage(
 
 export type Card = { readonly name: string; readonly code: string };
 
-export const cardsPage = (cards: readonly Card[], shift: Shift, agencyName: string, address: string): Model => ({
+/** Cards to print and cut. */
+export type CardsPage = SectionsPage & {
+  readonly cards: readonly Card[];
+  readonly shift: string;
+  readonly agencyName: string;
+  readonly address: string;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'operations/temporary-access/cards': CardsPage;
+  }
+}
+
+export const cardsPage = (cards: readonly Card[], shift: Shift, agencyName: string, address: string): CardsPage => ({
   title: 'Cards for the shift',
-  back: { href: '/staff/temporary-access', text: 'Shift passes' },
+  back: { href: temporaryAccessPaths.list(), text: 'Shift passes' },
   lead: ['Print these now: the codes are shown this once. Hand each to its volunteer, and to nobody else.'],
+  sections: [],
   cards,
   shift: formatLongShift(shift),
   agencyName,
   address,
 });
 
-export const endTemporaryAccessPage = (pass: TemporaryAccessDetails): Model => ({
+export const endTemporaryAccessPage = (pass: TemporaryAccessDetails, errors: FormErrors = {}): FormPage => ({
   title: `End the pass of ${pass.name}`,
-  back: { href: '/staff/temporary-access', text: 'Shift passes' },
+  back: { href: temporaryAccessPaths.list(), text: 'Shift passes' },
   lead: [formatLongShift(pass), 'They are signed out at once, and the code opens nothing any more.'],
-  action: `/staff/temporary-access/${pass.id}/end`,
-  cancel: '/staff/temporary-access',
+  action: temporaryAccessPaths.end(pass.id),
+  cancel: temporaryAccessPaths.list(),
   button: 'End the pass',
   dangerous: true,
+  errors,
   fields: [],
 });
 
-export function codePage(typed: Answers = {}, errors: FormErrors = {}): Model {
+export function codePage(typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Sign in with a shift pass',
-    action: '/staff/temporary-access/sign-in',
+    action: temporaryAccessPaths.signIn(),
     button: 'Start the shift',
     errors,
     fields: [
@@ -152,7 +168,7 @@ export function codePage(typed: Answers = {}, errors: FormErrors = {}): Model {
         spellcheck: false,
       }),
     ],
-    more: { href: '/staff/sign-in', text: 'I have an account: sign in with it' },
+    more: { href: signInPaths.signIn(), text: 'I have an account: sign in with it' },
   };
 }
 
@@ -161,7 +177,7 @@ export const codeErrors: FormErrors = {
   code: 'This code opens nothing now. Check it against your card and the hours on it, or ask whoever runs the shift.',
 };
 
-export const shiftPage = (pass: TemporaryAccessDetails | undefined, receives: boolean): Model => ({
+export const shiftPage = (pass: TemporaryAccessDetails | undefined, receives: boolean): SectionsPage => ({
   title: pass ? `Your shift, ${pass.name}` : 'Your shift',
   lead: pass
     ? [

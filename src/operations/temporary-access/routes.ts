@@ -1,7 +1,10 @@
 /** Giving temporary access, ending it, and signing in with a code. */
 import { z } from 'zod';
 import { openSession } from '../../identity/agencies/index.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { Writer } from '../../platform/database/database.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { answersOf, NothingAsked } from '../../platform/forms/forms.ts';
 import { networkOf } from '../../platform/http/networks.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
@@ -10,10 +13,12 @@ import { PageQuery, pageSize } from '../../platform/rendering/paging.ts';
 import { passBuckets, tooManyTries } from '../../platform/throttle/throttle.ts';
 import { answerTooMany } from '../../platform/throttle/too-many.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listOperations } from '../weeks/store.ts';
 import { CodeForm, TemporaryAccessForm } from './forms.ts';
 import {
+  type Card,
   cardsPage,
   codeErrors,
   codePage,
@@ -32,6 +37,7 @@ import {
   hashCode,
   newCode,
   paginateTemporaryAccess,
+  type TemporaryAccessTables,
   useTemporaryAccess,
 } from './store.ts';
 import { checkShift, type TemporaryAccess } from './temporary-access.ts';
@@ -41,26 +47,63 @@ const TemporaryAccessPath = z.object({ id: z.uuid() });
 const listUpcomingOperations = async (request: Request) =>
   (await listOperations(request.db)).filter(({ endsOn }) => endsOn >= request.today);
 
-export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, origin }: AreaParts): Promise<void> {
-  app.get('/temporary-access', may('temporary access.read', z.unknown(), PageQuery), async (request, reply) => {
-    const { page } = request.query;
-    const shown = await paginateTemporaryAccess(request.db, request.actor.agencyId, {
-      from: (page - 1) * pageSize,
-      size: pageSize,
-    });
-    const rights = { make: request.can('temporary access.give') };
-    return reply.page('platform/page', temporaryAccessPage(shown, { now: request.now, page, may: rights }));
-  });
-
-  app.get('/temporary-access/new', may('temporary access.give'), async (request, reply) =>
-    reply.page('platform/form', temporaryAccessFormPage(await listUpcomingOperations(request), request.today)),
+export async function temporaryAccessRoutes(app: App, parts: AreaParts): Promise<void> {
+  app.get(
+    temporaryAccessPaths.list.route,
+    may('temporary access.read', z.unknown(), PageQuery),
+    async (request, reply) => {
+      const { page } = request.query;
+      const shown = await paginateTemporaryAccess(request.db, request.actor.agencyId, {
+        from: (page - 1) * pageSize,
+        size: pageSize,
+      });
+      const rights = { make: request.can('temporary access.give') };
+      return reply.list(temporaryAccessPage(shown, { now: request.now, page, may: rights }));
+    },
   );
 
-  app.post('/temporary-access/new', may('temporary access.give'), async (request, reply) => {
+  makeRoutes(app, parts);
+
+  formRoute(app, temporaryAccessPaths.end.route, {
+    may: may('temporary access.end', TemporaryAccessPath),
+    load: async ({ db, params }) => {
+      const pass = await findTemporaryAccess(db, params.id);
+      if (!pass) throw notFound('pass');
+      return pass;
+    },
+    form: NothingAsked,
+    page: (pass, _, errors) => endTemporaryAccessPage(pass, errors),
+    event: 'temporary access.ended',
+    subject: ({ memberId }) => memberId,
+    details: () => ({ kind: 'erasure', fields: ['code', 'sessions'] }),
+    change: async (tx, pass, _, { now }) => {
+      if (!(await endTemporaryAccess(tx, pass, now))) throw notFound('pass');
+      return accept(true);
+    },
+    refusals: {},
+    next: () => temporaryAccessPaths.list(),
+  });
+
+  app.get(temporaryAccessPaths.shift.route, may('shift.read'), async (request, reply) =>
+    reply.sections(
+      shiftPage(await findOwnTemporaryAccess(request.db, request.actor.memberId), request.can('wristband.read')),
+    ),
+  );
+
+  signInRoutes(app, parts);
+}
+
+/** Making passes is answered by the cards themselves: their codes are shown this once. */
+function makeRoutes(app: App, { keys, origin }: AreaParts): void {
+  app.get(temporaryAccessPaths.add.route, may('temporary access.give'), async (request, reply) =>
+    reply.form(temporaryAccessFormPage(await listUpcomingOperations(request), request.today)),
+  );
+
+  app.post(temporaryAccessPaths.add.route, may('temporary access.give'), async (request, reply) => {
     const { actor, body, now } = request;
     const operations = await listUpcomingOperations(request);
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', temporaryAccessFormPage(operations, request.today, answersOf(body), errors));
+      reply.form(temporaryAccessFormPage(operations, request.today, answersOf(body), errors));
     const form = readForm(TemporaryAccessForm, body);
     if (!form.ok) return again(form.errors);
     const { operationId, startsAt, endsAt, names } = form.values;
@@ -72,67 +115,51 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
     await request.change(
       'temporary access.made',
       operationId,
-      async (tx) => {
-        for (const { name, code } of cards) {
-          const pass: TemporaryAccess = {
-            id: newId(),
-            agencyId: actor.agencyId as AgencyId,
-            operationId,
-            memberId: newId(),
-            startsAt,
-            endsAt,
-            madeBy: actor.memberId as MemberId,
-            madeAt: now,
-            usedAt: null,
-            endedAt: null,
-          };
-          const codeHash = hashCode(keys, code);
-          if (codeHash) await addTemporaryAccess(tx, pass, { name, codeHash });
-        }
-        return accept(true);
-      },
+      async (tx) => accept(await addCards(tx, keys, cards, form.values, { actor, now })),
       { kind: 'collection', fields: ['name', 'startsAt', 'endsAt'] },
     );
-    const address = `${origin}/staff/temporary-access/sign-in`;
+    const address = `${origin}${temporaryAccessPaths.signIn()}`;
     return reply.page(
       'operations/temporary-access/cards',
       cardsPage(cards, { startsAt, endsAt }, actor.agencyName, address),
     );
   });
+}
 
-  app.get('/temporary-access/:id/end', may('temporary access.end', TemporaryAccessPath), async (request, reply) => {
-    const pass = await findTemporaryAccess(request.db, request.params.id);
-    if (!pass) throw notFound('pass');
-    return reply.page('platform/form', endTemporaryAccessPage(pass));
-  });
+async function addCards(
+  tx: Writer<TemporaryAccessTables>,
+  keys: UnitKeys,
+  cards: readonly Card[],
+  { operationId, startsAt, endsAt }: Pick<TemporaryAccess, 'operationId' | 'startsAt' | 'endsAt'>,
+  { actor, now }: Pick<Request, 'actor' | 'now'>,
+): Promise<void> {
+  for (const { name, code } of cards) {
+    const pass: TemporaryAccess = {
+      id: newId(),
+      agencyId: actor.agencyId as AgencyId,
+      operationId,
+      memberId: newId(),
+      startsAt,
+      endsAt,
+      madeBy: actor.memberId as MemberId,
+      madeAt: now,
+      usedAt: null,
+      endedAt: null,
+    };
+    const codeHash = hashCode(keys, code);
+    if (codeHash) await addTemporaryAccess(tx, pass, { name, codeHash });
+  }
+}
 
-  app.post('/temporary-access/:id/end', may('temporary access.end', TemporaryAccessPath), async (request, reply) => {
-    const pass = await findTemporaryAccess(request.db, request.params.id);
-    if (!pass) throw notFound('pass');
-    const ended = await request.change(
-      'temporary access.ended',
-      pass.memberId,
-      async (tx) => ((await endTemporaryAccess(tx, pass, request.now)) ? accept(true) : refuse('over')),
-      { kind: 'erasure', fields: ['code', 'sessions'] },
-    );
-    if (!ended.ok) throw notFound('pass');
-    return reply.redirect('/staff/temporary-access', 303);
-  });
-
-  app.get('/temporary-access/shift', may('shift.read'), async (request, reply) =>
-    reply.page(
-      'platform/page',
-      shiftPage(await findOwnTemporaryAccess(request.db, request.actor.memberId), request.can('wristband.read')),
-    ),
+/** Signing in counts the tries, opens a session and sets its cookie. */
+function signInRoutes(app: App, { keys, clock, throttle }: AreaParts): void {
+  app.get(temporaryAccessPaths.signIn.route, may('temporary access.use'), async (_request, reply) =>
+    reply.form(codePage()),
   );
 
-  app.get('/temporary-access/sign-in', may('temporary access.use'), async (_request, reply) =>
-    reply.page('platform/form', codePage()),
-  );
-
-  app.post('/temporary-access/sign-in', may('temporary access.use'), async (request, reply) => {
+  app.post(temporaryAccessPaths.signIn.route, may('temporary access.use'), async (request, reply) => {
     const { body } = request;
-    const again = (errors: FormErrors) => reply.page('platform/form', codePage(answersOf(body), errors));
+    const again = (errors: FormErrors) => reply.form(codePage(answersOf(body), errors));
     const form = readForm(CodeForm, body);
     if (!form.ok) return again(form.errors);
     const codeHash = hashCode(keys, form.values.code);
@@ -158,6 +185,6 @@ export async function temporaryAccessRoutes(app: App, { keys, clock, throttle, o
     if ('seconds' in opened) return answerTooMany(reply, opened, again({ '': tooManyTries(opened.seconds) }));
     if (!opened.ok) return again(codeErrors);
     reply.setCookie(sessionCookie, opened.value);
-    return reply.redirect('/staff/temporary-access/shift', 303);
+    return reply.redirect(temporaryAccessPaths.shift(), 303);
   });
 }

@@ -3,11 +3,13 @@ import { type ShownField, type ShownFields, textField } from '../../platform/for
 import { type ChoiceField, type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Pages } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, ListPage, Section } from '../../platform/rendering/pages.ts';
+import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { operationPaths, powerPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
 import { getOperationState, type OperationInWeek, operationStates } from './operation.ts';
 import { countDays, isWithinWeek, type Week, type WeekRefusal } from './week.ts';
 
@@ -26,31 +28,31 @@ const formatDates = (window: { startsOn: string; endsOn: string }): string =>
 
 type ListedWeek = Week & { readonly parentName: string | null };
 
-export const weeksPage = (weeks: readonly ListedWeek[], pages: Pages, may: { readonly plan: boolean }): Model => ({
+export const weeksPage = (weeks: readonly ListedWeek[], pages: Pages, may: { readonly plan: boolean }): ListPage => ({
   title: 'Weeks of action',
-  back: { href: '/staff/operations', text: 'Operations' },
+  back: { href: operationPaths.list(), text: 'Operations' },
   lead: [
     'A week has its official dates, a lead and a focus. Local weeks stand inside it and may have dates of their own.',
   ],
-  actions: may.plan ? [{ href: '/staff/weeks/new', text: 'Add a week' }] : [],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Weeks',
-      columns: columns('Week', 'Official dates', 'Lead', 'Focus', 'Inside'),
-      rows: weeks.map((week) => [
-        { text: week.name, href: `/staff/weeks/${week.id}` },
-        text(dayRange(week.startsOn, week.endsOn)),
-        text(week.lead),
-        text(capital(listOf(week.focus))),
-        week.parentName ? { text: week.parentName, href: `/staff/weeks/${week.parentId}` } : text('no other week'),
-      ]),
-      empty: may.plan
-        ? 'No weeks yet. Add the first: the European or national one, or your own.'
-        : 'No weeks yet. A planner adds the first.',
-      pages,
-    },
-  ],
+  actions: may.plan ? [{ href: weekPaths.add(), text: 'Add a week' }] : [],
+  list: {
+    kind: 'table',
+    caption: 'Weeks',
+    columns: columns('Week', 'Official dates', 'Lead', 'Focus', 'Inside'),
+    rows: weeks.map((week) => [
+      { text: week.name, href: weekPaths.week(week.id) },
+      text(dayRange(week.startsOn, week.endsOn)),
+      text(week.lead),
+      text(capital(listOf(week.focus))),
+      week.parentName && week.parentId
+        ? { text: week.parentName, href: weekPaths.week(week.parentId) }
+        : text('no other week'),
+    ]),
+    empty: may.plan
+      ? 'No weeks yet. Add the first: the European or national one, or your own.'
+      : 'No weeks yet. A planner adds the first.',
+    pages,
+  },
 });
 
 export type WeekPageData = {
@@ -61,57 +63,32 @@ export type WeekPageData = {
   readonly told: ReadonlyMap<string, string>;
 };
 
-export function weekPage(
-  { week, weeks, agencyName, operations, told }: WeekPageData,
-  may: { readonly change: boolean; readonly plan: boolean; readonly planOperation: boolean },
-  today: string,
-): Model {
-  const parent = weeks.find(({ id }) => id === week.parentId);
-  const inside = weeks.filter(({ parentId }) => parentId === week.id);
+export type WeekRights = { readonly change: boolean; readonly plan: boolean; readonly planOperation: boolean };
+
+export function weekPage(around: WeekPageData, may: WeekRights, today: string): CasePage {
+  const { week, operations } = around;
   return {
     title: week.name,
     caption: 'Week of action',
-    back: { href: '/staff/weeks', text: 'Weeks of action' },
+    back: { href: weekPaths.list(), text: 'Weeks of action' },
     actions: [
       ...(may.planOperation
-        ? [{ href: `/staff/operations/new?week=${week.id}`, text: 'Plan an operation in this week' }]
+        ? [{ href: withQuery(operationPaths.add(), { week: week.id }), text: 'Plan an operation in this week' }]
         : []),
       ...(may.plan
-        ? [{ href: `/staff/weeks/new?inside=${week.id}`, text: 'Add a week inside it', secondary: true }]
+        ? [
+            {
+              href: withQuery(weekPaths.add(), { inside: week.id }),
+              text: 'Add a week inside it',
+              secondary: true,
+            },
+          ]
         : []),
-      ...(may.change ? [{ href: `/staff/weeks/${week.id}/edit`, text: 'Change this week', secondary: true }] : []),
+      ...(may.change ? [{ href: weekPaths.change(week.id), text: 'Change this week', secondary: true }] : []),
     ],
     sections: [
-      {
-        kind: 'summary',
-        rows: [
-          row('Official dates', formatDates(week)),
-          row('Lead', week.lead),
-          row('Focus', capital(listOf(week.focus))),
-          row('Taking part', formatCountries(week)),
-          {
-            ...row('Inside', parent ? formatParentWeek(week, parent) : 'No other week'),
-            ...(parent && {
-              actions: {
-                items: [{ href: `/staff/weeks/${parent.id}`, text: 'Open', visuallyHiddenText: parent.name }],
-              },
-            }),
-          },
-          row('Kept by', agencyName),
-          ...(week.note ? [row('Note', week.note)] : []),
-        ],
-      },
-      {
-        kind: 'table',
-        caption: 'Weeks inside it',
-        columns: columns('Week', 'Dates', 'Against the official dates'),
-        rows: inside.map((child) => [
-          { text: child.name, href: `/staff/weeks/${child.id}` },
-          text(dayRange(child.startsOn, child.endsOn)),
-          text(isWithinWeek(week, child) ? 'inside them' : 'runs outside them'),
-        ]),
-        empty: 'No week stands inside this one.',
-      },
+      weekSummary(around),
+      weeksInside(around),
       {
         kind: 'table',
         caption: 'Operations in it',
@@ -119,22 +96,61 @@ export function weekPage(
         rows: operations.map((operation) => operationRow(operation, today)),
         empty: 'No operation that you take part in runs in this week.',
       },
-      ...(told.size > 0
-        ? [
-            {
-              kind: 'table',
-              caption: 'Places for people, as told by whoever leads safeguarding',
-              stack: true,
-              columns: columns('Operation', 'Numbers'),
-              rows: operations
-                .filter(({ id }) => told.has(id))
-                .map(({ id, codeName }) => [text(codeName), text(told.get(id) ?? '')]),
-            },
-          ]
-        : []),
+      ...capacitySection(around),
     ],
   };
 }
+
+function weekSummary({ week, weeks, agencyName }: WeekPageData): Section {
+  const parent = weeks.find(({ id }) => id === week.parentId);
+  return {
+    kind: 'summary',
+    rows: [
+      row('Official dates', formatDates(week)),
+      row('Lead', week.lead),
+      row('Focus', capital(listOf(week.focus))),
+      row('Taking part', formatCountries(week)),
+      {
+        ...row('Inside', parent ? formatParentWeek(week, parent) : 'No other week'),
+        ...(parent && {
+          actions: { items: [{ href: weekPaths.week(parent.id), text: 'Open', visuallyHiddenText: parent.name }] },
+        }),
+      },
+      row('Kept by', agencyName),
+      ...(week.note ? [row('Note', week.note)] : []),
+    ],
+  };
+}
+
+const weeksInside = ({ week, weeks }: WeekPageData): Section => ({
+  kind: 'table',
+  caption: 'Weeks inside it',
+  columns: columns('Week', 'Dates', 'Against the official dates'),
+  rows: weeks
+    .filter(({ parentId }) => parentId === week.id)
+    .map((child) => [
+      { text: child.name, href: weekPaths.week(child.id) },
+      text(dayRange(child.startsOn, child.endsOn)),
+      text(isWithinWeek(week, child) ? 'inside them' : 'runs outside them'),
+    ]),
+  empty: 'No week stands inside this one.',
+});
+
+/** Numbers that the safeguarding leads shared with the planners; nothing where none did. */
+const capacitySection = ({ operations, told }: WeekPageData): Section[] =>
+  told.size === 0
+    ? []
+    : [
+        {
+          kind: 'table',
+          caption: 'Places for people, as told by whoever leads safeguarding',
+          stack: true,
+          columns: columns('Operation', 'Numbers'),
+          rows: operations
+            .filter(({ id }) => told.has(id))
+            .map(({ id, codeName }) => [text(codeName), text(told.get(id) ?? '')]),
+        },
+      ];
 
 /** Local windows often differ from the official ones: said, and not refused. */
 function formatParentWeek(week: Week, parent: Week): string {
@@ -152,7 +168,7 @@ const formatCountries = ({ countries }: Week): string =>
 const operationRow = (operation: OperationInWeek, today: string) => {
   const standing = getOperationState(operation, today);
   return [
-    { text: operation.codeName, href: `/staff/operations/${operation.id}` },
+    { text: operation.codeName, href: operationPaths.operation(operation.id) },
     text(dayRange(operation.startsOn, operation.endsOn)),
     text(operation.area),
     text(operation.agencyName),
@@ -209,13 +225,13 @@ export function weekFormPage(
   { week, weeks, inside }: WeekFormParts,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = week ? `/staff/weeks/${week.id}` : '/staff/weeks';
+  const address = week ? weekPaths.week(week.id) : weekPaths.list();
   return {
     title: week ? `Change ${week.name}` : 'Add a week of action',
     back: { href: address },
-    action: week ? `${address}/edit` : `${address}/new`,
+    action: week ? weekPaths.change(week.id) : weekPaths.add(),
     cancel: address,
     errors,
     fields: [
@@ -251,6 +267,19 @@ const withAnyOption = (fields: readonly ChoiceField[]): Field[] =>
 
 export type OperationsFilter = { readonly week: string; readonly town: string; readonly standing: string };
 
+/** The list of operations, with its filter above it. */
+export type OperationsPage = ListPage & {
+  readonly address: string;
+  readonly filtered: boolean;
+  readonly filters: readonly Field[];
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'operations/weeks/operations': OperationsPage;
+  }
+}
+
 export function operationsPage(
   operations: readonly OperationInWeek[],
   pages: Pages,
@@ -258,18 +287,21 @@ export function operationsPage(
   filter: OperationsFilter,
   may: { readonly plan: boolean; readonly glass: boolean },
   today: string,
-): Model {
+): OperationsPage {
   const ask = new FieldBuilder();
   const filtered = filter.week !== '' || filter.town !== '' || filter.standing !== '';
   return {
     title: 'Operations',
     lead: ['Where partners plan who goes where, when, and by what right.'],
     actions: [
-      ...(may.plan ? [{ href: '/staff/operations/new', text: 'Plan an operation' }] : []),
-      { href: '/staff/weeks', text: 'Weeks of action', secondary: true },
-      { href: '/staff/powers', text: 'Powers of entry', secondary: true },
-      ...(may.glass ? [{ href: '/staff/emergency-access', text: 'An operation closed to you', secondary: true }] : []),
+      ...(may.plan ? [{ href: operationPaths.add(), text: 'Plan an operation' }] : []),
+      { href: weekPaths.list(), text: 'Weeks of action', secondary: true },
+      { href: powerPaths.catalogue(), text: 'Powers of entry', secondary: true },
+      ...(may.glass
+        ? [{ href: emergencyAccessPaths.list(), text: 'An operation closed to you', secondary: true }]
+        : []),
     ],
+    address: operationPaths.list(),
     filtered,
     filters: withAnyOption([
       ask.choose(
@@ -290,21 +322,19 @@ export function operationsPage(
         : []),
       ask.choose('standing', 'State', operationStates, { value: filter.standing }),
     ]),
-    sections: [
-      {
-        kind: 'table',
-        caption: filtered ? 'Operations that fit' : 'Operations you take part in',
-        stack: true,
-        columns: columns('Operation', 'Dates', 'Area', 'Led by', 'State'),
-        rows: operations.map((operation) => operationRow(operation, today)),
-        empty: filtered
-          ? 'No operation fits. Choose less.'
-          : may.plan
-            ? 'No operations yet. Plan the first.'
-            : 'You take part in no operation. Its planner lets you in.',
-        pages,
-      },
-    ],
+    list: {
+      kind: 'table',
+      caption: filtered ? 'Operations that fit' : 'Operations you take part in',
+      stack: true,
+      columns: columns('Operation', 'Dates', 'Area', 'Led by', 'State'),
+      rows: operations.map((operation) => operationRow(operation, today)),
+      empty: filtered
+        ? 'No operation fits. Choose less.'
+        : may.plan
+          ? 'No operations yet. Plan the first.'
+          : 'You take part in no operation. Its planner lets you in.',
+      pages,
+    },
   };
 }
 
@@ -318,9 +348,9 @@ export function operationFormPage(
   { operation, weeks, week }: OperationFormParts,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = operation ? `/staff/operations/${operation.id}` : '/staff/operations';
+  const address = operation ? operationPaths.operation(operation.id) : operationPaths.list();
   return {
     title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
     back: { href: address },
@@ -329,8 +359,8 @@ export function operationFormPage(
       : weeks.length === 0
         ? ['An operation stands in a week of action, and there is none yet. Add the week first.']
         : [],
-    ...(!operation && weeks.length === 0 && { closed: true, more: { href: '/staff/weeks/new', text: 'Add a week' } }),
-    action: operation ? `${address}/edit` : `${address}/new`,
+    ...(!operation && weeks.length === 0 && { closed: true, more: { href: weekPaths.add(), text: 'Add a week' } }),
+    action: operation ? operationPaths.change(operation.id) : operationPaths.add(),
     cancel: address,
     errors,
     fields: [

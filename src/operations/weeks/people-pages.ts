@@ -4,8 +4,9 @@ import { type ShownFields, textField } from '../../platform/forms/correction.ts'
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, TableSection } from '../../platform/rendering/pages.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
 import {
   duties,
@@ -45,82 +46,84 @@ export const formatResources = (brings: readonly Resource[]): string =>
 const formatResourceKind = (what: string, count: number): string => (count === 1 ? what.replace(/s$/, '') : what);
 export const partnerKind = ({ leads, ownUnit, kind }: Pick<Partner, 'leads' | 'ownUnit' | 'kind'>): string =>
   leads ? 'leads' : ownUnit ? 'own unit' : kind;
-const operationPath = (operation: Pick<Operation, 'id'>, more = '') => `/staff/operations/${operation.id}${more}`;
 
 export function peoplePage(
   operation: OperationInWeek,
   partners: readonly Partner[],
   people: readonly Participant[],
   may: { readonly change: boolean },
-): Model {
+): CasePage {
   return {
     title: 'Who takes part',
     caption: operation.codeName,
-    back: { href: operationPath(operation), text: operation.codeName },
+    back: { href: operationPaths.operation(operation.id), text: operation.codeName },
     lead: [
       'Of an agency that takes part, those who send people, go or lead safeguarding can see that it does, and when. Only people who are let in here see more, as far as their roles allow.',
     ],
-    actions: may.change ? [{ href: operationPath(operation, '/partners/new'), text: 'Add a partner' }] : [],
-    sections: [
-      {
-        kind: 'table',
-        caption: 'Partners',
-        columns: columns(
-          'Name as printed',
-          'Official name',
-          'Kind',
-          'Brings',
-          ...(may.change ? ['People', 'Change'] : []),
-        ),
-        rows: partners.map((partner) => [
-          text(partner.printedName),
-          text(partner.officialName),
-          { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
-          text(formatResources(partner.brings)),
-          ...(may.change
-            ? [
-                {
-                  text: 'Let people in',
-                  hidden: `of ${partner.printedName}`,
-                  href: operationPath(operation, `/partners/${partner.id}/people`),
-                },
-                {
-                  text: 'Change',
-                  hidden: partner.printedName,
-                  href: operationPath(operation, `/partners/${partner.id}/edit`),
-                },
-              ]
-            : []),
-        ]),
-        empty: 'No partners yet. Add the first.',
-      },
-      {
-        kind: 'table',
-        caption: 'People',
-        columns: columns('Name', 'Rank or job', 'Comes with', 'Does', 'Roles', ...(may.change ? ['Part'] : [])),
-        rows: people.map((person) => [
-          text(person.name),
-          text(person.title),
-          text(person.printedName),
-          text(person.duty),
-          text(person.roles.join(', ')),
-          ...(may.change
-            ? [
-                {
-                  text: 'Change or end',
-                  hidden: `the part of ${person.name}`,
-                  href: operationPath(operation, `/people/${person.memberId}`),
-                },
-              ]
-            : []),
-        ]),
-        empty: may.change
-          ? 'Nobody has been let in yet. Choose “Let people in” beside a partner.'
-          : 'Nobody has been let in yet. The planner of the agency that leads does so.',
-      },
-    ],
+    actions: may.change ? [{ href: operationPaths.addPartner(operation.id), text: 'Add a partner' }] : [],
+    sections: [partnersSection(operation, partners, may.change), peopleSection(operation, people, may.change)],
   };
 }
+
+const partnersSection = (
+  operation: Pick<Operation, 'id'>,
+  partners: readonly Partner[],
+  change: boolean,
+): TableSection => ({
+  kind: 'table',
+  caption: 'Partners',
+  columns: columns('Name as printed', 'Official name', 'Kind', 'Brings', ...(change ? ['People', 'Change'] : [])),
+  rows: partners.map((partner) => [
+    text(partner.printedName),
+    text(partner.officialName),
+    { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
+    text(formatResources(partner.brings)),
+    ...(change
+      ? [
+          {
+            text: 'Let people in',
+            hidden: `of ${partner.printedName}`,
+            href: operationPaths.addPeople(operation.id, partner.id),
+          },
+          {
+            text: 'Change',
+            hidden: partner.printedName,
+            href: operationPaths.changePartner(operation.id, partner.id),
+          },
+        ]
+      : []),
+  ]),
+  empty: 'No partners yet. Add the first.',
+});
+
+const peopleSection = (
+  operation: Pick<Operation, 'id'>,
+  people: readonly Participant[],
+  change: boolean,
+): TableSection => ({
+  kind: 'table',
+  caption: 'People',
+  columns: columns('Name', 'Rank or job', 'Comes with', 'Does', 'Roles', ...(change ? ['Part'] : [])),
+  rows: people.map((person) => [
+    text(person.name),
+    text(person.title),
+    text(person.printedName),
+    text(person.duty),
+    text(person.roles.join(', ')),
+    ...(change
+      ? [
+          {
+            text: 'Change or end',
+            hidden: `the part of ${person.name}`,
+            href: operationPaths.person(operation.id, person.memberId),
+          },
+        ]
+      : []),
+  ]),
+  empty: change
+    ? 'Nobody has been let in yet. Choose “Let people in” beside a partner.'
+    : 'Nobody has been let in yet. The planner of the agency that leads does so.',
+});
 
 const agencyKindLabels: Record<AgencyKind, string> = Object.fromEntries(
   agencyKinds.map((kind) => [kind, kind]),
@@ -154,17 +157,15 @@ export function partnerFormPage(
   { partner, agencies }: { readonly partner?: Partner; readonly agencies?: readonly Agency[] },
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const counted = (what: string) => partner?.brings.find((brought) => brought.what === what)?.count;
   return {
     title: partner ? `Change ${partner.printedName}` : 'Add a partner',
     caption: operation.codeName,
-    back: { href: operationPath(operation, '/people'), text: 'Who takes part' },
-    action: partner
-      ? operationPath(operation, `/partners/${partner.id}/edit`)
-      : operationPath(operation, '/partners/new'),
-    cancel: operationPath(operation, '/people'),
+    back: { href: operationPaths.people(operation.id), text: 'Who takes part' },
+    action: partner ? operationPaths.changePartner(operation.id, partner.id) : operationPaths.addPartner(operation.id),
+    cancel: operationPaths.people(operation.id),
     lead: partner
       ? []
       : [
@@ -194,20 +195,20 @@ export function partnerFormPage(
     ...(partner &&
       !partner.leads && {
         more: {
-          href: operationPath(operation, `/partners/${partner.id}/end`),
+          href: operationPaths.endPartner(operation.id, partner.id),
           text: 'This partner no longer takes part',
         },
       }),
   };
 }
 
-export const partnerEndPage = (operation: OperationInWeek, partner: Partner, errors: FormErrors = {}): Model => ({
+export const partnerEndPage = (operation: OperationInWeek, partner: Partner, errors: FormErrors = {}): FormPage => ({
   title: `${partner.printedName} no longer takes part`,
   caption: operation.codeName,
-  back: { href: operationPath(operation, `/partners/${partner.id}/edit`) },
+  back: { href: operationPaths.changePartner(operation.id, partner.id) },
   lead: ['Its agency no longer sees this operation. What its people recorded stays.'],
-  action: operationPath(operation, `/partners/${partner.id}/end`),
-  cancel: operationPath(operation, '/people'),
+  action: operationPaths.endPartner(operation.id, partner.id),
+  cancel: operationPaths.people(operation.id),
   button: 'End its part',
   dangerous: true,
   errors,
@@ -220,18 +221,18 @@ export function addParticipantsPage(
   colleagues: readonly MemberWithAgency[],
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `Let people of ${partner.printedName} in`,
     caption: operation.codeName,
-    back: { href: operationPath(operation, '/people'), text: 'Who takes part' },
+    back: { href: operationPaths.people(operation.id), text: 'Who takes part' },
     lead:
       colleagues.length > 0
         ? ['What each of them may see follows from their roles. Targets stay closed until they are on a team.']
         : ['Nobody else has an account at this agency. Its administrator adds accounts.'],
-    action: operationPath(operation, `/partners/${partner.id}/people`),
-    cancel: operationPath(operation, '/people'),
+    action: operationPaths.addPeople(operation.id, partner.id),
+    cancel: operationPaths.people(operation.id),
     button: 'Let them in',
     closed: colleagues.length === 0,
     errors,
@@ -258,29 +259,34 @@ export function participantPage(
   person: Participant,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: `${person.title} ${person.name}`,
     caption: operation.codeName,
-    back: { href: operationPath(operation, '/people'), text: 'Who takes part' },
-    action: operationPath(operation, `/people/${person.memberId}`),
-    cancel: operationPath(operation, '/people'),
+    back: { href: operationPaths.people(operation.id), text: 'Who takes part' },
+    action: operationPaths.person(operation.id, person.memberId),
+    cancel: operationPaths.people(operation.id),
     errors,
     fields: [ask.one('duty', 'What they do', duties, { value: person.duty })],
-    more: { href: operationPath(operation, `/people/${person.memberId}/end`), text: 'End their part in the operation' },
+    more: { href: operationPaths.endPerson(operation.id, person.memberId), text: 'End their part in the operation' },
   };
 }
 
-export const participantEndPage = (operation: OperationInWeek, person: Participant): Model => ({
+export const participantEndPage = (
+  operation: OperationInWeek,
+  person: Participant,
+  errors: FormErrors = {},
+): FormPage => ({
   title: `End the part of ${person.title} ${person.name}`,
   caption: operation.codeName,
-  back: { href: operationPath(operation, `/people/${person.memberId}`) },
+  back: { href: operationPaths.person(operation.id, person.memberId) },
   lead: ['They see the operation and its targets no longer, at once, and leave its teams. What they recorded stays.'],
-  action: operationPath(operation, `/people/${person.memberId}/end`),
-  cancel: operationPath(operation, '/people'),
+  action: operationPaths.endPerson(operation.id, person.memberId),
+  cancel: operationPaths.people(operation.id),
   button: 'End their part',
   dangerous: true,
+  errors,
   fields: [],
 });
 
@@ -290,19 +296,19 @@ export function teamFormPage(
   { team, members = [] }: { readonly team?: Team; readonly members?: readonly TeamMember[] },
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const action = team ? `/staff/teams/${team.id}/edit` : operationPath(operation, '/teams/new');
+  const action = team ? teamPaths.change(team.id) : operationPaths.addTeam(operation.id);
   return {
     title: team ? `Change ${team.name}` : 'Add a team',
     caption: operation.codeName,
-    back: { href: operationPath(operation), text: operation.codeName },
+    back: { href: operationPaths.operation(operation.id), text: operation.codeName },
     lead:
       people.length > 0
         ? ['Members see what their team is to visit from its briefing on, and no other team’s targets.']
         : ['Nobody has been let into the operation yet. Let people in first, under “Who takes part”.'],
     action,
-    cancel: operationPath(operation),
+    cancel: operationPaths.operation(operation.id),
     errors,
     fields: [
       ask.text('name', 'Name of the team', { value: team?.name, classes: 'govuk-input--width-20' }),
@@ -325,17 +331,17 @@ export function teamFormPage(
         ? [ask.hidden('base', String(typed.base ?? serialiseBase(toTeamForm(team, members), getTeamFields(people))))]
         : []),
     ],
-    ...(team && { more: { href: `/staff/teams/${team.id}/remove`, text: 'Remove this team' } }),
+    ...(team && { more: { href: teamPaths.remove(team.id), text: 'Remove this team' } }),
   };
 }
 
-export const teamRemovePage = (operation: OperationInWeek, team: Team, errors: FormErrors = {}): Model => ({
+export const teamRemovePage = (operation: OperationInWeek, team: Team, errors: FormErrors = {}): FormPage => ({
   title: `Remove ${team.name}`,
   caption: operation.codeName,
-  back: { href: `/staff/teams/${team.id}/edit` },
+  back: { href: teamPaths.change(team.id) },
   lead: ['Its members stay in the operation.'],
-  action: `/staff/teams/${team.id}/remove`,
-  cancel: `/staff/teams/${team.id}/edit`,
+  action: teamPaths.remove(team.id),
+  cancel: teamPaths.change(team.id),
   button: 'Remove the team',
   dangerous: true,
   errors,

@@ -1,13 +1,15 @@
-/** Who may say who takes part: partners, people, teams. */
+/** Who may say who takes part: partners and their people. */
 
 import { z } from 'zod';
-import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import { type Agency, listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import { foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
-import { answersAfterStale, isStale, listChanges, staleForm } from '../../platform/forms/stale-form.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { NothingAsked } from '../../platform/forms/forms.ts';
+import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import { newId, type OperationId } from '../../vocabulary/ids.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { DutyForm, NewPartnerForm, PartnerForm, PeopleForm, readResources } from './forms.ts';
 import {
@@ -37,229 +39,212 @@ import { teamRoutes } from './team-routes.ts';
 const PartnerPath = z.object({ id: z.uuid(), partner: z.uuid() });
 const PersonPath = z.object({ id: z.uuid(), person: z.uuid() });
 
+/** After each of these forms: the list of who takes part. */
+const backToPeople = (_: unknown, { operation }: { readonly operation: OperationInWeek }): string =>
+  operationPaths.people(operation.id);
+
 async function peopleRoutes(app: App): Promise<void> {
-  app.get('/operations/:id/people', may('operation.read', IdPath), async (request, reply) => {
+  app.get(operationPaths.people.route, may('operation.read', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const partners = await store.listPartners(request.db, [operation.id]);
     const people = await store.listParticipants(request.db, [operation.id]);
     const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
-    return reply.page('platform/page', peoplePage(operation, partners, people, { change }));
+    return reply.case(peoplePage(operation, partners, people, { change }));
   });
 
-  app.get('/operations/:id/people/:person', may('taking part.change', PersonPath), async (request, reply) => {
-    const { operation, person } = await getParticipant(request, request.params);
-    return reply.page('platform/form', participantPage(operation, person));
+  const ofPerson = {
+    may: may('taking part.change', PersonPath),
+    load: getParticipant,
+    subject: ({ person }: { readonly person: Participant }) => person.memberId,
+    refusals: {},
+    next: backToPeople,
+  };
+
+  formRoute(app, operationPaths.person.route, {
+    ...ofPerson,
+    form: DutyForm,
+    page: ({ operation, person }, typed, errors) => participantPage(operation, person, typed, errors),
+    event: 'participant.changed',
+    details: () => ({ fields: ['duty'] }),
+    change: async (tx, { operation, person }, { duty }) => {
+      if (!(await store.saveDuty(tx, operation.id, person.memberId, duty))) throw notFound('participant');
+      return accept(true);
+    },
   });
 
-  app.post('/operations/:id/people/:person', may('taking part.change', PersonPath), async (request, reply) => {
-    const { operation, person } = await getParticipant(request, request.params);
-    const form = readForm(DutyForm, request.body);
-    if (!form.ok)
-      return reply.page('platform/form', participantPage(operation, person, answersOf(request.body), form.errors));
-    await request.change(
-      'participant.changed',
-      person.memberId,
-      async (tx) => {
-        if (!(await store.saveDuty(tx, operation.id, person.memberId, form.values.duty))) throw notFound('participant');
-        return accept(true);
-      },
-      { fields: ['duty'] },
-    );
-    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
-  });
-
-  app.get('/operations/:id/people/:person/end', may('taking part.change', PersonPath), async (request, reply) => {
-    const { operation, person } = await getParticipant(request, request.params);
-    return reply.page('platform/form', participantEndPage(operation, person));
-  });
-
-  app.post('/operations/:id/people/:person/end', may('taking part.change', PersonPath), async (request, reply) => {
-    const { operation, person } = await getParticipant(request, request.params);
-    await request.change(
-      'participant.ended',
-      person.memberId,
-      async (tx) => {
-        if (!(await store.endParticipation(tx, operation.id, person.memberId, request.now)))
-          throw notFound('participant');
-        return accept(true);
-      },
-      { kind: 'erasure' },
-    );
-    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
+  formRoute(app, operationPaths.endPerson.route, {
+    ...ofPerson,
+    form: NothingAsked,
+    page: ({ operation, person }, _, errors) => participantEndPage(operation, person, errors),
+    event: 'participant.ended',
+    details: () => ({ kind: 'erasure' }),
+    change: async (tx, { operation, person }, _, { now }) => {
+      if (!(await store.endParticipation(tx, operation.id, person.memberId, now))) throw notFound('participant');
+      return accept(true);
+    },
   });
 }
 
 async function getParticipant(
-  request: Request,
-  path: { readonly id: string; readonly person: string },
+  request: Request & { readonly params: z.output<typeof PersonPath> },
 ): Promise<{ operation: OperationInWeek; person: Participant }> {
-  const operation = await getOwnOperation(request, path.id);
+  const operation = await getOwnOperation(request, request.params.id);
   const people = await store.listParticipants(request.db, [operation.id]);
-  const person = people.find(({ memberId }) => memberId === path.person);
+  const person = people.find(({ memberId }) => memberId === request.params.person);
   if (!person) throw notFound('participant');
   return { operation, person };
 }
 
-async function partnerRoutes(app: App): Promise<void> {
-  app.get('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
-    const operation = await getOwnOperation(request, request.params.id);
-    const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
-    return reply.page('platform/form', partnerFormPage(operation, { agencies }));
-  });
+function toPartner(
+  {
+    id,
+    operation,
+    agencies,
+  }: Pick<Partner, 'id'> & {
+    readonly operation: OperationInWeek;
+    readonly agencies: readonly Agency[];
+  },
+  { agencyId, printedName, officialName, ...counts }: z.output<typeof NewPartnerForm>,
+): Partner {
+  const agency = agencies.find((one) => one.id === agencyId);
+  if (!agency) throw notFound('agency');
+  return {
+    id,
+    operationId: operation.id,
+    agencyId,
+    kind: agency.kind,
+    ownUnit: isLedBy(operation, agencyId),
+    leads: false,
+    printedName,
+    officialName,
+    brings: readResources(counts),
+  };
+}
 
-  app.post('/operations/:id/partners/new', may('taking part.change', IdPath), async (request, reply) => {
-    const operation = await getOwnOperation(request, request.params.id);
-    const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', partnerFormPage(operation, { agencies }, answersOf(request.body), errors));
-    const form = readForm(NewPartnerForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { agencyId, printedName, officialName, ...counts } = form.values;
-    const agency = agencies.find(({ id }) => id === agencyId);
-    if (!agency) return again({ agencyId: 'Select an agency that is there' });
-    const partner: Partner = {
-      id: newId(),
-      operationId: operation.id,
-      agencyId,
-      kind: agency.kind,
-      ownUnit: isLedBy(operation, agencyId),
-      leads: false,
-      printedName,
-      officialName,
-      brings: readResources(counts),
-    };
-    const added = await request.change(
-      'partner.added',
-      partner.id,
-      async (tx) => {
-        await lockOperation(tx, operation.id);
-        if (isPrintedNameTaken(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
-        const allowed = checkOwnUnit(operation, partner);
-        if (allowed.ok) await store.addPartner(tx, partner, { by: request.actor.memberId, at: request.now });
-        return allowed;
-      },
-      { kind: 'collection', recipient: agencyId, fields: Object.keys(partner) },
-    );
-    if (!added.ok) return again(partnerErrors[added.refusal]);
-    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
-  });
-
-  app.get('/operations/:id/partners/:partner/edit', may('taking part.change', PartnerPath), async (request, reply) => {
-    const { operation, partner } = await getOperationPartner(request, request.params);
-    return reply.page('platform/form', partnerFormPage(operation, { partner }));
-  });
-
-  app.post('/operations/:id/partners/:partner/edit', may('taking part.change', PartnerPath), async (request, reply) => {
-    const { body } = request;
-    const { operation, partner: read } = await getOperationPartner(request, request.params);
-    let partner = read;
-    const form = readForm(PartnerForm, body);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', {
-        ...partnerFormPage(operation, { partner }, answersAfterStale(body, partner, partnerFields, errors), errors),
-        ...(errors === staleForm && { meanwhile: listChanges(body, partner, partnerFields) }),
-      });
-    if (!form.ok) return again(form.errors);
-    const { printedName, officialName, ...counts } = form.values;
-    const changed = { ...partner, printedName, officialName, brings: readResources(counts) };
-    const saved = await request.change(
-      'partner.changed',
-      partner.id,
-      async (tx) => {
-        await lockOperation(tx, operation.id);
-        const partners = await store.listPartners(tx, [operation.id]);
-        const now = partners.find(({ id }) => id === partner.id);
-        if (!now) throw notFound('partner');
-        partner = now;
-        if (isStale(body, now, partnerFields)) return refuse('stale');
-        if (isPrintedNameTaken(changed, partners)) return refuse('printed already');
-        if (!(await store.savePartner(tx, changed))) throw notFound('partner');
-        return accept(true);
-      },
-      { fields: changedFields(partner, changed) },
-    );
-    if (!saved.ok) return again(saved.refusal === 'stale' ? staleForm : partnerErrors[saved.refusal]);
-    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
-  });
-
-  app.get('/operations/:id/partners/:partner/end', may('taking part.change', PartnerPath), async (request, reply) => {
-    const { operation, partner } = await getOperationPartner(request, request.params);
-    return reply.page('platform/form', partnerEndPage(operation, partner));
-  });
-
-  app.post('/operations/:id/partners/:partner/end', may('taking part.change', PartnerPath), async (request, reply) => {
-    const { operation, partner } = await getOperationPartner(request, request.params);
-    const ended = await request.change(
-      'partner.ended',
-      partner.id,
-      async (tx) => {
-        const allowed = checkPartnerCanLeave(partner, await store.listParticipants(tx, [operation.id]));
-        return allowed.ok
-          ? refuseOn({ [foreignKeyViolation]: 'holds a power' } as const, () =>
-              store.removePartner(tx, partner, request.now),
-            )
-          : allowed;
-      },
-      { kind: 'erasure', recipient: partner.agencyId },
-    );
-    if (!ended.ok) return reply.page('platform/form', partnerEndPage(operation, partner, partnerErrors[ended.refusal]));
-    return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
-  });
-
-  app.get(
-    '/operations/:id/partners/:partner/people',
-    may('taking part.change', PartnerPath),
-    async (request, reply) => {
-      const { operation, partner } = await getOperationPartner(request, request.params);
-      return reply.page(
-        'platform/form',
-        addParticipantsPage(operation, partner, await listNonParticipants(request, operation, partner)),
-      );
+function addPartnerRoute(app: App): void {
+  formRoute(app, operationPaths.addPartner.route, {
+    may: may('taking part.change', IdPath),
+    load: async (request) => {
+      const operation = await getOwnOperation(request, request.params.id);
+      const agencies = (await listAgencies(request.db)).filter(({ endedAt }) => !endedAt);
+      return { id: newId<'partner'>(), operation, agencies };
     },
-  );
-
-  app.post(
-    '/operations/:id/partners/:partner/people',
-    may('taking part.change', PartnerPath),
-    async (request, reply) => {
-      const { operation, partner } = await getOperationPartner(request, request.params);
-      const colleagues = await listNonParticipants(request, operation, partner);
-      const again = (errors: FormErrors) =>
-        reply.page(
-          'platform/form',
-          addParticipantsPage(operation, partner, colleagues, answersOf(request.body), errors),
-        );
-      const form = readForm(PeopleForm, request.body);
-      if (!form.ok) return again(form.errors);
-      const { people, duty } = form.values;
-      if (!people.every((person) => colleagues.some(({ id }) => id === person)))
-        return again({ people: 'Somebody you ticked takes part already. Look at the list again.' });
-      await request.change(
-        'participants.let in',
-        operation.id,
-        async (tx) => {
-          await lockOperation(tx, operation.id);
-          const inside = new Set((await store.listParticipants(tx, [operation.id])).map(({ memberId }) => memberId));
-          const given = { by: request.actor.memberId, at: request.now };
-          for (const memberId of people.filter((person) => !inside.has(person))) {
-            const participant = { operationId: operation.id as OperationId, memberId, partnerId: partner.id, duty };
-            await store.addParticipant(tx, participant, given);
-          }
-          return accept(true);
-        },
-        { kind: 'collection', recipient: partner.agencyId, returned: people },
-      );
-      return reply.redirect(`/staff/operations/${operation.id}/people`, 303);
+    form: NewPartnerForm,
+    check: ({ agencies }, { agencyId }) =>
+      agencies.some(({ id }) => id === agencyId) ? undefined : { agencyId: 'Select an agency that is there' },
+    page: ({ operation, agencies }, typed, errors) => partnerFormPage(operation, { agencies }, typed, errors),
+    event: 'partner.added',
+    subject: ({ id }) => id,
+    details: (known, values) => ({
+      kind: 'collection',
+      recipient: values.agencyId,
+      fields: Object.keys(toPartner(known, values)),
+    }),
+    change: async (tx, known, values, { actor, now }) => {
+      const { operation } = known;
+      const partner = toPartner(known, values);
+      await lockOperation(tx, operation.id);
+      if (isPrintedNameTaken(partner, await store.listPartners(tx, [operation.id]))) return refuse('printed already');
+      const allowed = checkOwnUnit(operation, partner);
+      if (allowed.ok) await store.addPartner(tx, partner, { by: actor.memberId, at: now });
+      return allowed;
     },
-  );
+    refusals: partnerErrors,
+    next: backToPeople,
+  });
+}
+
+function changePartnerRoute(app: App): void {
+  const change = (partner: Partner, values: z.output<typeof PartnerForm>): Partner => {
+    const { printedName, officialName, ...counts } = values;
+    return { ...partner, printedName, officialName, brings: readResources(counts) };
+  };
+
+  formRoute(app, operationPaths.changePartner.route, {
+    may: may('taking part.change', PartnerPath),
+    load: getOperationPartner,
+    form: PartnerForm,
+    page: ({ operation, partner }, typed, errors, { body }) =>
+      withChanges(partnerFormPage(operation, { partner }, typed, errors), body, partner, partnerFields),
+    retype: (body, { partner }, errors) => answersAfterStale(body, partner, partnerFields, errors),
+    event: 'partner.changed',
+    subject: ({ partner }) => partner.id,
+    details: ({ partner }, values) => ({ fields: changedFields(partner, change(partner, values)) }),
+    change: async (tx, known, values, { body }) => {
+      const changed = change(known.partner, values);
+      await lockOperation(tx, known.operation.id);
+      const partners = await store.listPartners(tx, [known.operation.id]);
+      const now = partners.find(({ id }) => id === known.partner.id);
+      if (!now) throw notFound('partner');
+      known.partner = now;
+      if (isStale(body, now, partnerFields)) return refuse('stale');
+      if (isPrintedNameTaken(changed, partners)) return refuse('printed already');
+      if (!(await store.savePartner(tx, changed))) throw notFound('partner');
+      return accept(true);
+    },
+    refusals: { ...partnerErrors, stale: staleForm },
+    next: backToPeople,
+  });
+}
+
+function endPartnerRoute(app: App): void {
+  formRoute(app, operationPaths.endPartner.route, {
+    may: may('taking part.change', PartnerPath),
+    load: getOperationPartner,
+    form: NothingAsked,
+    page: ({ operation, partner }, _, errors) => partnerEndPage(operation, partner, errors),
+    event: 'partner.ended',
+    subject: ({ partner }) => partner.id,
+    details: ({ partner }) => ({ kind: 'erasure', recipient: partner.agencyId }),
+    change: async (tx, { operation, partner }, _, { now }) => {
+      const allowed = checkPartnerCanLeave(partner, await store.listParticipants(tx, [operation.id]));
+      return allowed.ok
+        ? refuseOn({ [foreignKeyViolation]: 'holds a power' } as const, () => store.removePartner(tx, partner, now))
+        : allowed;
+    },
+    refusals: partnerErrors,
+    next: backToPeople,
+  });
+}
+
+/** Lets people of a partner into the operation. */
+function addPeopleRoute(app: App): void {
+  formRoute(app, operationPaths.addPeople.route, {
+    may: may('taking part.change', PartnerPath),
+    load: async (request) => {
+      const { operation, partner } = await getOperationPartner(request);
+      return { operation, partner, colleagues: await listNonParticipants(request, operation, partner) };
+    },
+    form: PeopleForm,
+    check: ({ colleagues }, { people }) =>
+      people.every((person) => colleagues.some(({ id }) => id === person))
+        ? undefined
+        : { people: 'Somebody you ticked takes part already. Look at the list again.' },
+    page: ({ operation, partner, colleagues }, typed, errors) =>
+      addParticipantsPage(operation, partner, colleagues, typed, errors),
+    event: 'participants.let in',
+    subject: ({ operation }) => operation.id,
+    details: ({ partner }, { people }) => ({ kind: 'collection', recipient: partner.agencyId, returned: people }),
+    change: async (tx, { operation, partner }, { people, duty }, { actor, now }) => {
+      await lockOperation(tx, operation.id);
+      const inside = new Set((await store.listParticipants(tx, [operation.id])).map(({ memberId }) => memberId));
+      const given = { by: actor.memberId, at: now };
+      for (const memberId of people.filter((person) => !inside.has(person))) {
+        const participant = { operationId: operation.id, memberId, partnerId: partner.id, duty };
+        await store.addParticipant(tx, participant, given);
+      }
+      return accept(true);
+    },
+    refusals: {},
+    next: backToPeople,
+  });
 }
 
 async function getOperationPartner(
-  request: Request,
-  path: { readonly id: string; readonly partner: string },
+  request: Request & { readonly params: z.output<typeof PartnerPath> },
 ): Promise<{ operation: OperationInWeek; partner: Partner }> {
-  const operation = await getOwnOperation(request, path.id);
-  const partner = await store.getPartner(request.db, path.partner);
+  const operation = await getOwnOperation(request, request.params.id);
+  const partner = await store.getPartner(request.db, request.params.partner);
   if (partner.operationId !== operation.id) throw notFound('partner');
   return { operation, partner };
 }
@@ -273,6 +258,9 @@ async function listNonParticipants(request: Request, operation: OperationInWeek,
 
 export async function participationRoutes(app: App): Promise<void> {
   await peopleRoutes(app);
-  await partnerRoutes(app);
+  addPartnerRoute(app);
+  changePartnerRoute(app);
+  endPartnerRoute(app);
+  addPeopleRoute(app);
   await teamRoutes(app);
 }

@@ -1,12 +1,15 @@
 /** Who may ask what of weeks and operations: read, decide, change, answer. The operation's own page is the plan's (operations). */
 import { z } from 'zod';
 import { getAgency } from '../../identity/agencies/index.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
-import { answersAfterStale, isStale, listChanges, staleForm } from '../../platform/forms/stale-form.ts';
+import type { Actor } from '../../platform/access-policy/access.ts';
+import type { Writer } from '../../platform/database/database.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import { operationPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { formatCapacity } from '../support-capacity/capacity.ts';
 import { listCapacity } from '../support-capacity/store.ts';
@@ -22,7 +25,7 @@ import {
   weekPage,
   weeksPage,
 } from './pages.ts';
-import { addParticipant, addPartner, renameLeadingUnit } from './partner-store.ts';
+import { addParticipant, addPartner, type ParticipationTables, renameLeadingUnit } from './partner-store.ts';
 import * as store from './store.ts';
 import { checkWeek, type Week } from './week.ts';
 
@@ -36,39 +39,16 @@ const OperationsQuery = PageQuery.extend({
 });
 
 async function weekRoutes(app: App): Promise<void> {
-  app.get('/weeks', may('week.read', z.unknown(), PageQuery), async (request, reply) => {
+  app.get(weekPaths.list.route, may('week.read', z.unknown(), PageQuery), async (request, reply) => {
     const { page } = request.query;
     const { weeks, total } = await store.paginateWeeks(request.db, { page, size: pageSize });
-    const pages = paginate(page, pageSize, total, (to) => withQuery('/staff/weeks', { page: to }));
-    return reply.page('platform/page', weeksPage(weeks, pages, { plan: request.can('week.plan') }));
+    const pages = paginate(page, pageSize, total, (to) => withQuery(weekPaths.list(), { page: to }));
+    return reply.list(weeksPage(weeks, pages, { plan: request.can('week.plan') }));
   });
 
-  app.get('/weeks/new', may('week.plan', z.unknown(), WeeksQuery), async (request, reply) => {
-    const weeks = await store.listWeeks(request.db);
-    return reply.page('platform/form', weekFormPage({ weeks, inside: request.query.inside }));
-  });
+  addWeekRoute(app);
 
-  app.post('/weeks/new', may('week.plan'), async (request, reply) => {
-    const weeks = await store.listWeeks(request.db);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', weekFormPage({ weeks }, answersOf(request.body), errors));
-    const form = readForm(WeekForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const week = toWeek(form.values, newId<'week'>(), request.actor.agencyId as AgencyId);
-    const added = await request.change(
-      'week.added',
-      week.id,
-      async (tx) => {
-        const stands = checkWeek(week, await store.listWeeks(tx));
-        if (stands.ok) await store.addWeek(tx, week);
-        return stands;
-      },
-      { kind: 'collection', fields: Object.keys(week) },
-    );
-    return added.ok ? reply.redirect(`/staff/weeks/${week.id}`, 303) : again(weekErrors[added.refusal]);
-  });
-
-  app.get('/weeks/:id', may('week.read', IdPath), async (request, reply) => {
+  app.get(weekPaths.week.route, may('week.read', IdPath), async (request, reply) => {
     const week = await store.getWeek(request.db, request.params.id);
     const weeks = await store.listWeeks(request.db);
     const { name: agencyName } = await getAgency(request.db, week.agencyId);
@@ -85,41 +65,60 @@ async function weekRoutes(app: App): Promise<void> {
       plan: request.can('week.plan'),
       planOperation: request.can('operation.plan'),
     };
-    return reply.page('platform/page', weekPage({ week, weeks, agencyName, operations, told }, rights, request.today));
+    return reply.case(weekPage({ week, weeks, agencyName, operations, told }, rights, request.today));
   });
 
-  app.get('/weeks/:id/edit', may('week.change', IdPath), async (request, reply) => {
-    const week = await getOwnWeek(request, request.params.id);
-    return reply.page('platform/form', weekFormPage({ week, weeks: await store.listWeeks(request.db) }));
-  });
+  changeWeekRoute(app);
+}
 
-  app.post('/weeks/:id/edit', may('week.change', IdPath), async (request, reply) => {
-    const { body } = request;
-    const weeks = await store.listWeeks(request.db);
-    const fields = getWeekFields(weeks);
-    let week = await getOwnWeek(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', {
-        ...weekFormPage({ week, weeks }, answersAfterStale(body, week, fields, errors), errors),
-        ...(errors === staleForm && { meanwhile: listChanges(body, week, fields) }),
-      });
-    const form = readForm(WeekForm, body);
-    if (!form.ok) return again(form.errors);
-    const changed = toWeek(form.values, week.id, week.agencyId);
-    const saved = await request.change(
-      'week.changed',
-      week.id,
-      async (tx) => {
-        week = await store.lockWeek(tx, week.id);
-        if (isStale(body, week, fields)) return refuse('stale');
-        const stands = checkWeek(changed, await store.listWeeks(tx));
-        if (stands.ok && !(await store.saveWeek(tx, changed))) throw notFound('week');
-        return stands;
-      },
-      { fields: changedFields(week, changed) },
-    );
-    if (saved.ok) return reply.redirect(`/staff/weeks/${week.id}`, 303);
-    return again(saved.refusal === 'stale' ? staleForm : weekErrors[saved.refusal]);
+function addWeekRoute(app: App): void {
+  formRoute(app, weekPaths.add.route, {
+    may: may('week.plan', z.unknown(), WeeksQuery),
+    load: async ({ db }) => ({ id: newId<'week'>(), weeks: await store.listWeeks(db) }),
+    form: WeekForm,
+    page: ({ weeks }, typed, errors, { query }) => weekFormPage({ weeks, inside: query.inside }, typed, errors),
+    event: 'week.added',
+    subject: ({ id }) => id,
+    details: ({ id }, values, { actor }) => ({
+      kind: 'collection',
+      fields: Object.keys(toWeek(values, id, actor.agencyId as AgencyId)),
+    }),
+    change: async (tx, { id }, values, { actor }) => {
+      const week = toWeek(values, id, actor.agencyId as AgencyId);
+      const stands = checkWeek(week, await store.listWeeks(tx));
+      if (stands.ok) await store.addWeek(tx, week);
+      return stands;
+    },
+    refusals: weekErrors,
+    next: (_, { id }) => weekPaths.week(id),
+  });
+}
+
+function changeWeekRoute(app: App): void {
+  formRoute(app, weekPaths.change.route, {
+    may: may('week.change', IdPath),
+    load: async (request) => {
+      const week = await getOwnWeek(request, request.params.id);
+      const weeks = await store.listWeeks(request.db);
+      return { week, weeks, fields: getWeekFields(weeks) };
+    },
+    form: WeekForm,
+    page: ({ week, weeks, fields }, typed, errors, { body }) =>
+      withChanges(weekFormPage({ week, weeks }, typed, errors), body, week, fields),
+    retype: (body, { week, fields }, errors) => answersAfterStale(body, week, fields, errors),
+    event: 'week.changed',
+    subject: ({ week }) => week.id,
+    details: ({ week }, values) => ({ fields: changedFields(week, toWeek(values, week.id, week.agencyId)) }),
+    change: async (tx, known, values, { body }) => {
+      known.week = await store.lockWeek(tx, known.week.id);
+      if (isStale(body, known.week, known.fields)) return refuse('stale');
+      const changed = toWeek(values, known.week.id, known.week.agencyId);
+      const stands = checkWeek(changed, await store.listWeeks(tx));
+      if (stands.ok && !(await store.saveWeek(tx, changed))) throw notFound('week');
+      return stands;
+    },
+    refusals: { ...weekErrors, stale: staleForm },
+    next: (_, { week }) => weekPaths.week(week.id),
   });
 }
 
@@ -148,7 +147,7 @@ async function getOwnWeek(request: Request, id: string): Promise<Week> {
 }
 
 async function operationRoutes(app: App): Promise<void> {
-  app.get('/operations', may('operation.read', z.unknown(), OperationsQuery), async (request, reply) => {
+  app.get(operationPaths.list.route, may('operation.read', z.unknown(), OperationsQuery), async (request, reply) => {
     const { page, week, town, standing } = request.query;
     const { today } = request;
     const asked = { page, size: pageSize, today, weekId: week, town, standing };
@@ -157,101 +156,106 @@ async function operationRoutes(app: App): Promise<void> {
     request.returned(operations.map(({ id }) => id));
     const around = { weeks: await store.listWeeks(request.db), towns: await store.listTowns(request.db) };
     const pages = paginate(page, pageSize, total, (to) =>
-      withQuery('/staff/operations', { week, town, standing, page: to }),
+      withQuery(operationPaths.list(), { week, town, standing, page: to }),
     );
     const filter = { week: week ?? '', town: town ?? '', standing: standing ?? '' };
     const rights = { plan: request.can('operation.plan'), glass: request.can('break-glass.start') };
     return reply.page('operations/weeks/operations', operationsPage(operations, pages, around, filter, rights, today));
   });
 
-  app.get('/operations/new', may('operation.plan', z.unknown(), NewQuery), async (request, reply) => {
-    const weeks = await store.listWeeks(request.db);
-    return reply.page('platform/form', operationFormPage({ weeks, week: request.query.week }));
-  });
+  planOperationRoute(app);
+  changeOperationRoute(app);
+}
 
-  app.post('/operations/new', may('operation.plan'), async (request, reply) => {
-    const weeks = await store.listWeeks(request.db);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', operationFormPage({ weeks }, answersOf(request.body), errors));
-    const form = readForm(OperationForm, request.body);
-    if (!form.ok) return again(form.errors);
-    if (!weeks.some(({ id }) => id === form.values.weekId)) return again({ weekId: 'Select a week that is there' });
-    const { starts, ends, ...values } = form.values;
-    const operation: Operation = {
-      id: newId(),
-      agencyId: request.actor.agencyId as AgencyId,
-      plannedBy: request.actor.memberId as MemberId,
-      startsOn: starts,
-      endsOn: ends,
-      ...values,
-    };
-    const { kind, name, officialName } = await getAgency(request.db, operation.agencyId);
-    await request.change(
-      'operation.planned',
-      operation.id,
-      async (tx) => {
-        await store.addOperation(tx, operation);
-        const given = { by: operation.plannedBy, at: request.now };
-        const partnerId = newId<'partner'>();
-        await addPartner(
-          tx,
-          {
-            id: partnerId,
-            operationId: operation.id,
-            agencyId: operation.agencyId,
-            kind,
-            ownUnit: true,
-            leads: true,
-            printedName: operation.unit,
-            officialName: `${operation.unit}, ${officialName || name}`,
-            brings: [],
-          },
-          given,
-        );
-        const participant = { operationId: operation.id, memberId: operation.plannedBy, partnerId, duty: 'plans' };
-        await addParticipant(tx, participant, given);
-        return accept(true);
-      },
-      { kind: 'collection', fields: Object.keys(operation) },
-    );
-    return reply.redirect(`/staff/operations/${operation.id}`, 303);
-  });
+const unknownWeek: FormErrors = { weekId: 'Select a week that is there' };
+type OperationValues = z.output<typeof OperationForm>;
 
-  app.get('/operations/:id/edit', may('operation.change', IdPath), async (request, reply) => {
-    const operation = await getOwnOperation(request, request.params.id);
-    return reply.page('platform/form', operationFormPage({ operation, weeks: await store.listWeeks(request.db) }));
-  });
+const findUnknownWeek = ({ weeks }: { readonly weeks: readonly Week[] }, { weekId }: OperationValues) =>
+  weeks.some(({ id }) => id === weekId) ? undefined : unknownWeek;
 
-  app.post('/operations/:id/edit', may('operation.change', IdPath), async (request, reply) => {
-    const { body } = request;
-    let operation = await getOwnOperation(request, request.params.id);
-    const weeks = await store.listWeeks(request.db);
-    const fields = getOperationFields(weeks);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', {
-        ...operationFormPage({ operation, weeks }, answersAfterStale(body, operation, fields, errors), errors),
-        ...(errors === staleForm && { meanwhile: listChanges(body, operation, fields) }),
-      });
-    const form = readForm(OperationForm, body);
-    if (!form.ok) return again(form.errors);
-    if (!weeks.some(({ id }) => id === form.values.weekId)) return again({ weekId: 'Select a week that is there' });
-    const { starts, ends, ...values } = form.values;
-    const dated = { ...values, startsOn: starts, endsOn: ends };
-    const saved = await request.change(
-      'operation.changed',
-      operation.id,
-      async (tx) => {
-        const before = await store.lockOperation(tx, operation.id);
-        operation = { ...operation, ...before };
-        if (isStale(body, before, fields)) return refuse('stale');
-        const after = { ...before, ...dated };
-        await store.saveOperation(tx, after);
-        await renameLeadingUnit(tx, before, after.unit);
-        return accept(true);
-      },
-      { fields: changedFields<object>(operation, { ...operation, ...dated }) },
-    );
-    return saved.ok ? reply.redirect(`/staff/operations/${operation.id}`, 303) : again(staleForm);
+const withDates = ({ starts, ends, ...values }: OperationValues) => ({ startsOn: starts, endsOn: ends, ...values });
+
+const toOperation = (values: OperationValues, id: Operation['id'], { agencyId, memberId }: Actor): Operation => ({
+  id,
+  agencyId: agencyId as AgencyId,
+  plannedBy: memberId as MemberId,
+  ...withDates(values),
+});
+
+function planOperationRoute(app: App): void {
+  formRoute(app, operationPaths.add.route, {
+    may: may('operation.plan', z.unknown(), NewQuery),
+    load: async ({ db }) => ({ id: newId<'operation'>(), weeks: await store.listWeeks(db) }),
+    form: OperationForm,
+    check: findUnknownWeek,
+    page: ({ weeks }, typed, errors, { query }) => operationFormPage({ weeks, week: query.week }, typed, errors),
+    event: 'operation.planned',
+    subject: ({ id }) => id,
+    details: ({ id }, values, { actor }) => ({
+      kind: 'collection',
+      fields: Object.keys(toOperation(values, id, actor)),
+    }),
+    change: async (tx, { id }, values, { actor, now }) => {
+      const operation = toOperation(values, id, actor);
+      await store.addOperation(tx, operation);
+      await addLeadingUnit(tx, operation, now);
+      return accept(true);
+    },
+    refusals: {},
+    next: (_, { id }) => operationPaths.operation(id),
+  });
+}
+
+/** The unit that leads takes part from the beginning, and in it whoever plans. */
+async function addLeadingUnit(tx: Writer<ParticipationTables>, operation: Operation, at: Date): Promise<void> {
+  const { id: operationId, agencyId, plannedBy: memberId, unit } = operation;
+  const { kind, name, officialName } = await getAgency(tx, agencyId);
+  const partnerId = newId<'partner'>();
+  const given = { by: memberId, at };
+  const partner = {
+    id: partnerId,
+    operationId,
+    agencyId,
+    kind,
+    ownUnit: true,
+    leads: true,
+    printedName: unit,
+    officialName: `${unit}, ${officialName || name}`,
+    brings: [],
+  };
+  await addPartner(tx, partner, given);
+  await addParticipant(tx, { operationId, memberId, partnerId, duty: 'plans' }, given);
+}
+
+function changeOperationRoute(app: App): void {
+  formRoute(app, operationPaths.change.route, {
+    may: may('operation.change', IdPath),
+    load: async (request) => {
+      const operation = await getOwnOperation(request, request.params.id);
+      const weeks = await store.listWeeks(request.db);
+      return { operation, weeks, fields: getOperationFields(weeks) };
+    },
+    form: OperationForm,
+    check: findUnknownWeek,
+    page: ({ operation, weeks, fields }, typed, errors, { body }) =>
+      withChanges(operationFormPage({ operation, weeks }, typed, errors), body, operation, fields),
+    retype: (body, { operation, fields }, errors) => answersAfterStale(body, operation, fields, errors),
+    event: 'operation.changed',
+    subject: ({ operation }) => operation.id,
+    details: ({ operation }, values) => ({
+      fields: changedFields<object>(operation, { ...operation, ...withDates(values) }),
+    }),
+    change: async (tx, known, values, { body }) => {
+      const before = await store.lockOperation(tx, known.operation.id);
+      known.operation = { ...known.operation, ...before };
+      if (isStale(body, before, known.fields)) return refuse('stale');
+      const after = { ...before, ...withDates(values) };
+      await store.saveOperation(tx, after);
+      await renameLeadingUnit(tx, before, after.unit);
+      return accept(true);
+    },
+    refusals: { stale: staleForm },
+    next: (_, { operation }) => operationPaths.operation(operation.id),
   });
 }
 

@@ -2,19 +2,20 @@
 
 import { exportPage } from '../../platform/exports/export-reason.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import type { FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
+import { oversightPaths, requestPaths } from '../../vocabulary/paths/audit.ts';
 import { type DayRange, type LogFilter, parseDays } from '../forms.ts';
 import type { Entry } from '../store.ts';
 import { getRecordKind } from './record-kinds.ts';
 
 export const marking: Marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-export const oversightPageFrame = { marking, back: { href: '/staff/oversight', text: 'Oversight' } } as const;
+export const oversightPageFrame = { back: { href: oversightPaths.oversight(), text: 'Oversight' } } as const;
 
 export type LogNames = { readonly names: MemberNames; readonly agencies: ReadonlyMap<string, string> };
 export type LogPageEntries = { readonly entries: readonly Entry[]; readonly pages: Pages };
@@ -56,7 +57,7 @@ const tableSection = (
   { entries, pages }: LogPageEntries,
   around: LogNames,
   empty: string,
-): Model => ({
+): Section => ({
   kind: 'table',
   id,
   stack: true,
@@ -64,13 +65,13 @@ const tableSection = (
   columns: [...columns, 'Record'].map((text) => ({ text })),
   rows: entries.map((entry) => [
     ...formatCells(entry, around).map((text, index) =>
-      index === 1 && entry.memberId ? { text, href: `/staff/oversight/members/${entry.memberId}` } : { text },
+      index === 1 && entry.memberId ? { text, href: oversightPaths.member(entry.memberId) } : { text },
     ),
     entry.subject
       ? {
           text: `This ${getRecordKind(entry)}`,
           hidden: `of the row at ${formatMoment(entry.at)}`,
-          href: `/staff/oversight/records/${entry.subject}`,
+          href: oversightPaths.record(entry.subject),
         }
       : { text: entry.returned.length > 0 ? `${entry.returned.length} listed` : 'none' },
   ]),
@@ -82,20 +83,38 @@ export type LogView = {
   readonly title: string;
   readonly caption?: string;
   readonly lead: readonly string[];
+  /** Its own address, and that of the form which takes the list along. */
   readonly path: string;
-  readonly more?: readonly { readonly href: string; readonly text: string }[];
+  readonly exportPath: string;
+  readonly more?: readonly Link[];
   readonly empty: string;
 };
 
+type LogPage = SectionsPage & {
+  readonly path: string;
+  /** Days are chosen. */
+  readonly filtered: boolean;
+  readonly filters: readonly Field[];
+};
+
+type OversightPage = SectionsPage & { readonly finding: Field };
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'oversight/log': LogPage;
+    'oversight/find-log': OversightPage;
+  }
+}
+
 export function logPage(
-  { title, caption, lead, path, more, empty }: LogView,
+  { title, caption, lead, path, exportPath, more, empty }: LogView,
   { main, behind }: { readonly main: LogPageEntries; readonly behind?: LogPageEntries | undefined },
   around: LogNames,
   asked: LogFilter,
   mayTake: boolean,
-): Model {
+): LogPage {
   const { errors }: DayRange = parseDays(asked);
-  const ask = new FieldBuilder(asked as Answers, errors);
+  const ask = new FieldBuilder(asked, errors);
   return {
     ...oversightPageFrame,
     title,
@@ -103,11 +122,11 @@ export function logPage(
     lead,
     errors,
     path,
-    filtered: Object.entries(asked).some(([name, value]) => /^(from|to)-/.test(name) && value),
+    filtered: Object.entries(asked).some(([name, value]) => /^(from|to)-/.test(name) && Boolean(value)),
     filters: [ask.day('from', 'First day'), ask.day('to', 'Last day')],
     actions: [
       ...(more ?? []).map((one) => ({ ...one, secondary: true })),
-      ...(mayTake ? [{ href: `${path}/export`, text: 'Take this list along', secondary: true }] : []),
+      ...(mayTake ? [{ href: exportPath, text: 'Take this list along', secondary: true }] : []),
     ],
     sections: [
       tableSection('log', behind ? 'Before the wall' : 'What the log says', main, around, empty),
@@ -135,13 +154,17 @@ export const pageAddress = (path: string, asked: LogFilter, of: 'page' | 'behind
     [of]: to,
   });
 
-export const exportLogPage = (path: string, caption: string, typed?: Answers, errors: FormErrors = {}): Model =>
+export const exportLogPage = (
+  { path, exportPath, title }: Pick<LogView, 'path' | 'exportPath' | 'title'>,
+  typed?: Answers,
+  errors: FormErrors = {},
+): FormPage =>
   exportPage(
     {
       marking,
       title: 'Take this list along',
-      caption,
-      action: `${path}/export`,
+      caption: title,
+      action: exportPath,
       back: { href: path, text: 'The list' },
       lead: ['It holds ids, names of members and names of fields; nothing that a record says.'],
     },
@@ -155,10 +178,9 @@ export function oversightPage(
   people: readonly Person[],
   { requests, ours }: { readonly requests: boolean; readonly ours: boolean },
   found: { readonly typed?: Answers; readonly errors?: FormErrors } = {},
-): Model {
+): OversightPage {
   const ask = new FieldBuilder(found.typed, found.errors ?? {});
   return {
-    marking,
     title: 'Oversight',
     lead: [
       'Who looked at what, who could have, and what people who ask are told. Whatever you look at here is written down too.',
@@ -173,19 +195,16 @@ export function oversightPage(
         kind: 'list',
         title: 'Ask the log',
         items: [
-          ...(ours ? [{ href: '/staff/oversight/ours', text: 'Looks at our records, by whomever' }] : []),
-          { href: '/staff/oversight/unusual', text: 'Accesses that stand out, with the reason' },
-          ...(requests ? [{ href: '/staff/oversight/requests', text: 'People who ask what is held on them' }] : []),
+          ...(ours ? [{ href: oversightPaths.ownRecords(), text: 'Looks at our records, by whomever' }] : []),
+          { href: oversightPaths.unusual(), text: 'Accesses that stand out, with the reason' },
+          ...(requests ? [{ href: requestPaths.requests(), text: 'People who ask what is held on them' }] : []),
         ],
       },
       {
         kind: 'table',
         caption: 'What has a member looked at?',
         columns: [{ text: 'Member' }, { text: 'Agency' }],
-        rows: people.map(({ id, name, agency }) => [
-          { text: name, href: `/staff/oversight/members/${id}` },
-          { text: agency },
-        ]),
+        rows: people.map(({ id, name, agency }) => [{ text: name, href: oversightPaths.member(id) }, { text: agency }]),
         empty: 'Nobody works here yet. An administrator adds people.',
       },
     ],

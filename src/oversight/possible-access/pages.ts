@@ -9,10 +9,12 @@ import {
   type TableShape,
 } from '../../platform/access-policy/access.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
+import type { SectionsPage } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { oversightPaths } from '../../vocabulary/paths/audit.ts';
 import { type LogNames, oversightPageFrame } from '../access-log/pages.ts';
+import type { createAccessChart } from './chart.ts';
 import type { MemberPossibleAccess, ReadRule, RecordState } from './possible-access.ts';
 
 /** Rules of the policy table that give whole rows of a database. Oversight's own rules are left out: the list of requests shows those. */
@@ -107,22 +109,28 @@ export function toPossibleAccessRows(
     });
 }
 
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'oversight/possible-access': SectionsPage & { readonly picture: ReturnType<typeof createAccessChart> };
+  }
+}
+
 export const possibleAccessPage = (
   id: string,
   rows: readonly string[][],
   pages: Pages,
   of: readonly string[],
   mayTake: boolean,
-): Model => ({
+): SectionsPage => ({
   ...oversightPageFrame,
-  back: { href: `/staff/oversight/records/${id}`, text: 'Who has seen this record' },
+  back: { href: oversightPaths.record(id), text: 'Who has seen this record' },
   title: 'Who could have seen this, and when',
   caption: of.length > 0 ? `Kept among ${of.join(', ').replaceAll('_', ' ')}` : `Record ${id}`,
   lead: [
     'By the rules as they are today, applied to who held which role and what was granted to whom at each moment. Whether somebody did look is in the last column.',
   ],
   actions: mayTake
-    ? [{ href: `/staff/oversight/records/${id}/possible-access/export`, text: 'Take this list along', secondary: true }]
+    ? [{ href: oversightPaths.exportPossibleAccess(id), text: 'Take this list along', secondary: true }]
     : [],
   sections: [
     {

@@ -2,11 +2,13 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import type { FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import type { Part } from '../../vocabulary/records-held.ts';
+import type { Marking } from '../../vocabulary/marking.ts';
+import { requestPaths, type restrictedRequestPaths } from '../../vocabulary/paths/audit.ts';
+import type { Line, Part, ThirdParty } from '../../vocabulary/records-held.ts';
 import { marking, oversightPageFrame } from '../access-log/pages.ts';
 import {
   deliveries,
@@ -33,7 +35,11 @@ export const requestErrors: Record<RequestRefusal, FormErrors> = {
 };
 
 /** Where the requests of each database are. They never mix. */
-export type RequestLocation = { readonly path: string; readonly of: string; readonly behind: boolean };
+export type RequestLocation = {
+  readonly paths: typeof requestPaths | typeof restrictedRequestPaths;
+  readonly of: string;
+  readonly behind: boolean;
+};
 
 export type RequestList = {
   readonly place: RequestLocation;
@@ -41,7 +47,7 @@ export type RequestList = {
   readonly pages: Pages;
 };
 
-export const requestsPage = (lists: readonly RequestList[]): Model => ({
+export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
   ...oversightPageFrame,
   title: 'People who ask what is held on them',
   lead: [
@@ -52,16 +58,16 @@ export const requestsPage = (lists: readonly RequestList[]): Model => ({
       : []),
   ],
   actions: lists.map(({ place }) => ({
-    href: `${place.path}/new`,
+    href: place.paths.newRequest(),
     text: `Open a request ${place.of}`,
     secondary: place.behind,
   })),
   sections: lists.map(({ place, requests, pages }) => ({
-    kind: 'table',
+    kind: 'table' as const,
     caption: capital(place.of),
     columns: ['Reference', 'Opened', 'Who asks', 'For what', 'State'].map((text) => ({ text })),
     rows: requests.map(({ id, reference, openedAt, asker, wants, state }) => [
-      { text: reference, href: `${place.path}/${id}` },
+      { text: reference, href: place.paths.request(id) },
       { text: formatMoment(openedAt) },
       { text: capital(asker) },
       { text: capital(wants) },
@@ -72,15 +78,15 @@ export const requestsPage = (lists: readonly RequestList[]): Model => ({
   })),
 });
 
-export function openRequestPage(place: RequestLocation, typed?: Answers, errors: FormErrors = {}): Model {
+export function openRequestPage(place: RequestLocation, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...oversightPageFrame,
-    back: { href: '/staff/oversight/requests', text: 'People who ask' },
+    back: { href: requestPaths.requests(), text: 'People who ask' },
     title: 'Open a request',
     caption: capital(place.of),
     errors,
-    action: `${place.path}/new`,
+    action: place.paths.newRequest(),
     lead: ['The name of who asks, and the letter, stay in your agency’s own file. Do not write them here.'],
     warning:
       'Whoever exploits somebody may make that person ask, or ask in the person’s name, to learn what was told and to whom. You can refuse without saying why.',
@@ -114,7 +120,7 @@ export function openRequestPage(place: RequestLocation, typed?: Answers, errors:
       }),
     ],
     button: 'Open the request',
-    cancel: '/staff/oversight/requests',
+    cancel: requestPaths.requests(),
   };
 }
 
@@ -139,14 +145,58 @@ export type PreviewPageData = {
   readonly openedBy: string;
 };
 
-export const previewPage = ({ place, request, parts, openedBy }: PreviewPageData, errors: FormErrors = {}): Model => ({
+/** What tells of somebody else: withheld, or told with a reason. */
+type Mark = {
+  readonly key: string;
+  readonly third?: ThirdParty;
+  readonly withheld: boolean;
+  readonly why: string | undefined;
+};
+
+type PreviewPage = {
+  readonly title: string;
+  readonly caption: string;
+  readonly back: Link;
+  readonly errors: FormErrors;
+  readonly open: boolean;
+  /** Where its forms are sent. */
+  readonly paths: { readonly marks: string; readonly answer: string; readonly withdraw: string };
+  /** What the person asks for beside seeing it. */
+  readonly wish: RequestType | undefined;
+  readonly first: string | undefined;
+  readonly outcomes: readonly { readonly value: string; readonly text: string }[];
+  readonly kept: readonly string[];
+  readonly facts: readonly SummaryRow[];
+  readonly parts: readonly {
+    readonly title: string;
+    readonly lines: readonly (Mark &
+      Pick<Line, 'label' | 'text'> & {
+        readonly names: readonly (Mark & { readonly text: string | undefined })[] | undefined;
+      })[];
+  }[];
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'oversight/preview': PreviewPage;
+  }
+}
+
+export const previewPage = (
+  { place, request, parts, openedBy }: PreviewPageData,
+  errors: FormErrors = {},
+): PreviewPage => ({
   ...oversightPageFrame,
-  back: { href: '/staff/oversight/requests', text: 'People who ask' },
+  back: { href: requestPaths.requests(), text: 'People who ask' },
   title: `Request ${request.reference}`,
   caption: capital(place.of),
   errors,
   open: request.state === 'open',
-  path: `${place.path}/${request.id}`,
+  paths: {
+    marks: place.paths.marks(request.id),
+    answer: place.paths.answer(request.id),
+    withdraw: place.paths.withdraw(request.id),
+  },
   wish: request.wants === 'to see what is held' ? undefined : request.wants,
   first: instructionsBeforeAnswer[request.wants],
   outcomes: outcomes.map((value) => ({ value, text: capital(value) })),
@@ -165,7 +215,7 @@ export const previewPage = ({ place, request, parts, openedBy }: PreviewPageData
           ['Digest of the answer', request.digest ?? ''],
         ]
       : []),
-  ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+  ].map(([key = '', text = '']) => ({ key: { text: key }, value: { text } })),
   parts: parts.map(({ title, lines }) => ({
     title,
     lines: lines.map((line) => ({
@@ -175,7 +225,7 @@ export const previewPage = ({ place, request, parts, openedBy }: PreviewPageData
       names: line.names?.map(({ key, third, at: [first] }) => ({
         key,
         third,
-        text: first && line.text.slice(...first),
+        text: first === undefined ? undefined : line.text.slice(...first),
         withheld: isWithheld({ key, third }, request.marks),
         why: request.marks[key]?.why,
       })),
@@ -192,6 +242,18 @@ const outcomePart = ({ id, wants }: SubjectRequest, { outcome, words }: RequestO
   ],
 });
 
+/** The template's model: the same again as data at its end. */
+type AnswerFile = {
+  readonly title: string;
+  readonly agencyName: string;
+  readonly told: RequestOutcome | null;
+  readonly reference: string;
+  readonly marking: Marking;
+  readonly made: string;
+  readonly parts: readonly Part[];
+  readonly json: string;
+};
+
 /** What leaves: one file that opens anywhere, prints well, and carries the same as data. */
 export function answerModel({
   request,
@@ -205,7 +267,7 @@ export function answerModel({
   told: RequestOutcome | null;
   agencyName: string;
   at: Date;
-}): Model {
+}): AnswerFile {
   const said = told ? [outcomePart(request, told)] : redactParts(parts, request.marks);
   const data = { reference: request.reference, agency: agencyName, made: at.toISOString(), parts: said };
   return {

@@ -5,9 +5,9 @@ import { getAgency, listMemberNames, memberNames } from '../../identity/agencies
 import type { AreaRecordsHeld } from '../../platform/area.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Writer } from '../../platform/database/database.ts';
 import { toFileName } from '../../platform/exports/csv.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
@@ -15,6 +15,7 @@ import { listNamesAtSameVisits, listRecordsHeldAtVisits } from '../../visits/ind
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import { requestPaths, restrictedRequestPaths } from '../../vocabulary/paths/audit.ts';
 import { createLines, type Part } from '../../vocabulary/records-held.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { OpenForm, OutcomeForm, RedactionForm, RequestPath } from '../forms.ts';
@@ -29,8 +30,14 @@ import {
   requestErrors,
   requestsPage,
 } from './pages.ts';
-import { addRequest, getRequest, lockRequest, paginateRequests, saveRequest } from './store.ts';
-import { checkAnswerable, decideRedaction, type RequestId, type SubjectRequest } from './subject-access-request.ts';
+import { addRequest, getRequest, lockRequest, paginateRequests, type RequestTables, saveRequest } from './store.ts';
+import {
+  checkAnswerable,
+  decideRedaction,
+  type RequestId,
+  type RequestOutcome,
+  type SubjectRequest,
+} from './subject-access-request.ts';
 
 /** Data that one module holds about a person. */
 type RequestDatabase = {
@@ -43,7 +50,7 @@ type RequestDatabase = {
 };
 
 const mainDatabase: RequestDatabase = {
-  place: { path: '/staff/oversight/requests', of: 'about what was seen at visits', behind: false },
+  place: { paths: requestPaths, of: 'about what was seen at visits', behind: false },
   actions: { read: 'request.read', open: 'request.open', change: 'request.change' },
   held: listRecordsHeldAtVisits,
   beside: listNamesAtSameVisits,
@@ -51,7 +58,7 @@ const mainDatabase: RequestDatabase = {
 };
 /** What the safeguarding database holds: each area lists its own. */
 const createSafeguardingDatabase = (sources: readonly AreaRecordsHeld[]): RequestDatabase => ({
-  place: { path: '/staff/oversight/safeguarding/requests', of: 'about what was said behind the wall', behind: true },
+  place: { paths: restrictedRequestPaths, of: 'about what was said behind the wall', behind: true },
   actions: { read: 'help request.read', open: 'help request.open', change: 'help request.change' },
   held: async (db, keys, about) => {
     const parts: Part[] = [];
@@ -69,12 +76,12 @@ export async function requestRoutes(app: App, parts: AreaParts): Promise<void> {
 
 async function listRoutes(app: App, behind: RequestDatabase): Promise<void> {
   const Query = PageQuery.extend({ behind: PageQuery.shape.page });
-  app.get('/oversight/requests', may('request.read', z.unknown(), Query), async (request, reply) => {
+  app.get(requestPaths.requests.route, may('request.read', z.unknown(), Query), async (request, reply) => {
     const { query } = request;
     const list = async (db: AuditedReader<AnyTables>, { place }: RequestDatabase, of: 'page' | 'behind') => {
       const { requests, total } = await paginateRequests(db, { page: query[of], size: pageSize });
       const pages = paginate(query[of], pageSize, total, (to) =>
-        withQuery(mainDatabase.place.path, { ...query, [of]: to }),
+        withQuery(requestPaths.requests(), { ...query, [of]: to }),
       );
       return { place, requests, pages };
     };
@@ -84,7 +91,7 @@ async function listRoutes(app: App, behind: RequestDatabase): Promise<void> {
       lists.push(
         await request.under('help request.read', (_db, look) => list(look('requests.listed', null), behind, 'behind')),
       );
-    return reply.page('platform/page', requestsPage(lists));
+    return reply.sections(requestsPage(lists));
   });
 }
 
@@ -96,83 +103,102 @@ const logPart = (entries: readonly Entry[]): Part => ({
   ),
 });
 
-async function requestDatabaseRoutes(app: App, side: RequestDatabase, { keys, views }: AreaParts): Promise<void> {
-  const { place, actions } = side;
-  const path = place.path.replace('/staff', '');
-
-  const opened = async (request: Request, id: RequestId) => {
-    const db = request.look('request.shown', id, { fields: ['about', 'marks'] });
-    const asked = await getRequest(db, id);
-    return { db, asked };
-  };
-  const heldOn = async (
-    request: Request,
-    db: AuditedReader<AnyTables>,
-    { id, about, state }: SubjectRequest,
-  ): Promise<Part[]> => {
-    if (state !== 'open') return [];
-    for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
-    const parts = await side.held(db, keys, about);
-    // Leaves out accesses for answering requests, which each preview would add, and refusals, which may reveal who supports the person.
-    const log = (await listLogOfRecords(db, about)).filter((entry) => !isOversightAccess(entry) && !isRefusal(entry));
-    if (parts.length === 0) return [];
-    const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];
-    if (side.beside) request.returned(beside.map((one) => one.id));
-    const members = await request.under('log.read', (reader) => listMemberNames(reader));
-    const known = [
-      ...members.map((one) => ({ ...one, third: 'a member' as const })),
-      ...beside.map((one) => ({ ...one, third: 'another person' as const })),
-    ];
-    return markNames([...parts, logPart(log)], known);
-  };
-  const preview = async (request: Request, reply: Reply, id: RequestId, errors?: FormErrors) => {
-    const { db, asked } = await opened(request, id);
-    const parts = await heldOn(request, db, asked);
-    const names = await request.under('log.read', (reader) => memberNames(reader, [asked.openedBy]));
-    const page = { place, request: asked, parts, openedBy: names.get(asked.openedBy) ?? 'somebody who has left' };
-    return reply.page('oversight/preview', previewPage(page, errors));
-  };
-
-  app.get(`${path}/new`, may(actions.open), async (_request, reply) =>
-    reply.page('platform/form', openRequestPage(place)),
+async function requestDatabaseRoutes(app: App, side: RequestDatabase, parts: AreaParts): Promise<void> {
+  const { keys } = parts;
+  openingRoute(app, side);
+  app.get(side.place.paths.request.route, may(side.actions.read, RequestPath), async (request, reply) =>
+    preview(request, reply, { side, keys }),
   );
-  app.post(`${path}/new`, may(actions.open), async (request, reply) => {
-    const form = readForm(OpenForm, request.body);
-    if (!form.ok) return reply.page('platform/form', openRequestPage(place, answersOf(request.body), form.errors));
-    const { alone: _asked, ...said } = form.values;
-    const { memberId: openedBy, agencyId } = request.actor;
-    const nobody = { answeredBy: null, answeredAt: null, digest: null, outcome: null };
-    const id = newTimelessId<'subject request'>();
-    const asked: SubjectRequest = {
-      ...said,
-      ...nobody,
-      id,
-      agencyId,
-      state: 'open',
-      marks: {},
-      openedBy,
-      openedAt: side.at(request),
-    };
-    await request.change('request.opened', id, async (tx) => accept(await addRequest(tx, asked)), {
+  redactionRoute(app, side, parts);
+  answerRoute(app, side, parts);
+  withdrawalRoute(app, side);
+}
+
+type RequestOfPath = Request & { readonly params: { readonly id: RequestId } };
+type Held = { readonly side: RequestDatabase; readonly keys: AreaParts['keys'] };
+
+/** The request, and the reader under which it was logged that it is shown. */
+async function readRequest(request: RequestOfPath) {
+  const { id } = request.params;
+  const db = request.look('request.shown', id, { fields: ['about', 'marks'] });
+  return { db, asked: await getRequest(db, id) };
+}
+
+/** What this database holds under the ids of an open request, with the names of others marked. Each look is logged. */
+async function readHeld(
+  request: Request,
+  { side, keys }: Held,
+  db: AuditedReader<AnyTables>,
+  { id, about, state }: SubjectRequest,
+): Promise<Part[]> {
+  if (state !== 'open') return [];
+  for (const id of about) request.look('held.shown', id, { fields: ['everything held'] });
+  const parts = await side.held(db, keys, about);
+  // Leaves out accesses for answering requests, which each preview would add, and refusals, which may reveal who supports the person.
+  const log = (await listLogOfRecords(db, about)).filter((entry) => !isOversightAccess(entry) && !isRefusal(entry));
+  if (parts.length === 0) return [];
+  const beside = side.beside ? await side.beside(request.look('names.compared', id, { fields: ['name'] }), keys) : [];
+  if (side.beside) request.returned(beside.map((one) => one.id));
+  const members = await request.under('log.read', (reader) => listMemberNames(reader));
+  const known = [
+    ...members.map((one) => ({ ...one, third: 'a member' as const })),
+    ...beside.map((one) => ({ ...one, third: 'another person' as const })),
+  ];
+  return markNames([...parts, logPart(log)], known);
+}
+
+async function preview(request: RequestOfPath, reply: Reply, held: Held, errors?: FormErrors): Promise<string> {
+  const { db, asked } = await readRequest(request);
+  const parts = await readHeld(request, held, db, asked);
+  const names = await request.under('log.read', (reader) => memberNames(reader, [asked.openedBy]));
+  const openedBy = names.get(asked.openedBy) ?? 'somebody who has left';
+  const { place } = held.side;
+  return reply.page('oversight/preview', previewPage({ place, request: asked, parts, openedBy }, errors));
+}
+
+function openingRoute(app: App, { place, actions, at }: RequestDatabase): void {
+  formRoute(app, place.paths.newRequest.route, {
+    may: may(actions.open),
+    load: async () => newTimelessId<'subject request'>(),
+    form: OpenForm,
+    page: (_, typed, errors) => openRequestPage(place, typed, errors),
+    event: 'request.opened',
+    subject: (id) => id,
+    details: (_, { alone: _alone, ...said }) => ({
       kind: 'collection',
       fields: Object.keys(said),
-      returned: asked.about,
-    });
-    return reply.redirect(`${place.path}/${id}`, 303);
+      returned: said.about,
+    }),
+    change: async (tx, id, { alone: _alone, ...said }, request) => {
+      const { memberId: openedBy, agencyId } = request.actor;
+      const asked: SubjectRequest = {
+        ...said,
+        ...{ answeredBy: null, answeredAt: null, digest: null, outcome: null },
+        id,
+        agencyId,
+        state: 'open',
+        marks: {},
+        openedBy,
+        openedAt: at(request),
+      };
+      return accept(await addRequest(tx, asked));
+    },
+    refusals: {},
+    next: (_, id) => place.paths.request(id),
   });
+}
 
-  app.get(`${path}/:id`, may(actions.read, RequestPath), async (request, reply) =>
-    preview(request, reply, request.params.id),
-  );
-
-  app.post(`${path}/:id/marks`, may(actions.change, RequestPath), async (request, reply) => {
+/** Marks are decided on the lines as they are held now, so those are read again. */
+function redactionRoute(app: App, side: RequestDatabase, { keys }: AreaParts): void {
+  const { paths } = side.place;
+  app.post(paths.marks.route, may(side.actions.change, RequestPath), async (request, reply) => {
     const { id } = request.params;
     const form = readForm(RedactionForm, request.body);
-    if (!form.ok) return preview(request, reply, id, form.errors);
+    if (!form.ok) return preview(request, reply, { side, keys }, form.errors);
     const { key, ...mark } = form.values;
-    const { db, asked } = await opened(request, id);
-    const lines = (await heldOn(request, db, asked)).flatMap((part) => part.lines);
-    const decided = await request.change(
+    const { db, asked } = await readRequest(request);
+    const lines = (await readHeld(request, { side, keys }, db, asked)).flatMap((part) => part.lines);
+    await request.change(
       mark.kept ? 'request.mark kept' : 'request.mark lifted',
       id,
       async (tx) => {
@@ -184,54 +210,88 @@ async function requestDatabaseRoutes(app: App, side: RequestDatabase, { keys, vi
       },
       { reason: mark.why, fields: ['marks'] },
     );
-    if (!decided.ok) return reply.redirect(`${place.path}/${id}`, 303);
-    return reply.redirect(`${place.path}/${id}`, 303);
+    return reply.redirect(paths.request(id), 303);
   });
+}
 
-  app.post(`${path}/:id/answer`, may(actions.change, RequestPath), async (request, reply) => {
-    const { id } = request.params;
-    const { db, asked } = await opened(request, id);
+/** Answers with the file, made before the change so that its digest is saved with it. */
+function answerRoute(app: App, side: RequestDatabase, { keys, views }: AreaParts): void {
+  app.post(side.place.paths.answer.route, may(side.actions.change, RequestPath), async (request, reply) => {
+    const { db, asked } = await readRequest(request);
     const form = asked.wants === 'to see what is held' ? undefined : readForm(OutcomeForm, request.body);
-    if (form && !form.ok) return preview(request, reply, id, form.errors);
+    if (form && !form.ok) return preview(request, reply, { side, keys }, form.errors);
     const told = form?.values ?? null;
-    const parts = await heldOn(request, db, asked);
+    const parts = await readHeld(request, { side, keys }, db, asked);
     const { name } = await request.under('log.read', (reader) => getAgency(reader, request.actor.agencyId));
     const at = side.at(request);
     const file = views.render('oversight/answer', answerModel({ request: asked, parts, told, agencyName: name, at }));
     const answered = await request.change(
       'request.answered',
-      id,
-      async (tx) => {
-        const current = await lockRequest(tx, id);
-        const may = checkAnswerable(current, parts);
-        if (!may.ok) return may;
-        if (JSON.stringify(current.marks) !== JSON.stringify(asked.marks)) return refuse('not open');
-        const { memberId: answeredBy } = request.actor;
-        const outcome = told?.outcome ?? null;
-        await saveRequest(tx, {
-          ...current,
-          state: 'answered',
-          answeredBy,
-          answeredAt: at,
-          digest: digest(file),
-          outcome,
-        });
-        return accept(true);
-      },
+      asked.id,
+      (tx) => saveAnswer(tx, { asked, parts, file, told, answeredBy: request.actor.memberId, at }),
       // The recipient is the person, who has no id here. The request says how to reach them.
       {
         kind: 'disclosure',
-        recipient: id,
+        recipient: asked.id,
         fields: [told ? 'what was done' : 'everything held'],
         returned: asked.about,
         reason: `asked ${asked.wants}, ${asked.delivery}`,
       },
     );
-    if (!answered.ok) return refusedPage(request, reply, id, requestErrors[answered.refusal]);
+    if (!answered.ok) return showRefused(request, reply, side, requestErrors[answered.refusal]);
     return reply.export({ fileName: `answer-${toFileName(asked.reference)}.html`, type: 'text/html', content: file });
   });
+}
 
-  app.post(`${path}/:id/withdraw`, may(actions.change, RequestPath), async (request, reply) => {
+/** Refuses where the request was closed, or its marks changed, while the file was made. */
+async function saveAnswer(
+  tx: Writer<RequestTables>,
+  {
+    asked,
+    parts,
+    file,
+    told,
+    answeredBy,
+    at,
+  }: {
+    readonly asked: SubjectRequest;
+    readonly parts: readonly Part[];
+    readonly file: string;
+    readonly told: RequestOutcome | null;
+    readonly answeredBy: string;
+    readonly at: Date;
+  },
+) {
+  const current = await lockRequest(tx, asked.id);
+  const answerable = checkAnswerable(current, parts);
+  if (!answerable.ok) return answerable;
+  if (JSON.stringify(current.marks) !== JSON.stringify(asked.marks)) return refuse('not open');
+  const outcome = told?.outcome ?? null;
+  await saveRequest(tx, {
+    ...current,
+    state: 'answered',
+    answeredBy,
+    answeredAt: at,
+    digest: digest(file),
+    outcome,
+  });
+  return accept(true);
+}
+
+/** Reads nothing more after a change has started: shows the request with its errors. */
+async function showRefused(
+  request: RequestOfPath,
+  reply: Reply,
+  { place, actions }: RequestDatabase,
+  errors: FormErrors,
+): Promise<string> {
+  const asked = await request.under(actions.read, (reader) => getRequest(reader, request.params.id));
+  return reply.page('oversight/preview', previewPage({ place, request: asked, parts: [], openedBy: 'you' }, errors));
+}
+
+/** Of one that is closed already nothing is withdrawn, and nothing is said. */
+function withdrawalRoute(app: App, { place, actions }: RequestDatabase): void {
+  app.post(place.paths.withdraw.route, may(actions.change, RequestPath), async (request, reply) => {
     const { id } = request.params;
     await request.change('request.withdrawn', id, async (tx) => {
       const current = await lockRequest(tx, id);
@@ -239,12 +299,6 @@ async function requestDatabaseRoutes(app: App, side: RequestDatabase, { keys, vi
       await saveRequest(tx, { ...current, state: 'withdrawn' });
       return accept(true);
     });
-    return reply.redirect(mainDatabase.place.path, 303);
+    return reply.redirect(requestPaths.requests(), 303);
   });
-
-  /** Reads nothing more after a change has started: shows the request with its errors. */
-  const refusedPage = async (request: Request, reply: Reply, id: RequestId, errors: FormErrors) => {
-    const asked = await request.under(actions.read, (reader) => getRequest(reader, id));
-    return reply.page('oversight/preview', previewPage({ place, request: asked, parts: [], openedBy: 'you' }, errors));
-  };
 }

@@ -3,10 +3,11 @@
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import type { Cell, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { oversightPaths } from '../../vocabulary/paths/audit.ts';
 import { type LogNames, oversightPageFrame } from '../access-log/pages.ts';
 import type { AccessAnswer } from '../store.ts';
 import { isAnswerTo, listUnanswered, type SimilarAccesses } from './similar-accesses.ts';
@@ -22,14 +23,14 @@ export type UnusualAccessList = {
 /** So many records of one line are linked; the member’s page has them all. */
 const maxLinks = 5;
 
-const recordLinks = (alike: SimilarAccesses, of: string): Model => {
+const recordLinks = (alike: SimilarAccesses, of: string): Cell => {
   const ids = [...new Set(alike.flatMap(({ records }) => records))];
   const more = ids.length - maxLinks;
   return {
     links: ids.slice(0, maxLinks).map((id, index) => ({
       text: `Record ${index + 1}`,
       hidden: of,
-      href: `/staff/oversight/records/${id}`,
+      href: oversightPaths.record(id),
     })),
     text: ids.length === 0 ? 'None is named' : more > 0 ? `and ${more} more` : '',
   };
@@ -41,7 +42,7 @@ const unusualTable = (
   { names }: LogNames,
   path: string,
   may: { readonly answer: boolean; readonly who: string },
-): Model => ({
+): Section => ({
   kind: 'table',
   stack: true,
   caption,
@@ -57,7 +58,7 @@ const unusualTable = (
     const when = formatMoment(new Date(latest.at));
     return [
       { text: when },
-      { text: getMemberName(names, memberId), href: `/staff/oversight/members/${memberId}` },
+      { text: getMemberName(names, memberId), href: oversightPaths.member(memberId) },
       { text: capital(sort) },
       { text: String(alike.length) },
       recordLinks(alike, `of ${sort}, ${when}`),
@@ -74,7 +75,7 @@ function answerCell(
   path: string,
   may: { readonly answer: boolean; readonly who: string },
   when: string,
-): Model {
+): Cell {
   const [latest] = open;
   if (!latest) return {};
   if (!may.answer) return { text: 'Nobody has said yet' };
@@ -89,7 +90,7 @@ export const unusualAccessPage = (
   around: LogNames,
   { days, many, night, closedDays, newDays, why }: Thresholds,
   may: { readonly main: boolean; readonly behind: boolean; readonly who: string },
-): Model => ({
+): SectionsPage => ({
   ...oversightPageFrame,
   title: 'Accesses that stand out',
   lead: [
@@ -97,13 +98,13 @@ export const unusualAccessPage = (
     `What stands out: records of more than ${many.people} people within ${many.minutes} minutes; work between ${night.from} and ${night.until} without a team; a record closed more than ${closedDays} days before; an operation that one was not let into; a name like one’s own; broken glass; records of people, less than ${newDays} days after one joined or one’s roles changed. What one member did alike within an hour is one line. ${why}`,
   ],
   sections: [
-    unusualTable(behind ? 'Before the wall' : 'What stands out', main, around, '/staff/oversight/unusual/answer', {
+    unusualTable(behind ? 'Before the wall' : 'What stands out', main, around, oversightPaths.answerUnusual(), {
       answer: may.main,
       who: may.who,
     }),
     ...(behind
       ? [
-          unusualTable('Behind the wall', behind, around, '/staff/oversight/safeguarding/answer', {
+          unusualTable('Behind the wall', behind, around, oversightPaths.answerRestricted(), {
             answer: may.behind,
             who: may.who,
           }),
@@ -116,11 +117,11 @@ export const ownAccessError: FormErrors = {
   '': 'This was your own access. Another data-protection lead of your agency says what was found.',
 };
 
-export function unusualAccessAnswerPage(action: string, typed: Answers, errors: FormErrors = {}): Model {
+export function unusualAccessAnswerPage(action: string, typed: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...oversightPageFrame,
-    back: { href: '/staff/oversight/unusual', text: 'Accesses that stand out' },
+    back: { href: oversightPaths.unusual(), text: 'Accesses that stand out' },
     title: 'What did you find?',
     caption: capital(String(typed.sort ?? '')),
     errors,
@@ -132,6 +133,6 @@ export function unusualAccessAnswerPage(action: string, typed: Answers, errors: 
       ...['sort', 'member', 'request'].map((name) => ask.hidden(name, String(typed[name] ?? ''))),
       ask.words('words', 'What you found', { hint: 'No names of people whom records are about', most: 1_000 }),
     ],
-    cancel: '/staff/oversight/unusual',
+    cancel: oversightPaths.unusual(),
   };
 }

@@ -48,6 +48,13 @@ const day = 86_400_000;
 const isWithinSpan = (span: Span, at: number): boolean => span.since <= at && at < span.until;
 const isNight = (time: string, { from, until }: Thresholds['night']): boolean => time >= from || time < until;
 
+/** What was granted and held at the moment of an access. */
+type Standing = {
+  readonly granted: readonly AccessGrant[];
+  readonly terms: readonly Span[];
+  readonly held: Thresholds;
+};
+
 /** Returns unusual accesses, latest first. `letIn`: grants of the member and their agency. `terms`: when the member held which roles. */
 export function detectUnusualAccesses(
   looks: readonly Access[],
@@ -55,61 +62,71 @@ export function detectUnusualAccesses(
   thresholds: (day: string) => Thresholds,
   terms: (memberId: string) => readonly Span[] = () => [],
 ): Finding[] {
-  const found = looks.flatMap((look): Finding[] => {
-    const held = thresholds(look.day);
-    const { memberId, requestId, at, operation } = look;
-    const records = [...new Set([...(look.subject ? [look.subject] : []), ...look.people])];
-    const say = (sort: UnusualKind, words: string): Finding => ({
-      sort,
-      memberId,
-      requestId,
-      at,
-      words,
-      operation,
-      records,
-    });
-    const granted = letIn(memberId).filter((span) => isWithinSpan(span, at));
-    const said: Finding[] = [];
-    if (look.breakGlass) said.push(say('by breaking the glass', 'She saw it only because she broke the glass.'));
-    if (look.operation && !granted.some(({ subject }) => subject === look.operation))
-      said.push(
-        say(
-          'outside her own operations',
-          'It belongs to an operation into which she, or her agency, was not let at the time.',
-        ),
-      );
-    if (look.event === 'name.like own shown')
-      said.push(
-        say(
-          'her own name or a colleague’s',
-          'The name under seal has a family name in common with her, or with a colleague of hers.',
-        ),
-      );
-    // Signing in, or reading a list without people, is no access to a record.
-    const opened = look.people.length > 0 || look.operation !== undefined;
-    if (opened && isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
-      said.push(
-        say(
-          'at an hour far from her shift',
-          `It was ${look.time}, between ${held.night.from} and ${held.night.until}, and she was on no team.`,
-        ),
-      );
-    if (look.closedAt !== undefined && at - look.closedAt > held.closedDays * day)
-      said.push(
-        say('after the record was closed', `The record had been closed for more than ${held.closedDays} days.`),
-      );
-    // An administrator reads no records, but could create an account that does.
-    const isNew = ({ since }: Span): boolean => at >= since - hourMs && at - since < held.newDays * day;
-    if (look.people.length > 0 && terms(memberId).some(isNew))
-      said.push(
-        say(
-          'soon after she joined',
-          `She was let in, or her roles changed, less than ${held.newDays} days before: ask whether she is who the account says, and who let her in.`,
-        ),
-      );
-    return said;
-  });
+  const found = looks.flatMap((look) =>
+    listReasons(look, {
+      granted: letIn(look.memberId).filter((span) => isWithinSpan(span, look.at)),
+      terms: terms(look.memberId),
+      held: thresholds(look.day),
+    }),
+  );
   return [...mergeByNight(mergeByRequest(found)), ...detectManyPeople(looks, thresholds)].sort((a, b) => b.at - a.at);
+}
+
+/** Why one access stands out by itself: none, one or several reasons. */
+function listReasons(look: Access, standing: Standing): Finding[] {
+  const { memberId, requestId, at, operation } = look;
+  const records = [...new Set([...(look.subject ? [look.subject] : []), ...look.people])];
+  return [...reasonsOfPlace(look, standing), ...reasonsOfTime(look, standing)].map(([sort, words]) => ({
+    sort,
+    memberId,
+    requestId,
+    at,
+    words,
+    operation,
+    records,
+  }));
+}
+
+type Reason = readonly [kind: UnusualKind, words: string];
+
+/** The record, or the way to it, is not the member's own. */
+function reasonsOfPlace(look: Access, { granted }: Standing): Reason[] {
+  const reasons: Reason[] = [];
+  if (look.breakGlass) reasons.push(['by breaking the glass', 'She saw it only because she broke the glass.']);
+  if (look.operation && !granted.some(({ subject }) => subject === look.operation))
+    reasons.push([
+      'outside her own operations',
+      'It belongs to an operation into which she, or her agency, was not let at the time.',
+    ]);
+  if (look.event === 'name.like own shown')
+    reasons.push([
+      'her own name or a colleague’s',
+      'The name under seal has a family name in common with her, or with a colleague of hers.',
+    ]);
+  return reasons;
+}
+
+/** The hour, the age of the record or that of the account. */
+function reasonsOfTime(look: Access, { granted, terms, held }: Standing): Reason[] {
+  const { at } = look;
+  const reasons: Reason[] = [];
+  // Signing in, or reading a list without people, is no access to a record.
+  const opened = look.people.length > 0 || look.operation !== undefined;
+  if (opened && isNight(look.time, held.night) && !granted.some(({ relation }) => relation === 'team'))
+    reasons.push([
+      'at an hour far from her shift',
+      `It was ${look.time}, between ${held.night.from} and ${held.night.until}, and she was on no team.`,
+    ]);
+  if (look.closedAt !== undefined && at - look.closedAt > held.closedDays * day)
+    reasons.push(['after the record was closed', `The record had been closed for more than ${held.closedDays} days.`]);
+  // An administrator reads no records, but could create an account that does.
+  const isNew = ({ since }: Span): boolean => at >= since - hourMs && at - since < held.newDays * day;
+  if (look.people.length > 0 && terms.some(isNew))
+    reasons.push([
+      'soon after she joined',
+      `She was let in, or her roles changed, less than ${held.newDays} days before: ask whether she is who the account says, and who let her in.`,
+    ]);
+  return reasons;
 }
 
 /** A member cannot answer for their own access: another lead of the agency does. */

@@ -156,10 +156,10 @@ export const getLogStore = ({ store, safeguardingLogFor }: Action, actor: Actor 
   safeguardingLogFor && actor?.side === safeguardingLogFor ? 'safeguarding' : store;
 
 /** Joins the tables of all areas. Refuses two meanings for one name, and an action that no rule can ever allow. */
-export function joinPolicies(rooms: readonly AreaPolicy[]): Access {
+export function joinPolicies(areas: readonly AreaPolicy[]): Access {
   const policy: Record<string, RecordClass> = {};
   const actions = new Map<string, Action>([['anyone', anyone]]);
-  for (const [name, recordClass] of rooms.flatMap((room) => Object.entries(room))) {
+  for (const [name, recordClass] of areas.flatMap((area) => Object.entries(area))) {
     if (policy[name]) throw new Error(`two areas describe the record class ${name}`);
     policy[name] = recordClass;
     const { asksWhy: asked = [] } = recordClass;

@@ -1,5 +1,6 @@
 /** A form that arrives twice adds one row: whose an id is, is asked only where it is there already. */
 
+import { sql } from 'kysely';
 import { notFound } from '../http/problem.ts';
 import type { AnyTables, Db, Writer } from './database.ts';
 
@@ -19,7 +20,7 @@ export async function addOnce<Row extends { readonly id: string }>(
     .executeTakeFirst();
   if (added) return true;
   let there = db.selectFrom(table).select('id').where('id', '=', row.id);
-  for (const column of same) there = there.where(column, 'is not distinct from', row[column] as never);
+  for (const column of same) there = there.where(sql<boolean>`${sql.ref(column)} is not distinct from ${row[column]}`);
   if (!(await there.executeTakeFirst())) throw notFound(what);
   return false;
 }

@@ -50,7 +50,7 @@ const beginReading = CompiledQuery.raw('start transaction isolation level repeat
 const endReading = CompiledQuery.raw('commit /* of a read */');
 /** Ends one read and begins the next. */
 const nextReading = 'commit and chain';
-const committedResult = { command: 'COMMIT', rowCount: null, rows: [] } as unknown as pg.QueryResult;
+const committedResult = { command: 'COMMIT', rowCount: null, oid: 0, fields: [], rows: [] } satisfies pg.QueryResult;
 
 /** In milliseconds: so long the end of a read, which nobody waits for, stays here for the next read to travel with. A packet of its own costs both sides more than what it says. */
 const endDelay = 5;
@@ -135,7 +135,7 @@ class SafelightDriver extends PostgresDriver {
   /** The end of a read is not awaited either, because it loses nothing. PostgreSQL answers the connection's next user after it, in the order sent. */
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#reading.delete(connection)) ignoreFailure(connection.executeQuery(endReading));
-    else await super.commitTransaction(connection as never);
+    else await super.commitTransaction(connection);
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {

@@ -12,6 +12,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailable, type LaunchSettings, runBinary } from './postgres-binaries.ts';
@@ -158,7 +159,7 @@ function startWatcher(pid: number): ChildProcess {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   watcher.unref();
-  (watcher.stdin as unknown as { unref: () => void }).unref();
+  (watcher.stdin as Socket).unref();
   return watcher;
 }
 

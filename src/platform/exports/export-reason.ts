@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { type Field, FieldBuilder } from '../forms/fields.ts';
 import { type Answers, type FormErrors, RequiredText } from '../forms/forms.ts';
-import type { Model } from '../rendering/views.ts';
+import type { FormPage } from '../rendering/pages.ts';
 
 export const exportReasons = [
   'for a partner or the coordinator of the operation',
@@ -41,11 +41,10 @@ export function exportPage(
   { back, lead, marking, fields, reasons = exportReasons, ...taking }: ExportPageOptions,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...taking,
-    marking,
     back,
     errors,
     lead: [...lead, `The file is marked ${marking}. That it left, with whom and why, is written down.`],

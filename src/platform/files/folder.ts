@@ -71,8 +71,8 @@ export class FilesFolder {
   }
 
   /** Keeps a file made here under a line. */
-  async save(room: FileGroup, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
-    const path = await this.#pathFor(room, fileKey.id);
+  async save(group: FileGroup, fileKey: FileKey, content: Uint8Array, at: Date): Promise<void> {
+    const path = await this.#pathFor(group, fileKey.id);
     await pipeline(
       Readable.from([content]),
       sealStream(fileKey),
@@ -82,14 +82,14 @@ export class FilesFolder {
   }
 
   /** Opened whole, so that nothing of a file that was changed is ever shown. Undefined where it is not here. */
-  async open(room: FileGroup, fileKey: FileKey): Promise<Buffer | undefined> {
-    const path = await this.#find(room, fileKey.id);
+  async open(group: FileGroup, fileKey: FileKey): Promise<Buffer | undefined> {
+    const path = await this.#find(group, fileKey.id);
     return path ? unsealWhole(createReadStream(path, { highWaterMark: 262_144 }), fileKey) : undefined;
   }
 
   /** Holds the file open, so that it can be read whole even if it is deleted meanwhile. The caller must close it. Undefined where there is no such file. */
-  async openHandle(room: FileGroup, fileKey: FileKey): Promise<OpenFile | undefined> {
-    const path = await this.#find(room, fileKey.id);
+  async openHandle(group: FileGroup, fileKey: FileKey): Promise<OpenFile | undefined> {
+    const path = await this.#find(group, fileKey.id);
     const handle = path && (await open(path).catch(() => undefined));
     if (!handle) return undefined;
     const stream = () => handle.createReadStream({ autoClose: false, start: 0, highWaterMark: 262_144 });
@@ -97,13 +97,13 @@ export class FilesFolder {
   }
 
   /** Reads piece by piece, for content that is sealed again as it is read. After an exception the content read so far must not be used. Undefined where there is no such file. */
-  async openStream(room: FileGroup, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
-    const path = await this.#find(room, fileKey.id);
+  async openStream(group: FileGroup, fileKey: FileKey): Promise<(() => AsyncGenerator<Buffer>) | undefined> {
+    const path = await this.#find(group, fileKey.id);
     return path ? () => unsealStream(fileKey)(createReadStream(path, { highWaterMark: 262_144 })) : undefined;
   }
 
-  async holds(room: FileGroup, id: string): Promise<boolean> {
-    return (await this.#find(room, id)) !== undefined;
+  async holds(group: FileGroup, id: string): Promise<boolean> {
+    return (await this.#find(group, id)) !== undefined;
   }
 
   /** Of these, those that wait here. */
@@ -119,8 +119,8 @@ export class FilesFolder {
     return new Set(found.flat());
   }
 
-  async destroy(id: string, room?: FileGroup): Promise<void> {
-    const path = room ? await this.#find(room, id) : join(this.#root, 'waiting', checkId(id));
+  async destroy(id: string, group?: FileGroup): Promise<void> {
+    const path = group ? await this.#find(group, id) : join(this.#root, 'waiting', checkId(id));
     if (path) await rm(path, { force: true });
   }
 
@@ -130,12 +130,12 @@ export class FilesFolder {
   }
 
   /** Ids older than any draft can live. Under `waiting`, no draft can send them any more; under a line, their row was written long ago. */
-  async listOverdue(now: Date, room: FileGroup | 'waiting' = 'waiting'): Promise<string[]> {
-    const names = (await readdir(join(this.#root, room)).catch(() => [])).filter((name) => isId.test(name));
+  async listOverdue(now: Date, group: FileGroup | 'waiting' = 'waiting'): Promise<string[]> {
+    const names = (await readdir(join(this.#root, group)).catch(() => [])).filter((name) => isId.test(name));
     const late = now.getTime() - hoursWaiting * hourMs;
     const times = await Promise.all(
       names.map((name) =>
-        stat(join(this.#root, room, name)).then(
+        stat(join(this.#root, group, name)).then(
           ({ mtimeMs }) => mtimeMs,
           () => Infinity,
         ),
@@ -145,19 +145,19 @@ export class FilesFolder {
   }
 
   /** Moves a file out of `waiting` once its report is sent. */
-  async moveTo(room: FileGroup, id: string): Promise<void> {
-    const to = await this.#pathFor(room, id);
+  async moveTo(group: FileGroup, id: string): Promise<void> {
+    const to = await this.#pathFor(group, id);
     await rename(join(this.#root, 'waiting', checkId(id)), to).catch(() => {});
   }
 
-  async #pathFor(room: FileGroup | 'waiting', id: string): Promise<string> {
-    const folder = join(this.#root, room);
+  async #pathFor(group: FileGroup | 'waiting', id: string): Promise<string> {
+    const folder = join(this.#root, group);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return join(folder, checkId(id));
   }
 
-  async #find(room: FileGroup, id: string): Promise<string | undefined> {
-    for (const path of [join(this.#root, room, checkId(id)), join(this.#root, 'waiting', checkId(id))]) {
+  async #find(group: FileGroup, id: string): Promise<string | undefined> {
+    for (const path of [join(this.#root, group, checkId(id)), join(this.#root, 'waiting', checkId(id))]) {
       const found = await stat(path).catch(() => undefined);
       if (found) return path;
     }

@@ -41,76 +41,117 @@ export type UploadedForm = {
 export async function readUploads(
   stream: Readable,
   headers: IncomingMessage['headers'],
-  openFor: (answers: ReadonlyMap<string, string>) => Promise<FileReceiver | undefined>,
+  openFor: OpenReceiver,
 ): Promise<UploadedForm> {
-  const answers = new URLSearchParams();
-  const brought: unknown[] = [];
-  const waiting: Promise<void>[] = [];
-  const coming = new Set<Readable>();
-  let cut = false;
-  let taker: Promise<FileReceiver | undefined> | undefined;
-  const form = await openFormReader(headers);
+  const reading = new FormReading(stream, await openFormReader(headers), openFor);
   try {
-    await new Promise<void>((done, fail) => {
-      let bytes = 0;
-      let letters = 0;
-      let lost = false;
-      const lose = (problem: string): void => {
-        lost = true;
-        stream.unpipe(form);
-        form.removeAllListeners('finish');
-        fail(new InvalidForm(problem));
-        for (const content of coming) content.destroy(new InvalidForm(problem));
-      };
-      stream.on('data', (piece: Buffer) => {
-        bytes += piece.length;
-        if (bytes <= maxTotalBytes) return;
-        lose('it does not end');
-        stream.destroy();
-      });
-      stream.once('error', () => lose('it broke off'));
-      stream.once('close', () => !stream.readableEnded && lose('it broke off'));
-      // A part may come without a name, whatever the types say.
-      form.on('field', (name: string | undefined, value: string | undefined, nameCut, valueCut) => {
-        if (name === undefined || value === undefined) return lose('an answer has no name');
-        letters += name.length + value.length;
-        if (nameCut || letters > mostAnswers) return lose('an answer is too long');
-        cut ||= Boolean(valueCut);
-        answers.append(name, value);
-      });
-      form.on('file', (_name, content, filename) => {
-        content.on('error', () => {});
-        // What was lost may still hold pieces of more.
-        if (!filename || lost) {
-          content.resume();
-          return;
-        }
-        const place = waiting.length; // As chosen, whichever is sealed first.
-        coming.add(content);
-        taker ??= openFor(new Map(answers));
-        const taking = taker.then(async (one) => {
-          if (one) brought[place] = await one.take({ name: filename, content });
-          content.resume();
-          coming.delete(content);
-        });
-        waiting.push(taking);
-        taking.catch((error: unknown) => {
-          content.resume();
-          fail(error);
-        });
-      });
-      for (const limit of ['partsLimit', 'fieldsLimit'] as const) form.once(limit, () => lose('it has too many parts'));
-      form.once('error', () => lose('it is no form'));
-      form.once('finish', () => Promise.all(waiting).then(() => done(), fail));
-      stream.pipe(form);
-    });
-    if (cut) await (await taker)?.drop();
+    await reading.finish();
+    const { answers, brought, cut } = reading;
+    if (cut) await (await reading.receiver)?.drop();
     return { answers, brought: cut ? [] : brought.filter((one) => one !== undefined), cut };
   } catch (error) {
     stream.resume();
-    await Promise.allSettled(waiting);
-    await (await taker?.catch(() => undefined))?.drop();
+    await Promise.allSettled(reading.waiting);
+    await (await reading.receiver?.catch(() => undefined))?.drop();
     throw error;
+  }
+}
+
+type OpenReceiver = (answers: ReadonlyMap<string, string>) => Promise<FileReceiver | undefined>;
+
+/** One form as its parts arrive. */
+class FormReading {
+  readonly answers = new URLSearchParams();
+  /** What became of each file, in the order of the form. */
+  readonly brought: unknown[] = [];
+  readonly waiting: Promise<void>[] = [];
+  receiver: Promise<FileReceiver | undefined> | undefined;
+  cut = false;
+  readonly #stream: Readable;
+  readonly #form: FormReader;
+  readonly #openFor: OpenReceiver;
+  readonly #coming = new Set<Readable>();
+  #bytes = 0;
+  #letters = 0;
+  #lost = false;
+  #fail: (error: unknown) => void = () => {};
+
+  constructor(stream: Readable, form: FormReader, openFor: OpenReceiver) {
+    this.#stream = stream;
+    this.#form = form;
+    this.#openFor = openFor;
+  }
+
+  /** Resolves when every part has come and every file was taken in. */
+  finish(): Promise<void> {
+    const [stream, form] = [this.#stream, this.#form];
+    return new Promise((done, fail) => {
+      this.#fail = fail;
+      stream.on('data', (piece: Buffer) => this.#count(piece));
+      stream.once('error', () => this.#lose('it broke off'));
+      stream.once('close', () => !stream.readableEnded && this.#lose('it broke off'));
+      // A part may come without a name, whatever the types say.
+      form.on('field', (name: string | undefined, value: string | undefined, nameCut, valueCut) =>
+        this.#addAnswer(name, value, Boolean(nameCut), Boolean(valueCut)),
+      );
+      form.on('file', (_name, content, filename) => this.#addFile(content, filename));
+      for (const limit of ['partsLimit', 'fieldsLimit'] as const)
+        form.once(limit, () => this.#lose('it has too many parts'));
+      form.once('error', () => this.#lose('it is no form'));
+      form.once('finish', () => Promise.all(this.waiting).then(() => done(), fail));
+      stream.pipe(form);
+    });
+  }
+
+  #lose(problem: string): void {
+    this.#lost = true;
+    this.#stream.unpipe(this.#form);
+    this.#form.removeAllListeners('finish');
+    this.#fail(new InvalidForm(problem));
+    for (const content of this.#coming) content.destroy(new InvalidForm(problem));
+  }
+
+  #count(piece: Buffer): void {
+    this.#bytes += piece.length;
+    if (this.#bytes <= maxTotalBytes) return;
+    this.#lose('it does not end');
+    this.#stream.destroy();
+  }
+
+  #addAnswer(name: string | undefined, value: string | undefined, nameCut: boolean, valueCut: boolean): void {
+    if (name === undefined || value === undefined) {
+      this.#lose('an answer has no name');
+      return;
+    }
+    this.#letters += name.length + value.length;
+    if (nameCut || this.#letters > mostAnswers) {
+      this.#lose('an answer is too long');
+      return;
+    }
+    this.cut ||= valueCut;
+    this.answers.append(name, value);
+  }
+
+  #addFile(content: Readable, name: string | undefined): void {
+    content.on('error', () => {});
+    // What was lost may still hold pieces of more.
+    if (!name || this.#lost) {
+      content.resume();
+      return;
+    }
+    const place = this.waiting.length; // As chosen, whichever is sealed first.
+    this.#coming.add(content);
+    this.receiver ??= this.#openFor(new Map(this.answers));
+    const taking = this.receiver.then(async (one) => {
+      if (one) this.brought[place] = await one.take({ name, content });
+      content.resume();
+      this.#coming.delete(content);
+    });
+    this.waiting.push(taking);
+    taking.catch((error: unknown) => {
+      content.resume();
+      this.#fail(error);
+    });
   }
 }
 

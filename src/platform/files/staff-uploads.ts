@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { pipeline, Transform } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../http/problem.ts';
-import type { App } from '../http/server.ts';
+import { type App, typed } from '../http/server.ts';
 import { type FileReceiver, readUploads, toFormBody, type UploadedForm } from './public-uploads.ts';
 
 type PendingUpload = { readonly sent: Promise<UploadedForm>; readonly go: (taker: FileReceiver | undefined) => void };
@@ -13,7 +13,6 @@ const pendingUploads = new WeakMap<object, PendingUpload>();
 /** Routes whose form may contain files. A file that no route accepts is discarded. */
 export async function registerUploadRoutes(app: App, routes: (here: App) => Promise<void>): Promise<void> {
   await app.register(async (plain) => {
-    const here = plain as unknown as App;
     plain.addContentTypeParser('multipart/form-data', (request: FastifyRequest, stream, done) => {
       const { promise, resolve } = Promise.withResolvers<FileReceiver | undefined>();
       let read = false;
@@ -34,7 +33,7 @@ export async function registerUploadRoutes(app: App, routes: (here: App) => Prom
     });
     plain.addHook('onResponse', async (request) => pendingUploads.get(request)?.go(undefined));
     plain.addHook('onRequestAbort', async (request) => pendingUploads.get(request)?.go(undefined));
-    await routes(here);
+    await routes(typed(plain));
   });
 }
 

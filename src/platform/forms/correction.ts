@@ -4,7 +4,7 @@ import { isDay, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { EarlierVersion } from '../database/earlier-versions.ts';
-import type { Model } from '../rendering/views.ts';
+import type { Section } from '../rendering/pages.ts';
 import type { Field, FieldBuilder } from './fields.ts';
 import { type Answers, answersOf, type FormErrors } from './forms.ts';
 
@@ -38,7 +38,7 @@ export function versionsSection(
   names: MemberNames,
   fields: ShownFields,
   say: (at: Date) => string = formatMoment,
-): Model[] {
+): Section[] {
   if (versions.length === 0) return [];
   const items = versions.map(({ version, record, became, replacedBy, replacedAt, reason }) => {
     const said = Object.entries(fields).map(([column, [label, words]]) => ({

@@ -6,7 +6,7 @@ import type { LogDetails } from '../audit-hook/audit.ts';
 import type { AnyTables, Writer } from '../database/database.ts';
 import { conflict } from '../http/problem.ts';
 import type { App, RouteAccess } from '../http/server.ts';
-import type { FormPage } from '../rendering/pages.ts';
+import type { FormPage, SectionsPage } from '../rendering/pages.ts';
 import { type Answers, answersOf, type FormErrors, type FormResult, readForm } from './forms.ts';
 
 /** The request of a route whose path and query fit these schemas. */
@@ -17,15 +17,21 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
   readonly may: RouteAccess<Path, Query> & RouteShorthandOptions;
   /** Reads what the page shows and the decision needs; once for a GET and once for a POST. */
   readonly load: (request: FormRequest<z.output<Path>, z.output<Query>>) => Promise<Known>;
+  /** Where nothing is left to carry out: the address to go to instead of carrying out what was sent. */
+  readonly skip?: (known: Known, request: FormRequest<z.output<Path>, z.output<Query>>) => string | undefined;
   /** The log's event, and the record that it is about. */
   readonly event: string | ((known: Known, values: Values) => string);
-  readonly subject: (known: Known, values: Values) => string | null;
+  readonly subject: (
+    known: Known,
+    values: Values,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => string | null;
   readonly details?: (
     known: Known,
     values: Values,
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => LogDetails;
-  /** In one transaction with its log row: locks, decides and saves. A refusal rolls back. */
+  /** In one transaction with its log row: locks, decides and saves. A refusal rolls back. What it finds changed it may put into `known`, for the form that is shown again. */
   readonly change: (
     tx: Writer<AnyTables>,
     known: Known,
@@ -41,6 +47,14 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
   ) => string;
 };
 
+/** The address to go to, or the page that says so. */
+type AnswerRefusal<Path extends z.ZodType, Query extends z.ZodType, Known, Refusal extends string> = (
+  refusal: Refusal,
+  known: Known,
+  reply: FastifyReply,
+  request: FormRequest<z.output<Path>, z.output<Query>>,
+) => string | Promise<string> | undefined;
+
 export type FormRoute<
   Path extends z.ZodType,
   Query extends z.ZodType,
@@ -48,6 +62,7 @@ export type FormRoute<
   Schema extends z.ZodType,
   Value,
   Refusal extends string,
+  Page extends FormPage = FormPage,
 > = Common<Path, Query, Known, z.output<Schema>, Value, Refusal> & {
   readonly form: Schema | ((known: Known) => Schema);
   /** What the schema cannot say, asked before the change: the errors, if any. */
@@ -56,16 +71,25 @@ export type FormRoute<
     values: z.output<Schema>,
     request: FormRequest<z.output<Path>, z.output<Query>>,
   ) => FormErrors | undefined;
+  /** What contradicts itself as it was typed, whatever else is wrong: shown together with the schema's errors. */
+  readonly contradictions?: (typed: Answers, known: Known) => readonly FormErrors[];
   readonly page: (
     known: Known,
     typed: Answers | undefined,
     errors: FormErrors,
     request: FormRequest<z.output<Path>, z.output<Query>>,
-  ) => FormPage;
-  /** Where there is nothing to ask: the address to go to instead of the form. */
-  readonly instead?: (known: Known, request: FormRequest<z.output<Path>, z.output<Query>>) => string | undefined;
+  ) => Page;
+  /** Renders a page that has a template of its own. */
+  readonly show?: (reply: FastifyReply, page: Page) => Promise<string>;
+  /** Where there is nothing to ask: the address to go to instead of the form, or the page that says so. */
+  readonly instead?: (
+    known: Known,
+    request: FormRequest<z.output<Path>, z.output<Query>>,
+  ) => string | SectionsPage | undefined;
   /** Every refusal of `change`, in words, at its field. */
-  readonly refusals: Readonly<Record<Refusal, FormErrors>>;
+  readonly refusals: Readonly<Record<Refusal, FormErrors>> | ((known: Known) => Readonly<Record<Refusal, FormErrors>>);
+  /** Answers what is refused elsewhere than at this form; undefined where the form is shown again. */
+  readonly refused?: AnswerRefusal<Path, Query, Known, Refusal>;
   /** What was typed, as the form shows it again; what was sent, where nothing is said. */
   readonly retype?: (body: unknown, known: Known, errors: FormErrors) => Answers;
 };
@@ -77,7 +101,10 @@ export type ButtonRoute<Path extends z.ZodType, Query extends z.ZodType, Known, 
   Answers,
   Value,
   Refusal
->;
+> & {
+  /** Answers what is refused where its page can say so; undefined where it is a conflict. */
+  readonly refused?: AnswerRefusal<Path, Query, Known, Refusal>;
+};
 
 /** GET shows the form, POST carries it out. Answers 422 with the answers kept where it is refused, 303 where it is done. */
 export function formRoute<
@@ -87,38 +114,49 @@ export function formRoute<
   Schema extends z.ZodType,
   Value,
   Refusal extends string,
->(app: App, url: string, route: FormRoute<Path, Query, Known, Schema, Value, Refusal>): void {
+  Page extends FormPage,
+>(app: App, url: string, route: FormRoute<Path, Query, Known, Schema, Value, Refusal, Page>): void {
   type Asked = FormRequest<z.output<Path>, z.output<Query>>;
-  const show = async (reply: FastifyReply, request: Asked, known: Known, typed?: Answers, errors: FormErrors = {}) =>
-    reply.form(route.page(known, typed, errors, request));
+  const show = async (reply: FastifyReply, request: Asked, known: Known, typed?: Answers, errors: FormErrors = {}) => {
+    const page = route.page(known, typed, errors, request);
+    return route.show ? route.show(reply, page) : reply.form(page);
+  };
 
   app.get(url, route.may as RouteShorthandOptions, async (given, reply) => {
     const request = given as Asked;
     const known = await route.load(request);
     const instead = route.instead?.(known, request);
-    return instead === undefined ? show(reply, request, known) : reply.redirect(instead, 303);
+    if (instead === undefined) return show(reply, request, known);
+    return typeof instead === 'string' ? reply.redirect(instead, 303) : reply.sections(instead);
   });
 
   app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
     const request = given as Asked;
     const known = await route.load(request);
+    const elsewhere = route.skip?.(known, request);
+    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
     const again = (errors: FormErrors) =>
       show(reply, request, known, (route.retype ?? answersOf)(request.body, known, errors), errors);
     const form: FormResult<z.output<Schema>> = readForm(
       typeof route.form === 'function' ? route.form(known) : route.form,
       request.body,
     );
-    if (!form.ok) return again(form.errors);
+    const contradictions = route.contradictions?.(answersOf(request.body), known) ?? [];
+    if (!form.ok || contradictions.length > 0)
+      return again(Object.assign({}, ...contradictions, form.ok ? {} : form.errors));
     const errors = route.check?.(known, form.values, request);
     if (errors) return again(errors);
     const changed = await carryOut(request, route, known, form.values);
-    return changed.ok
-      ? reply.redirect(route.next(changed.value, known, form.values, request), 303)
-      : again(route.refusals[changed.refusal]);
+    if (changed.ok) return reply.redirect(route.next(changed.value, known, form.values, request), 303);
+    const { refusals } = route;
+    const wordsOf = (refusal: Refusal) => (typeof refusals === 'function' ? refusals(known) : refusals)[refusal];
+    const answer = route.refused?.(changed.refusal, known, reply, request);
+    if (answer === undefined) return again(wordsOf(changed.refusal));
+    return typeof answer === 'string' ? reply.redirect(answer, 303) : answer;
   });
 }
 
-/** A button on another page: nothing is typed, and a refusal is a conflict with what is there now. */
+/** A button on another page: nothing is typed, and a refusal is a conflict with what is there now unless its page says it. */
 export function buttonRoute<Path extends z.ZodType, Query extends z.ZodType, Known, Value, Refusal extends string>(
   app: App,
   url: string,
@@ -127,10 +165,14 @@ export function buttonRoute<Path extends z.ZodType, Query extends z.ZodType, Kno
   app.post(url, route.may as RouteShorthandOptions, async (given, reply) => {
     const request = given as FormRequest<z.output<Path>, z.output<Query>>;
     const known = await route.load(request);
+    const elsewhere = route.skip?.(known, request);
+    if (elsewhere !== undefined) return reply.redirect(elsewhere, 303);
     const values = answersOf(request.body);
     const changed = await carryOut(request, route, known, values);
-    if (!changed.ok) throw conflict(changed.refusal);
-    return reply.redirect(route.next(changed.value, known, values, request), 303);
+    if (changed.ok) return reply.redirect(route.next(changed.value, known, values, request), 303);
+    const answer = route.refused?.(changed.refusal, known, reply, request);
+    if (answer === undefined) throw conflict(changed.refusal);
+    return typeof answer === 'string' ? reply.redirect(answer, 303) : answer;
   });
 }
 
@@ -142,7 +184,7 @@ function carryOut<Path extends z.ZodType, Query extends z.ZodType, Known, Values
 ): Promise<Result<Value, Refusal>> {
   return request.change(
     typeof event === 'string' ? event : event(known, values),
-    subject(known, values),
+    subject(known, values, request),
     (tx) => change(tx, known, values, request),
     details?.(known, values, request),
   );

@@ -1,5 +1,6 @@
 /** Forms of records that keep no earlier versions: each carries what it was opened on, so that a later save sees what somebody else changed in between. */
 import { capital } from '../../vocabulary/languages/english.ts';
+import type { FormPage } from '../rendering/pages.ts';
 import type { ShownFields } from './correction.ts';
 import { type Answers, answersOf, type FormErrors } from './forms.ts';
 
@@ -41,3 +42,7 @@ function parseBase(base: unknown): Row | undefined {
     return undefined;
   }
 }
+
+/** The form shown again, after a collision with what somebody else changed since it was opened. */
+export const withChanges = (page: FormPage, body: unknown, now: object, fields: ShownFields): FormPage =>
+  page.errors === staleForm ? { ...page, meanwhile: listChanges(body, now, fields) } : page;

@@ -1,6 +1,5 @@
 /** The staff home page: the stages of the journey, and outstanding work in each area for the person signed in. */
 import type { AnyTables, Reader } from '../database/database.ts';
-import type { Model } from '../rendering/views.ts';
 import { Problem } from './problem.ts';
 import type { Look } from './request.ts';
 import { type App, may, type Request } from './server.ts';
@@ -53,17 +52,34 @@ type StageModel = {
   readonly outOfReach: boolean;
 };
 
+type HomePage = {
+  readonly title: string;
+  readonly name: string;
+  /** The stages, each with its place in the drawing. */
+  readonly points: readonly (StageModel & { readonly count: number; readonly x: number; readonly y: number })[];
+  readonly radius: number;
+  /** No stage is open to the reader. */
+  readonly closed: boolean;
+  readonly desks: readonly FilledHomeItems[];
+};
+
+declare module '../rendering/views.ts' {
+  interface ViewModels {
+    'platform/home': HomePage;
+  }
+}
+
 export function homeRoutes(places: readonly HomeStage[], desks: readonly HomeItems[] = []) {
   return async (app: App): Promise<void> => {
     app.get('/', may('home.read'), async (request, reply) => {
       const shown: StageModel[] = [];
-      for (const room of journey) {
-        const place = places.find((one) => one.room === room);
+      for (const stage of journey) {
+        const place = places.find(({ room }) => room === stage);
         if (!place) continue;
         const open = request.can(place.action);
         const waiting = open ? await listWaiting(place, request) : [];
         shown.push({
-          room,
+          room: stage,
           says: place.says,
           waiting: waiting ?? [],
           outOfReach: !waiting,
@@ -109,7 +125,7 @@ async function listWaiting(
 const radius = 128;
 
 /** Points on the ring from twelve o'clock, in the order of the work. */
-function homePage(name: string, places: readonly StageModel[]): Model {
+function homePage(name: string, places: readonly StageModel[]): Omit<HomePage, 'desks'> {
   const points = places.map((place, index) => {
     const angle = (index / places.length) * 2 * Math.PI - Math.PI / 2;
     const count = place.waiting.reduce((sum, waiting) => sum + waiting.count, 0);

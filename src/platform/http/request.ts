@@ -39,7 +39,7 @@ export class Work {
   actor: Actor | undefined;
   /** Lets the next request in line proceed, because this one needs the database no more. */
   leaveQueue = (): void => {};
-  readonly #ground: RequestServices;
+  readonly #services: RequestServices;
   readonly #looks: Pending[] = [];
   /** Tables read whose every look is written down, until one is. */
   readonly #unlogged = new Set<string>();
@@ -57,8 +57,8 @@ export class Work {
   exported: ExportedFile | undefined;
   #claimed = false;
 
-  constructor(ground: RequestServices, action: Action, now: Date) {
-    this.#ground = ground;
+  constructor(services: RequestServices, action: Action, now: Date) {
+    this.#services = services;
     this.action = action;
     this.now = now;
     this.#marking = action.marking;
@@ -86,12 +86,12 @@ export class Work {
 
   /** The answer shows what this action opens, too. */
   mark(actionName: string): void {
-    this.#marking = highestMarking([this.#marking, this.#ground.access.action(actionName).marking]);
+    this.#marking = highestMarking([this.#marking, this.#services.access.action(actionName).marking]);
   }
 
   /** Opens the read transaction and finds the member. Refuses requests without a session, and members to whom no rule of the action applies. During emergency access, each page is logged as a view of its subject. */
   async begin(token: string | undefined, about: readonly string[] = []): Promise<void> {
-    const { databases, resolveActor, access, onActivity, onUnknownToken } = this.#ground;
+    const { databases, resolveActor, access, onActivity, onUnknownToken } = this.#services;
     const apart = this.action.store === 'safeguarding';
     const { databaseRole } = this.action;
     this.#reading = this.#watch(
@@ -110,7 +110,7 @@ export class Work {
     // Emergency access is for reading only, so every other action runs without it.
     if (this.actor?.glassOperation && this.action.verb !== 'read')
       await orUnavailable(setContext(this.#reading, { now: this.now, actor: { ...this.actor, glassOperation: null } }));
-    if (this.actor?.breakGlass && !apart) this.#seenThroughGlass(this.actor.glassOperation ?? null, about);
+    if (this.actor?.breakGlass && !apart) this.#logBreakGlassView(this.actor.glassOperation ?? null, about);
     if (apart) {
       await this.endReading();
       this.#reading = this.#watch(
@@ -140,7 +140,7 @@ export class Work {
   }
 
   /** Logged in addition to the page's own entries. No reason is asked, because one was given when emergency access began. */
-  #seenThroughGlass(operationId: string | null, about: readonly string[]): void {
+  #logBreakGlassView(operationId: string | null, about: readonly string[]): void {
     const row = createLogRow(this.#who(), 'viewed under break-glass', operationId, 'consultation', {
       returned: about,
     });
@@ -173,7 +173,7 @@ export class Work {
   async waitForInterval(): Promise<void> {
     await this.endReading();
     this.leaveQueue();
-    await nextInterval(this.#began, (this.#ground.timing ?? responseTiming).notFound);
+    await nextInterval(this.#began, (this.#services.timing ?? responseTiming).notFound);
   }
 
   /** A page or a file leaves once more: who may see it was decided when it left first. */
@@ -250,7 +250,7 @@ export class Work {
     decide: (tx: Writer<AnyTables>) => Promise<Result<Value, Refusal>>,
     details: LogDetails | undefined,
   ): Promise<Result<Value, Refusal>> {
-    const tx = await orUnavailable(beginWriting(this.#ground.databases.for(store, databaseRole)));
+    const tx = await orUnavailable(beginWriting(this.#services.databases.for(store, databaseRole)));
     try {
       if (store === 'main') await this.#hold(tx);
       await setContext(tx, { ...this.#context(store), reason: details?.reason });
@@ -276,19 +276,19 @@ export class Work {
 
   /** Where the action changes something, by its own login role; outside any transaction of the request. */
   get store(): Db {
-    return this.#ground.databases.for(this.action.store, this.action.databaseRole);
+    return this.#services.databases.for(this.action.store, this.action.databaseRole);
   }
 
   /** A session that has ended since the request began changes nothing. Ending it now waits until this change is done. */
   async #hold(tx: Writer<AnyTables>): Promise<void> {
     if (this.#token === undefined) return;
-    if (!(await this.#ground.holdSession(tx, this.#token, this.now)))
+    if (!(await this.#services.holdSession(tx, this.#token, this.now)))
       throw new Problem('not signed in', this.action.name);
   }
 
   /** The other database has no sessions, so the main one locks this session during the change. It uses a pool of its own, so that this lock never waits for other work. */
   async #holdFromAfar(): Promise<Transaction> {
-    const tx = await orUnavailable(beginWriting(this.#ground.databases.for('main', 'staff', { maxConnections: 8 })));
+    const tx = await orUnavailable(beginWriting(this.#services.databases.for('main', 'staff', { maxConnections: 8 })));
     try {
       await this.#hold(tx);
       return tx;
@@ -301,7 +301,7 @@ export class Work {
   /** Reads as the same actor under another action: its purpose, its database role, its own rules. Ends the reading begun before. */
   async under<Value>(actionName: string, read: (db: Reader<AnyTables>, look: Look) => Promise<Value>): Promise<Value> {
     await this.endReading();
-    const { databases, access } = this.#ground;
+    const { databases, access } = this.#services;
     if (!access.allows(this.actor, actionName)) throw new Problem('forbidden', actionName);
     this.mark(actionName);
     const action = access.action(actionName);
@@ -342,7 +342,7 @@ export class Work {
     const pending = this.#looks.splice(0);
     const writing = (['main', 'safeguarding'] as const).flatMap((store) => {
       const rows = pending.flatMap((look) => (look.store === store ? [look.row] : []));
-      return rows.length > 0 ? [this.#ground.looks.write(store, rows)] : [];
+      return rows.length > 0 ? [this.#services.looks.write(store, rows)] : [];
     });
     this.#looksWritten = Promise.all([this.#looksWritten, ...writing]).then(() => {});
     this.#looksWritten.catch(() => {}); // `settle` is where it is heard.
@@ -363,7 +363,7 @@ export class Work {
   }
 
   #watch(tx: Transaction, role: Action['databaseRole']): Transaction {
-    return trackReads(tx, loggedTables(this.#ground.access.policy, role), (table) => this.#unlogged.add(table));
+    return trackReads(tx, loggedTables(this.#services.access.policy, role), (table) => this.#unlogged.add(table));
   }
 
   /** In the safeguarding store times are full hours, so that neither a row nor its earlier version says when a person spoke. Emergency access is left out, because it never opens that store. */

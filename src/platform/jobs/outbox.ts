@@ -12,6 +12,7 @@ import {
   beginWriting,
   type Databases,
   forceSynchronousCommit,
+  type Reader,
   setContext,
   type Writer,
 } from '../database/database.ts';
@@ -186,7 +187,7 @@ export async function runLeader(
         .for('main', 'leader', { maxConnections: 1 })
         .connection()
         .execute(async (held) => {
-          if (!(await takeLeadership(held as never))) return;
+          if (!(await takeLeadership(held))) return;
           while (!signal.aborted) {
             await sql`select 1`.execute(held); // The lock is ours only while this connection lives.
             await deliverEvents(databases, clock, hearing.main);
@@ -202,7 +203,7 @@ export async function runLeader(
   }
 }
 
-async function takeLeadership(db: Writer<AnyTables>): Promise<boolean> {
+async function takeLeadership(db: Reader<AnyTables>): Promise<boolean> {
   const { rows } = await sql<{ led: boolean }>`select pg_try_advisory_lock(${sql.lit(leaderLockId)}) as led`.execute(
     db,
   );

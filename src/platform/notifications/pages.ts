@@ -1,13 +1,16 @@
 /** How notices are worded, and where each leads. */
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
+import { notificationPaths } from '../../vocabulary/paths/platform.ts';
+import type { ListPage } from '../rendering/pages.ts';
 import type { Pages } from '../rendering/paging.ts';
-import type { Model } from '../rendering/views.ts';
 import type { NotificationKind, ReceivedNotification } from './notification.ts';
 
 /** Kinds alone: details are on the page that a notification links to. */
 const notificationTexts: Record<NotificationKind, readonly [words: string, href: (subject: string) => string]> = {
-  'glass broken': ['Somebody broke the glass on an operation', (id) => `/staff/emergency-access/${id}`],
-  'glass reviewed': ['Glass that you broke was reviewed', (id) => `/staff/emergency-access/${id}`],
+  'glass broken': ['Somebody broke the glass on an operation', emergencyAccessPaths.emergencyAccess],
+  'glass reviewed': ['Glass that you broke was reviewed', emergencyAccessPaths.emergencyAccess],
   'opening asked': ['Somebody asks you to open a name', (id) => `/staff/identity-requests/${id}`],
   'opening decided': ['A custodian decided on what you asked for', (id) => `/staff/identity-requests/${id}`],
   'opening ended': ['A custodian ended what was opened to you', (id) => `/staff/identity-requests/${id}`],
@@ -19,27 +22,25 @@ export const formatNotification = ({ kind, madeAt }: ReceivedNotification): stri
 export const notificationHref = ({ kind, subject }: ReceivedNotification): string =>
   notificationTexts[kind][1](subject);
 
-export const notificationsPage = (notices: readonly ReceivedNotification[], pages: Pages): Model => ({
+export const notificationsPage = (notices: readonly ReceivedNotification[], pages: Pages): ListPage => ({
   title: 'What you were told',
   actions: notices.some(({ readAt }) => !readAt)
-    ? [{ post: '/staff/notifications', text: 'I have read all of these', secondary: true }]
+    ? [{ post: notificationPaths.notifications(), text: 'I have read all of these', secondary: true }]
     : [],
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     'A notice says that something happened, not what is in it. It is gone when you may no longer see what it is about.',
   ],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Notices, the latest first',
-      columns: ['Notice', 'When', 'Read'].map((text) => ({ text })),
-      rows: notices.map((notice) => [
-        { text: notificationTexts[notice.kind][0], href: notificationHref(notice) },
-        { text: formatMoment(notice.madeAt) },
-        notice.readAt ? { text: formatMoment(notice.readAt) } : { text: 'not yet', tag: 'blue' },
-      ]),
-      empty: 'Nobody has told you anything yet. Briefing times, and glass that is broken, are told here.',
-      pages,
-    },
-  ],
+  list: {
+    kind: 'table',
+    caption: 'Notices, the latest first',
+    columns: ['Notice', 'When', 'Read'].map((text) => ({ text })),
+    rows: notices.map((notice) => [
+      { text: notificationTexts[notice.kind][0], href: notificationHref(notice) },
+      { text: formatMoment(notice.madeAt) },
+      notice.readAt ? { text: formatMoment(notice.readAt) } : { text: 'not yet', tag: 'blue' },
+    ]),
+    empty: 'Nobody has told you anything yet. Briefing times, and glass that is broken, are told here.',
+    pages,
+  },
 });

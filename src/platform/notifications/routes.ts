@@ -1,7 +1,9 @@
 /** Routes by which members read their notifications and mark them as read. */
 import { z } from 'zod';
+import { notificationPaths } from '../../vocabulary/paths/platform.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { AnyTables, Reader } from '../database/database.ts';
+import { buttonRoute } from '../forms/form-route.ts';
 import type { HomeItems } from '../http/home.ts';
 import { type App, may } from '../http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../rendering/paging.ts';
@@ -10,20 +12,25 @@ import { formatNotification, notificationHref, notificationsPage } from './pages
 import * as store from './store.ts';
 
 export async function notificationsRoutes(app: App): Promise<void> {
-  app.get('/notifications', may('notification.read', z.unknown(), PageQuery), async (request, reply) => {
-    const { page } = request.query;
-    const asked = { page, size: pageSize };
-    const { notices, total } = await store.listNotifications(request.db, request.actor.memberId, asked);
-    const pages = paginate(page, pageSize, total, (to) => withQuery('/staff/notifications', { page: to }));
-    return reply.page('platform/page', notificationsPage(notices, pages));
-  });
+  app.get(
+    notificationPaths.notifications.route,
+    may('notification.read', z.unknown(), PageQuery),
+    async (request, reply) => {
+      const { page } = request.query;
+      const asked = { page, size: pageSize };
+      const { notices, total } = await store.listNotifications(request.db, request.actor.memberId, asked);
+      const pages = paginate(page, pageSize, total, (to) => withQuery(notificationPaths.notifications(), { page: to }));
+      return reply.list(notificationsPage(notices, pages));
+    },
+  );
 
-  app.post('/notifications', may('notification.acknowledge'), async (request, reply) => {
-    const { memberId } = request.actor;
-    await request.change('notices.read', memberId, async (tx) =>
-      accept(await store.markNotificationsRead(tx, memberId, request.now)),
-    );
-    return reply.redirect('/staff/notifications', 303);
+  buttonRoute(app, notificationPaths.notifications.route, {
+    may: may('notification.acknowledge'),
+    load: async ({ actor }) => actor.memberId,
+    event: 'notices.read',
+    subject: (memberId) => memberId,
+    change: async (tx, memberId, _, { now }) => accept(await store.markNotificationsRead(tx, memberId, now)),
+    next: () => notificationPaths.notifications(),
   });
 }
 
@@ -41,10 +48,10 @@ export type ExpiredSubjects = Partial<
 export const notificationsHomeItems = (over: ExpiredSubjects): HomeItems => ({
   action: 'notification.read',
   title: 'What you were told',
-  more: { href: '/staff/notifications', text: 'All notices' },
+  more: { href: notificationPaths.notifications(), text: 'All notices' },
   waiting: async (db, request) => {
     const gone: string[] = [];
-    const unread = () => store.listUnreadNotifications(db as never, request.actor.memberId, { most, gone });
+    const unread = () => store.listUnreadNotifications(db, request.actor.memberId, { most, gone });
     let told = await unread();
     // Removing a notification lets an older one onto the page, and its subject may be over too.
     for (let before = -1; before < gone.length; ) {

@@ -1,6 +1,12 @@
-/** The four kinds of staff page, each an answer of its own: `return reply.form(…)`. */
+/** How a route answers: with one of the four kinds of staff page (`return reply.form(…)`), a template of its own, or a file. */
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { markedName } from '../../vocabulary/marking.ts';
+import { isWithinCeiling } from '../exports/export-ceilings.ts';
+import { Problem } from '../http/problem.ts';
+import type { ExportedFile, HttpOptions } from '../http/server.ts';
 import type { CasePage, FormPage, ListPage, SectionsPage } from './pages.ts';
+import { findPageRedirect } from './paging.ts';
 
 const templates = {
   form: 'platform/form',
@@ -18,10 +24,49 @@ declare module 'fastify' {
   }
 }
 
-/** Each renders its template by `reply.page`, with its status and its redirects. */
-export function decoratePageReplies(app: FastifyInstance): void {
+/** Gives each reply these ways of answering. */
+export function decorateReplies(app: FastifyInstance, options: HttpOptions): void {
+  decoratePage(app, options);
+  // Each renders its template by `reply.page`, with its status and its redirects.
   for (const [name, template] of Object.entries(templates))
     app.decorateReply(name, function (this: FastifyReply, page: SectionsPage) {
       return this.page(template, page);
     });
+  decorateExport(app, options);
+}
+
+function decoratePage(app: FastifyInstance, { views, shell }: HttpOptions): void {
+  app.decorateReply('page', async function (this: FastifyReply, view: string, model: object = {}) {
+    await this.request.work.endReading();
+    this.request.work.startWritingLooks();
+    const instead = findPageRedirect(model);
+    if (instead) {
+      this.code(303).header('location', instead);
+      return '';
+    }
+    if (hasErrors(model)) this.code(422);
+    this.type('text/html; charset=utf-8');
+    return views.render(view, { ...shell(this.request, this), ...model });
+  });
+}
+
+const hasErrors = ({ errors }: { readonly errors?: unknown }): boolean =>
+  typeof errors === 'object' && errors !== null && Object.keys(errors).length > 0;
+
+function decorateExport(app: FastifyInstance, { ceilings }: HttpOptions): void {
+  app.decorateReply(
+    'export',
+    async function (this: FastifyReply, { fileName, type, content, isStillAvailable }: ExportedFile) {
+      const { work } = this.request;
+      const { marking } = work;
+      if (!isWithinCeiling('export', marking, work.actor, ceilings, work.action.name))
+        throw new Problem('not to leave', marking);
+      await work.settleBeforeExport(isStillAvailable);
+      if (!isStillAvailable) work.exported = { fileName, type, content };
+      this.type(content instanceof Readable || type === 'application/pdf' ? type : `${type}; charset=utf-8`);
+      this.header('content-disposition', `attachment; filename="${markedName(fileName, marking)}"`);
+      this.header('x-safelight-marking', marking);
+      return content;
+    },
+  );
 }

@@ -26,8 +26,10 @@ type PageFrame = {
   readonly errors?: FormErrors | undefined;
   /** The template around it, where it is not the staff site's. */
   readonly frame?: 'platform/plain.njk' | undefined;
-  /** Why the page is not for paper: then its heading alone prints. */
+  /** Why the page is not for paper: then its heading alone prints. Given as undefined, it is for paper whatever its marking. */
   readonly notForPaper?: string | undefined;
+  /** Makes the tokens of its forms, where the answer itself opens another session. */
+  readonly csrf?: (() => string) | undefined;
 };
 
 /** One form: what it is for, its fields, its button, and the way out. */

@@ -1,7 +1,7 @@
 /** How a language is written in its file; what is not so is refused when it is read. */
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../../vocabulary/calendar/days.ts';
+import { parseYaml } from '../../vocabulary/read-yaml.ts';
 import { textsOf } from './english.ts';
 import type { Language } from './language.ts';
 
@@ -22,11 +22,11 @@ const LanguageFile = LanguageHead.extend({
 
 /** Reads the part before a file's first section: all that the public site needs to know of a language. */
 export const readHead = (file: string): z.infer<typeof LanguageHead> =>
-  LanguageHead.parse(parse(file.startsWith('{') ? file : (file.split(/^[a-z]+:$/m)[0] ?? '')));
+  LanguageHead.parse(parseYaml(file.startsWith('{') ? file : (file.split(/^[a-z]+:$/m)[0] ?? '')));
 
 /** Refuses, with what is wrong, a file that is not written as it must be. */
 export function readLanguage(code: string, file: string): Language {
-  const { name, english, direction, edition, reviewed, content, ...sections } = LanguageFile.parse(parse(file));
+  const { name, english, direction, edition, reviewed, content, ...sections } = LanguageFile.parse(parseYaml(file));
   return {
     code,
     name,

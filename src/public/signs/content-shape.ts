@@ -1,9 +1,9 @@
 /** How signs and contacts must be written in their files; what is not so is refused when it is read. */
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { phoneAddress } from '../../vocabulary/phone-numbers.ts';
+import { parseYaml } from '../../vocabulary/read-yaml.ts';
 import type { ExtraHoliday } from '../contacts/bank-holidays.ts';
 import { areas, channelKinds, helpSeekers, type Service, serviceRoles } from '../contacts/contacts.ts';
 import { type Interval, isWellFormed, nations, weekdays } from '../contacts/hours.ts';
@@ -154,7 +154,7 @@ const ContactsFile = z.strictObject({
 });
 
 export const readSigns = (text: string): { framing: readonly Framing[]; signs: readonly Sign[] } =>
-  SignsFile.parse(parse(text));
-export const readGuidance = (text: string): readonly Guidance[] => GuidanceFile.parse(parse(text)).guidance;
+  SignsFile.parse(parseYaml(text));
+export const readGuidance = (text: string): readonly Guidance[] => GuidanceFile.parse(parseYaml(text)).guidance;
 export const readContacts = (text: string): { services: readonly Service[]; extraHolidays: readonly ExtraHoliday[] } =>
-  ContactsFile.parse(parse(text));
+  ContactsFile.parse(parseYaml(text));

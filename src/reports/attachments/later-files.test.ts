@@ -7,10 +7,10 @@ import { dbOf, inWords, openAttended } from '../../../test/fixtures/attended-rep
 import { exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
 import { languages } from '../../public/languages/index.ts';
 import { type JourneyVisitor, startJourney } from '../../public/private-journey/visitor.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { addFile, addWords } from '../examples.ts';
 import { newReceipt } from '../mailbox/receipt.ts';
 import { answerBytes } from '../mailbox/routes.ts';
-import { addressOf } from '../queue/pages.ts';
 import { readFormValues } from '../visitor.ts';
 import { maxFilesPerReport } from './store.ts';
 
@@ -71,8 +71,8 @@ for (const line of ['police', 'help'] as const)
     const onDisk = await readFile(join(application.config.filesFolder, 'waiting', first));
     for (const word of [secret, 'Exif', 'IMG_2026']) assert.equal(onDisk.includes(Buffer.from(word)), false, word);
     const reader = await application.signIn(application.readers[line]);
-    assert.match((await reader.get(addressOf[line])).body, /Not answered/i);
-    const page = (await reader.get(`${addressOf[line]}/${told.id}`)).body;
+    assert.match((await reader.get(reportPaths[line].queue())).body, /Not answered/i);
+    const page = (await reader.get(reportPaths[line].report(told.id))).body;
     assert.match(
       page,
       /photo 1[\s\S]*Added later, in the hour from 12:00 on 18 September 2026|photo 1[\s\S]*added later/,
@@ -84,7 +84,7 @@ for (const line of ['police', 'help'] as const)
       .select('id')
       .orderBy('place')
       .executeTakeFirstOrThrow();
-    const at = `${addressOf[line].replace('reports', 'report-files')}/${id}`;
+    const at = reportPaths[line].file(id);
     assert.equal((await reader.post(`${at}/clean`)).statusCode, 303);
     assert.equal((await reader.get(`${at}/copy`)).headers['content-type'], 'image/jpeg');
     assert.equal((await lying(application)).includes(id as string), false, 'the file as it came is gone');

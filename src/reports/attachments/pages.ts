@@ -7,26 +7,21 @@ import {
   formatPartLabel,
   isCopyable,
 } from '../../platform/files/index.ts';
-import type { Model } from '../../platform/rendering/views.ts';
-import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import type { CasePage, Cell, PageAction, Section } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
+import { summaryRow, text } from '../page-parts.ts';
 import type { IntakeLine } from '../report.ts';
 import { isOriginalKept } from '../source-identity/original-file.ts';
 import type { FileDescription } from './received-files.ts';
 import type { ReportFile } from './store.ts';
 
-export const fileAddressOf: Record<IntakeLine, string> = {
-  police: '/staff/report-files',
-  help: '/staff/safeguarding/report-files',
-};
-
 export type OpenFile = ReportFile & { readonly said: FileDescription };
 
-const text = (words: string): Model => ({ text: words });
-const summaryRow = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
-
 export const describeFileState = (file: ReportFile): string =>
-  `${file.addedAt ? `added later, in the hour from ${formatMoment(file.addedAt)}; ` : ''}${describeState(file)}`;
+  `${file.addedAt ? `added later, ${formatHour(file.addedAt)}; ` : ''}${describeState(file)}`;
 
 const describeState = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
   switch (state) {
@@ -45,13 +40,13 @@ const describeState = ({ state, sealedKey, keepsOriginal }: ReportFile): string 
 export const exportLabel = ({ said, state }: OpenFile): string =>
   isCopyable(said.kind) && state !== 'not cleaned' ? 'Take out the original' : 'Take out the file, sealed';
 
-const exportCell = (line: IntakeLine, file: OpenFile): Model =>
+const exportCell = (line: IntakeLine, file: OpenFile): Cell =>
   isOriginalKept(file)
-    ? { text: exportLabel(file), hidden: file.said.name, href: `${fileAddressOf[line]}/${file.id}/export` }
+    ? { text: exportLabel(file), hidden: file.said.name, href: reportPaths[line].fileExport(file.id) }
     : text('Not kept as it came');
 
 /** For the page of the report. */
-export const filesSection = (line: IntakeLine, files: readonly OpenFile[]): Model[] =>
+export const filesSection = (line: IntakeLine, files: readonly OpenFile[]): Section[] =>
   files.length === 0
     ? []
     : [
@@ -61,7 +56,7 @@ export const filesSection = (line: IntakeLine, files: readonly OpenFile[]): Mode
           stack: true,
           columns: ['File', 'What it is', 'How it stands', 'As it came'].map(text),
           rows: files.map((file) => [
-            { text: file.said.name, href: `${fileAddressOf[line]}/${file.id}` },
+            { text: file.said.name, href: reportPaths[line].file(file.id) },
             text(`${fileKindLabels[file.said.kind]}, ${formatSize(file.said.bytes)}`),
             text(describeFileState(file)),
             exportCell(line, file),
@@ -73,49 +68,39 @@ export const filesSection = (line: IntakeLine, files: readonly OpenFile[]): Mode
 export const fileMissingMessage =
   'The file is not in the folder that this door reads. If doors run on several machines, they must share it (SAFELIGHT_FILES).';
 
-export function filePage(
-  line: IntakeLine,
-  file: OpenFile,
-  { reportAddress, missing }: { readonly reportAddress: string; readonly missing: boolean },
-): Model {
-  const address = `${fileAddressOf[line]}/${file.id}`;
-  const { said, state, parts, why } = file;
+export function filePage(line: IntakeLine, file: OpenFile, { missing }: { readonly missing: boolean }): CasePage {
+  const paths = reportPaths[line];
+  const { id, said, state, parts, why } = file;
+  const kept = file.keepsOriginal
+    ? 'The reporter said yes: it may be kept'
+    : 'The reporter did not say that it may be kept';
+  const notHere: Section[] = missing ? [{ kind: 'states', items: [{ kind: 'unwise', text: fileMissingMessage }] }] : [];
+  const copy = Array.from({ length: parts ?? 0 }, (_, index) => ({
+    href: withQuery(paths.fileCopy(id), { part: index + 1 }),
+    text: formatPartLabel(said.kind as CopyableKind, index + 1),
+  }));
+  const clean: PageAction[] =
+    state === 'waiting' ? [{ post: paths.fileCleaning(id), text: 'Make the clean copy' }] : [];
   return {
     title: said.name,
     caption: `${fileKindLabels[said.kind]}, ${formatSize(said.bytes)}`,
-    back: { href: reportAddress, text: 'The report' },
+    back: { href: paths.report(file.reportId), text: 'The report' },
     lead: [stateTexts[state]],
     actions: [
-      ...(state === 'waiting' ? [{ post: `${address}/clean`, text: 'Make the clean copy' }] : []),
-      ...(isOriginalKept(file) ? [{ href: `${address}/export`, text: exportLabel(file), secondary: true }] : []),
+      ...clean,
+      ...(isOriginalKept(file) ? [{ href: paths.fileExport(id), text: exportLabel(file), secondary: true }] : []),
     ],
     sections: [
-      ...(missing ? [{ kind: 'states', items: [{ kind: 'unwise', text: fileMissingMessage }] }] : []),
+      ...notHere,
       {
         kind: 'summary',
         rows: [
           summaryRow('How it stands', describeFileState(file)),
           ...(why ? [summaryRow('Why', cleaningFailureMessages[why])] : []),
-          summaryRow(
-            'As it came',
-            file.keepsOriginal
-              ? 'The reporter said yes: it may be kept'
-              : 'The reporter did not say that it may be kept',
-          ),
+          summaryRow('As it came', kept),
         ],
       },
-      ...(state === 'ready'
-        ? [
-            {
-              kind: 'list',
-              title: 'The clean copy',
-              items: Array.from({ length: parts ?? 0 }, (_, index) => ({
-                href: `${address}/copy?part=${index + 1}`,
-                text: formatPartLabel(said.kind as CopyableKind, index + 1),
-              })),
-            },
-          ]
-        : []),
+      ...(state === 'ready' ? [{ kind: 'list' as const, title: 'The clean copy', items: copy }] : []),
     ],
   };
 }

@@ -2,10 +2,11 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { addressOf } from '../queue/pages.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { summaryRow } from '../page-parts.ts';
 import type { IntakeLine } from '../report.ts';
 import { type Attendance, lineStates, readingDays } from './attendance.ts';
 
@@ -13,15 +14,12 @@ export const attendedElsewhereErrors: FormErrors = {
   '': 'Another agency attends this line. It has to close it before yours can open it.',
 };
 
-const text = (words: string): Model => ({ text: words });
-const summaryRow = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
-
 const lineDescriptions: Record<IntakeLine, string> = {
   police: 'what is told to police',
   help: 'what people tell the support side of themselves',
 };
 
-const attendanceSection = (one: Attendance): Model => ({
+const attendanceSection = (one: Attendance): Section => ({
   kind: 'summary',
   title: `Since ${formatMoment(one.setAt)}`,
   rows: [
@@ -37,26 +35,26 @@ const attendanceSection = (one: Attendance): Model => ({
   ],
 });
 
+const notSaidYet: Section = {
+  kind: 'states',
+  items: [{ kind: 'empty', text: 'Nobody has said it yet: the form is not open.' }],
+};
+
 export const attendancePage = (
   line: IntakeLine,
   all: readonly Attendance[],
-  onCall: Model,
+  onCall: Section,
   sets: { readonly attendance: boolean; readonly onCall: boolean },
-): Model => ({
+): SectionsPage => ({
   title: `Who reads ${lineDescriptions[line]}`,
   lead: [
     'The public is told this before the first question, with its date. Without it the form does not open. Where nobody opens the queue as promised, the form says so first.',
   ],
   actions: [
-    ...(sets.attendance ? [{ href: `${addressOf[line]}/attendance/set`, text: 'Say it anew' }] : []),
-    ...(sets.onCall ? [{ href: `${addressOf[line]}/attendance/on-call`, text: 'Say who is on call' }] : []),
+    ...(sets.attendance ? [{ href: reportPaths[line].newAttendance(), text: 'Say it anew' }] : []),
+    ...(sets.onCall ? [{ href: reportPaths[line].newShift(), text: 'Say who is on call' }] : []),
   ],
-  sections: [
-    onCall,
-    ...(all.length > 0
-      ? all.map(attendanceSection)
-      : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said it yet: the form is not open.' }] }]),
-  ],
+  sections: [onCall, ...(all.length > 0 ? all.map(attendanceSection) : [notSaidYet])],
 });
 
 export function setAttendancePage(
@@ -64,14 +62,14 @@ export function setAttendancePage(
   known: Attendance | undefined,
   typed: Typed = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = `${addressOf[line]}/attendance`;
+  const address = reportPaths[line].attendance();
   return {
     title: `Say who reads ${lineDescriptions[line]}`,
     back: { href: address, text: 'As it is now' },
     lead: ['In words that somebody in fear understands. What you write here stands on the public page from now on.'],
-    action: `${address}/set`,
+    action: reportPaths[line].newAttendance(),
     cancel: address,
     button: 'Put it on the public page',
     errors,

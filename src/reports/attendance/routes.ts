@@ -1,14 +1,14 @@
 /** Who may say to the public that a line is attended: the data-protection lead of the agency whose it is. */
 
-import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { type App, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { AttendanceForm } from '../forms.ts';
 import { shiftsSection } from '../on-call/pages.ts';
 import { listShifts } from '../on-call/store.ts';
-import { addressOf } from '../queue/pages.ts';
 import { actionOf, findNames } from '../queue/routes.ts';
 import type { IntakeLine } from '../report.ts';
 import { currentKeyPair } from '../sealing/sealed-report.ts';
@@ -18,9 +18,9 @@ import { attendancePage, attendedElsewhereErrors, setAttendancePage } from './pa
 export const attendanceRoutes =
   (line: IntakeLine) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
-    const path = `${addressOf[line].replace('/staff', '')}/attendance`;
+    const paths = reportPaths[line];
 
-    app.get(path, may(actionOf(line, 'attendance.read')), async (request, reply) => {
+    app.get(paths.attendance.route, may(actionOf(line, 'attendance.read')), async (request, reply) => {
       const sets = {
         attendance: request.can(actionOf(line, 'attendance.set')),
         onCall: request.can(actionOf(line, 'on call.set')),
@@ -34,30 +34,32 @@ export const attendanceRoutes =
       );
       const rings = request.can(actionOf(line, 'alert.read'));
       const onCall = shiftsSection(line, turns, names, request.now, { sets: sets.onCall, rings });
-      return reply.page('platform/page', attendancePage(line, all, onCall, sets));
+      return reply.sections(attendancePage(line, all, onCall, sets));
     });
 
-    app.get(`${path}/set`, may(actionOf(line, 'attendance.set')), async (request, reply) => {
-      const [known] = await listAttendances(request.db);
-      return reply.page('platform/form', setAttendancePage(line, known));
-    });
-
-    app.post(`${path}/set`, may(actionOf(line, 'attendance.set')), async (request, reply) => {
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', setAttendancePage(line, undefined, answersOf(request.body), errors));
-      const form = readForm(AttendanceForm, request.body);
-      if (!form.ok) return again(form.errors);
-      const { memberId, agencyId } = request.actor;
-      const attendance = {
-        ...form.values,
+    formRoute(app, paths.newAttendance.route, {
+      may: may(actionOf(line, 'attendance.set')),
+      load: async (request) => ({
         id: newTimelessId<'attendance'>(),
-        agencyId: agencyId as AgencyId,
-        keyId: currentKeyPair(keys, line).id,
-        setBy: memberId as MemberId,
-        setAt: request.now,
-      };
-      const set = await request.change('attendance.set', attendance.id, (tx) => addAttendance(tx, attendance));
-      if (!set.ok) return again(attendedElsewhereErrors);
-      return reply.redirect(`${addressOf[line]}/attendance`, 303);
+        // What was typed takes the place of what is known.
+        known: request.method === 'POST' ? undefined : (await listAttendances(request.db))[0],
+      }),
+      form: AttendanceForm,
+      page: ({ known }, typed, errors) => setAttendancePage(line, known, typed, errors),
+      event: 'attendance.set',
+      subject: ({ id }) => id,
+      change: async (tx, { id }, said, { actor, now }) => {
+        const attendance = {
+          ...said,
+          id,
+          agencyId: actor.agencyId as AgencyId,
+          keyId: currentKeyPair(keys, line).id,
+          setBy: actor.memberId as MemberId,
+          setAt: now,
+        };
+        return addAttendance(tx, attendance);
+      },
+      refusals: { 'attended elsewhere': attendedElsewhereErrors },
+      next: () => paths.attendance(),
     });
   };

@@ -3,19 +3,16 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Link, Section } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { addressOf } from '../queue/pages.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { numberOf, text } from '../page-parts.ts';
 import type { IntakeLine } from '../report.ts';
 import { type Alert, escalationMinutes, isAlerted, listAlerted, type OnCallShift, orderChoices } from './on-call.ts';
 
-export const onCallAddress = (line: IntakeLine): string => `${addressOf[line]}/on-call`;
 /** How often the page reloads. */
 export const reloadSeconds = 15;
-
-const text = (words: string): Model => ({ text: words });
-const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
 
 export type UrgentPageInput = {
   readonly line: IntakeLine;
@@ -25,8 +22,37 @@ export type UrgentPageInput = {
   readonly memberId: string;
 };
 
+type UrgentPage = {
+  readonly title: string;
+  readonly back: Link;
+  /** Seconds after which it reloads. */
+  readonly every: number;
+  readonly rings: readonly {
+    readonly number: string;
+    readonly href: string;
+    readonly post: string;
+    readonly rung: string;
+    readonly minutes: number;
+  }[];
+  readonly others: readonly string[];
+  readonly minutesToNext: number;
+  readonly onCall: readonly {
+    readonly name: string;
+    readonly place: number;
+    readonly until: string;
+    readonly reached: string;
+  }[];
+  readonly set: string;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'reports/on-call': UrgentPage;
+  }
+}
+
 /** The most important sentence comes first and in the title, large enough to read from a distance. */
-export function urgentPage({ line, ringing, onCall, names, memberId }: UrgentPageInput): Model {
+export function urgentPage({ line, ringing, onCall, names, memberId }: UrgentPageInput): UrgentPage {
   const alerted = ringing.map((alert) => ({ alert, who: listAlerted(alert, onCall) }));
   const mine = alerted.filter(({ who }) => isAlerted(who, memberId));
   const others = alerted.filter((one) => !mine.includes(one));
@@ -34,12 +60,12 @@ export function urgentPage({ line, ringing, onCall, names, memberId }: UrgentPag
     who === 'all who read' ? 'everybody who reads this line' : listOf(who.map((one) => getMemberName(names, one)));
   return {
     title: mine.length > 0 ? 'Danger now: take it on' : 'Nothing rings for you',
-    back: { href: addressOf[line], text: 'Reports' },
+    back: { href: reportPaths[line].queue(), text: 'Reports' },
     every: reloadSeconds,
     rings: mine.map(({ alert, who }) => ({
       number: numberOf(alert.id),
-      href: `${addressOf[line]}/${alert.id}`,
-      post: `${onCallAddress(line)}/${alert.id}/take-on`,
+      href: reportPaths[line].report(alert.id),
+      post: reportPaths[line].takingOn(alert.id),
       rung: said(who),
       minutes: alert.rounds,
     })),
@@ -51,7 +77,7 @@ export function urgentPage({ line, ringing, onCall, names, memberId }: UrgentPag
       until: formatMoment(endsAt),
       reached,
     })),
-    set: `${addressOf[line]}/attendance`,
+    set: reportPaths[line].attendance(),
   };
 }
 
@@ -62,7 +88,7 @@ export const shiftsSection = (
   names: MemberNames,
   now: Date,
   { sets, rings }: { readonly sets: boolean; readonly rings: boolean },
-): Model => ({
+): Section => ({
   kind: 'table',
   caption: 'On call when somebody is in danger',
   stack: true,
@@ -77,12 +103,12 @@ export const shiftsSection = (
       ? {
           text: turn.startsAt <= now ? 'End it now' : 'Take it away',
           hidden: getMemberName(names, turn.memberId),
-          href: `${addressOf[line]}/attendance/on-call/${turn.id}/end`,
+          href: reportPaths[line].shiftEnd(turn.id),
         }
       : text(turn.startsAt <= now ? 'on call' : 'to come'),
   ]),
   empty: 'Nobody is on call, and the public form says so to whoever says that somebody is in danger.',
-  links: rings ? [{ href: onCallAddress(line), text: 'The page that rings' }] : [],
+  links: rings ? [{ href: reportPaths[line].onCall(), text: 'The page that rings' }] : [],
 });
 
 export const shiftEndErrors: FormErrors = { ends: 'Enter an end after the start, and after now' };
@@ -93,16 +119,16 @@ export function newShiftPage(
   today: string,
   typed: Typed = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = `${addressOf[line]}/attendance`;
+  const address = reportPaths[line].attendance();
   return {
     title: 'Say who is on call',
     back: { href: address, text: 'Who reads, and when' },
     lead: [
       `A report that says that somebody is in danger rings on their page at once, on the next person’s as well when nobody took it on for ${escalationMinutes} minutes, and at last on the page of everybody who reads the line. Safelight sends no text message and rings no telephone: the page must be open.`,
     ],
-    action: `${address}/on-call`,
+    action: reportPaths[line].newShift(),
     cancel: address,
     button: 'Say it',
     errors,
@@ -129,15 +155,15 @@ export function newShiftPage(
   };
 }
 
-export const endShiftPage = (line: IntakeLine, turn: OnCallShift, name: string): Model => ({
+export const endShiftPage = (line: IntakeLine, turn: OnCallShift, name: string): FormPage => ({
   title: 'End this turn on call',
   caption: name,
-  back: { href: `${addressOf[line]}/attendance`, text: 'Who reads, and when' },
+  back: { href: reportPaths[line].attendance(), text: 'Who reads, and when' },
   lead: [
     `${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}. Where nobody else is, the public form says that nobody is.`,
   ],
-  action: `${addressOf[line]}/attendance/on-call/${turn.id}/end`,
-  cancel: `${addressOf[line]}/attendance`,
+  action: reportPaths[line].shiftEnd(turn.id),
+  cancel: reportPaths[line].attendance(),
   button: 'End it',
   fields: [],
 });

@@ -3,14 +3,17 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, ListPage, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
+import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { filesSection, type OpenFile } from '../attachments/pages.ts';
 import { maxMessageLength, withdrawnPurposes } from '../forms.ts';
 import { formatAnswer, labels } from '../intake/question-words.ts';
 import { type Field, fields } from '../intake/questions.ts';
 import type { RiskKind, RiskyWord } from '../mailbox/risky-words.ts';
+import { numberOf, reportFormBase, summaryRow, text } from '../page-parts.ts';
 import {
   type IntakeLine,
   isOverdue,
@@ -28,20 +31,7 @@ import { partnerLabels } from '../staff-intake/labels.ts';
 import { partnerFields } from '../staff-intake/staff-intake.ts';
 import type { ListedReport } from '../store.ts';
 
-export const addressOf: Record<IntakeLine, string> = { police: '/staff/reports', help: '/staff/safeguarding/reports' };
 const titles: Record<IntakeLine, string> = { police: 'Reports', help: 'Reports to the support side' };
-
-const text = (words: string): Model => ({ text: words });
-const summaryRow = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
-
-/** Enough to distinguish two reports when spoken, and nothing of their content. */
-export const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
-/** A form about one report, which its page is left for. */
-export const reportFormBase = (line: IntakeLine, id: string) => ({
-  caption: numberOf(id),
-  back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
-  cancel: `${addressOf[line]}/${id}`,
-});
 
 const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
   if (state === 'withdrawn') return 'taken back';
@@ -51,48 +41,44 @@ const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean
   return state === 'closed' ? 'closed' : answerable ? 'answered' : 'read';
 };
 
-export function queuePage(
+export const queuePage = (
   line: IntakeLine,
   queue: { readonly reports: readonly ListedReport[]; readonly waiting: number },
   now: Date,
   may: { readonly sets: boolean; readonly takes: boolean; readonly keeps: boolean },
-): Model {
-  return {
-    title: titles[line],
-    lead: [
-      queue.waiting === 0
-        ? 'Nothing waits.'
-        : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report waits', 'reports wait')} for somebody of your agency.`,
-      'That you opened this page is what the public is told of: whether anybody reads.',
-    ],
-    actions: [
-      ...(may.takes ? [{ href: `${addressOf[line]}/phone`, text: 'Take a report by phone' }] : []),
-      { href: `${addressOf[line]}/on-call`, text: 'The page that rings', secondary: true },
-      ...(may.sets ? [{ href: `${addressOf[line]}/attendance`, text: 'Who reads, and when', secondary: true }] : []),
-      ...(may.keeps ? [{ href: `${addressOf[line]}/retention`, text: 'How long they are kept', secondary: true }] : []),
-    ],
-    sections: [
-      {
-        kind: 'table',
-        caption: 'What waits, danger first',
-        stack: true,
-        columns: ['Report', 'Danger', 'To be answered by', 'Came in', 'How', 'State', 'Queue'].map(text),
-        rows: queue.reports.map((report) => [
-          { text: numberOf(report.id), href: `${addressOf[line]}/${report.id}` },
-          report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
-          isOverdue(report, now)
-            ? { text: `Late: ${formatMoment(report.dueAt)}`, tag: 'red' }
-            : text(needsAction(report) ? formatMoment(report.dueAt) : 'nothing to do'),
-          text(formatHour(report.receivedAt)),
-          text(capital(intakeLabels[report.way])),
-          { text: capital(describeState(report, report.writtenTo)), tag: needsAction(report) ? 'yellow' : 'grey' },
-          text(report.queue),
-        ]),
-        empty: 'Nothing has been told yet.',
-      },
-    ],
-  };
-}
+): ListPage => ({
+  title: titles[line],
+  lead: [
+    queue.waiting === 0
+      ? 'Nothing waits.'
+      : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report waits', 'reports wait')} for somebody of your agency.`,
+    'That you opened this page is what the public is told of: whether anybody reads.',
+  ],
+  actions: [
+    ...(may.takes ? [{ href: reportPaths[line].phone(), text: 'Take a report by phone' }] : []),
+    { href: reportPaths[line].onCall(), text: 'The page that rings', secondary: true },
+    ...(may.sets ? [{ href: reportPaths[line].attendance(), text: 'Who reads, and when', secondary: true }] : []),
+    ...(may.keeps ? [{ href: reportPaths[line].retention(), text: 'How long they are kept', secondary: true }] : []),
+  ],
+  list: {
+    kind: 'table',
+    caption: 'What waits, danger first',
+    stack: true,
+    columns: ['Report', 'Danger', 'To be answered by', 'Came in', 'How', 'State', 'Queue'].map(text),
+    rows: queue.reports.map((report) => [
+      { text: numberOf(report.id), href: reportPaths[line].report(report.id) },
+      report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
+      isOverdue(report, now)
+        ? { text: `Late: ${formatMoment(report.dueAt)}`, tag: 'red' }
+        : text(needsAction(report) ? formatMoment(report.dueAt) : 'nothing to do'),
+      text(formatHour(report.receivedAt)),
+      text(capital(intakeLabels[report.way])),
+      { text: capital(describeState(report, report.writtenTo)), tag: needsAction(report) ? 'yellow' : 'grey' },
+      text(report.queue),
+    ]),
+    empty: 'Nothing has been told yet.',
+  },
+});
 
 const describeAnswerable = ({ state, answerable }: Report): string =>
   state === 'withdrawn' ? 'No: it was taken back' : answerable ? 'Yes, by coming back' : 'No: nothing was kept';
@@ -110,7 +96,7 @@ const partTitles: Record<PartKind, string> = {
   closed: 'Closed, with these words',
 };
 
-const answerRows = (said: PartContent): Model[] => [
+const answerRows = (said: PartContent): SummaryRow[] => [
   ...fields.flatMap((field: Field) =>
     said[field] ? [{ key: text(labels[field]), value: withLineBreaks(formatAnswer(field, said)) }] : [],
   ),
@@ -156,11 +142,50 @@ export type ReportPageInput = {
   readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
 };
 
-export function reportPage(shown: ReportPageInput): Model {
-  const { line, report, parts, files, names, now, taken, kept, contact, takenOn, opensPerson } = shown;
-  const address = `${addressOf[line]}/${report.id}`;
+function listActions({ line, report, kept, contact, takenOn, opensPerson }: ReportPageInput): PageAction[] {
+  const paths = reportPaths[line];
+  const { id, state, answerable, unread } = report;
+  const secondary = (href: string, words: string): PageAction => ({ href, text: words, secondary: true });
+  const actions: PageAction[] = [];
+  if (takenOn === null) actions.push({ post: paths.takingOn(id), text: 'I take it on', dangerous: true });
+  if (state === 'open' || state === 'asked')
+    actions.push({ href: paths.message(id), text: answerable ? 'Write, or close' : 'Close it' });
+  if (contact === 'open') actions.push(secondary(paths.sourceIdentity(id), 'Open who told it'));
+  if (contact === 'held') actions.push(secondary(paths.newSourceIdentityRequest(id), 'Ask who told it'));
+  if (opensPerson && state !== 'withdrawn')
+    actions.push(secondary(`/staff/safeguarding/people?from=report:${id}`, 'Open a record of a person'));
+  if (kept) actions.push(secondary(paths.newHold(id), 'Hold it'));
+  if (unread) actions.push({ post: paths.seen(id), text: 'I have read it', secondary: true });
+  return actions;
+}
+
+const dangerSection = (takenOn: string | null | undefined): Section => ({
+  kind: 'states',
+  title: 'Somebody is in danger now, it was said',
+  items: [
+    {
+      kind: 'unwise',
+      text: `It was said in the hour in which it came in. ${takenOn ? `${takenOn} took it on.` : 'Nobody has taken it on yet. Act on it, or say to the person on call that you cannot.'}`,
+    },
+  ],
+});
+
+function reportRows({ report, parts, now, taken, kept, contact }: ReportPageInput): SummaryRow[] {
   const told = parts.find(({ kind }) => kind === 'told');
-  const writes = report.state === 'open' || report.state === 'asked';
+  const due = formatMoment(report.dueAt);
+  return [
+    summaryRow('Came in', `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}${taken ? `: ${taken}` : ''}`),
+    summaryRow('To be answered by', isOverdue(report, now) ? `${due}: late` : due),
+    summaryRow('Can the reporter read an answer', describeAnswerable(report)),
+    ...(told?.said.language ? [summaryRow('Told in', languageName(told.said.language))] : []),
+    summaryRow('Who told it', contact ? sourceIdentityTexts[contact] : 'Not said'),
+    ...(kept ? [summaryRow('What came of it', capital(kept.outcome)), summaryRow('Kept', kept.words)] : []),
+    ...(told ? [...answerRows(told.said), summaryRow('Sealed', sealingTexts[told.inBrowser ?? 'no'])] : []),
+  ];
+}
+
+export function reportPage(shown: ReportPageInput): CasePage {
+  const { line, report, parts, files, names, takenOn } = shown;
   const since = parts
     .filter(({ kind }) => kind !== 'told')
     .map((part) => ({
@@ -169,91 +194,35 @@ export function reportPage(shown: ReportPageInput): Model {
       when: formatHour(part.saidAt),
       text: part.said.words,
     }));
+  const writtenTo = parts.some(({ memberId }) => memberId !== null);
   return {
     title: numberOf(report.id),
-    caption: capital(
-      describeState(
-        report,
-        parts.some(({ memberId }) => memberId !== null),
-      ),
-    ),
-    back: { href: addressOf[line], text: titles[line] },
-    actions: [
-      ...(takenOn === null
-        ? [{ post: `${addressOf[line]}/on-call/${report.id}/take-on`, text: 'I take it on', dangerous: true }]
-        : []),
-      ...(writes ? [{ href: `${address}/write`, text: report.answerable ? 'Write, or close' : 'Close it' }] : []),
-      ...(contact === 'open'
-        ? [{ href: `${addressOf[line]}/source-identity/${report.id}`, text: 'Open who told it', secondary: true }]
-        : []),
-      ...(contact === 'held'
-        ? [{ href: `${addressOf[line]}/source-identity/ask/${report.id}`, text: 'Ask who told it', secondary: true }]
-        : []),
-      ...(opensPerson && report.state !== 'withdrawn'
-        ? [
-            {
-              href: `/staff/safeguarding/people?from=report:${report.id}`,
-              text: 'Open a record of a person',
-              secondary: true,
-            },
-          ]
-        : []),
-      ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
-      ...(report.unread ? [{ post: `${address}/seen`, text: 'I have read it', secondary: true }] : []),
-    ],
+    caption: capital(describeState(report, writtenTo)),
+    back: { href: reportPaths[line].queue(), text: titles[line] },
+    actions: listActions(shown),
     sections: [
-      ...(report.danger
-        ? [
-            {
-              kind: 'states',
-              title: 'Somebody is in danger now, it was said',
-              items: [
-                {
-                  kind: 'unwise',
-                  text: `It was said in the hour in which it came in. ${takenOn ? `${takenOn} took it on.` : 'Nobody has taken it on yet. Act on it, or say to the person on call that you cannot.'}`,
-                },
-              ],
-            },
-          ]
-        : []),
-      {
-        kind: 'summary',
-        rows: [
-          summaryRow(
-            'Came in',
-            `${formatHour(report.receivedAt)}, ${intakeLabels[report.way]}${taken ? `: ${taken}` : ''}`,
-          ),
-          summaryRow(
-            'To be answered by',
-            isOverdue(report, now) ? `${formatMoment(report.dueAt)}: late` : formatMoment(report.dueAt),
-          ),
-          summaryRow('Can the reporter read an answer', describeAnswerable(report)),
-          ...(told?.said.language ? [summaryRow('Told in', languageName(told.said.language))] : []),
-          summaryRow('Who told it', contact ? sourceIdentityTexts[contact] : 'Not said'),
-          ...(kept ? [summaryRow('What came of it', capital(kept.outcome)), summaryRow('Kept', kept.words)] : []),
-          ...(told ? [...answerRows(told.said), summaryRow('Sealed', sealingTexts[told.inBrowser ?? 'no'])] : []),
-        ],
-      },
+      ...(report.danger ? [dangerSection(takenOn)] : []),
+      { kind: 'summary', rows: reportRows(shown) },
       ...filesSection(line, files),
-      ...(since.length > 0 ? [{ kind: 'timeline', title: 'Since then', items: since }] : []),
+      ...(since.length > 0 ? [{ kind: 'timeline' as const, title: 'Since then', items: since }] : []),
     ],
   };
 }
 
 /** The reporter does not want it read, so this page says that the report was taken back, and nothing of its content. */
-export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPageInput['kept']): Model {
-  const address = `${addressOf[line]}/${report.id}`;
+export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPageInput['kept']): CasePage {
+  const paths = reportPaths[line];
   return {
     title: numberOf(report.id),
     caption: 'Taken back',
-    back: { href: addressOf[line], text: titles[line] },
+    back: { href: paths.queue(), text: titles[line] },
     lead: [
       'Whoever told it took it back, and was told that nobody opens it any more, unless a life or a law needs it.',
     ],
     actions: [
-      ...(report.unread ? [{ post: `${address}/seen`, text: 'I have seen it' }] : []),
-      { href: `${address}/open`, text: 'Open what was told', secondary: true },
-      ...(kept ? [{ href: `${addressOf[line]}/retention/hold/${report.id}`, text: 'Hold it', secondary: true }] : []),
+      ...(report.unread ? [{ post: paths.seen(report.id), text: 'I have seen it' }] : []),
+      { href: paths.opening(report.id), text: 'Open what was told', secondary: true },
+      ...(kept ? [{ href: paths.newHold(report.id), text: 'Hold it', secondary: true }] : []),
     ],
     sections: [
       {
@@ -269,12 +238,12 @@ export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPage
   };
 }
 
-export function openWithdrawnPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function openWithdrawnPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...reportFormBase(line, id),
     title: 'Open what was taken back',
-    action: `${addressOf[line]}/${id}/open`,
+    action: reportPaths[line].opening(id),
     button: 'Open',
     errors,
     fields: [
@@ -331,7 +300,7 @@ export function writePage(
   typed: Typed = {},
   errors: FormErrors = {},
   found: readonly RiskyWord[] = [],
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...reportFormBase(line, report.id),
@@ -342,7 +311,7 @@ export function writePage(
             'Whoever holds the phone or the list may read this. Write so that it harms nobody if the wrong person does: nothing of what was told, no name, no place, no time, and not that police read it.',
         }
       : { lead: ['The reporter kept nothing and cannot come back: only colleagues read what you write here.'] }),
-    action: `${addressOf[line]}/${report.id}/write`,
+    action: reportPaths[line].message(report.id),
     button: 'Send',
     errors,
     fields: [

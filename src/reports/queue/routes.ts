@@ -3,20 +3,22 @@
 import { requestStateOf } from '../../access/custodian-decisions/index.ts';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { HomeItems, HomeStage } from '../../platform/http/home.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts, Navigation } from '../../platform/http/sites.ts';
 import { closedRecordStateOf } from '../../retention/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listFiles } from '../attachments/store.ts';
 import { MessageForm, OpenWithdrawnForm, ReportPath } from '../forms.ts';
 import { findRiskyWords, type RiskyWord } from '../mailbox/risky-words.ts';
 import { findAlert } from '../on-call/store.ts';
-import { type IntakeLine, intakeLines, mayWrite, type PartId, type ReportId } from '../report.ts';
+import { type IntakeLine, intakeLines, mayWrite, type ReportId } from '../report.ts';
 import { findRuleInForce } from '../retention/retention.ts';
 import { listReportHolds, listRules } from '../retention/store.ts';
 import { describeRetention } from '../retention/words.ts';
@@ -33,7 +35,6 @@ import { hasSourceIdentity, listReportIdentityRequests } from '../source-identit
 import { findStaffIntake } from '../staff-intake/store.ts';
 import * as store from '../store.ts';
 import {
-  addressOf,
   messageErrors,
   openWithdrawnPage,
   queuePage,
@@ -45,139 +46,170 @@ import {
 
 /** The actions of the support side bear its name; what they let do is the same. */
 export const actionOf = (line: IntakeLine, action: string): string => (line === 'help' ? `help ${action}` : action);
-const pathOf = (line: IntakeLine): string => addressOf[line].replace('/staff', '');
 
 export const queueRoutes =
   (line: IntakeLine) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
-    const path = pathOf(line);
     const pairs = () => allKeyPairs(keys, line);
-
-    /** Everything of one report, opened: a look, written down before it is shown. */
-    async function viewReport(request: Request, id: ReportId, reason?: string) {
-      const db = request.look('report.shown', id, { fields: ['told'], ...(reason && { reason }) });
-      const report = await store.getReport(db, id);
-      const key = openReportKey(pairs(), id, report.sealedKey);
-      const parts = (await store.listParts(db, id)).map((part) => {
-        const words = openPartContent(key, line, part);
-        return {
-          ...part,
-          ...(part.kind === 'told' ? openBrowserSealed(pairs(), line, id, 'words', words) : { said: words }),
-        };
-      });
-      const files = (await listFiles(db, id)).map((file) => ({
-        ...file,
-        said: openFileDescription(pairs(), line, file),
-      }));
-      return { report, parts, files, key };
-    }
-
-    app.get(path, may(actionOf(line, 'report.read')), async (request, reply) => {
-      const db = request.look('reports.listed', null, { fields: ['state'] });
-      const queue = await store.listReports(db);
-      request.returned(queue.reports.map(({ id }) => id));
-      const can = (action: string) => request.can(actionOf(line, action));
-      const may = { sets: can('attendance.read'), takes: can('report.take'), keeps: can('retention.read') };
-      return reply.page('platform/page', queuePage(line, queue, request.now, may));
-    });
-
-    // A report that was taken back is shown only after the reader gives a reason.
-    app.get(`${path}/:id`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
-      const { id } = request.params;
-      if (!(await store.isWithdrawn(request.db, id))) return showReport(request, reply, id);
-      const report = await store.getReport(request.look('report.shown', id, { fields: ['state'] }), id);
-      return reply.page('platform/page', withdrawnPage(line, report, await findRetention(request, report)));
-    });
-
-    app.get(`${path}/:id/open`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
-      const { id } = request.params;
-      request.look('report.shown', id, { fields: ['state'] });
-      if (!(await store.isWithdrawn(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
-      return reply.page('platform/form', openWithdrawnPage(line, id));
-    });
-
-    app.post(`${path}/:id/open`, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
-      const { id } = request.params;
-      request.look('report.shown', id, { fields: ['state'] });
-      if (!(await store.isWithdrawn(request.db, id))) return reply.redirect(`${addressOf[line]}/${id}`, 303);
-      const form = readForm(OpenWithdrawnForm, request.body);
-      if (!form.ok)
-        return reply.page('platform/form', openWithdrawnPage(line, id, answersOf(request.body), form.errors));
-      return showReport(request, reply, id, `${form.values.purpose}: ${form.values.why}`);
-    });
-
-    async function showReport(request: Request, reply: Reply, id: ReportId, reason?: string) {
-      const { report, parts, files } = await viewReport(request, id, reason);
-      const taking = await findStaffIntake(request.db, report.id);
-      const kept = await findRetention(request, report);
-      const contact = await findSourceIdentityState(request, line, report.id);
-      const wrote = parts.map(({ memberId }) => memberId);
-      const alert = await findAlert(request.db, report.id);
-      const names = await findNames(request, line, [...wrote, taking?.takenBy ?? null, alert?.acknowledgedBy ?? null]);
-      const takenOn = alert && (alert.acknowledgedBy ? getMemberName(names, alert.acknowledgedBy) : null);
-      const taken = taking && getMemberName(names, taking.takenBy);
-      const opensPerson = line === 'help' && request.can('person.open');
-      const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, opensPerson, now: request.now };
-      return reply.page('platform/page', reportPage(shown));
-    }
-
-    app.post(`${path}/:id/seen`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
-      const { id } = request.params;
-      request.look('report.shown', id, { fields: ['state'] });
-      await request.change('report.read', id, async (tx) => {
-        await store.lockReport(tx, id);
-        return accept(await store.saveHandled(tx, id, { unread: false, actedAt: floorToHour(request.now) }));
-      });
-      return reply.redirect(`${addressOf[line]}/${id}`, 303);
-    });
-
-    app.get(`${path}/:id/write`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
-      const shown = await viewReport(request, request.params.id);
-      const allowed = mayWrite(shown.report, 'closed');
-      const errors = allowed.ok ? {} : messageErrors[allowed.refusal];
-      return reply.page('platform/form', { ...writePage(line, shown, {}, errors), closed: !allowed.ok });
-    });
-
-    app.post(`${path}/:id/write`, may(actionOf(line, 'report.answer'), ReportPath), async (request, reply) => {
-      const { id } = request.params;
-      const shown = await viewReport(request, id);
-      const again = (errors: FormErrors, found: readonly RiskyWord[] = []) =>
-        reply.page('platform/form', writePage(line, shown, answersOf(request.body), errors, found));
-      const form = readForm(MessageForm, request.body);
-      if (!form.ok) return again(form.errors);
-      const { kind, message, base, outcome, looked } = form.values;
-      const found = findRiskyWords(message, reporterText(shown.parts));
-      if (found.length > 0 && collapseWhitespace(looked) !== collapseWhitespace(message))
-        return again(riskyWordErrors, found);
-      const partId: PartId = newTimelessId();
-      const hour = floorToHour(request.now);
-      const written = await request.change(
-        kind === 'closed' ? 'report.closed' : 'report.written to',
-        id,
-        async (tx) => {
-          const { report, last } = await store.lockReport(tx, id);
-          if (last !== base) return refuse('written meanwhile');
-          const state = mayWrite(report, kind);
-          if (!state.ok) return state;
-          await store.addPart(tx, {
-            id: partId,
-            reportId: id,
-            place: last + 1,
-            kind,
-            sealed: sealPartContent(shown.key, line, partId, { words: message }),
-            saidAt: hour,
-            memberId: request.actor.memberId as MemberId,
-          });
-          const closing = kind === 'closed' && outcome ? { outcome } : {};
-          await store.saveHandled(tx, id, { state: state.value, ...closing, unread: false, actedAt: hour });
-          return accept(true);
-        },
-        { fields: ['message'] },
-      );
-      if (!written.ok) return again(messageErrors[written.refusal]);
-      return reply.redirect(`${addressOf[line]}/${id}`, 303);
-    });
+    listRoutes(line, app);
+    reportRoutes(line, app, pairs);
+    seenRoutes(line, app);
+    messageRoutes(line, app, pairs);
   };
+
+type Pairs = () => ReturnType<typeof allKeyPairs>;
+
+/** Everything of one report, opened: a look, written down before it is shown. */
+async function viewReport(line: IntakeLine, pairs: Pairs, request: Request, id: ReportId, reason?: string) {
+  const db = request.look('report.shown', id, { fields: ['told'], ...(reason && { reason }) });
+  const report = await store.getReport(db, id);
+  const key = openReportKey(pairs(), id, report.sealedKey);
+  const parts = (await store.listParts(db, id)).map((part) => {
+    const words = openPartContent(key, line, part);
+    return {
+      ...part,
+      ...(part.kind === 'told' ? openBrowserSealed(pairs(), line, id, 'words', words) : { said: words }),
+    };
+  });
+  const files = (await listFiles(db, id)).map((file) => ({
+    ...file,
+    said: openFileDescription(pairs(), line, file),
+  }));
+  return { report, parts, files, key };
+}
+
+function listRoutes(line: IntakeLine, app: App): void {
+  app.get(reportPaths[line].queue.route, may(actionOf(line, 'report.read')), async (request, reply) => {
+    const db = request.look('reports.listed', null, { fields: ['state'] });
+    const queue = await store.listReports(db);
+    request.returned(queue.reports.map(({ id }) => id));
+    const can = (action: string) => request.can(actionOf(line, action));
+    const may = { sets: can('attendance.read'), takes: can('report.take'), keeps: can('retention.read') };
+    return reply.list(queuePage(line, queue, request.now, may));
+  });
+}
+
+function reportRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
+  const paths = reportPaths[line];
+  // A report that was taken back is shown only after the reader gives a reason.
+  app.get(paths.report.route, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
+    const { id } = request.params;
+    if (!(await store.isWithdrawn(request.db, id))) return showReport(request, reply, id);
+    const report = await store.getReport(request.look('report.shown', id, { fields: ['state'] }), id);
+    return reply.case(withdrawnPage(line, report, await findRetention(request, report)));
+  });
+
+  app.get(paths.opening.route, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
+    const { id } = request.params;
+    request.look('report.shown', id, { fields: ['state'] });
+    if (!(await store.isWithdrawn(request.db, id))) return reply.redirect(paths.report(id), 303);
+    return reply.form(openWithdrawnPage(line, id));
+  });
+
+  // What is sent opens the report: the answer is a page, and nothing is changed.
+  app.post(paths.opening.route, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
+    const { id } = request.params;
+    request.look('report.shown', id, { fields: ['state'] });
+    if (!(await store.isWithdrawn(request.db, id))) return reply.redirect(paths.report(id), 303);
+    const form = readForm(OpenWithdrawnForm, request.body);
+    if (!form.ok) return reply.form(openWithdrawnPage(line, id, answersOf(request.body), form.errors));
+    return showReport(request, reply, id, `${form.values.purpose}: ${form.values.why}`);
+  });
+
+  async function showReport(request: Request, reply: Reply, id: ReportId, reason?: string) {
+    const { report, parts, files } = await viewReport(line, pairs, request, id, reason);
+    const taking = await findStaffIntake(request.db, report.id);
+    const kept = await findRetention(request, report);
+    const contact = await findSourceIdentityState(request, line, report.id);
+    const wrote = parts.map(({ memberId }) => memberId);
+    const alert = await findAlert(request.db, report.id);
+    const names = await findNames(request, line, [...wrote, taking?.takenBy ?? null, alert?.acknowledgedBy ?? null]);
+    const takenOn = alert && (alert.acknowledgedBy ? getMemberName(names, alert.acknowledgedBy) : null);
+    const taken = taking && getMemberName(names, taking.takenBy);
+    const opensPerson = line === 'help' && request.can('person.open');
+    const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, opensPerson, now: request.now };
+    return reply.case(reportPage(shown));
+  }
+}
+
+function seenRoutes(line: IntakeLine, app: App): void {
+  const { seen, report } = reportPaths[line];
+  buttonRoute(app, seen.route, {
+    may: may(actionOf(line, 'report.answer'), ReportPath),
+    load: async (request) => {
+      const { id } = request.params;
+      request.look('report.shown', id, { fields: ['state'] });
+      return id;
+    },
+    event: 'report.read',
+    subject: (id) => id,
+    change: async (tx, id, _nothing, { now }) => {
+      await store.lockReport(tx, id);
+      return accept(await store.saveHandled(tx, id, { unread: false, actedAt: floorToHour(now) }));
+    },
+    next: (_, id) => report(id),
+  });
+}
+
+type ViewedReport = Awaited<ReturnType<typeof viewReport>>;
+
+/** What in a message could put the reporter in danger, and nobody has looked at yet. */
+function listUnseenRisks(
+  { parts }: Pick<ViewedReport, 'parts'>,
+  message: string,
+  looked: string,
+): readonly RiskyWord[] {
+  const found = findRiskyWords(message, reporterText(parts));
+  return collapseWhitespace(looked) === collapseWhitespace(message) ? [] : found;
+}
+
+function messageRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
+  const paths = reportPaths[line];
+  formRoute(app, paths.message.route, {
+    may: may(actionOf(line, 'report.answer'), ReportPath),
+    load: async (request) => ({
+      ...(await viewReport(line, pairs, request, request.params.id)),
+      partId: newTimelessId<'report part'>(),
+    }),
+    form: MessageForm,
+    check: (shown, { message, looked }) =>
+      listUnseenRisks(shown, message, looked).length > 0 ? riskyWordErrors : undefined,
+    page: (shown, typed, errors) => {
+      if (typed) {
+        const message = String(typed.message ?? '').trim();
+        const found = errors === riskyWordErrors ? findRiskyWords(message, reporterText(shown.parts)) : [];
+        return writePage(line, shown, typed, errors, found);
+      }
+      const allowed = mayWrite(shown.report, 'closed');
+      const refused = allowed.ok ? {} : messageErrors[allowed.refusal];
+      return { ...writePage(line, shown, {}, refused), closed: !allowed.ok };
+    },
+    event: (_, { kind }) => (kind === 'closed' ? 'report.closed' : 'report.written to'),
+    subject: ({ report }) => report.id,
+    details: () => ({ fields: ['message'] }),
+    change: async (tx, { report: { id }, key, partId }, { kind, message, base, outcome }, { actor, now }) => {
+      const hour = floorToHour(now);
+      const { report, last } = await store.lockReport(tx, id);
+      if (last !== base) return refuse('written meanwhile');
+      const state = mayWrite(report, kind);
+      if (!state.ok) return state;
+      await store.addPart(tx, {
+        id: partId,
+        reportId: id,
+        place: last + 1,
+        kind,
+        sealed: sealPartContent(key, line, partId, { words: message }),
+        saidAt: hour,
+        memberId: actor.memberId as MemberId,
+      });
+      const closing = kind === 'closed' && outcome ? { outcome } : {};
+      await store.saveHandled(tx, id, { state: state.value, ...closing, unread: false, actedAt: hour });
+      return accept(true);
+    },
+    refusals: messageErrors,
+    next: (_, { report }) => paths.report(report.id),
+  });
+}
 
 /** Whether a source identity is held, and whether it is open to this reader. Reads nothing of it. */
 async function findSourceIdentityState(
@@ -227,7 +259,7 @@ export const reportsHomeItems = (line: IntakeLine): HomeItems => ({
   waiting: async (db, request, look) => {
     look('reports.waiting counted', null, { fields: ['state'] });
     const { danger, overdue } = await store.countWaiting(db, request.now);
-    const href = addressOf[line];
+    const href = reportPaths[line].queue();
     return [
       {
         count: danger,
@@ -242,34 +274,40 @@ export const reportsHomeItems = (line: IntakeLine): HomeItems => ({
 /** Separate entries for members who read no reports: custodians, professionals who hand in, and those who set who reads. */
 export const reportsNavigation: readonly Navigation[] = intakeLines.flatMap((line) => [
   {
-    href: `${addressOf[line]}/source-identity`,
+    href: reportPaths[line].sourceIdentityRequests(),
     text: 'Who told reports',
     action: actionOf(line, 'source identity request.decide'),
   },
   {
-    href: `${addressOf[line]}/partner-form`,
+    href: reportPaths[line].partnerForm(),
     text: line === 'police' ? 'Report to police' : 'Report to support',
     action: actionOf(line, 'report.hand in'),
-    also: [`${addressOf[line]}/sent`],
+    also: [reportPaths[line].sent()],
   },
   {
-    href: `${addressOf[line]}/retention`,
+    href: reportPaths[line].retention(),
     text: 'How long reports are kept',
     action: actionOf(line, 'retention.set'),
   },
-  { href: `${addressOf[line]}/attendance`, text: 'Who reads reports', action: actionOf(line, 'attendance.set') },
+  { href: reportPaths[line].attendance(), text: 'Who reads reports', action: actionOf(line, 'attendance.set') },
 ]);
 
 export const reportsPlace: HomeStage = {
   room: 'reports',
-  href: '/staff/reports',
+  href: reportPaths.police.queue(),
   action: 'report.read',
   says: 'What the public tells police: sealed as it comes in, read by its clock, answered without a name.',
   waiting: async (db, request, look) => {
     look('reports.waiting counted', null, { fields: ['state'] });
     const { waiting } = await store.countWaiting(db, request.now);
     return waiting > 0
-      ? [{ count: waiting, href: '/staff/reports', text: countSentence(waiting, 'report waits', 'reports wait') }]
+      ? [
+          {
+            count: waiting,
+            href: reportPaths.police.queue(),
+            text: countSentence(waiting, 'report waits', 'reports wait'),
+          },
+        ]
       : [];
   },
 };

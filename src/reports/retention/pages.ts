@@ -3,22 +3,21 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Cell, FormPage, ListPage, Section, SectionsPage, TableSection } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { daysOfWarning } from '../../retention/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
-import { addressOf } from '../queue/pages.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { numberOf, text } from '../page-parts.ts';
 import type { IntakeLine } from '../report.ts';
 import { type Hold, type Outcome, outcomes, proposedRules, type RetentionRule } from './retention.ts';
 import type { DueReport, OutcomeCount, ShownCertificate } from './store.ts';
 
 const lineLabels: Record<IntakeLine, string> = { police: 'reports to police', help: 'reports to the support side' };
-export const retentionAddress = (line: IntakeLine): string => `${addressOf[line]}/retention`;
 
-const text = (words: string): Model => ({ text: words });
-const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
 const formatDays = (days: number): string => `${days.toLocaleString('en-GB')} ${plural(days, 'day', 'days')}`;
 const describeRule = ({ days, source, validFrom }: RetentionRule): string =>
   `${formatDays(days)} after closing, since ${longDay(validFrom)}: ${source}`;
@@ -33,72 +32,74 @@ export type Overview = {
   readonly holds: boolean;
 };
 
-export function retentionPage({ line, rules, coming, counts, next, sets, holds }: Overview): Model {
-  const at = retentionAddress(line);
-  const countOf = (outcome: Outcome) => counts.find((one) => one.outcome === outcome);
-  const number = (value: number | undefined) => text((value ?? 0).toLocaleString('en-GB'));
+const rulesTable = ({ rules, counts }: Overview): TableSection => ({
+  kind: 'table',
+  caption: 'By what came of them',
+  stack: true,
+  columns: [
+    text('Outcome'),
+    text('Rule in force'),
+    ...['Closed', 'Due now', `Within ${daysOfWarning} days`, 'Held'].map((name) => ({ text: name, numeric: true })),
+  ],
+  rows: outcomes.map((outcome) => {
+    const count = counts.find((one) => one.outcome === outcome);
+    const rule = rules[outcome];
+    return [
+      text(capital(outcome)),
+      rule ? text(describeRule(rule)) : { text: 'No rule', tag: 'yellow' },
+      ...[count?.closed, count?.due, count?.soon, count?.held].map((value) =>
+        text((value ?? 0).toLocaleString('en-GB')),
+      ),
+    ];
+  }),
+});
+
+const holdCell = ({ line, holds }: Overview, { id, held }: DueReport): Cell => {
+  if (held) return { text: 'Held', tag: 'blue' };
+  return holds ? { text: 'Hold it', hidden: numberOf(id), href: reportPaths[line].newHold(id) } : text('No');
+};
+
+const nextTable = (overview: Overview): TableSection => ({
+  kind: 'table',
+  caption: `What goes next, within ${daysOfWarning} days`,
+  stack: true,
+  columns: ['Report', 'What came of it', 'Destroyed from', 'By the rule', 'Hold'].map(text),
+  rows: overview.next.map((report) => [
+    text(numberOf(report.id)),
+    text(capital(report.outcome)),
+    text(formatMoment(report.dueAt)),
+    text(`${formatDays(report.days)}: ${report.source}`),
+    holdCell(overview, report),
+  ]),
+  empty: 'Nothing is due within these days.',
+});
+
+export function retentionPage(overview: Overview): SectionsPage {
+  const { line, coming, sets } = overview;
+  const paths = reportPaths[line];
+  const toCome: Section[] =
+    coming.length > 0
+      ? [
+          {
+            kind: 'list',
+            title: 'Rules to come',
+            items: coming.map((rule) => `${capital(rule.outcome)}: ${describeRule(rule)}`),
+          },
+        ]
+      : [];
   return {
     title: `How long ${lineLabels[line]} are kept`,
-    back: { href: '/staff', text: 'Your work' },
+    back: { href: staffSite, text: 'Your work' },
     lead: [
       `From its closing, by what came of it. Where no rule is said, nothing is destroyed. A report is named here ${daysOfWarning} days before it goes, and a new rule takes nothing sooner. Whoever still needs one holds it, with a reason.`,
       'This is the dry run: what stands here as due is what the next round of upkeep destroys, and nothing else.',
     ],
     actions: [
-      ...(sets ? [{ href: `${at}/rule`, text: 'Say a rule' }] : []),
-      { href: `${at}/holds`, text: 'Holds', secondary: true },
-      { href: `${at}/certificates`, text: 'Certificates', secondary: true },
+      ...(sets ? [{ href: paths.newRule(), text: 'Say a rule' }] : []),
+      { href: paths.holds(), text: 'Holds', secondary: true },
+      { href: paths.certificates(), text: 'Certificates', secondary: true },
     ],
-    sections: [
-      {
-        kind: 'table',
-        caption: 'By what came of them',
-        stack: true,
-        columns: [
-          text('Outcome'),
-          text('Rule in force'),
-          ...['Closed', 'Due now', `Within ${daysOfWarning} days`, 'Held'].map((name) => ({
-            text: name,
-            numeric: true,
-          })),
-        ],
-        rows: outcomes.map((outcome) => [
-          text(capital(outcome)),
-          rules[outcome] ? text(describeRule(rules[outcome])) : { text: 'No rule', tag: 'yellow' },
-          number(countOf(outcome)?.closed),
-          number(countOf(outcome)?.due),
-          number(countOf(outcome)?.soon),
-          number(countOf(outcome)?.held),
-        ]),
-      },
-      ...(coming.length > 0
-        ? [
-            {
-              kind: 'list',
-              title: 'Rules to come',
-              items: coming.map((rule) => `${capital(rule.outcome)}: ${describeRule(rule)}`),
-            },
-          ]
-        : []),
-      {
-        kind: 'table',
-        caption: `What goes next, within ${daysOfWarning} days`,
-        stack: true,
-        columns: ['Report', 'What came of it', 'Destroyed from', 'By the rule', 'Hold'].map(text),
-        rows: next.map(({ id, outcome, dueAt: due, held, days, source }) => [
-          text(numberOf(id)),
-          text(capital(outcome)),
-          text(formatMoment(due)),
-          text(`${formatDays(days)}: ${source}`),
-          held
-            ? { text: 'Held', tag: 'blue' }
-            : holds
-              ? { text: 'Hold it', hidden: numberOf(id), href: `${at}/hold/${id}` }
-              : text('No'),
-        ]),
-        empty: 'Nothing is due within these days.',
-      },
-    ],
+    sections: [rulesTable(overview), ...toCome, nextTable(overview)],
   };
 }
 
@@ -106,9 +107,9 @@ export const validFromErrors: FormErrors = {
   'validFrom-day': 'Enter today or a later day: a rule takes nothing back in time',
 };
 
-export function rulePage(line: IntakeLine, today: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function rulePage(line: IntakeLine, today: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const at = retentionAddress(line);
+  const at = reportPaths[line].retention();
   return {
     title: 'Say how long reports are kept',
     back: { href: at, text: 'How long they are kept' },
@@ -116,7 +117,7 @@ export function rulePage(line: IntakeLine, today: string, typed: Typed = {}, err
       'The newest rule in force holds for all reports with that outcome, also for those closed before. What was said before stays readable with its date.',
       `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
     ],
-    action: `${at}/rule`,
+    action: reportPaths[line].newRule(),
     cancel: at,
     button: 'Say it',
     errors,
@@ -137,15 +138,15 @@ export function rulePage(line: IntakeLine, today: string, typed: Typed = {}, err
   };
 }
 
-export function holdPage(line: IntakeLine, reportId: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function holdPage(line: IntakeLine, reportId: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const at = retentionAddress(line);
+  const at = reportPaths[line].retention();
   return {
     title: 'Hold a report',
     caption: numberOf(reportId),
     back: { href: at, text: 'How long they are kept' },
     lead: ['It is not destroyed while you, or somebody else of your agency, hold it. It can be read as before.'],
-    action: `${at}/hold/${reportId}`,
+    action: reportPaths[line].newHold(reportId),
     cancel: at,
     button: 'Hold it',
     errors,
@@ -167,9 +168,9 @@ export const noSuchReportErrors: FormErrors = {
 export const reviewDateErrors: FormErrors = { reviewOn: 'Enter a day to come' };
 export const endedAlreadyErrors: FormErrors = { '': 'Somebody ended it already.' };
 
-export function endHoldPage(line: IntakeLine, hold: Hold, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function endHoldPage(line: IntakeLine, hold: Hold, typed: Typed = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const at = `${retentionAddress(line)}/holds`;
+  const at = reportPaths[line].holds();
   return {
     title: 'End a hold',
     caption: numberOf(hold.reportId),
@@ -178,7 +179,7 @@ export function endHoldPage(line: IntakeLine, hold: Hold, typed: Typed = {}, err
       `Held because: ${hold.reason}`,
       'If its time is over and nobody else holds it, it goes with the next round.',
     ],
-    action: `${at}/${hold.id}/end`,
+    action: reportPaths[line].holdEnd(hold.id),
     cancel: at,
     button: 'End the hold',
     dangerous: true,
@@ -188,68 +189,62 @@ export function endHoldPage(line: IntakeLine, hold: Hold, typed: Typed = {}, err
   };
 }
 
-export const holdsPage = (line: IntakeLine, all: readonly Hold[], names: MemberNames, today: string): Model => ({
+export const holdsPage = (line: IntakeLine, all: readonly Hold[], names: MemberNames, today: string): ListPage => ({
   title: 'Reports that are held',
-  back: { href: retentionAddress(line), text: 'How long they are kept' },
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Holds, those that stand first',
-      stack: true,
-      columns: ['Report', 'Why', 'By', 'Look at it again by', 'State'].map(text),
-      rows: all.map((hold) => [
-        hold.endedAt
-          ? text(numberOf(hold.reportId))
-          : {
-              text: numberOf(hold.reportId),
-              hidden: 'end the hold',
-              href: `${retentionAddress(line)}/holds/${hold.id}/end`,
-            },
-        text(hold.reason),
-        text(`${getMemberName(names, hold.setBy)}, ${formatMoment(hold.setAt)}`),
-        !hold.endedAt && hold.reviewOn <= today
-          ? { text: `Now: since ${longDay(hold.reviewOn)}`, tag: 'red' }
-          : text(longDay(hold.reviewOn)),
-        hold.endedAt
-          ? text(`Ended ${formatMoment(hold.endedAt)} by ${getMemberName(names, hold.endedBy)}: ${hold.endedBecause}`)
-          : { text: 'Held', tag: 'blue' },
-      ]),
-      empty: 'Nothing is held.',
-    },
-  ],
+  back: { href: reportPaths[line].retention(), text: 'How long they are kept' },
+  list: {
+    kind: 'table',
+    caption: 'Holds, those that stand first',
+    stack: true,
+    columns: ['Report', 'Why', 'By', 'Look at it again by', 'State'].map(text),
+    rows: all.map((hold) => [
+      hold.endedAt
+        ? text(numberOf(hold.reportId))
+        : {
+            text: numberOf(hold.reportId),
+            hidden: 'end the hold',
+            href: reportPaths[line].holdEnd(hold.id),
+          },
+      text(hold.reason),
+      text(`${getMemberName(names, hold.setBy)}, ${formatMoment(hold.setAt)}`),
+      !hold.endedAt && hold.reviewOn <= today
+        ? { text: `Now: since ${longDay(hold.reviewOn)}`, tag: 'red' }
+        : text(longDay(hold.reviewOn)),
+      hold.endedAt
+        ? text(`Ended ${formatMoment(hold.endedAt)} by ${getMemberName(names, hold.endedBy)}: ${hold.endedBecause}`)
+        : { text: 'Held', tag: 'blue' },
+    ]),
+    empty: 'Nothing is held.',
+  },
 });
 
-export const certificatesPage = (line: IntakeLine, certificates: readonly ShownCertificate[], pages: Pages): Model => ({
+export const certificatesPage = (
+  line: IntakeLine,
+  certificates: readonly ShownCertificate[],
+  pages: Pages,
+): ListPage => ({
   title: 'What was destroyed',
-  back: { href: retentionAddress(line), text: 'How long they are kept' },
+  back: { href: reportPaths[line].retention(), text: 'How long they are kept' },
   lead: [
     'Each says that a report, all that was written to it and both wrappings of its key are gone from the database, by which rule, and where the sealed log says so. Older backups hold it until they are gone themselves.',
   ],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Certificates, the latest first',
-      stack: true,
-      columns: [
-        'Report',
-        'Came',
-        'What came of it',
-        'Destroyed',
-        'By the rule',
-        'What there was',
-        'Leaf of the log',
-      ].map(text),
-      rows: certificates.map((one) => [
-        text(numberOf(one.reportId)),
-        text(one.way),
-        text(`${capital(one.outcome)}, closed ${formatMoment(one.closedAt)}`),
-        text(`in the hour from ${formatMoment(one.destroyedAt)}`),
-        text(`${formatDays(one.days)}: ${one.source}`),
-        text(`${one.parts} ${plural(one.parts, 'text', 'texts')}${one.hadContact ? ', and who told it' : ''}`),
-        text(one.leaf === undefined ? 'not sealed yet' : one.leaf.toLocaleString('en-GB')),
-      ]),
-      empty: 'Nothing has been destroyed yet.',
-      pages,
-    },
-  ],
+  list: {
+    kind: 'table',
+    caption: 'Certificates, the latest first',
+    stack: true,
+    columns: ['Report', 'Came', 'What came of it', 'Destroyed', 'By the rule', 'What there was', 'Leaf of the log'].map(
+      text,
+    ),
+    rows: certificates.map((one) => [
+      text(numberOf(one.reportId)),
+      text(one.way),
+      text(`${capital(one.outcome)}, closed ${formatMoment(one.closedAt)}`),
+      text(formatHour(one.destroyedAt)),
+      text(`${formatDays(one.days)}: ${one.source}`),
+      text(`${one.parts} ${plural(one.parts, 'text', 'texts')}${one.hadContact ? ', and who told it' : ''}`),
+      text(one.leaf === undefined ? 'not sealed yet' : one.leaf.toLocaleString('en-GB')),
+    ]),
+    empty: 'Nothing has been destroyed yet.',
+    pages,
+  },
 });

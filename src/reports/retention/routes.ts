@@ -1,11 +1,12 @@
 /** Who may say how long reports are kept, hold one, end a hold, and see what was destroyed. */
 import { z } from 'zod';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
-import { type App, type FormErrors, may, readForm } from '../../platform/http/server.ts';
+import { type App, may } from '../../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { ReportPath } from '../forms.ts';
 import { actionOf, findNames } from '../queue/routes.ts';
@@ -21,25 +22,26 @@ const maxListed = 100;
 export const retentionRoutes =
   (line: IntakeLine) =>
   async (app: App): Promise<void> => {
-    const at = page.retentionAddress(line);
-    const path = at.replace('/staff', '');
-    await rulesRoutes(line, app, path);
-    await holdRoutes(line, app, path);
+    const { certificates } = reportPaths[line];
+    rulesRoutes(line, app);
+    newHoldRoutes(line, app);
+    holdsRoutes(line, app);
 
     app.get(
-      `${path}/certificates`,
+      certificates.route,
       may(actionOf(line, 'certificate.read'), z.unknown(), PageQuery),
       async (request, reply) => {
         const asked = { page: request.query.page, size: pageSize };
-        const { certificates, total } = await store.listCertificates(request.db, asked);
-        const pages = paginate(asked.page, pageSize, total, (to) => withQuery(`${at}/certificates`, { page: to }));
-        return reply.page('platform/page', page.certificatesPage(line, certificates, pages));
+        const { certificates: shown, total } = await store.listCertificates(request.db, asked);
+        const pages = paginate(asked.page, pageSize, total, (to) => withQuery(certificates(), { page: to }));
+        return reply.list(page.certificatesPage(line, shown, pages));
       },
     );
   };
 
-async function rulesRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
-  app.get(path, may(actionOf(line, 'retention.read')), async (request, reply) => {
+function rulesRoutes(line: IntakeLine, app: App): void {
+  const paths = reportPaths[line];
+  app.get(paths.retention.route, may(actionOf(line, 'retention.read')), async (request, reply) => {
     const all = await store.listRules(request.db);
     const inForce = outcomes.map((outcome) => [outcome, findRuleInForce(all, outcome, request.today)] as const);
     const overview = {
@@ -51,101 +53,88 @@ async function rulesRoutes(line: IntakeLine, app: App, path: string): Promise<vo
       sets: request.can(actionOf(line, 'retention.set')),
       holds: request.can(actionOf(line, 'hold.set')),
     };
-    return reply.page('platform/page', page.retentionPage(overview));
+    return reply.sections(page.retentionPage(overview));
   });
 
-  app.get(`${path}/rule`, may(actionOf(line, 'retention.set')), async (request, reply) =>
-    reply.page('platform/form', page.rulePage(line, request.today)),
-  );
-
-  app.post(`${path}/rule`, may(actionOf(line, 'retention.set')), async (request, reply) => {
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.rulePage(line, request.today, answersOf(request.body), errors));
-    const form = readForm(RuleForm, request.body);
-    if (!form.ok) return again(form.errors);
-    if (form.values.validFrom < request.today) return again(page.validFromErrors);
-    const { memberId, agencyId } = request.actor;
-    const rule: RetentionRule = {
-      id: newTimelessId(),
-      agencyId: agencyId as AgencyId,
-      ...form.values,
-      setBy: memberId as MemberId,
-      setAt: request.now,
-    };
-    await request.change(
-      'retention.rule set',
-      rule.id,
-      async (tx) => {
-        await store.addRule(tx, rule);
-        return accept(true);
-      },
-      { fields: ['days'] },
-    );
-    return reply.redirect(page.retentionAddress(line), 303);
+  formRoute(app, paths.newRule.route, {
+    may: may(actionOf(line, 'retention.set')),
+    load: async () => ({ id: newTimelessId<'retention rule'>() }),
+    form: RuleForm,
+    check: (_, { validFrom }, { today }) => (validFrom < today ? page.validFromErrors : undefined),
+    page: (_, typed, errors, { today }) => page.rulePage(line, today, typed, errors),
+    event: 'retention.rule set',
+    subject: ({ id }) => id,
+    details: () => ({ fields: ['days'] }),
+    change: async (tx, { id }, said, { actor, now }) => {
+      const { memberId, agencyId } = actor;
+      await store.addRule(tx, {
+        id,
+        agencyId: agencyId as AgencyId,
+        ...said,
+        setBy: memberId as MemberId,
+        setAt: now,
+      });
+      return accept(true);
+    },
+    refusals: {},
+    next: () => paths.retention(),
   });
 }
 
-async function holdRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
-  const holdsAt = `${page.retentionAddress(line)}/holds`;
+function newHoldRoutes(line: IntakeLine, app: App): void {
+  const paths = reportPaths[line];
+  formRoute(app, paths.newHold.route, {
+    may: may(actionOf(line, 'hold.set'), ReportPath),
+    load: async ({ params }) => ({ reportId: params.id }),
+    form: HoldForm,
+    check: (_, { reviewOn }, { today }) => (reviewOn <= today ? page.reviewDateErrors : undefined),
+    page: ({ reportId }, typed, errors) => page.holdPage(line, reportId, typed, errors),
+    event: 'report.held',
+    subject: ({ reportId }) => reportId,
+    change: async (tx, { reportId }, said, { actor, now }) => {
+      const hold: Hold = {
+        id: newTimelessId(),
+        reportId,
+        agencyId: actor.agencyId as AgencyId,
+        ...said,
+        setBy: actor.memberId as MemberId,
+        setAt: now,
+        endedBy: null,
+        endedAt: null,
+        endedBecause: null,
+      };
+      return store.addHold(tx, hold);
+    },
+    refusals: { 'no such report': page.noSuchReportErrors },
+    next: () => paths.holds(),
+  });
+}
 
-  app.get(`${path}/holds`, may(actionOf(line, 'hold.read')), async (request, reply) => {
+function holdsRoutes(line: IntakeLine, app: App): void {
+  const paths = reportPaths[line];
+  app.get(paths.holds.route, may(actionOf(line, 'hold.read')), async (request, reply) => {
     const holds = await store.listHolds(request.db);
     const names = await findNames(
       request,
       line,
       holds.flatMap(({ setBy, endedBy }) => [setBy, endedBy]),
     );
-    return reply.page('platform/page', page.holdsPage(line, holds, names, request.today));
+    return reply.list(page.holdsPage(line, holds, names, request.today));
   });
 
-  app.get(`${path}/hold/:id`, may(actionOf(line, 'hold.set'), ReportPath), async (request, reply) =>
-    reply.page('platform/form', page.holdPage(line, request.params.id)),
-  );
-
-  app.post(`${path}/hold/:id`, may(actionOf(line, 'hold.set'), ReportPath), async (request, reply) => {
-    const { id: reportId } = request.params;
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.holdPage(line, reportId, answersOf(request.body), errors));
-    const form = readForm(HoldForm, request.body);
-    if (!form.ok) return again(form.errors);
-    if (form.values.reviewOn <= request.today) return again(page.reviewDateErrors);
-    const { memberId, agencyId } = request.actor;
-    const hold: Hold = {
-      id: newTimelessId(),
-      reportId,
-      agencyId: agencyId as AgencyId,
-      ...form.values,
-      setBy: memberId as MemberId,
-      setAt: request.now,
-      endedBy: null,
-      endedAt: null,
-      endedBecause: null,
-    };
-    const held = await request.change('report.held', reportId, (tx) => store.addHold(tx, hold));
-    if (!held.ok) return again(page.noSuchReportErrors);
-    return reply.redirect(holdsAt, 303);
-  });
-
-  app.get(`${path}/holds/:id/end`, may(actionOf(line, 'hold.end'), IdPath), async (request, reply) =>
-    reply.page('platform/form', page.endHoldPage(line, await store.getHold(request.db, request.params.id))),
-  );
-
-  app.post(`${path}/holds/:id/end`, may(actionOf(line, 'hold.end'), IdPath), async (request, reply) => {
-    const hold = await store.getHold(request.db, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.endHoldPage(line, hold, answersOf(request.body), errors));
-    const form = readForm(EndHoldForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const ending = {
-      endedBy: request.actor.memberId as MemberId,
-      endedAt: request.now,
-      endedBecause: form.values.because,
-    };
-    const ended = await request.change('report.held no longer', hold.reportId, async (tx) =>
-      (await store.endHold(tx, hold.id, ending)) ? accept(true) : refuse('ended already'),
-    );
-    if (!ended.ok) return again(page.endedAlreadyErrors);
-    return reply.redirect(holdsAt, 303);
+  formRoute(app, paths.holdEnd.route, {
+    may: may(actionOf(line, 'hold.end'), IdPath),
+    load: ({ db, params }) => store.getHold(db, params.id),
+    form: EndHoldForm,
+    page: (hold, typed, errors) => page.endHoldPage(line, hold, typed, errors),
+    event: 'report.held no longer',
+    subject: ({ reportId }) => reportId,
+    change: async (tx, hold, { because }, { actor, now }) => {
+      const ending = { endedBy: actor.memberId as MemberId, endedAt: now, endedBecause: because };
+      return (await store.endHold(tx, hold.id, ending)) ? accept(true) : refuse('ended already');
+    },
+    refusals: { 'ended already': page.endedAlreadyErrors },
+    next: () => paths.holds(),
   });
 }
 
@@ -156,7 +145,7 @@ export const retentionHomeItems = (line: IntakeLine): HomeItems => ({
   action: actionOf(line, 'retention.read'),
   title:
     line === 'police' ? 'Reports that are to be destroyed' : 'Reports to the support side that are to be destroyed',
-  more: { href: page.retentionAddress(line), text: 'How long reports are kept' },
+  more: { href: reportPaths[line].retention(), text: 'How long reports are kept' },
   waiting: async (db, request) => {
     const going = (await store.listDueReports(db, request.now, maxCounted)).filter(({ held }) => !held).length;
     const toReview = (await store.listHolds(db)).filter(
@@ -167,7 +156,7 @@ export const retentionHomeItems = (line: IntakeLine): HomeItems => ({
     return [
       {
         count: going,
-        href: page.retentionAddress(line),
+        href: reportPaths[line].retention(),
         text: said(
           going,
           'report is destroyed within two weeks: hold it if it is still needed',
@@ -176,7 +165,7 @@ export const retentionHomeItems = (line: IntakeLine): HomeItems => ({
       },
       {
         count: toReview,
-        href: `${page.retentionAddress(line)}/holds`,
+        href: reportPaths[line].holds(),
         text: said(toReview, 'held report is to be looked at again', 'held reports are to be looked at again'),
       },
     ].filter(({ count }) => count > 0);

@@ -4,15 +4,16 @@ import { type ExportReason, exportPage } from '../../platform/exports/export-rea
 import { type FileKind, fileKindLabels, type RecipientRefusal } from '../../platform/files/index.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
-import { exportLabel, fileAddressOf, type OpenFile } from '../attachments/pages.ts';
+import { exportLabel, type OpenFile } from '../attachments/pages.ts';
 import { marking } from '../line-policies.ts';
 import type { IntakeLine } from '../report.ts';
 import { originalPurposes } from './identity-request.ts';
 import type { OriginalAccess } from './original-file.ts';
-import { requestFields, sourceIdentityAddress, withdrawnPurposeErrors } from './pages.ts';
+import { requestFields, withdrawnPurposeErrors } from './pages.ts';
 import type { IdentityRequestDetails } from './store.ts';
 
 export type OriginalAccessState = OriginalAccess<IdentityRequestDetails>;
@@ -46,7 +47,6 @@ const warnings = ({ said }: OpenFile): string[] => [
 
 const captionOf = ({ said }: OpenFile): string =>
   `${said.name}: ${fileKindLabels[said.kind]}, ${formatSize(said.bytes)}`;
-const fileAddress = (line: IntakeLine, { id }: OpenFile): string => `${fileAddressOf[line]}/${id}`;
 
 const describeAccess = (standing: OriginalAccessState): string => {
   switch (standing.at) {
@@ -71,8 +71,8 @@ export function originalClosedPage(
   file: OpenFile,
   standing: OriginalAccessState,
   errors: FormErrors = {},
-): Model {
-  const at = fileAddress(line, file);
+): CasePage {
+  const at = reportPaths[line].file(file.id);
   const asks = standing.at === 'not asked' || standing.at === 'refused' || standing.at === 'taken back';
   return {
     title: exportLabel(file),
@@ -85,11 +85,18 @@ export function originalClosedPage(
         ? [{ kind: 'states', items: [{ kind: 'withheld', text: describeAccess(standing) }] }]
         : [],
     actions: [
-      ...(asks ? [{ href: `${at}/ask`, text: standing.at === 'refused' ? 'Ask anew' : 'Ask a custodian' }] : []),
+      ...(asks
+        ? [
+            {
+              href: reportPaths[line].newFileRequest(file.id),
+              text: standing.at === 'refused' ? 'Ask anew' : 'Ask a custodian',
+            },
+          ]
+        : []),
       ...(standing.at === 'waits' || standing.at === 'refused'
         ? [
             {
-              href: `${sourceIdentityAddress(line)}/requests/${standing.opening.id}`,
+              href: reportPaths[line].sourceIdentityRequest(standing.opening.id),
               text: 'What you asked',
               secondary: true,
             },
@@ -111,18 +118,18 @@ export function requestOriginalPage(
   file: OpenFile,
   typed: Typed = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const at = fileAddress(line, file);
+  const at = reportPaths[line].file(file.id);
   return {
     title: 'Ask a custodian for the file as it came',
     caption: captionOf(file),
-    back: { href: `${at}/export`, text: exportLabel(file) },
+    back: { href: reportPaths[line].fileExport(file.id), text: exportLabel(file) },
     lead: [
       ...warnings(file),
       'A custodian of your agency reads what you write here, and nothing of the report or the file, and decides. It is opened to you alone and closes by itself.',
     ],
-    action: `${at}/ask`,
+    action: reportPaths[line].newFileRequest(file.id),
     cancel: at,
     button: 'Ask',
     errors,
@@ -160,14 +167,14 @@ export function exportOriginalPage(
   standing: OriginalAccessState,
   typed: Typed = {},
   errors: FormErrors = {},
-): Model {
-  const at = fileAddress(line, file);
+): FormPage {
+  const at = reportPaths[line].file(file.id);
   return exportPage(
     {
       marking,
       title: exportLabel(file),
       caption: captionOf(file),
-      action: `${at}/export`,
+      action: reportPaths[line].fileExport(file.id),
       back: { href: at, text: 'The file' },
       lead: [
         ...warnings(file),

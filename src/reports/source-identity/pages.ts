@@ -4,21 +4,27 @@ import { decisionErrorsFor, hoursField, requestStateOf, stateCell } from '../../
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type {
+  CasePage,
+  FormPage,
+  PageAction,
+  Section,
+  SectionsPage,
+  SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { fileAddressOf } from '../attachments/pages.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { labels } from '../intake/question-words.ts';
 import { steps } from '../intake/questions.ts';
-import { addressOf, numberOf, reportFormBase, sealingTexts } from '../queue/pages.ts';
+import { numberOf, reportFormBase, summaryRow, text } from '../page-parts.ts';
+import { sealingTexts } from '../queue/pages.ts';
 import type { IntakeLine } from '../report.ts';
 import type { OpenedContent } from '../sealing/sealed-report.ts';
 import { identityPurposes, purposeAfterWithdrawal, requestHours } from './identity-request.ts';
 import type { IdentityRequestDetails } from './store.ts';
 
-export const sourceIdentityAddress = (line: IntakeLine): string => `${addressOf[line]}/source-identity`;
-const text = (words: string): Model => ({ text: words });
-const summaryRow = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
 const describeSubject = ({ fileId }: Pick<IdentityRequestDetails, 'fileId'>): string =>
   fileId ? 'a file as it came' : 'who told it';
 
@@ -36,9 +42,9 @@ export const requestsPage = (
   all: readonly IdentityRequestDetails[],
   names: MemberNames,
   now: Date,
-): Model => ({
+): SectionsPage => ({
   title: 'Who told reports',
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     'Who told a report lies apart from it, under a key of its own. Whoever answers the report asks; a custodian decides, with reasons, and reads neither the report nor who told it. It stands open to who asked alone, and closes by itself.',
     'A file as it came can tell the same: to take one out is asked for here too.',
@@ -53,7 +59,7 @@ export const requestsPage = (
         {
           text: numberOf(opening.reportId),
           hidden: `${describeSubject(opening)}, asked ${formatMoment(opening.askedAt)}`,
-          href: `${sourceIdentityAddress(line)}/requests/${opening.id}`,
+          href: reportPaths[line].sourceIdentityRequest(opening.id),
         },
         text(capital(describeSubject(opening))),
         text(getMemberName(names, opening.askedBy)),
@@ -80,6 +86,9 @@ export const requestErrors: Record<'already' | 'nothing held' | 'no custodian' |
   'no custodian': { '': 'Nobody who could decide works at your agency. Ask its administrator to name a custodian.' },
 };
 
+/** Round a form that nobody could decide on: it says so, and cannot be sent. */
+export const nobodyDecides = { warning: requestErrors['no custodian'][''], closed: true };
+
 /** A custodian decides on these alone, whatever it is that is to be opened. */
 export const requestFields = (ask: FieldBuilder, purposes: readonly string[], why: string): readonly Field[] => [
   ask.one('purpose', 'What for', purposes),
@@ -90,7 +99,7 @@ export const requestFields = (ask: FieldBuilder, purposes: readonly string[], wh
   hoursField(ask, requestHours),
 ];
 
-export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...reportFormBase(line, id),
@@ -99,7 +108,7 @@ export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, 
       'You can ask and answer without knowing who it is. If that will not do, a custodian of your agency reads what you write here, and nothing of the report, and decides.',
       'It is opened to you alone and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
     ],
-    action: `${sourceIdentityAddress(line)}/ask/${id}`,
+    action: reportPaths[line].newSourceIdentityRequest(id),
     button: 'Ask',
     errors,
     fields: requestFields(ask, identityPurposes, 'Why you need to know, and why now'),
@@ -108,7 +117,7 @@ export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, 
 
 export const decisionErrors = decisionErrorsFor('to know');
 
-const requestRows = (opening: IdentityRequestDetails, names: MemberNames): Model[] => [
+const requestRows = (opening: IdentityRequestDetails, names: MemberNames): SummaryRow[] => [
   summaryRow('Who asks', getMemberName(names, opening.askedBy)),
   summaryRow('What for', capital(opening.purpose)),
   summaryRow('Why', opening.reason),
@@ -123,45 +132,50 @@ type RequestPageOptions = {
   readonly now: Date;
 };
 
-export function requestPage(
+function listActions(
   line: IntakeLine,
   opening: IdentityRequestDetails,
-  { names, decides, own, now }: RequestPageOptions,
-): Model {
+  { decides, own, now }: RequestPageOptions,
+): PageAction[] {
+  const paths = reportPaths[line];
+  const { id, fileId, reportId, decision } = opening;
+  const actions: PageAction[] = decides ? [{ href: paths.sourceIdentityDecision(id), text: 'Decide' }] : [];
+  if (own && requestStateOf(opening, decision, now) === 'open')
+    actions.push(
+      fileId
+        ? { href: paths.fileExport(fileId), text: 'Take it out' }
+        : { href: paths.sourceIdentity(reportId), text: 'Open who told it' },
+    );
+  return actions;
+}
+
+export function requestPage(line: IntakeLine, opening: IdentityRequestDetails, options: RequestPageOptions): CasePage {
+  const { names, now } = options;
   const { decision } = opening;
-  const open = requestStateOf(opening, decision, now) === 'open';
+  const decided: Section[] = decision
+    ? [
+        {
+          kind: 'summary',
+          title: decision.granted ? 'Opened by a custodian' : 'Refused by a custodian',
+          rows: [
+            summaryRow('By', getMemberName(names, decision.decidedBy)),
+            summaryRow('When', formatMoment(decision.decidedAt)),
+            summaryRow('Why', decision.reasons),
+          ],
+        },
+      ]
+    : [];
   return {
     title: `${capital(describeSubject(opening))}: what was asked`,
     caption: numberOf(opening.reportId),
-    back: { href: sourceIdentityAddress(line), text: 'Who told reports' },
-    actions: [
-      ...(decides ? [{ href: `${sourceIdentityAddress(line)}/requests/${opening.id}/decide`, text: 'Decide' }] : []),
-      ...(own && open
-        ? [
-            opening.fileId
-              ? { href: `${fileAddressOf[line]}/${opening.fileId}/export`, text: 'Take it out' }
-              : { href: `${sourceIdentityAddress(line)}/${opening.reportId}`, text: 'Open who told it' },
-          ]
-        : []),
-    ],
+    back: { href: reportPaths[line].sourceIdentityRequests(), text: 'Who told reports' },
+    actions: listActions(line, opening, options),
     sections: [
       {
         kind: 'summary',
-        rows: [...requestRows(opening, names), summaryRow('State', String(stateOf(opening, now).text))],
+        rows: [...requestRows(opening, names), summaryRow('State', stateOf(opening, now).text)],
       },
-      ...(decision
-        ? [
-            {
-              kind: 'summary',
-              title: decision.granted ? 'Opened by a custodian' : 'Refused by a custodian',
-              rows: [
-                summaryRow('By', getMemberName(names, decision.decidedBy)),
-                summaryRow('When', formatMoment(decision.decidedAt)),
-                summaryRow('Why', decision.reasons),
-              ],
-            },
-          ]
-        : []),
+      ...decided,
     ],
   };
 }
@@ -174,9 +188,9 @@ export function decideRequestPage(
   names: MemberNames,
   typed: Typed = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = `${sourceIdentityAddress(line)}/requests/${opening.id}`;
+  const address = reportPaths[line].sourceIdentityRequest(opening.id);
   return {
     title: opening.fileId ? 'Decide who may have a file as it came' : 'Decide who may know who told it',
     caption: numberOf(opening.reportId),
@@ -188,7 +202,7 @@ export function decideRequestPage(
         ? 'The reporter said that the file may be kept as it came. It can say where, when and on which phone it was made, and who the reporter is. Would the clean copy do, or a message to the mailbox? It leaves sealed to the key of one recipient, and what has left is not called back.'
         : 'Could it be done by a message to the mailbox instead? What was promised to the reporter binds you.',
     ],
-    action: `${address}/decide`,
+    action: reportPaths[line].sourceIdentityDecision(opening.id),
     cancel: address,
     button: 'Decide',
     errors,
@@ -204,22 +218,22 @@ export function readIdentityReasonPage(
   id: string,
   typed: Typed = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...reportFormBase(line, id),
     title: 'Open who told it',
-    action: `${sourceIdentityAddress(line)}/${id}`,
+    action: reportPaths[line].sourceIdentity(id),
     button: 'Open',
     errors,
     fields: [ask.words('why', 'Why you open it now', { hint: 'The data-protection lead reads it.', most: 1_000 })],
   };
 }
 
-export const sourceIdentityPage = (line: IntakeLine, id: string, { said, inBrowser }: OpenedContent): Model => ({
+export const sourceIdentityPage = (line: IntakeLine, id: string, { said, inBrowser }: OpenedContent): CasePage => ({
   title: 'Who told it',
   caption: numberOf(id),
-  back: { href: `${addressOf[line]}/${id}`, text: numberOf(id) },
+  back: { href: reportPaths[line].report(id), text: numberOf(id) },
   lead: ['What never to do comes first: it may be what keeps the person alive.'],
   sections: [
     {

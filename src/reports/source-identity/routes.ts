@@ -7,13 +7,15 @@ import {
   requestEnd,
   requestStateOf,
 } from '../../access/custodian-decisions/index.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, Sentence } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { ReadIdentityForm, ReportPath } from '../forms.ts';
 import { actionOf, findNames } from '../queue/routes.ts';
@@ -36,31 +38,24 @@ const IdentityRequestForm = z.object({
   reason: Sentence('Say why you need to know who told it'),
   hours: z.enum(requestHours, 'Select for how long').transform(Number),
 });
-const DecisionForm = z.object({
-  decision: z.enum(page.decisions, 'Select what you decide'),
-  reasons: Sentence('Say why you decide so'),
-});
+const DecisionForm = z
+  .object({
+    decision: z.enum(page.decisions, 'Select what you decide'),
+    reasons: Sentence('Say why you decide so'),
+  })
+  .transform(({ decision, reasons }) => ({ granted: decision === 'open it', reasons }));
 
 /** In the safeguarding database times are full hours. */
-export const lineTime = (line: IntakeLine, { now }: Request): Date => (line === 'help' ? floorToHour(now) : now);
+export const lineTime = (line: IntakeLine, { now }: Pick<Request, 'now'>): Date =>
+  line === 'help' ? floorToHour(now) : now;
 
 export const sourceIdentityRoutes =
   (line: IntakeLine) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
-    const at = page.sourceIdentityAddress(line);
-    const path = at.replace('/staff', '');
-    await requestRoutes(line, app, path);
-    await decideRoutes(line, app, path);
-
-    app.get(path, may(actionOf(line, 'source identity request.read')), async (request, reply) => {
-      const all = await store.listSourceIdentityRequests(request.db);
-      const names = await findNames(
-        request,
-        line,
-        all.map(({ askedBy }) => askedBy),
-      );
-      return reply.page('platform/page', page.requestsPage(line, all, names, request.now));
-    });
+    const paths = reportPaths[line];
+    newRequestRoutes(line, app);
+    requestRoutes(line, app);
+    decisionRoutes(line, app);
 
     /** Checked before the page asks for a reason: without an open request of their own, the reader gets “not found”. */
     const assertOpen = (request: Request, id: ReportId): Promise<void> =>
@@ -74,24 +69,33 @@ export const sourceIdentityRoutes =
         if (!open) throw notFound('contact');
       });
 
-    app.get(`${path}/:id`, may(actionOf(line, 'source identity.read'), ReportPath), async (request, reply) => {
-      await assertOpen(request, request.params.id);
-      return reply.page('platform/form', page.readIdentityReasonPage(line, request.params.id));
-    });
+    app.get(
+      paths.sourceIdentity.route,
+      may(actionOf(line, 'source identity.read'), ReportPath),
+      async (request, reply) => {
+        await assertOpen(request, request.params.id);
+        return reply.form(page.readIdentityReasonPage(line, request.params.id));
+      },
+    );
 
-    app.post(`${path}/:id`, may(actionOf(line, 'source identity.read'), ReportPath), async (request, reply) => {
-      const { id } = request.params;
-      const form = readForm(ReadIdentityForm, request.body);
-      if (!form.ok) {
-        await assertOpen(request, id);
-        return reply.page('platform/form', page.readIdentityReasonPage(line, id, answersOf(request.body), form.errors));
-      }
-      const db = request.look('source identity.shown', id, { fields: ['contact'], reason: form.values.why });
-      const sealed = await findContact(db, id);
-      if (!sealed) throw notFound('contact');
-      const contact = openContact(allKeyPairs(keys, line), line, id, sealed);
-      return reply.page('platform/page', page.sourceIdentityPage(line, id, contact));
-    });
+    // What is sent opens the identity: the answer is a page, and nothing is changed.
+    app.post(
+      paths.sourceIdentity.route,
+      may(actionOf(line, 'source identity.read'), ReportPath),
+      async (request, reply) => {
+        const { id } = request.params;
+        const form = readForm(ReadIdentityForm, request.body);
+        if (!form.ok) {
+          await assertOpen(request, id);
+          return reply.form(page.readIdentityReasonPage(line, id, answersOf(request.body), form.errors));
+        }
+        const db = request.look('source identity.shown', id, { fields: ['contact'], reason: form.values.why });
+        const sealed = await findContact(db, id);
+        if (!sealed) throw notFound('contact');
+        const contact = openContact(allKeyPairs(keys, line), line, id, sealed);
+        return reply.case(page.sourceIdentityPage(line, id, contact));
+      },
+    );
   };
 
 /** Whether another member of the agency could decide. Members are in the main store. */
@@ -100,60 +104,71 @@ export const isDecidable = (request: Request): Promise<boolean> =>
     hasOtherCustodian(db, request.actor.agencyId as AgencyId, request.actor.memberId),
   );
 
-async function requestRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
-  app.get(
-    `${path}/ask/:id`,
-    may(actionOf(line, 'source identity request.make'), ReportPath),
-    async (request, reply) => {
-      const { id } = request.params;
-      if (!(await store.hasSourceIdentity(request.db, id))) throw notFound('contact');
-      const asked = page.newRequestPage(line, id);
-      if (await isDecidable(request)) return reply.page('platform/form', asked);
-      return reply.page('platform/form', { ...asked, warning: page.requestErrors['no custodian'][''], closed: true });
-    },
-  );
-
-  app.post(
-    `${path}/ask/:id`,
-    may(actionOf(line, 'source identity request.make'), ReportPath),
-    async (request, reply) => {
-      const { id: reportId } = request.params;
-      if (!(await store.hasSourceIdentity(request.db, reportId))) throw notFound('contact');
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', page.newRequestPage(line, reportId, answersOf(request.body), errors));
-      const form = readForm(IdentityRequestForm, request.body);
-      if (!form.ok) return again(form.errors);
-      if (!(await isDecidable(request))) return again(page.requestErrors['no custodian']);
-      const { hours, ...said } = form.values;
-      const askedAt = lineTime(line, request);
-      const opening: SourceIdentityRequest = {
-        id: newTimelessId(),
-        reportId,
-        fileId: null,
-        agencyId: request.actor.agencyId as AgencyId,
-        askedBy: request.actor.memberId as MemberId,
-        ...said,
-        askedAt,
-        until: requestEnd(askedAt, hours),
-      };
-      const asked = await request.change(
-        'source identity.requested',
-        reportId,
-        (tx) => store.addSourceIdentityRequest(tx, opening),
-        { kind: 'collection', returned: [opening.id], reason: opening.purpose },
-      );
-      if (!asked.ok) return again(page.requestErrors[asked.refusal]);
-      return reply.redirect(`${page.sourceIdentityAddress(line)}/requests/${opening.id}`, 303);
-    },
-  );
+/** Who asks, from when and until when: the same for an identity and for a file as it came. */
+export function createRequest(
+  line: IntakeLine,
+  { actor, now }: Pick<Request, 'actor' | 'now'>,
+  about: Pick<SourceIdentityRequest, 'id' | 'reportId' | 'fileId'>,
+  { hours, ...said }: Pick<SourceIdentityRequest, 'purpose' | 'reason'> & { readonly hours: number },
+): SourceIdentityRequest {
+  const askedAt = lineTime(line, { now });
+  return {
+    ...about,
+    agencyId: actor.agencyId as AgencyId,
+    askedBy: actor.memberId as MemberId,
+    ...said,
+    askedAt,
+    until: requestEnd(askedAt, hours),
+  };
 }
 
-async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<void> {
-  const namesIn = (request: Request, { askedBy, decision }: store.IdentityRequestDetails) =>
-    findNames(request, line, [askedBy, decision?.decidedBy ?? null]);
+function newRequestRoutes(line: IntakeLine, app: App): void {
+  const paths = reportPaths[line];
+  formRoute(app, paths.newSourceIdentityRequest.route, {
+    may: may(actionOf(line, 'source identity request.make'), ReportPath),
+    load: async (request) => {
+      const { id: reportId } = request.params;
+      if (!(await store.hasSourceIdentity(request.db, reportId))) throw notFound('contact');
+      const decidable = await isDecidable(request);
+      return { about: { id: newTimelessId<'source identity request'>(), reportId, fileId: null }, decidable };
+    },
+    form: IdentityRequestForm,
+    check: ({ decidable }) => (decidable ? undefined : page.requestErrors['no custodian']),
+    page: ({ about, decidable }, typed, errors) => ({
+      ...page.newRequestPage(line, about.reportId, typed, errors),
+      ...(!typed && !decidable && page.nobodyDecides),
+    }),
+    event: 'source identity.requested',
+    subject: ({ about }) => about.reportId,
+    details: ({ about }, { purpose }) => ({ kind: 'collection', returned: [about.id], reason: purpose }),
+    change: (tx, { about }, said, request) =>
+      store.addSourceIdentityRequest(tx, createRequest(line, request, about, said)),
+    refusals: page.requestErrors,
+    next: (_, { about }) => paths.sourceIdentityRequest(about.id),
+  });
+}
+
+const namesIn = (request: Request, line: IntakeLine, { askedBy, decision }: store.IdentityRequestDetails) =>
+  findNames(request, line, [askedBy, decision?.decidedBy ?? null]);
+
+function requestRoutes(line: IntakeLine, app: App): void {
+  const paths = reportPaths[line];
+  app.get(
+    paths.sourceIdentityRequests.route,
+    may(actionOf(line, 'source identity request.read')),
+    async (request, reply) => {
+      const all = await store.listSourceIdentityRequests(request.db);
+      const names = await findNames(
+        request,
+        line,
+        all.map(({ askedBy }) => askedBy),
+      );
+      return reply.sections(page.requestsPage(line, all, names, request.now));
+    },
+  );
 
   app.get(
-    `${path}/requests/:id`,
+    paths.sourceIdentityRequest.route,
     may(actionOf(line, 'source identity request.read'), IdPath),
     async (request, reply) => {
       const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
@@ -161,65 +176,53 @@ async function decideRoutes(line: IntakeLine, app: App, path: string): Promise<v
       const decides =
         request.can(actionOf(line, 'source identity request.decide')) &&
         mayDecideRequest(opening, memberId, opening.decision, request.now).ok;
-      const names = await namesIn(request, opening);
+      const names = await namesIn(request, line, opening);
       const shown = { names, decides, own: opening.askedBy === memberId, now: request.now };
-      return reply.page('platform/page', page.requestPage(line, opening, shown));
+      return reply.case(page.requestPage(line, opening, shown));
     },
   );
+}
 
-  app.get(
-    `${path}/requests/:id/decide`,
-    may(actionOf(line, 'source identity request.decide'), IdPath),
-    async (request, reply) => {
+function decisionRoutes(line: IntakeLine, app: App): void {
+  const paths = reportPaths[line];
+  formRoute(app, paths.sourceIdentityDecision.route, {
+    may: may(actionOf(line, 'source identity request.decide'), IdPath),
+    load: async (request) => {
       const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
-      const allowed = mayDecideRequest(opening, request.actor.memberId, opening.decision, request.now);
-      const errors = allowed.ok ? {} : page.decisionErrors[allowed.refusal];
-      const names = await namesIn(request, opening);
-      return reply.page('platform/form', {
-        ...page.decideRequestPage(line, opening, names, {}, errors),
-        closed: !allowed.ok,
-      });
+      return { opening, names: await namesIn(request, line, opening) };
     },
-  );
-
-  app.post(
-    `${path}/requests/:id/decide`,
-    may(actionOf(line, 'source identity request.decide'), IdPath),
-    async (request, reply) => {
-      const opening = await store.getSourceIdentityRequest(request.db, request.params.id);
-      const names = await namesIn(request, opening);
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', page.decideRequestPage(line, opening, names, answersOf(request.body), errors));
-      const form = readForm(DecisionForm, request.body);
-      if (!form.ok) return again(form.errors);
-      const granted = form.values.decision === 'open it';
+    form: DecisionForm,
+    page: ({ opening, names }, typed, errors, { actor, now }) => {
+      if (typed) return page.decideRequestPage(line, opening, names, typed, errors);
+      const allowed = mayDecideRequest(opening, actor.memberId, opening.decision, now);
+      const refused = allowed.ok ? {} : page.decisionErrors[allowed.refusal];
+      return { ...page.decideRequestPage(line, opening, names, {}, refused), closed: !allowed.ok };
+    },
+    event: ({ opening }, { granted }) =>
+      `${opening.fileId ? 'original file' : 'source identity'}.${granted ? 'disclosed' : 'request refused'}`,
+    subject: ({ opening }) => opening.fileId ?? opening.reportId,
+    details: ({ opening }, { granted }) => ({
+      kind: granted ? 'disclosure' : 'collection',
+      ...(granted && { fields: [opening.fileId ? 'content' : 'contact'], recipient: opening.askedBy }),
+      returned: [opening.id],
+      reason: opening.purpose,
+    }),
+    change: async (tx, { opening }, said, request) => {
+      const { decision: before } = await store.getSourceIdentityRequest(tx, opening.id);
+      const { memberId } = request.actor;
+      const allowed = mayDecideRequest(opening, memberId, before, request.now);
+      if (!allowed.ok) return allowed;
       const decision: SourceIdentityDecision = {
         id: opening.id,
-        granted,
-        reasons: form.values.reasons,
-        decidedBy: request.actor.memberId as MemberId,
+        ...said,
+        decidedBy: memberId as MemberId,
         decidedAt: lineTime(line, request),
       };
-      const decided = await request.change(
-        `${opening.fileId ? 'original file' : 'source identity'}.${granted ? 'disclosed' : 'request refused'}`,
-        opening.fileId ?? opening.reportId,
-        async (tx) => {
-          const { decision: before } = await store.getSourceIdentityRequest(tx, opening.id);
-          const allowed = mayDecideRequest(opening, request.actor.memberId, before, request.now);
-          if (!allowed.ok) return allowed;
-          return (await store.addSourceIdentityDecision(tx, decision)).ok ? accept(true) : refuse('decided already');
-        },
-        {
-          kind: granted ? 'disclosure' : 'collection',
-          ...(granted && { fields: [opening.fileId ? 'content' : 'contact'], recipient: opening.askedBy }),
-          returned: [opening.id],
-          reason: opening.purpose,
-        },
-      );
-      if (!decided.ok) return again(page.decisionErrors[decided.refusal]);
-      return reply.redirect(`${page.sourceIdentityAddress(line)}/requests/${opening.id}`, 303);
+      return (await store.addSourceIdentityDecision(tx, decision)).ok ? accept(true) : refuse('decided already');
     },
-  );
+    refusals: page.decisionErrors,
+    next: (_, { opening }) => paths.sourceIdentityRequest(opening.id),
+  });
 }
 
 /** Shown to the custodian until the request is decided or expires, and to the reader who asked while it is open. */
@@ -232,7 +235,7 @@ export const sourceIdentityHomeItems = (line: IntakeLine): HomeItems => ({
     const { memberId } = request.actor;
     return (await store.listSourceIdentityRequests(db)).flatMap((opening) => {
       const { id, until, askedBy, decision } = opening;
-      const href = `${page.sourceIdentityAddress(line)}/requests/${id}`;
+      const href = reportPaths[line].sourceIdentityRequest(id);
       const state = requestStateOf(opening, decision, request.now);
       if (decides && state === 'waits' && askedBy !== memberId)
         return [{ count: 1, href, text: page.describeRequest(opening) }];

@@ -16,7 +16,7 @@ export type ContactTables = {
 
 export type IdentityRequestDetails = SourceIdentityRequest & { readonly decision: SourceIdentityDecision | undefined };
 
-const queryRequests = (db: Reader<AnyTables>) =>
+const queryRequests = (db: Reader<ContactTables>) =>
   db
     .selectFrom('contactOpenings as o')
     .leftJoin('contactDecisions as d', 'd.id', 'o.id')
@@ -25,29 +25,30 @@ const queryRequests = (db: Reader<AnyTables>) =>
     .orderBy('o.askedAt', 'desc')
     .orderBy('o.id');
 
-function toRequestDetails({
-  granted,
-  reasons,
-  decidedBy,
-  decidedAt,
-  ...opening
-}: Record<string, unknown>): IdentityRequestDetails {
-  const decision = decidedBy ? { id: opening.id, granted, reasons, decidedBy, decidedAt } : undefined;
-  return { ...opening, decision } as unknown as IdentityRequestDetails;
+type DetailRow = Awaited<ReturnType<ReturnType<typeof queryRequests>['execute']>>[number];
+
+function toRequestDetails({ granted, reasons, decidedBy, decidedAt, ...opening }: DetailRow): IdentityRequestDetails {
+  const decision =
+    granted !== null && reasons !== null && decidedBy && decidedAt
+      ? { id: opening.id, granted, reasons, decidedBy, decidedAt }
+      : undefined;
+  return { ...opening, decision };
 }
 
 /** All that who asks may know of, the latest first. */
-export const listSourceIdentityRequests = async (db: Reader<AnyTables>): Promise<IdentityRequestDetails[]> =>
+export const listSourceIdentityRequests = async (db: Reader<ContactTables>): Promise<IdentityRequestDetails[]> =>
   (await queryRequests(db).limit(200).execute()).map(toRequestDetails);
 
 export const listReportIdentityRequests = async (
-  db: Reader<AnyTables>,
+  db: Reader<ContactTables>,
   reportId: ReportId,
 ): Promise<IdentityRequestDetails[]> =>
   (await queryRequests(db).where('o.reportId', '=', reportId).execute()).map(toRequestDetails);
 
-export async function getSourceIdentityRequest(db: Reader<AnyTables>, id: string): Promise<IdentityRequestDetails> {
-  const row = await queryRequests(db).where('o.id', '=', id).executeTakeFirst();
+export async function getSourceIdentityRequest(db: Reader<ContactTables>, id: string): Promise<IdentityRequestDetails> {
+  const row = await queryRequests(db)
+    .where('o.id', '=', id as SourceIdentityRequest['id'])
+    .executeTakeFirst();
   if (!row) throw notFound('opening');
   return toRequestDetails(row);
 }

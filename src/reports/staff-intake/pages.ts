@@ -3,17 +3,19 @@
 import { dayOf } from '../../platform/clock.ts';
 import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, ListPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { groupSigns, isControlSign, type Kind, kinds, type Sign } from '../../public/signs/index.ts';
 import { reportedAges } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import type { Attendance } from '../attendance/attendance.ts';
 import type { ReceiptText } from '../intake/pages.ts';
 import { formatAnswer, labels } from '../intake/question-words.ts';
 import { choices, mostLetters, steps } from '../intake/questions.ts';
-import { addressOf } from '../queue/pages.ts';
+import { numberOf, text } from '../page-parts.ts';
 import type { IntakeLine } from '../report.ts';
 import { partnerLabels } from './labels.ts';
 import { callers, consents, mustOfferSupportFirst } from './staff-intake.ts';
@@ -24,8 +26,6 @@ const lineLabels: Record<IntakeLine, string> = { police: 'police', help: 'the su
 export const notAttendedErrors: FormErrors = {
   '': 'Nobody attends this line now, so nothing was taken in. What you typed stands below. If somebody is in danger, call 999; the page “Get help or report” names who is open.',
 };
-
-const text = (words: string): Model => ({ text: words });
 
 /** The partnership’s own dated texts, for staff to read out or to know before the report begins. */
 const attendanceTexts = (attendance: Attendance): string[] => [
@@ -92,12 +92,12 @@ const receiptField = (ask: FieldBuilder, who: string, words: Record<string, stri
 
 type Form = { readonly line: IntakeLine; readonly id: string; readonly attendance: Attendance | undefined };
 
-export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Take a report by phone',
     caption: `For ${lineLabels[line]}`,
-    back: { href: addressOf[line], text: 'Reports' },
+    back: { href: reportPaths[line].queue(), text: 'Reports' },
     lead: attendance
       ? [
           'Ask first whether somebody is in danger now, and whether it is safe to talk. Say who reads it before anything is told:',
@@ -110,8 +110,8 @@ export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, err
         ]
       : [],
     ...(!attendance && { warning: notAttendedErrors[''], closed: true }),
-    action: `${addressOf[line]}/phone`,
-    cancel: addressOf[line],
+    action: reportPaths[line].phone(),
+    cancel: reportPaths[line].queue(),
     button: 'Seal it and put it in the queue',
     errors,
     fields: [
@@ -153,9 +153,9 @@ export function partnerPage(
   { line, id, attendance, kind, signs }: PartnerForm,
   typed: Typed = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = `${addressOf[line]}/partner-form`;
+  const address = reportPaths[line].partnerForm();
   return {
     title: `Hand in a report to ${lineLabels[line]}`,
     caption: capital(kind === 'not known' ? 'kind not known' : kind),
@@ -168,7 +168,7 @@ export function partnerPage(
       : [],
     ...(!attendance && { warning: notAttendedErrors[''], closed: true }),
     action: address,
-    cancel: '/staff',
+    cancel: staffSite,
     button: 'Seal and send',
     errors,
     fields: [
@@ -200,18 +200,18 @@ export function partnerPage(
 }
 
 /** The kind first: each asks for signs of its own. */
-export const kindPage = (line: IntakeLine): Model => ({
+export const kindPage = (line: IntakeLine): SectionsPage => ({
   title: `Hand in a report to ${lineLabels[line]}`,
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: ['If somebody is in danger now, call 999 first. What is it about?'],
   sections: [
     {
       kind: 'list',
       items: kinds.map((kind) => ({
         text: capital(kind === 'not known' ? 'something else, or not known' : kind),
-        href: `${addressOf[line]}/partner-form?kind=${encodeURIComponent(kind)}`,
+        href: `${reportPaths[line].partnerForm()}?kind=${encodeURIComponent(kind)}`,
       })),
-      links: [{ href: `${addressOf[line]}/sent`, text: 'What you have sent' }],
+      links: [{ href: reportPaths[line].sent(), text: 'What you have sent' }],
     },
   ],
 });
@@ -224,9 +224,9 @@ export function receivedPage(
   way: 'take' | 'hand-in',
   kept: ReceiptText | undefined,
   before: boolean,
-): Model {
+): SectionsPage {
   const lines = kept?.words ?? (kept?.digits ? [kept.digits] : []);
-  const next = way === 'take' ? addressOf[line] : `${addressOf[line]}/sent`;
+  const next = way === 'take' ? reportPaths[line].queue() : reportPaths[line].sent();
   return {
     title: 'Sealed, and in the queue',
     back: { href: next, text: way === 'take' ? 'Reports' : 'What you have sent' },
@@ -254,21 +254,19 @@ export function receivedPage(
   };
 }
 
-export const sentReportsPage = (line: IntakeLine, sent: readonly StaffIntake[]): Model => ({
+export const sentReportsPage = (line: IntakeLine, sent: readonly StaffIntake[]): ListPage => ({
   title: 'What you have sent',
-  back: { href: `${addressOf[line]}/partner-form`, text: 'Hand in a report' },
+  back: { href: reportPaths[line].partnerForm(), text: 'Hand in a report' },
   lead: ['That it was sent, and when. What it says can be read by those it was sent to, and not from here.'],
-  sections: [
-    {
-      kind: 'table',
-      caption: `Sent to ${lineLabels[line]}, the latest first`,
-      columns: ['Report', 'How', 'When'].map(text),
-      rows: sent.map(({ id, way, takenAt }) => [
-        text(`Report ${id.slice(-6)}`),
-        text(way === 'partner' ? 'handed in' : way),
-        text(`in the hour from ${formatMoment(takenAt)}`),
-      ]),
-      empty: 'You have sent nothing yet.',
-    },
-  ],
+  list: {
+    kind: 'table',
+    caption: `Sent to ${lineLabels[line]}, the latest first`,
+    columns: ['Report', 'How', 'When'].map(text),
+    rows: sent.map(({ id, way, takenAt }) => [
+      text(numberOf(id)),
+      text(way === 'partner' ? 'handed in' : way),
+      text(formatHour(takenAt)),
+    ]),
+    empty: 'You have sent nothing yet.',
+  },
 });

@@ -3,15 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { type Kind, listSigns, signsAsked } from '../../public/signs/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import type { Attendance } from '../attendance/attendance.ts';
 import type { ReceiptText } from '../intake/pages.ts';
 import { getAttendance } from '../intake/store.ts';
 import { formatReceiptAsDigits, formatReceiptAsList, newReceipt } from '../mailbox/receipt.ts';
-import { addressOf } from '../queue/pages.ts';
 import { actionOf } from '../queue/routes.ts';
 import type { IntakeLine, ReportId } from '../report.ts';
 import { currentKeyPair, sealReport } from '../sealing/sealed-report.ts';
@@ -22,106 +21,104 @@ import { addStaffReport, listSentReports } from './store.ts';
 
 type ReceiptKind = 'words' | 'digits' | 'none';
 
+type Intake = { readonly line: IntakeLine; readonly pair: () => ReturnType<typeof currentKeyPair> };
+
 export const staffIntakeRoutes =
   (line: IntakeLine) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
-    const path = addressOf[line].replace('/staff', '');
-    const pair = () => currentKeyPair(keys, line);
-
-    /** What the public sees of the line; undefined where it accepts no report. */
-    async function findAttendance(request: Request): Promise<Attendance | undefined> {
-      const { attendance } = await getAttendance(request.db);
-      return attendance?.state === 'open' && attendance.keyId === pair().id ? attendance : undefined;
-    }
-
-    async function submit(
-      request: Request,
-      way: StaffIntakeWay,
-      id: ReportId,
-      brought: StaffIntakeAnswers,
-      offered: ReceiptKind,
-    ) {
-      const receipt = offered === 'none' ? undefined : newReceipt();
-      const sealed = sealReport(pair(), {
-        id,
-        line,
-        way,
-        answers: brought,
-        split: splitIntakeAnswers(brought),
-        receipt,
-        queue: 'first',
-        promisedHours: 0, // The line's own promise: the database knows it.
-        now: request.now,
-      });
-      const taken = await request.change(
-        way === 'by phone' ? 'report.taken by phone' : 'report.handed in',
-        id,
-        async (tx) => {
-          const done = await addStaffReport(tx, { ...sealed, requestId: randomUUID() }, pair().id);
-          return done === 'taken' ? accept(true) : refuse(done);
-        },
-        { kind: 'collection', fields: ['told', ...(sealed.contact ? ['contact'] : [])] },
-      );
-      return { taken, kept: receipt && receiptTextFor(receipt, offered) };
-    }
-
-    app.get(`${path}/phone`, may(actionOf(line, 'report.take')), async (request, reply) => {
-      const form = { line, id: newTimelessId(), attendance: await findAttendance(request) };
-      return reply.page('platform/form', phonePage(form));
-    });
-
-    app.post(`${path}/phone`, may(actionOf(line, 'report.take')), async (request, reply) => {
-      const attendance = await findAttendance(request);
-      const again = (errors: FormErrors) =>
-        reply.page(
-          'platform/form',
-          phonePage({ line, id: reportIdOf(request), attendance }, answersOf(request.body), errors),
-        );
-      const form = readForm(PhoneForm, request.body);
-      if (!form.ok) return again(form.errors);
-      const { id, receipt, ...said } = form.values;
-      const { taken, kept } = await submit(request, 'by phone', id, { ...said, ...readerOf(line, said.who) }, receipt);
-      if (!taken.ok && taken.refusal === 'not attended') return again(notAttendedErrors);
-      return reply.page('platform/page', receivedPage(line, 'take', taken.ok ? kept : undefined, !taken.ok));
-    });
-
-    app.get(
-      `${path}/partner-form`,
-      may(actionOf(line, 'report.hand in'), undefined, KindQuery),
-      async (request, reply) => {
-        const { kind } = request.query;
-        if (!kind) return reply.page('platform/page', kindPage(line));
-        const form = { line, id: newTimelessId(), attendance: await findAttendance(request) };
-        return reply.page('platform/form', partnerPage({ ...form, ...partnerQuestionsFor(request, kind) }));
-      },
-    );
-
-    app.post(`${path}/partner-form`, may(actionOf(line, 'report.hand in')), async (request, reply) => {
-      const attendance = await findAttendance(request);
-      const form = readForm(PartnerForm, request.body);
-      const asked = partnerQuestionsFor(request, kindIn(request));
-      const again = (errors: FormErrors): Promise<string> => {
-        const shown: Model = partnerPage(
-          { line, id: reportIdOf(request), attendance, ...asked },
-          answersOf(request.body),
-          errors,
-        );
-        return reply.page('platform/form', shown);
-      };
-      if (!form.ok) return again(form.errors);
-      const { id, receipt, signs, ...said } = form.values;
-      const known = asked.signs.map(({ text }) => text);
-      const noticed = signs.filter((sign) => known.includes(sign)).join('\n');
-      const brought: StaffIntakeAnswers = { ...said, who: 'professional', signs: noticed };
-      const { taken, kept } = await submit(request, 'partner', id, brought, receipt);
-      if (!taken.ok && taken.refusal === 'not attended') return again(notAttendedErrors);
-      return reply.page('platform/page', receivedPage(line, 'hand-in', taken.ok ? kept : undefined, !taken.ok));
-    });
-
-    app.get(`${path}/sent`, may(actionOf(line, 'report.sent')), async (request, reply) =>
-      reply.page('platform/page', sentReportsPage(line, await listSentReports(request.db, request.actor.memberId))),
+    const intake: Intake = { line, pair: () => currentKeyPair(keys, line) };
+    phoneRoutes(intake, app);
+    partnerRoutes(intake, app);
+    app.get(reportPaths[line].sent.route, may(actionOf(line, 'report.sent')), async (request, reply) =>
+      reply.list(sentReportsPage(line, await listSentReports(request.db, request.actor.memberId))),
     );
   };
+
+/** What the public sees of the line; undefined where it accepts no report. */
+async function findAttendance({ pair }: Intake, request: Request): Promise<Attendance | undefined> {
+  const { attendance } = await getAttendance(request.db);
+  return attendance?.state === 'open' && attendance.keyId === pair().id ? attendance : undefined;
+}
+
+/** Seals the report and keeps it once, however often it is sent. */
+async function submit(
+  { line, pair }: Intake,
+  request: Request,
+  way: StaffIntakeWay,
+  { id, receipt: offered, answers }: { id: ReportId; receipt: ReceiptKind; answers: StaffIntakeAnswers },
+) {
+  const receipt = offered === 'none' ? undefined : newReceipt();
+  const sealed = sealReport(pair(), {
+    id,
+    line,
+    way,
+    answers,
+    split: splitIntakeAnswers(answers),
+    receipt,
+    queue: 'first',
+    promisedHours: 0, // The line's own promise: the database knows it.
+    now: request.now,
+  });
+  const taken = await request.change(
+    way === 'by phone' ? 'report.taken by phone' : 'report.handed in',
+    id,
+    async (tx) => {
+      const done = await addStaffReport(tx, { ...sealed, requestId: randomUUID() }, pair().id);
+      return done === 'taken' ? accept(true) : refuse(done);
+    },
+    { kind: 'collection', fields: ['told', ...(sealed.contact ? ['contact'] : [])] },
+  );
+  return { taken, kept: receipt && receiptTextFor(receipt, offered) };
+}
+
+/** The answer to what is sent is a page with the receipt, shown once: so these routes go on to no other. */
+function phoneRoutes(intake: Intake, app: App): void {
+  const { line } = intake;
+  const { phone } = reportPaths[line];
+  app.get(phone.route, may(actionOf(line, 'report.take')), async (request, reply) =>
+    reply.form(phonePage({ line, id: newTimelessId(), attendance: await findAttendance(intake, request) })),
+  );
+
+  app.post(phone.route, may(actionOf(line, 'report.take')), async (request, reply) => {
+    const attendance = await findAttendance(intake, request);
+    const again = (errors: FormErrors) =>
+      reply.form(phonePage({ line, id: reportIdOf(request), attendance }, answersOf(request.body), errors));
+    const form = readForm(PhoneForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { id, receipt, ...said } = form.values;
+    const answers = { ...said, ...readerOf(line, said.who) };
+    const { taken, kept } = await submit(intake, request, 'by phone', { id, receipt, answers });
+    if (!taken.ok && taken.refusal === 'not attended') return again(notAttendedErrors);
+    return reply.sections(receivedPage(line, 'take', taken.ok ? kept : undefined, !taken.ok));
+  });
+}
+
+function partnerRoutes(intake: Intake, app: App): void {
+  const { line } = intake;
+  const { partnerForm } = reportPaths[line];
+  app.get(partnerForm.route, may(actionOf(line, 'report.hand in'), undefined, KindQuery), async (request, reply) => {
+    const { kind } = request.query;
+    if (!kind) return reply.sections(kindPage(line));
+    const form = { line, id: newTimelessId(), attendance: await findAttendance(intake, request) };
+    return reply.form(partnerPage({ ...form, ...partnerQuestionsFor(request, kind) }));
+  });
+
+  app.post(partnerForm.route, may(actionOf(line, 'report.hand in')), async (request, reply) => {
+    const attendance = await findAttendance(intake, request);
+    const form = readForm(PartnerForm, request.body);
+    const asked = partnerQuestionsFor(request, kindIn(request));
+    const again = (errors: FormErrors): Promise<string> =>
+      reply.form(partnerPage({ line, id: reportIdOf(request), attendance, ...asked }, answersOf(request.body), errors));
+    if (!form.ok) return again(form.errors);
+    const { id, receipt, signs, ...said } = form.values;
+    const known = asked.signs.map(({ text }) => text);
+    const noticed = signs.filter((sign) => known.includes(sign)).join('\n');
+    const answers = { ...said, who: 'professional', signs: noticed };
+    const { taken, kept } = await submit(intake, request, 'partner', { id, receipt, answers });
+    if (!taken.ok && taken.refusal === 'not attended') return again(notAttendedErrors);
+    return reply.sections(receivedPage(line, 'hand-in', taken.ok ? kept : undefined, !taken.ok));
+  });
+}
 
 const partnerQuestionsFor = ({ today }: Request, kind: Kind) => ({
   kind,

@@ -1,6 +1,6 @@
 /** Stores reports from people who are signed in, through a database function, and lists what each member sent. */
 import { sql } from 'kysely';
-import type { AnyTables, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { SealedReport } from '../intake/store.ts';
 import { dangerHours, type ReportId } from '../report.ts';
@@ -29,9 +29,7 @@ export async function addStaffReport(
   const { id, way, sealedKey, receiptKey, lookUp, danger, partId, told, contact } = report;
   const { rows } = await sql<{ taken: IntakeResult }>`
     select ctx.take_report(${id}, ${way}, ${keyId}, ${sealedKey}, ${receiptKey}, ${lookUp}, ${dangerHours}, ${danger},
-      ${partId}, ${told}, ${contact?.sealedKey ?? null}, ${contact?.sealed ?? null}) as taken`.execute(
-    tx as unknown as Db,
-  );
+      ${partId}, ${told}, ${contact?.sealedKey ?? null}, ${contact?.sealed ?? null}) as taken`.execute(tx);
   return rows[0]?.taken ?? 'not attended';
 }
 

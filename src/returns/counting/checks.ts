@@ -149,13 +149,16 @@ const formatCount = (count: number, one: string, many?: string): string => `${co
 const granted = ['granted', 'executed', 'returned'];
 
 /** What records must not say of each other. */
-function checkRecords(records: Records): Check[] {
-  const { visits, premises, plannedVisits, encounters, arrests, seizures, powers } = records;
+const checkRecords = (records: Records): Check[] => [
+  ...checkBelonging(records),
+  ...checkAnswers(records),
+  ...checkWarrants(records),
+];
+
+/** Every record stands in a visit, and every visit in the operation. */
+function checkBelonging({ visits, premises, encounters, arrests, seizures }: Records): Check[] {
   const made = new Set(visits.map(({ id }) => id));
   const places = new Set(premises.map(({ id }) => id));
-  const empty = new Set(visits.filter(({ answer }) => answer === 'no reply').map(({ id }) => id));
-  const used = new Set(visits.map(({ powerId }) => powerId));
-
   const strays = [
     ...encounters.map(({ id, visitId }) => toRecordReference('encounter', id, visitId)),
     ...arrests.map(({ id, visitId }) => toRecordReference('arrest', id, visitId)),
@@ -164,16 +167,6 @@ function checkRecords(records: Records): Check[] {
   const elsewhere = visits
     .filter(({ premisesId }) => !places.has(premisesId))
     .map(({ id }) => toRecordReference('visit', id));
-  const both = plannedVisits.filter(({ id, state }) => state === 'called off' && made.has(id));
-  const notEmpty = [
-    ...encounters
-      .filter(({ spokenTo }) => spokenTo)
-      .map(({ id, visitId }) => toRecordReference('encounter', id, visitId)),
-    ...arrests.map(({ id, visitId }) => toRecordReference('arrest', id, visitId)),
-  ].filter(({ within }) => empty.has(within ?? ''));
-  const unused = powers.filter(({ id, isWarrant, state }) => isWarrant && state === 'executed' && !used.has(id));
-  const ungranted = powers.filter(({ id, isWarrant, state }) => isWarrant && used.has(id) && !granted.includes(state));
-
   return [
     check(
       'Every person met, arrest and seizure belongs to a visit of this operation',
@@ -191,6 +184,21 @@ function checkRecords(records: Records): Check[] {
       `${formatCount(elsewhere.length, 'visit')} elsewhere.`,
       elsewhere,
     ),
+  ];
+}
+
+/** No visit says two things at once. */
+function checkAnswers({ visits, plannedVisits, encounters, arrests }: Records): Check[] {
+  const made = new Set(visits.map(({ id }) => id));
+  const empty = new Set(visits.filter(({ answer }) => answer === 'no reply').map(({ id }) => id));
+  const both = plannedVisits.filter(({ id, state }) => state === 'called off' && made.has(id));
+  const notEmpty = [
+    ...encounters
+      .filter(({ spokenTo }) => spokenTo)
+      .map(({ id, visitId }) => toRecordReference('encounter', id, visitId)),
+    ...arrests.map(({ id, visitId }) => toRecordReference('arrest', id, visitId)),
+  ].filter(({ within }) => empty.has(within ?? ''));
+  return [
     check(
       'No visit was both made and called off',
       'signing',
@@ -207,6 +215,15 @@ function checkRecords(records: Records): Check[] {
       `${formatCount(notEmpty.length, 'person', 'people')} at visits recorded as finding nobody.`,
       notEmpty,
     ),
+  ];
+}
+
+/** The plan and the visits agree on which warrants were used. */
+function checkWarrants({ visits, powers }: Records): Check[] {
+  const used = new Set(visits.map(({ powerId }) => powerId));
+  const unused = powers.filter(({ id, isWarrant, state }) => isWarrant && state === 'executed' && !used.has(id));
+  const ungranted = powers.filter(({ id, isWarrant, state }) => isWarrant && used.has(id) && !granted.includes(state));
+  return [
     check(
       'Every warrant that the plan marks as executed was used at a visit',
       'signing',

@@ -1,11 +1,21 @@
 /** The page of one figure: its definition, its parts, the records of each number, and the form to qualify it. */
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { CasePage, FormPage, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import { type Breakdown, type Cell, type Indicator, indicators, isSafeguarding } from '../../vocabulary/figures.ts';
+import {
+  type Breakdown,
+  type Cell,
+  type Figure,
+  type Indicator,
+  indicators,
+  isSafeguarding,
+} from '../../vocabulary/figures.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { premisesPaths } from '../../vocabulary/paths/operations.ts';
+import { returnPaths } from '../../vocabulary/paths/returns.ts';
+import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { Return, Workings } from '../return.ts';
 import {
   checksTable,
@@ -22,13 +32,13 @@ import { countPhrases, getCount, type QualifyRefusal } from './qualify.ts';
 
 /** Which page shows a record, and which action opens it. Records of the safeguarding database are never among them. */
 const recordLinks: Partial<Record<RecordKind, readonly [action: string, href: (record: RecordReference) => string]>> = {
-  premises: ['target.read', ({ id }) => `/staff/premises/${id}`],
-  'planned visit': ['target.read', ({ within }) => `/staff/premises/${within}`],
-  power: ['target.read', ({ within }) => `/staff/premises/${within}`],
-  visit: ['visit.read', ({ id }) => `/staff/visits/${id}`],
-  encounter: ['encounter.read', ({ within }) => `/staff/visits/${within}`],
+  premises: ['target.read', ({ id }) => premisesPaths.premises(id)],
+  'planned visit': ['target.read', ({ within }) => premisesPaths.premises(within ?? '')],
+  power: ['target.read', ({ within }) => premisesPaths.premises(within ?? '')],
+  visit: ['visit.read', ({ id }) => visitPaths.visit(id)],
+  encounter: ['encounter.read', ({ within }) => visitPaths.visit(within ?? '')],
   arrest: ['arrest.read', ({ id }) => `/staff/arrests/${id}`],
-  seizure: ['seizure.read', ({ within }) => `/staff/visits/${within}`],
+  seizure: ['seizure.read', ({ within }) => visitPaths.visit(within ?? '')],
 };
 
 const closedRecordReasons: Record<RecordKind, string> = {
@@ -72,7 +82,7 @@ function recordsTable(
   records: readonly RecordReference[],
   { mayOpen, words }: { readonly mayOpen: CanOpen; readonly words: RecordNames },
   pages?: Pages,
-): Model[] {
+): Section[] {
   const [first] = records;
   const closed = [...new Set(records.map(({ kind }) => kind))].filter((kind) => !mayOpen(recordLinks[kind]?.[0] ?? ''));
   return [
@@ -97,9 +107,9 @@ function recordsTable(
     ...(first && closed.length > 0
       ? [
           {
-            kind: 'states',
+            kind: 'states' as const,
             items: closed.map((kind) => ({
-              kind: 'withheld',
+              kind: 'withheld' as const,
               title: 'Counted, and not opened here',
               text: closedRecordReasons[kind],
             })),
@@ -124,23 +134,26 @@ export type FigurePageData = {
   readonly saved: boolean;
 };
 
-export function figurePage(shownHere: FigurePageData): Model {
-  const { drawn, workings, indicator, edition, cell, behind, maySay, saved } = shownHere;
-  const here = `/staff/returns/${drawn.id}/figures/${indicator}`;
+/** A page of the records behind one part of a figure. */
+export const pageOfCell = (figure: string, cell: string, page: number): string =>
+  `${figure}?cell=${encodeURIComponent(cell)}&page=${page}#records`;
+
+export function figurePage(shownHere: FigurePageData): CasePage {
+  const { drawn, workings, indicator, edition, maySay, saved } = shownHere;
+  const here = returnPaths.figure(drawn.id, indicator);
   const said = drawn.figures[indicator];
   const figure = workings?.counted[indicator] ?? said;
   const qualification = workings?.qualifications[indicator];
-  const parts = Object.entries(figure?.breakdowns ?? {}) as [Breakdown, readonly Cell[]][];
-  const chosen = parts.flatMap(([breakdown, cells]) =>
-    cells.filter(({ of }) => formatCellName(breakdown, of) === cell).map(({ of }) => formatPart(breakdown, of)),
-  )[0];
   return {
-    back: { href: `/staff/returns/${drawn.id}`, text: `Return ${drawn.version}` },
+    back: { href: returnPaths.return(drawn.id), text: `Return ${drawn.version}` },
     caption: drawn.facts.codeName,
     title: capital(indicators[indicator]),
-    done:
-      saved && `Saved. This figure is said ${qualification ? 'as' : 'exactly'}: ${formatQuantityText(said?.total)}.`,
-    actions: maySay ? [{ text: 'Say it otherwise', href: `${here}/qualify`, secondary: true }] : [],
+    done: saved
+      ? `Saved. This figure is said ${qualification ? 'as' : 'exactly'}: ${formatQuantityText(said?.total)}.`
+      : undefined,
+    actions: maySay
+      ? [{ text: 'Say it otherwise', href: returnPaths.qualify(drawn.id, indicator), secondary: true }]
+      : [],
     sections: [
       {
         kind: 'figures',
@@ -155,41 +168,44 @@ export function figurePage(shownHere: FigurePageData): Model {
         ],
       },
       definitionSection(indicator, edition, drawn.definitions),
-      ...(qualification
-        ? [
-            {
-              kind: 'states',
-              items: [
-                {
-                  kind: 'withheld',
-                  title: 'Parts that are not said',
-                  text: 'What follows is for those who work on this return. Where the whole is not given exactly, its parts are left out of what is signed, or given as floors.',
-                },
-              ],
-            },
-          ]
-        : []),
+      ...(qualification ? [partsNotSaid] : []),
       {
         kind: 'bars',
         items: createBreakdownBars(figure, (name) => `${here}?cell=${encodeURIComponent(name)}#records`),
       },
-      ...(behind
-        ? recordsTable(
-            `Records behind ${chosen ? `“${chosen}”` : 'this figure'}`,
-            behind.records,
-            shownHere,
-            behind.pages,
-          )
-        : [{ kind: 'states', items: [withheldNotice(indicator)] }]),
-      ...(cell === totalCell || !behind
-        ? []
-        : [{ kind: 'words', links: [{ href: here, text: 'All records behind this figure' }] }]),
+      ...recordsSections(shownHere, figure, here),
     ],
   };
 }
 
+const partsNotSaid: Section = {
+  kind: 'states',
+  items: [
+    {
+      kind: 'withheld',
+      title: 'Parts that are not said',
+      text: 'What follows is for those who work on this return. Where the whole is not given exactly, its parts are left out of what is signed, or given as floors.',
+    },
+  ],
+};
+
+/** The records behind the figure, or behind the part of it that was chosen; why not, where they are not listed. */
+function recordsSections(around: FigurePageData, figure: Figure | undefined, here: string): Section[] {
+  const { indicator, cell, behind } = around;
+  if (!behind) return [{ kind: 'states', items: [withheldNotice(indicator)] }];
+  const parts = Object.entries(figure?.breakdowns ?? {}) as [Breakdown, readonly Cell[]][];
+  const chosen = parts.flatMap(([breakdown, cells]) =>
+    cells.filter(({ of }) => formatCellName(breakdown, of) === cell).map(({ of }) => formatPart(breakdown, of)),
+  )[0];
+  const caption = `Records behind ${chosen ? `“${chosen}”` : 'this figure'}`;
+  const records = recordsTable(caption, behind.records, around, behind.pages);
+  return cell === totalCell
+    ? records
+    : [...records, { kind: 'words', links: [{ href: here, text: 'All records behind this figure' }] }];
+}
+
 /** Why the records behind a figure are not listed. */
-const withheldNotice = (indicator: Indicator): Model =>
+const withheldNotice = (indicator: Indicator): StateItem =>
   isSafeguarding(indicator)
     ? {
         kind: 'withheld',
@@ -202,7 +218,7 @@ const withheldNotice = (indicator: Indicator): Model =>
         text: 'Every number here leads back to records. They belong to those who made them; a coordinator sees what was signed.',
       };
 
-function definitionSection(indicator: Indicator, edition: Edition | undefined, label: string): Model {
+function definitionSection(indicator: Indicator, edition: Edition | undefined, label: string): Section {
   const definition = edition?.definitions[indicator];
   if (!definition)
     return {
@@ -223,8 +239,8 @@ function definitionSection(indicator: Indicator, edition: Edition | undefined, l
   };
 }
 
-export const definitionsPage = (edition: Edition, others: readonly Edition[]): Model => ({
-  back: { href: '/staff/returns', text: 'All returns' },
+export const definitionsPage = (edition: Edition, others: readonly Edition[]): SectionsPage => ({
+  back: { href: returnPaths.list(), text: 'All returns' },
   title: `What counts: the definitions of ${edition.label}`,
   lead: [
     `In force since ${longDay(edition.since)}. A return names the definitions it was counted by. They are never edited: later ones take their place, and these stay readable.`,
@@ -247,27 +263,27 @@ export const definitionsPage = (edition: Edition, others: readonly Edition[]): M
     ...(others.length > 1
       ? [
           {
-            kind: 'list',
+            kind: 'list' as const,
             title: 'Other editions',
             items: others
               .filter(({ label }) => label !== edition.label)
-              .map(({ label }) => ({ text: label, href: `/staff/returns/definitions/${encodeURIComponent(label)}` })),
+              .map(({ label }) => ({ text: label, href: returnPaths.definitions(label) })),
           },
         ]
       : []),
   ],
 });
 
-export const checksPage = (operationReturn: Return, checks: readonly Check[]): Model => ({
-  back: { href: `/staff/returns/${operationReturn.id}`, text: `Return ${operationReturn.version}` },
+export const checksPage = (operationReturn: Return, checks: readonly Check[]): CasePage => ({
+  back: { href: returnPaths.return(operationReturn.id), text: `Return ${operationReturn.version}` },
   caption: operationReturn.facts.codeName,
   title: 'Checks',
   lead: ['What must hold among the figures, and between them and the records, before this return is signed.'],
-  sections: [checksTable(checks, `/staff/returns/${operationReturn.id}`)],
+  sections: [checksTable(checks, operationReturn.id)],
 });
 
-export const checkPage = (operationReturn: Return, check: Check, mayOpen: CanOpen, words: RecordNames): Model => ({
-  back: { href: `/staff/returns/${operationReturn.id}/checks`, text: 'All checks' },
+export const checkPage = (operationReturn: Return, check: Check, mayOpen: CanOpen, words: RecordNames): CasePage => ({
+  back: { href: returnPaths.checks(operationReturn.id), text: 'All checks' },
   caption: operationReturn.facts.codeName,
   title: check.says,
   sections: [
@@ -284,7 +300,7 @@ export const checkPage = (operationReturn: Return, check: Check, mayOpen: CanOpe
       title: 'Figures',
       items: check.figures.map((indicator) => ({
         text: capital(indicators[indicator]),
-        href: `/staff/returns/${operationReturn.id}/figures/${indicator}`,
+        href: returnPaths.figure(operationReturn.id, indicator),
       })),
     },
     ...(check.records.length > 0 ? recordsTable('Records that disagree', check.records, { mayOpen, words }) : []),
@@ -297,7 +313,7 @@ export function qualifyFigurePage(
   indicator: Indicator,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const count = getCount(workings.counted[indicator]?.total);
   const known = workings.qualifications[indicator];
@@ -311,8 +327,8 @@ export function qualifyFigurePage(
       `The records say ${count.toLocaleString('en-GB')}. That number stays with the return for those who count; what you choose here is signed, and is all that press and coordinators see. Whatever is said must be true of the records.`,
       'Where the whole is not given exactly, its parts by town, kind and so on are left out, or given as floors.',
     ],
-    action: `/staff/returns/${operationReturn.id}/figures/${indicator}/qualify`,
-    cancel: `/staff/returns/${operationReturn.id}/figures/${indicator}`,
+    action: returnPaths.qualify(operationReturn.id, indicator),
+    cancel: returnPaths.figure(operationReturn.id, indicator),
     errors,
     fields: [
       ask.one(

@@ -1,11 +1,12 @@
 /** The forms of this module: a new action, the help that was offered, the health clocks to start, and how an action ended. */
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage } from '../../platform/rendering/pages.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
+import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { endings, type StartRefusal, spans, type Task, type TaskRefusal } from './action.ts';
 import { caseClocks, type TaskRule } from './due.ts';
-import { formatTerm, home, marking, persons } from './pages.ts';
+import { formatTerm } from './pages.ts';
 
 const nation = (ask: FieldBuilder): Field =>
   ask.choose('nation', 'Where the work is to be done', nations, {
@@ -18,16 +19,16 @@ const caseWords: Record<(typeof caseClocks)[number], string> = {
 
 export type TaskStart = {
   readonly id: string;
-  readonly personId: string;
+  readonly personId: Task['personId'];
   readonly called: string;
   readonly day: string;
   readonly time: string;
 };
 
-export function taskFormPage(begin: TaskStart, typed?: Answers, errors: FormErrors = {}): Model {
+export function taskFormPage(begin: TaskStart, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...formOf(begin, 'new', errors),
+    ...formOf(begin, actionPaths.add(begin.personId), errors),
     title: 'Add something to do',
     fields: [
       ask.words('what', 'What is to be done', { rows: 2, most: 500 }),
@@ -43,19 +44,18 @@ export function taskFormPage(begin: TaskStart, typed?: Answers, errors: FormErro
   };
 }
 
-const formOf = ({ personId, called }: TaskStart, at: string, errors: FormErrors): Model => ({
-  marking,
+const formOf = ({ personId, called }: TaskStart, action: string, errors: FormErrors) => ({
   caption: called,
   errors,
-  action: `${persons}/${personId}/actions/${at}`,
-  cancel: `${persons}/${personId}/actions`,
-  back: { href: `${persons}/${personId}/actions`, text: `To be done for ${called}` },
+  action,
+  cancel: actionPaths.ofPerson(personId),
+  back: { href: actionPaths.ofPerson(personId), text: `To be done for ${called}` },
 });
 
-export function offerPage(begin: TaskStart, typed?: Answers, errors: FormErrors = {}): Model {
+export function offerPage(begin: TaskStart, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...formOf(begin, 'offered', errors),
+    ...formOf(begin, actionPaths.addOffered(begin.personId), errors),
     title: 'Help was offered',
     lead: [
       'After 28 and after 90 days somebody asks the person, in the way that is safe, whether it arrived. Not having asked is counted.',
@@ -74,15 +74,17 @@ export function offerPage(begin: TaskStart, typed?: Answers, errors: FormErrors 
 export const notHealth =
   'Only an agency of health starts these clocks and keeps them. Ring your nurse: she asks the person, and the hours run whether or not anybody writes them down.';
 
+/** `nurse`: whether this is a health agency, which alone starts the clocks. */
+export type HealthStart = TaskStart & { readonly clocks: readonly TaskRule[]; readonly nurse: boolean };
+
 export function healthPage(
-  begin: TaskStart,
-  { clocks, nurse }: { readonly clocks: readonly TaskRule[]; readonly nurse: boolean },
+  { clocks, nurse, ...begin }: HealthStart,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
-    ...formOf(begin, 'health', errors),
+    ...formOf(begin, actionPaths.addHealth(begin.personId), errors),
     title: 'Start health clocks',
     lead: [
       'They say until when something is worth asking for. They advise nobody, and the person need take nothing.',
@@ -112,15 +114,14 @@ export function healthPage(
   };
 }
 
-export function finishPage(task: Task, called: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function finishPage(task: Task, called: string, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'How it ended',
     caption: `${task.what}, for ${called}`,
-    marking,
     errors,
-    action: `${home}/${task.id}/finish`,
-    cancel: `${home}/${task.id}`,
+    action: actionPaths.finish(task.id),
+    cancel: actionPaths.action(task.id),
     lead:
       task.way === 'a question whether help arrived'
         ? ['Ask only in the way that the record calls safe. Where none is safe, say so here: that counts as an answer.']

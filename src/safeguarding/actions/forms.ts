@@ -12,6 +12,7 @@ import {
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type Ending, endings, type HandoverId, spans, type TaskId } from './action.ts';
 import { caseClocks, comparisonResults } from './due.ts';
+import { notHealth } from './form-pages.ts';
 
 const IdOf = <Id extends string>() =>
   z
@@ -68,6 +69,9 @@ export const healthForm = (clocks: readonly string[]) =>
       path: ['untilTime'],
       message: 'Enter both the latest day and the latest time, or neither',
     });
+
+/** For agencies that are not of health: no answer fits. */
+export const NotForHealth = z.never(notHealth);
 
 const allEndings = Object.values(endings).flat() as [Ending, ...Ending[]];
 export const FinishForm = z.object({

@@ -9,7 +9,7 @@ import { addTask } from './store.ts';
 
 export const taskFields = ['what', 'way', 'by', 'nation', 'earliest', 'latest', 'ending', 'endedWith', 'takenBy'];
 
-type Offered = Pick<Task, 'id' | 'what' | 'nation'> & { readonly from: Date };
+type Offered = Pick<Task, 'what' | 'nation'> & { readonly id: string; readonly from: Date };
 /** The member who offered help asks after 28 and 90 days whether it arrived. */
 export const arrivalTasks = ({ id, what, nation, from }: Offered) =>
   arrivalClocks.map((by, nth) => ({
@@ -27,7 +27,7 @@ export const helpListener: HelpListener = {
   fields: taskFields.filter((field) => !['ending', 'endedWith', 'takenBy'].includes(field)),
   begun: async (tx, keys, { id, personId, agencyId, authorId, at, help }) => {
     const by = { personId, agencyId, authorId, addedAt: at };
-    const asked = arrivalTasks({ id: id as never, what: help, nation: nations[0], from: at });
+    const asked = arrivalTasks({ id, what: help, nation: nations[0], from: at });
     for (const one of asked) await addTask(tx, keys, createTask({ ...one, ...by }));
   },
 };
@@ -49,7 +49,7 @@ export const caseListener = {
   fields: taskFields.filter((field) => !['ending', 'endedWith', 'takenBy'].includes(field)),
   begun: async (tx: Writer<AnyTables>, keys: UnitKeys, begun: CaseClock): Promise<void> => {
     const { clock, concernId, personId, agencyId, authorId, nation, from, at } = begun;
-    const id = derivedId(concernId as never, Object.keys(caseWords).indexOf(clock));
+    const id = derivedId(concernId, Object.keys(caseWords).indexOf(clock));
     const when = { by: clock, nation, earliest: from, latest: from };
     const asked = { id, what: caseWords[clock], way: 'a thing to do' as const, ...when };
     await addTask(tx, keys, createTask({ ...asked, personId, agencyId, authorId, addedAt: at }));

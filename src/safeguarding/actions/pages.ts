@@ -1,19 +1,18 @@
 /** Pages of actions: what to do, by when, who has it. Calm in tone, and nothing in red. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FigureItem, Link, Section, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
+import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import type { Meaning } from '../deadlines/catalogue.ts';
 import type { ClockState } from '../deadlines/clock.ts';
 import { clockStatusWords, dueWords, tagWords } from '../deadlines/words.ts';
-import type { Arrivals, HandoverId, Task } from './action.ts';
+import type { Arrivals, Task } from './action.ts';
 import { type DueTask, type Group, groupOf, groups, sortByDueDate, type TaskRule } from './due.ts';
-
-export const home = '/staff/safeguarding/actions';
-export const persons = '/staff/safeguarding/people';
-export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 /** Names of people, by the ids of their records. */
 export type PersonNames = ReadonlyMap<string, string>;
@@ -44,15 +43,15 @@ const holderOf = ({ takenBy, handedIn }: Task, { names, memberId }: TaskListCont
   return handedIn ? 'handed on: nobody yet' : 'nobody yet';
 };
 
-function tableOf(caption: string, all: readonly DueTask[], listed: TaskListContext): Model {
+function tableOf(caption: string, all: readonly DueTask[], listed: TaskListContext): Section {
   return {
     kind: 'table',
     caption,
     stack: true,
     columns: ['What', 'Person', 'When', 'State', 'Who has it'].map((text) => ({ text })),
     rows: sortByDueDate(all).map((due) => [
-      { text: due.task.what, href: `${home}/${due.task.id}` },
-      { text: personNameOf(listed.called, due.task.personId), href: `${persons}/${due.task.personId}/actions` },
+      { text: due.task.what, href: actionPaths.action(due.task.id) },
+      { text: personNameOf(listed.called, due.task.personId), href: actionPaths.ofPerson(due.task.personId) },
       { text: dueWords(due.rule, due.standing) },
       tagOf(due),
       { text: holderOf(due.task, listed) },
@@ -60,7 +59,7 @@ function tableOf(caption: string, all: readonly DueTask[], listed: TaskListConte
   };
 }
 
-const tables = (all: readonly DueTask[], listed: TaskListContext): Model[] =>
+const tables = (all: readonly DueTask[], listed: TaskListContext): Section[] =>
   groups.flatMap((group) => {
     const of = all.filter((due) => groupOf(due) === group);
     return of.length > 0 ? [tableOf(groupTitles[group], of, listed)] : [];
@@ -70,11 +69,10 @@ export function tasksPage(
   shown: readonly DueTask[],
   listed: TaskListContext,
   { mine, hands, of }: { readonly mine: boolean; readonly hands: boolean; readonly of: number },
-): Model {
+): SectionsPage {
   const empty = mine ? 'You have taken nothing that is still to be done.' : 'Nothing is to be done.';
   return {
     title: mine ? 'What you have to do' : 'What is to be done, and by when',
-    marking,
     lead: [
       'Of your agency, as far as you may see the person. A time that has passed is no reproach: do it now, or hand it on.',
       ...(of > shown.length
@@ -83,19 +81,19 @@ export function tasksPage(
     ],
     actions: [
       mine
-        ? { href: home, text: 'All of your agency', secondary: true }
-        : { href: `${home}?mine=yes`, text: 'What I have', secondary: true },
-      ...(hands ? [{ href: '/staff/safeguarding/handovers', text: 'Handovers', secondary: true }] : []),
+        ? { href: actionPaths.actions(), text: 'All of your agency', secondary: true }
+        : { href: withQuery(actionPaths.actions(), { mine: 'yes' }), text: 'What I have', secondary: true },
+      ...(hands ? [{ href: handoverPaths.handovers(), text: 'Handovers', secondary: true }] : []),
     ],
     sections: [
       ...tables(shown, listed),
-      ...(shown.length === 0 ? [{ kind: 'states', items: [{ kind: 'empty', text: empty }] }] : []),
+      ...(shown.length === 0 ? [{ kind: 'states' as const, items: [{ kind: 'empty' as const, text: empty }] }] : []),
       {
         kind: 'list',
         title: 'More',
         items: [
-          { text: 'Did the help arrive?', href: `${home}/arrived` },
-          { text: 'The clocks of health, and what somebody has to check', href: '/staff/safeguarding/deadlines' },
+          { text: 'Did the help arrive?', href: actionPaths.arrived() },
+          { text: 'The clocks of health, and what somebody has to check', href: deadlinePaths.deadlines() },
         ],
       },
     ],
@@ -107,37 +105,35 @@ export function personTasksPage(
   all: readonly DueTask[],
   { names, memberId }: Omit<TaskListContext, 'called'>,
   adds: boolean,
-): Model {
+): SectionsPage {
   const listed = { names, memberId, called: new Map([[person.id, person.called]]) };
-  const at = `${persons}/${person.id}`;
   const open = all.filter(({ task }) => !task.doneAt);
   const done = all.filter(({ task }) => task.doneAt);
   return {
     title: `To be done for ${person.called}`,
-    marking,
-    back: { href: at, text: 'The record' },
+    back: { href: recordPaths.record(person.id), text: 'The record' },
     lead: ['What your agency does. Other agencies keep their own, and see none of this.'],
     actions: adds
       ? [
-          { href: `${at}/actions/new`, text: 'Add something to do' },
-          { href: `${at}/actions/offered`, text: 'Help was offered', secondary: true },
-          { href: `${at}/actions/health`, text: 'Start health clocks', secondary: true },
+          { href: actionPaths.add(person.id), text: 'Add something to do' },
+          { href: actionPaths.addOffered(person.id), text: 'Help was offered', secondary: true },
+          { href: actionPaths.addHealth(person.id), text: 'Start health clocks', secondary: true },
         ]
       : [],
     sections: [
       ...tables(open, listed),
       ...(open.length === 0
-        ? [{ kind: 'states', items: [{ kind: 'empty', text: 'Nothing is to be done here now.' }] }]
+        ? [{ kind: 'states' as const, items: [{ kind: 'empty' as const, text: 'Nothing is to be done here now.' }] }]
         : []),
       ...(done.length > 0
         ? [
             {
-              kind: 'table',
+              kind: 'table' as const,
               caption: 'Ended',
               stack: true,
               columns: ['What', 'How it ended', 'By'].map((text) => ({ text })),
               rows: done.map(({ task }) => [
-                { text: task.what, href: `${home}/${task.id}` },
+                { text: task.what, href: actionPaths.action(task.id) },
                 { text: capital(task.ending ?? '') },
                 { text: getMemberName(names, task.doneBy) },
               ]),
@@ -148,7 +144,7 @@ export function personTasksPage(
   };
 }
 
-const row = (key: string, text: string): Model => ({ key: { text: key }, value: { text } });
+const row = (key: string, text: string): SummaryRow => ({ key: { text: key }, value: { text } });
 
 /** Also gives days, so that a worker on a visit need not divide by 24. */
 export function formatTerm({ term }: Pick<TaskRule, 'term'>): string {
@@ -159,7 +155,13 @@ export function formatTerm({ term }: Pick<TaskRule, 'term'>): string {
 }
 
 /** What is uncertain about a clock, shown wherever the clock is. */
-export const checkItems = ({ check, dateChecked, reading, sources, ours }: TaskRule): Model[] => [
+export const checkItems = ({
+  check,
+  dateChecked,
+  reading,
+  sources,
+  ours,
+}: TaskRule): (Link | { readonly text: string })[] => [
   ...check.map((text) => ({ text })),
   ...(reading
     ? [
@@ -187,7 +189,7 @@ export type ShownTask = {
   readonly changes: boolean;
 };
 
-export function taskPage({ due, called, names, changes }: ShownTask, now: Date): Model {
+export function taskPage({ due, called, names, changes }: ShownTask, now: Date): SectionsPage {
   const { task, rule, standing } = due;
   const span =
     task.earliest.getTime() === task.latest.getTime()
@@ -196,13 +198,12 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
   return {
     title: task.what,
     caption: rule.name === task.what ? undefined : capital(rule.name),
-    marking,
-    back: { href: `${persons}/${task.personId}/actions`, text: `To be done for ${called}` },
+    back: { href: actionPaths.ofPerson(task.personId), text: `To be done for ${called}` },
     actions:
       changes && !task.doneAt
         ? [
-            { post: `${home}/${task.id}/take`, text: task.takenBy ? 'Take it over' : 'Take it' },
-            { href: `${home}/${task.id}/finish`, text: 'It has ended', secondary: true },
+            { post: actionPaths.take(task.id), text: task.takenBy ? 'Take it over' : 'Take it' },
+            { href: actionPaths.finish(task.id), text: 'It has ended', secondary: true },
           ]
         : [],
     sections: [
@@ -236,23 +237,27 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
       },
       { kind: 'list', title: 'What somebody has to check', items: checkItems(rule) },
       ...(task.handedIn
-        ? [{ kind: 'list', title: 'Handed on', items: [{ text: 'The handover', href: handoverPath(task.handedIn) }] }]
+        ? [
+            {
+              kind: 'list' as const,
+              title: 'Handed on',
+              items: [{ text: 'The handover', href: handoverPaths.handover(task.handedIn) }],
+            },
+          ]
         : []),
     ],
   };
 }
-export const handoverPath = (id: HandoverId): string => `/staff/safeguarding/handovers/${id}`;
 
-export function arrivedPage(counted: Arrivals): Model {
-  const figure = (label: string, value: number, note?: string): Model => ({
+export function arrivedPage(counted: Arrivals): SectionsPage {
+  const figure = (label: string, value: number, note?: string): FigureItem => ({
     label,
     value: String(value),
     ...(note && { note }),
   });
   return {
     title: 'Did the help arrive?',
-    marking,
-    back: { href: home, text: 'What is to be done' },
+    back: { href: actionPaths.actions(), text: 'What is to be done' },
     lead: [
       'Asked of the person 28 and 90 days after help was offered. Counted of the people whose records you may see; each question counts.',
     ],

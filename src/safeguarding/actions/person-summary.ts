@@ -1,14 +1,12 @@
 /** Actions at the top of a person's record: what cannot wait, what is overdue and what comes next. */
 
-import type { AuditedReader } from '../../platform/database/database.ts';
+import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { clockStatusWords } from '../deadlines/words.ts';
-import type { HandoverTables } from '../handovers/store.ts';
 import type { RecordLine, RecordSectionSource } from '../people/record-sections.ts';
 import { type DueTask, type Group, groupOf, sortByDueDate } from './due.ts';
 import { taskFields } from './new-actions.ts';
-import { home } from './pages.ts';
 import { toDueTasks } from './routes.ts';
-import { listTasksOf, type TaskTables } from './store.ts';
+import { listTasksOf } from './store.ts';
 
 const urgentGroups: readonly Group[] = ['can still be done', 'overdue', 'due soon'];
 const comingMost = 3;
@@ -16,7 +14,7 @@ const comingMost = 3;
 const lineOf = ({ task, rule, standing }: DueTask, now: Date): RecordLine => ({
   what: task.what,
   text: clockStatusWords(rule, standing, now),
-  href: `${home}/${task.id}`,
+  href: actionPaths.action(task.id),
 });
 
 /** A chance that has passed needs no action now, so only the full list shows it. */
@@ -29,9 +27,7 @@ export const tasksSection: RecordSectionSource = {
   action: 'task.read',
   tell: (request, keys, id) =>
     request.under('task.read', async (_db, look) => {
-      const db = look('tasks.listed', id, { fields: taskFields }) as unknown as AuditedReader<
-        TaskTables & HandoverTables
-      >;
+      const db = look('tasks.listed', id, { fields: taskFields });
       const open = (await listTasksOf(db, keys, id)).filter(({ doneAt }) => !doneAt);
       request.returned(open.map((task) => task.id));
       return { now: currentTaskLines(await toDueTasks(db, open, request.now), request.now) };

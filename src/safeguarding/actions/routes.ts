@@ -3,15 +3,16 @@
 import { getAgency } from '../../identity/agencies/index.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AuditedReader, Reader } from '../../platform/database/database.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
-import { accept, refuse } from '../../vocabulary/result.ts';
+import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
+import { type Accepted, accept } from '../../vocabulary/result.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
 import { type HandoverTables, listComparisons } from '../handovers/store.ts';
 import { PersonPath } from '../people/forms.ts';
@@ -31,17 +32,17 @@ import {
 import { type DueTask, dueOn, type GuidelineComparison, healthClocksOn, ruleOf, sortByDueDate } from './due.ts';
 import {
   finishPage,
+  type HealthStart,
   healthPage,
-  notHealth,
   offerPage,
   startErrors,
   type TaskStart,
   taskErrors,
   taskFormPage,
 } from './form-pages.ts';
-import { FinishForm, healthForm, OfferForm, TaskForm, TaskPath, TasksQuery } from './forms.ts';
+import { FinishForm, healthForm, NotForHealth, OfferForm, TaskForm, TaskPath, TasksQuery } from './forms.ts';
 import { arrivalTasks, taskFields } from './new-actions.ts';
-import { arrivedPage, home, type PersonNames, personTasksPage, taskPage, tasksPage } from './pages.ts';
+import { arrivedPage, type PersonNames, personTasksPage, taskPage, tasksPage } from './pages.ts';
 import {
   addTask,
   getTask,
@@ -52,8 +53,6 @@ import {
   saveTask,
   type TaskTables,
 } from './store.ts';
-
-const at = (id: string): string => `/staff/safeguarding/people/${id}/actions`;
 
 type Read = AuditedReader<TaskTables & HandoverTables>;
 
@@ -96,7 +95,7 @@ export async function taskRoutes(app: App, { keys }: AreaParts): Promise<void> {
 }
 
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/actions', may('task.read', undefined, TasksQuery), async (request, reply) => {
+  app.get(actionPaths.actions.route, may('task.read', undefined, TasksQuery), async (request, reply) => {
     const db: Read = request.look('tasks.listed', null, { fields: taskFields });
     const tasks = await listOpenTasks(db, keys);
     const mine = request.query.mine === 'yes';
@@ -111,10 +110,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { names } = await readNames(request, holders(shown));
     const listed = { called, names, memberId: request.actor.memberId };
     const rights = { mine, hands: request.can('handover.read'), of: dues.length };
-    return reply.page('platform/page', tasksPage(first, listed, rights));
+    return reply.sections(tasksPage(first, listed, rights));
   });
 
-  app.get('/safeguarding/actions/arrived', may('task.read'), async (request, reply) => {
+  app.get(actionPaths.arrived.route, may('task.read'), async (request, reply) => {
     const db: Read = request.look('tasks.counted', null, { fields: ['by', 'ending'] });
     const asking = (await listAllTasks(db, keys)).filter(({ by }) => asksArrival(by));
     request.returned(asking.map(({ id }) => id));
@@ -123,10 +122,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
       dues.map(({ task, standing }) => ({ ...task, dueAt: standing.dueAt })),
       request.now,
     );
-    return reply.page('platform/page', arrivedPage(counted));
+    return reply.sections(arrivedPage(counted));
   });
 
-  app.get('/safeguarding/people/:id/actions', may('task.read', PersonPath), async (request, reply) => {
+  app.get(actionPaths.ofPerson.route, may('task.read', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
     const db: Read = request.look('tasks.listed', id, { fields: taskFields });
@@ -135,10 +134,10 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const dues = await toDueTasks(db, tasks, request.now);
     const { names } = await readNames(request, holders(tasks));
     const shown = { names, memberId: request.actor.memberId };
-    return reply.page('platform/page', personTasksPage(person, dues, shown, request.can('task.add')));
+    return reply.sections(personTasksPage(person, dues, shown, request.can('task.add')));
   });
 
-  app.get('/safeguarding/actions/:id', may('task.read', TaskPath), async (request, reply) => {
+  app.get(actionPaths.action.route, may('task.read', TaskPath), async (request, reply) => {
     const db: Read = request.look('task.shown', request.params.id, { fields: taskFields });
     const task = await getTask(db, keys, request.params.id);
     const [due] = await toDueTasks(db, [task], request.now);
@@ -146,11 +145,11 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const called = await readPersonNames(request, keys, [task]);
     const { names } = await readNames(request, holders([task]));
     const shown = { due, called: called.get(task.personId) ?? '', names, changes: request.can('task.change') };
-    return reply.page('platform/page', taskPage(shown, request.now));
+    return reply.sections(taskPage(shown, request.now));
   });
 }
 
-/** The person's name for the forms; not found if the member may not see the record. */
+/** The person’s name for the forms; not found if the member may not see the record. */
 async function readTaskStart(request: Request, keys: UnitKeys, id: PersonId): Promise<TaskStart> {
   const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
   const now = { day: dayOf(request.now), time: timeOf(request.now) };
@@ -158,85 +157,78 @@ async function readTaskStart(request: Request, keys: UnitKeys, id: PersonId): Pr
 }
 
 /** Actions of one form, saved in one transaction. */
-async function addTasks(
-  request: Request,
+async function saveNewTasks(
+  tx: Writer<TaskTables>,
   keys: UnitKeys,
-  personId: PersonId,
+  { actor, now }: Request,
+  { personId }: TaskStart,
   all: readonly (Pick<Task, 'id'> & NewTask)[],
-): Promise<void> {
-  const addedAt = floorToHour(request.now);
-  const own = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
-  await request.change(
-    'tasks.added',
+): Promise<Accepted<true>> {
+  const added = {
+    agencyId: actor.agencyId as AgencyId,
+    authorId: actor.memberId as MemberId,
     personId,
-    async (tx) => {
-      for (const one of all) await addTask(tx, keys, createTask({ ...own, ...one, personId, addedAt }));
-      return accept(true);
-    },
-    { kind: 'collection', fields: taskFields },
-  );
+    addedAt: floorToHour(now),
+  };
+  for (const one of all) await addTask(tx, keys, createTask({ ...one, ...added }));
+  return accept(true);
 }
 
 async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/people/:id/actions/new', may('task.add', PersonPath), async (request, reply) =>
-    reply.page('platform/form', taskFormPage(await readTaskStart(request, keys, request.params.id))),
-  );
-  app.post('/safeguarding/people/:id/actions/new', may('task.add', PersonPath), async (request, reply) => {
-    const begin = await readTaskStart(request, keys, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', taskFormPage(begin, answersOf(request.body), errors));
-    const form = readForm(TaskForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { id, what, by, day, time, nation } = form.values;
-    const from = instantAt(day, time);
-    const stands = checkStart(from, from, request.now);
-    if (!stands.ok) return again(startErrors[stands.refusal]);
-    const way = 'a thing to do';
-    await addTasks(request, keys, request.params.id, [{ id, what, way, by, nation, earliest: from, latest: from }]);
-    return reply.redirect(at(request.params.id), 303);
+  const adding = {
+    may: may('task.add', PersonPath),
+    event: 'tasks.added',
+    subject: ({ personId }: TaskStart) => personId,
+    details: () => ({ kind: 'collection', fields: taskFields }) as const,
+    refusals: startErrors,
+    next: (_: unknown, { personId }: TaskStart) => actionPaths.ofPerson(personId),
+  };
+
+  formRoute(app, actionPaths.add.route, {
+    ...adding,
+    load: (request) => readTaskStart(request, keys, request.params.id),
+    form: TaskForm,
+    page: taskFormPage,
+    change: async (tx, begin, { id, what, by, day, time, nation }, request) => {
+      const from = instantAt(day, time);
+      const stands = checkStart(from, from, request.now);
+      if (!stands.ok) return stands;
+      const way = 'a thing to do';
+      return saveNewTasks(tx, keys, request, begin, [{ id, what, way, by, nation, earliest: from, latest: from }]);
+    },
   });
 
-  app.get('/safeguarding/people/:id/actions/offered', may('task.add', PersonPath), async (request, reply) =>
-    reply.page('platform/form', offerPage(await readTaskStart(request, keys, request.params.id))),
-  );
-  app.post('/safeguarding/people/:id/actions/offered', may('task.add', PersonPath), async (request, reply) => {
-    const begin = await readTaskStart(request, keys, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', offerPage(begin, answersOf(request.body), errors));
-    const form = readForm(OfferForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { id, what, day, nation } = form.values;
-    const from = instantAt(day, '00:00');
-    const stands = checkStart(from, from, request.now);
-    if (!stands.ok) return again(startErrors[stands.refusal]);
-    await addTasks(request, keys, request.params.id, arrivalTasks({ id, what, nation, from }));
-    return reply.redirect(at(request.params.id), 303);
+  formRoute(app, actionPaths.addOffered.route, {
+    ...adding,
+    load: (request) => readTaskStart(request, keys, request.params.id),
+    form: OfferForm,
+    page: offerPage,
+    change: async (tx, begin, { id, what, day, nation }, request) => {
+      const from = instantAt(day, '00:00');
+      const stands = checkStart(from, from, request.now);
+      return stands.ok ? saveNewTasks(tx, keys, request, begin, arrivalTasks({ id, what, nation, from })) : stands;
+    },
   });
 
-  app.get('/safeguarding/people/:id/actions/health', may('task.add', PersonPath), async (request, reply) => {
-    const begin = await readTaskStart(request, keys, request.params.id);
-    const clocks = await healthRules(request);
-    return reply.page('platform/form', healthPage(begin, { clocks, nurse: await isHealthAgency(request) }));
-  });
-  app.post('/safeguarding/people/:id/actions/health', may('task.add', PersonPath), async (request, reply) => {
-    const begin = await readTaskStart(request, keys, request.params.id);
-    const clocks = await healthRules(request);
-    const nurse = await isHealthAgency(request);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', healthPage(begin, { clocks, nurse }, answersOf(request.body), errors));
-    if (!nurse) return again({ '': notHealth });
-    const form = readForm(healthForm(clocks.map(({ id }) => id)), request.body);
-    if (!form.ok) return again(form.errors);
-    const { id, day, time, untilDay, untilTime } = form.values;
-    const earliest = instantAt(day, time);
-    const latest = untilDay && untilTime ? instantAt(untilDay, untilTime) : earliest;
-    const stands = checkStart(earliest, latest, request.now);
-    if (!stands.ok) return again(startErrors[stands.refusal]);
-    const asked = clocks.filter((clock) => form.values.clocks.includes(clock.id));
-    const when = { way: 'a chance that passes', nation: nations[0], earliest, latest } as const;
-    const all = asked.map((clock, nth) => ({ id: derivedId(id, nth), what: clock.name, by: clock.id, ...when }));
-    await addTasks(request, keys, request.params.id, all);
-    return reply.redirect(at(request.params.id), 303);
+  formRoute(app, actionPaths.addHealth.route, {
+    ...adding,
+    load: async (request): Promise<HealthStart> => {
+      const begin = await readTaskStart(request, keys, request.params.id);
+      const clocks = await healthRules(request);
+      return { ...begin, clocks, nurse: await isHealthAgency(request) };
+    },
+    form: ({ clocks, nurse }) => (nurse ? healthForm(clocks.map(({ id }) => id)) : NotForHealth),
+    page: healthPage,
+    change: async (tx, begin, { id, day, time, untilDay, untilTime, clocks }, request) => {
+      const earliest = instantAt(day, time);
+      const latest = untilDay && untilTime ? instantAt(untilDay, untilTime) : earliest;
+      const stands = checkStart(earliest, latest, request.now);
+      if (!stands.ok) return stands;
+      const asked = begin.clocks.filter((clock) => clocks.includes(clock.id));
+      const when = { way: 'a chance that passes', nation: nations[0], earliest, latest } as const;
+      const all = asked.map((clock, nth) => ({ id: derivedId(id, nth), what: clock.name, by: clock.id, ...when }));
+      return saveNewTasks(tx, keys, request, begin, all);
+    },
   });
 }
 
@@ -247,59 +239,43 @@ export async function healthRules(request: Request) {
 }
 
 async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.post('/safeguarding/actions/:id/take', may('task.change', TaskPath), async (request, reply) => {
-    const { id } = request.params;
-    await request.change(
-      'task.taken',
-      id,
-      async (tx) => {
-        const taken = assignTask(
-          await lockTask(tx, keys, id),
-          request.actor.memberId as MemberId,
-          floorToHour(request.now),
-        );
-        if (taken.ok) await saveTask(tx, keys, taken.value);
-        return taken;
-      },
-      { fields: ['takenBy'] },
-    );
-    return reply.redirect(`${home}/${id}`, 303);
+  buttonRoute(app, actionPaths.take.route, {
+    may: may('task.change', TaskPath),
+    load: async ({ params }) => params.id,
+    event: 'task.taken',
+    subject: (id) => id,
+    details: () => ({ fields: ['takenBy'] }),
+    change: async (tx, id, _, { actor, now }) => {
+      const taken = assignTask(await lockTask(tx, keys, id), actor.memberId as MemberId, floorToHour(now));
+      if (taken.ok) await saveTask(tx, keys, taken.value);
+      return taken;
+    },
+    refused: (_, id) => actionPaths.action(id),
+    next: (_, id) => actionPaths.action(id),
   });
 
-  const opened = async (request: Request, id: Task['id']) => {
-    const db: Read = request.look('task.shown', id, { fields: taskFields });
-    const task = await getTask(db, keys, id);
-    const called = await readPersonNames(request, keys, [task]);
-    return { task, called: called.get(task.personId) ?? '' };
-  };
-  app.get('/safeguarding/actions/:id/finish', may('task.change', TaskPath), async (request, reply) => {
-    const { task, called } = await opened(request, request.params.id);
-    if (task.doneAt) return reply.redirect(`${home}/${task.id}`, 303);
-    return reply.page('platform/form', finishPage(task, called));
-  });
-  app.post('/safeguarding/actions/:id/finish', may('task.change', TaskPath), async (request, reply) => {
-    const { task, called } = await opened(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', finishPage(task, called, answersOf(request.body), errors));
-    const form = readForm(FinishForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const ended = await request.change(
-      'task.ended',
-      task.id,
-      async (tx) => {
-        const done = endTask(
-          await lockTask(tx, keys, task.id),
-          form.values,
-          request.actor.memberId as MemberId,
-          floorToHour(request.now),
-        );
-        if (!done.ok) return refuse(done.refusal);
-        await saveTask(tx, keys, done.value);
-        return done;
-      },
-      { fields: ['ending', 'endedWith'] },
-    );
-    if (!ended.ok) return again(taskErrors[ended.refusal]);
-    return reply.redirect(at(task.personId), 303);
+  formRoute(app, actionPaths.finish.route, {
+    may: may('task.change', TaskPath),
+    load: async (request) => {
+      const { id } = request.params;
+      const db: Read = request.look('task.shown', id, { fields: taskFields });
+      const task = await getTask(db, keys, id);
+      const called = await readPersonNames(request, keys, [task]);
+      return { task, called: called.get(task.personId) ?? '' };
+    },
+    instead: ({ task }) => (task.doneAt ? actionPaths.action(task.id) : undefined),
+    form: FinishForm,
+    page: ({ task, called }, typed, errors) => finishPage(task, called, typed, errors),
+    event: 'task.ended',
+    subject: ({ task }) => task.id,
+    details: () => ({ fields: ['ending', 'endedWith'] }),
+    change: async (tx, { task }, ended, { actor, now }) => {
+      const current = await lockTask(tx, keys, task.id);
+      const done = endTask(current, ended, actor.memberId as MemberId, floorToHour(now));
+      if (done.ok) await saveTask(tx, keys, done.value);
+      return done;
+    },
+    refusals: taskErrors,
+    next: (_, { task }) => actionPaths.ofPerson(task.personId),
   });
 }

@@ -2,12 +2,14 @@
 
 import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Cell, Link, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
@@ -19,10 +21,8 @@ import {
   actLabels,
   agencyOf,
   basisLabels,
-  consentOverviewPath,
   describeResponsible,
   disclosureStatusLabels,
-  disclosuresPath,
   formatLastDay,
   summaryRows,
 } from './pages.ts';
@@ -76,9 +76,42 @@ const isDisclosed = (disclosure: DisclosureSummary, grants: readonly Grant[]): b
   (findSendingRoute(disclosure).sent !== undefined ||
     grants.some(({ disclosureId }) => disclosureId === disclosure.id));
 
+const disclosureSection = (
+  disclosure: DisclosureSummary,
+  { grants, agencies, names, now, own }: ConsentOverview,
+): Section => ({
+  kind: 'summary',
+  title: `${isDisclosed(disclosure, grants) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}, ${disclosure.purpose}`,
+  rows: summaryRows([
+    [
+      isDisclosed(disclosure, grants) ? 'Why that was lawful' : 'Why that would be lawful',
+      basisLabels[disclosure.basis],
+    ],
+    ['In words', 'kept under seal, and not on this page'],
+    ['Where it stands', capital(disclosureStatusLabels[deriveDisclosureStatus(disclosure)])],
+    ['Who answers for it', describeResponsible(disclosure, names)],
+    ['What', listOf(disclosure.items)],
+    ['What for', disclosure.purpose],
+    ['Until', formatLastDay(disclosure.until)],
+  ]),
+  links: [
+    {
+      href: disclosurePaths.disclosure(disclosure.id),
+      text: 'For whoever works here alone: why, in words',
+    },
+    ...grants
+      .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
+      .filter((one) => deriveGrantStatus(one, now) === 'open')
+      .map(({ referralId }) => ({
+        href: referralPaths.takingBack(String(referralId)),
+        text: 'Take this back',
+      })),
+  ],
+});
+
 /** Reasons for disclosures without consent may quote others, so this page leaves them out. The frame has no menu, so that the screen can be shown to the person. */
-export function consentOverviewPage(account: ConsentOverview): Model {
-  const { personId, agencies, names, now, back, asks, own } = account;
+export function consentOverviewPage(account: ConsentOverview): SectionsPage {
+  const { personId, agencies, now, back, asks } = account;
   const called = (id: string): string => agencyOf(agencies, id);
   const consents = sortByTime(account.consents, ({ givenAt }) => givenAt, called);
   const grants = sortByTime(account.grants, ({ madeAt }) => madeAt, called);
@@ -94,48 +127,22 @@ export function consentOverviewPage(account: ConsentOverview): Model {
       `As it stands on ${longDay(dayOf(now))}.`,
     ],
     actions: asks
-      ? [...next, { href: `${consentOverviewPath(personId)}/ask`, text: 'Ask for consent', secondary: next.length > 0 }]
+      ? [...next, { href: consentPaths.asking(personId), text: 'Ask for consent', secondary: next.length > 0 }]
       : [],
     sections: [
       disclosuresTable({ ...account, grants, disclosures }),
       ...readersSections(account),
-      ...(consents.length === 0 ? [{ kind: 'states', title: 'What was agreed', items: [noConsentNotice] }] : []),
+      ...(consents.length === 0
+        ? [{ kind: 'states' as const, title: 'What was agreed', items: [noConsentNotice] }]
+        : []),
       ...consents.map((consent) => consentSection(consent, account)),
-      ...disclosures.map((disclosure) => ({
-        kind: 'summary',
-        title: `${isDisclosed(disclosure, grants) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}, ${disclosure.purpose}`,
-        rows: summaryRows([
-          [
-            isDisclosed(disclosure, grants) ? 'Why that was lawful' : 'Why that would be lawful',
-            basisLabels[disclosure.basis],
-          ],
-          ['In words', 'kept under seal, and not on this page'],
-          ['Where it stands', capital(disclosureStatusLabels[deriveDisclosureStatus(disclosure)])],
-          ['Who answers for it', describeResponsible(disclosure, names)],
-          ['What', listOf(disclosure.items)],
-          ['What for', disclosure.purpose],
-          ['Until', formatLastDay(disclosure.until)],
-        ]),
-        links: [
-          {
-            href: `${disclosuresPath}/${disclosure.id}`,
-            text: 'For whoever works here alone: why, in words',
-          },
-          ...grants
-            .filter((one) => one.disclosureId === disclosure.id && one.fromAgency === own && one.referralId)
-            .filter((one) => deriveGrantStatus(one, now) === 'open')
-            .map(({ referralId }) => ({
-              href: `/staff/safeguarding/referrals/${referralId}/take-back`,
-              text: 'Take this back',
-            })),
-        ],
-      })),
+      ...disclosures.map((disclosure) => disclosureSection(disclosure, account)),
       ...omissionsSection(account),
     ],
   };
 }
 
-type Row = { readonly at: Date; readonly cells: readonly Model[] };
+type Row = { readonly at: Date; readonly cells: readonly Cell[] };
 
 /** What the agency’s access rests on: a consent or a disclosure. */
 function describeBasis({ consentId, disclosureId }: Grant, disclosures: readonly DisclosureSummary[]): string {
@@ -159,7 +166,7 @@ function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: 
     cells: [
       {
         text: agencyOf(agencies, grant.recipient),
-        ...(referralId && { href: `/staff/safeguarding/referrals/${referralId}` }),
+        ...(referralId && { href: referralPaths.referral(referralId) }),
       },
       { text: listOf(grant.items) },
       { text: `${way}, ${describeBasis(grant, disclosures)}` },
@@ -183,7 +190,7 @@ const listSpokenDisclosures = (
   );
 
 /** All disclosures of every kind, latest first. */
-function disclosuresTable(account: ConsentOverview): Model {
+function disclosuresTable(account: ConsentOverview): Section {
   const { grants, disclosures, elsewhere, agencies, names, now, own } = account;
   const rows: Row[] = [
     ...grants.map((grant) => grantRow(grant, account)),
@@ -222,14 +229,14 @@ function disclosuresTable(account: ConsentOverview): Model {
     links: grants
       .filter((grant) => grant.fromAgency === own && deriveGrantStatus(grant, now) === 'open')
       .map(({ id, recipient }) => ({
-        href: `/staff/safeguarding/grants/${id}/letter`,
+        href: sharingPaths.letter(id),
         text: `As a letter or a sealed file: what ${agencyOf(agencies, recipient)} may see`,
       })),
   };
 }
 
 /** Who keeps the record, and who can see parts of it today. */
-function readersSections({ grants, agencies, now, keptBy, met }: ConsentOverview): Model[] {
+function readersSections({ grants, agencies, now, keptBy, met }: ConsentOverview): Section[] {
   if (!keptBy) return [];
   const open = grants.filter((grant) => deriveGrantStatus(grant, now) === 'open');
   return [
@@ -252,7 +259,7 @@ function readersSections({ grants, agencies, now, keptBy, met }: ConsentOverview
 }
 
 /** Always shown, even if nothing is left out, so that nobody takes the page as complete. */
-function omissionsSection({ keptBy, own, agencies, leftOut }: ConsentOverview): Model[] {
+function omissionsSection({ keptBy, own, agencies, leftOut }: ConsentOverview): Section[] {
   if (!keptBy) return [];
   return [
     {
@@ -278,7 +285,7 @@ const daysOf = ({ madeAt, endedAt, until }: Grant): string =>
   dayRange(dayOf(madeAt), endedAt ? dayOf(endedAt) : addDays(dayOf(until), -1));
 
 /** Consents that are not used yet come first. */
-const nextActions = ({ personId, consents, grants, agencies, now, reached, own }: ConsentOverview): Model[] =>
+const nextActions = ({ personId, consents, grants, agencies, now, reached, own }: ConsentOverview): Link[] =>
   consents
     .filter(({ act, agencyId }) => act === 'refer' && agencyId === own)
     .filter((one) => deriveConsentStatus(one, now) === 'in force' && reached.has(one.recipient))
@@ -289,21 +296,21 @@ const nextActions = ({ personId, consents, grants, agencies, now, reached, own }
       return alike.toSorted((first, second) => second.items.length - first.items.length)[0] === one;
     })
     .map(({ id, recipient, purpose }, _index, all) => ({
-      href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`,
+      href: `${referralPaths.ofPerson(personId)}?consent=${id}`,
       text: `Ask ${agencyOf(agencies, recipient)} to help now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${purpose}` : ''}`,
     }));
 
-const noConsentNotice = {
+const noConsentNotice: StateItem = {
   kind: 'empty',
   text: 'Nothing has been agreed to yet. Help does not wait for it, and does not depend on it.',
 };
 
 /** The next action for each kind of consent. */
-const nextLinks: Record<Act, (consent: Consent, personId: PersonId) => Model[]> = {
+const nextLinks: Record<Act, (consent: Consent, personId: PersonId) => Link[]> = {
   examine: () => [],
-  share: ({ id }) => [{ href: `/staff/safeguarding/consents/${id}/share`, text: 'Tell them now' }],
+  share: ({ id }) => [{ href: sharingPaths.sharing(id), text: 'Tell them now' }],
   refer: ({ id }, personId) => [
-    { href: `/staff/safeguarding/people/${personId}/refer?consent=${id}`, text: 'Ask them to help now' },
+    { href: `${referralPaths.ofPerson(personId)}?consent=${id}`, text: 'Ask them to help now' },
   ],
 };
 
@@ -311,7 +318,7 @@ const nextLinks: Record<Act, (consent: Consent, personId: PersonId) => Model[]> 
 const isReportedConsent = ({ how, interpreted }: Consent): boolean =>
   how === consentSources[1] && interpreted === 'not written down';
 
-function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: ConsentOverview): Model {
+function consentSection(consent: Consent, { personId, agencies, names, now, asks, reached }: ConsentOverview): Section {
   const standing = deriveConsentStatus(consent, now);
   const byWhom = consent.how === consentSources[0] ? 'by the person' : 'by the word of a worker';
   return {
@@ -353,7 +360,7 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
             ...(asks && standing === 'in force' && reached.has(consent.recipient)
               ? nextLinks[consent.act](consent, personId)
               : []),
-            { href: `/staff/safeguarding/consents/${consent.id}/withdraw`, text: 'Take this back' },
+            { href: consentPaths.withdrawal(consent.id), text: 'Take this back' },
           ],
   };
 }

@@ -4,15 +4,16 @@ import type { Agency } from '../../identity/agencies/index.ts';
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { type Act, acts, consentSources, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
-import { actLabels, consentOverviewPath } from './pages.ts';
+import { actLabels } from './pages.ts';
 
 const actHints: Record<Act, string> = {
   examine: 'Nobody is told what is found by that.',
@@ -33,18 +34,18 @@ type Recipient = Pick<Agency, 'id' | 'name'>;
 const noRecipientText =
   'No other agency here that helps can be asked: none has a caseworker on Safelight who reads it, and none takes it on paper. Whoever looks after the agencies of this partnership can add one.';
 
-export function actPage(personId: PersonId): Model {
+export function actPage(personId: PersonId): SectionsPage {
   return {
     title: 'What is the person asked?',
     caption: 'One thing at a time',
-    back: { href: consentOverviewPath(personId), text: 'What was agreed' },
+    back: { href: consentPaths.overview(personId), text: 'What was agreed' },
     lead: ['Each is asked for by itself, and none of them implies another. A no costs the person nothing.'],
     sections: [
       {
         kind: 'list',
         items: acts.map((act) => ({
           text: `${actLabels[act]}. ${actHints[act]}`,
-          href: `${consentOverviewPath(personId)}/ask?act=${act}`,
+          href: `${consentPaths.asking(personId)}?act=${act}`,
         })),
       },
     ],
@@ -66,7 +67,7 @@ export function questionPage(
   recipients: readonly Recipient[],
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: actLabels[act],
@@ -77,9 +78,12 @@ export function questionPage(
       recipients.length > 0
         ? [actHints[act], 'Next you see the words, to show or to read out.']
         : [noRecipientText, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
-    more: recipients.length === 0 && { href: consentOverviewPath(personId), text: 'What was agreed, and who was told' },
+    more:
+      recipients.length === 0
+        ? { href: consentPaths.overview(personId), text: 'What was agreed, and who was told' }
+        : undefined,
     button: 'Show the words',
-    cancel: consentOverviewPath(personId),
+    cancel: consentPaths.overview(personId),
     fields: [
       ask.one(
         'to',
@@ -105,6 +109,14 @@ export function questionPage(
   };
 }
 
+/** The words, as they are shown or read out, above what the person answers. */
+export type WordingPage = FormPage & { readonly words: readonly string[] };
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/consent/wording': WordingPage;
+  }
+}
+
 type WordingPageData = { readonly personId: PersonId; readonly words: string; readonly digest: string };
 
 /** Shows the wording and records the person’s answer. */
@@ -118,21 +130,21 @@ export function consentWordingPage(
   }: WordingPageData & { readonly speaks: LanguageNeeds; readonly before: string | undefined },
   body: unknown,
   errors: FormErrors = {},
-): Model {
+): WordingPage {
   const typed = answersOf(body);
   const ask = new FieldBuilder(typed, errors);
   const kept = (['id', 'act', 'to', 'purpose', 'days'] as const).map((name) => ask.hidden(name, String(typed[name])));
   return {
     title: 'Show this, or read it out',
     frame: 'platform/plain.njk',
-    back: { href: consentOverviewPath(personId), text: 'What was agreed, and who was told' },
+    back: { href: consentPaths.overview(personId), text: 'What was agreed, and who was told' },
     errors,
     words: words.split('\n'),
     lead: ['These words are kept exactly as they stand here, with who explained them.'],
     button: 'The person agrees: keep this',
-    cancel: consentOverviewPath(personId),
+    cancel: consentPaths.overview(personId),
     more: {
-      href: consentOverviewPath(personId),
+      href: consentPaths.overview(personId),
       text: 'The person does not agree: nothing is kept, and help stays open',
     },
     fields: [

@@ -1,9 +1,10 @@
 /** Pages of ended grants for the recipient and the sender, and the recipient’s confirmation. */
-
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import type { GrantEnd } from './grant.ts';
 import { type Agencies, agencyOf } from './pages.ts';
 
@@ -11,7 +12,7 @@ import { type Agencies, agencyOf } from './pages.ts';
 export type OpenedRecord = { readonly id: string; readonly called: string; readonly href: string };
 
 /** How a grant ended, worded for the recipient or for the sender. */
-function grantEndNotice({ ended, endedAt, heardAt }: GrantEnd, told: boolean): Model {
+function grantEndNotice({ ended, endedAt, heardAt }: GrantEnd, told: boolean): StateItem {
   const when = capital(formatHour(endedAt));
   if (ended !== 'taken back') return { kind: 'sealed', title: capital(ended), text: `${when}.` };
   if (heardAt)
@@ -32,9 +33,9 @@ const whatWas = ({ referralId }: GrantEnd): string => (referralId ? 'A request f
 const stopUsingText =
   'Whoever was shown it stops using it, and destroys what was copied unless a law makes them keep it.';
 
-export const grantEndsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): Model => ({
+export const grantEndsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): SectionsPage => ({
   title: 'What is over',
-  back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
+  back: { href: referralPaths.list(), text: 'Referrals' },
   lead: [`A person can take something back at any time. ${stopUsingText}`],
   sections:
     ends.length === 0
@@ -50,7 +51,7 @@ export const grantEndsPage = (ends: readonly GrantEnd[], agencies: Agencies, age
               told && end.ended === 'taken back'
                 ? [
                     {
-                      href: `/staff/safeguarding/ended-grants/${end.id}`,
+                      href: consentPaths.end(end.id),
                       text: end.heardAt ? 'What was taken back' : 'We know, and have stopped using it',
                     },
                   ]
@@ -60,7 +61,7 @@ export const grantEndsPage = (ends: readonly GrantEnd[], agencies: Agencies, age
 });
 
 /** An ended request without its content: that it is over, what follows, and which of the reader’s own records it concerns. */
-export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonly OpenedRecord[]): Model => ({
+export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonly OpenedRecord[]): FormPage => ({
   title: end.ended === 'taken back' ? `${whatWas(end)}: taken back` : `${whatWas(end)}: ${end.ended}`,
   caption: `From ${agencyOf(agencies, end.fromAgency)}, of ${longDay(end.day)}`,
   closed: end.ended !== 'taken back' || end.heardAt !== null,
@@ -79,15 +80,15 @@ export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonl
         ]),
   ],
   button: 'We know, and have stopped using it',
-  cancel: '/staff/safeguarding/ended-grants',
+  cancel: consentPaths.ends(),
   more: records[0]
     ? { href: records[0].href, text: `The record that was opened from it: ${records[0].called}` }
-    : { href: '/staff/safeguarding/ended-grants', text: 'What is over' },
+    : { href: consentPaths.ends(), text: 'What is over' },
   fields: [],
 });
 
 /** Shown first on every record that was opened from the request. */
-export const withdrawnNotices = (end: GrantEnd | undefined): Model[] =>
+export const withdrawnNotices = (end: GrantEnd | undefined): Section[] =>
   end
     ? [
         {

@@ -5,7 +5,7 @@ import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import {
   draftGroup,
@@ -15,6 +15,8 @@ import {
   type ShareableItem,
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import type { DisclosurePlan, DisclosureStatus } from '../disclosures/disclosure.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
@@ -28,13 +30,14 @@ export const agencyOf = (agencies: Agencies, id: string): string => agencies.get
 /** The last full day before the end. */
 export const formatLastDay = (until: Date): string => longDay(addDays(dayOf(until), -1));
 
-export const consentOverviewPath = (personId: string): string => `/staff/safeguarding/people/${personId}/consents`;
-
 export const actLabels: Record<Act, string> = {
   examine: 'To an examination',
   share: 'That somebody is told',
   refer: 'That somebody is asked to help',
 };
+
+/** Where disclosures without consent are listed. */
+export const disclosuresPath = disclosurePaths.list();
 
 export const basisLabels: Record<LegalBasis, string> = {
   child: 'under 18, or age not known',
@@ -43,10 +46,8 @@ export const basisLabels: Record<LegalBasis, string> = {
   'court order': 'a court ordered it',
 };
 
-export const summaryRows = (rows: readonly (readonly [string, string])[]): Model[] =>
+export const summaryRows = (rows: readonly (readonly [string, string])[]): SummaryRow[] =>
   rows.map(([key, text]) => ({ key: { text: key }, value: { text } }));
-
-export const disclosuresPath = '/staff/safeguarding/disclosures';
 
 export const disclosureStatusLabels: Record<DisclosureStatus, string> = {
   'waits for approval': 'waits until a second person has approved it: nobody is told',
@@ -73,7 +74,7 @@ export function withdrawPage(
   told: readonly Grant[],
   agencies: Agencies,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder({}, errors);
   const reached = told.map(({ recipient }) => agencyOf(agencies, recipient));
   return {
@@ -93,7 +94,7 @@ export function withdrawPage(
     ],
     button: 'Take it back now',
     dangerous: true,
-    cancel: consentOverviewPath(consent.personId),
+    cancel: consentPaths.overview(consent.personId),
     fields: [
       ask.one('how', 'Who said so?', [
         { value: consentSources[0], text: 'The person, to me' },
@@ -104,7 +105,7 @@ export function withdrawPage(
 }
 
 /** The recipient’s view, item by item. The preview and the recipient’s page both show exactly this. */
-export const sharedItemRows = (shown: DisclosurePlan['shown']): Model[] =>
+export const sharedItemRows = (shown: DisclosurePlan['shown']): SummaryRow[] =>
   shown.map(({ item, words }) => ({
     key: { text: (itemLabels as Readonly<Record<string, string>>)[item] ?? capital(item) },
     value: { text: item === 'when we met' ? longDay(words) : words },

@@ -1,5 +1,6 @@
 /** Routes for asking and withdrawing consent, for reading consents and disclosures, and for confirming the end of a grant. Read, decide, change, answer. */
 
+import type { z } from 'zod';
 import {
   type Agency,
   listAgencies,
@@ -10,22 +11,26 @@ import {
 import { instantAt } from '../../platform/clock.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
+import { answersOf, type FormResult } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId, type PersonId } from '../../vocabulary/ids.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { type LanguageNeeds, validateExplanation } from '../../vocabulary/interpreting.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { listOtherDisclosures, type OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listDisclosureSummaries } from '../disclosures/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import { consentOverviewPage } from './account-pages.ts';
 import { actPage, consentWordingPage, questionPage } from './asking-pages.ts';
-import { acts, type Consent, validateConsent, withdraw } from './consent.ts';
+import { acts, type Consent, consentSources, validateConsent, withdraw } from './consent.ts';
 import { grantEndPage, grantEndsPage, type OpenedRecord } from './end-pages.ts';
 import {
   ActQuery,
@@ -37,14 +42,8 @@ import {
   QuestionForm,
   WithdrawalForm,
 } from './forms.ts';
-import {
-  askRefusals,
-  consentOverviewPath,
-  formatLastDay,
-  notFirstResponderError,
-  withdrawalRefusals,
-  withdrawPage,
-} from './pages.ts';
+import type { GrantEnd } from './grant.ts';
+import { askRefusals, formatLastDay, notFirstResponderError, withdrawalRefusals, withdrawPage } from './pages.ts';
 import * as store from './store.ts';
 import { composeWording } from './wording.ts';
 
@@ -116,7 +115,7 @@ const readReachable = (request: Request, { reachable }: ConsentDependencies) =>
 
 async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
   app.get(
-    '/safeguarding/people/:personId/consents',
+    consentPaths.overview.route,
     may('consent.read', PersonPath, ConsentOverviewQuery),
     async (request, reply) => {
       const { personId } = request.params;
@@ -151,176 +150,195 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
           ...elsewhere.flatMap(({ people }) => people),
         ]),
       }));
-      const back = person ?? { href: '/staff/safeguarding', text: 'Notes' };
+      const back = person ?? { href: notePaths.list(), text: 'Notes' };
       const asks = request.can('consent.record') && person !== undefined;
       const now = floorToHour(request.now);
       const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
       const told = { consents, disclosures, grants, ends, elsewhere, byLetter, leftOut };
       const around = { agencies, names, now, back, asks, reached, own };
       const of = { keptBy: person?.keptBy, met: person?.operationId != null };
-      return reply.page(
-        'platform/page',
-        consentOverviewPage({ done: request.query.done, personId, ...told, ...around, ...of }),
-      );
+      return reply.sections(consentOverviewPage({ done: request.query.done, personId, ...told, ...around, ...of }));
     },
   );
 }
 
+/** Who may be asked on whose behalf: read once for the question, the words and the answer. */
+async function readAsked(request: Request, keys: UnitKeys, later: ConsentDependencies, personId: PersonId) {
+  const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
+  const person = await later.find(db, keys, personId);
+  if (!person) throw notFound('person');
+  const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
+  const before = await store.findConsentWithInterpreter(db, keys, person.ids, within);
+  request.returned([person.id, ...(before ? [before.id] : [])]);
+  const { others, own } = await readReachable(request, later);
+  return { personId, person, before: before?.interpreter ?? undefined, others, own };
+}
+type Asked = Awaited<ReturnType<typeof readAsked>>;
+
+/** Only examinations may go to the member’s own agency. */
+const listAskable = (act: Consent['act'], { others, own }: Asked) => (act === 'examine' ? [...own, ...others] : others);
+
+const idIn = (body: unknown): string => {
+  const read = ConsentPath.safeParse({ id: answersOf(body).id });
+  return read.success ? read.data.id : newTimelessId();
+};
+
 async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
-  const known = async (request: Request, personId: PersonId) => {
-    const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
-    const person = await later.find(db, keys, personId);
-    if (!person) throw notFound('person');
-    const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
-    const before = await store.findConsentWithInterpreter(db as never, keys, person.ids, within);
-    request.returned([person.id, ...(before ? [before.id] : [])]);
-    const { others, own } = await readReachable(request, later);
-    return { person, before: before?.interpreter ?? undefined, others, own };
-  };
-  /** Only examinations may go to the member’s own agency. */
-  const askable = (act: Consent['act'], { others, own }: Pick<Awaited<ReturnType<typeof known>>, 'others' | 'own'>) =>
-    act === 'examine' ? [...own, ...others] : others;
-  const idIn = (body: unknown): string => {
-    const read = ConsentPath.safeParse({ id: answersOf(body).id });
-    return read.success ? read.data.id : newTimelessId();
-  };
-
-  app.get(
-    '/safeguarding/people/:personId/consents/ask',
-    may('consent.record', PersonPath, ActQuery),
-    async (request, reply) => {
-      const { personId } = request.params;
-      const found = await known(request, personId);
-      const { act, ...chosen } = request.query;
-      if (!act) return reply.page('platform/page', actPage(personId));
-      const asks = { personId, act, id: newTimelessId(), ...chosen };
-      return reply.page('platform/form', questionPage(asks, askable(act, found)));
-    },
-  );
-
-  app.post('/safeguarding/people/:personId/consents/ask', may('consent.record', PersonPath), async (request, reply) => {
+  app.get(consentPaths.asking.route, may('consent.record', PersonPath, ActQuery), async (request, reply) => {
     const { personId } = request.params;
-    const found = await known(request, personId);
-    const { person, before } = found;
-    const typed = answersOf(request.body);
-    const act = acts.find((one) => one === typed.act) ?? 'refer';
-    const helping = askable(act, found);
+    const found = await readAsked(request, keys, later, personId);
+    const { act, ...chosen } = request.query;
+    if (!act) return reply.sections(actPage(personId));
+    return reply.form(questionPage({ personId, act, id: newTimelessId(), ...chosen }, listAskable(act, found)));
+  });
+
+  // Not a form route: the question shows the words first, and only then takes the answer.
+  app.post(consentPaths.asking.route, may('consent.record', PersonPath), async (request, reply) => {
+    const { personId } = request.params;
+    const found = await readAsked(request, keys, later, personId);
+    const act = acts.find((one) => one === answersOf(request.body).act) ?? 'refer';
+    const asks = { personId, act, id: idIn(request.body) };
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', questionPage({ personId, act, id: idIn(request.body) }, helping, typed, errors));
+      reply.form(questionPage(asks, listAskable(act, found), answersOf(request.body), errors));
     const form = readForm(QuestionForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { id, to, purpose, items, days, step } = form.values;
-    const recipient = helping.find((one) => one.id === to);
-    if (!recipient) return again({ to: 'Select an agency of the list' });
-    if (purpose === nrmPurpose && !recipient.firstResponder)
-      return again({ to: notFirstResponderError(recipient.name) });
-    if (step === 'change') return again({});
-    const until = endAfterDays(request.today, days);
-    const scope = { personId: person.ids[0] ?? personId, act, recipient: to as AgencyId, purpose, items, until };
-    const givenAt = floorToHour(request.now);
-    const plain = { ...scope, givenAt, language: 'en', interpreted: 'nobody was needed', interpreter: null } as const;
+    const recipient = findRecipient(form.values, listAskable(act, found));
+    if (!recipient.ok) return again(recipient.errors);
+    if (form.values.step === 'change') return again({});
+    const plain = composeConsent(request, found, { ...form.values, act }, recipient.values);
     const stands = validateConsent(plain);
     if (!stands.ok) return again(askRefusals[stands.refusal]);
-    const words = composeWording({ ...scope, recipient: recipient.name, lastDay: formatLastDay(until) });
-    const shown = { personId, words, digest: digest(words) };
-    const show = (errors: FormErrors) =>
-      reply.page(
-        'safeguarding/consent/wording',
-        consentWordingPage({ ...shown, speaks: person, before }, request.body, errors),
-      );
-    if (step === 'show') return show({});
-
-    const answer = readForm(AnswerForm, request.body);
-    if (!answer.ok) return show(answer.errors);
-    if (answer.values.digest !== shown.digest)
-      return show({ '': 'The words have changed since. Show or read out these' });
-    const stood = validateExplanation(answer.values, person);
-    if (!stood.ok) return show(explanationRefusals[stood.refusal]);
-    const consent: Consent = {
-      ...scope,
-      id,
-      operationId: person.operationId,
-      agencyId: request.actor.agencyId as AgencyId,
-      authorId: request.actor.memberId as MemberId,
-      wording: words,
-      ...stood.value,
-      how: answer.values.how,
-      givenAt,
-      withdrawnAt: null,
-      withdrawnBy: null,
-      withdrawnHow: null,
-    };
-    const whole = validateConsent(consent);
-    if (!whole.ok) return show(askRefusals[whole.refusal]);
-    await request.change('consent.given', id, async (tx) => accept(await store.addConsent(tx, keys, consent)), {
-      kind: 'collection',
-      fields: consentFields,
-    });
-    return reply.redirect(`${consentOverviewPath(personId)}?done=kept`, 303);
+    return form.values.step === 'show'
+      ? showWording(request, reply, found, plain, {})
+      : saveAnswer(request, reply, keys, found, plain);
   });
+}
+
+type Question = z.output<typeof QuestionForm>;
+type Recipient = Asked['others'][number];
+
+function findRecipient({ to, purpose }: Question, askable: readonly Recipient[]): FormResult<Recipient> {
+  const recipient = askable.find((one) => one.id === to);
+  if (!recipient) return { ok: false, errors: { to: 'Select an agency of the list' } };
+  return purpose === nrmPurpose && !recipient.firstResponder
+    ? { ok: false, errors: { to: notFirstResponderError(recipient.name) } }
+    : { ok: true, values: recipient };
+}
+
+/** The consent with its words, as if it were explained in English; the answer says how it was. */
+function composeConsent(
+  { actor, now, today }: Request,
+  { personId, person }: Asked,
+  { id, act, purpose, items, days }: Question,
+  recipient: Recipient,
+): Consent {
+  const until = endAfterDays(today, days);
+  const scope = { personId: person.ids[0] ?? personId, act, recipient: recipient.id, purpose, items, until };
+  return {
+    ...scope,
+    ...{ id, operationId: person.operationId, givenAt: floorToHour(now), how: consentSources[0] },
+    agencyId: actor.agencyId as AgencyId,
+    authorId: actor.memberId as MemberId,
+    wording: composeWording({ ...scope, recipient: recipient.name, lastDay: formatLastDay(until) }),
+    ...{ language: 'en', interpreted: 'nobody was needed', interpreter: null },
+    ...{ withdrawnAt: null, withdrawnBy: null, withdrawnHow: null },
+  };
+}
+
+function showWording(
+  request: Request,
+  reply: Reply,
+  { personId, person, before }: Asked,
+  { wording }: Consent,
+  errors: FormErrors,
+): Promise<string> {
+  const shown = { personId, words: wording, digest: digest(wording), speaks: person, before };
+  return reply.page('safeguarding/consent/wording', consentWordingPage(shown, request.body, errors));
+}
+
+/** Keeps the consent, or shows the words again with what was wrong. */
+async function saveAnswer(request: Request, reply: Reply, keys: UnitKeys, found: Asked, plain: Consent) {
+  const consent = readAnswer(request.body, found.person, plain);
+  if (!consent.ok) return showWording(request, reply, found, plain, consent.errors);
+  const { values } = consent;
+  await request.change('consent.given', values.id, async (tx) => accept(await store.addConsent(tx, keys, values)), {
+    kind: 'collection',
+    fields: consentFields,
+  });
+  return reply.redirect(withQuery(consentPaths.overview(found.personId), { done: 'kept' }), 303);
+}
+
+function readAnswer(body: unknown, speaks: LanguageNeeds, plain: Consent): FormResult<Consent> {
+  const answer = readForm(AnswerForm, body);
+  if (!answer.ok) return answer;
+  if (answer.values.digest !== digest(plain.wording))
+    return { ok: false, errors: { '': 'The words have changed since. Show or read out these' } };
+  const stood = validateExplanation(answer.values, speaks);
+  if (!stood.ok) return { ok: false, errors: explanationRefusals[stood.refusal] };
+  const consent: Consent = { ...plain, ...stood.value, how: answer.values.how };
+  const whole = validateConsent(consent);
+  return whole.ok ? { ok: true, values: consent } : { ok: false, errors: askRefusals[whole.refusal] };
 }
 
 async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  const opened = async (request: Request, id: Consent['id']) => {
-    const db = request.look('consent.shown', id, { fields: [...consentFields, ...grantFields] });
-    const consent = await store.getConsent(db, keys, id);
-    const told = (await store.listGrants(db, keys, [consent.personId])).filter(
-      ({ consentId, ended }) => consentId === id && ended !== 'taken back',
-    );
-    const { agencies } = await readAgencies(request);
-    return { consent, told, agencies };
-  };
-  app.get('/safeguarding/consents/:id/withdraw', may('consent.withdraw', ConsentPath), async (request, reply) => {
-    const { consent, told, agencies } = await opened(request, request.params.id);
-    return reply.page('platform/form', withdrawPage(consent, told, agencies));
-  });
-  app.post('/safeguarding/consents/:id/withdraw', may('consent.withdraw', ConsentPath), async (request, reply) => {
-    const { consent, told, agencies } = await opened(request, request.params.id);
-    const again = (errors: FormErrors) => reply.page('platform/form', withdrawPage(consent, told, agencies, errors));
-    const form = readForm(WithdrawalForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const done = await request.change(
-      'consent.withdrawn',
-      consent.id,
-      async (tx) => {
-        const current = await store.lockConsent(tx, keys, consent.id);
-        const by = request.actor.memberId as MemberId;
-        const result = withdraw(current, form.values.how, by, floorToHour(request.now));
-        if (result.ok) await store.saveWithdrawal(tx, result.value);
-        return result;
-      },
-      { fields: ['withdrawnAt'] },
-    );
-    if (!done.ok) return again(withdrawalRefusals[done.refusal]);
-    return reply.redirect(`${consentOverviewPath(consent.personId)}?done=taken`, 303);
+  formRoute(app, consentPaths.withdrawal.route, {
+    may: may('consent.withdraw', ConsentPath),
+    load: async (request) => {
+      const { id } = request.params;
+      const db = request.look('consent.shown', id, { fields: [...consentFields, ...grantFields] });
+      const consent = await store.getConsent(db, keys, id);
+      const told = (await store.listGrants(db, keys, [consent.personId])).filter(
+        ({ consentId, ended }) => consentId === id && ended !== 'taken back',
+      );
+      const { agencies } = await readAgencies(request);
+      return { consent, told, agencies };
+    },
+    form: WithdrawalForm,
+    page: ({ consent, told, agencies }, _, errors) => withdrawPage(consent, told, agencies, errors),
+    event: 'consent.withdrawn',
+    subject: ({ consent }) => consent.id,
+    details: () => ({ fields: ['withdrawnAt'] }),
+    change: async (tx, { consent }, { how }, { actor, now }) => {
+      const current = await store.lockConsent(tx, keys, consent.id);
+      const result = withdraw(current, how, actor.memberId as MemberId, floorToHour(now));
+      if (result.ok) await store.saveWithdrawal(tx, result.value);
+      return result;
+    },
+    refusals: withdrawalRefusals,
+    next: (_, { consent }) => withQuery(consentPaths.overview(consent.personId), { done: 'taken' }),
   });
 }
 
 async function grantEndRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
-  app.get('/safeguarding/ended-grants', may('grant end.read'), async (request, reply) => {
+  app.get(consentPaths.ends.route, may('grant end.read'), async (request, reply) => {
     const ends = await store.listGrantEnds(request.look('grant ends.listed', null, { fields: grantFields }));
     request.returned(ends.map(({ id }) => id));
     const { agencies } = await readAgencies(request);
-    return reply.page('platform/page', grantEndsPage(ends, agencies, request.actor.agencyId));
+    return reply.sections(grantEndsPage(ends, agencies, request.actor.agencyId));
   });
-  const opened = async (request: Request, id: string) => {
+  const load = async (request: Request & { readonly params: { readonly id: GrantEnd['id'] } }) => {
+    const { id } = request.params;
     const db = request.look('grant end.shown', id, { fields: [...grantFields, 'called'] });
     const [end] = await store.listGrantEnds(db, [id]);
     if (!end || end.recipient !== request.actor.agencyId) throw notFound('end of a grant');
-    const records = end.referralId ? await later.opened(db as never, keys, end.referralId) : [];
+    const records = end.referralId ? await later.opened(db, keys, end.referralId) : [];
     request.returned([end.id, ...records.map((one) => one.id)]);
     return { end, records };
   };
-  app.get('/safeguarding/ended-grants/:id', may('grant end.acknowledge', GrantPath), async (request, reply) => {
-    const { end, records } = await opened(request, request.params.id);
-    return reply.page('platform/form', grantEndPage(end, (await readAgencies(request)).agencies, records));
+  const acknowledging = may('grant end.acknowledge', GrantPath);
+  app.get(consentPaths.end.route, acknowledging, async (request, reply) => {
+    const { end, records } = await load(request);
+    return reply.form(grantEndPage(end, (await readAgencies(request)).agencies, records));
   });
-  app.post('/safeguarding/ended-grants/:id', may('grant end.acknowledge', GrantPath), async (request, reply) => {
-    const { id } = (await opened(request, request.params.id)).end;
-    const heardBy = request.actor.memberId as MemberId;
-    await request.change('grant end.acknowledged', id, async (tx) =>
-      accept(await store.acknowledgeGrantEnd(tx, { id, heardAt: floorToHour(request.now), heardBy })),
-    );
-    return reply.redirect('/staff/safeguarding/ended-grants', 303);
+  buttonRoute(app, consentPaths.end.route, {
+    may: acknowledging,
+    load,
+    event: 'grant end.acknowledged',
+    subject: ({ end }) => end.id,
+    change: async (tx, { end }, _, { actor, now }) => {
+      const heard = { id: end.id, heardAt: floorToHour(now), heardBy: actor.memberId as MemberId };
+      return accept(await store.acknowledgeGrantEnd(tx, heard));
+    },
+    next: () => consentPaths.ends(),
   });
 }

@@ -3,9 +3,11 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Cell, FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
+import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { sentenceOn } from '../custody-notices/sentence.ts';
 import {
   type CustodyNotice,
@@ -17,14 +19,11 @@ import {
   type UrgentNotice,
 } from './urgent-page.ts';
 
-export const home = '/staff/custody-notices';
-export const urgentPagePath = `${home}/urgent`;
-export const onCallPath = `${home}/on-call`;
 /** Seconds between reloads of the page. */
 export const reloadSeconds = 15;
 
-const text = (words: string): Model => ({ text: words });
-const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+const text = (words: string): { readonly text: string } => ({ text: words });
+const row = (key: string, value: string): SummaryRow => ({ key: text(key), value: text(value) });
 const nameOfNotice = (id: string): string => `Notice ${id.slice(-6)}`;
 
 export type UrgentPageData = {
@@ -34,19 +33,42 @@ export type UrgentPageData = {
   readonly memberId: string;
 };
 
+/** What the page that custodians keep open shows. */
+export type UrgentPage = {
+  readonly title: string;
+  readonly back: Link;
+  /** Seconds between its reloads. */
+  readonly every: number;
+  readonly rings: readonly {
+    readonly name: string;
+    readonly post: string;
+    readonly rung: string;
+    readonly minutes: number;
+  }[];
+  readonly others: readonly string[];
+  readonly minutesToAnswer: number;
+  readonly onCall: readonly { readonly name: string; readonly until: string; readonly reached: string }[];
+  readonly set: string;
+};
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/custody-notices-received/urgent-page': UrgentPage;
+  }
+}
+
 /** Readable from across an office: the one sentence comes first and in the title. */
-export function urgentNoticesPage({ ringing, onCall, names, memberId }: UrgentPageData): Model {
+export function urgentNoticesPage({ ringing, onCall, names, memberId }: UrgentPageData): UrgentPage {
   const rung = ringing.map((ring) => ({ ring, who: findAlertedMembers(ring, onCall) }));
   const mine = rung.filter(({ who }) => isAlerted(who, memberId));
   const said = (who: ReturnType<typeof findAlertedMembers>): string =>
     who === 'every custodian' ? 'every custodian here' : listOf(who.map((one) => getMemberName(names, one)));
   return {
     title: mine.length > 0 ? 'A notice rings: take it on' : 'Nothing rings for you',
-    back: { href: home, text: 'Custody notices' },
+    back: { href: receivedNoticePaths.notices(), text: 'Custody notices' },
     every: reloadSeconds,
     rings: mine.map(({ ring, who }) => ({
       name: nameOfNotice(ring.id),
-      post: `${home}/${ring.id}/take-on`,
+      post: receivedNoticePaths.takeOn(ring.id),
       rung: said(who),
       minutes: ring.rounds,
     })),
@@ -59,33 +81,33 @@ export function urgentNoticesPage({ ringing, onCall, names, memberId }: UrgentPa
       until: formatMoment(endsAt),
       reached,
     })),
-    set: onCallPath,
+    set: receivedNoticePaths.onCall(),
   };
 }
 
-const stateOf = ({ acknowledgedBy, passedOn }: UrgentNotice): Model => {
+const stateOf = ({ acknowledgedBy, passedOn }: UrgentNotice): Cell => {
   if (!acknowledgedBy) return { text: 'Rings', tag: 'red' };
   return passedOn ? { text: 'Passed on', tag: 'green' } : { text: 'To be passed on', tag: 'yellow' };
 };
 
-export const noticesPage = (rings: readonly UrgentNotice[], names: MemberNames): Model => ({
+export const noticesPage = (rings: readonly UrgentNotice[], names: MemberNames): SectionsPage => ({
   title: 'Custody notices',
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     'Somebody who helps a person in custody sends one sentence, so that it is known where it protects. You pass it to whoever decides. Who sent it, and whom they help, is not told.',
   ],
   actions: [
-    { href: urgentPagePath, text: 'The page that rings' },
-    { href: onCallPath, text: 'Who is on call', secondary: true },
+    { href: receivedNoticePaths.urgent(), text: 'The page that rings' },
+    { href: receivedNoticePaths.onCall(), text: 'Who is on call', secondary: true },
   ],
   sections: [
     {
-      kind: 'table',
+      kind: 'table' as const,
       caption: 'Notices, those that wait first',
       stack: true,
       columns: ['Notice', 'State', 'Taken on by', 'Passed on'].map(text),
       rows: rings.map((ring) => [
-        { text: nameOfNotice(ring.id), href: `${home}/${ring.id}` },
+        { text: nameOfNotice(ring.id), href: receivedNoticePaths.notice(ring.id) },
         stateOf(ring),
         text(ring.acknowledgedBy ? getMemberName(names, ring.acknowledgedBy) : 'nobody yet'),
         text(ring.passedOn ? capital(ring.passedOn) : 'not yet'),
@@ -99,25 +121,25 @@ export function noticePage(
   notice: CustodyNotice & { readonly ring: UrgentNotice },
   names: MemberNames,
   may: { readonly takesOn: boolean; readonly passesOn: boolean },
-): Model {
+): SectionsPage {
   const { ring, takesBack, reference } = notice;
   const sentence = sentenceOn(notice.sentence, notice.arrivedAt.toISOString().slice(0, 10));
   return {
     title: takesBack ? 'A notice is taken back' : sentence.words,
     caption: nameOfNotice(notice.id),
-    back: { href: home, text: 'Custody notices' },
+    back: { href: receivedNoticePaths.notices(), text: 'Custody notices' },
     lead: takesBack
       ? [`This holds no longer: “${sentence.words}” Tell whoever was told.`]
       : [
           'Pass this sentence on as it stands, by the reference, to whoever decides. Nothing else is known here; do not ask who sent it, or about whom.',
         ],
     actions: [
-      ...(may.takesOn ? [{ post: `${home}/${notice.id}/take-on`, text: 'I take it on' }] : []),
-      ...(may.passesOn ? [{ href: `${home}/${notice.id}/pass-on`, text: 'Say that it is passed on' }] : []),
+      ...(may.takesOn ? [{ post: receivedNoticePaths.takeOn(notice.id), text: 'I take it on' }] : []),
+      ...(may.passesOn ? [{ href: receivedNoticePaths.passOn(notice.id), text: 'Say that it is passed on' }] : []),
     ],
     sections: [
       {
-        kind: 'summary',
+        kind: 'summary' as const,
         rows: [
           row('Custody reference', reference ?? 'forgotten, as all are after 28 days'),
           row('What it means', sentence.means),
@@ -132,17 +154,17 @@ export function noticePage(
   };
 }
 
-export function passOnPage(id: string, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function passOnPage(id: string, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Say that it is passed on',
     caption: nameOfNotice(id),
-    back: { href: `${home}/${id}`, text: nameOfNotice(id) },
+    back: { href: receivedNoticePaths.notice(id), text: nameOfNotice(id) },
     lead: [
       'Custody’s own record keeps what was told to whom. Here it is kept only that you told it. Who sent it is told nothing of this.',
     ],
-    action: `${home}/${id}/pass-on`,
-    cancel: `${home}/${id}`,
+    action: receivedNoticePaths.passOn(id),
+    cancel: receivedNoticePaths.notice(id),
     button: 'Write it down',
     errors,
     fields: [ask.one('passedOn', 'What you did', passOnMethods)],
@@ -156,16 +178,16 @@ export const shiftErrors: Record<'not later', FormErrors> = {
   'not later': { ends: 'Enter an end after the start, and after now' },
 };
 
-export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now: Date): Model => ({
+export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now: Date): SectionsPage => ({
   title: 'Which custodian is on call',
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     `A notice about somebody in custody rings for the custodians on call, and after ${minutesToAnswer} minutes for every custodian.`,
   ],
-  actions: [{ href: `${onCallPath}/new`, text: 'Say who is on call' }],
+  actions: [{ href: receivedNoticePaths.addShift(), text: 'Say who is on call' }],
   sections: [
     {
-      kind: 'table',
+      kind: 'table' as const,
       caption: 'On call, now and to come',
       stack: true,
       columns: ['Who', 'From', 'Until', 'Reached by', 'End'].map(text),
@@ -177,7 +199,7 @@ export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now:
         {
           text: turn.startsAt <= now ? 'End it now' : 'Take it away',
           hidden: getMemberName(names, turn.memberId),
-          href: `${onCallPath}/${turn.id}/end`,
+          href: receivedNoticePaths.endShift(turn.id),
         },
       ]),
       empty: 'Nobody is on call: a notice rings for every custodian here.',
@@ -190,14 +212,14 @@ export function shiftPage(
   today: string,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Say who is on call',
-    back: { href: onCallPath, text: 'Which custodian is on call' },
+    back: { href: receivedNoticePaths.onCall(), text: 'Which custodian is on call' },
     lead: ['Safelight sends no text message and rings no telephone: whoever is on call keeps the page open.'],
-    action: `${onCallPath}/new`,
-    cancel: onCallPath,
+    action: receivedNoticePaths.addShift(),
+    cancel: receivedNoticePaths.onCall(),
     button: 'Say it',
     errors,
     fields: [
@@ -217,13 +239,13 @@ export function shiftPage(
   };
 }
 
-export const endShiftPage = (turn: OnCallShift, name: string): Model => ({
+export const endShiftPage = (turn: OnCallShift, name: string): FormPage => ({
   title: 'End this turn on call',
   caption: name,
-  back: { href: onCallPath, text: 'Which custodian is on call' },
+  back: { href: receivedNoticePaths.onCall(), text: 'Which custodian is on call' },
   lead: [`${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}.`],
-  action: `${onCallPath}/${turn.id}/end`,
-  cancel: onCallPath,
+  action: receivedNoticePaths.endShift(turn.id),
+  cancel: receivedNoticePaths.onCall(),
   button: 'End it',
   fields: [],
 });

@@ -3,28 +3,26 @@
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { CrossingPath, OnCallShiftForm, OnCallShiftPath, PassOnForm } from '../custody-notices/forms.ts';
 import {
   endShiftPage,
-  home,
   noticePage,
   noticesPage,
-  onCallPath,
   passOnErrors,
   passOnPage,
   rotaPage,
   shiftErrors,
   shiftPage,
   urgentNoticesPage,
-  urgentPagePath,
 } from './pages.ts';
 import * as store from './store.ts';
 import { type OnCallShift, type OnCallShiftId, onCallAt } from './urgent-page.ts';
@@ -34,19 +32,20 @@ const shownFields = ['sentence', 'reference', 'takesBack', 'arrivedAt'];
 export async function receivedNoticeRoutes(app: App, { keys }: AreaParts): Promise<void> {
   await onCallRoutes(app);
   await noticeRoutes(app, keys);
+  await acceptingRoutes(app);
 }
 
 async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/custody-notices', may('custody urgent page.read'), async (request, reply) => {
+  app.get(receivedNoticePaths.notices.route, may('custody urgent page.read'), async (request, reply) => {
     const rings = await store.listUrgentNotices(request.db);
     const names = await memberNames(
       request.db,
       rings.map(({ acknowledgedBy }) => acknowledgedBy),
     );
-    return reply.page('platform/page', noticesPage(rings, names));
+    return reply.sections(noticesPage(rings, names));
   });
 
-  app.get('/custody-notices/urgent', may('custody urgent page.read'), async (request, reply) => {
+  app.get(receivedNoticePaths.urgent.route, may('custody urgent page.read'), async (request, reply) => {
     const ringing = await store.listUnacceptedNotices(request.db);
     const onCall = onCallAt(await store.listShifts(request.db, request.now), request.now);
     const names = await memberNames(
@@ -60,7 +59,7 @@ async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
     );
   });
 
-  app.get('/custody-notices/:id', may('custody notice.read', CrossingPath), async (request, reply) => {
+  app.get(receivedNoticePaths.notice.route, may('custody notice.read', CrossingPath), async (request, reply) => {
     const { id } = request.params;
     const db = request.look('custody notice.shown', id, { fields: shownFields });
     const notice = await store.getCustodyNotice(db, keys, id);
@@ -68,35 +67,35 @@ async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
     const hears = request.can('custody notice.hear');
     const { acknowledgedBy, passedOn } = notice.ring;
     const allowed = { takesOn: hears && !acknowledgedBy, passesOn: hears && acknowledgedBy !== null && !passedOn };
-    return reply.page('platform/page', noticePage(notice, names, allowed));
+    return reply.sections(noticePage(notice, names, allowed));
+  });
+}
+
+async function acceptingRoutes(app: App): Promise<void> {
+  buttonRoute(app, receivedNoticePaths.takeOn.route, {
+    may: may('custody notice.hear', CrossingPath),
+    load: ({ db, params }) => store.getUrgentNotice(db, params.id),
+    event: 'custody notice.taken on',
+    subject: ({ id }) => id,
+    change: async (tx, { id }, _, { actor, now }) =>
+      (await store.acceptNotice(tx, id, actor.memberId as MemberId, floorToHour(now)))
+        ? accept(true)
+        : refuse('taken on'),
+    refused: () => receivedNoticePaths.urgent(),
+    next: (_, { id }) => receivedNoticePaths.notice(id),
   });
 
-  app.post('/custody-notices/:id/take-on', may('custody notice.hear', CrossingPath), async (request, reply) => {
-    const { id } = request.params;
-    await store.getUrgentNotice(request.db, id);
-    const hour = floorToHour(request.now);
-    const taken = await request.change('custody notice.taken on', id, async (tx) =>
-      (await store.acceptNotice(tx, id, request.actor.memberId as MemberId, hour)) ? accept(true) : refuse('taken on'),
-    );
-    return reply.redirect(taken.ok ? `${home}/${id}` : urgentPagePath, 303);
-  });
-
-  app.get('/custody-notices/:id/pass-on', may('custody notice.hear', CrossingPath), async (request, reply) => {
-    const { id } = await store.getUrgentNotice(request.db, request.params.id);
-    return reply.page('platform/form', passOnPage(id));
-  });
-
-  app.post('/custody-notices/:id/pass-on', may('custody notice.hear', CrossingPath), async (request, reply) => {
-    const { id } = await store.getUrgentNotice(request.db, request.params.id);
-    const again = (errors: FormErrors) => reply.page('platform/form', passOnPage(id, answersOf(request.body), errors));
-    const form = readForm(PassOnForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const hour = floorToHour(request.now);
-    const done = await request.change('custody notice.passed on', id, async (tx) =>
-      (await store.recordPassedOn(tx, id, form.values.passedOn, hour)) ? accept(true) : refuse('not yours to pass on'),
-    );
-    if (!done.ok) return again(passOnErrors[done.refusal]);
-    return reply.redirect(`${home}/${id}`, 303);
+  formRoute(app, receivedNoticePaths.passOn.route, {
+    may: may('custody notice.hear', CrossingPath),
+    load: ({ db, params }) => store.getUrgentNotice(db, params.id),
+    form: PassOnForm,
+    page: ({ id }, typed, errors) => passOnPage(id, typed, errors),
+    event: 'custody notice.passed on',
+    subject: ({ id }) => id,
+    change: async (tx, { id }, { passedOn }, { now }) =>
+      (await store.recordPassedOn(tx, id, passedOn, floorToHour(now))) ? accept(true) : refuse('not yours to pass on'),
+    refusals: passOnErrors,
+    next: (_, { id }) => receivedNoticePaths.notice(id),
   });
 }
 
@@ -109,60 +108,54 @@ const custodiansOf = (request: Request) =>
   );
 
 async function onCallRoutes(app: App): Promise<void> {
-  app.get('/custody-notices/on-call', may('custodian shift.read'), async (request, reply) => {
+  app.get(receivedNoticePaths.onCall.route, may('custodian shift.read'), async (request, reply) => {
     const turns = await store.listShifts(request.db, request.now);
     const names = await memberNames(
       request.db,
       turns.map(({ memberId }) => memberId),
     );
-    return reply.page('platform/page', rotaPage(turns, names, request.now));
+    return reply.sections(rotaPage(turns, names, request.now));
   });
 
-  app.get('/custody-notices/on-call/new', may('custodian shift.set'), async (request, reply) =>
-    reply.page('platform/form', shiftPage(await custodiansOf(request), request.today)),
-  );
-
-  app.post('/custody-notices/on-call/new', may('custodian shift.set'), async (request, reply) => {
-    const members = await custodiansOf(request);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', shiftPage(members, request.today, answersOf(request.body), errors));
-    const form = readForm(OnCallShiftForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { member, startDay, starts, endDay, ends, reached } = form.values;
-    if (!members.some(({ id }) => id === member)) return again({ member: 'Select a custodian of your agency' });
-    const [startsAt, endsAt] = [instantAt(startDay, starts), instantAt(endDay, ends)];
-    if (endsAt <= startsAt || endsAt <= request.now) return again(shiftErrors['not later']);
-    const turn: OnCallShift = {
-      id: newId<'custodian turn'>(),
-      agencyId: request.actor.agencyId as AgencyId,
-      memberId: member as MemberId,
-      startsAt,
-      endsAt,
-      reached,
-      setBy: request.actor.memberId as MemberId,
-      setAt: request.now,
-    };
-    await request.change('custodian shift.set', turn.id, async (tx) => accept(await store.addShift(tx, turn)));
-    return reply.redirect(onCallPath, 303);
+  formRoute(app, receivedNoticePaths.addShift.route, {
+    may: may('custodian shift.set'),
+    load: async (request) => ({ members: await custodiansOf(request), id: newId<'custodian turn'>() }),
+    form: OnCallShiftForm,
+    check: ({ members }, { member }) =>
+      members.some(({ id }) => id === member) ? undefined : { member: 'Select a custodian of your agency' },
+    page: ({ members }, typed, errors, { today }) => shiftPage(members, today, typed, errors),
+    event: 'custodian shift.set',
+    subject: ({ id }) => id,
+    change: async (tx, { id }, { member, startDay, starts, endDay, ends, reached }, { actor, now }) => {
+      const [startsAt, endsAt] = [instantAt(startDay, starts), instantAt(endDay, ends)];
+      if (endsAt <= startsAt || endsAt <= now) return refuse('not later');
+      const by = { agencyId: actor.agencyId as AgencyId, setBy: actor.memberId as MemberId, setAt: now };
+      return accept(await store.addShift(tx, { id, memberId: member as MemberId, startsAt, endsAt, reached, ...by }));
+    },
+    refusals: shiftErrors,
+    next: () => receivedNoticePaths.onCall(),
   });
 
-  const turnOf = async (request: Request, id: OnCallShiftId): Promise<OnCallShift> => {
-    const turn = (await store.listShifts(request.db, request.now)).find((one) => one.id === id);
-    if (!turn) throw notFound('turn');
-    return turn;
-  };
-
-  app.get('/custody-notices/on-call/:id/end', may('custodian shift.end', OnCallShiftPath), async (request, reply) => {
-    const turn = await turnOf(request, request.params.id);
+  app.get(receivedNoticePaths.endShift.route, may('custodian shift.end', OnCallShiftPath), async (request, reply) => {
+    const turn = await getShift(request, request.params.id);
     const names = await memberNames(request.db, [turn.memberId]);
-    return reply.page('platform/form', endShiftPage(turn, names.get(turn.memberId) ?? 'somebody who has left'));
+    return reply.form(endShiftPage(turn, names.get(turn.memberId) ?? 'somebody who has left'));
   });
+  buttonRoute(app, receivedNoticePaths.endShift.route, {
+    may: may('custodian shift.end', OnCallShiftPath),
+    load: (request) => getShift(request, request.params.id),
+    event: 'custodian shift.ended',
+    subject: ({ id }) => id,
+    change: async (tx, { id }, _, { now }) => accept(await store.endShift(tx, id, now)),
+    next: () => receivedNoticePaths.onCall(),
+  });
+}
 
-  app.post('/custody-notices/on-call/:id/end', may('custodian shift.end', OnCallShiftPath), async (request, reply) => {
-    const { id } = await turnOf(request, request.params.id);
-    await request.change('custodian shift.ended', id, async (tx) => accept(await store.endShift(tx, id, request.now)));
-    return reply.redirect(onCallPath, 303);
-  });
+/** Not found once it has ended. */
+async function getShift(request: Request, id: OnCallShiftId): Promise<OnCallShift> {
+  const turn = (await store.listShifts(request.db, request.now)).find((one) => one.id === id);
+  if (!turn) throw notFound('turn');
+  return turn;
 }
 
 /** On a custodian's home page until a notice is accepted and passed on. */
@@ -178,7 +171,7 @@ export const custodyNoticeHomeItems: HomeItems = {
         text: acknowledgedBy
           ? `Notice ${id.slice(-6)} is taken on, and not yet passed on`
           : `Notice ${id.slice(-6)} rings${rounds > 0 ? `, for ${rounds} ${rounds === 1 ? 'minute' : 'minutes'}` : ''}`,
-        href: `${home}/${id}`,
+        href: receivedNoticePaths.notice(id),
         count: 1,
       })),
 };

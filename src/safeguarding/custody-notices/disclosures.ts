@@ -2,6 +2,7 @@
 
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
+import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { agencyOf } from '../notes/pages.ts';
 import type { Notice } from './notice.ts';
@@ -30,7 +31,7 @@ const toDisclosureEntry = ({
     how: `A protective notice, sent by ${getMemberName(names, authorId)}, ${grounds[ground]}`,
     when: formatHour(givenAt),
     now: takenBackAt ? `taken back ${formatHour(takenBackAt)}` : 'they hold it',
-    href: `/staff/safeguarding/custody-notices/${id}`,
+    href: custodyNoticePaths.notice(id),
   }),
 });
 
@@ -41,7 +42,7 @@ export const noticeDisclosures: OtherDisclosureSource = {
     request.under('custody safeguarding notice.read', async (_db, look) => {
       const db = look('custody safeguarding notices.listed', null, { fields: ['recipient', 'sentence', 'ground'] });
       const all: Notice[] = [];
-      for (const personId of ids) all.push(...(await listNotices(db as never, keys, { personId: personId as never })));
+      for (const personId of ids) all.push(...(await listNotices(db, keys, { personId })));
       request.returned(all.map(({ id }) => id));
       return all.map(toDisclosureEntry);
     }),

@@ -9,7 +9,7 @@ import { addDisclosure } from '../consent/examples.ts';
 import type { OnCallShift, PassOnMethod } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { wordingOf } from './consent-wording.ts';
-import type { CrossingId, Notice } from './notice.ts';
+import { type CrossingId, disclosureIdOf, type Notice } from './notice.ts';
 import { sentenceOn } from './sentence.ts';
 import { noticeRow, referenceContext } from './store.ts';
 
@@ -63,7 +63,7 @@ export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: 
     recipient,
     { id: authorId, agencyId },
     {
-      id: id as unknown as Disclosure['id'],
+      id: disclosureIdOf(id),
       purpose: custodyPurpose,
       items: [custodyItem],
       reasons: reasons ?? '',

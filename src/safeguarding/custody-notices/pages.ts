@@ -2,10 +2,13 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Cell, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
+import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
@@ -21,12 +24,8 @@ import {
 } from './notice.ts';
 import { type Sentence, type SentenceName, sentenceOn } from './sentence.ts';
 
-export const home = '/staff/safeguarding/custody-notices';
-export const newNoticePath = (personId: string): string => `${home}/of/${personId}`;
-const personPath = (personId: string): string => `/staff/safeguarding/people/${personId}`;
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-const text = (words: string): Model => ({ text: words });
-const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+const text = (words: string): { readonly text: string } => ({ text: words });
+const row = (key: string, value: string): SummaryRow => ({ key: text(key), value: text(value) });
 
 export const sendRefusals: Record<SendRefusal, FormErrors> = {
   'not agreed': { answer: 'Without the person’s yes nothing is sent' },
@@ -49,13 +48,12 @@ export function choicePage(
   sentences: readonly Sentence[],
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Send a protective notice',
     caption: of.called,
-    marking,
-    back: { href: personPath(of.personId), text: of.called },
+    back: { href: recordPaths.record(of.personId), text: of.called },
     lead: [
       'One sentence goes to a custodian of the police force or of immigration, who passes it on. With it goes the custody reference, and nothing else: no name, no word of who sends it or why.',
       of.ground === 'the person agreed'
@@ -63,8 +61,8 @@ export function choicePage(
         : 'The person is treated as a child: what is best for the child decides, and the child is asked. A second person of your agency approves it before it goes.',
       'In danger now, ring 999 as well. Safelight rings on a page, not on a telephone.',
     ],
-    action: newNoticePath(of.personId),
-    cancel: personPath(of.personId),
+    action: custodyNoticePaths.send(of.personId),
+    cancel: recordPaths.record(of.personId),
     button: 'Go on to the words',
     closed: authorities.length === 0,
     ...(authorities.length === 0 && {
@@ -107,18 +105,17 @@ export function wordingPage(
   chosen: { readonly id: string; readonly to: string; readonly sentence: SentenceName; readonly reference: string },
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const agreed = of.ground === 'the person agreed';
   return {
     frame: 'platform/plain.njk',
     title: agreed ? 'Read these words to the person' : 'Read these words to the child, and decide',
     caption: of.called,
-    marking,
-    back: { href: newNoticePath(of.personId), text: 'Choose again' },
+    back: { href: custodyNoticePaths.send(of.personId), text: 'Choose again' },
     lead: [...of.words.split('\n'), `Custody reference: ${chosen.reference}`],
-    action: newNoticePath(of.personId),
-    cancel: personPath(of.personId),
+    action: custodyNoticePaths.send(of.personId),
+    cancel: recordPaths.record(of.personId),
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     errors,
     fields: [
@@ -142,10 +139,10 @@ export function wordingPage(
 }
 
 /** As approved; nothing is typed again. */
-export const approvedPage = ({ id, plan }: ApprovedDisclosure, authority: string, errors: FormErrors = {}): Model => ({
+export const approvedPage = ({ id, plan }: ApprovedDisclosure, authority: string, errors: FormErrors = {}) => ({
   title: `What a custodian of ${authority} will see`,
   caption: 'Approved by a second person',
-  address: `${home}/approved/${id}`,
+  address: custodyNoticePaths.sendApproved(id),
   back: { href: `${disclosuresPath}/${id}`, text: 'Why, and who approved it' },
   to: 'custody',
   rows: sharedItemRows(plan.shown),
@@ -162,16 +159,18 @@ export const approvedRefusals = {
 } as const satisfies Record<string, FormErrors>;
 
 /** A refusal is not stored. */
-export const notSentPage = (personId: string, called: string): Model => ({
+export const notSentPage = (personId: string, called: string): SectionsPage => ({
   title: 'Nothing was sent',
   caption: called,
-  marking,
-  back: { href: personPath(personId), text: called },
+  back: { href: recordPaths.record(personId), text: called },
   sections: [
     {
-      kind: 'states',
+      kind: 'states' as const,
       items: [
-        { kind: 'empty', text: `Nothing is sent without a yes, and nothing of this is kept. ${unconditionalHelpText}` },
+        {
+          kind: 'empty' as const,
+          text: `Nothing is sent without a yes, and nothing of this is kept. ${unconditionalHelpText}`,
+        },
       ],
     },
   ],
@@ -183,7 +182,7 @@ const deliveryStatusWords: Record<DeliveryStatus, readonly [text: string, tag: s
   'rings on': ['Rings for every custodian', 'red'],
   'a custodian has it': ['A custodian has it', 'green'],
 };
-const deliveryStatusTag = (standing: DeliveryStatus): Model => ({
+const deliveryStatusTag = (standing: DeliveryStatus): Cell => ({
   text: deliveryStatusWords[standing][0],
   tag: deliveryStatusWords[standing][1],
 });
@@ -196,18 +195,17 @@ export type NoticeWithStatus = {
 
 const dayOfHour = (at: Date): string => at.toISOString().slice(0, 10);
 const wordsOf = ({ sentence, givenAt }: Notice): string => sentenceOn(sentence, dayOfHour(givenAt)).words;
-const stateOf = ({ notice, standing, backStanding }: NoticeWithStatus): Model =>
+const stateOf = ({ notice, standing, backStanding }: NoticeWithStatus): Cell =>
   notice.takenBackAt
     ? { text: `Taken back; ${deliveryStatusWords[backStanding ?? 'on its way'][0]}`, tag: 'grey' }
     : deliveryStatusTag(standing);
 
 /** Each notice counts as a disclosure; the totals are at the top. */
-export function noticesPage(all: readonly NoticeWithStatus[], authorities: ReadonlyMap<string, string>): Model {
+export function noticesPage(all: readonly NoticeWithStatus[], authorities: ReadonlyMap<string, string>): SectionsPage {
   const counted = Map.groupBy(all, ({ notice }) => notice.sentence);
   return {
     title: 'Protective notices',
-    marking,
-    back: { href: '/staff', text: 'Your work' },
+    back: { href: staffSite, text: 'Your work' },
     lead: [
       'One sentence about somebody, sent to custody or immigration. Each is a disclosure. A notice is sent from the record of the person.',
     ],
@@ -215,7 +213,7 @@ export function noticesPage(all: readonly NoticeWithStatus[], authorities: Reado
       ...(all.length > 0
         ? [
             {
-              kind: 'figures',
+              kind: 'figures' as const,
               items: [
                 { label: 'Sent', value: String(all.length) },
                 ...[...counted].map(([sentence, some]) => ({ label: capital(sentence), value: String(some.length) })),
@@ -229,7 +227,7 @@ export function noticesPage(all: readonly NoticeWithStatus[], authorities: Reado
         stack: true,
         columns: ['Sentence', 'To', 'Ground', 'Sent', 'How far it is'].map(text),
         rows: all.map((told) => [
-          { text: wordsOf(told.notice), href: `${home}/${told.notice.id}` },
+          { text: wordsOf(told.notice), href: custodyNoticePaths.notice(told.notice.id) },
           text(authorities.get(told.notice.recipient) ?? 'an agency that has left'),
           text(capital(told.notice.ground)),
           text(formatHour(told.notice.givenAt)),
@@ -249,26 +247,25 @@ export function noticePage(
     readonly mayTakeBack: boolean;
     readonly person: { readonly href: string; readonly called: string } | undefined;
   },
-): Model {
+): SectionsPage {
   const { notice } = item;
   const late = !notice.takenBackAt && item.standing === 'rings on';
   return {
     title: wordsOf(notice),
     caption: 'Protective notice',
-    marking,
-    back: { href: home, text: 'Protective notices' },
+    back: { href: custodyNoticePaths.notices(), text: 'Protective notices' },
     actions: context.mayTakeBack
-      ? [{ href: `${home}/${notice.id}/take-back`, text: 'Take it back', secondary: true }]
+      ? [{ href: custodyNoticePaths.withdraw(notice.id), text: 'Take it back', secondary: true }]
       : [],
     sections: [
       ...(late
         ? [
             {
-              kind: 'states',
+              kind: 'states' as const,
               title: 'It still rings',
               items: [
                 {
-                  kind: 'unwise',
+                  kind: 'unwise' as const,
                   title: `Nobody has taken it on for ${minutesToAnswer} minutes`,
                   text: `It rings for every custodian of ${context.authority} now. Ring custody yourself, within what the person agreed to.`,
                 },
@@ -294,16 +291,15 @@ export function noticePage(
   };
 }
 
-export const withdrawNoticePage = (notice: Notice, authority: string, errors: FormErrors = {}): Model => ({
+export const withdrawNoticePage = (notice: Notice, authority: string, errors: FormErrors = {}): FormPage => ({
   title: 'Take the notice back',
   caption: wordsOf(notice),
-  marking,
-  back: { href: `${home}/${notice.id}`, text: 'The notice' },
+  back: { href: custodyNoticePaths.notice(notice.id), text: 'The notice' },
   lead: [
     `A custodian of ${authority} is told that it holds no longer, and tells whoever was told. What was read stays read. Why is not asked, and not told.`,
   ],
-  action: `${home}/${notice.id}/take-back`,
-  cancel: `${home}/${notice.id}`,
+  action: custodyNoticePaths.withdraw(notice.id),
+  cancel: custodyNoticePaths.notice(notice.id),
   button: 'Take it back',
   dangerous: true,
   closed: notice.takenBackAt !== null,

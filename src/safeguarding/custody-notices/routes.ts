@@ -1,18 +1,23 @@
 /** Routes of the support side: send a custody safeguarding notice, see its delivery state, withdraw it. They never ask the enforcement database who is in custody. */
 
+import type { z } from 'zod';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { answersOf, NothingAsked } from '../../platform/forms/forms.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { needsInterpreter } from '../../vocabulary/interpreting.ts';
+import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { type Accepted, accept, type Refused } from '../../vocabulary/result.ts';
 import { disclosuresPath } from '../consent/pages.ts';
 import { deliveryStatusOf } from '../custody-notices-received/urgent-page.ts';
-import { mayApprove } from '../disclosures/disclosure.ts';
+import { type ImmediateDisclosureRefusal, mayApprove } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { prepareDisclosure } from '../disclosures/without-consent.ts';
 import type { Person } from '../people/person.ts';
@@ -22,8 +27,8 @@ import { wordingOf } from './consent-wording.ts';
 import { ChildForm, ChoiceForm, ConsentForm, NoticePath, PersonPath } from './forms.ts';
 import { groundFor, maySendNotice, type Notice, type NoticeId, notReached, withdrawNotice } from './notice.ts';
 import {
+  type Authority,
   choicePage,
-  home,
   interpreterMissing,
   type NoticeWithStatus,
   noticePage,
@@ -36,6 +41,7 @@ import {
 } from './pages.ts';
 import {
   approvedRoutes,
+  type NoticeToSend,
   noticeBy,
   personFields,
   readAuthoritiesAndApprovers,
@@ -53,99 +59,111 @@ export async function custodyNoticeRoutes(app: App, { keys }: AreaParts): Promis
   await sentRoutes(app, keys);
 }
 
-async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  const known = async (request: Request, personId: Person['id']) => {
-    const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
-    const ground = groundFor(determineAgeTreatment(person, request.today));
-    const interpreted = needsInterpreter(person);
-    return {
-      person,
-      of: { personId, called: person.called, ground },
-      interpreted,
-      ...(await readAuthoritiesAndApprovers(request)),
-    };
-  };
-  const idIn = (body: unknown): string => {
-    const read = NoticePath.safeParse({ id: answersOf(body).id });
-    return read.success ? read.data.id : newTimelessId();
-  };
+/** The person, the ground on which a notice goes, who can receive it and who can approve it. */
+async function readSending(request: Request, keys: UnitKeys, personId: Person['id']) {
+  const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
+  const ground = groundFor(determineAgeTreatment(person, request.today));
+  const of = { personId, called: person.called, ground };
+  return { person, of, interpreted: needsInterpreter(person), ...(await readAuthoritiesAndApprovers(request)) };
+}
+type Sending = Awaited<ReturnType<typeof readSending>>;
 
+const idIn = (body: unknown): string => {
+  const read = NoticePath.safeParse({ id: answersOf(body).id });
+  return read.success ? read.data.id : newTimelessId();
+};
+
+async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(
-    '/safeguarding/custody-notices/of/:personId',
+    custodyNoticePaths.send.route,
     may('custody safeguarding notice.send', PersonPath),
     async (request, reply) => {
-      const { of, authorities } = await known(request, request.params.personId);
+      const { of, authorities } = await readSending(request, keys, request.params.personId);
       const sentences = sentencesOn(request.today);
-      return reply.page('platform/form', choicePage({ ...of, id: newTimelessId() }, authorities, sentences));
+      return reply.form(choicePage({ ...of, id: newTimelessId() }, authorities, sentences));
     },
   );
 
+  // Two pages under one address: first the notice is chosen, then its words are read out and answered.
   app.post(
-    '/safeguarding/custody-notices/of/:personId',
+    custodyNoticePaths.send.route,
     may('custody safeguarding notice.send', PersonPath),
     async (request, reply) => {
-      const { personId } = request.params;
-      const { person, of, authorities, interpreted, seconds } = await known(request, personId);
+      const sending = await readSending(request, keys, request.params.personId);
+      const { of, authorities } = sending;
       const sentences = sentencesOn(request.today);
       const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>
-        reply.page(
-          'platform/form',
-          choicePage({ ...of, id: idIn(request.body) }, authorities, sentences, typed, errors),
-        );
+        reply.form(choicePage({ ...of, id: idIn(request.body) }, authorities, sentences, typed, errors));
       const form = readForm(ChoiceForm, request.body);
       if (!form.ok) return again(form.errors);
-      const { id, to, sentence, reference, step } = form.values;
+      const { to, sentence, step } = form.values;
       const authority = authorities.find((one) => one.id === to);
       if (!authority) return again({ to: 'Select an agency of the list' });
       if (!sentences.some(({ name }) => name === sentence)) return again({ sentence: 'Select a sentence of the list' });
       if (step === 'change') return again({});
-
-      const words = wordingOf(sentenceOn(sentence, request.today), authority.name);
-      const chosen = { id, to, sentence, reference };
-      const show = (errors: FormErrors, under: string = id) =>
-        reply.page(
-          'platform/form',
-          wordingPage(
-            { ...of, words, seconds, approves: mayApprove(request.actor.roles) },
-            { ...chosen, id: under },
-            step === 'show' ? {} : typed,
-            errors,
-          ),
-        );
-      if (step === 'show') return show({});
-      const said = readConsentAnswers(of.ground, request.body);
-      if (!said.ok) return show(said.errors);
-      if (interpreted && said.values.interpreted === 'nobody was needed') return show(interpreterMissing);
-      const crosses = maySendNotice(of.ground, said.values);
-      if (!crosses.ok && crosses.refusal === 'not agreed')
-        return reply.page('platform/page', notSentPage(personId, of.called));
-      if (!crosses.ok) return show(sendRefusals[crosses.refusal]);
-      const notice = noticeBy(request, {
-        ...{ id, personId, recipient: to as AgencyId, sentence, ground: of.ground, wording: words },
-        ...{ interpreted: said.values.interpreted, reasons: said.values.reasons },
-      });
-      const parcel = { notice, reference };
-      if (of.ground === 'the person agreed') await sendNotice(request, keys, parcel);
-      else {
-        const asked = await prepareDisclosure(request, toDisclosureRequest(request, parcel, person), said.values);
-        if (!asked.ok) return show(immediateDisclosureRefusals[asked.refusal]);
-        if (asked.value.told === 'after approval') {
-          const added = await request.change(
-            'disclosure.asked for',
-            id,
-            (tx) => disclosures.addRequestOnce(tx as never, keys, asked.value),
-            { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
-          );
-          if (!added.ok) return show(immediateDisclosureRefusals[added.refusal], newTimelessId());
-          return reply.redirect(`${disclosuresPath}/${id}`, 303);
-        }
-        const sent = await sendNotice(request, keys, { ...parcel, disclosure: asked.value });
-        if (!sent.ok) return show(immediateDisclosureRefusals[sent.refusal], newTimelessId());
-      }
-      return reply.redirect(`${home}/${id}`, 303);
+      return readOutAndSend(request, reply, keys, sending, { ...form.values, authority });
     },
   );
+}
+
+type Choice = z.output<typeof ChoiceForm> & { readonly authority: Authority };
+
+/** Shows the words; once they are answered, sends the notice or asks a second person. */
+async function readOutAndSend(
+  request: Request,
+  reply: Reply,
+  keys: UnitKeys,
+  { person, of, interpreted, seconds }: Sending,
+  { id, to, sentence, reference, step, authority }: Choice,
+): Promise<unknown> {
+  const words = wordingOf(sentenceOn(sentence, request.today), authority.name);
+  const about = { ...of, words, seconds, approves: mayApprove(request.actor.roles) };
+  const typed = step === 'show' ? {} : answersOf(request.body);
+  const show = (errors: FormErrors, under: string = id) =>
+    reply.form(wordingPage(about, { to, sentence, reference, id: under }, typed, errors));
+  if (step === 'show') return show({});
+  const said = readConsentAnswers(of.ground, request.body);
+  if (!said.ok) return show(said.errors);
+  if (interpreted && said.values.interpreted === 'nobody was needed') return show(interpreterMissing);
+  const crosses = maySendNotice(of.ground, said.values);
+  if (!crosses.ok && crosses.refusal === 'not agreed') return reply.sections(notSentPage(of.personId, of.called));
+  if (!crosses.ok) return show(sendRefusals[crosses.refusal]);
+  const notice = noticeBy(request, {
+    ...{ id, personId: of.personId, recipient: to as AgencyId, sentence, ground: of.ground, wording: words },
+    ...{ interpreted: said.values.interpreted, reasons: said.values.reasons },
+  });
+  const done = await sendOrAsk(request, keys, { notice, reference }, person, said.values);
+  if (done.ok) return reply.redirect(done.value, 303);
+  return show(immediateDisclosureRefusals[done.refusal], done.used ? newTimelessId() : id);
+}
+
+/** Sends with the person’s yes; for a child asks a second person, or sends at once. Answers with the address to go to; `used`: whether the id belongs to another request now. */
+async function sendOrAsk(
+  request: Request,
+  keys: UnitKeys,
+  parcel: NoticeToSend,
+  person: Person,
+  said: ConsentAnswers,
+): Promise<Accepted<string> | (Refused<ImmediateDisclosureRefusal> & { readonly used: boolean })> {
+  const { id, ground } = parcel.notice;
+  if (ground === 'the person agreed') {
+    await sendNotice(request, keys, parcel);
+    return accept(custodyNoticePaths.notice(id));
+  }
+  const asked = await prepareDisclosure(request, toDisclosureRequest(request, parcel, person), said);
+  if (!asked.ok) return { ...asked, used: false };
+  if (asked.value.told === 'after approval') {
+    const added = await request.change(
+      'disclosure.asked for',
+      id,
+      (tx) => disclosures.addRequestOnce(tx, keys, asked.value),
+      { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
+    );
+    return added.ok ? accept(`${disclosuresPath}/${id}`) : { ...added, used: true };
+  }
+  const sent = await sendNotice(request, keys, { ...parcel, disclosure: asked.value });
+  return sent.ok ? accept(custodyNoticePaths.notice(id)) : { ...sent, used: true };
 }
 
 type ConsentAnswers = {
@@ -196,94 +214,78 @@ async function readNoticesWithStatus(request: Request, notices: readonly Notice[
   });
 }
 
+/** One notice with its state and the agency that received it. */
+async function readNotice(request: Request, keys: UnitKeys, id: NoticeId) {
+  const notice = await store.getNotice(
+    request.look('custody safeguarding notice.shown', id, { fields: noticeFields }),
+    keys,
+    id,
+  );
+  const { told, names, agencies } = await readNoticesWithStatus(request, [notice]);
+  return {
+    notice,
+    told: told[0] as NoticeWithStatus,
+    names,
+    authority: agencies.get(notice.recipient) ?? 'an agency that has left',
+  };
+}
+
+/** The person of a notice; undefined where the member may not read the record too. */
+async function findPersonOf(request: Request, keys: UnitKeys, personId: Person['id']) {
+  if (!request.can('person.read')) return undefined;
+  return request.under('person.read', async (_db, look) => {
+    try {
+      const { called } = await getPerson(look('person.shown', personId, { fields: ['called'] }), keys, personId);
+      return { href: recordPaths.record(personId), called };
+    } catch (error) {
+      if (error instanceof Problem && error.kind === 'not found') return undefined;
+      throw error;
+    }
+  });
+}
+
 async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/custody-notices', may('custody safeguarding notice.read'), async (request, reply) => {
+  app.get(custodyNoticePaths.notices.route, may('custody safeguarding notice.read'), async (request, reply) => {
     const notices = await store.listNotices(
       request.look('custody safeguarding notices.listed', null, { fields: noticeFields }),
       keys,
     );
     request.returned(notices.map(({ id }) => id));
     const { told, agencies } = await readNoticesWithStatus(request, notices);
-    return reply.page('platform/page', noticesPage(told, agencies));
+    return reply.sections(noticesPage(told, agencies));
   });
 
-  const shown = async (request: Request, id: NoticeId) => {
-    const notice = await store.getNotice(
-      request.look('custody safeguarding notice.shown', id, { fields: noticeFields }),
-      keys,
-      id,
-    );
-    const { told, names, agencies } = await readNoticesWithStatus(request, [notice]);
-    return {
-      notice,
-      told: told[0] as NoticeWithStatus,
-      names,
-      authority: agencies.get(notice.recipient) ?? 'an agency that has left',
-    };
-  };
-  /** Only if the member may read the record too. */
-  const personOf = (request: Request, personId: Person['id']) =>
-    request.can('person.read')
-      ? request.under('person.read', async (_db, look) => {
-          try {
-            const { called } = await getPerson(look('person.shown', personId, { fields: ['called'] }), keys, personId);
-            return { href: `/staff/safeguarding/people/${personId}`, called };
-          } catch (error) {
-            if (error instanceof Problem && error.kind === 'not found') return undefined;
-            throw error;
-          }
-        })
-      : undefined;
-
   app.get(
-    '/safeguarding/custody-notices/:id',
+    custodyNoticePaths.notice.route,
     may('custody safeguarding notice.read', NoticePath),
     async (request, reply) => {
-      const { notice, told, names, authority } = await shown(request, request.params.id);
-      const person = await personOf(request, notice.personId);
+      const { notice, told, names, authority } = await readNotice(request, keys, request.params.id);
+      const person = await findPersonOf(request, keys, notice.personId);
       const author = names.get(notice.authorId) ?? 'somebody who has left';
       const mayTakeBack = request.can('custody safeguarding notice.withdraw') && notice.takenBackAt === null;
-      return reply.page('platform/page', noticePage(told, { authority, author, mayTakeBack, person }));
+      return reply.sections(noticePage(told, { authority, author, mayTakeBack, person }));
     },
   );
 
-  app.get(
-    '/safeguarding/custody-notices/:id/take-back',
-    may('custody safeguarding notice.withdraw', NoticePath),
-    async (request, reply) => {
-      const { notice, authority } = await shown(request, request.params.id);
-      return reply.page('platform/form', withdrawNoticePage(notice, authority));
+  formRoute(app, custodyNoticePaths.withdraw.route, {
+    may: may('custody safeguarding notice.withdraw', NoticePath),
+    load: (request) => readNotice(request, keys, request.params.id),
+    form: NothingAsked,
+    page: ({ notice, authority }, _, errors) => withdrawNoticePage(notice, authority, errors),
+    event: 'custody safeguarding notice.withdrawn',
+    subject: ({ notice }) => notice.id,
+    details: ({ notice }) => ({ fields: ['takenBackAt'], recipient: notice.recipient }),
+    change: async (tx, { notice }, _, { actor, now }) => {
+      const crossingId = newTimelessId<'crossing'>();
+      const current = await store.lockNotice(tx, keys, notice.id);
+      const result = withdrawNotice(current, actor.memberId as MemberId, floorToHour(now), crossingId);
+      if (!result.ok) return result;
+      await store.saveWithdrawal(tx, result.value);
+      const { recipient, sentence, crossingId: takesBack } = result.value;
+      await store.queueNotice(tx, keys, { crossingId, recipient, sentence, reference: null, takesBack });
+      return result;
     },
-  );
-
-  app.post(
-    '/safeguarding/custody-notices/:id/take-back',
-    may('custody safeguarding notice.withdraw', NoticePath),
-    async (request, reply) => {
-      const { notice, authority } = await shown(request, request.params.id);
-      const done = await request.change(
-        'custody safeguarding notice.withdrawn',
-        notice.id,
-        async (tx) => {
-          const crossing = newTimelessId<'crossing'>();
-          const current = await store.lockNotice(tx, keys, notice.id);
-          const result = withdrawNotice(
-            current,
-            request.actor.memberId as MemberId,
-            floorToHour(request.now),
-            crossing,
-          );
-          if (!result.ok) return result;
-          await store.saveWithdrawal(tx, result.value);
-          const { recipient, sentence, crossingId: takesBack } = result.value;
-          await store.queueNotice(tx, keys, { crossingId: crossing, recipient, sentence, reference: null, takesBack });
-          return result;
-        },
-        { fields: ['takenBackAt'], recipient: notice.recipient },
-      );
-      if (!done.ok)
-        return reply.page('platform/form', withdrawNoticePage(notice, authority, withdrawalRefusals[done.refusal]));
-      return reply.redirect(`${home}/${notice.id}`, 303);
-    },
-  );
+    refusals: withdrawalRefusals,
+    next: (_, { notice }) => custodyNoticePaths.notice(notice.id),
+  });
 }

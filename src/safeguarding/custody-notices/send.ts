@@ -7,6 +7,7 @@ import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
+import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { endAfterDays } from '../consent/routes.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
@@ -16,8 +17,8 @@ import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { describeSecondPersons } from '../referrals/form-pages.ts';
 import { ApprovedPath } from './forms.ts';
-import { groundFor, type Notice, type NoticeId } from './notice.ts';
-import { type Authority, approvedPage, approvedRefusals, home } from './pages.ts';
+import { disclosureIdOf, groundFor, type Notice, noticeIdOf } from './notice.ts';
+import { type Authority, approvedPage, approvedRefusals } from './pages.ts';
 import { sentenceOn } from './sentence.ts';
 import * as store from './store.ts';
 
@@ -37,7 +38,7 @@ export const readAuthoritiesAndApprovers = (request: Request) =>
     return { authorities, seconds: describeSecondPersons(filterSecondPersons(members, request.actor)) };
   });
 
-type NoticeToSend = {
+export type NoticeToSend = {
   readonly notice: Notice;
   readonly reference: string;
   /** A disclosure made at once, for later review. */
@@ -51,7 +52,7 @@ export const sendNotice = (request: Request, keys: UnitKeys, { notice, reference
     notice.id,
     async (tx) => {
       const { crossingId, recipient, sentence } = notice;
-      const once = disclosure ? await disclosures.addImmediateDisclosure(tx as never, keys, disclosure) : accept(true);
+      const once = disclosure ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
       if (!once.ok) return once;
       if (await store.addNotice(tx, keys, notice))
         await store.queueNotice(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
@@ -82,7 +83,7 @@ export function toDisclosureRequest(
   const { sentence, wording, interpreted } = notice;
   const form: ApprovedNotice = { notice: { sentence, wording, interpreted }, reference };
   return {
-    id: notice.id as unknown as Disclosure['id'],
+    id: disclosureIdOf(notice.id),
     personId: notice.personId,
     operationId: person.operationId,
     recipient: notice.recipient,
@@ -111,7 +112,7 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { authorities } = await readAuthoritiesAndApprovers(request);
     return { disclosure, person, authority: authorities.find((one) => one.id === disclosure.recipient) };
   };
-  const path = '/safeguarding/custody-notices/approved/:id';
+  const path = custodyNoticePaths.sendApproved.route;
   app.get(path, may('custody safeguarding notice.send', ApprovedPath), async (request, reply) => {
     const { disclosure, authority } = await opened(request, request.params.id);
     return reply.page(
@@ -129,10 +130,10 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (ground === 'the person agreed') return again(approvedRefusals['treated as an adult']);
     const { notice: kept, reference } = disclosure.plan.form as ApprovedNotice;
     const { personId, recipient, reasons } = disclosure;
-    const id = disclosure.id as unknown as NoticeId;
+    const id = noticeIdOf(disclosure.id);
     const notice = noticeBy(request, { ...kept, id, personId: personId as Person['id'], recipient, ground, reasons });
     await sendNotice(request, keys, { notice, reference });
-    return reply.redirect(`${home}/${id}`, 303);
+    return reply.redirect(custodyNoticePaths.notice(id), 303);
   });
 }
 

@@ -1,8 +1,8 @@
 /** Reads the clock data of this folder once; a malformed entry stops the start. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../../vocabulary/calendar/days.ts';
+import { parseYaml } from '../../vocabulary/read-yaml.ts';
 import { type ClockEntry, clockGroups, keepers, meanings, type Source } from './catalogue.ts';
 import type { Soon, Term } from './clock.ts';
 
@@ -69,7 +69,7 @@ const overlapping = (entries: readonly ClockEntry[]): ClockEntry | undefined =>
 
 /** Refuses an unknown source, two rules for one day, and a rule that ends before it begins. A rule without a source must say what to check. */
 export function readClocks(text: string): readonly ClockEntry[] {
-  const file = File.parse(parse(text));
+  const file = File.parse(parseYaml(text));
   const sourceOf = (key: string): Source => {
     const source = file.sources[key];
     if (!source) throw new Error(`the clocks name no source ${key}`);

@@ -1,5 +1,6 @@
 /** Disclosures without consent to custody or police, as distinct from referrals. They are kept here until they are sent, by the module that sends them. Pure. */
 import { custodyPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import type { Disclosure } from './disclosure.ts';
 
 /** Where the author sends an approved disclosure, the permission this needs, and its page afterwards. */
@@ -14,7 +15,7 @@ export function findSendingRoute({ id, purpose }: Pick<Disclosure, 'id' | 'purpo
     } as const;
   if (purpose === policePurpose)
     return { send: `${requests}/approved/${id}`, right: 'information decision.make', sent: requests } as const;
-  return { send: `${basePath}/disclosures/${id}/send`, right: 'referral.make', sent: undefined } as const;
+  return { send: disclosurePaths.sending(id), right: 'referral.make', sent: undefined } as const;
 }
 
 /** Approval is not sending: disclosures to custody or police are kept here until they are sent. */

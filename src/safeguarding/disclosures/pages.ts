@@ -3,23 +3,20 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, Link, ListPage, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { custodyPurpose, listSharedDocuments, nrmPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import {
-  basisLabels,
-  consentOverviewPath,
-  disclosureStatusLabels,
-  disclosuresPath,
-  formatLastDay,
-  sharedItemRows,
-} from '../consent/pages.ts';
-import { documentPath, documentsSection } from '../documents/shown-documents.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { basisLabels, disclosureStatusLabels, formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
+import { documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { PreparedReferral, ReferralAnswers } from '../referrals/create-referral.ts';
 import { describeSecondPersons, recipientRows, type SecondPerson } from '../referrals/form-pages.ts';
+import type { PreviewPage } from '../referrals/preview-page.ts';
 import {
   type Disclosure,
   type DisclosurePlan,
@@ -30,12 +27,6 @@ import {
 } from './disclosure.ts';
 import { findSendingRoute } from './outside-referrals.ts';
 import * as disclosures from './store.ts';
-
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-const summary = (rows: readonly (readonly [string, string])[]): Model => ({
-  kind: 'summary',
-  rows: rows.map(([key, text]) => ({ key: { text: key }, value: { text } })),
-});
 
 export type DisclosurePageData = {
   readonly agencies: Agencies;
@@ -59,7 +50,7 @@ const titles: Partial<Record<ReturnType<typeof deriveDisclosureStatus>, string>>
 };
 
 /** A referral can also ask the agency to take over the person’s case; the second person must see that too. */
-function sharedContentRows({ shown, form }: DisclosurePlan): Model[] {
+function sharedContentRows({ shown, form }: DisclosurePlan): SummaryRow[] {
   const { handOver } = (form ?? {}) as Partial<ReferralAnswers>;
   const who = handOver ? 'they, from when they take this on' : 'whoever asks, as before';
   return [
@@ -68,8 +59,13 @@ function sharedContentRows({ shown, form }: DisclosurePlan): Model[] {
   ];
 }
 
+const wordForWordSections = (plan: DisclosurePlan): Section[] => [
+  { kind: 'summary', title: 'Word for word', rows: sharedContentRows(plan) },
+  ...documentsSection(plan.shown),
+];
+
 /** For the author and the second person. Do not show this page to the person without checking it first. */
-export function disclosurePage(disclosure: Disclosure, around: DisclosurePageData): Model {
+export function disclosurePage(disclosure: Disclosure, around: DisclosurePageData): CasePage {
   const { agencies, names, seconds, answers, sends, knows, now, done } = around;
   const standing = deriveDisclosureStatus(disclosure);
   const { id, plan, lookBy } = disclosure;
@@ -79,14 +75,13 @@ export function disclosurePage(disclosure: Disclosure, around: DisclosurePageDat
     title: (sent ? undefined : titles[standing]) ?? 'Told without being agreed',
     ...(done === 'answered' && { done: `Kept. ${getMemberName(names, disclosure.askedBy)} reads your answer here.` }),
     caption: agencyOf(agencies, disclosure.recipient),
-    marking,
     back: knows
-      ? { href: consentOverviewPath(disclosure.personId), text: 'What was agreed, and who was told' }
-      : { href: disclosuresPath, text: 'Told without consent' },
+      ? { href: consentPaths.overview(disclosure.personId), text: 'What was agreed, and who was told' }
+      : { href: disclosurePaths.list(), text: 'Told without consent' },
     lead: ['Not to be shown to the person as it stands: it may say what somebody else has said or done.'],
     actions: [
       ...(answers && !hasExpired(disclosure, now)
-        ? [{ href: `${disclosuresPath}/${id}/answer`, text: answerTitle(disclosure) }]
+        ? [{ href: disclosurePaths.answer(id), text: answerTitle(disclosure) }]
         : []),
       ...(plan?.answering && (answers || knows) ? [{ ...plan.answering, secondary: true }] : []),
       ...(sends ? [{ href: findSendingRoute(disclosure).send, text: 'See it once more, and send it' }] : []),
@@ -109,20 +104,21 @@ export function disclosurePage(disclosure: Disclosure, around: DisclosurePageDat
           },
         ],
       },
-      summary([
-        ['Why that is lawful', basisLabels[disclosure.basis]],
-        ['In words', disclosure.reasons],
-        ['Asked for by', `${getMemberName(names, disclosure.askedBy)}, ${formatHour(disclosure.askedAt)}`],
-        ['What', listOf(disclosure.items)],
-        ['What for', disclosure.purpose],
-        ['Until', formatLastDay(disclosure.until)],
-        ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
-        ...(lookBy && !disclosure.looked ? ([['To be looked at by', formatDeadline(lookBy)]] as const) : []),
-        ...reviewRows(disclosure, names),
-      ]),
-      ...(plan && knows && (!disclosure.approvedAt || across)
-        ? [{ ...summary([]), title: 'Word for word', rows: sharedContentRows(plan) }, ...documentsSection(plan.shown)]
-        : []),
+      {
+        kind: 'summary',
+        rows: summaryRows([
+          ['Why that is lawful', basisLabels[disclosure.basis]],
+          ['In words', disclosure.reasons],
+          ['Asked for by', `${getMemberName(names, disclosure.askedBy)}, ${formatHour(disclosure.askedAt)}`],
+          ['What', listOf(disclosure.items)],
+          ['What for', disclosure.purpose],
+          ['Until', formatLastDay(disclosure.until)],
+          ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
+          ...(lookBy && !disclosure.looked ? ([['To be looked at by', formatDeadline(lookBy)]] as const) : []),
+          ...reviewRows(disclosure, names),
+        ]),
+      },
+      ...(plan && knows && (!disclosure.approvedAt || across) ? wordForWordSections(plan) : []),
     ],
   };
 }
@@ -193,12 +189,27 @@ export const reviewRefusals: Record<ReviewRefusal | 'unread' | 'changed', FormEr
   unsaid: { said: 'Write at least a sentence, so that whoever asked can do better' },
 };
 
+/** What would be told, whole, above the answer of the second person. */
+export type ReviewPage = FormPage & {
+  readonly shown: readonly SummaryRow[];
+  readonly answering: Link | undefined;
+  readonly drafts: readonly { readonly on: string; readonly paper: unknown }[];
+  readonly papers: readonly { readonly text: string; readonly href?: string }[];
+  /** It was told already. */
+  readonly told: boolean;
+};
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/disclosures/approval': ReviewPage;
+  }
+}
+
 export function disclosureReviewPage(
   disclosure: Disclosure,
   { agencies, names, knows }: Pick<DisclosurePageData, 'agencies' | 'names' | 'knows'>,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): ReviewPage {
   const ask = new FieldBuilder(typed, errors);
   const once = disclosure.told === 'at once';
   const recipient = agencyOf(agencies, disclosure.recipient);
@@ -207,7 +218,6 @@ export function disclosureReviewPage(
   return {
     title: answerTitle(disclosure),
     caption: recipient,
-    marking,
     errors,
     lead: [
       `${getMemberName(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${formatLastDay(disclosure.until)}.`,
@@ -223,10 +233,10 @@ export function disclosureReviewPage(
     shown: disclosure.plan ? sharedContentRows(disclosure.plan) : [],
     answering: disclosure.plan?.answering,
     drafts: drafts.map(({ on, paper }) => ({ on: longDay(on), paper })),
-    papers: others.map(({ id, called }) => ({ text: called, ...(knows && { href: documentPath(id) }) })),
+    papers: others.map(({ id, called }) => ({ text: called, ...(knows && { href: documentPaths.document(id) }) })),
     told: once,
-    action: `${disclosuresPath}/${disclosure.id}/answer`,
-    cancel: `${disclosuresPath}/${disclosure.id}`,
+    action: disclosurePaths.answer(disclosure.id),
+    cancel: disclosurePaths.disclosure(disclosure.id),
     button: 'Keep this answer',
     fields: [
       ask.hidden('read', joinDraftDigests(disclosure)),
@@ -252,14 +262,14 @@ export const sendPage = (
   disclosure: Disclosure,
   { referral, shown, until }: PreparedReferral,
   agencies: Agencies,
-): Model => ({
+): PreviewPage => ({
   title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
   caption: 'Approved by a second person',
-  address: `${disclosuresPath}/${disclosure.id}/send`,
-  back: { href: `${disclosuresPath}/${disclosure.id}`, text: 'Why, and who approved it' },
+  address: disclosurePaths.sending(disclosure.id),
+  back: { href: disclosurePaths.disclosure(disclosure.id), text: 'Why, and who approved it' },
   to: agencyOf(agencies, referral.toAgency),
   rows: recipientRows(referral, { shown, until }, agencies),
-  papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPath(id), text: called })),
+  papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
   kept: [],
   fixed: true,
 });
@@ -272,31 +282,28 @@ export const disclosuresPage = (
     memberId,
     now,
   }: { readonly agencies: Agencies; readonly names: MemberNames; readonly memberId: string; readonly now: Date },
-): Model => ({
+): ListPage => ({
   title: 'Told without consent',
-  marking,
   back: { href: '/staff', text: 'Your work' },
   lead: [
     'What somebody asks to tell without the person’s yes, and what was told at once in danger. A second person answers each; nobody answers her own.',
   ],
-  sections: [
-    {
-      kind: 'table',
-      stack: true,
-      caption: `Not finished: what was told at once, then the oldest first${waiting.length < disclosures.maxUnfinished ? '' : `. These are the first ${disclosures.maxUnfinished}: what is answered makes room for more`}`,
-      columns: ['To', 'What for', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
-      rows: waiting.map((one) => [
-        { text: agencyOf(agencies, one.recipient), href: `${disclosuresPath}/${one.id}` },
-        { text: capital(one.purpose) },
-        { text: capital(basisLabels[one.basis]) },
-        { text: one.askedBy === memberId ? 'you' : getMemberName(names, one.askedBy) },
-        {
-          text: hasExpired(one, now)
-            ? 'Ran out: nobody approved it'
-            : `${capital(disclosureStatusLabels[deriveDisclosureStatus(one)])}${one.lookBy && !one.looked ? `, by ${formatDeadline(one.lookBy)}` : ''}`,
-        },
-      ]),
-      empty: 'Nothing waits.',
-    },
-  ],
+  list: {
+    kind: 'table',
+    stack: true,
+    caption: `Not finished: what was told at once, then the oldest first${waiting.length < disclosures.maxUnfinished ? '' : `. These are the first ${disclosures.maxUnfinished}: what is answered makes room for more`}`,
+    columns: ['To', 'What for', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
+    rows: waiting.map((one) => [
+      { text: agencyOf(agencies, one.recipient), href: disclosurePaths.disclosure(one.id) },
+      { text: capital(one.purpose) },
+      { text: capital(basisLabels[one.basis]) },
+      { text: one.askedBy === memberId ? 'you' : getMemberName(names, one.askedBy) },
+      {
+        text: hasExpired(one, now)
+          ? 'Ran out: nobody approved it'
+          : `${capital(disclosureStatusLabels[deriveDisclosureStatus(one)])}${one.lookBy && !one.looked ? `, by ${formatDeadline(one.lookBy)}` : ''}`,
+      },
+    ]),
+    empty: 'Nothing waits.',
+  },
 });

@@ -1,14 +1,14 @@
 /** Disclosures without consent: a second person answers them, and the author sends what was approved. Read, decide, change, answer. */
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
-import type { AuditedReader, Reader } from '../../platform/database/database.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
-import type { AgencyId, MemberId, PersonId } from '../../vocabulary/ids.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import {
   custodyPurpose,
   listSharedDocuments,
@@ -16,9 +16,9 @@ import {
   type SharedItem,
 } from '../../vocabulary/information-shared.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import type { Result } from '../../vocabulary/result.ts';
-import { disclosuresPath } from '../consent/pages.ts';
-import type { ConsentTables } from '../consent/store.ts';
+import type { NoteId } from '../notes/note.ts';
 import type { Agencies } from '../notes/pages.ts';
 import {
   createReferral,
@@ -26,11 +26,11 @@ import {
   prepareReferral,
   type ReferralAnswers,
 } from '../referrals/create-referral.ts';
-import type { ReferralFormData } from '../referrals/form-pages.ts';
 import { ApprovalForm, DisclosurePath, DoneQuery, ReviewForm } from '../referrals/forms.ts';
-import { referralRefusals } from '../referrals/pages.ts';
+import { referralRefusals, sentReferralPath } from '../referrals/pages.ts';
 import type { PersonReader } from '../referrals/people.ts';
 import { basisByGround, checkReferral, grounds, isDuplicateReferral } from '../referrals/referral.ts';
+import type { SubjectReader } from '../referrals/subject-reader.ts';
 import {
   type Disclosure,
   decideDisclosure,
@@ -54,7 +54,6 @@ const readActingMember = ({ actor }: Request) => ({
   agencyId: actor.agencyId as AgencyId,
   roles: actor.roles,
 });
-const asConsentDb = (db: unknown): AuditedReader<ConsentTables> => db as AuditedReader<ConsentTables>;
 
 /** Whether the signed-in member can answer it. */
 const mayReview = (disclosure: Disclosure, request: Request): boolean =>
@@ -72,39 +71,33 @@ const readNamesAndSecondPersons = (request: Request, ids: readonly (string | nul
     return { agencies, names: await memberNames(db, ids), seconds };
   });
 
-/** Opens a note or a record for a referral, as the referrals module does. */
-export type OpenSubject = (
-  request: Request,
-  of: { readonly noteId: string | null; readonly personId: PersonId },
-) => Promise<ReferralFormData>;
-
 export const disclosureRoutes =
-  (openSubject: OpenSubject, people: PersonReader) =>
+  (read: SubjectReader, people: PersonReader) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
     await reviewRoutes(app, keys);
-    await sendingRoutes(app, keys, openSubject, people);
+    await sendingRoutes(app, keys, read, people);
   };
 
 async function reviewRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
-  app.get('/safeguarding/disclosures', may('disclosure.read'), async (request, reply) => {
+  app.get(disclosurePaths.list.route, may('disclosure.read'), async (request, reply) => {
     const db = request.look('disclosures.listed', null, { fields });
     const { agencyId, memberId } = request.actor;
     const now = floorToHour(request.now);
-    const waiting = await disclosures.listUnfinished(asConsentDb(db), { agencyId, memberId, now });
+    const waiting = await disclosures.listUnfinished(db, { agencyId, memberId, now });
     request.returned(waiting.map(({ id }) => id));
     const around = await readNamesAndSecondPersons(
       request,
       waiting.map(({ askedBy }) => askedBy),
     );
-    return reply.page('platform/page', disclosuresPage(waiting, { ...around, memberId, now }));
+    return reply.list(disclosuresPage(waiting, { ...around, memberId, now }));
   });
 
   app.get(
-    '/safeguarding/disclosures/:id',
+    disclosurePaths.disclosure.route,
     may('disclosure.read', DisclosurePath, DoneQuery),
     async (request, reply) => {
       const { id } = request.params;
-      const db = asConsentDb(request.look('reasons.shown', id, { fields: [...fields, 'plan'] }));
+      const db = request.look('reasons.shown', id, { fields: [...fields, 'plan'] });
       const disclosure = await disclosures.getDisclosure(db, keys, id);
       const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
       const now = floorToHour(request.now);
@@ -117,66 +110,55 @@ async function reviewRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
       const { right } = findSendingRoute(disclosure);
       const sends = open && disclosure.plan && request.can(right) && !(await disclosures.findGrantOfDisclosure(db, id));
       const around = await readNamesAndSecondPersons(request, [askedBy, approvedBy, refusedBy, lookedBy]);
-      const shown = {
-        ...around,
-        answers: mayReview(disclosure, request),
-        sends: Boolean(sends),
-        knows,
-        now,
-        done: request.query.done,
-      };
-      return reply.page('platform/page', disclosurePage(disclosure, shown));
+      const { done } = request.query;
+      const shown = { ...around, answers: mayReview(disclosure, request), sends: Boolean(sends), knows, now, done };
+      return reply.case(disclosurePage(disclosure, shown));
     },
   );
 
-  const opened = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await disclosures.getDisclosure(
-      asConsentDb(request.look('reasons.shown', id, { fields: [...fields, 'plan'] })),
-      keys,
-      id,
-    );
-    if (!mayReview(disclosure, request)) throw notFound('disclosure');
-    return {
-      disclosure,
-      knows: request.can('consent.read'),
-      ...(await readNamesAndSecondPersons(request, [disclosure.askedBy])),
-    };
-  };
-  const path = '/safeguarding/disclosures/:id/answer';
-  app.get(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
-    const { disclosure, ...around } = await opened(request, request.params.id);
-    return reply.page('safeguarding/disclosures/approval', disclosureReviewPage(disclosure, around));
-  });
-  app.post(path, may('disclosure.approve', DisclosurePath), async (request, reply) => {
-    const { disclosure, ...around } = await opened(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page(
-        'safeguarding/disclosures/approval',
-        disclosureReviewPage(disclosure, around, answersOf(request.body), errors),
-      );
-    const once = disclosure.told === 'at once';
-    const form = once ? readForm(ReviewForm, request.body) : readForm(ApprovalForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { answer, said, read } = form.values;
-    if (answer !== 'refuse' && read !== joinDraftDigests(disclosure)) return again(reviewRefusals.unread);
-    const answered = (current: Disclosure): Result<Disclosure, ReviewRefusal> => {
+  answerRoute(app, keys);
+}
+
+/** A second person answers: before it is told, or afterwards where it could not wait. */
+function answerRoute(app: App, keys: AreaParts['keys']): void {
+  formRoute(app, disclosurePaths.answer.route, {
+    may: may('disclosure.approve', DisclosurePath),
+    load: async (request) => {
+      const { id } = request.params;
+      const db = request.look('reasons.shown', id, { fields: [...fields, 'plan'] });
+      const disclosure = await disclosures.getDisclosure(db, keys, id);
+      if (!mayReview(disclosure, request)) throw notFound('disclosure');
+      const around = await readNamesAndSecondPersons(request, [disclosure.askedBy]);
+      return { ...around, disclosure, knows: request.can('consent.read') };
+    },
+    form: ({ disclosure }): typeof ReviewForm | typeof ApprovalForm =>
+      disclosure.told === 'at once' ? ReviewForm : ApprovalForm,
+    check: ({ disclosure }, { answer, read }) =>
+      answer !== 'refuse' && read !== joinDraftDigests(disclosure) ? reviewRefusals.unread : undefined,
+    page: ({ disclosure, ...around }, typed, errors) => disclosureReviewPage(disclosure, around, typed, errors),
+    show: (reply, page) => reply.page('safeguarding/disclosures/approval', page),
+    event: ({ disclosure }, { answer }) =>
+      disclosure.told === 'at once'
+        ? 'disclosure.reviewed'
+        : answer === 'approve'
+          ? 'disclosure.approved'
+          : 'disclosure.refused',
+    subject: ({ disclosure }) => disclosure.id,
+    details: ({ disclosure }) => ({
+      fields: disclosure.told === 'at once' ? ['looked', 'said'] : ['approvedBy', 'said'],
+    }),
+    change: async (tx, { disclosure }, { answer, said }, request) => {
+      const current = await disclosures.lockDisclosure(tx, keys, disclosure.id);
       const now = floorToHour(request.now);
-      return once
-        ? reviewDisclosure(current, { looked: answer as ReviewResult, said }, readActingMember(request), now)
-        : decideDisclosure(current, { approves: answer === 'approve', said }, readActingMember(request), now);
-    };
-    const done = await request.change(
-      once ? 'disclosure.reviewed' : answer === 'approve' ? 'disclosure.approved' : 'disclosure.refused',
-      disclosure.id,
-      async (tx) => {
-        const result = answered(await disclosures.lockDisclosure(tx as never, keys, disclosure.id));
-        if (result.ok) await disclosures.saveReview(tx as never, keys, result.value);
-        return result;
-      },
-      { fields: once ? ['looked', 'said'] : ['approvedBy', 'said'] },
-    );
-    if (!done.ok) return again(reviewRefusals[done.refusal]);
-    return reply.redirect(`${disclosuresPath}/${disclosure.id}?done=answered`, 303);
+      const result: Result<Disclosure, ReviewRefusal> =
+        disclosure.told === 'at once'
+          ? reviewDisclosure(current, { looked: answer as ReviewResult, said }, readActingMember(request), now)
+          : decideDisclosure(current, { approves: answer === 'approve', said }, readActingMember(request), now);
+      if (result.ok) await disclosures.saveReview(tx, keys, result.value);
+      return result;
+    },
+    refusals: reviewRefusals,
+    next: (_, { disclosure }) => withQuery(disclosurePaths.disclosure(disclosure.id), { done: 'answered' }),
   });
 }
 
@@ -184,7 +166,7 @@ async function reviewRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
 async function sendingRoutes(
   app: App,
   keys: AreaParts['keys'],
-  openSubject: OpenSubject,
+  read: SubjectReader,
   people: PersonReader,
 ): Promise<void> {
   /** Compares digests, so that only the approved drafts are sent. */
@@ -205,7 +187,9 @@ async function sendingRoutes(
     const { noteId, drafts = [] } = disclosure.plan;
     const shown = disclosure.plan.shown as readonly SharedItem[];
     const same = await areStill(request, drafts);
-    const found = await openSubject(request, { noteId, personId: disclosure.personId });
+    const found = noteId
+      ? await read.ofNote(request, noteId as NoteId)
+      : await read.ofPerson(request, disclosure.personId);
     const form = disclosure.plan.form as ReferralAnswers;
     const ground = grounds.find((one) => basisByGround[one] === disclosure.basis) ?? 'vital interests';
     const resting = { ground, consent: undefined, outside: found.outside, papers: [] };
@@ -213,12 +197,12 @@ async function sendingRoutes(
     const made: PreparedReferral = { ...planned, shown, until: disclosure.until };
     return { disclosure, found, form, made, ground, same };
   };
-  const path = '/safeguarding/disclosures/:id/send';
-  app.get(path, may('referral.make', DisclosurePath), async (request, reply) => {
+  app.get(disclosurePaths.sending.route, may('referral.make', DisclosurePath), async (request, reply) => {
     const { disclosure, made, found } = await opened(request, request.params.id);
     return reply.page('safeguarding/referrals/preview', sendPage(disclosure, made, found.agencies));
   });
-  app.post(path, may('referral.make', DisclosurePath), async (request, reply) => {
+  // Not a form route: nothing can be typed, and a refusal stands above what was approved.
+  app.post(disclosurePaths.sending.route, may('referral.make', DisclosurePath), async (request, reply) => {
     const { disclosure, made, found, form, ground, same } = await opened(request, request.params.id);
     const again = (errors: FormErrors) =>
       reply.page('safeguarding/referrals/preview', { ...sendPage(disclosure, made, found.agencies), errors });
@@ -234,8 +218,7 @@ async function sendingRoutes(
       { kind: 'disclosure', recipient: disclosure.recipient, fields: [...disclosure.items] },
     );
     if (!sent.ok) return again(referralRefusals[sent.refusal]);
-    const { id, outside: byLetter } = made.referral;
-    return reply.redirect(`/staff/safeguarding/referrals/${id}${byLetter ? '' : '?done=sent'}`, 303);
+    return reply.redirect(sentReferralPath(made.referral), 303);
   });
 }
 
@@ -247,7 +230,7 @@ export const disclosureHomeItems: HomeItems = {
     look('disclosures.waiting counted', null, { fields: ['told'] });
     const { agencyId, memberId } = request.actor;
     const now = floorToHour(request.now);
-    const counted = await disclosures.countForSecondPerson(db as Reader<ConsentTables>, { agencyId, memberId, now });
+    const counted = await disclosures.countForSecondPerson(db, { agencyId, memberId, now });
     const { approve, look: looks, late } = counted;
     const how = (count: number): string => capital(countWord(count));
     return [
@@ -261,6 +244,6 @@ export const disclosureHomeItems: HomeItems = {
       },
     ]
       .filter(({ count }) => count > 0)
-      .map((one) => ({ ...one, href: disclosuresPath }));
+      .map((one) => ({ ...one, href: disclosurePaths.list() }));
   },
 };

@@ -2,13 +2,11 @@
 
 import type { MemberWithAgency } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AuditedReader } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { ceilToHour, floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { draftGroup, listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { ConsentTables } from '../consent/store.ts';
 import { dueOf } from '../deadlines/clock.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
 import type { PreparedReferral, ReferralAnswers } from '../referrals/create-referral.ts';
@@ -88,7 +86,7 @@ export async function prepareReferralDisclosure(
   const { subject, form, drafts: frozen } = of;
   const wanted: DisclosureRequest = {
     // One form makes one disclosure, however often it is sent.
-    id: form.id as unknown as Disclosure['id'],
+    id: String(form.id) as Disclosure['id'],
     personId: subject.personId,
     operationId: subject.operationId,
     recipient: referral.toAgency,
@@ -121,8 +119,7 @@ export async function getApprovedDisclosure(
   id: Disclosure['id'],
   isFor: (purpose: Disclosure['purpose']) => boolean,
 ): Promise<Disclosure & { readonly plan: DisclosurePlan }> {
-  const look = request.look('reasons.shown', id, { fields: [...disclosureFields, 'plan'] });
-  const db = look as unknown as AuditedReader<ConsentTables>;
+  const db = request.look('reasons.shown', id, { fields: [...disclosureFields, 'plan'] });
   const disclosure = await disclosures.getDisclosure(db, keys, id);
   const { plan, askedBy, purpose, until } = disclosure;
   const sends =

@@ -11,7 +11,7 @@ import { getDocuments, listDocuments } from './store.ts';
 const getSubject: PersonReader['subjectOf'] = async (db, keys, personId, today) => {
   const subject = await personReader.subjectOf(db, keys, personId, today);
   if (!subject.recordId) return subject;
-  const papers = await listDocuments(db as never, keys, subject.recordId);
+  const papers = await listDocuments(db, keys, subject.recordId);
   return {
     ...subject,
     documents: papers.map((paper) => ({
@@ -33,7 +33,7 @@ const endings: Record<DocumentMediaType, string> = {
 
 const openDocuments: PersonReader['handOut'] = async (db, { keys, filesFolder }, ids) => {
   const folder = new FilesFolder(filesFolder);
-  const papers = await getDocuments(db as never, keys, ids);
+  const papers = await getDocuments(db, keys, ids);
   // Opens each once before the disclosure is logged, so that one broken document stops the whole package.
   for (const { fileKey } of papers) if (!(await folder.open('papers', fileKey))) throw notFound('copy');
   return async function* (): AsyncGenerator<PackageFile> {

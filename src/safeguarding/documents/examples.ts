@@ -30,7 +30,7 @@ export async function addDocument(
     fileId: fileKey.id,
     ...more,
   };
-  await insertPaper(db as never, keys, { ...paper, fileKey });
+  await insertPaper(db, keys, { ...paper, fileKey });
   if (storedFile)
     await new FilesFolder(storedFile.filesFolder).save(
       'papers',

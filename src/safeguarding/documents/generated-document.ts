@@ -42,8 +42,8 @@ export async function storeGeneratedDocument(
   return {
     id,
     add: async (tx, called) => {
-      if ((await countDocuments(tx as never, about.personId)) >= maxDocuments) return false;
-      return addDocument(tx as never, keys, { id, called, ...about, ...author, ...kept });
+      if ((await countDocuments(tx, about.personId)) >= maxDocuments) return false;
+      return addDocument(tx, keys, { id, called, ...about, ...author, ...kept });
     },
     drop: () => folder.destroy(fileKey.id, 'papers'),
   };

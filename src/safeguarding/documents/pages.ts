@@ -12,16 +12,15 @@ import {
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { providedGroups } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { type DocumentDetails, maxDocuments, type PersonDocument } from './document.ts';
-import { documentPath } from './shown-documents.ts';
-
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-export const documentsPath = (personId: string): string => `/staff/safeguarding/people/${personId}/documents`;
 
 /** The kind and the length. */
 export function describeDocument({ kind, parts }: Pick<DocumentDetails, 'kind' | 'parts'>): string {
@@ -33,16 +32,15 @@ export function documentsPage(
   { id, called }: { readonly id: string; readonly called: string },
   papers: readonly PersonDocument[],
   { adds, names }: { readonly adds: boolean; readonly names: (memberId: string) => string },
-): Model {
+): CasePage {
   return {
     title: 'Papers and photos',
     caption: called,
-    marking,
-    back: { href: `/staff/safeguarding/people/${id}`, text: 'The record' },
+    back: { href: recordPaths.record(id), text: 'The record' },
     lead: [
       'Each is a clean copy. Another agency can open one only where its group was agreed and it was chosen when they were asked to help, or told.',
     ],
-    actions: adds ? [{ href: `${documentsPath(id)}/new`, text: 'Add a paper or photo' }] : [],
+    actions: adds ? [{ href: documentPaths.adding(id), text: 'Add a paper or photo' }] : [],
     sections: [
       {
         kind: 'table',
@@ -50,7 +48,7 @@ export function documentsPage(
         caption: 'On this record',
         columns: ['Called', 'What it is', 'Group', 'Added'].map((text) => ({ text })),
         rows: papers.map((paper) => [
-          { text: paper.called, href: documentPath(paper.id) },
+          { text: paper.called, href: documentPaths.document(paper.id) },
           { text: describeDocument(paper) },
           { text: capital(paper.item) },
           { text: `by ${names(paper.authorId)}, ${formatHour(paper.addedAt)}` },
@@ -74,20 +72,19 @@ export function addDocumentPage(
   paperId: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Add a paper or photo',
     caption: called,
-    marking,
     errors,
     lead: [
       'Only what the person wants kept. A clean copy is made: where, when and on which phone it was made is not in it, and the file as it came is destroyed.',
       'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
     ],
-    action: `${documentsPath(id)}/new`,
+    action: documentPaths.adding(id),
     button: 'Add it',
-    cancel: documentsPath(id),
+    cancel: documentPaths.list(id),
     sending:
       'The file is being sent and cleaned. This takes a few seconds, longer over a slow line. There is nothing more to press.',
     fields: [
@@ -135,14 +132,13 @@ export const chooseFileAgainError: FormErrors = {
 };
 
 /** The time of adding belongs to the record's own history, so recipients do not see it. */
-export function documentPage(paper: PersonDocument, own: boolean): Model {
+export function documentPage(paper: PersonDocument, own: boolean): CasePage {
   return {
     title: paper.called,
     caption: capital(describeDocument(paper)),
-    marking,
     back: own
-      ? { href: documentsPath(paper.personId), text: 'Papers and photos' }
-      : { href: '/staff/safeguarding/referrals', text: 'Referrals' },
+      ? { href: documentPaths.list(paper.personId), text: 'Papers and photos' }
+      : { href: referralPaths.list(), text: 'Referrals' },
     lead:
       paper.kind === 'written here'
         ? [
@@ -162,7 +158,7 @@ export function documentPage(paper: PersonDocument, own: boolean): Model {
         kind: 'list',
         title: paper.kind === 'written here' ? 'The paper' : 'The clean copy',
         items: Array.from({ length: paper.parts }, (_, index) => ({
-          href: `${documentPath(paper.id)}/copy?part=${index + 1}`,
+          href: `${documentPaths.copy(paper.id)}?part=${index + 1}`,
           text: paper.kind === 'written here' ? 'Open the PDF' : formatPartLabel(paper.kind, index + 1),
         })),
       },

@@ -53,7 +53,7 @@ const readSubmissionResult = async (
   keys: UnitKeys,
   request: Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'>,
 ): Promise<SubmissionResult> => {
-  const said = await listMessages(db as never, keys, request.id);
+  const said = await listMessages(db, keys, request.id);
   return parseSubmissionResult(said.findLast((one) => isDraftOutcome(one, request))?.words ?? null, request);
 };
 

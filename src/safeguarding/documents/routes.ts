@@ -1,22 +1,25 @@
 /** Routes for documents on a person's record: add, view, open the clean copy. Readers of the record have all, a recipient those shared with them. Read, decide, change, answer. */
 
 import { memberNames } from '../../identity/agencies/index.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { FilesFolder, isolatedResponse } from '../../platform/files/index.ts';
 import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
 import { accept } from '../../vocabulary/result.ts';
+import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { maxDocuments } from './document.ts';
 import { DocumentForm, DocumentPath, PartQuery, PersonPath } from './forms.ts';
 import { unpackParts } from './generated-document.ts';
 import * as page from './pages.ts';
-import { addDocument, createCopyKey, getDocument, listDocuments } from './store.ts';
+import { addDocument, createCopyKey, getDocument, isDocumentShown, listDocuments, type OpenDocument } from './store.ts';
 import { makeCleanCopy, UploadedFile } from './upload.ts';
 
 const loggedFields = ['called', 'what', 'group'];
@@ -29,11 +32,11 @@ export async function documentRoutes(app: App, parts: AreaParts): Promise<void> 
 async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   const folder = new FilesFolder(filesFolder);
 
-  app.get('/safeguarding/people/:id/documents', may('paper.read', PersonPath), async (request, reply) => {
+  app.get(documentPaths.list.route, may('paper.read', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });
-    const person = await getPerson(db as never, keys, id);
-    const papers = await listDocuments(db as never, keys, id);
+    const person = await getPerson(db, keys, id);
+    const papers = await listDocuments(db, keys, id);
     const names = await request.under('agency.read', (main) =>
       memberNames(
         main,
@@ -41,24 +44,21 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
       ),
     );
     const adds = request.can('paper.add');
-    return reply.page(
-      'platform/page',
-      page.documentsPage(person, papers, { adds, names: (one) => getMemberName(names, one) }),
-    );
+    return reply.case(page.documentsPage(person, papers, { adds, names: (one) => getMemberName(names, one) }));
   });
 
-  app.get('/safeguarding/documents/:id', may('paper.read', DocumentPath), async (request, reply) => {
+  app.get(documentPaths.document.route, may('paper.read', DocumentPath), async (request, reply) => {
     const { id } = request.params;
-    const paper = await getDocument(request.look('paper.shown', id, { fields: loggedFields }) as never, keys, id);
-    return reply.page('platform/page', page.documentPage(paper, paper.agencyId === request.actor.agencyId));
+    const paper = await getDocument(request.look('paper.shown', id, { fields: loggedFields }), keys, id);
+    return reply.case(page.documentPage(paper, paper.agencyId === request.actor.agencyId));
   });
 
   app.get(
-    '/safeguarding/documents/:id/copy',
+    documentPaths.copy.route,
     { ...may('paper.read', DocumentPath, PartQuery), ...isolatedResponse },
     async (request, reply) => {
       const { id } = request.params;
-      const paper = await getDocument(request.look('paper.shown', id, { fields: ['content'] }) as never, keys, id);
+      const paper = await getDocument(request.look('paper.shown', id, { fields: ['content'] }), keys, id);
       const bytes = await folder.open('papers', paper.fileKey);
       if (!bytes) throw notFound('copy');
       const { type, parts } = unpackParts(paper, bytes);
@@ -68,76 +68,85 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
       return type === 'application/pdf'
         ? reply.export({
             ...{ fileName: 'draft.pdf', type, content: part },
-            isStillAvailable: () =>
-              request.under('paper.read', async (db) => (await getDocument(db as never, keys, id)).id === id),
+            isStillAvailable: () => request.under('paper.read', (db) => isDocumentShown(db, keys, id)),
           })
         : reply.type(type).send(part);
     },
   );
 }
 
+type Known = { readonly person: Person; readonly many: number };
+
+const idIn = (body: unknown): string => {
+  const read = DocumentPath.safeParse({ id: answersOf(body).id });
+  return read.success ? read.data.id : newTimelessId();
+};
+
 async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   const folder = new FilesFolder(filesFolder);
-  const opened = async (request: Request, id: PersonId) => {
+  const opened = async (request: Request, id: PersonId): Promise<Known> => {
     const db = request.look('papers.listed', id, { fields: ['called', 'papers'] });
-    const person = await getPerson(db as never, keys, id);
-    return { person, many: (await listDocuments(db as never, keys, id)).length };
-  };
-  const idIn = (body: unknown): string => {
-    const read = DocumentPath.safeParse({ id: answersOf(body).id });
-    return read.success ? read.data.id : newTimelessId();
+    const person = await getPerson(db, keys, id);
+    return { person, many: (await listDocuments(db, keys, id)).length };
   };
 
-  app.get('/safeguarding/people/:id/documents/new', may('paper.add', PersonPath), async (request, reply) => {
+  app.get(documentPaths.adding.route, may('paper.add', PersonPath), async (request, reply) => {
     const { person } = await opened(request, request.params.id);
-    return reply.page('platform/form', page.addDocumentPage(person, newTimelessId()));
+    return reply.form(page.addDocumentPage(person, newTimelessId()));
   });
 
-  app.post('/safeguarding/people/:id/documents/new', may('paper.add', PersonPath), async (request, reply) => {
-    const { person, many } = await opened(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.addDocumentPage(person, idIn(request.body), answersOf(request.body), errors));
-    const form = readForm(DocumentForm, request.body);
-    if (!form.ok) {
-      const came = (await receiveFiles(request, undefined)).length > 0;
-      return again(came ? { ...form.errors, ...page.chooseFileAgainError } : form.errors);
-    }
-    if (many >= maxDocuments) return again(page.documentError('too many'));
-    const arriving = new UploadedFile(folder, request.now);
-    await receiveFiles(request, arriving);
-    const copy = await makeCleanCopy(folder, arriving);
-    if (!copy.ok) return again(page.documentError(copy.refusal));
+  // Not a form route: the file is received, cleaned and saved before the change.
+  app.post(documentPaths.adding.route, may('paper.add', PersonPath), async (request, reply) =>
+    receiveDocument(request, reply, folder, keys, await opened(request, request.params.id)),
+  );
+}
 
-    const { kind, packed, parts } = copy.value;
-    const fileKey = await createCopyKey(newTimelessId<'file'>());
-    await folder.save('papers', fileKey, packed, request.now);
-    const paper = {
-      ...form.values,
-      ...{
-        personId: person.id as PersonId,
-        kind,
-        parts,
-        fileKey,
-        fileId: fileKey.id,
-        addedAt: floorToHour(request.now),
+async function receiveDocument(
+  request: Request,
+  reply: Reply,
+  folder: FilesFolder,
+  keys: UnitKeys,
+  { person, many }: Known,
+): Promise<unknown> {
+  const again = (errors: FormErrors) =>
+    reply.form(page.addDocumentPage(person, idIn(request.body), answersOf(request.body), errors));
+  const form = readForm(DocumentForm, request.body);
+  if (!form.ok) {
+    const came = (await receiveFiles(request, undefined)).length > 0;
+    return again(came ? { ...form.errors, ...page.chooseFileAgainError } : form.errors);
+  }
+  if (many >= maxDocuments) return again(page.documentError('too many'));
+  const arriving = new UploadedFile(folder, request.now);
+  await receiveFiles(request, arriving);
+  const copy = await makeCleanCopy(folder, arriving);
+  if (!copy.ok) return again(page.documentError(copy.refusal));
+  const { packed, ...found } = copy.value;
+  const fileKey = await createCopyKey(newTimelessId<'file'>());
+  await folder.save('papers', fileKey, packed, request.now);
+  await keepDocument(request, folder, keys, {
+    ...form.values,
+    ...found,
+    ...{ fileKey, fileId: fileKey.id, addedAt: floorToHour(request.now), personId: person.id },
+    agencyId: request.actor.agencyId as AgencyId,
+    authorId: request.actor.memberId as MemberId,
+  });
+  return reply.redirect(documentPaths.list(person.id), 303);
+}
+
+/** The file goes again where its row was not written. */
+async function keepDocument(request: Request, folder: FilesFolder, keys: UnitKeys, paper: OpenDocument): Promise<void> {
+  let added = false;
+  try {
+    await request.change(
+      'paper.added',
+      paper.id,
+      async (tx) => {
+        added = await addDocument(tx, keys, paper);
+        return accept(added);
       },
-      agencyId: request.actor.agencyId as AgencyId,
-      authorId: request.actor.memberId as MemberId,
-    };
-    let added = false;
-    try {
-      await request.change(
-        'paper.added',
-        paper.id,
-        async (tx) => {
-          added = await addDocument(tx as never, keys, paper);
-          return accept(added);
-        },
-        { kind: 'collection', fields: [...loggedFields, 'content'] },
-      );
-    } finally {
-      if (!added) await folder.destroy(fileKey.id, 'papers');
-    }
-    return reply.redirect(page.documentsPath(person.id), 303);
-  });
+      { kind: 'collection', fields: [...loggedFields, 'content'] },
+    );
+  } finally {
+    if (!added) await folder.destroy(paper.fileKey.id, 'papers');
+  }
 }

@@ -1,11 +1,10 @@
 /** Documents on the form, where they are chosen one by one, and on the pages that open the chosen ones. */
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Section } from '../../platform/rendering/pages.ts';
 import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
 import type { HeldDocument } from '../referrals/subject.ts';
-
-export const documentPath = (id: string): string => `/staff/safeguarding/documents/${id}`;
 
 /** No document is preselected unless the member chose it earlier. */
 export const documentFields = (
@@ -28,7 +27,7 @@ export const documentFields = (
         ),
       ];
 
-export const documentsSection = (shown: Parameters<typeof listSharedDocuments>[0]): Model[] => {
+export const documentsSection = (shown: Parameters<typeof listSharedDocuments>[0]): Section[] => {
   const papers = listSharedDocuments(shown);
   return papers.length === 0
     ? []
@@ -36,7 +35,7 @@ export const documentsSection = (shown: Parameters<typeof listSharedDocuments>[0
         {
           kind: 'list',
           title: 'Papers and photos',
-          items: papers.map(({ id, called }) => ({ href: documentPath(id), text: called })),
+          items: papers.map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
         },
       ];
 };

@@ -8,7 +8,7 @@ import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/da
 import { type FileKey, newFileKey } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
-import type { DocumentDetails, PersonDocument } from './document.ts';
+import type { DocumentDetails, DocumentId, PersonDocument } from './document.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PaperRow = Mutable<Omit<PersonDocument, keyof DocumentDetails>> & { sealedPaper: Buffer; wrappedKey: Buffer };
@@ -75,15 +75,29 @@ export async function countDocuments(db: Reader<DocumentTables>, personId: Perso
 }
 
 /** In the given order. Not found if the member may not see one of them, or its grant is over. */
-export async function getDocuments(
+export const getDocuments = (
   db: AuditedReader<DocumentTables>,
+  keys: UnitKeys,
+  ids: readonly string[],
+): Promise<OpenDocument[]> => openDocuments(db, keys, ids);
+
+/** Whether the member may still see it; the look at it was written down before. Not found as `getDocument`. */
+export const isDocumentShown = async (db: Reader<DocumentTables>, keys: UnitKeys, id: string): Promise<boolean> =>
+  (await openDocuments(db, keys, [id])).length === 1;
+
+async function openDocuments(
+  db: Reader<DocumentTables>,
   keys: UnitKeys,
   ids: readonly string[],
 ): Promise<OpenDocument[]> {
   const rows = await db
     .selectFrom('personPapers')
     .selectAll()
-    .where('id', 'in', [...ids] as never)
+    .where(
+      'id',
+      'in',
+      ids.map((id) => id as DocumentId),
+    )
     .execute();
   const opened = new Map(rows.flatMap((row) => toDocuments(keys, row)).map((paper) => [paper.id as string, paper]));
   return ids.map((id) => {

@@ -26,7 +26,7 @@ export async function readHeldDocuments(
      where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[]) order by 1`.execute(db);
   const parts: Part[] = [];
   for (const { id } of rows)
-    for (const paper of await listDocuments(db as never, keys, id)) {
+    for (const paper of await listDocuments(db, keys, id)) {
       const row = { ...paper, what: describeDocument(paper), addedAt: formatMoment(paper.addedAt) };
       parts.push({ title: 'A paper or photo', lines: createLines(`person_papers/${paper.id}`, row, documentLabels) });
     }

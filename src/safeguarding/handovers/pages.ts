@@ -3,18 +3,16 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { comparisonResults, type DueTask, type TaskRule } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
-import { checkItems, formatTerm, handoverPath, home, type PersonNames } from '../actions/pages.ts';
+import { checkItems, formatTerm, type PersonNames } from '../actions/pages.ts';
 import { dueWords } from '../deadlines/words.ts';
 import type { Handover, HandoverReceipt, ListedHandover } from './store.ts';
-
-export const handovers = '/staff/safeguarding/handovers';
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 const readersOf = (id: string, heard: readonly HandoverReceipt[], names: MemberNames): string => {
   const readers = heard
@@ -28,12 +26,11 @@ export const handoversPage = (
   heard: readonly HandoverReceipt[],
   names: MemberNames,
   { memberId, makes }: { readonly memberId: string; readonly makes: boolean },
-): Model => ({
+): SectionsPage => ({
   title: 'Handovers',
-  marking,
-  back: { href: home, text: 'What is to be done' },
+  back: { href: actionPaths.actions(), text: 'What is to be done' },
   lead: ['What one shift of your agency tells the next: of the last 14 days. Whoever has read one says so, by name.'],
-  actions: makes ? [{ href: `${handovers}/new`, text: 'Hand over' }] : [],
+  actions: makes ? [{ href: handoverPaths.add(), text: 'Hand over' }] : [],
   sections: [
     {
       kind: 'table',
@@ -41,7 +38,7 @@ export const handoversPage = (
       stack: true,
       columns: ['From', 'When', 'You', 'Read by'].map((text) => ({ text })),
       rows: all.map(({ id, authorId, madeAt }) => [
-        { text: getMemberName(names, authorId), href: handoverPath(id) },
+        { text: getMemberName(names, authorId), href: handoverPaths.handover(id) },
         { text: capital(formatHour(madeAt)) },
         authorId === memberId
           ? { text: 'Wrote it', tag: 'grey' }
@@ -61,14 +58,13 @@ export function handoverFormPage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Hand over to the next shift',
-    marking,
     errors,
-    action: `${handovers}/new`,
-    cancel: handovers,
+    action: handoverPaths.add(),
+    cancel: handoverPaths.handovers(),
     lead: ['Helpers of your agency read this, and nobody else. Say what a record does not say already.'],
     fields: [
       ask.words('words', 'What the next shift must know', {
@@ -111,20 +107,20 @@ export type ShownHandover = {
   readonly memberId: string;
 };
 
-export function handoverPage({ handover, heard, tasks, called, names, memberId }: ShownHandover): Model {
+export function handoverPage({ handover, heard, tasks, called, names, memberId }: ShownHandover): SectionsPage {
   const read = heard.some((one) => one.memberId === memberId);
   const left = tasks.filter(({ task }) => !task.doneAt && !task.takenBy).length;
   return {
     title: `Handover of ${getMemberName(names, handover.authorId)}`,
     caption: capital(formatHour(handover.madeAt)),
-    marking,
-    back: { href: handovers, text: 'Handovers' },
+    back: { href: handoverPaths.handovers(), text: 'Handovers' },
     actions:
       read || handover.authorId === memberId
         ? []
-        : [{ post: `${handoverPath(handover.id)}/acknowledge`, text: 'I have read this' }],
+        : [{ post: handoverPaths.acknowledge(handover.id), text: 'I have read this' }],
     sections: [
       {
+        kind: 'words',
         title: 'What the next shift must know',
         lead: handover.words.split(/\r?\n/).filter((line) => line.trim() !== ''),
       },
@@ -135,7 +131,7 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
         stack: true,
         columns: ['What', 'Person', 'When', 'Who has it'].map((text) => ({ text })),
         rows: tasks.map(({ task, rule, standing }) => [
-          { text: task.what, href: `${home}/${task.id}` },
+          { text: task.what, href: actionPaths.action(task.id) },
           { text: called.get(task.personId) ?? 'a person' },
           { text: dueWords(rule, standing) },
           { text: task.doneAt ? 'ended' : task.takenBy ? getMemberName(names, task.takenBy) : 'nobody yet' },
@@ -155,14 +151,14 @@ export function handoverPage({ handover, heard, tasks, called, names, memberId }
 }
 
 /** Every time limit shows who compared it, or that nobody has. Readers then know how far to rely on it. */
-export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Model => ({
+export const clocksPage = (rules: readonly TaskRule[], compares: boolean): SectionsPage => ({
   title: 'The clocks of health',
-  back: { href: home, text: 'What is to be done' },
+  back: { href: actionPaths.actions(), text: 'What is to be done' },
   lead: [
     'Until when something can still be asked for after an exposure or an assault. They are dated data, kept by the nurse; they advise nobody, and what has passed closes no other help.',
     'None of them was compared with a guideline in force before a nurse of yours said so here.',
   ],
-  actions: compares ? [{ href: '/staff/safeguarding/deadlines/compare', text: 'I have compared one' }] : [],
+  actions: compares ? [{ href: deadlinePaths.compare(), text: 'I have compared one' }] : [],
   sections: rules.map((rule) => ({
     kind: 'list',
     title: `${rule.name}: ${formatTerm(rule)}`,
@@ -170,24 +166,28 @@ export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Model
   })),
 });
 
+export type ComparisonStart = {
+  readonly rules: readonly TaskRule[];
+  readonly id: string;
+  readonly today: string;
+  /** The clock that a link chose. */
+  readonly clock?: string | undefined;
+  /** Whether this is a health agency, which alone compares them. */
+  readonly nurse: boolean;
+};
+
 export function comparePage(
-  rules: readonly TaskRule[],
-  {
-    id,
-    today,
-    clock,
-    nurse,
-  }: { readonly id: string; readonly today: string; readonly clock?: string | undefined; readonly nurse: boolean },
+  { rules, id, today, clock, nurse }: ComparisonStart,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'A clock compared with its guideline',
-    back: { href: '/staff/safeguarding/deadlines', text: 'The clocks of health' },
+    back: { href: deadlinePaths.deadlines(), text: 'The clocks of health' },
     errors,
-    action: '/staff/safeguarding/deadlines/compare',
-    cancel: '/staff/safeguarding/deadlines',
+    action: deadlinePaths.compare(),
+    cancel: deadlinePaths.deadlines(),
     lead: [
       'For a nurse with the guideline of her profession open before her. What you say goes for the clocks that your agency begins from that day on; those that run are shown by it too where they began after it.',
     ],

@@ -3,16 +3,18 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SectionsPage, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { type DisclosurePurpose, disclosurePurposes } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { consentOverviewPath } from '../consent/pages.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { summaryRows } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
 import { unconditionalHelpText } from '../notes/pages.ts';
-import { marking, personsPath } from '../people/pages.ts';
 import type { Person } from '../people/person.ts';
 import {
   answers,
@@ -24,8 +26,6 @@ import {
   type HelpType,
   helpTypes,
 } from './help.ts';
-
-export const helpPath = (id: string): string => `${personsPath}/${id}/help`;
 
 /** One or two sentences each, so that no offer is advertised above another. */
 const helpDescriptions: Record<HelpType, string> = {
@@ -57,14 +57,14 @@ const purposeByHelp: Partial<Record<HelpType, DisclosurePurpose>> = {
 };
 /** The purpose follows from the selected help and is not asked again. */
 const consentFormPath = (id: PersonId, help: HelpType): string =>
-  `${consentOverviewPath(id)}/ask?${new URLSearchParams({ act: 'refer', purpose: purposeByHelp[help] ?? disclosurePurposes[0] })}`;
+  `${consentPaths.asking(id)}?${new URLSearchParams({ act: 'refer', purpose: purposeByHelp[help] ?? disclosurePurposes[0] })}`;
 
 const answerLabels: Record<HelpAnswer, string> = {
   'offered, no answer yet': 'offered, no answer yet',
   accepted: 'the person said yes',
   declined: 'the person said no',
 };
-const answerStates: Record<HelpAnswer, string> = {
+const answerStates: Record<HelpAnswer, StateItem['kind']> = {
   'offered, no answer yet': 'waiting',
   accepted: 'good',
   declined: 'sealed',
@@ -81,63 +81,93 @@ export type HelpPageData = {
   readonly raises: boolean;
 };
 
-export function helpPage({ person, acts, names, today, writes, asks, raises }: HelpPageData): Model {
+type HelpCard = {
+  readonly title: string;
+  readonly text: string;
+  readonly state: string;
+  readonly kind: StateItem['kind'];
+  readonly links: readonly { readonly href: string; readonly text: string; readonly hidden: string }[];
+};
+export type HelpPage = SectionsPage & {
+  readonly needs: { readonly rows: readonly SummaryRow[]; readonly href: string | undefined };
+  readonly cards: readonly HelpCard[];
+};
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/help/help': HelpPage;
+  }
+}
+
+function helpCard(
+  help: HelpType,
+  offer: (Pick<ContactNote, 'at'> & { readonly done: { readonly answer: HelpAnswer } }) | undefined,
+  { person, today, writes, asks, raises }: HelpPageData,
+): HelpCard {
+  const told = help === 'children’s services' && isTreatedAsChild(determineAgeTreatment(person, today));
+  const nrm = help === 'the National Referral Mechanism';
+  return {
+    title: capital(help),
+    text: helpDescriptions[help],
+    state: offer
+      ? `${capital(answerLabels[offer.done.answer])}, ${formatHour(offer.at)}`
+      : told
+        ? 'To be told: the person is treated as a child'
+        : 'Not offered yet',
+    kind: offer ? answerStates[offer.done.answer] : told ? 'unwise' : 'empty',
+    links: [
+      ...(writes
+        ? [
+            {
+              href: `${peoplePaths.offer(person.id)}?help=${encodeURIComponent(help)}`,
+              text: 'Write down what was said',
+              hidden: help,
+            },
+          ]
+        : []),
+      ...(raises && nrm
+        ? [{ href: `${recordPaths.record(person.id)}/nrm-referral`, text: 'Raise a concern', hidden: help }]
+        : []),
+      ...(asks && help !== 'nothing now' && !nrm
+        ? [{ href: consentFormPath(person.id, help), text: 'Ask for consent to refer', hidden: help }]
+        : []),
+    ],
+  };
+}
+
+export function helpPage(shown: HelpPageData): HelpPage {
+  const { person, acts, names, writes } = shown;
   const { needs, offers } = deriveHelpStatus(acts);
-  const at = `${personsPath}/${person.id}`;
-  const told = isTreatedAsChild(determineAgeTreatment(person, today));
   return {
     title: 'Help that there is',
     caption: person.called,
-    marking,
-    back: { href: at, text: 'The record' },
+    back: { href: recordPaths.record(person.id), text: 'The record' },
     lead: [
       'Each stands by itself: the person chooses some, none, or another later, and none is given for taking another.',
       unconditionalHelpText,
     ],
     needs: {
-      rows: [
+      rows: summaryRows([
         ['Needs', needs ? listOf(needs.kinds) || 'nothing was named' : 'nobody has asked yet'],
         ['In the person’s words', needs?.words ?? 'nothing was written down'],
-      ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-      href: writes ? `${at}/needs` : undefined,
+      ]),
+      href: writes ? peoplePaths.needs(person.id) : undefined,
     },
-    cards: helpTypes.map((help) => {
-      const offer = offers.get(help);
-      return {
-        title: capital(help),
-        text: helpDescriptions[help],
-        state:
-          help === 'children’s services' && told && !offer
-            ? 'To be told: the person is treated as a child'
-            : offer
-              ? `${capital(answerLabels[offer.done.answer])}, ${formatHour(offer.at)}`
-              : 'Not offered yet',
-        kind: offer ? answerStates[offer.done.answer] : help === 'children’s services' && told ? 'unwise' : 'empty',
-        links: [
-          ...(writes
-            ? [{ href: `${at}/offer?help=${encodeURIComponent(help)}`, text: 'Write down what was said', hidden: help }]
-            : []),
-          ...(raises && help === 'the National Referral Mechanism'
-            ? [{ href: `${at}/nrm-referral`, text: 'Raise a concern', hidden: help }]
-            : []),
-          ...(asks && help !== 'nothing now' && help !== 'the National Referral Mechanism'
-            ? [{ href: consentFormPath(person.id, help), text: 'Ask for consent to refer', hidden: help }]
-            : []),
-        ],
-      };
-    }),
-    sections: [
-      {
-        kind: 'timeline',
-        title: 'What was done',
-        items: [...acts].reverse().map(({ done, authorId, at: when }) => ({
-          title: describeContactNote(done),
-          by: getMemberName(names, authorId),
-          when: formatHour(when),
-          text: done.words ?? undefined,
-        })),
-      },
-    ].filter(() => acts.length > 0),
+    cards: helpTypes.map((help) => helpCard(help, offers.get(help), shown)),
+    sections:
+      acts.length === 0
+        ? []
+        : [
+            {
+              kind: 'timeline',
+              title: 'What was done',
+              items: [...acts].reverse().map(({ done, authorId, at: when }) => ({
+                title: describeContactNote(done),
+                by: getMemberName(names, authorId),
+                when: formatHour(when),
+                text: done.words ?? undefined,
+              })),
+            },
+          ],
   };
 }
 
@@ -152,17 +182,16 @@ export function needsPage(
   { person, acts, id }: { readonly person: Person; readonly acts: readonly ContactNote[]; readonly id: string },
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const { needs } = deriveHelpStatus(acts);
   return {
     title: 'What does the person need?',
     caption: person.called,
-    marking,
     errors,
     lead: ['As it stands now. What was said before stays readable.', unconditionalHelpText],
     button: 'Save what the person needs',
-    cancel: helpPath(person.id),
+    cancel: peoplePaths.help(person.id),
     fields: [
       ask.many('needs', 'What does the person need?', needOptions, { value: needs?.kinds ?? [] }),
       ask.words('words', 'What the person wants, in the person’s own words', {
@@ -179,18 +208,17 @@ export function offerPage(
   { person, help, id }: { readonly person: Person; readonly help: HelpType | undefined; readonly id: string },
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'What was offered, and what did the person say?',
     caption: person.called,
-    marking,
     errors,
     lead: [
       'A no costs the person nothing, and any offer can be made again.',
       'After a yes somebody of your agency is to ask the person, after 28 and after 90 days and in the way that is safe, whether the help arrived.',
     ],
-    cancel: helpPath(person.id),
+    cancel: peoplePaths.help(person.id),
     fields: [
       ask.choose('help', 'Which help?', helpTypes, { value: help ?? '' }),
       ask.one(

@@ -2,11 +2,13 @@
 
 import { z } from 'zod';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, CheckboxList, OptionalText } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { needKinds } from '../notes/note.ts';
 import { PersonPath } from '../people/forms.ts';
@@ -21,8 +23,8 @@ import {
   findHelpErrors,
   helpTypes,
 } from './help.ts';
-import { helpPage, helpPath, helpRefusals, needsPage, offerPage } from './pages.ts';
-import { addContactNote, type HelpTables, listContactNotes } from './store.ts';
+import { helpPage, helpRefusals, needsPage, offerPage } from './pages.ts';
+import { addContactNote, listContactNotes, listContactNotesForChange } from './store.ts';
 
 export const helpFields = ['needs', 'offers', 'answers', 'words'];
 
@@ -51,39 +53,15 @@ const parseFormId = (body: unknown): string => {
   return read.success ? read.data : newTimelessId();
 };
 
-export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListener): Promise<void> {
-  const opened = async (request: Request, personId: PersonId) => {
-    const db = request.look('help.shown', personId, { fields: ['called', 'age', ...helpFields] });
-    const seen = db as unknown as AuditedReader<HelpTables>;
-    return { person: await getPerson(seen, keys, personId), acts: await listContactNotes(seen, keys, personId) };
-  };
-  const fieldsOf = (done: ContactNoteContent): readonly string[] =>
-    done.what === 'needs'
-      ? ['needs', 'words']
-      : ['offers', 'answers', 'words', ...(done.answer === 'accepted' ? listener.fields : [])];
-  const write = async (
-    request: Request,
-    reply: Reply,
-    personId: PersonId,
-    act: { id: ContactNoteId; done: ContactNoteContent },
-  ) => {
-    const by = { agencyId: request.actor.agencyId as AgencyId, authorId: request.actor.memberId as MemberId };
-    await request.change(
-      act.done.what === 'needs' ? 'person.needs written' : 'person.offer written',
-      personId,
-      async (tx) => {
-        await addContactNote(tx as never, keys, { ...act, ...by, personId, at: floorToHour(request.now) });
-        const begun = findAcceptedHelp(await listContactNotes(tx as never, keys, personId), act.id);
-        if (begun) await listener.begun(tx, keys, begun);
-        return accept(undefined);
-      },
-      { kind: 'collection', fields: fieldsOf(act.done) },
-    );
-    return reply.redirect(helpPath(personId), 303);
-  };
+async function readHelp(request: Request, keys: UnitKeys, personId: PersonId) {
+  const db = request.look('help.shown', personId, { fields: ['called', 'age', ...helpFields] });
+  return { person: await getPerson(db, keys, personId), acts: await listContactNotes(db, keys, personId) };
+}
+type Known = Awaited<ReturnType<typeof readHelp>>;
 
-  app.get('/safeguarding/people/:id/help', may('help.read', PersonPath), async (request, reply) => {
-    const known = await opened(request, request.params.id);
+export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListener): Promise<void> {
+  app.get(peoplePaths.help.route, may('help.read', PersonPath), async (request, reply) => {
+    const known = await readHelp(request, keys, request.params.id);
     const { names } = await readNames(
       request,
       known.acts.map(({ authorId }) => authorId),
@@ -95,39 +73,64 @@ export async function helpRoutes(app: App, keys: UnitKeys, listener: HelpListene
     };
     return reply.page('safeguarding/help/help', helpPage({ ...known, names, today: request.today, ...may }));
   });
+  await writingRoutes(app, keys, listener);
+}
 
-  app.get('/safeguarding/people/:id/needs', may('help.write', PersonPath), async (request, reply) =>
-    reply.page('platform/form', needsPage({ ...(await opened(request, request.params.id)), id: newTimelessId() })),
-  );
-  app.post('/safeguarding/people/:id/needs', may('help.write', PersonPath), async (request, reply) => {
-    const known = { ...(await opened(request, request.params.id)), id: parseFormId(request.body) };
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', needsPage(known, answersOf(request.body), errors));
-    const form = readForm(NeedsForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const done: ContactNoteContent = { what: 'needs', needs: form.values.needs, words: form.values.words };
-    const [wrong] = findHelpErrors(done);
-    if (wrong) return again(helpRefusals[wrong]);
-    return write(request, reply, request.params.id, { id: form.values.id, done });
+/** What the person needs, and what they said to an offer: each is a row of its own. */
+async function writingRoutes(app: App, keys: UnitKeys, listener: HelpListener): Promise<void> {
+  const addNote = async (
+    tx: Writer<AnyTables>,
+    { person }: Known,
+    note: { readonly id: ContactNoteId; readonly done: ContactNoteContent },
+    { actor, now }: Request,
+  ) => {
+    const by = { agencyId: actor.agencyId as AgencyId, authorId: actor.memberId as MemberId };
+    await addContactNote(tx, keys, { ...note, ...by, personId: person.id, at: floorToHour(now) });
+    const begun = findAcceptedHelp(await listContactNotesForChange(tx, keys, person.id), note.id);
+    if (begun) await listener.begun(tx, keys, begun);
+    return accept(undefined);
+  };
+  const writing = {
+    load: (request: Request & { readonly params: { readonly id: PersonId } }) =>
+      readHelp(request, keys, request.params.id),
+    subject: ({ person }: Known) => person.id,
+    refusals: {},
+    next: (_: unknown, { person }: Known) => peoplePaths.help(person.id),
+  };
+
+  formRoute(app, peoplePaths.needs.route, {
+    ...writing,
+    may: may('help.write', PersonPath),
+    form: NeedsForm,
+    check: (_, values) => checkHelp(needsOf(values)),
+    page: (known, typed, errors) => needsPage({ ...known, id: parseFormId(typed) }, typed, errors),
+    event: 'person.needs written',
+    details: () => ({ kind: 'collection', fields: ['needs', 'words'] }),
+    change: (tx, known, values, request) => addNote(tx, known, { id: values.id, done: needsOf(values) }, request),
   });
 
-  app.get('/safeguarding/people/:id/offer', may('help.write', PersonPath, HelpQuery), async (request, reply) => {
-    const { person } = await opened(request, request.params.id);
-    return reply.page('platform/form', offerPage({ person, help: request.query.help, id: newTimelessId() }));
+  formRoute(app, peoplePaths.offer.route, {
+    ...writing,
+    may: may('help.write', PersonPath, HelpQuery),
+    form: OfferForm,
+    check: (_, values) => checkHelp(offerOf(values)),
+    page: ({ person }, typed, errors, { query }) =>
+      offerPage({ person, help: typed ? undefined : query.help, id: parseFormId(typed) }, typed, errors),
+    event: 'person.offer written',
+    details: (_, { answer }) => ({
+      kind: 'collection',
+      fields: ['offers', 'answers', 'words', ...(answer === 'accepted' ? listener.fields : [])],
+    }),
+    change: (tx, known, values, request) => addNote(tx, known, { id: values.id, done: offerOf(values) }, request),
   });
-  app.post('/safeguarding/people/:id/offer', may('help.write', PersonPath), async (request, reply) => {
-    const { person } = await opened(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page(
-        'platform/form',
-        offerPage({ person, help: undefined, id: parseFormId(request.body) }, answersOf(request.body), errors),
-      );
-    const form = readForm(OfferForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { id: actId, help, answer, words } = form.values;
-    const done: ContactNoteContent = { what: 'offer', help, answer, words };
-    const [wrong] = findHelpErrors(done);
-    if (wrong) return again(helpRefusals[wrong]);
-    return write(request, reply, request.params.id, { id: actId, done });
-  });
+}
+
+const needsOf = ({ needs, words }: z.output<typeof NeedsForm>): ContactNoteContent => ({ what: 'needs', needs, words });
+const offerOf = ({ help, answer, words }: z.output<typeof OfferForm>): ContactNoteContent => ({
+  ...{ what: 'offer', help, answer, words },
+});
+
+function checkHelp(done: ContactNoteContent): FormErrors | undefined {
+  const [wrong] = findHelpErrors(done);
+  return wrong && helpRefusals[wrong];
 }

@@ -24,11 +24,20 @@ async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Prom
 }
 
 /** All acts about one person, in the order in which they were written. */
-export async function listContactNotes(
+export const listContactNotes = (
   db: AuditedReader<HelpTables>,
   keys: UnitKeys,
   personId: PersonId,
-): Promise<ContactNote[]> {
+): Promise<ContactNote[]> => openContactNotes(db, keys, personId);
+
+/** The same inside a change, which has its own row in the log. */
+export const listContactNotesForChange = (
+  tx: Writer<HelpTables>,
+  keys: UnitKeys,
+  personId: PersonId,
+): Promise<ContactNote[]> => openContactNotes(tx, keys, personId);
+
+async function openContactNotes(db: Reader<HelpTables>, keys: UnitKeys, personId: PersonId): Promise<ContactNote[]> {
   const key = await keyOf(db, keys, personId);
   const rows = await db
     .selectFrom('personActs')

@@ -63,18 +63,3 @@ test('others cannot export it: not a member who may only write, another agency o
       }
   }
 });
-
-test('a file of another service prefills the form, is searched for first, and is saved only then', async (t) => {
-  const { signIn, caseworker, take, safeguardingDb } = await aRecord(t);
-  const at = await signIn(caseworker);
-  assert.match((await at.get(home)).body, /Open a record from a file/);
-  const { body: taken } = await at.post(take, why);
-  const shown = await at.post(`${home}/from-file`, { text: taken });
-  assert.match(shown.body, /name="called"[^>]* value="Olga"/);
-  assert.match(shown.body, /No calls, no voice messages/);
-  assert.match(shown.body, /Not taken over from the file[^<]*cas_CaseOwner/);
-  assert.equal((await safeguardingDb.selectFrom('persons').select('id').execute()).length, 1, 'nothing is kept yet');
-  const wrong = await at.post(`${home}/from-file`, { text: 'Olga' });
-  assert.equal(wrong.statusCode, 422);
-  assert.match(wrong.body, /no file of the standard/);
-});

@@ -1,4 +1,4 @@
-/** Exports a person's record as a file, and opens one from a file. Only for the agency that keeps the record, in the safeguarding database. */
+/** Exports a person's record as a file. Only for the agency that keeps the record, in the safeguarding database. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { toFileName } from '../../platform/exports/csv.ts';
@@ -6,15 +6,15 @@ import { exportPage } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
-import { newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { agencyOf } from '../notes/pages.ts';
 import { PersonPath } from '../people/forms.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson, keyOfPerson } from '../people/store.ts';
-import { newRecordPage } from '../person-search/pages.ts';
 import { readNames } from '../referrals/routes.ts';
-import { fromHtcds, toHtcds } from './htcds.ts';
-import { FileForm, fileErrors, filePage, groundOf, RecordForm, recordExport } from './pages.ts';
+import { toHtcds } from './htcds.ts';
+import { groundOf, RecordForm, recordExport } from './pages.ts';
 
 /** Other readers of a record must not export it. */
 export const mayExport = (request: Request, { agencyId }: Pick<Person, 'agencyId'>): boolean =>
@@ -28,15 +28,14 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       return person;
     });
 
-  app.get('/safeguarding/people/:id/export', may('person.export', PersonPath), async (request, reply) =>
-    reply.page('platform/form', exportPage(recordExport(await own(request, request.params.id)))),
+  app.get(recordPaths.export.route, may('person.export', PersonPath), async (request, reply) =>
+    reply.form(exportPage(recordExport(await own(request, request.params.id)))),
   );
 
-  app.post('/safeguarding/people/:id/export', may('person.export', PersonPath), async (request, reply) => {
+  app.post(recordPaths.export.route, may('person.export', PersonPath), async (request, reply) => {
     const person = await own(request, request.params.id);
     const form = readForm(RecordForm, request.body);
-    if (!form.ok)
-      return reply.page('platform/form', exportPage(recordExport(person), answersOf(request.body), form.errors));
+    if (!form.ok) return reply.form(exportPage(recordExport(person), answersOf(request.body), form.errors));
     const details = {
       kind: 'disclosure',
       recipient: request.actor.agencyId,
@@ -55,21 +54,7 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
       type: 'application/json',
       content: JSON.stringify(file, null, 2),
       isStillAvailable: () =>
-        request.under('person.export', async (db) => (await keyOfPerson(db as never, keys, person.id)).length > 0),
+        request.under('person.export', async (db) => (await keyOfPerson(db, keys, person.id)).length > 0),
     });
-  });
-
-  app.get('/safeguarding/people/from-file', may('person.open'), async (_request, reply) =>
-    reply.page('platform/form', filePage()),
-  );
-
-  app.post('/safeguarding/people/from-file', may('person.open'), async (request, reply) => {
-    const form = readForm(FileForm, request.body);
-    if (!form.ok) return reply.page('platform/form', filePage(answersOf(request.body), form.errors));
-    const read = fromHtcds(form.values.text);
-    if (!read.ok) return reply.page('platform/form', filePage(answersOf(request.body), fileErrors[read.refusal]));
-    const { known, left } = read.value;
-    const begun = { id: newTimelessId(), from: undefined, source: undefined, known, left, checked: '' };
-    return reply.page('safeguarding/person-search/search-results', newRecordPage(begun));
   });
 }

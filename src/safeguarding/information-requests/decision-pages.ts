@@ -1,11 +1,13 @@
 /** Pages of the lead who decides on a victim information request, and earlier decisions. */
 
-import { FieldBuilder } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
+import { informationDecisionPaths } from '../../vocabulary/paths/safeguarding-information-requests.ts';
 import { consentSources } from '../consent/consent.ts';
 import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
@@ -19,9 +21,7 @@ import { askedRows, type Names } from './pages.ts';
 import { agreements, type Decision, type DecisionRefusal, outcomes } from './request.ts';
 import type { RequestWithAnswer } from './store.ts';
 
-export const decisionsHome = '/staff/safeguarding/information-requests';
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-const text = (words: string): Model => ({ text: words });
+const text = (words: string): { readonly text: string } => ({ text: words });
 
 export const decisionRefusals: Record<DecisionRefusal | 'decided already' | 'asked as a child', FormErrors> = {
   'too late': { outcome: 'The time is over: police have been told that no information is given' },
@@ -45,6 +45,14 @@ const outcomeWords: Record<Decision['outcome'], string> = {
   'give nothing': 'give nothing',
 };
 
+/** The form under the words that the person is shown. */
+export type AgreementPage = FormPage & { readonly words: readonly string[] };
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/information-requests/wording': AgreementPage;
+  }
+}
+
 /** The wording first, then the answers; both are kept with the decision. */
 export function agreementPage(
   asked: RequestWithAnswer,
@@ -52,7 +60,7 @@ export function agreementPage(
   speaks: Pick<Person, 'called' | 'language' | 'interpreter'>,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): AgreementPage {
   const ask = new FieldBuilder(typed, errors);
   const kept = (['person', 'agreement', 'outcome', 'words', 'reasons'] as const).map((name) =>
     ask.hidden(name, String(typed[name] ?? '')),
@@ -63,18 +71,17 @@ export function agreementPage(
   return {
     title: 'Show this to the person, or read it out',
     frame: 'platform/plain.njk',
-    back: { href: `${decisionsHome}/${asked.request.id}/decide`, text: 'Back' },
+    back: { href: informationDecisionPaths.decide(asked.request.id), text: 'Back' },
     caption: speaks.called,
-    marking,
     errors,
     words,
     lead: [
       'These words are kept exactly as they stand here, with who explained them. Nothing is given before the person has said yes to them.',
     ],
-    action: `${decisionsHome}/${asked.request.id}/decide`,
-    cancel: decisionsHome,
+    action: informationDecisionPaths.decide(asked.request.id),
+    cancel: informationDecisionPaths.requests(),
     more: {
-      href: `${decisionsHome}/${asked.request.id}/decide`,
+      href: informationDecisionPaths.decide(asked.request.id),
       text: 'The person does not agree: nothing is kept of it here, and you can decide to give nothing',
     },
     button: 'The person agrees: answer police',
@@ -109,91 +116,94 @@ const groundOf = ({ ground, agreed }: Decision): string =>
           : []),
       ].join('; ');
 
+export type RequestContext = {
+  readonly agencies: Names;
+  readonly found: readonly FoundPerson[];
+  readonly tests: readonly Test[];
+  readonly decided: Decision | undefined;
+  /** Who can approve what is given about a child, in words. */
+  readonly seconds: string;
+  readonly id: string;
+};
+
 export function decidePage(
   asked: RequestWithAnswer,
-  around: {
-    readonly agencies: Names;
-    readonly found: readonly FoundPerson[];
-    readonly tests: readonly Test[];
-    readonly decided: Decision | undefined;
-    /** Who can approve what is given about a child, in words. */
-    readonly seconds: string;
-    readonly id: string;
-  },
+  around: RequestContext,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
-  const ask = new FieldBuilder(typed, errors);
+): FormPage {
   const { request } = asked;
   return {
     title: around.decided ? 'This request is decided' : 'Decide on a request of police',
     caption: request.reference,
-    marking,
-    back: { href: decisionsHome, text: 'Requests of police' },
+    back: { href: informationDecisionPaths.requests(), text: 'Requests of police' },
     lead: [
       'Police learn one of two things: what you give, or, when the time is over, that no information is given. That is said alike of who is known here and of who is not: so to refuse, or to do nothing, tells nothing.',
-      ...askedRows(asked, around.agencies).map((one) => {
-        const { key, value } = one as { key: { text: string }; value: { text: string } };
-        return `${key.text}: ${value.text}`;
-      }),
+      ...askedRows(asked, around.agencies).map(({ key, value }) => `${key.text}: ${value.text}`),
       ...(around.decided
         ? [
             `Decided ${formatHour(around.decided.decidedAt)}: ${outcomeWords[around.decided.outcome]}. ${around.decided.reasons}`,
           ]
         : []),
     ],
-    action: `${decisionsHome}/${request.id}/decide`,
-    cancel: decisionsHome,
+    action: informationDecisionPaths.decide(request.id),
+    cancel: informationDecisionPaths.requests(),
     button: 'Write it down',
     closed: around.decided !== undefined,
     errors,
-    fields: [
-      ask.one('person', 'Whom it is about', [
-        ...around.found.map(({ id, called, yearOfBirth }) => ({
-          value: id,
-          text: called,
-          hint: { text: yearOfBirth ? `born in ${yearOfBirth}` : 'year of birth not known' },
-        })),
-        { value: nobody, text: 'Nobody whose record I may see, or none of these' },
-      ]),
-      ask.many(
-        'passed',
-        'Which tests the request passes',
-        around.tests.map(({ name }) => name),
-      ),
-      ask.one('agreement', 'What the person said', agreements, {
-        hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. A child is asked too; what is best for the child decides. ${unconditionalHelpText}`,
-      }),
-      ask.one(
-        'outcome',
-        'What you decide',
-        outcomes.map((value) => ({ value, text: capital(outcomeWords[value]) })),
-      ),
-      ask.many('kinds', 'What is given', request.kinds),
-      ask.words('words', 'In these words', {
-        hint: 'What an adult agreed to, or what is best for a child, and nothing else. It leaves the wall as you write it.',
-        most: 4_000,
-        rows: 6,
-      }),
-      ask.words('reasons', 'Why', {
-        hint: `At least a sentence. It stays behind the wall, under seal. What is given of a child is approved by somebody else first, who judges by these words. ${around.seconds}`,
-        most: 1_000,
-      }),
-      ...immediateDisclosureFields(ask),
-      ask.hidden('id', around.id),
-    ],
+    fields: decisionFields(new FieldBuilder(typed, errors), request.kinds, around),
   };
 }
+
+const decisionFields = (
+  ask: FieldBuilder,
+  kinds: RequestWithAnswer['request']['kinds'],
+  { found, tests, seconds, id: formId }: RequestContext,
+): Field[] => [
+  ask.one('person', 'Whom it is about', [
+    ...found.map(({ id, called, yearOfBirth }) => ({
+      value: id,
+      text: called,
+      hint: { text: yearOfBirth ? `born in ${yearOfBirth}` : 'year of birth not known' },
+    })),
+    { value: nobody, text: 'Nobody whose record I may see, or none of these' },
+  ]),
+  ask.many(
+    'passed',
+    'Which tests the request passes',
+    tests.map(({ name }) => name),
+  ),
+  ask.one('agreement', 'What the person said', agreements, {
+    hint: `Ask the person, in a safe way; an adult’s yes is to words that you see next. A child is asked too; what is best for the child decides. ${unconditionalHelpText}`,
+  }),
+  ask.one(
+    'outcome',
+    'What you decide',
+    outcomes.map((value) => ({ value, text: capital(outcomeWords[value]) })),
+  ),
+  ask.many('kinds', 'What is given', kinds),
+  ask.words('words', 'In these words', {
+    hint: 'What an adult agreed to, or what is best for a child, and nothing else. It leaves the wall as you write it.',
+    most: 4_000,
+    rows: 6,
+  }),
+  ask.words('reasons', 'Why', {
+    hint: `At least a sentence. It stays behind the wall, under seal. What is given of a child is approved by somebody else first, who judges by these words. ${seconds}`,
+    most: 1_000,
+  }),
+  ...immediateDisclosureFields(ask),
+  ask.hidden('id', formId),
+];
 
 /** As approved; nothing is typed again. */
 export const approvedPage = (
   { id, plan }: Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan },
   police: string,
   errors: FormErrors = {},
-): Model => ({
+) => ({
   title: `What ${police} will see`,
   caption: 'Approved by a second person',
-  address: `${decisionsHome}/approved/${id}`,
+  address: informationDecisionPaths.decideApproved(id),
   back: { href: `${disclosuresPath}/${id}`, text: 'Why, and who approved it' },
   to: police,
   rows: sharedItemRows(plan.shown),
@@ -209,26 +219,25 @@ export function decisionsPage(
   decided: readonly { readonly decision: Decision; readonly asked: RequestWithAnswer | undefined }[],
   agencies: Names,
   decides: boolean,
-): Model {
+): SectionsPage {
   const given = decided.filter(({ decision }) => decision.outcome === 'give what was agreed').length;
   const by = (asked: RequestWithAnswer | undefined): string =>
     (asked && agencies.get(asked.request.agencyId)) ?? 'police';
   return {
     title: 'Requests of police',
-    marking,
-    back: { href: '/staff', text: 'Your work' },
+    back: { href: staffSite, text: 'Your work' },
     lead: [
       'Police ask here for what somebody told us. Nobody has to answer. Of an adult nothing is given without a yes; of a child only what a second person approves.',
     ],
     sections: [
       {
-        kind: 'table',
+        kind: 'table' as const,
         caption: 'To be decided',
         stack: true,
         columns: ['Reference', 'By', 'Answer by'].map(text),
         rows: waiting.map(({ request }) => [
           decides
-            ? { text: request.reference, href: `${decisionsHome}/${request.id}/decide` }
+            ? { text: request.reference, href: informationDecisionPaths.decide(request.id) }
             : text(request.reference),
           text(agencies.get(request.agencyId) ?? 'police'),
           text(formatMoment(request.dueAt)),
@@ -237,7 +246,7 @@ export function decisionsPage(
         links: [{ href: disclosuresPath, text: 'What waits for a second person, or was told at once' }],
       },
       {
-        kind: 'figures',
+        kind: 'figures' as const,
         title: 'Decided so far',
         items: [
           { label: 'Given something', value: String(given) },
@@ -245,7 +254,7 @@ export function decisionsPage(
         ],
       },
       {
-        kind: 'table',
+        kind: 'table' as const,
         caption: 'Decided, the latest first',
         stack: true,
         columns: ['Reference', 'By', 'Decided', 'What', 'Ground', 'Why'].map(text),

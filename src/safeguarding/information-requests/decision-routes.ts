@@ -1,8 +1,9 @@
 /** Decisions on victim information requests, by a lead of the agency that was asked, in the safeguarding database. */
 
+import type { z } from 'zod';
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { answersOf, type FormResult } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -12,7 +13,11 @@ import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/id
 import { policePurpose } from '../../vocabulary/information-shared.ts';
 import { validateExplanation } from '../../vocabulary/interpreting.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { accept } from '../../vocabulary/result.ts';
+import {
+  informationDecisionPaths,
+  informationRequestPaths,
+} from '../../vocabulary/paths/safeguarding-information-requests.ts';
+import { accept, type Result } from '../../vocabulary/result.ts';
 import { disclosuresPath } from '../consent/pages.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -26,14 +31,7 @@ import { explanationRefusals } from '../interpreting/pages.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson, searchPeople } from '../people/store.ts';
 import { describeSecondPersons, immediateDisclosureRefusals } from '../referrals/form-pages.ts';
-import {
-  agreementPage,
-  approvedPage,
-  decidePage,
-  decisionRefusals,
-  decisionsHome,
-  decisionsPage,
-} from './decision-pages.ts';
+import { agreementPage, approvedPage, decidePage, decisionRefusals, decisionsPage } from './decision-pages.ts';
 import { AgreedForm, ApprovedPath, DecideForm, RequestPath } from './forms.ts';
 import { editionNamed, testsOf } from './law.ts';
 import { auditRequestRead } from './reads.ts';
@@ -42,9 +40,11 @@ import {
   asksForCounselling,
   type ConsentDetails,
   type Decision,
-  type DecisionId,
   type DecisionInput,
+  type DecisionRefusal,
   decide,
+  decisionIdOf,
+  disclosureIdOf,
   type RequestId,
 } from './request.ts';
 import type { RequestWithAnswer } from './store.ts';
@@ -54,7 +54,12 @@ const askedFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice',
 const decisionFields = ['personId', 'outcome', 'ground', 'kinds', 'reasons', 'agreed'];
 
 export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  app.get('/safeguarding/information-requests', may('information decision.read'), async (request, reply) => {
+  await decidingRoutes(app, keys);
+  await approvedRoutes(app, keys);
+}
+
+async function decidingRoutes(app: App, keys: UnitKeys): Promise<void> {
+  app.get(informationDecisionPaths.requests.route, may('information decision.read'), async (request, reply) => {
     const decisions = await store.listDecisions(
       request.look('information decisions.listed', null, { fields: decisionFields }),
       keys,
@@ -66,81 +71,127 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
     const waiting = all.filter(({ request: { id, dueAt } }) => !done.has(id) && request.now < dueAt);
     const decided = decisions.map((decision) => ({ decision, asked: byId.get(decision.requestId) }));
     const page = decisionsPage(waiting, decided, agencies, request.can('information decision.make'));
-    return reply.page('platform/page', page);
+    return reply.sections(page);
   });
 
-  const path = '/safeguarding/information-requests/:id/decide';
+  const path = informationDecisionPaths.decide.route;
   app.get(path, may('information decision.make', RequestPath), async (request, reply) => {
     const { asked, ...around } = await readRequestWithPeople(request, keys, request.params.id);
-    return reply.page('platform/form', decidePage(asked, around));
+    return reply.form(decidePage(asked, around));
   });
 
+  // An adult’s yes is to words on a second page, under the same address.
   app.post(path, may('information decision.make', RequestPath), async (request, reply) => {
-    const { asked, ...around } = await readRequestWithPeople(request, keys, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', decidePage(asked, around, answersOf(request.body), errors));
+    const found = await readRequestWithPeople(request, keys, request.params.id);
+    const { asked, ...around } = found;
+    const again = (errors: FormErrors) => reply.form(decidePage(asked, around, answersOf(request.body), errors));
     if (around.decided) return again(decisionRefusals['decided already']);
     const form = readForm(DecideForm, request.body);
     if (!form.ok) return again(form.errors);
-    const { person: chosen, outcome, passed, agreement, kinds, words, reasons } = form.values;
-    const person = around.found.find(({ id }) => id === chosen);
-    const names = around.tests.map(({ name }) => name);
-    const treatedAs = person && { treatedAs: determineAgeTreatment(person, request.today) };
-    const judged = { outcome, person: treatedAs, passed, agreement, kinds, words };
-    const ground = decide(asked.request, names, judged, request.now);
-    if (!ground.ok) return again(decisionRefusals[ground.refusal]);
-    const gives = outcome === 'give what was agreed';
-    let agreed: ConsentDetails | null = null;
-    if (gives && person && ground.value === 'the person agreed') {
-      const police = around.agencies.get(asked.request.agencyId) ?? 'Police';
-      const lines = agreementWords(police, kinds, words ?? '');
-      const shown = { words: lines, digest: digest(lines.join('\n')) };
-      const typed = answersOf(request.body);
-      const show = (errors: FormErrors) =>
-        reply.page('safeguarding/information-requests/wording', agreementPage(asked, shown, person, typed, errors));
-      if (typed.digest === undefined) return show({});
-      const said = readForm(AgreedForm, request.body);
-      if (!said.ok) return show(said.errors);
-      if (said.values.digest !== shown.digest)
-        return show({ '': 'The words have changed since. Show or read out these' });
-      const stood = validateExplanation(said.values, person);
-      if (!stood.ok) return show(explanationRefusals[stood.refusal]);
-      agreed = { ...stood.value, how: said.values.how, wording: lines.join('\n'), digest: shown.digest };
-    }
-    const decision = decisionBy(request, {
-      id: (form.values.id as DecisionId | undefined) ?? newTimelessId<'information decision'>(),
-      ...{ requestId: asked.request.id, personId: person?.id ?? null, outcome, ground: ground.value },
-      ...{ kinds: gives ? kinds : [], reasons, agreed },
-    });
-    const given = gives ? { police: asked.request.agencyId, words: words ?? '' } : undefined;
-    if (!given || agreed || !person)
-      return replyToDecision(await saveDecision(request, keys, { decision, given }), reply, again);
-    const telling = toDisclosureRequest(asked, decision, person, { ...given, passed, agreement });
-    if (telling.until <= floorToHour(request.now)) return again(decisionRefusals['too late']);
-    const second = await prepareDisclosure(request, telling, form.values);
-    if (!second.ok) return again(immediateDisclosureRefusals[second.refusal]);
-    if (second.value.told === 'at once')
-      return replyToDecision(
-        await saveDecision(request, keys, { decision, given, disclosure: second.value }),
-        reply,
-        again,
+    const judged = judge(request, found, form.values);
+    if (!judged.ok) return again(decisionRefusals[judged.refusal]);
+    const { subject: person, ground } = judged.value;
+    const gives = form.values.outcome === 'give what was agreed';
+    if (!(gives && person && ground === 'the person agreed'))
+      return decideAsJudged(request, reply, keys, found, { ...form.values, ...judged.value, agreed: null }, again);
+    const words = wordsToAgree(found, form.values);
+    const agreed = readAgreement(request, words, person);
+    if (!agreed.ok)
+      return reply.page(
+        'safeguarding/information-requests/wording',
+        agreementPage(asked, words, person, answersOf(request.body), agreed.errors),
       );
-    const added = await request.change(
-      'disclosure.asked for',
-      decision.id,
-      (tx) => disclosures.addRequestOnce(tx as never, keys, second.value),
-      { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
-    );
-    if (!added.ok) return again(immediateDisclosureRefusals[added.refusal]);
-    return reply.redirect(`${disclosuresPath}/${decision.id}`, 303);
+    const said = { ...form.values, ...judged.value, agreed: agreed.values };
+    return decideAsJudged(request, reply, keys, found, said, again);
   });
+}
 
-  await approvedRoutes(app, keys);
+type RequestWithPeople = Awaited<ReturnType<typeof readRequestWithPeople>>;
+type DecisionTyped = z.output<typeof DecideForm>;
+
+/** Whom the decision is about, and the ground on which it may be taken. */
+function judge(
+  { today, now }: Request,
+  { asked, found, tests }: RequestWithPeople,
+  { person: chosen, outcome, passed, agreement, kinds, words }: DecisionTyped,
+): Result<{ readonly subject: Person | undefined; readonly ground: Decision['ground'] }, DecisionRefusal> {
+  const subject = found.find(({ id }) => id === chosen);
+  const person = subject && { treatedAs: determineAgeTreatment(subject, today) };
+  const names = tests.map(({ name }) => name);
+  const ground = decide(asked.request, names, { outcome, person, passed, agreement, kinds, words }, now);
+  return ground.ok ? accept({ subject, ground: ground.value }) : ground;
+}
+
+function wordsToAgree({ asked, agencies }: RequestWithPeople, { kinds, words }: DecisionTyped) {
+  const lines = agreementWords(agencies.get(asked.request.agencyId) ?? 'Police', kinds, words ?? '');
+  return { words: lines, digest: digest(lines.join('\n')) };
+}
+
+/** The person’s yes to the words, with how they were explained. Without errors where the words were not shown yet. */
+function readAgreement(
+  { body }: Request,
+  shown: ReturnType<typeof wordsToAgree>,
+  person: Person,
+): FormResult<ConsentDetails> {
+  const no = (errors: FormErrors) => ({ ok: false, errors }) as const;
+  if (answersOf(body).digest === undefined) return no({});
+  const said = readForm(AgreedForm, body);
+  if (!said.ok) return said;
+  if (said.values.digest !== shown.digest) return no({ '': 'The words have changed since. Show or read out these' });
+  const stood = validateExplanation(said.values, person);
+  if (!stood.ok) return no(explanationRefusals[stood.refusal]);
+  const { how } = said.values;
+  return {
+    ok: true,
+    values: { ...stood.value, how, wording: shown.words.join('\n'), digest: shown.digest },
+  };
+}
+
+type Judged = Omit<DecisionTyped, 'person'> & {
+  readonly subject: Person | undefined;
+  readonly ground: Decision['ground'];
+  readonly agreed: ConsentDetails | null;
+};
+
+/** Saves what was decided; what is given of a child without an adult’s yes, a second person approves first, or it is told at once. */
+async function decideAsJudged(
+  request: Request,
+  reply: Reply,
+  keys: UnitKeys,
+  { asked }: RequestWithPeople,
+  said: Judged,
+  again: (errors: FormErrors) => unknown,
+): Promise<unknown> {
+  const { subject, outcome, ground, agreed, reasons, passed, agreement } = said;
+  const gives = outcome === 'give what was agreed';
+  const decision = decisionBy(request, {
+    id: said.id === undefined ? newTimelessId<'information decision'>() : decisionIdOf(said.id),
+    ...{ requestId: asked.request.id, personId: subject?.id ?? null, outcome, ground },
+    ...{ kinds: gives ? said.kinds : [], reasons, agreed },
+  });
+  const given = gives ? { police: asked.request.agencyId, words: said.words ?? '' } : undefined;
+  if (!given || agreed || !subject)
+    return replyToDecision(await saveDecision(request, keys, { decision, given }), reply, again);
+  const telling = toDisclosureRequest(asked, decision, subject, { ...given, passed, agreement });
+  if (telling.until <= floorToHour(request.now)) return again(decisionRefusals['too late']);
+  const second = await prepareDisclosure(request, telling, said);
+  if (!second.ok) return again(immediateDisclosureRefusals[second.refusal]);
+  const disclosure = second.value;
+  if (disclosure.told === 'at once')
+    return replyToDecision(await saveDecision(request, keys, { decision, given, disclosure }), reply, again);
+  const added = await request.change(
+    'disclosure.asked for',
+    decision.id,
+    (tx) => disclosures.addRequestOnce(tx, keys, disclosure),
+    { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
+  );
+  if (!added.ok) return again(immediateDisclosureRefusals[added.refusal]);
+  return reply.redirect(`${disclosuresPath}/${decision.id}`, 303);
 }
 
 /** For the requester: sends exactly what was approved, before the deadline, if the person is still treated as a child. */
 async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
-  const path = '/safeguarding/information-requests/approved/:id';
+  const path = informationDecisionPaths.decideApproved.route;
   const approved = async (request: Request, id: Disclosure['id']) => {
     const disclosure = await getApprovedDisclosure(request, keys, id, (purpose) => purpose === policePurpose);
     const kept = disclosure.plan.form as ApprovedAnswer;
@@ -177,7 +228,7 @@ async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (!ground.ok) return again(decisionRefusals[ground.refusal]);
     if (ground.value !== 'best interests of a child') return again(decisionRefusals['asked as a child']);
     const decision = decisionBy(request, {
-      id: disclosure.id as unknown as DecisionId,
+      id: decisionIdOf(disclosure.id),
       ...{ requestId: asked.request.id, personId: person.id, outcome: 'give what was agreed', ground: ground.value },
       ...{ kinds, reasons: disclosure.reasons, agreed: null },
     });
@@ -200,7 +251,7 @@ function toDisclosureRequest(
 ): DisclosureRequest {
   const form: ApprovedAnswer = { requestId, kinds, ...said };
   return {
-    id: id as unknown as Disclosure['id'],
+    id: disclosureIdOf(id),
     personId: person.id,
     operationId: person.operationId,
     recipient: police,
@@ -212,7 +263,7 @@ function toDisclosureRequest(
     reasons: `${said.agreement === 'was not asked' ? 'The child was not asked.' : 'The child agreed to it.'} ${reasons}`,
     plan: {
       shown: [{ item: listOf(kinds), words: said.words }],
-      answering: { href: `/staff/information-requests/${requestId}`, text: 'What police asked, and why' },
+      answering: { href: informationRequestPaths.request(requestId), text: 'What police asked, and why' },
       noteId: null,
       form,
     },
@@ -241,7 +292,7 @@ const saveDecision = (request: Request, keys: UnitKeys, { decision, given, discl
     decision.id,
     async (tx) => {
       const { requestId, agencyId, kinds } = decision;
-      const once = disclosure ? await disclosures.addImmediateDisclosure(tx as never, keys, disclosure) : accept(true);
+      const once = disclosure ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
       if (!once.ok) return once;
       const added = await store.addDecision(tx, keys, decision);
       if (added.ok && given) await store.sendAnswer(tx, keys, { requestId, agencyId, kinds, words: given.words });
@@ -258,7 +309,7 @@ const replyToDecision = (
   again: (errors: FormErrors) => unknown,
 ): unknown =>
   done.ok
-    ? reply.redirect(decisionsHome, 303)
+    ? reply.redirect(informationDecisionPaths.requests(), 303)
     : again({ ...decisionRefusals, ...immediateDisclosureRefusals }[done.refusal]);
 
 /** Requests to the member’s agency, read from the main database with the member’s rights. */

@@ -28,7 +28,7 @@ export const informationRequestDisclosures: OtherDisclosureSource = {
     request.under('information decision.read', async (_db, look) => {
       const db = look('information decisions.listed', null, { fields: ['outcome', 'kinds', 'ground'] });
       const all: Decision[] = [];
-      for (const id of ids) all.push(...(await listDecisionsOn(db as never, keys, id)));
+      for (const id of ids) all.push(...(await listDecisionsOn(db, keys, id)));
       request.returned(all.map(({ id }) => id));
       return all.filter(({ outcome }) => outcome === 'give what was agreed').map(toDisclosureEntry);
     }),

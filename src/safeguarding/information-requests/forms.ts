@@ -5,7 +5,8 @@ import { consentSources } from '../consent/consent.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ExplanationSchema } from '../interpreting/pages.ts';
 import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';
-import { agreements, kinds, notices, outcomes, type RequestId } from './request.ts';
+import { type Edition, testsOf } from './law.ts';
+import { agreements, asksForCounselling, kinds, notices, outcomes, type RequestId } from './request.ts';
 
 export const RequestPath = z.object({
   id: z
@@ -24,7 +25,7 @@ export const ApprovedPath = z.object({
 /** The field name for the answer to each test. */
 export const testField = (index: number): string => `test${index}`;
 
-export const AskForm = z.object({
+const AskForm = z.object({
   to: z.string('Select whom you ask').min(1, 'Select whom you ask'),
   who: RequiredText('Write whom it is about, as you know the person', 120),
   reference: RequiredText('Write your own reference', 60),
@@ -34,7 +35,28 @@ export const AskForm = z.object({
   exception: z.string().optional().catch(undefined),
   noticeWhy: OptionalText(1_000),
 });
-export const TestAnswer = Sentence('Answer in at least a sentence');
+const TestAnswer = Sentence('Answer in at least a sentence');
+
+export type Asked = z.output<typeof AskForm> & { readonly tests: Readonly<Record<string, string>> };
+
+/** The form with the tests of the rules in force: which are asked depends on what is asked for. All errors are shown together. Refuses agencies that are not police. */
+export const askForm = (edition: Edition, police: boolean) =>
+  z.looseObject({}).transform((typed, context): Asked => {
+    const refuse = (message: string, path: PropertyKey[] = []) => context.addIssue({ code: 'custom', path, message });
+    if (!police) {
+      refuse('Only police may ask in this way. Your agency is none.');
+      return z.NEVER;
+    }
+    const form = AskForm.safeParse(typed);
+    for (const { path, message } of form.error?.issues ?? []) refuse(message, path);
+    const tests = testsOf(edition, form.success && asksForCounselling(form.data.kinds)).map((test) => {
+      const field = testField(edition.tests.indexOf(test));
+      const said = TestAnswer.safeParse(typed[field] ?? '');
+      if (!said.success) refuse(`${test.asks}: answer in at least a sentence`, [field]);
+      return [test.name, said.data ?? ''] as const;
+    });
+    return form.success ? { ...form.data, tests: Object.fromEntries(tests) } : z.NEVER;
+  });
 
 export const nobody = 'nobody';
 export const DecideForm = z

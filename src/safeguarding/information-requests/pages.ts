@@ -2,9 +2,11 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
+import { informationRequestPaths } from '../../vocabulary/paths/safeguarding-information-requests.ts';
 import { testField } from './forms.ts';
 import { type Edition, editionNamed, type Test, testsOf } from './law.ts';
 import {
@@ -19,10 +21,11 @@ import {
 } from './request.ts';
 import type { RequestWithAnswer } from './store.ts';
 
-export const home = '/staff/information-requests';
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-const text = (words: string): Model => ({ text: words });
-const row = (key: string, value: string): Model => ({ key: text(key), value: text(value) });
+const text = (words: string): { readonly text: string } => ({ text: words });
+const row = (key: string, value: string): TextRow => ({ key: text(key), value: text(value) });
+
+/** A row of a summary whose value is text, so that other pages can say it too. */
+export type TextRow = { readonly key: { readonly text: string }; readonly value: { readonly text: string } };
 
 export const askRefusals: Record<AskRefusal | 'not police', FormErrors> = {
   'nothing named': { kinds: 'Select what you ask for, as little as will do' },
@@ -32,7 +35,7 @@ export const askRefusals: Record<AskRefusal | 'not police', FormErrors> = {
 };
 
 const tags: Record<State, string> = { waits: 'yellow', answered: 'green', 'no information is given': 'grey' };
-const stateTag = ({ request, answer }: RequestWithAnswer, now: Date): Model => {
+const stateTag = ({ request, answer }: RequestWithAnswer, now: Date): Cell => {
   const state = stateOf(request, answer !== undefined, now);
   return { text: capital(state), tag: tags[state] };
 };
@@ -43,22 +46,21 @@ export const requestsPage = (
   all: readonly RequestWithAnswer[],
   agencies: Names,
   { now, asks }: { readonly now: Date; readonly asks: boolean },
-): Model => ({
+): SectionsPage => ({
   title: 'Requests for information about a victim',
-  marking,
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     'Police have no way to what a person tells those who help. They can ask the agency that may hold something, which decides. What is refused, what is not held and what nobody looked at are answered alike, at the same moment.',
   ],
-  actions: asks ? [{ href: `${home}/new`, text: 'Ask' }] : [],
+  actions: asks ? [{ href: informationRequestPaths.add(), text: 'Ask' }] : [],
   sections: [
     {
-      kind: 'table',
+      kind: 'table' as const,
       caption: 'Asked so far, the latest first',
       stack: true,
       columns: ['Reference', 'By', 'Of', 'Asked', 'Answer by', 'State'].map(text),
       rows: all.map((asked) => [
-        { text: asked.request.reference, href: `${home}/${asked.request.id}` },
+        { text: asked.request.reference, href: informationRequestPaths.request(asked.request.id) },
         text(agencies.get(asked.request.agencyId) ?? 'an agency that has left'),
         text(agencies.get(asked.request.recipient) ?? 'an agency that has left'),
         text(formatMoment(asked.request.askedAt)),
@@ -75,18 +77,17 @@ export function askPage(
   recipients: readonly { readonly id: string; readonly name: string }[],
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Ask for information about a victim',
-    marking,
-    back: { href: home, text: 'Requests' },
+    back: { href: informationRequestPaths.requests(), text: 'Requests' },
     lead: [
       `By the rules of the day: ${edition.source}. Ask for as little as will do, of one person, and only where nothing else will.`,
       `Whoever you ask answers within ${daysToAnswer} days with what the person agreed to, or not at all. No answer says nothing about whether anything is held. A court can order more; that is not asked here.`,
     ],
-    action: `${home}/new`,
-    cancel: home,
+    action: informationRequestPaths.add(),
+    cancel: informationRequestPaths.requests(),
     button: 'Ask',
     errors,
     fields: [
@@ -127,7 +128,7 @@ const testsShown = ({ request }: RequestWithAnswer): Test[] => {
 };
 
 /** The request as police wrote it, also for the member who decides. */
-export const askedRows = (asked: RequestWithAnswer, agencies: Names): Model[] => {
+export const askedRows = (asked: RequestWithAnswer, agencies: Names): TextRow[] => {
   const { request } = asked;
   return [
     row('By', agencies.get(request.agencyId) ?? 'an agency that has left'),
@@ -150,42 +151,45 @@ export function requestPage(
   asked: RequestWithAnswer,
   agencies: Names,
   { now, decide }: { readonly now: Date; readonly decide: string | undefined },
-): Model {
+): SectionsPage {
   const { request, answer } = asked;
   const state = stateOf(request, answer !== undefined, now);
   const recipient = agencies.get(request.recipient) ?? 'an agency that has left';
   return {
     title: 'A request for information',
     caption: request.reference,
-    marking,
-    back: { href: home, text: 'Requests' },
+    back: { href: informationRequestPaths.requests(), text: 'Requests' },
     actions: decide ? [{ href: decide, text: 'Decide' }] : [],
     sections: [
       {
-        kind: 'states',
+        kind: 'states' as const,
         title: 'What came of it',
         items: [
           state === 'answered'
-            ? { kind: 'good', title: 'Answered', text: 'What is given stands below.' }
+            ? { kind: 'good' as const, title: 'Answered', text: 'What is given stands below.' }
             : state === 'waits'
               ? {
-                  kind: 'waiting',
+                  kind: 'waiting' as const,
                   text: `${recipient} has until ${formatMoment(request.dueAt)}. Nothing is said before.`,
                 }
-              : { kind: 'empty', text: nothingGiven },
+              : { kind: 'empty' as const, text: nothingGiven },
         ],
       },
       ...(answer
         ? [
             {
-              kind: 'summary',
+              kind: 'summary' as const,
               title: 'What is given',
               rows: [row('About', answer.kinds.map(capital).join('; ')), row('Words', answer.words)],
             },
           ]
         : []),
-      { kind: 'summary', title: 'What was asked', rows: [row('Of', recipient), ...askedRows(asked, agencies)] },
-      { kind: 'list', title: 'Notice to the person', items: noticeWords(request, recipient) },
+      {
+        kind: 'summary' as const,
+        title: 'What was asked',
+        rows: [row('Of', recipient), ...askedRows(asked, agencies)],
+      },
+      { kind: 'list' as const, title: 'Notice to the person', items: noticeWords(request, recipient) },
     ],
   };
 }

@@ -1,19 +1,23 @@
 /** Routes of the enforcement side: make a victim information request and see its answer. */
+
 import { listAgencies } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import {
+  informationDecisionPaths,
+  informationRequestPaths,
+} from '../../vocabulary/paths/safeguarding-information-requests.ts';
 import { accept } from '../../vocabulary/result.ts';
-import { decisionsHome } from './decision-pages.ts';
 import { decisionRoutes } from './decision-routes.ts';
-import { AskForm, RequestPath, TestAnswer, testField } from './forms.ts';
-import { editionOn, testsOf } from './law.ts';
-import { askPage, askRefusals, home, requestPage, requestsPage } from './pages.ts';
+import { type Asked, askForm, RequestPath } from './forms.ts';
+import { editionOn } from './law.ts';
+import { askPage, askRefusals, requestPage, requestsPage } from './pages.ts';
 import { auditRequestRead } from './reads.ts';
-import { asksForCounselling, dueOf, type InformationRequest, mayAsk } from './request.ts';
+import { dueOf, type InformationRequest, mayAsk } from './request.ts';
 import * as store from './store.ts';
 
 export const requestFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice', 'noticeWhy', 'words'];
@@ -32,7 +36,7 @@ const isPolice = (agencies: Awaited<ReturnType<typeof readAgencies>>, id: string
   ['police force', 'regional crime unit'].includes(agencies.find((one) => one.id === id)?.kind ?? '');
 
 async function requestListRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/information-requests', may('information request.read'), async (request, reply) => {
+  app.get(informationRequestPaths.requests.route, may('information request.read'), async (request, reply) => {
     const all = await store.listRequests(
       auditRequestRead(request, 'information requests.listed', null, requestFields),
       keys,
@@ -40,84 +44,76 @@ async function requestListRoutes(app: App, keys: UnitKeys): Promise<void> {
     request.returned(all.map(({ request: { id } }) => id));
     const agencies = await readAgencies(request);
     const asks = request.can('information request.ask') && isPolice(agencies, request.actor.agencyId);
-    return reply.page('platform/page', requestsPage(all, namesOf(agencies), { now: request.now, asks }));
+    return reply.sections(requestsPage(all, namesOf(agencies), { now: request.now, asks }));
   });
 
-  app.get('/information-requests/:id', may('information request.read', RequestPath), async (request, reply) => {
-    const { id } = request.params;
-    const db = auditRequestRead(request, 'information request.shown', id, requestFields);
-    const asked = await store.getRequest(db, keys, id);
-    const agencies = namesOf(await readAgencies(request));
-    const mine = asked.request.recipient === request.actor.agencyId && request.can('information decision.make');
-    const decide = mine ? `${decisionsHome}/${id}/decide` : undefined;
-    return reply.page('platform/page', requestPage(asked, agencies, { now: request.now, decide }));
-  });
+  app.get(
+    informationRequestPaths.request.route,
+    may('information request.read', RequestPath),
+    async (request, reply) => {
+      const { id } = request.params;
+      const db = auditRequestRead(request, 'information request.shown', id, requestFields);
+      const asked = await store.getRequest(db, keys, id);
+      const agencies = namesOf(await readAgencies(request));
+      const mine = asked.request.recipient === request.actor.agencyId && request.can('information decision.make');
+      const decide = mine ? informationDecisionPaths.decide(id) : undefined;
+      return reply.sections(requestPage(asked, agencies, { now: request.now, decide }));
+    },
+  );
+}
+
+/** Whom police can ask, under which rules, and whether the member’s agency may ask at all. */
+async function readAskContext(request: Request) {
+  const agencies = await readAgencies(request);
+  return {
+    id: newId<'information request'>(),
+    recipients: agencies.filter(({ side, kind }) => side === 'help' && kind !== 'coordinator'),
+    police: isPolice(agencies, request.actor.agencyId),
+    edition: editionOn(request.today),
+  };
+}
+type AskContext = Awaited<ReturnType<typeof readAskContext>>;
+
+const noSuchReason: FormErrors = { exception: 'Select a reason of the list' };
+/** What the form cannot say alone: the agency and the reasons are of the lists, and no test is open. */
+function checkAsked({ recipients, edition }: AskContext, said: Asked): FormErrors | undefined {
+  const { to, exception, notice } = said;
+  if (!recipients.some(({ id }) => id === to)) return { to: 'Select an agency of the list' };
+  if (exception && !edition.noticeExceptions.includes(exception)) return noSuchReason;
+  if (notice !== 'given to the person' && !exception) return noSuchReason;
+  return undefined;
 }
 
 async function newRequestRoutes(app: App, keys: UnitKeys): Promise<void> {
-  const around = async (request: Request) => {
-    const agencies = await readAgencies(request);
-    return {
-      recipients: agencies.filter(({ side, kind }) => side === 'help' && kind !== 'coordinator'),
-      police: isPolice(agencies, request.actor.agencyId),
-      edition: editionOn(request.today),
-    };
-  };
-
-  app.get('/information-requests/new', may('information request.ask'), async (request, reply) => {
-    const { recipients, police, edition } = await around(request);
-    const errors = police ? {} : askRefusals['not police'];
-    return reply.page('platform/form', { ...askPage(edition, recipients, {}, errors), closed: !police });
-  });
-
-  app.post('/information-requests/new', may('information request.ask'), async (request, reply) => {
-    const { recipients, police, edition } = await around(request);
-    const typed = answersOf(request.body);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', { ...askPage(edition, recipients, typed, errors), closed: !police });
-    if (!police) return again(askRefusals['not police']);
-    const form = readForm(AskForm, request.body);
-    const tests = form.ok ? testsOf(edition, asksForCounselling(form.values.kinds)) : testsOf(edition, false);
-    const answered = tests.map((test) => {
-      const field = testField(edition.tests.indexOf(test));
-      return { field, ...test, said: TestAnswer.safeParse(typed[field] ?? '') };
-    });
-    const missing = Object.fromEntries(
-      answered.flatMap(({ field, asks, said }) =>
-        said.success ? [] : [[field, `${asks}: answer in at least a sentence`]],
-      ),
-    );
-    if (!form.ok) return again({ ...form.errors, ...missing });
-    if (Object.keys(missing).length > 0) return again(missing);
-    const { to, exception, noticeWhy, ...said } = form.values;
-    if (!recipients.some(({ id }) => id === to)) return again({ to: 'Select an agency of the list' });
-    if (exception && !edition.noticeExceptions.includes(exception))
-      return again({ exception: 'Select a reason of the list' });
-    if (said.notice !== 'given to the person' && !exception) return again({ exception: 'Select a reason of the list' });
-    const asked: InformationRequest = {
-      ...said,
-      id: newId<'information request'>(),
-      agencyId: request.actor.agencyId as AgencyId,
-      askedBy: request.actor.memberId as MemberId,
-      recipient: to as AgencyId,
-      law: edition.name,
-      tests: Object.fromEntries(answered.map(({ name, said: { data } }) => [name, data ?? ''])),
-      noticeWhy: [exception, noticeWhy].filter(Boolean).join('. ') || null,
-      askedAt: request.now,
-      dueAt: dueOf(request.now),
-    };
-    const stands = mayAsk(
-      asked,
-      tests.map(({ name }) => name),
-    );
-    if (!stands.ok) return again(askRefusals[stands.refusal]);
-    await request.change(
-      'information request.asked',
-      asked.id,
-      async (tx) => accept(await store.addRequest(tx, keys, asked)),
-      { kind: 'collection', fields: requestFields, owner: to, recipient: to },
-    );
-    return reply.redirect(`${home}/${asked.id}`, 303);
+  formRoute(app, informationRequestPaths.add.route, {
+    may: may('information request.ask'),
+    load: readAskContext,
+    form: ({ police, edition }) => askForm(edition, police),
+    check: (context, said) => checkAsked(context, said),
+    page: ({ recipients, police, edition }, typed, errors) => ({
+      ...askPage(edition, recipients, typed, police ? errors : askRefusals['not police']),
+      closed: !police,
+    }),
+    event: 'information request.asked',
+    subject: ({ id }) => id,
+    details: (_, { to }) => ({ kind: 'collection', fields: requestFields, owner: to, recipient: to }),
+    change: async (tx, { id, edition }, { to, exception, noticeWhy, ...said }, { actor, now }) => {
+      const asked: InformationRequest = {
+        ...said,
+        id,
+        agencyId: actor.agencyId as AgencyId,
+        askedBy: actor.memberId as MemberId,
+        recipient: to as AgencyId,
+        law: edition.name,
+        noticeWhy: [exception, noticeWhy].filter(Boolean).join('. ') || null,
+        askedAt: now,
+        dueAt: dueOf(now),
+      };
+      const stands = mayAsk(asked, Object.keys(said.tests));
+      return stands.ok ? accept(await store.addRequest(tx, keys, asked)) : stands;
+    },
+    refusals: askRefusals,
+    next: (_, { id }) => informationRequestPaths.request(id),
   });
 }
 
@@ -133,6 +129,8 @@ export const informationRequestHomeItems: HomeItems = {
     const count = await request.under('information request.read', (db) =>
       store.countWaiting(db, request.actor.agencyId, request.now),
     );
-    return count === 0 ? [] : [{ text: 'What police asked for, and until when', href: decisionsHome, count }];
+    return count === 0
+      ? []
+      : [{ text: 'What police asked for, and until when', href: informationDecisionPaths.requests(), count }];
   },
 };

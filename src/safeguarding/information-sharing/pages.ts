@@ -6,17 +6,21 @@ import type { RecipientRefusal } from '../../platform/files/index.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, ListPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
-import { consentOverviewPath, formatLastDay, sharedItemRows } from '../consent/pages.ts';
-import { documentFields, documentPath, documentsSection } from '../documents/shown-documents.ts';
+import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
+import { documentFields, documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from '../referrals/create-referral.ts';
 import { groundLabels, recipientRows } from '../referrals/form-pages.ts';
+import type { PreviewPage } from '../referrals/preview-page.ts';
 import type { DocumentSelectionRefusal, Referral } from '../referrals/referral.ts';
 import type { Subject } from '../referrals/subject.ts';
 import { listMissingItems } from './information-sharing.ts';
@@ -29,7 +33,7 @@ export function sharingFormPage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const has = (item: Consent['items'][number]): boolean => consent.items.includes(item);
   return {
@@ -41,7 +45,7 @@ export function sharingFormPage(
       'What is written down already goes along as it stands. Before anything is told you see exactly what they will see.',
     ],
     button: 'Show what they will see',
-    cancel: consentOverviewPath(consent.personId),
+    cancel: consentPaths.overview(consent.personId),
     fields: [
       ...(has('what they need to know')
         ? [ask.words('words', 'What they need to know', { most: 2_000, value: subject.communicationNeeds ?? '' })]
@@ -62,13 +66,13 @@ export function sharingFormPage(
 type SharedRowsData = Pick<Grant, 'fromAgency' | 'purpose' | 'until' | 'shown'>;
 
 /** Every row that the recipient is shown. Telling without asking for help always rests on consent. */
-const sharedRows = ({ fromAgency, purpose, until, shown }: SharedRowsData, agencies: Agencies): Model[] => [
-  ...[
+const sharedRows = ({ fromAgency, purpose, until, shown }: SharedRowsData, agencies: Agencies): SummaryRow[] => [
+  ...summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
     ['On what ground', groundLabels.agreed],
     ['What for', purpose],
     ['You can see this until', formatLastDay(until)],
-  ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+  ]),
   ...sharedItemRows(shown),
 ];
 
@@ -79,18 +83,21 @@ export type LetterData = {
   readonly agencies: Agencies;
 };
 
-const letterRows = ({ grant, referral, agencies }: LetterData): Model[] =>
+const letterRows = ({ grant, referral, agencies }: LetterData): SummaryRow[] =>
   referral ? recipientRows(referral, grant, agencies) : sharedRows(grant, agencies);
 
-export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant: Grant, typed: Answers): Model {
+export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant: Grant, typed: Answers): PreviewPage {
   const left = listMissingItems(consent, grant.shown);
   return {
     title: `What ${agencyOf(agencies, consent.recipient)} will see`,
-    address: `/staff/safeguarding/consents/${consent.id}/share`,
-    back: { href: consentOverviewPath(consent.personId), text: 'What was agreed' },
+    address: sharingPaths.sharing(consent.id),
+    back: { href: consentPaths.overview(consent.personId), text: 'What was agreed' },
     to: agencyOf(agencies, consent.recipient),
     rows: sharedRows(grant, agencies),
-    papers: listSharedDocuments(grant.shown).map(({ id, called }) => ({ href: documentPath(id), text: called })),
+    papers: listSharedDocuments(grant.shown).map(({ id, called }) => ({
+      href: documentPaths.document(id),
+      text: called,
+    })),
     left: left.length > 0 ? `Agreed too, and written down nowhere, so not told: ${listOf(left)}.` : undefined,
     kept: (['id', 'words', 'reach', 'papers'] as const).flatMap((name) =>
       [typed[name] ?? []].flat().map((value) => ({ name, value: String(value) })),
@@ -101,44 +108,42 @@ export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant
 export const receivedListPage = (
   grants: readonly Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until' | 'madeAt'>[],
   agencies: Agencies,
-): Model => ({
+): ListPage => ({
   title: 'What you were told',
-  back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
+  back: { href: referralPaths.list(), text: 'Referrals' },
   lead: [
     'What people agreed that your agency is told. Nobody asks you to do anything. What is taken back or has run out stands here no longer.',
   ],
-  sections: [
-    {
-      kind: 'table',
-      stack: true,
-      caption: 'Told to your agency',
-      columns: ['Told', 'By', 'What', 'Until'].map((text) => ({ text })),
-      rows: grants.map(({ id, fromAgency, items, until, madeAt }) => [
-        { text: longDay(dayOf(madeAt)), href: `/staff/safeguarding/received-information/${id}` },
-        { text: agencyOf(agencies, fromAgency) },
-        { text: listOf(items) },
-        { text: formatLastDay(until) },
-      ]),
-      empty: 'Nobody has told your agency anything without asking for help.',
-    },
-  ],
+  list: {
+    kind: 'table',
+    stack: true,
+    caption: 'Told to your agency',
+    columns: ['Told', 'By', 'What', 'Until'].map((text) => ({ text })),
+    rows: grants.map(({ id, fromAgency, items, until, madeAt }) => [
+      { text: longDay(dayOf(madeAt)), href: sharingPaths.receivedOne(id) },
+      { text: agencyOf(agencies, fromAgency) },
+      { text: listOf(items) },
+      { text: formatLastDay(until) },
+    ]),
+    empty: 'Nobody has told your agency anything without asking for help.',
+  },
 });
 
-export const receivedInformationPage = (grant: Grant, agencies: Agencies): Model => ({
+export const receivedInformationPage = (grant: Grant, agencies: Agencies): SectionsPage => ({
   title: 'What a person agreed that you are told',
-  back: { href: '/staff/safeguarding/received-information', text: 'What you were told' },
+  back: { href: sharingPaths.received(), text: 'What you were told' },
   lead: ['You are not asked to do anything. You see it until the day below, or until the person takes it back.'],
   sections: [{ kind: 'summary', rows: sharedRows(grant, agencies) }, ...documentsSection(grant.shown)],
 });
 
 /** For recipients outside Safelight: on paper, or as a file that one key opens. Shows exactly the rows of their page. */
-export const letterPage = (leaving: LetterData, today: string): Model => ({
+export const letterPage = (leaving: LetterData, today: string): SectionsPage => ({
   title: `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}`,
   caption: longDay(today),
-  back: { href: consentOverviewPath(leaving.grant.personId), text: 'What was agreed, and who was told' },
+  back: { href: consentPaths.overview(leaving.grant.personId), text: 'What was agreed, and who was told' },
   actions: [
     {
-      href: `/staff/safeguarding/grants/${leaving.grant.id}/file`,
+      href: sharingPaths.file(leaving.grant.id),
       text: 'Make a sealed file instead',
       secondary: true,
     },
@@ -170,10 +175,7 @@ export const letterText = (leaving: LetterData, today: string): string =>
   [
     `To ${agencyOf(leaving.agencies, leaving.grant.recipient)}, ${longDay(today)}`,
     letterIntroduction(leaving.grant),
-    ...letterRows(leaving).map((row) => {
-      const { key, value } = row as { key: { text: string }; value: { text: string } };
-      return `${key.text}: ${value.text}`;
-    }),
+    ...letterRows(leaving).map(({ key, value }) => `${key.text}: ${'text' in value ? value.text : ''}`),
     // The names of the files in the package.
     ...listSharedDocuments(leaving.grant.shown).map(({ called }, index) => `paper-${index + 1}: ${called}`),
     ...letterRules,
@@ -183,14 +185,19 @@ export const exportReasons = [
   'for a partner or the coordinator of the operation',
 ] as const satisfies readonly ExportReason[];
 
-export const sealedFilePage = (grant: Grant, agencies: Agencies, typed: Answers = {}, errors: FormErrors = {}): Model =>
+export const sealedFilePage = (
+  grant: Grant,
+  agencies: Agencies,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): FormPage =>
   exportPage(
     {
       marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
       title: 'Make a sealed file',
       caption: `To ${agencyOf(agencies, grant.recipient)}`,
-      action: `/staff/safeguarding/grants/${grant.id}/file`,
-      back: { href: `/staff/safeguarding/grants/${grant.id}/letter`, text: 'The letter' },
+      action: sharingPaths.file(grant.id),
+      back: { href: sharingPaths.letter(grant.id), text: 'The letter' },
       lead: [
         `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the papers that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
         'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',

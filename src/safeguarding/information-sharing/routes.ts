@@ -1,27 +1,19 @@
 /** Routes for telling an agency what a person agreed to, for reading it there, and for sending it outside Safelight. Read, decide, change, answer. */
 
 import { z } from 'zod';
-import type { AuditedReader, Reader } from '../../platform/database/database.ts';
 import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { createTarEntry, isSecretKey, readRecipient, sealForRecipient, tarEnd } from '../../platform/files/index.ts';
-import { answersOf, RequiredText } from '../../platform/forms/forms.ts';
+import { answersOf, type FormResult, RequiredText } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { type ConsentId, deriveConsentStatus } from '../consent/consent.ts';
-import { deriveGrantStatus, type GrantId } from '../consent/grant.ts';
-import { consentOverviewPath } from '../consent/pages.ts';
-import {
-  addGrant,
-  type ConsentTables,
-  getConsent,
-  getGrant,
-  isGrantOpen,
-  listSharedWith,
-  lockConsent,
-} from '../consent/store.ts';
+import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { type Consent, type ConsentId, deriveConsentStatus } from '../consent/consent.ts';
+import { deriveGrantStatus, type Grant, type GrantId } from '../consent/grant.ts';
+import { addGrant, getConsent, getGrant, isGrantOpen, listSharedWith, lockConsent } from '../consent/store.ts';
 import { ConsentPath, GrantPath, InformationSharingForm } from '../referrals/forms.ts';
 import type { PackageFile, PersonReader } from '../referrals/people.ts';
 import { type ReferralId, selectDocuments } from '../referrals/referral.ts';
@@ -45,154 +37,188 @@ export const informationSharingRoutes =
     await exportRoutes(app, parts, people);
   };
 
-async function sharingFormRoutes(app: App, { keys }: AreaParts, people: PersonReader): Promise<void> {
-  const opened = async (request: Request, id: ConsentId) => {
-    const db = request.look('consent.shown', id, {
-      fields: [...sharedFields, 'needs', 'wants', 'advice', 'contactAt', 'papers'],
-    });
-    const consent = await getConsent(db as unknown as AuditedReader<ConsentTables>, keys, id);
-    if (consent.act !== 'share' || deriveConsentStatus(consent, floorToHour(request.now)) !== 'in force')
-      throw notFound('consent');
-    const subject = await people.subjectOf(db, keys, consent.personId, request.today);
-    request.returned([consent.id, ...listSourceIds(subject)]);
-    const { agencies } = await readNames(request, []);
-    return { consent, subject, agencies };
-  };
-  const idIn = (body: unknown): GrantId => {
-    const read = GrantPath.safeParse({ id: answersOf(body).id });
-    return read.success ? read.data.id : newTimelessId();
-  };
+/** A consent to tell somebody, while it is in force, and what is known of its person. */
+async function openConsent(request: Request, { keys }: AreaParts, people: PersonReader, id: ConsentId) {
+  const db = request.look('consent.shown', id, {
+    fields: [...sharedFields, 'needs', 'wants', 'advice', 'contactAt', 'papers'],
+  });
+  const consent = await getConsent(db, keys, id);
+  if (consent.act !== 'share' || deriveConsentStatus(consent, floorToHour(request.now)) !== 'in force')
+    throw notFound('consent');
+  const subject = await people.subjectOf(db, keys, consent.personId, request.today);
+  request.returned([consent.id, ...listSourceIds(subject)]);
+  const { agencies } = await readNames(request, []);
+  return { consent, subject, agencies };
+}
 
-  app.get('/safeguarding/consents/:id/share', may('grant.make', ConsentPath), async (request, reply) =>
-    reply.page('platform/form', page.sharingFormPage(await opened(request, request.params.id), newTimelessId())),
+const idIn = (body: unknown): GrantId => {
+  const read = GrantPath.safeParse({ id: answersOf(body).id });
+  return read.success ? read.data.id : newTimelessId();
+};
+
+async function sharingFormRoutes(app: App, parts: AreaParts, people: PersonReader): Promise<void> {
+  app.get(sharingPaths.sharing.route, may('grant.make', ConsentPath), async (request, reply) =>
+    reply.form(page.sharingFormPage(await openConsent(request, parts, people, request.params.id), newTimelessId())),
   );
-  app.post('/safeguarding/consents/:id/share', may('grant.make', ConsentPath), async (request, reply) => {
-    const known = await opened(request, request.params.id);
-    const { consent, subject, agencies } = known;
-    const typed = answersOf(request.body);
+  // Not a form route: what they will see is shown first, and can be changed.
+  app.post(sharingPaths.sharing.route, may('grant.make', ConsentPath), async (request, reply) => {
+    const known = await openConsent(request, parts, people, request.params.id);
+    const { consent, subject } = known;
     const again = (errors: FormErrors) =>
-      reply.page('platform/form', page.sharingFormPage(known, idIn(request.body), typed, errors));
+      reply.form(page.sharingFormPage(known, idIn(request.body), answersOf(request.body), errors));
     const form = readForm(InformationSharingForm, request.body);
     if (!form.ok) return again(form.errors);
-    if (form.values.step === 'change') return again({});
-    const by = { agencyId: request.actor.agencyId as AgencyId, memberId: request.actor.memberId as MemberId };
+    const { id, step } = form.values;
+    if (step === 'change') return again({});
     const papers = selectDocuments(subject.documents, form.values.papers, consent.items);
     if (!papers.ok) return again(page.sharingRefusals[papers.refusal] ?? {});
     const shown = buildAgreedItems(consent, subject, form.values, papers.value);
-    const grant = shareInformation(consent, { id: form.values.id, shown }, by, floorToHour(request.now));
+    const grant = shareNow(request, consent, { id, shown });
     if (!grant.ok) return again(page.sharingRefusals[grant.refusal] ?? {});
-    if (form.values.step === 'preview')
+    if (step === 'preview')
       return reply.page(
         'safeguarding/referrals/preview',
-        page.sharingPreviewPage({ consent, subject, agencies }, grant.value, typed),
+        page.sharingPreviewPage(known, grant.value, answersOf(request.body)),
       );
-    const told = await request.change(
-      'shared information.sent',
-      grant.value.id,
-      async (tx) => {
-        const held = await lockConsent(tx as never, keys, consent.id);
-        const now = shareInformation(held, { id: form.values.id, shown }, by, floorToHour(request.now));
-        if (now.ok) await addGrant(tx as never, keys, now.value);
-        return now;
-      },
-      { kind: 'disclosure', recipient: consent.recipient, fields: shown.map(({ item }) => item) },
-    );
+    const told = await tellAgency(request, parts, consent, { id, shown });
     if (!told.ok) return again(page.sharingRefusals[told.refusal] ?? {});
-    return reply.redirect(`${consentOverviewPath(consent.personId)}?done=told`, 303);
+    return reply.redirect(withQuery(consentPaths.overview(consent.personId), { done: 'told' }), 303);
   });
 }
+
+type Sharing = Parameters<typeof shareInformation>[1];
+
+const shareNow = ({ actor, now }: Request, consent: Consent, sharing: Sharing) => {
+  const by = { agencyId: actor.agencyId as AgencyId, memberId: actor.memberId as MemberId };
+  return shareInformation(consent, sharing, by, floorToHour(now));
+};
+
+/** Decides once more on the consent as it stands now. */
+const tellAgency = (request: Request, { keys }: AreaParts, consent: Consent, sharing: Sharing) =>
+  request.change(
+    'shared information.sent',
+    sharing.id,
+    async (tx) => {
+      const told = shareNow(request, await lockConsent(tx, keys, consent.id), sharing);
+      if (told.ok) await addGrant(tx, keys, told.value);
+      return told;
+    },
+    { kind: 'disclosure', recipient: consent.recipient, fields: sharing.shown.map(({ item }) => item) },
+  );
 
 /** A grant that the member may see now. Throws “not found” once it is over. */
 async function openGrant(request: Request, keys: AreaParts['keys'], event: string, id: GrantId) {
   const db = request.look(event, id, { fields: sharedFields });
-  const grant = await getGrant(db as unknown as AuditedReader<ConsentTables>, keys, id);
+  const grant = await getGrant(db, keys, id);
   if (deriveGrantStatus(grant, floorToHour(request.now)) !== 'open') throw notFound('grant');
   return { db, grant };
 }
 
 async function readingRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  app.get('/safeguarding/received-information', may('shared information.read'), async (request, reply) => {
-    const db = request.look('shared information.listed', null, {
-      fields: sharedFields,
-    }) as unknown as AuditedReader<ConsentTables>;
+  app.get(sharingPaths.received.route, may('shared information.read'), async (request, reply) => {
+    const db = request.look('shared information.listed', null, { fields: sharedFields });
     const grants = await listSharedWith(db, request.actor.agencyId, floorToHour(request.now));
     request.returned(grants.map(({ id }) => id));
-    return reply.page('platform/page', page.receivedListPage(grants, (await readNames(request, [])).agencies));
+    return reply.list(page.receivedListPage(grants, (await readNames(request, [])).agencies));
   });
-  app.get(
-    '/safeguarding/received-information/:id',
-    may('shared information.read', GrantPath),
-    async (request, reply) => {
-      const { grant } = await openGrant(request, keys, 'shared information.shown', request.params.id);
-      if (grant.act !== 'share') throw notFound('grant');
-      return reply.page('platform/page', page.receivedInformationPage(grant, (await readNames(request, [])).agencies));
-    },
-  );
+  app.get(sharingPaths.receivedOne.route, may('shared information.read', GrantPath), async (request, reply) => {
+    const { grant } = await openGrant(request, keys, 'shared information.shown', request.params.id);
+    if (grant.act !== 'share') throw notFound('grant');
+    return reply.sections(page.receivedInformationPage(grant, (await readNames(request, [])).agencies));
+  });
+}
+
+/** What the agency itself shared, while it may still be seen. */
+async function openOwnGrant(request: Request, { keys }: AreaParts, id: GrantId) {
+  const { db, grant } = await openGrant(request, keys, 'letter.shown', id);
+  if (grant.fromAgency !== request.actor.agencyId) throw notFound('grant');
+  const referral = grant.referralId ? await getReferral(db, keys, grant.referralId as ReferralId) : undefined;
+  return { grant, referral };
 }
 
 /** On paper or sealed to one key, by the disclosing agency and only while the grant lasts. */
-async function exportRoutes(app: App, { keys, filesFolder }: AreaParts, people: PersonReader): Promise<void> {
-  const own = async (request: Request, event: string, id: GrantId) => {
-    const { db, grant } = await openGrant(request, keys, event, id);
-    if (grant.fromAgency !== request.actor.agencyId) throw notFound('grant');
-    const referral = grant.referralId ? await getReferral(db, keys, grant.referralId as ReferralId) : undefined;
-    return { grant, referral };
-  };
-  app.get('/safeguarding/grants/:id/letter', may('shared information.export', GrantPath), async (request, reply) => {
-    const leaving = await own(request, 'letter.shown', request.params.id);
+async function exportRoutes(app: App, parts: AreaParts, people: PersonReader): Promise<void> {
+  app.get(sharingPaths.letter.route, may('shared information.export', GrantPath), async (request, reply) => {
+    const leaving = await openOwnGrant(request, parts, request.params.id);
     const { agencies } = await readNames(request, []);
-    return reply.page('platform/page', page.letterPage({ ...leaving, agencies }, request.today));
+    return reply.sections(page.letterPage({ ...leaving, agencies }, request.today));
   });
-  app.get('/safeguarding/grants/:id/file', may('shared information.export', GrantPath), async (request, reply) => {
-    const { grant } = await own(request, 'letter.shown', request.params.id);
-    return reply.page('platform/form', page.sealedFilePage(grant, (await readNames(request, [])).agencies));
+  app.get(sharingPaths.file.route, may('shared information.export', GrantPath), async (request, reply) => {
+    const { grant } = await openOwnGrant(request, parts, request.params.id);
+    return reply.form(page.sealedFilePage(grant, (await readNames(request, [])).agencies));
   });
-  app.post('/safeguarding/grants/:id/file', may('shared information.export', GrantPath), async (request, reply) => {
-    const form = readForm(SealedFileForm, request.body);
-    const typed = answersOf(request.body);
-    const recipient = await readRecipient(String(typed.recipient ?? ''));
-    const hasSecretKey = isSecretKey(JSON.stringify(typed));
-    const sealing = form.ok && recipient.ok && !hasSecretKey;
-    const { grant, referral } = await own(request, 'letter.shown', request.params.id);
-    let papers: Awaited<ReturnType<PersonReader['handOut']>> | undefined;
-    if (sealing && grant.papers.length > 0) {
-      const details = { kind: 'disclosure', fields: ['content'], recipient: grant.recipient } as const;
-      papers = await people.handOut(request.look('papers.sealed', null, details), { keys, filesFolder }, grant.papers);
-      request.returned([...grant.papers]);
+  // Not a form route: the answer is a file.
+  app.post(sharingPaths.file.route, may('shared information.export', GrantPath), async (request, reply) => {
+    const asked = await readSealing(request.body);
+    const { grant, referral } = await openOwnGrant(request, parts, request.params.id);
+    if (!asked.ok) {
+      const { agencies } = await readNames(request, []);
+      const kept = asked.errors === secretKeyEntered ? {} : answersOf(request.body);
+      return reply.form(page.sealedFilePage(grant, agencies, kept, asked.errors));
     }
-    if (sealing)
-      request.look('letter.sealed', grant.id, {
-        kind: 'disclosure',
-        fields: grant.items,
-        recipient: grant.recipient,
-        reason: `${formatExportReason(form.values)}; sealed to ${shortenKey(recipient.value)}`,
-      });
+    const papers = await logSealing(request, parts, people, grant, asked.values);
     const { agencies } = await readNames(request, []);
-    if (!sealing) {
-      const kept = hasSecretKey ? {} : typed;
-      const wrongKey = recipient.ok ? {} : { recipient: page.keyErrors[recipient.refusal] };
-      const errors = { ...(form.ok ? {} : form.errors), ...wrongKey };
-      return reply.page(
-        'platform/form',
-        page.sealedFilePage(
-          grant,
-          agencies,
-          kept,
-          hasSecretKey ? { recipient: page.keyErrors['a secret key'] } : errors,
-        ),
-      );
-    }
-    const text = new Uint8Array(Buffer.from(page.letterText({ grant, referral, agencies }, request.today)));
-    const name = `letter-${request.today}-${grant.id.slice(0, 8)}`;
-    return reply.export({
-      fileName: papers ? `${name}.tar.age` : `${name}.txt.age`,
-      type: 'application/octet-stream',
-      content: sealForRecipient(recipient.value, () => (papers ? bundleLetter(text, papers) : letterOnly(text))),
-      isStillAvailable: () =>
-        request.under('shared information.export', (db) =>
-          isGrantOpen(db as Reader<ConsentTables>, grant.id, floorToHour(request.now)),
-        ),
-    });
+    return sendSealed(request, reply, { grant, referral, agencies }, asked.values.recipient, papers);
+  });
+}
+
+type Sealing = { readonly reason: string; readonly recipient: string };
+
+const secretKeyEntered: FormErrors = { recipient: page.keyErrors['a secret key'] };
+
+/** Why it leaves, and the key that opens it; a secret key is neither kept nor shown again. */
+async function readSealing(body: unknown): Promise<FormResult<Sealing>> {
+  const form = readForm(SealedFileForm, body);
+  const typed = answersOf(body);
+  const recipient = await readRecipient(String(typed.recipient ?? ''));
+  if (isSecretKey(JSON.stringify(typed))) return { ok: false, errors: secretKeyEntered };
+  if (form.ok && recipient.ok)
+    return { ok: true, values: { reason: formatExportReason(form.values), recipient: recipient.value } };
+  const wrongKey = recipient.ok ? {} : { recipient: page.keyErrors[recipient.refusal] };
+  return { ok: false, errors: { ...(form.ok ? {} : form.errors), ...wrongKey } };
+}
+
+type Papers = Awaited<ReturnType<PersonReader['handOut']>>;
+
+/** Writes down that it leaves, and opens the papers that go along. */
+async function logSealing(
+  request: Request,
+  { keys, filesFolder }: AreaParts,
+  people: PersonReader,
+  grant: Grant,
+  { reason, recipient }: Sealing,
+): Promise<Papers | undefined> {
+  let papers: Papers | undefined;
+  if (grant.papers.length > 0) {
+    const details = { kind: 'disclosure', fields: ['content'], recipient: grant.recipient } as const;
+    papers = await people.handOut(request.look('papers.sealed', null, details), { keys, filesFolder }, grant.papers);
+    request.returned([...grant.papers]);
+  }
+  request.look('letter.sealed', grant.id, {
+    kind: 'disclosure',
+    fields: grant.items,
+    recipient: grant.recipient,
+    reason: `${reason}; sealed to ${shortenKey(recipient)}`,
+  });
+  return papers;
+}
+
+function sendSealed(
+  request: Request,
+  reply: Reply,
+  leaving: page.LetterData,
+  recipient: string,
+  papers: Papers | undefined,
+) {
+  const { grant } = leaving;
+  const text = new Uint8Array(Buffer.from(page.letterText(leaving, request.today)));
+  const name = `letter-${request.today}-${grant.id.slice(0, 8)}`;
+  return reply.export({
+    fileName: papers ? `${name}.tar.age` : `${name}.txt.age`,
+    type: 'application/octet-stream',
+    content: sealForRecipient(recipient, () => (papers ? bundleLetter(text, papers) : letterOnly(text))),
+    isStillAvailable: () =>
+      request.under('shared information.export', (db) => isGrantOpen(db, grant.id, floorToHour(request.now))),
   });
 }
 

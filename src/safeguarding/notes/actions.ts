@@ -1,8 +1,14 @@
 /** Actions on the page of a note. Every button is about the person of that note, and names which person. Pure. */
 
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Link, PageAction, Section } from '../../platform/rendering/pages.ts';
 import type { EncounterLabel } from '../../visits/index.ts';
-import { consentOverviewPath } from '../consent/pages.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { retentionPaths } from '../../vocabulary/paths/safeguarding-retention.ts';
+import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListedReferral } from '../referrals/store.ts';
 import { type Council, childrensServicesLinks } from './children-services.ts';
 import type { Note } from './note.ts';
@@ -33,25 +39,23 @@ const describePerson = ({ encounter, note }: NoteActions): string => {
   return number ? `person ${number}` : 'this person';
 };
 
-const noteReferralPath = ({ id }: Note): string => `/staff/safeguarding/notes/${id}/refer`;
-
-const linkIf = (is: boolean, href: string, text: string): Model[] => (is ? [{ href, text, secondary: true }] : []);
+const linkIf = (is: boolean, href: string, text: string): (Link & PageAction)[] =>
+  is ? [{ href, text, secondary: true }] : [];
 
 /** Urgent actions; the phone contacts follow right below. */
-export function noteActions(shown: NoteActions): Model[] {
+export function noteActions(shown: NoteActions): PageAction[] {
   const { note, canTakeUp, canCorrect, canRefer, canOpenRecord, canSeeVisit, recordId, councils } = shown;
   const who = describePerson(shown);
   const askable = councils ?? [];
-  const at = `/staff/safeguarding/notes/${note.id}`;
   return [
-    ...(askable.length > 0 ? childrensServicesLinks(noteReferralPath(note), askable, who) : []),
+    ...(askable.length > 0 ? childrensServicesLinks(referralPaths.ofNote(note.id), askable, who) : []),
     ...(canRefer
-      ? [{ href: noteReferralPath(note), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }]
+      ? [{ href: referralPaths.ofNote(note.id), text: `Ask an agency to help ${who}`, secondary: askable.length > 0 }]
       : []),
-    ...linkIf(canOpenRecord && !recordId, `/staff/safeguarding/people?from=note:${note.id}`, `Open a record of ${who}`),
-    ...linkIf(recordId !== undefined, `/staff/safeguarding/people/${recordId}`, `The record of ${who}`),
-    ...(canTakeUp ? [{ post: `${at}/take-up`, text: 'I am taking this up', secondary: true }] : []),
-    ...linkIf(canSeeVisit, `/staff/visits/${note.visitId}`, 'Back to the visit'),
+    ...linkIf(canOpenRecord && !recordId, `${peoplePaths.search()}?from=note:${note.id}`, `Open a record of ${who}`),
+    ...(recordId === undefined ? [] : linkIf(true, recordPaths.record(recordId), `The record of ${who}`)),
+    ...(canTakeUp ? [{ post: notePaths.takingUp(note.id), text: 'I am taking this up', secondary: true }] : []),
+    ...linkIf(canSeeVisit, visitPaths.visit(note.visitId), 'Back to the visit'),
     ...linkIf(canSeeVisit && canCorrect, `/staff/visits/${note.visitId}/encounters/new`, 'Add another person met'),
   ];
 }
@@ -63,11 +67,11 @@ export const listSecondaryNoteActions = ({
   canCorrect,
   canSeeRetention,
   recordId,
-}: NoteActions): Model[] => {
+}: NoteActions): Section[] => {
   const items = [
-    ...linkIf(canRefer, consentOverviewPath(note.encounterId), 'What was agreed, and who was told'),
-    ...linkIf(canCorrect, `/staff/safeguarding/notes/${note.id}/correct`, 'Correct'),
-    ...linkIf(canSeeRetention && !recordId, `/staff/safeguarding/retention/${note.encounterId}`, 'How long it is kept'),
+    ...linkIf(canRefer, consentPaths.overview(note.encounterId), 'What was agreed, and who was told'),
+    ...linkIf(canCorrect, notePaths.correction(note.id), 'Correct'),
+    ...linkIf(canSeeRetention && !recordId, retentionPaths.record(note.encounterId), 'How long it is kept'),
   ];
   return items.length > 0 ? [{ kind: 'buttons', items }] : [];
 };
@@ -80,7 +84,7 @@ export const childNotice = ({
   referrals,
   canCorrect,
   councils,
-}: NoteActions): Model => ({
+}: NoteActions): Section => ({
   kind: 'states',
   title: 'Age',
   items: [
@@ -102,10 +106,10 @@ export const childNotice = ({
     councilNotNotified && canRefer
       ? [
           // Where there are councils, asking them is a button.
-          ...(councils?.length === 0 ? childrensServicesLinks(noteReferralPath(note), councils) : []),
-          { href: consentOverviewPath(note.encounterId), text: 'They were told already: write it down' },
+          ...(councils?.length === 0 ? childrensServicesLinks(referralPaths.ofNote(note.id), councils) : []),
+          { href: consentPaths.overview(note.encounterId), text: 'They were told already: write it down' },
         ]
       : councilNotNotified && canCorrect
-        ? [{ href: `/staff/safeguarding/notes/${note.id}/correct`, text: 'They were told: write it in your note' }]
+        ? [{ href: notePaths.correction(note.id), text: 'They were told: write it in your note' }]
         : [],
 });

@@ -2,8 +2,10 @@
 import { type Agency, listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { Link } from '../../platform/rendering/pages.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { countCouncilNotNotified } from './store.ts';
 
@@ -29,10 +31,10 @@ export const listReachableCouncils = (request: Request): Promise<readonly Counci
   request.under('agency.read', async (db) => filterReachableCouncils(await listAgencies(db), await listMembers(db)));
 
 /** The form that asks an agency to help a person. */
-export const personReferralPath = (personId: string): string => `/staff/safeguarding/people/${personId}/refer`;
+export const personReferralPath = referralPaths.ofPerson;
 
 /** Links to the ordinary referral form with recipient and purpose selected. `refer` is the address of that form. Every person treated as a child gets the same links. */
-export const childrensServicesLinks = (refer: string, councils: readonly Council[], who?: string): Model[] => {
+export const childrensServicesLinks = (refer: string, councils: readonly Council[], who?: string): Link[] => {
   const ask = (to: Record<string, string>): string =>
     `${refer}?${new URLSearchParams({ ...to, purpose: 'to look after children' })}`;
   return councils.length > 0
@@ -64,7 +66,7 @@ export const childrenHomeItems: HomeItems = {
           {
             count,
             text: `${capital(countWord(count))} ${plural(count, 'person is or may be under 18', 'people are or may be under 18')}, and the council’s children’s services are not told yet`,
-            href: '/staff/safeguarding?children=yes',
+            href: `${notePaths.list()}?children=yes`,
           },
         ];
   },

@@ -3,6 +3,7 @@
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import type { OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { statesCouncilNotified } from './note.ts';
 import { listNoteOutcomes } from './store.ts';
@@ -25,7 +26,7 @@ export const councilNotifications: OtherDisclosureSource = {
           how: `By ${getMemberName(names, authorId)}, as the note of the meeting says: under 18, or age not known`,
           when: `on or after ${longDay(day)}`,
           now: 'they know it',
-          href: `/staff/safeguarding/notes/${id}`,
+          href: notePaths.note(id),
         }),
       }));
     }),

@@ -2,11 +2,13 @@
 
 import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors, Request } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage } from '../../platform/rendering/pages.ts';
 import { isControlSign, isDisclosed, listSigns } from '../../public/signs/index.ts';
 import type { EncounterSummary } from '../../visits/index.ts';
 import { ages } from '../../vocabulary/age.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import {
   adviceKinds,
   correctionReasons,
@@ -68,7 +70,7 @@ export function noteFormPage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'What the person said and was told',
@@ -77,7 +79,7 @@ export function noteFormPage(
     lead: [describeNoteReaders(meeting.help, by.actor.memberId), unconditionalHelpText],
     ...(meeting.age !== 'adult' && { warning: childWarning }),
     button: 'Save what was said',
-    cancel: `/staff/visits/${meeting.visitId}`,
+    cancel: visitPaths.visit(meeting.visitId),
     fields: [...noteAnswerFields(ask, by), ask.hidden('id', id)],
   };
 }
@@ -99,13 +101,13 @@ export function correctNotePage(
   base: number,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Correct the note',
     errors,
     button: 'Save the correction',
-    cancel: `/staff/safeguarding/notes/${note.id}`,
+    cancel: notePaths.note(note.id),
     fields: [
       ...noteAnswerFields(ask, by, note),
       ask.one('age', 'Age', ages, {

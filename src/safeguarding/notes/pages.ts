@@ -4,8 +4,15 @@ import type { Agency } from '../../identity/agencies/index.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import { editConflict, getMemberName, type MemberNames, versionsSection } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
+import type {
+  CasePage,
+  Cell,
+  PageAction,
+  Section,
+  SectionsPage,
+  TableSection,
+} from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { signTexts } from '../../public/signs/index.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { type EncounterLabel, onCallItems, type SupportContacts } from '../../visits/index.ts';
@@ -13,6 +20,10 @@ import { isTreatedAsChild } from '../../vocabulary/age.ts';
 import { addDays, longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { summaryRows } from '../consent/pages.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
 import type { ListedReferral } from '../referrals/store.ts';
 import { childNotice, listSecondaryNoteActions, type NoteActions, noteActions } from './actions.ts';
@@ -39,7 +50,7 @@ export const describeNoteReaders = ({ leads }: SupportContacts, memberId: string
 const onCallReferralText =
   'They can refer the person to help without telling enforcement; a referral to the NRM tells the police and the Home Office. Nobody is told by this page alone.';
 /** Tasks, most urgent first. The page itself notifies nobody. */
-const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean): Model => {
+const urgentHelpSection = (help: SupportContacts, memberId: string, urgent: boolean): Section => {
   const { onCall } = help;
   return {
     kind: 'list',
@@ -84,7 +95,7 @@ export function describeEncounter(
   return metNumber ? `Person ${metNumber}, met in ${town}` : `A person met in ${town}`;
 }
 
-const stateOf = (note: ListedNote): Model => {
+const stateOf = (note: ListedNote): Cell => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
   if (isTreatedAsChild(note.age)) return { text: 'Treat as a child', tag: 'orange' };
   return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
@@ -96,10 +107,10 @@ const captionOf = ({ waiting, children, visit }: NotesPageData): string => {
   return visit ? 'Notes of this visit' : 'Notes';
 };
 
-export function notesPage(shown: NotesPageData): Model {
+export function notesPage(shown: NotesPageData): SectionsPage {
   const { notes, pages, agencies, names, visit, help, memberId, waiting, readsOthers, readsReferrals } = shown;
   const { visits, met } = shown;
-  const to = (href: string, text: string): Model => ({ href, text, secondary: true });
+  const to = (href: string, text: string): PageAction => ({ href, text, secondary: true });
   return {
     title: readsOthers ? 'Safeguarding' : 'Help given',
     lead: [
@@ -108,9 +119,9 @@ export function notesPage(shown: NotesPageData): Model {
         : 'The notes that you wrote. You do not see what others wrote, and the visit’s team does not see yours.',
     ],
     actions: [
-      ...(visit && visits ? [to(`/staff/visits/${visit}`, 'Back to the visit')] : []),
+      ...(visit && visits ? [to(visitPaths.visit(visit), 'Back to the visit')] : []),
       ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
-      ...(readsReferrals ? [to('/staff/safeguarding/referrals', 'Referrals')] : []),
+      ...(readsReferrals ? [to(referralPaths.list(), 'Referrals')] : []),
     ],
     sections: [
       ...(help ? [urgentHelpSection(help, memberId, notes.some(wantsHelpNow))] : []),
@@ -128,7 +139,7 @@ export function notesPage(shown: NotesPageData): Model {
           ...(readsOthers ? ['Written by'] : []),
         ].map((text) => ({ text })),
         rows: notes.map((note) => [
-          { text: describeEncounter(met.get(note.encounterId), note), href: `/staff/safeguarding/notes/${note.id}` },
+          { text: describeEncounter(met.get(note.encounterId), note), href: notePaths.note(note.id) },
           stateOf(note),
           { text: formatAgeAndLanguage(met.get(note.encounterId), note) },
           { text: listOf(note.outcomes) },
@@ -165,7 +176,7 @@ export const referralsTable = (
   agencies: Agencies,
   caption: string,
   now: Date,
-): Model => ({
+): TableSection & Section => ({
   kind: 'table',
   stack: true,
   id: 'referrals',
@@ -175,7 +186,7 @@ export const referralsTable = (
     const { id, day, fromAgency, toAgency, needs, state, ended, answerBy } = referral;
     const stands = ended ?? (isLate(referral, now) ? 'late' : state);
     return [
-      { text: longDay(day), href: `/staff/safeguarding/referrals/${id}` },
+      { text: longDay(day), href: referralPaths.referral(id) },
       { text: agencyOf(agencies, fromAgency) },
       { text: agencyOf(agencies, toAgency) },
       { text: listOf(needs) },
@@ -201,7 +212,7 @@ export type NoteDetailsPageData = NoteActions & {
   readonly now: Date;
 };
 
-const takeUpSection = (takenUp: TakeUp | undefined, names: MemberNames): Model => ({
+const takeUpSection = (takenUp: TakeUp | undefined, names: MemberNames): Section => ({
   kind: 'states',
   title: 'Where it stands',
   items: [
@@ -223,28 +234,48 @@ const formatRetention = ({ day }: Note): string =>
 const hasAcceptedReferral = (referrals: readonly ListedReferral[] | undefined): boolean =>
   referrals?.some(({ state, ended }) => state === 'accepted' && ended !== 'taken back') ?? false;
 
-export function noteDetailsPage(shown: NoteDetailsPageData): Model {
-  const {
-    note,
-    agencies,
-    names,
-    referrals,
+const listWords = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
+
+const noteSection = ({ note, agencies, names, recordId, encounter }: NoteDetailsPageData): Section => ({
+  kind: 'summary',
+  rows: summaryRows([
+    ['Age, and language spoken', formatAgeAndLanguage(encounter, note)],
+    ['Advised about', listWords(note.advice)],
+    ['Understood', note.understood ?? 'no advice was given'],
+    ['Needs', listWords(note.needs)],
+    ['What came of it', listWords(note.outcomes)],
+    ['Disclosed', signTexts(note.disclosed) || 'nothing was recorded'],
+    ['Wants', note.wants ?? 'nothing was written down'],
+    [
+      'Written',
+      `by ${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${formatHour(note.writtenAt)}`,
+    ],
+    ...(recordId ? [] : ([['Kept', formatRetention(note)]] as const)),
+  ]),
+});
+
+const earlierNotesSection = ({ versions, names, openEarlier }: NoteDetailsPageData): Section[] =>
+  versionsSection(
     versions,
-    openEarlier,
-    help,
-    memberId,
-    takenUp,
-    canTakeUp,
-    recordId,
-    encounter,
-    now,
-    saved,
-  } = shown;
-  const words = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
+    names,
+    {
+      age: ['age', (value) => String(value ?? 'not written down')],
+      advice: ['advised about', listWords],
+      understood: ['understood', (value) => String(value ?? 'no advice was given')],
+      needs: ['needs', listWords],
+      outcomes: ['what came of it', listWords],
+      disclosed: ['disclosed', (ids) => signTexts((ids ?? []) as string[]) || 'nothing was recorded'],
+      sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'nothing was written down'],
+    },
+    formatHour,
+  );
+
+export function noteDetailsPage(shown: NoteDetailsPageData): CasePage {
+  const { note, agencies, names, referrals, help, memberId, takenUp, canTakeUp, encounter, now, saved } = shown;
   return {
     title: describeEncounter(encounter, note),
     caption: encounter ? `Met in ${note.town}, ${longDay(note.day)}` : longDay(note.day),
-    back: { href: '/staff/safeguarding', text: 'Notes' },
+    back: { href: notePaths.list(), text: 'Notes' },
     done: saved ? 'What the person said is saved.' : undefined,
     actions: noteActions(shown),
     sections: [
@@ -253,39 +284,10 @@ export function noteDetailsPage(shown: NoteDetailsPageData): Model {
       ...(help
         ? [urgentHelpSection(help, memberId, wantsHelpNow(note) && !takenUp && !hasAcceptedReferral(referrals))]
         : []),
-      {
-        kind: 'summary',
-        rows: [
-          ['Age, and language spoken', formatAgeAndLanguage(encounter, note)],
-          ['Advised about', words(note.advice)],
-          ['Understood', note.understood ?? 'no advice was given'],
-          ['Needs', words(note.needs)],
-          ['What came of it', words(note.outcomes)],
-          ['Disclosed', signTexts(note.disclosed) || 'nothing was recorded'],
-          ['Wants', note.wants ?? 'nothing was written down'],
-          [
-            'Written',
-            `by ${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}, ${formatHour(note.writtenAt)}`,
-          ],
-          ...(recordId ? [] : [['Kept', formatRetention(note)]]),
-        ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-      },
+      noteSection(shown),
       ...listSecondaryNoteActions(shown),
       ...(referrals ? [referralsTable(referrals, agencies, 'Referrals', now)] : []),
-      ...versionsSection(
-        versions,
-        names,
-        {
-          age: ['age', (value) => String(value ?? 'not written down')],
-          advice: ['advised about', words],
-          understood: ['understood', (value) => String(value ?? 'no advice was given')],
-          needs: ['needs', words],
-          outcomes: ['what came of it', words],
-          disclosed: ['disclosed', (ids) => signTexts((ids ?? []) as string[]) || 'nothing was recorded'],
-          sealed_wants: ['wants', (_sealed, record) => openEarlier(record) ?? 'nothing was written down'],
-        },
-        formatHour,
-      ),
+      ...earlierNotesSection(shown),
     ],
   };
 }

@@ -1,8 +1,11 @@
 /** Routes of notes: authors write and read their own notes; leads of support agencies read those of their operations. Read, decide, change, answer. */
 
+import type { z } from 'zod';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
-import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { type EarlierVersion, getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict, listMemberIds } from '../../platform/forms/correction.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
@@ -17,6 +20,7 @@ import {
 import { isTreatedAsChild } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { consentRoutes } from '../consent/routes.ts';
@@ -33,11 +37,10 @@ import {
   NotesQuery,
   SavedQuery,
 } from '../referrals/forms.ts';
-import { hasOpenSubjectRequest } from '../referrals/open-subject-request.ts';
 import type { PersonReader } from '../referrals/people.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { readNames, referralRoutes } from '../referrals/routes.ts';
-import { filterSentByLetter, listReferralsOfNote } from '../referrals/store.ts';
+import { filterSentByLetter, hasOpenSubjectRequest, listReferralsOfNote } from '../referrals/store.ts';
 import { listCouncilIds, listReachableCouncils } from './children-services.ts';
 import { councilNotifications } from './disclosures.ts';
 import { findEncounterSummaries } from './encounters.ts';
@@ -45,6 +48,7 @@ import { correctNotePage, noteFormPage, noteNotSavedError } from './form-pages.t
 import {
   findNoteErrors,
   type Note,
+  type NoteAnswers,
   type NoteId,
   requestedByPerson,
   statesCouncilNotified,
@@ -80,16 +84,17 @@ export const safeguardingRoutes =
   (people: PersonReader, tells: readonly OtherDisclosureSource[]) =>
   async (app: App, parts: AreaParts): Promise<void> => {
     await writingRoutes(app, parts);
+    await listRoutes(app);
     await readingRoutes(app, parts, people);
+    await changingRoutes(app, parts);
     await referralRoutes(people)(app, parts);
     await decisionRoutes(app, parts);
     await questionRoutes(app, parts);
     await informationSharingRoutes(people)(app, parts);
-    const byLetter: Parameters<typeof consentRoutes>[0]['byLetter'] = (db, ids) => filterSentByLetter(db as never, ids);
     await consentRoutes({
       ...people,
       reachable: filterReachableAgencies,
-      byLetter,
+      byLetter: filterSentByLetter,
       tells: [councilNotifications, ...tells],
     })(app, parts);
   };
@@ -114,64 +119,56 @@ async function findVisitContacts(request: Request, visitId: VisitId): Promise<Su
     });
 }
 
-/** All errors of a note at once. */
-function collectNoteErrors(body: unknown, errors: FormErrors = {}): FormErrors {
+/** What contradicts itself in a note, whatever else is wrong with it. */
+function collectContradictions(body: unknown): FormErrors {
   const answers = readForm(NoteAnswersForm, body);
-  return Object.assign(
-    {},
-    ...(answers.ok ? findNoteErrors(answers.values).map((wrong) => noteRefusals[wrong]) : []),
-    errors,
-  );
+  return Object.assign({}, ...(answers.ok ? findNoteErrors(answers.values).map((wrong) => noteRefusals[wrong]) : []));
 }
 
 async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  app.get('/safeguarding/encounters/:encounterId/note', may('note.write', EncounterPath), async (request, reply) => {
+  app.get(notePaths.writing.route, may('note.write', EncounterPath), async (request, reply) => {
     const { encounterId } = request.params;
     const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
-    if (written) return reply.redirect(`/staff/safeguarding/notes/${written}`, 303);
+    if (written) return reply.redirect(notePaths.note(written), 303);
     request.look('meeting.shown', encounterId, { fields: encounterFields });
     const meeting = await getEncounterSummary(request, encounterId);
-    return reply.page('platform/form', noteFormPage(meeting, request, newTimelessId()));
+    return reply.form(noteFormPage(meeting, request, newTimelessId()));
   });
 
-  app.post(
-    '/safeguarding/encounters/:encounterId/note',
-    { ...may('note.write', EncounterPath), errorHandler: handleStoreFailure },
-    async (request, reply) => {
-      const typed = answersOf(request.body);
-      const form = readForm(NoteForm, request.body);
-      const stands = form.ok ? validateNoteAnswers(form.values) : undefined;
-      if (!form.ok || !stands?.ok) {
-        request.look('meeting.shown', request.params.encounterId, { fields: encounterFields });
-        const meeting = await getEncounterSummary(request, request.params.encounterId);
-        const errors = collectNoteErrors(request.body, form.ok ? {} : form.errors);
-        return reply.page('platform/form', noteFormPage(meeting, request, parseFormId(typed), typed, errors));
-      }
-      const { id } = form.values;
+  // Not a form route: where the safeguarding store fails, the page says what was saved.
+  const writing = { ...may('note.write', EncounterPath), errorHandler: handleStoreFailure };
+  app.post(notePaths.writing.route, writing, async (request, reply) => {
+    const typed = answersOf(request.body);
+    const form = readForm(NoteForm, request.body);
+    const stands = form.ok ? validateNoteAnswers(form.values) : undefined;
+    if (!form.ok || !stands?.ok) {
+      request.look('meeting.shown', request.params.encounterId, { fields: encounterFields });
       const meeting = await getEncounterSummary(request, request.params.encounterId);
-      const { operationId, visitId, town, day } = meeting;
-      const note: Note = {
-        ...stands.value,
-        id,
-        encounterId: meeting.id,
-        visitId,
-        operationId,
-        town,
-        day,
-        metNumber: meeting.number,
-        age: meeting.age,
-        agencyId: request.actor.agencyId as AgencyId,
-        authorId: request.actor.memberId as MemberId,
-        writtenAt: floorToHour(request.now),
-      };
-      await request.change('note.written', id, async (tx) => accept(await addNote(tx, keys, note)), {
-        kind: 'collection',
-        fields: noteFields,
-      });
-      return reply.redirect(`/staff/safeguarding/notes/${id}?saved=yes`, 303);
-    },
-  );
+      const errors = { ...collectContradictions(request.body), ...(form.ok ? {} : form.errors) };
+      return reply.form(noteFormPage(meeting, request, parseFormId(typed), typed, errors));
+    }
+    const meeting = await getEncounterSummary(request, request.params.encounterId);
+    const note = composeNote(request, meeting, form.values.id, stands.value);
+    await request.change('note.written', note.id, async (tx) => accept(await addNote(tx, keys, note)), {
+      kind: 'collection',
+      fields: noteFields,
+    });
+    return reply.redirect(withQuery(notePaths.note(note.id), { saved: 'yes' }), 303);
+  });
 }
+
+const composeNote = (
+  { actor, now }: Request,
+  { id: encounterId, operationId, visitId, town, day, number, age }: EncounterSummary,
+  id: NoteId,
+  answers: NoteAnswers,
+): Note => ({
+  ...answers,
+  ...{ id, encounterId, visitId, operationId, town, day, age, metNumber: number },
+  agencyId: actor.agencyId as AgencyId,
+  authorId: actor.memberId as MemberId,
+  writtenAt: floorToHour(now),
+});
 
 const parseFormId = (typed: { readonly id?: unknown }): string => {
   const read = NotePath.safeParse({ id: typed.id });
@@ -187,7 +184,7 @@ async function handleStoreFailure(error: unknown, request: Request, reply: Reply
   const meeting = await getEncounterSummary(request, (request.params as { encounterId: EncounterId }).encounterId);
   const typed = answersOf(request.body);
   const form = noteFormPage(meeting, request, parseFormId(typed), typed, noteNotSavedError(meeting));
-  const page = await reply.page('platform/form', form);
+  const page = await reply.form(form);
   reply.code(503);
   return page;
 }
@@ -199,60 +196,53 @@ async function checkCouncilNotNotified(request: Request, note: Note): Promise<bo
   return request.under('note.read', (db) => isCouncilNotNotified(db, note.id, councils));
 }
 
-async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader): Promise<void> {
-  app.get('/safeguarding', may('note.read', undefined, NotesQuery), async (request, reply) => {
+async function listRoutes(app: App): Promise<void> {
+  app.get(notePaths.list.route, may('note.read', undefined, NotesQuery), async (request, reply) => {
     const { page, visit, waiting, children } = request.query;
-    const list = async (db: AuditedReader<NoteTables>, untoldTo?: readonly string[]) => {
-      const found = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
-      request.returned(found.notes.map(({ id }) => id));
-      return found;
-    };
-    const fields = { fields: listedFields };
-    const councils = children && (await listCouncilIds(request));
-    const { notes, total } = councils
-      ? await request.under('note.read', (_db, look) => list(look('notes.listed', null, fields), councils))
-      : await list(request.look('notes.listed', null, fields));
+    const { notes, total } = await readNotes(request, request.query);
     const { agencies, names } = await readNames(
       request,
       notes.map(({ authorId }) => authorId),
     );
     const pages = paginate(page, pageSize, total, (to) =>
-      withQuery('/staff/safeguarding', { visit, waiting, children, page: to }),
+      withQuery(notePaths.list(), { visit, waiting, children, page: to }),
     );
     const help = visit && (await findVisitContacts(request, visit));
     const met = await findEncounterSummaries(
       request,
       notes.map(({ encounterId }) => encounterId),
     );
-    return reply.page(
-      'platform/page',
-      notesPage({
-        notes,
-        pages,
-        agencies,
-        names,
-        visit,
-        help: help || undefined,
-        memberId: request.actor.memberId,
-        waiting: waiting === 'yes',
-        readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
-        readsReferrals: request.can('referral.read'),
-        visits: request.can('visit.read'),
-        met,
-        children: children === 'yes',
-      }),
-    );
+    const shown = {
+      ...{ notes, pages, agencies, names, visit, help: help || undefined, met },
+      memberId: request.actor.memberId,
+      waiting: waiting === 'yes',
+      readsOthers: request.actor.side === 'help' && request.actor.roles.includes('safeguarding lead'),
+      readsReferrals: request.can('referral.read'),
+      visits: request.can('visit.read'),
+      children: children === 'yes',
+    };
+    return reply.sections(notesPage(shown));
   });
+}
 
-  app.get('/safeguarding/notes/:id', may('note.read', NotePath, SavedQuery), async (request, reply) => {
-    const db = request.look('note.shown', request.params.id, { fields: noteFields });
-    const note = await getNote(db, keys, request.params.id);
-    const record = await people.recordOf(db as never, note.encounterId);
-    const waiting = await isWaitingForHelp(db, note.id);
-    const versions = await listEarlierVersions(db, 'notes', note.id);
-    const referrals = request.can('referral.read') ? await listReferralsOfNote(db, note.id) : undefined;
-    const leads = request.can('note.take up');
-    const takenUp = leads ? await findTakeUp(db, note.id) : undefined;
+/** A page of the list, with its row in the log. */
+async function readNotes(request: Request, { page, visit, waiting, children }: z.output<typeof NotesQuery>) {
+  const list = async (db: AuditedReader<NoteTables>, untoldTo?: readonly string[]) => {
+    const found = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
+    request.returned(found.notes.map(({ id }) => id));
+    return found;
+  };
+  const fields = { fields: listedFields };
+  const councils = children && (await listCouncilIds(request));
+  return councils
+    ? request.under('note.read', (_db, look) => list(look('notes.listed', null, fields), councils))
+    : list(request.look('notes.listed', null, fields));
+}
+
+async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader): Promise<void> {
+  app.get(notePaths.note.route, may('note.read', NotePath, SavedQuery), async (request, reply) => {
+    const known = await readNote(request, keys, people, request.params.id);
+    const { note, versions, takenUp, waiting } = known;
     const { agencies, names } = await readNames(request, [
       note.authorId,
       takenUp?.memberId ?? null,
@@ -260,87 +250,83 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
     ]);
     const own = note.authorId === request.actor.memberId;
     const help = own ? await findVisitContacts(request, note.visitId) : undefined;
-    const met = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
-    const untold = isTreatedAsChild(note.age) && (await checkCouncilNotNotified(request, note));
-    const refers = request.can('referral.make');
-    return reply.page(
-      'platform/page',
-      noteDetailsPage({
-        note,
-        agencies,
-        names,
-        referrals,
-        versions,
-        openEarlier: (record) => openEarlierWants(keys, record),
-        help,
-        memberId: request.actor.memberId,
-        takenUp,
-        canTakeUp: leads && waiting,
-        canCorrect: own,
-        canRefer: refers,
-        canOpenRecord: request.can('person.open'),
-        recordId: record,
-        canSeeRetention: request.can('kept person.read') && note.agencyId === request.actor.agencyId,
-        encounter: met,
-        councilNotNotified: untold,
-        councils: untold && refers ? await listReachableCouncils(request) : undefined,
-        canSeeVisit: help !== undefined,
-        saved: request.query.saved === 'yes',
-        now: floorToHour(request.now),
-      }),
-    );
+    const encounter = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
+    const councilNotNotified = isTreatedAsChild(note.age) && (await checkCouncilNotNotified(request, note));
+    const canRefer = request.can('referral.make');
+    const shown = {
+      ...known,
+      ...{ agencies, names, help, encounter, councilNotNotified, canRefer },
+      openEarlier: (record: EarlierVersion['record']) => openEarlierWants(keys, record),
+      memberId: request.actor.memberId,
+      canTakeUp: request.can('note.take up') && waiting,
+      canCorrect: own,
+      canOpenRecord: request.can('person.open'),
+      canSeeRetention: request.can('kept person.read') && note.agencyId === request.actor.agencyId,
+      councils: councilNotNotified && canRefer ? await listReachableCouncils(request) : undefined,
+      canSeeVisit: help !== undefined,
+      saved: request.query.saved === 'yes',
+      now: floorToHour(request.now),
+    };
+    return reply.case(noteDetailsPage(shown));
   });
+}
 
-  app.post('/safeguarding/notes/:id/take-up', may('note.take up', NotePath), async (request, reply) => {
-    const { id: noteId } = request.params;
-    const { operationId } = await getNote(
-      request.look('note.shown', noteId, { fields: ['operationId'] }),
-      keys,
-      noteId,
-    );
-    const memberId = request.actor.memberId as MemberId;
-    await request.change('note.taken up', noteId, async (tx) =>
-      accept(await addTakeUp(tx, { noteId, operationId, memberId, takenAt: floorToHour(request.now) })),
-    );
-    return reply.redirect(`/staff/safeguarding/notes/${noteId}`, 303);
-  });
-
-  /** Only the author can correct a note; a lead can only read it. */
-  const own = async (request: Request, id: NoteId) => {
-    const db = request.look('note.shown', id, { fields: noteFields });
-    const note = await getNote(db, keys, id);
-    if (note.authorId !== request.actor.memberId) throw new Problem('not found', 'no such note');
-    return { note, now: await getVersion(db, 'notes', id) };
+/** What the safeguarding store says of a note, with its row in the log. */
+async function readNote(request: Request, keys: UnitKeys, people: PersonReader, id: NoteId) {
+  const db = request.look('note.shown', id, { fields: noteFields });
+  const note = await getNote(db, keys, id);
+  return {
+    note,
+    recordId: await people.recordOf(db, note.encounterId),
+    waiting: await isWaitingForHelp(db, note.id),
+    versions: await listEarlierVersions(db, 'notes', note.id),
+    referrals: request.can('referral.read') ? await listReferralsOfNote(db, note.id) : undefined,
+    takenUp: request.can('note.take up') ? await findTakeUp(db, note.id) : undefined,
   };
-  app.get('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
-    const { note, now } = await own(request, request.params.id);
-    return reply.page('platform/form', correctNotePage(note, request, now));
+}
+
+async function changingRoutes(app: App, { keys }: AreaParts): Promise<void> {
+  buttonRoute(app, notePaths.takingUp.route, {
+    may: may('note.take up', NotePath),
+    load: (request) =>
+      getNote(request.look('note.shown', request.params.id, { fields: ['operationId'] }), keys, request.params.id),
+    event: 'note.taken up',
+    subject: ({ id }) => id,
+    change: async (tx, { id: noteId, operationId }, _, { actor, now }) => {
+      const by = { memberId: actor.memberId as MemberId, takenAt: floorToHour(now) };
+      return accept(await addTakeUp(tx, { noteId, operationId, ...by }));
+    },
+    next: (_, { id }) => notePaths.note(id),
   });
-  app.post('/safeguarding/notes/:id/correct', may('note.correct', NotePath), async (request, reply) => {
-    const { note, now } = await own(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page(
-        'platform/form',
-        correctNotePage(note, request, now, answersAfterConflict(request.body, now, errors), errors),
-      );
-    const form = readForm(NoteCorrection, request.body);
-    if (!form.ok) return again(collectNoteErrors(request.body, form.errors));
-    const { base, why, age, ...answers } = form.values;
-    const stands = validateNoteAnswers(answers);
-    if (!stands.ok) return again(collectNoteErrors(request.body));
-    const corrected = await request.change(
-      'note.corrected',
-      note.id,
-      async (tx) => {
-        const current = await lockNote(tx, keys, note.id);
-        if ((await getVersion(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
-        if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, note.id, 'that something is corrected')))
-          return refuse('not asked');
-        return accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }));
-      },
-      { reason: why, fields: noteFields },
-    );
-    if (!corrected.ok) return again(noteRefusals[corrected.refusal]);
-    return reply.redirect(`/staff/safeguarding/notes/${note.id}`, 303);
+
+  formRoute(app, notePaths.correction.route, {
+    may: may('note.correct', NotePath),
+    load: async (request) => {
+      const { id } = request.params;
+      const db = request.look('note.shown', id, { fields: noteFields });
+      const note = await getNote(db, keys, id);
+      // Only the author can correct a note; a lead can only read it.
+      if (note.authorId !== request.actor.memberId) throw new Problem('not found', 'no such note');
+      return { note, version: await getVersion(db, 'notes', id) };
+    },
+    form: NoteCorrection,
+    contradictions: (typed) => [collectContradictions(typed)].filter((found) => Object.keys(found).length > 0),
+    page: ({ note, version }, typed, errors, request) => correctNotePage(note, request, version, typed, errors),
+    retype: (body, { version }, errors) => answersAfterConflict(body, version, errors),
+    event: 'note.corrected',
+    subject: ({ note }) => note.id,
+    details: (_, { why }) => ({ reason: why, fields: noteFields }),
+    change: async (tx, { note }, { base, why, age, ...answers }) => {
+      const current = await lockNote(tx, keys, note.id);
+      if ((await getVersion(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
+      if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, note.id, 'that something is corrected')))
+        return refuse('not asked');
+      const stands = validateNoteAnswers(answers);
+      return stands.ok
+        ? accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }))
+        : stands;
+    },
+    refusals: noteRefusals,
+    next: (_, { note }) => notePaths.note(note.id),
   });
 }

@@ -77,54 +77,54 @@ export async function readHeldNotes(
     .orderBy('id')
     .execute()) as Ids;
   const parts: Part[] = [];
-  for (const { id } of notes) {
-    const note = await getNote(db, keys, id as NoteId);
-    const earlier: Line[] = (await listEarlierVersions(db, 'notes', id)).flatMap(({ version, record }) =>
-      createLines(`notes/${id}/version ${version}`, openEarlierNote(keys, record), [
-        ['wants', `Before correction ${version}: what you said you want`],
-        ['needs', `Before correction ${version}: what you need`],
-        ['outcomes', `Before correction ${version}: what came of it`],
-        ['disclosed', `Before correction ${version}: what you disclosed`],
-      ]),
-    );
-    parts.push({
+  for (const { id } of notes) parts.push(...(await readHeldNote(db, keys, id as NoteId)));
+  parts.push(...(await readHeldReferrals(db, keys, about)), ...(await readHeldConsents(db, keys, about)));
+  return parts.filter(({ lines }) => lines.length > 0);
+}
+
+/** One note with its earlier versions, and what was kept beside it. */
+async function readHeldNote(db: AuditedReader<AnyTables>, keys: UnitKeys, id: NoteId): Promise<Part[]> {
+  const note = await getNote(db, keys, id);
+  const shown = { ...note, disclosed: signTexts(note.disclosed), writtenAt: formatMoment(note.writtenAt) };
+  const earlier: Line[] = (await listEarlierVersions(db, 'notes', id)).flatMap(({ version, record }) =>
+    createLines(`notes/${id}/version ${version}`, openEarlierNote(keys, record), [
+      ['wants', `Before correction ${version}: what you said you want`],
+      ['needs', `Before correction ${version}: what you need`],
+      ['outcomes', `Before correction ${version}: what came of it`],
+      ['disclosed', `Before correction ${version}: what you disclosed`],
+    ]),
+  );
+  const taken = (await db.selectFrom('takeUps').select('takenAt').where('noteId', '=', id).execute()) as {
+    takenAt: Date;
+  }[];
+  return [
+    {
       title: 'What you said, and what you were told',
-      lines: [
-        ...createLines(
-          `notes/${id}`,
-          { ...note, disclosed: signTexts(note.disclosed), writtenAt: formatMoment(note.writtenAt) },
-          noteLabels,
-        ),
-        ...earlier,
-      ],
-    });
-    const taken = (await db.selectFrom('takeUps').select('takenAt').where('noteId', '=', id).execute()) as {
-      takenAt: Date;
-    }[];
-    parts.push({
+      lines: [...createLines(`notes/${id}`, shown, noteLabels), ...earlier],
+    },
+    {
       title: 'That somebody looks after what you asked for',
       lines: taken.flatMap((one) =>
         createLines(`take_ups/${id}`, formatMoments(one), [['takenAt', 'In the hour from']]),
       ),
-    });
-    const facts = (await db
-      .selectFrom('facts')
-      .select(['id', 'indicator', 'part', 'day'])
-      .where('noteId', '=', id)
-      .orderBy('id')
-      .execute()) as { id: string; indicator: string }[];
-    parts.push({
-      title: 'What is counted of it, without your name',
-      lines: facts.flatMap((fact) =>
-        createLines(`facts/${fact.id}`, { ...fact, indicator: labelIndicator(fact) }, [
-          ['indicator', 'Counted among'],
-          ['part', 'Of this kind'],
-        ]),
-      ),
-    });
-  }
-  parts.push(...(await readHeldReferrals(db, keys, about)), ...(await readHeldConsents(db, keys, about)));
-  return parts.filter(({ lines }) => lines.length > 0);
+    },
+    { title: 'What is counted of it, without your name', lines: await readHeldFacts(db, id) },
+  ];
+}
+
+async function readHeldFacts(db: AuditedReader<AnyTables>, id: NoteId): Promise<Line[]> {
+  const facts = (await db
+    .selectFrom('facts')
+    .select(['id', 'indicator', 'part', 'day'])
+    .where('noteId', '=', id)
+    .orderBy('id')
+    .execute()) as { id: string; indicator: string }[];
+  return facts.flatMap((fact) =>
+    createLines(`facts/${fact.id}`, { ...fact, indicator: labelIndicator(fact) }, [
+      ['indicator', 'Counted among'],
+      ['part', 'Of this kind'],
+    ]),
+  );
 }
 
 /** Referrals made from a note or from a record. */
@@ -146,7 +146,7 @@ async function readHeldReferrals(
   const parts: Part[] = [];
   for (const { id } of referrals) {
     const asked = await getReferral(db, keys, id as ReferralId);
-    const said = await listMessages(db as never, keys, asked.id);
+    const said = await listMessages(db, keys, asked.id);
     parts.push({
       title: 'Help that was asked for',
       lines: [

@@ -1,14 +1,6 @@
-/** Counts people about whom a concern was raised, by the objects and kinds of IC-TIP. A small figure is only shown as small. Pure. */
+/** Counts people about whom a concern was raised. A small figure is only shown as small. Pure. */
 
-import {
-  exploitationCodes,
-  type IcTip,
-  type IcTipKind,
-  type IcTipObject,
-  icTipCode,
-  type State,
-  stateOf,
-} from '../../nrm/index.ts';
+import { exploitationCodes, type State, stateOf } from '../../nrm/index.ts';
 import type { AgeTreatment } from '../../vocabulary/age.ts';
 import { caseOf, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 
@@ -41,14 +33,15 @@ const ageWords: Record<AgeTreatment, string> = {
 };
 const noKind = 'not asked yet';
 
+/** What people are counted by. */
+export const countKinds = ['form of exploitation', 'age', 'sex', 'how far it was decided', 'who reports'] as const;
+export type CountKind = (typeof countKinds)[number];
+
 export type Cell = {
-  readonly object: IcTipObject;
-  readonly kind: IcTipKind | null;
-  /** The application's own word, as the data have it. */
-  readonly ours: string;
-  readonly code: string | null;
-  readonly people: RoundedCount | null;
-  readonly gap: string | null;
+  readonly kind: CountKind;
+  /** As the data have it. */
+  readonly word: string;
+  readonly people: RoundedCount;
 };
 
 /** The fact given to the form, frozen on submission. */
@@ -63,8 +56,8 @@ function caseStatusOf(concern: NrmReferral): CaseStatus {
   return concern.submission ? 'notified, without a name' : 'nothing submitted yet';
 }
 
-/** The application's words that apply to one concern. */
-function wordsOf(concern: NrmReferral, treatedAs: AgeTreatment | undefined): Record<IcTipKind, readonly string[]> {
+/** The words that apply to one concern. */
+function wordsOf(concern: NrmReferral, treatedAs: AgeTreatment | undefined): Record<CountKind, readonly string[]> {
   const kinds = factOf(concern, 'kinds of exploitation');
   const sex = factOf(concern, 'gender').filter((one) => (sexes as readonly string[]).includes(one));
   return {
@@ -76,7 +69,7 @@ function wordsOf(concern: NrmReferral, treatedAs: AgeTreatment | undefined): Rec
   };
 }
 
-const every: Record<IcTipKind, readonly string[]> = {
+const every: Record<CountKind, readonly string[]> = {
   'form of exploitation': [...exploitationCodes.types.map(({ key }) => key), noKind],
   age: Object.values(ageWords),
   sex: sexes,
@@ -84,16 +77,8 @@ const every: Record<IcTipKind, readonly string[]> = {
   'who reports': ['this agency'],
 };
 
-/** Words in a table of codes that the application does not have: their codes would never be used. */
-export const unknownWords = ({ kinds }: IcTip): readonly string[] =>
-  kinds.flatMap(({ kind, codes }) => Object.keys(codes).filter((one) => !every[kind].includes(one)));
-
 /** Counts each person once in each cell, regardless of how many concerns. Every word has its cell, even when empty. */
-export function countByIcTip(
-  version: IcTip,
-  concerns: readonly NrmReferral[],
-  treatedAs: ReadonlyMap<string, AgeTreatment>,
-): Cell[] {
+export function countPeople(concerns: readonly NrmReferral[], treatedAs: ReadonlyMap<string, AgeTreatment>): Cell[] {
   const people = new Map<string, Set<string>>();
   for (const concern of concerns)
     for (const [kind, words] of Object.entries(wordsOf(concern, treatedAs.get(concern.personId))))
@@ -101,14 +86,7 @@ export function countByIcTip(
         const cell = `${kind}/${word}`;
         people.set(cell, (people.get(cell) ?? new Set()).add(concern.personId));
       }
-  const counted = version.kinds.flatMap(({ of, kind }) =>
-    every[kind].map((ours): Cell => {
-      const figure = people.get(`${kind}/${ours}`)?.size ?? 0;
-      return { object: of, kind, ours, people: roundCount(figure), ...icTipCode(version, kind, ours) };
-    }),
+  return countKinds.flatMap((kind) =>
+    every[kind].map((word) => ({ kind, word, people: roundCount(people.get(`${kind}/${word}`)?.size ?? 0) })),
   );
-  const uncounted = version.objects.flatMap(({ object, counted: is, gap }): Cell[] =>
-    is ? [] : [{ object, kind: null, ours: 'not counted here', code: null, people: null, gap }],
-  );
-  return [...counted, ...uncounted];
 }

@@ -1,37 +1,29 @@
 /** Counts of concerns: readers of concerns see the counts of those that their own agency raised. Read, answer. */
 
 import { getAgency } from '../../identity/agencies/index.ts';
-import { type IcTip, icTipOn } from '../../nrm/index.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formatExportReason } from '../../platform/exports/export-reason.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { CountExportForm, YearQuery } from '../nrm-drafts/forms.ts';
 import { listNrmReferralsBy, mostCounted } from '../nrm-drafts/store.ts';
 import { listPeople } from '../people/store.ts';
-import { icTipFrom } from './ic-tip-table.ts';
-import { countByIcTip } from './nrm-counts.ts';
+import { countPeople } from './nrm-counts.ts';
 import { type Count, countCsv, countJson, countPage, exportCountPage } from './pages.ts';
 
 const countedFields = ['answers', 'submission', 'decisions'];
-/** From the year in which the standard was adopted. */
+/** Nothing was recorded here before. */
 const firstYear = 2025;
 
 const yearsTo = (today: string): string[] =>
   Array.from({ length: Number(today.slice(0, 4)) - firstYear + 1 }, (_, nth) => String(firstYear + nth));
 
-async function countOf(
-  request: Request,
-  { keys, versions }: { readonly keys: UnitKeys; readonly versions: readonly IcTip[] },
-  year: string,
-): Promise<Count> {
-  const version = icTipOn(versions, request.today);
-  if (!version) throw notFound('standard');
+async function countOf(request: Request, keys: UnitKeys, year: string): Promise<Count> {
   const span = { from: instantAt(`${year}-01-01`, '00:00'), to: instantAt(`${Number(year) + 1}-01-01`, '00:00') };
   const db = request.look('nrm referrals.counted', null, { fields: countedFields });
   const concerns = await listNrmReferralsBy(db, keys, request.actor.agencyId, span);
@@ -44,44 +36,32 @@ async function countOf(
     [...people].map(([id, person]) => [id as string, determineAgeTreatment(person, request.today)]),
   );
   const { name } = await request.under('agency.read', (reader) => getAgency(reader, request.actor.agencyId));
-  const cells = countByIcTip(version, concerns, treatedAs);
-  return { year, agencyName: name, version, cells, more: concerns.length === mostCounted };
+  const cells = countPeople(concerns, treatedAs);
+  return { year, agencyName: name, cells, more: concerns.length === mostCounted };
 }
 
-export async function nrmCountRoutes(app: App, { keys, icTipFile }: AreaParts): Promise<void> {
-  const by = { keys, versions: icTipFrom(icTipFile) };
+export async function nrmCountRoutes(app: App, { keys }: AreaParts): Promise<void> {
   const asked = (years: readonly string[], year: string | undefined): string =>
     years.find((one) => one === year) ?? years.at(-1) ?? String(firstYear);
 
-  app.get(
-    '/safeguarding/nrm-referrals/counts',
-    may('nrm referral.read', undefined, YearQuery),
-    async (request, reply) => {
-      const years = yearsTo(request.today);
-      const count = await countOf(request, by, asked(years, request.query.year));
-      return reply.page('platform/page', countPage(count, years));
-    },
-  );
+  app.get(nrmPaths.counts.route, may('nrm referral.read', undefined, YearQuery), async (request, reply) => {
+    const years = yearsTo(request.today);
+    const count = await countOf(request, keys, asked(years, request.query.year));
+    return reply.sections(countPage(count, years));
+  });
 
-  app.get(
-    '/safeguarding/nrm-referrals/counts/export',
-    may('nrm referral.export', undefined, YearQuery),
-    async (request, reply) => {
-      const years = yearsTo(request.today);
-      return reply.page('platform/form', exportCountPage(asked(years, request.query.year), years));
-    },
-  );
-  app.post('/safeguarding/nrm-referrals/counts/export', may('nrm referral.export'), async (request, reply) => {
+  app.get(nrmPaths.countsExport.route, may('nrm referral.export', undefined, YearQuery), async (request, reply) => {
+    const years = yearsTo(request.today);
+    return reply.form(exportCountPage(asked(years, request.query.year), years));
+  });
+  app.post(nrmPaths.countsExport.route, may('nrm referral.export'), async (request, reply) => {
     const years = yearsTo(request.today);
     const form = readForm(CountExportForm, request.body);
     if (!form.ok)
-      return reply.page(
-        'platform/form',
-        exportCountPage(asked(years, undefined), years, answersOf(request.body), form.errors),
-      );
+      return reply.form(exportCountPage(asked(years, undefined), years, answersOf(request.body), form.errors));
     const { shape } = form.values;
     const year = asked(years, form.values.year);
-    const count = await countOf(request, by, year);
+    const count = await countOf(request, keys, year);
     const taken = { reason: formatExportReason(form.values), fields: ['counts'] } as const;
     await request.under('nrm referral.export', async (_db, look) => look('nrm referral counts exported', null, taken));
     return reply.export({

@@ -1,6 +1,7 @@
 /** People’s records for tests, seeds and the gallery. Writes as an all-powerful database role; people are invented. */
 
 import type { Member } from '../../identity/agencies/index.ts';
+import type { Actor } from '../../platform/access-policy/access.ts';
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
@@ -49,8 +50,7 @@ export async function addPerson(
     ...more,
   };
   await db.transaction().execute(async (tx) => {
-    const actor = { memberId: person.authorId, agencyId: person.agencyId, side: 'help', roles: [], operations: [] };
-    await setContext(tx, { now: floorToHour(at), actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    await setContext(tx, { now: floorToHour(at), actor: authorOf(person) });
     await insertPerson(tx, keys, person);
   });
   return person;
@@ -83,14 +83,18 @@ export async function addHelp(
   more: Partial<ContactNote> = {},
 ): Promise<void> {
   const by = { agencyId: person.agencyId, authorId: person.authorId, at: person.openedAt };
-  await addContactNote(db as never, keys, { id: newTimelessId(), personId: person.id, done, ...by, ...more });
+  await addContactNote(db, keys, { id: newTimelessId(), personId: person.id, done, ...by, ...more });
 }
+
+/** Who opened the record, as row policies see them. */
+const authorOf = ({ authorId, agencyId }: Person): Actor => ({
+  ...{ memberId: authorId, memberName: '', agencyId, agencyName: '', side: 'help' },
+  ...{ roles: [], operations: [], partnerOperations: [], teams: [] },
+});
 
 /** Corrects the record, as its own page does. */
 export const changePerson = (db: Db, keys: UnitKeys, person: Person, now: Date): Promise<void> =>
   db.transaction().execute(async (tx) => {
-    const { authorId: memberId, agencyId } = person;
-    const actor = { memberId, agencyId, side: 'help', roles: [], operations: [], partnerOperations: [], teams: [] };
-    await setContext(tx, { now, actor: actor as never });
-    await savePerson(tx as never, keys, person);
+    await setContext(tx, { now, actor: authorOf(person) });
+    await savePerson(tx, keys, person);
   });

@@ -7,22 +7,24 @@ import { notFound } from '../../platform/http/problem.ts';
 import { ageOfTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { deriveHelpStatus } from '../help/help.ts';
-import { type HelpTables, listContactNotes } from '../help/store.ts';
+import { listContactNotes } from '../help/store.ts';
 import { findNoteOfPerson, getNote, listNotesOfPerson } from '../notes/store.ts';
 import type { PersonReader } from '../referrals/people.ts';
 import { type Subject, subjectFromNote } from '../referrals/subject.ts';
 import type { Person, PersonDetails } from './person.ts';
-import { findPerson, listPersonsByOrigin, type PersonTables } from './store.ts';
+import { findPerson, listPersonsByOrigin } from './store.ts';
 
 /** Ids of the record and of its origin. */
 const listPersonIds = ({ id, origin, originId }: Person): PersonId[] =>
-  origin === 'met at a visit' ? [id, originId as unknown as PersonId] : [id];
+  origin === 'met at a visit' ? [id, String(originId) as PersonId] : [id];
 
 /** For a person met: the note and the records that the member may read. */
 async function findNoteAndRecords(db: AuditedReader<AnyTables>, personId: PersonId) {
-  const records = await listPersonsByOrigin(db as never, personId);
-  return { note: await findNoteOfPerson(db as never, personId), records };
+  const records = await listPersonsByOrigin(db, personId);
+  return { note: await findNoteOfPerson(db, personId), records };
 }
 
 const pickKeeperAndLanguage = (person: Person | undefined) => ({
@@ -32,15 +34,14 @@ const pickKeeperAndLanguage = (person: Person | undefined) => ({
 });
 
 export const findKnownPerson: PersonReader['find'] = async (db, keys, personId) => {
-  const seen = db as unknown as AuditedReader<PersonTables>;
-  const person = await findPerson(seen, keys, personId);
+  const person = await findPerson(db, keys, personId);
   if (person)
     return {
       id: person.id,
       operationId: person.operationId,
       ids: listPersonIds(person),
       keptBy: person.agencyId,
-      href: `/staff/safeguarding/people/${person.id}`,
+      href: recordPaths.record(person.id),
       text: 'The record',
       language: person.language,
       interpreter: person.interpreter,
@@ -51,20 +52,20 @@ export const findKnownPerson: PersonReader['find'] = async (db, keys, personId) 
   return {
     ...note,
     ids: [personId, ...records],
-    href: `/staff/safeguarding/notes/${note.id}`,
+    href: notePaths.note(note.id),
     text: 'The note',
-    ...(record && pickKeeperAndLanguage(await findPerson(seen, keys, record))),
+    ...(record && pickKeeperAndLanguage(await findPerson(db, keys, record))),
   };
 };
 
 export const getSubject: PersonReader['subjectOf'] = async (db, keys, personId, today) => {
-  const person = await findPerson(db as unknown as AuditedReader<PersonTables>, keys, personId);
+  const person = await findPerson(db, keys, personId);
   if (person) return subjectFromPerson(db, keys, person, today);
   const { note, records } = await findNoteAndRecords(db, personId);
   const [record] = records;
   if (record) return getSubject(db, keys, record, today);
   if (!note) throw notFound('person');
-  return subjectFromNote(await getNote(db as never, keys, note.id));
+  return subjectFromNote(await getNote(db, keys, note.id));
 };
 
 /** Everybody who is or may be under 18 is not an adult here, whatever was ticked. */
@@ -72,8 +73,8 @@ const deriveAge = (person: Person, today: string): Subject['age'] =>
   ageOfTreatment[determineAgeTreatment(person, today)];
 
 const findKnownAge: PersonReader['agedOf'] = async (db, keys, personId, today) => {
-  const [record] = await listPersonsByOrigin(db as never, personId);
-  const person = record && (await findPerson(db as unknown as AuditedReader<PersonTables>, keys, record));
+  const [record] = await listPersonsByOrigin(db, personId);
+  const person = record && (await findPerson(db, keys, record));
   return person && { recordId: person.id, aged: deriveAge(person, today) };
 };
 
@@ -84,12 +85,10 @@ async function subjectFromPerson(
   person: Person,
   today: string,
 ): Promise<Subject> {
-  const { needs } = deriveHelpStatus(
-    await listContactNotes(db as unknown as AuditedReader<HelpTables>, keys, person.id),
-  );
-  const met = person.origin === 'met at a visit' ? await listNotesOfPerson(db as never, String(person.originId)) : [];
+  const { needs } = deriveHelpStatus(await listContactNotes(db, keys, person.id));
+  const met = person.origin === 'met at a visit' ? await listNotesOfPerson(db, String(person.originId)) : [];
   const own = met.find(({ operationId }) => operationId === person.operationId);
-  const note = own && (await getNote(db as never, keys, own.id));
+  const note = own && (await getNote(db, keys, own.id));
   return {
     personId: person.id,
     ids: listPersonIds(person),
@@ -140,13 +139,8 @@ export function formatCommunicationNeeds({
 
 /** Records that an agency opened because of a referral. */
 const listOpenedRecords: PersonReader['opened'] = async (db, keys, referralId) => {
-  const seen = db as unknown as AuditedReader<PersonTables>;
-  const people = await Promise.all(
-    (await listPersonsByOrigin(seen, referralId)).map((id) => findPerson(seen, keys, id)),
-  );
-  return people.flatMap((one) =>
-    one ? [{ id: one.id, called: one.called, href: `/staff/safeguarding/people/${one.id}` }] : [],
-  );
+  const people = await Promise.all((await listPersonsByOrigin(db, referralId)).map((id) => findPerson(db, keys, id)));
+  return people.flatMap((one) => (one ? [{ id: one.id, called: one.called, href: recordPaths.record(one.id) }] : []));
 };
 
 export const personReader: Pick<PersonReader, 'find' | 'opened' | 'subjectOf' | 'agedOf' | 'recordOf'> = {
@@ -154,5 +148,5 @@ export const personReader: Pick<PersonReader, 'find' | 'opened' | 'subjectOf' | 
   opened: listOpenedRecords,
   subjectOf: getSubject,
   agedOf: findKnownAge,
-  recordOf: async (db, encounterId) => (await listPersonsByOrigin(db as never, encounterId))[0],
+  recordOf: async (db, encounterId) => (await listPersonsByOrigin(db, encounterId))[0],
 };

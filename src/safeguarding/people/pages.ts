@@ -4,23 +4,27 @@ import type { EarlierVersion } from '../../platform/database/earlier-versions.ts
 import { getMemberName, type MemberNames, versionsSection } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, Link, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { type AgeTreatment, ageBases, ages, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { consentOverviewPath } from '../consent/pages.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { retentionPaths } from '../../vocabulary/paths/safeguarding-retention.ts';
+import { summaryRows } from '../consent/pages.ts';
 import type { HelpAnswer, HelpStatus } from '../help/help.ts';
-import { type Council, childrensServicesLinks, personReferralPath } from '../notes/children-services.ts';
+import { type Council, childrensServicesLinks } from '../notes/children-services.ts';
 import { correctionReasonField } from '../notes/form-pages.ts';
 import { type Agencies, agencyOf, referralsTable } from '../notes/pages.ts';
 import { formatSafeContact } from './known-facts.ts';
 import { aids, contactWays, type Person, type PersonDetails, type PersonRefusal } from './person.ts';
 import type { RecordLine, RecordSections } from './record-sections.ts';
-
-export const personsPath = '/staff/safeguarding/people';
-export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
 
@@ -72,13 +76,12 @@ export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDeta
   }),
 ];
 
-export function correctPage(person: Person, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+export function correctPage(person: Person, base: number, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Correct the record',
-    marking,
     errors,
-    action: `${personsPath}/${person.id}/correct`,
+    action: peoplePaths.correction(person.id),
     fields: [
       ...personDetailsFields(ask, person),
       ask.words('cameBy', 'What else must be known', { most: 1_000, value: person.cameBy ?? '' }),
@@ -86,7 +89,7 @@ export function correctPage(person: Person, base: number, typed?: Answers, error
       ask.hidden('base', String(base)),
     ],
     button: 'Save the correction',
-    cancel: `${personsPath}/${person.id}`,
+    cancel: recordPaths.record(person.id),
   };
 }
 
@@ -120,9 +123,9 @@ export type PersonPageData = {
   readonly asks: boolean;
   readonly refers: boolean;
   /** Notice that the request behind the record was withdrawn. */
-  readonly takenBack: readonly Model[];
+  readonly takenBack: readonly Section[];
   /** Links to the record’s source, for readers who may see it. */
-  readonly came: readonly Model[];
+  readonly came: readonly Link[];
   readonly takes: boolean;
   /** The reader may decide how long it is kept. */
   readonly keeps: boolean;
@@ -148,55 +151,59 @@ const helpRows = ({ needs, offers }: HelpStatus): (readonly [string, string])[] 
   ];
 };
 
-const row = ([key, text]: readonly [string, string]): Model => ({ key: { text: key }, value: { text } });
-const lineRow = ({ what, text, href }: RecordLine): Model => ({
-  ...row([what, text]),
+const lineRow = ({ what, text, href }: RecordLine): SummaryRow => ({
+  key: { text: what },
+  value: { text },
   actions: { items: [{ href, text: 'Open', visuallyHiddenText: what }] },
 });
 
 /** Urgent items first: current tasks, the person’s wishes, and safe contact. */
-function currentSection({ person, needs, tasks, beside }: PersonPageData): Model {
-  const at = `${personsPath}/${person.id}/actions`;
+function currentSection({ person, needs, tasks, beside }: PersonPageData): Section {
+  const at = `${recordPaths.record(person.id)}/actions`;
   return {
     kind: 'summary',
     id: 'now',
     title: 'Now',
     rows: [
       ...beside.now.map(lineRow),
-      ...(tasks && beside.now.length === 0 ? [row(['To be done', 'Nothing is written down'])] : []),
-      row(['Wants', needs?.words ?? (needs ? nothingRecorded : 'nobody has asked yet')]),
-      row(['Reach safely', formatSafeContact(person)]),
+      ...summaryRows([
+        ...(tasks && beside.now.length === 0 ? ([['To be done', 'Nothing is written down']] as const) : []),
+        ['Wants', needs?.words ?? (needs ? nothingRecorded : 'nobody has asked yet')],
+        ['Reach safely', formatSafeContact(person)],
+      ]),
     ],
     ...(tasks && { links: [{ href: at, text: 'All that is to be done' }] }),
   };
 }
 
 /** Open items at other agencies, with their state. */
-const openSections = ({ beside, refers, referrals, agencies, now }: PersonPageData): Model[] => [
-  ...(beside.open.length > 0 ? [{ kind: 'summary', id: 'open', title: 'Open', rows: beside.open.map(lineRow) }] : []),
+const openSections = ({ beside, refers, referrals, agencies, now }: PersonPageData): Section[] => [
+  ...(beside.open.length > 0
+    ? [{ kind: 'summary' as const, id: 'open', title: 'Open', rows: beside.open.map(lineRow) }]
+    : []),
   ...(refers || referrals.length > 0 ? [referralsTable(referrals, agencies, 'Requests for help', now)] : []),
 ];
 
-function listRecordActions(shown: PersonPageData): Model[] {
+function listRecordActions(shown: PersonPageData): Link[] {
   const { person, refers, asks, papers, numbers, raises, corrects, takes, warns, keeps, beside } = shown;
-  const at = `${personsPath}/${person.id}`;
+  const at = recordPaths.record(person.id);
   const ways: [boolean, string, string][] = [
-    [refers, personReferralPath(person.id), 'Ask an agency to help'],
-    [true, `${at}/help`, 'Help that there is'],
-    [asks, consentOverviewPath(person.id), 'What was agreed, and who was told'],
-    [papers, `${at}/documents`, 'Papers and photos'],
+    [refers, referralPaths.ofPerson(person.id), 'Ask an agency to help'],
+    [true, peoplePaths.help(person.id), 'Help that there is'],
+    [asks, consentPaths.overview(person.id), 'What was agreed, and who was told'],
+    [papers, documentPaths.list(person.id), 'Papers and photos'],
     [numbers, `${at}/wristband`, 'Wristband'],
     [raises, beside.concern ?? `${at}/nrm-referral`, beside.concern ? 'The concern that goes on' : 'Raise a concern'],
-    [corrects, `${at}/correct`, 'Correct'],
-    [takes, `${at}/export`, 'Take along'],
+    [corrects, peoplePaths.correction(person.id), 'Correct'],
+    [takes, recordPaths.export(person.id), 'Take along'],
     [warns, `/staff/safeguarding/custody-notices/of/${person.id}`, 'In custody: send a notice'],
-    [keeps, `/staff/safeguarding/retention/${person.id}`, 'How long it is kept'],
+    [keeps, retentionPaths.record(person.id), 'How long it is kept'],
   ];
   return ways.flatMap(([is, href, text]) => (is ? [{ href, text }] : []));
 }
 
 /** The first notice, with a link to children’s services or the council that was already asked. */
-function ageSection({ person, today, councils, referrals, agencies }: PersonPageData): Model[] {
+function ageSection({ person, today, councils, referrals, agencies }: PersonPageData): Section[] {
   const treatment = ageTreatmentNotices[determineAgeTreatment(person, today)];
   if (!treatment) return [];
   // A draft for submission reaches a first responder, not children’s services.
@@ -211,71 +218,70 @@ function ageSection({ person, today, councils, referrals, agencies }: PersonPage
       kind: 'states',
       title: 'Age',
       items: [{ kind: 'unwise', title: 'Treat as a child', text: `${treatment}${told}` }],
-      links: councils && asked.length === 0 ? childrensServicesLinks(personReferralPath(person.id), councils) : [],
+      links: councils && asked.length === 0 ? childrensServicesLinks(referralPaths.ofPerson(person.id), councils) : [],
     },
   ];
 }
 
-export function personPage(shown: PersonPageData): Model {
-  const { person, agencies, names, versions, came, writesNeeds } = shown;
+/** All that the record says of the person, and what helps. */
+const detailsSections = (shown: PersonPageData): Section[] => {
+  const { person, names, came, writesNeeds } = shown;
+  return [
+    {
+      kind: 'summary',
+      title: 'The person',
+      rows: summaryRows([
+        ['Also called', formatList(person.others)],
+        ['Year of birth', yearWords(person.yearOfBirth)],
+        ['Age', `${capital(person.age)}: ${person.ageBasis}`],
+        ['What else must be known', formatValue(person.cameBy)],
+        ['Opened', `by ${getMemberName(names, person.authorId)}, ${formatHour(person.openedAt)}`],
+      ]),
+    },
+    {
+      kind: 'summary',
+      title: 'Speaking with the person',
+      rows: summaryRows([
+        ['Language', formatValue(person.language)],
+        ['Interpreter', formatInterpreterNeed(person)],
+        ['What helps', formatList(person.aids)],
+      ]),
+    },
+    {
+      kind: 'summary',
+      title: 'Reaching the person safely',
+      rows: summaryRows([
+        ['Which way', capital(person.contactWay)],
+        ['Never', formatValue(person.contactNever)],
+        ['When', formatValue(person.contactWhen)],
+        ['Number, address, or through whom', formatValue(person.contactAt)],
+      ]),
+    },
+    {
+      kind: 'summary',
+      title: 'Help',
+      rows: summaryRows(helpRows(shown)),
+      links: [
+        ...(writesNeeds ? [{ href: peoplePaths.needs(person.id), text: 'Write down what the person needs' }] : []),
+        ...came,
+      ],
+    },
+  ];
+};
+
+export function personPage(shown: PersonPageData): CasePage {
+  const { person, agencies, names, versions } = shown;
   return {
     title: person.called,
     caption: `${capital(person.origin)}; kept by ${agencyOf(agencies, person.agencyId)}`,
-    marking,
-    back: { href: personsPath, text: 'Find a person' },
+    back: { href: peoplePaths.search(), text: 'Find a person' },
     sections: [
       ...shown.takenBack,
       ...ageSection(shown),
       currentSection(shown),
       ...openSections(shown),
       { kind: 'buttons', title: 'What you can do', items: listRecordActions(shown) },
-      {
-        kind: 'summary',
-        title: 'The person',
-        rows: (
-          [
-            ['Also called', formatList(person.others)],
-            ['Year of birth', yearWords(person.yearOfBirth)],
-            ['Age', `${capital(person.age)}: ${person.ageBasis}`],
-            ['What else must be known', formatValue(person.cameBy)],
-            ['Opened', `by ${getMemberName(names, person.authorId)}, ${formatHour(person.openedAt)}`],
-          ] as const
-        ).map(row),
-      },
-      {
-        kind: 'summary',
-        title: 'Speaking with the person',
-        rows: (
-          [
-            ['Language', formatValue(person.language)],
-            ['Interpreter', formatInterpreterNeed(person)],
-            ['What helps', formatList(person.aids)],
-          ] as const
-        ).map(row),
-      },
-      {
-        kind: 'summary',
-        title: 'Reaching the person safely',
-        rows: (
-          [
-            ['Which way', capital(person.contactWay)],
-            ['Never', formatValue(person.contactNever)],
-            ['When', formatValue(person.contactWhen)],
-            ['Number, address, or through whom', formatValue(person.contactAt)],
-          ] as const
-        ).map(row),
-      },
-      {
-        kind: 'summary',
-        title: 'Help',
-        rows: helpRows(shown).map(row),
-        links: [
-          ...(writesNeeds
-            ? [{ href: `${personsPath}/${person.id}/needs`, text: 'Write down what the person needs' }]
-            : []),
-          ...came,
-        ],
-      },
+      ...detailsSections(shown),
       ...versionsSection(versions, names, earlierFields, formatHour),
     ],
   };
@@ -283,10 +289,10 @@ export function personPage(shown: PersonPageData): Model {
 
 /** Links to the source of the record, for readers who may see it. */
 export const sourceLinks = {
-  note: (id: string): Model => ({ href: `/staff/safeguarding/notes/${id}`, text: 'The note of the meeting' }),
-  report: (id: string): Model => ({ href: `/staff/safeguarding/reports/${id}`, text: 'The report' }),
-  request: (id: string): Model => ({
-    href: `/staff/safeguarding/referrals/${id}`,
+  note: (id: string): Link => ({ href: notePaths.note(id), text: 'The note of the meeting' }),
+  report: (id: string): Link => ({ href: `/staff/safeguarding/reports/${id}`, text: 'The report' }),
+  request: (id: string): Link => ({
+    href: referralPaths.referral(id),
     text: 'The request for help that brought the person',
   }),
 };

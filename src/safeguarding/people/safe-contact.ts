@@ -4,7 +4,7 @@ import { contactWays, type PersonDetails } from './person.ts';
 
 export type SafeContact = Pick<PersonDetails, 'contactWay' | 'contactAt' | 'contactWhen' | 'contactNever'>;
 
-export const isMail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+const isMail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
 const hasConditions = ({ contactWhen, contactNever }: SafeContact): boolean =>
   contactWhen !== null || contactNever !== null;

@@ -159,7 +159,7 @@ export async function listPersonsByOrigin(db: Reader<PersonTables>, originId: st
   const rows = await db
     .selectFrom('persons')
     .select('id')
-    .where('originId', '=', originId as never)
+    .where('originId', '=', originId as Person['originId'])
     .orderBy('id')
     .execute();
   return rows.map(({ id }) => id);

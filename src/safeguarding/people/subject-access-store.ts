@@ -61,7 +61,7 @@ export async function readHeldPersons(
 ): Promise<Part[]> {
   const parts: Part[] = [];
   for (const id of await listRecordIdsAbout(db, about)) {
-    const person = await getPerson(db as never, keys, id);
+    const person = await getPerson(db, keys, id);
     const earlier = (await listEarlierVersions(db, 'persons', id)).flatMap(({ version, record }) =>
       createLines(
         `persons/${id}/version ${version}`,
@@ -80,7 +80,7 @@ export async function readHeldPersons(
     });
     parts.push({
       title: 'What you need, and what help you were offered',
-      lines: (await listContactNotes(db as never, keys, id)).flatMap(({ id: act, at, done }) =>
+      lines: (await listContactNotes(db, keys, id)).flatMap(({ id: act, at, done }) =>
         createLines(`person_acts/${act}`, formatMoments({ ...done, at }), contactNoteLabels),
       ),
     });

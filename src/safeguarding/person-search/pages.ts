@@ -2,36 +2,33 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Link, TableSection } from '../../platform/rendering/pages.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import { unmet } from '../people/forms.ts';
-import { marking, personDetailsFields, personsPath, yearWords } from '../people/pages.ts';
+import { personDetailsFields, yearWords } from '../people/pages.ts';
 import type { Person, PersonDetails } from '../people/person.ts';
 
 /** A repeated search keeps the note, report or request that it started from. */
-const searchAgain = (from: string | undefined): Model => ({
-  href: from ? `${personsPath}?from=${from}` : personsPath,
+const searchAgain = (from: string | undefined): Link => ({
+  href: from ? `${peoplePaths.search()}?from=${from}` : peoplePaths.search(),
   text: 'Search again',
 });
 
 /** `open`: the existing record of this person. */
 export function searchPage(
-  {
-    from,
-    open,
-    opens = false,
-  }: { readonly from?: string | undefined; readonly open?: string | undefined; readonly opens?: boolean },
+  { from, open }: { readonly from?: string | undefined; readonly open?: string | undefined },
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Find a person, or open a record',
-    marking,
     errors,
-    action: personsPath,
+    action: peoplePaths.search(),
     lead: [
       ...(from && !open ? ['What is known already goes along into the new record.'] : []),
       'Search first: the person may have been here before under another name or spelling. Any script, any order, with slips of the hand.',
@@ -43,9 +40,7 @@ export function searchPage(
       ask.hidden('from', from ?? ''),
     ],
     button: 'Search',
-    more: open
-      ? { href: `${personsPath}/${open}`, text: 'A record of this person is open already' }
-      : opens && { href: `${personsPath}/from-file`, text: 'Open a record from a file of another service' },
+    more: open ? { href: recordPaths.record(open), text: 'A record of this person is open already' } : undefined,
   };
 }
 
@@ -60,13 +55,30 @@ type SearchResultsPageData = SearchResults & {
   readonly typed: { readonly name: string; readonly year: number | null; readonly from: string | undefined };
 };
 
-const resultsTable = ({ people, more, agencies, today }: SearchResults): Model => ({
+/** Who was found, above the form that opens a record; `question` says when to send it. */
+export type SearchResultsPage = FormPage & {
+  readonly found?: Omit<TableSection, 'kind'>;
+  readonly after?: string | undefined;
+  readonly question?: string;
+};
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/person-search/search-results': SearchResultsPage;
+  }
+}
+
+const resultsTable = ({
+  people,
+  more,
+  agencies,
+  today,
+}: SearchResults): Pick<SearchResultsPage, 'found' | 'after'> => ({
   found: {
     caption: 'People with such a name',
     stack: true,
     columns: ['Called', 'Also called', 'Born', 'Kept by', 'How known'].map((text) => ({ text })),
     rows: people.map((person) => [
-      { text: person.called, href: `${personsPath}/${person.id}` },
+      { text: person.called, href: recordPaths.record(person.id) },
       { text: listOf(person.others) || 'no other name' },
       { text: `${yearWords(person.yearOfBirth)}${ageTreatmentLabels[determineAgeTreatment(person, today)]}` },
       { text: agencyOf(agencies, person.agencyId) },
@@ -77,14 +89,13 @@ const resultsTable = ({ people, more, agencies, today }: SearchResults): Model =
 });
 
 /** Hidden and missing people give the same text: `nobody that you may see`. */
-export function searchResultsPage({ opens, typed, ...found }: SearchResultsPageData): Model {
+export function searchResultsPage({ opens, typed, ...found }: SearchResultsPageData): SearchResultsPage {
   const some = found.people.length > 0;
   const ask = new FieldBuilder();
   return {
     title: some ? 'Is it one of these people?' : 'Nobody is found here that you may see',
-    marking,
     back: searchAgain(typed.from),
-    action: `${personsPath}/new`,
+    action: peoplePaths.opening(),
     closed: !opens,
     ...resultsTable(found),
     question: some
@@ -114,8 +125,6 @@ export type NewRecordData = {
   readonly known: Partial<PersonDetails>;
   /** The name and year that were searched before. */
   readonly checked: string;
-  /** Names of fields in a file that were not taken over. */
-  readonly left?: readonly string[];
 };
 
 export const possibleDuplicateError: FormErrors = {
@@ -123,24 +132,22 @@ export const possibleDuplicateError: FormErrors = {
 };
 
 export function newRecordPage(
-  { id, from, source, known, checked, left = [] }: NewRecordData,
+  { id, from, source, known, checked }: NewRecordData,
   typed?: Answers,
   errors: FormErrors = {},
   found?: SearchResults,
-): Model {
+): SearchResultsPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...(found && resultsTable(found)),
     title: 'Open a record',
     caption: source,
-    marking,
     back: searchAgain(from),
     errors,
-    action: `${personsPath}/new`,
+    action: peoplePaths.opening(),
     lead: [
       'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
       unconditionalHelpText,
-      ...(left.length > 0 ? [`Not taken over from the file, since nothing here asks for it: ${listOf(left)}.`] : []),
     ],
     fields: [
       ...personDetailsFields(ask, known),
@@ -162,6 +169,6 @@ export function newRecordPage(
       ask.hidden('checked', String(typed?.checked ?? checked)),
     ],
     button: 'Open the record',
-    cancel: String(searchAgain(from).href),
+    cancel: searchAgain(from).href,
   };
 }

@@ -3,7 +3,15 @@
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import {
+  type Answers,
+  type App,
+  type FormErrors,
+  may,
+  type Reply,
+  type Request,
+  readForm,
+} from '../../platform/http/server.ts';
 import { getReportContent, type ReportId } from '../../reports/index.ts';
 import { lookUpEncounterSummary } from '../../visits/index.ts';
 import { ageFromReport } from '../../vocabulary/age.ts';
@@ -17,6 +25,8 @@ import {
   type OperationId,
   type PersonId,
 } from '../../vocabulary/ids.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { findGrantOfReferral } from '../consent/store.ts';
@@ -25,7 +35,7 @@ import { addContactNote } from '../help/store.ts';
 import type { NoteId } from '../notes/note.ts';
 import { getNote } from '../notes/store.ts';
 import { formatSearchCheck, OpenForm, PersonPath, SearchQuery } from '../people/forms.ts';
-import { personRefusals, personsPath } from '../people/pages.ts';
+import { personRefusals } from '../people/pages.ts';
 import { findPersonErrors, type Origin, type Person, type PersonDetails } from '../people/person.ts';
 import { parseSafeContact } from '../people/safe-contact.ts';
 import { addPerson, listPersonsByOrigin, lockOrigin, maxResults, searchPeople } from '../people/store.ts';
@@ -126,7 +136,7 @@ function detailsFromReport({ age, what }: Readonly<Record<string, string>>): Par
 async function readReferralSource(request: Request, keys: UnitKeys, id: ReferralId): Promise<RecordOrigin> {
   const { referral, grant } = await request.under('referral.read', async (_db, look) => {
     const db = look('referral.shown', id, { fields: ['fromAgency', 'day', 'needs', 'words', 'wants', 'reach'] });
-    return { referral: await getReferral(db, keys, id), grant: await findGrantOfReferral(db as never, keys, id) };
+    return { referral: await getReferral(db, keys, id), grant: await findGrantOfReferral(db, keys, id) };
   });
   const shown = new Map<string, string>(grant?.shown.map(({ item, words }) => [item, words]));
   const wants = shown.get('what the person wants') ?? null;
@@ -167,72 +177,85 @@ async function detailsFromVisit(request: Request, encounterId: EncounterId): Pro
   });
 }
 
+const showNewRecord = (reply: Reply, ...of: Parameters<typeof newRecordPage>): Promise<string> =>
+  reply.page('safeguarding/person-search/search-results', newRecordPage(...of));
+
 export async function newRecordRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/people/new', may('person.open', undefined, SearchQuery), async (request, reply) => {
+  app.get(peoplePaths.opening.route, may('person.open', undefined, SearchQuery), async (request, reply) => {
     const { from } = request.query;
     const source = await readSource(request, keys, from);
     const there = await findDuplicateRecord(request, source);
-    if (there) return reply.redirect(`${personsPath}/${there}`, 303);
-    return reply.page(
-      'safeguarding/person-search/search-results',
-      newRecordPage(startRecord(newTimelessId(), from, source)),
-    );
+    if (there) return reply.redirect(recordPaths.record(there), 303);
+    return showNewRecord(reply, startRecord(newTimelessId(), from, source));
   });
 
-  app.post('/safeguarding/people/new', may('person.open'), async (request, reply) => {
+  // Not a form route: it is begun by the search, and searches again before it saves.
+  app.post(peoplePaths.opening.route, may('person.open'), async (request, reply) => {
     const typed = answersOf(request.body);
     const source = await readSource(request, keys, parseSourceReference(typed));
     const begun = startRecord(parseFormId(typed), parseSourceReference(typed), source);
     const there = await findDuplicateRecord(request, source);
-    if (there && there !== begun.id) return reply.redirect(`${personsPath}/${there}`, 303);
-    if (typed.step === 'begin')
-      return reply.page('safeguarding/person-search/search-results', newRecordPage(withSearchAnswers(begun, typed)));
-    const again = (errors: FormErrors) =>
-      reply.page('safeguarding/person-search/search-results', newRecordPage(begun, typed, errors));
+    if (there && there !== begun.id) return reply.redirect(recordPaths.record(there), 303);
+    if (typed.step === 'begin') return showNewRecord(reply, withSearchAnswers(begun, typed));
     const form = readForm(OpenForm, request.body);
-    if (!form.ok) return again(form.errors);
+    if (!form.ok) return showNewRecord(reply, begun, typed, form.errors);
     const { id, from: _from, origin: chosen, checked, ...said } = form.values;
     const origin = source?.origin ?? chosen;
     const wrong = [...findPersonErrors(said, request.today), ...(origin ? [] : (['unknown origin'] as const))];
-    if (wrong.length > 0 || !origin) return again(mergeErrors(wrong));
-    if (checked !== formatSearchCheck(said)) {
-      const found = await search(request, keys, { name: said.called, yearOfBirth: said.yearOfBirth });
-      // A form that is sent twice would find its own record.
-      if (found.people.length > 0 && found.people.every((one) => one.id !== id))
-        return reply.page(
-          'safeguarding/person-search/search-results',
-          newRecordPage(begun, { ...typed, checked: formatSearchCheck(said) }, possibleDuplicateError, found),
-        );
-    }
-    const person: Person = {
-      ...said,
-      id,
-      agencyId: request.actor.agencyId as AgencyId,
-      authorId: request.actor.memberId as MemberId,
-      operationId: source?.operationId ?? null,
-      origin,
-      originId: source?.originId ?? null,
-      openedAt: floorToHour(request.now),
-    };
-    const { needs } = source ?? {};
-    let first: PersonId | undefined;
-    await request.change(
-      'person.opened',
-      id,
-      async (tx) => {
-        if (origin === 'met at a visit') {
-          await lockOrigin(tx, String(person.originId));
-          first = (await listPersonsByOrigin(tx, String(person.originId))).find((one) => one !== id);
-          if (first) return refuse('open already');
-        }
-        await addPerson(tx, keys, person);
-        if (needs) await addContactNote(tx as never, keys, { ...actOf(person), done: needs });
-        return accept(undefined);
-      },
-      { kind: 'collection', fields: [...knownFields, ...(needs ? ['needs', 'words'] : [])] },
-    );
-    return reply.redirect(`${personsPath}/${first ?? id}`, 303);
+    if (wrong.length > 0 || !origin) return showNewRecord(reply, begun, typed, mergeErrors(wrong));
+    const found = checked === formatSearchCheck(said) ? undefined : await findOthers(request, keys, id, said);
+    if (found) return showNewRecord(reply, begun, withCheck(typed, said), possibleDuplicateError, found);
+    const opened = await openRecord(request, keys, { ...said, id, origin }, source);
+    return reply.redirect(recordPaths.record(opened), 303);
   });
+}
+
+const withCheck = (typed: Answers, said: PersonDetails): Answers => ({ ...typed, checked: formatSearchCheck(said) });
+
+/** Others with such a name; undefined if there are none. A form that is sent twice would find its own record. */
+async function findOthers(
+  request: Request,
+  keys: UnitKeys,
+  id: PersonId,
+  { called, yearOfBirth }: PersonDetails,
+): Promise<SearchResults | undefined> {
+  const found = await search(request, keys, { name: called, yearOfBirth });
+  return found.people.length > 0 && found.people.every((one) => one.id !== id) ? found : undefined;
+}
+
+/** Opens the record with the needs of its source, and returns its id; that of the first where somebody else was quicker. */
+async function openRecord(
+  request: Request,
+  keys: UnitKeys,
+  known: PersonDetails & Pick<Person, 'id' | 'origin'>,
+  source: RecordOrigin | undefined,
+): Promise<PersonId> {
+  const person: Person = {
+    ...known,
+    agencyId: request.actor.agencyId as AgencyId,
+    authorId: request.actor.memberId as MemberId,
+    operationId: source?.operationId ?? null,
+    originId: source?.originId ?? null,
+    openedAt: floorToHour(request.now),
+  };
+  const { needs } = source ?? {};
+  let first: PersonId | undefined;
+  await request.change(
+    'person.opened',
+    person.id,
+    async (tx) => {
+      if (person.origin === 'met at a visit') {
+        await lockOrigin(tx, String(person.originId));
+        first = (await listPersonsByOrigin(tx, String(person.originId))).find((one) => one !== person.id);
+        if (first) return refuse('open already');
+      }
+      await addPerson(tx, keys, person);
+      if (needs) await addContactNote(tx, keys, { ...actOf(person), done: needs });
+      return accept(undefined);
+    },
+    { kind: 'collection', fields: [...knownFields, ...(needs ? ['needs', 'words'] : [])] },
+  );
+  return first ?? person.id;
 }
 
 /** A person met has one record, and the member is redirected to it. A report may be about several people. */
@@ -244,7 +267,7 @@ const findDuplicateRecord = async (
 
 /** The copied needs use the record’s own id, so that a repeated form writes them once. */
 const actOf = ({ id, agencyId, authorId, openedAt }: Person) => ({
-  id: id as unknown as ContactNoteId,
+  id: String(id) as ContactNoteId,
   personId: id,
   agencyId,
   authorId,

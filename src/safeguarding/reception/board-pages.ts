@@ -2,11 +2,12 @@
 
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
-import { home } from './pages.ts';
 import {
   freeBeds,
   type Need,
@@ -17,8 +18,6 @@ import {
   stateOf,
   type Wristband,
 } from './reception.ts';
-
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
 
 export const bandName = ({ number }: Pick<Wristband, 'number'>): string => `Number ${number}`;
 const needWords = ({ kind, detail }: Need): string => `${kind}: ${detail}`;
@@ -33,28 +32,34 @@ export type Board = {
   readonly now: Date;
 };
 
-export function boardPage({ reception, bands, needs: all, helps, next, now }: Board): Model {
-  const at = `${home}/${reception.id}`;
+export function boardPage({ reception, bands, needs: all, helps, next, now }: Board): SectionsPage {
   const here = bands.filter(({ leftAt }) => leftAt === null);
   const open = all.filter(({ metAt }) => metAt === null);
   const full = here.length >= reception.places;
   return {
     title: 'People at reception',
     caption: `${capital(stateOf(reception, now))}: ${formatPeriod(reception.opensAt, reception.closesAt)}`,
-    marking,
-    back: helps ? { href: `${at}/plan`, text: 'The plan' } : { href: home, text: 'Reception' },
+    back: helps
+      ? { href: receptionPaths.plan(reception.id), text: 'The plan' }
+      : { href: receptionPaths.receptions(), text: 'Reception' },
     lead: [
       'Call people as they wish to be called when you speak with them, and by their number here. Write no name down.',
     ],
     actions: [
       ...(reception.stoodDownAt
         ? []
-        : [{ post: `${at}/wristbands`, text: 'Give out the next wristband', hidden: { id: next } }]),
-      { href: `${at}/debrief`, text: 'Debrief', secondary: true },
+        : [
+            {
+              post: receptionPaths.wristbands(reception.id),
+              text: 'Give out the next wristband',
+              hidden: { id: next },
+            },
+          ]),
+      { href: receptionPaths.debrief(reception.id), text: 'Debrief', secondary: true },
     ],
     sections: [
       {
-        kind: 'states',
+        kind: 'states' as const,
         items: [
           {
             kind: full ? 'unwise' : 'waiting',
@@ -65,14 +70,14 @@ export function boardPage({ reception, bands, needs: all, helps, next, now }: Bo
         ],
       },
       {
-        kind: 'table',
+        kind: 'table' as const,
         caption: 'Who is here',
         stack: true,
         columns: ['Wristband', 'Needs now'].map((text) => ({ text })),
         rows: here.map((band) => {
           const needs = open.filter(({ wristbandId }) => wristbandId === band.id).map(needWords);
           return [
-            { text: bandName(band), href: `${home}/wristbands/${band.id}` },
+            { text: bandName(band), href: receptionPaths.wristband(band.id) },
             { text: needs.length > 0 ? capital(listOf(needs)) : 'nothing that was said' },
           ];
         }),
@@ -93,95 +98,87 @@ export type ShownBand = {
 };
 
 /** Confirmed once, because a person who has left is on no list of people to look after. */
-export const departurePage = (band: Wristband): Model => ({
+export const departurePage = (band: Wristband, _?: Answers, errors: FormErrors = {}): FormPage => ({
+  errors,
   title: `Has ${bandName(band).replace(/^N/, 'n')} left?`,
-  marking,
-  action: `${home}/wristbands/${band.id}/leave`,
-  cancel: `${home}/wristbands/${band.id}`,
+  action: receptionPaths.leave(band.id),
+  cancel: receptionPaths.wristband(band.id),
   button: 'Has left',
   lead: ['The number is given to nobody else, and nobody looks after it any more. This is not undone here.'],
   fields: [],
 });
 
-export function bandPage({ band, needs: all, helps, people, night, agencies }: ShownBand): Model {
-  const at = `${home}/wristbands/${band.id}`;
+export function bandPage(shown: ShownBand): SectionsPage {
+  const { band, needs: all, helps } = shown;
   const here = band.leftAt === null;
   return {
     title: bandName(band),
-    marking,
-    back: { href: `${home}/${band.receptionId}`, text: 'People at reception' },
+    back: { href: receptionPaths.board(band.receptionId), text: 'People at reception' },
     actions: [
-      ...(here ? [{ href: `${at}/need`, text: 'Add a need' }] : []),
+      ...(here ? [{ href: receptionPaths.need(band.id), text: 'Add a need' }] : []),
       ...all
         .filter(({ metAt }) => metAt === null)
-        .map((need) => ({ post: `${home}/needs/${need.id}/met`, text: `Met: ${needWords(need)}`, secondary: true })),
+        .map((need) => ({ post: receptionPaths.needMet(need.id), text: `Met: ${needWords(need)}`, secondary: true })),
       ...(helps && here
         ? [
-            { href: `${at}/night`, text: 'First night', secondary: true },
-            { href: `${at}/leave`, text: 'Has left', secondary: true },
+            { href: receptionPaths.night(band.id), text: 'First night', secondary: true },
+            { href: receptionPaths.leave(band.id), text: 'Has left', secondary: true },
           ]
         : []),
     ],
-    sections: [
-      ...(here
-        ? []
-        : [
-            {
-              kind: 'states',
-              items: [{ kind: 'empty', text: 'This person has left. There is nothing more to do here.' }],
-            },
-          ]),
-      {
-        kind: 'table',
-        caption: 'Needs',
-        stack: true,
-        columns: ['What', 'State'].map((text) => ({ text })),
-        rows: all.map((need) => [
-          { text: capital(needWords(need)) },
-          need.metAt ? { text: 'Met', tag: 'green' } : { text: 'Asked for', tag: 'yellow' },
-        ]),
-        empty: here
-          ? 'Nothing was asked for yet. Ask: food, clothes, a wash, a quiet place, somebody who speaks the language.'
-          : 'Nothing was asked for.',
-      },
-      ...(helps
-        ? [
-            {
-              kind: 'summary',
-              title: 'For helpers alone',
-              rows: [
-                {
-                  key: { text: 'Record' },
-                  value: {
-                    text:
-                      people.length > 0 ? 'known' : 'none that you may see. The page of a record gives it this number.',
-                  },
-                  actions: {
-                    items: people.map((id, index) => ({
-                      href: `/staff/safeguarding/people/${id}`,
-                      text: 'Open',
-                      visuallyHiddenText: people.length > 1 ? `record ${index + 1} of ${people.length}` : 'the record',
-                    })),
-                  },
-                },
-                {
-                  key: { text: 'First night' },
-                  value: {
-                    text: night
-                      ? `a bed of ${agencyOf(agencies, night.agencyId)}, for ${night.forWhom}. Ring them for the way there`
-                      : 'nobody shelters this person yet',
-                  },
-                },
-                { key: { text: 'Here' }, value: { text: here ? 'yes' : 'has left' } },
-              ],
-            },
-          ]
-        : []),
-    ],
+    sections: [...(here ? [] : [goneSection]), needsSection(all, here), ...(helps ? [helpersSection(shown)] : [])],
   };
 }
 
-export function needPage(band: Wristband, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+const goneSection: Section = {
+  kind: 'states',
+  items: [{ kind: 'empty', text: 'This person has left. There is nothing more to do here.' }],
+};
+
+const needsSection = (all: readonly Need[], here: boolean): Section => ({
+  kind: 'table',
+  caption: 'Needs',
+  stack: true,
+  columns: ['What', 'State'].map((text) => ({ text })),
+  rows: all.map((need) => [
+    { text: capital(needWords(need)) },
+    need.metAt ? { text: 'Met', tag: 'green' } : { text: 'Asked for', tag: 'yellow' },
+  ]),
+  empty: here
+    ? 'Nothing was asked for yet. Ask: food, clothes, a wash, a quiet place, somebody who speaks the language.'
+    : 'Nothing was asked for.',
+});
+
+const helpersSection = ({ band, people, night, agencies }: ShownBand): Section => ({
+  kind: 'summary',
+  title: 'For helpers alone',
+  rows: [
+    {
+      key: { text: 'Record' },
+      value: {
+        text: people.length > 0 ? 'known' : 'none that you may see. The page of a record gives it this number.',
+      },
+      actions: {
+        items: people.map((id, index) => ({
+          href: recordPaths.record(id),
+          text: 'Open',
+          visuallyHiddenText: people.length > 1 ? `record ${index + 1} of ${people.length}` : 'the record',
+        })),
+      },
+    },
+    {
+      key: { text: 'First night' },
+      value: {
+        text: night
+          ? `a bed of ${agencyOf(agencies, night.agencyId)}, for ${night.forWhom}. Ring them for the way there`
+          : 'nobody shelters this person yet',
+      },
+    },
+    { key: { text: 'Here' }, value: { text: band.leftAt === null ? 'yes' : 'has left' } },
+  ],
+});
+
+export function needPage(band: Wristband, id: string, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const options: Option[] = needKinds.flatMap((kind) =>
     needs[kind].map((detail) => ({ value: `${kind}: ${detail}`, text: `${capital(kind)}: ${detail}` })),
@@ -189,10 +186,9 @@ export function needPage(band: Wristband, id: string, typed?: Answers, errors: F
   return {
     title: 'What is needed',
     caption: bandName(band),
-    marking,
     errors,
-    action: `${home}/wristbands/${band.id}/need`,
-    cancel: `${home}/wristbands/${band.id}`,
+    action: receptionPaths.need(band.id),
+    cancel: receptionPaths.wristband(band.id),
     lead: [
       'From this list alone. What somebody tells you of herself, tell whoever leads reception, and write it nowhere.',
     ],
@@ -206,16 +202,15 @@ export function nightPage(
   shelters: readonly { readonly entry: RotaEntry; readonly taken: number }[],
   agencies: Agencies,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder({}, errors);
   const free = shelters.filter(({ entry, taken }) => freeBeds(entry, taken) > 0);
   return {
     title: 'A bed for the first night',
     caption: bandName(band),
-    marking,
     errors,
-    action: `${home}/wristbands/${band.id}/night`,
-    cancel: `${home}/wristbands/${band.id}`,
+    action: receptionPaths.night(band.id),
+    cancel: receptionPaths.wristband(band.id),
     ...(free.length === 0 && {
       closed: true,
       warning:
@@ -240,17 +235,18 @@ export function nightPage(
 export function linkPage(
   person: { readonly id: string; readonly called: string },
   receptions: readonly { readonly id: string; readonly name: string }[],
+  more: Link | undefined,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Which wristband',
     caption: person.called,
-    marking,
     errors,
-    action: `/staff/safeguarding/people/${person.id}/wristband`,
-    cancel: `/staff/safeguarding/people/${person.id}`,
+    more,
+    action: receptionPaths.linkWristband(person.id),
+    cancel: recordPaths.record(person.id),
     ...(receptions.length === 0 && { closed: true, warning: 'No reception that you are let in to is open.' }),
     lead: ['Helpers who may see this record then see whose number it is. Volunteers see the number alone.'],
     fields: [

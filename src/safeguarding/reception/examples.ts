@@ -5,6 +5,7 @@ import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Need, Reception, RotaEntry, Wristband } from './reception.ts';
 import {
+  type DebriefId,
   addDebrief as insertDebrief,
   addEntry as insertEntry,
   addNeed as insertNeed,
@@ -107,7 +108,7 @@ export async function addDebrief(
   words: string,
   id?: string,
 ): Promise<string> {
-  const made = (id ?? newTimelessId()) as never;
+  const made = (id ?? newTimelessId()) as DebriefId;
   const debrief = {
     id: made,
     receptionId: reception.id,

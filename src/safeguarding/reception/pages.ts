@@ -4,11 +4,12 @@ import { type Capacity, capacityRows } from '../../operations/support-capacity/i
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
-import { shortDay } from '../../vocabulary/calendar/days.ts';
+import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour, formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import {
   capacityOf,
@@ -26,9 +27,10 @@ import {
 } from './reception.ts';
 import type { Debrief } from './store.ts';
 
-export const home = '/staff/safeguarding/reception';
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-
+export const hoursWords = (from: Date, until: Date): string => {
+  const [first, last] = [dayOf(from), dayOf(until)];
+  return `${timeOf(from)} on ${longDay(first)} to ${timeOf(until)}${first === last ? '' : ` on ${longDay(last)}`}`;
+};
 const stateTags: Record<State, string> = { planned: 'blue', open: 'green', closed: 'grey', 'stood down': 'grey' };
 /** Operations by id, for members who may know their names. */
 export type OperationNames = ReadonlyMap<string, string>;
@@ -42,19 +44,19 @@ export function receptionsPage(
   operations: OperationNames,
   rights: Rights & { readonly starts: boolean; readonly onShiftAt: readonly string[] },
   now: Date,
-): Model {
+): SectionsPage {
   return {
     title: 'Reception',
     lead: [
       'Where people can rest and be spoken to in peace. Everybody there has a number on a wristband; no list here has a name.',
     ],
     actions: [
-      ...(rights.starts ? [{ post: `${home}/start`, text: 'Start my shift here' }] : []),
-      ...(rights.leads ? [{ href: `${home}/new`, text: 'Plan a reception' }] : []),
+      ...(rights.starts ? [{ post: receptionPaths.start(), text: 'Start my shift here' }] : []),
+      ...(rights.leads ? [{ href: receptionPaths.add(), text: 'Plan a reception' }] : []),
     ],
     sections: [
       {
-        kind: 'table',
+        kind: 'table' as const,
         caption: 'Reception centres',
         stack: true,
         columns: ['Reception', 'Hours', 'State', 'Open'].map((text) => ({ text })),
@@ -68,12 +70,12 @@ export function receptionsPage(
             rights.helps
               ? {
                   links: [
-                    { href: `${home}/${reception.id}`, text: 'People', hidden: `at ${name}` },
-                    { href: `${home}/${reception.id}/plan`, text: 'Plan', hidden: `of ${name}` },
+                    { href: receptionPaths.board(reception.id), text: 'People', hidden: `at ${name}` },
+                    { href: receptionPaths.plan(reception.id), text: 'Plan', hidden: `of ${name}` },
                   ],
                 }
               : rights.onShiftAt.includes(reception.id)
-                ? { text: 'People', href: `${home}/${reception.id}`, hidden: `at ${name}` }
+                ? { text: 'People', href: receptionPaths.board(reception.id), hidden: `at ${name}` }
                 : { text: 'Start your shift to see it' },
           ];
         }),
@@ -105,34 +107,33 @@ export type ShownPlan = {
   readonly now: Date;
 } & Rights & { readonly reads: boolean };
 
-export function planPage({ reception, rota, operations, agencies, names, leads, reads, now }: ShownPlan): Model {
-  const at = `${home}/${reception.id}`;
+export function planPage({ reception, rota, operations, agencies, names, leads, reads, now }: ShownPlan): SectionsPage {
   const state = stateOf(reception, now);
   const gaps = state === 'planned' || state === 'open' ? gapsOf(reception, rota) : [];
   const over = reception.stoodDownAt !== null;
   return {
     title: receptionName(reception, operations),
-    caption: `${capital(state)}: ${formatPeriod(reception.opensAt, reception.closesAt)}`,
-    back: { href: home, text: 'Reception' },
+    caption: `${capital(state)}: ${hoursWords(reception.opensAt, reception.closesAt)}`,
+    back: { href: receptionPaths.receptions(), text: 'Reception' },
     actions: [
-      { href: at, text: 'People there', secondary: true },
+      { href: receptionPaths.board(reception.id), text: 'People there', secondary: true },
       ...(leads && !over
         ? [
-            { href: `${at}/rota`, text: 'Add to the rota' },
-            { href: `${at}/capacity`, text: 'Tell the planners the numbers', secondary: true },
-            { href: `${at}/stand-down`, text: 'Stand down', secondary: true },
+            { href: receptionPaths.rota(reception.id), text: 'Add to the rota' },
+            { href: receptionPaths.capacity(reception.id), text: 'Tell the planners the numbers', secondary: true },
+            { href: receptionPaths.standDown(reception.id), text: 'Stand down', secondary: true },
           ]
         : []),
-      { href: `${at}/debrief`, text: 'Debrief', secondary: true },
-      ...(reads ? [{ href: `${at}/debriefs`, text: 'What others said', secondary: true }] : []),
+      { href: receptionPaths.debrief(reception.id), text: 'Debrief', secondary: true },
+      ...(reads ? [{ href: receptionPaths.debriefs(reception.id), text: 'What others said', secondary: true }] : []),
     ],
     sections: [
       {
-        kind: 'states',
+        kind: 'states' as const,
         title: 'What is missing',
         items:
           gaps.length > 0
-            ? gaps.map((gap) => ({ kind: 'unwise', text: gapWords[gap] }))
+            ? gaps.map((gap) => ({ kind: 'unwise' as const, text: gapWords[gap] }))
             : [
                 {
                   kind: over ? 'empty' : 'good',
@@ -141,12 +142,12 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
               ],
       },
       {
-        kind: 'figures',
+        kind: 'figures' as const,
         title: 'What is there',
         items: capacityRows(capacityOf(reception, rota)).map(([label, value]) => ({ label, value: String(value) })),
       },
       {
-        kind: 'table',
+        kind: 'table' as const,
         caption: 'On the rota',
         stack: true,
         columns: ['Partner', 'What', 'When', 'End it'].map((text) => ({ text })),
@@ -155,7 +156,7 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
           { text: workWords(entry, names) },
           { text: entry.endedAt ? 'ended' : formatPeriod(entry.startsAt, entry.endsAt) },
           leads && !over && !entry.endedAt
-            ? { text: 'End', href: `${home}/rota/${entry.id}/end`, hidden: workWords(entry, names) }
+            ? { text: 'End', href: receptionPaths.rotaEnd(entry.id), hidden: workWords(entry, names) }
             : { text: '–' },
         ]),
         empty: 'Nobody is on the rota yet.',
@@ -183,13 +184,13 @@ export function planFormPage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Plan a reception',
     errors,
-    action: `${home}/new`,
-    cancel: home,
+    action: receptionPaths.add(),
+    cancel: receptionPaths.receptions(),
     ...(operations.length === 0 && {
       closed: true,
       warning: 'You are let in to no operation that is still to come, so there is none to plan a reception for.',
@@ -216,13 +217,13 @@ export function rotaFormPage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Add to the rota',
     errors,
-    action: `${home}/${reception.id}/rota`,
-    cancel: `${home}/${reception.id}/plan`,
+    action: receptionPaths.rota(reception.id),
+    cancel: receptionPaths.plan(reception.id),
     lead: ['Partners of the help side alone. Volunteers put themselves on it with their shift passes.'],
     fields: [
       ask.choose(
@@ -241,9 +242,9 @@ export function rotaFormPage(
   };
 }
 
-export const endEntryPage = (id: string, back: string): Model => ({
+export const endEntryPage = (id: string, back: string): FormPage => ({
   title: 'Take this off the rota',
-  action: `${home}/rota/${id}/end`,
+  action: receptionPaths.rotaEnd(id),
   cancel: back,
   button: 'Take it off',
   dangerous: true,
@@ -251,14 +252,14 @@ export const endEntryPage = (id: string, back: string): Model => ({
   fields: [],
 });
 
-export const standDownPage = (reception: Reception, present: number, errors: FormErrors = {}): Model => ({
+export const standDownPage = (reception: Reception, present: number, errors: FormErrors = {}): FormPage => ({
   title: 'Stand down',
   errors,
-  action: `${home}/${reception.id}/stand-down`,
-  cancel: `${home}/${reception.id}/plan`,
+  action: receptionPaths.standDown(reception.id),
+  cancel: receptionPaths.plan(reception.id),
   button: 'Stand down',
   closed: present > 0,
-  more: present > 0 && { href: `${home}/${reception.id}`, text: 'The people who are here' },
+  more: present > 0 ? { href: receptionPaths.board(reception.id), text: 'The people who are here' } : undefined,
   lead: [
     present > 0
       ? `${capital(countWord(present))} ${plural(present, 'person is', 'people are')} still here. Say of each that they have left, and where they sleep, before anybody goes home.`
@@ -268,14 +269,13 @@ export const standDownPage = (reception: Reception, present: number, errors: For
 });
 
 /** For everybody who worked there, so that nobody has to carry a hard day alone. */
-export function debriefPage(reception: Reception, id: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function debriefPage(reception: Reception, id: string, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Debrief',
-    marking,
     errors,
-    action: `${home}/${reception.id}/debrief`,
-    cancel: home,
+    action: receptionPaths.debrief(reception.id),
+    cancel: receptionPaths.receptions(),
     lead: [
       'What went well, what must be otherwise next time, what you still think of. You read your own; whoever leads safeguarding in the operation reads it; nobody else.',
       'No names and no numbers of people. If it stays with you: speak with whoever ran the shift, today; the Samaritans answer at any hour on 116 123.',
@@ -292,24 +292,26 @@ export const debriefsPage = (
   reception: Reception,
   all: readonly Debrief[],
   { agencies, names, plans }: { readonly agencies: Agencies; readonly names: MemberNames; readonly plans: boolean },
-): Model => ({
+): SectionsPage => ({
   title: 'What was said afterwards',
-  marking,
-  back: plans ? { href: `${home}/${reception.id}/plan`, text: 'The plan' } : { href: home, text: 'Reception' },
+  back: plans
+    ? { href: receptionPaths.plan(reception.id), text: 'The plan' }
+    : { href: receptionPaths.receptions(), text: 'Reception' },
   lead: ['What you said is kept, and stands here for you and for whoever leads safeguarding in the operation.'],
   sections:
     all.length > 0
       ? all.map(({ authorId, agencyId, writtenAt, words }) => ({
+          kind: 'words' as const,
           title: `${getMemberName(names, authorId)}, ${agencyOf(agencies, agencyId)}`,
           lead: [capital(formatHour(writtenAt)), ...words.split(/\r?\n/).filter((line) => line.trim() !== '')],
         }))
-      : [{ kind: 'states', items: [{ kind: 'empty', text: 'Nobody has said anything yet.' }] }],
+      : [{ kind: 'states' as const, items: [{ kind: 'empty' as const, text: 'Nobody has said anything yet.' }] }],
 });
 
-export const capacityPage = (reception: Reception, capacity: Capacity, id: string): Model => ({
+export const capacityPage = (reception: Reception, capacity: Capacity, id: string): FormPage => ({
   title: 'Tell the planners the numbers',
-  action: `${home}/${reception.id}/capacity`,
-  cancel: `${home}/${reception.id}/plan`,
+  action: receptionPaths.capacity(reception.id),
+  cancel: receptionPaths.plan(reception.id),
   button: 'Tell these numbers',
   lead: [
     'Whoever plans the operation, and the other partners let in to it, see these five numbers on the page of the week. Police and immigration see nothing else of the reception, now or later.',

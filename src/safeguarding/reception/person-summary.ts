@@ -1,22 +1,21 @@
 /** The reception centre and number of a person, on the page of their record for members who may see it. */
 
-import type { AuditedReader } from '../../platform/database/database.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
 import type { RecordSectionSource } from '../people/record-sections.ts';
-import { home } from './pages.ts';
-import { listBandsWorn, type ReceptionTables } from './store.ts';
+import { listBandsWorn } from './store.ts';
 
 export const receptionSection: RecordSectionSource = {
   action: 'wristband.link',
   tell: (request, _keys, id) =>
     request.under('wristband.read', async (_db, look) => {
-      const db = look('wristbands.listed', id, { fields: ['number'] }) as unknown as AuditedReader<ReceptionTables>;
+      const db = look('wristbands.listed', id, { fields: ['number'] });
       const bands = await listBandsWorn(db, id);
       request.returned(bands.map((band) => band.id));
       return {
         open: bands.map((band) => ({
           what: 'At reception',
           text: `Wristband ${band.number}`,
-          href: `${home}/wristbands/${band.id}`,
+          href: receptionPaths.wristband(band.id),
         })),
       };
     }),

@@ -98,8 +98,8 @@ export async function listShifts(db: Db, memberId: string, at: Date): Promise<Re
   return rows.map(({ receptionId }) => receptionId);
 }
 
-export const listWristbands = (db: AuditedReader<ReceptionTables>, id: ReceptionId): Promise<Wristband[]> =>
-  db.selectFrom('wristbands').selectAll().where('receptionId', '=', id).orderBy('number').execute();
+export const listWristbands = (db: AuditedReader<ReceptionTables> | Tx, id: ReceptionId): Promise<Wristband[]> =>
+  (db as Db).selectFrom('wristbands').selectAll().where('receptionId', '=', id).orderBy('number').execute();
 
 export async function getWristband(db: AuditedReader<ReceptionTables>, id: WristbandId): Promise<Wristband> {
   const row = await db.selectFrom('wristbands').selectAll().where('id', '=', id).executeTakeFirst();

@@ -2,11 +2,12 @@
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage } from '../../platform/rendering/pages.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { type FinishAnswersRefusal, listOutcomes, type Referral, type ReferralOutcome } from '../referrals/referral.ts';
 
-export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): Model {
+export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: referral.outside ? 'What did they answer?' : 'Does your agency take this on?',
@@ -16,7 +17,7 @@ export function decidePage(referral: Referral, typed?: Answers, errors: FormErro
         ? 'As they told you. When they decline, they are to destroy what you sent them: say so.'
         : 'What you decline you see no longer. Ask a question first where you cannot tell.',
     ],
-    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    cancel: referralPaths.referral(referral.id),
     fields: [
       ask.one('decision', 'Decision', [
         { value: 'accepted', text: referral.outside ? 'They take it on' : 'We take it on' },
@@ -41,7 +42,7 @@ export function finishPage(
   referral: Pick<Referral, 'id' | 'outside'> & { readonly submits: boolean; readonly today: string },
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const { outside, submits, today } = referral;
   const ask = new FieldBuilder(typed, errors);
   const reads = outside ? 'Kept under seal.' : 'Whoever handed you the draft reads it. Kept under seal.';
@@ -59,7 +60,7 @@ export function finishPage(
       outside ? 'They are to use what you sent them no longer: say so.' : 'When it is finished you see it no longer.',
     ],
     button: 'Finish',
-    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    cancel: referralPaths.referral(referral.id),
     fields: [
       ask.one(
         'outcome',

@@ -1,54 +1,61 @@
 /** Questions and answers on a referral. Each answer is about one agreed item. Read, decide, change, answer. */
 
-import { answersOf } from '../../platform/forms/forms.ts';
+import type { z } from 'zod';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { MessageForm, ReferralPath } from '../referrals/forms.ts';
-import { messagePage, referralRefusals } from '../referrals/pages.ts';
-import type { Message, Referral } from '../referrals/referral.ts';
+import { type MessageFormData, messagePage, referralRefusals } from '../referrals/pages.ts';
+import type { Message } from '../referrals/referral.ts';
 import { isGrantInForce, mayDecide, mayMessage, openReferral } from '../referrals/routes.ts';
 import { addMessage } from '../referrals/store.ts';
 
 export async function questionRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  const opened = async (request: Request, id: Referral['id']) => {
-    const { referral, grant } = await openReferral(request, keys, id);
-    if (!mayMessage(request, referral) || !grant || !isGrantInForce(grant, request)) throw notFound('referral');
-    return { referral, grant, asks: mayDecide(request, referral) };
-  };
-  app.get('/safeguarding/referrals/:id/ask', may('referral.ask', ReferralPath), async (request, reply) => {
-    const talk = await opened(request, request.params.id);
-    return reply.page('platform/form', messagePage(talk, newTimelessId()));
-  });
-  app.post('/safeguarding/referrals/:id/ask', may('referral.ask', ReferralPath), async (request, reply) => {
-    const talk = await opened(request, request.params.id);
-    const typed = answersOf(request.body);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', messagePage(talk, newTimelessId(), typed, errors));
-    const form = readForm(MessageForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { id, words, item } = form.values;
-    const about = talk.asks ? null : item;
-    if (about === undefined || (about && !talk.grant.items.includes(about)))
-      return again(referralRefusals['not agreed to tell']);
-    const message: Message = {
-      id,
-      referralId: talk.referral.id,
-      agencyId: request.actor.agencyId as AgencyId,
-      authorId: request.actor.memberId as MemberId,
-      item: about,
-      words,
-      writtenAt: floorToHour(request.now),
-    };
-    await request.change(
-      'referral.asked',
-      talk.referral.id,
-      async (tx) => accept(await addMessage(tx, keys, message)),
-      about ? { kind: 'disclosure', recipient: talk.referral.toAgency, fields: [about] } : { fields: ['messages'] },
-    );
-    return reply.redirect(`/staff/safeguarding/referrals/${talk.referral.id}?done=said`, 303);
+  formRoute(app, referralPaths.message.route, {
+    may: may('referral.ask', ReferralPath),
+    load: async (request) => {
+      const { referral, grant } = await openReferral(request, keys, request.params.id);
+      if (!mayMessage(request, referral) || !grant || !isGrantInForce(grant, request)) throw notFound('referral');
+      return { referral, grant, asks: mayDecide(request, referral) };
+    },
+    form: MessageForm,
+    check: (talk, values) => {
+      const about = itemOf(talk, values);
+      return about === undefined || (about && !talk.grant.items.includes(about))
+        ? referralRefusals['not agreed to tell']
+        : undefined;
+    },
+    page: (talk, typed, errors) => messagePage(talk, newTimelessId(), typed, errors),
+    event: 'referral.asked',
+    subject: ({ referral }) => referral.id,
+    details: (talk, values) => {
+      const about = itemOf(talk, values);
+      return about
+        ? { kind: 'disclosure', recipient: talk.referral.toAgency, fields: [about] }
+        : { fields: ['messages'] };
+    },
+    change: async (tx, talk, values, { actor, now }) => {
+      const message: Message = {
+        id: values.id,
+        referralId: talk.referral.id,
+        agencyId: actor.agencyId as AgencyId,
+        authorId: actor.memberId as MemberId,
+        item: itemOf(talk, values) ?? null,
+        words: values.words,
+        writtenAt: floorToHour(now),
+      };
+      return accept(await addMessage(tx, keys, message));
+    },
+    refusals: {},
+    next: (_, { referral }) => withQuery(referralPaths.referral(referral.id), { done: 'said' }),
   });
 }
+
+/** A question is about nothing that was agreed; an answer is about one item, and undefined where none was selected. */
+const itemOf = ({ asks }: MessageFormData, { item }: z.output<typeof MessageForm>) => (asks ? null : item);

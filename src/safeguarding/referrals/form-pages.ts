@@ -3,26 +3,21 @@
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
-import { type Answers, answersOf } from '../../platform/forms/forms.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline } from '../../vocabulary/calendar/moments.ts';
-import {
-  draftGroup,
-  listSharedDocuments,
-  nrmPurpose,
-  referralPurposes,
-  type ShareableItem,
-} from '../../vocabulary/information-shared.ts';
+import { draftGroup, nrmPurpose, referralPurposes, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { type Consent, sortByTime } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
-import { consentOverviewPath, formatLastDay, sharedItemRows } from '../consent/pages.ts';
+import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
 import type { FrozenDraft, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
-import { documentFields, documentPath } from '../documents/shown-documents.ts';
+import { documentFields } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
-import type { PreparedReferral } from './create-referral.ts';
 import {
   accessDays,
   consentAnswer,
@@ -55,8 +50,8 @@ export const recipientRows = (
   { shown, until, endedAt }: Pick<Grant, 'shown' | 'until'> & Partial<Pick<Grant, 'endedAt'>>,
   agencies: Agencies,
   { over = false, ours = false }: RecipientRowsOptions = {},
-): Model[] => [
-  ...[
+): SummaryRow[] => [
+  ...summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
     ['On what ground', groundLabels[ground]],
     ['What for', purpose ?? referralPurposes[0]],
@@ -64,14 +59,14 @@ export const recipientRows = (
       over ? 'Could be seen until' : ours ? 'They can see this until' : 'You can see this until',
       endedAt ? longDay(dayOf(endedAt)) : formatLastDay(until),
     ],
-    ...(answerBy && state === 'sent' && !over ? [['An answer is needed by', formatDeadline(answerBy)]] : []),
+    ...(answerBy && state === 'sent' && !over ? ([['An answer is needed by', formatDeadline(answerBy)]] as const) : []),
     [
       'Who answers for the person',
       handOver
         ? `${ours ? 'they' : 'you'}, from when ${ours ? 'they' : 'you'} take this on`
         : 'whoever asks, as before',
     ],
-  ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+  ]),
   ...sharedItemRows(shown),
 ];
 
@@ -141,7 +136,7 @@ const sharingHints = ({ safeContact, wants }: Subject): Partial<Record<Shareable
 });
 
 /** Identifies the person, so that nobody refers the wrong one. */
-const describeSubject = ({ town, day, called }: Subject): string =>
+export const describeSubject = ({ town, day, called }: Subject): string =>
   called
     ? `${called}; ${town ? (called.includes(town) ? '' : `met in ${town}, `) : 'known since '}${longDay(day)}`
     : town
@@ -192,7 +187,7 @@ export function referralOnConsentPage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const { subject, agencies } = found;
   const ask = new FieldBuilder(typed, errors);
   return {
@@ -204,7 +199,7 @@ export function referralOnConsentPage(
       'Before it is sent you see exactly what they will see.',
       unconditionalHelpText,
     ],
-    action: `/staff/safeguarding/people/${subject.personId}/refer`,
+    action: referralPaths.ofPerson(subject.personId),
     button: 'Show what they will see',
     cancel: subjectPath(subject),
     fields: [
@@ -249,11 +244,84 @@ const consentFormQuery = ({ to, purpose }: ReferralPreselection): URLSearchParam
     ...(purpose === nrmPurpose && { item: draftGroup }),
   });
 
-export function referralFormPage(found: ReferralFormData, id: string, typed?: Answers, errors: FormErrors = {}): Model {
-  const { subject, consents, recipients, outside, agencies, keepsWords, seconds, approves, wanted = {} } = found;
+/** On what it rests: a consent that was given, the member’s word, or a ground that the law names. */
+const groundField = (ask: FieldBuilder, { subject, consents, agencies }: ReferralFormData): Field =>
+  ask.one('agreed', 'Has the person agreed that this agency sees this?', [
+    ...sortByTime(
+      consents,
+      ({ givenAt }) => givenAt,
+      (recipient) => agencyOf(agencies, recipient),
+    ).map((consent) => ({
+      value: consentAnswer(consent.id),
+      text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${consent.purpose}, until ${formatLastDay(consent.until)}`,
+      hint: {
+        text: `Exactly this is sent: ${listOf(consent.items)}. Who, what for and how long need no answer below.`,
+      },
+    })),
+    {
+      value: 'agreed',
+      text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
+      hint: {
+        text: 'Kept as your word that the person agreed, to what you fill in below, and not as words that the person heard.',
+      },
+    },
+    ...(subject.age === 'adult' ? [] : [childOption(subject)]),
+    {
+      value: 'vital interests',
+      text: 'Not asked, or not agreed: somebody may die or be gravely harmed',
+      hint: { text: 'Say why below. In danger now ring 999 first.' },
+    },
+    {
+      value: 'statutory duty',
+      text: 'A law requires it',
+      hint: { text: 'Say which below.' },
+    },
+    {
+      value: 'court order',
+      text: 'A court ordered it',
+      hint: { text: 'Say which below.' },
+    },
+    ...(subject.age === 'under 18' ? [] : [noOption]),
+  ]);
+
+/** Which agency is asked, and what it may be told beside what is always told. */
+const recipientField = (ask: FieldBuilder, { recipients, outside, wanted }: ReferralFormData): Field =>
+  ask.one(
+    'to',
+    'Who is asked',
+    recipients.map((one) => ({
+      value: one.id,
+      text: one.name,
+      ...(outside.includes(one) && { hint: { text: 'Not on Safelight: by letter, or as a sealed file.' } }),
+    })),
+    { value: wanted?.to },
+  );
+const optionalItemsField = (ask: FieldBuilder, subject: Subject): Field => {
+  const hints = sharingHints(subject);
+  return ask.many(
+    'also',
+    'What else may they be told?',
+    optionalItems.map((item) => ({
+      value: item,
+      text: capital(item),
+      ...(hints[item] && { hint: { text: hints[item] } }),
+    })),
+  );
+};
+
+export function referralFormPage(
+  found: ReferralFormData,
+  id: string,
+  typed?: Answers,
+  errors: FormErrors = {},
+): FormPage {
+  const { subject, keepsWords, seconds, approves, wanted = {} } = found;
   const { to, purpose } = wanted;
   const ask = new FieldBuilder(typed, errors);
-  const hints = sharingHints(subject);
+  const asking = {
+    href: `${consentPaths.asking(subject.personId)}?${consentFormQuery(to === undefined ? parsePreselection(typed) : wanted)}`,
+    text: 'Not asked yet? Ask the person first, in words that are kept',
+  };
   return {
     title: 'Ask an agency to help',
     caption: describeSubject(subject),
@@ -264,75 +332,17 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
     ],
     button: 'Show what they will see',
     cancel: subjectPath(subject),
-    ...(keepsWords && {
-      [to === undefined ? 'more' : 'first']: {
-        href: `${consentOverviewPath(subject.personId)}/ask?${consentFormQuery(to === undefined ? parsePreselection(typed) : wanted)}`,
-        text: 'Not asked yet? Ask the person first, in words that are kept',
-      },
-    }),
+    ...(keepsWords && (to === undefined ? { more: asking } : { first: asking })),
     fields: [
-      ask.one('agreed', 'Has the person agreed that this agency sees this?', [
-        ...sortByTime(
-          consents,
-          ({ givenAt }) => givenAt,
-          (recipient) => agencyOf(agencies, recipient),
-        ).map((consent) => ({
-          value: consentAnswer(consent.id),
-          text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${consent.purpose}, until ${formatLastDay(consent.until)}`,
-          hint: {
-            text: `Exactly this is sent: ${listOf(consent.items)}. Who, what for and how long need no answer below.`,
-          },
-        })),
-        {
-          value: 'agreed',
-          text: consents.length > 0 ? 'Yes, to something else' : 'Yes',
-          hint: {
-            text: 'Kept as your word that the person agreed, to what you fill in below, and not as words that the person heard.',
-          },
-        },
-        ...(subject.age === 'adult' ? [] : [childOption(subject)]),
-        {
-          value: 'vital interests',
-          text: 'Not asked, or not agreed: somebody may die or be gravely harmed',
-          hint: { text: 'Say why below. In danger now ring 999 first.' },
-        },
-        {
-          value: 'statutory duty',
-          text: 'A law requires it',
-          hint: { text: 'Say which below.' },
-        },
-        {
-          value: 'court order',
-          text: 'A court ordered it',
-          hint: { text: 'Say which below.' },
-        },
-        ...(subject.age === 'under 18' ? [] : [noOption]),
-      ]),
+      groundField(ask, found),
       ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
         hint: `Somebody else approves it before anything is told, and judges by these words. ${describeSecondPersons(seconds)} Kept under seal.`,
         most: 1_000,
       }),
       ...(approves ? immediateDisclosureFields(ask) : []),
-      ask.one(
-        'to',
-        'Who is asked',
-        recipients.map((one) => ({
-          value: one.id,
-          text: one.name,
-          ...(outside.includes(one) && { hint: { text: 'Not on Safelight: by letter, or as a sealed file.' } }),
-        })),
-        { value: to },
-      ),
+      recipientField(ask, found),
       ...referralFields(ask, subject, purpose),
-      ask.many(
-        'also',
-        'What else may they be told?',
-        optionalItems.map((item) => ({
-          value: item,
-          text: capital(item),
-          ...(hints[item] && { hint: { text: hints[item] } }),
-        })),
-      ),
+      optionalItemsField(ask, subject),
       ...safeContactFields(ask, subject),
       ...documentFields(ask, subject.documents, listPreselectedDocuments(found, purpose)),
       ask.choose('purpose', 'What is it for?', referralPurposes, { value: purpose ?? referralPurposes[0] }),
@@ -346,35 +356,5 @@ export function referralFormPage(found: ReferralFormData, id: string, typed?: An
       ask.hidden('id', id),
       ask.hidden('step', 'preview'),
     ],
-  };
-}
-
-/** The page before sending: word for word what the recipient will see, with the ways to send or to change it. */
-export function referralPreviewPage(
-  { referral, shown, until }: PreparedReferral,
-  subject: Subject,
-  agencies: Agencies,
-  body: unknown,
-  approval: string | undefined,
-): Model {
-  const typed = answersOf(body);
-  const kept = Object.entries(typed)
-    .filter(([name]) => !['step', '_csrf'].includes(name))
-    .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value: String(value) })));
-  return {
-    title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
-    caption: describeSubject(subject),
-    address: subject.recordId
-      ? `/staff/safeguarding/people/${subject.personId}/refer`
-      : `/staff/safeguarding/notes/${subject.noteId}/refer`,
-    back: { href: subjectPath(subject), text: subject.recordId ? 'The record' : 'The note' },
-    to: agencyOf(agencies, referral.toAgency),
-    rows: recipientRows(referral, { shown, until }, agencies),
-    papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPath(id), text: called })),
-    ...(approval && {
-      left: `Nothing is told yet: somebody else approves it first. ${approval}`,
-      button: 'Ask for approval',
-    }),
-    kept,
   };
 }

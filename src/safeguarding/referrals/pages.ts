@@ -5,14 +5,18 @@ import { getMemberName, type MemberNames } from '../../platform/forms/correction
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Pages } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, ListPage, PageAction, StateItem } from '../../platform/rendering/pages.ts';
+import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
-import { consentOverviewPath } from '../consent/pages.ts';
 import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf, referralsTable } from '../notes/pages.ts';
@@ -43,28 +47,26 @@ export const referralsPage = (
   decides: boolean,
   now: Date,
   done?: Done,
-): Model => ({
+): ListPage => ({
   title: 'Referrals',
   ...(done && {
     done: `${done === 'declined' ? 'Declined' : 'Finished'}. The agency that asked has been told, and you see it no longer.`,
   }),
-  back: { href: '/staff/safeguarding', text: 'Safeguarding' },
+  back: { href: notePaths.list(), text: 'Safeguarding' },
   lead: [
     decides
       ? 'Requests for help to your agency, with what it was agreed that you see. What is declined, finished, taken back or run out is seen no longer.'
       : 'Requests for help that were sent, and what came of them.',
   ],
   actions: [
-    { href: '/staff/safeguarding/received-information', text: 'What you were told', secondary: true },
-    { href: '/staff/safeguarding/ended-grants', text: 'What is over', secondary: true },
+    { href: sharingPaths.received(), text: 'What you were told', secondary: true },
+    { href: consentPaths.ends(), text: 'What is over', secondary: true },
   ],
-  sections: [
-    {
-      ...referralsTable(referrals, agencies, 'Requests for help', now),
-      ...(decides && { empty: 'No request for help to your agency is open.' }),
-      pages,
-    },
-  ],
+  list: {
+    ...referralsTable(referrals, agencies, 'Requests for help', now),
+    ...(decides && { empty: 'No request for help to your agency is open.' }),
+    pages,
+  },
 });
 
 export type ReferralPageData = {
@@ -87,7 +89,7 @@ export type ReferralPageData = {
   readonly now: Date;
 };
 
-function referralStatus({ referral, grant, names, agencies, ours, now }: ReferralPageData): Model {
+function referralStatus({ referral, grant, names, agencies, ours, now }: ReferralPageData): StateItem {
   const { state, decidedBy, decidedAt, reason, ended, endedAt, outcome } = referral;
   const at = endedAt ? `, ${formatHour(endedAt)}` : '';
   if (ended === 'taken back')
@@ -130,32 +132,38 @@ function referralStatus({ referral, grant, names, agencies, ours, now }: Referra
 }
 
 /** Next actions of the sender: answer, ask another agency, or take it back. */
-function senderActions({ referral, grant, ours, asksOthers, talks, questioned, now }: ReferralPageData): Model[] {
+function senderActions({ referral, grant, ours, asksOthers, talks, questioned, now }: ReferralPageData): PageAction[] {
   if (!ours) return [];
-  const at = `/staff/safeguarding/referrals/${referral.id}`;
   const { noteId, personId } = referral;
   const open = isSeen(grant, now);
-  const again = personId ? `people/${personId}` : `notes/${noteId}`;
-  const record = `/staff/safeguarding/people/${personId}`;
+  const again = personId ? referralPaths.ofPerson(personId) : referralPaths.ofNote(String(noteId));
   return [
     ...(asksOthers && personId && referral.outcome === notSubmitted
       ? [
-          { href: `${record}/nrm-referral`, text: 'Ask another first responder' },
-          { href: `${record}/help`, text: 'Other help of this person', secondary: true },
+          { href: `${recordPaths.record(personId)}/nrm-referral`, text: 'Ask another first responder' },
+          { href: peoplePaths.help(personId), text: 'Other help of this person', secondary: true },
         ]
       : []),
     ...(asksOthers && referral.outcome !== notSubmitted && (!open || isLate(referral, now))
-      ? [{ href: `/staff/safeguarding/${again}/refer`, text: 'Ask another agency' }]
+      ? [{ href: again, text: 'Ask another agency' }]
       : []),
     ...(talks
-      ? [{ href: `${at}/ask`, text: questioned ? 'Answer a question' : 'Tell them more', secondary: true }]
+      ? [
+          {
+            href: referralPaths.message(referral.id),
+            text: questioned ? 'Answer a question' : 'Tell them more',
+            secondary: true,
+          },
+        ]
       : []),
     { href: subjectPath({ recordId: personId, noteId }), text: personId ? 'The record' : 'The note', secondary: true },
-    ...(open && grant?.disclosureId ? [{ href: `${at}/take-back`, text: 'Take this back', secondary: true }] : []),
+    ...(open && grant?.disclosureId
+      ? [{ href: referralPaths.takingBack(referral.id), text: 'Take this back', secondary: true }]
+      : []),
     ...(open && grant?.consentId
       ? [
           {
-            href: `/staff/safeguarding/consents/${grant.consentId}/withdraw`,
+            href: consentPaths.withdrawal(grant.consentId),
             text: 'The person takes this back',
             secondary: true,
           },
@@ -188,49 +196,57 @@ const formatSuccessMessage = (
   return done === 'accepted' ? `Taken on. ${from} has been told.` : '';
 };
 
-export function referralPage(view: ReferralPageData): Model {
-  const { referral, grant, messages, agencies, names, decides, talks, opensPerson, sends, ours, now } = view;
-  const at = `/staff/safeguarding/referrals/${referral.id}`;
+/** The page of a referral that was just sent; the letter is still to be sent where nobody of theirs reads it here. */
+export const sentReferralPath = ({ id, outside }: Referral): string =>
+  withQuery(referralPaths.referral(id), { done: outside ? undefined : 'sent' });
+
+/** Next actions of whoever decides: answer, finish, open a record, ask. */
+const recipientActions = ({ referral, grant, decides, talks, opensPerson, sends }: ReferralPageData): PageAction[] => [
+  ...(sends && grant ? [{ href: sharingPaths.letter(grant.id), text: 'As a letter or a sealed file' }] : []),
+  ...(decides && referral.state === 'sent'
+    ? [
+        {
+          href: referralPaths.decision(referral.id),
+          text: sends ? 'Write down what they answered' : 'Accept or decline',
+        },
+      ]
+    : []),
+  ...(decides && referral.state === 'accepted'
+    ? [
+        { href: referralPaths.finish(referral.id), text: 'Finish' },
+        ...(opensPerson
+          ? [
+              {
+                href: `${peoplePaths.search()}?from=referral:${referral.id}`,
+                text: 'Open a record of this person',
+                secondary: true,
+              },
+            ]
+          : []),
+      ]
+    : []),
+  ...(talks && decides ? [{ href: referralPaths.message(referral.id), text: 'Ask a question', secondary: true }] : []),
+];
+
+export function referralPage(view: ReferralPageData): CasePage {
+  const { referral, grant, messages, agencies, names, decides, talks, ours, now } = view;
   return {
     title: 'A request for help',
     done: view.done && formatSuccessMessage(view.done, view),
     caption: `To ${agencyOf(agencies, referral.toAgency)}`,
-    back: { href: '/staff/safeguarding/referrals', text: 'Referrals' },
-    actions: [
-      ...(sends && grant
-        ? [{ href: `/staff/safeguarding/grants/${grant.id}/letter`, text: 'As a letter or a sealed file' }]
-        : []),
-      ...(decides && referral.state === 'sent'
-        ? [{ href: `${at}/decide`, text: sends ? 'Write down what they answered' : 'Accept or decline' }]
-        : []),
-      ...(decides && referral.state === 'accepted'
-        ? [
-            { href: `${at}/finish`, text: 'Finish' },
-            ...(opensPerson
-              ? [
-                  {
-                    href: `/staff/safeguarding/people?from=referral:${referral.id}`,
-                    text: 'Open a record of this person',
-                    secondary: true,
-                  },
-                ]
-              : []),
-          ]
-        : []),
-      ...(talks && decides ? [{ href: `${at}/ask`, text: 'Ask a question', secondary: true }] : []),
-      ...senderActions(view),
-    ],
+    back: { href: referralPaths.list(), text: 'Referrals' },
+    actions: [...recipientActions(view), ...senderActions(view)],
     sections: [
       { kind: 'states', title: 'Where it stands', items: [referralStatus(view)] },
       ...(grant
         ? [
             {
-              kind: 'summary',
+              kind: 'summary' as const,
               title: referral.ground === 'agreed' ? 'What was agreed' : 'What is told on this ground',
               rows: recipientRows(referral, grant, agencies, { over: !isSeen(grant, now), ours }),
               links:
                 talks && !decides
-                  ? [{ href: consentOverviewPath(grant.personId), text: 'What was agreed, and who was told' }]
+                  ? [{ href: consentPaths.overview(grant.personId), text: 'What was agreed, and who was told' }]
                   : [],
             },
             ...(deriveGrantStatus(grant, now) === 'open' ? documentsSection(grant.shown) : []),
@@ -239,7 +255,7 @@ export function referralPage(view: ReferralPageData): Model {
       ...(messages.length > 0
         ? [
             {
-              kind: 'timeline',
+              kind: 'timeline' as const,
               title: 'Questions and answers',
               items: messages.map((message) => ({
                 ...formatMessage(message, referral),
@@ -254,7 +270,7 @@ export function referralPage(view: ReferralPageData): Model {
 }
 
 /** Names those who will be told, before the referral is taken back. */
-export function takeBackPage(referral: Referral, recipient: string, errors: FormErrors = {}): Model {
+export function takeBackPage(referral: Referral, recipient: string, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder({}, errors);
   return {
     title: 'Take this back',
@@ -265,7 +281,7 @@ export function takeBackPage(referral: Referral, recipient: string, errors: Form
     ],
     button: 'Take it back now',
     dangerous: true,
-    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    cancel: referralPaths.referral(referral.id),
     fields: [
       ask.one('why', 'Why do you take it back?', takeBackReasons, { hint: 'Written down with who took it back.' }),
     ],
@@ -279,7 +295,7 @@ export function messagePage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: asks ? 'Ask a question' : 'Answer, or tell them more',
@@ -290,7 +306,7 @@ export function messagePage(
         : 'They see this for as long as they see the rest. For anything that the person has not agreed to, ask the person first.',
     ],
     button: 'Send',
-    cancel: `/staff/safeguarding/referrals/${referral.id}`,
+    cancel: referralPaths.referral(referral.id),
     fields: [
       ...(asks ? [] : [ask.one('item', 'Which of what was agreed is this about?', grant.items)]),
       ask.words('words', asks ? 'Your question' : 'Your answer', { hint: 'Kept under seal.', most: 1_000 }),

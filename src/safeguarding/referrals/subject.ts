@@ -3,6 +3,8 @@
 import type { Age } from '../../vocabulary/age.ts';
 import type { OperationId, PersonId } from '../../vocabulary/ids.ts';
 import type { DocumentGroup, SharedDocument } from '../../vocabulary/information-shared.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from '../notes/note.ts';
 
 /** The age in the record or at the encounter; “not read” if the member may read neither. */
@@ -40,8 +42,8 @@ export type Subject = {
 
 /** A person without a record, or whose record the member may not read. */
 export const subjectFromNote = (note: Note): Subject => ({
-  personId: note.encounterId as unknown as PersonId,
-  ids: [note.encounterId as unknown as PersonId],
+  personId: String(note.encounterId) as PersonId,
+  ids: [String(note.encounterId) as PersonId],
   noteId: note.id,
   recordId: null,
   operationId: note.operationId,
@@ -58,7 +60,7 @@ export const subjectFromNote = (note: Note): Subject => ({
 
 /** Link to the record, or else to the note. */
 export const subjectPath = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string =>
-  recordId ? `/staff/safeguarding/people/${recordId}` : `/staff/safeguarding/notes/${noteId}`;
+  recordId ? recordPaths.record(recordId) : notePaths.note(String(noteId));
 
 /** Ids of the records that were read for this, for the log. */
 export const listSourceIds = ({ recordId, noteId }: Pick<Subject, 'recordId' | 'noteId'>): string[] =>

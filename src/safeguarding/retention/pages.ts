@@ -2,12 +2,15 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Cell, FormPage, Link, ListPage, SectionsPage, TableSection } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { daysOfWarning, daysWithoutConcern, retentionTags, retentionWords } from '../../retention/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { retentionPaths } from '../../vocabulary/paths/safeguarding-retention.ts';
 import {
   type AgencyRetentionRule,
   aboutOf,
@@ -22,10 +25,7 @@ import {
 import { ruledClasses } from './forms.ts';
 import type { ShownCertificate } from './store.ts';
 
-export const home = '/staff/safeguarding/retention';
-const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-
-const text = (words: string): Model => ({ text: words });
+const text = (words: string) => ({ text: words });
 const numberOf = (id: string): string => `Record ${id.slice(-6)}`;
 const nameOf = ({ kind, id }: Pick<RetainedItem, 'kind' | 'id'>): string =>
   kind === 'record' ? numberOf(id) : `Meeting ${id.slice(-6)}, no record`;
@@ -33,10 +33,10 @@ const factOf = (fact: RetentionFact): Pick<RetainedItem, 'kind' | 'id'> => ({
   kind: fact.personId ? 'record' : 'meeting',
   id: aboutOf(fact),
 });
-const many = (count: number): Model => text(count.toLocaleString('en-GB'));
-const recordOf = (kept: Pick<RetainedItem, 'kind' | 'id'>): Model => ({
+const many = (count: number) => text(count.toLocaleString('en-GB'));
+const recordOf = (kept: Pick<RetainedItem, 'kind' | 'id'>): Cell => ({
   text: nameOf(kept),
-  href: `${home}/${kept.id}`,
+  href: retentionPaths.record(kept.id),
 });
 
 const classWords: Readonly<Record<SafeguardingClass, string>> = {
@@ -75,14 +75,82 @@ export type RetentionPageData = {
   readonly sets: boolean;
 };
 
-export function retentionPage({ judged, rules, open, today, sets }: RetentionPageData): Model {
+function classesTable({ judged, rules, today }: RetentionPageData): TableSection {
   const ruleOf = (of: SafeguardingClass) => rules.filter((rule) => rule.class === of && rule.validFrom <= today).at(-1);
-  const countOf = (of: SafeguardingClass, is: (stands: ItemStatus) => boolean): Model =>
+  const countOf = (of: SafeguardingClass, is: (stands: ItemStatus) => boolean): Cell =>
     many(judged.filter(({ stands }) => stands.class === of && is(stands)).length);
-  const next = listNextErasures(judged);
+  return {
+    kind: 'table',
+    caption: 'By what they are',
+    stack: true,
+    columns: [
+      text('Records'),
+      text('Rule in force'),
+      ...['Kept', 'Due now', `Within ${daysOfWarning} days`, 'Held'].map((name) => ({ text: name, numeric: true })),
+    ],
+    rows: safeguardingClasses.map((of) => {
+      const rule = ruleOf(of);
+      return [
+        text(classWords[of]),
+        of === 'met without concern'
+          ? text(`${daysWithoutConcern} days at most: Safelight’s own limit`)
+          : rule
+            ? text(ruleWords(rule))
+            : { text: 'No rule', tag: 'yellow' },
+        countOf(of, () => true),
+        countOf(of, ({ goes }) => goes),
+        countOf(of, ({ goes, state, asked }) => !goes && (state === 'destroyed soon' || asked !== undefined)),
+        countOf(of, ({ state }) => state === 'legal hold'),
+      ];
+    }),
+  };
+}
+
+const erasuresTable = ({ judged }: RetentionPageData): TableSection => ({
+  kind: 'table',
+  caption: `What goes next, within ${daysOfWarning} days`,
+  stack: true,
+  columns: ['Record', 'Why', 'Destroyed on', 'State'].map(text),
+  rows: listNextErasures(judged).map(({ kept, stands }) => [
+    recordOf(kept),
+    text(whyWords(stands)),
+    text(longDay(erasureDate(stands))),
+    {
+      text: stands.goes ? retentionTags.due : retentionTags['destroyed soon'],
+      tag: stands.goes ? 'red' : 'yellow',
+    },
+  ]),
+  empty: 'Nothing is due within these days.',
+});
+
+const factsTable = ({ open, sets }: RetentionPageData): TableSection => ({
+  kind: 'table',
+  caption: 'Held, and asked to go',
+  stack: true,
+  columns: ['Record', 'Why', 'Look at it again by', 'Change'].map(text),
+  rows: open.map((fact) => [
+    recordOf(factOf(fact)),
+    text(fact.reason),
+    text(fact.reviewOn ? longDay(fact.reviewOn) : `The person asked on ${longDay(fact.saidOn)}`),
+    sets || fact.what !== 'hold'
+      ? { text: 'End', hidden: nameOf(factOf(fact)), href: retentionPaths.factEnd(fact.id) }
+      : text('By your data-protection lead'),
+  ]),
+  empty: 'Nobody holds a record.',
+});
+
+const reviewsTable = ({ judged, today }: RetentionPageData): TableSection => ({
+  kind: 'table',
+  caption: 'To be reviewed: no clock lets these go',
+  stack: true,
+  columns: ['Record', 'Since'].map(text),
+  rows: listItemsToReview(judged).map(({ kept, stands }) => [recordOf(kept), text(longDay(stands.reviewOn ?? today))]),
+  empty: 'Nothing is due for a review.',
+});
+
+export function retentionPage(shown: RetentionPageData): SectionsPage {
   return {
     title: 'How long people’s records are kept',
-    marking,
     back: { href: '/staff', text: 'Your work' },
     lead: [
       `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
@@ -90,78 +158,10 @@ export function retentionPage({ judged, rules, open, today, sets }: RetentionPag
       'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
     ],
     actions: [
-      ...(sets ? [{ href: `${home}/rule`, text: 'Say a rule' }] : []),
-      { href: `${home}/certificates`, text: 'Certificates', secondary: true },
+      ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
+      { href: retentionPaths.certificates(), text: 'Certificates', secondary: true },
     ],
-    sections: [
-      {
-        kind: 'table',
-        caption: 'By what they are',
-        stack: true,
-        columns: [
-          text('Records'),
-          text('Rule in force'),
-          ...['Kept', 'Due now', `Within ${daysOfWarning} days`, 'Held'].map((name) => ({ text: name, numeric: true })),
-        ],
-        rows: safeguardingClasses.map((of) => {
-          const rule = ruleOf(of);
-          return [
-            text(classWords[of]),
-            of === 'met without concern'
-              ? text(`${daysWithoutConcern} days at most: Safelight’s own limit`)
-              : rule
-                ? text(ruleWords(rule))
-                : { text: 'No rule', tag: 'yellow' },
-            countOf(of, () => true),
-            countOf(of, ({ goes }) => goes),
-            countOf(of, ({ goes, state, asked }) => !goes && (state === 'destroyed soon' || asked !== undefined)),
-            countOf(of, ({ state }) => state === 'legal hold'),
-          ];
-        }),
-      },
-      {
-        kind: 'table',
-        caption: `What goes next, within ${daysOfWarning} days`,
-        stack: true,
-        columns: ['Record', 'Why', 'Destroyed on', 'State'].map(text),
-        rows: next.map(({ kept, stands }) => [
-          recordOf(kept),
-          text(whyWords(stands)),
-          text(longDay(erasureDate(stands))),
-          {
-            text: stands.goes ? retentionTags.due : retentionTags['destroyed soon'],
-            tag: stands.goes ? 'red' : 'yellow',
-          },
-        ]),
-        empty: 'Nothing is due within these days.',
-      },
-      {
-        kind: 'table',
-        caption: 'Held, and asked to go',
-        stack: true,
-        columns: ['Record', 'Why', 'Look at it again by', 'Change'].map(text),
-        rows: open.map((fact) => [
-          recordOf(factOf(fact)),
-          text(fact.reason),
-          text(fact.reviewOn ? longDay(fact.reviewOn) : `The person asked on ${longDay(fact.saidOn)}`),
-          sets || fact.what !== 'hold'
-            ? { text: 'End', hidden: nameOf(factOf(fact)), href: `${home}/facts/${fact.id}/end` }
-            : text('By your data-protection lead'),
-        ]),
-        empty: 'Nobody holds a record.',
-      },
-      {
-        kind: 'table',
-        caption: 'To be reviewed: no clock lets these go',
-        stack: true,
-        columns: ['Record', 'Since'].map(text),
-        rows: listItemsToReview(judged).map(({ kept, stands }) => [
-          recordOf(kept),
-          text(longDay(stands.reviewOn ?? today)),
-        ]),
-        empty: 'Nothing is due for a review.',
-      },
-    ],
+    sections: [classesTable(shown), erasuresTable(shown), factsTable(shown), reviewsTable(shown)],
   };
 }
 
@@ -169,18 +169,17 @@ export const tooEarly: FormErrors = {
   validFrom: 'Enter today or a later day: a rule takes nothing back in time',
 };
 
-export function rulePage(today: string, id: string, typed: Typed = {}, errors: FormErrors = {}): Model {
+export function rulePage(today: string, id: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Say how long people’s records are kept',
-    marking,
-    back: { href: home, text: 'How long they are kept' },
+    back: { href: retentionPaths.list(), text: 'How long they are kept' },
     lead: [
       'From the last help, reply or contact; while help goes on nothing goes. The newest rule in force holds for all records of its kind, also for those opened before.',
       `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
     ],
-    action: `${home}/rule`,
-    cancel: home,
+    action: retentionPaths.rule(),
+    cancel: retentionPaths.list(),
     button: 'Say it',
     errors,
     fields: [
@@ -236,9 +235,9 @@ export type RecordPageData = {
   readonly reads: boolean;
 };
 
-const recordLink = ({ kind, id, noteId }: RetainedItem): Model => {
-  if (kind === 'record') return { more: { href: `/staff/safeguarding/people/${id}`, text: 'The record itself' } };
-  return noteId ? { more: { href: `/staff/safeguarding/notes/${noteId}`, text: 'The note itself' } } : {};
+const recordLink = ({ kind, id, noteId }: RetainedItem): Link | undefined => {
+  if (kind === 'record') return { href: recordPaths.record(id), text: 'The record itself' };
+  return noteId ? { href: notePaths.note(noteId), text: 'The note itself' } : undefined;
 };
 
 /** Without a request, by its class. */
@@ -252,7 +251,7 @@ export function recordPage(
   id: string,
   typed: Typed = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const offered = (Object.keys(statementWords) as Statement[]).filter(
     (one) =>
@@ -262,8 +261,7 @@ export function recordPage(
   return {
     title: 'How long this record is kept',
     caption: nameOf(kept),
-    marking,
-    back: { href: home, text: 'How long they are kept' },
+    back: { href: retentionPaths.list(), text: 'How long they are kept' },
     lead: [
       `${capital(classWords[stands.class as SafeguardingClass] ?? '')}. ${statusWords(stands)}.`,
       ...facts.map(
@@ -271,12 +269,12 @@ export function recordPage(
           `${longDay(saidOn)}: ${what === 'class' || what === 'happening' ? detail : `${what}, ${detail}`}${endedOn ? `, until ${longDay(endedOn)}` : ''}. ${reason}`,
       ),
     ],
-    action: `${home}/${kept.id}`,
-    cancel: home,
+    action: retentionPaths.record(kept.id),
+    cancel: retentionPaths.list(),
     button: 'Say it',
     closed: !says,
     errors,
-    ...(reads && recordLink(kept)),
+    more: reads ? recordLink(kept) : undefined,
     fields: [
       ask.one(
         'saying',
@@ -307,19 +305,18 @@ export const refusals: Record<StatementRefusal | 'gone' | 'not asked', FormError
   gone: { '': 'This record is gone already.' },
 };
 
-export const endPage = (fact: RetentionFact, errors: FormErrors = {}): Model => ({
+export const endPage = (fact: RetentionFact, errors: FormErrors = {}): FormPage => ({
   title: fact.what === 'hold' ? 'End a hold' : 'Do not let it go',
   caption: nameOf(factOf(fact)),
-  marking,
-  back: { href: home, text: 'How long they are kept' },
+  back: { href: retentionPaths.list(), text: 'How long they are kept' },
   lead: [
     `Said on ${longDay(fact.saidOn)}: ${fact.reason}`,
     fact.what === 'hold'
       ? `If its time is over, or the person asked that it goes, it is named for ${daysOfWarning} days and then goes.`
       : 'It stays until its time is over, or the person asks again.',
   ],
-  action: `${home}/facts/${fact.id}/end`,
-  cancel: home,
+  action: retentionPaths.factEnd(fact.id),
+  cancel: retentionPaths.list(),
   button: fact.what === 'hold' ? 'End the hold' : 'Let it stay',
   dangerous: fact.what === 'hold',
   closed: fact.endedOn !== null,
@@ -334,28 +331,26 @@ const keysWords = ({ keys, wholeKeys, keysDestroyedAt }: ShownCertificate): stri
     ...(wholeKeys > 0 ? [`${wholeKeys} from before keys had halves: older backups and the unit’s key open these`] : []),
   ].join('; ');
 
-export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages | undefined): Model => ({
+export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages | undefined): ListPage => ({
   title: 'Certificates of people’s records destroyed',
-  back: { href: home, text: 'How long they are kept' },
+  back: { href: retentionPaths.list(), text: 'How long they are kept' },
   lead: [
     'Nothing of anybody is left in them. Each has its row in the sealed log, whose number stands here once it is sealed.',
   ],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'The latest first',
-      stack: true,
-      columns: ['Record', 'Destroyed in the hour from', 'Why', 'Parts', 'Keys', 'Row of the log'].map(text),
-      rows: all.map((one) => [
-        text(numberOf(one.personId)),
-        text(formatMoment(one.destroyedAt)),
-        text(capital(one.why)),
-        text(String(one.records)),
-        text(keysWords(one)),
-        text(one.leaf === undefined ? 'Not sealed yet' : String(one.leaf)),
-      ]),
-      empty: 'No person’s record has been destroyed yet.',
-      ...(pages && { pages }),
-    },
-  ],
+  list: {
+    kind: 'table',
+    caption: 'The latest first',
+    stack: true,
+    columns: ['Record', 'Destroyed in the hour from', 'Why', 'Parts', 'Keys', 'Row of the log'].map(text),
+    rows: all.map((one) => [
+      text(numberOf(one.personId)),
+      text(formatMoment(one.destroyedAt)),
+      text(capital(one.why)),
+      text(String(one.records)),
+      text(keysWords(one)),
+      text(one.leaf === undefined ? 'Not sealed yet' : String(one.leaf)),
+    ]),
+    empty: 'No person’s record has been destroyed yet.',
+    ...(pages && { pages }),
+  },
 });

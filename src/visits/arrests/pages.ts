@@ -8,16 +8,17 @@ import {
   type MemberNames,
   momentField,
   reasonMissing,
+  type ShownFields,
   textField,
   versionsSection,
 } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
-import { isTreatedAsChild, treatmentOfYears } from '../../vocabulary/age.ts';
+import type { CasePage, FormPage, PageAction, Section, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
+import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import {
   type Arrest,
@@ -34,16 +35,16 @@ import type { ArrestWithScreening } from './store.ts';
 const formatPerson = ({ sex, age }: Pick<Arrest, 'sex' | 'age'>): string =>
   `${sex === 'not known' ? 'sex not known' : sex}, ${age === null ? 'age not known' : age}`;
 
-export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished: boolean): Model => ({
+export const arrestsSection = (arrests: readonly ArrestWithScreening[], finished: boolean): Section => ({
   kind: 'table',
   id: 'arrests',
   caption: 'Arrests',
   columns: ['Person', 'Screened for exploitation', 'Arrest'].map((text) => ({ text })),
   rows: arrests.map((arrest) => [
-    { text: formatPerson(arrest), href: `/staff/arrests/${arrest.id}` },
+    { text: formatPerson(arrest), href: arrestPaths.arrest(arrest.id) },
     arrest.screening
       ? { text: arrest.screening }
-      : { text: 'Say whether', href: `/staff/arrests/${arrest.id}/screening`, hidden: 'this person was screened' },
+      : { text: 'Say whether', href: arrestPaths.screening(arrest.id), hidden: 'this person was screened' },
     { text: `${arrest.kind}, over ${arrest.matter}; ${arrest.status}` },
   ]),
   empty: finished ? 'Nobody was arrested.' : 'Nobody has recorded an arrest yet.',
@@ -101,7 +102,7 @@ export function addArrestPage(
   now: Date,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...visitPageFrame(visitId, 'Record an arrest', premises, errors),
@@ -111,12 +112,12 @@ export function addArrestPage(
   };
 }
 
-const arrestPageFrame = (arrest: Arrest, title: string, errors: FormErrors = {}): Model => ({
+const arrestPageFrame = (arrest: Arrest, title: string, errors: FormErrors = {}) => ({
   title,
   caption: `Arrest: ${formatPerson(arrest)}`,
   errors,
-  cancel: `/staff/arrests/${arrest.id}`,
-  back: { href: `/staff/arrests/${arrest.id}`, text: 'The arrest' },
+  cancel: arrestPaths.arrest(arrest.id),
+  back: { href: arrestPaths.arrest(arrest.id), text: 'The arrest' },
 });
 
 export function correctArrestPage(
@@ -125,7 +126,7 @@ export function correctArrestPage(
   base: number,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...arrestPageFrame(arrest, 'Correct the arrest', errors),
@@ -134,7 +135,7 @@ export function correctArrestPage(
   };
 }
 
-export function statusPage(arrest: Arrest, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+export function statusPage(arrest: Arrest, base: number, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...arrestPageFrame(arrest, 'Where is the person now?', errors),
@@ -142,7 +143,7 @@ export function statusPage(arrest: Arrest, base: number, typed?: Answers, errors
   };
 }
 
-export const closeArrestPage = (arrest: Arrest, errors: FormErrors = {}): Model => ({
+export const closeArrestPage = (arrest: Arrest, errors: FormErrors = {}): FormPage => ({
   ...arrestPageFrame(arrest, 'Close the arrest', errors),
   lead: ['Nothing more is expected of it here. It can still be corrected, with a reason.'],
   button: 'Close the arrest',
@@ -160,7 +161,7 @@ export type ArrestPageData = {
   readonly writes: boolean;
 };
 
-const screeningRows = (screening: Screening, names: MemberNames): Model[] =>
+const screeningRows = (screening: Screening, names: MemberNames): SummaryRow[] =>
   toRows([
     ['Screened for exploitation', screening.outcome],
     ['Why not', screening.outcome === 'not done' ? screening.reason : null],
@@ -171,105 +172,105 @@ const screeningRows = (screening: Screening, names: MemberNames): Model[] =>
     recordedRow(screening, names),
   ]);
 
-export function arrestPage(shown: ArrestPageData): Model {
-  const { arrest, screening, premises, person, names, versions, screeningVersions, writes } = shown;
-  const to = (path: string, text: string, secondary = true): Model => ({
-    href: `/staff/arrests/${arrest.id}/${path}`,
-    text,
-    secondary,
-  });
-  const states = stateNotices(arrest, screening);
+function listActions({ arrest, screening, writes }: ArrestPageData): PageAction[] {
+  if (!writes) return [];
+  const { id, closedAt } = arrest;
+  return [
+    {
+      href: arrestPaths.screening(id),
+      text: screening ? 'Correct the screening' : 'Say whether the person was screened',
+      secondary: Boolean(screening),
+    },
+    ...(closedAt ? [] : [{ href: arrestPaths.status(id), text: 'Change the status', secondary: true }]),
+    ...(closedAt || !screening ? [] : [{ href: arrestPaths.closing(id), text: 'Close the arrest', secondary: true }]),
+    { href: arrestPaths.correction(id), text: 'Correct the arrest', secondary: true },
+  ];
+}
+
+const arrestRows = ({ arrest, person, names }: ArrestPageData): SummaryRow[] =>
+  toRows([
+    ['Kind', arrest.kind],
+    ['Over', arrest.matter],
+    ['Offence', arrest.offence],
+    ['Sex', arrest.sex],
+    ['Age', arrest.age === null ? 'not known: a child until assessed' : String(arrest.age)],
+    ['Town of residence', arrest.residence ?? 'not known'],
+    ['Status', arrest.status],
+    ['Custody reference', arrest.custodyRef],
+    ['Arrested', formatMoment(arrest.arrestedAt)],
+    ['Met before as', person === undefined ? null : `person ${person}`],
+    ['Closed', arrest.closedAt && formatMoment(arrest.closedAt)],
+    recordedRow(arrest, names),
+  ]);
+
+const arrestLabels: ShownFields = {
+  kind: textField('kind'),
+  matter: textField('over'),
+  offence: textField('offence'),
+  sex: textField('sex'),
+  age: ['age', (age) => (age === null ? 'not known' : String(age))],
+  residence: textField('residence'),
+  status: textField('status'),
+  custody_ref: textField('custody reference'),
+  arrested_at: momentField('arrested'),
+  closed_at: momentField('closed'),
+};
+
+const screeningLabels: ShownFields = {
+  outcome: textField('outcome'),
+  reason: textField('reason'),
+  screened_by: textField('by'),
+  screened_at: momentField('when'),
+  interpreter: textField('interpreter'),
+};
+
+export function arrestPage(shown: ArrestPageData): CasePage {
+  const { arrest, screening, premises, names, versions, screeningVersions } = shown;
+  const notices = stateNotices(arrest, screening);
+  const stated: Section[] = notices.length > 0 ? [{ kind: 'states', title: 'Where it stands', items: notices }] : [];
+  const screened: Section[] = screening
+    ? [{ kind: 'summary', title: 'Screening', rows: screeningRows(screening, names) }]
+    : [];
   return {
     title: `Arrest: ${formatPerson(arrest)}`,
     caption: premises,
-    back: { href: `/staff/visits/${arrest.visitId}`, text: premises },
-    actions: writes
-      ? [
-          to(
-            'screening',
-            screening ? 'Correct the screening' : 'Say whether the person was screened',
-            Boolean(screening),
-          ),
-          ...(arrest.closedAt ? [] : [to('status', 'Change the status')]),
-          ...(arrest.closedAt || !screening ? [] : [to('close', 'Close the arrest')]),
-          to('correct', 'Correct the arrest'),
-        ]
-      : [],
+    back: { href: visitPaths.visit(arrest.visitId), text: premises },
+    actions: listActions(shown),
     sections: [
-      ...(states.length > 0 ? [{ kind: 'states', title: 'Where it stands', items: states }] : []),
-      {
-        kind: 'summary',
-        title: 'The arrest',
-        rows: toRows([
-          ['Kind', arrest.kind],
-          ['Over', arrest.matter],
-          ['Offence', arrest.offence],
-          ['Sex', arrest.sex],
-          ['Age', arrest.age === null ? 'not known: a child until assessed' : String(arrest.age)],
-          ['Town of residence', arrest.residence ?? 'not known'],
-          ['Status', arrest.status],
-          ['Custody reference', arrest.custodyRef],
-          ['Arrested', formatMoment(arrest.arrestedAt)],
-          ['Met before as', person === undefined ? null : `person ${person}`],
-          ['Closed', arrest.closedAt && formatMoment(arrest.closedAt)],
-          recordedRow(arrest, names),
-        ]),
-      },
-      ...(screening ? [{ kind: 'summary', title: 'Screening', rows: screeningRows(screening, names) }] : []),
-      ...versionsSection(versions, names, {
-        kind: textField('kind'),
-        matter: textField('over'),
-        offence: textField('offence'),
-        sex: textField('sex'),
-        age: ['age', (age) => (age === null ? 'not known' : String(age))],
-        residence: textField('residence'),
-        status: textField('status'),
-        custody_ref: textField('custody reference'),
-        arrested_at: momentField('arrested'),
-        closed_at: momentField('closed'),
-      }),
-      ...versionsSection(screeningVersions, names, {
-        outcome: textField('outcome'),
-        reason: textField('reason'),
-        screened_by: textField('by'),
-        screened_at: momentField('when'),
-        interpreter: textField('interpreter'),
-      }).map((section) => ({ ...section, id: 'earlier-screening', title: 'Earlier versions of the screening' })),
+      ...stated,
+      { kind: 'summary', title: 'The arrest', rows: arrestRows(shown) },
+      ...screened,
+      ...versionsSection(versions, names, arrestLabels),
+      ...versionsSection(screeningVersions, names, screeningLabels).map((section) => ({
+        ...section,
+        id: 'earlier-screening',
+        title: 'Earlier versions of the screening',
+      })),
     ],
   };
 }
 
-function stateNotices(arrest: Arrest, screening: Screening | undefined): Model[] {
-  const child = isTreatedAsChild(treatmentOfYears(arrest.age));
-  return [
-    ...(screening
-      ? []
-      : [
-          {
-            kind: 'waiting',
-            title: 'Not screened yet',
-            text: 'The arrest cannot be closed, and the visit cannot be finished, before somebody says whether this person was screened for exploitation.',
-          },
-        ]),
-    ...(screening?.outcome === 'concern raised'
-      ? [
-          {
-            kind: 'unwise',
-            title: 'A concern was raised',
-            text: 'Tell the referring organisation that the plan names for this place. A person arrested can also be a potential victim.',
-          },
-        ]
-      : []),
-    ...(child
-      ? [
-          {
-            kind: 'unwise',
-            title: arrest.age === null ? 'Age not known' : 'Under 18',
-            text: 'A child, or treated as one until assessed. The council’s children’s services are told whatever the person wants.',
-          },
-        ]
-      : []),
-  ];
+function stateNotices(arrest: Arrest, screening: Screening | undefined): StateItem[] {
+  const notices: StateItem[] = [];
+  if (!screening)
+    notices.push({
+      kind: 'waiting',
+      title: 'Not screened yet',
+      text: 'The arrest cannot be closed, and the visit cannot be finished, before somebody says whether this person was screened for exploitation.',
+    });
+  if (screening?.outcome === 'concern raised')
+    notices.push({
+      kind: 'unwise',
+      title: 'A concern was raised',
+      text: 'Tell the referring organisation that the plan names for this place. A person arrested can also be a potential victim.',
+    });
+  if (arrest.age === null || arrest.age < 18)
+    notices.push({
+      kind: 'unwise',
+      title: arrest.age === null ? 'Age not known' : 'Under 18',
+      text: 'A child, or treated as one until assessed. The council’s children’s services are told whatever the person wants.',
+    });
+  return notices;
 }
 
 export function screeningPage(
@@ -279,7 +280,7 @@ export function screeningPage(
   now: Date,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const at = known?.screenedAt ?? (known ? null : now);
   return {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Partner } from '../../operations/plan/index.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import { type FormResult, OptionalCount, readForm } from '../../platform/forms/forms.ts';
+import { OptionalCount } from '../../platform/forms/forms.ts';
 import { countWord, listOf } from '../../vocabulary/languages/english.ts';
 import type { OtherAttendees } from '../visit.ts';
 
@@ -35,20 +35,14 @@ export const othersFields = (
   ),
 ];
 
-export function readOthers(units: readonly AttendingUnit[], body: unknown): FormResult<OtherAttendees[]> {
-  const form = readForm(
-    z.object(Object.fromEntries(units.map((unit) => [getFieldName(unit), OptionalCount(999)]))),
-    body,
-  );
-  if (!form.ok) return form;
-  return {
-    ok: true,
-    values: units.flatMap(({ partnerId, from }) => {
-      const count = form.values[getFieldName({ partnerId, from })];
+/** What was typed of each unit: those of whom somebody came. */
+export const OthersForm = (units: readonly AttendingUnit[]) =>
+  z.object(Object.fromEntries(units.map((unit) => [getFieldName(unit), OptionalCount(999)]))).transform((counts) => ({
+    others: units.flatMap(({ partnerId, from }): OtherAttendees[] => {
+      const count = counts[getFieldName({ partnerId, from })];
       return count ? [{ partnerId, from, count }] : [];
     }),
-  };
-}
+  }));
 
 /** "six from Tactical Support and one from Interpreters" reads badly: each unit, then its number. */
 export const formatOthers = (others: readonly OtherAttendees[]): string =>

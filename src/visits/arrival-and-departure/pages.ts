@@ -9,6 +9,7 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';
 import { doorAnswerLabels, isOpenToAnybody } from '../pages.ts';
 import {
@@ -144,8 +145,8 @@ export const visitPageFrame = (id: string, title: string, caption: string, error
   title,
   caption,
   errors,
-  cancel: `/staff/visits/${id}`,
-  back: { href: `/staff/visits/${id}`, text: caption },
+  cancel: visitPaths.visit(id),
+  back: { href: visitPaths.visit(id), text: caption },
 });
 
 const doorOptions = answers.map((answer) => ({
@@ -298,4 +299,13 @@ export const visitErrors: Record<
     immigrationGround: 'It was decided that immigration officers stay outside, at least at first. Say why they came in',
   },
   'no such power': { power: 'Select a power of the list' },
+};
+
+/** The form of a correction has two times: what is wrong with the departure is shown at the second. */
+const atDeparture = ({ time = '' }: FormErrors): FormErrors => ({ leftTime: time });
+
+export const correctionErrors = {
+  ...visitErrors,
+  'left before arriving': atDeparture(visitErrors['before arriving']),
+  'left in the future': atDeparture(visitErrors['in the future']),
 };

@@ -1,39 +1,30 @@
 /** Pages about the name of a person encountered, which is stored sealed. */
 
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
-import {
-  correctionFields,
-  getMemberName,
-  type MemberNames,
-  textField,
-  versionsSection,
-} from '../../platform/forms/correction.ts';
+import { correctionFields, type MemberNames, textField, versionsSection } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
-import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
+import { encounterPaths } from '../../vocabulary/paths/visits.ts';
+import { recordedRow, toRows } from '../arrival-and-departure/pages.ts';
 import type { Name } from '../store.ts';
 import { type Encounter, nameReasons } from '../visit.ts';
 import { encounterPageFrame } from './pages.ts';
 
 export const namePage = (
   met: Encounter,
-  { name, reason, recordedBy, recordedAt }: Name,
+  name: Name,
   names: MemberNames,
   versions: readonly EarlierVersion[],
   openEarlier: (record: EarlierVersion['record']) => string,
   writes: boolean,
-): Model => ({
+): CasePage => ({
   ...encounterPageFrame(met, 'The name'),
-  actions: writes ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'Correct', secondary: true }] : [],
+  actions: writes ? [{ href: encounterPaths.newName(met.id), text: 'Correct', secondary: true }] : [],
   sections: [
     {
       kind: 'summary',
-      rows: [
-        ['Name', name],
-        ['Why it is needed', reason],
-        ['Recorded', `by ${getMemberName(names, recordedBy)} at ${formatMoment(recordedAt)}`],
-      ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+      rows: toRows([['Name', name.name], ['Why it is needed', name.reason], recordedRow(name, names)]),
     },
     ...versionsSection(versions, names, {
       sealed_name: ['name', (_sealed, record) => openEarlier(record)],
@@ -43,18 +34,17 @@ export const namePage = (
 });
 
 /** Asked before any name is opened. The page says neither whether the person exists nor whether a name is held. */
-export function nameReasonPage(id: string, typed?: Answers, errors: FormErrors = {}): Model {
+export function nameReasonPage(id: string, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Why do you need to read the name?',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    back: { href: `/staff/encounters/${id}`, text: 'The person met' },
+    back: { href: encounterPaths.encounter(id), text: 'The person met' },
     errors,
-    action: `/staff/encounters/${id}/name`,
+    action: encounterPaths.name(id),
     lead: ['Your answer is written down with the look. Whoever answers for the record can read both.'],
     fields: [ask.one('why', 'I need it', nameReasons)],
     button: 'Read the name',
-    cancel: `/staff/encounters/${id}`,
+    cancel: encounterPaths.encounter(id),
   };
 }
 
@@ -64,7 +54,7 @@ export function recordNamePage(
   known: string | undefined,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...encounterPageFrame(met, known ? 'Correct the name' : 'Record a name', errors),

@@ -2,11 +2,13 @@
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict, listMemberIds, reasonMissing } from '../../platform/forms/correction.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { EncounterId } from '../../vocabulary/ids.ts';
+import { encounterPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { findFullResult, readEncounterWithPlan } from '../audited-reads.ts';
 import { EncounterPath, NameForm, NameReasonForm } from '../forms.ts';
@@ -33,17 +35,19 @@ async function requireVisibleEncounter(request: Request, id: EncounterId): Promi
 }
 
 export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  app.get('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+  app.get(encounterPaths.name.route, may('name.read', EncounterPath), async (request, reply) => {
     const { id } = request.params;
     await requireVisibleEncounter(request, id);
-    return reply.page('platform/form', nameReasonPage(id));
+    return reply.form(nameReasonPage(id));
   });
-  app.post('/encounters/:id/name', may('name.read', EncounterPath), async (request, reply) => {
+
+  // What is sent opens the name: the answer is a page, and nothing is changed.
+  app.post(encounterPaths.name.route, may('name.read', EncounterPath), async (request, reply) => {
     const { id } = request.params;
     const form = readForm(NameReasonForm, request.body);
     if (!form.ok) {
       await requireVisibleEncounter(request, id);
-      return reply.page('platform/form', nameReasonPage(id, answersOf(request.body), form.errors));
+      return reply.form(nameReasonPage(id, answersOf(request.body), form.errors));
     }
     const { why: reason } = form.values;
     const { db, met, planned } = await readEncounterWithPlan(request, id, ['name'], reason);
@@ -55,40 +59,35 @@ export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
     const versions = await listEarlierVersions(db, 'encounter_names', met.id);
     const names = await memberNames(db, [name.recordedBy, ...listMemberIds(versions)]);
     const open = (record: Readonly<Record<string, unknown>>) => openEarlierName(keys, met.id, record);
-    return reply.page('platform/page', namePage(met, name, names, versions, open, mayWrite(request, planned)));
+    return reply.case(namePage(met, name, names, versions, open, mayWrite(request, planned)));
   });
 
-  app.get('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await readEncounterWithPlan(request, request.params.id, ['reason']);
-    const known = findFullResult(await lookUpNameReason(db, met, request.actor.side));
-    return reply.page('platform/form', recordNamePage(met, await getVersion(db, 'encounter_names', met.id), known));
-  });
-  app.post('/encounters/:id/name/record', may('name.record', EncounterPath), async (request, reply) => {
-    const { db, met } = await readEncounterWithPlan(request, request.params.id, ['reason']);
-    const known = findFullResult(await lookUpNameReason(db, met, request.actor.side));
-    const now = await getVersion(db, 'encounter_names', met.id);
-    const again = (errors: FormErrors) =>
-      reply.page(
-        'platform/form',
-        recordNamePage(met, now, known, answersAfterConflict(request.body, now, errors), errors),
-      );
-    const form = readForm(NameForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { base, name, reason, why } = form.values;
-    if (known && !why) return again(reasonMissing);
-    const saved = await request.change(
-      known ? 'name.corrected' : 'name.recorded',
-      met.id,
-      async (tx) => {
-        await lockEncounter(tx, met.id);
-        const added = !known && findFullResult(await lookUpNameReason(tx, met, request.actor.side)) !== undefined;
-        if (added || (await getVersion(tx, 'encounter_names', met.id)) !== base) return refuse('changed meanwhile');
-        await saveName(tx, keys, met.id, { name, reason, ...createRecorded(request) });
-        return accept(true);
-      },
-      { fields: ['name', 'reason'], reason: why ?? reason, ...(!known && { kind: 'collection' }) },
-    );
-    if (!saved.ok) return again(encounterErrors[saved.refusal]);
-    return reply.redirect(`/staff/encounters/${met.id}`, 303);
+  formRoute(app, encounterPaths.newName.route, {
+    may: may('name.record', EncounterPath),
+    load: async (request) => {
+      const { db, met } = await readEncounterWithPlan(request, request.params.id, ['reason']);
+      const known = findFullResult(await lookUpNameReason(db, met, request.actor.side));
+      return { met, known, base: await getVersion(db, 'encounter_names', met.id) };
+    },
+    form: NameForm,
+    check: ({ known }, { why }) => (known && !why ? reasonMissing : undefined),
+    page: ({ met, known, base }, typed, errors) => recordNamePage(met, base, known, typed, errors),
+    retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
+    event: ({ known }) => (known ? 'name.corrected' : 'name.recorded'),
+    subject: ({ met }) => met.id,
+    details: ({ known }, { why, reason }) => ({
+      fields: ['name', 'reason'],
+      reason: why ?? reason,
+      ...(!known && { kind: 'collection' }),
+    }),
+    change: async (tx, { met, known }, { base, name, reason }, request) => {
+      await lockEncounter(tx, met.id);
+      const added = !known && findFullResult(await lookUpNameReason(tx, met, request.actor.side)) !== undefined;
+      if (added || (await getVersion(tx, 'encounter_names', met.id)) !== base) return refuse('changed meanwhile');
+      await saveName(tx, keys, met.id, { name, reason, ...createRecorded(request) });
+      return accept(true);
+    },
+    refusals: encounterErrors,
+    next: (_, { met }) => encounterPaths.encounter(met.id),
   });
 }

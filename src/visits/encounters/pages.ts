@@ -1,10 +1,9 @@
-/** Pages about people encountered and indicators seen. They show what an onlooker could see, never what a person disclosed. */
+/** Pages about people encountered. They show what an onlooker could see, never what a person disclosed. */
 
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   correctionFields,
   editConflict,
-  getMemberName,
   type MemberNames,
   type ShownFields,
   textField,
@@ -13,17 +12,16 @@ import {
 } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import { type Model, withLineBreaks } from '../../platform/rendering/views.ts';
-import { type GroupedSigns, groupSigns, type Sign } from '../../public/signs/index.ts';
+import type { CasePage, FormPage, Link, PageAction, Section } from '../../platform/rendering/pages.ts';
+import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
-import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
-import { visitPageFrame } from '../arrival-and-departure/pages.ts';
+import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
+import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { ageLabels } from '../pages.ts';
-import { type Encounter, type EncounterRefusal, type Observation, rolesInPremises } from '../visit.ts';
+import { type Encounter, type EncounterRefusal, rolesInPremises } from '../visit.ts';
 
 const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
   field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
@@ -55,7 +53,7 @@ export function encounterFormPage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...visitPageFrame(visitId, 'A person met', premises, errors),
@@ -65,7 +63,7 @@ export function encounterFormPage(
   };
 }
 
-export function correctEncounterPage(met: Encounter, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+export function correctEncounterPage(met: Encounter, base: number, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...encounterPageFrame(met, 'Correct what was recorded', errors),
@@ -75,12 +73,12 @@ export function correctEncounterPage(met: Encounter, base: number, typed?: Answe
 }
 
 /** The frame of each page about one person encountered. */
-export const encounterPageFrame = ({ id, number }: Encounter, title: string, errors: FormErrors = {}): Model => ({
+export const encounterPageFrame = ({ id, number }: Encounter, title: string, errors: FormErrors = {}) => ({
   title,
   caption: `Person ${number}`,
   errors,
-  cancel: `/staff/encounters/${id}`,
-  back: { href: `/staff/encounters/${id}`, text: `Person ${number}` },
+  cancel: encounterPaths.encounter(id),
+  back: { href: encounterPaths.encounter(id), text: `Person ${number}` },
 });
 
 const encounterFieldLabels: ShownFields = {
@@ -111,7 +109,7 @@ const listAllFacts = (met: Encounter): readonly (readonly [what: string, is: str
 export function renderBriefEncounter(met: Encounter, marking: Marking): string {
   const rows = listShownFacts(met).map(([what, is]) => `<dt>${what}</dt><dd>${withLineBreaks(is).html}</dd>`);
   const title = `Person ${met.number}, in brief`;
-  return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><main><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="/staff/encounters/${met.id}">All of it</a></p><p>${marking}</p></main></html>`;
+  return `<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><main><p>${marking}</p><h1>${title}</h1><dl>${rows.join('')}</dl><p><a href="${encounterPaths.encounter(met.id)}">All of it</a></p><p>${marking}</p></main></html>`;
 }
 
 /** The same for a program, as JSON: what an onlooker could see, by the names of the record's fields. */
@@ -135,7 +133,7 @@ export type EncounterPageData = {
         readonly nameReason: string | undefined;
         /** A name is held, and the member may request it from a custodian. */
         readonly nameAskable: boolean;
-        readonly signs: readonly Model[];
+        readonly signs: readonly Section[];
       }
     | undefined;
 };
@@ -147,53 +145,50 @@ function formatRetention(letGoOn: string | null | undefined, day: string, toEnfo
   return `Until ${longDay(addDays(day, daysWithoutConcern))}, unless ${unless} is recorded until then`;
 }
 
-export function encounterPage({
-  met,
-  premises,
-  day,
-  names,
-  versions,
-  writes,
-  writesNotes,
-  enforcement,
-}: EncounterPageData): Model {
-  const to = (href: string, text: string, secondary = true): Model => ({ href, text, secondary });
+function listActions({ met, writes, writesNotes, enforcement }: EncounterPageData): PageAction[] {
+  const secondary = (href: string, text: string): PageAction => ({ href, text, secondary: true });
+  const note = `/staff/safeguarding/encounters/${met.id}/note`;
+  const actions: PageAction[] = [];
+  if (writesNotes && met.spokenTo)
+    actions.push({ href: note, text: 'Write what the person said and was told', secondary: false });
+  if (writesNotes && !met.spokenTo) actions.push(secondary(note, 'Write a safeguarding note'));
+  if (!writes) return actions;
+  if (enforcement) actions.push(secondary(encounterPaths.indicators(met.id), 'Record an indicator'));
+  return [
+    ...actions,
+    secondary(visitPaths.newEncounter(met.visitId), 'Add another person met'),
+    secondary(encounterPaths.correction(met.id), 'Correct'),
+  ];
+}
+
+function listLinks({ met, writes, enforcement }: EncounterPageData): Link[] {
+  const links: Link[] = [];
+  if (enforcement?.nameReason) links.push({ href: encounterPaths.name(met.id), text: 'Open the name' });
+  if (enforcement?.nameAskable)
+    links.push({ href: identityRequestPaths.newRequest(met.id), text: 'Ask a custodian to open the name' });
+  if (enforcement && !enforcement.nameReason && writes)
+    links.push({ href: encounterPaths.newName(met.id), text: 'A name is needed' });
+  return [...links, { href: encounterPaths.brief(met.id), text: 'In brief, for a weak signal' }];
+}
+
+export function encounterPage(shown: EncounterPageData): CasePage {
+  const { met, premises, day, names, versions, enforcement } = shown;
   return {
     title: `Person ${met.number}`,
     caption: premises,
-    back: { href: `/staff/visits/${met.visitId}`, text: premises },
-    actions: [
-      ...(writesNotes
-        ? [
-            met.spokenTo
-              ? to(`/staff/safeguarding/encounters/${met.id}/note`, 'Write what the person said and was told', false)
-              : to(`/staff/safeguarding/encounters/${met.id}/note`, 'Write a safeguarding note'),
-          ]
-        : []),
-      ...(writes && enforcement ? [to(`/staff/encounters/${met.id}/signs`, 'Record an indicator')] : []),
-      ...(writes ? [to(`/staff/visits/${met.visitId}/encounters/new`, 'Add another person met')] : []),
-      ...(writes ? [to(`/staff/encounters/${met.id}/correct`, 'Correct')] : []),
-    ],
+    back: { href: visitPaths.visit(met.visitId), text: premises },
+    actions: listActions(shown),
     sections: [
       {
         kind: 'summary',
         title: 'The meeting',
-        rows: [
+        rows: toRows([
           ...listShownFacts(met),
-          ['Recorded', `by ${getMemberName(names, met.recordedBy)} at ${formatMoment(met.recordedAt)}`],
+          recordedRow(met, names),
           ['Kept', formatRetention(met.letGoOn, day, enforcement !== undefined)],
-          ...(enforcement ? [['Name', formatNameStatus(enforcement)]] : []),
-        ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-        links: [
-          ...(enforcement?.nameReason ? [{ href: `/staff/encounters/${met.id}/name`, text: 'Open the name' }] : []),
-          ...(enforcement?.nameAskable
-            ? [{ href: `/staff/identity-requests/of/${met.id}`, text: 'Ask a custodian to open the name' }]
-            : []),
-          ...(enforcement && !enforcement.nameReason && writes
-            ? [{ href: `/staff/encounters/${met.id}/name/record`, text: 'A name is needed' }]
-            : []),
-          { href: `/staff/encounters/${met.id}/brief`, text: 'In brief, for a weak signal' },
-        ],
+          ['Name', enforcement ? formatNameStatus(enforcement) : null],
+        ]),
+        links: listLinks(shown),
       },
       ...(enforcement?.signs ?? []),
       ...versionsSection(versions, names, encounterFieldLabels),
@@ -204,186 +199,7 @@ export function encounterPage({
 const formatNameStatus = ({ nameReason, nameAskable }: NonNullable<EncounterPageData['enforcement']>): string =>
   nameReason ? `held under seal: ${nameReason}` : nameAskable ? 'held under seal' : 'not held';
 
-const groupTitles: Readonly<Partial<Record<GroupedSigns['of'], string>>> = {
-  'every kind': 'Somebody may be under another’s control',
-  'means nothing alone': 'These mean nothing alone',
-};
-
-/** The indicator, in the two groups of design 3.2: the first by kind, the second with why it means nothing alone. */
-export function chooseIndicatorPage(of: IndicatorSubject, signs: readonly Sign[], done?: string): Model {
-  const groups = groupSigns(signs).map(({ of: group, signs: these }) => ({
-    title: groupTitles[group] ?? capital(group),
-    signs: these.map(({ id, text, why }) => ({
-      href: `${of.address}?${new URLSearchParams({ sign: id })}`,
-      text,
-      ...(group === 'means nothing alone' && { why }),
-    })),
-  }));
-  return {
-    ...of.frame,
-    title: 'Which indicator did you observe?',
-    done,
-    lead: [
-      observedOnlyText,
-      'An indicator is neither proof nor disproof, and indicators are not added up. Nationality, language and sex are never grounds.',
-    ],
-    groups,
-    ending: { href: of.frame.cancel, text: 'No more indicators' },
-  };
-}
-
-/** Where indicators are recorded: for a person, or for the place. */
-export type IndicatorSubject = {
-  readonly address: string;
-  readonly frame: Model;
-  /** Where what a person disclosed is recorded instead. */
-  readonly disclosed: { readonly href: string; readonly text: string };
-};
-const observedOnlyText =
-  'Record only what you could observe as an onlooker. Every officer of the operation can read this, immigration officers too. What a person says, and their health, go in the person’s safeguarding note.';
-export const getPersonSubject = (met: Encounter): IndicatorSubject => ({
-  address: `/staff/encounters/${met.id}/signs`,
-  frame: encounterPageFrame(met, 'Indicators'),
-  disclosed: {
-    href: `/staff/safeguarding/encounters/${met.id}/note`,
-    text: 'Write what the person said in the person’s safeguarding note',
-  },
-});
-export const getPremisesSubject = (visitId: string, premises: string): IndicatorSubject => ({
-  address: `/staff/visits/${visitId}/signs`,
-  frame: visitPageFrame(visitId, 'Indicators', premises, {}),
-  disclosed: {
-    href: `/staff/visits/${visitId}#people`,
-    text: 'Choose the person to write what they said in their safeguarding note',
-  },
-});
-
-const indicatorFields = (ask: FieldBuilder, sign: Sign, known?: Observation): Field[] => [
-  ask.words('context', 'What you observed, where and when', {
-    hint: `Do not record what a person said, or their health. ${sign.caution}`,
-    most: 1_000,
-    value: known?.context ?? '',
-  }),
-  ask.words('explanation', 'Alternative explanation', {
-    hint: `From what you observed, not from what a person said. For example: ${sign.innocent}`,
-    most: 1_000,
-    value: known?.explanation ?? '',
-  }),
-];
-
-export function indicatorFormPage(
-  of: IndicatorSubject,
-  sign: Sign,
-  id: string,
-  writesNotes: boolean,
-  typed?: Answers,
-  errors: FormErrors = {},
-): Model {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...of.frame,
-    title: sign.text,
-    errors,
-    cancel: of.address,
-    lead: [sign.group === 'control' ? sign.why : `This means nothing alone. ${sign.why}`],
-    warning: observedOnlyText,
-    ...(writesNotes && { more: of.disclosed }),
-    fields: [...indicatorFields(ask, sign), ask.hidden('id', id)],
-    button: 'Save the indicator',
-  };
-}
-
-const getIndicatorText = (signs: readonly Sign[], id: string): string =>
-  signs.find((sign) => sign.id === id)?.text ?? id;
-
-/** Each as it was seen. No sum and no verdict, here or anywhere. */
-export const indicatorsSection = (
-  seen: readonly Observation[],
-  signs: readonly Sign[],
-  people: ReadonlyMap<string, number>,
-  names: MemberNames,
-): Model => ({
-  kind: 'table',
-  id: 'signs',
-  caption: 'Indicators observed',
-  stack: true,
-  columns: ['Indicator', 'What was observed', 'Alternative explanation'].map((text) => ({ text })),
-  rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
-    { text: getIndicatorText(signs, signId), href: `/staff/indicators/${id}` },
-    {
-      text: `${encounterId ? `Person ${people.get(encounterId) ?? ''}` : 'The place'}: ${context} (${getMemberName(names, recordedBy)})`,
-    },
-    { text: explanation },
-  ]),
-  empty: 'Nobody has recorded an indicator. That is neither proof nor disproof.',
-});
-
-/** `versions` is undefined for everybody but the person who recorded the indicator. */
-export const observationPage = ({
-  seen,
-  sign,
-  premises,
-  names,
-  versions,
-  corrected,
-  writes,
-}: {
-  readonly seen: Observation;
-  readonly sign: Sign;
-  readonly premises: string;
-  readonly names: MemberNames;
-  readonly versions: readonly EarlierVersion[] | undefined;
-  readonly corrected: boolean;
-  readonly writes: boolean;
-}): Model => ({
-  title: sign.text,
-  caption: premises,
-  back: { href: `/staff/visits/${seen.visitId}`, text: premises },
-  actions: writes ? [{ href: `/staff/indicators/${seen.id}/correct`, text: 'Correct', secondary: true }] : [],
-  sections: [
-    {
-      kind: 'summary',
-      rows: [
-        ['Observed', seen.context],
-        ['Alternative explanation', seen.explanation],
-        ['Recorded', `by ${getMemberName(names, seen.recordedBy)} at ${formatMoment(seen.recordedAt)}`],
-      ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
-    },
-    ...versionsSection(versions ?? [], names, {
-      context: textField('seen'),
-      explanation: textField('alternative explanation'),
-    }),
-    ...(corrected && !versions
-      ? [{ title: 'Earlier versions', lead: ['Only the person who recorded this can read its earlier versions.'] }]
-      : []),
-  ],
-});
-
-export function correctIndicatorPage(
-  seen: Observation,
-  sign: Sign,
-  base: number,
-  typed?: Answers,
-  errors: FormErrors = {},
-): Model {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: sign.text,
-    caption: 'Correct an indicator',
-    errors,
-    cancel: `/staff/indicators/${seen.id}`,
-    button: 'Save the correction',
-    fields: [...indicatorFields(ask, sign, seen), ...correctionFields(ask, base)],
-  };
-}
-
-export const encounterErrors: Record<
-  EncounterRefusal | 'changed meanwhile' | 'the last one' | 'disclosed',
-  FormErrors
-> = {
-  disclosed: {
-    '': 'An onlooker cannot observe this indicator, so it is not recorded at a visit. Record it in the person’s safeguarding note',
-  },
+export const encounterErrors: Record<EncounterRefusal | 'changed meanwhile' | 'the last one', FormErrors> = {
   'the last one': {
     spokenTo: 'The visit is finished and says that people were spoken with: nobody would be left. Open it again first',
   },

@@ -4,9 +4,10 @@ import { decisionErrorsFor, hoursField, requestStateOf, stateCell } from '../../
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, PageAction, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { encounterPaths, identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import { decisions } from './forms.ts';
 import {
   type EndRefusal,
@@ -44,7 +45,7 @@ const formatRecord = ({ encounterId }: IdentityRequestDetails): string => `ends 
 const formatState = (opening: IdentityRequestDetails, now: Date) =>
   stateCell(requestStateOf(opening, opening.decision, now, opening.end));
 
-export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now: Date): Model => ({
+export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now: Date): SectionsPage => ({
   title: 'Names to be opened',
   back: { href: '/staff', text: 'Your work' },
   lead: [
@@ -60,7 +61,7 @@ export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now
         {
           text: opening.askerName,
           hidden: `at ${formatMoment(opening.askedAt)}, record ${formatRecord(opening)}`,
-          href: `/staff/identity-requests/${opening.id}`,
+          href: identityRequestPaths.request(opening.id),
         },
         text(opening.agencyName),
         text(capital(opening.purpose)),
@@ -79,9 +80,9 @@ export function identityRequestFormPage(
   closed: boolean,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = `/staff/encounters/${person.id}`;
+  const address = encounterPaths.encounter(person.id);
   return {
     title: 'Ask a custodian to open the name',
     caption: `Person ${person.number}`,
@@ -90,7 +91,7 @@ export function identityRequestFormPage(
       `A custodian of ${owner} reads what you write here, and nothing of the record, and opens the name to you or refuses.`,
       'It is opened to you alone, for this person, and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
     ],
-    action: `/staff/identity-requests/of/${person.id}`,
+    action: identityRequestPaths.newRequest(person.id),
     cancel: address,
     button: 'Ask',
     closed,
@@ -106,69 +107,65 @@ export function identityRequestFormPage(
   };
 }
 
-export function identityRequestPage(
-  identityRequest: IdentityRequestDetails,
-  around: {
-    readonly names: MemberNames;
-    readonly own: boolean;
-    readonly decides: boolean;
-    readonly ends: boolean;
-    readonly now: Date;
-  },
-): Model {
-  const { own, now, decides, ends } = around;
-  const { decision, end } = identityRequest;
-  const standing = formatState(identityRequest, now);
-  return {
-    title: 'A name to be opened',
-    caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
-    back: { href: '/staff/identity-requests', text: 'Names to be opened' },
-    actions: [
-      ...(own
-        ? [{ href: `/staff/encounters/${identityRequest.encounterId}`, text: 'The person met', secondary: true }]
-        : []),
-      ...(decides ? [{ href: `/staff/identity-requests/${identityRequest.id}/decide`, text: 'Decide' }] : []),
-      ...(ends
-        ? [{ href: `/staff/identity-requests/${identityRequest.id}/end`, text: 'End it now', secondary: true }]
-        : []),
-    ],
-    sections: [
-      {
-        kind: 'summary',
-        rows: [
-          row('State', standing.text),
-          row('What for', capital(identityRequest.purpose)),
-          row('Why', identityRequest.reason),
-          ...(identityRequest.codeName ? [row('Operation', identityRequest.codeName)] : []),
-          row('Record', formatRecord(identityRequest)),
-          row('Asked', formatMoment(identityRequest.askedAt)),
-          row('Until', formatMoment(identityRequest.until)),
-          ...(decision
-            ? [
-                row('Decided', decision.granted ? 'Opened' : 'Refused'),
-                row('Because', decision.reasons),
-                row('By', `${getMemberName(around.names, decision.decidedBy)} at ${formatMoment(decision.decidedAt)}`),
-              ]
-            : [row('Decided', `Not yet: a custodian of ${identityRequest.ownerName} decides`)]),
-          ...(end
-            ? [
-                row('Ended early', `by ${getMemberName(around.names, end.endedBy)} at ${formatMoment(end.endedAt)}`),
-                row('Because then', end.reasons),
-              ]
-            : []),
-        ],
-      },
-    ],
-  };
+type RequestAround = {
+  readonly names: MemberNames;
+  readonly own: boolean;
+  readonly decides: boolean;
+  readonly ends: boolean;
+  readonly now: Date;
+};
+
+function listActions({ id, encounterId }: IdentityRequestDetails, { own, decides, ends }: RequestAround): PageAction[] {
+  return [
+    ...(own ? [{ href: encounterPaths.encounter(encounterId), text: 'The person met', secondary: true }] : []),
+    ...(decides ? [{ href: identityRequestPaths.decision(id), text: 'Decide' }] : []),
+    ...(ends ? [{ href: identityRequestPaths.end(id), text: 'End it now', secondary: true }] : []),
+  ];
 }
+
+function outcomeRows({ decision, end, ownerName }: IdentityRequestDetails, names: MemberNames): SummaryRow[] {
+  const by = (member: string, at: Date): string => `${getMemberName(names, member)} at ${formatMoment(at)}`;
+  return [
+    ...(decision
+      ? [
+          row('Decided', decision.granted ? 'Opened' : 'Refused'),
+          row('Because', decision.reasons),
+          row('By', by(decision.decidedBy, decision.decidedAt)),
+        ]
+      : [row('Decided', `Not yet: a custodian of ${ownerName} decides`)]),
+    ...(end ? [row('Ended early', `by ${by(end.endedBy, end.endedAt)}`), row('Because then', end.reasons)] : []),
+  ];
+}
+
+export const identityRequestPage = (identityRequest: IdentityRequestDetails, around: RequestAround): CasePage => ({
+  title: 'A name to be opened',
+  caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
+  back: { href: identityRequestPaths.list(), text: 'Names to be opened' },
+  actions: listActions(identityRequest, around),
+  sections: [
+    {
+      kind: 'summary',
+      rows: [
+        row('State', formatState(identityRequest, around.now).text),
+        row('What for', capital(identityRequest.purpose)),
+        row('Why', identityRequest.reason),
+        ...(identityRequest.codeName ? [row('Operation', identityRequest.codeName)] : []),
+        row('Record', formatRecord(identityRequest)),
+        row('Asked', formatMoment(identityRequest.askedAt)),
+        row('Until', formatMoment(identityRequest.until)),
+        ...outcomeRows(identityRequest, around.names),
+      ],
+    },
+  ],
+});
 
 export function decisionFormPage(
   identityRequest: IdentityRequestDetails,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = `/staff/identity-requests/${identityRequest.id}`;
+  const address = identityRequestPaths.request(identityRequest.id);
   return {
     title: 'Open a name, or refuse',
     caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
@@ -180,7 +177,7 @@ export function decisionFormPage(
       'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',
       'What you decide stands as you write it. What you open, you or another custodian can end before its time.',
     ],
-    action: `${address}/decide`,
+    action: identityRequestPaths.decision(identityRequest.id),
     cancel: address,
     button: 'Write it down',
     errors,
@@ -198,9 +195,9 @@ export function earlyEndPage(
   identityRequest: IdentityRequestDetails,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  const address = `/staff/identity-requests/${identityRequest.id}`;
+  const address = identityRequestPaths.request(identityRequest.id);
   return {
     title: 'End it before its time',
     caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
@@ -209,7 +206,7 @@ export function earlyEndPage(
       `It was opened until ${formatMoment(identityRequest.until)}. Once you end it, the name is closed to ${identityRequest.askerName} at once. What was read before stays read.`,
       'Who asked is told, and may ask anew.',
     ],
-    action: `${address}/end`,
+    action: identityRequestPaths.end(identityRequest.id),
     cancel: address,
     button: 'End it now',
     dangerous: true,

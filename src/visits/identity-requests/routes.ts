@@ -4,25 +4,19 @@ import { z } from 'zod';
 import { hasOtherCustodian, requestEnd } from '../../access/custodian-decisions/index.ts';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { getOperation } from '../../operations/plan/index.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { type AgencyId, type EncounterId, type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
-
+import { type AgencyId, type EncounterId, type MemberId, newId } from '../../vocabulary/ids.ts';
+import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { isNameHeld, lookUpEncounterSummary } from '../store.ts';
-import { DecideForm, EndForm, IdentityRequestForm } from './forms.ts';
-import {
-  type IdentityRequest,
-  type IdentityRequestDecision,
-  type IdentityRequestEnd,
-  mayDecide,
-  mayEnd,
-} from './identity-request.ts';
+import { DecideForm, type decisions, EndForm, IdentityRequestForm } from './forms.ts';
+import { type IdentityRequest, type IdentityRequestEnd, mayDecide, mayEnd } from './identity-request.ts';
 import {
   decisionErrors,
   decisionFormPage,
@@ -53,56 +47,11 @@ async function readRequestablePerson(request: Request, id: EncounterId) {
 }
 
 export async function identityRequestRoutes(app: App): Promise<void> {
-  await earlyEndRoutes(app);
-  app.get('/identity-requests', may('identity request.read'), async (request, reply) =>
-    reply.page('platform/page', identityRequestsPage(await store.listIdentityRequests(request.db), request.now)),
+  app.get(identityRequestPaths.list.route, may('identity request.read'), async (request, reply) =>
+    reply.sections(identityRequestsPage(await store.listIdentityRequests(request.db), request.now)),
   );
 
-  app.get('/identity-requests/of/:id', may('identity request.make', PersonPath), async (request, reply) => {
-    const { met, ownerName, decidable } = await readRequestablePerson(request, request.params.id);
-    const errors = decidable ? {} : identityRequestErrors['no custodian'];
-    return reply.page('platform/form', identityRequestFormPage(met, ownerName, !decidable, {}, errors));
-  });
-
-  app.post('/identity-requests/of/:id', may('identity request.make', PersonPath), async (request, reply) => {
-    const { met, ownerId, ownerName, decidable } = await readRequestablePerson(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', identityRequestFormPage(met, ownerName, !decidable, answersOf(request.body), errors));
-    if (!decidable) return again(identityRequestErrors['no custodian']);
-    const form = readForm(IdentityRequestForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { hours, ...said } = form.values;
-    const { memberId, agencyId } = request.actor;
-    const opening: IdentityRequest = {
-      id: newId(),
-      encounterId: request.params.id,
-      operationId: met.operationId as OperationId,
-      ownerId,
-      askedBy: memberId as MemberId,
-      agencyId: agencyId as AgencyId,
-      ...said,
-      askedAt: request.now,
-      until: requestEnd(request.now, hours),
-    };
-    const asked = await request.change(
-      'name.requested',
-      opening.encounterId,
-      async (tx) => {
-        const added = await store.addIdentityRequest(tx, opening);
-        if (!added.ok) return added;
-        const { id: subject, askedAt: madeAt } = opening;
-        await notify(tx, [
-          { kind: 'opening asked', subject, ownerId, madeAt, to: { agency: ownerId, roles: ['custodian'] } },
-        ]);
-        return added;
-      },
-      { kind: 'collection', returned: [opening.id], owner: ownerId, reason: opening.purpose },
-    );
-    if (!asked.ok) return again(identityRequestErrors[asked.refusal]);
-    return reply.redirect(`/staff/identity-requests/${opening.id}`, 303);
-  });
-
-  app.get('/identity-requests/:id', may('identity request.read', IdPath), async (request, reply) => {
+  app.get(identityRequestPaths.request.route, may('identity request.read', IdPath), async (request, reply) => {
     const opening = await store.getIdentityRequest(request.db, request.params.id);
     const names = await memberNames(request.db, [opening.decision?.decidedBy ?? null, opening.end?.endedBy ?? null]);
     const { memberId } = request.actor;
@@ -110,98 +59,140 @@ export async function identityRequestRoutes(app: App): Promise<void> {
       request.can('identity request.decide') && mayDecide(opening, request.actor, opening.decision, request.now).ok;
     const ends = request.can('identity request.end') && mayEnd(opening, request.actor, opening, request.now).ok;
     const own = opening.askedBy === memberId;
-    return reply.page('platform/page', identityRequestPage(opening, { names, own, decides, ends, now: request.now }));
+    return reply.case(identityRequestPage(opening, { names, own, decides, ends, now: request.now }));
   });
 
-  app.get('/identity-requests/:id/decide', may('identity request.decide', IdPath), async (request, reply) => {
-    const opening = await store.getIdentityRequest(request.db, request.params.id);
-    const allowed = mayDecide(opening, request.actor, opening.decision, request.now);
-    const errors = allowed.ok ? {} : decisionErrors[allowed.refusal];
-    return reply.page('platform/form', { ...decisionFormPage(opening, {}, errors), closed: !allowed.ok });
-  });
+  newRequestRoutes(app);
+  decisionRoutes(app);
+  earlyEndRoutes(app);
+}
 
-  app.post('/identity-requests/:id/decide', may('identity request.decide', IdPath), async (request, reply) => {
-    const opening = await store.getIdentityRequest(request.db, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', decisionFormPage(opening, answersOf(request.body), errors));
-    const form = readForm(DecideForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { decision: word, reasons } = form.values;
-    const granted = word === 'open the name';
-    const decision: IdentityRequestDecision = {
-      id: opening.id,
-      granted,
-      reasons,
-      decidedBy: request.actor.memberId as MemberId,
-      decidedAt: request.now,
-    };
-    const { ownerId, askedBy, purpose } = opening;
-    const decided = await request.change(
-      granted ? 'name.disclosed' : 'name.request refused',
-      opening.encounterId,
-      async (tx) => {
-        const { decision: before } = await store.getIdentityRequest(tx, opening.id);
-        const allowed = mayDecide(opening, request.actor, before, request.now);
-        if (!allowed.ok) return allowed;
-        if (!(await store.addDecision(tx, decision)).ok) return refuse('decided already');
-        await notify(tx, [
-          { kind: 'opening decided', subject: opening.id, ownerId, madeAt: request.now, to: { member: askedBy } },
-        ]);
-        return accept(true);
-      },
-      granted
-        ? {
-            kind: 'disclosure',
-            fields: ['name'],
-            returned: [opening.id],
-            recipient: askedBy,
-            owner: ownerId,
-            reason: purpose,
-          }
-        : { kind: 'collection', returned: [opening.id], owner: ownerId, reason: purpose },
-    );
-    if (!decided.ok) return again(decisionErrors[decided.refusal]);
-    return reply.redirect(`/staff/identity-requests/${opening.id}`, 303);
+function newRequestRoutes(app: App): void {
+  formRoute(app, identityRequestPaths.newRequest.route, {
+    may: may('identity request.make', PersonPath),
+    load: async (request) => ({ ...(await readRequestablePerson(request, request.params.id)), id: newId<'opening'>() }),
+    form: IdentityRequestForm,
+    check: ({ decidable }) => (decidable ? undefined : identityRequestErrors['no custodian']),
+    // Where nobody could decide, the page says that alone and has no form.
+    page: ({ met, ownerName, decidable }, typed, errors) =>
+      decidable
+        ? identityRequestFormPage(met, ownerName, false, typed, errors)
+        : identityRequestFormPage(met, ownerName, true, typed, identityRequestErrors['no custodian']),
+    event: 'name.requested',
+    subject: ({ met }) => met.id,
+    details: ({ id, ownerId }, { purpose }) => ({
+      kind: 'collection',
+      returned: [id],
+      owner: ownerId,
+      reason: purpose,
+    }),
+    change: async (tx, { id, met, ownerId }, { hours, ...said }, { actor, now }) => {
+      const opening: IdentityRequest = {
+        id,
+        encounterId: met.id,
+        operationId: met.operationId,
+        ownerId,
+        askedBy: actor.memberId as MemberId,
+        agencyId: actor.agencyId as AgencyId,
+        ...said,
+        askedAt: now,
+        until: requestEnd(now, hours),
+      };
+      const added = await store.addIdentityRequest(tx, opening);
+      if (!added.ok) return added;
+      await notify(tx, [
+        {
+          kind: 'opening asked',
+          subject: id,
+          ownerId,
+          madeAt: now,
+          to: { agency: ownerId, roles: ['custodian'] },
+        },
+      ]);
+      return added;
+    },
+    refusals: identityRequestErrors,
+    next: (_, { id }) => identityRequestPaths.request(id),
   });
 }
 
-async function earlyEndRoutes(app: App): Promise<void> {
-  app.get('/identity-requests/:id/end', may('identity request.end', IdPath), async (request, reply) => {
-    const opening = await store.getIdentityRequest(request.db, request.params.id);
-    const allowed = mayEnd(opening, request.actor, opening, request.now);
-    const errors = allowed.ok ? {} : endErrors[allowed.refusal];
-    return reply.page('platform/form', { ...earlyEndPage(opening, {}, errors), closed: !allowed.ok });
-  });
+/** What the forms of a custodian about one request have in common. */
+const byCustodian = {
+  load: (request: Request & { readonly params: { readonly id: string } }) =>
+    store.getIdentityRequest(request.db, request.params.id),
+  subject: ({ encounterId }: store.IdentityRequestDetails) => encounterId,
+  next: (_: unknown, { id }: store.IdentityRequestDetails) => identityRequestPaths.request(id),
+};
 
-  app.post('/identity-requests/:id/end', may('identity request.end', IdPath), async (request, reply) => {
-    const opening = await store.getIdentityRequest(request.db, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', earlyEndPage(opening, answersOf(request.body), errors));
-    const form = readForm(EndForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const end: IdentityRequestEnd = {
-      id: opening.id,
-      ...form.values,
-      endedBy: request.actor.memberId as MemberId,
-      endedAt: request.now,
-    };
-    const { ownerId, askedBy, purpose } = opening;
-    const ended = await request.change(
-      'name.disclosure ended',
-      opening.encounterId,
-      async (tx) => {
-        const allowed = mayEnd(opening, request.actor, await store.getIdentityRequest(tx, opening.id), request.now);
-        if (!allowed.ok) return allowed;
-        if (!(await store.addEarlyEnd(tx, end)).ok) return refuse('not open');
-        await notify(tx, [
-          { kind: 'opening ended', subject: opening.id, ownerId, madeAt: request.now, to: { member: askedBy } },
-        ]);
-        return accept(true);
-      },
-      { fields: ['name'], returned: [opening.id], recipient: askedBy, owner: ownerId, reason: purpose },
-    );
-    if (!ended.ok) return again(endErrors[ended.refusal]);
-    return reply.redirect(`/staff/identity-requests/${opening.id}`, 303);
+function decisionRoutes(app: App): void {
+  formRoute(app, identityRequestPaths.decision.route, {
+    ...byCustodian,
+    may: may('identity request.decide', IdPath),
+    form: DecideForm,
+    page: (opening, typed, errors, { actor, now }) => {
+      if (typed) return decisionFormPage(opening, typed, errors);
+      const allowed = mayDecide(opening, actor, opening.decision, now);
+      const refused = allowed.ok ? {} : decisionErrors[allowed.refusal];
+      return { ...decisionFormPage(opening, {}, refused), closed: !allowed.ok };
+    },
+    event: (_, { decision }) => (isGranted(decision) ? 'name.disclosed' : 'name.request refused'),
+    details: ({ id, askedBy, ownerId, purpose }, { decision }) => ({
+      returned: [id],
+      owner: ownerId,
+      reason: purpose,
+      ...(isGranted(decision) ? { kind: 'disclosure', fields: ['name'], recipient: askedBy } : { kind: 'collection' }),
+    }),
+    change: async (tx, opening, { decision, reasons }, { actor, now }) => {
+      const { id, ownerId, askedBy } = opening;
+      const { decision: before } = await store.getIdentityRequest(tx, id);
+      const allowed = mayDecide(opening, actor, before, now);
+      if (!allowed.ok) return allowed;
+      const decided = {
+        id,
+        granted: isGranted(decision),
+        reasons,
+        decidedBy: actor.memberId as MemberId,
+        decidedAt: now,
+      };
+      if (!(await store.addDecision(tx, decided)).ok) return refuse('decided already');
+      await notify(tx, [{ kind: 'opening decided', subject: id, ownerId, madeAt: now, to: { member: askedBy } }]);
+      return accept(true);
+    },
+    refusals: decisionErrors,
+  });
+}
+
+const isGranted = (decision: (typeof decisions)[number]): boolean => decision === 'open the name';
+
+function earlyEndRoutes(app: App): void {
+  formRoute(app, identityRequestPaths.end.route, {
+    ...byCustodian,
+    may: may('identity request.end', IdPath),
+    form: EndForm,
+    page: (opening, typed, errors, { actor, now }) => {
+      if (typed) return earlyEndPage(opening, typed, errors);
+      const allowed = mayEnd(opening, actor, opening, now);
+      const refused = allowed.ok ? {} : endErrors[allowed.refusal];
+      return { ...earlyEndPage(opening, {}, refused), closed: !allowed.ok };
+    },
+    event: 'name.disclosure ended',
+    details: ({ id, askedBy, ownerId, purpose }) => ({
+      fields: ['name'],
+      returned: [id],
+      recipient: askedBy,
+      owner: ownerId,
+      reason: purpose,
+    }),
+    change: async (tx, opening, said, { actor, now }) => {
+      const { id, ownerId, askedBy } = opening;
+      const allowed = mayEnd(opening, actor, await store.getIdentityRequest(tx, id), now);
+      if (!allowed.ok) return allowed;
+      const end: IdentityRequestEnd = { id, ...said, endedBy: actor.memberId as MemberId, endedAt: now };
+      if (!(await store.addEarlyEnd(tx, end)).ok) return refuse('not open');
+      await notify(tx, [{ kind: 'opening ended', subject: id, ownerId, madeAt: now, to: { member: askedBy } }]);
+      return accept(true);
+    },
+    refusals: endErrors,
   });
 }
 
@@ -215,7 +206,7 @@ export const identityRequestHomeItems: HomeItems = {
       .filter((opening) => mayDecide(opening, request.actor, undefined, request.now).ok)
       .map(({ id, askerName, agencyName, purpose, until }) => ({
         text: `${askerName} of ${agencyName} asks for a name ${purpose}, until ${formatMoment(until)}`,
-        href: `/staff/identity-requests/${id}`,
+        href: identityRequestPaths.request(id),
         count: 1,
       })),
 };

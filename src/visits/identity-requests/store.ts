@@ -1,10 +1,16 @@
 /** Stores identity requests and decisions in PostgreSQL; append-only. */
 
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import type { Result } from '../../vocabulary/result.ts';
-import type { IdentityRequest, IdentityRequestDecision, IdentityRequestEnd } from './identity-request.ts';
+import type {
+  IdentityRequest,
+  IdentityRequestDecision,
+  IdentityRequestEnd,
+  IdentityRequestId,
+} from './identity-request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type IdentityRequestTables = {
@@ -25,7 +31,14 @@ export type IdentityRequestDetails = IdentityRequest & {
   readonly end: IdentityRequestEnd | undefined;
 };
 
-const selectIdentityRequests = (db: Reader<AnyTables>) =>
+/** The rows that tell whose request it is, besides those of this store. */
+type DetailTables = IdentityRequestTables & {
+  operations: { id: OperationId; codeName: string };
+  members: { id: MemberId; name: string };
+  agencies: { id: AgencyId; name: string };
+};
+
+const selectIdentityRequests = (db: Reader<DetailTables>) =>
   db
     .selectFrom('openings as o')
     .leftJoin('operations as p', 'p.id', 'o.operationId')
@@ -41,6 +54,8 @@ const selectIdentityRequests = (db: Reader<AnyTables>) =>
     .orderBy('o.askedAt', 'desc')
     .orderBy('o.id');
 
+type DetailRow = Awaited<ReturnType<ReturnType<typeof selectIdentityRequests>['execute']>>[number];
+
 function toIdentityRequestDetails({
   granted,
   reasons,
@@ -50,15 +65,19 @@ function toIdentityRequestDetails({
   endedBy,
   endedAt,
   ...opening
-}: Record<string, unknown>): IdentityRequestDetails {
-  const decision = decidedBy ? { id: opening.id, granted, reasons, decidedBy, decidedAt } : undefined;
-  const end = endedBy ? { id: opening.id, reasons: endReasons, endedBy, endedAt } : undefined;
-  return { ...opening, decision, end } as unknown as IdentityRequestDetails;
+}: DetailRow): IdentityRequestDetails {
+  const { id } = opening;
+  const decision =
+    granted !== null && reasons !== null && decidedBy && decidedAt
+      ? { id, granted, reasons, decidedBy, decidedAt }
+      : undefined;
+  const end = endReasons !== null && endedBy && endedAt ? { id, reasons: endReasons, endedBy, endedAt } : undefined;
+  return { ...opening, decision, end };
 }
 
 /** All requests that the member may know about, latest first; at most 200. */
 export async function listIdentityRequests(
-  db: Reader<AnyTables>,
+  db: Reader<DetailTables>,
   { undecided = false }: { readonly undecided?: boolean } = {},
 ): Promise<IdentityRequestDetails[]> {
   let query = selectIdentityRequests(db).limit(200);
@@ -66,8 +85,10 @@ export async function listIdentityRequests(
   return (await query.execute()).map(toIdentityRequestDetails);
 }
 
-export async function getIdentityRequest(db: Reader<AnyTables>, id: string): Promise<IdentityRequestDetails> {
-  const row = await selectIdentityRequests(db).where('o.id', '=', id).executeTakeFirst();
+export async function getIdentityRequest(db: Reader<DetailTables>, id: string): Promise<IdentityRequestDetails> {
+  const row = await selectIdentityRequests(db)
+    .where('o.id', '=', id as IdentityRequestId)
+    .executeTakeFirst();
   if (!row) throw notFound('opening');
   return toIdentityRequestDetails(row);
 }

@@ -10,20 +10,21 @@ import {
 } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, Section } from '../../platform/rendering/pages.ts';
+import { seizurePaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { type Search, type Seizure, seizureKinds } from '../visit.ts';
 
 export const formatPounds = (pence: number): string =>
   (pence / 100).toLocaleString('en-GB', { style: 'currency', currency: 'GBP' });
 
-export const seizuresSection = (seizures: readonly Seizure[], finished: boolean): Model => ({
+export const seizuresSection = (seizures: readonly Seizure[], finished: boolean): Section => ({
   kind: 'table',
   id: 'seizures',
   caption: 'Seizures',
   columns: ['What', 'Kind', 'Amount', 'Exhibit'].map((text) => ({ text })),
   rows: seizures.map(({ id, kind, description, pence, exhibitRef }) => [
-    { text: description, href: `/staff/seizures/${id}` },
+    { text: description, href: seizurePaths.seizure(id) },
     { text: kind },
     { text: pence === null ? '' : formatPounds(pence) },
     { text: exhibitRef ?? '' },
@@ -35,7 +36,7 @@ export const searchSection = (
   search: Search | undefined,
   versions: readonly EarlierVersion[],
   names: MemberNames,
-): Model[] => [
+): Section[] => [
   {
     kind: 'summary',
     id: 'search',
@@ -79,7 +80,7 @@ export function addSeizurePage(
   id: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     ...visitPageFrame(visitId, 'Record a seizure', premises, errors),
@@ -93,11 +94,11 @@ export const seizurePage = (
   names: MemberNames,
   versions: readonly EarlierVersion[],
   writes: boolean,
-): Model => ({
+): CasePage => ({
   title: 'Seizure',
   caption: premises,
-  back: { href: `/staff/visits/${seizure.visitId}`, text: premises },
-  actions: writes ? [{ href: `/staff/seizures/${seizure.id}/correct`, text: 'Correct', secondary: true }] : [],
+  back: { href: visitPaths.visit(seizure.visitId), text: premises },
+  actions: writes ? [{ href: seizurePaths.correction(seizure.id), text: 'Correct', secondary: true }] : [],
   sections: [
     {
       kind: 'summary',
@@ -118,12 +119,12 @@ export const seizurePage = (
   ],
 });
 
-export function correctSeizurePage(seizure: Seizure, base: number, typed?: Answers, errors: FormErrors = {}): Model {
+export function correctSeizurePage(seizure: Seizure, base: number, typed?: Answers, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Correct the seizure',
     errors,
-    cancel: `/staff/seizures/${seizure.id}`,
+    cancel: seizurePaths.seizure(seizure.id),
     button: 'Save the correction',
     fields: [...seizureFields(ask, seizure), ...correctionFields(ask, base)],
   };
@@ -136,7 +137,7 @@ export function searchPage(
   base: number,
   typed?: Answers,
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const was = (answer: boolean | undefined): string => (answer === undefined ? '' : answer ? 'yes' : 'no');
   return {

@@ -1,7 +1,8 @@
-/** Pure. The addresses of visits. */
+/** Pure. The addresses of visits, and of what is recorded at them. */
 import { staffPath } from './path.ts';
 
 export const visitPaths = {
+  list: staffPath('/visits'),
   visit: staffPath('/visits/:id'),
   arrival: staffPath('/visits/:id/arrive'),
   entry: staffPath('/visits/:id/entry'),
@@ -9,4 +10,48 @@ export const visitPaths = {
   finish: staffPath('/visits/:id/finish'),
   reopen: staffPath('/visits/:id/reopen'),
   correction: staffPath('/visits/:id/correct'),
+  search: staffPath('/visits/:id/search'),
+  indicators: staffPath('/visits/:id/signs'),
+  newEncounter: staffPath('/visits/:id/encounters/new'),
+  newArrest: staffPath('/visits/:id/arrests/new'),
+  newSeizure: staffPath('/visits/:id/seizures/new'),
+} as const;
+
+export const encounterPaths = {
+  list: staffPath('/encounters'),
+  encounter: staffPath('/encounters/:id'),
+  brief: staffPath('/encounters/:id/brief'),
+  correction: staffPath('/encounters/:id/correct'),
+  indicators: staffPath('/encounters/:id/signs'),
+  name: staffPath('/encounters/:id/name'),
+  newName: staffPath('/encounters/:id/name/record'),
+} as const;
+
+export const indicatorPaths = {
+  list: staffPath('/indicators'),
+  indicator: staffPath('/indicators/:id'),
+  correction: staffPath('/indicators/:id/correct'),
+} as const;
+
+export const arrestPaths = {
+  list: staffPath('/arrests'),
+  arrest: staffPath('/arrests/:id'),
+  correction: staffPath('/arrests/:id/correct'),
+  status: staffPath('/arrests/:id/status'),
+  closing: staffPath('/arrests/:id/close'),
+  screening: staffPath('/arrests/:id/screening'),
+} as const;
+
+export const seizurePaths = {
+  list: staffPath('/seizures'),
+  seizure: staffPath('/seizures/:id'),
+  correction: staffPath('/seizures/:id/correct'),
+} as const;
+
+export const identityRequestPaths = {
+  list: staffPath('/identity-requests'),
+  request: staffPath('/identity-requests/:id'),
+  newRequest: staffPath('/identity-requests/of/:id'),
+  decision: staffPath('/identity-requests/:id/decide'),
+  end: staffPath('/identity-requests/:id/end'),
 } as const;

@@ -68,7 +68,7 @@ const strangeTexts = [
   '&page=99999999999',
 ];
 /** Every text is sent for all parameters at once; these also for each alone, lest one that is refused first hide another. */
-const alone = ['%00', 'x'.repeat(4_000), '-1', '&page=99999999999'];
+const alone = ['%00', 'x'.repeat(4_000), '-1'];
 
 export async function assertListsRobust(
   application: DemonstrationApplication,

@@ -3,6 +3,7 @@ import {
   BufferSource,
   BufferTarget,
   EncodedAudioPacketSource,
+  type EncodedPacket,
   EncodedPacketSink,
   EncodedVideoPacketSource,
   Input,
@@ -22,8 +23,8 @@ Date.now = () => -2_082_844_800_000;
 
 type TrackCopy = {
   readonly packets: EncodedPacketSink;
-  readonly source: EncodedVideoPacketSource | EncodedAudioPacketSource;
-  readonly config: object;
+  /** Adds a packet to the copy. */
+  readonly add: (packet: EncodedPacket) => Promise<void>;
   /** How its packets tell the length of their parts, where they do. */
   readonly lengthBytes: number | undefined;
   end: number;
@@ -44,8 +45,7 @@ export async function remuxFilm(bytes: Uint8Array, kind: 'mp4' | 'webm'): Promis
   const strands: TrackCopy[] = [
     {
       packets: new EncodedPacketSink(picture),
-      source,
-      config,
+      add: (packet) => source.add(packet, { decoderConfig: config }),
       lengthBytes: lengthBytesOf(codec, config.description),
       end: 0,
     },
@@ -57,8 +57,7 @@ export async function remuxFilm(bytes: Uint8Array, kind: 'mp4' | 'webm'): Promis
     output.addAudioTrack(beside);
     strands.push({
       packets: new EncodedPacketSink(sound),
-      source: beside,
-      config: hearing,
+      add: (packet) => beside.add(packet, { decoderConfig: hearing }),
       lengthBytes: undefined,
       end: 0,
     });
@@ -86,9 +85,7 @@ async function copyPackets(strands: readonly TrackCopy[], start: number): Promis
     if (at === undefined || !strand || !packet) return;
     if (!isWhole(packet.data, strand.lengthBytes)) throw new CannotClean('damaged');
     strand.end = packet.timestamp - start;
-    await strand.source.add(packet.clone({ timestamp: packet.timestamp - start }), {
-      decoderConfig: strand.config,
-    } as never);
+    await strand.add(packet.clone({ timestamp: packet.timestamp - start }));
     next[at] = await strand.packets.getNextPacket(packet);
   }
 }

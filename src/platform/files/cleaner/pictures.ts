@@ -36,20 +36,18 @@ export async function reencodePng(bytes: Uint8Array): Promise<ReencodedImage> {
     import('@jsquash/png/encode.js'),
   ]);
   const machine = readWasm('@jsquash/png/codec/pkg/squoosh_png_bg.wasm', 'squoosh_png_bg.wasm');
-  await init(machine as never);
-  await alsoInit(machine as never);
+  await init(machine);
+  await alsoInit(machine);
   const dots = await decode(toArrayBuffer(bytes));
-  if (dots.width * dots.height > mostDotsOfPng) return { type: 'image/jpeg', bytes: await asJpeg(dots as never) };
+  if (dots.width * dots.height > mostDotsOfPng) return { type: 'image/jpeg', bytes: await asJpeg(dots) };
   return { type: 'image/png', bytes: Buffer.from(await encode(dots)) };
 }
 
 export async function reencodeWebp(bytes: Uint8Array): Promise<ReencodedImage> {
   refuseSize(...readWebpSize(bytes));
   const { default: decode, init } = await import('@jsquash/webp/decode.js');
-  await init({
-    wasmBinary: toArrayBuffer(readWasm('@jsquash/webp/codec/dec/webp_dec.wasm', 'webp_dec.wasm')),
-  } as never);
-  return { type: 'image/jpeg', bytes: await asJpeg((await decode(toArrayBuffer(bytes))) as never) };
+  await init({ wasmBinary: toArrayBuffer(readWasm('@jsquash/webp/codec/dec/webp_dec.wasm', 'webp_dec.wasm')) });
+  return { type: 'image/jpeg', bytes: await asJpeg(await decode(toArrayBuffer(bytes))) };
 }
 
 /** By its first part: lossy, lossless or extended. */

@@ -1,7 +1,7 @@
 /** Limits what one session runs at once: a few requests, the rest in order of arrival. A session that sends hundreds delays only its own requests. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { findJourneyRequest } from './private-request.ts';
-import { Problem } from './problem.ts';
+import { findJourneyRequest } from '../private-request.ts';
+import { Problem } from '../problem.ts';
 
 /** Half of the connections that a process has to a store. */
 const mostAtOnce = 4;

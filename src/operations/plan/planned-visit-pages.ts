@@ -10,22 +10,17 @@ import {
 } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, Section } from '../../platform/rendering/pages.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { powerName } from '../powers-of-entry/load.ts';
 import type { OperationInWeek, Team } from '../weeks/operation.ts';
-import {
-  baseField,
-  decisionFields,
-  formatPartnerNames,
-  formatVisitTitle,
-  premisesFormModel,
-  premisesPath,
-} from './pages.ts';
+import { formatPartnerNames, formatVisitTitle } from './pages.ts';
 import type { Power } from './planned-power.ts';
 import type { PlannedVisit, VisitInPlan, VisitRefusal } from './planned-visit.ts';
 import type { Premises } from './premises.ts';
+import { baseField, decisionFields, premisesForm } from './premises-form-pages.ts';
 
 export type VisitFormData = {
   readonly teams: readonly Team[];
@@ -65,9 +60,9 @@ export function newVisitPage(
   parts: VisitFormData,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  return premisesFormModel(premises, 'Plan a visit', '/visits/new', errors, {
+  return premisesForm(premises, 'Plan a visit', premisesPaths.addVisit(premises.id), errors, {
     lead:
       parts.teams.length === 0
         ? ['There is no team yet. The planner of the agency that leads adds one, on the plan.']
@@ -85,12 +80,12 @@ export function moveVisitPage(
   base: number,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
-  return premisesFormModel(
+  return premisesForm(
     premises,
     visit.state === 'postponed' ? 'Plan the visit again' : 'Move the visit',
-    `/visits/${visit.id}/move`,
+    premisesPaths.moveVisit(premises.id, visit.id),
     errors,
     {
       caption: `${premises.name}: ${formatVisitTitle(visit)}`,
@@ -112,13 +107,13 @@ export function stopVisitPage(
   base: number,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const off = how === 'call-off';
-  return premisesFormModel(
+  return premisesForm(
     premises,
     off ? 'Call the visit off' : 'Postpone the visit',
-    `/visits/${visit.id}/${how}`,
+    (off ? premisesPaths.callOffVisit : premisesPaths.postponeVisit)(premises.id, visit.id),
     errors,
     {
       caption: `${premises.name}: ${formatVisitTitle(visit)}`,
@@ -148,45 +143,43 @@ export type History = {
   readonly visits: readonly (EarlierVersion & { readonly id: string })[];
 };
 
+const formatList = (value: unknown): string =>
+  Array.isArray(value) && value.length > 0 ? listOf(value.map(String)) : 'nothing';
+const nameIn = (rows: readonly { readonly id: string; readonly name: string }[]) => (value: unknown) =>
+  rows.find(({ id }) => id === value)?.name ?? (value ? 'no longer there' : 'nothing');
+const textFields = (...names: string[]): ShownFields =>
+  Object.fromEntries(names.map((column) => [column, textField(column)]));
+
+const placeFields = ({ agencies }: Plan): ShownFields => ({
+  ...textFields('business', 'name', 'address', 'town', 'postcode', 'priority', 'reason', 'risks', 'interpreter'),
+  dwelling: textField('home'),
+  languages: ['languages', formatList],
+  referrer_id: ['who can refer', nameIn(agencies)],
+  referrer_on_call: textField('on call'),
+  immigration_entry: textField('immigration officers'),
+});
+
+const powerFields = ({ partners }: Plan): ShownFields => ({
+  basis: ['power', (value) => powerName(String(value))],
+  ...textFields('state', 'reference', 'note'),
+  purposes: ['for', formatList],
+  held_by: textField('held by'),
+  applied_on: textField('applied for on'),
+  decided_on: textField('decided on'),
+  expires_on: textField('last day'),
+  executed_at: momentField('used'),
+  returned_on: textField('returned on'),
+  accompanying: ['names', (value) => formatPartnerNames(partners, Array.isArray(value) ? value.map(String) : [])],
+});
+
+const plannedFields = ({ teams }: Plan): ShownFields => ({
+  ...textFields('day', 'starts', 'minutes', 'turn', 'state', 'reason'),
+  team_id: ['team', nameIn(teams)],
+});
+
 /** Earlier versions of the premises and its powers and visits, with author and time. */
-export function historyPage(plan: Plan, premises: Premises, history: History, names: MemberNames): Model {
-  const listed = (value: unknown) => (Array.isArray(value) && value.length > 0 ? listOf(value.map(String)) : 'nothing');
-  const known = (rows: readonly { id: string; name: string }[]) => (value: unknown) =>
-    rows.find(({ id }) => id === value)?.name ?? (value ? 'no longer there' : 'nothing');
-  const placeFields: ShownFields = {
-    ...Object.fromEntries(
-      ['business', 'name', 'address', 'town', 'postcode', 'priority', 'reason', 'risks', 'interpreter'].map(
-        (column) => [column, textField(column)],
-      ),
-    ),
-    dwelling: textField('home'),
-    languages: ['languages', listed],
-    referrer_id: ['who can refer', known(plan.agencies)],
-    referrer_on_call: textField('on call'),
-    immigration_entry: textField('immigration officers'),
-  };
-  const powerFields: ShownFields = {
-    basis: ['power', (value) => powerName(String(value))],
-    ...Object.fromEntries(['state', 'reference', 'note'].map((column) => [column, textField(column)])),
-    purposes: ['for', listed],
-    held_by: textField('held by'),
-    applied_on: textField('applied for on'),
-    decided_on: textField('decided on'),
-    expires_on: textField('last day'),
-    executed_at: momentField('used'),
-    returned_on: textField('returned on'),
-    accompanying: [
-      'names',
-      (value) => formatPartnerNames(plan.partners, Array.isArray(value) ? value.map(String) : []),
-    ],
-  };
-  const visitFields: ShownFields = {
-    ...Object.fromEntries(
-      ['day', 'starts', 'minutes', 'turn', 'state', 'reason'].map((column) => [column, textField(column)]),
-    ),
-    team_id: ['team', known(plan.teams)],
-  };
-  const each = (rows: History['powers'], fields: ShownFields, title: (id: string) => string) =>
+export function historyPage(plan: Plan, premises: Premises, history: History, names: MemberNames): CasePage {
+  const each = (rows: History['powers'], fields: ShownFields, title: (id: string) => string): Section[] =>
     [...new Set(rows.map(({ id }) => id))].flatMap((id) =>
       versionsSection(
         rows.filter((version) => version.id === id),
@@ -198,15 +191,16 @@ export function historyPage(plan: Plan, premises: Premises, history: History, na
     const visit = plan.visits.find((one) => one.id === id);
     return visit ? `Visit: ${formatVisitTitle(visit)}` : 'Visit';
   };
-  const sections = [
-    ...versionsSection(history.place, names, placeFields).map((section) => ({ ...section, title: 'The place' })),
-    ...each(history.powers, powerFields, (id) => powerName(plan.powers.find((power) => power.id === id)?.basis ?? '')),
-    ...each(history.visits, visitFields, visitTitle),
+  const powerTitle = (id: string) => powerName(plan.powers.find((power) => power.id === id)?.basis ?? '');
+  const sections: Section[] = [
+    ...versionsSection(history.place, names, placeFields(plan)).map((section) => ({ ...section, title: 'The place' })),
+    ...each(history.powers, powerFields(plan), powerTitle),
+    ...each(history.visits, plannedFields(plan), visitTitle),
   ];
   return {
     title: 'Earlier versions',
     caption: premises.name,
-    back: { href: premisesPath(premises), text: premises.name },
+    back: { href: premisesPaths.premises(premises.id), text: premises.name },
     sections:
       sections.length > 0
         ? sections

@@ -1,8 +1,7 @@
 /** How each site words a problem: what happened, and what to do. */
 import type { FastifyRequest } from 'fastify';
 import { pathOf } from '../addresses.ts';
-import type { Model } from '../rendering/views.ts';
-import type { ProblemKind } from './problem.ts';
+import type { ProblemKind } from '../http/problem.ts';
 
 const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text: string }> = {
   'bad request': {
@@ -49,7 +48,17 @@ const words: Record<ProblemKind | 'bug', { readonly title: string; readonly text
 const restrictedText =
   'Nothing was shown. What people say of themselves is for those who help them; others get totals, through the return.';
 
-export function problemModel(kind: ProblemKind | 'bug', request: FastifyRequest): Model {
+export type ProblemPage = {
+  readonly title: string;
+  readonly text: string;
+  readonly kind: ProblemKind | 'bug';
+  /** To tell the administrator, where it is a bug of ours. */
+  readonly reference: string | undefined;
+  /** What was typed into a form whose session had ended. */
+  readonly kept: string | undefined;
+};
+
+export function problemModel(kind: ProblemKind | 'bug', request: FastifyRequest): ProblemPage {
   return {
     ...words[kind],
     ...(kind === 'forbidden' && request.url.startsWith('/staff/safeguarding') && { text: restrictedText }),

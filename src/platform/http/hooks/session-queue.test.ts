@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
-import { countRows } from '../../../test/harness/pressed-twice.ts';
-import { newTimelessId } from '../../vocabulary/ids.ts';
+import { aWalkIn } from '../../../../test/fixtures/walk-in.ts';
+import { countRows } from '../../../../test/harness/pressed-twice.ts';
+import { newTimelessId } from '../../../vocabulary/ids.ts';
 import { SessionQueue } from './session-queue.ts';
 
 test('of one session four go on at once and the rest wait in order; of another none waits for them; nothing is remembered of who has left', async () => {

@@ -1,0 +1,200 @@
+/** Who may add a power of entry to a plan, correct it, and record each step of it. */
+import { z } from 'zod';
+import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
+import { getVersion } from '../../platform/database/earlier-versions.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { premisesPaths } from '../../vocabulary/paths/operations.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import { NewPowerForm, PowerForm, stepForms } from '../plan/forms.ts';
+import {
+  checkCorrectedPower,
+  nextStates,
+  type Power,
+  type PowerStep,
+  powerStates,
+  takeStep,
+} from '../plan/planned-power.ts';
+import type { Premises } from '../plan/premises.ts';
+import { getPremisesInPlan } from '../plan/routes.ts';
+import * as store from '../plan/store.ts';
+import type { Plan } from '../plan-check/entry-check.ts';
+import { findPower, listPowersInForce } from './load.ts';
+import {
+  correctErrors,
+  correctPowerPage,
+  newPowerPage,
+  nextStepPage,
+  stepErrors,
+  stepPage,
+  stepSlug,
+  stepTakenPage,
+} from './planned-power-pages.ts';
+import type { PowerEntry } from './power-in-law.ts';
+
+const IdPath = z.object({ id: z.uuid() });
+const PowerPath = z.object({ id: z.uuid(), power: z.uuid() });
+const steps = powerStates.filter((state) => state !== 'planned');
+const StepPath = PowerPath.extend({
+  step: z.enum(steps.map(stepSlug) as [string, ...string[]]).transform((slug) => {
+    const state = steps.find((one) => stepSlug(one) === slug);
+    if (!state) throw notFound('step');
+    return state;
+  }),
+});
+
+type PremisesInPlan = { readonly plan: Plan; readonly premises: Premises };
+
+async function getPowerInPlan(
+  request: Request,
+  path: z.output<typeof PowerPath>,
+): Promise<PremisesInPlan & { power: Power; rule: PowerEntry }> {
+  const place = await getPremisesInPlan(request, path.id);
+  const power = place.plan.powers.find(({ id, premisesId }) => id === path.power && premisesId === place.premises.id);
+  const rule = power && findPower(power.basis, power.decidedOn ?? request.today);
+  if (!power || !rule) throw notFound('power of entry');
+  return { ...place, power, rule };
+}
+
+/** Only partners of this operation can be named. */
+const findUnknownPartner = ({ plan }: PremisesInPlan, ids: readonly (string | null)[]): FormErrors | undefined =>
+  ids.some((id) => id !== null && !plan.partners.some((partner) => partner.id === id))
+    ? { accompanying: 'Select partners of this operation' }
+    : undefined;
+
+const backToPowers = (_: unknown, { premises }: PremisesInPlan): string =>
+  `${premisesPaths.premises(premises.id)}#powers`;
+
+/** A power that is planned: no step of it was taken. */
+const noStepTaken = {
+  state: 'planned',
+  appliedOn: null,
+  decidedOn: null,
+  expiresOn: null,
+  executedAt: null,
+  returnedOn: null,
+} as const;
+
+function addPowerRoute(app: App): void {
+  formRoute(app, premisesPaths.addPower.route, {
+    may: may('target.plan', IdPath),
+    load: async (request) => ({ id: newId<'power'>(), ...(await getPremisesInPlan(request, request.params.id)) }),
+    form: NewPowerForm,
+    check: (place, { basis, holderId, accompanying }, { today }) =>
+      listPowersInForce(today).some(({ id }) => id === basis)
+        ? findUnknownPartner(place, [holderId, ...accompanying])
+        : { basis: 'Select a power of the catalogue' },
+    page: ({ plan, premises }, typed, errors, { today }) => newPowerPage(premises, plan.partners, today, typed, errors),
+    event: 'power.added',
+    subject: ({ id }) => id,
+    details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),
+    change: async (tx, { id, premises }, values) => {
+      const { id: premisesId, operationId } = premises;
+      return accept(await store.addPower(tx, { id, operationId, premisesId, ...values, ...noStepTaken }));
+    },
+    refusals: {},
+    next: backToPowers,
+  });
+}
+
+/** The power as it is corrected, and when it was used. A step that was not taken has no day to correct. */
+function correctPower(current: Power, values: z.output<typeof PowerForm>) {
+  const { base: _base, why: _why, executedOn, executedTime, ...corrected } = values;
+  const { appliedOn, decidedOn, expiresOn, returnedOn, ...said } = corrected;
+  const { executedAt } = current;
+  const used = executedAt && {
+    day: executedOn ?? dayOf(executedAt),
+    time: executedTime || timeOf(executedAt),
+  };
+  const changed: Power = {
+    ...current,
+    ...said,
+    appliedOn: current.appliedOn && (appliedOn ?? current.appliedOn),
+    decidedOn: current.decidedOn && (decidedOn ?? current.decidedOn),
+    expiresOn: current.expiresOn && (expiresOn ?? current.expiresOn),
+    returnedOn: current.returnedOn && (returnedOn ?? current.returnedOn),
+    executedAt: used && instantAt(used.day, used.time),
+  };
+  return { changed, usedOn: used?.day ?? null, fields: Object.keys(said) };
+}
+
+function correctPowerRoute(app: App): void {
+  formRoute(app, premisesPaths.power.route, {
+    may: may('target.change', PowerPath),
+    load: async (request) => {
+      const place = await getPowerInPlan(request, request.params);
+      return { ...place, now: await getVersion(request.db, 'powers', place.power.id) };
+    },
+    form: PowerForm,
+    check: (place, { holderId, accompanying }) => findUnknownPartner(place, [holderId, ...accompanying]),
+    page: ({ plan, premises, power, now }, typed, errors) =>
+      correctPowerPage(premises, power, plan.partners, now, typed, errors),
+    event: 'power.corrected',
+    subject: ({ power }) => power.id,
+    details: ({ power }, values) => ({ reason: values.why, fields: correctPower(power, values).fields }),
+    change: async (tx, { power }, values, { today }) => {
+      const current = await store.lockPower(tx, power.id);
+      if ((await getVersion(tx, 'powers', power.id)) !== values.base) return refuse('changed meanwhile');
+      const { changed, usedOn } = correctPower(current, values);
+      const rule = findPower(changed.basis, changed.decidedOn ?? today);
+      if (!rule) throw notFound('power of entry');
+      const result = checkCorrectedPower(changed, rule, today, usedOn);
+      if (result.ok) await store.savePower(tx, result.value);
+      return result;
+    },
+    refusals: correctErrors,
+    next: backToPowers,
+  });
+}
+
+type Step = (typeof steps)[number];
+
+const toStep = (to: Step, values: z.output<(typeof stepForms)[Step]>): PowerStep => ({
+  ...{ at: null, reference: null, lastDay: null, accompanying: null, note: null },
+  ...values,
+  ...('time' in values && { at: instantAt(values.on, values.time) }),
+  to,
+});
+
+function takeStepRoute(app: App): void {
+  formRoute(app, premisesPaths.powerStep.route, {
+    may: may('target.change', StepPath),
+    load: async (request) => ({
+      ...(await getPowerInPlan(request, request.params)),
+      step: request.params.step,
+    }),
+    form: ({ step }) => stepForms[step],
+    check: (place, values) => findUnknownPartner(place, toStep(place.step, values).accompanying ?? []),
+    page: ({ plan, premises, power, rule, step }, typed, errors, { today }) =>
+      stepPage(premises, power, rule, step, { partners: plan.partners, today }, typed, errors),
+    instead: ({ premises, power, rule, step }) =>
+      nextStates(power, rule).includes(step) ? undefined : stepTakenPage(premises, power, rule, step),
+    event: ({ step }) => `power.${step}`,
+    subject: ({ power }) => power.id,
+    details: (_, values) => ({ fields: Object.keys(values) }),
+    change: async (tx, { power, rule, step }, values, { today }) => {
+      const current = await store.lockPower(tx, power.id);
+      const governing = step === 'granted' ? findPower(current.basis, values.on) : rule;
+      if (!governing) throw notFound('power of entry');
+      const result = takeStep(current, toStep(step, values), governing, today);
+      if (result.ok) await store.savePower(tx, result.value);
+      return result;
+    },
+    refusals: stepErrors,
+    next: backToPowers,
+  });
+}
+
+export async function plannedPowerRoutes(app: App): Promise<void> {
+  addPowerRoute(app);
+  correctPowerRoute(app);
+
+  app.get(premisesPaths.nextPowerStep.route, may('target.change', PowerPath), async (request, reply) => {
+    const { premises, power, rule } = await getPowerInPlan(request, request.params);
+    return reply.case(nextStepPage(premises, power, rule));
+  });
+
+  takeStepRoute(app);
+}

@@ -1,0 +1,50 @@
+/** Answers what is thrown: as a page of the site, with what was refused written down. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findRefusalReason, findRequestedId, listIds } from '../audit-hook/refusals.ts';
+import { afterCollision } from '../forms/idempotency.ts';
+import { AlreadySubmitted, findProblemKind, notFound, problems } from './problem.ts';
+import type { HttpOptions } from './server.ts';
+
+/** Where any id may be asked about, the main log does not say which one a support agency asked about. */
+const subjectOf = (request: FastifyRequest): string | null =>
+  request.routeOptions.config.onTheBeat && request.work.actor?.side === 'help' ? null : findRequestedId(request.params);
+
+function writeRefusal(error: unknown, request: FastifyRequest, { tokenOf, refusals }: HttpOptions): void {
+  request.work.discardLooks();
+  const reason = request.is404 ? undefined : findRefusalReason(error, request.work.actor, tokenOf(request));
+  if (reason) refusals.note(request.work, reason, subjectOf(request));
+}
+
+/** The page for what was thrown, with its status. What does not exist and what is hidden take the same time. */
+export async function answerProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HttpOptions,
+): Promise<unknown> {
+  const kind = request.work?.isDisconnected ? 'bad request' : findProblemKind(error);
+  if (kind === 'bug' || kind === 'unavailable') request.log.error({ err: error, request: request.work?.id }, kind);
+  if (request.work) writeRefusal(error, request, options);
+  if (kind === 'not found' && request.work?.actor) await request.work.waitForInterval();
+  const answer = options.problemPage(kind, request, reply);
+  if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
+  reply.code(kind === 'bug' ? 500 : problems[kind]).type('text/html; charset=utf-8');
+  reply.header('cache-control', 'no-store');
+  if (kind === 'too many' && error instanceof Error && 'retryAfter' in error)
+    reply.header('retry-after', String(error.retryAfter));
+  return options.views.render(answer.view, answer.model);
+}
+
+/** A form that another request carried out at the same moment is answered as that one was. */
+export function registerProblems(app: FastifyInstance, options: HttpOptions): void {
+  app.setNotFoundHandler({}, () => {
+    throw notFound('page');
+  });
+  app.setErrorHandler(async (error, request, reply) => {
+    if (!(error instanceof AlreadySubmitted)) return answerProblem(error, request, reply, options);
+    return afterCollision(request, reply, async () => {
+      await request.work.begin(options.tokenOf(request), listIds(request.params));
+      return request.routeOptions.handler.call(app, request, reply);
+    }).catch((other: unknown) => answerProblem(other, request, reply, options));
+  });
+}

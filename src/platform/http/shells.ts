@@ -1,0 +1,243 @@
+/** What each site shows around its pages, and how it answers a problem in its own layout. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { highestMarking, type Marking, markings } from '../../vocabulary/marking.ts';
+import { oversightPaths } from '../../vocabulary/paths/audit.ts';
+import { credentialPaths, sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
+import type { Actor } from '../access-policy/access.ts';
+import { isStaffAddress, pathOf } from '../addresses.ts';
+import type { Area } from '../area.ts';
+import { ceilingRefusals, isWithinCeiling } from '../exports/export-ceilings.ts';
+import type { Link } from '../rendering/pages.ts';
+import { withQuery } from '../rendering/paging.ts';
+import { type ProblemPage, problemModel } from '../rendering/problem-pages.ts';
+import { findJourneyRequest, stepMark } from './private-request.ts';
+import type { ProblemKind } from './problem.ts';
+import type { Work } from './request.ts';
+import { journeyAllowed, publicAllowed, securityHeaders, staffAllowed } from './security-headers.ts';
+import type { HttpOptions } from './server.ts';
+import type { AreaPages, Navigation, SitesOptions } from './sites.ts';
+
+/** The layout around a public page. */
+export type PublicShell = {
+  readonly publicCss: string;
+  readonly publicNavigation: readonly Link[];
+  readonly demonstration: boolean;
+  readonly origin: string;
+};
+
+/** The layout around an internal page, in the reader's language: its texts come from the area of languages. */
+export type JourneyShell = PublicShell & {
+  readonly indoors: true;
+  readonly neutral: true;
+  readonly stylesheet: string;
+  readonly island: string;
+  readonly sealing: string;
+  readonly workIsland: string;
+  readonly exitTo: string;
+  readonly stepMark: string;
+};
+
+/** The layout around a staff page before sign-in. */
+export type SignInShell = { readonly assets: string; readonly demonstration: boolean };
+
+/** How a page is marked, what that asks of its reader, and why it may not go on paper. */
+type MarkingShell = {
+  readonly marked: {
+    readonly text: Marking;
+    readonly handling: string;
+    readonly asks: readonly string[];
+    readonly looked: boolean;
+  };
+  readonly notForPaper: string | undefined;
+};
+
+type StaffShell = SignInShell &
+  MarkingShell & {
+    readonly actor: Actor | undefined;
+    readonly own: Link | undefined;
+    readonly navigation: readonly (Navigation & { readonly current: 'page' | 'true' | undefined })[];
+    readonly csrf: () => string;
+    readonly today: string | undefined;
+    readonly seenBy: readonly Link[];
+  };
+
+declare module '../rendering/views.ts' {
+  interface ViewModels {
+    'platform/problem-public': ProblemPage;
+    'platform/problem-staff': ProblemPage;
+  }
+}
+
+export const publicNavigation = [
+  { href: '/help', text: 'Get help or report' },
+  { href: '/report', text: 'Tell us' },
+  { href: '/signs', text: 'Spot the signs' },
+  { href: '/news', text: 'News' },
+] as const;
+
+/** The cookie with a session's token, on the staff site alone. */
+export const sessionCookie = 'safelight';
+/** Carries the secret from which the tokens of forms are made. */
+export const formCookie = 'safelight-form';
+/** Whose forms these are: a token made for one session is no use in another. */
+export const formOwner = (request: FastifyRequest): string => request.cookies?.[sessionCookie] ?? 'nobody yet';
+
+const signInAddress = (url: string): string =>
+  withQuery(signInPaths.signIn(), { next: /^\/staff\/?$/.test(url) ? undefined : url });
+
+const isStaff = ({ routeOptions, url }: FastifyRequest): boolean => isStaffAddress(routeOptions.url, url);
+
+export type Shells = Pick<HttpOptions, 'headers' | 'shell' | 'problemPage'> & {
+  readonly publicShell: PublicShell;
+  readonly journeyShell: (language: string) => JourneyShell;
+  readonly publicHeaders: Readonly<Record<string, string>>;
+};
+
+/** The layouts of the public and the staff site, by the request that is answered. */
+export function createShells(options: SitesOptions): Shells {
+  const { publicShell, journeyShell } = createPublicShells(options);
+  const publicHeaders = securityHeaders(publicAllowed(options.assets.publicCssHash));
+  const journeyHeaders = securityHeaders(journeyAllowed);
+  const staffHeaders = securityHeaders(staffAllowed);
+  const aroundPublic = (request: FastifyRequest) => {
+    const visit = findJourneyRequest();
+    // What the journey itself could not read is answered under its one title too.
+    const around = visit
+      ? { ...journeyShell(visit.language), translated: false }
+      : { ...publicShell, neutral: request.routeOptions.config.island };
+    return { ...around, here: pathOf(request.url) };
+  };
+  return {
+    publicShell,
+    journeyShell,
+    publicHeaders,
+    headers: (request) => {
+      if (isStaff(request)) return staffHeaders;
+      return request.routeOptions.config.island ? journeyHeaders : publicHeaders;
+    },
+    shell: (request, reply) => (isStaff(request) ? staffShell(request, reply, options) : aroundPublic(request)),
+    problemPage: (kind, request, reply) => {
+      if (isStaff(request)) return staffProblem(kind, request, reply, options);
+      return { view: 'platform/problem-public', model: { ...aroundPublic(request), ...problemModel(kind, request) } };
+    },
+  };
+}
+
+function createPublicShells({ config, assets, languages }: SitesOptions): Pick<Shells, 'publicShell' | 'journeyShell'> {
+  const demonstration = config.mode === 'demonstration';
+  const publicShell = { publicCss: assets.publicCss, publicNavigation, demonstration, origin: config.origin };
+  return {
+    publicShell,
+    journeyShell: (language) => ({
+      ...publicShell,
+      ...languages.shellOf(language),
+      indoors: true,
+      neutral: true,
+      stylesheet: `${assets.prefix}/public.css`,
+      island: `${assets.prefix}/leave.js`,
+      sealing: `${assets.prefix}/seal.js`,
+      workIsland: `${assets.prefix}/work.js`,
+      exitTo: config.exitTo,
+      stepMark,
+    }),
+  };
+}
+
+/** Who is not signed in is sent to sign in, and who signed in by half to what is missing; others are told what happened. */
+function staffProblem(
+  kind: ProblemKind | 'bug',
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: SitesOptions,
+): ReturnType<HttpOptions['problemPage']> {
+  if (kind === 'not signed in' && request.method === 'GET') return { redirect: signInAddress(request.url) };
+  if (kind === 'forbidden' && request.work?.actor?.unfinished) return { redirect: credentialPaths.secondFactor() };
+  const { seenBy: _, ...shell } = staffShell(request, reply, options);
+  // It shows no record, whatever was asked for.
+  const model = { ...shell, ...markingModel(undefined, options), ...problemModel(kind, request) };
+  return { view: 'platform/problem-staff', model };
+}
+
+/** All pages of all areas, in the order of the menu. */
+export const listAreaPages = (areas: readonly Area[]): readonly AreaPages[] => areas.flatMap(({ pages }) => pages);
+
+function staffShell(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { areas, assets, config, requestServices }: SitesOptions,
+): StaffShell {
+  const actor = request.work?.actor;
+  const path = pathOf(request.url);
+  // To who has no cookie yet, each call would give another secret, and only the last would hold: one token for all forms.
+  let only: string | undefined;
+  const hasSecret = request.cookies?.[formCookie] !== undefined;
+  const offered = listAreaPages(areas).flatMap(({ navigation: item }) =>
+    item && requestServices.access.allows(actor, item.action) ? [item] : [],
+  );
+  const nearest = Math.max(...offered.map((item) => matchedLength(item, path)));
+  const navigation = offered.map((item) => ({ ...item, current: findCurrent(item, path, nearest) }));
+  return {
+    assets: assets.prefix,
+    demonstration: config.mode === 'demonstration',
+    actor,
+    own: actor && !actor.unfinished ? ownSignInLink(actor) : undefined,
+    navigation,
+    csrf: () => {
+      const token = only ?? reply.generateCsrf({ userInfo: formOwner(request) });
+      if (!hasSecret) only = token;
+      return token;
+    },
+    today: request.work ? request.today : undefined,
+    seenBy: actor && requestServices.access.allows(actor, 'log.read') ? listLogLinks(path) : [],
+    ...markingModel(request.work, { config }),
+  };
+}
+
+/** The page for a member's own sign-in. Volunteers with temporary access have a card and nothing to set up. A volunteer with an account at a shared computer looks the same here, and can go on from that page. */
+function ownSignInLink({ roles, sharedWorkstation }: Actor): Link {
+  const mayBeOnPass = sharedWorkstation === true && roles.every((role) => role === 'volunteer');
+  return mayBeOnPass
+    ? { href: sessionPaths.sessions(), text: 'Where you are signed in' }
+    : { href: credentialPaths.credentials(), text: 'How you sign in' };
+}
+
+/** How the page is marked, what that asks of its reader, and whether it may go on paper. */
+function markingModel(work: Work | undefined, { config }: Pick<SitesOptions, 'config'>): MarkingShell {
+  const marking = work?.marking ?? highestMarking([]);
+  const { handling, asks } = markings[marking];
+  return {
+    marked: { text: marking, handling, asks, looked: work?.looked ?? false },
+    notForPaper: isWithinCeiling('print', marking, work?.actor, config.ceilings)
+      ? undefined
+      : ceilingRefusals.print(marking),
+  };
+}
+
+/** Links from the page of a record, a member or an emergency access to its access log, for those who may read the log. */
+function listLogLinks(path: string): Link[] {
+  const [, area, id] = /^\/staff\/([a-z/-]+)\/([0-9a-f-]{36})(?:\/name)?$/.exec(path) ?? [];
+  if (!id || area?.startsWith('oversight')) return [];
+  const more: Readonly<Record<string, readonly [path: (id: string) => string, text: string]>> = {
+    'emergency-access': [oversightPaths.emergencyAccess, 'What was seen during this emergency access'],
+    people: [oversightPaths.member, 'What this member has looked at'],
+  };
+  const [log, text] = more[area ?? ''] ?? [];
+  return [
+    ...(log && text ? [{ href: log(id), text }] : []),
+    { href: oversightPaths.record(id), text: 'Who has seen this record' },
+  ];
+}
+
+/** How much of a page's address an entry of the menu shares; nothing where the page is none of its own. */
+const matchedLength = ({ href, otherPaths = [] }: Navigation, path: string): number =>
+  Math.max(
+    0,
+    ...[href, ...otherPaths].map((start) => (path === start || path.startsWith(`${start}/`) ? start.length : 0)),
+  );
+
+/** For `aria-current`: the page itself, or one of its own; where two entries lie on the way to it, the nearer. */
+function findCurrent(item: Navigation, path: string, nearest: number): 'page' | 'true' | undefined {
+  if (path === item.href) return 'page';
+  const reach = matchedLength(item, path);
+  return reach > 0 && reach === nearest ? 'true' : undefined;
+}

@@ -1,0 +1,76 @@
+/** Pure. The addresses of weeks of action, operations, their partners, people and teams, premises, briefings and temporary access. */
+import { staffPath } from './path.ts';
+
+export const weekPaths = {
+  list: staffPath('/weeks'),
+  add: staffPath('/weeks/new'),
+  week: staffPath('/weeks/:id'),
+  change: staffPath('/weeks/:id/edit'),
+} as const;
+
+export const operationPaths = {
+  list: staffPath('/operations'),
+  add: staffPath('/operations/new'),
+  operation: staffPath('/operations/:id'),
+  change: staffPath('/operations/:id/edit'),
+  goDecision: staffPath('/operations/:id/proceed'),
+  decisions: staffPath('/operations/:id/decisions'),
+  addDecision: staffPath('/operations/:id/decisions/new'),
+  people: staffPath('/operations/:id/people'),
+  person: staffPath('/operations/:id/people/:person'),
+  endPerson: staffPath('/operations/:id/people/:person/end'),
+  addPartner: staffPath('/operations/:id/partners/new'),
+  changePartner: staffPath('/operations/:id/partners/:partner/edit'),
+  endPartner: staffPath('/operations/:id/partners/:partner/end'),
+  addPeople: staffPath('/operations/:id/partners/:partner/people'),
+  addTeam: staffPath('/operations/:id/teams/new'),
+  addPremises: staffPath('/operations/:id/premises/new'),
+  briefingTime: staffPath('/operations/:id/time'),
+  setBriefingTime: staffPath('/operations/:id/time/set'),
+  accessWindow: staffPath('/operations/:id/access-window'),
+} as const;
+
+export const teamPaths = {
+  section: staffPath('/teams'),
+  change: staffPath('/teams/:id/edit'),
+  remove: staffPath('/teams/:id/remove'),
+  briefing: staffPath('/teams/:id/briefing'),
+  briefingTime: staffPath('/teams/:id/time'),
+  setBriefingTime: staffPath('/teams/:id/time/set'),
+} as const;
+
+export const briefingPaths = {
+  section: staffPath('/briefings'),
+  briefing: staffPath('/briefings/:id'),
+  read: staffPath('/briefings/:id/read'),
+} as const;
+
+export const premisesPaths = {
+  section: staffPath('/premises'),
+  premises: staffPath('/premises/:id'),
+  history: staffPath('/premises/:id/history'),
+  change: staffPath('/premises/:id/edit'),
+  risks: staffPath('/premises/:id/risks'),
+  languages: staffPath('/premises/:id/languages'),
+  referrer: staffPath('/premises/:id/referrer'),
+  noReferrer: staffPath('/premises/:id/no-referrer'),
+  immigration: staffPath('/premises/:id/immigration'),
+  addPower: staffPath('/premises/:id/powers/new'),
+  power: staffPath('/premises/:id/powers/:power'),
+  nextPowerStep: staffPath('/premises/:id/powers/:power/next'),
+  powerStep: staffPath('/premises/:id/powers/:power/:step'),
+  addVisit: staffPath('/premises/:id/visits/new'),
+  moveVisit: staffPath('/premises/:id/visits/:visit/move'),
+  postponeVisit: staffPath('/premises/:id/visits/:visit/postpone'),
+  callOffVisit: staffPath('/premises/:id/visits/:visit/call-off'),
+} as const;
+
+export const powerPaths = { catalogue: staffPath('/powers') } as const;
+
+export const temporaryAccessPaths = {
+  list: staffPath('/temporary-access'),
+  add: staffPath('/temporary-access/new'),
+  end: staffPath('/temporary-access/:id/end'),
+  shift: staffPath('/temporary-access/shift'),
+  signIn: staffPath('/temporary-access/sign-in'),
+} as const;

@@ -1,0 +1,4 @@
+/** Pure. The addresses of the staff site's own pages. */
+import { staffPath } from './path.ts';
+
+export const notificationPaths = { notifications: staffPath('/notifications') } as const;

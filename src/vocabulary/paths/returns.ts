@@ -1,0 +1,16 @@
+/** Pure. The addresses of returns, their figures and their checks. */
+import { staffPath } from './path.ts';
+
+export const returnPaths = {
+  list: staffPath('/returns'),
+  definitions: staffPath('/returns/definitions/:edition'),
+  operation: staffPath('/returns/operations/:id'),
+  count: staffPath('/returns/operations/:id/count'),
+  return: staffPath('/returns/:id'),
+  figure: staffPath('/returns/:id/figures/:indicator'),
+  qualify: staffPath('/returns/:id/figures/:indicator/qualify'),
+  checks: staffPath('/returns/:id/checks'),
+  check: staffPath('/returns/:id/checks/:number'),
+  sign: staffPath('/returns/:id/sign'),
+  export: staffPath('/returns/:id/export'),
+} as const;
