@@ -156,7 +156,7 @@ Without --key it takes the keys that the database names: that finds accidents, b
   --name NAME      what the witness is called, like council.example/witness
 ${folderHelp}
 
-Prints the public key of the witness. A partner’s data-protection lead registers it on the page “The log”.`,
+Prints the public key of the witness. A partner’s data-protection lead registers it on the page “Log details”.`,
     dataHelp: witnessDataHelp,
     options: { log: { type: 'string' }, name: { type: 'string' }, ...folder },
     run: withoutArguments(loadOnRun(async () => (await import('./commands/witness.ts')).initWitness)),

@@ -1,5 +1,7 @@
 /** Accesses for the data-protection lead to review: several agencies, one late in the evening with its reason, and two people who asked about their data. */
 import { addDays } from '../vocabulary/calendar/days.ts';
+import { oversightPaths, requestPaths } from '../vocabulary/paths/audit.ts';
+import { visitPaths } from '../vocabulary/paths/visits.ts';
 import type { Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
 
@@ -18,7 +20,7 @@ export async function addOversight(stage: Stage, saturday: string): Promise<void
 
   stage.at(addDays(saturday, 1), '09:20');
   const lead = stage.as('protection');
-  await lead.fill(await lead.follow('/staff/oversight/unusual', 'Say what you found'), {
+  await lead.fill(await lead.follow(oversightPaths.unusual(), 'Say what you found'), {
     words: 'The search record was missing a time, and she closed the week that night. Her supervisor knew.',
   });
   const answered = await addSubjectAccessRequest(stage, second, 'SAR 2026/14', 'in person');
@@ -30,7 +32,7 @@ export async function addOversight(stage: Stage, saturday: string): Promise<void
 async function listEncounters(stage: Stage): Promise<string[]> {
   const officer = stage.as('officer');
   const found: string[] = [];
-  for (const visit of findAddresses(await officer.read('/staff/visits'), 'visits'))
+  for (const visit of findAddresses(await officer.read(visitPaths.list()), 'visits'))
     found.push(...findAddresses(await officer.read(visit), 'encounters'));
   return found;
 }
@@ -45,7 +47,7 @@ async function viewPages(stage: Stage, who: MemberKey, pages: readonly string[])
 }
 
 const addSubjectAccessRequest = (stage: Stage, about: string, reference: string, delivery: string): Promise<string> =>
-  stage.as('protection').fill('/staff/oversight/requests/new', {
+  stage.as('protection').fill(requestPaths.newRequest(), {
     alone: 'yes',
     wants: 'to see what is held',
     asker: delivery === 'in person' ? 'the person' : 'a solicitor for the person',

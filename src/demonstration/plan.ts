@@ -1,6 +1,7 @@
 /** Plans an operation step by step, as its planner and commander do it on the pages. */
 import { powerName } from '../operations/powers-of-entry/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
+import { operationPaths, premisesPaths, weekPaths } from '../vocabulary/paths/operations.ts';
 import type { Stage } from './application-player.ts';
 import { type MemberKey, members } from './data/agencies-and-members.ts';
 import type { PartnerData, PremisesData, TeamData } from './data/week.ts';
@@ -36,7 +37,7 @@ export const nameOf = (key: MemberKey): string => members.find((member) => membe
 
 export async function planWeek(stage: Stage, { week }: Pick<OperationPlan, 'week'>): Promise<string> {
   const planner = stage.as('planner');
-  const page = await planner.fill('/staff/weeks/new', {
+  const page = await planner.fill(weekPaths.add(), {
     name: week.name,
     lead: week.lead,
     focus: [week.focus],
@@ -53,7 +54,7 @@ export async function planWeek(stage: Stage, { week }: Pick<OperationPlan, 'week
 export async function planOperation(stage: Stage, plan: OperationPlan): Promise<Planned> {
   const planner = stage.as('planner');
   const operation = idFromAddress(
-    await planner.fill('/staff/operations/new', {
+    await planner.fill(operationPaths.add(), {
       weekId: labelled(plan.week.name),
       codeName: plan.codeName,
       unit: plan.unit,
@@ -68,7 +69,7 @@ export async function planOperation(stage: Stage, plan: OperationPlan): Promise<
   const planned = { operation, premises };
   await obtainPowers(stage, plan, planned);
   for (const decision of plan.decisions) {
-    await planner.fill(`/staff/operations/${operation}/decisions/new`, {
+    await planner.fill(operationPaths.addDecision(operation), {
       decidedBy: inspector,
       alternative: '',
       ...decision,
@@ -76,7 +77,7 @@ export async function planOperation(stage: Stage, plan: OperationPlan): Promise<
   }
   if (plan.go) {
     const commander = stage.as('commander');
-    await commander.fill(`/staff/operations/${operation}/proceed`, {
+    await commander.fill(operationPaths.goDecision(operation), {
       kind: 'go',
       decidedBy: 'Superintendent Helen Brandt',
       reason: plan.go,
@@ -88,10 +89,9 @@ export async function planOperation(stage: Stage, plan: OperationPlan): Promise<
 
 async function addToOperation(stage: Stage, operation: string, plan: OperationPlan): Promise<void> {
   const planner = stage.as('planner');
-  const at = `/staff/operations/${operation}`;
   for (const { agency, printed, official, brings, people } of plan.parts) {
     if (agency) {
-      await planner.fill(`${at}/partners/new`, {
+      await planner.fill(operationPaths.addPartner(operation), {
         agencyId: labelled(agency),
         printedName: printed,
         officialName: official,
@@ -99,18 +99,18 @@ async function addToOperation(stage: Stage, operation: string, plan: OperationPl
       });
     }
     for (const [duty, keys] of Object.entries(people)) {
-      const addPage = await planner.follow(`${at}/people`, `of ${printed}`);
+      const addPage = await planner.follow(operationPaths.people(operation), `of ${printed}`);
       await planner.fill(addPage, { people: keys.map((key) => labelled(nameOf(key))), duty });
     }
   }
   for (const team of plan.teams) {
-    await planner.fill(`${at}/teams/new`, {
+    await planner.fill(operationPaths.addTeam(operation), {
       name: team.name,
       members: team.members.map((key) => labelled(nameOf(key))),
       leadId: labelled(nameOf(team.lead)),
     });
     const { time, place, reason } = team.briefed;
-    await planner.fill(`${await planner.follow(at, `, ${team.name}`)}/set`, {
+    await planner.fill(`${await planner.follow(operationPaths.operation(operation), `, ${team.name}`)}/set`, {
       ...dateFields('day', addDays(plan.starts, -1)),
       ...{ time, place, reason },
     });
@@ -125,26 +125,29 @@ async function planPremises(
 ): Promise<string> {
   const planner = stage.as('planner');
   const { business, name, address, town, dwelling, priority, reason } = place;
-  const page = await planner.fill(`/staff/operations/${operation}/premises/new`, {
+  const page = await planner.fill(operationPaths.addPremises(operation), {
     ...{ business, name, address, town, dwelling, priority, reason },
     postcode: '',
   });
-  const at = `/staff/premises/${idFromAddress(page)}`;
-  if (place.risks) await planner.fill(`${at}/risks`, { risks: place.risks });
+  const id = idFromAddress(page);
+  if (place.risks) await planner.fill(premisesPaths.risks(id), { risks: place.risks });
   if (place.languages) {
-    await planner.fill(`${at}/languages`, { languages: place.languages, interpreter: place.interpreter ?? '' });
+    await planner.fill(premisesPaths.languages(id), {
+      languages: place.languages,
+      interpreter: place.interpreter ?? '',
+    });
   }
   if (!place.nobodyToRefer) {
-    await planner.fill(`${at}/referrer`, {
+    await planner.fill(premisesPaths.referrer(id), {
       referrerId: labelled('Lea Vale County Council'),
       referrerOnCall: 'Ruth Adeyemi',
       referrerContact: '01632 960 230, duty desk',
     });
   }
-  if (place.immigration) await decideImmigration(stage, at, place.immigration);
-  await addPower(stage, at, plan, place);
+  if (place.immigration) await decideImmigration(stage, id, place.immigration);
+  await addPower(stage, id, plan, place);
   for (const { day, starts } of [...(place.calledOff ? [place.calledOff] : []), place]) {
-    await planner.fill(`${at}/visits/new`, {
+    await planner.fill(premisesPaths.addVisit(id), {
       teamId: labelled(place.team),
       powerId: labelled(powerName(place.basis)),
       minutes: 60,
@@ -153,13 +156,13 @@ async function planPremises(
       ...dateFields('day', addDays(plan.starts, day)),
     });
   }
-  return idFromAddress(page);
+  return id;
 }
 
-async function decideImmigration(stage: Stage, at: string, immigrationEntry: string): Promise<void> {
+async function decideImmigration(stage: Stage, id: string, immigrationEntry: string): Promise<void> {
   const planner = stage.as('planner');
   const away = immigrationEntry === 'not present';
-  await planner.fill(`${at}/immigration`, {
+  await planner.fill(premisesPaths.immigration(id), {
     immigrationEntry,
     decidedBy: inspector,
     reason: away
@@ -169,9 +172,9 @@ async function decideImmigration(stage: Stage, at: string, immigrationEntry: str
   });
 }
 
-async function addPower(stage: Stage, at: string, plan: OperationPlan, place: PremisesData): Promise<void> {
+async function addPower(stage: Stage, id: string, plan: OperationPlan, place: PremisesData): Promise<void> {
   const planner = stage.as('planner');
-  await planner.fill(`${at}/powers/new`, {
+  await planner.fill(premisesPaths.addPower(id), {
     basis: place.basis,
     purposes: place.purposes,
     holderId: labelled(place.holder ?? plan.unit),
@@ -192,10 +195,14 @@ async function obtainPowers(stage: Stage, plan: OperationPlan, planned: Planned)
     const issued = issuedOn(plan, place);
     stage.notBefore(issued, '10:00');
     const planner = stage.as('planner');
-    const at = `/staff/premises/${planned.premises.get(place.name)}`;
-    const power = /\/powers\/([0-9a-f-]{36})/.exec(await planner.read(at))?.[1] ?? '';
-    await planner.fill(`${at}/powers/${power}/applied-for`, { reference: '', ...dateFields('on', issued) });
-    await planner.fill(`${at}/powers/${power}/granted`, {
+    const id = planned.premises.get(place.name) ?? '';
+    const page = await planner.read(premisesPaths.premises(id));
+    const power = /\/powers\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+    await planner.fill(premisesPaths.powerStep(id, power, 'applied-for'), {
+      reference: '',
+      ...dateFields('on', issued),
+    });
+    await planner.fill(premisesPaths.powerStep(id, power, 'granted'), {
       reference: place.reference ?? '',
       accompanying: accompanyingOptions(place),
       ...dateFields('on', issued),

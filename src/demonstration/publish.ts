@@ -1,24 +1,26 @@
 /** Counts, signs, drafts, approves and publishes the earlier week, as the analyst and press officers would. */
+import { newsroomPaths, releasePaths } from '../vocabulary/paths/newsroom.ts';
+import { returnPaths } from '../vocabulary/paths/returns.ts';
 import type { Stage } from './application-player.ts';
 import { idFromAddress } from './staff-walker.ts';
 
 export async function countAndSign(stage: Stage, operation: string, returnStage: 'open' | 'final'): Promise<string> {
   const analyst = stage.as('analyst');
-  const counted = await analyst.fill(`/staff/returns/operations/${operation}/count`, { note: '' });
+  const counted = await analyst.fill(returnPaths.count(operation), { note: '' });
   const id = idFromAddress(counted);
-  await analyst.fill(`/staff/returns/${id}/sign`, { stage: returnStage });
+  await analyst.fill(returnPaths.sign(id), { stage: returnStage });
   return id;
 }
 
 /** Drafts from a signed return and publishes it: written by one press office, approved by another. Returns the release's id. */
 export async function publish(stage: Stage, returnId: string): Promise<string> {
   const press = stage.as('press');
-  const drafted = await press.fill(`/staff/newsroom/returns/${returnId}/draft`);
+  const drafted = await press.fill(newsroomPaths.draft(returnId));
   const release = idFromAddress(drafted);
-  await press.fill(`/staff/releases/${release}`, {}, '/submit');
+  await press.fill(releasePaths.release(release), {}, '/submit');
   const approver = stage.as('press2');
-  await approver.fill(`/staff/releases/${release}/approve`, { note: '' });
-  await press.fill(`/staff/releases/${release}/publish`);
+  await approver.fill(releasePaths.approve(release), { note: '' });
+  await press.fill(releasePaths.publish(release));
   return release;
 }
 

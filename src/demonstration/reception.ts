@@ -1,5 +1,6 @@
 /** A reception centre in the current week: planned by the safeguarding lead, with numbers for the planners and two people there. */
 import { addDays } from '../vocabulary/calendar/days.ts';
+import { receptionPaths } from '../vocabulary/paths/safeguarding-reception.ts';
 import type { Stage } from './application-player.ts';
 import { dateFields, labelled } from './staff-walker.ts';
 
@@ -13,7 +14,7 @@ export async function openReception(stage: Stage, today: string): Promise<void> 
     ...dateFields('untilDay', today),
     untilTime: '23:00',
   };
-  const plan = await lead.fill('/staff/safeguarding/reception/new', {
+  const plan = await lead.fill(receptionPaths.add(), {
     operationId: labelled('Operation Kestrel'),
     places: '12',
     ...hours,

@@ -1,5 +1,12 @@
 /** Records each visit as its team members would. */
+import { withQuery } from '../platform/rendering/paging.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
+import { premisesPaths } from '../vocabulary/paths/operations.ts';
+import { handoverPaths } from '../vocabulary/paths/safeguarding-actions.ts';
+import { notePaths } from '../vocabulary/paths/safeguarding-notes.ts';
+import { peoplePaths } from '../vocabulary/paths/safeguarding-people.ts';
+import { referralPaths } from '../vocabulary/paths/safeguarding-referrals.ts';
+import { arrestPaths, encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import type { Player, Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
 import type { ArrestData, PersonEncountered, PremisesData } from './data/week.ts';
@@ -36,9 +43,10 @@ async function callOff(
 ): Promise<void> {
   stage.at(addDays(plan.starts, day), addMinutes(starts, -60));
   const planner = stage.as('planner');
-  const at = `/staff/premises/${planned.premises.get(place.name)}`;
-  const first = /\/visits\/([0-9a-f-]{36})\/call-off/.exec(await planner.read(at))?.[1] ?? '';
-  await planner.fill(`${at}/visits/${first}/call-off`, {
+  const id = planned.premises.get(place.name) ?? '';
+  const page = await planner.read(premisesPaths.premises(id));
+  const first = /\/visits\/([0-9a-f-]{36})\/call-off/.exec(page)?.[1] ?? '';
+  await planner.fill(premisesPaths.callOffVisit(id, first), {
     decidedBy: 'Detective Inspector Dana Holt',
     reason,
     alternative: 'Going without an interpreter, which was refused',
@@ -52,9 +60,8 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
   stage.at(day, time(2));
   const officer = stage.as(officerKey);
   const visit = await findVisit(stage, planned, place, day);
-  const at = `/staff/visits/${visit}`;
   if (place.reference) await recordExecution(stage, planned, place, day);
-  const next = await officer.fill(`${at}/arrive`, {
+  const next = await officer.fill(visitPaths.arrival(visit), {
     answer: place.answer,
     answeredBy: place.answeredBy ?? '',
     present: place.present,
@@ -65,16 +72,16 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
   const people: string[] = [];
   for (const [index, met] of place.met.entries()) {
     stage.at(day, time(8 + index * 6));
-    people.push(await recordEncounter(stage, officer, adviser, at, met));
+    people.push(await recordEncounter(stage, officer, adviser, visit, met));
   }
   for (const [index, arrested] of (place.arrested ?? []).entries()) {
     stage.at(day, time(35 + index * 4));
-    await recordArrest(officer, at, arrested, { day, time: time(34 + index * 4) });
+    await recordArrest(officer, visit, arrested, { day, time: time(34 + index * 4) });
   }
   stage.at(day, time(50));
-  if (place.seized) await officer.fill(`${at}/seizures/new`, { ...place.seized, exhibitRef: 'LV/RM/1' });
+  if (place.seized) await officer.fill(visitPaths.newSeizure(visit), { ...place.seized, exhibitRef: 'LV/RM/1' });
   if (place.basis !== 'consent' || place.damage) {
-    await officer.fill(`${at}/search`, {
+    await officer.fill(visitPaths.search(visit), {
       searched: 'yes',
       rooms: 'All rooms',
       forceUsed: place.damage ? 'A ram, on the back door' : '',
@@ -83,14 +90,14 @@ async function recordVisit(stage: Stage, plan: OperationPlan, planned: Planned, 
     });
   }
   stage.at(day, time(56));
-  await officer.fill(`${at}/leave`, { time: time(55), ...dateFields('day', day) });
-  await officer.fill(`${at}/finish`);
+  await officer.fill(visitPaths.departure(visit), { time: time(55), ...dateFields('day', day) });
+  await officer.fill(visitPaths.finish(visit));
 }
 
 /** The visit of that day among those of the premises. */
 async function findVisit(stage: Stage, planned: Planned, place: PremisesData, day: string): Promise<string> {
   const planner = stage.as('planner');
-  const page = await planner.read(`/staff/premises/${planned.premises.get(place.name)}`);
+  const page = await planner.read(premisesPaths.premises(planned.premises.get(place.name) ?? ''));
   const visits = [...page.matchAll(/\/visits\/([0-9a-f-]{36})\/move/g)].map(([, id]) => id ?? '');
   const open = visits.at(-1);
   if (!open) throw new Error(`${place.name} has no visit planned on ${day}`);
@@ -100,9 +107,10 @@ async function findVisit(stage: Stage, planned: Planned, place: PremisesData, da
 /** The power is marked as used by the planner, as the officer reports it. */
 async function recordExecution(stage: Stage, planned: Planned, place: PremisesData, day: string): Promise<void> {
   const planner = stage.as('planner');
-  const at = `/staff/premises/${planned.premises.get(place.name)}`;
-  const power = /\/powers\/([0-9a-f-]{36})/.exec(await planner.read(at))?.[1] ?? '';
-  await planner.fill(`${at}/powers/${power}/executed`, {
+  const id = planned.premises.get(place.name) ?? '';
+  const page = await planner.read(premisesPaths.premises(id));
+  const power = /\/powers\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+  await planner.fill(premisesPaths.powerStep(id, power, 'executed'), {
     time: place.starts,
     note: 'Endorsed on the day with who was found and what was seized',
     ...dateFields('on', day),
@@ -113,10 +121,10 @@ async function recordEncounter(
   stage: Stage,
   officer: Player,
   adviser: MemberKey,
-  at: string,
+  visit: string,
   met: PersonEncountered,
 ): Promise<string> {
-  const next = await officer.fill(`${at}/encounters/new`, {
+  const next = await officer.fill(visitPaths.newEncounter(visit), {
     place: met.place,
     spokenTo: met.spoken === false ? 'only seen' : 'spoken to',
     age: 'adult',
@@ -124,10 +132,10 @@ async function recordEncounter(
     interpreter: met.interpreter,
   });
   const encounter = idFromAddress(next);
-  if (met.name) await officer.fill(`/staff/encounters/${encounter}/name/record`, met.name);
+  if (met.name) await officer.fill(encounterPaths.newName(encounter), met.name);
   if (met.sign) {
     const { id, ...seen } = met.sign;
-    await officer.fill(`/staff/encounters/${encounter}/signs?sign=${encodeURIComponent(id)}`, seen);
+    await officer.fill(withQuery(encounterPaths.indicators(encounter), { sign: id }), seen);
   }
   if (met.note) await recordNote(stage, adviser, encounter, met.note);
   return encounter;
@@ -140,7 +148,7 @@ async function recordNote(
   note: NonNullable<PersonEncountered['note']>,
 ): Promise<void> {
   const adviser = stage.as(who);
-  const at = `/staff/safeguarding/encounters/${encounter}/note`;
+  const at = notePaths.writing(encounter);
   await adviser.fill(at, {
     advice: note.advice,
     understood: note.advice.length > 0 ? 'yes' : '',
@@ -150,8 +158,8 @@ async function recordNote(
     wants: note.wants ?? '',
   });
   if (note.person) {
-    const from = `?from=note:${idFromAddress(await adviser.ledTo(at))}`;
-    const person = await adviser.fill(`/staff/safeguarding/people/new${from}`, note.person, '/new');
+    const opening = withQuery(peoplePaths.opening(), { from: `note:${idFromAddress(await adviser.ledTo(at))}` });
+    const person = await adviser.fill(opening, note.person, '/new');
     const concern = await adviser.fill(`${person}/nrm-referral`, {}, '/nrm-referral');
     await adviser.fill(`${concern}/question`, { answer: 'no' });
     await recordTasks(adviser, person);
@@ -169,7 +177,7 @@ async function recordNote(
   });
   const caseworker = stage.as('caseworker');
   const waiting = /\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}\/decide/;
-  const list = await caseworker.read('/staff/safeguarding/referrals');
+  const list = await caseworker.read(referralPaths.list());
   for (const [address] of list.matchAll(/\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}/g)) {
     const decide = waiting.exec(await caseworker.read(address))?.[0];
     if (decide) await caseworker.fill(decide, { decision: answer, reason });
@@ -189,7 +197,7 @@ async function recordTasks(adviser: Player, record: string): Promise<void> {
   await adviser.fill(`${record}/actions/offered`, { what: 'Talks with an adviser, by Harbour' });
   const first = await adviser.follow(list, 'Ring the council');
   await adviser.fill(first, {}, '/take');
-  await adviser.fill('/staff/safeguarding/handovers/new', {
+  await adviser.fill(handoverPaths.add(), {
     words: 'The council rings back before six. No call to the number in the record that was not agreed by text.',
     tasks: [idFromAddress(first)],
   });
@@ -197,11 +205,11 @@ async function recordTasks(adviser: Player, record: string): Promise<void> {
 
 async function recordArrest(
   officer: Player,
-  at: string,
+  visit: string,
   { sex, age, screening }: ArrestData,
   { day, time }: { day: string; time: string },
 ): Promise<void> {
-  const next = await officer.fill(`${at}/arrests/new`, {
+  const next = await officer.fill(visitPaths.newArrest(visit), {
     time,
     kind: 'administrative immigration',
     matter: 'immigration',
@@ -216,7 +224,7 @@ async function recordArrest(
   });
   const arrest = idFromAddress(next);
   const done = screening.outcome !== 'not done';
-  await officer.fill(`/staff/arrests/${arrest}/screening`, {
+  await officer.fill(arrestPaths.screening(arrest), {
     outcome: screening.outcome,
     reason: screening.reason ?? '',
     screenedBy: screening.by ?? '',
@@ -224,5 +232,5 @@ async function recordArrest(
     interpreter: screening.interpreter ?? '',
     ...(done ? dateFields('day', day) : { 'day-day': '', 'day-month': '', 'day-year': '' }),
   });
-  await officer.fill(`/staff/arrests/${arrest}/close`);
+  await officer.fill(arrestPaths.closing(arrest));
 }

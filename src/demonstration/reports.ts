@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sendReport } from '../reports/visitor.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
+import { reportPaths } from '../vocabulary/paths/reports.ts';
 import type { Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
 
@@ -39,10 +40,10 @@ const help = {
 /** A month before the week: the first report is what started it. */
 export async function sendFirstReports(stage: Stage, app: FastifyInstance, monday: string): Promise<void> {
   stage.at(addDays(monday, -40), '09:10');
-  await stage.as('protection').fill('/staff/reports/attendance/set', police, '/attendance/set');
-  await stage.as('protection2').fill('/staff/safeguarding/reports/attendance/set', help, '/attendance/set');
-  await setRetentionRules(stage, 'protection', '/staff/reports', addDays(monday, -40));
-  await setRetentionRules(stage, 'protection2', '/staff/safeguarding/reports', addDays(monday, -40));
+  await stage.as('protection').fill(reportPaths.police.newAttendance(), police, '/attendance/set');
+  await stage.as('protection2').fill(reportPaths.help.newAttendance(), help, '/attendance/set');
+  await setRetentionRules(stage, 'protection', reportPaths.police, addDays(monday, -40));
+  await setRetentionRules(stage, 'protection2', reportPaths.help, addDays(monday, -40));
   stage.at(addDays(monday, -35), '20:40');
   await sendReport(app, {
     who: 'worried',
@@ -54,7 +55,13 @@ export async function sendFirstReports(stage: Stage, app: FastifyInstance, monda
     knows: 'I live opposite and see it from my kitchen.',
   });
   stage.at(addDays(monday, -34), '08:30');
-  await answerReport(stage, 'triage', '/staff/reports', 'asked', 'Thank you. Is there a day on which it is different?');
+  await answerReport(
+    stage,
+    'triage',
+    reportPaths.police.queue(),
+    'asked',
+    'Thank you. Is there a day on which it is different?',
+  );
 }
 
 /** The evening before the demonstration opens: two reports wait with police, one with a support agency. */
@@ -91,12 +98,14 @@ export async function sendLaterReports(stage: Stage, app: FastifyInstance, today
     receipt: 'digits',
   });
   stage.at(addDays(today, -1), '20:30');
-  await stage.as('triage').read('/staff/reports');
-  await stage.as('lead').read('/staff/safeguarding/reports');
+  await stage.as('triage').read(reportPaths.police.queue());
+  await stage.as('lead').read(reportPaths.help.queue());
 }
 
 /** As the notices say: kept for one year, withdrawn reports for a month. */
-async function setRetentionRules(stage: Stage, who: MemberKey, queue: string, from: string): Promise<void> {
+type Line = (typeof reportPaths)['police' | 'help'];
+
+async function setRetentionRules(stage: Stage, who: MemberKey, { newRule }: Line, from: string): Promise<void> {
   const [year = '', month = '', day = ''] = from.split('-');
   const since = { 'validFrom-day': day, 'validFrom-month': month, 'validFrom-year': year };
   for (const [outcome, days] of [
@@ -106,11 +115,7 @@ async function setRetentionRules(stage: Stage, who: MemberKey, queue: string, fr
   ] as const)
     await stage
       .as(who)
-      .fill(
-        `${queue}/retention/rule`,
-        { outcome, days, source: 'Privacy notice on the public page', ...since },
-        '/retention/rule',
-      );
+      .fill(newRule(), { outcome, days, source: 'Privacy notice on the public page', ...since }, '/retention/rule');
 }
 
 async function answerReport(stage: Stage, who: MemberKey, queue: string, kind: string, message: string): Promise<void> {

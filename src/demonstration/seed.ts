@@ -14,6 +14,8 @@ import type { Assets } from '../platform/rendering/assets.ts';
 import { custodyNoticeListeners } from '../safeguarding/custody-notices/index.ts';
 import { addDays, weekdayOf } from '../vocabulary/calendar/days.ts';
 import { type AgencyId, type MemberId, newId } from '../vocabulary/ids.ts';
+import { operationPaths, teamPaths } from '../vocabulary/paths/operations.ts';
+import { visitPaths } from '../vocabulary/paths/visits.ts';
 import { sideOf } from '../vocabulary/people.ts';
 import { openStage, type Stage } from './application-player.ts';
 import { agencies, exampleEmail, type MemberKey, members } from './data/agencies-and-members.ts';
@@ -119,10 +121,10 @@ async function runOperation(stage: Stage, plan: ReturnType<typeof mainPlan>): Pr
 async function briefTeams(stage: Stage, operation: string, day: string): Promise<void> {
   stage.at(day, '16:00');
   const planner = stage.as('planner');
-  const page = await planner.read(`/staff/operations/${operation}`);
+  const page = await planner.read(operationPaths.operation(operation));
   const teams = new Set([...page.matchAll(/\/staff\/teams\/([0-9a-f-]{36})/g)].map(([, id]) => id ?? ''));
   for (const team of teams) {
-    const briefing = await planner.fill(`/staff/teams/${team}/briefing`);
+    const briefing = await planner.fill(teamPaths.briefing(team));
     for (const who of ['officer', 'officer2', 'nurse', 'adviser'] as const) {
       const reader = stage.as(who);
       await reader.fill(briefing, {}, '/read').catch(() => undefined);
@@ -134,7 +136,7 @@ async function briefTeams(stage: Stage, operation: string, day: string): Promise
 async function requestIdentity(stage: Stage, day: string): Promise<void> {
   stage.at(day, '21:30');
   const commander = stage.as('commander');
-  const visit = await commander.follow('/staff/visits', 'Meadow Nails');
+  const visit = await commander.follow(visitPaths.list(), 'Meadow Nails');
   const person = await commander.follow(visit, 'Person 1');
   await commander.fill(await commander.follow(person, 'Ask a custodian'), {
     purpose: 'to do what a court or a law requires',

@@ -1,4 +1,6 @@
 /** One person and two sides: a custody safeguarding notice that the person agreed to, and a victim information request from police. */
+import { custodyNoticePaths } from '../vocabulary/paths/safeguarding-custody-notices.ts';
+import { informationRequestPaths } from '../vocabulary/paths/safeguarding-information-requests.ts';
 import type { Player, Stage } from './application-player.ts';
 import { labelled } from './staff-walker.ts';
 
@@ -7,7 +9,7 @@ export const sendCustodyNotice = (
   personId: string,
   notice: Readonly<Record<'sentence' | 'reference', string>>,
 ): Promise<string> =>
-  adviser.fill(`/staff/safeguarding/custody-notices/of/${personId}`, {
+  adviser.fill(custodyNoticePaths.send(personId), {
     ...notice,
     to: labelled('Lea Vale Constabulary'),
     step: 'send',
@@ -18,7 +20,7 @@ export const sendCustodyNotice = (
 /** Asked the evening before, so that the request still waits for a decision. */
 export async function requestVictimInformation(stage: Stage, day: string): Promise<void> {
   stage.at(day, '20:10');
-  await stage.as('commander').fill('/staff/information-requests/new', {
+  await stage.as('commander').fill(informationRequestPaths.add(), {
     to: labelled('Harbour Sexual Violence Advisers'),
     who: 'Mara',
     reference: 'LV/3320/26',

@@ -1,6 +1,7 @@
 /** Uses the staff pages as one member would, without a browser: reads, fills and sends forms, and reports their errors. All demonstration data is made this way. */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../platform/http/sites.ts';
+import { signInPaths } from '../vocabulary/paths/identity.ts';
 
 /** An option chosen by its label, as a person would. */
 export type Labelled = { readonly labelled: string };
@@ -90,7 +91,7 @@ export class Walker {
     const forms = [...html.matchAll(/<form[^>]*method="post"[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => form);
     const form = forms.find((one) => {
       const to = readAttribute(one, 'action') ?? url;
-      return action ? to.endsWith(action) : to !== '/staff/sign-out';
+      return action ? to.endsWith(action) : to !== signInPaths.signOut();
     });
     if (!form) throw new Error(`${url} has no form${action ? ` for ${action}` : ''}`);
     const body = new URLSearchParams();

@@ -1,5 +1,6 @@
 /** The newsroom: releases bound to a signed return, and releases of others imported. */
 import type { Area } from '../platform/area.ts';
+import { importedReleasePaths, newsroomPaths, releasePaths } from '../vocabulary/paths/newsroom.ts';
 import { up as archiveMigration } from './imported-releases/migrations/0007-cuttings.ts';
 import { importedReleasesPolicy } from './imported-releases/policy.ts';
 import { importedReleaseRoutes } from './imported-releases/routes.ts';
@@ -28,10 +29,10 @@ export const newsroom: Area = {
       public: newsPublicRoutes,
       staff: newsroomRoutes,
       navigation: {
-        href: '/staff/newsroom',
+        href: newsroomPaths.list(),
         text: 'Newsroom',
         action: 'release.read',
-        otherPaths: ['/staff/releases', '/staff/imported-releases'],
+        otherPaths: [releasePaths.section(), importedReleasePaths.list()],
       },
       homeStage: newsroomHomeItems,
     },

@@ -20,9 +20,9 @@ import { staffIntakeRoutes } from './staff-intake/routes.ts';
 const withSealing =
   (...parts: readonly ((app: App, given: AreaParts) => Promise<void>)[]) =>
   async (app: App, given: AreaParts): Promise<void> => {
-    await app.register(async (own) => {
+    await app.register(async (own: App) => {
       own.addHook('onRequest', openSealing);
-      for (const part of parts) await part(own as unknown as App, given);
+      for (const part of parts) await part(own, given);
     });
   };
 

@@ -8,7 +8,7 @@ import { listLatestReturns } from './store.ts';
 
 /** Returns on the first page, with the actions of those who count. */
 export const returnsHomeStage: HomeStage = {
-  room: 'returns',
+  stage: 'returns',
   href: returnPaths.list(),
   action: 'return.read',
   says: 'What was done is counted, checked and signed.',

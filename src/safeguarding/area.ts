@@ -1,6 +1,18 @@
 /** Help for a person: records, needs, consent, referrals, NRM drafts, deadlines. In its own database, with its own log. */
+
 import type { Area } from '../platform/area.ts';
 import type { AnyTables, Writer } from '../platform/database/database.ts';
+import { actionPaths, deadlinePaths, handoverPaths } from '../vocabulary/paths/safeguarding-actions.ts';
+import { custodyNoticePaths, receivedNoticePaths } from '../vocabulary/paths/safeguarding-custody-notices.ts';
+import {
+  informationDecisionPaths,
+  informationRequestPaths,
+} from '../vocabulary/paths/safeguarding-information-requests.ts';
+import { notePaths } from '../vocabulary/paths/safeguarding-notes.ts';
+import { nrmPaths } from '../vocabulary/paths/safeguarding-nrm.ts';
+import { peoplePaths } from '../vocabulary/paths/safeguarding-people.ts';
+import { receptionPaths } from '../vocabulary/paths/safeguarding-reception.ts';
+import { retentionPaths } from '../vocabulary/paths/safeguarding-retention.ts';
 import { up as tasksMigration } from './actions/migrations/0058-tasks.ts';
 import { caseListener, helpListener } from './actions/new-actions.ts';
 import { tasksSection } from './actions/person-summary.ts';
@@ -128,7 +140,7 @@ export const safeguarding: Area = {
         noticeDisclosures,
         informationRequestDisclosures,
       ]),
-      navigation: { href: '/staff/safeguarding', text: 'Help given', action: 'referral.read' },
+      navigation: { href: notePaths.list(), text: 'Help given', action: 'referral.read' },
       homeStage: safeguardingHomeItems,
       homeItems: [childrenHomeItems, disclosureHomeItems],
     },
@@ -139,30 +151,30 @@ export const safeguarding: Area = {
         nrmReferralsSection,
         receptionSection,
       ]),
-      navigation: { href: '/staff/safeguarding/people', text: 'Find a person', action: 'person.read' },
+      navigation: { href: peoplePaths.search(), text: 'Find a person', action: 'person.read' },
     },
     { staff: documentRoutes },
     {
       staff: nrmReferralRoutes(caseListener),
-      navigation: { href: '/staff/safeguarding/nrm-referrals', text: 'Concerns', action: 'nrm referral.read' },
+      navigation: { href: nrmPaths.referrals(), text: 'Concerns', action: 'nrm referral.read' },
       homeItems: (parts) => [firstResponderHomeItems(parts)],
     },
     {
       staff: custodyNoticeRoutes,
       navigation: {
-        href: '/staff/safeguarding/custody-notices',
+        href: custodyNoticePaths.notices(),
         text: 'Protective notices',
         action: 'custody safeguarding notice.read',
       },
     },
     {
       staff: receivedNoticeRoutes,
-      navigation: { href: '/staff/custody-notices', text: 'Custody notices', action: 'custody urgent page.read' },
+      navigation: { href: receivedNoticePaths.notices(), text: 'Custody notices', action: 'custody urgent page.read' },
       homeItems: [custodyNoticeHomeItems],
     },
     {
       navigation: {
-        href: '/staff/custody-notices/on-call',
+        href: receivedNoticePaths.onCall(),
         text: 'Custodians on call',
         action: 'custodian shift.read',
       },
@@ -170,7 +182,7 @@ export const safeguarding: Area = {
     {
       staff: informationRequestRoutes,
       navigation: {
-        href: '/staff/information-requests',
+        href: informationRequestPaths.requests(),
         text: 'Information requests',
         action: 'information request.read',
       },
@@ -178,29 +190,29 @@ export const safeguarding: Area = {
     },
     {
       navigation: {
-        href: '/staff/safeguarding/information-requests',
+        href: informationDecisionPaths.requests(),
         text: 'Requests of police',
         action: 'information decision.read',
       },
     },
     {
       staff: retentionRoutes,
-      navigation: { href: '/staff/safeguarding/retention', text: 'Letting go', action: 'kept person.read' },
+      navigation: { href: retentionPaths.list(), text: 'Letting go', action: 'kept person.read' },
     },
     {
       staff: taskRoutes,
       navigation: {
-        href: '/staff/safeguarding/actions',
+        href: actionPaths.actions(),
         text: 'To be done',
         action: 'task.read',
-        otherPaths: ['/staff/safeguarding/handovers', '/staff/safeguarding/deadlines'],
+        otherPaths: [handoverPaths.handovers(), deadlinePaths.deadlines()],
       },
       homeItems: (parts) => [taskHomeItems(parts)],
     },
     { staff: handoverRoutes },
     {
       staff: receptionRoutes,
-      navigation: { href: '/staff/safeguarding/reception', text: 'Reception', action: 'reception.read' },
+      navigation: { href: receptionPaths.receptions(), text: 'Reception', action: 'reception.read' },
     },
     { staff: boardRoutes },
   ],

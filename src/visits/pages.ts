@@ -14,11 +14,14 @@ import {
 } from '../platform/forms/correction.ts';
 import type { Request } from '../platform/http/server.ts';
 import type { CasePage, Cell, PageAction, Section, StateItem, SummaryRow } from '../platform/rendering/pages.ts';
+import { withQuery } from '../platform/rendering/paging.ts';
 import { withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
 import { formatMoment } from '../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
+import { powerPaths } from '../vocabulary/paths/operations.ts';
 import type { StaffPath } from '../vocabulary/paths/path.ts';
+import { notePaths } from '../vocabulary/paths/safeguarding-notes.ts';
 import { encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
 import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
@@ -158,7 +161,7 @@ export function visitPage(shown: VisitPageData): VisitPage {
         id: 'plan',
         title: 'The place and the plan',
         rows: planRows(shown),
-        links: [{ href: '/staff/powers', text: 'What each power allows' }],
+        links: [{ href: powerPaths.catalogue(), text: 'What each power allows' }],
       },
       ...(visit ? [encountersSection(shown)] : []),
       ...shown.more,
@@ -286,7 +289,7 @@ export const ageLabels: Record<Encounter['age'], string> = {
 
 const noteLink = ({ id, number, spokenTo }: Encounter): Cell =>
   spokenTo
-    ? { text: 'Write what was said', href: `/staff/safeguarding/encounters/${id}/note`, hidden: `by person ${number}` }
+    ? { text: 'Write what was said', href: notePaths.writing(id), hidden: `by person ${number}` }
     : { text: 'was not spoken to' };
 
 /** "works there, spoken to, adult, Romanian, interpreter by phone" */
@@ -322,7 +325,9 @@ function encountersSection({ planned, visit, encounters, writesNotes }: VisitPag
         ? 'There was no reply, so nobody was met. The visit is counted.'
         : 'Nobody has been recorded yet.',
     ...(writesNotes && {
-      links: [{ href: `/staff/safeguarding?visit=${planned.id}`, text: 'The notes that you wrote at this visit' }],
+      links: [
+        { href: withQuery(notePaths.list(), { visit: planned.id }), text: 'The notes that you wrote at this visit' },
+      ],
     }),
   };
 }

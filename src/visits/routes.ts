@@ -58,7 +58,7 @@ async function listVisitsWithStages(db: Reader<AnyTables>): Promise<VisitWithSta
 }
 
 export const visitsHomeStage: HomeStage = {
-  room: 'visits',
+  stage: 'visits',
   href: visitPaths.list(),
   action: 'visit.read',
   says: 'What happens at the door: who was met, what was seen, what was done.',

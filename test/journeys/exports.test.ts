@@ -8,6 +8,6 @@ test('only one function writes the header of a downloaded file', () => {
   const writers = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((name) => /(?<!\.test)\.ts$/.test(name))
     .filter((name) => /content-disposition/i.test(readFileSync(join(src, name), 'utf8')));
-  const known = ['demonstration/staff-walker.ts', 'platform/http/server.ts'];
+  const known = ['demonstration/staff-walker.ts', 'platform/rendering/page-replies.ts'];
   assert.deepEqual(writers.sort(), known, 'the walker reads it');
 });

@@ -86,7 +86,8 @@ test('secrets are compared nowhere else, and asked of the database nowhere else'
 test('every secret is checked by the throttle on a page of its own', () => {
   const checking = filesWith(/\bthrottle\.check\(/);
   assert.deepEqual(checking, [
-    'src/identity/sign-in/credential-routes.ts',
+    'src/identity/sign-in/factor-routes.ts',
+    'src/identity/sign-in/new-credential-routes.ts',
     'src/identity/sign-in/password-routes.ts',
     'src/identity/sign-in/routes.ts',
     'src/operations/temporary-access/routes.ts',

@@ -8,6 +8,7 @@ import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { findings, getEnd, isOpen, isOverdue, type ReviewRefusal } from './break-glass.ts';
 import type { BreakGlassDetails, BreakGlassOperation } from './store.ts';
@@ -136,7 +137,7 @@ export function breakGlassPage(
     actions: [
       ...(own && open
         ? [
-            { href: `/staff/operations/${glass.operationId}`, text: `Open ${glass.codeName}` },
+            { href: operationPaths.operation(glass.operationId), text: `Open ${glass.codeName}` },
             { post: emergencyAccessPaths.end(glass.id), text: 'End it now', secondary: true },
           ]
         : []),

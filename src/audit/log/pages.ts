@@ -40,33 +40,79 @@ type TreePicture = {
   readonly alternative: string;
 };
 
-type LogPage = SectionsPage & { readonly picture: TreePicture };
+type LogDetailsPage = SectionsPage & { readonly picture: TreePicture };
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {
-    'audit/log/log': LogPage;
+    'audit/log/details': LogDetailsPage;
   }
 }
 
 type Readers = { readonly readSafeguarding: boolean; readonly register: boolean; readonly agencyId: string };
 
-export function logPage(
+/** What a reader needs day by day: when each log was last verified, and what is wrong with its witnesses. */
+export function logPage(both: LogStatuses, witnesses: readonly Witness[], may: Readers, now: Date): SectionsPage {
+  const rows = [
+    { key: text('The partnership’s log'), value: text(describeVerification(both.main, witnesses, formatMoment)) },
+    ...(both.safeguarding
+      ? [
+          {
+            key: text('The log of help given'),
+            value: text(describeVerification(both.safeguarding, witnesses, formatHour)),
+          },
+        ]
+      : []),
+  ];
+  return {
+    title: 'The log',
+    sections: [
+      ...witnessWarnings(witnesses, findWitnessActivity(both, witnesses, now)),
+      { kind: 'summary', rows, links: [{ href: auditPaths.details(), text: 'Log details and witnesses' }] },
+      ...(both.safeguarding ? [] : [unreadLogSection(may)]),
+    ],
+  };
+}
+
+/** The safeguarding log does not tell when somebody looked, so neither does its seal. */
+const formatHour = (at: Date): string => `within the hour from ${formatMoment(at)}`;
+
+/** A witness verifies that the log has only grown, and cosigns it. */
+function describeVerification(
+  { note, cosignatures }: LogStatus,
+  witnesses: readonly Witness[],
+  formatSealed: (at: Date) => string,
+): string {
+  const names = new Set(witnesses.map(({ name }) => name));
+  const times = cosignatures.flatMap(({ witness, line }) =>
+    names.has(witness) ? (timeOfLine(line)?.getTime() ?? []) : [],
+  );
+  if (times.length > 0) return `Log verified at ${formatMoment(new Date(Math.max(...times)))}`;
+  const sealed =
+    note &&
+    readCheckpoint(note)
+      ?.lines.map(timeOfLine)
+      .find((time) => time !== undefined);
+  return sealed ? `Log sealed ${formatSealed(sealed)}, and not verified by a witness yet` : 'Nothing is sealed yet';
+}
+
+/** How the logs are sealed, who verifies them, and how to verify them oneself. */
+export function logDetailsPage(
   both: LogStatuses,
   witnesses: readonly Witness[],
   agencies: readonly { readonly id: string; readonly name: string }[],
   may: Readers,
   now: Date,
-): LogPage {
+): LogDetailsPage {
   const seen = findWitnessActivity(both, witnesses, now);
   return {
-    title: 'The log',
+    title: 'Log details',
+    back: { href: auditPaths.log(), text: 'The log' },
     lead: [
       'Each time somebody looks at a record or changes one, a row is written. Rows are sealed within moments: from then on nobody can change, remove or slip in a row, not even who runs this computer, without it showing.',
     ],
     picture: treePicture(both.main, witnesses, seen),
     actions: may.register ? [{ href: auditPaths.newWitness(), text: 'Register a witness' }] : [],
     sections: [
-      ...witnessWarnings(witnesses, seen),
       logStatusSection('The partnership’s log', 'main', both.main),
       both.safeguarding
         ? logStatusSection('The log of help given', 'safeguarding', both.safeguarding)
@@ -209,7 +255,7 @@ function logStatusSection(title: string, store: 'main' | 'safeguarding', { note,
   const at = checkpoint?.lines.map(timeOfLine).find((time) => time !== undefined);
   const row = (key: string, value: string) => ({ key: text(key), value: text(value) });
   const waiting = `${formatRowCount(unsealed.count)}${unsealed.oldest && unsealed.count > 0 ? `, the oldest of ${formatMoment(unsealed.oldest)}` : ''}`;
-  const when = at && (store === 'main' ? formatMoment(at) : `within the hour from ${formatMoment(at)}`);
+  const when = at && (store === 'main' ? formatMoment(at) : formatHour(at));
   return {
     kind: 'summary',
     title,
@@ -257,13 +303,13 @@ export function witnessPage(typed: Answers = {}, errors: FormErrors = {}): FormP
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Register a witness',
-    back: { href: auditPaths.log(), text: 'The log' },
+    back: { href: auditPaths.details(), text: 'Log details' },
     lead: [
       'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log, checks that the log has only grown since it last looked, and puts its own signature under it. It sees no row.',
       'Whoever runs it types “safelight witness init” once; that prints one line, its public key. It must look more often than every two hours; “safelight witness run” does every ten minutes.',
     ],
     action: auditPaths.newWitness(),
-    cancel: auditPaths.log(),
+    cancel: auditPaths.details(),
     button: 'Register the witness',
     errors,
     fields: [
@@ -278,10 +324,10 @@ export function witnessPage(typed: Answers = {}, errors: FormErrors = {}): FormP
 
 export const endWitnessPage = ({ id, name }: Witness, errors: FormErrors): FormPage => ({
   title: `End the witness ${name}`,
-  back: { href: auditPaths.log(), text: 'The log' },
+  back: { href: auditPaths.details(), text: 'Log details' },
   lead: ['It may ask nothing more of this log. What it has cosigned stays under the checkpoints.'],
   action: auditPaths.endWitness(id),
-  cancel: auditPaths.log(),
+  cancel: auditPaths.details(),
   button: 'End the witness',
   dangerous: true,
   errors,

@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { testLogKeys as keys, sealAll as seal } from '../../../test/fixtures/audit-log.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { formatPublicKey, logPublicKey } from '../sealing/checkpoint.ts';
 import { createWitness, type Settings } from '../witness/folder.ts';
 import { formatWitnessKey } from '../witness/signing.ts';
@@ -58,10 +59,12 @@ test('a witness cosigns both logs, again as they grow, and the page says who wat
   await seal(application);
   assert.deepEqual(kinds(await application.watch()), ['cosigned', 'cosigned']);
   const auditor = await application.signIn(await application.member(await application.agency(), ['auditor']));
+  const details = await auditor.get('/staff/log/details');
+  assert.match(details.body, /council\.example\/witness/);
+  assert.match(details.body, /watching/);
   const page = await auditor.get('/staff/log');
-  assert.match(page.body, /council\.example\/witness/);
-  assert.match(page.body, /watching/);
-  assert.doesNotMatch(page.body, /is silent/);
+  assert.match(page.body, new RegExp(`Log verified at ${formatMoment(application.clock.now())}`));
+  assert.doesNotMatch(page.body, /is silent|council\.example\/witness/);
   const download = await auditor.get('/staff/log/checkpoints/main');
   assert.match(download.body, /^safelight\.example\/.*\/main\n\d+\n[\s\S]*— council\.example\/witness /);
   application.clock.move(new Date(application.clock.now().getTime() + 121 * 60_000));
@@ -76,9 +79,12 @@ test('police cannot see how long the safeguarding log is, nor that it grows', as
     await application.member(await application.agency(), ['auditor', 'data-protection lead']),
   );
   assert.equal((await police.get('/staff/log/checkpoints/safeguarding')).statusCode, 404);
-  const page = async () => (await police.get('/staff/log')).body;
-  assert.match(await page(), /Support agencies alone see how it stands/);
-  assert.doesNotMatch(await page(), /checkpoints\/safeguarding|\/safeguarding\+/);
+  for (const path of ['/staff/log', '/staff/log/details']) {
+    const page = (await police.get(path)).body;
+    assert.match(page, /Support agencies alone see how it stands/);
+    assert.doesNotMatch(page, /checkpoints\/safeguarding|\/safeguarding\+/);
+    assert.equal(page.match(/Log verified at/g)?.length ?? 0, path === '/staff/log' ? 1 : 0, 'of their own log alone');
+  }
   const support = await application.signIn(await application.member(await application.agency('council'), ['auditor']));
   assert.match((await support.get('/staff/log/checkpoints/safeguarding')).body, /\/safeguarding\n\d+\n/);
 });
@@ -86,9 +92,11 @@ test('police cannot see how long the safeguarding log is, nor that it grows', as
 test('a witness is waited for from when it was registered, and is silent when it cosigns only one of the logs', async (t) => {
   const application = await watchedApplication(t);
   const member = await application.member(await application.agency('council'), ['auditor']);
-  const shown = async () => (await (await application.signIn(member)).get('/staff/log')).body;
+  const shown = async (path = '/staff/log/details') => (await (await application.signIn(member)).get(path)).body;
   assert.match(await shown(), /waiting for its first/);
-  assert.doesNotMatch(await shown(), /is silent|>\s*watching/);
+  assert.doesNotMatch(await shown(), />\s*watching/);
+  assert.match(await shown('/staff/log'), /Log sealed .* and not verified by a witness yet/);
+  assert.doesNotMatch(await shown('/staff/log'), /is silent/);
   await application.watch();
   assert.match(await shown(), />\s*watching/);
   const mainAlone: SendRequest = (path, init) =>
@@ -97,7 +105,7 @@ test('a witness is waited for from when it was registered, and is silent when it
     application.clock.move(new Date(application.clock.now().getTime() + 3_600_000));
     await application.watch(mainAlone);
   }
-  assert.match(await shown(), /A witness is silent/);
+  assert.match(await shown('/staff/log'), /A witness is silent/);
   assert.doesNotMatch(await shown(), />\s*watching/);
 });
 
@@ -108,7 +116,8 @@ test('without a witness the page says that nobody watches, and everybody else fi
   assert.equal((await lead.get('/staff/log/checkpoints/main')).statusCode, 404);
   for (const role of ['planner', 'field', 'administrator', 'press'] as const) {
     const other = await application.signIn(await application.member(await application.agency(), [role]));
-    assert.equal((await other.get('/staff/log')).statusCode, 403, role);
+    for (const path of ['/staff/log', '/staff/log/details'])
+      assert.equal((await other.get(path)).statusCode, 403, `${role} at ${path}`);
   }
 });
 

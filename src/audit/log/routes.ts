@@ -10,7 +10,7 @@ import { auditPaths } from '../../vocabulary/paths/audit.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { readCheckpoint, readWitnessKey } from '../sealing/checkpoint.ts';
 import { WitnessForm } from './forms.ts';
-import { endWitnessPage, type LogStatus, logPage, witnessErrors, witnessPage } from './pages.ts';
+import { endWitnessPage, type LogStatus, logDetailsPage, logPage, witnessErrors, witnessPage } from './pages.ts';
 import {
   addWitness,
   countUnsealed,
@@ -36,18 +36,14 @@ export async function logRoutes(app: App): Promise<void> {
 /** How the log stands, and its latest checkpoint as a file. */
 function sealRoutes(app: App): void {
   app.get(auditPaths.log.route, may('log.sealed'), async (request, reply) => {
-    const witnesses = await listWitnesses(request.db);
+    const { statuses, witnesses, readers } = await readLogs(request);
+    return reply.sections(logPage(statuses, witnesses, readers, request.now));
+  });
+
+  app.get(auditPaths.details.route, may('log.sealed'), async (request, reply) => {
     const agencies = await listAgencies(request.db);
-    const main = await getLogStatus(
-      request.look('log.standing shown', null, { fields: ['size', 'tail', 'witnesses'] }),
-    );
-    const safeguarding = await readSafeguardingLog(request, getLogStatus);
-    const readers = {
-      readSafeguarding: request.can('safeguarding log.sealed'),
-      register: request.can('witness.register'),
-      agencyId: request.actor.agencyId,
-    };
-    return reply.page('audit/log/log', logPage({ main, safeguarding }, witnesses, agencies, readers, request.now));
+    const { statuses, witnesses, readers } = await readLogs(request);
+    return reply.page('audit/log/details', logDetailsPage(statuses, witnesses, agencies, readers, request.now));
   });
 
   app.get(auditPaths.checkpoint.route, may('log.sealed', StorePath), async (request, reply) => {
@@ -57,6 +53,19 @@ function sealRoutes(app: App): void {
     if (!text) throw notFound('checkpoint');
     return reply.export({ fileName: `checkpoint-${store}.txt`, type: 'text/plain', content: text });
   });
+}
+
+/** Both logs as they stand, their witnesses, and what the reader may see and do. */
+async function readLogs(request: Request) {
+  const witnesses = await listWitnesses(request.db);
+  const main = await getLogStatus(request.look('log.standing shown', null, { fields: ['size', 'tail', 'witnesses'] }));
+  const safeguarding = await readSafeguardingLog(request, getLogStatus);
+  const readers = {
+    readSafeguarding: request.can('safeguarding log.sealed'),
+    register: request.can('witness.register'),
+    agencyId: request.actor.agencyId,
+  };
+  return { statuses: { main, safeguarding }, witnesses, readers };
 }
 
 function registrationRoutes(app: App): void {
@@ -81,7 +90,7 @@ function registrationRoutes(app: App): void {
       return added ? accept(id) : refuse('known already');
     },
     refusals: witnessErrors,
-    next: () => auditPaths.log(),
+    next: () => auditPaths.details(),
   });
 
   formRoute(app, auditPaths.endWitness.route, {
@@ -96,7 +105,7 @@ function registrationRoutes(app: App): void {
       return accept(true);
     },
     refusals: {},
-    next: () => auditPaths.log(),
+    next: () => auditPaths.details(),
   });
 }
 

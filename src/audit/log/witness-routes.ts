@@ -19,7 +19,7 @@ const Sizes = z.object({ from: z.coerce.number().int().min(1), to: z.coerce.numb
 
 /** One answer for every refused claim: it does not tell which witnesses are registered. */
 const claimRefusedMessage =
-  'This request was refused. Check that the witness is registered on the page “The log”, uses its registered key, and has the right time.';
+  'This request was refused. Check that the witness is registered on the page “Log details”, uses its registered key, and has the right time.';
 const cosignMessages: Record<CosignRefusal, string> = {
   'no checkpoint': 'What was sent is no checkpoint.',
   'not ours': 'What was sent is no checkpoint of this log.',

@@ -36,7 +36,7 @@ export async function initWitness(given: ParsedArguments, terminal: Terminal): P
   const { key } = createWitness(folder, name, new URL(url).origin);
   terminal.printLine(formatWitnessKey(name, key));
   terminal.tell(
-    'Give this line to your data-protection lead, who registers it on the page “The log”. Then run safelight witness run.',
+    'Give this line to your data-protection lead, who registers it on the page “Log details”. Then run safelight witness run.',
   );
   return exitCodes.done;
 }

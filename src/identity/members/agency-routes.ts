@@ -45,7 +45,7 @@ export async function agencyRoutes(app: App): Promise<void> {
     reply.form(agencyEndPage(request.actor.agencyName, await countPresentMembers(request))),
   );
 
-  // Answers with a page: whoever ends their agency is signed out, and has no page left to go on to.
+  // Answers with a page: a member who ends their own agency is signed out, and has no page left to go on to.
   app.post(agencyPaths.end.route, may('agency.end'), async (request, reply) => {
     const { actor, body, db, now } = request;
     const agency = await getAgency(db, actor.agencyId);

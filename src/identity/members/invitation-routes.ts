@@ -157,7 +157,7 @@ async function addUniqueInvitation(tx: Writer<AnyTables>, invitation: Invitation
   return accept(await addInvitation(tx, invitation, token));
 }
 
-/** Whoever has the link joins by it, and is signed in. */
+/** The person with the link joins by it, and is signed in. */
 function joinRoutes(app: App, parts: AreaParts, offer: BuildSignOnLink): void {
   // In live mode a password is not enough: until a second factor is set up, the session reaches only that setup.
   const unfinished = parts.mode === 'live';

@@ -1,4 +1,5 @@
 /** The members of one's own agency: who is here, their roles, and until when. Read, decide, change, answer. */
+
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
@@ -8,6 +9,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accountPaths, agencyPaths, singleSignOnPaths } from '../../vocabulary/paths/identity.ts';
+import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { checkRolesAllowed } from '../agencies/member.ts';
 import { endMember, listRoleTerms } from '../agencies/store.ts';
@@ -63,7 +65,7 @@ export async function peopleRoutes(app: App): Promise<void> {
     const invitations = await listInvitations(db, actor.agencyId);
     const more = [
       { href: agencyPaths.agencies(), text: 'Agencies of the partnership', action: 'agency.add' },
-      { href: '/staff/temporary-access', text: 'Shift passes of volunteers', action: 'temporary access.read' },
+      { href: temporaryAccessPaths.list(), text: 'Shift passes of volunteers', action: 'temporary access.read' },
       {
         href: singleSignOnPaths.settings(),
         text: 'Signing in with your agency’s own accounts',

@@ -4,6 +4,7 @@ import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { accountPaths, credentialPaths, sessionPaths } from '../../vocabulary/paths/identity.ts';
+import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
 import type { SignInMethod } from '../agencies/session.ts';
 import type { Session } from './store.ts';
 
@@ -38,7 +39,7 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
   actions: [
     ...(sessions.length > 1 ? [{ post: sessionPaths.endOthers(), text: 'End all others', dangerous: true }] : []),
     hasTemporaryAccess(sessions, here)
-      ? { href: '/staff/temporary-access/shift', text: 'Your shift', secondary: true }
+      ? { href: temporaryAccessPaths.shift(), text: 'Your shift', secondary: true }
       : { href: credentialPaths.credentials(), text: 'How you sign in', secondary: true },
   ],
   sections: [

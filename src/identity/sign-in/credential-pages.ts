@@ -7,6 +7,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { credentialPaths, sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
+import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { minPasswordLength, type Weakness } from '../agencies/weak-password.ts';
 import { groupByFour, type TotpEnrolment } from './code.ts';
@@ -120,7 +121,7 @@ export const signInAgainPage = (next: string): SectionsPage => ({
 /** Shown to volunteers, who sign in only by a card. */
 export const temporaryAccessPage = (): SectionsPage => ({
   title: 'Your card is how you sign in',
-  back: { href: '/staff/temporary-access/shift', text: 'Your shift' },
+  back: { href: temporaryAccessPaths.shift(), text: 'Your shift' },
   lead: [
     'You are here by a shift pass: the code on your card signs you in, and ends with the shift. There is no password, passkey or code to set up, and nothing was changed.',
     'If you are to have an account of your own, ask whoever runs the shift: an administrator of your agency invites you.',

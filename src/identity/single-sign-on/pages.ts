@@ -1,8 +1,10 @@
 /** Pages of this module, and the texts of refusals. */
+
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { accountPaths, signInPaths, singleSignOnPaths } from '../../vocabulary/paths/identity.ts';
+import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
 import { attemptMinutes, type IssuerRefusal, type Provider } from './provider.ts';
 import type { NamedLink } from './store.ts';
 
@@ -11,7 +13,7 @@ const otherSignInLinks: Section = {
   title: 'Another way',
   items: [
     { text: 'Sign in with your account here', href: signInPaths.signIn() },
-    { text: 'Sign in with a shift pass', href: '/staff/temporary-access/sign-in' },
+    { text: 'Sign in with a shift pass', href: temporaryAccessPaths.signIn() },
   ],
 };
 

@@ -1,14 +1,14 @@
 /** The page of one imported release: what today's policy would refuse, inconsistencies, its claims and where they are, and the release as published. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, Section, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { importedReleasePaths, newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
 import type { Claim } from '../release-reading/parsed-release.ts';
 import { type ImportedRelease, webAddress } from './imported-release.ts';
 import { claimCells, claimColumns, inconsistencyText, kinds, noteText, notStated } from './in-words.ts';
-import { importedReleasesPath } from './pages.ts';
 import { type Objection, type PolicyCheck, withoutPolicyInconsistencies } from './policy-today.ts';
 import { loadReleaseReading } from './reading.ts';
 
@@ -44,6 +44,20 @@ type ImportedReleasePageData = {
   readonly mayRemove: boolean;
 };
 
+export type ImportedReleasePage = CasePage & {
+  readonly mayPublish: boolean;
+  readonly facts: readonly SummaryRow[];
+  readonly contents: readonly { readonly href: string; readonly text: string; readonly count?: number | undefined }[];
+  readonly claims: readonly ClaimTable[];
+  readonly shown: RenderedRelease | undefined;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'newsroom/imported-releases/imported-release': ImportedReleasePage;
+  }
+}
+
 export function importedReleasePage({
   cutting,
   today,
@@ -51,16 +65,15 @@ export function importedReleasePage({
   names,
   mayPublish,
   mayRemove,
-}: ImportedReleasePageData): Model {
-  const here = `${importedReleasesPath}/${cutting.id}`;
+}: ImportedReleasePageData): ImportedReleasePage {
   return {
     title: cutting.title,
     caption: 'Published by others',
-    back: { href: importedReleasesPath, text: 'Archive' },
+    back: { href: importedReleasePaths.list(), text: 'Archive' },
     actions: [
-      ...(mayPublish ? [{ post: `/staff/newsroom/history/${cutting.id}`, text: 'Make a history page of it' }] : []),
-      { href: `${here}/source`, text: 'Download the file', secondary: true },
-      ...(mayRemove ? [{ href: `${here}/remove`, text: 'Take it out', secondary: true }] : []),
+      ...(mayPublish ? [{ post: newsroomPaths.history(cutting.id), text: 'Make a history page of it' }] : []),
+      { href: importedReleasePaths.source(cutting.id), text: 'Download the file', secondary: true },
+      ...(mayRemove ? [{ href: importedReleasePaths.remove(cutting.id), text: 'Take it out', secondary: true }] : []),
     ],
     mayPublish,
     facts: factsOf(cutting, names),
@@ -79,9 +92,9 @@ export function importedReleasePage({
 function factsOf(
   { area, publishedOn, url, fileName, importedAt, importedBy }: ImportedRelease,
   names: MemberNames,
-): Model[] {
+): SummaryRow[] {
   const link = webAddress(url);
-  const row = (label: string, text: string): Model => ({ key: { text: label }, value: { text } });
+  const row = (label: string, text: string): SummaryRow => ({ key: { text: label }, value: { text } });
   return [
     row('Area', area ?? 'not said'),
     row('Published', publishedOn ? longDay(publishedOn) : 'no day is given for certain'),
@@ -92,8 +105,8 @@ function factsOf(
 }
 
 /** Rule by rule, as a return of ours is held to them. */
-function policySection(today: PolicyCheck | undefined): Model {
-  const section = { kind: 'states', id: 'today', title: 'What would not pass today' };
+function policySection(today: PolicyCheck | undefined): Section {
+  const section = { kind: 'states', id: 'today', title: 'What would not pass today' } as const;
   if (!today)
     return {
       ...section,
@@ -107,7 +120,7 @@ function policySection(today: PolicyCheck | undefined): Model {
   return { ...section, lead, items: today.objections.map(objectionItem) };
 }
 
-function objectionItem({ rule, items, why, source, places }: Objection): Model {
+function objectionItem({ rule, items, why, source, places }: Objection): StateItem {
   const told = items.map(
     ({ what, instead }) => `${capital(what)}: ${instead === 'nothing' ? 'not told' : `told as ${instead}`}.`,
   );
@@ -119,7 +132,7 @@ function objectionItem({ rule, items, why, source, places }: Objection): Model {
   };
 }
 
-const oddSection = ({ oddities: { notes, inconsistencies } }: ImportedRelease): Model => {
+const oddSection = ({ oddities: { notes, inconsistencies } }: ImportedRelease): Section => {
   const odd = [
     ...withoutPolicyInconsistencies(inconsistencies).map((one) => ({
       line: one.line,

@@ -1,22 +1,37 @@
 /** What the pages of the archive show: the list, the form to import one, the question before one is taken out; and how a refusal is worded. */
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import type { FormPage, Link, ListPage } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
+import { importedReleasePaths, newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
 import { maxPastedLength } from './forms.ts';
 import type { ImportedRelease } from './imported-release.ts';
 import type { ImportedReleaseFilter, ImportedReleaseResults } from './store.ts';
 
-export const importedReleasesPath = '/staff/imported-releases';
-const newsroom = { href: '/staff/newsroom', text: 'Newsroom' };
+const newsroom = { href: newsroomPaths.list(), text: 'Newsroom' };
 
 type ImportedReleaseList = ImportedReleaseResults & {
   readonly shelf: ImportedReleaseFilter;
   readonly page: number;
   readonly mayImport: boolean;
 };
+
+/** The list of imported releases, with its filter. */
+export type ImportedReleasesPage = ListPage & {
+  readonly address: string;
+  readonly shelf: ImportedReleaseFilter;
+  readonly areas: readonly string[];
+  readonly years: readonly number[];
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'newsroom/imported-releases/archive': ImportedReleasesPage;
+    'newsroom/imported-releases/import': ImportPage;
+  }
+}
 
 export function importedReleasesPage({
   shelf,
@@ -27,35 +42,36 @@ export function importedReleasesPage({
   areas,
   years,
   mayImport,
-}: ImportedReleaseList): Model {
+}: ImportedReleaseList): ImportedReleasesPage {
   return {
     title: 'Archive',
     back: newsroom,
     lead: [
       'Releases that forces and partners have published, as they came, with what each claims. Only press of your agency see them. They are claims, not records: nothing here is counted in a return.',
     ],
-    actions: mayImport ? [{ href: `${importedReleasesPath}/import`, text: 'Import a release' }] : [],
+    actions: mayImport ? [{ href: importedReleasePaths.import(), text: 'Import a release' }] : [],
+    address: importedReleasePaths.list(),
     shelf,
     areas,
     years,
-    sections: [
-      {
-        kind: 'table',
-        caption: 'Releases of others',
-        columns: [{ text: 'Release' }, { text: 'Area' }, { text: 'Published' }, { text: 'Claims', numeric: true }],
-        rows: cuttings.map(({ id, title, area, publishedOn, claimCount }) => [
-          { text: title, href: `${importedReleasesPath}/${id}` },
-          { text: area ?? 'not said' },
-          { text: publishedOn ? longDay(publishedOn) : 'not said' },
-          { text: claimCount },
-        ]),
-        empty:
-          all === 0
-            ? 'No release has been imported yet. Paste one with “Import a release”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
-            : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
-        pages: paginate(page, pageSize, total, (number) => withQuery(importedReleasesPath, { ...shelf, page: number })),
-      },
-    ],
+    list: {
+      kind: 'table',
+      caption: 'Releases of others',
+      columns: [{ text: 'Release' }, { text: 'Area' }, { text: 'Published' }, { text: 'Claims', numeric: true }],
+      rows: cuttings.map(({ id, title, area, publishedOn, claimCount }) => [
+        { text: title, href: importedReleasePaths.release(id) },
+        { text: area ?? 'not said' },
+        { text: publishedOn ? longDay(publishedOn) : 'not said' },
+        { text: claimCount },
+      ]),
+      empty:
+        all === 0
+          ? 'No release has been imported yet. Paste one with “Import a release”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
+          : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
+      pages: paginate(page, pageSize, total, (number) =>
+        withQuery(importedReleasePaths.list(), { ...shelf, page: number }),
+      ),
+    },
   };
 }
 
@@ -63,21 +79,23 @@ export function importedReleasesPage({
 export type BadLine = { readonly line: number; readonly words: string; readonly text: string };
 export type ExistingImport = Pick<ImportedRelease, 'id' | 'title'>;
 
+export type ImportPage = FormPage & { readonly bad: BadLine | undefined; readonly already: Link | undefined };
+
 export function importPage(
   typed: Answers = {},
   errors: FormErrors = {},
   { bad, already }: { readonly bad?: BadLine; readonly already?: ExistingImport | undefined } = {},
-): Model {
+): ImportPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Import a release',
-    back: { href: importedReleasesPath, text: 'Archive' },
-    action: `${importedReleasesPath}/import`,
-    cancel: importedReleasesPath,
+    back: { href: importedReleasePaths.list(), text: 'Archive' },
+    action: importedReleasePaths.import(),
+    cancel: importedReleasePaths.list(),
     button: 'Import it',
     errors,
     bad,
-    already: already && { href: `${importedReleasesPath}/${already.id}`, text: already.title },
+    already: already && { href: importedReleasePaths.release(already.id), text: already.title },
     lead: [
       'Paste one file as it is: its front matter, then its Markdown. Only press of your agency will see it until somebody publishes it.',
     ],
@@ -99,15 +117,15 @@ export const existingImportErrors: FormErrors = { text: 'These very bytes are in
 export const removePage = (
   { id, title, fileName }: Pick<ImportedRelease, 'id' | 'title' | 'fileName'>,
   errors: FormErrors = {},
-): Model => ({
+): FormPage => ({
   title: 'Take this release out of the archive',
   caption: title,
   lead: [
     `The file ${fileName} and what was read from it are gone for good. That you took it out stays in the access log.`,
   ],
-  back: { href: `${importedReleasesPath}/${id}`, text: 'The release' },
-  action: `${importedReleasesPath}/${id}/remove`,
-  cancel: `${importedReleasesPath}/${id}`,
+  back: { href: importedReleasePaths.release(id), text: 'The release' },
+  action: importedReleasePaths.remove(id),
+  cancel: importedReleasePaths.release(id),
   button: 'Take it out',
   dangerous: true,
   errors,

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { toFileName } from '../../platform/exports/csv.ts';
-import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { answersOf, NothingAsked } from '../../platform/forms/forms.ts';
+import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { importedReleasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { ImportedReleasesQuery, ImportForm, maxPastedLength } from './forms.ts';
 import { importedReleasePage, showRelease } from './imported-release-page.ts';
@@ -14,7 +17,6 @@ import {
   badLineErrors,
   existingImportErrors,
   importedReleasesPage,
-  importedReleasesPath,
   importPage,
   refusalErrors,
   removePage,
@@ -38,7 +40,7 @@ const bodyLimit = maxPastedLength * 9;
 
 export async function importedReleaseRoutes(app: App): Promise<void> {
   app.get(
-    '/imported-releases',
+    importedReleasePaths.list.route,
     may('imported release.read', z.unknown(), ImportedReleasesQuery),
     async (request, reply) => {
       const { page, ...shelf } = request.query;
@@ -53,14 +55,67 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
     },
   );
 
-  app.get('/imported-releases/import', may('imported release.import'), async (_request, reply) =>
+  importRoutes(app);
+
+  app.get(importedReleasePaths.release.route, may('imported release.read', Path), async (request, reply) => {
+    const { id } = request.params;
+    const cutting = await getImportedRelease(request.look('imported release shown', id, { fields }), id);
+    const names = await memberNames(request.db, [cutting.importedBy]);
+    const today = await checkAgainstPolicy(cutting.claims, cutting.oddities.inconsistencies, request.today);
+    const shown = await showRelease(cutting);
+    const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('imported release.remove')];
+    return reply.page(
+      'newsroom/imported-releases/imported-release',
+      importedReleasePage({ cutting, today, shown, names, mayPublish, mayRemove }),
+    );
+  });
+
+  downloadRoute(app);
+
+  formRoute(app, importedReleasePaths.remove.route, {
+    may: may('imported release.remove', Path),
+    load: ({ db, params }) => getTitle(db, params.id),
+    form: NothingAsked,
+    page: (cutting, _, errors) => removePage(cutting, errors),
+    event: 'imported release removed',
+    subject: ({ id }) => id,
+    details: () => ({ kind: 'erasure' }),
+    change: (tx, { id }) => removeImportedRelease(tx, id),
+    refusals: refusalErrors,
+    next: () => importedReleasePaths.list(),
+  });
+}
+
+/** Answered by the file as it came. */
+function downloadRoute(app: App): void {
+  app.get(importedReleasePaths.source.route, may('imported release.read', Path), async (request, reply) => {
+    const { id } = request.params;
+    const { source, fileName } = await getImportedRelease(
+      request.look('imported release downloaded', id, {
+        kind: 'disclosure',
+        recipient: request.actor.agencyId,
+        fields: ['source'],
+      }),
+      id,
+    );
+    return reply.export({
+      fileName: `${toFileName(fileName.replace(/\.\w+$/, ''))}.md`,
+      type: 'text/markdown',
+      content: source,
+    });
+  });
+}
+
+/** Not a form route: the file is read to the letter and before the change, and a bad one is shown with its line. */
+function importRoutes(app: App): void {
+  app.get(importedReleasePaths.import.route, may('imported release.import'), async (_request, reply) =>
     reply.page('newsroom/imported-releases/import', importPage()),
   );
 
   const importing = may('imported release.import');
   const toTheLetter = { ...importing, config: { ...importing.config, verbatim: true }, bodyLimit };
-  app.post('/imported-releases/import', toTheLetter, async (request, reply) => {
-    const typed = request.body as Answers;
+  app.post(importedReleasePaths.import.route, toTheLetter, async (request, reply) => {
+    const typed = answersOf(request.body);
     const form = readForm(ImportForm, typed);
     if (!form.ok) return reply.page('newsroom/imported-releases/import', importPage(typed, form.errors));
     const { text, fileName } = form.values;
@@ -78,53 +133,9 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
       },
       { kind: 'collection' },
     );
-    if (kept.ok) return reply.redirect(`${importedReleasesPath}/${kept.value}`, 303);
+    if (kept.ok) return reply.redirect(importedReleasePaths.release(kept.value), 303);
     const already = await request.under('imported release.read', (db) => findByDigest(db, read.value.digest));
     return reply.page('newsroom/imported-releases/import', importPage(typed, existingImportErrors, { already }));
-  });
-
-  app.get('/imported-releases/:id', may('imported release.read', Path), async (request, reply) => {
-    const { id } = request.params;
-    const cutting = await getImportedRelease(request.look('imported release shown', id, { fields }), id);
-    const names = await memberNames(request.db, [cutting.importedBy]);
-    const today = await checkAgainstPolicy(cutting.claims, cutting.oddities.inconsistencies, request.today);
-    const shown = await showRelease(cutting);
-    const [mayPublish, mayRemove] = [request.can('release.draft'), request.can('imported release.remove')];
-    return reply.page(
-      'newsroom/imported-releases/imported-release',
-      importedReleasePage({ cutting, today, shown, names, mayPublish, mayRemove }),
-    );
-  });
-
-  app.get('/imported-releases/:id/source', may('imported release.read', Path), async (request, reply) => {
-    const { id } = request.params;
-    const { source, fileName } = await getImportedRelease(
-      request.look('imported release downloaded', id, {
-        kind: 'disclosure',
-        recipient: request.actor.agencyId,
-        fields: ['source'],
-      }),
-      id,
-    );
-    return reply.export({
-      fileName: `${toFileName(fileName.replace(/\.\w+$/, ''))}.md`,
-      type: 'text/markdown',
-      content: source,
-    });
-  });
-
-  app.get('/imported-releases/:id/remove', may('imported release.remove', Path), async (request, reply) =>
-    reply.page('platform/form', removePage(await getTitle(request.db, request.params.id))),
-  );
-
-  app.post('/imported-releases/:id/remove', may('imported release.remove', Path), async (request, reply) => {
-    const { id } = request.params;
-    const cutting = await getTitle(request.db, id);
-    const again = (errors: FormErrors) => reply.page('platform/form', removePage(cutting, errors));
-    const removed = await request.change('imported release removed', id, (tx) => removeImportedRelease(tx, id), {
-      kind: 'erasure',
-    });
-    return removed.ok ? reply.redirect(importedReleasesPath, 303) : again(refusalErrors[removed.refusal]);
   });
 }
 

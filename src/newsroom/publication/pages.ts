@@ -2,7 +2,6 @@
 
 import { dayOf } from '../../platform/clock.ts';
 import { pageSize, withQuery } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { linkOf, listServices } from '../../public/signs/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -35,7 +34,14 @@ export const monthOf = ({ dated }: Pick<Entry, 'dated'>): string => dayOf(dated)
 const listAddress = ({ area, month, words, page = 1 }: Partial<NewsQuery>): string =>
   withQuery('/news', { q: words, area, month, page: page > 1 ? page : undefined });
 
-const toListItem = ({ slug, title, description, area, dated, corrected, importedFrom }: Entry): Model => ({
+type ListedRelease = Pick<Entry, 'title' | 'description' | 'area' | 'corrected'> & {
+  readonly href: string;
+  readonly day: string;
+  readonly date: string;
+  readonly imported: boolean;
+};
+
+const toListItem = ({ slug, title, description, area, dated, corrected, importedFrom }: Entry): ListedRelease => ({
   href: `/news/${slug}`,
   title,
   description,
@@ -54,7 +60,40 @@ export type NewsList = {
   readonly origin: string;
 };
 
-export function newsListPage({ asked, found, all, origin }: NewsList): Model {
+/** The news, with what narrows them and their pages. */
+export type NewsListPage = {
+  readonly title: string;
+  readonly here: string;
+  readonly canonical: string;
+  readonly asked: NewsQuery;
+  readonly monthWords: string | undefined;
+  readonly areas: readonly string[];
+  readonly years: readonly {
+    readonly year: string;
+    readonly months: readonly { readonly text: string; readonly count: number; readonly href: string }[];
+  }[];
+  readonly total: number;
+  readonly narrowed: boolean;
+  /** What was asked and could not be read, and whether nothing else was asked. */
+  readonly unread: readonly string[];
+  readonly alone: boolean;
+  readonly any: boolean;
+  readonly items: readonly ListedRelease[];
+  readonly page: number;
+  readonly last: number;
+  readonly previous: string | undefined;
+  readonly next: string | undefined;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'newsroom/publication/public-list': NewsListPage;
+    'newsroom/publication/public-release': PublicReleasePage;
+    'newsroom/publication/public-withdrawn': WithdrawnPage;
+  }
+}
+
+export function newsListPage({ asked, found, all, origin }: NewsList): NewsListPage {
   const last = Math.max(1, Math.ceil(found.length / pageSize));
   const page = Math.min(asked.page, last);
   const months = new Map<string, number>();
@@ -66,13 +105,13 @@ export function newsListPage({ asked, found, all, origin }: NewsList): Model {
     here: '/news',
     canonical: `${origin}${listAddress({ ...asked, page })}`,
     asked,
-    monthWords: asked.month && monthWords(asked.month),
+    monthWords: asked.month ? monthWords(asked.month) : undefined,
     areas: [...new Set(all.map(({ area }) => area))].sort(),
     years: [...years].map(([year, inYear]) => ({
       year,
       months: inYear.map((month) => ({
         text: monthWords(month),
-        count: months.get(month),
+        count: months.get(month) ?? 0,
         href: listAddress({ month }),
       })),
     })),
@@ -84,13 +123,36 @@ export function newsListPage({ asked, found, all, origin }: NewsList): Model {
     items: found.slice((page - 1) * pageSize, page * pageSize).map(toListItem),
     page,
     last,
-    previous: page > 1 && listAddress({ ...asked, page: page - 1 }),
-    next: page < last && listAddress({ ...asked, page: page + 1 }),
+    previous: page > 1 ? listAddress({ ...asked, page: page - 1 }) : undefined,
+    next: page < last ? listAddress({ ...asked, page: page + 1 }) : undefined,
   };
 }
 
+export type PublicReleasePage = Omit<Publication, 'corrections' | 'sources'> & {
+  readonly canonical: string;
+  readonly origin: string;
+  readonly siteName: string;
+  readonly day: string;
+  readonly date: string;
+  readonly published: string;
+  readonly changed: string;
+  readonly corrections: readonly { readonly day: string; readonly date: string; readonly note: string }[];
+  readonly sources: readonly (Publication['sources'][number] & { readonly day: string })[];
+  readonly imported: (NonNullable<Publication['importedFrom']> & { readonly day: string | null }) | null;
+  readonly emergency: { readonly printed: string; readonly href: string };
+  readonly share: string;
+  readonly markdown: string;
+  /** As schema.org has it. */
+  readonly forMachines: string;
+};
+
 /** A release as everybody reads it; `body` is its Markdown as HTML. */
-export function releasePublicPage(publication: Publication, body: string, origin: string, today: string): Model {
+export function releasePublicPage(
+  publication: Publication,
+  body: string,
+  origin: string,
+  today: string,
+): PublicReleasePage {
   const { slug, title, description, area, dated, corrections, importedFrom } = publication;
   const emergency = listServices(today).find(({ role }) => role === 'emergency')?.channels[0];
   const canonical = `${origin}/news/${slug}`;
@@ -148,7 +210,9 @@ function structuredData(publication: Publication, url: string): string {
   );
 }
 
-export const withdrawnPage = (at: Date): Model => ({
+export type WithdrawnPage = { readonly title: string; readonly moment: string };
+
+export const withdrawnPage = (at: Date): WithdrawnPage => ({
   title: 'This release was withdrawn',
   moment: formatMoment(at),
 });

@@ -9,7 +9,7 @@ import { type App, fromMemory } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { CachedValue } from '../../platform/rendering/cached-value.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { ViewModels } from '../../platform/rendering/views.ts';
 import { contentVersion } from '../../public/signs/index.ts';
 import { isPublic, publicFrom } from '../releases/release.ts';
 import { toHtml } from '../releases/text.ts';
@@ -79,13 +79,8 @@ const noStore = 'no-store';
 /** Programs that read feeds ask each time, and are told when nothing has changed. */
 const noCache = 'no-cache';
 
-export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void> {
-  const { clock, requestServices, origin, publicHeaders, publicShell, views } = parts;
-  const buffers = new PageBuffers(publicHeaders);
-  /** Separate from the other pages: searches are unlimited in number and may evict only each other. */
-  const searches = new PageBuffers(publicHeaders, 200);
-  const render = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
-
+/** What the pages and feeds of the news share: how they are read, rendered and sent. */
+function openNews(app: App, { requestServices, publicShell, views }: AreaParts) {
   /** Reads as everybody, under the database's public role. */
   const asPublic = async <Value>(now: Date, read: (db: Reader<AnyTables>) => Promise<Value>): Promise<Value> => {
     const tx = await beginReading(requestServices.databases.for('main', 'public'));
@@ -101,37 +96,75 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
   };
 
   const news = new CachedValue<News>({
-    load: (now, before) =>
-      asPublic(now, async (db) => {
-        const version = await getNewsVersion(db);
-        if (before?.version === version) return before;
-        const entries = await listEntries(db);
-        const gone = await listWithdrawnEntries(db);
-        return {
-          version,
-          entries,
-          bySlug: new Map(entries.map((entry) => [entry.slug, entry])),
-          withdrawn: new Map(gone.map(({ slug, at }) => [slug, at])),
-          completeFrom: new Date(Math.max(0, ...entries.map((entry) => publicFrom(entry).getTime()))),
-        };
-      }),
+    load: (now, before) => asPublic(now, (db) => readNews(db, before)),
     onError: (error) => app.log.error({ err: error }, 'what may be shown could not be asked'),
   });
   newsCache.set(requestServices, news);
 
-  const readable = ({ entries, completeFrom }: News, now: Date): readonly Entry[] =>
-    completeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
+  const render = <View extends keyof ViewModels>(view: View, model: ViewModels[View]): string =>
+    views.render(view, { ...publicShell, ...model });
 
-  /** Names the content of what may be read: another where a clock shows less of it. */
-  const versionOf = (current: News, entries: readonly Entry[]): string =>
-    entries === current.entries ? current.version : `${current.version} at ${entries.length}`;
+  return { asPublic, news, render };
+}
+type OpenNews = ReturnType<typeof openNews>;
+
+/** All that everybody may read; what was read before, where nothing has changed. */
+async function readNews(db: Reader<AnyTables>, before: News | undefined): Promise<News> {
+  const version = await getNewsVersion(db);
+  if (before?.version === version) return before;
+  const entries = await listEntries(db);
+  const gone = await listWithdrawnEntries(db);
+  return {
+    version,
+    entries,
+    bySlug: new Map(entries.map((entry) => [entry.slug, entry])),
+    withdrawn: new Map(gone.map(({ slug, at }) => [slug, at])),
+    completeFrom: new Date(Math.max(0, ...entries.map((entry) => publicFrom(entry).getTime()))),
+  };
+}
+
+const readable = ({ entries, completeFrom }: News, now: Date): readonly Entry[] =>
+  completeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
+
+/** Names the content of what may be read: another where a clock shows less of it. */
+const versionOf = (current: News, entries: readonly Entry[]): string =>
+  entries === current.entries ? current.version : `${current.version} at ${entries.length}`;
+
+export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void> {
+  const opened = openNews(app, parts);
+  const buffers = new PageBuffers(parts.publicHeaders);
+  listRoute(app, parts, opened, buffers);
+  feedRoutes(app, parts, opened, buffers);
+  releaseRoutes(app, parts, opened, buffers);
+}
+
+/** What is asked of the list; each part that cannot be read is named in `unread`. */
+function readQuery(query: unknown): NewsQuery {
+  const { q, page, ...choice } = NewsQueryString.parse(query);
+  const unread = [q === null && 'words', choice.area === null && 'area', choice.month === null && 'month'] as const;
+  return {
+    words: q ?? undefined,
+    area: choice.area ?? undefined,
+    month: choice.month ?? undefined,
+    page,
+    unread: unread.filter((name) => name !== false),
+  };
+}
+
+function listRoute(
+  app: App,
+  { clock, origin, publicHeaders }: AreaParts,
+  opened: OpenNews,
+  buffers: PageBuffers,
+): void {
+  const { asPublic, news, render } = opened;
+  /** Separate from the other pages: searches are unlimited in number and may evict only each other. */
+  const searches = new PageBuffers(publicHeaders, 200);
 
   app.get('/news', fromMemory, async (request, reply) => {
     const now = clock.now();
-    const { q, page, ...choice } = NewsQueryString.parse(request.query);
-    const [words, area, month] = [q, choice.area, choice.month].map((answer) => answer ?? undefined);
-    const unread = [q === null && 'words', choice.area === null && 'area', choice.month === null && 'month'] as const;
-    const asked: NewsQuery = { words, area, month, page, unread: unread.filter((name) => name !== false) };
+    const asked = readQuery(request.query);
+    const { words, area, month, page, unread } = asked;
     const current = await news.get(now);
     const all = readable(current, now);
     const fits = (entry: Entry): boolean => (!area || entry.area === area) && (!month || monthOf(entry) === month);
@@ -141,23 +174,18 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
     const version = versionOf(current, all);
     const key = `news ${JSON.stringify(asked)}`;
     // Pages that there are for certain keep their place; what somebody typed has one among its like.
-    if (
-      !words &&
-      !(area || month) &&
-      asked.unread.length === 0 &&
-      (page - 1) * pageSize < Math.max(1, narrowed.length)
-    ) {
+    if (!words && !(area || month) && unread.length === 0 && (page - 1) * pageSize < Math.max(1, narrowed.length))
       return buffers.send(request, reply, { key, version, cacheControl: noStore, make: () => pageOf(narrowed) });
-    }
-    const found = async (): Promise<readonly Entry[]> => {
-      if (!words) return narrowed;
+    const make = async (): Promise<string> => {
+      if (!words) return pageOf(narrowed);
       const ids = new Set(await asPublic(now, (db) => searchPublicReleases(db, words)));
-      return narrowed.filter((entry) => ids.has(entry.id));
+      return pageOf(narrowed.filter((entry) => ids.has(entry.id)));
     };
-    const make = async (): Promise<string> => pageOf(await found());
     return searches.send(request, reply, { key, version, cacheControl: noStore, shortLived: true, make });
   });
+}
 
+function feedRoutes(app: App, { clock, origin }: AreaParts, { news }: OpenNews, buffers: PageBuffers): void {
   for (const [kind, type] of Object.entries(feeds) as [FeedKind, string][]) {
     app.get(`/news/feed.${kind}`, fromMemory, async (request, reply) => {
       const now = clock.now();
@@ -173,6 +201,10 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
       });
     });
   }
+}
+
+function releaseRoutes(app: App, { clock, origin }: AreaParts, opened: OpenNews, buffers: PageBuffers): void {
+  const { asPublic, news, render } = opened;
 
   /** The entry at an address. Where it was withdrawn that is the answer; what is not or not yet public was never there. */
   const find = async (slug: string, now: Date): Promise<Entry | { readonly gone: Date }> => {
@@ -182,6 +214,12 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
     const entry = bySlug.get(slug);
     if (!entry || !isPublic(entry, now)) throw notFound('release');
     return entry;
+  };
+
+  /** Neutral words, without any content of the withdrawn release. */
+  const sendGone = (request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> => {
+    const make = (): string => render('newsroom/publication/public-withdrawn', withdrawnPage(at));
+    return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: noStore, make }, 410);
   };
 
   app.get('/news/:slug', { ...fromMemory, schema: { ...anything, params: Slug } }, async (request, reply) => {
@@ -217,12 +255,6 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
       make: async () => fileOf(await asPublic(now, (db) => getPublicRelease(db, slug)), origin),
     });
   });
-
-  /** Neutral words, without any content of the withdrawn release. */
-  async function sendGone(request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> {
-    const make = (): string => render('newsroom/publication/public-withdrawn', withdrawnPage(at));
-    return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: noStore, make }, 410);
-  }
 }
 
 function fileOf(publication: Publication, origin: string): Promise<string> {

@@ -40,9 +40,9 @@ export type PublicationTables = {
     cautions: string[];
     quotes: Json<readonly Quote[]>;
     sources: Json<readonly Source[]>;
-    importedFrom: Json<ImportedFrom | null>;
+    importedFrom: ColumnType<ImportedFrom | null, string | null, string | null>;
     corrections: Json<readonly Correction[]>;
-    withdrawnAt: Date | null;
+    withdrawnAt: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
   withdrawals: { id: string; slug: string | null; at: Date; hadBeenPublic: boolean; by: string; why: string };
 };
@@ -101,7 +101,7 @@ export async function addPublication(
     // Asked of the table's own rule, since an address of somebody else's may be taken and yet not be seen here.
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('publications')
-      .values(asRow({ ...publication, slug, shareText: await share(slug) }) as never)
+      .values(asRow({ ...publication, slug, shareText: await share(slug) }))
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (numInsertedOrUpdatedRows) return slug;
@@ -112,11 +112,7 @@ export async function addPublication(
 /** Replaces the published text. The address stays, and the database keeps the earlier text. */
 export async function replacePublication(tx: Writer<PublicationTables>, publication: Publication): Promise<void> {
   const { id, slug: _slug, ...changed } = asRow(publication);
-  await tx
-    .updateTable('publications')
-    .set(changed as never)
-    .where('id', '=', id)
-    .execute();
+  await tx.updateTable('publications').set(changed).where('id', '=', id).execute();
 }
 
 export async function addWithdrawal(

@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
-import { type Answers, type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { clearNewsCache } from '../publication/routes.ts';
 import {
@@ -14,7 +17,7 @@ import {
   replacePublication,
 } from '../publication/store.ts';
 import { checkNames, isCompared } from '../release-check/name-check.ts';
-import { ApproveForm, CorrectForm, SeenForm, SendBackForm, WithdrawForm } from './forms.ts';
+import { AnySeenForm, ApproveForm, CorrectForm, SendBackForm, WithdrawForm } from './forms.ts';
 import { approvePage, correctPage, giveUpPage, publishPage, sendBackPage, withdrawPage } from './pages.ts';
 import { buildShareText, type CheckedRelease, checkRelease, isPublicNow, readReleaseDetails } from './reading.ts';
 import { refusalErrors } from './refusals.ts';
@@ -34,206 +37,213 @@ import {
   withdraw,
 } from './release.ts';
 
-import { answerChange } from './routes.ts';
 import { addAct, getRelease, getRevision, listActs, lockRelease, type Release, saveRelease } from './store.ts';
 import { hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
+import { answerChange, showRefusal } from './writing-routes.ts';
 
 const Path = z.object({ id: z.uuid() });
 
 export async function approvalRoutes(app: App, parts: AreaParts): Promise<void> {
-  app.post('/releases/:id/submit', may('release.write', Path), async (request, reply) => {
-    const form = readForm(SeenForm, request.body);
-    const before = await getRelease(request.db, request.params.id);
-    const seen = form.ok ? form.values.revision : 0;
-    // Names are compared only where nothing else holds the release up.
-    const ready = submit(before, { seen, borneOut: true, over: true }).ok;
-    const checked = await checkNames(request, parts.keys, before, ready);
-    if (!checked.ok) return answerChange(request, reply, parts, checked);
-    const submitted = await applyAct(request, 'submitted', null, async (release, tx) => {
-      const judged = await checkRelease(tx, release, request.now);
-      return submit(release, {
-        seen,
-        borneOut: isPublishable(release, judged, request.now),
-        over: isOperationOver(judged.signed),
-      });
-    });
-    return answerChange(request, reply, parts, submitted);
-  });
+  submitRoute(app, parts);
+  approveRoutes(app, parts);
+  sendBackRoute(app);
+  publishRoutes(app, parts);
+  correctRoute(app);
+  giveUpRoute(app, parts);
+  withdrawRoute(app, parts);
+}
 
-  app.get('/releases/:id/approve', may('release.judge', Path), async (request, reply) =>
-    reply.page('platform/form', approvePage(await getRelease(request.db, request.params.id))),
+/** What is the same for each act: who may ask, and where it leads. */
+const ofRelease = <Action extends string>(action: Action) => ({
+  may: may(action, Path),
+  load: ({ db, params }: Request & { readonly params: z.output<typeof Path> }) => getRelease(db, params.id),
+  subject: ({ id }: Release) => id,
+  refusals: refusalErrors,
+  next: (_: unknown, { id }: Release) => releasePaths.release(id),
+});
+
+/** The names of the case are compared before the act, in a change of their own. */
+function submitRoute(app: App, parts: AreaParts): void {
+  buttonRoute(app, releasePaths.submit.route, {
+    may: may('release.write', Path),
+    load: async (request) => {
+      const { revision: seen } = readSeen(request.body);
+      const before = await getRelease(request.db, request.params.id);
+      // Names are compared only where nothing else holds the release up.
+      const ready = submit(before, { seen, borneOut: true, over: true }).ok;
+      return { id: before.id, seen, checked: await checkNames(request, parts.keys, before, ready) };
+    },
+    event: eventOf('submitted'),
+    subject: ({ id }) => id,
+    change: async (tx, { id, seen, checked }, _, request) =>
+      checked.ok
+        ? applyAct(tx, id, request, 'submitted', null, async (release) => {
+            const judged = await checkRelease(tx, release, request.now);
+            return submit(release, {
+              seen,
+              borneOut: isPublishable(release, judged, request.now),
+              over: isOperationOver(judged.signed),
+            });
+          })
+        : checked,
+    refused: showRefusal(parts),
+    next: (_, { id }) => releasePaths.release(id),
+  });
+}
+
+/** By hand: once the form is in order, the names of the case are compared in a change of their own. */
+function approveRoutes(app: App, parts: AreaParts): void {
+  app.get(releasePaths.approve.route, may('release.judge', Path), async (request, reply) =>
+    reply.form(approvePage(await getRelease(request.db, request.params.id))),
   );
 
-  app.post('/releases/:id/approve', may('release.judge', Path), async (request, reply) => {
+  app.post(releasePaths.approve.route, may('release.judge', Path), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
     const form = readForm(ApproveForm, request.body);
-    if (!form.ok) return reply.page('platform/form', approvePage(release, request.body as Answers, form.errors));
-    const { revision, note } = form.values;
-    const could = approve(release, await listActs(request.db, release.id), request.actor, {
-      seen: revision,
-      borneOut: true,
-    });
+    if (!form.ok) return reply.form(approvePage(release, answersOf(request.body), form.errors));
+    const { revision: seen, note } = form.values;
+    const acts = await listActs(request.db, release.id);
+    const could = approve(release, acts, request.actor, { seen, borneOut: true });
     const checked = await checkNames(request, parts.keys, release, could.ok);
     if (!checked.ok) return answerChange(request, reply, parts, checked);
-    const approved = await applyAct(request, 'approved', note || null, async (current, tx) =>
-      approve(current, await listActs(tx, current.id), request.actor, {
-        seen: revision,
-        borneOut: isPublishable(current, await checkRelease(tx, current, request.now), request.now),
-      }),
+    const approved = await request.change(eventOf('approved'), release.id, (tx) =>
+      applyAct(tx, release.id, request, 'approved', note || null, async (current) =>
+        approve(current, await listActs(tx, current.id), request.actor, {
+          seen,
+          borneOut: isPublishable(current, await checkRelease(tx, current, request.now), request.now),
+        }),
+      ),
     );
     return answerChange(request, reply, parts, approved);
   });
+}
 
-  app.get('/releases/:id/send-back', may('release.judge', Path), async (request, reply) =>
-    reply.page('platform/form', sendBackPage(await getRelease(request.db, request.params.id))),
-  );
-
-  app.post('/releases/:id/send-back', may('release.judge', Path), async (request, reply) => {
-    const release = await getRelease(request.db, request.params.id);
-    const typed = request.body as Answers;
-    const again = (errors: FormErrors) => reply.page('platform/form', sendBackPage(release, typed, errors));
-    const form = readForm(SendBackForm, typed);
-    if (!form.ok) return again(form.errors);
-    const sent = await applyAct(request, 'sent back', form.values.note, async (current) =>
-      sendBack(current, form.values.revision),
-    );
-    // The form keeps the note, so that the member can decide again on the current text.
-    return sent.ok ? answerChange(request, reply, parts, sent) : again(refusalErrors[sent.refusal]);
+/** Where it is refused the form keeps the note, so that the member can decide again on the current text. */
+function sendBackRoute(app: App): void {
+  formRoute(app, releasePaths.sendBack.route, {
+    ...ofRelease('release.judge'),
+    form: SendBackForm,
+    page: sendBackPage,
+    event: eventOf('sent back'),
+    change: (tx, { id }, { note, revision }, request) =>
+      applyAct(tx, id, request, 'sent back', note, async (current) => sendBack(current, revision)),
   });
+}
 
-  app.get('/releases/:id/publish', may('release.publish', Path), async (request, reply) => {
-    const page = await publishing(request);
-    return page ? reply.page('platform/form', page({})) : reply.redirect(`/staff/releases/${request.params.id}`, 303);
-  });
-
-  async function publishing(
-    request: Request,
-  ): Promise<((errors: FormErrors) => ReturnType<typeof publishPage>) | undefined> {
-    const {
-      release,
-      said,
-      told: publishable,
-      publication,
-    } = await readReleaseDetails(request.db, (request.params as { id: string }).id, request);
-    if (!said || release.state !== 'approved') return undefined;
+/** By hand: the names of the case are compared in a change of their own, and the caches of the news are read again. */
+function publishRoutes(app: App, parts: AreaParts): void {
+  app.get(releasePaths.publish.route, may('release.publish', Path), async (request, reply) => {
+    const { id } = request.params;
+    const details = await readReleaseDetails(request.db, id, request);
+    const { release, said, told: publishable, publication } = details;
+    if (!said || release.state !== 'approved') return reply.redirect(releasePaths.release(id), 303);
     const link = `${parts.origin}/news/${publication?.slug ?? slugOf(said.title)}`;
     const share = await buildShareText(said, publishable, link);
-    const shown = { link, share, now: request.now, isOut: isPublicNow(publication, request.now) };
-    return (errors) => publishPage(release, shown, errors);
-  }
+    const { now } = request;
+    return reply.form(publishPage(release, { link, share, now, isOut: isPublicNow(publication, now) }));
+  });
 
-  app.post('/releases/:id/publish', may('release.publish', Path), async (request, reply) => {
+  app.post(releasePaths.publish.route, may('release.publish', Path), async (request, reply) => {
     const { id } = request.params;
-    const form = readForm(SeenForm, request.body);
     const before = await getRelease(request.db, id);
-    const seen = form.ok ? form.values.revision : 0;
-    const checked = await checkNames(
-      request,
-      parts.keys,
-      before,
-      before.state === 'approved' && seen === before.revision,
-    );
+    const { revision: seen } = readSeen(request.body);
+    const ready = before.state === 'approved' && seen === before.revision;
+    const checked = await checkNames(request, parts.keys, before, ready);
     if (!checked.ok) return answerChange(request, reply, parts, checked);
-    const first = before.publishedRevision === null;
-    const published = await applyAct(request, first ? 'published' : 'corrected', null, async (release, tx) =>
-      publishNow(request, tx, release, seen, parts.origin),
+    const kind = before.publishedRevision === null ? 'published' : 'corrected';
+    const published = await request.change(
+      eventOf(kind),
+      id,
+      (tx) => applyAct(tx, id, request, kind, null, (release) => publishNow(request, tx, release, seen, parts.origin)),
+      kind === 'published' ? { kind: 'disclosure' } : {},
     );
     if (published.ok) clearNewsCache(parts);
     return answerChange(request, reply, parts, published);
   });
+}
 
-  app.get('/releases/:id/correct', may('release.write', Path), async (request, reply) =>
-    reply.page('platform/form', correctPage(await getRelease(request.db, request.params.id))),
-  );
-
-  app.post('/releases/:id/correct', may('release.write', Path), async (request, reply) => {
-    const release = await getRelease(request.db, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('platform/form', correctPage(release, request.body as Answers, errors));
-    const form = readForm(CorrectForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const begun = await applyAct(request, 'correction begun', form.values.note, async (current) =>
-      beginCorrection(current, form.values.note),
-    );
-    if (!begun.ok) return again(refusalErrors[begun.refusal]);
-    return reply.redirect(`/staff/releases/${release.id}/edit`, 303);
-  });
-
-  app.get('/releases/:id/give-up', may('release.write', Path), async (request, reply) => {
-    const release = await getRelease(request.db, request.params.id);
-    if (release.correction === null || !isOpen(release)) return reply.redirect(`/staff/releases/${release.id}`, 303);
-    return reply.page('platform/form', giveUpPage(release));
-  });
-
-  app.post('/releases/:id/give-up', may('release.write', Path), async (request, reply) => {
-    const form = readForm(SeenForm, request.body);
-    const givenUp = await applyAct(request, 'correction given up', null, async (release, tx) => {
-      if (release.correction !== null && (!form.ok || form.values.revision !== release.revision))
-        return refuse('changed since');
-      if (release.publishedRevision === null) return refuse('no correction');
-      return giveUpCorrection(release, await getRevision(tx, release, release.publishedRevision));
-    });
-    return answerChange(request, reply, parts, givenUp);
-  });
-
-  app.get('/releases/:id/withdraw', may('release.withdraw', Path), async (request, reply) => {
-    const release = await getRelease(request.db, request.params.id);
-    return reply.page('platform/form', withdrawPage(release, release.publishedRevision !== null));
-  });
-
-  app.post('/releases/:id/withdraw', may('release.withdraw', Path), async (request, reply) => {
-    const release = await getRelease(request.db, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page(
-        'platform/form',
-        withdrawPage(release, release.publishedRevision !== null, request.body as Answers, errors),
-      );
-    const form = readForm(WithdrawForm, request.body);
-    if (!form.ok) return again(form.errors);
-    const { why } = form.values;
-    const withdrawn = await applyAct(request, 'withdrawn', why, async (current, tx) => {
-      const gone = withdraw(current);
-      if (!gone.ok) return gone;
-      const publication = await findPublication(tx, current.id);
-      await addWithdrawal(tx, {
-        id: current.id,
-        slug: publication?.slug ?? null,
-        at: request.now,
-        hadBeenPublic: isPublicNow(publication, request.now),
-        by: request.actor.memberId,
-        why,
-      });
-      return gone;
-    });
-    if (withdrawn.ok) clearNewsCache(parts);
-    return answerChange(request, reply, parts, withdrawn);
+function correctRoute(app: App): void {
+  formRoute(app, releasePaths.correct.route, {
+    ...ofRelease('release.write'),
+    form: CorrectForm,
+    page: correctPage,
+    event: eventOf('correction begun'),
+    change: (tx, { id }, { note }, request) =>
+      applyAct(tx, id, request, 'correction begun', note, async (current) => beginCorrection(current, note)),
+    next: (_, { id }) => releasePaths.edit(id),
   });
 }
+
+function giveUpRoute(app: App, parts: AreaParts): void {
+  formRoute(app, releasePaths.giveUp.route, {
+    ...ofRelease('release.write'),
+    instead: (release) =>
+      release.correction === null || !isOpen(release) ? releasePaths.release(release.id) : undefined,
+    form: AnySeenForm,
+    page: (release, _, errors) => giveUpPage(release, errors),
+    event: eventOf('correction given up'),
+    change: (tx, { id }, { revision }, request) =>
+      applyAct(tx, id, request, 'correction given up', null, async (release) => {
+        if (release.correction !== null && revision !== release.revision) return refuse('changed since');
+        if (release.publishedRevision === null) return refuse('no correction');
+        return giveUpCorrection(release, await getRevision(tx, release, release.publishedRevision));
+      }),
+    refused: showRefusal(parts),
+  });
+}
+
+function withdrawRoute(app: App, parts: AreaParts): void {
+  const shared = ofRelease('release.withdraw');
+  formRoute(app, releasePaths.withdraw.route, {
+    ...shared,
+    form: WithdrawForm,
+    page: withdrawPage,
+    event: eventOf('withdrawn'),
+    change: (tx, { id }, { why }, request) =>
+      applyAct(tx, id, request, 'withdrawn', why, async (current) => {
+        const gone = withdraw(current);
+        if (!gone.ok) return gone;
+        const publication = await findPublication(tx, current.id);
+        await addWithdrawal(tx, {
+          id: current.id,
+          slug: publication?.slug ?? null,
+          at: request.now,
+          hadBeenPublic: isPublicNow(publication, request.now),
+          by: request.actor.memberId,
+          why,
+        });
+        return gone;
+      }),
+    refused: showRefusal(parts),
+    next: (value, release) => {
+      clearNewsCache(parts); // It is done: the caches of this process are read again.
+      return shared.next(value, release);
+    },
+  });
+}
+
+const readSeen = (body: unknown): z.output<typeof AnySeenForm> => AnySeenForm.parse(answersOf(body));
 
 /** Whether no finding blocks, and no unexplained word is a name of the case. */
 const isPublishable = (release: Release, { said, findings, compared }: CheckedRelease, now: Date): boolean =>
   said !== undefined && hasNoBlockingFinding(findings) && isCompared(release, compared, now);
 
+const eventOf = (kind: ActKind): string => `release ${kind}`;
+
 /** One step of a release under lock: decides on current data, saves the result and records who did it. */
 async function applyAct<Refusal extends string>(
-  request: Request,
+  tx: Writer<AnyTables>,
+  id: string,
+  { actor, now }: Pick<Request, 'actor' | 'now'>,
   kind: ActKind,
   note: string | null,
-  decide: (release: Release, tx: Writer<AnyTables>) => Promise<Result<Release, Refusal>>,
+  decide: (release: Release) => Promise<Result<Release, Refusal>>,
 ): Promise<Result<Release, Refusal>> {
-  const { id } = request.params as { id: string };
-  return request.change(
-    `release ${kind}`,
-    id,
-    async (tx) => {
-      const decided = await decide(await lockRelease(tx, id), tx);
-      if (!decided.ok) return decided;
-      await saveRelease(tx, decided.value);
-      await addAct(tx, decided.value, kind, request.actor, request.now, note);
-      return decided;
-    },
-    kind === 'published' ? { kind: 'disclosure' } : {},
-  );
+  const decided = await decide(await lockRelease(tx, id));
+  if (!decided.ok) return decided;
+  await saveRelease(tx, decided.value);
+  await addAct(tx, decided.value, kind, actor, now, note);
+  return decided;
 }
 
 /** Publishes the approved text, or replaces the published one with it. */

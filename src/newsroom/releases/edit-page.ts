@@ -1,15 +1,80 @@
-/** The form in which a release is written. */
+/** The forms in which a release is drafted and written. */
 
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage } from '../../platform/rendering/pages.ts';
+import type { CertifiedReturn } from '../../returns/index.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
+import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
+import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';
+import type { PublicationPolicy } from '../drafting/publication-policy.ts';
 import { mostQuotes } from './forms.ts';
-import { embargoFields } from './pages.ts';
-import type { ReleaseActor } from './release.ts';
+import { embargoFields, shownWithheld, type WithheldByRule } from './pages.ts';
+import type { ReleaseActor, ReleaseStatus } from './release.ts';
 import type { Release } from './store.ts';
 
-const addressOf = ({ id }: Release): string => `/staff/releases/${id}`;
+const approvalWords: Record<ReleaseStatus['approval'], string> = {
+  'another agency': 'Somebody of another agency than those who write must approve it.',
+  'another person': 'Somebody other than those who write must approve it.',
+};
+
+export type DraftMaterial = {
+  readonly signed: CertifiedReturn;
+  readonly policy: PublicationPolicy;
+  readonly told: PublishableReturn;
+};
+
+/** The rule that waits for a named person's decision, where names wait for it. */
+export const findOpenDecision = ({ policy, told: publishable }: DraftMaterial): string | undefined =>
+  publishable.unnamed.length > 0 ? policy.rules.find(({ when }) => when === 'not decided by name')?.name : undefined;
+
+export type DraftPage = FormPage & {
+  readonly policy: { readonly name: string; readonly from: string };
+  readonly approval: string;
+  readonly withheld: readonly WithheldByRule[];
+};
+
+export function draftPage(drafting: DraftMaterial, typed: Answers = {}, errors: FormErrors = {}): DraftPage {
+  const { signed, policy, told: publishable } = drafting;
+  const ask = new FieldBuilder(typed, errors);
+  const rule = findOpenDecision(drafting);
+  const fields: Field[] = rule
+    ? [
+        ask.yesNo('named', `Name ${listOf(publishable.unnamed)}?`, {
+          hint: `The rule "${rule}" leaves this to a named person. Without a decision they are "other partners".`,
+          value: 'no',
+        }),
+        ask.text('by', 'Who decided', { hint: 'Rank and name' }),
+        ask.day('on', 'When'),
+        ask.text('why', 'Why'),
+      ]
+    : [];
+  return {
+    title: 'Draft a release',
+    caption: `${signed.facts.codeName}, return ${signed.version}, ${signed.stage}`,
+    back: { href: newsroomPaths.returns(), text: 'Signed returns' },
+    action: newsroomPaths.draft(signed.id),
+    cancel: newsroomPaths.returns(),
+    button: 'Draft it',
+    errors,
+    fields,
+    policy: { name: policy.name, from: policy.from },
+    approval: approvalWords[policy.approval],
+    withheld: shownWithheld(publishable.withheld),
+  };
+}
+
+/** A decision as the form gave it; none where nobody decided to name them. */
+export const decisionFrom = (
+  rule: string | undefined,
+  {
+    named,
+    by,
+    on,
+    why,
+  }: { readonly named?: string | undefined; readonly by: string; readonly on: string | null; readonly why: string },
+): Decision[] => (rule && named === 'yes' && on ? [{ rule, by, on, why }] : []);
 
 export type PlaceholderList = readonly { readonly placeholder: string; readonly says: string; readonly what: string }[];
 
@@ -25,12 +90,28 @@ export type EditPageData = {
 /** What another saved while this person wrote, field by field. */
 export type OtherVersion = { readonly by: string; readonly at: Date; readonly text: Readonly<Record<string, string>> };
 
+export type EditPage = Omit<FormPage, 'fields'> & {
+  /** The revision that the text was opened on. */
+  readonly base: number;
+  readonly panel: PlaceholderList;
+  /** Who saved while this person wrote, and when. */
+  readonly theirs: { readonly by: string; readonly at: string } | undefined;
+  readonly fields: readonly (Field & { readonly theirs: string | undefined })[];
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'newsroom/releases/draft': DraftPage;
+    'newsroom/releases/edit': EditPage;
+  }
+}
+
 export function editPage(
   { release, panel, isOut, who }: EditPageData,
   typed: Answers = {},
   errors: FormErrors = {},
   theirs?: OtherVersion,
-): Model {
+): EditPage {
   const ask = new FieldBuilder(typed, errors);
   const imported = release.cuttingId !== null;
   const fields = [
@@ -49,9 +130,9 @@ export function editPage(
   return {
     title: 'Edit the release',
     caption: release.shownTitle,
-    back: { href: addressOf(release), text: 'The release' },
-    action: `${addressOf(release)}/edit`,
-    cancel: addressOf(release),
+    back: { href: releasePaths.release(release.id), text: 'The release' },
+    action: releasePaths.edit(release.id),
+    cancel: releasePaths.release(release.id),
     errors,
     base: release.revision,
     panel: imported ? [] : panel,

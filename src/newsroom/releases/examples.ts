@@ -49,14 +49,12 @@ export const addPartner = (db: Db, operationId: string, agency: Agency, by: Memb
     },
   ]);
 
+type Publisher = { agency: Agency; member: Member; from: { id: string; operationId: string; digest: string } };
+
 /** A release that is out, with its publication, as if it had been written, approved and published at that instant. */
 export async function addPublished(
   db: Db,
-  {
-    agency,
-    member,
-    from,
-  }: { agency: Agency; member: Member; from: { id: string; operationId: string; digest: string } },
+  { agency, member, from }: Publisher,
   more: Partial<Publication> = {},
 ): Promise<string> {
   const id = newId<'release'>();
@@ -81,34 +79,7 @@ export async function addPublished(
     changedAt: publishedAt,
     ...more,
   };
-  const release: Release = {
-    id: id as ReleaseId,
-    agencyId: agency.id,
-    operationId: from.operationId,
-    returnId: from.id,
-    returnDigest: from.digest,
-    cuttingId: null,
-    importedFrom: null,
-    policy: 'in force from 2026',
-    approval: 'another agency',
-    decisions: [],
-    title: publication.title,
-    shownTitle: publication.title,
-    area: publication.area,
-    description: publication.description,
-    keyPoints: publication.keyPoints,
-    body: publication.body,
-    quotes: publication.quotes,
-    justifications: [],
-    cautions: [],
-    embargoUntil: publication.embargoUntil,
-    state: 'published',
-    revision: 1,
-    publishedRevision: 1,
-    correction: null,
-    editedBy: member.id,
-    editedAt: publishedAt,
-  };
+  const release = releaseOf(publication, { agency, member, from });
   await addRelease(db, release);
   const who = { memberId: member.id, agencyId: agency.id };
   await addAct(db, release, 'drafted', who, publishedAt);
@@ -119,6 +90,42 @@ export async function addPublished(
     async (slug) => `${publication.title} https://safelight.example/news/${slug}`,
   );
 }
+
+/** The release behind a publication. */
+const releaseOf = (
+  publication: Pick<
+    Publication,
+    'id' | 'title' | 'area' | 'description' | 'keyPoints' | 'body' | 'quotes' | 'embargoUntil' | 'publishedAt'
+  >,
+  { agency, member, from }: Publisher,
+): Release => ({
+  id: publication.id as ReleaseId,
+  agencyId: agency.id,
+  operationId: from.operationId,
+  returnId: from.id,
+  returnDigest: from.digest,
+  cuttingId: null,
+  importedFrom: null,
+  policy: 'in force from 2026',
+  approval: 'another agency',
+  decisions: [],
+  title: publication.title,
+  shownTitle: publication.title,
+  area: publication.area,
+  description: publication.description,
+  keyPoints: publication.keyPoints,
+  body: publication.body,
+  quotes: publication.quotes,
+  justifications: [],
+  cautions: [],
+  embargoUntil: publication.embargoUntil,
+  state: 'published',
+  revision: 1,
+  publishedRevision: 1,
+  correction: null,
+  editedBy: member.id,
+  editedAt: publication.publishedAt,
+});
 
 type Makers = {
   readonly db: Db;

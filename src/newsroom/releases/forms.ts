@@ -59,7 +59,9 @@ const Lines = (most: number, longest: number, tooMany: string) =>
 
 const RevisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 /** The revision that the member saw when they decided. */
-export const SeenForm = z.object({ revision: RevisionNumber });
+const SeenForm = z.object({ revision: RevisionNumber });
+/** The same of a button; none, where no such number was sent. */
+export const AnySeenForm = z.object({ revision: RevisionNumber.catch(0) });
 
 const numbers = Array.from({ length: mostQuotes }, (_, index) => index + 1);
 const quoteFields = Object.fromEntries(
@@ -97,6 +99,9 @@ const embargoUntil = ({ embargo, embargoTime }: Embargoed): Date | null =>
           .replace(/^(..)(..)$/, '$1:$2'),
       )
     : null;
+
+/** The revision that a text was opened on. */
+export const BaseForm = z.object({ base: RevisionNumber });
 
 export const EditForm = z
   .object({

@@ -1,8 +1,10 @@
 /** Tasks about releases for the home page of press officers and partners. */
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import type { HomeItem, HomeStage } from '../../platform/http/home.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { listSignedReturns } from '../../returns/index.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
+import { newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
 import { countWaiting, listReleasesAbout } from './store.ts';
 
 /** More than any partnership signs while somebody may still write about it. */
@@ -16,8 +18,8 @@ export async function countUnwritten(db: Reader<AnyTables>): Promise<number> {
 
 /** The newsroom on the first page. */
 export const newsroomHomeItems: HomeStage = {
-  room: 'newsroom',
-  href: '/staff/newsroom',
+  stage: 'newsroom',
+  href: newsroomPaths.list(),
   action: 'release.read',
   says: 'Releases in which every number has a record behind it.',
   waiting: async (db, { actor }) => {
@@ -34,18 +36,18 @@ export const newsroomHomeItems: HomeStage = {
             },
           ];
     return [
-      ...say(unwritten, 'signed return has no release', 'signed returns have no release', '/staff/newsroom/returns'),
+      ...say(unwritten, 'signed return has no release', 'signed returns have no release', newsroomPaths.returns()),
       ...say(
         toApprove,
         'release waits for your approval',
         'releases wait for your approval',
-        '/staff/newsroom?state=submitted',
+        withQuery(newsroomPaths.list(), { state: 'submitted' }),
       ),
       ...say(
         toPublish,
         'approved release is not out',
         'approved releases are not out',
-        '/staff/newsroom?state=approved',
+        withQuery(newsroomPaths.list(), { state: 'approved' }),
       ),
     ];
   },

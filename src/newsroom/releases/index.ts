@@ -3,7 +3,8 @@
 import type { App } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { approvalRoutes } from './approval-routes.ts';
-import { newsroomRoutes as writingRoutes } from './routes.ts';
+import { newsroomRoutes as listRoutes } from './routes.ts';
+import { writingRoutes } from './writing-routes.ts';
 
 export { exportPublished, newsPublicRoutes } from '../publication/routes.ts';
 export { newsroomHomeItems } from './home-items.ts';
@@ -14,6 +15,7 @@ export { newsroomPolicy } from './policy.ts';
 export { exportRelease } from './reading.ts';
 
 export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> {
+  await listRoutes(app, parts);
   await writingRoutes(app, parts);
   await approvalRoutes(app, parts);
 }

@@ -3,14 +3,14 @@
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import type { Cell, FormPage, ListPage } from '../../platform/rendering/pages.ts';
 import { type Pages, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import type { Model } from '../../platform/rendering/views.ts';
-import type { CertifiedReturn, SignedReturnSummary } from '../../returns/index.ts';
+import type { SignedReturnSummary } from '../../returns/index.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import type { Decision, PublishableReturn, Withholding } from '../drafting/public-figures.ts';
-import type { PublicationPolicy } from '../drafting/publication-policy.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
+import { importedReleasePaths, newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
+import type { Withholding } from '../drafting/public-figures.ts';
 import type { Act, ReleaseStatus, State } from './release.ts';
 import type { Release, ReleaseFilter, ReleaseSummary } from './store.ts';
 import type { ReleaseFinding } from './text.ts';
@@ -39,10 +39,39 @@ type ReleaseList = {
   readonly unwritten: number;
 };
 
-export function newsroomPage({ shelf, page, now, releases, counts, areas, names, unwritten }: ReleaseList): Model {
+/** The list of releases, with its shelves and its filter. */
+export type NewsroomPage = ListPage & {
+  readonly addresses: { readonly newsroom: string; readonly returns: string; readonly imported: string };
+  readonly unwritten: number;
+  readonly shelf: ReleaseFilter;
+  readonly areas: readonly string[];
+  readonly shelves: readonly {
+    readonly text: string;
+    readonly count: number;
+    readonly href: string;
+    readonly current: boolean;
+  }[];
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'newsroom/releases/newsroom': NewsroomPage;
+  }
+}
+
+export function newsroomPage({
+  shelf,
+  page,
+  now,
+  releases,
+  counts,
+  areas,
+  names,
+  unwritten,
+}: ReleaseList): NewsroomPage {
   const { area, words } = shelf;
   const address = (state: State | undefined, number?: number): string =>
-    withQuery('/staff/newsroom', { state, area, words, page: number });
+    withQuery(newsroomPaths.list(), { state, area, words, page: number });
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const total = shelf.state ? (counts.get(shelf.state) ?? 0) : all;
   return {
@@ -50,6 +79,11 @@ export function newsroomPage({ shelf, page, now, releases, counts, areas, names,
     lead: [
       'Releases that concern your agency. Nothing goes out before somebody else has agreed. Anyone here may withdraw a release alone.',
     ],
+    addresses: {
+      newsroom: newsroomPaths.list(),
+      returns: newsroomPaths.returns(),
+      imported: importedReleasePaths.list(),
+    },
     unwritten,
     shelf,
     areas,
@@ -59,35 +93,29 @@ export function newsroomPage({ shelf, page, now, releases, counts, areas, names,
       href: address(state),
       current: state === shelf.state,
     })),
-    sections: [
-      {
-        kind: 'table',
-        caption: shelf.state ? stateWords[shelf.state].text : 'Releases',
-        columns: ['Release', 'Area', 'Last changed', 'State'].map((text) => ({ text })),
-        rows: releases.map((release) => [
-          { text: release.shownTitle, href: `/staff/releases/${release.id}` },
-          { text: release.area },
-          { text: `${formatMoment(release.editedAt)}, by ${names.get(release.editedBy) ?? 'somebody who has left'}` },
-          {
-            ...stateWords[release.state],
-            text: [
-              release.correction === null
-                ? stateWords[release.state].text
-                : `Correction: ${stateWords[release.state].text.toLowerCase()}`,
-              embargoWords(release, now),
-            ]
-              .filter(Boolean)
-              .join(', '),
-          },
-        ]),
-        empty:
-          all === 0 && !shelf.area && !shelf.words
-            ? 'No release has been written yet. When an analyst has signed a return, draft one from it.'
-            : 'No release is here. Choose another list, or take a word out of the search.',
-        pages: paginate(page, pageSize, total, (number) => address(shelf.state, number)),
-      },
-    ],
+    list: {
+      kind: 'table',
+      caption: shelf.state ? stateWords[shelf.state].text : 'Releases',
+      columns: ['Release', 'Area', 'Last changed', 'State'].map((text) => ({ text })),
+      rows: releases.map((release) => releaseRow(release, names, now)),
+      empty:
+        all === 0 && !shelf.area && !shelf.words
+          ? 'No release has been written yet. When an analyst has signed a return, draft one from it.'
+          : 'No release is here. Choose another list, or take a word out of the search.',
+      pages: paginate(page, pageSize, total, (number) => address(shelf.state, number)),
+    },
   };
+}
+
+function releaseRow(release: ReleaseSummary, names: ReadonlyMap<string, string>, now: Date): Cell[] {
+  const { text, tag } = stateWords[release.state];
+  const state = release.correction === null ? text : `Correction: ${text.toLowerCase()}`;
+  return [
+    { text: release.shownTitle, href: releasePaths.release(release.id) },
+    { text: release.area },
+    { text: `${formatMoment(release.editedAt)}, by ${names.get(release.editedBy) ?? 'somebody who has left'}` },
+    { text: [state, embargoWords(release, now)].filter(Boolean).join(', '), tag },
+  ];
 }
 
 /** `written`: by operation, the release that somebody has begun about it. */
@@ -95,130 +123,74 @@ export const choosePage = (
   returns: readonly SignedReturnSummary[],
   written: ReadonlyMap<string, string>,
   pages: Pages,
-): Model => ({
+): ListPage => ({
   title: 'Choose a signed return',
-  back: { href: '/staff/newsroom', text: 'Newsroom' },
+  back: { href: newsroomPaths.list(), text: 'Newsroom' },
   lead: ['A release says what one signed return counted. You see what was signed, never the records behind it.'],
-  sections: [
-    {
-      kind: 'table',
-      caption: 'Signed returns',
-      columns: ['Operation', 'Week', 'Return', 'Signed', 'Release'].map((text) => ({ text })),
-      rows: returns.map(({ id, operationId, facts, version, stage, signedAt, latest }) => [
-        { text: facts.codeName },
-        { text: `${facts.weekName}, ${dayRange(...facts.localDates)}` },
-        { text: `version ${version}, ${stage}` },
-        { text: formatMoment(signedAt) },
-        releaseCell(written.get(operationId), { id, latest, codeName: facts.codeName }),
-      ]),
-      empty:
-        'No return has been signed in an operation that your agency takes part in. An analyst signs it when the count adds up.',
-      pages,
-    },
-  ],
+  list: {
+    kind: 'table',
+    caption: 'Signed returns',
+    columns: ['Operation', 'Week', 'Return', 'Signed', 'Release'].map((text) => ({ text })),
+    rows: returns.map(({ id, operationId, facts, version, stage, signedAt, latest }) => [
+      { text: facts.codeName },
+      { text: `${facts.weekName}, ${dayRange(...facts.localDates)}` },
+      { text: `version ${version}, ${stage}` },
+      { text: formatMoment(signedAt) },
+      releaseCell(written.get(operationId), { id, latest, codeName: facts.codeName }),
+    ]),
+    empty:
+      'No return has been signed in an operation that your agency takes part in. An analyst signs it when the count adds up.',
+    pages,
+  },
 });
 
 const releaseCell = (
   written: string | undefined,
   { id, latest, codeName }: { readonly id: string; readonly latest: boolean; readonly codeName: string },
-): Model =>
+): Cell =>
   written
-    ? { text: 'Open the release', href: `/staff/releases/${written}`, hidden: `of ${codeName}` }
+    ? { text: 'Open the release', href: releasePaths.release(written), hidden: `of ${codeName}` }
     : latest
-      ? { text: 'Draft a release', href: `/staff/newsroom/returns/${id}/draft`, hidden: `of ${codeName}` }
+      ? { text: 'Draft a release', href: newsroomPaths.draft(id), hidden: `of ${codeName}` }
       : { text: 'A later return was signed' };
 
+export type WithheldByRule = Pick<Withholding, 'rule' | 'why' | 'source'> & {
+  readonly items: readonly { readonly what: string; readonly instead: string }[];
+};
+
 /** What a policy coarsened or kept in, rule by rule. */
-export const shownWithheld = (withheld: readonly Withholding[]): Model[] =>
+export const shownWithheld = (withheld: readonly Withholding[]): WithheldByRule[] =>
   [...Map.groupBy(withheld, ({ rule }) => rule)].map(([rule, of]) => ({
     rule,
-    why: of[0]?.why,
-    source: of[0]?.source,
+    why: of[0]?.why ?? '',
+    source: of[0]?.source ?? '',
     items: of.map(({ what, instead }) => ({
       what: capital(what),
       instead: instead === 'nothing' ? 'withheld' : instead,
     })),
   }));
 
-const approvalWords: Record<ReleaseStatus['approval'], string> = {
-  'another agency': 'Somebody of another agency than those who write must approve it.',
-  'another person': 'Somebody other than those who write must approve it.',
-};
-
-export type DraftMaterial = {
-  readonly signed: CertifiedReturn;
-  readonly policy: PublicationPolicy;
-  readonly told: PublishableReturn;
-};
-
-/** The rule that waits for a named person's decision, where names wait for it. */
-export const findOpenDecision = ({ policy, told: publishable }: DraftMaterial): string | undefined =>
-  publishable.unnamed.length > 0 ? policy.rules.find(({ when }) => when === 'not decided by name')?.name : undefined;
-
-export function draftPage(drafting: DraftMaterial, typed: Answers = {}, errors: FormErrors = {}): Model {
-  const { signed, policy, told: publishable } = drafting;
-  const ask = new FieldBuilder(typed, errors);
-  const rule = findOpenDecision(drafting);
-  const fields: Field[] = rule
-    ? [
-        ask.yesNo('named', `Name ${listOf(publishable.unnamed)}?`, {
-          hint: `The rule "${rule}" leaves this to a named person. Without a decision they are "other partners".`,
-          value: 'no',
-        }),
-        ask.text('by', 'Who decided', { hint: 'Rank and name' }),
-        ask.day('on', 'When'),
-        ask.text('why', 'Why'),
-      ]
-    : [];
-  return {
-    title: 'Draft a release',
-    caption: `${signed.facts.codeName}, return ${signed.version}, ${signed.stage}`,
-    back: { href: '/staff/newsroom/returns', text: 'Signed returns' },
-    action: `/staff/newsroom/returns/${signed.id}/draft`,
-    cancel: '/staff/newsroom/returns',
-    button: 'Draft it',
-    errors,
-    fields,
-    policy: { name: policy.name, from: policy.from },
-    approval: approvalWords[policy.approval],
-    withheld: shownWithheld(publishable.withheld),
-  };
-}
-
-/** A decision as the form gave it; none where nobody decided to name them. */
-export const decisionFrom = (
-  rule: string | undefined,
-  {
-    named,
-    by,
-    on,
-    why,
-  }: { readonly named?: string | undefined; readonly by: string; readonly on: string | null; readonly why: string },
-): Decision[] => (rule && named === 'yes' && on ? [{ rule, by, on, why }] : []);
-
-const back = ({ id }: Pick<Release, 'id'>): string => `/staff/releases/${id}`;
-
 /** A form for one act on a release: what it does, in plain words, and the revision that was seen. */
 const actPage = (
   release: Release,
-  act: string,
-  more: Model,
+  act: (id: string) => string,
+  page: Pick<FormPage, 'title' | 'lead' | 'button' | 'dangerous'>,
   fields: readonly Field[] = [],
   errors: FormErrors = {},
-): Model => ({
+): FormPage => ({
+  ...page,
   caption: release.shownTitle,
-  action: `${back(release)}/${act}`,
-  cancel: back(release),
+  action: act(release.id),
+  cancel: releasePaths.release(release.id),
   errors,
-  fields: [{ kind: 'hidden', name: 'revision', label: '', value: release.revision }, ...fields],
-  ...more,
+  fields: [new FieldBuilder().hidden('revision', String(release.revision)), ...fields],
 });
 
-export function approvePage(release: Release, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function approvePage(release: Release, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return actPage(
     release,
-    'approve',
+    releasePaths.approve,
     {
       title: 'Approve this release',
       lead: [
@@ -231,11 +203,11 @@ export function approvePage(release: Release, typed: Answers = {}, errors: FormE
   );
 }
 
-export function sendBackPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function sendBackPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return actPage(
     release,
-    'send-back',
+    releasePaths.sendBack,
     { title: 'Send this release back', lead: ['It becomes a draft again, with your note.'], button: 'Send back' },
     [ask.words('note', 'What should be changed', { most: 1_000 })],
     errors,
@@ -248,10 +220,10 @@ export const publishPage = (
   release: Release,
   { link, share, now, isOut }: PublishPageData,
   errors: FormErrors = {},
-): Model =>
+): FormPage =>
   actPage(
     release,
-    'publish',
+    releasePaths.publish,
     {
       title: release.correction === null ? 'Publish this release' : 'Publish this correction',
       lead: [
@@ -269,11 +241,11 @@ export const publishPage = (
     errors,
   );
 
-export function correctPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function correctPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return actPage(
     release,
-    'correct',
+    releasePaths.correct,
     {
       title: 'Correct this release',
       lead: [
@@ -286,25 +258,27 @@ export function correctPage(release: Release, typed: Answers = {}, errors: FormE
   );
 }
 
-export const giveUpPage = (release: Release): Model =>
-  actPage(release, 'give-up', {
-    title: 'Give up this correction',
-    lead: [
-      'The public goes on reading the text that is published. What has been written for the correction stays readable here, among the earlier texts.',
-    ],
-    button: 'Give up the correction',
-  });
+export const giveUpPage = (release: Release, errors: FormErrors = {}): FormPage =>
+  actPage(
+    release,
+    releasePaths.giveUp,
+    {
+      title: 'Give up this correction',
+      lead: [
+        'The public goes on reading the text that is published. What has been written for the correction stays readable here, among the earlier texts.',
+      ],
+      button: 'Give up the correction',
+    },
+    [],
+    errors,
+  );
 
-export function withdrawPage(
-  release: Release,
-  wasPublished: boolean,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): Model {
+export function withdrawPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): FormPage {
+  const wasPublished = release.publishedRevision !== null;
   const ask = new FieldBuilder(typed, errors);
   return actPage(
     release,
-    'withdraw',
+    releasePaths.withdraw,
     {
       title: wasPublished ? 'Withdraw this release' : 'Put this draft away',
       lead: wasPublished
@@ -326,7 +300,7 @@ export function justifyPage(
   finding: ReleaseFinding,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const known = finding.justified;
   const ask = new FieldBuilder(typed, errors);
   const claim = finding.must === 'give a source';
@@ -338,8 +312,8 @@ export function justifyPage(
       finding.message,
       'It holds for this sentence as it stands. A changed sentence is judged afresh.',
     ],
-    action: `${back(release)}/justify`,
-    cancel: back(release),
+    action: releasePaths.justify(release.id),
+    cancel: releasePaths.release(release.id),
     errors,
     fields: [
       ask.hidden('typed', finding.typed),

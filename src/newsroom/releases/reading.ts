@@ -6,7 +6,6 @@ import type { AnyTables, AuditedReader, Reader } from '../../platform/database/d
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import type { Answers, Request } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import {
   type CertifiedReturn,
   getSignedReturn,
@@ -21,11 +20,10 @@ import { cautionsFor } from '../imported-releases/policy-today.ts';
 import { getImportedRelease } from '../imported-releases/store.ts';
 import { markdownFile } from '../publication/pages.ts';
 import { findPublication, findWithdrawal, type Publication } from '../publication/store.ts';
-import { type EditPageData, editPage, type PlaceholderList } from './edit-page.ts';
+import { type DraftMaterial, type EditPage, type EditPageData, editPage, type PlaceholderList } from './edit-page.ts';
 import { answersOf, merge } from './forms.ts';
-import type { DraftMaterial } from './pages.ts';
 import { isPublic, type Overtaken, slugOf } from './release.ts';
-import { type ReleaseDetails, releasePage } from './release-page.ts';
+import { type ReleaseDetails, type ReleasePage, releasePage } from './release-page.ts';
 import { findNameCheck, getRelease, getRevision, listActs, listRevisions, type Release } from './store.ts';
 import {
   addNameFindings,
@@ -140,7 +138,7 @@ export async function showRelease(
   { id, origin }: { readonly id: string; readonly origin: string },
   { now, today, actor }: Pick<Request, 'now' | 'today' | 'actor'>,
   errors: FormErrors = {},
-): Promise<Model> {
+): Promise<ReleasePage> {
   const whole = await readReleaseDetails(db, id, { now, today });
   const { release, acts, publication, told: publishable, said, findings } = whole;
   const withdrawal = await findWithdrawal(db, id);
@@ -188,7 +186,11 @@ async function listPlaceholders(publishable: PublishableReturn | null): Promise<
   if (!publishable) return [];
   const { figureKeys, weekNames, describeKey: meaning } = await loadDrafting();
   const panel: { placeholder: string; says: string; what: string }[] = [];
-  for (const key of [...weekNames, ...figureKeys]) {
+  const meanings = [
+    ...weekNames.map((key) => [key, ''] as const),
+    ...figureKeys.map((key) => [key, meaning(key)] as const),
+  ];
+  for (const [key, what] of meanings) {
     const placeholder = `{{${key}}}`;
     const [group, name, breakdown] = key.split('.');
     const figure = publishable.figures[`${group}.${name}` as keyof PublishableReturn['figures']];
@@ -198,7 +200,7 @@ async function listPlaceholders(publishable: PublishableReturn | null): Promise<
       panel.push({
         placeholder,
         says: await renderPlaceholder(placeholder, publishable),
-        what: group === 'week' ? '' : meaning(key as never),
+        what,
       });
   }
   return panel;
@@ -222,7 +224,7 @@ export const isPublicNow = (
 ): boolean => publication !== undefined && isPublic(publication, now);
 
 /** For the second of two writers at once: both texts, field by field, and a form that starts from the current text. */
-export async function editConflictPage(db: Db, id: string, request: Request, base: number): Promise<Model> {
+export async function editConflictPage(db: Db, id: string, request: Request, base: number): Promise<EditPage> {
   const editing = await readEditPageData(db, id, request);
   const { release } = editing;
   const began = await getRevision(db, release, base);

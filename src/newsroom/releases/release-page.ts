@@ -3,14 +3,16 @@
 import type { ExportPageOptions } from '../../platform/exports/export-reason.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, Link, Section, StateItem } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';
 import type { Publication, Withdrawal } from '../publication/store.ts';
-import { actWords, shownWithheld, stateWords } from './pages.ts';
+import { actWords, shownWithheld, stateWords, type WithheldByRule } from './pages.ts';
 import { refusalErrors } from './refusals.ts';
 import {
   type Act,
@@ -65,9 +67,57 @@ type Button = {
   readonly dangerous?: boolean;
 };
 
-const addressOf = ({ id }: Release): string => `/staff/releases/${id}`;
+type ShownFinding = Pick<ReleaseFinding, 'label' | 'typed' | 'sentence' | 'message' | 'justified'> & {
+  readonly offers: readonly Offer[];
+  readonly justify: Link | undefined;
+};
 
-export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Model {
+/** The parts of a release as HTML that is made safe. */
+type ShownPreview = {
+  readonly title: string | undefined;
+  readonly area: string;
+  readonly description: string | undefined;
+  readonly keyPoints: readonly (string | undefined)[];
+  readonly body: string | undefined;
+  readonly quotes: readonly Readonly<Record<'rank' | 'name' | 'unit' | 'words', string | undefined>>[];
+  readonly correction: string | null | undefined;
+};
+
+type Notice = Pick<StateItem, 'kind' | 'title' | 'text'>;
+
+/** What is on the page of a release as it is now, and not on that of an earlier text. */
+type CurrentRelease = {
+  readonly standing: { readonly text: string; readonly tag: string };
+  readonly revision: number;
+  readonly linkFigure: string;
+  readonly buttons: readonly Button[];
+  readonly imported: boolean;
+  readonly cautions: readonly string[];
+  readonly blocking: readonly ShownFinding[];
+  /** Said where more is found than is shown. */
+  readonly more: string | undefined;
+  readonly bindable: readonly ShownFinding[];
+  readonly justified: readonly ShownFinding[];
+  readonly corrections: readonly { readonly at: string; readonly note: string }[] | undefined;
+  readonly withheld: readonly WithheldByRule[] | null;
+  readonly share: { readonly text: string; readonly length: number } | undefined;
+  readonly link: string | undefined;
+  readonly markdown: string | undefined;
+};
+
+export type ReleasePage = CasePage & {
+  readonly notices: readonly Notice[];
+  readonly preview: ShownPreview;
+  readonly previewTitle: string;
+} & Partial<CurrentRelease>;
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'newsroom/releases/release': ReleasePage;
+  }
+}
+
+export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): ReleasePage & CurrentRelease {
   const { release, findings, preview, publication, names, told: publishable, share, link, says } = shown;
   const blocking = findings.filter(({ blocks }) => blocks);
   const shownOf = (some: readonly ReleaseFinding[]) =>
@@ -75,26 +125,29 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Mo
   return {
     title: release.shownTitle,
     caption: release.cuttingId ? 'Published by others' : `Release for ${release.area}`,
-    back: { href: '/staff/newsroom', text: 'Newsroom' },
+    back: { href: newsroomPaths.list(), text: 'Newsroom' },
     standing: stateWords[release.state],
     errors,
     revision: release.revision,
-    here: addressOf(release),
+    linkFigure: releasePaths.linkFigure(release.id),
     buttons: buttonsOf(shown),
     notices: noticesOf(shown),
     imported: release.cuttingId !== null,
     cautions: release.cautions,
     blocking: shownOf(blocking),
-    more: blocking.length > mostShown && `The first ${mostShown} are shown. Change these, and the next are shown.`,
+    more:
+      blocking.length > mostShown
+        ? `The first ${mostShown} are shown. Change these, and the next are shown.`
+        : undefined,
     bindable: shownOf(findings.filter(({ must, blocks }) => must === 'may bind' && !blocks)),
     justified: shownOf(findings.filter(({ justified }) => justified !== undefined)),
     preview: previewModel(release, preview),
     previewTitle: previewTitles[release.state],
     corrections: publication?.corrections.map(({ at, note }) => ({ at: formatMoment(new Date(at)), note })),
     withheld: publishable && shownWithheld(publishable.withheld),
-    share: release.state !== 'withdrawn' && share && { text: share, length: [...share].length },
+    share: release.state !== 'withdrawn' && share ? { text: share, length: [...share].length } : undefined,
     link: publication && !publication.withdrawnAt && isPublic(publication, shown.now) ? link : undefined,
-    markdown: shown.said ? `${addressOf(release)}/export` : undefined,
+    markdown: shown.said ? releasePaths.export(release.id) : undefined,
     sections: [
       {
         kind: 'timeline',
@@ -104,7 +157,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Mo
           title: actWords(act),
           by: getMemberName(names, act.memberId),
           when: `${formatMoment(act.at)}, revision ${act.revision}`,
-          text: act.note,
+          text: act.note ?? undefined,
         })),
       },
       ...revisionsOf(shown),
@@ -116,8 +169,8 @@ export const releaseExport = (release: Release): ExportPageOptions => ({
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   title: 'Take this release along',
   caption: release.shownTitle,
-  action: `${addressOf(release)}/export`,
-  back: { href: addressOf(release), text: 'The release' },
+  action: releasePaths.export(release.id),
+  back: { href: releasePaths.release(release.id), text: 'The release' },
   lead: ['As front matter and Markdown, the form in which releases are exchanged.'],
 });
 
@@ -129,7 +182,7 @@ const previewTitles: Record<Release['state'], string> = {
   withdrawn: 'As it last stood',
 };
 
-const revisionsOf = ({ release, revisions, names }: ReleasePageData): Model[] =>
+const revisionsOf = ({ release, revisions, names }: ReleasePageData): Section[] =>
   revisions.length === 0
     ? []
     : [
@@ -139,42 +192,43 @@ const revisionsOf = ({ release, revisions, names }: ReleasePageData): Model[] =>
           title: 'Earlier texts',
           items: revisions.map(({ revision, editedBy, editedAt }) => ({
             text: `Revision ${revision}, by ${getMemberName(names, editedBy)}, ${formatMoment(editedAt)}`,
-            href: `${addressOf(release)}/revisions/${revision}`,
+            href: releasePaths.revision(release.id, String(revision)),
           })),
         },
       ];
 
 function buttonsOf({ release, acts, who, findings, said, signed, overtaken, publication }: ReleasePageData): Button[] {
-  const here = addressOf(release);
+  const { id } = release;
   const wasPublished = publication !== undefined;
   const ready = said !== undefined && !findings.some(({ blocks }) => blocks) && isOperationOver(signed);
   const open = isOpen(release);
-  const edit: Button = { href: `${here}/edit`, text: 'Edit', secondary: ready || release.state !== 'draft' };
-  const sendBack: Button = { href: `${here}/send-back`, text: 'Send back', secondary: true };
+  const edit: Button = { href: releasePaths.edit(id), text: 'Edit', secondary: ready || release.state !== 'draft' };
+  const sendBack: Button = { href: releasePaths.sendBack(id), text: 'Send back', secondary: true };
   const withdraw: Button = wasPublished
-    ? { href: `${here}/withdraw`, text: 'Withdraw', dangerous: true }
-    : { href: `${here}/withdraw`, text: 'Put away', secondary: true };
+    ? { href: releasePaths.withdraw(id), text: 'Withdraw', dangerous: true }
+    : { href: releasePaths.withdraw(id), text: 'Put away', secondary: true };
   const first: Record<Release['state'], Button[]> = {
-    draft: ready && !isOvertaken(overtaken) ? [{ post: `${here}/submit`, text: 'Submit for approval' }] : [],
+    draft: ready && !isOvertaken(overtaken) ? [{ post: releasePaths.submit(id), text: 'Submit for approval' }] : [],
     submitted: mayApprove(release, acts, who).ok
-      ? [{ href: `${here}/approve`, text: 'Approve' }, sendBack]
+      ? [{ href: releasePaths.approve(id), text: 'Approve' }, sendBack]
       : [sendBack],
-    approved: [...(ready && !isOvertaken(overtaken) ? [{ href: `${here}/publish`, text: 'Publish' }] : []), sendBack],
-    published: [{ href: `${here}/correct`, text: 'Correct', secondary: true }],
+    approved: [
+      ...(ready && !isOvertaken(overtaken) ? [{ href: releasePaths.publish(id), text: 'Publish' }] : []),
+      sendBack,
+    ],
+    published: [{ href: releasePaths.correct(id), text: 'Correct', secondary: true }],
     withdrawn: [],
   };
   return [
-    ...(open && isOvertaken(overtaken) ? [{ post: `${here}/renew`, text: 'Take over what is new' }] : []),
+    ...(open && isOvertaken(overtaken) ? [{ post: releasePaths.renew(id), text: 'Take over what is new' }] : []),
     ...first[release.state],
     ...(open ? [edit] : []),
     ...(open && release.correction !== null
-      ? [{ href: `${here}/give-up`, text: 'Give up the correction', secondary: true }]
+      ? [{ href: releasePaths.giveUp(id), text: 'Give up the correction', secondary: true }]
       : []),
     ...(release.state === 'withdrawn' ? [] : [withdraw]),
   ];
 }
-
-type Notice = { readonly kind: string; readonly title?: string; readonly text: string };
 
 function noticesOf(shown: ReleasePageData): Notice[] {
   const { release, acts, who, names, now, signed, overtaken, publication, withdrawal, findings } = shown;
@@ -264,7 +318,7 @@ const wordsOfMust: Partial<Record<ReleaseFinding['must'], string>> = {
   'give a source': 'Give its source',
 };
 
-function shownFinding(release: Release, finding: ReleaseFinding, says: ReadonlyMap<string, string>): Model {
+function shownFinding(release: Release, finding: ReleaseFinding, says: ReadonlyMap<string, string>): ShownFinding {
   const { part, label, start, typed, sentence, message, must, offers, justified } = finding;
   const { id, revision } = release;
   const open = isOpen(release);
@@ -274,20 +328,24 @@ function shownFinding(release: Release, finding: ReleaseFinding, says: ReadonlyM
     typed,
     sentence,
     message,
-    offers: open ? offers.slice(0, mostOffers).map((offer) => ({ offer, says: says.get(offer) })) : [],
-    justify: open &&
-      more && {
-        text: justified ? 'Change' : more,
-        href: `/staff/releases/${id}/justify?at=${part}.${start}&revision=${revision}`,
+    offers: open ? offers.slice(0, mostOffers).map((offer) => ({ offer, says: says.get(offer) ?? '' })) : [],
+    justify:
+      open && more
+        ? {
+            text: justified ? 'Change' : more,
+            href: withQuery(releasePaths.justify(id), { at: `${part}.${start}`, revision }),
+          }
+        : undefined,
+    ...(justified && {
+      justified: {
+        ...justified,
+        ...(justified.source && { source: { ...justified.source, date: longDay(justified.source.date) } }),
       },
-    justified: justified && {
-      ...justified,
-      source: justified.source && { ...justified.source, date: longDay(justified.source.date) },
-    },
+    }),
   };
 }
 
-const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): Model => ({
+const previewModel = ({ area, quotes, keyPoints, correction }: Release, preview: Preview): ShownPreview => ({
   title: preview.title,
   area: preview.area ?? area,
   description: preview.description,
@@ -308,10 +366,10 @@ export const revisionPage = (
   earlier: Release,
   preview: Preview,
   names: ReadonlyMap<string, string>,
-): Model => ({
+): ReleasePage => ({
   title: preview.title ? `Revision ${earlier.revision}` : release.shownTitle,
   caption: release.shownTitle,
-  back: { href: addressOf(release), text: 'The release as it is now' },
+  back: { href: releasePaths.release(release.id), text: 'The release as it is now' },
   notices: [
     {
       kind: 'withheld',

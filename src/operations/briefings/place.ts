@@ -15,7 +15,7 @@ import { listUnread } from './store.ts';
 const maxPlans = 20;
 
 export const operationsHomeStage: HomeStage = {
-  room: 'operations',
+  stage: 'operations',
   href: operationPaths.list(),
   action: 'operation.read',
   says: 'Plan who goes where, when, and by what right.',

@@ -9,6 +9,7 @@ import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatTimes } from '../../vocabulary/calendar/moments.ts';
 import { signInPaths } from '../../vocabulary/paths/identity.ts';
 import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
 import { maxPasses } from './forms.ts';
 import type { TemporaryAccessDetails } from './store.ts';
 import {
@@ -185,7 +186,7 @@ export const shiftPage = (pass: TemporaryAccessDetails | undefined, receives: bo
         'You are signed out when it ends. Going earlier, or lending the screen to somebody? Sign out above.',
       ]
     : ['You are not here by a shift pass: your account has no shift of its own.'],
-  actions: receives ? [{ href: '/staff/safeguarding/reception', text: 'Reception' }] : [],
+  actions: receives ? [{ href: receptionPaths.receptions(), text: 'Reception' }] : [],
   sections: [
     {
       kind: 'list',

@@ -206,7 +206,7 @@ function planOperationRoute(app: App): void {
   });
 }
 
-/** The unit that leads takes part from the beginning, and in it whoever plans. */
+/** The leading unit takes part from the beginning, and in it the planner. */
 async function addLeadingUnit(tx: Writer<ParticipationTables>, operation: Operation, at: Date): Promise<void> {
   const { id: operationId, agencyId, plannedBy: memberId, unit } = operation;
   const { kind, name, officialName } = await getAgency(tx, agencyId);

@@ -7,7 +7,7 @@ import { dayOf } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Writer } from '../../platform/database/database.ts';
 import { toFileName } from '../../platform/exports/csv.ts';
-import { formRoute } from '../../platform/forms/form-route.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
@@ -291,14 +291,17 @@ async function showRefused(
 
 /** Of one that is closed already nothing is withdrawn, and nothing is said. */
 function withdrawalRoute(app: App, { place, actions }: RequestDatabase): void {
-  app.post(place.paths.withdraw.route, may(actions.change, RequestPath), async (request, reply) => {
-    const { id } = request.params;
-    await request.change('request.withdrawn', id, async (tx) => {
+  buttonRoute(app, place.paths.withdraw.route, {
+    may: may(actions.change, RequestPath),
+    load: async ({ params }) => params.id,
+    event: 'request.withdrawn',
+    subject: (id) => id,
+    change: async (tx, id) => {
       const current = await lockRequest(tx, id);
       if (current.state !== 'open') return refuse('not open');
-      await saveRequest(tx, { ...current, state: 'withdrawn' });
-      return accept(true);
-    });
-    return reply.redirect(requestPaths.requests(), 303);
+      return accept(await saveRequest(tx, { ...current, state: 'withdrawn' }));
+    },
+    refused: () => requestPaths.requests(),
+    next: () => requestPaths.requests(),
   });
 }

@@ -47,13 +47,13 @@ type Common<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Valu
   ) => string;
 };
 
-/** The address to go to, or the page that says so. */
+/** The address to go to, or the answer that is made there and then. */
 type AnswerRefusal<Path extends z.ZodType, Query extends z.ZodType, Known, Refusal extends string> = (
   refusal: Refusal,
   known: Known,
   reply: FastifyReply,
   request: FormRequest<z.output<Path>, z.output<Query>>,
-) => string | Promise<string> | undefined;
+) => string | Promise<string | FastifyReply> | undefined;
 
 export type FormRoute<
   Path extends z.ZodType,

@@ -22,7 +22,7 @@ export type HomeItem = { readonly text: string; readonly href: string; readonly 
 
 /** An area's place on the home page: where it opens, who may open it, and its outstanding work. One query or a few, whatever the number of rows. */
 export type HomeStage = {
-  readonly room: JourneyStage;
+  readonly stage: JourneyStage;
   readonly href: string;
   readonly action: string;
   readonly says: string;
@@ -45,7 +45,7 @@ export type HomeItems = {
 };
 
 type StageModel = {
-  readonly room: JourneyStage;
+  readonly stage: JourneyStage;
   readonly says: string;
   readonly href?: string;
   readonly waiting: readonly HomeItem[];
@@ -69,17 +69,17 @@ declare module '../rendering/views.ts' {
   }
 }
 
-export function homeRoutes(places: readonly HomeStage[], desks: readonly HomeItems[] = []) {
+export function homeRoutes(stages: readonly HomeStage[], desks: readonly HomeItems[] = []) {
   return async (app: App): Promise<void> => {
     app.get('/', may('home.read'), async (request, reply) => {
       const shown: StageModel[] = [];
       for (const stage of journey) {
-        const place = places.find(({ room }) => room === stage);
+        const place = stages.find((one) => one.stage === stage);
         if (!place) continue;
         const open = request.can(place.action);
         const waiting = open ? await listWaiting(place, request) : [];
         shown.push({
-          room: stage,
+          stage,
           says: place.says,
           waiting: waiting ?? [],
           outOfReach: !waiting,

@@ -1,8 +1,11 @@
 /** How notices are worded, and where each leads. */
+
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { teamPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { notificationPaths } from '../../vocabulary/paths/platform.ts';
+import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListPage } from '../rendering/pages.ts';
 import type { Pages } from '../rendering/paging.ts';
 import type { NotificationKind, ReceivedNotification } from './notification.ts';
@@ -11,10 +14,10 @@ import type { NotificationKind, ReceivedNotification } from './notification.ts';
 const notificationTexts: Record<NotificationKind, readonly [words: string, href: (subject: string) => string]> = {
   'glass broken': ['Somebody broke the glass on an operation', emergencyAccessPaths.emergencyAccess],
   'glass reviewed': ['Glass that you broke was reviewed', emergencyAccessPaths.emergencyAccess],
-  'opening asked': ['Somebody asks you to open a name', (id) => `/staff/identity-requests/${id}`],
-  'opening decided': ['A custodian decided on what you asked for', (id) => `/staff/identity-requests/${id}`],
-  'opening ended': ['A custodian ended what was opened to you', (id) => `/staff/identity-requests/${id}`],
-  'briefing time set': ['The briefing time of your team was set', (id) => `/staff/teams/${id}/time`],
+  'opening asked': ['Somebody asks you to open a name', identityRequestPaths.request],
+  'opening decided': ['A custodian decided on what you asked for', identityRequestPaths.request],
+  'opening ended': ['A custodian ended what was opened to you', identityRequestPaths.request],
+  'briefing time set': ['The briefing time of your team was set', teamPaths.briefingTime],
 };
 
 export const formatNotification = ({ kind, madeAt }: ReceivedNotification): string =>

@@ -27,7 +27,15 @@ export type Stencil<Name extends string> = (words: Readonly<Record<Name, string>
 
 /** `views/x` of a module is `area/module/x`; `govuk/…` and `moj/…` lie in their packages. A built bundle carries the compiled templates of all. */
 declare global {
-  var safelightTemplates: Readonly<Record<string, unknown>> | undefined;
+  // By name, whatever the types of nunjucks call it.
+  var safelightTemplates: ConstructorParameters<typeof nunjucks.PrecompiledLoader>[0];
+}
+
+declare module 'nunjucks' {
+  namespace lib {
+    // biome-ignore lint/suspicious/noShadowRestrictedNames: nunjucks calls it that
+    function escape(text: string): string;
+  }
 }
 
 const require = createRequire(import.meta.url);
@@ -57,18 +65,17 @@ const resolveTemplate = (from: string, to: string): string => posix.join(posix.d
 class TemplateLoader extends nunjucks.Loader {
   override resolve = resolveTemplate;
 
-  getSource(name: string) {
+  getSource(name: string): nunjucks.LoaderSource {
     const path = templatePath(name);
-    return (path ? { src: readFileSync(path, 'utf8'), path: name, noCache: false } : null) as never;
+    if (!path) throw new Error(`template not found: ${name}`);
+    return { src: readFileSync(path, 'utf8'), path: name, noCache: false };
   }
 }
 
-type Compiled = new (templates: unknown) => nunjucks.Loader & { resolve: typeof resolveTemplate };
-
-function openLoader(): nunjucks.Loader {
+function openLoader(): nunjucks.Loader & nunjucks.ILoader {
   const compiled = globalThis.safelightTemplates;
   if (!compiled) return new TemplateLoader();
-  const loader = new (nunjucks as never as { PrecompiledLoader: Compiled }).PrecompiledLoader(compiled);
+  const loader = new nunjucks.PrecompiledLoader(compiled);
   loader.resolve = resolveTemplate;
   return loader;
 }
@@ -82,7 +89,7 @@ export function openViews(): Views {
 }
 
 function makeViews(): Views {
-  const environment = new nunjucks.Environment(openLoader() as never, {
+  const environment = new nunjucks.Environment(openLoader(), {
     autoescape: true,
     trimBlocks: true,
     lstripBlocks: true,
@@ -109,12 +116,11 @@ function createStencil<Name extends string>(
 ): Stencil<Name> {
   const marks = Object.fromEntries(names.map((name) => [name, placeholderFor(name)])) as Record<Name, string>;
   const pieces = render(marks).split('\uE000');
-  const { escape: escaped } = nunjucks.lib as unknown as { escape: (text: string) => string };
-  return (words) => pieces.map((piece, index) => (index % 2 === 0 ? piece : escaped(words[piece as Name]))).join('');
+  return (words) =>
+    pieces.map((piece, index) => (index % 2 === 0 ? piece : nunjucks.lib.escape(words[piece as Name]))).join('');
 }
 
 /** Text as it was typed, a line on a line, for a place that takes HTML: escaped here. */
 export function withLineBreaks(text: string): { readonly html: string } {
-  const { escape: escaped } = nunjucks.lib as unknown as { escape: (text: string) => string };
-  return { html: text.trim().split(/\r?\n/).map(escaped).join('<br>') };
+  return { html: text.trim().split(/\r?\n/).map(nunjucks.lib.escape).join('<br>') };
 }

@@ -147,14 +147,3 @@ test('no answer waits on cooperation or on status', () => {
   for (const { promise } of allServices)
     assert.doesNotMatch(promise, /(only|unless) you (co-?operate|talk to (the )?police)/i);
 });
-
-test('an answer is made in well under a millisecond', () => {
-  const began = performance.now();
-  for (let minute = 0; minute < 2000; minute++)
-    routeContacts(
-      { danger: true, who: 'worried person', at: new Date(tuesday.getTime() + minute * 60_000) },
-      allServices,
-      holidays,
-    );
-  assert.ok((performance.now() - began) / 2000 < 0.5);
-});

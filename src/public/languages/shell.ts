@@ -1,6 +1,5 @@
 /** The layout around a public page in its reader's language. */
 import type { PublicLanguages } from '../../platform/http/sites.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { Language, Translator } from './language.ts';
 import { languageOf, languages, source, translatorFor } from './load.ts';
@@ -8,8 +7,17 @@ import { languageOf, languages, source, translatorFor } from './load.ts';
 const formatDayIn = (code: string, day: string): string =>
   new Intl.DateTimeFormat(code, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
+type TranslationStatus = { readonly own: string; readonly english: string };
+
+/** What the frame of a public page says, and by which words. */
+type Shell = Translator & {
+  readonly direction: Language['direction'];
+  readonly translated: true;
+  readonly translation: TranslationStatus | undefined;
+};
+
 /** Who vouches for the words: said in the language itself, and in English. */
-function translationStatusOf({ code, english, reviewed }: Language, { plain }: Translator): Model {
+function translationStatusOf({ code, english, reviewed }: Language, { plain }: Translator): TranslationStatus {
   if (reviewed === null)
     return {
       own: plain('shell.unreviewed'),
@@ -22,7 +30,7 @@ function translationStatusOf({ code, english, reviewed }: Language, { plain }: T
   };
 }
 
-function shellOf(language: Language): Model {
+function shellOf(language: Language): Shell {
   const words = translatorFor(language.code);
   const { code, direction } = language;
   return {
@@ -34,7 +42,7 @@ function shellOf(language: Language): Model {
   };
 }
 
-const shells = new Map<string, Model>();
+const shells = new Map<string, Shell>();
 
 export const publicLanguages: PublicLanguages = {
   all: languages.map(({ code, name, direction }) => ({ code, name, direction })),

@@ -1,19 +1,31 @@
 /** The entrance page: the same for everybody except for its target and its step, so that it is compressed once. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stepMark } from '../../platform/http/private-request.ts';
-import type { Model, Views } from '../../platform/rendering/views.ts';
+import type { Views } from '../../platform/rendering/views.ts';
 import { type ContentEncoding, encodingFor, precompressPage } from './precompressed.ts';
 
 const targetMark = '\uE000to\uE000';
 /** What an address of ours is made of; anything else comes from nobody’s link. */
 const safeAddress = /^[\w\-./?=&%+~,:]*$/;
 
+type EntrancePage = {
+  readonly neutral: true;
+  readonly title: string;
+  readonly languages: readonly { readonly code: string; readonly name: string; readonly direction: string }[];
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'public/private-journey/public-entrance': EntrancePage & { readonly to: string; readonly step: string };
+  }
+}
+
 export type SendEntrance = (request: FastifyRequest, reply: FastifyReply, to: string, step: string) => FastifyReply;
 
 /** `headers` go with every answer: it is sent straight to the socket. */
 export async function createEntrance(
   views: Views,
-  model: Model,
+  model: EntrancePage,
   headers: Readonly<Record<string, string>>,
 ): Promise<SendEntrance> {
   const html = views.render('public/private-journey/public-entrance', { ...model, to: targetMark, step: stepMark });

@@ -1,7 +1,7 @@
 /** Asks a route of this process for its answer as fastify gives it, without the parts of a request that only a wire needs. */
 import { EventEmitter } from 'node:events';
-import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { App, Request } from '../../platform/http/server.ts';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { App } from '../../platform/http/server.ts';
 
 export type InjectedOptions = {
   readonly method: 'GET' | 'POST';
@@ -85,10 +85,16 @@ class InjectedResponse extends EventEmitter {
   }
 }
 
+/** The router, by as much of a request and a response as it touches. */
+type Router = {
+  routing(
+    request: Pick<IncomingMessage, 'httpVersion' | 'httpVersionMajor' | 'aborted' | 'method' | 'url' | 'headers'>,
+    response: Pick<ServerResponse, 'statusCode' | 'headersSent' | 'writableEnded' | 'destroyed'>,
+  ): void;
+};
+
 export const injectRequest = (app: App, asked: InjectedOptions): Promise<Answer> =>
   new Promise((done) => {
-    app.routing(
-      new InjectedRequest(asked) as unknown as Request['raw'],
-      new InjectedResponse(done) as unknown as ServerResponse,
-    );
+    const router: Router = app;
+    router.routing(new InjectedRequest(asked), new InjectedResponse(done));
   });

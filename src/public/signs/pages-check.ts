@@ -1,6 +1,5 @@
 /** What the self-check shows: who asks, what was noticed, what to do now. */
 
-import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { RoutedContacts, Situation } from '../contacts/contact-router.ts';
 import type { TextKey } from '../languages/english.ts';
@@ -27,7 +26,7 @@ export const readerStepPage = (
   words: Translator,
   { asker, ticked }: SelfCheckAnswers,
   framing: readonly Framing[],
-): Model => ({
+) => ({
   ...commonModel(words),
   framing: framing.map(({ text }) => words.said(text)),
   readers: readers.map((reader) => ({
@@ -39,11 +38,11 @@ export const readerStepPage = (
   ticked,
 });
 
-export function signsStepPage(words: Translator, { asker, ticked }: SelfCheckAnswers, signs: readonly Sign[]): Model {
+export function signsStepPage(words: Translator, { asker, ticked }: SelfCheckAnswers, signs: readonly Sign[]) {
   const { said } = words;
   const asked = signsAsked(asker, signs);
   const herself = asker.reader === 'it is happening to me';
-  const boxes = (group: Sign['group']): Model[] =>
+  const boxes = (group: Sign['group']) =>
     asked
       .filter((sign) => sign.group === group)
       .map(({ id, text, own, why }) => ({
@@ -74,10 +73,7 @@ export type AnswerPageInput = {
 };
 
 /** Danger first, then what to do, then who is open; last what was ticked, each with what else it may be. */
-export function answerPage(
-  words: Translator,
-  { said, signs, guidance, situation, answer, day }: AnswerPageInput,
-): Model {
+export function answerPage(words: Translator, { said, signs, guidance, situation, answer, day }: AnswerPageInput) {
   const { asker, ticked } = said;
   const noticed = selectTicked(asker, signs, ticked);
   const footing = adviceBasisOf(noticed);
@@ -122,9 +118,17 @@ export const comparedSentence = (
     day: day(new Date(`${entries.map(({ dateChecked }) => dateChecked).toSorted()[0] ?? today}T12:00:00Z`)),
   });
 
-export const signModel = ({ said }: Translator, { text, why, innocent, caution }: Sign): Model => ({
+export const signModel = ({ said }: Translator, { text, why, innocent, caution }: Sign) => ({
   text: said(text),
   why: said(why),
   innocent: said(innocent),
   caution: said(caution),
 });
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'public/signs/public-signs': ReturnType<typeof readerStepPage>;
+    'public/signs/public-notice': ReturnType<typeof signsStepPage>;
+    'public/signs/public-answer': ReturnType<typeof answerPage>;
+  }
+}

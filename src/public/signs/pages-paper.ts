@@ -1,6 +1,5 @@
 /** What is to be read at leisure or printed: all the signs, one sheet of them, a poster, a card for professionals. */
 
-import type { Model } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { channelsOn, type HelpSeeker, homeArea, type Service, serves } from '../contacts/contacts.ts';
@@ -30,7 +29,7 @@ const groupTexts: Readonly<Partial<Record<GroupedSigns['of'], { readonly title: 
   },
 };
 
-const groupModels = (signs: readonly Sign[]): readonly Model[] =>
+const groupModels = (signs: readonly Sign[]) =>
   groupSigns(signs).map(({ of, signs: these }) => ({ ...(groupTexts[of] ?? { title: capital(of) }), signs: these }));
 
 /** Apart, so that each is light: what holds for every kind, what belongs to one kind, and what means nothing alone. */
@@ -55,7 +54,7 @@ const groupTitle = ({ t }: Translator, of: GroupedSigns['of']): string => {
   return of === 'means nothing alone' ? t('self.nothing') : t(kindKeys[of]);
 };
 
-export const listPage = (words: Translator, name: ListName, { signs, framing, day }: PaperContent): Model => {
+export const listPage = (words: Translator, name: ListName, { signs, framing, day }: PaperContent) => {
   const groups = groupSigns(signs).filter(({ of }) => listNameOf(of) === name);
   const listed = groups.flatMap((group) => group.signs);
   return {
@@ -73,7 +72,7 @@ export const listPage = (words: Translator, name: ListName, { signs, framing, da
 };
 
 /** Whom to call, for paper: by telephone, emergency first, with the hours of a usual week. */
-function phoneNumbersFor(who: HelpSeeker, { services, day }: PaperContent): readonly Model[] {
+function phoneNumbersFor(who: HelpSeeker, { services, day }: PaperContent) {
   const place = (service: Service): number => (service.role === 'emergency' ? 0 : (service.for[who] ?? 0));
   return services
     .filter((service) => serves(service, homeArea) && (service.role === 'emergency' || service.for[who] !== undefined))
@@ -92,13 +91,13 @@ function phoneNumbersFor(who: HelpSeeker, { services, day }: PaperContent): read
     });
 }
 
-const printModel = (content: PaperContent, origin: string): Model => ({
+const printModel = (content: PaperContent, origin: string) => ({
   here: '/signs',
   printed: longDay(content.day),
   address: `${origin.replace(/^https?:\/\//, '')}/help`,
 });
 
-export const sheetPage = (content: PaperContent, origin: string): Model => ({
+export const sheetPage = (content: PaperContent, origin: string) => ({
   ...printModel(content, origin),
   title: 'Signs and numbers on one sheet',
   framing: content.framing,
@@ -106,14 +105,14 @@ export const sheetPage = (content: PaperContent, origin: string): Model => ({
   numbers: phoneNumbersFor('worried person', content),
 });
 
-export const posterPage = (content: PaperContent, origin: string, picture: string): Model => ({
+export const posterPage = (content: PaperContent, origin: string, picture: string) => ({
   ...printModel(content, origin),
   title: 'A poster',
   picture,
   numbers: phoneNumbersFor('worried person', content),
 });
 
-export function cardPage(content: PaperContent, origin: string): Model {
+export function cardPage(content: PaperContent, origin: string) {
   const told = guidanceFor(content.guidance, { reader: 'professional', kind: 'not known' }, 'a sign of control');
   return {
     ...printModel(content, origin),
@@ -124,4 +123,13 @@ export function cardPage(content: PaperContent, origin: string): Model {
     numbers: phoneNumbersFor('professional', content),
     sources: sourcesOf(told.map(({ source }) => source)),
   };
+}
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'public/signs/public-list': ReturnType<typeof listPage>;
+    'public/signs/public-sheet': ReturnType<typeof sheetPage>;
+    'public/signs/public-poster': ReturnType<typeof posterPage>;
+    'public/signs/public-card': ReturnType<typeof cardPage>;
+  }
 }

@@ -1,6 +1,5 @@
 /** The models of this area's public pages. Texts come as HTML in the reader's language; untranslated ones are marked as English. */
 
-import type { Model } from '../../platform/rendering/views.ts';
 import type { Route, RoutedContacts, Situation } from '../contacts/contact-router.ts';
 import { type Channel, channelsOn, type HelpSeeker, helpSeekers, linkOf } from '../contacts/contacts.ts';
 import { reasonKeys } from '../contacts/hours-words.ts';
@@ -21,7 +20,7 @@ export const helpSeekerAt = (address: string): HelpSeeker =>
 
 const channelModel =
   ({ t, said, language }: Translator, grave?: 'grave') =>
-  (channel: Channel): Model => ({
+  (channel: Channel) => ({
     kind: t(`route.${channel.kind}`),
     printed: channel.printed,
     href: linkOf(channel),
@@ -31,7 +30,7 @@ const channelModel =
     leaves: `${said(channel.leaves.phone)} ${said(channel.leaves.bill)}`,
   });
 
-function routeModel(words: Translator, { service, hours, reasons, stale }: Route, at: Date, day: string): Model {
+function routeModel(words: Translator, { service, hours, reasons, stale }: Route, at: Date, day: string) {
   const { t, said, kept } = words;
   const grave = service.role === 'emergency' ? 'grave' : undefined;
   const [first, ...others] = channelsOn(service, day).map(channelModel(words, grave));
@@ -59,7 +58,7 @@ function routeModel(words: Translator, { service, hours, reasons, stale }: Route
 }
 
 /** Danger first: the emergency route comes before all else, whatever was answered. */
-export function routesModel(words: Translator, situation: Situation, answer: RoutedContacts, day: string): Model {
+export function routesModel(words: Translator, situation: Situation, answer: RoutedContacts, day: string) {
   const [emergency, ...routes] = answer.routes;
   return {
     danger: situation.danger,
@@ -70,7 +69,7 @@ export function routesModel(words: Translator, situation: Situation, answer: Rou
   };
 }
 
-export const helpPage = (words: Translator, situation: Situation, answer: RoutedContacts, day: string): Model => ({
+export const helpPage = (words: Translator, situation: Situation, answer: RoutedContacts, day: string) => ({
   ...routesModel(words, situation, answer, day),
   title: words.t('shell.help'),
   here: '/help',
@@ -81,4 +80,11 @@ export const helpPage = (words: Translator, situation: Situation, answer: Routed
   })),
 });
 
-export const frontPage: Model = { here: '/start' };
+export const frontPage = { here: '/start' };
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'public/signs/public-front': typeof frontPage;
+    'public/signs/public-help': ReturnType<typeof helpPage>;
+  }
+}

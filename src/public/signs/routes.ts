@@ -6,7 +6,7 @@ import { internalOnly } from '../../platform/http/private-request.ts';
 import { type App, fromMemory, type Reply, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { renderQrCode } from '../../platform/rendering/qr-code.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { ViewModels } from '../../platform/rendering/views.ts';
 import { routeContacts, type Situation } from '../contacts/contact-router.ts';
 import { translatorFor } from '../languages/load.ts';
 import { noAnswers, readSelfCheck, type SelfCheckAnswers } from './forms.ts';
@@ -34,14 +34,47 @@ const HelpQuery = z
 /** Nobody's browser keeps these: the phone may be looked at by somebody else. */
 const noStore = 'no-store';
 
-export async function signsRoutes(
-  app: App,
-  { clock, origin, views, publicShell, getShell: shellIn, publicHeaders }: AreaParts,
-): Promise<void> {
+/** What the pages of this area are made with, and sent by. */
+function openPages({ clock, views, publicShell, getShell, publicHeaders }: AreaParts) {
   const buffers = new PageBuffers(publicHeaders);
-  const render = (view: string, language: string, model: Model): string =>
-    views.render(view, { ...shellIn(language), ...model });
+  return {
+    buffers,
+    today: (): string => dayOf(clock.now()),
+    render: <View extends keyof ViewModels>(view: View, language: string, model: ViewModels[View]): string =>
+      views.render(view, { ...getShell(language), ...model }),
+    /** On paper nobody leaves by a button: these are no part of the journey, and are passed on by their addresses. */
+    renderForPrint: <View extends keyof ViewModels>(view: View, model: ViewModels[View]): string =>
+      views.render(view, { ...publicShell, ...model }),
+    /** Finished once a day, and whenever its content changes. */
+    sendDaily: (
+      request: Request,
+      reply: Reply,
+      key: string,
+      make: (content: PaperContent) => string | Promise<string>,
+    ) => {
+      const day = dayOf(clock.now());
+      return buffers.send(request, reply, {
+        key: `${key} ${request.language}`,
+        version: `${contentVersion} ${day}`,
+        cacheControl: noStore,
+        make: () =>
+          make({ signs: listSigns(day), framing, guidance: listGuidance(day), services: listServices(day), day }),
+      });
+    },
+  };
+}
 
+type Pages = ReturnType<typeof openPages>;
+
+export async function signsRoutes(app: App, parts: AreaParts): Promise<void> {
+  const pages = openPages(parts);
+  readingRoutes(app, pages);
+  paperRoutes(app, parts, pages);
+  selfCheckRoutes(app, parts, pages);
+  helpRoutes(app, parts, pages);
+}
+
+function readingRoutes(app: App, { buffers, render, sendDaily }: Pages): void {
   app.get('/start', internalOnly(fromMemory), async (request, reply) => {
     const { language } = request;
     return buffers.send(request, reply, {
@@ -51,23 +84,6 @@ export async function signsRoutes(
       make: () => render('public/signs/public-front', language, frontPage),
     });
   });
-
-  /** Finished once a day, and whenever its content changes. */
-  const sendDaily = (
-    request: Request,
-    reply: Reply,
-    key: string,
-    make: (content: PaperContent) => string | Promise<string>,
-  ) => {
-    const day = dayOf(clock.now());
-    return buffers.send(request, reply, {
-      key: `${key} ${request.language}`,
-      version: `${contentVersion} ${day}`,
-      cacheControl: noStore,
-      make: () =>
-        make({ signs: listSigns(day), framing, guidance: listGuidance(day), services: listServices(day), day }),
-    });
-  };
 
   app.get('/signs', internalOnly(fromMemory), async (request, reply) =>
     sendDaily(request, reply, 'signs', () =>
@@ -84,9 +100,9 @@ export async function signsRoutes(
         render('public/signs/public-list', request.language, listPage(translatorFor(request.language), name, content)),
       ),
     );
+}
 
-  /** On paper nobody leaves by a button: these are no part of the journey, and are passed on by their addresses. */
-  const renderForPrint = (view: string, model: Model): string => views.render(view, { ...publicShell, ...model });
+function paperRoutes(app: App, { origin }: AreaParts, { renderForPrint, sendDaily }: Pages): void {
   app.get('/signs/sheet', fromMemory, async (request, reply) =>
     sendDaily(request, reply, 'sheet', (content) =>
       renderForPrint('public/signs/public-sheet', sheetPage(content, origin)),
@@ -103,13 +119,14 @@ export async function signsRoutes(
       return renderForPrint('public/signs/public-poster', posterPage(content, origin, picture));
     }),
   );
+}
 
-  /** The self-check: each step is the answer to a form, at one address. Where nothing is ticked yet the bytes are finished ones. */
+/** The self-check: each step is the answer to a form, at one address. Where nothing is ticked yet the bytes are finished ones. */
+function selfCheckRoutes(app: App, { clock }: AreaParts, { buffers, render, sendDaily, today }: Pages): void {
   app.post('/signs', internalOnly(fromMemory), async (request, reply) => {
-    const said = readSelfCheck(request.body, listSigns(dayOf(clock.now())));
+    const said = readSelfCheck(request.body, listSigns(today()));
     const { step, asker, ticked } = said;
-    const untouched = ticked.length === 0;
-    if (step === 'notice' && untouched)
+    if (step === 'notice' && ticked.length === 0)
       return sendDaily(request, reply, `notice ${asker.reader} ${asker.kind}`, ({ signs }) =>
         render(
           'public/signs/public-notice',
@@ -138,7 +155,9 @@ export async function signsRoutes(
       answerPage(words, { said, signs, guidance, situation, answer, day }),
     );
   }
+}
 
+function helpRoutes(app: App, { clock }: AreaParts, { buffers, render }: Pages): void {
   const sendHelp = (request: Request, reply: Reply, asked: unknown) => {
     const { language } = request;
     const { danger, who } = HelpQuery.parse(asked);

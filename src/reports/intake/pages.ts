@@ -1,7 +1,6 @@
 /** What the public form shows: who reads before the first question, one question a page, what will be sent, and what comes of it. Texts are HTML, in the reader's language. */
 
 import { maxFiles } from '../../platform/files/index.ts';
-import type { Model } from '../../platform/rendering/views.ts';
 import { escapeHtml, type TextKey, type Translator } from '../../public/languages/index.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { type DraftFile, filesToSend, hasUnsentFiles, type UploadResult } from '../attachments/received-files.ts';
@@ -32,8 +31,21 @@ export const describeNextReading = ({ t, time, day }: Translator, next: NextRead
   return next.read === 'later' ? t('tell.next', { day: day(next.from), time: time(next.from) }) : t('tell.unknown');
 };
 
+/** A line as its reporters see it: texts as HTML. */
+type LineModel = {
+  readonly title: string;
+  readonly open: boolean;
+  readonly late: string | false;
+  readonly next: string | false;
+  readonly readers?: string;
+  readonly mustAct?: string;
+  readonly immigration?: string;
+  readonly notice?: string;
+  readonly dated?: string;
+};
+
 /** The partnership's own texts are shown in the wording that it approved. */
-function lineModel(words: Translator, { line, standing, attendance, next }: LineStatus): Model {
+function lineModel(words: Translator, { line, standing, attendance, next }: LineStatus): LineModel {
   const { t, day, kept } = words;
   const open = standing !== 'not open';
   return {
@@ -51,8 +63,16 @@ function lineModel(words: Translator, { line, standing, attendance, next }: Line
   };
 }
 
+type ReportStartPage = {
+  readonly title: string;
+  readonly here: string;
+  readonly lines: readonly LineModel[];
+  readonly open: boolean;
+  readonly unopened: boolean;
+};
+
 /** Before the first question, in the partnership's own dated words. */
-export function reportStartPage(words: Translator, lines: readonly LineStatus[]): Model {
+export function reportStartPage(words: Translator, lines: readonly LineStatus[]): ReportStartPage {
   const shown = lines.map((line) => lineModel(words, line));
   return {
     title: words.t('shell.tell'),
@@ -86,11 +106,45 @@ export type QuestionInput = {
   readonly files?: readonly DraftFile[] | undefined;
 };
 
-const fieldModel = (
+type ShownOption = { readonly value: string; readonly text: string | undefined; readonly checked: boolean };
+export type ShownField = {
+  readonly name: Field;
+  readonly label: string;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly kind: 'choice' | 'line' | 'text';
+  readonly options: readonly ShownOption[] | undefined;
+  readonly hint?: string | undefined;
+};
+
+/** What a script of the page works out while somebody types. */
+export type Work = { readonly challenge: string; readonly noughts: number };
+
+type QuestionPage = {
+  readonly title: string;
+  readonly draft: string;
+  readonly step: Step;
+  readonly telling: true;
+  readonly before: readonly string[];
+  /** Its one field bears the title. */
+  readonly alone: boolean;
+  readonly fields: readonly ShownField[];
+  readonly first: boolean;
+  readonly checked: boolean;
+  readonly errors: Errors;
+  readonly line: LineModel | undefined;
+  readonly police: LineModel | undefined;
+  readonly point?: string;
+  readonly pointWords?: string;
+  readonly files: false | readonly { readonly id: string; readonly name: string; readonly text: string }[];
+  readonly work?: Work;
+};
+
+export const fieldModel = (
   words: Translator,
   field: Field,
   { answers, errors = {} }: Pick<QuestionInput, 'answers' | 'errors'>,
-): Model => {
+): ShownField => {
   const options = (choices as Readonly<Partial<Record<Field, readonly string[]>>>)[field];
   const value = answers[field] ?? '';
   return {
@@ -107,7 +161,7 @@ const fieldModel = (
   };
 };
 
-export function questionPage(words: Translator, asked: QuestionInput): Model {
+export function questionPage(words: Translator, asked: QuestionInput): QuestionPage {
   const { draft, step, answers, checked, errors = {}, line, police, wordsOffered, files = [] } = asked;
   const { t } = words;
   const { ask, before = [], hints = {} } = questionOf(step, answers);
@@ -187,8 +241,16 @@ export const missingSentenceErrors = ({ t }: Translator): Errors => ({ what: t('
 export const missingChoiceErrors = ({ t }: Translator): Errors => ({ receipt: t('check.choose') });
 export const invalidSealErrors = ({ t }: Translator): Errors => ({ receipt: t('sealing.unfit') });
 
+type ShownAnswer = {
+  readonly html?: string | undefined;
+  readonly lines?: readonly string[];
+  readonly text?: string | undefined;
+  /** Sealed by the browser: which field, of which part. */
+  readonly held?: { readonly field: Field; readonly part: ReturnType<typeof sealedPartOf> } | false;
+};
+
 /** What was answered, each a paragraph: as it was typed, or as HTML. */
-function answerModel(words: Translator, field: Field, told: Answers): Model {
+function answerModel(words: Translator, field: Field, told: Answers): ShownAnswer {
   const typed = told[field];
   if (field === 'point') return { html: translatePoint(words, typed) };
   if (field === 'sightings') return { lines: readSightings(typed).map(formatSighting) };
@@ -205,10 +267,37 @@ export type CheckPageInput = QuestionInput & {
   readonly plainly?: boolean | undefined;
 };
 
-function answerRows(words: Translator, { answers, files = [] }: CheckPageInput): Model[] {
+type AnswerRow = ShownAnswer & {
+  readonly label: string;
+  readonly many?: readonly string[];
+  /** The question that a change leads back to. */
+  readonly step: Step | false;
+};
+
+type CheckPage = {
+  readonly title: string;
+  readonly draft: string;
+  readonly telling: true;
+  readonly step: 'check';
+  readonly errors: Errors;
+  readonly line: LineModel;
+  readonly seals: {
+    readonly id: ReportId;
+    readonly line: IntakeLine;
+    readonly key: string;
+    readonly publicKey: string;
+    readonly says: string;
+  };
+  readonly rows: readonly AnswerRow[];
+  readonly list: string;
+  readonly receipt: ShownField;
+  readonly work?: Work;
+};
+
+function answerRows(words: Translator, { answers, files = [] }: CheckPageInput): AnswerRow[] {
   const told = askedAnswers(answers);
   return askedSteps(answers).flatMap((step) => {
-    const rows: Model[] =
+    const rows: Omit<AnswerRow, 'step'>[] =
       step === 'check'
         ? []
         : steps[step].map((field) => ({
@@ -229,7 +318,7 @@ function answerRows(words: Translator, { answers, files = [] }: CheckPageInput):
 function sealingModel(
   { t, day }: Translator,
   { seals: { id, line, keys }, line: { attendance }, plainly }: CheckPageInput,
-): Model {
+): CheckPage['seals'] {
   const since = attendance ? day(attendance.setAt) : '';
   return {
     id,
@@ -241,7 +330,7 @@ function sealingModel(
 }
 
 /** All that will be sent, each with the way back to it; and how the reporter may come back. */
-export function checkPage(words: Translator, asked: CheckPageInput): Model {
+export function checkPage(words: Translator, asked: CheckPageInput): CheckPage {
   const { draft, answers, errors = {}, line, wordsOffered } = asked;
   const { t } = words;
   const offered = choices.receipt.filter((kind) => kind !== 'words' || wordsOffered);
@@ -266,95 +355,29 @@ export function checkPage(words: Translator, asked: CheckPageInput): Model {
   };
 }
 
-export type ReceiptText = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
+type DraftGonePage = { readonly title: string };
 
-/** Where what was written was sealed: the last page says it. */
-export type SealingPlace = 'browser' | 'arrival';
+export const draftGonePage = ({ t }: Translator): DraftGonePage => ({ title: t('sent.over') });
 
-/** What the last page adds to the receipt: where the report was sealed, how many files went with it and how many did not. Reporters of danger also learn whether anybody is on call. The page promises no more than there is. */
-export type SentDetails = {
-  readonly sealed: SealingPlace;
-  readonly files?: number;
-  readonly leftOut?: number;
-  readonly onCall?: boolean | undefined;
+type LineClosedPage = {
+  readonly title: string;
+  readonly draft: string;
+  readonly telling: true;
+  readonly step: Step;
 };
 
-export const sentPage = (
-  words: Translator,
-  { next, attendance }: LineStatus,
-  kept: ReceiptText,
-  { sealed, files = 0, leftOut = 0, onCall }: SentDetails,
-): Model => ({
-  title: words.t('sent.title'),
-  sealed: words.t(`sealing.${sealed}`),
-  next: describeNextReading(words, next),
-  readers: attendance && words.kept(attendance.readers),
-  words: kept.words,
-  digits: kept.digits,
-  nothingKept: !kept.words && !kept.digits,
-  files: files > 0 && words.t(files === 1 ? 'file.one' : 'file.several', { count: files }),
-  leftOut: leftOut > 0 && words.t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut }),
-  called: onCall !== undefined && words.t(onCall ? 'emergency.oncall' : 'emergency.nobody'),
-});
-
-export const draftGonePage = ({ t }: Translator): Model => ({ title: t('sent.over') });
-
-export type MailboxState =
-  | { readonly at: 'front' }
-  | { readonly at: 'asking'; readonly draft: string; readonly missed?: boolean }
-  | {
-      readonly at: 'open';
-      readonly draft: string;
-      readonly message: string | undefined;
-      readonly asked: boolean;
-      readonly done?: 'added' | 'nothing written';
-      /** What became of files that were not kept: as HTML. */
-      readonly unkept?: readonly string[];
-    }
-  | { readonly at: 'withdrawn' };
-
-export const mailboxPage = (words: Translator, returned: MailboxState): Model => ({
-  title: words.t('mailbox.title'),
-  telling: returned.at === 'asking' || returned.at === 'open',
-  ...returned,
-  ...(returned.at === 'open' && { files: fileQuestionModel(words) }),
-});
-
-/** The same wording as on the report form. */
-function fileQuestionModel(words: Translator): Model {
-  const { ask, before = [], hints = {} } = questionOf('files');
-  return {
-    title: words.t(ask),
-    before: before.map((key) => words.t(key, fileTextValues)),
-    fields: [{ ...fieldModel(words, 'originals', { answers: {} }), hint: hints.originals && words.t(hints.originals) }],
-  };
-}
-
-const maxShownName = 40;
-const shortened = (name: string): string => (name.length > maxShownName ? `…${name.slice(-maxShownName)}` : name);
-
-/** Each reason once, with the names that it holds for: all answers of the mailbox have one length, which they must fit. */
-export function describeUnkeptFiles(
-  { t }: Translator,
-  brought: readonly UploadResult[],
-  leftOut: number,
-  full: boolean,
-): readonly string[] {
-  const names = new Map<keyof typeof refusalKeys, string[]>();
-  for (const one of brought) {
-    const why = 'refused' in one ? one.refused : full ? 'no room' : undefined;
-    if (why) names.set(why, [...(names.get(why) ?? []), shortened('file' in one ? one.file.name : one.name)]);
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'reports/public-begin': ReportStartPage;
+    'reports/public-question': QuestionPage;
+    'reports/public-check': CheckPage;
+    'reports/public-closed': LineClosedPage;
+    'reports/public-ended': DraftGonePage;
   }
-  return [
-    ...[...names].map(([why, of]) =>
-      t(refusalKeys[why], { ...fileTextValues, name: of.slice(0, maxFiles).join(', ') }),
-    ),
-    ...(leftOut > 0 ? [t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut })] : []),
-  ];
 }
 
 /** Keeps what was written so far while the reporter looks for another way to report. */
-export const lineClosedPage = ({ t }: Translator, draft: string, answers: Answers): Model => ({
+export const lineClosedPage = ({ t }: Translator, draft: string, answers: Answers): LineClosedPage => ({
   title: t('sent.shut'),
   draft,
   telling: true,

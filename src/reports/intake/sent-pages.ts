@@ -1,10 +1,61 @@
 /** The last page of the public form. It is rendered once for each way in which it reads; a receipt is put in as it is given, and kept nowhere. */
 
 import { stepMark } from '../../platform/http/private-request.ts';
-import type { Model, Stencil, Views } from '../../platform/rendering/views.ts';
-import { translatorFor } from '../../public/languages/index.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
+import type { Stencil, Views } from '../../platform/rendering/views.ts';
+import { type Translator, translatorFor } from '../../public/languages/index.ts';
 import type { LineStatus } from '../attendance/line-status.ts';
-import { type ReceiptText, type SentDetails, sentPage } from './pages.ts';
+import { describeNextReading } from './pages.ts';
+
+export type ReceiptText = { readonly words?: readonly string[] | undefined; readonly digits?: string | undefined };
+
+/** Where what was written was sealed: the last page says it. */
+export type SealingPlace = 'browser' | 'arrival';
+
+/** What the last page adds to the receipt: where the report was sealed, how many files went with it and how many did not. Reporters of danger also learn whether anybody is on call. The page promises no more than there is. */
+export type SentDetails = {
+  readonly sealed: SealingPlace;
+  readonly files?: number;
+  readonly leftOut?: number;
+  readonly onCall?: boolean | undefined;
+};
+
+const sentPage = (
+  words: Translator,
+  { next, attendance }: LineStatus,
+  kept: ReceiptText,
+  { sealed, files = 0, leftOut = 0, onCall }: SentDetails,
+): SentPage => ({
+  title: words.t('sent.title'),
+  sealed: words.t(`sealing.${sealed}`),
+  next: describeNextReading(words, next),
+  readers: attendance && words.kept(attendance.readers),
+  words: kept.words,
+  digits: kept.digits,
+  nothingKept: !kept.words && !kept.digits,
+  files: files > 0 && words.t(files === 1 ? 'file.one' : 'file.several', { count: files }),
+  leftOut: leftOut > 0 && words.t(leftOut === 1 ? 'file.left' : 'file.lefts', { count: leftOut }),
+  called: onCall !== undefined && words.t(onCall ? 'emergency.oncall' : 'emergency.nobody'),
+});
+
+type SentPage = {
+  readonly title: string;
+  readonly sealed: string;
+  readonly next: string;
+  readonly readers: string | undefined;
+  readonly words: readonly string[] | undefined;
+  readonly digits: string | undefined;
+  readonly nothingKept: boolean;
+  readonly files: string | false;
+  readonly leftOut: string | false;
+  readonly called: string | false;
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'reports/public-sent': SentPage;
+  }
+}
 
 /** The texts of a line change with the day and the reading hours, so older pages are dropped. */
 const maxKept = 60;
@@ -25,7 +76,7 @@ export type Sent = SentDetails & { readonly kept: ReceiptText };
 
 export type SentPages = (language: string, line: LineStatus, sent: Sent) => string;
 
-export function openSentPages(views: Views, shellIn: (language: string) => Model): SentPages {
+export function openSentPages(views: Views, shellIn: AreaParts['getShell']): SentPages {
   const rendered = new Map<string, Stencil<string>>();
   return (language, line, { kept, ...sent }) => {
     const given = placeholderValues(kept);
@@ -40,7 +91,7 @@ export function openSentPages(views: Views, shellIn: (language: string) => Model
       String(sent.onCall),
       places,
     ]);
-    const model = (words: Readonly<Record<string, string>>): Model => ({
+    const model = (words: Readonly<Record<string, string>>) => ({
       ...shellIn(language),
       ...sentPage(
         translatorFor(language),

@@ -27,8 +27,10 @@ const inCamelCase = (name: string): string =>
   name.replaceAll(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
 
 function toAttendance(row: Record<string, unknown>): Attendance {
-  const named = Object.fromEntries(Object.entries(row).map(([name, value]) => [inCamelCase(name), value]));
-  return { ...named, setAt: new Date(String(row.set_at)) } as unknown as Attendance;
+  const named: Record<string, unknown> = Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [inCamelCase(name), value]),
+  );
+  return { ...named, setAt: new Date(String(row.set_at)) } as Attendance;
 }
 
 export type SealedReport = {

@@ -1,6 +1,4 @@
 /** What the map and the diary of sightings show. */
-
-import type { Model } from '../../platform/rendering/views.ts';
 import type { Translator } from '../../public/languages/index.ts';
 import { translatePoint } from '../intake/pages.ts';
 import { questionOf } from '../intake/question-words.ts';
@@ -17,8 +15,46 @@ import {
 } from './map.ts';
 import { formatSighting, readSightings, type Sighting } from './sightings.ts';
 
+type MapPage = {
+  readonly title: string;
+  readonly draft: string;
+  readonly telling: true;
+  readonly view: string;
+  readonly point: string;
+  readonly pointWords: string;
+  /** Of the picture, in pixels. */
+  readonly side: number;
+  readonly picture: string;
+  readonly places: readonly { readonly name: string; readonly at: string }[];
+  readonly canWiden: boolean;
+  readonly atTheEnd: boolean;
+};
+
+type SightingsPage = {
+  readonly title: string;
+  readonly draft: string;
+  readonly telling: true;
+  readonly what: string;
+  readonly checked: boolean;
+  readonly full: boolean;
+  readonly typed: TypedSighting;
+  readonly listed: readonly {
+    readonly at: number;
+    readonly title: string;
+    readonly says: string;
+    readonly changing: boolean;
+  }[];
+};
+
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'reports/public-map': MapPage;
+    'reports/public-diary': SightingsPage;
+  }
+}
+
 /** The picture, and the same in words: each place on it leads closer, as a press on it does. */
-export const mapPage = (words: Translator, draft: string, view: View, point: string | undefined): Model => ({
+export const mapPage = (words: Translator, draft: string, view: View, point: string | undefined): MapPage => ({
   title: words.t('map.title'),
   draft,
   telling: true,
@@ -50,7 +86,7 @@ export const sightingsPage = (
     readonly checked: boolean;
     readonly full: boolean;
   },
-): Model => ({
+): SightingsPage => ({
   title: words.t(questionOf('sightings', answers).ask),
   draft,
   telling: true,

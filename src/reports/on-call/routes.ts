@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { listMembers } from '../../identity/agencies/index.ts';
 import { instantAt } from '../../platform/clock.ts';
-import { formRoute } from '../../platform/forms/form-route.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { Day, NothingAsked, RequiredText, Time } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
@@ -54,17 +54,21 @@ export const onCallRoutes =
       return reply.page('reports/on-call', urgentPage({ line, ringing, onCall, names, memberId }));
     });
 
-    // Whoever is too late sees what still rings: no refusal is shown.
-    app.post(paths.takingOn.route, may(actionOf(line, 'alert.take on'), ReportPath), async (request, reply) => {
-      const { id } = request.params;
-      if (!(await store.findAlert(request.db, id))) throw notFound('alert');
-      const hour = floorToHour(request.now);
-      const taken = await request.change('danger alert.acknowledged', id, async (tx) =>
-        (await store.acknowledgeAlert(tx, id, request.actor.memberId as MemberId, hour))
+    buttonRoute(app, paths.takingOn.route, {
+      may: may(actionOf(line, 'alert.take on'), ReportPath),
+      load: async ({ db, params: { id } }) => {
+        if (!(await store.findAlert(db, id))) throw notFound('alert');
+        return id;
+      },
+      event: 'danger alert.acknowledged',
+      subject: (id) => id,
+      change: async (tx, id, _nothing, { actor, now }) =>
+        (await store.acknowledgeAlert(tx, id, actor.memberId as MemberId, floorToHour(now)))
           ? accept(true)
           : refuse('taken on'),
-      );
-      return reply.redirect(taken.ok ? paths.report(id) : paths.onCall(), 303);
+      // A member who is too late sees what still rings.
+      refused: () => paths.onCall(),
+      next: (_, id) => paths.report(id),
     });
   };
 

@@ -8,6 +8,7 @@ import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
 import { filesSection, type OpenFile } from '../attachments/pages.ts';
 import { maxMessageLength, withdrawnPurposes } from '../forms.ts';
 import { formatAnswer, labels } from '../intake/question-words.ts';
@@ -153,7 +154,7 @@ function listActions({ line, report, kept, contact, takenOn, opensPerson }: Repo
   if (contact === 'open') actions.push(secondary(paths.sourceIdentity(id), 'Open who told it'));
   if (contact === 'held') actions.push(secondary(paths.newSourceIdentityRequest(id), 'Ask who told it'));
   if (opensPerson && state !== 'withdrawn')
-    actions.push(secondary(`/staff/safeguarding/people?from=report:${id}`, 'Open a record of a person'));
+    actions.push(secondary(`${peoplePaths.search()}?from=report:${id}`, 'Open a record of a person'));
   if (kept) actions.push(secondary(paths.newHold(id), 'Hold it'));
   if (unread) actions.push({ post: paths.seen(id), text: 'I have read it', secondary: true });
   return actions;

@@ -293,7 +293,7 @@ export const reportsNavigation: readonly Navigation[] = intakeLines.flatMap((lin
 ]);
 
 export const reportsPlace: HomeStage = {
-  room: 'reports',
+  stage: 'reports',
   href: reportPaths.police.queue(),
   action: 'report.read',
   says: 'What the public tells police: sealed as it comes in, read by its clock, answered without a name.',

@@ -8,7 +8,7 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import type { Attendance } from '../attendance/attendance.ts';
-import type { ReceiptText } from '../intake/pages.ts';
+import type { ReceiptText } from '../intake/sent-pages.ts';
 import { getAttendance } from '../intake/store.ts';
 import { formatReceiptAsDigits, formatReceiptAsList, newReceipt } from '../mailbox/receipt.ts';
 import { actionOf } from '../queue/routes.ts';

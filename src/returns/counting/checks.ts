@@ -155,7 +155,7 @@ const checkRecords = (records: Records): Check[] => [
   ...checkWarrants(records),
 ];
 
-/** Every record stands in a visit, and every visit in the operation. */
+/** Every record belongs to a visit, and every visit to the operation. */
 function checkBelonging({ visits, premises, encounters, arrests, seizures }: Records): Check[] {
   const made = new Set(visits.map(({ id }) => id));
   const places = new Set(premises.map(({ id }) => id));

@@ -15,7 +15,7 @@ import {
 import { capital } from '../../vocabulary/languages/english.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { returnPaths } from '../../vocabulary/paths/returns.ts';
-import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { Return, Workings } from '../return.ts';
 import {
   checksTable,
@@ -37,7 +37,7 @@ const recordLinks: Partial<Record<RecordKind, readonly [action: string, href: (r
   power: ['target.read', ({ within }) => premisesPaths.premises(within ?? '')],
   visit: ['visit.read', ({ id }) => visitPaths.visit(id)],
   encounter: ['encounter.read', ({ within }) => visitPaths.visit(within ?? '')],
-  arrest: ['arrest.read', ({ id }) => `/staff/arrests/${id}`],
+  arrest: ['arrest.read', ({ id }) => arrestPaths.arrest(id)],
   seizure: ['seizure.read', ({ within }) => visitPaths.visit(within ?? '')],
 };
 

@@ -1,7 +1,7 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; the content is invented. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { type Db, setContext } from '../../platform/database/database.ts';
+import { type Context, type Db, setContext } from '../../platform/database/database.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -10,10 +10,13 @@ import type { Task } from './action.ts';
 import { addTask as insertTask } from './store.ts';
 
 type By = { readonly id: MemberId; readonly agencyId: AgencyId };
-const asMember = (by: By, at: Date) => {
-  const actor = { memberId: by.id, agencyId: by.agencyId, side: 'help', roles: [], operations: [] };
-  return { now: floorToHour(at), actor: { ...actor, partnerOperations: [], teams: [] } as never };
-};
+const asMember = ({ id: memberId, agencyId }: By, at: Date): Context => ({
+  now: floorToHour(at),
+  actor: {
+    ...{ memberId, memberName: '', agencyId, agencyName: '', side: 'help' },
+    ...{ roles: [], operations: [], partnerOperations: [], teams: [] },
+  },
+});
 
 /** Adds an action for the author's agency, started now and not taken. */
 export async function addTask(

@@ -16,7 +16,6 @@ import {
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
-import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import type { DisclosurePlan, DisclosureStatus } from '../disclosures/disclosure.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
@@ -35,9 +34,6 @@ export const actLabels: Record<Act, string> = {
   share: 'That somebody is told',
   refer: 'That somebody is asked to help',
 };
-
-/** Where disclosures without consent are listed. */
-export const disclosuresPath = disclosurePaths.list();
 
 export const basisLabels: Record<LegalBasis, string> = {
   child: 'under 18, or age not known',

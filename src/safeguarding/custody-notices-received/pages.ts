@@ -3,7 +3,7 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Cell, FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { CasePage, Cell, FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
@@ -121,7 +121,7 @@ export function noticePage(
   notice: CustodyNotice & { readonly ring: UrgentNotice },
   names: MemberNames,
   may: { readonly takesOn: boolean; readonly passesOn: boolean },
-): SectionsPage {
+): CasePage {
   const { ring, takesBack, reference } = notice;
   const sentence = sentenceOn(notice.sentence, notice.arrivedAt.toISOString().slice(0, 10));
   return {

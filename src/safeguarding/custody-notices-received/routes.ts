@@ -67,7 +67,7 @@ async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
     const hears = request.can('custody notice.hear');
     const { acknowledgedBy, passedOn } = notice.ring;
     const allowed = { takesOn: hears && !acknowledgedBy, passesOn: hears && acknowledgedBy !== null && !passedOn };
-    return reply.sections(noticePage(notice, names, allowed));
+    return reply.case(noticePage(notice, names, allowed));
   });
 }
 

@@ -7,9 +7,9 @@ import { type AgencyId, type MemberId, newId, newTimelessId, type OperationId } 
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { addDisclosure } from '../consent/examples.ts';
 import type { OnCallShift, PassOnMethod } from '../custody-notices-received/urgent-page.ts';
-import type { Disclosure } from '../disclosures/disclosure.ts';
+import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
 import { wordingOf } from './consent-wording.ts';
-import { type CrossingId, disclosureIdOf, type Notice } from './notice.ts';
+import type { CrossingId, Notice } from './notice.ts';
 import { sentenceOn } from './sentence.ts';
 import { noticeRow, referenceContext } from './store.ts';
 

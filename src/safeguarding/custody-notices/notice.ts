@@ -7,8 +7,7 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { SentenceName } from './sentence.ts';
 
 export type NoticeId = Id<'protective notice'>;
-/** What a second person approves has the id of the notice that it will be. */
-export const disclosureIdOf = (id: string): Id<'disclosure'> => id as Id<'disclosure'>;
+/** The id of a notice that a second person approved. */
 export const noticeIdOf = (disclosureId: string): NoticeId => disclosureId as NoticeId;
 /** The id on the custodian’s side, made for the crossing: no id of the safeguarding database. */
 export type CrossingId = Id<'crossing'>;

@@ -2,14 +2,15 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Cell, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { CasePage, Cell, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
-import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { sharedItemRows } from '../consent/pages.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
 import { unconditionalHelpText } from '../notes/pages.ts';
@@ -143,13 +144,15 @@ export const approvedPage = ({ id, plan }: ApprovedDisclosure, authority: string
   title: `What a custodian of ${authority} will see`,
   caption: 'Approved by a second person',
   address: custodyNoticePaths.sendApproved(id),
-  back: { href: `${disclosuresPath}/${id}`, text: 'Why, and who approved it' },
+  back: { href: disclosurePaths.disclosure(id), text: 'Why, and who approved it' },
   to: 'custody',
   rows: sharedItemRows(plan.shown),
   papers: [],
   kept: [],
   fixed: true,
   errors,
+  /** Nothing is asked. */
+  fields: [],
 });
 type ApprovedDisclosure = Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan };
 
@@ -159,7 +162,7 @@ export const approvedRefusals = {
 } as const satisfies Record<string, FormErrors>;
 
 /** A refusal is not stored. */
-export const notSentPage = (personId: string, called: string): SectionsPage => ({
+export const notSentPage = (personId: string, called: string): CasePage => ({
   title: 'Nothing was sent',
   caption: called,
   back: { href: recordPaths.record(personId), text: called },
@@ -247,7 +250,7 @@ export function noticePage(
     readonly mayTakeBack: boolean;
     readonly person: { readonly href: string; readonly called: string } | undefined;
   },
-): SectionsPage {
+): CasePage {
   const { notice } = item;
   const late = !notice.takenBackAt && item.standing === 'rings on';
   return {

@@ -14,8 +14,8 @@ import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/id
 import { needsInterpreter } from '../../vocabulary/interpreting.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { type Accepted, accept, type Refused } from '../../vocabulary/result.ts';
-import { disclosuresPath } from '../consent/pages.ts';
 import { deliveryStatusOf } from '../custody-notices-received/urgent-page.ts';
 import { type ImmediateDisclosureRefusal, mayApprove } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -127,7 +127,7 @@ async function readOutAndSend(
   if (!said.ok) return show(said.errors);
   if (interpreted && said.values.interpreted === 'nobody was needed') return show(interpreterMissing);
   const crosses = maySendNotice(of.ground, said.values);
-  if (!crosses.ok && crosses.refusal === 'not agreed') return reply.sections(notSentPage(of.personId, of.called));
+  if (!crosses.ok && crosses.refusal === 'not agreed') return reply.case(notSentPage(of.personId, of.called));
   if (!crosses.ok) return show(sendRefusals[crosses.refusal]);
   const notice = noticeBy(request, {
     ...{ id, personId: of.personId, recipient: to as AgencyId, sentence, ground: of.ground, wording: words },
@@ -160,7 +160,7 @@ async function sendOrAsk(
       (tx) => disclosures.addRequestOnce(tx, keys, asked.value),
       { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
     );
-    return added.ok ? accept(`${disclosuresPath}/${id}`) : { ...added, used: true };
+    return added.ok ? accept(disclosurePaths.disclosure(id)) : { ...added, used: true };
   }
   const sent = await sendNotice(request, keys, { ...parcel, disclosure: asked.value });
   return sent.ok ? accept(custodyNoticePaths.notice(id)) : { ...sent, used: true };
@@ -263,7 +263,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
       const person = await findPersonOf(request, keys, notice.personId);
       const author = names.get(notice.authorId) ?? 'somebody who has left';
       const mayTakeBack = request.can('custody safeguarding notice.withdraw') && notice.takenBackAt === null;
-      return reply.sections(noticePage(told, { authority, author, mayTakeBack, person }));
+      return reply.case(noticePage(told, { authority, author, mayTakeBack, person }));
     },
   );
 

@@ -2,24 +2,29 @@
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import type { Writer } from '../../platform/database/database.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { NothingAsked } from '../../platform/forms/forms.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
-import { accept } from '../../vocabulary/result.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { endAfterDays } from '../consent/routes.ts';
-import type { Disclosure } from '../disclosures/disclosure.ts';
+import type { ConsentTables } from '../consent/store.ts';
+import { type Disclosure, disclosureIdOf, type ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { type DisclosureRequest, filterSecondPersons, getApprovedDisclosure } from '../disclosures/without-consent.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
-import { describeSecondPersons } from '../referrals/form-pages.ts';
+import { describeSecondPersons, immediateDisclosureRefusals } from '../referrals/form-pages.ts';
 import { ApprovedPath } from './forms.ts';
-import { disclosureIdOf, groundFor, type Notice, noticeIdOf } from './notice.ts';
+import { groundFor, type Notice, noticeIdOf } from './notice.ts';
 import { type Authority, approvedPage, approvedRefusals } from './pages.ts';
 import { sentenceOn } from './sentence.ts';
+import type { NoticeTables } from './store.ts';
 import * as store from './store.ts';
 
 export const personFields = ['called', 'age', 'ageBasis', 'yearOfBirth', 'language', 'interpreter'];
@@ -45,26 +50,25 @@ export type NoticeToSend = {
   readonly disclosure?: Disclosure;
 };
 
+const sent = 'custody safeguarding notice.sent';
+const sentDetails = ({ recipient, ground }: Pick<Notice, 'recipient' | 'ground'>) =>
+  ({ kind: 'disclosure', fields: ['sentence', 'custodyReference'], recipient, reason: ground }) as const;
+
 /** Saves the notice here and sends the parcel in one transaction. */
-export const sendNotice = (request: Request, keys: UnitKeys, { notice, reference, disclosure }: NoticeToSend) =>
-  request.change(
-    'custody safeguarding notice.sent',
-    notice.id,
-    async (tx) => {
-      const { crossingId, recipient, sentence } = notice;
-      const once = disclosure ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
-      if (!once.ok) return once;
-      if (await store.addNotice(tx, keys, notice))
-        await store.queueNotice(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
-      return accept(true);
-    },
-    {
-      kind: 'disclosure',
-      fields: ['sentence', 'custodyReference'],
-      recipient: notice.recipient,
-      reason: notice.ground,
-    },
-  );
+export const sendNotice = (request: Request, keys: UnitKeys, parcel: NoticeToSend) =>
+  request.change(sent, parcel.notice.id, (tx) => saveNotice(tx, keys, parcel), sentDetails(parcel.notice));
+
+async function saveNotice(
+  tx: Writer<NoticeTables & ConsentTables>,
+  keys: UnitKeys,
+  { notice, reference, disclosure }: NoticeToSend,
+): Promise<Result<boolean, ImmediateDisclosureRefusal>> {
+  const { crossingId, recipient, sentence } = notice;
+  const once = disclosure ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
+  if (once.ok && (await store.addNotice(tx, keys, notice)))
+    await store.queueNotice(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
+  return once;
+}
 
 /** Long enough to find an approver, and no longer than a reference is useful. */
 const daysToApprove = 7;
@@ -105,35 +109,34 @@ export function toDisclosureRequest(
 
 /** For the requester: sends exactly what was approved, if the person is still treated as a child. */
 export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
-  const opened = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await getApprovedDisclosure(request, keys, id, (purpose) => purpose === custodyPurpose);
-    const personId = disclosure.personId as Person['id'];
-    const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
-    const { authorities } = await readAuthoritiesAndApprovers(request);
-    return { disclosure, person, authority: authorities.find((one) => one.id === disclosure.recipient) };
-  };
-  const path = custodyNoticePaths.sendApproved.route;
-  app.get(path, may('custody safeguarding notice.send', ApprovedPath), async (request, reply) => {
-    const { disclosure, authority } = await opened(request, request.params.id);
-    return reply.page(
-      'safeguarding/referrals/preview',
-      approvedPage(disclosure, authority?.name ?? 'an agency that has left'),
-    );
-  });
-
-  app.post(path, may('custody safeguarding notice.send', ApprovedPath), async (request, reply) => {
-    const { disclosure, person, authority } = await opened(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('safeguarding/referrals/preview', approvedPage(disclosure, authority?.name ?? 'custody', errors));
-    if (!authority) return again(approvedRefusals['no custodian']);
-    const ground = groundFor(determineAgeTreatment(person, request.today));
-    if (ground === 'the person agreed') return again(approvedRefusals['treated as an adult']);
-    const { notice: kept, reference } = disclosure.plan.form as ApprovedNotice;
-    const { personId, recipient, reasons } = disclosure;
-    const id = noticeIdOf(disclosure.id);
-    const notice = noticeBy(request, { ...kept, id, personId: personId as Person['id'], recipient, ground, reasons });
-    await sendNotice(request, keys, { notice, reference });
-    return reply.redirect(custodyNoticePaths.notice(id), 303);
+  formRoute(app, custodyNoticePaths.sendApproved.route, {
+    may: may('custody safeguarding notice.send', ApprovedPath),
+    load: async (request) => {
+      const { id } = request.params;
+      const disclosure = await getApprovedDisclosure(request, keys, id, (purpose) => purpose === custodyPurpose);
+      const personId = disclosure.personId as Person['id'];
+      const person = await getPerson(request.look('person.shown', personId, { fields: personFields }), keys, personId);
+      const { authorities } = await readAuthoritiesAndApprovers(request);
+      return { disclosure, person, authority: authorities.find((one) => one.id === disclosure.recipient) };
+    },
+    form: NothingAsked,
+    page: ({ disclosure, authority }, typed, errors) =>
+      approvedPage(disclosure, authority?.name ?? (typed ? 'custody' : 'an agency that has left'), errors),
+    show: (reply, page) => reply.page('safeguarding/referrals/preview', page),
+    event: sent,
+    subject: ({ disclosure }) => disclosure.id,
+    details: ({ disclosure: { recipient } }) => sentDetails({ recipient, ground: 'best interests of a child' }),
+    change: async (tx, { disclosure, person, authority }, _, request) => {
+      if (!authority) return refuse('no custodian');
+      const ground = groundFor(determineAgeTreatment(person, request.today));
+      if (ground === 'the person agreed') return refuse('treated as an adult');
+      const { notice: kept, reference } = disclosure.plan.form as ApprovedNotice;
+      const { recipient, reasons } = disclosure;
+      const said = { ...kept, id: noticeIdOf(disclosure.id), personId: person.id, recipient, ground, reasons };
+      return saveNotice(tx, keys, { notice: noticeBy(request, said), reference });
+    },
+    refusals: { ...approvedRefusals, ...immediateDisclosureRefusals },
+    next: (_, { disclosure }) => custodyNoticePaths.notice(disclosure.id),
   });
 }
 

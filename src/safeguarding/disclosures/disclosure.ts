@@ -8,6 +8,8 @@ import { maySecond } from '../../vocabulary/second-person.ts';
 import { type Bounds, checkWithinBounds, type ScopeRefusal } from '../consent/consent.ts';
 
 export type DisclosureId = Id<'disclosure'>;
+/** What a second person approves has the id of the notice or the decision that it will be. */
+export const disclosureIdOf = (id: string): DisclosureId => id as DisclosureId;
 
 /** Grounds on which waiting can cost a life or harm a child. A law or a court order leaves time to ask. */
 export const urgentBases: readonly LegalBasis[] = ['child', 'vital interests'];

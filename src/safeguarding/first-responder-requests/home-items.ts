@@ -3,11 +3,11 @@
 import type { HomeItems } from '../../platform/http/home.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { type FinishedReferral, listFinishedReferrals } from '../documents/referred-documents.ts';
 import { agencyOf } from '../notes/pages.ts';
 import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
-import { nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
 import { listNrmReferralsAbout } from '../nrm-drafts/store.ts';
 import { readNames } from '../referrals/routes.ts';
 
@@ -50,9 +50,7 @@ export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): Home
       const found = await listFinishedReferrals(db, agencyId, daysAgo(submittedFor, request.now));
       if (found.length === 0) return { named: [], more: 0 };
       const seen = look('nrm referrals.listed', null, { fields: nrmReferralFields });
-      const concerns = await listNrmReferralsAbout(seen as never, keys, [
-        ...new Set(found.map(({ personId }) => personId as never)),
-      ]);
+      const concerns = await listNrmReferralsAbout(seen, keys, [...new Set(found.map(({ personId }) => personId))]);
       const all = selectAnswers(concerns, found, request.now);
       request.returned([...all.ids]);
       return all;
@@ -65,16 +63,16 @@ export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): Home
         ? {
             count: 1,
             text: `${they} submitted a referral to the NRM that you handed them: write it down`,
-            href: `${nrmReferralPath(concern.id)}/submitted`,
+            href: nrmPaths.submitted(concern.id),
           }
         : {
             count: 1,
             text: `${they} did not submit the draft that you handed them: see why, and what can be done`,
-            href: nrmReferralPath(concern.id),
+            href: nrmPaths.referral(concern.id),
           };
     });
     const rest = {
-      ...{ count: more, href: '/staff/safeguarding/nrm-referrals' },
+      ...{ count: more, href: nrmPaths.referrals() },
       text: `${capital(countWord(more))} ${plural(more, 'answer', 'answers')} more of first responders: see the concerns`,
     };
     return more > 0 ? [...lines, rest] : lines;

@@ -1,20 +1,21 @@
 /** Pages for handing a draft to a first responder: what it means, what they answered, and the form to record that they submitted it. */
 
-import { draftJson, missingAnswers, toPrintedForm } from '../../nrm/index.ts';
+import { draftJson, missingAnswers, type PrintedForm, toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Section, StateItem } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import type { ReferredDocument } from '../documents/referred-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { OpenedNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import type { FirstResponderDraft, NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import type { FirstResponderAgency, NrmReferralPageData } from '../nrm-drafts/page-model.ts';
-import { marking, nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
 import { submitterFillsIn } from '../nrm-form/known-facts.ts';
 import { type FrozenDraft, isAccepted, type RequestRefusal, type SubmittedRefusal } from './first-responder-request.ts';
 
@@ -37,19 +38,26 @@ function nextWords({ fork }: NrmReferral, age: FirstResponderDraft['referredAs']
     : 'Next you ask them, as for any help: with the person’s yes that they see this, or after a second person has approved it.';
 }
 
+/** A form under the draft that is handed over. */
+export type RequestPage = FormPage & { readonly paper: PrintedForm };
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/first-responder-requests/first-responder-request': RequestPage;
+  }
+}
+
 /** Nothing is sent from here: the page leads to the referral to support, which has its own rules. */
 export function requestPage(
   { concern, person: { called }, handTo }: OpenedNrmReferral,
   { draft, referredAs: age }: FrozenDraft,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): RequestPage {
   const ask = new FieldBuilder(typed, errors);
   const { missing, left } = missingAnswers(draft, submitterFillsIn);
   return {
     title: requestLinkText(handTo),
     caption: `A concern about ${called}`,
-    marking,
     errors,
     lead: [
       'They get the draft below, whole, as a paper that stays as it is today. They submit from it, and the person need not tell it again.',
@@ -61,7 +69,7 @@ export function requestPage(
       `It tells who the person is. When ${age === 'adult' ? 'the person takes back their yes, or you take back the request' : 'you take back the request'}, the paper is closed to them at once.`,
     ],
     paper: toPrintedForm(draft, submitterFillsIn),
-    action: `${nrmReferralPath(concern.id)}/first-responder`,
+    action: nrmPaths.firstResponder(concern.id),
     fields: [
       ask.hidden('digest', digest(draftJson(draft))),
       ...(handTo.length === 1
@@ -75,7 +83,7 @@ export function requestPage(
           ]),
     ],
     button: 'Go on: ask them',
-    cancel: nrmReferralPath(concern.id),
+    cancel: nrmPaths.referral(concern.id),
   };
 }
 
@@ -89,7 +97,7 @@ export const requestRefusals: Record<RequestRefusal | 'nobody' | 'too many', For
 };
 
 function describeProgress({ state, ended, outcome, over }: ReferredDocument): {
-  readonly kind: string;
+  readonly kind: StateItem['kind'];
   readonly words: string;
 } {
   if (ended === 'taken back') return { kind: 'sealed', words: 'taken back' };
@@ -112,7 +120,7 @@ const draftChangedWords = (held: FirstResponderDraft, now: string | null): strin
     ? ''
     : ` The draft has changed since: what they hold is of ${longDay(held.on)}. Hand it anew.`;
 
-function itemOf(one: ReferredDocument, concern: NrmReferral, agencies: Agencies, now: string | null): Model[] {
+function itemOf(one: ReferredDocument, concern: NrmReferral, agencies: Agencies, now: string | null): StateItem[] {
   const held = concern.handed.find(({ paperId }) => paperId === one.paperId);
   if (!held) return [];
   const { kind, words } = describeProgress(one);
@@ -134,7 +142,7 @@ function itemOf(one: ReferredDocument, concern: NrmReferral, agencies: Agencies,
 }
 
 /** Which draft went to which agency, and what they say; `now` is the digest of today's draft. */
-export function requestsSection({ concern, agencies, handedOn, handable }: NrmReferralPageData): Model[] {
+export function requestsSection({ concern, agencies, handedOn, handable }: NrmReferralPageData): Section[] {
   const { handed } = concern;
   if (handed.length === 0) return [];
   const asked = new Set(handedOn.map(({ paperId }) => paperId));
@@ -148,13 +156,13 @@ export function requestsSection({ concern, agencies, handedOn, handable }: NrmRe
         ...handed
           .filter(({ paperId }) => !asked.has(paperId))
           .map(({ on }) => ({
-            kind: 'waiting',
+            kind: 'waiting' as const,
             title: `The draft of ${longDay(on)} is ready`,
             text: 'It lies with the papers of the record, and no agency can see it: nobody was asked with it yet, or a second person has not approved that.',
           })),
       ],
       links: handedOn.map(({ id, toAgency }) => ({
-        href: `/staff/safeguarding/referrals/${id}`,
+        href: referralPaths.referral(id),
         text: `The request to ${agencyOf(agencies, toAgency)}`,
       })),
     },
@@ -177,19 +185,18 @@ export function submittedPage(
   { concern, person: { called }, agencies, handedOn }: OpenedNrmReferral,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const able = acceptedRequests(handedOn);
   const only = able.length === 1 ? able[0] : undefined;
   return {
     title: 'Who submitted it, and when?',
     caption: `A concern about ${called}`,
-    marking,
     errors,
     lead: [
       'Only where they told you that it has gone through the Home Office’s service. From then on the concern stays as the draft that they were handed, and the clocks of the decisions run.',
     ],
-    action: `${nrmReferralPath(concern.id)}/submitted`,
+    action: nrmPaths.submitted(concern.id),
     fields: [
       ask.one(
         'request',
@@ -208,7 +215,7 @@ export function submittedPage(
       ask.text('reference', 'The number that the service gave', { hint: 'If any.', value: only?.number ?? '' }),
     ],
     button: 'Write down that it was submitted',
-    cancel: nrmReferralPath(concern.id),
+    cancel: nrmPaths.referral(concern.id),
   };
 }
 

@@ -3,7 +3,7 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
@@ -107,7 +107,7 @@ export type ShownHandover = {
   readonly memberId: string;
 };
 
-export function handoverPage({ handover, heard, tasks, called, names, memberId }: ShownHandover): SectionsPage {
+export function handoverPage({ handover, heard, tasks, called, names, memberId }: ShownHandover): CasePage {
   const read = heard.some((one) => one.memberId === memberId);
   const left = tasks.filter(({ task }) => !task.doneAt && !task.takenBy).length;
   return {

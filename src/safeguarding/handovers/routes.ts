@@ -70,7 +70,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     ];
     const { names } = await readNames(request, people);
     const shown = { handover, heard, tasks: dues, called, names, memberId: request.actor.memberId };
-    return reply.sections(handoverPage(shown));
+    return reply.case(handoverPage(shown));
   });
 
   buttonRoute(app, handoverPaths.acknowledge.route, {

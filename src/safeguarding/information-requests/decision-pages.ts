@@ -8,8 +8,9 @@ import { formatInterpreting, formatLanguage } from '../../vocabulary/interpretin
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationDecisionPaths } from '../../vocabulary/paths/safeguarding-information-requests.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { consentSources } from '../consent/consent.ts';
-import { disclosuresPath, sharedItemRows } from '../consent/pages.ts';
+import { sharedItemRows } from '../consent/pages.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { unconditionalHelpText } from '../notes/pages.ts';
@@ -204,13 +205,15 @@ export const approvedPage = (
   title: `What ${police} will see`,
   caption: 'Approved by a second person',
   address: informationDecisionPaths.decideApproved(id),
-  back: { href: `${disclosuresPath}/${id}`, text: 'Why, and who approved it' },
+  back: { href: disclosurePaths.disclosure(id), text: 'Why, and who approved it' },
   to: police,
   rows: sharedItemRows(plan.shown),
   papers: [],
   kept: [],
   fixed: true,
   errors,
+  /** Nothing is asked. */
+  fields: [],
 });
 
 /** Each that gave something counts as a disclosure. */
@@ -243,7 +246,7 @@ export function decisionsPage(
           text(formatMoment(request.dueAt)),
         ]),
         empty: 'Nothing waits for a decision.',
-        links: [{ href: disclosuresPath, text: 'What waits for a second person, or was told at once' }],
+        links: [{ href: disclosurePaths.list(), text: 'What waits for a second person, or was told at once' }],
       },
       {
         kind: 'figures' as const,

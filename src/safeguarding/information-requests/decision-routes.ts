@@ -3,7 +3,9 @@
 import type { z } from 'zod';
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
-import { answersOf, type FormResult } from '../../platform/forms/forms.ts';
+import type { Writer } from '../../platform/database/database.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { answersOf, type FormResult, NothingAsked } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -17,9 +19,10 @@ import {
   informationDecisionPaths,
   informationRequestPaths,
 } from '../../vocabulary/paths/safeguarding-information-requests.ts';
-import { accept, type Result } from '../../vocabulary/result.ts';
-import { disclosuresPath } from '../consent/pages.ts';
-import type { Disclosure } from '../disclosures/disclosure.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { ConsentTables } from '../consent/store.ts';
+import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import {
   type DisclosureRequest,
@@ -44,10 +47,9 @@ import {
   type DecisionRefusal,
   decide,
   decisionIdOf,
-  disclosureIdOf,
   type RequestId,
 } from './request.ts';
-import type { RequestWithAnswer } from './store.ts';
+import type { DecisionTables, RequestWithAnswer } from './store.ts';
 import * as store from './store.ts';
 
 const askedFields = ['who', 'reference', 'kinds', 'tests', 'handling', 'notice', 'noticeWhy'];
@@ -186,54 +188,50 @@ async function decideAsJudged(
     { kind: 'collection', fields: ['recipient', 'basis', 'items', 'reasons'] },
   );
   if (!added.ok) return again(immediateDisclosureRefusals[added.refusal]);
-  return reply.redirect(`${disclosuresPath}/${decision.id}`, 303);
+  return reply.redirect(disclosurePaths.disclosure(decision.id), 303);
+}
+
+/** What was approved, the person, and the request as it is now. */
+async function readApproved(request: Request, keys: UnitKeys, id: Disclosure['id']) {
+  const disclosure = await getApprovedDisclosure(request, keys, id, (purpose) => purpose === policePurpose);
+  const kept = disclosure.plan.form as ApprovedAnswer;
+  const personId = disclosure.personId as Person['id'];
+  const look = request.look('person.shown', personId, { fields: ['called', 'age'] });
+  const person = await getPerson(look, keys, personId);
+  return { disclosure, kept, person, ...(await readRequestWithPeople(request, keys, kept.requestId)) };
 }
 
 /** For the requester: sends exactly what was approved, before the deadline, if the person is still treated as a child. */
 async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
-  const path = informationDecisionPaths.decideApproved.route;
-  const approved = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await getApprovedDisclosure(request, keys, id, (purpose) => purpose === policePurpose);
-    const kept = disclosure.plan.form as ApprovedAnswer;
-    const personId = disclosure.personId as Person['id'];
-    const person = await getPerson(
-      request.look('person.shown', personId, { fields: ['called', 'age'] }),
-      keys,
-      personId,
-    );
-    return { disclosure, kept, person, ...(await readRequestWithPeople(request, keys, kept.requestId)) };
-  };
-  const show = ({ disclosure, asked, agencies }: Awaited<ReturnType<typeof approved>>, errors: FormErrors = {}) =>
-    approvedPage(disclosure, agencies.get(asked.request.agencyId) ?? 'Police', errors);
-
-  app.get(path, may('information decision.make', ApprovedPath), async (request, reply) =>
-    reply.page('safeguarding/referrals/preview', show(await approved(request, request.params.id))),
-  );
-
-  app.post(path, may('information decision.make', ApprovedPath), async (request, reply) => {
-    const found = await approved(request, request.params.id);
-    const { disclosure, kept, person, asked, tests } = found;
-    const again = (errors: FormErrors) => reply.page('safeguarding/referrals/preview', show(found, errors));
-    if (found.decided) return again(decisionRefusals['decided already']);
-    const { passed, agreement, words, kinds } = kept;
-    const judged = {
-      person: { treatedAs: determineAgeTreatment(person, request.today) },
-      passed,
-      agreement,
-      words,
-      kinds,
-    };
-    const names = tests.map(({ name }) => name);
-    const ground = decide(asked.request, names, { ...judged, outcome: 'give what was agreed' }, request.now);
-    if (!ground.ok) return again(decisionRefusals[ground.refusal]);
-    if (ground.value !== 'best interests of a child') return again(decisionRefusals['asked as a child']);
-    const decision = decisionBy(request, {
-      id: decisionIdOf(disclosure.id),
-      ...{ requestId: asked.request.id, personId: person.id, outcome: 'give what was agreed', ground: ground.value },
-      ...{ kinds, reasons: disclosure.reasons, agreed: null },
-    });
-    const given = { police: asked.request.agencyId, words };
-    return replyToDecision(await saveDecision(request, keys, { decision, given }), reply, again);
+  formRoute(app, informationDecisionPaths.decideApproved.route, {
+    may: may('information decision.make', ApprovedPath),
+    load: (request) => readApproved(request, keys, request.params.id),
+    form: NothingAsked,
+    page: ({ disclosure, asked, agencies }, _, errors) =>
+      approvedPage(disclosure, agencies.get(asked.request.agencyId) ?? 'Police', errors),
+    show: (reply, page) => reply.page('safeguarding/referrals/preview', page),
+    event: 'information request.answered',
+    subject: ({ disclosure }) => disclosure.id,
+    details: ({ asked, kept }) => givenDetails(asked.request.agencyId, kept.kinds, 'best interests of a child'),
+    change: async (tx, { disclosure, kept, person, asked, tests, decided }, _, request) => {
+      if (decided) return refuse('decided already');
+      const { passed, agreement, words, kinds } = kept;
+      const outcome = 'give what was agreed';
+      const treatedAs = determineAgeTreatment(person, request.today);
+      const names = tests.map(({ name }) => name);
+      const judged = { outcome, person: { treatedAs }, passed, agreement, words, kinds } as const;
+      const ground = decide(asked.request, names, judged, request.now);
+      if (!ground.ok) return ground;
+      if (ground.value !== 'best interests of a child') return refuse('asked as a child');
+      const decision = decisionBy(request, {
+        id: decisionIdOf(disclosure.id),
+        ...{ requestId: asked.request.id, personId: person.id, outcome, ground: ground.value },
+        ...{ kinds, reasons: disclosure.reasons, agreed: null },
+      });
+      return storeDecision(tx, keys, { decision, given: { police: asked.request.agencyId, words } });
+    },
+    refusals: { ...decisionRefusals, ...immediateDisclosureRefusals },
+    next: () => informationDecisionPaths.requests(),
   });
 }
 
@@ -285,23 +283,32 @@ type DecisionToSave = {
   readonly disclosure?: Disclosure;
 };
 
+const givenDetails = (police: AgencyId, kinds: Decision['kinds'], ground: Decision['ground']) =>
+  ({ kind: 'disclosure', fields: kinds, recipient: police, reason: ground ?? '' }) as const;
+
 /** Saves the decision here and sends the answer in one transaction. */
-const saveDecision = (request: Request, keys: UnitKeys, { decision, given, disclosure }: DecisionToSave) =>
+const saveDecision = (request: Request, keys: UnitKeys, saved: DecisionToSave) =>
   request.change(
-    given ? 'information request.answered' : 'information request.given nothing',
-    decision.id,
-    async (tx) => {
-      const { requestId, agencyId, kinds } = decision;
-      const once = disclosure ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
-      if (!once.ok) return once;
-      const added = await store.addDecision(tx, keys, decision);
-      if (added.ok && given) await store.sendAnswer(tx, keys, { requestId, agencyId, kinds, words: given.words });
-      return added;
-    },
-    given
-      ? { kind: 'disclosure', fields: decision.kinds, recipient: given.police, reason: decision.ground ?? '' }
+    saved.given ? 'information request.answered' : 'information request.given nothing',
+    saved.decision.id,
+    (tx) => storeDecision(tx, keys, saved),
+    saved.given
+      ? givenDetails(saved.given.police, saved.decision.kinds, saved.decision.ground)
       : { kind: 'collection', fields: decisionFields },
   );
+
+async function storeDecision(
+  tx: Writer<DecisionTables & ConsentTables>,
+  keys: UnitKeys,
+  { decision, given, disclosure }: DecisionToSave,
+) {
+  const { requestId, agencyId, kinds } = decision;
+  const once = disclosure ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
+  if (!once.ok) return once;
+  const added = await store.addDecision(tx, keys, decision);
+  if (added.ok && given) await store.sendAnswer(tx, keys, { requestId, agencyId, kinds, words: given.words });
+  return added;
+}
 
 const replyToDecision = (
   done: Awaited<ReturnType<typeof saveDecision>>,

@@ -2,7 +2,7 @@
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { CasePage, Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
@@ -151,7 +151,7 @@ export function requestPage(
   asked: RequestWithAnswer,
   agencies: Names,
   { now, decide }: { readonly now: Date; readonly decide: string | undefined },
-): SectionsPage {
+): CasePage {
   const { request, answer } = asked;
   const state = stateOf(request, answer !== undefined, now);
   const recipient = agencies.get(request.recipient) ?? 'an agency that has left';

@@ -8,8 +8,7 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type RequestId = Id<'information request'>;
 export type DecisionId = Id<'information decision'>;
-/** What a second person approves has the id of the decision that it will be. */
-export const disclosureIdOf = (id: string): Id<'disclosure'> => id as Id<'disclosure'>;
+/** The id of a decision that a second person approved. */
 export const decisionIdOf = (id: string): DecisionId => id as DecisionId;
 
 export const kinds = policeRequestKinds;

@@ -57,7 +57,7 @@ async function requestListRoutes(app: App, keys: UnitKeys): Promise<void> {
       const agencies = namesOf(await readAgencies(request));
       const mine = asked.request.recipient === request.actor.agencyId && request.can('information decision.make');
       const decide = mine ? informationDecisionPaths.decide(id) : undefined;
-      return reply.sections(requestPage(asked, agencies, { now: request.now, decide }));
+      return reply.case(requestPage(asked, agencies, { now: request.now, decide }));
     },
   );
 }

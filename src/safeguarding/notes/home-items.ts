@@ -14,7 +14,7 @@ import { countLate, countNews, countToDecide, countToSubmit } from '../referrals
 import { countWaitingForHelp } from './store.ts';
 
 export const safeguardingHomeItems: HomeStage = {
-  room: 'safeguarding',
+  stage: 'safeguarding',
   href: notePaths.list(),
   // Enforcement officers may write notes but find nothing here: only support agencies make referrals.
   action: 'referral.read',
@@ -26,7 +26,7 @@ export const safeguardingHomeItems: HomeStage = {
   },
 };
 
-/** Each count only for whoever may act on it. */
+/** Each count only for members who may act on it. */
 async function countWaiting(db: Reader<AnyTables>, request: Request) {
   const { agencyId, memberId } = request.actor;
   const hour = floorToHour(request.now);

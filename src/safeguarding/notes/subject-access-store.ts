@@ -82,7 +82,7 @@ export async function readHeldNotes(
   return parts.filter(({ lines }) => lines.length > 0);
 }
 
-/** One note with its earlier versions, and what was kept beside it. */
+/** One note with its earlier versions, and what was kept with it. */
 async function readHeldNote(db: AuditedReader<AnyTables>, keys: UnitKeys, id: NoteId): Promise<Part[]> {
   const note = await getNote(db, keys, id);
   const shown = { ...note, disclosed: signTexts(note.disclosed), writtenAt: formatMoment(note.writtenAt) };

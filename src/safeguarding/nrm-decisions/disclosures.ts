@@ -5,12 +5,12 @@ import { instantAt } from '../../platform/clock.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { floorToHour, formatHour } from '../../vocabulary/calendar/moments.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listReferredDocuments, type ReferredDocument } from '../documents/referred-documents.ts';
 import { agencyOf } from '../notes/pages.ts';
 import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';
 import { caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
-import { nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
 import { listNrmReferralsOf } from '../nrm-drafts/store.ts';
 import { stateWords } from './pages.ts';
 
@@ -51,7 +51,7 @@ function recordedSubmission(concern: NrmReferral, submission: Submission): Other
         : `Submitted by ${getMemberName(names, by)} of ${agencyOf(agencies, agencyId)}, ${basisWords(submission, concern)}`,
       when: longDay(on),
       now: `${held ? `${stateWords[stateOf(held)]}; ` : ''}${numberWords(reference)}`,
-      href: nrmReferralPath(concern.id),
+      href: nrmPaths.referral(concern.id),
     }),
   };
 }
@@ -72,7 +72,7 @@ function reportedSubmission(
       how: `${agencyOf(agencies, toAgency)} says that it submitted it. It is not written down in the concern yet`,
       when: formatHour(day),
       now: numberWords(number),
-      href: nrmReferralPath(concern.id),
+      href: nrmPaths.referral(concern.id),
     }),
   };
 }
@@ -84,7 +84,7 @@ export const nrmReferralDisclosures: OtherDisclosureSource = {
     request.under('nrm referral.read', async (_db, look) => {
       const db = look('nrm referrals.listed', null, { fields: nrmReferralFields });
       const concerns: NrmReferral[] = [];
-      for (const id of ids) concerns.push(...(await listNrmReferralsOf(db, keys, id as never)));
+      for (const id of ids) concerns.push(...(await listNrmReferralsOf(db, keys, id)));
       request.returned(concerns.map(({ id }) => id));
       const all: OtherDisclosure[] = [];
       for (const concern of concerns) {

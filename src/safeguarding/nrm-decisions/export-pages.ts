@@ -1,26 +1,29 @@
 /** Pages before a draft leaves Safelight and for recording its submission; reasons that stop a draft; and the draft itself. */
-import { type Draft, draftJson } from '../../nrm/index.ts';
+
+import { type Draft, draftJson, type PrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { type ExportPageOptions, exportPage } from '../../platform/exports/export-reason.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { CasePage, FormPage, Link } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import type { OpenedNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import type { CaseDraft } from '../nrm-drafts/draft.ts';
 import { shapes } from '../nrm-drafts/forms.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
-import { marking, nrmReferralPath, questionWords } from '../nrm-drafts/route-question-pages.ts';
+import { marking, questionWords } from '../nrm-drafts/route-question-pages.ts';
 import { missingOf, missingWords, partsOf } from '../nrm-form/pages.ts';
 
 const exportOptions = ({ id }: NrmReferral, made: CaseDraft, called: string): ExportPageOptions => ({
   marking,
   title: 'Take the draft along',
   caption: `A concern about ${called}`,
-  action: `${nrmReferralPath(id)}/export`,
-  back: { href: nrmReferralPath(id), text: 'The concern' },
+  action: nrmPaths.export(id),
+  back: { href: nrmPaths.referral(id), text: 'The concern' },
   lead: [
     'All of it in the order of the official form, to type from or to attach.',
     made.way?.kind === 'notification'
@@ -47,7 +50,7 @@ export const exportDraftPage = (
   called: string,
   typed?: Answers,
   errors: FormErrors = {},
-): Model => exportPage(exportOptions(concern, made, called), typed, errors);
+): FormPage => exportPage(exportOptions(concern, made, called), typed, errors);
 
 const dutyWords: Record<NonNullable<OpenedNrmReferral['duty']>, string> = {
   statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',
@@ -66,14 +69,13 @@ export function submitPage(
   { concern, made, person: { called }, by: { today }, duty }: OpenedNrmReferral,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   const missing = missingIn(made);
   const referral = made.way?.kind === 'referral';
   return {
     title: referral ? 'Submit the referral' : 'Submit the Duty to Notify',
     caption: `A concern about ${called}`,
-    marking,
     errors,
     lead: [
       `Type it into the Home Office’s service from the draft, then say so here: ${missingWords(missing)}. From then on it stays as it is on ${longDay(today)}.`,
@@ -86,7 +88,7 @@ export function submitPage(
           ]
         : []),
     ],
-    action: `${nrmReferralPath(concern.id)}/submit`,
+    action: nrmPaths.submit(concern.id),
     fields: [
       ask.hidden('digest', made.leaving ? digestOf(made.leaving) : ''),
       ...(missing > 0
@@ -101,12 +103,12 @@ export function submitPage(
       ask.text('reference', 'The number that the service gave', { hint: 'If any.' }),
     ],
     button: 'Write down that it was submitted',
-    cancel: nrmReferralPath(concern.id),
+    cancel: nrmPaths.referral(concern.id),
   };
 }
 
 /** What stops a notification, with a link to each answer; or why there is no draft yet. */
-export function blockedPage(concern: NrmReferral, made: CaseDraft, called: string): Model {
+export function blockedPage(concern: NrmReferral, made: CaseDraft, called: string): CasePage {
   const { heldBack, draft } = made;
   const parts = partsOf(made);
   const partOf = (key: string): number =>
@@ -115,8 +117,7 @@ export function blockedPage(concern: NrmReferral, made: CaseDraft, called: strin
   return {
     title: made.question ? 'There is no draft yet' : 'This notification is held back',
     caption: `A concern about ${called}`,
-    marking,
-    back: { href: nrmReferralPath(concern.id), text: 'The concern' },
+    back: { href: nrmPaths.referral(concern.id), text: 'The concern' },
     lead: [
       ...(made.question ? [`A question is open: ${questionWords[made.question]}`] : []),
       ...(heldBack ? [blockedWords[heldBack.refusal]] : []),
@@ -124,18 +125,18 @@ export function blockedPage(concern: NrmReferral, made: CaseDraft, called: strin
     ],
     sections: [
       {
-        kind: 'list',
+        kind: 'list' as const,
         items: [
           ...(heldBack?.findings ?? []).map(({ field, found, why, instead }) => ({
             text: `${asks.get(field) ?? field}: “${found}”. ${why} ${instead}`,
-            href: `${nrmReferralPath(concern.id)}/parts/${partOf(field)}?all=yes#${field}`,
+            href: `${withQuery(nrmPaths.part(concern.id, String(partOf(field))), { all: 'yes' })}#${field}`,
           })),
           ...(heldBack?.refusal === 'does not fit'
             ? draft.missing
                 .filter(({ fault }) => fault !== 'missing')
                 .map(({ key, asks: what }) => ({
                   text: `${what}: it does not fit the form`,
-                  href: `${nrmReferralPath(concern.id)}/parts/${partOf(key)}?all=yes#${key}`,
+                  href: `${withQuery(nrmPaths.part(concern.id, String(partOf(key))), { all: 'yes' })}#${key}`,
                 }))
             : []),
         ],
@@ -152,9 +153,16 @@ const blockedWords = {
   'not about an adult': 'Of a person who is or may be under 18 there is no notification: a referral is made.',
 } as const;
 
-export const draftPage = (concern: NrmReferral, draft: Draft, paper: unknown): Model => ({
+/** A draft on a page, to be read, typed from or printed. */
+export type DraftPage = { readonly title: string; readonly back: Link; readonly paper: PrintedForm };
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/nrm-drafts/draft': DraftPage;
+  }
+}
+
+export const draftPage = (concern: NrmReferral, draft: Draft, paper: PrintedForm): DraftPage => ({
   title: draft.branch === 'referral' ? 'Draft of a referral' : 'Draft of a Duty to Notify',
-  marking,
-  back: { href: nrmReferralPath(concern.id), text: 'The concern' },
+  back: { href: nrmPaths.referral(concern.id), text: 'The concern' },
   paper,
 });

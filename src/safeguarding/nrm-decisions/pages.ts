@@ -18,14 +18,14 @@ import { getMemberName } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, Section, StateItem, TimelineItem } from '../../platform/rendering/pages.ts';
 import type { AgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { events } from '../nrm-drafts/forms.ts';
 import { caseOf, type NrmReferral, type RecordedDecision } from '../nrm-drafts/nrm-referral.ts';
 import type { NrmReferralPageData } from '../nrm-drafts/page-model.ts';
-import { marking, nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
 
 export const stateWords: Record<State, string> = {
   submitted: 'Referred; no decision yet',
@@ -46,7 +46,7 @@ function itemOf(
   decided: RecordedDecision,
   index: number,
   names: NrmReferralPageData['names'],
-): Model {
+): TimelineItem {
   const held = caseOf(concern);
   const before = held && { ...held, decisions: held.decisions.slice(0, index) };
   const early = before !== undefined && withinRecovery(before, decided.day, periods);
@@ -69,10 +69,10 @@ function itemOf(
 }
 
 /** The target dates, in the words of the rule that was in force. */
-function clockItems({ concern, aim, today }: Pick<NrmReferralPageData, 'concern' | 'aim' | 'today'>): Model[] {
+function clockItems({ concern, aim, today }: Pick<NrmReferralPageData, 'concern' | 'aim' | 'today'>): StateItem[] {
   const held = caseOf(concern);
   if (!held) return [];
-  const items: Model[] = [];
+  const items: StateItem[] = [];
   if (held.decisions.length === 0 && aim)
     items.push({
       kind: today > aim ? 'unwise' : 'waiting',
@@ -93,7 +93,7 @@ function clockItems({ concern, aim, today }: Pick<NrmReferralPageData, 'concern'
   return items;
 }
 
-export function decisionSections(shown: NrmReferralPageData): Model[] {
+export function decisionSections(shown: NrmReferralPageData): Section[] {
   const { concern, names } = shown;
   const { submission, decisions, suspendedOn, withdrawnOn, agreedToStay } = concern;
   const clocks = clockItems(shown);
@@ -103,11 +103,11 @@ export function decisionSections(shown: NrmReferralPageData): Model[] {
     ['Agreed to stay, as an adult', agreedToStay?.on ?? null],
   ];
   return [
-    ...(clocks.length > 0 ? [{ kind: 'states', title: 'Clocks', items: clocks }] : []),
+    ...(clocks.length > 0 ? [{ kind: 'states' as const, title: 'Clocks', items: clocks }] : []),
     ...(decisions.length > 0
       ? [
           {
-            kind: 'timeline',
+            kind: 'timeline' as const,
             title: 'Decisions',
             items: decisions.map((one, index) => itemOf(concern, one, index, names)),
           },
@@ -122,7 +122,7 @@ export function decisionSections(shown: NrmReferralPageData): Model[] {
         ['Why it went this way', capital(submission?.ground ?? '')],
         ['Digest of the draft', submission?.digest ?? ''],
         ...days.flatMap(([key, day]) => (day ? [[key, longDay(day)] as const] : [])),
-      ].map(([key, text]) => ({ key: { text: key }, value: { text } })),
+      ].map(([key = '', text = '']) => ({ key: { text: key }, value: { text } })),
     },
   ];
 }
@@ -144,18 +144,22 @@ const eventWords: Record<(typeof events)[number], string> = {
   withdrawn: 'The person has left it',
 };
 
-export function eventPage(concern: NrmReferral, called: string, typed: Answers = {}, errors: FormErrors = {}): Model {
+export function eventPage(
+  concern: NrmReferral,
+  called: string,
+  typed: Answers = {},
+  errors: FormErrors = {},
+): FormPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Write down what came',
     caption: `A concern about ${called}`,
-    marking,
     errors,
     lead: [
       'Each decision is kept with the test that was in force on its own day, whatever the day on which it is written down.',
       'Tell the person in their language, with an interpreter where one is needed, and what can be done against it.',
     ],
-    action: `${nrmReferralPath(concern.id)}/decision`,
+    action: nrmPaths.decision(concern.id),
     fields: [
       ask.one(
         'what',
@@ -166,7 +170,7 @@ export function eventPage(concern: NrmReferral, called: string, typed: Answers =
       ask.day('day', 'The day that stands on it'),
     ],
     button: 'Write it down',
-    cancel: nrmReferralPath(concern.id),
+    cancel: nrmPaths.referral(concern.id),
   };
 }
 

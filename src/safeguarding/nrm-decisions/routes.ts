@@ -12,21 +12,22 @@ import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { formatExportReason } from '../../platform/exports/export-reason.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { holidaysOf, nationOf } from '../first-responder-requests/who-may-submit.ts';
 import { pdfOf } from '../nrm-documents/pdf.ts';
-import { nrmReferralFields, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
+import { nrmReferralFields, type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { DraftExportForm, EventForm, type events, NrmReferralPath, SubmitForm } from '../nrm-drafts/forms.ts';
 import { type ClockStart, caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
 import { whyNotWords } from '../nrm-drafts/pages.ts';
-import { nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
-import { lockNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
+import { lockNrmReferral, type NrmReferralTables, saveNrmReferral } from '../nrm-drafts/store.ts';
 import { factsOf } from '../nrm-form/known-facts.ts';
 
 import { keyOfPerson } from '../people/store.ts';
@@ -60,125 +61,107 @@ export function toClockStart(
 }
 
 async function exportRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get(
-    '/safeguarding/nrm-referrals/:id/export',
-    may('nrm referral.export', NrmReferralPath),
-    async (request, reply) => {
-      const { concern, made, person } = await openNrmReferral(request, keys, request.params.id);
-      if (!made.leaving) return reply.page('platform/page', blockedPage(concern, made, person.called));
-      return reply.page('platform/form', exportDraftPage(concern, made, person.called));
-    },
-  );
-  app.post(
-    '/safeguarding/nrm-referrals/:id/export',
-    may('nrm referral.export', NrmReferralPath),
-    async (request, reply) => {
-      const { concern, made, person } = await openNrmReferral(request, keys, request.params.id);
-      const { leaving } = made;
-      if (!leaving) return reply.page('platform/page', blockedPage(concern, made, person.called));
-      const form = readForm(DraftExportForm, request.body);
-      if (!form.ok)
-        return reply.page(
-          'platform/form',
-          exportDraftPage(concern, made, person.called, answersOf(request.body), form.errors),
-        );
-      const { shape } = form.values;
-      const taken = {
-        kind: 'disclosure',
-        recipient: request.actor.agencyId,
-        reason: formatExportReason(form.values),
-        fields: nrmReferralFields,
-      } as const;
-      await request.under('nrm referral.export', async (_db, look) => look('nrm referral exported', concern.id, taken));
-      return reply.export({
-        fileName: `concern-${concern.id.slice(0, 8)}.${shape}`,
-        type: shape === 'pdf' ? 'application/pdf' : 'application/json',
-        content: shape === 'pdf' ? pdfOf(toPrintedForm(leaving, made.left)) : draftJson(leaving),
-        isStillAvailable: () =>
-          request.under(
-            'nrm referral.export',
-            async (db) => (await keyOfPerson(db as never, keys, person.id)).length > 0,
-          ),
-      });
-    },
-  );
+  app.get(nrmPaths.export.route, may('nrm referral.export', NrmReferralPath), async (request, reply) => {
+    const { concern, made, person } = await openNrmReferral(request, keys, request.params.id);
+    if (!made.leaving) return reply.case(blockedPage(concern, made, person.called));
+    return reply.form(exportDraftPage(concern, made, person.called));
+  });
+  app.post(nrmPaths.export.route, may('nrm referral.export', NrmReferralPath), async (request, reply) => {
+    const { concern, made, person } = await openNrmReferral(request, keys, request.params.id);
+    const { leaving } = made;
+    if (!leaving) return reply.case(blockedPage(concern, made, person.called));
+    const form = readForm(DraftExportForm, request.body);
+    if (!form.ok)
+      return reply.form(exportDraftPage(concern, made, person.called, answersOf(request.body), form.errors));
+    const { shape } = form.values;
+    const taken = {
+      kind: 'disclosure',
+      recipient: request.actor.agencyId,
+      reason: formatExportReason(form.values),
+      fields: nrmReferralFields,
+    } as const;
+    await request.under('nrm referral.export', async (_db, look) => look('nrm referral exported', concern.id, taken));
+    return reply.export({
+      fileName: `concern-${concern.id.slice(0, 8)}.${shape}`,
+      type: shape === 'pdf' ? 'application/pdf' : 'application/json',
+      content: shape === 'pdf' ? pdfOf(toPrintedForm(leaving, made.left)) : draftJson(leaving),
+      isStillAvailable: () =>
+        request.under('nrm referral.export', async (db) => (await keyOfPerson(db, keys, person.id)).length > 0),
+    });
+  });
 }
 
 async function submissionRoutes(app: App, keys: UnitKeys, follows: CaseListener): Promise<void> {
-  app.get(
-    '/safeguarding/nrm-referrals/:id/submit',
-    may('nrm referral.submit', NrmReferralPath),
-    async (request, reply) => {
-      const whole = await openNrmReferral(request, keys, request.params.id);
-      const { concern, made, person, submits, takers } = whole;
-      if (concern.submission) return reply.redirect(nrmReferralPath(concern.id), 303);
-      if (!made.leaving) return reply.page('platform/page', blockedPage(concern, made, person.called));
-      const page = submitPage(whole);
-      return reply.page('platform/form', submits ? page : { ...page, closed: true, warning: whyNotWords(takers) });
-    },
-  );
+  app.get(nrmPaths.submit.route, may('nrm referral.submit', NrmReferralPath), async (request, reply) => {
+    const whole = await openNrmReferral(request, keys, request.params.id);
+    const { concern, made, person, submits, takers } = whole;
+    if (concern.submission) return reply.redirect(nrmPaths.referral(concern.id), 303);
+    if (!made.leaving) return reply.case(blockedPage(concern, made, person.called));
+    const page = submitPage(whole);
+    return reply.form(submits ? page : { ...page, closed: true, warning: whyNotWords(takers) });
+  });
 
-  app.post(
-    '/safeguarding/nrm-referrals/:id/submit',
-    may('nrm referral.submit', NrmReferralPath),
-    async (request, reply) => {
-      const whole = await openNrmReferral(request, keys, request.params.id);
-      const { concern, made, person, submits, takers, by, earlier } = whole;
-      if (concern.submission) return reply.redirect(nrmReferralPath(concern.id), 303);
-      if (!made.leaving || !made.way) {
-        return reply.code(422).page('platform/page', blockedPage(concern, made, person.called));
-      }
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', submitPage(whole, answersOf(request.body), errors));
-      if (!submits || !by.responderId) return again({ sent: whyNotWords(takers) });
-      const form = readForm(SubmitForm, request.body);
-      if (!form.ok) return again(form.errors);
-      if (missingIn(made) > 0 && form.values.short !== 'yes') return again({ short: incompleteDraft });
-      const responderId = by.responderId;
-      const age = determineAgeTreatment(person, request.today);
-      const submitted = await request.change(
-        'nrm referral.submitted',
-        concern.id,
-        async (tx): Promise<Result<NrmReferral, 'submitted already' | 'held back' | 'another draft'>> => {
-          const current = await lockNrmReferral(tx, keys, concern.id);
-          if (current.submission) return refuse('submitted already');
-          // Rebuilt and checked again from current data.
-          const now = buildCaseDraft(current, earlier, person, by);
-          if (!now.leaving || !now.way) return refuse('held back');
-          if (form.values.digest !== digestOf(now.leaving)) return refuse('another draft');
-          const submission: Submission = {
-            by: request.actor.memberId as MemberId,
-            on: request.today,
-            agencyId: request.actor.agencyId as AgencyId,
-            way: now.way.kind,
-            ground: now.way.ground,
-            referredAs: age,
-            responderId,
-            formId: now.form.id,
-            facts: factsOf(now.known),
-            digest: digestOf(now.leaving),
-            reference: form.values.reference,
-          };
-          const next = { ...current, submission };
-          await saveNrmReferral(tx, keys, next);
-          if (submission.way === 'referral')
-            await follows.begun(tx, keys, toClockStart(next, 'reasonable-grounds', request.today, request));
-          return accept(next);
-        },
-        {
-          kind: 'disclosure',
-          fields: ['submission', made.way.kind, ...follows.fields],
-          reason: 'for the National Referral Mechanism',
-        },
-      );
-      if (!submitted.ok && submitted.refusal === 'another draft') {
-        const { digest: _digest, ...typed } = answersOf(request.body);
-        return reply.page('platform/form', submitPage(whole, typed, { sent: anotherDraft }));
-      }
-      if (!submitted.ok) return reply.redirect(`${nrmReferralPath(concern.id)}/draft`, 303);
-      return reply.redirect(nrmReferralPath(concern.id), 303);
-    },
-  );
+  app.post(nrmPaths.submit.route, may('nrm referral.submit', NrmReferralPath), async (request, reply) => {
+    const whole = await openNrmReferral(request, keys, request.params.id);
+    const { concern, made, person, submits, takers, by } = whole;
+    if (concern.submission) return reply.redirect(nrmPaths.referral(concern.id), 303);
+    if (!made.leaving || !made.way) return reply.code(422).case(blockedPage(concern, made, person.called));
+    const again = (errors: FormErrors, typed = answersOf(request.body)) => reply.form(submitPage(whole, typed, errors));
+    const { responderId } = by;
+    if (!submits || !responderId) return again({ sent: whyNotWords(takers) });
+    const form = readForm(SubmitForm, request.body);
+    if (!form.ok) return again(form.errors);
+    if (missingIn(made) > 0 && form.values.short !== 'yes') return again({ short: incompleteDraft });
+    const submitted = await request.change(
+      'nrm referral.submitted',
+      concern.id,
+      (tx) => submit(tx, keys, request, whole, { ...form.values, responderId }, follows),
+      {
+        kind: 'disclosure',
+        fields: ['submission', made.way.kind, ...follows.fields],
+        reason: 'for the National Referral Mechanism',
+      },
+    );
+    if (submitted.ok) return reply.redirect(nrmPaths.referral(concern.id), 303);
+    if (submitted.refusal !== 'another draft') return reply.redirect(nrmPaths.draft(concern.id), 303);
+    const { digest: _digest, ...typed } = answersOf(request.body);
+    return again({ sent: anotherDraft }, typed);
+  });
+}
+
+/** Freezes the draft as submitted and starts the clock of a referral. Refuses a draft that is another than the one that was read. */
+async function submit(
+  tx: Writer<NrmReferralTables>,
+  keys: UnitKeys,
+  request: Request,
+  { concern, earlier, person, by }: OpenedNrmReferral,
+  said: { readonly digest: string; readonly reference: string | null; readonly responderId: string },
+  follows: CaseListener,
+): Promise<Result<NrmReferral, 'submitted already' | 'held back' | 'another draft'>> {
+  const current = await lockNrmReferral(tx, keys, concern.id);
+  if (current.submission) return refuse('submitted already');
+  // Rebuilt and checked again from current data.
+  const now = buildCaseDraft(current, earlier, person, by);
+  if (!now.leaving || !now.way) return refuse('held back');
+  if (said.digest !== digestOf(now.leaving)) return refuse('another draft');
+  const submission: Submission = {
+    by: request.actor.memberId as MemberId,
+    on: request.today,
+    agencyId: request.actor.agencyId as AgencyId,
+    way: now.way.kind,
+    ground: now.way.ground,
+    referredAs: determineAgeTreatment(person, request.today),
+    responderId: said.responderId,
+    formId: now.form.id,
+    facts: factsOf(now.known),
+    digest: digestOf(now.leaving),
+    reference: said.reference,
+  };
+  const next = { ...current, submission };
+  await saveNrmReferral(tx, keys, next);
+  if (submission.way === 'referral')
+    await follows.begun(tx, keys, toClockStart(next, 'reasonable-grounds', request.today, request));
+  return accept(next);
 }
 
 const incompleteDraft = 'Fill in what is missing first, or say that it was sent without it';
@@ -186,47 +169,29 @@ const anotherDraft =
   'The draft is another than when you opened this page. Read it again. If what you typed into the service differs from it, ring the service and have that corrected, then say here that it has gone';
 
 async function eventRoutes(app: App, keys: UnitKeys, follows: CaseListener): Promise<void> {
-  app.get(
-    '/safeguarding/nrm-referrals/:id/decision',
-    may('nrm referral.change', NrmReferralPath),
-    async (request, reply) => {
-      const { concern, person } = await openNrmReferral(request, keys, request.params.id);
-      if (!caseOf(concern)) return reply.redirect(nrmReferralPath(concern.id), 303);
-      return reply.page('platform/form', eventPage(concern, person.called));
-    },
-  );
-  app.post(
-    '/safeguarding/nrm-referrals/:id/decision',
-    may('nrm referral.change', NrmReferralPath),
-    async (request, reply) => {
-      const { concern, person } = await openNrmReferral(request, keys, request.params.id);
-      const again = (errors: FormErrors) =>
-        reply.page('platform/form', eventPage(concern, person.called, answersOf(request.body), errors));
-      const form = readForm(EventForm, request.body);
-      if (!form.ok) return again(form.errors);
-      const age = determineAgeTreatment(person, request.today);
+  formRoute(app, nrmPaths.decision.route, {
+    may: may('nrm referral.change', NrmReferralPath),
+    load: (request) => openNrmReferral(request, keys, request.params.id),
+    instead: ({ concern }) => (caseOf(concern) ? undefined : nrmPaths.referral(concern.id)),
+    form: EventForm,
+    page: ({ concern, person }, typed, errors) => eventPage(concern, person.called, typed, errors),
+    event: 'nrm referral.decision recorded',
+    subject: ({ concern }) => concern.id,
+    details: () => ({ fields: ['decisions', ...follows.fields] }),
+    change: async (tx, { concern, person }, event, request) => {
+      const { today } = request;
       const by = request.actor.memberId as MemberId;
-      const saved = await request.change(
-        'nrm referral.decision recorded',
-        concern.id,
-        async (tx) => {
-          const result = recordEvent(await lockNrmReferral(tx, keys, concern.id), form.values, {
-            age,
-            by,
-            today: request.today,
-          });
-          if (result.ok) await saveNrmReferral(tx, keys, result.value);
-          const { what, outcome, day } = form.values;
-          if (result.ok && what === 'reasonable grounds' && outcome === 'positive')
-            await follows.begun(tx, keys, toClockStart(result.value, 'recovery-period', day, request));
-          return result;
-        },
-        { fields: ['decisions', ...follows.fields] },
-      );
-      if (!saved.ok) return again(eventRefusals[saved.refusal]);
-      return reply.redirect(nrmReferralPath(concern.id), 303);
+      const age = determineAgeTreatment(person, today);
+      const result = recordEvent(await lockNrmReferral(tx, keys, concern.id), event, { age, by, today });
+      if (result.ok) await saveNrmReferral(tx, keys, result.value);
+      const { what, outcome, day } = event;
+      if (result.ok && what === 'reasonable grounds' && outcome === 'positive')
+        await follows.begun(tx, keys, toClockStart(result.value, 'recovery-period', day, request));
+      return result;
     },
-  );
+    refusals: eventRefusals,
+    next: (_, { concern }) => nrmPaths.referral(concern.id),
+  });
 }
 
 type NrmEvent = {

@@ -2,6 +2,7 @@
 
 import { adult } from '../../nrm/examples.ts';
 import type { Facts, FactValue } from '../../nrm/index.ts';
+import type { Actor } from '../../platform/access-policy/access.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -63,8 +64,11 @@ export async function seedNrmReferral(
     revision: 1,
   };
   await db.transaction().execute(async (tx) => {
-    const actor = { memberId: person.authorId, agencyId: person.agencyId, side: 'help', roles: [], operations: [] };
-    await setContext(tx, { now: floorToHour(at), actor: { ...actor, partnerOperations: [], teams: [] } as never });
+    const actor: Actor = {
+      ...{ memberId: person.authorId, memberName: '', agencyId: person.agencyId, agencyName: '', side: 'help' },
+      ...{ roles: [], operations: [], partnerOperations: [], teams: [] },
+    };
+    await setContext(tx, { now: floorToHour(at), actor });
     await insertConcern(tx, keys, concern);
     if (again) await saveNrmReferral(tx, keys, concern);
   });

@@ -2,11 +2,23 @@
 
 import { missingAnswers, stateOf } from '../../nrm/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type {
+  CasePage,
+  PageAction,
+  Section,
+  SectionsPage,
+  StateItem,
+  SummaryRow,
+} from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { charity, police } from '../first-responder-requests/first-responders.ts';
 import {
   acceptedRequests,
@@ -16,7 +28,7 @@ import {
   requestsSection,
   submitterAnswersWords,
 } from '../first-responder-requests/pages.ts';
-import { childrensServicesLinks, personReferralPath } from '../notes/children-services.ts';
+import { childrensServicesLinks } from '../notes/children-services.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import { decisionSections, stateWords } from '../nrm-decisions/pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';
@@ -24,7 +36,7 @@ import type { Person } from '../people/person.ts';
 import type { CaseDraft } from './draft.ts';
 import { caseOf, type NrmReferral, type Question, routeOf } from './nrm-referral.ts';
 import type { FirstResponderAgency, NrmReferralPageData } from './page-model.ts';
-import { marking, nrmReferralPath, questionWords, routeAnswerRows } from './route-question-pages.ts';
+import { questionWords, routeAnswerRows } from './route-question-pages.ts';
 
 type RequestLink = { readonly concernId: NrmReferral['id']; readonly to: readonly FirstResponderAgency[] };
 
@@ -33,7 +45,7 @@ export function firstRespondersSection(
   takers: readonly FirstResponderAgency[],
   personId: string,
   hand?: RequestLink,
-): Model {
+): Section {
   const handed = new Set(hand?.to.map(({ id }) => id));
   return {
     kind: 'list',
@@ -49,11 +61,11 @@ export function firstRespondersSection(
         hand && handed.has(id)
           ? {
               text: `${name}, here in Safelight: hand them the draft`,
-              href: `${nrmReferralPath(hand.concernId)}/first-responder?to=${id}`,
+              href: withQuery(nrmPaths.firstResponder(hand.concernId), { to: id }),
             }
           : {
               text: `${name}, here in Safelight: ask them, with what the person agreed to`,
-              href: `/staff/safeguarding/people/${personId}/refer`,
+              href: referralPaths.ofPerson(personId),
             },
       ),
       {
@@ -66,7 +78,7 @@ export function firstRespondersSection(
 }
 
 /** A notification is never handed over with a record: a referral to support would identify the person who said no. */
-const notifySection: Model = {
+const notifySection: Section = {
   kind: 'list',
   id: 'take-to',
   title: 'Your agency cannot notify: tell one that can, without a name',
@@ -82,19 +94,18 @@ const notifySection: Model = {
 export function raisePage(
   person: { readonly id: string; readonly called: string },
   { submits, takers }: { readonly submits: boolean; readonly takers: readonly FirstResponderAgency[] },
-): Model {
+): CasePage {
   return {
     title: 'Raise a concern',
     caption: person.called,
-    marking,
-    back: { href: `/staff/safeguarding/people/${person.id}`, text: person.called },
+    back: { href: recordPaths.record(person.id), text: person.called },
     lead: [
       'Everybody who helps can raise one. It is written down here, behind the wall, and sends nothing to anybody.',
       `The National Referral Mechanism is one kind of help beside others, and none of the others waits for it. ${unconditionalHelpText}`,
     ],
     sections: [
       {
-        kind: 'list',
+        kind: 'list' as const,
         title: 'What comes of it',
         items: [
           'A child, or somebody who may be one: a referral, and the council is told in any case.',
@@ -106,19 +117,21 @@ export function raisePage(
       ...(submits
         ? [
             {
-              kind: 'states',
+              kind: 'states' as const,
               title: 'Who submits it',
-              items: [{ kind: 'good', text: 'Your agency is a first responder organisation: you can submit it.' }],
+              items: [
+                { kind: 'good' as const, text: 'Your agency is a first responder organisation: you can submit it.' },
+              ],
             },
           ]
         : [firstRespondersSection(takers, person.id)]),
     ],
-    actions: [{ post: `/staff/safeguarding/people/${person.id}/nrm-referral`, text: 'Raise a concern' }],
+    actions: [{ post: nrmPaths.raise(person.id), text: 'Raise a concern' }],
   };
 }
 
 /** Answers from before it was clear that nobody here submits it: kept, and not counted as missing. */
-function writtenSection(concern: NrmReferral, parts: readonly Part[]): Model[] {
+function writtenSection(concern: NrmReferral, parts: readonly Part[]): Section[] {
   const written = parts.filter(({ entries }) => entries.some(({ answer }) => answer !== null));
   if (written.length === 0) return [];
   return [
@@ -128,7 +141,7 @@ function writtenSection(concern: NrmReferral, parts: readonly Part[]): Model[] {
       lead: ['It stays here, and is there if the person says yes one day. Nothing more has to be filled in.'],
       items: written.map(({ number, title }) => ({
         text: title,
-        href: `${nrmReferralPath(concern.id)}/parts/${number}`,
+        href: nrmPaths.part(concern.id, String(number)),
       })),
     },
   ];
@@ -139,7 +152,7 @@ const routeWords = {
   notification: 'A Duty to Notify, which names nobody',
 } as const;
 
-export function nrmReferralPage(shown: NrmReferralPageData): Model {
+export function nrmReferralPage(shown: NrmReferralPageData): CasePage {
   const { concern, made, called, agencies, names, submits, takers, handable, handTo, councils } = shown;
   const { submission } = concern;
   const handing = { concernId: concern.id, to: handable ? handTo : [] };
@@ -147,23 +160,22 @@ export function nrmReferralPage(shown: NrmReferralPageData): Model {
   return {
     title: `A concern about ${called}`,
     caption: `Raised by ${getMemberName(names, concern.authorId)} of ${agencyOf(agencies, concern.agencyId)}, ${formatHour(concern.raisedAt)}`,
-    marking,
-    back: { href: `/staff/safeguarding/people/${concern.personId}`, text: called },
+    back: { href: recordPaths.record(concern.personId), text: called },
     actions: actionsOf(shown, parts),
     sections: [
-      { kind: 'states', title: 'Where it stands', items: [statusSection(shown)] },
+      { kind: 'states' as const, title: 'Where it stands', items: [statusItem(shown)] },
       ...(isNotSubmittable(made) ? [notifySection] : []),
       ...requestsSection(shown),
       {
-        kind: 'list',
+        kind: 'list' as const,
         title: 'Beside it, and no less',
         items: [
           ...(councils && underAge(made) !== 'no'
-            ? childrensServicesLinks(personReferralPath(concern.personId), councils)
+            ? childrensServicesLinks(referralPaths.ofPerson(concern.personId), councils)
             : []),
           {
             text: 'Every other help of this person: health, safety, shelter, law, money',
-            href: `/staff/safeguarding/people/${concern.personId}/help`,
+            href: peoplePaths.help(concern.personId),
           },
           { text: unconditionalHelpText },
         ],
@@ -174,7 +186,7 @@ export function nrmReferralPage(shown: NrmReferralPageData): Model {
           ? writtenSection(concern, parts)
           : [missingSection(made, parts), partsTable(concern, parts)]),
       {
-        kind: 'summary',
+        kind: 'summary' as const,
         title: 'How it was decided which way it goes',
         rows: [...ageRows(made), ...routeAnswerRows(concern, names, submission === null)],
       },
@@ -187,7 +199,7 @@ export function nrmReferralPage(shown: NrmReferralPageData): Model {
 }
 
 const underAge = ({ known }: CaseDraft): string => String(known['under 18 now']?.value ?? 'not-sure');
-const ageRows = (made: CaseDraft): Model[] => {
+const ageRows = (made: CaseDraft): SummaryRow[] => {
   const words: Record<string, string> = {
     no: 'An adult',
     yes: 'Under 18',
@@ -202,47 +214,52 @@ const isNotSubmittable = ({ heldBack }: CaseDraft): boolean => heldBack?.refusal
 function actionsOf(
   { concern, made, submits, handable, handTo, handedOn }: NrmReferralPageData,
   parts: readonly Part[],
-): Model[] {
-  const here = nrmReferralPath(concern.id);
+): PageAction[] {
   const drafts = [
-    { href: `${here}/draft`, text: 'Read the draft', secondary: true },
-    { href: `${here}/export`, text: 'Take the draft along', secondary: true },
+    { href: nrmPaths.draft(concern.id), text: 'Read the draft', secondary: true },
+    { href: nrmPaths.export(concern.id), text: 'Take the draft along', secondary: true },
   ];
   if (concern.submission)
     return [
       ...(made.leaving ? drafts : []),
-      ...(concern.submission.way === 'referral' ? [{ href: `${here}/decision`, text: 'Write down what came' }] : []),
+      ...(concern.submission.way === 'referral'
+        ? [{ href: nrmPaths.decision(concern.id), text: 'Write down what came' }]
+        : []),
     ];
-  if (made.question) return [{ href: `${here}/question`, text: 'Go on: the next question' }];
+  if (made.question) return [{ href: nrmPaths.question(concern.id), text: 'Go on: the next question' }];
   if (isNotSubmittable(made))
-    return [
-      { href: `/staff/safeguarding/people/${concern.personId}/help`, text: 'Help of this person', secondary: true },
-    ];
+    return [{ href: peoplePaths.help(concern.personId), text: 'Help of this person', secondary: true }];
   const next = parts.find((part) => missingOf(part) > 0);
   const gone = isSubmissionReported(handedOn);
   const back = isDeclined(handedOn);
   return [
     ...(acceptedRequests(handedOn).length > 0
-      ? [{ href: `${here}/submitted`, text: 'Write down that they submitted it', secondary: !gone }]
+      ? [{ href: nrmPaths.submitted(concern.id), text: 'Write down that they submitted it', secondary: !gone }]
       : []),
     ...(next
-      ? [{ href: `${here}/parts/${next.number}`, text: 'Go on: what is missing', secondary: gone || back }]
+      ? [
+          {
+            href: nrmPaths.part(concern.id, String(next.number)),
+            text: 'Go on: what is missing',
+            secondary: gone || back,
+          },
+        ]
       : []),
     ...(made.leaving ? drafts : made.heldBack ? drafts.slice(0, 1) : []),
     ...(handable
       ? [
           {
-            href: `${here}/first-responder`,
+            href: nrmPaths.firstResponder(concern.id),
             text: requestLinkText(handTo),
             secondary: gone || (next !== undefined && !back),
           },
         ]
       : []),
-    ...(submits ? [{ href: `${here}/submit`, text: 'Submit', secondary: next !== undefined }] : []),
+    ...(submits ? [{ href: nrmPaths.submit(concern.id), text: 'Submit', secondary: next !== undefined }] : []),
   ];
 }
 
-function statusSection({ concern, made, called, today, mustBeAsked, names, agencies }: NrmReferralPageData): Model {
+function statusItem({ concern, made, called, today, mustBeAsked, names, agencies }: NrmReferralPageData): StateItem {
   const { submission } = concern;
   if (submission) {
     const held = caseOf(concern);
@@ -284,7 +301,7 @@ function statusSection({ concern, made, called, today, mustBeAsked, names, agenc
 }
 
 /** The same count as on the handover page. */
-function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Model {
+function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Section {
   const all = parts.flatMap(({ entries }) => entries);
   const missing = all.filter(({ fault }) => fault !== null);
   const theirs = missingAnswers(draft, left).left;
@@ -308,14 +325,14 @@ function missingSection({ draft, left }: CaseDraft, parts: readonly Part[]): Mod
   };
 }
 
-const partsTable = (concern: NrmReferral, parts: readonly Part[]): Model => ({
+const partsTable = (concern: NrmReferral, parts: readonly Part[]): Section => ({
   kind: 'table',
   caption: 'The parts of the form, in its own order',
   columns: [{ text: 'Part' }, { text: 'Known' }, { text: 'State' }],
   rows: parts.map((part) => {
     const missing = missingOf(part);
     return [
-      { text: part.title, href: `${nrmReferralPath(concern.id)}/parts/${part.number}` },
+      { text: part.title, href: nrmPaths.part(concern.id, String(part.number)) },
       { text: `${part.entries.length - missing} of ${part.entries.length}` },
       { text: missingWords(missing), tag: missing === 0 ? 'green' : 'orange' },
     ];
@@ -327,25 +344,24 @@ export const listPage = (
   people: ReadonlyMap<string, Person>,
   agencies: Agencies,
   { today, most }: { readonly today: string; readonly most: number },
-): Model => ({
+): SectionsPage => ({
   title: 'Concerns',
-  marking,
-  back: { href: '/staff/safeguarding/people', text: 'Find a person' },
+  back: { href: peoplePaths.search(), text: 'Find a person' },
   lead: [
     'Those about people whose records you may read. A concern is raised on the page of the person.',
     ...(concerns.length === most ? [`The latest ${most} are shown.`] : []),
   ],
-  actions: [{ href: '/staff/safeguarding/nrm-referrals/counts', text: 'Count them', secondary: true }],
+  actions: [{ href: nrmPaths.counts(), text: 'Count them', secondary: true }],
   sections: [
     {
-      kind: 'table',
+      kind: 'table' as const,
       caption: 'The latest first',
       stack: true,
       columns: [{ text: 'About' }, { text: 'Now' }, { text: 'Raised' }],
       rows: concerns.map((concern) => {
         const person = people.get(concern.personId);
         return [
-          { text: person?.called ?? 'A person', href: nrmReferralPath(concern.id) },
+          { text: person?.called ?? 'A person', href: nrmPaths.referral(concern.id) },
           { text: person ? nowWords(concern, determineAgeTreatment(person, today)) : '' },
           { text: `${capital(formatHour(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
         ];

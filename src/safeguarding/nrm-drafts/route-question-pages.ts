@@ -5,19 +5,19 @@ import { getMemberName, type MemberNames } from '../../platform/forms/correction
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { consentSources } from '../consent/consent.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import type { Named } from '../nrm-decisions/assessors.ts';
 import type { Person } from '../people/person.ts';
-import { type AnswerRefusal, askedSoFar, type NrmReferral, type NrmReferralId, type Question } from './nrm-referral.ts';
+import { type AnswerRefusal, askedSoFar, type NrmReferral, type Question } from './nrm-referral.ts';
 
-export const home = '/staff/safeguarding/nrm-referrals';
 export const marking = 'OFFICIAL-SENSITIVE: PERSONAL DATA';
-export const nrmReferralPath = (id: NrmReferralId): string => `${home}/${id}`;
 
 export const questionWords: Record<Question, string> = {
   doubt: 'Is it in doubt that the person can make this decision, at this time?',
@@ -95,21 +95,28 @@ export function questionPage(
   called: string,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): FormPage {
   return {
     title: questionWords[question],
     caption: `A concern about ${called}`,
-    marking,
     errors,
     lead: leads[question],
-    action: `${nrmReferralPath(id)}/question?of=${question}`,
+    action: withQuery(nrmPaths.question(id), { of: question }),
     fields: fieldsOf[question](new FieldBuilder(typed, errors), fork),
     button: 'Save and go on',
-    cancel: nrmReferralPath(id),
+    cancel: nrmPaths.referral(id),
     ...(question === 'able' && {
-      more: { href: nrmReferralPath(id), text: 'Not assessed yet: what you wrote is kept, and help goes on' },
+      more: { href: nrmPaths.referral(id), text: 'Not assessed yet: what you wrote is kept, and help goes on' },
     }),
   };
+}
+
+/** The form under the words that an adult is told. */
+export type ConsentPage = FormPage & { readonly words: readonly string[] };
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/nrm-drafts/wording': ConsentPage;
+  }
 }
 
 /** The wording first, then the answer. A no is as easy as a yes, and choosing to think about it stores nothing. */
@@ -123,14 +130,13 @@ export function consentPage(
   }: Pick<Person, 'called' | 'language' | 'interpreter'> & { readonly before?: string | undefined },
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): ConsentPage {
   const ask = new FieldBuilder(typed, errors);
   return {
     title: questionWords.consent,
     frame: 'platform/plain.njk',
-    back: { href: nrmReferralPath(id), text: 'Back' },
+    back: { href: nrmPaths.referral(id), text: 'Back' },
     caption: called,
-    marking,
     errors,
     words: told?.sentences.map(({ says }) => says) ?? [],
     lead: [
@@ -139,8 +145,11 @@ export function consentPage(
         : 'No words are kept here for this day. Nobody can be asked by words that are not in force: read the guidance, and tell whoever keeps this data.',
     ],
     closed: !told,
-    action: `${nrmReferralPath(id)}/question?of=consent`,
-    more: { href: nrmReferralPath(id), text: 'The person wants to think about it: nothing is kept, and help goes on' },
+    action: withQuery(nrmPaths.question(id), { of: 'consent' }),
+    more: {
+      href: nrmPaths.referral(id),
+      text: 'The person wants to think about it: nothing is kept, and help goes on',
+    },
     fields: [
       ask.one('answer', 'What did the person say?', [
         { value: 'yes', text: 'Yes: a referral is made' },
@@ -154,12 +163,12 @@ export function consentPage(
       ask.hidden('digest', told?.digest ?? ''),
     ],
     button: 'Keep this answer',
-    cancel: nrmReferralPath(id),
+    cancel: nrmPaths.referral(id),
   };
 }
 
 /** The answers with author and day, and a link to change each before submission. */
-export function routeAnswerRows(concern: NrmReferral, names: MemberNames, changes: boolean): Model[] {
+export function routeAnswerRows(concern: NrmReferral, names: MemberNames, changes: boolean): SummaryRow[] {
   const { fork } = concern;
   const said: Record<Question, () => string> = {
     doubt: () => [fork.doubt?.answer === 'yes' ? 'Yes' : 'No', ...withdrawnDoubtWords(fork.doubt, names)].join('. '),
@@ -180,7 +189,7 @@ export function routeAnswerRows(concern: NrmReferral, names: MemberNames, change
         actions: {
           items: [
             {
-              href: `${nrmReferralPath(concern.id)}/question?of=${question}`,
+              href: withQuery(nrmPaths.question(concern.id), { of: question }),
               text: 'Change',
               visuallyHiddenText: `: ${questionWords[question]}`,
             },

@@ -3,14 +3,16 @@
 import type { z } from 'zod';
 import { consentInformationOn } from '../../nrm/index.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
-import { type Answers, answersOf } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
+import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import type { FormPage } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { validateExplanation } from '../../vocabulary/interpreting.ts';
-import { accept } from '../../vocabulary/result.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { accept, type Result } from '../../vocabulary/result.ts';
 import { findConsentWithInterpreter } from '../consent/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
@@ -24,8 +26,16 @@ import {
   NrmReferralPath,
   QuestionQuery,
 } from './forms.ts';
-import { answerDoubt, answerQuestion, nextQuestion, type Question, type RouteAnswers } from './nrm-referral.ts';
-import { answerRefusals, consentPage, nrmReferralPath, questionPage } from './route-question-pages.ts';
+import {
+  type AnswerRefusal,
+  answerDoubt,
+  answerQuestion,
+  type NrmReferral,
+  nextQuestion,
+  type Question,
+  type RouteAnswers,
+} from './nrm-referral.ts';
+import { answerRefusals, type ConsentPage, consentPage, questionPage } from './route-question-pages.ts';
 import { lockNrmReferral, saveNrmReferral } from './store.ts';
 
 const formOf = {
@@ -39,95 +49,94 @@ const formOf = {
 
 const wordingChanged: FormErrors = { '': 'The words have changed since. Show or read out these' };
 
+/** The interpreter that the same worker recorded for this person within the hour. */
+async function findInterpreter(request: Request, keys: UnitKeys, id: PersonId): Promise<string | undefined> {
+  const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
+  const db = request.look('consents.shown', null, { fields: ['interpreter'] });
+  const before = await findConsentWithInterpreter(db, keys, [id], within);
+  request.returned(before ? [before.id] : []);
+  return before?.interpreter ?? undefined;
+}
+
+/** The referral with the question asked for, or the next one; undefined where none is open. */
+async function openQuestion(request: Request, keys: UnitKeys, id: NrmReferral['id'], of: Question | undefined) {
+  let question = of;
+  let before: string | undefined;
+  const whole = await openNrmReferral(request, keys, id, async ({ concern, person }) => {
+    question ??= nextQuestion(concern, determineAgeTreatment(person, request.today));
+    if (question === 'consent') before = await findInterpreter(request, keys, person.id);
+  });
+  return { ...whole, age: determineAgeTreatment(whole.person, request.today), question, before };
+}
+type OpenedQuestion = Awaited<ReturnType<typeof openQuestion>>;
+
+/** Where no question is open the routes lead elsewhere, and make no page. */
+function pageOf(
+  { concern, person, before, question = 'doubt' }: OpenedQuestion,
+  today: string,
+  typed: Answers | undefined,
+  errors: FormErrors,
+): FormPage | ConsentPage {
+  if (question !== 'consent') return questionPage(concern, question, person.called, typed, errors);
+  const told = consentInformationOn(today);
+  return consentPage(concern, told && { ...told, digest: wordsDigest(told) }, { ...person, before }, typed, errors);
+}
+
 export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<void> {
-  const opened = async (request: Request, id: OpenedNrmReferral['concern']['id'], of: Question | undefined) => {
-    let question = of;
-    let before: string | undefined;
-    const whole = await openNrmReferral(request, keys, id, async ({ concern, person }) => {
-      question ??= nextQuestion(concern, determineAgeTreatment(person, request.today));
-      if (question === 'consent') before = await interpreter(request, person.id);
-    });
-    return { ...whole, age: determineAgeTreatment(whole.person, request.today), question, before };
-  };
-  /** The interpreter that the same worker recorded for this person within the hour. */
-  const interpreter = async (request: Request, id: PersonId): Promise<string | undefined> => {
-    const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
-    const db = request.look('consents.shown', null, { fields: ['interpreter'] });
-    const before = await findConsentWithInterpreter(db, keys, [id], within);
-    request.returned(before ? [before.id] : []);
-    return before?.interpreter ?? undefined;
-  };
-  const pageOf = (
-    request: Request,
-    { concern, person, before }: OpenedNrmReferral & { readonly before: string | undefined },
-    question: Question,
-  ) => {
-    const told = consentInformationOn(request.today);
-    return (typed?: Answers, errors?: FormErrors): [view: string, model: Model] =>
-      question === 'consent'
-        ? [
-            'safeguarding/nrm-drafts/wording',
-            consentPage(concern, told && { ...told, digest: wordsDigest(told) }, { ...person, before }, typed, errors),
-          ]
-        : ['platform/form', questionPage(concern, question, person.called, typed, errors)];
-  };
-
-  app.get(
-    '/safeguarding/nrm-referrals/:id/question',
-    may('nrm referral.change', NrmReferralPath, QuestionQuery),
-    async (request, reply) => {
-      const whole = await opened(request, request.params.id, request.query.of);
-      const { concern, question, age } = whole;
+  formRoute(app, nrmPaths.question.route, {
+    may: may('nrm referral.change', NrmReferralPath, QuestionQuery),
+    load: (request) => openQuestion(request, keys, request.params.id, request.query.of),
+    instead: ({ concern, question, age }) => {
       const open = question && (nextQuestion(concern, age) === question || concern.fork[question] !== null);
-      if (concern.submission || age !== 'adult' || !open) return reply.redirect(nrmReferralPath(concern.id), 303);
-      return reply.page(...pageOf(request, whole, question)());
+      return concern.submission || age !== 'adult' || !open ? nrmPaths.referral(concern.id) : undefined;
     },
-  );
+    skip: ({ concern, question }) => (question ? undefined : nrmPaths.referral(concern.id)),
+    form: ({ question = 'doubt' }) => formOf[question],
+    check: ({ question }, values, { today }) => {
+      const told = consentInformationOn(today);
+      const changed = question === 'consent' && (values as AnsweredConsent).digest !== (told && wordsDigest(told));
+      return changed ? wordingChanged : undefined;
+    },
+    page: (known, typed, errors, { today }) => pageOf(known, today, typed, errors),
+    show: (reply, page) => ('words' in page ? reply.page('safeguarding/nrm-drafts/wording', page) : reply.form(page)),
+    event: 'nrm referral.question answered',
+    subject: ({ concern }) => concern.id,
+    details: ({ question = 'doubt' }) => ({ fields: [question] }),
+    change: async (tx, known, values, { actor, today }) => {
+      const given = explained(known, values, today);
+      if (!given.ok) return given;
+      const current = await lockNrmReferral(tx, keys, known.concern.id);
+      const answered = answerOf(current, known, given.value, { by: actor.memberId as MemberId, on: today });
+      if (answered.ok) await saveNrmReferral(tx, keys, answered.value);
+      return answered;
+    },
+    refusals: { ...explanationRefusals, ...answerRefusals },
+    next: (saved, { age, concern: { id } }) =>
+      nextQuestion(saved, age) ? nrmPaths.question(id) : nrmPaths.referral(id),
+  });
+}
 
-  app.post(
-    '/safeguarding/nrm-referrals/:id/question',
-    may('nrm referral.change', NrmReferralPath, QuestionQuery),
-    async (request, reply) => {
-      const whole = await opened(request, request.params.id, request.query.of);
-      const { concern, question, age } = whole;
-      if (!question) return reply.redirect(nrmReferralPath(concern.id), 303);
-      const page = pageOf(request, whole, question);
-      const again = (errors: FormErrors) => reply.page(...page(answersOf(request.body), errors));
-      const form = readForm(formOf[question], request.body);
-      if (!form.ok) return again(form.errors);
-      const told = consentInformationOn(request.today);
-      if (question === 'consent' && (form.values as { digest: string }).digest !== (told && wordsDigest(told)))
-        return again(wordingChanged);
-      const noted = { by: request.actor.memberId as MemberId, on: request.today };
-      const stood = question === 'consent' ? toConsent(form.values as AnsweredConsent, whole.person) : undefined;
-      if (stood && !stood.ok) return again(explanationRefusals[stood.refusal]);
-      const given = { ...(stood?.value ?? form.values), ...noted, ...(stood && { wordingId: told?.id }) };
-      const saved = await request.change(
-        'nrm referral.question answered',
-        concern.id,
-        async (tx) => {
-          const current = await lockNrmReferral(tx, keys, concern.id);
-          const { answer: said, why } = form.values as z.output<typeof DoubtForm>;
-          const doubt = question === 'doubt' ? answerDoubt(current.fork.doubt, said, why, noted) : undefined;
-          if (doubt && !doubt.ok) return doubt;
-          const result = answerQuestion(
-            current,
-            age,
-            question,
-            (doubt?.value ?? given) as NonNullable<RouteAnswers[Question]>,
-          );
-          if (result.ok) await saveNrmReferral(tx, keys, result.value);
-          return result;
-        },
-        { fields: [question] },
-      );
-      if (!saved.ok) return again(answerRefusals[saved.refusal]);
-      return reply.redirect(
-        nextQuestion(saved.value, age) ? `${nrmReferralPath(concern.id)}/question` : nrmReferralPath(concern.id),
-        303,
-      );
-    },
-  );
+type Typed = z.output<(typeof formOf)[Question]>;
+
+/** What was typed; a yes or no to the words with how they were explained, and which they were. */
+function explained({ question, person }: OpenedQuestion, values: Typed, today: string) {
+  if (question !== 'consent') return accept(values);
+  const stood = toConsent(values as AnsweredConsent, person);
+  return stood.ok ? accept({ ...stood.value, wordingId: consentInformationOn(today)?.id }) : stood;
+}
+
+/** A doubt keeps the doubt before it; every other answer stands for itself. */
+function answerOf(
+  current: NrmReferral,
+  { question = 'doubt', age }: OpenedQuestion,
+  given: Typed | AnsweredConsent,
+  noted: { readonly by: MemberId; readonly on: string },
+): Result<NrmReferral, AnswerRefusal> {
+  const said = given as z.output<typeof DoubtForm>;
+  const doubt = question === 'doubt' ? answerDoubt(current.fork.doubt, said.answer, said.why, noted) : undefined;
+  if (doubt && !doubt.ok) return doubt;
+  const answer = doubt?.value ?? { ...given, ...noted };
+  return answerQuestion(current, age, question, answer as NonNullable<RouteAnswers[Question]>);
 }
 
 type AnsweredConsent = z.output<typeof ConsentForm>;

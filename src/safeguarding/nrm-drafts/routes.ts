@@ -2,12 +2,14 @@
 
 import { periods, reasonableGroundsAim, toPrintedForm } from '../../nrm/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { type App, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { isWorkingDay } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
@@ -18,13 +20,12 @@ import { blockedPage, draftPage } from '../nrm-decisions/export-pages.ts';
 import { mustAskToStay } from '../nrm-decisions/pages.ts';
 import { type CaseListener, nrmDecisionRoutes } from '../nrm-decisions/routes.ts';
 import { partRoutes } from '../nrm-form/routes.ts';
-
+import type { Person } from '../people/person.ts';
 import { listPeople } from '../people/store.ts';
 import { nrmReferralFields, openNrmReferral, readPerson, readWorker } from './audited-reads.ts';
 import { NrmReferralPath, PersonPath } from './forms.ts';
-import { caseOf, emptyContent, findOngoingReferral, type NrmReferral } from './nrm-referral.ts';
+import { caseOf, emptyContent, findOngoingReferral, type NrmReferral, type NrmReferralId } from './nrm-referral.ts';
 import { listPage, nrmReferralPage, raisePage } from './pages.ts';
-import { nrmReferralPath } from './route-question-pages.ts';
 import { routeQuestionRoutes } from './route-question-routes.ts';
 import { addNrmReferral, listNrmReferrals, listNrmReferralsOf, lockForPerson } from './store.ts';
 
@@ -42,7 +43,7 @@ export const nrmReferralRoutes =
   };
 
 async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/people/:id/nrm-referral', may('nrm referral.raise', PersonPath), async (request, reply) => {
+  app.get(nrmPaths.raise.route, may('nrm referral.raise', PersonPath), async (request, reply) => {
     const { id } = request.params;
     const person = await readPerson(request, keys, id);
     const all = await listNrmReferralsOf(
@@ -52,42 +53,45 @@ async function raisingRoutes(app: App, keys: UnitKeys): Promise<void> {
     );
     request.returned(all.map((one) => one.id));
     const open = findOngoingReferral(all);
-    if (open) return reply.redirect(nrmReferralPath(open.id), 303);
+    if (open) return reply.redirect(nrmPaths.referral(open.id), 303);
     const { submits, takers } = await readWorker(request, undefined);
-    return reply.page('platform/page', raisePage(person, { submits, takers }));
+    return reply.case(raisePage(person, { submits, takers }));
   });
 
-  app.post('/safeguarding/people/:id/nrm-referral', may('nrm referral.raise', PersonPath), async (request, reply) => {
-    const person = await readPerson(request, keys, request.params.id);
-    const id = newTimelessId<'concern'>();
-    const concern: NrmReferral = {
-      ...emptyContent,
-      id,
-      personId: person.id,
-      agencyId: request.actor.agencyId as AgencyId,
-      authorId: request.actor.memberId as MemberId,
-      raisedAt: floorToHour(request.now),
-      revision: 1,
-    };
-    let there = undefined as NrmReferral | undefined;
-    await request.change(
-      'nrm referral.raised',
-      id,
-      async (tx) => {
-        await lockForPerson(tx, person.id);
-        there = findOngoingReferral(await listNrmReferralsOf(tx, keys, person.id));
-        return there ? refuse('open already') : accept(await addNrmReferral(tx, keys, concern));
-      },
-      { kind: 'collection', fields: nrmReferralFields },
-    );
-    return reply.redirect(nrmReferralPath(there?.id ?? id), 303);
+  buttonRoute(app, nrmPaths.raise.route, {
+    may: may('nrm referral.raise', PersonPath),
+    load: async (request): Promise<Raising> => ({
+      person: await readPerson(request, keys, request.params.id),
+      id: newTimelessId<'concern'>(),
+    }),
+    event: 'nrm referral.raised',
+    subject: ({ id }) => id,
+    details: () => ({ kind: 'collection', fields: nrmReferralFields }),
+    change: async (tx, raising, _, { actor, now }) => {
+      const { person, id } = raising;
+      await lockForPerson(tx, person.id);
+      raising.there = findOngoingReferral(await listNrmReferralsOf(tx, keys, person.id))?.id;
+      if (raising.there) return refuse('open already');
+      const by = { agencyId: actor.agencyId as AgencyId, authorId: actor.memberId as MemberId };
+      const raised = { ...emptyContent, id, personId: person.id, ...by, raisedAt: floorToHour(now), revision: 1 };
+      return accept(await addNrmReferral(tx, keys, raised));
+    },
+    refused: (_, { id, there }) => nrmPaths.referral(there ?? id),
+    next: (_, { id }) => nrmPaths.referral(id),
   });
 }
+
+type Raising = {
+  readonly person: Person;
+  readonly id: NrmReferralId;
+  /** The referral that was open already. */
+  there?: NrmReferralId | undefined;
+};
 
 const listedMost = 50;
 
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get('/safeguarding/nrm-referrals', may('nrm referral.read'), async (request, reply) => {
+  app.get(nrmPaths.referrals.route, may('nrm referral.read'), async (request, reply) => {
     const listed = await listNrmReferrals(
       request.look('nrm referrals.listed', null, { fields: nrmReferralFields }),
       keys,
@@ -99,16 +103,15 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     request.returned([...people.keys()]);
     const { agencies } = await readWorker(request, undefined);
     const of = { today: request.today, most: listedMost };
-    return reply.page('platform/page', listPage(listed, people, agencies, of));
+    return reply.sections(listPage(listed, people, agencies, of));
   });
 
-  app.get('/safeguarding/nrm-referrals/:id', may('nrm referral.read', NrmReferralPath), async (request, reply) => {
+  app.get(nrmPaths.referral.route, may('nrm referral.read', NrmReferralPath), async (request, reply) => {
     const whole = await openNrmReferral(request, keys, request.params.id);
     const { concern, person, made, agencies, names, submits, takers, nation, handedOn, handTo } = whole;
     const councils = request.can('referral.make') ? whole.councils : undefined;
     const age = determineAgeTreatment(person, request.today);
-    return reply.page(
-      'platform/page',
+    return reply.case(
       nrmReferralPage({
         concern,
         made,
@@ -128,18 +131,14 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     );
   });
 
-  app.get(
-    '/safeguarding/nrm-referrals/:id/draft',
-    may('nrm referral.read', NrmReferralPath),
-    async (request, reply) => {
-      const { concern, person, made } = await openNrmReferral(request, keys, request.params.id);
-      if (!made.leaving) return reply.page('platform/page', blockedPage(concern, made, person.called));
-      return reply.page(
-        'safeguarding/nrm-drafts/draft',
-        draftPage(concern, made.leaving, toPrintedForm(made.leaving, made.left)),
-      );
-    },
-  );
+  app.get(nrmPaths.draft.route, may('nrm referral.read', NrmReferralPath), async (request, reply) => {
+    const { concern, person, made } = await openNrmReferral(request, keys, request.params.id);
+    if (!made.leaving) return reply.case(blockedPage(concern, made, person.called));
+    return reply.page(
+      'safeguarding/nrm-drafts/draft',
+      draftPage(concern, made.leaving, toPrintedForm(made.leaving, made.left)),
+    );
+  });
 }
 
 /** The target date of a reasonable grounds decision, by the bank holidays of the nation on the form. */

@@ -38,7 +38,12 @@ const assessorLabels: readonly ShownColumn[] = [
 ];
 
 function routeAnswerLines(of: string, { fork }: NrmReferralContent, before = ''): Line[] {
-  const answers = Object.fromEntries(Object.keys(questionWords).map((name) => [name, fork[name as never]?.['answer']]));
+  const answers = {
+    doubt: fork.doubt?.answer,
+    able: fork.able?.answer,
+    decision: fork.decision?.answer,
+    consent: fork.consent?.answer,
+  };
   const called = (one: NrmReferralContent['fork']['assessor']) =>
     one && [one.name, one.service].filter(Boolean).join(', ');
   const named = { assessor: called(fork.assessor), decisionMaker: called(fork.decisionMaker) };
@@ -114,7 +119,7 @@ export async function readHeldNrmReferrals(
   const parts: Part[] = [];
   for (const person of await listRecordIdsAbout(db, about)) {
     const key = await keyOfPerson(db, keys, person);
-    for (const concern of await listNrmReferralsOf(db as never, keys, person)) {
+    for (const concern of await listNrmReferralsOf(db, keys, person)) {
       const of = `concerns/${concern.id}`;
       const lines = [
         ...createLines(of, { raisedAt: formatMoment(concern.raisedAt) }, [['raisedAt', 'Raised in the hour from']]),

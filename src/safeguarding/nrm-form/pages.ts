@@ -1,15 +1,17 @@
 /** One part of the form at a time: known answers with their source, missing answers as questions, and errors for what may not be sent. */
+
 import { answerText, countryOptions, type Draft, type Finding, fieldsOf, optionText } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { Model } from '../../platform/rendering/views.ts';
+import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { type CaseDraft, isAsked } from '../nrm-drafts/draft.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
-import { marking, nrmReferralPath } from '../nrm-drafts/route-question-pages.ts';
 import type { KnownFact } from './known-facts.ts';
 import { isAboutContact } from './safe-contact.ts';
 
@@ -140,24 +142,39 @@ export type PartPageData = {
   readonly looking?: boolean;
 };
 
+/** A form under what is known already. */
+export type PartPage = FormPage & {
+  /** Said above the rest where a text is held back. */
+  readonly kept: string | undefined;
+  readonly known: readonly SummaryRow[];
+  /** Where what is known can be changed. */
+  readonly change: string | undefined;
+  /** The heading over the fields. */
+  readonly asks: string;
+};
+declare module '../../platform/rendering/views.ts' {
+  interface ViewModels {
+    'safeguarding/nrm-form/form-part': PartPage;
+  }
+}
+
 /** Text that is held back stays in its field as typed, with what to do. */
 export function partPage(
   { concern, made, part, called, names, all, looking = false }: PartPageData,
   typed: Answers = {},
   errors: FormErrors = {},
-): Model {
+): PartPage {
   const ask = new FieldBuilder(typed, errors);
   const open = part.entries.filter(
     (entry) => all || entry.fault !== null || entry.answer === null || errors[entry.field.key],
   );
   const known = part.entries.filter((entry) => !open.includes(entry));
-  const url = `${nrmReferralPath(concern.id)}/parts/${part.number}`;
+  const url = nrmPaths.part(concern.id, String(part.number));
   const shown = open.map((entry) => fieldOf(ask, entry, { made, called }));
   const stopped = part.entries.some(({ field }) => errors[field.key] && made.heldBack);
   return {
     title: part.title,
     caption: `A concern about ${called}`,
-    marking,
     errors: looking ? {} : errors,
     kept: stopped
       ? 'What you typed is kept here. It goes nowhere as it stands: say it without what is named below.'
@@ -169,16 +186,16 @@ export function partPage(
         text: `${answerText(entry.field, entry.answer).join(', ')} (${fromWords(made.known[entry.field.from], names)})`,
       },
     })),
-    change: known.length > 0 ? `${url}?all=yes` : undefined,
+    change: known.length > 0 ? withQuery(url, { all: 'yes' }) : undefined,
     asks: all ? 'What is known, to be changed' : 'Not known yet',
     fields: shown.length > 0 ? [...shown, ask.hidden('asked', open.map(({ field }) => field.key).join(' '))] : [],
     action: url,
     closed: shown.length === 0,
     button: 'Save and go on',
-    cancel: nrmReferralPath(concern.id),
+    cancel: nrmPaths.referral(concern.id),
     more:
       shown.length === 0
-        ? { href: nrmReferralPath(concern.id), text: 'Nothing is missing here: back to the concern' }
+        ? { href: nrmPaths.referral(concern.id), text: 'Nothing is missing here: back to the concern' }
         : undefined,
   };
 }

@@ -2,7 +2,7 @@
 
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { CasePage, FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
@@ -32,7 +32,7 @@ export type Board = {
   readonly now: Date;
 };
 
-export function boardPage({ reception, bands, needs: all, helps, next, now }: Board): SectionsPage {
+export function boardPage({ reception, bands, needs: all, helps, next, now }: Board): CasePage {
   const here = bands.filter(({ leftAt }) => leftAt === null);
   const open = all.filter(({ metAt }) => metAt === null);
   const full = here.length >= reception.places;

@@ -43,7 +43,7 @@ async function showingRoutes(app: App): Promise<void> {
       bands.map((band) => band.id),
     );
     request.returned(bands.map((band) => band.id));
-    return reply.sections(boardPage({ reception, bands, needs, helps, next: newTimelessId(), now: request.now }));
+    return reply.case(boardPage({ reception, bands, needs, helps, next: newTimelessId(), now: request.now }));
   });
 
   buttonRoute(app, receptionPaths.wristbands.route, {

@@ -4,7 +4,7 @@ import { type Capacity, capacityRows } from '../../operations/support-capacity/i
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour, formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
@@ -107,7 +107,7 @@ export type ShownPlan = {
   readonly now: Date;
 } & Rights & { readonly reads: boolean };
 
-export function planPage({ reception, rota, operations, agencies, names, leads, reads, now }: ShownPlan): SectionsPage {
+export function planPage({ reception, rota, operations, agencies, names, leads, reads, now }: ShownPlan): CasePage {
   const state = stateOf(reception, now);
   const gaps = state === 'planned' || state === 'open' ? gapsOf(reception, rota) : [];
   const over = reception.stoodDownAt !== null;

@@ -105,7 +105,7 @@ async function planningRoutes(app: App): Promise<void> {
       rota.map(({ memberId }) => memberId),
     );
     const rights = { ...rightsOf(request), reads: request.can('debrief.read') };
-    return reply.sections(planPage({ reception, rota, operations, agencies, names, ...rights, now: request.now }));
+    return reply.case(planPage({ reception, rota, operations, agencies, names, ...rights, now: request.now }));
   });
 }
 

@@ -76,7 +76,7 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
   });
 }
 
-/** What is written to whoever asked, if anything. */
+/** What is written to the agency that asked, if anything. */
 function findFinishMessage(...of: Parameters<typeof composeFinishMessage>): string | null {
   const said = composeFinishMessage(...of);
   return said.ok ? said.value : null;

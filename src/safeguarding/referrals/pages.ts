@@ -200,7 +200,7 @@ const formatSuccessMessage = (
 export const sentReferralPath = ({ id, outside }: Referral): string =>
   withQuery(referralPaths.referral(id), { done: outside ? undefined : 'sent' });
 
-/** Next actions of whoever decides: answer, finish, open a record, ask. */
+/** Next actions of the member who decides: answer, finish, open a record, ask. */
 const recipientActions = ({ referral, grant, decides, talks, opensPerson, sends }: ReferralPageData): PageAction[] => [
   ...(sends && grant ? [{ href: sharingPaths.letter(grant.id), text: 'As a letter or a sealed file' }] : []),
   ...(decides && referral.state === 'sent'

@@ -35,7 +35,7 @@ export const othersFields = (
   ),
 ];
 
-/** What was typed of each unit: those of whom somebody came. */
+/** What was typed of each unit: the units from which somebody came. */
 export const OthersForm = (units: readonly AttendingUnit[]) =>
   z.object(Object.fromEntries(units.map((unit) => [getFieldName(unit), OptionalCount(999)]))).transform((counts) => ({
     others: units.flatMap(({ partnerId, from }): OtherAttendees[] => {

@@ -14,6 +14,7 @@ import type { CasePage, FormPage, Link, Section } from '../../platform/rendering
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { type GroupedSigns, groupSigns, type Sign } from '../../public/signs/index.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { encounterPaths, indicatorPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import type { Encounter, Observation } from '../visit.ts';
@@ -81,7 +82,7 @@ export const getPersonSubject = (met: Encounter): IndicatorSubject => ({
   address: encounterPaths.indicators(met.id),
   frame: encounterPageFrame(met, 'Indicators'),
   disclosed: {
-    href: `/staff/safeguarding/encounters/${met.id}/note`,
+    href: notePaths.writing(met.id),
     text: 'Write what the person said in the person’s safeguarding note',
   },
 });

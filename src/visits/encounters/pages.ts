@@ -18,6 +18,7 @@ import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { ageLabels } from '../pages.ts';
@@ -147,7 +148,7 @@ function formatRetention(letGoOn: string | null | undefined, day: string, toEnfo
 
 function listActions({ met, writes, writesNotes, enforcement }: EncounterPageData): PageAction[] {
   const secondary = (href: string, text: string): PageAction => ({ href, text, secondary: true });
-  const note = `/staff/safeguarding/encounters/${met.id}/note`;
+  const note = notePaths.writing(met.id);
   const actions: PageAction[] = [];
   if (writesNotes && met.spokenTo)
     actions.push({ href: note, text: 'Write what the person said and was told', secondary: false });

@@ -7,6 +7,7 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may } from '../../platform/http/server.ts';
 import { listSigns } from '../../public/signs/index.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import {
@@ -80,9 +81,7 @@ function newEncounterRoutes(app: App): void {
     },
     refusals: encounterErrors,
     next: (_value, _planned, { id, spokenTo }, request) =>
-      spokenTo && request.can('note.write')
-        ? `/staff/safeguarding/encounters/${id}/note`
-        : encounterPaths.encounter(id),
+      spokenTo && request.can('note.write') ? notePaths.writing(id) : encounterPaths.encounter(id),
   });
 }
 

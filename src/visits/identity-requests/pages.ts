@@ -7,6 +7,7 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, PageAction, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
 import { encounterPaths, identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import { decisions } from './forms.ts';
 import {
@@ -47,7 +48,7 @@ const formatState = (opening: IdentityRequestDetails, now: Date) =>
 
 export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now: Date): SectionsPage => ({
   title: 'Names to be opened',
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     'The name of a person met is under seal. The team that was there can read it. Anybody else of the operation asks a custodian, who decides with reasons.',
   ],

@@ -3,6 +3,7 @@ import { staffPath } from './path.ts';
 
 export const auditPaths = {
   log: staffPath('/log'),
+  details: staffPath('/log/details'),
   checkpoint: staffPath('/log/checkpoints/:store'),
   newWitness: staffPath('/log/witnesses/new'),
   endWitness: staffPath('/log/witnesses/:id/end'),

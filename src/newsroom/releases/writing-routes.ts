@@ -1,0 +1,228 @@
+/** Who may change the text of a release: edit it, link a figure, justify words, take over what is new. */
+import { z } from 'zod';
+import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
+import { getSignedReturn } from '../../returns/index.ts';
+import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
+import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { printedFields, withField } from '../release-check/printed-fields.ts';
+import { type EditPageData, editPage } from './edit-page.ts';
+import { BaseForm, BindForm, EditForm, ImportedReleaseForm, JustifyForm, SourceForm } from './forms.ts';
+import { justifyPage } from './pages.ts';
+import {
+  checkRelease,
+  editConflictPage,
+  findLaterReturn,
+  findOvertaken,
+  readEditPageData,
+  readReleaseDetails,
+  showRelease,
+} from './reading.ts';
+import { refusalErrors } from './refusals.ts';
+import { edit, isOpen, isOvertaken } from './release.ts';
+import { addAct, lockRelease, type Release, saveRelease } from './store.ts';
+import { findPolicyInForce, type ReleaseFinding, renderTitle } from './text.ts';
+
+const Path = z.object({ id: z.uuid() });
+const At = z.object({ at: z.string().max(40).catch(''), revision: z.coerce.number().int().catch(0) });
+
+export async function writingRoutes(app: App, parts: AreaParts): Promise<void> {
+  editRoute(app);
+  linkFigureRoute(app, parts);
+  justifyRoutes(app, parts);
+  renewRoute(app, parts);
+}
+
+const formFor = ({ release }: EditPageData): typeof ImportedReleaseForm | typeof EditForm =>
+  release.cuttingId ? ImportedReleaseForm : EditForm;
+
+function editRoute(app: App): void {
+  formRoute(app, releasePaths.edit.route, {
+    may: may('release.write', Path),
+    load: (request) => readEditPageData(request.db, request.params.id, request),
+    instead: ({ release }) => (isOpen(release) ? undefined : releasePaths.release(release.id)),
+    form: formFor,
+    check: ({ release }, { correction }) =>
+      release.correction !== null && !correction ? { correction: 'Enter what was wrong' } : undefined,
+    page: (editing, typed, errors) => editPage(editing, typed, errors),
+    show: (reply, page) => reply.page('newsroom/releases/edit', page),
+    event: changeEvent,
+    subject: ({ release }) => release.id,
+    change: (tx, { release: { id }, isOut }, { base, correction, ...values }, request) => {
+      const { embargoUntil, ...words } = 'text' in values ? values.text : values;
+      return changeText(tx, id, request, null, async (release) => {
+        const next = edit(release, base);
+        if (!next.ok) return next;
+        return accept({
+          ...next.value,
+          ...words,
+          correction: release.correction && correction,
+          embargoUntil: isOut ? release.embargoUntil : embargoUntil,
+        });
+      });
+    },
+    refusals: refusalErrors,
+    refused: (refusal, { release: { id } }, reply, request) =>
+      refusal === 'changed since' ? showConflict(reply, id, request) : undefined,
+    next: (_, { release }) => releasePaths.release(release.id),
+  });
+}
+
+/** Both texts, for the second of two writers at once. */
+async function showConflict(reply: Reply, id: string, request: Request): Promise<string> {
+  const { base } = BaseForm.parse(answersOf(request.body));
+  const page = await request.under('release.read', (db) => editConflictPage(db, id, request, base));
+  return reply.page('newsroom/releases/edit', page);
+}
+
+function linkFigureRoute(app: App, parts: AreaParts): void {
+  buttonRoute(app, releasePaths.linkFigure.route, {
+    may: may('release.write', Path),
+    load: async ({ params, body }) => {
+      const form = readForm(BindForm, body);
+      if (!form.ok) throw new Problem('bad request', 'no such words');
+      return { id: params.id, words: form.values };
+    },
+    event: changeEvent,
+    subject: ({ id }) => id,
+    change: (tx, { id, words: { typed, sentence, offer } }, _, request) =>
+      changeText(tx, id, request, `Bound “${typed}” to ${offer}`, async (release, findings) => {
+        const found = findings.find((one) => isSame(one, { typed, sentence }) && one.offers.includes(offer));
+        const source = printedFields(release).find(({ name }) => name === found?.part)?.source;
+        if (!found || source === undefined) return refuse('gone from the text');
+        const next = edit(release, release.revision);
+        if (!next.ok) return next;
+        return accept(
+          withField(next.value, found.part, source.slice(0, found.start) + offer + source.slice(found.end)),
+        );
+      }),
+    refused: showRefusal(parts),
+    next: (_, { id }) => releasePaths.release(id),
+  });
+}
+
+/** By hand: which form it is depends on the finding, and a finding that is gone is said on the release's own page. */
+function justifyRoutes(app: App, parts: AreaParts): void {
+  app.get(releasePaths.justify.route, may('release.write', Path, At), async (request, reply) => {
+    const { release, findings } = await readReleaseDetails(request.db, request.params.id, request);
+    const { at, revision } = request.query;
+    const finding = findings.find(({ part, start }) => `${part}.${start}` === at);
+    if (!finding || revision !== release.revision) return reply.redirect(releasePaths.release(release.id), 303);
+    return reply.form(justifyPage(release, finding));
+  });
+
+  app.post(releasePaths.justify.route, may('release.write', Path), async (request, reply) => {
+    const { id } = request.params;
+    const typed = answersOf(request.body);
+    const { release, findings } = await readReleaseDetails(request.db, id, request);
+    const known = findings.find((one) => isSame(one, { typed: plain(typed.typed), sentence: plain(typed.sentence) }));
+    if (!known) return answerChange(request, reply, parts, refuse('gone from the text'));
+    const form = readForm(known.must === 'give a source' ? SourceForm : JustifyForm, typed);
+    if (!form.ok) return reply.form(justifyPage(release, known, typed, form.errors));
+    const { values } = form;
+    const justification = {
+      typed: known.typed,
+      sentence: known.sentence,
+      reason: values.reason,
+      by: request.actor.memberName,
+      ...('url' in values && { source: { text: values.source, url: values.url, date: values.date } }),
+    };
+    const note = `Justified “${known.typed}”`;
+    const justified = await request.change(changeEvent, id, (tx) =>
+      changeText(tx, id, request, note, async (current, found) => {
+        if (!found.some((one) => isSame(one, known))) return refuse('gone from the text');
+        const next = edit(current, current.revision);
+        if (!next.ok) return next;
+        const others = current.justifications.filter((one) => !isSame(one, known));
+        return accept({ ...next.value, justifications: [...others, justification] });
+      }),
+    );
+    return answerChange(request, reply, parts, justified);
+  });
+}
+
+function renewRoute(app: App, parts: AreaParts): void {
+  const note = 'Took over the latest signed figures and the policy in force';
+  buttonRoute(app, releasePaths.renew.route, {
+    may: may('release.write', Path),
+    load: async ({ params }) => params,
+    event: changeEvent,
+    subject: ({ id }) => id,
+    change: (tx, { id }, _, request) =>
+      changeText(tx, id, request, note, async (release) => {
+        const next = edit(release, release.revision);
+        if (!next.ok) return next;
+        if (!isOvertaken(await findOvertaken(tx, release, request.today))) return refuse('nothing new');
+        const later = await findLaterReturn(tx, release);
+        const policy = await findPolicyInForce(request.today);
+        const signed = later && (await getSignedReturn(tx, later.id));
+        return accept({
+          ...next.value,
+          ...(policy && { policy: policy.name, approval: policy.approval }),
+          ...(signed && { returnId: signed.id, returnDigest: signed.digest }),
+        });
+      }),
+    refused: showRefusal(parts),
+    next: (_, { id }) => releasePaths.release(id),
+  });
+}
+
+const plain = (value: unknown): string => String(value ?? '').replace(/\r\n?/g, '\n');
+type TypedWords = { readonly typed: string; readonly sentence: string };
+const isSame = (one: TypedWords, other: TypedWords): boolean =>
+  one.typed === other.typed && one.sentence === other.sentence;
+
+const changeEvent = 'release edited';
+
+/** One change of the text under lock: reads current data, decides, keeps both versions and records who did it. */
+async function changeText<Refusal extends string>(
+  tx: Writer<AnyTables>,
+  id: string,
+  { actor, now }: Pick<Request, 'actor' | 'now'>,
+  note: string | null,
+  decide: (release: Release, findings: readonly ReleaseFinding[]) => Promise<Result<Release, Refusal>>,
+): Promise<Result<Release, Refusal>> {
+  const release = await lockRelease(tx, id);
+  const { findings } = await checkRelease(tx, release, now);
+  const decided = await decide(release, findings);
+  if (!decided.ok) return decided;
+  const { signed, told: publishable } = await checkRelease(tx, decided.value, now);
+  const written: Release = {
+    ...decided.value,
+    shownTitle: publishable && signed ? await renderTitle(decided.value.title, publishable) : decided.value.title,
+    editedBy: actor.memberId,
+    editedAt: now,
+  };
+  await saveRelease(tx, written);
+  await addAct(tx, written, 'edited', actor, now, note);
+  return accept(written);
+}
+
+type RefusalKey = keyof typeof refusalErrors;
+type AnyRelease = Request & { readonly params: { readonly id: string } };
+
+/** For a form or a button of a release: what was refused is said above the release as it is now. */
+export const showRefusal =
+  ({ origin }: AreaParts) =>
+  async (refusal: RefusalKey, _known: unknown, reply: Reply, request: AnyRelease): Promise<string> => {
+    const { id } = request.params;
+    const page = await request.under('release.read', (db) =>
+      showRelease(db, { id, origin }, request, refusalErrors[refusal]),
+    );
+    return reply.page('newsroom/releases/release', page);
+  };
+
+/** To the release as it is now; with what was refused above it, where it was. */
+export const answerChange = (
+  request: AnyRelease,
+  reply: Reply,
+  parts: AreaParts,
+  result: Result<unknown, RefusalKey>,
+): Reply | Promise<string> =>
+  result.ok
+    ? reply.redirect(releasePaths.release(request.params.id), 303)
+    : showRefusal(parts)(result.refusal, undefined, reply, request);

@@ -1,0 +1,263 @@
+/** The public form, one press after another: what was answered is kept, and leads to the next page. */
+import type { FilesFolder } from '../../platform/files/index.ts';
+import { findJourneyRequest } from '../../platform/http/private-request.ts';
+import type { Reply, Request } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
+import type { ViewModels } from '../../platform/rendering/views.ts';
+import { translatorFor } from '../../public/languages/index.ts';
+import { newTimelessId } from '../../vocabulary/ids.ts';
+import { type DraftFile, destroyUploads, type UploadResult } from '../attachments/received-files.ts';
+import { getLineStatus, type LineAccess, type LineStatus } from '../attendance/line-status.ts';
+import {
+  findTooLong,
+  PressForm,
+  readAnswers,
+  readMapPress,
+  readSealed,
+  readSightingPress,
+  type SealedFields,
+} from '../forms.ts';
+import { formatReceiptAsDigits, formatReceiptAsList, newReceipt } from '../mailbox/receipt.ts';
+import type { View } from '../map/map.ts';
+import { emptySighting, mapPage, sightingsPage } from '../map/pages.ts';
+import { applyMapPress, applySightingPress, initialView, type SightingsState } from '../map/steps.ts';
+import type { ReportDraft } from './draft.ts';
+import type { Drafts } from './drafts.ts';
+import { FloodGate } from './flood-gate.ts';
+import { nextDraft } from './next-page.ts';
+import {
+  checkPage,
+  draftGonePage,
+  type Errors,
+  fileErrors,
+  invalidSealErrors,
+  lineClosedPage,
+  missingChoiceErrors,
+  missingSentenceErrors,
+  questionPage,
+  tooLongErrors,
+  type Work,
+} from './pages.ts';
+import { hasDescription, hasWrittenAnswer, lineOf, type Step } from './questions.ts';
+import { formName, ReportSender, type SentPage } from './report-sending.ts';
+import { SubmissionCache } from './send-once.ts';
+import { openSentPages, type SentPages } from './sent-pages.ts';
+
+export type Exchange = { readonly request: Request; readonly reply: Reply };
+/** What the map or the diary shows in addition to the report. */
+type MapOrSightings = { readonly view?: View; readonly diary?: Pick<SightingsState, 'typed' | 'full'> };
+
+const newReportDraft = (): ReportDraft => ({
+  kind: 'telling',
+  reportId: newTimelessId(),
+  answers: {},
+  step: 'who',
+  checked: false,
+  receipt: formatReceiptAsDigits(newReceipt()),
+});
+
+/** Before these steps the reporter is shown which line the report goes to. */
+const stepsShowingLine: readonly Step[] = ['reader', 'now', 'reach', 'check'];
+
+const fileIdsOf = ({ files = [] }: ReportDraft): string[] => files.map(({ id }) => id);
+
+/** A language without a list of its own has digits. */
+const hasListReceipt = (language: string): boolean => formatReceiptAsList(newReceipt(), language) !== undefined;
+
+const wordsOf = ({ request }: Exchange) => translatorFor(request.language);
+
+type Given = { readonly drafts: Drafts; readonly lines: LineAccess; readonly folder: FilesFolder };
+
+export class ReportForm {
+  readonly #parts: Pick<AreaParts, 'clock' | 'views' | 'getShell'>;
+  readonly #given: Given;
+  readonly #gate = new FloodGate();
+  readonly #sent = new SubmissionCache<SentPage>();
+  readonly #sentPages: SentPages;
+  readonly #sender: ReportSender;
+
+  constructor(parts: AreaParts, given: Given) {
+    this.#parts = parts;
+    this.#given = given;
+    this.#sentPages = openSentPages(parts.views, parts.getShell);
+    this.#sender = new ReportSender(parts.clock, { ...given, gate: this.#gate });
+  }
+
+  /** The page that a button of the form leads to. */
+  async press(asking: Exchange, body: unknown): Promise<string> {
+    const { draft: token, question, press, work, ...sealed } = PressForm.parse(body);
+    const { drafts, folder } = this.#given;
+    if (token === '')
+      return press === 'begin' ? this.#goTo(asking, undefined, newReportDraft()) : this.#showDraftGone(asking);
+    const before = press === 'send' && (await this.#sent.again(token, this.#now()));
+    if (before) return this.#showSent(asking, before);
+    const held = await drafts.find(token, this.#now());
+    const brought = (findJourneyRequest()?.brought ?? []) as readonly UploadResult[];
+    if (held?.kind !== 'telling') {
+      await destroyUploads(folder, brought);
+      return this.#showDraftGone(asking);
+    }
+    const step = question ?? held.step;
+    if (step === 'map') return this.#pressOnMap(asking, token, held, press);
+    if (step === 'sightings') return this.#pressInDiary(asking, token, held, press);
+    const answered = readAnswers(step, body);
+    const plainly = held.plainly || hasWrittenAnswer(answered);
+    const answers = { ...held.answers, ...answered };
+    const worked = held.work ?? (work !== '' && this.#gate.isWork(formName, work, this.#now()) ? work : undefined);
+    const files = await this.#filesAfter(held, brought, press);
+    const telling: ReportDraft = { ...held, step, answers, plainly, files, work: worked };
+    const long = findTooLong(answered);
+    if (long.length > 0) return this.#goTo(asking, token, telling, tooLongErrors(wordsOf(asking), long));
+    const fileProblems = fileErrors(wordsOf(asking), brought, answers);
+    if (Object.keys(fileProblems).length > 0) return this.#goTo(asking, token, telling, fileProblems);
+    if (press === 'send' && step === 'check') return this.#send(asking, token, telling, sealed);
+    if (press === 'map' && step === 'where')
+      return this.#goTo(asking, token, { ...telling, step: 'map' }, {}, { view: initialView(telling.answers) });
+    return this.#goTo(asking, token, nextDraft(telling, held.answers, press));
+  }
+
+  /** Destroys what was typed when the reader leaves. */
+  async leave(asking: Exchange, body: unknown): Promise<string> {
+    const { draft: token } = PressForm.parse(body);
+    const { drafts, folder } = this.#given;
+    const held = await drafts.find(token, this.#now());
+    await drafts.forget(token);
+    if (held?.kind === 'telling') await Promise.all(fileIdsOf(held).map((id) => folder.destroy(id)));
+    return this.#showDraftGone(asking);
+  }
+
+  #now(): Date {
+    return this.#parts.clock.now();
+  }
+
+  #answer({ reply }: Exchange, html: string, status = 200): string {
+    reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
+    return html;
+  }
+
+  #show<View extends keyof ViewModels>(asking: Exchange, view: View, model: ViewModels[View], status = 200): string {
+    const { views, getShell } = this.#parts;
+    return this.#answer(asking, views.render(view, { ...getShell(asking.request.language), ...model }), status);
+  }
+
+  #showDraftGone(asking: Exchange): string {
+    return this.#show(asking, 'reports/public-ended', draftGonePage(wordsOf(asking)));
+  }
+
+  #showSent(asking: Exchange, shown: SentPage): string {
+    return this.#answer(asking, this.#sentPages(asking.request.language, shown.line, shown));
+  }
+
+  /** Keeps what was answered and shows where it leads. */
+  async #goTo(
+    asking: Exchange,
+    used: string | undefined,
+    telling: ReportDraft,
+    errors: Errors = {},
+    beside: MapOrSightings = {},
+  ): Promise<string> {
+    const { lines, drafts, folder } = this.#given;
+    const { answers, step } = telling;
+    const atReader = step === 'reader';
+    const now = this.#now();
+    const line = stepsShowingLine.includes(step)
+      ? await getLineStatus(lines, atReader ? 'help' : lineOf(answers), now)
+      : undefined;
+    const police = atReader ? await getLineStatus(lines, 'police', now) : undefined;
+    const kept: ReportDraft = {
+      ...telling,
+      checked: telling.checked || step === 'check',
+      changing: telling.changing === true && step !== 'check',
+    };
+    const draft = await drafts.keep(used, kept, this.#now());
+    if (!draft) return this.#showDraftGone(asking);
+    await folder.refreshWaiting(fileIdsOf(kept), this.#now());
+    if (line?.standing === 'not open' && !atReader)
+      return this.#show(asking, 'reports/public-closed', lineClosedPage(wordsOf(asking), draft, answers));
+    return (
+      this.#showMapOrSightings(asking, draft, kept, beside) ??
+      this.#showQuestion(asking, draft, kept, { line, police }, errors)
+    );
+  }
+
+  /** The map and the diary have pages of their own. */
+  #showMapOrSightings(
+    asking: Exchange,
+    draft: string,
+    { answers, step, checked }: ReportDraft,
+    beside: MapOrSightings,
+  ): string | undefined {
+    const { view = initialView(answers), diary = { typed: emptySighting, full: false } } = beside;
+    const words = wordsOf(asking);
+    if (step === 'map') return this.#show(asking, 'reports/public-map', mapPage(words, draft, view, answers.point));
+    if (step !== 'sightings') return undefined;
+    const model = sightingsPage(words, { draft, answers, checked, ...diary });
+    return this.#show(asking, 'reports/public-diary', model, diary.full ? 422 : 200);
+  }
+
+  /** The challenge, for a browser that has not done the work yet. */
+  #workFor({ work }: ReportDraft): { readonly work?: Work } {
+    if (work) return {};
+    return { work: { challenge: this.#gate.challenge(formName, this.#now()), noughts: this.#gate.leadingZeroBits } };
+  }
+
+  #showQuestion(
+    asking: Exchange,
+    draft: string,
+    telling: ReportDraft,
+    { line, police }: { readonly line: LineStatus | undefined; readonly police: LineStatus | undefined },
+    errors: Errors,
+  ): string {
+    const { answers, step, checked, files, plainly, reportId: id } = telling;
+    const words = wordsOf(asking);
+    const wordsOffered = hasListReceipt(asking.request.language);
+    const asked = { draft, step, answers, checked, errors, line, police, files, wordsOffered };
+    const status = Object.keys(errors).length > 0 ? 422 : 200;
+    const work = this.#workFor(telling);
+    if (step !== 'check' || !line)
+      return this.#show(asking, 'reports/public-question', { ...questionPage(words, asked), ...work }, status);
+    const seals = { id, line: line.line, keys: this.#given.lines.keys(line.line) };
+    const model = checkPage(words, { ...asked, line, seals, plainly });
+    return this.#show(asking, 'reports/public-check', { ...model, ...work }, status);
+  }
+
+  /** With those that came, without the one that is taken away. */
+  async #filesAfter(held: ReportDraft, brought: readonly UploadResult[], press: string): Promise<readonly DraftFile[]> {
+    const gone = /^without (.+)$/.exec(press)?.[1];
+    const before = held.files ?? [];
+    if (gone !== undefined && before.some(({ id }) => id === gone)) await this.#given.folder.destroy(gone);
+    return [...before.filter(({ id }) => id !== gone), ...brought.flatMap((one) => ('file' in one ? [one.file] : []))];
+  }
+
+  async #send(asking: Exchange, token: string, telling: ReportDraft, sealed: SealedFields): Promise<string> {
+    const { answers } = telling;
+    const words = wordsOf(asking);
+    const inBrowser = readSealed(sealed, this.#given.lines.keys(lineOf(answers)));
+    if (inBrowser === 'unfit')
+      return this.#goTo(asking, token, { ...telling, step: 'check' }, invalidSealErrors(words));
+    if (!inBrowser && !hasDescription(answers))
+      return this.#goTo(asking, token, { ...telling, step: 'what', changing: true }, missingSentenceErrors(words));
+    if (!answers.receipt) return this.#goTo(asking, token, { ...telling, step: 'check' }, missingChoiceErrors(words));
+    const shown = await this.#sent.first(token, this.#now(), async () => {
+      const taken = await this.#sender.receive(asking.request, token, telling, inBrowser);
+      return taken && ({ ...taken, sealed: inBrowser && !telling.plainly ? 'browser' : 'arrival' } satisfies SentPage);
+    });
+    return shown ? this.#showSent(asking, shown) : this.#goTo(asking, token, { ...telling, step: 'check' });
+  }
+
+  /** A point and a sighting reach us before any browser could seal them. */
+  async #pressOnMap(asking: Exchange, token: string, held: ReportDraft, press: string): Promise<string> {
+    const { answers, view, stays } = applyMapPress(held.answers, press, readMapPress(asking.request.body));
+    const plainly = held.plainly || hasWrittenAnswer({ point: answers.point ?? '' });
+    return this.#goTo(asking, token, { ...held, answers, plainly, step: stays ? 'map' : 'where' }, {}, { view });
+  }
+
+  async #pressInDiary(asking: Exchange, token: string, held: ReportDraft, press: string): Promise<string> {
+    const typed = readSightingPress(asking.request.body);
+    const { answers, ...diary } = applySightingPress(held.answers, press, typed);
+    const plainly = held.plainly || [typed.what, typed.when, typed.where].some((text) => text !== '');
+    const telling: ReportDraft = { ...held, answers, plainly, step: 'sightings' };
+    const next = diary.full ? telling : nextDraft(telling, held.answers, press);
+    return this.#goTo(asking, token, next, {}, { diary });
+  }
+}
