@@ -18,14 +18,14 @@ import { lockOperation } from './store.ts';
 
 type TeamSubject = { readonly operation: OperationInWeek; readonly people: readonly Participant[] };
 
-const hasStrangers = ({ people }: TeamSubject, members: readonly MemberId[]): boolean =>
+const hasNonParticipants = ({ people }: TeamSubject, members: readonly MemberId[]): boolean =>
   !members.every((member) => people.some(({ memberId }) => memberId === member));
 
 const forTeams = {
   may: may('taking part.change', IdPath),
   form: TeamForm,
   check: (subject: TeamSubject, { members }: { readonly members: readonly MemberId[] }) =>
-    hasStrangers(subject, members) ? teamErrors['not taking part'] : undefined,
+    hasNonParticipants(subject, members) ? teamErrors['not taking part'] : undefined,
   next: (_: unknown, { operation }: Pick<TeamSubject, 'operation'>) =>
     `${operationPaths.operation(operation.id)}#teams`,
 };

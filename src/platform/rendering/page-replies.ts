@@ -8,12 +8,14 @@ import type { ExportedFile, HttpOptions } from '../http/server.ts';
 import type { CasePage, FormPage, ListPage, SectionsPage } from './pages.ts';
 import { findPageRedirect } from './paging.ts';
 
-const templates = {
-  form: 'platform/form',
-  sections: 'platform/page',
-  list: 'platform/list',
-  case: 'platform/case',
-} as const;
+declare module './views.ts' {
+  interface ViewModels {
+    'platform/form': FormPage;
+    'platform/page': SectionsPage;
+    'platform/list': ListPage;
+    'platform/case': CasePage;
+  }
+}
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -28,10 +30,18 @@ declare module 'fastify' {
 export function decorateReplies(app: FastifyInstance, options: HttpOptions): void {
   decoratePage(app, options);
   // Each renders its template by `reply.page`, with its status and its redirects.
-  for (const [name, template] of Object.entries(templates))
-    app.decorateReply(name, function (this: FastifyReply, page: SectionsPage) {
-      return this.page(template, page);
-    });
+  app.decorateReply('form', function (this: FastifyReply, page: FormPage) {
+    return this.page('platform/form', page);
+  });
+  app.decorateReply('sections', function (this: FastifyReply, page: SectionsPage) {
+    return this.page('platform/page', page);
+  });
+  app.decorateReply('list', function (this: FastifyReply, page: ListPage) {
+    return this.page('platform/list', page);
+  });
+  app.decorateReply('case', function (this: FastifyReply, page: CasePage) {
+    return this.page('platform/case', page);
+  });
   decorateExport(app, options);
 }
 

@@ -204,6 +204,11 @@ test('asks after 28 and 90 days whether help arrived, and counts who was not ask
   assert.equal(ids.length, 2);
   assert.match((await at.get(`${home}/${ids[0]}/finish`)).body, /Ask only in the way that the record calls safe/);
   await at.post(`${home}/${ids[0]}/finish`, { ending: 'it did not arrive', endedWith: '' });
+  assert.equal(
+    (await at.post(`${home}/${ids[0]}/take`)).headers.location,
+    `${home}/${ids[0]}`,
+    'nothing is left to take',
+  );
   const { body } = await at.get(`${home}/arrived`);
   const figures = [
     ...body.matchAll(/<p class="govuk-body govuk-!-margin-bottom-1">([^<]+)<\/p><p class="sl-figure">(\d+)/g),

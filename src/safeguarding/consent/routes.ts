@@ -10,7 +10,7 @@ import {
 } from '../../identity/agencies/index.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, type FormResult } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -28,6 +28,9 @@ import { accept } from '../../vocabulary/result.ts';
 import { listOtherDisclosures, type OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listDisclosureSummaries } from '../disclosures/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
+import type { NoteTables } from '../notes/store.ts';
+import type { PersonTables } from '../people/store.ts';
+import type { ReferralTables } from '../referrals/store.ts';
 import { consentOverviewPage } from './account-pages.ts';
 import { actPage, consentWordingPage, questionPage } from './asking-pages.ts';
 import { acts, type Consent, consentSources, validateConsent, withdraw } from './consent.ts';
@@ -64,14 +67,14 @@ export type KnownPerson = {
 } & LanguageNeeds;
 /** Other modules find the persons that a member may know; undefined for anybody else. */
 export type FindKnownPerson = (
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<PersonTables & NoteTables>,
   keys: UnitKeys,
   personId: PersonId,
 ) => Promise<KnownPerson | undefined>;
 
 /** The records that an agency opened from a request and that the member may read. */
 export type ListOpenedRecords = (
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<PersonTables>,
   keys: UnitKeys,
   referralId: string,
 ) => Promise<readonly OpenedRecord[]>;
@@ -81,7 +84,10 @@ export type ConsentDependencies = {
   readonly opened: ListOpenedRecords;
   readonly reachable: (agencies: readonly Agency[], members: readonly MemberWithAgency[]) => readonly Agency[];
   /** Which of these referrals went to an agency without a member in Safelight. */
-  readonly byLetter: (db: AuditedReader<AnyTables>, referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly byLetter: (
+    db: AuditedReader<ReferralTables>,
+    referralIds: readonly string[],
+  ) => Promise<ReadonlySet<string>>;
   /** Disclosures about the person made in other ways. */
   readonly tells: readonly OtherDisclosureSource[];
 };
@@ -113,53 +119,60 @@ const readReachable = (request: Request, { reachable }: ConsentDependencies) =>
     return { others, own: all.filter(({ id, side }) => id === request.actor.agencyId && side === 'help') };
   });
 
-async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
-  app.get(
-    consentPaths.overview.route,
-    may('consent.read', PersonPath, ConsentOverviewQuery),
-    async (request, reply) => {
-      const { personId } = request.params;
-      const db = request.look('consents.shown', null, { fields: [...consentFields, ...grantFields] });
-      const own = request.actor.agencyId;
-      const person = await later.find(db, keys, personId);
-      const ids = person?.ids ?? [personId];
-      const consents = await store.listConsents(db, keys, ids);
-      const disclosures = await listDisclosureSummaries(db, ids);
-      // A recipient reads its grants on its own pages and gets no overview of the person.
-      const grants = (await store.listGrants(db, keys, ids)).filter(
-        ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
-      );
-      if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
-      const ends = await store.listGrantEnds(
-        db,
-        grants.map(({ id }) => id),
-      );
-      const byLetter = await later.byLetter(
-        db,
-        grants.flatMap(({ referralId }) => referralId ?? []),
-      );
-      // Logs the ids of the records: access depends on who owns them, not on which person they are about.
-      request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
-      const elsewhere = person ? await listOtherDisclosures(later.tells, request, keys, ids) : [];
-      const leftOut = later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise]));
-      const { agencies, names } = await request.under('agency.read', async (main) => ({
-        agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
-        names: await memberNames(main, [
-          ...consents.map(({ authorId }) => authorId),
-          ...disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
-          ...elsewhere.flatMap(({ people }) => people),
-        ]),
-      }));
-      const back = person ?? { href: notePaths.list(), text: 'Notes' };
-      const asks = request.can('consent.record') && person !== undefined;
-      const now = floorToHour(request.now);
-      const reached = new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []);
-      const told = { consents, disclosures, grants, ends, elsewhere, byLetter, leftOut };
-      const around = { agencies, names, now, back, asks, reached, own };
-      const of = { keptBy: person?.keptBy, met: person?.operationId != null };
-      return reply.sections(consentOverviewPage({ done: request.query.done, personId, ...told, ...around, ...of }));
-    },
+/** All that the safeguarding store says of what was agreed and who was told. */
+async function readAccount(request: Request, keys: UnitKeys, later: ConsentDependencies, personId: PersonId) {
+  const db = request.look('consents.shown', null, { fields: [...consentFields, ...grantFields] });
+  const own = request.actor.agencyId;
+  const person = await later.find(db, keys, personId);
+  const ids = person?.ids ?? [personId];
+  const consents = await store.listConsents(db, keys, ids);
+  const disclosures = await listDisclosureSummaries(db, ids);
+  // A recipient reads its grants on its own pages and gets no overview of the person.
+  const grants = (await store.listGrants(db, keys, ids)).filter(
+    ({ recipient, fromAgency }) => person || recipient !== own || fromAgency === own,
   );
+  if (!person && consents.length + disclosures.length + grants.length === 0) throw notFound('person');
+  const ends = await store.listGrantEnds(
+    db,
+    grants.map(({ id }) => id),
+  );
+  const byLetter = await later.byLetter(
+    db,
+    grants.flatMap(({ referralId }) => referralId ?? []),
+  );
+  // Logs the ids of the records: access depends on who owns them, not on which person they are about.
+  request.returned([...(person ? [person] : []), ...consents, ...disclosures, ...grants].map(({ id }) => id));
+  const elsewhere = person ? await listOtherDisclosures(later.tells, request, keys, ids) : [];
+  return { person, told: { consents, disclosures, grants, ends, elsewhere, byLetter } };
+}
+
+async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
+  const reading = may('consent.read', PersonPath, ConsentOverviewQuery);
+  app.get(consentPaths.overview.route, reading, async (request, reply) => {
+    const { personId } = request.params;
+    const { person, told } = await readAccount(request, keys, later, personId);
+    const { agencies, names } = await request.under('agency.read', async (main) => ({
+      agencies: new Map((await listAgencies(main)).map((one) => [one.id as string, one])),
+      names: await memberNames(main, [
+        ...told.consents.map(({ authorId }) => authorId),
+        ...told.disclosures.flatMap(({ askedBy, approvedBy }) => [askedBy, approvedBy]),
+        ...told.elsewhere.flatMap(({ people }) => people),
+      ]),
+    }));
+    const asks = request.can('consent.record') && person !== undefined;
+    const account = {
+      ...{ ...told, personId, agencies, names, asks },
+      done: request.query.done,
+      leftOut: later.tells.flatMap(({ action, otherwise }) => (request.can(action) ? [] : [otherwise])),
+      now: floorToHour(request.now),
+      back: person ?? { href: notePaths.list(), text: 'Notes' },
+      reached: new Set(asks ? (await readReachable(request, later)).others.map(({ id }) => id as string) : []),
+      own: request.actor.agencyId,
+      keptBy: person?.keptBy,
+      met: person?.operationId != null,
+    };
+    return reply.sections(consentOverviewPage(account));
+  });
 }
 
 /** Who may be asked on whose behalf: read once for the question, the words and the answer. */

@@ -2,13 +2,13 @@
 
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { wasDisclosed } from '../disclosures/outside-referrals.ts';
 import { listDisclosures } from '../disclosures/store.ts';
-import { listConsents, listGrants } from './store.ts';
+import { type ConsentTables, listConsents, listGrants } from './store.ts';
 
 const consentLabels: readonly ShownColumn[] = [
   ['wording', 'What you were asked, word for word'],
@@ -45,7 +45,7 @@ const grantLabels: readonly ShownColumn[] = [
 ];
 
 export async function readHeldConsents(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<ConsentTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {

@@ -1,7 +1,8 @@
 /** Input that the forms of this module accept, and their errors. */
 
 import { z } from 'zod';
-import { Day, RequiredText, Sentence, Time } from '../../platform/forms/forms.ts';
+import { Sentence } from '../../platform/forms/forms.ts';
+import { shiftAnswers } from '../../platform/on-call/form.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { type OnCallShiftId, passOnMethods } from '../custody-notices-received/urgent-page.ts';
@@ -46,11 +47,4 @@ export const ChildForm = z
 
 export const PassOnForm = z.object({ passedOn: z.enum(passOnMethods, 'Select what you did') });
 
-export const OnCallShiftForm = z.object({
-  member: z.uuid('Select who is on call'),
-  startDay: Day('Enter the day on which it starts'),
-  starts: Time('Enter the time at which it starts'),
-  endDay: Day('Enter the day on which it ends'),
-  ends: Time('Enter the time at which it ends'),
-  reached: RequiredText('Say how colleagues reach them', 200),
-});
+export const OnCallShiftForm = z.object(shiftAnswers);

@@ -3,11 +3,20 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, Link, ListPage, Section, SummaryRow } from '../../platform/rendering/pages.ts';
+import type {
+  CasePage,
+  FormPage,
+  Link,
+  ListPage,
+  Section,
+  StateItem,
+  SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { custodyPurpose, listSharedDocuments, nrmPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
@@ -59,6 +68,39 @@ function sharedContentRows({ shown, form }: DisclosurePlan): SummaryRow[] {
   ];
 }
 
+function statusSection(disclosure: Disclosure, { seconds, answers, now }: DisclosurePageData): Section {
+  const standing = deriveDisclosureStatus(disclosure);
+  const expired = hasExpired(disclosure, now);
+  const item: StateItem = {
+    kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
+    title: expired ? 'Ran out' : capital(disclosureStatusLabels[standing]),
+    text: expired
+      ? 'Nobody approved it while the time lasted: nobody was told. Ask for it anew if it is still needed.'
+      : describeNextStep(disclosure, {
+          second: answers ? '' : ` ${describeSecondPersons(seconds)}`,
+          late: isReviewLate(disclosure, now),
+        }),
+  };
+  return { kind: 'states', title: 'How it stands', items: [item] };
+}
+
+const groundsSection = (disclosure: Disclosure, names: MemberNames): Section => ({
+  kind: 'summary',
+  rows: summaryRows([
+    ['Why that is lawful', basisLabels[disclosure.basis]],
+    ['In words', disclosure.reasons],
+    ['Asked for by', `${getMemberName(names, disclosure.askedBy)}, ${formatHour(disclosure.askedAt)}`],
+    ['What', listOf(disclosure.items)],
+    ['What for', disclosure.purpose],
+    ['Until', formatLastDay(disclosure.until)],
+    ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
+    ...(disclosure.lookBy && !disclosure.looked
+      ? ([['To be looked at by', formatDeadline(disclosure.lookBy)]] as const)
+      : []),
+    ...reviewRows(disclosure, names),
+  ]),
+});
+
 const wordForWordSections = (plan: DisclosurePlan): Section[] => [
   { kind: 'summary', title: 'Word for word', rows: sharedContentRows(plan) },
   ...documentsSection(plan.shown),
@@ -66,9 +108,9 @@ const wordForWordSections = (plan: DisclosurePlan): Section[] => [
 
 /** For the author and the second person. Do not show this page to the person without checking it first. */
 export function disclosurePage(disclosure: Disclosure, around: DisclosurePageData): CasePage {
-  const { agencies, names, seconds, answers, sends, knows, now, done } = around;
+  const { agencies, names, answers, sends, knows, now, done } = around;
   const standing = deriveDisclosureStatus(disclosure);
-  const { id, plan, lookBy } = disclosure;
+  const { id, plan } = disclosure;
   const across = findSendingRoute(disclosure).sent;
   const sent = wasSent(disclosure) ? across : undefined;
   return {
@@ -88,36 +130,8 @@ export function disclosurePage(disclosure: Disclosure, around: DisclosurePageDat
       ...(sent && knows ? [{ href: sent, text: 'What was sent', secondary: true }] : []),
     ],
     sections: [
-      {
-        kind: 'states',
-        title: 'How it stands',
-        items: [
-          {
-            kind: standing === 'waits for approval' || standing === 'to be looked at' ? 'waiting' : 'empty',
-            title: hasExpired(disclosure, now) ? 'Ran out' : capital(disclosureStatusLabels[standing]),
-            text: hasExpired(disclosure, now)
-              ? 'Nobody approved it while the time lasted: nobody was told. Ask for it anew if it is still needed.'
-              : describeNextStep(disclosure, {
-                  second: answers ? '' : ` ${describeSecondPersons(seconds)}`,
-                  late: isReviewLate(disclosure, now),
-                }),
-          },
-        ],
-      },
-      {
-        kind: 'summary',
-        rows: summaryRows([
-          ['Why that is lawful', basisLabels[disclosure.basis]],
-          ['In words', disclosure.reasons],
-          ['Asked for by', `${getMemberName(names, disclosure.askedBy)}, ${formatHour(disclosure.askedAt)}`],
-          ['What', listOf(disclosure.items)],
-          ['What for', disclosure.purpose],
-          ['Until', formatLastDay(disclosure.until)],
-          ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
-          ...(lookBy && !disclosure.looked ? ([['To be looked at by', formatDeadline(lookBy)]] as const) : []),
-          ...reviewRows(disclosure, names),
-        ]),
-      },
+      statusSection(disclosure, around),
+      groundsSection(disclosure, names),
       ...(plan && knows && (!disclosure.approvedAt || across) ? wordForWordSections(plan) : []),
     ],
   };
@@ -204,6 +218,19 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
+/** Who asks to tell what, why that is lawful, and what the second person is to weigh. */
+const reviewLead = (disclosure: Disclosure, recipient: string, names: MemberNames): string[] => [
+  `${getMemberName(names, disclosure.askedBy)} ${disclosure.told === 'at once' ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${formatLastDay(disclosure.until)}.`,
+  `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisLabels[disclosure.basis]) ? '' : `${basisLabels[disclosure.basis]}. `}${disclosure.reasons}`,
+  ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
+  ...(disclosure.purpose === nrmPurpose
+    ? [
+        `${recipient} may then submit it to the Home Office. The police are then told and record a crime, with the person as the victim. Taking it back does not undo that.`,
+      ]
+    : []),
+  'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
+];
+
 export function disclosureReviewPage(
   disclosure: Disclosure,
   { agencies, names, knows }: Pick<DisclosurePageData, 'agencies' | 'names' | 'knows'>,
@@ -219,17 +246,7 @@ export function disclosureReviewPage(
     title: answerTitle(disclosure),
     caption: recipient,
     errors,
-    lead: [
-      `${getMemberName(names, disclosure.askedBy)} ${once ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${formatLastDay(disclosure.until)}.`,
-      `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisLabels[disclosure.basis]) ? '' : `${basisLabels[disclosure.basis]}. `}${disclosure.reasons}`,
-      ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
-      ...(disclosure.purpose === nrmPurpose
-        ? [
-            `${recipient} may then submit it to the Home Office. The police are then told and record a crime, with the person as the victim. Taking it back does not undo that.`,
-          ]
-        : []),
-      'Is it necessary, is it no more than is needed, and was the person asked or told, unless that would harm somebody?',
-    ],
+    lead: reviewLead(disclosure, recipient, names),
     shown: disclosure.plan ? sharedContentRows(disclosure.plan) : [],
     answering: disclosure.plan?.answering,
     drafts: drafts.map(({ on, paper }) => ({ on: longDay(on), paper })),
@@ -262,6 +279,7 @@ export const sendPage = (
   disclosure: Disclosure,
   { referral, shown, until }: PreparedReferral,
   agencies: Agencies,
+  errors: FormErrors,
 ): PreviewPage => ({
   title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
   caption: 'Approved by a second person',
@@ -270,6 +288,8 @@ export const sendPage = (
   to: agencyOf(agencies, referral.toAgency),
   rows: recipientRows(referral, { shown, until }, agencies),
   papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
+  errors,
+  fields: [],
   kept: [],
   fixed: true,
 });
@@ -284,7 +304,7 @@ export const disclosuresPage = (
   }: { readonly agencies: Agencies; readonly names: MemberNames; readonly memberId: string; readonly now: Date },
 ): ListPage => ({
   title: 'Told without consent',
-  back: { href: '/staff', text: 'Your work' },
+  back: { href: staffSite, text: 'Your work' },
   lead: [
     'What somebody asks to tell without the person’s yes, and what was told at once in danger. A second person answers each; nobody answers her own.',
   ],

@@ -2,9 +2,10 @@
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
+import { NothingAsked } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -177,50 +178,50 @@ async function sendingRoutes(
     }
     return true;
   };
-  const opened = async (request: Request, id: Disclosure['id']) => {
-    const disclosure = await getApprovedDisclosure(
-      request,
-      keys,
-      id,
-      (purpose) => purpose !== custodyPurpose && purpose !== policePurpose,
-    );
-    const { noteId, drafts = [] } = disclosure.plan;
-    const shown = disclosure.plan.shown as readonly SharedItem[];
-    const same = await areStill(request, drafts);
-    const found = noteId
-      ? await read.ofNote(request, noteId as NoteId)
-      : await read.ofPerson(request, disclosure.personId);
-    const form = disclosure.plan.form as ReferralAnswers;
-    const ground = grounds.find((one) => basisByGround[one] === disclosure.basis) ?? 'vital interests';
-    const resting = { ground, consent: undefined, outside: found.outside, papers: [] };
-    const planned = await prepareReferral(request, found.subject, form, resting);
-    const made: PreparedReferral = { ...planned, shown, until: disclosure.until };
-    return { disclosure, found, form, made, ground, same };
-  };
-  app.get(disclosurePaths.sending.route, may('referral.make', DisclosurePath), async (request, reply) => {
-    const { disclosure, made, found } = await opened(request, request.params.id);
-    return reply.page('safeguarding/referrals/preview', sendPage(disclosure, made, found.agencies));
-  });
-  // Not a form route: nothing can be typed, and a refusal stands above what was approved.
-  app.post(disclosurePaths.sending.route, may('referral.make', DisclosurePath), async (request, reply) => {
-    const { disclosure, made, found, form, ground, same } = await opened(request, request.params.id);
-    const again = (errors: FormErrors) =>
-      reply.page('safeguarding/referrals/preview', { ...sendPage(disclosure, made, found.agencies), errors });
-    if (!same) return again(reviewRefusals.changed);
-    const still = checkReferral(disclosure.recipient, ground, found.recipients, found.subject.age);
-    if (!still.ok) return again(referralRefusals[still.refusal]);
-    if (isDuplicateReferral(made.referral, listSharedDocuments(made.shown), found.asked))
-      return again(referralRefusals['asked already']);
-    const sent = await request.change(
-      'referral.made',
-      made.referral.id,
-      (tx) => createReferral(tx, keys, request, made, { subject: found.subject, form, disclosure }),
-      { kind: 'disclosure', recipient: disclosure.recipient, fields: [...disclosure.items] },
-    );
-    if (!sent.ok) return again(referralRefusals[sent.refusal]);
-    return reply.redirect(sentReferralPath(made.referral), 303);
+  formRoute(app, disclosurePaths.sending.route, {
+    may: may('referral.make', DisclosurePath),
+    load: async (request) => {
+      const { id } = request.params;
+      const disclosure = await getApprovedDisclosure(request, keys, id, isSentAsReferral);
+      const { noteId, drafts = [], shown, form } = disclosure.plan;
+      const same = await areStill(request, drafts);
+      const found = noteId
+        ? await read.ofNote(request, noteId as NoteId)
+        : await read.ofPerson(request, disclosure.personId);
+      const answers = form as ReferralAnswers;
+      const ground = grounds.find((one) => basisByGround[one] === disclosure.basis) ?? 'vital interests';
+      const resting = { ground, consent: undefined, outside: found.outside, papers: [] };
+      const planned = await prepareReferral(request, found.subject, answers, resting);
+      const made: PreparedReferral = { ...planned, shown: shown as readonly SharedItem[], until: disclosure.until };
+      return { disclosure, found, answers, made, ground, same };
+    },
+    form: NothingAsked,
+    check: ({ disclosure, found, made, ground, same }) => {
+      if (!same) return reviewRefusals.changed;
+      const still = checkReferral(disclosure.recipient, ground, found.recipients, found.subject.age);
+      if (!still.ok) return referralRefusals[still.refusal];
+      const again = isDuplicateReferral(made.referral, listSharedDocuments(made.shown), found.asked);
+      return again ? referralRefusals['asked already'] : undefined;
+    },
+    page: ({ disclosure, made, found }, _, errors) => sendPage(disclosure, made, found.agencies, errors),
+    show: (reply, page) => reply.page('safeguarding/referrals/preview', page),
+    event: 'referral.made',
+    subject: ({ made }) => made.referral.id,
+    details: ({ disclosure }) => ({
+      kind: 'disclosure',
+      recipient: disclosure.recipient,
+      fields: [...disclosure.items],
+    }),
+    change: (tx, { disclosure, found, answers, made }, _, request) =>
+      createReferral(tx, keys, request, made, { subject: found.subject, form: answers, disclosure }),
+    refusals: referralRefusals,
+    next: (_, { made }) => sentReferralPath(made.referral),
   });
 }
+
+/** What goes to custody or police is sent by other pages. */
+const isSentAsReferral = (purpose: Disclosure['purpose']): boolean =>
+  purpose !== custodyPurpose && purpose !== policePurpose;
 
 export const disclosureHomeItems: HomeItems = {
   action: 'disclosure.approve',

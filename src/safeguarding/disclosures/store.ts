@@ -167,11 +167,8 @@ export async function getDisclosure(
   keys: UnitKeys,
   id: DisclosureId,
 ): Promise<Disclosure> {
-  const row = await (db as Reader<ConsentTables>)
-    .selectFrom('disclosures')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const reader: Reader<ConsentTables> = db;
+  const row = await reader.selectFrom('disclosures').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('disclosure');
   return toDisclosure(keys, row);
 }

@@ -1,13 +1,13 @@
 /** A document that the application made: it needs no cleaner, and stays as made. */
 
-import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import type { Writer } from '../../platform/database/database.ts';
 import { decodeCopy, FilesFolder, type WorkingCopyType } from '../../platform/files/index.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import type { DocumentGroup } from '../../vocabulary/information-shared.ts';
 import { type DocumentId, maxDocuments, type PersonDocument } from './document.ts';
-import { addDocument, countDocuments, createCopyKey } from './store.ts';
+import { addDocument, countDocuments, createCopyKey, type DocumentTables } from './store.ts';
 
 export type DocumentMediaType = WorkingCopyType | 'application/pdf';
 
@@ -21,7 +21,7 @@ export const unpackParts = (
 export type StoredDocument = {
   readonly id: DocumentId;
   /** Adds its row in the caller's transaction; false if the record has the most documents already. */
-  readonly add: (tx: Writer<AnyTables>, called: string) => Promise<boolean>;
+  readonly add: (tx: Writer<DocumentTables>, called: string) => Promise<boolean>;
   /** Deletes the file if no row was added. */
   readonly drop: () => Promise<void>;
 };

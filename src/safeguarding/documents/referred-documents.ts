@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
@@ -15,7 +15,7 @@ import {
   referralOutcomes,
   type SubmissionResult,
 } from '../referrals/referral.ts';
-import { listMessages } from '../referrals/store.ts';
+import { listMessages, type ReferralTables } from '../referrals/store.ts';
 
 type Row = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 'ended' | 'endedAt'> & {
   readonly paperId: string;
@@ -29,7 +29,7 @@ export type ReferredDocument = Row & SubmissionResult;
 
 /** The referrals that the member may read, latest first. */
 export async function listReferredDocuments(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<ReferralTables>,
   keys: UnitKeys,
   paperIds: readonly string[],
   now: Date,
@@ -49,7 +49,7 @@ export async function listReferredDocuments(
 
 /** What the accepting agency recorded at the end. */
 const readSubmissionResult = async (
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<ReferralTables>,
   keys: UnitKeys,
   request: Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'>,
 ): Promise<SubmissionResult> => {
@@ -65,7 +65,7 @@ export type FinishedReferral = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'o
 
 /** Finished requests to submit a referral since that instant, with each document sent. Leaves out “not submitted” if another agency was asked later. Opens nothing sealed. */
 export async function listFinishedReferrals(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<ReferralTables>,
   agencyId: string,
   since: Date,
 ): Promise<FinishedReferral[]> {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { type FileKey, newFileKey } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
@@ -118,7 +118,7 @@ export async function getDocument(
 }
 
 /** Which of these files still belong to a record. For the leader process. */
-export async function filterKeptFiles(tx: Reader<AnyTables>, ids: readonly string[]): Promise<Set<string>> {
+export async function filterKeptFiles(tx: Reader<DocumentTables>, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from ctx.papers_among(${[...ids]}) as id`.execute(tx);
   return new Set(rows.map(({ id }) => id));
 }

@@ -2,12 +2,13 @@
 
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
+import type { PersonTables } from '../people/store.ts';
 import { describeDocument } from './pages.ts';
-import { listDocuments } from './store.ts';
+import { type DocumentTables, listDocuments } from './store.ts';
 
 const documentLabels: readonly ShownColumn[] = [
   ['called', 'What it is called'],
@@ -17,7 +18,7 @@ const documentLabels: readonly ShownColumn[] = [
 ];
 
 export async function readHeldDocuments(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<DocumentTables & PersonTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {

@@ -1,14 +1,14 @@
 /** Deletes stored files whose record was erased: their key went with the record. */
 
-import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import { FilesFolder } from '../../platform/files/index.ts';
-import { filterKeptFiles } from './store.ts';
+import { type DocumentTables, filterKeptFiles } from './store.ts';
 
 const mostAsked = 10_000;
 
 export const deleteOrphanedFiles =
   (root: string) =>
-  async (tx: Reader<AnyTables>, now: Date): Promise<void> => {
+  async (tx: Reader<DocumentTables>, now: Date): Promise<void> => {
     const folder = new FilesFolder(root);
     const overdueIds = await folder.listOverdue(now, 'papers');
     for (let from = 0; from < overdueIds.length; from += mostAsked) {

@@ -10,6 +10,7 @@ import type { PersonId } from '../../vocabulary/ids.ts';
 import { type DisclosurePurpose, disclosurePurposes } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { summaryRows } from '../consent/pages.ts';
@@ -124,9 +125,7 @@ function helpCard(
             },
           ]
         : []),
-      ...(raises && nrm
-        ? [{ href: `${recordPaths.record(person.id)}/nrm-referral`, text: 'Raise a concern', hidden: help }]
-        : []),
+      ...(raises && nrm ? [{ href: nrmPaths.raise(person.id), text: 'Raise a concern', hidden: help }] : []),
       ...(asks && help !== 'nothing now' && !nrm
         ? [{ href: consentFormPath(person.id, help), text: 'Ask for consent to refer', hidden: help }]
         : []),

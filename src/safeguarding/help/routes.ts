@@ -24,7 +24,7 @@ import {
   helpTypes,
 } from './help.ts';
 import { helpPage, helpRefusals, needsPage, offerPage } from './pages.ts';
-import { addContactNote, listContactNotes, listContactNotesForChange } from './store.ts';
+import { addContactNote, listContactNotes } from './store.ts';
 
 export const helpFields = ['needs', 'offers', 'answers', 'words'];
 
@@ -86,7 +86,7 @@ async function writingRoutes(app: App, keys: UnitKeys, listener: HelpListener): 
   ) => {
     const by = { agencyId: actor.agencyId as AgencyId, authorId: actor.memberId as MemberId };
     await addContactNote(tx, keys, { ...note, ...by, personId: person.id, at: floorToHour(now) });
-    const begun = findAcceptedHelp(await listContactNotesForChange(tx, keys, person.id), note.id);
+    const begun = findAcceptedHelp(await listContactNotes(tx, keys, person.id), note.id);
     if (begun) await listener.begun(tx, keys, begun);
     return accept(undefined);
   };

@@ -23,23 +23,15 @@ async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Prom
   return keys.unwrap(row.wrappedKey, id);
 }
 
-/** All acts about one person, in the order in which they were written. */
-export const listContactNotes = (
-  db: AuditedReader<HelpTables>,
+/** All acts about one person, in the order in which they were written; a change reads them too, under its own row in the log. */
+export async function listContactNotes(
+  db: AuditedReader<HelpTables> | Writer<HelpTables>,
   keys: UnitKeys,
   personId: PersonId,
-): Promise<ContactNote[]> => openContactNotes(db, keys, personId);
-
-/** The same inside a change, which has its own row in the log. */
-export const listContactNotesForChange = (
-  tx: Writer<HelpTables>,
-  keys: UnitKeys,
-  personId: PersonId,
-): Promise<ContactNote[]> => openContactNotes(tx, keys, personId);
-
-async function openContactNotes(db: Reader<HelpTables>, keys: UnitKeys, personId: PersonId): Promise<ContactNote[]> {
-  const key = await keyOf(db, keys, personId);
-  const rows = await db
+): Promise<ContactNote[]> {
+  const reader: Reader<HelpTables> = db;
+  const key = await keyOf(reader, keys, personId);
+  const rows = await reader
     .selectFrom('personActs')
     .selectAll()
     .where('personId', '=', personId)

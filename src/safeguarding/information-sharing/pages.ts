@@ -99,6 +99,7 @@ export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant
       text: called,
     })),
     left: left.length > 0 ? `Agreed too, and written down nowhere, so not told: ${listOf(left)}.` : undefined,
+    fields: [],
     kept: (['id', 'words', 'reach', 'papers'] as const).flatMap((name) =>
       [typed[name] ?? []].flat().map((value) => ({ name, value: String(value) })),
     ),

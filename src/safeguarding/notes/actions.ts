@@ -56,7 +56,7 @@ export function noteActions(shown: NoteActions): PageAction[] {
     ...(recordId === undefined ? [] : linkIf(true, recordPaths.record(recordId), `The record of ${who}`)),
     ...(canTakeUp ? [{ post: notePaths.takingUp(note.id), text: 'I am taking this up', secondary: true }] : []),
     ...linkIf(canSeeVisit, visitPaths.visit(note.visitId), 'Back to the visit'),
-    ...linkIf(canSeeVisit && canCorrect, `/staff/visits/${note.visitId}/encounters/new`, 'Add another person met'),
+    ...linkIf(canSeeVisit && canCorrect, visitPaths.newEncounter(note.visitId), 'Add another person met'),
   ];
 }
 

@@ -5,7 +5,6 @@ import type { Request } from '../../platform/http/server.ts';
 import type { Link } from '../../platform/rendering/pages.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { countCouncilNotNotified } from './store.ts';
 
@@ -29,9 +28,6 @@ export const filterReachableCouncils = (
 /** The same, read from the main store after the safeguarding store was read. */
 export const listReachableCouncils = (request: Request): Promise<readonly Council[]> =>
   request.under('agency.read', async (db) => filterReachableCouncils(await listAgencies(db), await listMembers(db)));
-
-/** The form that asks an agency to help a person. */
-export const personReferralPath = referralPaths.ofPerson;
 
 /** Links to the ordinary referral form with recipient and purpose selected. `refer` is the address of that form. Every person treated as a child gets the same links. */
 export const childrensServicesLinks = (refer: string, councils: readonly Council[], who?: string): Link[] => {

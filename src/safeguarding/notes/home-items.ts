@@ -1,6 +1,5 @@
 /** Tasks about notes, referrals and disclosures for the home page of a member of a support agency. */
-
-import type { AnyTables, Reader } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import type { HomeStage } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -8,10 +7,10 @@ import { capital, countWord, plural } from '../../vocabulary/languages/english.t
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
-import { countUnacknowledgedEnds } from '../consent/store.ts';
+import { type ConsentTables, countUnacknowledgedEnds } from '../consent/store.ts';
 import * as disclosures from '../disclosures/store.ts';
-import { countLate, countNews, countToDecide, countToSubmit } from '../referrals/store.ts';
-import { countWaitingForHelp } from './store.ts';
+import { countLate, countNews, countToDecide, countToSubmit, type ReferralTables } from '../referrals/store.ts';
+import { countWaitingForHelp, type NoteTables } from './store.ts';
 
 export const safeguardingHomeItems: HomeStage = {
   stage: 'safeguarding',
@@ -27,7 +26,7 @@ export const safeguardingHomeItems: HomeStage = {
 };
 
 /** Each count only for members who may act on it. */
-async function countWaiting(db: Reader<AnyTables>, request: Request) {
+async function countWaiting(db: Reader<NoteTables & ReferralTables & ConsentTables>, request: Request) {
   const { agencyId, memberId } = request.actor;
   const hour = floorToHour(request.now);
   const [decides, makes] = [request.can('referral.decide'), request.can('referral.make')];

@@ -120,7 +120,7 @@ export function notesPage(shown: NotesPageData): SectionsPage {
     ],
     actions: [
       ...(visit && visits ? [to(visitPaths.visit(visit), 'Back to the visit')] : []),
-      ...(visit && visits ? [to(`/staff/visits/${visit}/encounters/new`, 'Add another person met')] : []),
+      ...(visit && visits ? [to(visitPaths.newEncounter(visit), 'Add another person met')] : []),
       ...(readsReferrals ? [to(referralPaths.list(), 'Referrals')] : []),
     ],
     sections: [

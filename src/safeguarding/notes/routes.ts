@@ -299,6 +299,10 @@ async function changingRoutes(app: App, { keys }: AreaParts): Promise<void> {
     next: (_, { id }) => notePaths.note(id),
   });
 
+  correctionRoute(app, keys);
+}
+
+function correctionRoute(app: App, keys: UnitKeys): void {
   formRoute(app, notePaths.correction.route, {
     may: may('note.correct', NotePath),
     load: async (request) => {

@@ -2,18 +2,18 @@
 
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
 import { signTexts } from '../../public/signs/index.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { type Indicator, indicators } from '../../vocabulary/figures.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
+import type { ConsentTables } from '../consent/store.ts';
 import { readHeldConsents } from '../consent/subject-access-store.ts';
-import type { ReferralId } from '../referrals/referral.ts';
-import { getReferral, listMessages } from '../referrals/store.ts';
+import { getReferral, listMessages, type ReferralTables } from '../referrals/store.ts';
 import type { NoteId } from './note.ts';
-import { getNote, openEarlierWants } from './store.ts';
+import { getNote, type NoteTables, openEarlierWants } from './store.ts';
 
 const noteLabels: readonly ShownColumn[] = [
   ['day', 'Day'],
@@ -54,8 +54,6 @@ const messageLabels: readonly ShownColumn[] = [
 const labelIndicator = ({ indicator }: { readonly indicator: string }): string =>
   indicators[indicator as Indicator] ?? indicator;
 
-type Ids = { readonly id: string }[];
-
 const openEarlierNote = (keys: UnitKeys, record: Readonly<Record<string, unknown>>) => ({
   ...record,
   disclosed: signTexts((record.disclosed ?? []) as string[]),
@@ -64,26 +62,26 @@ const openEarlierNote = (keys: UnitKeys, record: Readonly<Record<string, unknown
 
 /** Finds notes by the encounter or by the note’s own id. */
 export async function readHeldNotes(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<NoteTables & ReferralTables & ConsentTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
-  const notes = (await db
+  const notes = await db
     .selectFrom('notes')
     .select('id')
     .where(sql<boolean>`(id = ${ids} or encounter_id = ${ids})`)
     .orderBy('day')
     .orderBy('id')
-    .execute()) as Ids;
+    .execute();
   const parts: Part[] = [];
-  for (const { id } of notes) parts.push(...(await readHeldNote(db, keys, id as NoteId)));
+  for (const { id } of notes) parts.push(...(await readHeldNote(db, keys, id)));
   parts.push(...(await readHeldReferrals(db, keys, about)), ...(await readHeldConsents(db, keys, about)));
   return parts.filter(({ lines }) => lines.length > 0);
 }
 
 /** One note with its earlier versions, and what was kept with it. */
-async function readHeldNote(db: AuditedReader<AnyTables>, keys: UnitKeys, id: NoteId): Promise<Part[]> {
+async function readHeldNote(db: AuditedReader<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Part[]> {
   const note = await getNote(db, keys, id);
   const shown = { ...note, disclosed: signTexts(note.disclosed), writtenAt: formatMoment(note.writtenAt) };
   const earlier: Line[] = (await listEarlierVersions(db, 'notes', id)).flatMap(({ version, record }) =>
@@ -94,9 +92,7 @@ async function readHeldNote(db: AuditedReader<AnyTables>, keys: UnitKeys, id: No
       ['disclosed', `Before correction ${version}: what you disclosed`],
     ]),
   );
-  const taken = (await db.selectFrom('takeUps').select('takenAt').where('noteId', '=', id).execute()) as {
-    takenAt: Date;
-  }[];
+  const taken = await db.selectFrom('takeUps').select('takenAt').where('noteId', '=', id).execute();
   return [
     {
       title: 'What you said, and what you were told',
@@ -112,13 +108,13 @@ async function readHeldNote(db: AuditedReader<AnyTables>, keys: UnitKeys, id: No
   ];
 }
 
-async function readHeldFacts(db: AuditedReader<AnyTables>, id: NoteId): Promise<Line[]> {
-  const facts = (await db
+async function readHeldFacts(db: AuditedReader<NoteTables>, id: NoteId): Promise<Line[]> {
+  const facts = await db
     .selectFrom('facts')
     .select(['id', 'indicator', 'part', 'day'])
     .where('noteId', '=', id)
     .orderBy('id')
-    .execute()) as { id: string; indicator: string }[];
+    .execute();
   return facts.flatMap((fact) =>
     createLines(`facts/${fact.id}`, { ...fact, indicator: labelIndicator(fact) }, [
       ['indicator', 'Counted among'],
@@ -129,12 +125,12 @@ async function readHeldFacts(db: AuditedReader<AnyTables>, id: NoteId): Promise<
 
 /** Referrals made from a note or from a record. */
 async function readHeldReferrals(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<ReferralTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
-  const referrals = (await db
+  const referrals = await db
     .selectFrom('referrals')
     .select('id')
     .where(
@@ -142,10 +138,10 @@ async function readHeldReferrals(
         or person_id in (select p.id from persons p where p.id = ${ids} or p.origin_id = ${ids}))`,
     )
     .orderBy('id')
-    .execute()) as Ids;
+    .execute();
   const parts: Part[] = [];
   for (const { id } of referrals) {
-    const asked = await getReferral(db, keys, id as ReferralId);
+    const asked = await getReferral(db, keys, id);
     const said = await listMessages(db, keys, asked.id);
     parts.push({
       title: 'Help that was asked for',

@@ -2,7 +2,7 @@
 
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { ageOfTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
@@ -10,19 +10,19 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { deriveHelpStatus } from '../help/help.ts';
-import { listContactNotes } from '../help/store.ts';
-import { findNoteOfPerson, getNote, listNotesOfPerson } from '../notes/store.ts';
+import { type HelpTables, listContactNotes } from '../help/store.ts';
+import { findNoteOfPerson, getNote, listNotesOfPerson, type NoteTables } from '../notes/store.ts';
 import type { PersonReader } from '../referrals/people.ts';
 import { type Subject, subjectFromNote } from '../referrals/subject.ts';
 import type { Person, PersonDetails } from './person.ts';
-import { findPerson, listPersonsByOrigin } from './store.ts';
+import { findPerson, listPersonsByOrigin, type PersonTables } from './store.ts';
 
 /** Ids of the record and of its origin. */
 const listPersonIds = ({ id, origin, originId }: Person): PersonId[] =>
   origin === 'met at a visit' ? [id, String(originId) as PersonId] : [id];
 
 /** For a person met: the note and the records that the member may read. */
-async function findNoteAndRecords(db: AuditedReader<AnyTables>, personId: PersonId) {
+async function findNoteAndRecords(db: AuditedReader<PersonTables & NoteTables>, personId: PersonId) {
   const records = await listPersonsByOrigin(db, personId);
   return { note: await findNoteOfPerson(db, personId), records };
 }
@@ -80,7 +80,7 @@ const findKnownAge: PersonReader['agedOf'] = async (db, keys, personId, today) =
 
 /** Needs recorded later take precedence over those in the note. */
 async function subjectFromPerson(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<HelpTables & NoteTables>,
   keys: UnitKeys,
   person: Person,
   today: string,

@@ -10,10 +10,15 @@ import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { retentionPaths } from '../../vocabulary/paths/safeguarding-retention.ts';
@@ -159,7 +164,6 @@ const lineRow = ({ what, text, href }: RecordLine): SummaryRow => ({
 
 /** Urgent items first: current tasks, the person’s wishes, and safe contact. */
 function currentSection({ person, needs, tasks, beside }: PersonPageData): Section {
-  const at = `${recordPaths.record(person.id)}/actions`;
   return {
     kind: 'summary',
     id: 'now',
@@ -172,7 +176,7 @@ function currentSection({ person, needs, tasks, beside }: PersonPageData): Secti
         ['Reach safely', formatSafeContact(person)],
       ]),
     ],
-    ...(tasks && { links: [{ href: at, text: 'All that is to be done' }] }),
+    ...(tasks && { links: [{ href: actionPaths.ofPerson(person.id), text: 'All that is to be done' }] }),
   };
 }
 
@@ -186,17 +190,20 @@ const openSections = ({ beside, refers, referrals, agencies, now }: PersonPageDa
 
 function listRecordActions(shown: PersonPageData): Link[] {
   const { person, refers, asks, papers, numbers, raises, corrects, takes, warns, keeps, beside } = shown;
-  const at = recordPaths.record(person.id);
   const ways: [boolean, string, string][] = [
     [refers, referralPaths.ofPerson(person.id), 'Ask an agency to help'],
     [true, peoplePaths.help(person.id), 'Help that there is'],
     [asks, consentPaths.overview(person.id), 'What was agreed, and who was told'],
     [papers, documentPaths.list(person.id), 'Papers and photos'],
-    [numbers, `${at}/wristband`, 'Wristband'],
-    [raises, beside.concern ?? `${at}/nrm-referral`, beside.concern ? 'The concern that goes on' : 'Raise a concern'],
+    [numbers, receptionPaths.linkWristband(person.id), 'Wristband'],
+    [
+      raises,
+      beside.concern ?? nrmPaths.raise(person.id),
+      beside.concern ? 'The concern that goes on' : 'Raise a concern',
+    ],
     [corrects, peoplePaths.correction(person.id), 'Correct'],
     [takes, recordPaths.export(person.id), 'Take along'],
-    [warns, `/staff/safeguarding/custody-notices/of/${person.id}`, 'In custody: send a notice'],
+    [warns, custodyNoticePaths.send(person.id), 'In custody: send a notice'],
     [keeps, retentionPaths.record(person.id), 'How long it is kept'],
   ];
   return ways.flatMap(([is, href, text]) => (is ? [{ href, text }] : []));
@@ -290,7 +297,7 @@ export function personPage(shown: PersonPageData): CasePage {
 /** Links to the source of the record, for readers who may see it. */
 export const sourceLinks = {
   note: (id: string): Link => ({ href: notePaths.note(id), text: 'The note of the meeting' }),
-  report: (id: string): Link => ({ href: `/staff/safeguarding/reports/${id}`, text: 'The report' }),
+  report: (id: string): Link => ({ href: reportPaths.help.report(id), text: 'The report' }),
   request: (id: string): Link => ({
     href: referralPaths.referral(id),
     text: 'The request for help that brought the person',

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, AuditedReader, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import {
@@ -71,7 +71,7 @@ const pickDetails = (person: PersonDetails & { readonly id: PersonId }): PersonD
 async function saveSearchTerms(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
   const { marks, likes, born } = createWriteHasher(keys).keyed(person);
   await sql`select ctx.mark_person(${person.id}, ${toArrayLiteral(marks)}::integer[], ${likes}::bit(256), ${born}::integer)`.execute(
-    tx as Db,
+    tx,
   );
 }
 
@@ -224,7 +224,7 @@ const emptyNames: PersonNames = { called: '', others: [], yearOfBirth: null };
 const lowestId = '00000000-0000-0000-0000-000000000000';
 
 /** Makes all marks again from the sealed rows after a server crash. One transaction, so that no search finds only some of them. For the leader. */
-export async function rebuildSearchTerms(tx: Reader<AnyTables>, keys: UnitKeys): Promise<void> {
+export async function rebuildSearchTerms(tx: Reader<PersonTables>, keys: UnitKeys): Promise<void> {
   const marker = createWriteHasher(keys);
   for (let afterId: string | undefined = lowestId; afterId; ) {
     const { rows } = await sql<{ id: PersonId; sealedKnown: Buffer; wrappedKey: Buffer }>`
@@ -233,7 +233,7 @@ export async function rebuildSearchTerms(tx: Reader<AnyTables>, keys: UnitKeys):
       const known = unlessErased(() => unsealDetails(keys.unwrap(wrappedKey, id), id, sealedKnown));
       const { marks, likes, born } = marker.keyed(known ?? emptyNames);
       await sql`select ctx.mark_anew(${id}, ${toArrayLiteral(marks)}::integer[], ${likes}::bit(256), ${born}::integer)`.execute(
-        tx as Db,
+        tx,
       );
     }
     afterId = rows.length === batchSize ? rows.at(-1)?.id : undefined;

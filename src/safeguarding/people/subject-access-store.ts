@@ -2,14 +2,14 @@
 
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { listContactNotes } from '../help/store.ts';
-import { getPerson, openEarlierDetails } from './store.ts';
+import { type HelpTables, listContactNotes } from '../help/store.ts';
+import { getPerson, openEarlierDetails, type PersonTables } from './store.ts';
 
 const personLabels: readonly ShownColumn[] = [
   ['called', 'What you wish to be called'],
@@ -43,19 +43,22 @@ const contactNoteLabels: readonly ShownColumn[] = [
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** Finds records by their own ids, or by the encounter or report that each was opened from. */
-export async function listRecordIdsAbout(db: AuditedReader<AnyTables>, about: readonly string[]): Promise<PersonId[]> {
+export async function listRecordIdsAbout(
+  db: AuditedReader<PersonTables>,
+  about: readonly string[],
+): Promise<PersonId[]> {
   const ids = sql`any (${sql.val([...about])}::uuid[])`;
-  const people = (await db
+  const people = await db
     .selectFrom('persons')
     .select('id')
     .where(sql<boolean>`(id = ${ids} or origin_id = ${ids})`)
     .orderBy('id')
-    .execute()) as { id: PersonId }[];
+    .execute();
   return people.map(({ id }) => id);
 }
 
 export async function readHeldPersons(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<HelpTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {

@@ -1,6 +1,7 @@
 /** Deciding and finishing a referral: by the recipient, or by the sender if the recipient has no member in Safelight. Read, decide, change, answer. */
 
 import { dayOf } from '../../platform/clock.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
@@ -19,20 +20,26 @@ import { addMessage, lockReferral, saveDecision } from '../referrals/store.ts';
 import { decidePage, endRefusals, finishPage } from './pages.ts';
 
 export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  const deciding = {
-    may: may('referral.decide', ReferralPath),
-    load: async (request: Request & { readonly params: { readonly id: Referral['id'] } }) => {
-      const { referral, grant } = await openReferral(request, keys, request.params.id);
-      if (!mayDecide(request, referral) || !isGrantInForce(grant, request)) throw notFound('referral');
-      const askedOn = dayOf(grant?.madeAt ?? request.now);
-      return { ...referral, submits: grant?.items.includes(draftGroup) ?? false, askedOn, today: request.today };
-    },
-    subject: ({ id }: Referral) => id,
-    refusals: referralRefusals,
-  };
+  decisionRoute(app, keys);
+  finishRoute(app, keys);
+}
 
+/** What both forms ask of the referral: that the agency decides it, and may still see it. */
+const deciding = (keys: UnitKeys) => ({
+  may: may('referral.decide', ReferralPath),
+  load: async (request: Request & { readonly params: { readonly id: Referral['id'] } }) => {
+    const { referral, grant } = await openReferral(request, keys, request.params.id);
+    if (!mayDecide(request, referral) || !isGrantInForce(grant, request)) throw notFound('referral');
+    const askedOn = dayOf(grant?.madeAt ?? request.now);
+    return { ...referral, submits: grant?.items.includes(draftGroup) ?? false, askedOn, today: request.today };
+  },
+  subject: ({ id }: Referral) => id,
+  refusals: referralRefusals,
+});
+
+function decisionRoute(app: App, keys: UnitKeys): void {
   formRoute(app, referralPaths.decision.route, {
-    ...deciding,
+    ...deciding(keys),
     form: DecisionForm,
     page: (referral, typed, errors) => decidePage(referral, typed, errors),
     event: 'referral.decided',
@@ -49,9 +56,11 @@ export async function decisionRoutes(app: App, { keys }: AreaParts): Promise<voi
         done: decision,
       }),
   });
+}
 
+function finishRoute(app: App, keys: UnitKeys): void {
   formRoute(app, referralPaths.finish.route, {
-    ...deciding,
+    ...deciding(keys),
     form: FinishForm,
     check: (referral, values) => {
       const said = composeFinishMessage(values, referral);

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Writer } from '../../platform/database/database.ts';
+import type { Writer } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { bankHolidays } from '../../public/signs/index.ts';
 import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
@@ -24,7 +24,7 @@ import type { Disclosure, ImmediateDisclosureRefusal } from '../disclosures/disc
 import * as disclosures from '../disclosures/store.ts';
 import type { ReferralForm } from './forms.ts';
 import { buildSharedItems, calculateAnswerDeadline, type Ground, type Referral } from './referral.ts';
-import { addReferral } from './store.ts';
+import { addReferral, type ReferralTables } from './store.ts';
 import type { HeldDocument, Subject } from './subject.ts';
 
 export type ReferralAnswers = z.output<typeof ReferralForm>;
@@ -101,7 +101,7 @@ export type CreateReferralRefusal = GrantRefusal | ImmediateDisclosureRefusal;
 
 /** Runs inside the transaction, and locks the consent until the grant is written. */
 export async function createReferral(
-  tx: Writer<AnyTables>,
+  tx: Writer<ReferralTables & ConsentTables>,
   keys: UnitKeys,
   request: Request,
   { referral, shown, until, consent }: PreparedReferral,
@@ -122,13 +122,13 @@ export async function createReferral(
     until,
   };
   let ground: Parameters<typeof createGrant>[0];
-  if (consent) ground = { consent: await lockConsent(tx as Writer<ConsentTables>, keys, consent.id) };
+  if (consent) ground = { consent: await lockConsent(tx, keys, consent.id) };
   else if (disclosure) {
     const once =
       disclosure.told === 'at once' ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
     if (!once.ok) return once;
     // The sender may not change the disclosure and so cannot lock it. The database locks it when the grant is written.
-    ground = { disclosure: await disclosures.getDisclosure(tx as Writer<ConsentTables>, keys, disclosure.id) };
+    ground = { disclosure: await disclosures.getDisclosure(tx, keys, disclosure.id) };
   } else ground = { consent: buildReportedConsent(scope, subject, request) };
   const grant = createGrant(ground, buildGrantRequest(scope, referral, shown, now), now);
   if (!grant.ok) return grant;

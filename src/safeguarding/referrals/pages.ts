@@ -13,8 +13,8 @@ import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
@@ -140,7 +140,7 @@ function senderActions({ referral, grant, ours, asksOthers, talks, questioned, n
   return [
     ...(asksOthers && personId && referral.outcome === notSubmitted
       ? [
-          { href: `${recordPaths.record(personId)}/nrm-referral`, text: 'Ask another first responder' },
+          { href: nrmPaths.raise(personId), text: 'Ask another first responder' },
           { href: peoplePaths.help(personId), text: 'Other help of this person', secondary: true },
         ]
       : []),

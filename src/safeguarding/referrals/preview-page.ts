@@ -1,6 +1,6 @@
 /** The page that shows word for word what a recipient will see, before anything is sent. */
-import { answersOf, type FormErrors } from '../../platform/forms/forms.ts';
-import type { Link, SummaryRow } from '../../platform/rendering/pages.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import type { FormPage, Link, SummaryRow } from '../../platform/rendering/pages.ts';
 import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
@@ -10,11 +10,7 @@ import { describeSubject, recipientRows } from './form-pages.ts';
 import { type Subject, subjectPath } from './subject.ts';
 
 /** What a recipient will see, word for word, before anything is sent. */
-export type PreviewPage = {
-  readonly title: string;
-  readonly caption?: string;
-  readonly errors?: FormErrors;
-  readonly back: { readonly href: string; readonly text: string };
+export type PreviewPage = FormPage & {
   /** Where it is sent to. */
   readonly address: string;
   /** Who will see it. */
@@ -23,7 +19,6 @@ export type PreviewPage = {
   readonly papers: readonly Link[];
   /** What is not told, or not yet. */
   readonly left?: string | undefined;
-  readonly button?: string;
   /** What was typed, sent again with the button. */
   readonly kept: readonly { readonly name: string; readonly value: string }[];
   /** Nothing can be changed any more. */
@@ -60,5 +55,6 @@ export function referralPreviewPage(
       button: 'Ask for approval',
     }),
     kept,
+    fields: [],
   };
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
@@ -302,7 +302,7 @@ export async function addMessage(
 
 /** Whether the person of a record has an open request with the member’s agency, with their identity confirmed. */
 export async function hasOpenSubjectRequest(
-  tx: Reader<AnyTables>,
+  tx: Reader<ReferralTables>,
   id: string,
   what: 'that something is corrected' | 'that it goes',
 ): Promise<boolean> {

@@ -2,7 +2,7 @@
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
@@ -11,7 +11,7 @@ import type { PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { deriveConsentStatus } from '../consent/consent.ts';
-import { listConsents } from '../consent/store.ts';
+import { type ConsentTables, listConsents } from '../consent/store.ts';
 import { mayApprove } from '../disclosures/disclosure.ts';
 import { filterSecondPersons } from '../disclosures/without-consent.ts';
 import { findEncounterSummaries } from '../notes/encounters.ts';
@@ -21,7 +21,7 @@ import { getNote } from '../notes/store.ts';
 import type { ReferralFormData } from './form-pages.ts';
 import type { PersonReader } from './people.ts';
 import { filterOutsideRecipients, filterRecipients } from './referral.ts';
-import { listOpenReferrals } from './store.ts';
+import { listOpenReferrals, type ReferralTables } from './store.ts';
 import { type AgeRead, listSourceIds, type Subject, subjectFromNote } from './subject.ts';
 
 const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
@@ -55,7 +55,7 @@ type Sources = { readonly keys: UnitKeys; readonly people: PersonReader };
 /** The consents and requests of the person, and the agencies that can be asked. */
 async function readFormData(
   request: Request,
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<ConsentTables & ReferralTables>,
   { keys, people }: Sources,
   known: Subject,
 ): Promise<ReferralFormData> {

@@ -2,7 +2,7 @@
 
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { type AnyTables, forceSynchronousCommit, type Reader } from '../../platform/database/database.ts';
+import { forceSynchronousCommit, type Reader } from '../../platform/database/database.ts';
 import type { Chore } from '../../platform/jobs/outbox.ts';
 import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import { erasureGround, itemStatus } from './erasure.ts';
@@ -11,6 +11,7 @@ import {
   iterateRetainedItems,
   listAllRules,
   listKeysWaiting,
+  type RetentionTables,
   rewriteMarks,
   saveKeysDestroyed,
   sealReasons,
@@ -26,7 +27,7 @@ const restoredFromBackup = {
 };
 
 /** Returns whether more remain. */
-export async function eraseDueRecords(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
+export async function eraseDueRecords(tx: Reader<RetentionTables>, now: Date, keys: UnitKeys): Promise<boolean> {
   await forceSynchronousCommit(tx);
   const today = dayOf(now);
   const rules = await listAllRules(tx);
@@ -45,7 +46,7 @@ export async function eraseDueRecords(tx: Reader<AnyTables>, now: Date, keys: Un
 const keysAtOnce = 5_000;
 
 /** Runs after the rows are deleted and committed, and repeats if it was interrupted. */
-export async function destroyKeys(tx: Reader<AnyTables>, now: Date, keys: UnitKeys): Promise<boolean> {
+export async function destroyKeys(tx: Reader<RetentionTables>, now: Date, keys: UnitKeys): Promise<boolean> {
   const waiting = await listKeysWaiting(tx, keysAtOnce);
   if (waiting.length === 0) return false;
   if (!keys.halves) throw new Error('keys wait to be destroyed, and this process does not have the folder of halves');

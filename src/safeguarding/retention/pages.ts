@@ -8,6 +8,7 @@ import { daysOfWarning, daysWithoutConcern, retentionTags, retentionWords } from
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
+import { staffSite } from '../../vocabulary/paths/path.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { retentionPaths } from '../../vocabulary/paths/safeguarding-retention.ts';
@@ -151,7 +152,7 @@ const reviewsTable = ({ judged, today }: RetentionPageData): TableSection => ({
 export function retentionPage(shown: RetentionPageData): SectionsPage {
   return {
     title: 'How long people’s records are kept',
-    back: { href: '/staff', text: 'Your work' },
+    back: { href: staffSite, text: 'Your work' },
     lead: [
       `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
       `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,

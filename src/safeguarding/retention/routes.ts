@@ -135,6 +135,10 @@ async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
     return said.ok ? reply.redirect(there, 303) : again(page.refusals[said.refusal]);
   });
 
+  factEndRoute(app, keys);
+}
+
+function factEndRoute(app: App, keys: UnitKeys): void {
   formRoute(app, retentionPaths.factEnd.route, {
     may: may('kept person.end', IdPath),
     load: async (request) => {

@@ -5,7 +5,7 @@ import { dayOf } from '../../platform/clock.ts';
 import { findPointer, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { AnyTables, Db, Reader, Writer } from '../../platform/database/database.ts';
+import type { Reader, Writer } from '../../platform/database/database.ts';
 import { checkViolation, foreignKeyViolation, refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
@@ -114,15 +114,15 @@ export async function addFact(
 }
 
 /** Whether the person asked for the erasure and proved their identity: an open request with this agency. */
-export async function isErasureRequested(tx: Reader<AnyTables>, id: string): Promise<boolean> {
+export async function isErasureRequested(tx: Reader<RetentionTables>, id: string): Promise<boolean> {
   const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'that it goes') as asked`.execute(
-    tx as Db,
+    tx,
   );
   return rows[0]?.asked === true;
 }
 
 /** Whether the member may read the note, without reading any of it. */
-export async function opensNote(db: Reader<AnyTables>, noteId: string): Promise<boolean> {
+export async function opensNote(db: Reader<RetentionTables>, noteId: string): Promise<boolean> {
   const { rows } = await sql`select 1 from notes where id = ${noteId}`.execute(db);
   return rows.length > 0;
 }
@@ -153,11 +153,11 @@ export async function listFacts(db: Reader<RetentionTables>, keys: UnitKeys, abo
 
 /** By the ids of records, or of the meetings or reports that they were opened from. */
 export async function listFactsAbout(
-  db: Reader<AnyTables>,
+  db: Reader<RetentionTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<RetentionFact[]> {
-  const rows = await (db as Reader<RetentionTables>)
+  const rows = await db
     .selectFrom('keepingFacts')
     .selectAll()
     .where(
@@ -185,10 +185,8 @@ export async function listOpenFacts(db: Reader<RetentionTables>, keys: UnitKeys)
 }
 
 /** Seals reasons from before sealing was added. For the leader process; returns whether more remain. */
-export async function sealReasons(tx: Reader<AnyTables>, keys: UnitKeys): Promise<boolean> {
-  const { rows } = await sql<{ id: string; reason: string }>`select * from ctx.unsealed_reasons(${atOnce})`.execute(
-    tx as Db,
-  );
+export async function sealReasons(tx: Reader<RetentionTables>, keys: UnitKeys): Promise<boolean> {
+  const { rows } = await sql<{ id: string; reason: string }>`select * from ctx.unsealed_reasons(${atOnce})`.execute(tx);
   for (const { id, reason } of rows) {
     const { sealedReason, wrappedKey } = sealReason(keys, id, reason);
     await sql`select ctx.seal_reason(${id}, ${sealedReason}::bytea, ${wrappedKey}::bytea)`.execute(tx);
@@ -278,7 +276,7 @@ const toRetainedItem = (
   facts: facts.map(factOf),
 });
 
-const rows = async (db: Reader<AnyTables>, asked: ReturnType<typeof sql<RetainedRow>>): Promise<RetainedRow[]> =>
+const rows = async (db: Reader<RetentionTables>, asked: ReturnType<typeof sql<RetainedRow>>): Promise<RetainedRow[]> =>
   (await asked.execute(db)).rows;
 const ownAgencyQueries = {
   record: (one: string | null, beyond: string, most: number) =>
@@ -301,7 +299,7 @@ async function* readPages(ask: (beyond: string) => Promise<RetainedRow[]>): Asyn
 }
 
 /** Everything that the member's agency keeps, one by one: days and facts only. */
-export async function listRetainedItems(db: Reader<AnyTables>): Promise<RetainedItem[]> {
+export async function listRetainedItems(db: Reader<RetentionTables>): Promise<RetainedItem[]> {
   const all: RetainedItem[] = [];
   for (const kind of retainedKinds)
     for await (const row of readPages((beyond) => rows(db, ownAgencyQueries[kind](null, beyond, atOnce))))
@@ -310,7 +308,7 @@ export async function listRetainedItems(db: Reader<AnyTables>): Promise<Retained
 }
 
 /** A record, or a meeting without a record of the agency. */
-export async function getRetainedItem(db: Reader<AnyTables>, id: string): Promise<RetainedItem> {
+export async function getRetainedItem(db: Reader<RetentionTables>, id: string): Promise<RetainedItem> {
   for (const kind of retainedKinds) {
     const [row] = await rows(db, ownAgencyQueries[kind](id, beforeAll, 1));
     if (row) return toRetainedItem(kind, row);
@@ -321,7 +319,7 @@ export async function getRetainedItem(db: Reader<AnyTables>, id: string): Promis
 export type FoundItem = { readonly kept: RetainedItem; readonly keyGone: boolean };
 
 /** Records of every agency, for the leader process. Says of each whether its key is destroyed, as after restoring a backup. */
-export async function* iterateRetainedItems(tx: Reader<AnyTables>, keys: UnitKeys): AsyncGenerator<FoundItem> {
+export async function* iterateRetainedItems(tx: Reader<RetentionTables>, keys: UnitKeys): AsyncGenerator<FoundItem> {
   for (const kind of retainedKinds)
     for await (const row of readPages((beyond) => rows(tx, allAgencyQueries[kind](beyond)))) {
       const pointer = row.wrappedKey && findPointer(row.wrappedKey);
@@ -329,13 +327,13 @@ export async function* iterateRetainedItems(tx: Reader<AnyTables>, keys: UnitKey
     }
 }
 
-export async function listAllRules(tx: Reader<AnyTables>): Promise<AgencyRetentionRule[]> {
+export async function listAllRules(tx: Reader<RetentionTables>): Promise<AgencyRetentionRule[]> {
   return (await sql<AgencyRetentionRule>`select * from ctx.rules_of_keeping()`.execute(tx)).rows;
 }
 
 /** False if something was added since, or during a hold. */
 export async function erase(
-  tx: Reader<AnyTables>,
+  tx: Reader<RetentionTables>,
   { kind, id, agencyId, seen }: Pick<RetainedItem, 'kind' | 'id' | 'agencyId' | 'seen'>,
   now: Date,
   { of, why }: { readonly of: string; readonly why: string },
@@ -350,16 +348,19 @@ export async function erase(
 }
 
 /** Locked until the transaction ends. */
-export async function listKeysWaiting(tx: Reader<AnyTables>, most: number): Promise<Buffer[]> {
+export async function listKeysWaiting(tx: Reader<RetentionTables>, most: number): Promise<Buffer[]> {
   const { rows } = await sql<{ pointer: Buffer }>`select pointer from ctx.keys_waiting(${most})`.execute(tx);
   return rows.map(({ pointer }) => pointer);
 }
 
-export const saveKeysDestroyed = async (tx: Reader<AnyTables>, pointers: readonly Buffer[], now: Date): Promise<void> =>
-  void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx));
+export const saveKeysDestroyed = async (
+  tx: Reader<RetentionTables>,
+  pointers: readonly Buffer[],
+  now: Date,
+): Promise<void> => void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx));
 
 /** Takes longer than a page request may, with very many rows. */
-export async function rewriteMarks(tx: Reader<AnyTables>, since: Date): Promise<void> {
+export async function rewriteMarks(tx: Reader<RetentionTables>, since: Date): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx);
   await sql`select ctx.write_marks_anew(${since})`.execute(tx);
 }

@@ -1,8 +1,8 @@
 /** Why a person's record is kept or erased, for their subject access request. */
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AuditedReader } from '../../platform/database/database.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { listFactsAbout } from './store.ts';
+import { listFactsAbout, type RetentionTables } from './store.ts';
 
 const factLabels: readonly ShownColumn[] = [
   ['detail', 'What was said of your record'],
@@ -13,7 +13,7 @@ const factLabels: readonly ShownColumn[] = [
 ];
 
 export async function readHeldRetention(
-  db: AuditedReader<AnyTables>,
+  db: AuditedReader<RetentionTables>,
   keys: UnitKeys,
   about: readonly string[],
 ): Promise<Part[]> {
