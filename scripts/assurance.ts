@@ -1,12 +1,12 @@
 /** `npm run assurance`: properties measured beyond the tests, as figures with their seeds. Each module has its part. */
+
 import { parseArgs } from 'node:util';
+import type { Effort, Row } from '../test/harness/assurance.ts';
 import { stopSharedServer } from '../test/harness/shared-server.ts';
 
-/** One figure, as it was found in this run. */
-export type Assured = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Part = {
   readonly name: string;
-  readonly run: (options: { seed: number; quick: boolean }) => Promise<readonly Assured[]> | readonly Assured[];
+  readonly run: (effort: Effort) => Promise<readonly Row[]> | readonly Row[];
   /** Runs only by name: its figures depend on the speed of the machine. */
   readonly byName?: true;
 };

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { outcomes } from '../src/reports/retention/retention.ts';
 import { items } from '../src/safeguarding/consent/consent.ts';
 import { editions } from '../src/safeguarding/information-requests/law.ts';
-import { selectableInterpretingModes } from '../src/safeguarding/interpreting/interpreting.ts';
+import { selectableInterpretingModes } from '../src/vocabulary/interpreting.ts';
 import { needs } from '../src/safeguarding/reception/reception.ts';
 import { referralOutcomes } from '../src/safeguarding/referrals/referral.ts';
 import { answers, enteredAnswers } from '../src/visits/visit.ts';

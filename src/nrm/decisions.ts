@@ -1,5 +1,6 @@
 /** Decisions of the NRM and their clocks: each keeps the test that was in force on its day. Pure. */
 
+import type { AgeTreatment } from '../vocabulary/age.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 import { type Dated, inForce } from './dated-rules.ts';
@@ -80,7 +81,7 @@ export type State = (typeof states)[number];
 
 export type NrmCase = {
   readonly referredOn: string;
-  readonly referredAs: 'adult' | 'child' | 'not sure';
+  readonly referredAs: AgeTreatment;
   readonly decisions: readonly Decision[];
   readonly suspendedOn: string | null;
   readonly withdrawnOn: string | null;

@@ -37,7 +37,6 @@ export {
 } from './printed-form.ts';
 export { dutyOf, type FirstResponder, maySubmit, responderOn } from './responders.ts';
 export {
-  type Age,
   type Capacity,
   chooseRoute,
   needsConsentToStay,

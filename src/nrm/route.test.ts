@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ages, type Capacity, chooseRoute, needsConsentToStay, type ReferralRoute, type RouteInput } from './route.ts';
+import { ageTreatments } from '../vocabulary/age.ts';
+import { type Capacity, chooseRoute, needsConsentToStay, type ReferralRoute, type RouteInput } from './route.ts';
 
 const able: Capacity = { kind: 'not in doubt' };
 const unable = (decisionMaker: string | null, decision: 'refer' | 'do not refer' | null): Capacity => ({
@@ -92,7 +93,7 @@ test('refers no adult by name unless they said yes or a named person decided for
 });
 
 test('requires agreement to stay from a person who turns 18 before a conclusive decision', () => {
-  for (const then of ages) assert.equal(needsConsentToStay(then, 'adult', false, false), then !== 'adult');
+  for (const then of ageTreatments) assert.equal(needsConsentToStay(then, 'adult', false, false), then !== 'adult');
   assert.equal(needsConsentToStay('child', 'adult', true, false), false);
   assert.equal(needsConsentToStay('child', 'adult', false, true), false);
   assert.equal(needsConsentToStay('child', 'child', false, false), false);

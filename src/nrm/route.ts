@@ -1,7 +1,6 @@
 /** Chooses between a referral with the person’s name, a notification without it, and naming a decision maker first. Pure; ignores cooperation and status. */
 
-export const ages = ['adult', 'child', 'not sure'] as const;
-export type Age = (typeof ages)[number];
+import type { AgeTreatment } from '../vocabulary/age.ts';
 
 /** Whether this adult can make this decision, at this time. */
 export type Capacity =
@@ -18,7 +17,7 @@ export type Capacity =
     };
 
 export type RouteInput = {
-  readonly age: Age;
+  readonly age: AgeTreatment;
   /** The adult’s answer after the full explanation; null if not asked yet. */
   readonly consent: 'yes' | 'no' | null;
   readonly capacity: Capacity;
@@ -71,5 +70,9 @@ function inBestInterests({ decisionMaker, decision }: Extract<Capacity, { able: 
 }
 
 /** A person referred as a child who is now 18 must agree to stay, or leaves; a conclusive decision ends the question. */
-export const needsConsentToStay = (referredAs: Age, ageNow: Age, conclusive: boolean, agreed: boolean): boolean =>
-  referredAs !== 'adult' && ageNow === 'adult' && !conclusive && !agreed;
+export const needsConsentToStay = (
+  referredAs: AgeTreatment,
+  ageNow: AgeTreatment,
+  conclusive: boolean,
+  agreed: boolean,
+): boolean => referredAs !== 'adult' && ageNow === 'adult' && !conclusive && !agreed;

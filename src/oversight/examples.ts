@@ -1,6 +1,7 @@
 /** Example members and a person who asks, for tests and figures. */
-import { floorToHour } from '../platform/audit-hook/audit.ts';
+
 import type { Db } from '../platform/database/database.ts';
+import { floorToHour } from '../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../vocabulary/ids.ts';
 import { addRequest } from './subject-access/store.ts';
 import type { RequestId, SubjectRequest } from './subject-access/subject-access-request.ts';

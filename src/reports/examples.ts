@@ -1,8 +1,9 @@
 /** Example reports for tests, seeds and the gallery: who attends, and what was reported. Written with full database rights; people and places are invented. */
+
 import { sql } from 'kysely';
-import { floorToHour } from '../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import type { Db } from '../platform/database/database.ts';
+import { floorToHour, hourMs } from '../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../vocabulary/ids.ts';
 import { type DraftFile, sealFiles } from './attachments/received-files.ts';
 import type { Attendance } from './attendance/attendance.ts';
@@ -102,7 +103,7 @@ export async function addReport(
       agencyId,
       receivedAt: hour,
       actedAt: hour,
-      dueAt: new Date(hour.getTime() + hoursToWait * 3_600_000),
+      dueAt: new Date(hour.getTime() + hoursToWait * hourMs),
       state,
       outcome: state === 'closed' ? (more.outcome ?? 'no further action') : null,
       unread: state === 'open',

@@ -1,6 +1,8 @@
 /** How reports lie in PostgreSQL for those who read and answer them; each line in the store of its own side. */
+
 import { sql } from 'kysely';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../platform/database/database.ts';
+import { refuseOn, uniqueViolation } from '../platform/database/violations.ts';
 import { notFound } from '../platform/http/problem.ts';
 import type { Attendance } from './attendance/attendance.ts';
 import type { Part, Report, ReportId, ReportState } from './report.ts';
@@ -146,15 +148,8 @@ export async function listAttendances(db: Reader<ReportTables>): Promise<Attenda
   return db.selectFrom('attendances').selectAll().orderBy('setAt', 'desc').orderBy('id', 'desc').limit(20).execute();
 }
 
-const uniqueViolation = '23505';
-
-/** False where another agency attends this line. */
-export async function addAttendance(tx: Writer<AnyTables>, attendance: Attendance): Promise<boolean> {
-  try {
-    await tx.insertInto('attendances').values(attendance).execute();
-    return true;
-  } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return false;
-    throw error;
-  }
-}
+/** Refused where another agency attends this line. */
+export const addAttendance = (tx: Writer<AnyTables>, attendance: Attendance) =>
+  refuseOn({ [uniqueViolation]: 'attended elsewhere' } as const, () =>
+    tx.insertInto('attendances').values(attendance).execute(),
+  );

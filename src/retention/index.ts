@@ -6,10 +6,12 @@ export {
   type RetentionEventKind,
 } from './classes.ts';
 
+export { type ClosedRecordState, closedRecordStateOf, destructionTime } from './closed-record.ts';
 export {
   type RetainedRecord,
   type RetentionRule,
   type RetentionStatus,
   retentionStatusOn,
 } from './retention-status.ts';
+export { ruleInForce } from './rule-in-force.ts';
 export { retentionTags, retentionWords } from './words.ts';

@@ -9,6 +9,7 @@ import {
   type RetentionEventKind,
   restarts,
 } from './classes.ts';
+import { newest, ruleInForce } from './rule-in-force.ts';
 
 export type Period = { readonly days: number } | { readonly months: number } | { readonly years: number };
 
@@ -60,10 +61,6 @@ function birthday(bornOn: string, age: number): string {
   return day.slice(8) === bornOn.slice(8) ? day : addDays(day, 1);
 }
 
-/** On a tie, the later in the list. */
-const newest = <Fact>(facts: readonly Fact[], dayOf: (fact: Fact) => string): Fact | undefined =>
-  facts.toSorted((one, other) => (dayOf(one) < dayOf(other) ? -1 : dayOf(one) > dayOf(other) ? 1 : 0)).at(-1);
-
 const latestKnown = <Fact extends { readonly saidOn: string }>(
   facts: readonly Fact[],
   today: string,
@@ -79,9 +76,10 @@ export const classOn = (record: RetainedRecord, today: string): RecordClass | un
 const bornOn = (record: RetainedRecord, today: string): string | undefined => latestKnown(record.births, today)?.bornOn;
 
 export const ruleOn = (rules: readonly RetentionRule[], of: RecordClass, today: string): RetentionRule | undefined =>
-  newest(
-    rules.filter((rule) => rule.class === of && rule.saidOn <= today && rule.validFrom <= today),
-    ({ validFrom, saidOn }) => `${validFrom} ${saidOn}`,
+  ruleInForce(
+    rules.filter((rule) => rule.class === of && rule.saidOn <= today),
+    today,
+    ({ saidOn }) => saidOn,
   );
 
 /** The start of its retention period, as known on a day. */

@@ -1,10 +1,12 @@
 /** What the pages around a return show (lists, versions, counting, signing), how a refusal is worded, and the table that is taken along. */
+
 import type { OperationInWeek } from '../operations/plan/index.ts';
 import { FieldBuilder } from '../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../platform/http/server.ts';
 import type { CasePage, FormPage, ListPage } from '../platform/rendering/pages.ts';
 import type { Pages } from '../platform/rendering/paging.ts';
 import { addDays, dayRange, longDay } from '../vocabulary/calendar/days.ts';
+import { formatDateTime } from '../vocabulary/calendar/moments.ts';
 import {
   type Breakdown,
   breakdowns,
@@ -23,7 +25,7 @@ import {
   type SignRefusal,
   type Workings,
 } from './return.ts';
-import { formatInstant, formatPart, formatQuantityText, versionsTable } from './return-page.ts';
+import { formatPart, formatQuantityText, versionsTable } from './return-page.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
 import type { LatestReturn } from './store.ts';
 
@@ -82,7 +84,7 @@ export const signedListPage = (returns: readonly Return[], pages: Pages): ListPa
       { text: facts.codeName, href: returnPaths.return(id), hidden: `version ${version}` },
       { text: facts.leadAgency },
       { text: `${version}, ${stage}` },
-      { text: signature ? formatInstant(signature.signedAt) : '' },
+      { text: signature ? formatDateTime(signature.signedAt) : '' },
     ]),
     empty: 'No return has been signed yet by a partnership that you coordinate.',
     pages,
@@ -161,7 +163,7 @@ export function signPage(
   );
   return {
     title: `Sign return ${operationReturn.version}`,
-    caption: `${operationReturn.facts.codeName}, counted ${formatInstant(operationReturn.madeAt)}`,
+    caption: `${operationReturn.facts.codeName}, counted ${formatDateTime(operationReturn.madeAt)}`,
     lead: [
       'You say with your name that these figures are what the records give, by the definitions named. From then on nobody can change them, and press and coordinators of this operation see them.',
       qualified.length === 0
@@ -169,7 +171,7 @@ export function signPage(
         : `${capital(countWord(qualified.length))} ${plural(qualified.length, 'figure is', 'figures are')} said otherwise than exactly: ${listOf(qualified)}. Figures from the safeguarding database are rounded.`,
     ],
     warning: changedAt
-      ? `Records were changed after this was counted, by ${formatInstant(changedAt)}. Count again to take that in, or sign what was known then.`
+      ? `Records were changed after this was counted, by ${formatDateTime(changedAt)}. Count again to take that in, or sign what was known then.`
       : undefined,
     action: returnPaths.sign(operationReturn.id),
     cancel: returnPaths.return(operationReturn.id),

@@ -1,5 +1,5 @@
 /** The page of one return: figures in groups with their parts as bars, changes, and checks. */
-import { dayOf, timeOf } from '../platform/clock.ts';
+
 import type {
   Bars,
   CasePage,
@@ -9,7 +9,8 @@ import type {
   SummaryRow,
   TableSection,
 } from '../platform/rendering/pages.ts';
-import { dayRange, longDay } from '../vocabulary/calendar/days.ts';
+import { dayRange } from '../vocabulary/calendar/days.ts';
+import { formatDateTime } from '../vocabulary/calendar/moments.ts';
 import {
   type Breakdown,
   breakdowns,
@@ -102,7 +103,6 @@ export function formatQuantityText(quantity: Quantity | undefined): string {
 }
 
 /** "18 September 2026, 12:00" */
-export const formatInstant = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
 
 const stageTags = { provisional: 'yellow', revised: 'blue', final: 'green' } as const;
 export const versionsTable = (versions: readonly Return[], here?: string): TableSection => ({
@@ -112,8 +112,8 @@ export const versionsTable = (versions: readonly Return[], here?: string): Table
   rows: versions.map(({ id, version, stage, madeAt, signature }) => [
     id === here ? { text: `${version}, this one` } : { text: String(version), href: returnPaths.return(id) },
     { text: stage, tag: stageTags[stage] },
-    { text: formatInstant(madeAt) },
-    { text: signature ? formatInstant(signature.signedAt) : 'not signed' },
+    { text: formatDateTime(madeAt) },
+    { text: signature ? formatDateTime(signature.signedAt) : 'not signed' },
   ]),
   empty: 'Nobody has counted this operation yet.',
 });
@@ -155,7 +155,7 @@ export function returnPage({
       {
         kind: 'summary',
         rows: [
-          row('Counted', `${formatInstant(drawn.madeAt)}, by ${names.get(drawn.madeBy) ?? 'a member'}`),
+          row('Counted', `${formatDateTime(drawn.madeAt)}, by ${names.get(drawn.madeBy) ?? 'a member'}`),
           row('By the definitions of', drawn.definitions, {
             href: returnPaths.definitions(drawn.definitions),
             text: 'Read',
@@ -165,7 +165,7 @@ export function returnPage({
             ? [
                 row(
                   'Signed',
-                  `${formatInstant(signature.signedAt)}, by ${names.get(signature.signedBy) ?? 'a member'}`,
+                  `${formatDateTime(signature.signedAt)}, by ${names.get(signature.signedBy) ?? 'a member'}`,
                 ),
                 row('Digest of what was signed', signature.digest),
               ]
@@ -232,7 +232,7 @@ function stateNotices(
     states.push({
       kind: 'unwise',
       title: 'Records were changed after this was counted',
-      text: `The last change came in by ${formatInstant(changedAt)}; those of the safeguarding store come by the full hour. ${signature ? 'What was signed stays as it is: count a new version.' : 'Count again to take it in.'}`,
+      text: `The last change came in by ${formatDateTime(changedAt)}; those of the safeguarding store come by the full hour. ${signature ? 'What was signed stays as it is: count a new version.' : 'Count again to take it in.'}`,
     });
   if (stopped.length > 0)
     states.push({

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { chance, compareCounts, countByHand, inventRecords } from '../../test/assurance/returns/assurance.ts';
+import { compareCounts, countByHand, inventRecords } from '../../test/assurance/returns/assurance.ts';
 import { openApplication, type TestApplication } from '../../test/fixtures/application.ts';
 import { openStage, soundRecords } from '../../test/fixtures/recorded-operation.ts';
+import { chance } from '../../test/harness/assurance.ts';
 import { beginReading, beginWriting, setContext } from '../platform/database/database.ts';
 import { deliverEvents } from '../platform/jobs/outbox.ts';
 import { type Figures, safeguardingIndicators } from '../vocabulary/figures.ts';

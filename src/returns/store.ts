@@ -1,6 +1,8 @@
 /** How returns lie in PostgreSQL, all but what press sees (signed-return-store.ts). Read and written under the statistics role. */
+
 import { type ColumnType, type Generated, sql } from 'kysely';
 import type { Reader, Writer } from '../platform/database/database.ts';
+import { codeOf, uniqueViolation } from '../platform/database/violations.ts';
 import { conflict, notFound } from '../platform/http/problem.ts';
 import type { Figures, Indicator, OperationFacts } from '../vocabulary/figures.ts';
 import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
@@ -209,8 +211,6 @@ export type NewCount = Omit<Return, 'signature'> & {
   readonly behind: readonly CountedRecord[];
 };
 
-const uniqueViolation = '23505';
-
 /** Adds a version. If one operation is counted twice at once, the second must retry. */
 export async function addReturn(tx: Writer<ReturnTables>, { workings, behind, ...made }: NewCount): Promise<void> {
   try {
@@ -219,7 +219,7 @@ export async function addReturn(tx: Writer<ReturnTables>, { workings, behind, ..
       .values({ ...made, facts: JSON.stringify(made.facts), figures: JSON.stringify(made.figures) })
       .execute();
   } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) throw conflict('somebody counted at the same moment');
+    if (codeOf(error) === uniqueViolation) throw conflict('somebody counted at the same moment');
     throw error;
   }
   await tx

@@ -1,7 +1,9 @@
 /** The rows of visits that are counted: read under the statistics role, which sees these columns and no more. */
+
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Reader } from '../platform/database/database.ts';
+import type { VisitInterpreter } from '../vocabulary/interpreting.ts';
 import type { OtherAttendees } from './visit.ts';
 
 export type CountableVisit = {
@@ -21,7 +23,7 @@ export type CountableEncounter = {
   readonly id: string;
   readonly visitId: string;
   readonly spokenTo: boolean;
-  readonly interpreter: string;
+  readonly interpreter: VisitInterpreter;
 };
 export type CountableIndicator = { readonly id: string; readonly visitId: string; readonly ofControl: boolean };
 export type CountableArrest = {

@@ -4,6 +4,7 @@ import type { Member } from '../identity/agencies/index.ts';
 import type { PlannedVisit } from '../operations/plan/index.ts';
 import { instantAt } from '../platform/clock.ts';
 import type { Db } from '../platform/database/database.ts';
+import { hourMs } from '../vocabulary/calendar/moments.ts';
 import { newId } from '../vocabulary/ids.ts';
 import { saveScreening, saveSearch } from './arrests/store.ts';
 import { addEncounter, addRecord, addVisit as insertVisit } from './store.ts';
@@ -143,7 +144,7 @@ export async function addScreening(
     outcome: 'concern raised',
     reason: null,
     screenedBy: 'Noor Ash, the council',
-    screenedAt: new Date(arrest.arrestedAt.getTime() + 3_600_000),
+    screenedAt: new Date(arrest.arrestedAt.getTime() + hourMs),
     interpreter: 'by phone',
     recordedBy: by.id,
     recordedAt: new Date(arrest.arrestedAt.getTime() + 3_700_000),

@@ -1,4 +1,5 @@
 /** What the forms of this module accept, and their error messages. */
+
 import { z } from 'zod';
 import { instantAt } from '../platform/clock.ts';
 import {
@@ -14,18 +15,11 @@ import {
   YesNo,
 } from '../platform/forms/forms.ts';
 import { PageQuery } from '../platform/rendering/paging.ts';
+import { ages } from '../vocabulary/age.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import { type EncounterId, type MemberId, newId, type VisitId } from '../vocabulary/ids.ts';
-import {
-  ageKnowledge,
-  answers,
-  interpreters,
-  matters,
-  nameReasons,
-  rolesInPremises,
-  screeningOutcomes,
-  seizureKinds,
-} from './visit.ts';
+import { visitInterpreters } from '../vocabulary/interpreting.ts';
+import { answers, matters, nameReasons, rolesInPremises, screeningOutcomes, seizureKinds } from './visit.ts';
 
 export const VisitPath = z.object({ id: z.uuid().transform((id) => id as VisitId) });
 export const EncounterPath = z.object({ id: z.uuid().transform((id) => id as EncounterId) });
@@ -140,9 +134,9 @@ const EncounterFields = {
   spokenTo: z
     .enum(['spoken to', 'only seen'], 'Select whether somebody spoke to them')
     .transform((answer) => answer === 'spoken to'),
-  age: z.enum(ageKnowledge, 'Select what is known of their age'),
+  age: z.enum(ages, 'Select what is known of their age'),
   language: OptionalText(60),
-  interpreter: z.enum(interpreters, 'Select whether an interpreter was used'),
+  interpreter: z.enum(visitInterpreters, 'Select whether an interpreter was used'),
 };
 export const EncounterForm = z.object({ id: NewId.transform((id) => id as EncounterId), ...EncounterFields });
 export const EncounterCorrection = z.object({ ...EncounterFields, ...correctionFields });
@@ -215,7 +209,7 @@ export const ScreeningForm = z
     screenedBy: OptionalText(120),
     time: MaybeTime,
     day: OptionalDay(),
-    interpreter: z.enum(['', ...interpreters]).optional(),
+    interpreter: z.enum(['', ...visitInterpreters]).optional(),
     base: correctionFields.base,
     why: OptionalText(500),
   })

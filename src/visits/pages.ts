@@ -1,10 +1,10 @@
 /** Pages about visits: one visit with its timeline, and the forms used at the premises. */
+
 import type { VisitInPlan } from '../operations/plan/index.ts';
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { timeOf } from '../platform/clock.ts';
 import type { EarlierVersion } from '../platform/database/earlier-versions.ts';
 import {
-  formatMoment,
   getMemberName,
   type MemberNames,
   momentField,
@@ -17,6 +17,7 @@ import type { CasePage, Cell, PageAction, Section, StateItem, SummaryRow } from 
 import { withQuery } from '../platform/rendering/paging.ts';
 import { withLineBreaks } from '../platform/rendering/views.ts';
 import { longDay } from '../vocabulary/calendar/days.ts';
+import { formatMoment } from '../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
 import { powerPaths } from '../vocabulary/paths/operations.ts';
 import type { StaffPath } from '../vocabulary/paths/path.ts';

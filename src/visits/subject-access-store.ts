@@ -1,12 +1,13 @@
 /** Data of visits about a person who asks for it. Readable by the data-protection lead of the owner while a request is open. */
+
 import { sql } from 'kysely';
 import { memberNames } from '../identity/agencies/index.ts';
 import { powerName } from '../operations/powers-of-entry/index.ts';
 import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../platform/database/database.ts';
-import { formatMoment } from '../platform/forms/correction.ts';
 import { listSigns } from '../public/signs/index.ts';
+import { formatMoment } from '../vocabulary/calendar/moments.ts';
 import type { EncounterId } from '../vocabulary/ids.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../vocabulary/records-held.ts';
 import { findName, openEarlierName, openName } from './store.ts';

@@ -1,6 +1,9 @@
 /** What a visit is, what may happen at the premises, who was encountered, and what enforcement alone records. Pure: no clock, database or wording. */
+
+import type { Age } from '../vocabulary/age.ts';
 import type { arrestKinds, arrestStatuses, sexes } from '../vocabulary/figures.ts';
 import type { EncounterId, MemberId, OperationId, PartnerId, PremisesId, TeamId, VisitId } from '../vocabulary/ids.ts';
+import { isThroughInterpreter, type VisitInterpreter } from '../vocabulary/interpreting.ts';
 import type { AgencyKind, Side } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
@@ -21,9 +24,6 @@ export const isEntered = (answer: string | null): boolean => isAmong(enteredAnsw
 const isForced = (answer: Answer | null): boolean => isAmong(forcedAnswers, answer);
 
 export const rolesInPremises = ['works there', 'runs it', 'lives there', 'customer', 'visitor', 'not known'] as const;
-export const interpreters = ['not needed', 'in person', 'by phone', 'none could be found'] as const;
-/** Age not known: a child until assessed (Modern Slavery Act 2015 s.51). */
-export const ageKnowledge = ['adult', 'under 18', 'not known'] as const;
 export const screeningOutcomes = ['no concern', 'concern raised', 'not done'] as const;
 export const seizureKinds = ['cash', 'phone', 'documents', 'drugs', 'weapon', 'vehicle', 'other'] as const;
 /** As a sentence says them: "arrested over …". */
@@ -80,9 +80,9 @@ export type Encounter = Recorded & {
   readonly number: number;
   readonly place: (typeof rolesInPremises)[number];
   readonly spokenTo: boolean;
-  readonly age: (typeof ageKnowledge)[number];
+  readonly age: Age;
   readonly language: string | null;
-  readonly interpreter: (typeof interpreters)[number];
+  readonly interpreter: VisitInterpreter;
   /** The day of erasure: since then the row holds only what is counted. */
   readonly letGoOn?: string | null | undefined;
 };
@@ -243,8 +243,7 @@ export function findEncounterContradictions({
   language,
   interpreter,
 }: Pick<Encounter, 'spokenTo' | 'language' | 'interpreter'>): ('language missing' | 'no words were spoken')[] {
-  const interpreted = interpreter === 'in person' || interpreter === 'by phone';
-  if (interpreted && !spokenTo) return ['no words were spoken'];
+  if (isThroughInterpreter(interpreter) && !spokenTo) return ['no words were spoken'];
   return interpreter !== 'not needed' && !language ? ['language missing'] : [];
 }
 
@@ -284,7 +283,7 @@ export type Screening = Recorded & {
   readonly reason: string | null;
   readonly screenedBy: string | null;
   readonly screenedAt: Date | null;
-  readonly interpreter: (typeof interpreters)[number] | null;
+  readonly interpreter: VisitInterpreter | null;
 };
 
 export type Seizure = Recorded & {

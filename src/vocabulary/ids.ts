@@ -15,6 +15,8 @@ export type VisitId = Id<'visit'>;
 export type EncounterId = Id<'encounter'>;
 export type ReturnId = Id<'return'>;
 export type ReleaseId = Id<'release'>;
+/** A person in the safeguarding database: an encounter's id until the person has their own record. */
+export type PersonId = Id<'person'>;
 
 /** A UUIDv7: sorts by the time at which its first writer created it. */
 export const newId = <Name extends string>(): Id<Name> => randomUUIDv7() as Id<Name>;

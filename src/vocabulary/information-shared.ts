@@ -1,8 +1,4 @@
 /** What may be shared about a person, for what purpose and on which grounds: terms shared by consent and referral. */
-import type { Id } from './ids.ts';
-
-/** A person in the safeguarding database: an encounter's id until the person has their own record. */
-export type PersonId = Id<'person'>;
 
 /** Groups of documents and photos that a person provides. */
 export const providedGroups = [

@@ -1,9 +1,9 @@
 /** The part of the assurance that proves access: what each person reaches by each way against what the statement says, and that every clause of every rule is held by such a cell. */
+
 import { availableParallelism } from 'node:os';
-import type { Assured } from '../../scripts/assurance.ts';
 import { access } from '../../src/app.ts';
-import { chance } from '../assurance/returns/assurance.ts';
 import { withApplication, withApplications } from '../fixtures/server.ts';
+import { chance, type Effort, type Row } from '../harness/assurance.ts';
 import { poolerPath } from '../harness/pooler.ts';
 import { actorOf, doors, grantsOfStores, newTally, type Tally, tryGrants, tryPerson } from './cells.ts';
 import { guardMutants, judgeGuardMutant } from './guard-mutation.ts';
@@ -14,8 +14,6 @@ import { newPathTally, type Path, type PathTally, paths, walkPaths } from './pat
 import { PolicyMutation } from './policy-mutation.ts';
 import { openBeside, openProbes } from './probe.ts';
 import { openWorld, readWorld, stores, type World, withoutExample } from './world.ts';
-
-type Options = { readonly seed: number; readonly quick: boolean };
 
 /** Some of them, by the seed: all where as many are asked for. */
 export function pick<One>(from: readonly One[], most: number, seed: number): One[] {
@@ -33,7 +31,7 @@ export function lines(tally: Tally, kind: 'allow' | 'deny' | 'unclear'): string 
   return [String(found.length), ...found.map(({ line, times }) => `\n    ${line} (${times})`)].join('');
 }
 
-export const assureAccess = ({ seed, quick }: Options): Promise<Assured[]> =>
+export const assureAccess = ({ seed, quick }: Effort): Promise<Row[]> =>
   withApplication(async (application) => {
     const begun = await openWorld(application);
     const missing = withoutExample(begun);
@@ -65,7 +63,7 @@ export const assureAccess = ({ seed, quick }: Options): Promise<Assured[]> =>
     ];
   });
 
-function told(path: Path, { cells, kinds, allows, denies }: PathTally[Path]): Assured[] {
+function told(path: Path, { cells, kinds, allows, denies }: PathTally[Path]): Row[] {
   const named = (found: ReadonlySet<string>) => [String(found.size), ...found].join('\n    ');
   return [
     { what: `access cells by ${path}`, figure: `${cells}, of ${kinds.size} kinds`, passed: cells > 0 },
@@ -113,7 +111,7 @@ export async function tryBySql(world: World, most: number, seed: number): Promis
 const applicationsAtOnce = Math.min(4, Math.max(2, availableParallelism()));
 
 /** Each clause of the policy wrong in turn: somebody must notice. */
-export const assurePolicyMutants = ({ seed, quick }: Options): Promise<Assured[]> =>
+export const assurePolicyMutants = ({ seed, quick }: Effort): Promise<Row[]> =>
   withApplications(applicationsAtOnce, async (applications) => {
     const worlds = await Promise.all(applications.map(openWorld));
     const mutations: PolicyMutation[] = [];
@@ -195,9 +193,9 @@ async function shared<Work, Worker, Done>(
 }
 
 /** Straight to the server, and behind a pooler where there is one; SAFELIGHT_POOLER_REQUIRED says that there must be. */
-export async function assureInterleaved({ seed, quick }: Options): Promise<Assured[]> {
+export async function assureInterleaved({ seed, quick }: Effort): Promise<Row[]> {
   const counts = quick ? { direct: 540, pages: 60 } : { direct: 9_000, pages: 1_000 };
-  const found: Assured[] = [];
+  const found: Row[] = [];
   for (const pooled of [false, true]) {
     const where = pooled ? 'behind PgBouncer in transaction mode' : 'straight to the server';
     if (pooled && !poolerPath()) {

@@ -1,10 +1,11 @@
 /** Many people at once over few connections, a fifth of them torn off midway: no row of one may come to another, and nothing may be left of any. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Actor } from '../../src/platform/access-policy/access.ts';
 import { beginReading, beginWriting, type Db, type Transaction } from '../../src/platform/database/database.ts';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
-import { chance } from '../assurance/returns/assurance.ts';
+import { chance } from '../harness/assurance.ts';
 import { actorOf, nameOf } from './cells.ts';
 import { type Door, Oracle, roleOf, storeOf } from './oracle.ts';
 import type { Person } from './people.ts';

@@ -1,6 +1,9 @@
 /** Emergency access to an operation: three hours of reading, for a reason, with immediate notification and review by somebody else. Pure: no clock, no database, no wording. */
+
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { maySecond } from '../../vocabulary/second-person.ts';
 
 export type BreakGlassId = Id<'emergency access'>;
 
@@ -28,19 +31,18 @@ export type Review = {
   readonly reviewedAt: Date;
 };
 
-const hour = 3_600_000;
 export const breakGlassHours = 3;
 /** After so long without a review both agencies' data-protection leads and the auditor are shown it. */
 export const reviewHours = 72;
 
-export const calculateExpiry = (openedAt: Date): Date => new Date(openedAt.getTime() + breakGlassHours * hour);
+export const calculateExpiry = (openedAt: Date): Date => new Date(openedAt.getTime() + breakGlassHours * hourMs);
 
 /** When it ended, or will. */
 export const getEnd = ({ until, endedAt }: Pick<BreakGlass, 'until' | 'endedAt'>): Date => endedAt ?? until;
 export const isOpen = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, now: Date): boolean => now < getEnd(glass);
 
 export const isOverdue = (glass: Pick<BreakGlass, 'until' | 'endedAt'>, review: unknown, now: Date): boolean =>
-  !review && now.getTime() - getEnd(glass).getTime() >= reviewHours * hour;
+  !review && now.getTime() - getEnd(glass).getTime() >= reviewHours * hourMs;
 
 export type ReviewRefusal = 'their own' | 'another agency’s' | 'still open' | 'reviewed already';
 
@@ -51,8 +53,8 @@ export function mayReview(
   review: Review | undefined,
   now: Date,
 ): Result<true, ReviewRefusal> {
-  if (glass.ownerId !== reviewer.agencyId) return refuse('another agency’s');
-  if (glass.memberId === reviewer.memberId) return refuse('their own');
+  const second = maySecond(reviewer, { agencyId: glass.ownerId, authors: [glass.memberId] });
+  if (!second.ok) return second;
   if (review) return refuse('reviewed already');
   return isOpen(glass, now) ? refuse('still open') : accept(true);
 }

@@ -1,4 +1,5 @@
 /** Routes for starting emergency access to an operation, ending it, listing it and reviewing it. */
+
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';

@@ -1,10 +1,12 @@
 /** Stores emergency accesses and their reviews in PostgreSQL. The database itself enforces the three hours, says who reviews, and refuses a second access at once. */
+
 import { sql } from 'kysely';
 import type { PartnershipTables } from '../../identity/agencies/index.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, OperationId } from '../../vocabulary/ids.ts';
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Result } from '../../vocabulary/result.ts';
 import type { BreakGlass, BreakGlassId, Review } from './break-glass.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -75,21 +77,12 @@ export async function getBreakGlass(db: Reader<NamedTables>, id: string): Promis
   return toBreakGlassDetails(row);
 }
 
-const uniqueViolation = '23505';
-
 /** Refused where the member has an operation open in this way already. */
-export async function addBreakGlass(
+export const addBreakGlass = (
   tx: Writer<BreakGlassTables>,
   glass: BreakGlass,
-): Promise<Result<BreakGlassId, 'open already'>> {
-  try {
-    await tx.insertInto('breakGlass').values(glass).execute();
-    return accept(glass.id);
-  } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return refuse('open already');
-    throw error;
-  }
-}
+): Promise<Result<unknown, 'open already'>> =>
+  refuseOn({ [uniqueViolation]: 'open already' } as const, () => tx.insertInto('breakGlass').values(glass).execute());
 
 /** False where it is over already, or another's. */
 export async function endBreakGlass(tx: Writer<BreakGlassTables>, id: BreakGlassId, at: Date): Promise<boolean> {

@@ -1,8 +1,9 @@
 /** What people are shown of the log: how far it is sealed, who else watches it, and how to check it oneself. */
-import { formatMoment } from '../../platform/forms/correction.ts';
+
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Cell, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import { auditPaths } from '../../vocabulary/paths/audit.ts';
 import { readCheckpoint, timeOfLine } from '../sealing/checkpoint.ts';

@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
 import { testLogKeys as keys, sealAll as seal } from '../../../test/fixtures/audit-log.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { formatPublicKey, logPublicKey } from '../sealing/checkpoint.ts';
 import { createWitness, type Settings } from '../witness/folder.ts';
 import { formatWitnessKey } from '../witness/signing.ts';

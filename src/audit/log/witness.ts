@@ -1,5 +1,7 @@
 /** A witness: a program that a partner runs, which cosigns what it has found consistent. What it must be, how a request of its is known, and when it is silent for too long. Pure. */
+
 import { createPublicKey, hash, verify } from 'node:crypto';
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { cosignedAt, type PublicKey, readCheckpoint, readWitnessKey } from '../sealing/checkpoint.ts';
 
@@ -65,7 +67,7 @@ export function readCosignature(
 }
 
 /** A witness fetches every ten minutes by default. Two hours of silence mean a refusal, or a computer that is off. */
-const maxSilenceMs = 2 * 3_600_000;
+const maxSilenceMs = 2 * hourMs;
 
 /** `waiting` for its first signature, which a witness that was only just registered cannot have given yet. */
 export type WatchState = 'watching' | 'waiting' | 'silent';

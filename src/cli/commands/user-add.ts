@@ -1,4 +1,5 @@
 /** `safelight user add`: adds a member with an account, and the agency if it is new. In live mode, this is how the first account is made. */
+
 import type { z } from 'zod';
 import { access } from '../../app.ts';
 import {
@@ -23,6 +24,7 @@ import {
   setContext,
   type Writer,
 } from '../../platform/database/database.ts';
+import { codeOf, uniqueViolation } from '../../platform/database/violations.ts';
 import type { Runtime } from '../../platform/start.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { accountPaths } from '../../vocabulary/paths/identity.ts';
@@ -131,8 +133,6 @@ async function readPassword(given: ParsedArguments, terminal: Terminal): Promise
   return password;
 }
 
-const uniqueViolation = '23505';
-
 /** Adds the member, and the agency if it is new, in one transaction with their log rows. Acts as an administrator without a member record, so the log names no member. */
 export async function addPerson(
   opened: Runtime,
@@ -200,7 +200,7 @@ async function withAgency<Added>(
     return added;
   } catch (error) {
     await tx.rollback().execute();
-    if ((error as { code?: string }).code === uniqueViolation)
+    if (codeOf(error) === uniqueViolation)
       throw new Refusal(`Somebody already signs in with ${email}, or with an address that looks the same.`);
     throw error;
   }

@@ -3,10 +3,10 @@
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
 import { accountPaths, agencyPaths, exceptionPaths } from '../../vocabulary/paths/identity.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
 import type { Agency } from '../agencies/member.ts';
-import { formatDateTime } from './pages.ts';
 import type { NamedException } from './store.ts';
 
 export const agencyErrors: Record<'name taken' | 'not the name' | 'last lead', FormErrors> = {

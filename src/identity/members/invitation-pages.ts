@@ -3,12 +3,12 @@
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { accountPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
 import type { MemberRefusal } from '../agencies/member.ts';
 import { minPasswordLength, type Weakness } from '../agencies/weak-password.ts';
 import type { OpenInvitation } from './invitation-store.ts';
-import { formatDateTime } from './pages.ts';
 import { type Invitation, invitationHours, stateOfInvitation } from './person.ts';
 import { roleOptions } from './role-hints.ts';
 

@@ -1,6 +1,8 @@
 /** Inviting people, and joining by an invitation. Read, decide, change, answer. */
+
 import { z } from 'zod';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { codeOf, uniqueViolation } from '../../platform/database/violations.ts';
 import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -219,14 +221,12 @@ const join = (
     ),
   );
 
-const uniqueViolation = '23505';
-
 /** An address belongs to one person: if a member joined with it since, perhaps at another agency, it stays theirs. */
 async function refuseTakenEmail<Joined>(join: () => Promise<Joined>): Promise<Joined | 'email taken'> {
   try {
     return await join();
   } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return 'email taken';
+    if (codeOf(error) === uniqueViolation) return 'email taken';
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 /** Pages of this module about members who are here, join and leave, and the texts of refusals. */
 
-import { dayOf, timeOf } from '../../platform/clock.ts';
+import { dayOf } from '../../platform/clock.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, SectionsPage } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import { addDays, longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { addDays, shortDay } from '../../vocabulary/calendar/days.ts';
+import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
 import { accountPaths, roleApprovalPaths } from '../../vocabulary/paths/identity.ts';
 import type { PeopleQuery } from './forms.ts';
 import {
@@ -19,8 +20,6 @@ import {
   stateOfPerson,
 } from './person.ts';
 import { roleOptions } from './role-hints.ts';
-
-export const formatDateTime = (at: Date): string => `${longDay(dayOf(at))}, ${timeOf(at)}`;
 
 /** The end of a leaver's last day. */
 export const lastDayOf = (endedAt: Date): string => dayOf(new Date(endedAt.getTime() - 1));

@@ -1,4 +1,5 @@
 /** Members of an agency, invitations and leavers: states and rules. Pure: no clock, no database, no wording. */
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -42,7 +43,7 @@ export const stateOfInvitation = ({ expiresAt }: Pick<Invitation, 'expiresAt'>, 
   expiresAt > now ? 'invited' : 'invitation over';
 
 /** The expiry of an invitation that is made or renewed now. */
-export const invitationExpiry = (now: Date): Date => new Date(now.getTime() + invitationHours * 3_600_000);
+export const invitationExpiry = (now: Date): Date => new Date(now.getTime() + invitationHours * hourMs);
 
 export type RoleChangeRefusal = 'own roles' | 'not here' | 'nothing new' | 'last lead';
 

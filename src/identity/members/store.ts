@@ -1,6 +1,8 @@
 /** Stores members as an administrator of their agency sees them, and recorded exceptions. */
+
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
+import { checkViolation, codeOf } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 
@@ -81,15 +83,13 @@ export async function saveRoleChange(
     .execute();
 }
 
-const checkViolation = '23514';
-
 /** The database refuses where the member is the last data-protection lead: an administrator could replace them with an invented person. */
 export async function refuseLastLead<Done>(change: () => Promise<Done>): Promise<Result<Done, 'last lead'>> {
   try {
     return accept(await change());
   } catch (error) {
-    const { code, message } = error as { code?: string; message?: string };
-    if (code === checkViolation && message === 'a partnership keeps a data-protection lead') return refuse('last lead');
+    if (codeOf(error) === checkViolation && (error as Error).message === 'a partnership keeps a data-protection lead')
+      return refuse('last lead');
     throw error;
   }
 }

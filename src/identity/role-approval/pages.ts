@@ -1,8 +1,10 @@
 /** Pages that list members who wait for confirmation, and the form on which a second person decides. */
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { Cell, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { roleApprovalPaths } from '../../vocabulary/paths/identity.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';

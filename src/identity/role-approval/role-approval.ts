@@ -1,7 +1,9 @@
 /** A second person confirms a member's identity before their roles begin: what waits, who may confirm, and the decision. Pure: no clock, no database, no wording. */
+
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { maySecond } from '../../vocabulary/second-person.ts';
 
 export type ConfirmationId = Id<'confirmation'>;
 
@@ -51,11 +53,12 @@ export function mayConfirm(
   { confirmation, decision, gone, nobodyAtHome }: ConfirmationState,
   by: { readonly memberId: string; readonly agencyId: string; readonly roles: readonly Role[] },
 ): Result<true, ConfirmRefusal> {
-  const holds = (roles: readonly Role[]): boolean => roles.some((role) => by.roles.includes(role));
   if (decision) return refuse('decided already');
   if (gone) return refuse('gone');
-  if (confirmation.memberId === by.memberId) return refuse('their own');
-  if ((confirmation.askedBy as readonly string[]).includes(by.memberId)) return refuse('own request');
-  const isOwnAgency = confirmation.agencyId === by.agencyId && holds(confirmingRoles(confirmation));
-  return isOwnAgency || (nobodyAtHome && holds(['data-protection lead'])) ? accept(true) : refuse('another’s');
+  const { memberId, askedBy, agencyId } = confirmation;
+  if (!maySecond(by, { authors: [memberId] }).ok) return refuse('their own');
+  if (!maySecond(by, { authors: askedBy }).ok) return refuse('own request');
+  const isOwnAgency = maySecond(by, { authors: [], agencyId, roles: confirmingRoles(confirmation) }).ok;
+  const isAnyLead = maySecond(by, { authors: [], roles: ['data-protection lead'] }).ok;
+  return isOwnAgency || (nobodyAtHome && isAnyLead) ? accept(true) : refuse('another’s');
 }

@@ -1,8 +1,10 @@
 /** Stores confirmations in PostgreSQL: added by triggers, decided once. */
+
 import { sql } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
+import { checkViolation, refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Result } from '../../vocabulary/result.ts';
 import type { PartnershipTables } from '../agencies/store.ts';
 import type { Confirmation, ConfirmationId, ConfirmationState, Decision } from './role-approval.ts';
 
@@ -78,21 +80,11 @@ export async function getConfirmation(
   return toConfirmationDetails(row);
 }
 
-const uniqueViolation = '23505';
-const checkViolation = '23514';
-
 /** Refused where another person decided first, or where the rules no longer allow the member these roles. */
-export async function addDecision(
+export const addDecision = (
   tx: Writer<ConfirmationTables>,
   decision: Decision,
-): Promise<Result<true, 'decided already' | 'not allowed'>> {
-  try {
-    await tx.insertInto('confirmationDecisions').values(decision).execute();
-    return accept(true);
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === uniqueViolation) return refuse('decided already');
-    if (code === checkViolation) return refuse('not allowed');
-    throw error;
-  }
-}
+): Promise<Result<unknown, 'decided already' | 'not allowed'>> =>
+  refuseOn({ [uniqueViolation]: 'decided already', [checkViolation]: 'not allowed' }, () =>
+    tx.insertInto('confirmationDecisions').values(decision).execute(),
+  );

@@ -1,7 +1,7 @@
 /** The page that lists a member's sessions. */
 
-import { formatMoment } from '../../platform/forms/correction.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { accountPaths, credentialPaths, sessionPaths } from '../../vocabulary/paths/identity.ts';
 import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';

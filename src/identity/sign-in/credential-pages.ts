@@ -1,10 +1,10 @@
 /** Pages on which members see their passkeys, codes and password. */
 
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { credentialPaths, sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
 import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';

@@ -1,10 +1,10 @@
 /** Pages for signing in, step by step. */
 
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { tooManyTries } from '../../platform/throttle/throttle.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { sessionPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
 import type { Mode } from './credential.ts';
 import { readUnsentForm, type SignInContext, type UnsentForm } from './forms.ts';

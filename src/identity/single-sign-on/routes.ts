@@ -1,6 +1,8 @@
 /** Sends a member to their agency to sign in, and takes the answer. Read, decide, change, answer. */
+
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { codeOf, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Reply, type Request } from '../../platform/http/server.ts';
 import { type AreaParts, sessionCookie } from '../../platform/http/sites.ts';
@@ -201,8 +203,6 @@ async function signInSubject(request: Request, subject: Subject): Promise<{ toke
   return opened.ok ? opened.value : opened.refusal;
 }
 
-const uniqueViolation = '23505';
-
 async function joinByInvitation(
   request: Request,
   invitation: string,
@@ -225,7 +225,7 @@ async function joinByInvitation(
     );
     return opened.ok ? opened.value : opened.refusal;
   } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return 'linked already';
+    if (codeOf(error) === uniqueViolation) return 'linked already';
     throw error;
   }
 }

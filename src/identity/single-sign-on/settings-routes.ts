@@ -1,4 +1,5 @@
 /** Sets up an agency's own sign-in, and links accounts to members. Read, decide, change, answer. */
+
 import { z } from 'zod';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';

@@ -1,10 +1,12 @@
 /** Stores agencies' own sign-in in PostgreSQL: secrets sealed, states by their hash. */
+
 import { createHash } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Result } from '../../vocabulary/result.ts';
 import type { PartnershipTables } from '../agencies/store.ts';
 import type { Client } from './oidc.ts';
 import type { Provider } from './provider.ts';
@@ -102,18 +104,11 @@ export async function listLinks(db: Reader<SignOnTables>, agencyId: string): Pro
     .execute();
 }
 
-const uniqueViolation = '23505';
-
 /** Refused where the account or the member is linked already. */
-export async function addLink(tx: Writer<SignOnTables>, link: Link): Promise<Result<true, 'linked already'>> {
-  try {
-    await tx.insertInto('linkedAccounts').values(link).execute();
-    return accept(true);
-  } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return refuse('linked already');
-    throw error;
-  }
-}
+export const addLink = (tx: Writer<SignOnTables>, link: Link): Promise<Result<unknown, 'linked already'>> =>
+  refuseOn({ [uniqueViolation]: 'linked already' } as const, () =>
+    tx.insertInto('linkedAccounts').values(link).execute(),
+  );
 
 export async function removeLink(tx: Writer<SignOnTables>, agencyId: string, memberId: string): Promise<boolean> {
   const { numDeletedRows } = await tx

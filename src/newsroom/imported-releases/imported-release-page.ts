@@ -1,8 +1,9 @@
 /** The page of one imported release: what today's policy would refuse, inconsistencies, its claims and where they are, and the release as published. */
 
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { CasePage, Section, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { importedReleasePaths, newsroomPaths } from '../../vocabulary/paths/newsroom.ts';
 import type { Claim } from '../release-reading/parsed-release.ts';

@@ -1,9 +1,11 @@
 /** Stores imported releases in PostgreSQL. It is the only file of this module with queries, and they run under the publisher's role. */
+
 import { type ColumnType, type SqlBool, sql } from 'kysely';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
+import { foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../vocabulary/ids.ts';
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Result } from '../../vocabulary/result.ts';
 import type { Claim } from '../release-reading/parsed-release.ts';
 import type { FileRead, ImportedRelease, ImportedReleaseId, Oddities } from './imported-release.ts';
 
@@ -96,26 +98,20 @@ export async function getTitle(
   return row;
 }
 
-const stillReferredTo = '23503';
-
 /** Takes it out for good. Refuses while a release was made of it. */
-export async function removeImportedRelease(
+export const removeImportedRelease = (
   tx: Writer<ImportedReleaseTables>,
   id: string,
-): Promise<Result<ImportedReleaseId, 'a release was made of it'>> {
-  try {
+): Promise<Result<ImportedReleaseId, 'a release was made of it'>> =>
+  refuseOn({ [foreignKeyViolation]: 'a release was made of it' } as const, async () => {
     const gone = await tx
       .deleteFrom('cuttings')
       .where('id', '=', id as ImportedReleaseId)
       .returning('id')
       .executeTakeFirst();
     if (!gone) throw notFound('cutting');
-    return accept(gone.id);
-  } catch (error) {
-    if ((error as { code?: string }).code === stillReferredTo) return refuse('a release was made of it');
-    throw error;
-  }
-}
+    return gone.id;
+  });
 
 export type ImportedReleaseFilter = {
   readonly words?: string | undefined;

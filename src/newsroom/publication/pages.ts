@@ -1,9 +1,10 @@
 /** Public pages of releases: the news list, one release, a withdrawal notice; also as feeds, Markdown and JSON. */
+
 import { dayOf } from '../../platform/clock.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { pageSize, withQuery } from '../../platform/rendering/paging.ts';
 import { linkOf, listServices } from '../../public/signs/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { Quote } from '../drafting/draft.ts';
 import { publicFrom } from '../releases/release.ts';
 import { escaped } from '../releases/text.ts';

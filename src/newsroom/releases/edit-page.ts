@@ -1,9 +1,10 @@
 /** The forms in which a release is drafted and written. */
-import { formatMoment } from '../../platform/forms/correction.ts';
+
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { Decision, PublishableReturn } from '../drafting/public-figures.ts';

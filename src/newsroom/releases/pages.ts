@@ -1,12 +1,13 @@
 /** What the staff pages around a release show: the lists, the choice of a return, the forms of each act; and how a refusal is worded. */
+
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { Cell, FormPage, ListPage } from '../../platform/rendering/pages.ts';
 import { type Pages, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { SignedReturnSummary } from '../../returns/index.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { importedReleasePaths, newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { Withholding } from '../drafting/public-figures.ts';

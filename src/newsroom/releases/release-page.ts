@@ -1,12 +1,13 @@
 /** The page of one release: the public text, its findings, what was withheld, who did what, earlier texts, and the edit form. */
 
 import type { ExportPageOptions } from '../../platform/exports/export-reason.ts';
-import { formatMoment, getMemberName } from '../../platform/forms/correction.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import type { CasePage, Link, Section, StateItem } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { newsroomPaths, releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import type { PublishableReturn } from '../drafting/public-figures.ts';

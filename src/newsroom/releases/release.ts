@@ -4,6 +4,7 @@ import { dayOf } from '../../vocabulary/calendar/wall-clock.ts';
 import type { SignedReturn } from '../../vocabulary/figures.ts';
 import type { ReleaseId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { maySecond } from '../../vocabulary/second-person.ts';
 
 export const states = ['draft', 'submitted', 'approved', 'published', 'withdrawn'] as const;
 export type State = (typeof states)[number];
@@ -95,7 +96,7 @@ export function mayApprove(
 ): Result<true, ApprovalRefusal> {
   if (release.state !== 'submitted') return refuse('not submitted');
   const writers = writersOf(release, acts);
-  if (writers.some(({ memberId }) => memberId === who.memberId)) return refuse('you wrote it');
+  if (!maySecond(who, { authors: writers.map(({ memberId }) => memberId) }).ok) return refuse('you wrote it');
   if (release.approval === 'another agency' && writers.some(({ agencyId }) => agencyId === who.agencyId))
     return refuse('your agency wrote it');
   return accept(true);

@@ -1,9 +1,10 @@
 /** Pages about briefings: those of a team, and one briefing on screen and in print. */
 
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { CasePage, Link, Section, SummaryRow, TableSection } from '../../platform/rendering/pages.ts';
 import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { type AdviceItem, adviceModel } from '../plan-check/advice-model.ts';

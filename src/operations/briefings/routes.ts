@@ -1,6 +1,8 @@
 /** Who may make a team's briefing, read it, say so, and see who has. */
+
 import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
@@ -112,7 +114,7 @@ function makeBriefingRoute(app: App): void {
       if (before && changes.length === 0) return refuse('nothing has changed');
       const { id: teamId, operationId } = team;
       const madeBy = actor.memberId as MemberId;
-      return refuseIfDuplicate(() =>
+      return refuseOn({ [uniqueViolation]: 'somebody made a version at the same moment' } as const, () =>
         store.addBriefing(tx, { id, operationId, teamId, content: { ...told, changes }, madeBy, madeAt }),
       );
     },
@@ -120,16 +122,4 @@ function makeBriefingRoute(app: App): void {
       refusal === 'nothing has changed' ? withQuery(teamPaths.briefing(team.id), { unchanged: 'yes' }) : undefined,
     next: (_, { id }) => briefingPaths.briefing(id),
   });
-}
-
-const uniqueViolation = '23505';
-
-async function refuseIfDuplicate(make: () => Promise<number>) {
-  try {
-    return accept(await make());
-  } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation)
-      return refuse('somebody made a version at the same moment');
-    throw error;
-  }
 }

@@ -1,8 +1,8 @@
 /** Finds what is unlawful or a risk in a plan. Pure: the law comes from the catalogue of powers. There is no score. */
 
 import { instantAt } from '../../platform/clock.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { isOverlapping, type VisitInPlan } from '../plan/planned-visit.ts';
 import { listLanguagesToInterpret, mayRefer, type Premises } from '../plan/premises.ts';

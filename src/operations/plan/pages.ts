@@ -1,8 +1,8 @@
 /** The page of one of the premises. Its forms are in premises-form-pages.ts. */
 import { dayOf } from '../../platform/clock.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import type { CasePage, Cell, Section } from '../../platform/rendering/pages.ts';
 import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';

@@ -1,11 +1,12 @@
 /** The plan of an operation as people see it: advice first, then a picture of days and teams with its table, then the lists. */
+
 import type { VisitState } from '../../platform/area.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Link, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { operationPaths, powerPaths, premisesPaths, teamPaths, weekPaths } from '../../vocabulary/paths/operations.ts';

@@ -1,9 +1,11 @@
 /** Pages about the policy log, and the form for a new entry. */
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, ListPage } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
 import type { Decision, DecisionKind } from './decision.ts';

@@ -2,9 +2,9 @@
 
 import { type BreakGlassDetails, breakGlassColumns, breakGlassRow } from '../../access/break-glass/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import type { CasePage } from '../../platform/rendering/pages.ts';
 import { addDays, daysBetween, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import type { OperationInWeek, Participant, Team } from '../weeks/operation.ts';

@@ -1,10 +1,12 @@
 /** Pages about briefing times, and the wording of refusals. */
+
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import type { OperationInWeek, Team } from '../weeks/operation.ts';

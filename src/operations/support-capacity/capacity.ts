@@ -1,6 +1,6 @@
 /** What the support agencies can provide during an operation, as the safeguarding lead shared it with the planners: numbers alone. Pure. */
-import { longDay } from '../../vocabulary/calendar/days.ts';
-import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
+
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 
 export type Capacity = {
   readonly places: number;
@@ -23,4 +23,4 @@ export const capacityRows = (capacity: Capacity): readonly (readonly [string, nu
 export const formatCapacity = (shared: Capacity & { readonly toldAt: Date }): string =>
   `${capacityRows(shared)
     .map(([label, value]) => `${label.toLowerCase()}: ${value}`)
-    .join(', ')}. Told at ${timeOf(shared.toldAt)} on ${longDay(dayOf(shared.toldAt))}`;
+    .join(', ')}. Told at ${formatMoment(shared.toldAt)}`;

@@ -1,10 +1,12 @@
 /** Pages about temporary access, and the wording of refusals. */
-import { dayOf, timeOf } from '../../platform/clock.ts';
+
+import { dayOf } from '../../platform/clock.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, ListPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { formatTimes } from '../../vocabulary/calendar/moments.ts';
 import { signInPaths } from '../../vocabulary/paths/identity.ts';
 import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
@@ -21,12 +23,10 @@ import {
 
 type Shift = Pick<TemporaryAccess, 'startsAt' | 'endsAt'>;
 
-const formatHours = ({ startsAt, endsAt }: Shift): string => {
-  const next = dayOf(startsAt) === dayOf(endsAt) ? '' : ' the next day';
-  return `${timeOf(startsAt)} to ${timeOf(endsAt)}${next}`;
-};
-const formatShortShift = (pass: Shift): string => `${shortDay(dayOf(pass.startsAt))}, ${formatHours(pass)}`;
-const formatLongShift = (pass: Shift): string => `${longDay(dayOf(pass.startsAt))}, ${formatHours(pass)}`;
+const formatShortShift = (pass: Shift): string =>
+  `${shortDay(dayOf(pass.startsAt))}, ${formatTimes(pass.startsAt, pass.endsAt)}`;
+const formatLongShift = (pass: Shift): string =>
+  `${longDay(dayOf(pass.startsAt))}, ${formatTimes(pass.startsAt, pass.endsAt)}`;
 
 const tags: Record<TemporaryAccessState, string> = {
   'to come': 'blue',

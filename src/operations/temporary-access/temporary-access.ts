@@ -1,4 +1,5 @@
 /** Temporary access of volunteers: when it is valid, and the format of its code. Pure: no clock, database or wording. */
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -25,10 +26,9 @@ export type ShiftRefusal = 'longer than a shift' | 'over already' | 'too far ahe
 
 /** Whether a shift may be given passes. */
 export function checkShift(startsAt: Date, endsAt: Date, now: Date): Result<true, ShiftRefusal> {
-  const hour = 3_600_000;
-  if (endsAt.getTime() - startsAt.getTime() > maxShiftHours * hour) return refuse('longer than a shift');
+  if (endsAt.getTime() - startsAt.getTime() > maxShiftHours * hourMs) return refuse('longer than a shift');
   if (endsAt <= now) return refuse('over already');
-  if (startsAt.getTime() > now.getTime() + maxDaysAhead * 24 * hour) return refuse('too far ahead');
+  if (startsAt.getTime() > now.getTime() + maxDaysAhead * 24 * hourMs) return refuse('too far ahead');
   return accept(true);
 }
 

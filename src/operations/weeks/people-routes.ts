@@ -1,6 +1,8 @@
 /** Who may say who takes part: partners and their people. */
+
 import { z } from 'zod';
 import { type Agency, listAgencies, listMembers } from '../../identity/agencies/index.ts';
+import { foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
@@ -30,7 +32,6 @@ import {
   partnerFormPage,
   peoplePage,
 } from './people-pages.ts';
-import { refuseIfUsed } from './refuse-if-used.ts';
 import { changedFields, getOwnOperation, IdPath } from './routes.ts';
 import { getOperation, lockOperation } from './store.ts';
 import { teamRoutes } from './team-routes.ts';
@@ -197,7 +198,9 @@ function endPartnerRoute(app: App): void {
     details: ({ partner }) => ({ kind: 'erasure', recipient: partner.agencyId }),
     change: async (tx, { operation, partner }, _, { now }) => {
       const allowed = checkPartnerCanLeave(partner, await store.listParticipants(tx, [operation.id]));
-      return allowed.ok ? refuseIfUsed('holds a power', () => store.removePartner(tx, partner, now)) : allowed;
+      return allowed.ok
+        ? refuseOn({ [foreignKeyViolation]: 'holds a power' } as const, () => store.removePartner(tx, partner, now))
+        : allowed;
     },
     refusals: partnerErrors,
     next: backToPeople,

@@ -1,5 +1,7 @@
 /** Routes for the teams of an operation: make one, change its members, end it. */
+
 import type { Writer } from '../../platform/database/database.ts';
+import { foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
@@ -11,7 +13,6 @@ import { TeamForm } from './forms.ts';
 import type { OperationInWeek, Participant, Team } from './operation.ts';
 import * as store from './partner-store.ts';
 import { getTeamFields, teamErrors, teamFormPage, teamRemovePage, toTeamForm } from './people-pages.ts';
-import { refuseIfUsed } from './refuse-if-used.ts';
 import { getOwnOperation, IdPath } from './routes.ts';
 import { lockOperation } from './store.ts';
 
@@ -115,7 +116,8 @@ export async function teamRoutes(app: App): Promise<void> {
     event: 'team.removed',
     subject: ({ team }) => team.id,
     details: () => ({ kind: 'erasure' }),
-    change: (tx, { team }) => refuseIfUsed('has visits', () => store.removeTeam(tx, team)),
+    change: (tx, { team }) =>
+      refuseOn({ [foreignKeyViolation]: 'has visits' } as const, () => store.removeTeam(tx, team)),
     refusals: teamErrors,
     next: forTeams.next,
   });

@@ -1,11 +1,12 @@
 /** The access log for readers: who, when, which fields, what for and why. Never the content of a record. */
 
 import { exportPage } from '../../platform/exports/export-reason.ts';
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { oversightPaths, requestPaths } from '../../vocabulary/paths/audit.ts';

@@ -1,4 +1,5 @@
 /** Who could have seen a record, by which rule, from when until when, and who of them did. */
+
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 import {
   databaseRoleFor,
@@ -7,9 +8,10 @@ import {
   type StoreName,
   type TableShape,
 } from '../../platform/access-policy/access.ts';
-import { formatMoment, getMemberName } from '../../platform/forms/correction.ts';
+import { getMemberName } from '../../platform/forms/correction.ts';
 import type { SectionsPage } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
 import { type LogNames, oversightPageFrame } from '../access-log/pages.ts';
 import type { createAccessChart } from './chart.ts';

@@ -1,9 +1,10 @@
 /** Pages of requests from people about their data: the list, the form, the preview with its redactions, and the answer. */
-import { formatMoment } from '../../platform/forms/correction.ts';
+
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';

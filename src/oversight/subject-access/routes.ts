@@ -1,8 +1,8 @@
 /** Requests from a person about their data: open a request, see what is held, decide on each redaction and make the answer. For the data-protection lead of the agency that holds the records; for support agencies alone in the safeguarding database. */
+
 import { z } from 'zod';
 import { getAgency, listMemberNames, memberNames } from '../../identity/agencies/index.ts';
 import type { AreaRecordsHeld } from '../../platform/area.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Writer } from '../../platform/database/database.ts';
@@ -13,6 +13,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { listNamesAtSameVisits, listRecordsHeldAtVisits } from '../../visits/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { requestPaths, restrictedRequestPaths } from '../../vocabulary/paths/audit.ts';
 import { createLines, type Part } from '../../vocabulary/records-held.ts';

@@ -1,9 +1,11 @@
 /** Unusual accesses, each with its reason in words and the answer of the reviewer, if there is one. */
-import { formatMoment, getMemberName } from '../../platform/forms/correction.ts';
+
+import { getMemberName } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
 import type { Cell, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
 import { type LogNames, oversightPageFrame } from '../access-log/pages.ts';

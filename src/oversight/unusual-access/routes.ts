@@ -1,11 +1,12 @@
 /** Routes to list and answer unusual accesses. Each database keeps its own answers. */
+
 import { z } from 'zod';
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
 import type { StaffPath } from '../../vocabulary/paths/path.ts';

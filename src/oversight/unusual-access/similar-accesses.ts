@@ -1,15 +1,14 @@
 /** Groups unusual accesses that are alike into one line: one member, one kind, one operation, one hour. Each stays an access of its own. Pure. */
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { AccessAnswer } from '../store.ts';
 import type { Finding } from './unusual-access.ts';
 
 /** The latest first, as they were found. */
 export type SimilarAccesses = readonly [Finding, ...Finding[]];
 
-const hour = 3_600_000;
-
 export function groupSimilarAccesses(findings: readonly Finding[]): SimilarAccesses[] {
   const groups = Map.groupBy(findings, ({ sort, memberId, operation, at }) =>
-    JSON.stringify([sort, memberId, operation, Math.floor(at / hour)]),
+    JSON.stringify([sort, memberId, operation, Math.floor(at / hourMs)]),
   );
   return [...groups.values()].flatMap(([first, ...others]) => (first ? [[first, ...others] as const] : []));
 }

@@ -1,4 +1,5 @@
 /** Finds unusual accesses, each with its reason in words. It blocks nothing, sums nothing and gives nobody a score. Pure. */
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { Span } from '../possible-access/possible-access.ts';
 import type { Thresholds } from './thresholds.ts';
 
@@ -44,7 +45,6 @@ export type Finding = {
 
 const day = 86_400_000;
 /** The safeguarding log keeps the hour alone, so an access may seem earlier than it was. */
-const hour = 3_600_000;
 const isWithinSpan = (span: Span, at: number): boolean => span.since <= at && at < span.until;
 const isNight = (time: string, { from, until }: Thresholds['night']): boolean => time >= from || time < until;
 
@@ -120,7 +120,7 @@ function reasonsOfTime(look: Access, { granted, terms, held }: Standing): Reason
   if (look.closedAt !== undefined && at - look.closedAt > held.closedDays * day)
     reasons.push(['after the record was closed', `The record had been closed for more than ${held.closedDays} days.`]);
   // An administrator reads no records, but could create an account that does.
-  const isNew = ({ since }: Span): boolean => at >= since - hour && at - since < held.newDays * day;
+  const isNew = ({ since }: Span): boolean => at >= since - hourMs && at - since < held.newDays * day;
   if (look.people.length > 0 && terms.some(isNew))
     reasons.push([
       'soon after she joined',

@@ -1,7 +1,9 @@
 /** The access log: the six events of DPA 2018 s.62. Ids and field names, never values. A change and its row are one transaction; a look's row is committed before the answer leaves. */
+
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { Purpose, Role } from '../../vocabulary/people.ts';
 import { type Action, type Actor, getLogStore, type StoreName } from '../access-policy/access.ts';
 import type { AnyTables, Databases, Writer } from '../database/database.ts';
@@ -81,8 +83,6 @@ export function createLogRow(
     requestId: who.requestId,
   };
 }
-
-export const floorToHour = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 3_600_000) * 3_600_000);
 
 export const newRequestId = (): string => randomUUID();
 

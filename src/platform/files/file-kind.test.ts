@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chance } from '../../../test/assurance/returns/assurance.ts';
+import { chance } from '../../../test/harness/assurance.ts';
 import { detectKind, headBytes, tailBytes } from './file-kind.ts';
 
 const seed = 20_261_125;

@@ -1,10 +1,11 @@
 /** The folder of sealed files. Files of unfinished reports are under `waiting`, which is swept; sent files are under their reporting line. Names are ids, and file times are rounded to the hour. */
+
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { floorToHour } from '../audit-hook/audit.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import {
   detectKind,
   type FileKind,
@@ -131,7 +132,7 @@ export class FilesFolder {
   /** Ids older than any draft can live. Under `waiting`, no draft can send them any more; under a line, their row was written long ago. */
   async listOverdue(now: Date, group: FileGroup | 'waiting' = 'waiting'): Promise<string[]> {
     const names = (await readdir(join(this.#root, group)).catch(() => [])).filter((name) => isId.test(name));
-    const late = now.getTime() - hoursWaiting * 3_600_000;
+    const late = now.getTime() - hoursWaiting * hourMs;
     const times = await Promise.all(
       names.map((name) =>
         stat(join(this.#root, group, name)).then(

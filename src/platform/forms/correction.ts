@@ -1,7 +1,8 @@
 /** Corrections as people read them: what a record was before, who replaced it, when and why. Also the fields that a correction form asks for. */
+
 import { isDay, longDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { dayOf, timeOf } from '../clock.ts';
 import type { EarlierVersion } from '../database/earlier-versions.ts';
 import type { Section } from '../rendering/pages.ts';
 import type { Field, FieldBuilder } from './fields.ts';
@@ -11,9 +12,6 @@ import { type Answers, answersOf, type FormErrors } from './forms.ts';
 export type MemberNames = ReadonlyMap<string, string>;
 export const getMemberName = (names: MemberNames, id: string | null): string =>
   (id && names.get(id)) || 'somebody who has left';
-
-/** "09:30 on 16 September 2026" */
-export const formatMoment = (at: Date): string => `${timeOf(at)} on ${longDay(dayOf(at))}`;
 
 /** What a column is called and how its value is said. Only columns named here are shown. */
 export type ShownField = readonly [label: string, say: (value: unknown, record: EarlierVersion['record']) => string];

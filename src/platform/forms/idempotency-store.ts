@@ -1,6 +1,7 @@
 /** Keys of forms that were carried out, with the answer that each was given. */
+
 import { sql } from 'kysely';
-import { floorToHour } from '../audit-hook/audit.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { AnyTables, Db, Reader, Writer } from '../database/database.ts';
 
 /** Longer than any session, and so than any form that was made in one. */
@@ -12,7 +13,7 @@ export async function claimKey(
   { key, requestHash }: { readonly key: Buffer; readonly requestHash: Buffer },
   now: Date,
 ): Promise<boolean> {
-  const expiresAt = new Date(floorToHour(now).getTime() + keptHours * 3_600_000);
+  const expiresAt = new Date(floorToHour(now).getTime() + keptHours * hourMs);
   const { rows } = await sql<{ claimed: boolean }>`
     select ctx.claim_key(${key}, ${requestHash}, ${expiresAt}) as claimed`.execute(tx);
   return rows[0]?.claimed === true;

@@ -1,15 +1,9 @@
 /** What one request may do with the database: read, look, change. It holds one connection, two while it changes another store than the sessions', and none while it renders. */
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { highestMarking, type Marking } from '../../vocabulary/marking.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import { type Action, type Actor, getLogStore, type StoreName } from '../access-policy/access.ts';
-import {
-  createLogRow,
-  floorToHour,
-  type LogDetails,
-  type LogRow,
-  newRequestId,
-  writeLog,
-} from '../audit-hook/audit.ts';
+import { createLogRow, type LogDetails, type LogRow, newRequestId, writeLog } from '../audit-hook/audit.ts';
 import { loggedTables, trackReads } from '../audit-hook/unlogged-reads.ts';
 import type { DatabaseRole } from '../config.ts';
 import {

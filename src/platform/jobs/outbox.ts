@@ -1,9 +1,10 @@
 /** Events between areas: written with the change that causes them, delivered by one leader, at least once, oldest first. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { StoreName } from '../access-policy/access.ts';
-import { floorToHour } from '../audit-hook/audit.ts';
 import type { Clock } from '../clock.ts';
 import { findPointer, type UnitKeys } from '../crypto/crypto.ts';
 import {
@@ -132,7 +133,7 @@ async function deliverSafeguardingEvent(
   now: Date,
   listeners: readonly Listener[],
 ): Promise<string | undefined> {
-  const hour = new Date(floorToHour(now).getTime() + 3_600_000);
+  const hour = new Date(floorToHour(now).getTime() + hourMs);
   const tx = await beginWriting(databases.for('main', 'leader'));
   try {
     await setContext(tx, { now: hour });

@@ -1,11 +1,11 @@
 /** How notices are worded, and where each leads. */
 
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { teamPaths } from '../../vocabulary/paths/operations.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { notificationPaths } from '../../vocabulary/paths/platform.ts';
 import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
-import { formatMoment } from '../forms/correction.ts';
 import type { ListPage } from '../rendering/pages.ts';
 import type { Pages } from '../rendering/paging.ts';
 import type { NotificationKind, ReceivedNotification } from './notification.ts';

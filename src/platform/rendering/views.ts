@@ -1,9 +1,11 @@
 /** Renders templates: those of each area, and the GOV.UK and MoJ macros. User text is data here, never a template. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import nunjucks from 'nunjucks';
 import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { dayOf, timeOf } from '../clock.ts';
 
@@ -99,7 +101,7 @@ function makeViews(): Views {
   environment.addGlobal('unknownKind', (kind: unknown) => {
     throw new Error(`no template shows the kind ${JSON.stringify(kind)}`);
   });
-  environment.addFilter('moment', (instant: Date) => `${longDay(dayOf(instant))}, ${timeOf(instant)}`);
+  environment.addFilter('moment', formatDateTime);
   const render = (view: string, model: object): string => environment.render(`${view}.njk`, model);
   return { render, stencil: (view, model, names) => createStencil((words) => render(view, model(words)), names) };
 }

@@ -1,10 +1,11 @@
 /** Limits how many requests run at once. Waiting requests take turns by network, not in order of arrival, so a network that sends a thousand forms mostly delays itself. No request is refused, and nothing records who waited. */
+
 import { NetworkSlots } from '../../platform/http/networks.ts';
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 
 type WaitingRequest = { readonly turn: number; readonly number: number; readonly letIn: () => void };
 
 const slotCount = 65_536;
-const hourMs = 3_600_000;
 
 /** As many as keep the database and both processors busy; more would only wait further in, where turns are not kept. */
 const defaultMaxRunning = 16;

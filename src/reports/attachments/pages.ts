@@ -7,9 +7,9 @@ import {
   formatPartLabel,
   isCopyable,
 } from '../../platform/files/index.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import type { CasePage, Cell, PageAction, Section } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { summaryRow, text } from '../page-parts.ts';
@@ -21,7 +21,7 @@ import type { ReportFile } from './store.ts';
 export type OpenFile = ReportFile & { readonly said: FileDescription };
 
 export const describeFileState = (file: ReportFile): string =>
-  `${file.addedAt ? `added later, in the hour from ${formatMoment(file.addedAt)}; ` : ''}${describeState(file)}`;
+  `${file.addedAt ? `added later, ${formatHour(file.addedAt)}; ` : ''}${describeState(file)}`;
 
 const describeState = ({ state, sealedKey, keepsOriginal }: ReportFile): string => {
   switch (state) {

@@ -1,4 +1,5 @@
 /** Whether a line is attended: who reads it and when, in the partnership's own dated words, and whether they have. Pure. */
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 
 export const readingDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -47,7 +48,6 @@ export function weekOf({
   return Object.fromEntries(days.map((day) => [day, [interval]]));
 }
 
-const hour = 3_600_000;
 /** Beyond these the answer is the same: too long. */
 const maxHoursCounted = 21 * 24;
 
@@ -58,9 +58,9 @@ export function readingHoursSince(
   isReading: (at: Date) => boolean,
   enough = Number.POSITIVE_INFINITY,
 ): number {
-  const from = Math.max(since.getTime(), now.getTime() - maxHoursCounted * hour);
+  const from = Math.max(since.getTime(), now.getTime() - maxHoursCounted * hourMs);
   let passed = 0;
-  for (let at = from; at + hour <= now.getTime() && passed < enough; at += hour)
+  for (let at = from; at + hourMs <= now.getTime() && passed < enough; at += hourMs)
     if (isReading(new Date(at))) passed += 1;
   return passed;
 }

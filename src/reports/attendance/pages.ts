@@ -1,8 +1,9 @@
 /** Pages on which a data-protection lead sets who reads reports and when, with earlier versions. */
-import { formatMoment } from '../../platform/forms/correction.ts';
+
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { summaryRow } from '../page-parts.ts';

@@ -6,7 +6,6 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
-import { accept, refuse } from '../../vocabulary/result.ts';
 import { AttendanceForm } from '../forms.ts';
 import { shiftsSection } from '../on-call/pages.ts';
 import { listShifts } from '../on-call/store.ts';
@@ -58,7 +57,7 @@ export const attendanceRoutes =
           setBy: actor.memberId as MemberId,
           setAt: now,
         };
-        return (await addAttendance(tx, attendance)) ? accept(true) : refuse('attended elsewhere');
+        return addAttendance(tx, attendance);
       },
       refusals: { 'attended elsewhere': attendedElsewhereErrors },
       next: () => paths.attendance(),

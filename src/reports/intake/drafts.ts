@@ -1,6 +1,7 @@
 /** Drafts as the public routes use them: opened once, turned into the next, ended. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
+
 import type { Db } from '../../platform/database/database.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { type Draft, deriveDraftKeys, draftHours, newToken, openDraft, sealDraft } from './draft.ts';
 import { DraftMemory } from './draft-memory.ts';
 import { capDrafts, endDraft, findDraft, replaceDraft } from './store.ts';
@@ -40,7 +41,7 @@ export class Drafts {
   /** The token of the next page; undefined where the draft was ended meanwhile. */
   async keep(used: string | undefined, draft: Draft, now: Date): Promise<string | undefined> {
     const token = newToken();
-    const endsAt = new Date(floorToHour(now).getTime() + (draftHours + 1) * 3_600_000);
+    const endsAt = new Date(floorToHour(now).getTime() + (draftHours + 1) * hourMs);
     const found = deriveDraftKeys(token);
     const next = { hash: found.hash, sealed: sealDraft(found, draft), endsAt };
     const before = used === undefined ? null : deriveDraftKeys(used).hash;

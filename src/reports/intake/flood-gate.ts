@@ -1,7 +1,9 @@
 /** The flood gate: decides which reports staff see first. It refuses none, and forgets within the hour which networks they came from. Pure except for its keys: the caller passes the time. */
+
 import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { NetworkSlots } from '../../platform/http/networks.ts';
 import { ownText } from '../../platform/memory.ts';
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 
 export type Queue = 'first queue' | 'second queue';
 
@@ -33,7 +35,6 @@ export const usualLimits: Limits = {
   leadingZeroBits: 17,
 };
 
-const hourMs = 3_600_000;
 /** Networks share this many buckets: so none is named, and a flood from everywhere takes no more memory than a quiet night. */
 const networkBuckets = 262_144;
 

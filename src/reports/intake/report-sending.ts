@@ -1,10 +1,11 @@
 /** Sends a finished report: seals it to its line, stores it, and stores its files with it. */
+
 import { randomUUID } from 'node:crypto';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { FilesFolder } from '../../platform/files/index.ts';
 import type { Request } from '../../platform/http/server.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { sealFiles } from '../attachments/received-files.ts';
 import { addFiles } from '../attachments/store.ts';
 import { getCachedLineStatus, getLineStatus, type LineAccess, type LineStatus } from '../attendance/line-status.ts';

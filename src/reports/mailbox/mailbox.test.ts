@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chance } from '../../../test/assurance/returns/assurance.ts';
 import { openAttended as openRoom, inWords as words } from '../../../test/fixtures/attended-reports.ts';
+import { chance } from '../../../test/harness/assurance.ts';
 import { lengthHeader } from '../../platform/http/response-timing.ts';
 import { startJourney } from '../../public/private-journey/visitor.ts';
 import { addWords } from '../examples.ts';

@@ -1,5 +1,4 @@
 /** The mailbox: come back with a receipt, read the newest message, write more, take the report back. Every answer has one status and one length and is delayed to the next beat by its sender, so that guessing a receipt reveals nothing. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { FilesFolder } from '../../platform/files/index.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { findJourneyRequest, internalOnly } from '../../platform/http/private-request.ts';
@@ -9,6 +8,7 @@ import { type App, fromMemory, fromStore } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { ViewModels } from '../../platform/rendering/views.ts';
 import { translatorFor } from '../../public/languages/index.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { createUploads, destroyUploads, type UploadResult } from '../attachments/received-files.ts';
 import { openLineAccess } from '../attendance/line-status.ts';

@@ -1,8 +1,11 @@
 /** The urgent page, which is kept open, and the form for who is on call. */
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
+
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import { shiftFields } from '../../platform/on-call/form.ts';
 import type { FormPage, Link, Section } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { numberOf, text } from '../page-parts.ts';
@@ -130,28 +133,17 @@ export function newShiftPage(
     cancel: address,
     button: 'Say it',
     errors,
-    fields: [
-      ask.choose(
-        'member',
-        'Who',
-        members.map(({ id, name }) => ({ value: id, text: name })),
-      ),
-      ask.one(
-        'place',
-        'In which order they are rung',
-        orderChoices.map((place) => ({ value: place, text: ['First', 'Second', 'Third'][Number(place) - 1] ?? place })),
-        { value: '1' },
-      ),
-      ask.day('startDay', 'From which day', { value: today }),
-      ask.time('starts', 'From what time'),
-      ask.day('endDay', 'Until which day', { value: today }),
-      ask.time('ends', 'Until what time'),
-      ask.text('reached', 'How colleagues reach them beside the page', {
-        hint: 'A duty telephone. It is shown to colleagues who read this line.',
-      }),
-    ],
+    fields: shiftFields(ask, members, today, { seenBy: 'colleagues who read this line', order: [orderField(ask)] }),
   };
 }
+
+const orderField = (ask: FieldBuilder): Field =>
+  ask.one(
+    'place',
+    'In which order they are rung',
+    orderChoices.map((place) => ({ value: place, text: ['First', 'Second', 'Third'][Number(place) - 1] ?? place })),
+    { value: '1' },
+  );
 
 export const endShiftPage = (line: IntakeLine, turn: OnCallShift, name: string): FormPage => ({
   title: 'End this turn on call',

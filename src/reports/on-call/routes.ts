@@ -1,12 +1,14 @@
 /** Routes for keeping the urgent page open, taking on an alert, and setting who is on call. */
+
 import { z } from 'zod';
 import { listMembers } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import { Day, NothingAsked, RequiredText, Time } from '../../platform/forms/forms.ts';
+import { NothingAsked } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
+import { shiftAnswers } from '../../platform/on-call/form.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -18,15 +20,12 @@ import { type OnCallShift, listOnCallAt as onCallNow, orderChoices } from './on-
 import { endShiftPage, newShiftPage, shiftEndErrors, urgentPage } from './pages.ts';
 import * as store from './store.ts';
 
+const { member, ...times } = shiftAnswers;
 const ShiftForm = z
   .object({
-    member: z.uuid('Select who is on call'),
+    member,
     place: z.enum(orderChoices, 'Select in which order they are rung').transform(Number),
-    startDay: Day('Enter the day on which it starts'),
-    starts: Time('Enter the time at which it starts'),
-    endDay: Day('Enter the day on which it ends'),
-    ends: Time('Enter the time at which it ends'),
-    reached: RequiredText('Say how colleagues reach them', 200),
+    ...times,
   })
   .transform(({ startDay, starts, endDay, ends, ...said }) => ({
     ...said,

@@ -1,9 +1,11 @@
 /** Staff pages for reports: the queue by its deadlines, one report, messages to the reporter, and the source identity. */
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, ListPage, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withLineBreaks } from '../../platform/rendering/views.ts';
+import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
@@ -31,8 +33,6 @@ import { partnerFields } from '../staff-intake/staff-intake.ts';
 import type { ListedReport } from '../store.ts';
 
 const titles: Record<IntakeLine, string> = { police: 'Reports', help: 'Reports to the support side' };
-
-const formatHour = (at: Date): string => `in the hour from ${formatMoment(at)}`;
 
 const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
   if (state === 'withdrawn') return 'taken back';

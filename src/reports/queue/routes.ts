@@ -1,12 +1,15 @@
 /** Routes for reading reports and writing to reporters. The same for both lines, each with its own actions and store. */
+
+import { requestStateOf } from '../../access/custodian-decisions/index.ts';
 import { memberNames } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { HomeItems, HomeStage } from '../../platform/http/home.ts';
 import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts, Navigation } from '../../platform/http/sites.ts';
+import { closedRecordStateOf } from '../../retention/index.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
@@ -16,7 +19,7 @@ import { MessageForm, OpenWithdrawnForm, ReportPath } from '../forms.ts';
 import { findRiskyWords, type RiskyWord } from '../mailbox/risky-words.ts';
 import { findAlert } from '../on-call/store.ts';
 import { type IntakeLine, intakeLines, mayWrite, type ReportId } from '../report.ts';
-import { findRuleInForce, retentionStateOf } from '../retention/retention.ts';
+import { findRuleInForce } from '../retention/retention.ts';
 import { listReportHolds, listRules } from '../retention/store.ts';
 import { describeRetention } from '../retention/words.ts';
 import {
@@ -28,7 +31,6 @@ import {
   type PartContent,
   sealPartContent,
 } from '../sealing/sealed-report.ts';
-import { requestStateOf } from '../source-identity/identity-request.ts';
 import { hasSourceIdentity, listReportIdentityRequests } from '../source-identity/store.ts';
 import { findStaffIntake } from '../staff-intake/store.ts';
 import * as store from '../store.ts';
@@ -236,7 +238,7 @@ async function findRetention({ db, now, today }: Request, { id, outcome, closedA
   const rule = findRuleInForce(await listRules(db), outcome, today);
   return {
     outcome,
-    words: describeRetention(retentionStateOf(closedAt, rule, await listReportHolds(db, id), now), closedAt, rule),
+    words: describeRetention(closedRecordStateOf(closedAt, rule, await listReportHolds(db, id), now), closedAt, rule),
   };
 }
 

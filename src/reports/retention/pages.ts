@@ -1,16 +1,19 @@
 /** What is shown of retention: the rules, the dry run in numbers and one by one, holds, certificates; and the warning that readers get. */
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Cell, FormPage, ListPage, Section, SectionsPage, TableSection } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
+import { daysOfWarning } from '../../retention/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { numberOf, text } from '../page-parts.ts';
 import type { IntakeLine } from '../report.ts';
-import { daysOfWarning, type Hold, type Outcome, outcomes, proposedRules, type RetentionRule } from './retention.ts';
+import { type Hold, type Outcome, outcomes, proposedRules, type RetentionRule } from './retention.ts';
 import type { DueReport, OutcomeCount, ShownCertificate } from './store.ts';
 
 const lineLabels: Record<IntakeLine, string> = { police: 'reports to police', help: 'reports to the support side' };
@@ -236,7 +239,7 @@ export const certificatesPage = (
       text(numberOf(one.reportId)),
       text(one.way),
       text(`${capital(one.outcome)}, closed ${formatMoment(one.closedAt)}`),
-      text(`in the hour from ${formatMoment(one.destroyedAt)}`),
+      text(formatHour(one.destroyedAt)),
       text(`${formatDays(one.days)}: ${one.source}`),
       text(`${one.parts} ${plural(one.parts, 'text', 'texts')}${one.hadContact ? ', and who told it' : ''}`),
       text(one.leaf === undefined ? 'not sealed yet' : one.leaf.toLocaleString('en-GB')),

@@ -1,4 +1,5 @@
-/** How long a closed report is kept: by dated rules for its outcome, never less than readers were warned of, and without end while it is on hold. Pure. */
+/** How long a closed report is kept: by dated rules for its outcome, and without end while it is on hold. The clock is that of the retention area. Pure. */
+import { ruleInForce } from '../../retention/index.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { ReportId } from '../report.ts';
 
@@ -13,9 +14,6 @@ export const closingOutcomes = [
 /** Also what nobody chose: its reporter took it back, or it was closed before outcomes were asked for. */
 export const outcomes = [...closingOutcomes, 'withdrawn', 'not said'] as const;
 export type Outcome = (typeof outcomes)[number];
-
-/** Its readers are warned so long before; a new rule takes nothing before that has passed. */
-export const daysOfWarning = 14;
 
 /** One dated rule of the agency whose line it is. The newest that is in force on the day of judging holds. */
 export type RetentionRule = {
@@ -63,43 +61,17 @@ export type Certificate = {
   readonly logRequest: string;
 };
 
-const day = 24 * 3_600_000;
-
+/** The agency's rule for reports with this outcome. */
 export const findRuleInForce = (
   rules: readonly RetentionRule[],
   outcome: Outcome,
   today: string,
 ): RetentionRule | undefined =>
-  rules
-    .filter((rule) => rule.outcome === outcome && rule.validFrom <= today)
-    .toSorted(
-      (one, other) =>
-        other.validFrom.localeCompare(one.validFrom) ||
-        other.setAt.getTime() - one.setAt.getTime() ||
-        (one.id < other.id ? 1 : -1),
-    )[0];
-
-/** From when it may be destroyed. */
-export const destructionTime = (closedAt: Date, { days, validFrom }: Pick<RetentionRule, 'days' | 'validFrom'>): Date =>
-  new Date(Math.max(closedAt.getTime() + days * day, Date.parse(`${validFrom}T00:00:00Z`) + daysOfWarning * day));
-
-export const isHeld = (holds: readonly Pick<Hold, 'endedAt'>[]): boolean => holds.some(({ endedAt }) => !endedAt);
-
-export type RetentionState = 'no rule' | 'held' | 'kept' | 'destroyed soon' | 'due';
-
-/** The state of a closed report under the rules now. */
-export function retentionStateOf(
-  closedAt: Date,
-  rule: RetentionRule | undefined,
-  holds: readonly Pick<Hold, 'endedAt'>[],
-  now: Date,
-): RetentionState {
-  if (!rule) return 'no rule';
-  if (isHeld(holds)) return 'held';
-  const due = destructionTime(closedAt, rule).getTime();
-  if (due <= now.getTime()) return 'due';
-  return due <= now.getTime() + daysOfWarning * day ? 'destroyed soon' : 'kept';
-}
+  ruleInForce(
+    rules.filter((rule) => rule.outcome === outcome),
+    today,
+    ({ setAt, id }) => `${setAt.toISOString()} ${id}`,
+  );
 
 /** What an agency starts from when it says its first rule: to be compared with its own agreement and notice. */
 export const proposedRules: Readonly<Record<Outcome, { readonly days: number; readonly source: string }>> = {

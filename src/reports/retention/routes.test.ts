@@ -1,24 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { chance } from '../../../test/assurance/returns/assurance.ts';
 import { dbOf, openAttended } from '../../../test/fixtures/attended-reports.ts';
+import { chance } from '../../../test/harness/assurance.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { runChore } from '../../platform/jobs/outbox.ts';
+import { closedRecordStateOf } from '../../retention/index.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addFile, addHold, addRetention } from '../examples.ts';
 import { formatReceiptAsDigits } from '../mailbox/receipt.ts';
 import type { IntakeLine } from '../report.ts';
 import { openMailbox } from '../visitor.ts';
-import {
-  closingOutcomes,
-  findRuleInForce,
-  type Outcome,
-  outcomes,
-  type RetentionRule,
-  retentionStateOf,
-} from './retention.ts';
+import { closingOutcomes, findRuleInForce, type Outcome, outcomes, type RetentionRule } from './retention.ts';
 import { destroyDueReports } from './store.ts';
 
 const day = 24 * 3_600_000;
@@ -256,7 +250,10 @@ test('random histories with changing rules, holds and late answers: the database
     while (await upkeep());
     // What went in an earlier round stays gone, whatever the rules say since.
     for (const { id, closed, outcome, closedAt, holds } of cases)
-      if (closed && retentionStateOf(closedAt, findRuleInForce(rules, outcome, dayOf(moment)), holds, moment) === 'due')
+      if (
+        closed &&
+        closedRecordStateOf(closedAt, findRuleInForce(rules, outcome, dayOf(moment)), holds, moment) === 'due'
+      )
         gone.add(id);
     const expected: string[] = cases.map(({ id }) => id).filter((id) => !gone.has(id));
     const found = new Set(await left());

@@ -103,7 +103,7 @@ function newHoldRoutes(line: IntakeLine, app: App): void {
         endedAt: null,
         endedBecause: null,
       };
-      return (await store.addHold(tx, hold)) ? accept(true) : refuse('no such report');
+      return store.addHold(tx, hold);
     },
     refusals: { 'no such report': page.noSuchReportErrors },
     next: () => paths.holds(),

@@ -1,6 +1,8 @@
 /** How rules of retention, legal holds and certificates lie in PostgreSQL, and what the database says is due. */
+
 import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { checkViolation, foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import type { ReportId } from '../report.ts';
@@ -50,19 +52,11 @@ export async function getHold(db: Reader<RetentionTables>, id: string): Promise<
   return hold;
 }
 
-const checkViolation = '23514';
-const foreignKeyViolation = '23503';
-
-/** False where there is no such report of this agency. */
-export async function addHold(tx: Writer<RetentionTables>, hold: Hold): Promise<boolean> {
-  try {
-    await tx.insertInto('retentionHolds').values(hold).execute();
-    return true;
-  } catch (error) {
-    if ([checkViolation, foreignKeyViolation].includes(String((error as { code?: string }).code))) return false;
-    throw error;
-  }
-}
+/** Refused where there is no such report of this agency. */
+export const addHold = (tx: Writer<RetentionTables>, hold: Hold) =>
+  refuseOn({ [checkViolation]: 'no such report', [foreignKeyViolation]: 'no such report' } as const, () =>
+    tx.insertInto('retentionHolds').values(hold).execute(),
+  );
 
 /** False where it was ended before. */
 export async function endHold(

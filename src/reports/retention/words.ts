@@ -1,9 +1,10 @@
 /** Until when a closed report is kept, in words for its readers. */
-import { formatMoment } from '../../platform/forms/correction.ts';
-import { destructionTime, type RetentionRule, type RetentionState } from './retention.ts';
+import { type ClosedRecordState, destructionTime } from '../../retention/index.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import type { RetentionRule } from './retention.ts';
 
 /** On the page of the report: until when it is kept, and why. */
-export function describeRetention(kept: RetentionState, closedAt: Date, rule: RetentionRule | undefined): string {
+export function describeRetention(kept: ClosedRecordState, closedAt: Date, rule: RetentionRule | undefined): string {
   if (kept === 'held') return 'As long as it is held';
   if (!rule) return 'Until somebody says a rule for what came of it';
   const from = formatMoment(destructionTime(closedAt, rule));

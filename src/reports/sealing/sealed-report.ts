@@ -1,7 +1,8 @@
 /** Reports as the public site seals them and staff open them. Each report has its own key and its source identity another. Both are wrapped for the line's staff, and the first also for the receipt. */
+
 import { randomUUID } from 'node:crypto';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { descriptionContext, type FileDescription } from '../attachments/received-files.ts';
 import {

@@ -1,12 +1,8 @@
 /** Export of a file as its reporter sent it: which files, for what, and the state of the reader's request. The file may reveal the source identity, so a custodian opens it. Pure. */
 
+import { requestStateOf } from '../../access/custodian-decisions/index.ts';
 import type { ReportState } from '../report.ts';
-import {
-  purposeAfterWithdrawal,
-  requestStateOf,
-  type SourceIdentityDecision,
-  type SourceIdentityRequest,
-} from './identity-request.ts';
+import { purposeAfterWithdrawal, type SourceIdentityDecision, type SourceIdentityRequest } from './identity-request.ts';
 
 type StoredOriginal = { readonly keepsOriginal: boolean; readonly sealedKey: Buffer | null };
 /** Its key may still be there before anybody has made the clean copy: without the reporter's yes it is nobody's to have. */

@@ -2,10 +2,10 @@
 
 import { type ExportReason, exportPage } from '../../platform/exports/export-reason.ts';
 import { type FileKind, fileKindLabels, type RecipientRefusal } from '../../platform/files/index.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { exportLabel, type OpenFile } from '../attachments/pages.ts';

@@ -1,4 +1,5 @@
 /** Routes for exporting a file as its reporter sent it: for a reader of the report to whom a custodian opened it. The file leaves sealed to one recipient, and the export is logged first. */
+
 import { z } from 'zod';
 import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { isSecretKey, readRecipient, sealForRecipient } from '../../platform/files/index.ts';
@@ -21,7 +22,7 @@ import { originalPurposes, purposeAfterWithdrawal, requestHours } from './identi
 import { isOriginalKept, originalAccessOf } from './original-file.ts';
 import * as page from './original-pages.ts';
 import { nobodyDecides } from './pages.ts';
-import { createRequest, hasOtherCustodian, lineTime } from './routes.ts';
+import { createRequest, isDecidable, lineTime } from './routes.ts';
 import { addSourceIdentityRequest, listReportIdentityRequests } from './store.ts';
 
 const OriginalRequestForm = z.object({
@@ -134,7 +135,7 @@ function requestRoutes(line: IntakeLine, app: App, parts: AreaParts): void {
       const { file } = await viewFile(line, parts, request, request.params.id);
       if (!isOriginalKept(file)) throw notFound('original');
       const about = { id: newTimelessId<'source identity request'>(), reportId: file.reportId, fileId: file.id };
-      return { file, about, decidable: await hasOtherCustodian(request) };
+      return { file, about, decidable: await isDecidable(request) };
     },
     form: OriginalRequestForm,
     check: ({ decidable }) => (decidable ? undefined : page.requestErrors['no custodian']),

@@ -1,5 +1,7 @@
 /** Pages on which staff ask for a source identity or for a file as received, see requests, decide on them and read the result. */
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+
+import { decisionErrorsFor, hoursField, requestStateOf, stateCell } from '../../access/custodian-decisions/index.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type {
@@ -10,6 +12,7 @@ import type {
   SectionsPage,
   SummaryRow,
 } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
@@ -19,14 +22,7 @@ import { numberOf, reportFormBase, summaryRow, text } from '../page-parts.ts';
 import { sealingTexts } from '../queue/pages.ts';
 import type { IntakeLine } from '../report.ts';
 import type { OpenedContent } from '../sealing/sealed-report.ts';
-import {
-  type DecisionRefusal,
-  identityPurposes,
-  purposeAfterWithdrawal,
-  type RequestState,
-  requestHours,
-  requestStateOf,
-} from './identity-request.ts';
+import { identityPurposes, purposeAfterWithdrawal, requestHours } from './identity-request.ts';
 import type { IdentityRequestDetails } from './store.ts';
 
 const describeSubject = ({ fileId }: Pick<IdentityRequestDetails, 'fileId'>): string =>
@@ -38,17 +34,8 @@ export const describeRequest = ({ fileId, reportId, purpose, until }: IdentityRe
 export const describeDecision = ({ fileId, reportId, until }: IdentityRequestDetails, granted: boolean): string =>
   `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${formatMoment(until)}` : 'was not opened to you'}`;
 
-const tags: Record<RequestState, string> = {
-  waits: 'yellow',
-  'nobody decided in time': 'grey',
-  refused: 'red',
-  open: 'green',
-  'opened, and closed again': 'grey',
-};
-const stateCell = (opening: IdentityRequestDetails, now: Date) => {
-  const state = requestStateOf(opening, opening.decision, now);
-  return { text: capital(state), tag: tags[state] };
-};
+const stateOf = (opening: IdentityRequestDetails, now: Date) =>
+  stateCell(requestStateOf(opening, opening.decision, now));
 
 export const requestsPage = (
   line: IntakeLine,
@@ -79,7 +66,7 @@ export const requestsPage = (
         text(capital(opening.purpose)),
         text(formatMoment(opening.askedAt)),
         text(formatMoment(opening.until)),
-        stateCell(opening, now),
+        stateOf(opening, now),
       ]),
       empty: 'Nobody has asked.',
     },
@@ -109,12 +96,7 @@ export const requestFields = (ask: FieldBuilder, purposes: readonly string[], wh
     hint: 'At least a sentence. No names, and nothing that was told.',
     most: 1_000,
   }),
-  ask.one(
-    'hours',
-    'For how long, from now',
-    requestHours.map((hours) => ({ value: hours, text: `${hours} hours` })),
-    { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
-  ),
+  hoursField(ask, requestHours),
 ];
 
 export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
@@ -133,11 +115,7 @@ export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, 
   };
 }
 
-export const decisionErrors: Record<DecisionRefusal, FormErrors> = {
-  'their own': { '': 'You asked for this yourself. Another custodian decides.' },
-  'decided already': { '': 'A custodian has decided this already. What was decided stands.' },
-  'too late': { '': 'The time that was asked for is over. Whoever still needs to know asks anew.' },
-};
+export const decisionErrors = decisionErrorsFor('to know');
 
 const requestRows = (opening: IdentityRequestDetails, names: MemberNames): SummaryRow[] => [
   summaryRow('Who asks', getMemberName(names, opening.askedBy)),
@@ -195,7 +173,7 @@ export function requestPage(line: IntakeLine, opening: IdentityRequestDetails, o
     sections: [
       {
         kind: 'summary',
-        rows: [...requestRows(opening, names), summaryRow('State', stateCell(opening, now).text)],
+        rows: [...requestRows(opening, names), summaryRow('State', stateOf(opening, now).text)],
       },
       ...decided,
     ],

@@ -5,7 +5,6 @@ import { actorOf } from '../../../test/fixtures/as-member.ts';
 import { dbOf, openAttended } from '../../../test/fixtures/attended-reports.ts';
 import { beginReading, setContext } from '../../platform/database/database.ts';
 import type { IntakeLine } from '../report.ts';
-import { mayDecide, requestStateOf } from './identity-request.ts';
 
 const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports' } as const;
 const asking = {
@@ -38,22 +37,6 @@ async function open(t: Parameters<typeof openAttended>[0], line: IntakeLine) {
   };
   return { application, at, told, ...people, later, ask, db: dbOf(application, line) };
 }
-
-test('the state of a request follows from its time and its decision; somebody else decides it, once, before it expires', () => {
-  const [early, late] = [new Date('2026-09-18T10:00:00Z'), new Date('2026-09-18T14:00:00Z')];
-  const opening = { until: new Date('2026-09-18T12:00:00Z'), askedBy: 'her' as never };
-  for (const [decision, now, expected] of [
-    [undefined, early, 'waits'],
-    [undefined, late, 'nobody decided in time'],
-    [{ granted: false }, early, 'refused'],
-    [{ granted: true }, early, 'open'],
-    [{ granted: true }, opening.until, 'opened, and closed again'],
-  ] as const)
-    assert.equal(requestStateOf(opening, decision, now), expected);
-  assert.deepEqual(mayDecide(opening, 'her', undefined, early), { ok: false, refusal: 'their own' });
-  assert.deepEqual(mayDecide(opening, 'other', {}, early), { ok: false, refusal: 'decided already' });
-  assert.deepEqual(mayDecide(opening, 'other', undefined, late), { ok: false, refusal: 'too late' });
-});
 
 for (const line of ['police', 'help'] as const)
   test(`on the ${line} line a reader asks, a custodian opens with reasons, only that reader sees it for a time, and each act is a row`, async (t) => {

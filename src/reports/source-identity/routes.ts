@@ -1,13 +1,19 @@
 /** Routes for requesting a source identity, deciding on a request, and reading the identity while it is open. */
+
 import { z } from 'zod';
-import { listMembers } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
+import {
+  hasOtherCustodian,
+  mayDecideRequest,
+  requestEnd,
+  requestStateOf,
+} from '../../access/custodian-decisions/index.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, Sentence } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -18,9 +24,7 @@ import { allKeyPairs, openContact } from '../sealing/sealed-report.ts';
 import { findContact } from '../store.ts';
 import {
   identityPurposes,
-  mayDecide,
   requestHours,
-  requestStateOf,
   type SourceIdentityDecision,
   type SourceIdentityRequest,
 } from './identity-request.ts';
@@ -95,11 +99,9 @@ export const sourceIdentityRoutes =
   };
 
 /** Whether another member of the agency could decide. Members are in the main store. */
-export const hasOtherCustodian = (request: Request): Promise<boolean> =>
-  request.under('member.read', async (db) =>
-    (await listMembers(db, { agencyIds: [request.actor.agencyId as AgencyId] })).some(
-      (one) => one.roles.includes('custodian') && one.id !== request.actor.memberId,
-    ),
+export const isDecidable = (request: Request): Promise<boolean> =>
+  request.under('member.read', (db) =>
+    hasOtherCustodian(db, request.actor.agencyId as AgencyId, request.actor.memberId),
   );
 
 /** Who asks, from when and until when: the same for an identity and for a file as it came. */
@@ -116,7 +118,7 @@ export function createRequest(
     askedBy: actor.memberId as MemberId,
     ...said,
     askedAt,
-    until: new Date(askedAt.getTime() + hours * 3_600_000),
+    until: requestEnd(askedAt, hours),
   };
 }
 
@@ -127,7 +129,7 @@ function newRequestRoutes(line: IntakeLine, app: App): void {
     load: async (request) => {
       const { id: reportId } = request.params;
       if (!(await store.hasSourceIdentity(request.db, reportId))) throw notFound('contact');
-      const decidable = await hasOtherCustodian(request);
+      const decidable = await isDecidable(request);
       return { about: { id: newTimelessId<'source identity request'>(), reportId, fileId: null }, decidable };
     },
     form: IdentityRequestForm,
@@ -173,7 +175,7 @@ function requestRoutes(line: IntakeLine, app: App): void {
       const { memberId } = request.actor;
       const decides =
         request.can(actionOf(line, 'source identity request.decide')) &&
-        mayDecide(opening, memberId, opening.decision, request.now).ok;
+        mayDecideRequest(opening, memberId, opening.decision, request.now).ok;
       const names = await namesIn(request, line, opening);
       const shown = { names, decides, own: opening.askedBy === memberId, now: request.now };
       return reply.case(page.requestPage(line, opening, shown));
@@ -192,7 +194,7 @@ function decisionRoutes(line: IntakeLine, app: App): void {
     form: DecisionForm,
     page: ({ opening, names }, typed, errors, { actor, now }) => {
       if (typed) return page.decideRequestPage(line, opening, names, typed, errors);
-      const allowed = mayDecide(opening, actor.memberId, opening.decision, now);
+      const allowed = mayDecideRequest(opening, actor.memberId, opening.decision, now);
       const refused = allowed.ok ? {} : page.decisionErrors[allowed.refusal];
       return { ...page.decideRequestPage(line, opening, names, {}, refused), closed: !allowed.ok };
     },
@@ -208,7 +210,7 @@ function decisionRoutes(line: IntakeLine, app: App): void {
     change: async (tx, { opening }, said, request) => {
       const { decision: before } = await store.getSourceIdentityRequest(tx, opening.id);
       const { memberId } = request.actor;
-      const allowed = mayDecide(opening, memberId, before, request.now);
+      const allowed = mayDecideRequest(opening, memberId, before, request.now);
       if (!allowed.ok) return allowed;
       const decision: SourceIdentityDecision = {
         id: opening.id,

@@ -1,8 +1,10 @@
 /** Stores requests to open a source identity, or a file as received, in PostgreSQL. Rows are added and never changed. */
+
 import { sql } from 'kysely';
 import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import { refuseOn, uniqueViolation, wrongState } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import type { Result } from '../../vocabulary/result.ts';
 import type { ReportId } from '../report.ts';
 import type { SourceIdentityDecision, SourceIdentityRequest } from './identity-request.ts';
 
@@ -57,32 +59,19 @@ export async function hasSourceIdentity(db: Reader<AnyTables>, id: ReportId): Pr
   return rows[0]?.held === true;
 }
 
-const uniqueViolation = '23505';
-/** Of a report that was taken back, as its trigger says it. */
-const wrongStateCode = '55000';
-
-async function refuseRepeat(write: Promise<unknown>): Promise<Result<true, 'already' | 'taken back'>> {
-  try {
-    await write;
-    return accept(true);
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === uniqueViolation) return refuse('already');
-    if (code === wrongStateCode) return refuse('taken back');
-    throw error;
-  }
-}
+const refuseRepeat = (write: () => Promise<unknown>) =>
+  refuseOn({ [uniqueViolation]: 'already', [wrongState]: 'taken back' } as const, write);
 
 /** Refused where one has asked already and waits, or has it open. */
 export const addSourceIdentityRequest = (
   tx: Writer<ContactTables>,
   opening: SourceIdentityRequest,
-): Promise<Result<true, 'already' | 'taken back'>> =>
-  refuseRepeat(tx.insertInto('contactOpenings').values(opening).execute());
+): Promise<Result<unknown, 'already' | 'taken back'>> =>
+  refuseRepeat(() => tx.insertInto('contactOpenings').values(opening).execute());
 
 /** Refused where another custodian was quicker. */
 export const addSourceIdentityDecision = (
   tx: Writer<ContactTables>,
   decision: SourceIdentityDecision,
-): Promise<Result<true, 'already' | 'taken back'>> =>
-  refuseRepeat(tx.insertInto('contactDecisions').values(decision).execute());
+): Promise<Result<unknown, 'already' | 'taken back'>> =>
+  refuseRepeat(() => tx.insertInto('contactDecisions').values(decision).execute());

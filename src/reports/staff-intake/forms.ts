@@ -1,9 +1,11 @@
 /** What the forms for reports by phone and from partners accept. One sentence is required; a professional also says whether the person agrees. */
+
 import { z } from 'zod';
 import { kinds } from '../../public/signs/index.ts';
+import { reportedAges } from '../../vocabulary/age.ts';
 import { choices, mostLetters } from '../intake/questions.ts';
 import type { ReportId } from '../report.ts';
-import { ages, callers, consents } from './staff-intake.ts';
+import { callers, consents } from './staff-intake.ts';
 
 const OptionalText = z
   .string()
@@ -42,7 +44,7 @@ export const PartnerForm = z.object({
     (value) => (value === undefined || value === '' ? [] : [value].flat()),
     z.array(z.string().max(300, 'Tick signs of the list')).max(100, 'Tick signs of the list'),
   ),
-  age: z.enum(ages).or(z.literal('')).default(''),
+  age: z.enum(reportedAges).or(z.literal('')).default(''),
   consent: z.enum(consents, 'Select whether the person agrees to this report'),
   done: OptionalText,
   reference: OptionalText,

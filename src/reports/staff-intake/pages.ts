@@ -1,11 +1,13 @@
 /** The pages by which staff take a report for a caller and a professional hands one in: one page each, then the receipt, then nothing but that it was sent. */
+
 import { dayOf } from '../../platform/clock.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { FormPage, ListPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { groupSigns, isControlSign, type Kind, kinds, type Sign } from '../../public/signs/index.ts';
+import { reportedAges } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
@@ -16,7 +18,7 @@ import type { ReceiptText } from '../intake/sent-pages.ts';
 import { numberOf, text } from '../page-parts.ts';
 import type { IntakeLine } from '../report.ts';
 import { partnerLabels } from './labels.ts';
-import { ages, callers, consents, mustOfferSupportFirst } from './staff-intake.ts';
+import { callers, consents, mustOfferSupportFirst } from './staff-intake.ts';
 import type { StaffIntake } from './store.ts';
 
 const lineLabels: Record<IntakeLine, string> = { police: 'police', help: 'the support side' };
@@ -178,7 +180,9 @@ export function partnerPage(
       }),
       ...descriptionFields(ask),
       ask.heading('person', 'The person'),
-      ask.one('age', partnerLabels.age, ages, { hint: 'Where it is not known, a child is assumed until assessed.' }),
+      ask.one('age', partnerLabels.age, reportedAges, {
+        hint: 'Where it is not known, a child is assumed until assessed.',
+      }),
       ask.one(
         'consent',
         partnerLabels.consent,
@@ -261,7 +265,7 @@ export const sentReportsPage = (line: IntakeLine, sent: readonly StaffIntake[]):
     rows: sent.map(({ id, way, takenAt }) => [
       text(numberOf(id)),
       text(way === 'partner' ? 'handed in' : way),
-      text(`in the hour from ${formatMoment(takenAt)}`),
+      text(formatHour(takenAt)),
     ]),
     empty: 'You have sent nothing yet.',
   },

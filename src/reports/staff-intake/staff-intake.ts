@@ -4,8 +4,6 @@ import type { IntakeLine, Way } from '../report.ts';
 
 export type StaffIntakeWay = Exclude<Way, 'public form'>;
 
-/** Age not known is a child until somebody has assessed it. */
-export const ages = ['child', 'adult', 'not known'] as const;
 /** A professional reports with the person's consent, or says why without. */
 export const consents = ['yes', 'no', 'not asked', 'not safe to ask'] as const;
 export const callers = ['worried', 'me', 'professional'] as const;

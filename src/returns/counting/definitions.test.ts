@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chance, compareCounts, countByHand, inventRecords } from '../../../test/assurance/returns/assurance.ts';
+import { compareCounts, countByHand, inventRecords } from '../../../test/assurance/returns/assurance.ts';
+import { chance } from '../../../test/harness/assurance.ts';
 import { breakdownsOf, type Indicator, indicators } from '../../vocabulary/figures.ts';
 import type { Records } from './counting.ts';
 import { countIndicators, type Edition, editions, findEdition, getEdition } from './definitions.ts';

@@ -1,5 +1,7 @@
 /** What counts, indicator by indicator, in named editions. An edition that was signed by is never edited: a later one takes its place and leaves it readable. */
+
 import { type Indicator, indicators } from '../../vocabulary/figures.ts';
+import { isThroughInterpreter } from '../../vocabulary/interpreting.ts';
 import {
   type Counted,
   type CountedItem,
@@ -138,7 +140,6 @@ const filterReferrals = (records: Records, holds: (state: string) => boolean): C
 
 const hasControlSigns = ({ id }: Visit, { signs }: Records): boolean =>
   signs.some(({ visitId, ofControl }) => visitId === id && ofControl);
-const interpreted: readonly string[] = ['in person', 'by phone'];
 const screened: readonly (string | null)[] = ['no concern', 'concern raised'];
 
 /** A visit names the power it was made under; a warrant counts once, however many visits were made under it. */
@@ -250,7 +251,7 @@ const definitions: Definitions = {
     'encounter',
     'Each person spoken to through an interpreter, in person or by phone.',
     (records) =>
-      filterEncounters(records, ({ spokenTo, interpreter }) => spokenTo && interpreted.includes(interpreter)),
+      filterEncounters(records, ({ spokenTo, interpreter }) => spokenTo && isThroughInterpreter(interpreter)),
   ),
   'people.advised': define(
     'fact',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chance, inventRecords } from '../../../test/assurance/returns/assurance.ts';
+import { inventRecords } from '../../../test/assurance/returns/assurance.ts';
+import { chance } from '../../../test/harness/assurance.ts';
 import {
   type Breakdown,
   exactly,

@@ -1,13 +1,11 @@
 /** An action for a person, or a chance that passes, and how it can change. Pure: no clock, no database, no wording. */
 
 import type { Nation } from '../../vocabulary/calendar/working-days.ts';
-import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type TaskId = Id<'task'>;
 export type HandoverId = Id<'handover'>;
-/** The same type as in the people module. */
-type PersonId = Id<'person'>;
 
 /** Time spans that a member chooses. Other actions follow a clock of the catalogue. */
 export const spans = [

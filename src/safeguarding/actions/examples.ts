@@ -1,7 +1,8 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; the content is invented. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
+
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Context, type Db, setContext } from '../../platform/database/database.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type Handover, addHandover as insertHandover } from '../handovers/store.ts';

@@ -6,7 +6,7 @@ import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { endings, type StartRefusal, spans, type Task, type TaskRefusal } from './action.ts';
 import { caseClocks, type TaskRule } from './due.ts';
-import { hoursWords } from './pages.ts';
+import { formatTerm } from './pages.ts';
 
 const nation = (ask: FieldBuilder): Field =>
   ask.choose('nation', 'Where the work is to be done', nations, {
@@ -97,7 +97,7 @@ export function healthPage(
         'Which',
         clocks.map((rule) => ({
           value: rule.id,
-          text: `${rule.name}: ${hoursWords(rule)}`,
+          text: `${rule.name}: ${formatTerm(rule)}`,
           hint: { text: `To be checked: ${rule.check.join(' ')}` },
         })),
       ),

@@ -4,13 +4,13 @@ import { getMemberName, type MemberNames } from '../../platform/forms/correction
 import type { FigureItem, Link, Section, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import type { Meaning } from '../deadlines/catalogue.ts';
 import type { ClockState } from '../deadlines/clock.ts';
-import { clockStatusWords, dueWords, momentWords, tagWords } from '../deadlines/words.ts';
-import { formatHour } from '../notes/pages.ts';
+import { clockStatusWords, dueWords, tagWords } from '../deadlines/words.ts';
 import type { Arrivals, Task } from './action.ts';
 import {
   type ComparisonResult,
@@ -161,7 +161,7 @@ export function personTasksPage(
 const row = (key: string, text: string): SummaryRow => ({ key: { text: key }, value: { text } });
 
 /** Also gives days, so that a worker on a visit need not divide by 24. */
-export function hoursWords({ term }: Pick<TaskRule, 'term'>): string {
+export function formatTerm({ term }: Pick<TaskRule, 'term'>): string {
   if (term.counts !== 'elapsed minutes') return 'days of the calendar';
   const hours = term.minutes / 60;
   const days = hours / 24;
@@ -207,8 +207,8 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
   const { task, rule, standing } = due;
   const span =
     task.earliest.getTime() === task.latest.getTime()
-      ? momentWords(task.earliest)
-      : `not sure: from ${momentWords(task.earliest)} to ${momentWords(task.latest)}`;
+      ? formatDeadline(task.earliest)
+      : `not sure: from ${formatDeadline(task.earliest)} to ${formatDeadline(task.latest)}`;
   return {
     title: task.what,
     caption: rule.name === task.what ? undefined : capital(rule.name),

@@ -1,22 +1,21 @@
 /** Routes for actions: add, take, end, and record whether help arrived. Read, decide, change, answer. */
 
 import { getAgency } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { type Accepted, accept } from '../../vocabulary/result.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
 import { type HandoverTables, listComparisons } from '../handovers/store.ts';
 import { PersonPath } from '../people/forms.ts';
-import type { PersonId } from '../people/person.ts';
 import { getPerson, listPeople } from '../people/store.ts';
 import { readNames } from '../referrals/routes.ts';
 import {

@@ -1,10 +1,12 @@
 /** The page of consents and disclosures of a person: what they agreed to, who was told and who can read it now. The person or a judge may see it, so it names no other person. */
+
 import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Cell, Link, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
-import type { AgencyId } from '../../vocabulary/ids.ts';
-import type { PersonId } from '../../vocabulary/information-shared.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
+import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
+import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
@@ -12,7 +14,6 @@ import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
-import { formatLanguage } from '../interpreting/interpreting.ts';
 import { type Act, type Consent, consentSources, deriveConsentStatus, sortByTime } from './consent.ts';
 import { deriveGrantStatus, type Grant, type GrantEnd, type GrantStatus } from './grant.ts';
 import {
@@ -22,7 +23,6 @@ import {
   basisLabels,
   describeResponsible,
   disclosureStatusLabels,
-  formatHour,
   formatLastDay,
   summaryRows,
 } from './pages.ts';
@@ -346,7 +346,7 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
         : ([
             [
               'Explained',
-              `by ${getMemberName(names, consent.authorId)}, in ${formatLanguage(consent.language ?? 'other')}; interpreting: ${consent.interpreted}${consent.interpreter ? ` (${consent.interpreter})` : ''}`,
+              `by ${getMemberName(names, consent.authorId)}, in ${formatLanguage(consent.language ?? 'other')}; ${formatInterpreting(consent.interpreted, consent.interpreter)}`,
             ],
           ] as const)),
     ]),

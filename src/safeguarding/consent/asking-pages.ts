@@ -1,13 +1,15 @@
 /** Forms for asking a person’s consent: to what, for which agency, and in which words. */
+
 import type { Agency } from '../../identity/agencies/index.ts';
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
-import { type PersonId, requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
+import { requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
+import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
-import type { LanguageNeeds } from '../interpreting/interpreting.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { type Act, acts, consentSources, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';

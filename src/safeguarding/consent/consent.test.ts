@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import {
   draftGroup,
   legalBases,
   nrmPurpose,
-  type PersonId,
   requiredForReferral,
   shareableItems,
 } from '../../vocabulary/information-shared.ts';

@@ -1,19 +1,18 @@
 /** A person’s consent: one act, for one recipient, one purpose and named groups of data, until a day or until withdrawal. Pure: no clock, no database, no wording. */
 
-import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import type { AgencyId, Id, MemberId, OperationId, PersonId } from '../../vocabulary/ids.ts';
 import {
   type DisclosurePurpose,
   type DisclosureToEnforcement,
   draftGroup,
   evidencePurpose,
   nrmPurpose,
-  type PersonId,
   referralPurposes,
   requiredForReferral,
   shareableItems,
 } from '../../vocabulary/information-shared.ts';
+import { type InterpretingMode, isThroughInterpreter } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { InterpretingMode } from '../interpreting/interpreting.ts';
 
 export type ConsentId = Id<'consent'>;
 
@@ -98,7 +97,7 @@ const mostDays = 366;
 
 /** Checks which answers may form one consent. */
 export function validateConsent(ask: ConsentTerms): Result<true, AskRefusal> {
-  const through = ask.interpreted.startsWith('an interpreter');
+  const through = isThroughInterpreter(ask.interpreted);
   const days = (ask.until.getTime() - ask.givenAt.getTime()) / 86_400_000;
   if (ask.items.length === 0) return refuse('nothing named');
   if (!ask.items.every((item) => itemsByAct[ask.act].includes(item))) return refuse('another act’s');

@@ -1,11 +1,12 @@
 /** Pages of ended grants for the recipient and the sender, and the recipient’s confirmation. */
 import type { FormPage, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import type { GrantEnd } from './grant.ts';
-import { type Agencies, agencyOf, formatHour } from './pages.ts';
+import { type Agencies, agencyOf } from './pages.ts';
 
 /** A record that the recipient opened because of a request. */
 export type OpenedRecord = { readonly id: string; readonly called: string; readonly href: string };

@@ -1,11 +1,11 @@
 /** Consents for tests, seeds and the gallery. Writes as an all-powerful database role; people and places are invented. */
 
 import type { Member } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
-import { type AgencyId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
-import { type PersonId, requiredForReferral, type SharedItem } from '../../vocabulary/information-shared.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
+import { type AgencyId, newTimelessId, type OperationId, type PersonId } from '../../vocabulary/ids.ts';
+import { requiredForReferral, type SharedItem } from '../../vocabulary/information-shared.ts';
 import { type Disclosure, undecidedDisclosure, urgentBases } from '../disclosures/disclosure.ts';
 import { addDisclosure as insertDisclosure, saveReview } from '../disclosures/store.ts';
 import { type Consent, type Scope, withdraw } from './consent.ts';
@@ -86,7 +86,7 @@ export async function addDisclosure(
     approvedBy: once ? by.id : newTimelessId(),
     approvedAt: at,
     cannotWait: once ? 'He comes back within the hour, and nobody else was to be reached' : null,
-    lookBy: once ? new Date(at.getTime() + 48 * 3_600_000) : null,
+    lookBy: once ? new Date(at.getTime() + 48 * hourMs) : null,
     ...more,
   };
   await addReviewedDisclosure(db, keys, disclosure);

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { CheckboxList } from '../../platform/forms/forms.ts';
-import { disclosurePurposes, type PersonId, shareableItems } from '../../vocabulary/information-shared.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
+import { disclosurePurposes, shareableItems } from '../../vocabulary/information-shared.ts';
 import { ExplanationSchema } from '../interpreting/pages.ts';
 import { acts, type ConsentId, consentSources, items } from './consent.ts';
 import type { GrantId } from './grant.ts';

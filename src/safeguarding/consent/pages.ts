@@ -1,7 +1,7 @@
 /** Pages of consents: wording, overview and withdrawal. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
-import { dayOf, timeOf } from '../../platform/clock.ts';
+import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
@@ -26,7 +26,6 @@ export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
 
 /** The store keeps only the hour. */
-export const formatHour = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
 /** The last full day before the end. */
 export const formatLastDay = (until: Date): string => longDay(addDays(dayOf(until), -1));
 

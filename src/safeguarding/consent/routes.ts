@@ -8,7 +8,6 @@ import {
   type MemberWithAgency,
   memberNames,
 } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
@@ -19,14 +18,15 @@ import { type App, type FormErrors, may, type Reply, type Request, readForm } fr
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
-import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
-import { nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { type AgencyId, type MemberId, newTimelessId, type OperationId, type PersonId } from '../../vocabulary/ids.ts';
+import { nrmPurpose } from '../../vocabulary/information-shared.ts';
+import { type LanguageNeeds, validateExplanation } from '../../vocabulary/interpreting.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { listOtherDisclosures, type OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listDisclosureSummaries } from '../disclosures/store.ts';
-import { type LanguageNeeds, validateExplanation } from '../interpreting/interpreting.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import type { NoteTables } from '../notes/store.ts';
 import type { PersonTables } from '../people/store.ts';

@@ -4,8 +4,8 @@ import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto/crypt
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { AgencyId } from '../../vocabulary/ids.ts';
-import type { PersonId, SharedItem } from '../../vocabulary/information-shared.ts';
+import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
+import type { SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { Consent, ConsentId } from './consent.ts';
 import type { Grant, GrantEnd, GrantId } from './grant.ts';

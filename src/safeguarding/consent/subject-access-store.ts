@@ -1,9 +1,10 @@
 /** A person’s consents, and disclosures made on them, for a subject access request. The data-protection lead of the disclosing agency reads them while the request is open. */
+
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
-import type { PersonId } from '../../vocabulary/information-shared.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { wasDisclosed } from '../disclosures/outside-referrals.ts';
 import { listDisclosures } from '../disclosures/store.ts';

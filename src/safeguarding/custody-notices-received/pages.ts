@@ -1,9 +1,11 @@
 /** A custodian's pages of a notice: whether it is open, its text and the next step; and who is on call. */
 
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import { shiftFields } from '../../platform/on-call/form.ts';
 import type { CasePage, Cell, FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
@@ -230,20 +232,7 @@ export function shiftPage(
     cancel: receivedNoticePaths.onCall(),
     button: 'Say it',
     errors,
-    fields: [
-      ask.choose(
-        'member',
-        'Who',
-        members.map(({ id, name }) => ({ value: id, text: name })),
-      ),
-      ask.day('startDay', 'From which day', { value: today }),
-      ask.time('starts', 'From what time'),
-      ask.day('endDay', 'Until which day', { value: today }),
-      ask.time('ends', 'Until what time'),
-      ask.text('reached', 'How colleagues reach them beside the page', {
-        hint: 'A duty telephone. It is shown to custodians and to who answers for data here.',
-      }),
-    ],
+    fields: shiftFields(ask, members, today, { seenBy: 'custodians and to who answers for data here' }),
   };
 }
 

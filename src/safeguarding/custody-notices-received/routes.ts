@@ -1,7 +1,6 @@
 /** Routes on the enforcement side: a custodian receives a notice, accepts it and passes it on; and sets which custodian is on call. */
 
 import { listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
@@ -9,6 +8,7 @@ import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';

@@ -1,12 +1,13 @@
 /** Stores received notices in the main database: every read is logged, and each is accepted once and passed on once. */
+
 import { sql } from 'kysely';
 import { type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { MemberId } from '../../vocabulary/ids.ts';
+import { onCallStore } from '../../platform/on-call/store.ts';
 import type { CrossingId } from '../custody-notices/notice.ts';
 import { referenceContext } from '../custody-notices/store.ts';
-import type { CustodyNotice, OnCallShift, OnCallShiftId, PassOnMethod, UrgentNotice } from './urgent-page.ts';
+import type { CustodyNotice, OnCallShift, PassOnMethod, UrgentNotice } from './urgent-page.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type CustodyRow = Mutable<Omit<CustodyNotice, 'reference'>> & {
@@ -50,37 +51,14 @@ export const listUrgentNotices = (db: Reader<CustodyTables>): Promise<UrgentNoti
     .limit(200)
     .execute();
 
-/** Notices that no custodian has accepted, the oldest first. */
-export const listUnacceptedNotices = (db: Reader<CustodyTables>): Promise<UrgentNotice[]> =>
-  db
-    .selectFrom('custodyRings')
-    .selectAll()
-    .where('acknowledgedBy', 'is', null)
-    .orderBy('rounds', 'desc')
-    .orderBy('id')
-    .limit(50)
-    .execute();
+const rota = onCallStore<OnCallShift, UrgentNotice>('custodianTurns', 'custodyRings');
+/** Shifts that are not over; a shift added or ended; notices that no custodian has accepted; and accepting one, once. */
+export const { listShifts, addShift, endShift, listRinging: listUnacceptedNotices, takeOn: acceptNotice } = rota;
 
 export async function getUrgentNotice(db: Reader<CustodyTables>, id: CrossingId): Promise<UrgentNotice> {
-  const ring = await db.selectFrom('custodyRings').selectAll().where('id', '=', id).executeTakeFirst();
+  const ring = await rota.findAlert(db, id);
   if (!ring) throw notFound('notice');
   return ring;
-}
-
-/** False if another custodian was quicker. */
-export async function acceptNotice(
-  tx: Writer<CustodyTables>,
-  id: CrossingId,
-  by: MemberId,
-  hour: Date,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('custodyRings')
-    .set({ acknowledgedBy: by, acknowledgedAt: hour })
-    .where('id', '=', id)
-    .where('acknowledgedBy', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
 }
 
 /** False if it was passed on already, or no custodian has accepted it. */
@@ -103,28 +81,4 @@ export async function recordPassedOn(
 /** Counts another minute and deletes references that are old enough. Run by the leader process once a minute. */
 export async function advanceUrgentNotices(tx: Reader<AnyTables>): Promise<void> {
   await sql`select ctx.ring_custodians()`.execute(tx);
-}
-
-/** On-call shifts that are not over, by their start. */
-export const listShifts = (db: Reader<CustodyTables>, now: Date): Promise<OnCallShift[]> =>
-  db
-    .selectFrom('custodianTurns')
-    .selectAll()
-    .where('endsAt', '>', now)
-    .orderBy('startsAt')
-    .orderBy('id')
-    .limit(200)
-    .execute();
-
-export const addShift = async (tx: Writer<CustodyTables>, turn: OnCallShift): Promise<void> =>
-  void (await tx.insertInto('custodianTurns').values(turn).execute());
-
-/** A shift that has begun ends now; a later one is cancelled. */
-export async function endShift(tx: Writer<CustodyTables>, id: OnCallShiftId, now: Date): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable('custodianTurns')
-    .set({ endsAt: sql`greatest(starts_at, least(ends_at, ${now}))` })
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw notFound('turn');
 }

@@ -1,32 +1,16 @@
 /** Which custodians a notice alerts: those on call, and after 15 minutes without acceptance every custodian of the authority. Pure. */
+import { alertedMembers, type Ringing, type Shift, shiftsAt } from '../../platform/on-call/on-call.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import type { CrossingId } from '../custody-notices/notice.ts';
 import type { SentenceName } from '../custody-notices/sentence.ts';
 
 export type OnCallShiftId = Id<'custodian turn'>;
-export type OnCallShift = {
-  readonly id: OnCallShiftId;
-  readonly agencyId: AgencyId;
-  readonly memberId: MemberId;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  /** How colleagues reach them, apart from the urgent page. */
-  readonly reached: string;
-  readonly setBy: MemberId;
-  readonly setAt: Date;
-};
+export type OnCallShift = Shift<OnCallShiftId>;
 
 export const passOnMethods = ['custody officer', 'charging officer', 'detention officer', 'not held there'] as const;
 export type PassOnMethod = (typeof passOnMethods)[number];
 
-export type UrgentNotice = {
-  readonly id: CrossingId;
-  readonly agencyId: AgencyId;
-  /** Minutes that it has been open: counted, so that no time finer than the hour is stored. */
-  readonly rounds: number;
-  readonly acknowledgedBy: MemberId | null;
-  /** To the hour, as the next. */
-  readonly acknowledgedAt: Date | null;
+export type UrgentNotice = Ringing<CrossingId> & {
   readonly passedOn: PassOnMethod | null;
   readonly passedAt: Date | null;
 };
@@ -47,18 +31,13 @@ export type CustodyNotice = {
 /** A custodian on call should accept within this many minutes. */
 export const minutesToAnswer = 15;
 
-export const onCallAt = <One extends Pick<OnCallShift, 'startsAt' | 'endsAt'>>(
-  turns: readonly One[],
-  now: Date,
-): One[] => turns.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
+export const onCallAt = shiftsAt;
 
-export function findAlertedMembers(
+export const findAlertedMembers = (
   { rounds }: Pick<UrgentNotice, 'rounds'>,
   onCall: readonly Pick<OnCallShift, 'memberId'>[],
-): readonly MemberId[] | 'every custodian' {
-  if (onCall.length === 0 || rounds >= minutesToAnswer) return 'every custodian';
-  return onCall.map(({ memberId }) => memberId);
-}
+): readonly MemberId[] | 'every custodian' =>
+  alertedMembers(rounds, onCall, { minutes: minutesToAnswer, oneByOne: false }) ?? 'every custodian';
 
 export const isAlerted = (rung: ReturnType<typeof findAlertedMembers>, memberId: string): boolean =>
   rung === 'every custodian' || rung.some((one) => one === memberId);

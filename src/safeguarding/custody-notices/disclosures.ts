@@ -1,9 +1,10 @@
 /** Lists notices to custody or immigration among what was shared about a person. Reads nothing from the main database for it. */
 
 import { getMemberName } from '../../platform/forms/correction.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
-import { agencyOf, formatHour } from '../notes/pages.ts';
+import { agencyOf } from '../notes/pages.ts';
 import type { Notice } from './notice.ts';
 import { sentences } from './sentence.ts';
 import { listNotices } from './store.ts';

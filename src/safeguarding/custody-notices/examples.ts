@@ -1,8 +1,8 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { seal, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId, type OperationId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { addDisclosure } from '../consent/examples.ts';
@@ -124,8 +124,8 @@ export async function addOnCallShift(
     id: newId(),
     agencyId: custodian.agencyId as AgencyId,
     memberId: custodian.id as MemberId,
-    startsAt: new Date(at.getTime() - 3_600_000),
-    endsAt: new Date(at.getTime() + 8 * 3_600_000),
+    startsAt: new Date(at.getTime() - hourMs),
+    endsAt: new Date(at.getTime() + 8 * hourMs),
     reached: 'Duty telephone 01632 960 111',
     setBy: custodian.id as MemberId,
     setAt: at,

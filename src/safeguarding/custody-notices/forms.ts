@@ -1,18 +1,14 @@
 /** Input that the forms of this module accept, and their errors. */
+
 import { z } from 'zod';
-import { Day, RequiredText, Sentence, Time } from '../../platform/forms/forms.ts';
+import { Sentence } from '../../platform/forms/forms.ts';
+import { shiftAnswers } from '../../platform/on-call/form.ts';
 import type { Id } from '../../vocabulary/ids.ts';
+import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { type OnCallShiftId, passOnMethods } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals/forms.ts';
-import {
-  answers,
-  type CrossingId,
-  childInterpretations,
-  interpretations,
-  type NoticeId,
-  referenceOf,
-} from './notice.ts';
+import { answers, type CrossingId, childInterpretations, type NoticeId, referenceOf } from './notice.ts';
 import { sentenceNames } from './sentence.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();
@@ -38,7 +34,7 @@ export const ChoiceForm = z.object({
 });
 
 export const ConsentForm = z.object({
-  interpreted: z.enum(interpretations, 'Select who interpreted'),
+  interpreted: z.enum(selectableInterpretingModes, 'Select who interpreted'),
   answer: z.enum(answers, 'Select what the person said'),
 });
 export const ChildForm = z
@@ -51,11 +47,4 @@ export const ChildForm = z
 
 export const PassOnForm = z.object({ passedOn: z.enum(passOnMethods, 'Select what you did') });
 
-export const OnCallShiftForm = z.object({
-  member: z.uuid('Select who is on call'),
-  startDay: Day('Enter the day on which it starts'),
-  starts: Time('Enter the time at which it starts'),
-  endDay: Day('Enter the day on which it ends'),
-  ends: Time('Enter the time at which it ends'),
-  reached: RequiredText('Say how colleagues reach them', 200),
-});
+export const OnCallShiftForm = z.object(shiftAnswers);

@@ -12,9 +12,8 @@ import { groundFor, grounds, maySendNotice, referenceOf } from './notice.ts';
 import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts';
 
 test('only an adult consents; for a child best interests decide, with reasons; there is no third ground', () => {
-  assert.equal(groundFor('as an adult'), 'the person agreed');
-  for (const child of ['as a child', 'as a child until assessed'] as const)
-    assert.equal(groundFor(child), 'best interests of a child');
+  assert.equal(groundFor('adult'), 'the person agreed');
+  for (const child of ['child', 'not sure'] as const) assert.equal(groundFor(child), 'best interests of a child');
   for (const [ground, agreed, reasons, crosses] of [
     ['the person agreed', true, null, true],
     ['the person agreed', false, null, false],

@@ -1,5 +1,8 @@
 /** A custody safeguarding notice: one sentence about one person in custody, by a reference that the adviser was given. Needs consent, or a child’s best interests. Pure: no clock, no database, no page text. */
-import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+
+import { type AgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
+import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { SentenceName } from './sentence.ts';
 
@@ -8,22 +11,15 @@ export type NoticeId = Id<'protective notice'>;
 export const noticeIdOf = (disclosureId: string): NoticeId => disclosureId as NoticeId;
 /** The id on the custodian’s side, made for the crossing: no id of the safeguarding database. */
 export type CrossingId = Id<'crossing'>;
-type PersonId = Id<'person'>;
 
 export const grounds = ['the person agreed', 'best interests of a child'] as const;
 export type Ground = (typeof grounds)[number];
 
 export const answers = ['yes, to these words', 'no, or no answer'] as const;
 
-export const interpretations = [
-  'nobody was needed',
-  'the worker speaks the language',
-  'an interpreter in the room',
-  'an interpreter by telephone or video',
-] as const;
 /** A child in custody may be unreachable in an emergency. The record then says so, instead of naming an interpreter. */
 export const notReached = 'the child could not be reached';
-export const childInterpretations = [...interpretations, notReached] as const;
+export const childInterpretations = [...selectableInterpretingModes, notReached] as const;
 
 export type Notice = {
   readonly id: NoticeId;
@@ -48,8 +44,8 @@ export type Notice = {
 };
 
 /** A person treated as a child does not decide this alone; an adult does. */
-export const groundFor = (treatedAs: 'as an adult' | 'as a child' | 'as a child until assessed'): Ground =>
-  treatedAs === 'as an adult' ? 'the person agreed' : 'best interests of a child';
+export const groundFor = (treatedAs: AgeTreatment): Ground =>
+  isTreatedAsChild(treatedAs) ? 'best interests of a child' : 'the person agreed';
 
 export type SendRefusal = 'not agreed' | 'no reasons';
 

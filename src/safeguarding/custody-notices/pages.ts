@@ -3,6 +3,8 @@
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, Cell, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
+import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
@@ -11,13 +13,12 @@ import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.t
 import { sharedItemRows } from '../consent/pages.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
-import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { unconditionalHelpText } from '../notes/pages.ts';
 import { immediateDisclosureFields } from '../referrals/form-pages.ts';
 import {
   answers,
   childInterpretations,
   type Ground,
-  interpretations,
   type Notice,
   type SendRefusal,
   type WithdrawalRefusal,
@@ -119,7 +120,7 @@ export function wordingPage(
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
     errors,
     fields: [
-      ask.one('interpreted', 'Who interpreted', agreed ? interpretations : childInterpretations, {
+      ask.one('interpreted', 'Who interpreted', agreed ? selectableInterpretingModes : childInterpretations, {
         hint: 'Never somebody who came along.',
       }),
       agreed

@@ -2,14 +2,16 @@
 
 import type { z } from 'zod';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, NothingAsked } from '../../platform/forms/forms.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { needsInterpreter } from '../../vocabulary/interpreting.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
@@ -18,8 +20,7 @@ import { deliveryStatusOf } from '../custody-notices-received/urgent-page.ts';
 import { type ImmediateDisclosureRefusal, mayApprove } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { prepareDisclosure } from '../disclosures/without-consent.ts';
-import { needsInterpreter } from '../interpreting/interpreting.ts';
-import { determineAgeTreatment, type Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { immediateDisclosureRefusals } from '../referrals/form-pages.ts';
 import { wordingOf } from './consent-wording.ts';

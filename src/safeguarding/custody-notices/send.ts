@@ -1,12 +1,13 @@
 /** Sends a notice: with consent as it is given; for a child after a second person approved it, unchanged, or at once if it could not wait. */
 
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
@@ -16,7 +17,7 @@ import type { ConsentTables } from '../consent/store.ts';
 import { type Disclosure, disclosureIdOf, type ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
 import { type DisclosureRequest, filterSecondPersons, getApprovedDisclosure } from '../disclosures/without-consent.ts';
-import { determineAgeTreatment, type Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { describeSecondPersons, immediateDisclosureRefusals } from '../referrals/form-pages.ts';
 import { ApprovedPath } from './forms.ts';

@@ -4,24 +4,10 @@ import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import { clockOn } from './catalogue.ts';
 import { clockStatusOf } from './clock.ts';
 import { clockEntries } from './load.ts';
-import { clockStatusWords, momentWords, spanWords, tagWords } from './words.ts';
+import { clockStatusWords, spanWords, tagWords } from './words.ts';
 import { calendarOf } from './work-calendar.ts';
 
 const at = (text: string): Date => instantAt(text.slice(0, 10), text.slice(11));
-
-test('shows a moment in local time with its weekday, and midnight as the end of a day', () => {
-  assert.equal(momentWords(at('2026-12-03 17:00')), '17:00 on Thursday 3 December 2026');
-  assert.equal(momentWords(at('2026-12-04 00:00')), 'the end of Thursday 3 December 2026');
-  assert.equal(
-    momentWords(new Date('2026-10-25T00:30:00Z')),
-    '01:30, before the clocks go back on Sunday 25 October 2026',
-  );
-  assert.equal(
-    momentWords(new Date('2026-10-25T01:30:00Z')),
-    '01:30, after the clocks went back on Sunday 25 October 2026',
-  );
-  assert.equal(momentWords(new Date('2026-10-25T02:30:00Z')), '02:30 on Sunday 25 October 2026');
-});
 
 test('rounds the time left down', () => {
   const from = new Date('2026-11-25T10:00:00Z');

@@ -1,29 +1,9 @@
 /** A clock in words for the people who work by it: the due time, the time left and the next step. */
-import { addDays, longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
-import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
+
+import { formatDeadline } from '../../vocabulary/calendar/moments.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import type { ClockEntry, Meaning } from './catalogue.ts';
 import type { ClockState, ClockStatus } from './clock.ts';
-
-const anHour = 3_600_000;
-
-/** In the night on which clocks go back, one hour occurs twice: only then the text says which one is meant. */
-function whichHour(at: Date): string {
-  const shown = timeOf(at);
-  if (timeOf(new Date(at.getTime() + anHour)) === shown) return ', before the clocks go back';
-  if (timeOf(new Date(at.getTime() - anHour)) === shown) return ', after the clocks went back';
-  return '';
-}
-
-/** "17:00 on Thursday 3 December 2026"; midnight is shown as the end of the day before. */
-export function momentWords(at: Date): string {
-  const day = dayOf(at);
-  if (timeOf(at) === '00:00' && at.getTime() % 60_000 === 0) {
-    const before = addDays(day, -1);
-    return `the end of ${weekdayOf(before)} ${longDay(before)}`;
-  }
-  return `${timeOf(at)}${whichHour(at)} on ${weekdayOf(day)} ${longDay(day)}`;
-}
 
 const counted = (count: number, one: string): string => `${countWord(count)} ${plural(count, one)}`;
 
@@ -51,7 +31,7 @@ const leads: Readonly<Record<Meaning, string>> = {
 
 /** In a list: a duty has a “by”, a chance an “until”. */
 export const dueWords = ({ means }: Pick<ClockEntry, 'means'>, { dueAt }: Pick<ClockStatus, 'dueAt'>): string =>
-  `${leads[means]} ${momentWords(dueAt)}`;
+  `${leads[means]} ${formatDeadline(dueAt)}`;
 
 const past = {
   'possible until': 'It was possible until',
@@ -64,17 +44,17 @@ export function clockStatusWords(
   { state, dueAt, atLatest, late }: ClockStatus,
   now: Date,
 ): string {
-  const until = momentWords(dueAt);
+  const until = formatDeadline(dueAt);
   if (state === 'stopped')
     return late && means === 'to be done by' ? `Done, but after ${until}` : tagWords[means].stopped;
   if (state === 'overdue') {
-    const [since, at] = [spanWords(atLatest, now), momentWords(atLatest)];
+    const [since, at] = [spanWords(atLatest, now), formatDeadline(atLatest)];
     const over =
       means === 'to be done by' ? `Overdue for ${since}: it was due by ${at}` : `${past[means]} ${at}, ${since} ago`;
     return `${over}. ${afterwards}`;
   }
   if (now > dueAt)
-    return `Perhaps too late since ${until}, perhaps possible until ${momentWords(atLatest)}: ask now, and say that the time is not known`;
+    return `Perhaps too late since ${until}, perhaps possible until ${formatDeadline(atLatest)}: ask now, and say that the time is not known`;
   const left = `${dueWords({ means }, { dueAt })}: ${spanWords(now, dueAt)} left`;
   return dueAt.getTime() === atLatest.getTime() ? left : `${left}, reckoned from the earliest that it may have been`;
 }

@@ -1,9 +1,10 @@
 /** Disclosure without consent: on one of four legal grounds, item by item, after a second person approves it. If waiting could cost a life, it happens at once and is reviewed afterwards. Pure: no clock, no database, no wording. */
 
-import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
-import type { LegalBasis, PersonId, SharedItem } from '../../vocabulary/information-shared.ts';
+import type { AgencyId, Id, MemberId, OperationId, PersonId } from '../../vocabulary/ids.ts';
+import type { LegalBasis, SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { maySecond } from '../../vocabulary/second-person.ts';
 import { type Bounds, checkWithinBounds, type ScopeRefusal } from '../consent/consent.ts';
 
 export type DisclosureId = Id<'disclosure'>;
@@ -132,8 +133,8 @@ export type ReviewRefusal = 'not yours' | 'who asked' | 'answered already' | 'ov
 
 /** The second person must belong to the same agency and must not be the author. */
 function checkSecondPerson({ askedBy, agencyId }: Disclosure, by: ActingMember): Result<true, ReviewRefusal> {
-  if (by.agencyId !== agencyId || !mayApprove(by.roles)) return refuse('not yours');
-  return by.memberId === askedBy ? refuse('who asked') : accept(true);
+  const second = maySecond(by, { agencyId, roles: approverRoles, authors: [askedBy] });
+  return second.ok ? second : refuse(second.refusal === 'their own' ? 'who asked' : 'not yours');
 }
 
 export function decideDisclosure(

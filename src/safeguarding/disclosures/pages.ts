@@ -13,6 +13,7 @@ import type {
   SummaryRow,
 } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { custodyPurpose, listSharedDocuments, nrmPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
@@ -21,7 +22,7 @@ import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts'
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { basisLabels, disclosureStatusLabels, formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
-import { type Agencies, agencyOf, formatDeadline, formatHour } from '../notes/pages.ts';
+import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { PreparedReferral, ReferralAnswers } from '../referrals/create-referral.ts';
 import { describeSecondPersons, recipientRows, type SecondPerson } from '../referrals/form-pages.ts';
 import type { PreviewPage } from '../referrals/preview-page.ts';

@@ -1,7 +1,6 @@
 /** Disclosures without consent: a second person answers them, and the author sends what was approved. Read, decide, change, answer. */
 
 import { listAgencies, listMembers, memberNames } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
@@ -9,6 +8,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import {
   custodyPurpose,

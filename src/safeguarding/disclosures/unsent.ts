@@ -1,7 +1,7 @@
 /** Disclosures without consent that were requested but not sent yet. The record’s page shows them, so that nobody requests one twice. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Request } from '../../platform/http/server.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';

@@ -1,15 +1,15 @@
 /** Writes a disclosure without consent before anything is sent. A second person approves it, or its author discloses at once if they could approve for colleagues. */
 
 import type { MemberWithAgency } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Request } from '../../platform/http/server.ts';
+import { ceilToHour, floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { draftGroup, listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { dueOf } from '../deadlines/clock.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
-import { type PreparedReferral, type ReferralAnswers, roundUpToHour } from '../referrals/create-referral.ts';
+import type { PreparedReferral, ReferralAnswers } from '../referrals/create-referral.ts';
 import type { Subject } from '../referrals/subject.ts';
 import {
   approverRoles,
@@ -62,7 +62,7 @@ export async function prepareDisclosure(
 
 /** The end of the next working day, rounded to the hour. */
 const calculateReviewDeadline = async (now: Date): Promise<Date> =>
-  roundUpToHour(
+  ceilToHour(
     dueOf({ counts: 'working days', days: 1, until: 'end of the day' }, now, await calendarOf('England and Wales')),
   );
 

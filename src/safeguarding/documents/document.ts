@@ -1,7 +1,7 @@
 /** A document or photo on a person's record: its name, its consent group, and the kind of its clean copy. Pure: no clock, no database. */
 
-import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
-import type { DocumentGroup, PersonId } from '../../vocabulary/information-shared.ts';
+import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
+import type { DocumentGroup } from '../../vocabulary/information-shared.ts';
 
 export type DocumentId = Id<'paper'>;
 

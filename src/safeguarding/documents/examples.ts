@@ -3,8 +3,7 @@
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { encodeCopy, FilesFolder } from '../../platform/files/index.ts';
-import { newTimelessId } from '../../vocabulary/ids.ts';
-import type { PersonId } from '../../vocabulary/information-shared.ts';
+import { newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import type { Person } from '../people/person.ts';
 import type { PersonDocument } from './document.ts';
 import { createCopyKey, addDocument as insertPaper } from './store.ts';

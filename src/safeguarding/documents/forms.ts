@@ -1,7 +1,9 @@
 /** Input that the forms of this module accept, and their errors. */
+
 import { z } from 'zod';
 import { RequiredText } from '../../platform/forms/forms.ts';
-import { type PersonId, providedGroups } from '../../vocabulary/information-shared.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
+import { providedGroups } from '../../vocabulary/information-shared.ts';
 import type { DocumentId } from './document.ts';
 
 const uuid = z.uuid('Open the form again').toLowerCase();

@@ -1,11 +1,11 @@
 /** A document that the application made: it needs no cleaner, and stays as made. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import { decodeCopy, FilesFolder, type WorkingCopyType } from '../../platform/files/index.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import type { DocumentGroup, PersonId } from '../../vocabulary/information-shared.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
+import type { DocumentGroup } from '../../vocabulary/information-shared.ts';
 import { type DocumentId, maxDocuments, type PersonDocument } from './document.ts';
 import { addDocument, countDocuments, createCopyKey, type DocumentTables } from './store.ts';
 

@@ -1,11 +1,12 @@
 /** Which agencies received documents of a record with a referral, and the outcome of each. For the module that made the documents. */
+
 import { sql } from 'kysely';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { draftGroup, nrmPurpose, type PersonId } from '../../vocabulary/information-shared.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
+import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import {
   isDraftOutcome,
   type Message,

@@ -1,7 +1,6 @@
 /** Routes for documents on a person's record: add, view, open the clean copy. Readers of the record have all, a recipient those shared with them. Read, decide, change, answer. */
 
 import { memberNames } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { FilesFolder, isolatedResponse } from '../../platform/files/index.ts';
 import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
@@ -10,8 +9,8 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import type { PersonId } from '../../vocabulary/information-shared.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { Person } from '../people/person.ts';

@@ -1,4 +1,5 @@
 /** Stores documents in the safeguarding database: the name is sealed under a key of its own, with the key of the file; both are erased with the person. */
+
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
@@ -6,7 +7,7 @@ import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { type FileKey, newFileKey } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { PersonId } from '../../vocabulary/information-shared.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import type { DocumentDetails, DocumentId, PersonDocument } from './document.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };

@@ -1,9 +1,10 @@
 /** A person's documents and photos for their subject access request: the data-protection lead of the keeping agency reads them while the request is open. */
+
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
-import type { PersonId } from '../../vocabulary/information-shared.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import type { PersonTables } from '../people/store.ts';
 import { describeDocument } from './pages.ts';

@@ -7,6 +7,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
@@ -18,10 +19,8 @@ import { pdfOf } from '../nrm-documents/pdf.ts';
 import { type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { FirstResponderForm, FirstResponderQuery, NrmReferralPath, SubmittedForm } from '../nrm-drafts/forms.ts';
-import { ageOf } from '../nrm-drafts/nrm-referral.ts';
 import { lockNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
 import { submitterFillsIn } from '../nrm-form/known-facts.ts';
-import { determineAgeTreatment } from '../people/person.ts';
 import { addRequest, type FrozenDraft, freezeDraft, recordSubmission } from './first-responder-request.ts';
 import * as page from './pages.ts';
 import { findFirstResponderEntry, nationOf } from './who-may-submit.ts';
@@ -33,7 +32,7 @@ export async function firstResponderRequestRoutes(app: App, parts: AreaParts, fo
 
 /** Null if the worker submits it personally, no recipient can be asked here, or there is nothing to hand over. */
 export const findRequestDraft = ({ concern, made, person, submits, handTo }: OpenedNrmReferral, today: string) =>
-  submits || handTo.length === 0 ? null : freezeDraft(made, concern, ageOf[determineAgeTreatment(person, today)]);
+  submits || handTo.length === 0 ? null : freezeDraft(made, concern, determineAgeTreatment(person, today));
 
 /** The form for a referral to support, filled with what was chosen here. */
 const requestAt = (personId: string, to: string, paper: string): string =>

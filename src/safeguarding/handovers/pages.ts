@@ -5,14 +5,14 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
 import { comparisonResults, type DueTask, type TaskRule } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
-import { checkItems, comparisonText, hoursWords, type PersonNames } from '../actions/pages.ts';
+import { checkItems, comparisonText, formatTerm, type PersonNames } from '../actions/pages.ts';
 import { dueWords } from '../deadlines/words.ts';
-import { formatHour } from '../notes/pages.ts';
 import type { Handover, HandoverReceipt, ListedHandover } from './store.ts';
 
 const readersOf = (id: string, heard: readonly HandoverReceipt[], names: MemberNames): string => {
@@ -162,7 +162,7 @@ export const clocksPage = (rules: readonly TaskRule[], compares: boolean): Secti
   actions: compares ? [{ href: deadlinePaths.compare(), text: 'I have compared one' }] : [],
   sections: rules.map((rule) => ({
     kind: 'list',
-    title: `${rule.name}: ${hoursWords(rule)}`,
+    title: `${rule.name}: ${formatTerm(rule)}`,
     items: checkItems(rule),
   })),
 });
@@ -197,7 +197,7 @@ export function comparePage(
       ask.choose(
         'clock',
         'Which clock',
-        rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${hoursWords(rule)}` })),
+        rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${formatTerm(rule)}` })),
         { value: clock },
       ),
       ask.one('says', 'What the guideline says', optionsOf(comparisonResults, comparisonText)),

@@ -1,7 +1,6 @@
 /** A person’s needs, and the help offered with the person’s answers: acts with author and hour, never rewritten. Pure: no clock, no database, no wording. */
 
-import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
-import type { PersonId } from '../../vocabulary/information-shared.ts';
+import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import type { NeedKind } from '../notes/note.ts';
 
 /** All kinds of help to offer, as equals: the NRM is one of them. */

@@ -1,9 +1,13 @@
 /** Pages on help: all offers side by side in the same size, the person’s answers, and what was done. */
+
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
-import { type DisclosurePurpose, disclosurePurposes, type PersonId } from '../../vocabulary/information-shared.ts';
+import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
+import { type DisclosurePurpose, disclosurePurposes } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
@@ -11,8 +15,8 @@ import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { needKinds } from '../notes/note.ts';
-import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
-import { type AgeTreatment, determineAgeTreatment, type Person } from '../people/person.ts';
+import { unconditionalHelpText } from '../notes/pages.ts';
+import type { Person } from '../people/person.ts';
 import {
   answers,
   type ContactNote,
@@ -67,12 +71,6 @@ const answerStates: Record<HelpAnswer, StateItem['kind']> = {
   declined: 'sealed',
 };
 
-const mustNotifyCouncil: Record<AgeTreatment, boolean> = {
-  'as an adult': false,
-  'as a child': true,
-  'as a child until assessed': true,
-};
-
 export type HelpPageData = {
   readonly person: Person;
   readonly acts: readonly ContactNote[];
@@ -106,7 +104,7 @@ function helpCard(
   offer: (Pick<ContactNote, 'at'> & { readonly done: { readonly answer: HelpAnswer } }) | undefined,
   { person, today, writes, asks, raises }: HelpPageData,
 ): HelpCard {
-  const told = help === 'children’s services' && mustNotifyCouncil[determineAgeTreatment(person, today)];
+  const told = help === 'children’s services' && isTreatedAsChild(determineAgeTreatment(person, today));
   const nrm = help === 'the National Referral Mechanism';
   return {
     title: capital(help),

@@ -1,17 +1,17 @@
 /** Routes for seeing offered help, and for recording needs and answers. Read, decide, change, answer. */
+
 import { z } from 'zod';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, CheckboxList, OptionalText } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
-import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { needKinds } from '../notes/note.ts';
 import { PersonPath } from '../people/forms.ts';
-import type { PersonId } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';
 import { readNames } from '../referrals/routes.ts';
 import {

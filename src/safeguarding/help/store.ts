@@ -4,7 +4,7 @@ import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { PersonId } from '../people/person.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import type { PersonTables } from '../people/store.ts';
 import type { ContactNote, ContactNoteContent } from './help.ts';
 

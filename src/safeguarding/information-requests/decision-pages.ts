@@ -1,9 +1,10 @@
 /** Pages of the lead who decides on a victim information request, and earlier decisions. */
 
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationDecisionPaths } from '../../vocabulary/paths/safeguarding-information-requests.ts';
@@ -11,9 +12,8 @@ import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.t
 import { consentSources } from '../consent/consent.ts';
 import { sharedItemRows } from '../consent/pages.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
-import { formatLanguage } from '../interpreting/interpreting.ts';
 import { explanationFields } from '../interpreting/pages.ts';
-import { formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { unconditionalHelpText } from '../notes/pages.ts';
 import type { Person } from '../people/person.ts';
 import { immediateDisclosureFields } from '../referrals/form-pages.ts';
 import { nobody } from './forms.ts';
@@ -112,7 +112,7 @@ const groundOf = ({ ground, agreed }: Decision): string =>
         ...(agreed
           ? [
               agreed.how === consentSources[0] ? 'said by the person' : 'by the word of a worker',
-              `explained in ${formatLanguage(agreed.language)}, interpreting: ${agreed.interpreted}`,
+              `explained in ${formatLanguage(agreed.language)}, ${formatInterpreting(agreed.interpreted)}`,
             ]
           : []),
       ].join('; ');

@@ -2,7 +2,6 @@
 
 import type { z } from 'zod';
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
@@ -10,8 +9,11 @@ import { answersOf, type FormResult, NothingAsked } from '../../platform/forms/f
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { policePurpose } from '../../vocabulary/information-shared.ts';
+import { validateExplanation } from '../../vocabulary/interpreting.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import {
   informationDecisionPaths,
@@ -28,9 +30,8 @@ import {
   getApprovedDisclosure,
   prepareDisclosure,
 } from '../disclosures/without-consent.ts';
-import { validateExplanation } from '../interpreting/interpreting.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
-import { determineAgeTreatment, type Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import { getPerson, searchPeople } from '../people/store.ts';
 import { describeSecondPersons, immediateDisclosureRefusals } from '../referrals/form-pages.ts';
 import { agreementPage, approvedPage, decidePage, decisionRefusals, decisionsPage } from './decision-pages.ts';

@@ -1,8 +1,9 @@
 /** Lists answers to police among what was shared about a person. It does not read the request: a logged read in the main database would reveal the person. */
+
 import { getMemberName } from '../../platform/forms/correction.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
-import { formatHour } from '../notes/pages.ts';
 import type { Decision } from './request.ts';
 import { listDecisionsOn } from './store.ts';
 

@@ -1,7 +1,8 @@
 /** Example data for tests, seeds and the gallery. Uses a database without restrictions; people are invented. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
+
 import { digest, seal, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { editionOn } from './law.ts';
 import { type Decision, dueOf, type InformationRequest } from './request.ts';

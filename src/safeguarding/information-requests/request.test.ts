@@ -9,7 +9,7 @@ const request = { kinds: ['what help was given', 'health information'] as const,
 const tests = ['necessary and proportionate', 'specific'];
 const judged: DecisionInput = {
   outcome: 'give what was agreed',
-  person: { treatedAs: 'as an adult' },
+  person: { treatedAs: 'adult' },
   passed: tests,
   agreement: 'agreed to what is ticked',
   kinds: ['what help was given'],
@@ -71,9 +71,9 @@ test('gives no more than was asked and agreed, if every test is passed, in time;
     [{ kinds: [] }, before, 'nothing named'],
     [{ kinds: ['what the person said happened'] }, before, 'not asked for'],
     [{ words: null }, before, 'no words'],
-    [{ person: { treatedAs: 'as a child' }, agreement: 'was not asked' }, before, 'best interests of a child'],
-    [{ person: { treatedAs: 'as a child until assessed' } }, before, 'best interests of a child'],
-    [{ person: { treatedAs: 'as a child' }, agreement: 'does not agree' }, before, 'not agreed'],
+    [{ person: { treatedAs: 'child' }, agreement: 'was not asked' }, before, 'best interests of a child'],
+    [{ person: { treatedAs: 'not sure' } }, before, 'best interests of a child'],
+    [{ person: { treatedAs: 'child' }, agreement: 'does not agree' }, before, 'not agreed'],
     [{ outcome: 'give nothing', person: undefined, passed: [], agreement: 'was not asked' }, dueAt, null],
   ] as const) {
     const result = decide(request, tests, { ...judged, ...more } as DecisionInput, now);

@@ -1,14 +1,15 @@
 /** A victim information request from police to a support agency, and its answer: what was agreed, or nothing, which looks like nothing held. Pure: no clock, no database, no wording. */
 
-import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import type { AgeTreatment } from '../../vocabulary/age.ts';
+import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { policeRequestKinds } from '../../vocabulary/information-shared.ts';
+import type { Explanation } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
 export type RequestId = Id<'information request'>;
 export type DecisionId = Id<'information decision'>;
 /** The id of a decision that a second person approved. */
 export const decisionIdOf = (id: string): DecisionId => id as DecisionId;
-type PersonId = Id<'person'>;
 
 export const kinds = policeRequestKinds;
 export type Kind = (typeof kinds)[number];
@@ -78,13 +79,10 @@ export const grounds = ['the person agreed', 'best interests of a child'] as con
 export type Ground = (typeof grounds)[number];
 
 /** The wording that the person agreed to and how it was interpreted, as for every consent. Sealed. */
-export type ConsentDetails = {
+export type ConsentDetails = Explanation & {
   readonly wording: string;
   readonly digest: string;
   readonly how: string;
-  readonly language: string;
-  readonly interpreted: string;
-  readonly interpreter: string | null;
 };
 
 export type Decision = {
@@ -107,7 +105,7 @@ export type Decision = {
 
 export type DecisionInput = {
   readonly outcome: Outcome;
-  readonly person: { readonly treatedAs: 'as an adult' | 'as a child' | 'as a child until assessed' } | undefined;
+  readonly person: { readonly treatedAs: AgeTreatment } | undefined;
   /** The tests that the decision found passed. */
   readonly passed: readonly string[];
   readonly agreement: Agreement;
@@ -135,7 +133,7 @@ export function decide(
   if (now >= request.dueAt) return refuse('too late');
   if (!judged.person) return refuse('nobody chosen');
   if (!tests.every((test) => judged.passed.includes(test))) return refuse('a test not passed');
-  const adult = judged.person.treatedAs === 'as an adult';
+  const adult = judged.person.treatedAs === 'adult';
   if (judged.agreement === 'does not agree' || (adult && judged.agreement !== 'agreed to what is ticked'))
     return refuse('not agreed');
   if (judged.kinds.length === 0) return refuse('nothing named');

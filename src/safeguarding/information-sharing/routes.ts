@@ -1,6 +1,6 @@
 /** Routes for telling an agency what a person agreed to, for reading it there, and for sending it outside Safelight. Read, decide, change, answer. */
+
 import { z } from 'zod';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { createTarEntry, isSecretKey, readRecipient, sealForRecipient, tarEnd } from '../../platform/files/index.ts';
 import { answersOf, type FormResult, RequiredText } from '../../platform/forms/forms.ts';
@@ -8,6 +8,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { type Consent, type ConsentId, deriveConsentStatus } from '../consent/consent.ts';

@@ -1,9 +1,9 @@
 /** Questions on the language in which something was explained, with errors for answers that do not fit together. */
+
 import { z } from 'zod';
 import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
 import { OptionalText } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import { findLanguageByCode } from '../../vocabulary/languages/language-codes.ts';
 import {
   type ExplanationRefusal,
   findOwnLanguage,
@@ -13,12 +13,13 @@ import {
   needsInterpreter,
   otherLanguageCode,
   selectableInterpretingModes,
-} from './interpreting.ts';
+} from '../../vocabulary/interpreting.ts';
+import { findLanguageByCode } from '../../vocabulary/languages/language-codes.ts';
 
 export const ExplanationSchema = {
   language: z.enum(languageChoices as [string, ...string[]], 'Select the language in which it was explained'),
   otherLanguage: OptionalText(60),
-  interpreted: z.enum(selectableInterpretingModes as [string, ...string[]], 'Select who interpreted'),
+  interpreted: z.enum(selectableInterpretingModes, 'Select who interpreted'),
   interpreter: OptionalText(120),
 };
 

@@ -1,8 +1,8 @@
 /** Adds to the page of disclosures that children’s services were told, as a note states. This was usually by telephone, so no referral shows it. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import type { OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { statesCouncilNotified } from './note.ts';

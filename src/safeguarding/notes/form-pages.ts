@@ -1,15 +1,16 @@
 /** The forms of a note: what was advised, what a person needs and wants, and correcting it. */
+
 import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors, Request } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { isControlSign, isDisclosed, listSigns } from '../../public/signs/index.ts';
 import type { EncounterSummary } from '../../visits/index.ts';
+import { ages } from '../../vocabulary/age.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import {
   adviceKinds,
-  ages,
   correctionReasons,
   type Note,
   type NoteAnswers,

@@ -1,8 +1,8 @@
 /** Tasks about notes, referrals and disclosures for the home page of a member of a support agency. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { Reader } from '../../platform/database/database.ts';
 import type { HomeStage } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { instantAt } from '../../platform/clock.ts';
 import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { formatDeadline } from '../../vocabulary/calendar/moments.ts';
 import {
   type AnswerDeadline,
   calculateAnswerDeadline,
@@ -23,7 +24,6 @@ import {
   selectableOutcomes,
   validateNoteAnswers,
 } from './note.ts';
-import { formatDeadline } from './pages.ts';
 
 const nothing: NoteAnswers = { advice: [], understood: null, needs: [], outcomes: [], disclosed: [], wants: null };
 const refusalOf = (result: { ok: true } | { ok: false; refusal: string }): string =>

@@ -1,4 +1,5 @@
 /** What a person met at a visit needs and wants, and which advice they got. Pure: no clock, no database, no wording. */
+import type { Age } from '../../vocabulary/age.ts';
 import type { AgencyId, EncounterId, Id, MemberId, OperationId, VisitId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -61,9 +62,6 @@ export const correctionReasons = [
 /** Anybody could claim this reason, so it requires a request in which the person’s identity was confirmed. */
 export const requestedByPerson = 'the person asked for it' satisfies (typeof correctionReasons)[number];
 
-/** The apparent age as recorded at the visit; “not known” in case of doubt. */
-export const ages = ['adult', 'under 18', 'not known'] as const;
-
 export type NoteId = Id<'note'>;
 
 /** The answers of the form. */
@@ -88,7 +86,7 @@ export type Note = NoteAnswers & {
   /** The person’s number at the visit; null in older notes. */
   readonly metNumber: number | null;
   /** The age when the note was written or last corrected; null in older notes. */
-  readonly age: (typeof ages)[number] | null;
+  readonly age: Age | null;
   readonly agencyId: AgencyId;
   readonly authorId: MemberId;
   /** To the hour: a note must not show at which minute a person spoke. */
@@ -105,9 +103,6 @@ export type NoteRefusal =
 
 export const wantsHelpNow = ({ outcomes: held }: Pick<NoteAnswers, 'outcomes'>): boolean =>
   held.includes('wants help now');
-
-/** Everybody who is or may be under 18 is treated as a child until assessed. */
-export const isTreatedAsChild = ({ age }: Pick<Note, 'age'>): boolean => age !== null && age !== 'adult';
 
 /** The author’s own statement in the note. Members who cannot see referrals have no other source for it. */
 export const statesCouncilNotified = ({ outcomes: held }: Pick<NoteAnswers, 'outcomes'>): boolean =>

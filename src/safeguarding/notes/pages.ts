@@ -1,6 +1,6 @@
 /** Pages of notes: the advice given, and what a person needs and wants. */
+
 import type { Agency } from '../../identity/agencies/index.ts';
-import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import { editConflict, getMemberName, type MemberNames, versionsSection } from '../../platform/forms/correction.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
@@ -16,7 +16,9 @@ import type { Pages } from '../../platform/rendering/paging.ts';
 import { signTexts } from '../../public/signs/index.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { type EncounterLabel, onCallItems, type SupportContacts } from '../../visits/index.ts';
-import { addDays, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { isTreatedAsChild } from '../../vocabulary/age.ts';
+import { addDays, longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
@@ -25,14 +27,13 @@ import { summaryRows } from '../consent/pages.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
 import type { ListedReferral } from '../referrals/store.ts';
 import { childNotice, listSecondaryNoteActions, type NoteActions, noteActions } from './actions.ts';
-import { isTreatedAsChild, type Note, type NoteRefusal, wantsHelpNow } from './note.ts';
+import { type Note, type NoteRefusal, wantsHelpNow } from './note.ts';
 import type { ListedNote, TakeUp } from './store.ts';
 
 export type Agencies = ReadonlyMap<string, Pick<Agency, 'name'>>;
 export const agencyOf = (agencies: Agencies, id: string): string => agencies.get(id)?.name ?? 'an agency';
 
 /** The store keeps only the hour. */
-export const formatHour = (at: Date): string => `in the hour from ${timeOf(at)} on ${longDay(dayOf(at))}`;
 
 export const unconditionalHelpText =
   'Help does not depend on speaking to police, nor on immigration status. Tell the person this.';
@@ -96,7 +97,7 @@ export function describeEncounter(
 
 const stateOf = (note: ListedNote): Cell => {
   if (note.waits) return { text: 'Wants help now', tag: 'orange' };
-  if (isTreatedAsChild(note)) return { text: 'Treat as a child', tag: 'orange' };
+  if (isTreatedAsChild(note.age)) return { text: 'Treat as a child', tag: 'orange' };
   return wantsHelpNow(note) ? { text: 'Help is on the way', tag: 'green' } : { text: 'Written down', tag: 'grey' };
 };
 
@@ -160,13 +161,6 @@ const formatAgeAndLanguage = (met: EncounterLabel | undefined, { age }: Pick<Lis
   [capital(age === 'not known' ? 'age not known' : (age ?? 'not written down')), met?.language]
     .filter(Boolean)
     .join(', ');
-
-/** The deadline for an answer: the day if the deadline is the end of a day, otherwise the hour. */
-export function formatDeadline(by: Date): string {
-  const wholeDay = timeOf(by) === '00:00';
-  const day = wholeDay ? addDays(dayOf(by), -1) : dayOf(by);
-  return `${wholeDay ? 'the end of' : `${timeOf(by)} on`} ${weekdayOf(day)} ${longDay(day)}`;
-}
 
 const stateTags: Record<ReferralState | ReferralEnding | 'late', string> = {
   sent: 'blue',
@@ -285,7 +279,7 @@ export function noteDetailsPage(shown: NoteDetailsPageData): CasePage {
     done: saved ? 'What the person said is saved.' : undefined,
     actions: noteActions(shown),
     sections: [
-      ...(isTreatedAsChild(note) ? [childNotice(shown)] : []),
+      ...(isTreatedAsChild(note.age) ? [childNotice(shown)] : []),
       ...(canTakeUp || takenUp ? [takeUpSection(canTakeUp ? undefined : takenUp, names)] : []),
       ...(help
         ? [urgentHelpSection(help, memberId, wantsHelpNow(note) && !takenUp && !hasAcceptedReferral(referrals))]

@@ -1,7 +1,6 @@
 /** Routes of notes: authors write and read their own notes; leads of support agencies read those of their operations. Read, decide, change, answer. */
 
 import type { z } from 'zod';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { type EarlierVersion, getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
@@ -18,6 +17,8 @@ import {
   lookUpEncounterSummary,
   type SupportContacts,
 } from '../../visits/index.ts';
+import { isTreatedAsChild } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -46,7 +47,6 @@ import { findEncounterSummaries } from './encounters.ts';
 import { correctNotePage, noteFormPage, noteNotSavedError } from './form-pages.ts';
 import {
   findNoteErrors,
-  isTreatedAsChild,
   type Note,
   type NoteAnswers,
   type NoteId,
@@ -251,7 +251,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
     const own = note.authorId === request.actor.memberId;
     const help = own ? await findVisitContacts(request, note.visitId) : undefined;
     const encounter = (await findEncounterSummaries(request, [note.encounterId])).get(note.encounterId);
-    const councilNotNotified = isTreatedAsChild(note) && (await checkCouncilNotNotified(request, note));
+    const councilNotNotified = isTreatedAsChild(note.age) && (await checkCouncilNotNotified(request, note));
     const canRefer = request.can('referral.make');
     const shown = {
       ...known,

@@ -1,10 +1,12 @@
 /** What an agency holds about a person in the safeguarding database, for their subject access request. Only that agency’s data-protection lead reads it, while the request is open. */
+
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
-import { formatMoment, formatMoments } from '../../platform/forms/correction.ts';
+import { formatMoments } from '../../platform/forms/correction.ts';
 import { signTexts } from '../../public/signs/index.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { type Indicator, indicators } from '../../vocabulary/figures.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import type { ConsentTables } from '../consent/store.ts';

@@ -45,7 +45,7 @@ test('counts a person once in each cell, however many concerns there are; a subm
     about(id, { answers: answersOf([work, sex], 'female') }),
     about(id, { answers: answersOf([work]), submission: submission as never }),
   ]);
-  const treatedAs = new Map(people.map((id) => [id, 'as an adult' as const]));
+  const treatedAs = new Map(people.map((id) => [id, 'adult' as const]));
   const cells = countPeople(concerns, treatedAs);
   for (const [kind, word, figure] of [
     ['form of exploitation', work, { atLeast: 5 }],

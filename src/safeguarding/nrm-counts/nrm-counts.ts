@@ -1,7 +1,8 @@
 /** Counts people about whom a concern was raised. A small figure is only shown as small. Pure. */
+
 import { exploitationCodes, type State, stateOf } from '../../nrm/index.ts';
+import type { AgeTreatment } from '../../vocabulary/age.ts';
 import { caseOf, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
-import type { AgeTreatment } from '../people/person.ts';
 
 /** A smaller figure might identify somebody whom a reader knows. */
 export const smallestShown = 5;
@@ -25,7 +26,11 @@ const caseStatuses = [
 type CaseStatus = (typeof caseStatuses)[number];
 
 const sexes = ['female', 'male', 'unknown', 'not asked yet'] as const;
-const ages = ['as an adult', 'as a child', 'as a child until assessed'] as const satisfies readonly AgeTreatment[];
+const ageWords: Record<AgeTreatment, string> = {
+  adult: 'as an adult',
+  child: 'as a child',
+  'not sure': 'as a child until assessed',
+};
 const noKind = 'not asked yet';
 
 /** What people are counted by. */
@@ -57,7 +62,7 @@ function wordsOf(concern: NrmReferral, treatedAs: AgeTreatment | undefined): Rec
   const sex = factOf(concern, 'gender').filter((one) => (sexes as readonly string[]).includes(one));
   return {
     'form of exploitation': kinds.length > 0 ? kinds : [noKind],
-    age: treatedAs ? [treatedAs] : [],
+    age: treatedAs ? [ageWords[treatedAs]] : [],
     sex: sex.length > 0 ? sex : [noKind],
     'how far it was decided': [caseStatusOf(concern)],
     'who reports': ['this agency'],
@@ -66,7 +71,7 @@ function wordsOf(concern: NrmReferral, treatedAs: AgeTreatment | undefined): Rec
 
 const every: Record<CountKind, readonly string[]> = {
   'form of exploitation': [...exploitationCodes.types.map(({ key }) => key), noKind],
-  age: ages,
+  age: Object.values(ageWords),
   sex: sexes,
   'how far it was decided': caseStatuses,
   'who reports': ['this agency'],

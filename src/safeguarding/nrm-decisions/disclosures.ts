@@ -1,14 +1,14 @@
 /** Lists submitted referrals and notifications among what was shared about a person: by this agency, or by a first responder with the draft. */
 
 import { stateOf } from '../../nrm/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { floorToHour, formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listReferredDocuments, type ReferredDocument } from '../documents/referred-documents.ts';
-import { agencyOf, formatHour } from '../notes/pages.ts';
+import { agencyOf } from '../notes/pages.ts';
 import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';
 import { caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
 import { listNrmReferralsOf } from '../nrm-drafts/store.ts';

@@ -19,6 +19,7 @@ import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, StateItem, TimelineItem } from '../../platform/rendering/pages.ts';
+import type { AgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
@@ -127,7 +128,7 @@ export function decisionSections(shown: NrmReferralPageData): Section[] {
 }
 
 /** Whether a person who was referred as a child must be asked now. */
-export const mustAskToStay = (concern: NrmReferral, ageNow: 'adult' | 'child' | 'not sure'): boolean => {
+export const mustAskToStay = (concern: NrmReferral, ageNow: AgeTreatment): boolean => {
   const held = caseOf(concern);
   if (!held || stateOf(held) === 'withdrawn') return false;
   const conclusive = held.decisions.some(({ kind }) => kind === 'conclusive grounds');

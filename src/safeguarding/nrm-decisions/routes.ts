@@ -8,7 +8,6 @@ import {
   recordDecision,
   toPrintedForm,
 } from '../../nrm/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
@@ -16,6 +15,8 @@ import { formatExportReason } from '../../platform/exports/export-reason.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -24,11 +25,11 @@ import { pdfOf } from '../nrm-documents/pdf.ts';
 import { nrmReferralFields, type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { DraftExportForm, EventForm, type events, NrmReferralPath, SubmitForm } from '../nrm-drafts/forms.ts';
-import { ageOf, type ClockStart, caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
+import { type ClockStart, caseOf, type NrmReferral, type Submission } from '../nrm-drafts/nrm-referral.ts';
 import { whyNotWords } from '../nrm-drafts/pages.ts';
 import { lockNrmReferral, type NrmReferralTables, saveNrmReferral } from '../nrm-drafts/store.ts';
 import { factsOf } from '../nrm-form/known-facts.ts';
-import { determineAgeTreatment } from '../people/person.ts';
+
 import { keyOfPerson } from '../people/store.ts';
 import { blockedPage, digestOf, exportDraftPage, missingIn, submitPage } from './export-pages.ts';
 import { type EventRefusal, eventPage, eventRefusals, isDecision, mustAskToStay } from './pages.ts';
@@ -149,7 +150,7 @@ async function submit(
     agencyId: request.actor.agencyId as AgencyId,
     way: now.way.kind,
     ground: now.way.ground,
-    referredAs: ageOf[determineAgeTreatment(person, request.today)],
+    referredAs: determineAgeTreatment(person, request.today),
     responderId: said.responderId,
     formId: now.form.id,
     facts: factsOf(now.known),
@@ -180,7 +181,7 @@ async function eventRoutes(app: App, keys: UnitKeys, follows: CaseListener): Pro
     change: async (tx, { concern, person }, event, request) => {
       const { today } = request;
       const by = request.actor.memberId as MemberId;
-      const age = ageOf[determineAgeTreatment(person, today)];
+      const age = determineAgeTreatment(person, today);
       const result = recordEvent(await lockNrmReferral(tx, keys, concern.id), event, { age, by, today });
       if (result.ok) await saveNrmReferral(tx, keys, result.value);
       const { what, outcome, day } = event;
@@ -202,7 +203,7 @@ type NrmEvent = {
 function recordEvent(
   concern: NrmReferral,
   { what, outcome, day }: NrmEvent,
-  { age, by, today }: { readonly age: 'adult' | 'child' | 'not sure'; readonly by: MemberId; readonly today: string },
+  { age, by, today }: { readonly age: AgeTreatment; readonly by: MemberId; readonly today: string },
 ): Result<NrmReferral, EventRefusal> {
   const held = caseOf(concern);
   if (!held) return refuse('no referral');

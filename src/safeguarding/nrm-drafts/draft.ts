@@ -1,4 +1,5 @@
 /** Builds the draft of a referral, or of a notification that names no person, or says what stops it. Built on each view and not stored, so that no copy can be edited. Pure. */
+
 import {
   type Branch,
   buildDraft,
@@ -13,6 +14,7 @@ import {
   type ReferralRoute,
   type SubmitterFacts,
 } from '../../nrm/index.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import {
   collectKnownFacts,
   factsOf,
@@ -24,8 +26,8 @@ import {
   submitterFillsIn,
   type Worker,
 } from '../nrm-form/known-facts.ts';
-import { determineAgeTreatment, type Person } from '../people/person.ts';
-import { ageOf, type NrmReferral, nextQuestion, type Question, routeOf } from './nrm-referral.ts';
+import type { Person } from '../people/person.ts';
+import { type NrmReferral, nextQuestion, type Question, routeOf } from './nrm-referral.ts';
 
 export type ChosenRoute = Extract<ReferralRoute, { kind: 'referral' | 'notification' }>;
 
@@ -62,7 +64,7 @@ export function buildCaseDraft(
   const day = submission?.on ?? by.today;
   const form = submission ? formVersions.find(({ id }) => id === submission.formId) : formOn(formVersions, day);
   if (!form) throw new MissingFormError(`no form is kept for ${day}`);
-  const age = submission?.referredAs ?? ageOf[determineAgeTreatment(person, by.today)];
+  const age = submission?.referredAs ?? determineAgeTreatment(person, by.today);
   const way: ChosenRoute | undefined = submission
     ? ({ kind: submission.way, ground: submission.ground } as ChosenRoute)
     : routeOf(concern, age);

@@ -3,9 +3,9 @@
 import { adult } from '../../nrm/examples.ts';
 import type { Facts, FactValue } from '../../nrm/index.ts';
 import type { Actor } from '../../platform/access-policy/access.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Person } from '../people/person.ts';
 import {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Age } from '../../nrm/index.ts';
+import type { AgeTreatment } from '../../vocabulary/age.ts';
+
 import type { MemberId } from '../../vocabulary/ids.ts';
 import {
   answerDoubt,
@@ -35,7 +36,7 @@ const assessed = { ...yes, assessor: { ...noted, name: 'Dr Quill', service: 'Mem
 const unable = { ...assessed, able: { ...noted, answer: 'no' } } as const;
 const named = { ...unable, decisionMaker: { ...noted, name: 'Ms Reed', service: 'Adult social care' } } as const;
 
-const cases: readonly [string, Age, Partial<RouteAnswers>, Question | undefined, string | undefined][] = [
+const cases: readonly [string, AgeTreatment, Partial<RouteAnswers>, Question | undefined, string | undefined][] = [
   ['a child is asked nothing and is referred', 'child', {}, undefined, 'referral: child'],
   [
     'whose age is not known is asked nothing and is referred',
@@ -100,7 +101,7 @@ const submission = (way: Submission['way']): Submission => ({
 });
 
 test('skips no question, and asks none of a possible child or after submission', () => {
-  const asked = (held: NrmReferral, age: Age, question: Question) => {
+  const asked = (held: NrmReferral, age: AgeTreatment, question: Question) => {
     const result = answerQuestion(held, age, question, consent('yes') as never);
     return result.ok ? 'kept' : result.refusal;
   };

@@ -1,6 +1,6 @@
 /** A potential victim referral: the next question, the way it goes, the submitter and the decisions since. Pure: no clock, no database, no wording. */
+
 import {
-  type Age,
   type Capacity,
   chooseRoute,
   type Decision,
@@ -10,11 +10,12 @@ import {
   type ReferralRoute,
   stateOf,
 } from '../../nrm/index.ts';
+import type { AgeTreatment } from '../../vocabulary/age.ts';
 import type { Nation } from '../../vocabulary/calendar/working-days.ts';
-import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
+import type { Explanation } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { isNamed, isSamePerson, type Named } from '../nrm-decisions/assessors.ts';
-import type { AgeTreatment, PersonId } from '../people/person.ts';
 
 export type NrmReferralId = Id<'concern'>;
 
@@ -22,15 +23,13 @@ export type NrmReferralId = Id<'concern'>;
 export type Attribution = { readonly by: MemberId; readonly on: string };
 
 /** The adult’s answer after the wording of that day was shown or read out. */
-export type Consent = Attribution & {
-  readonly answer: 'yes' | 'no';
-  readonly wordingId: string;
-  readonly digest: string;
-  readonly how: string;
-  readonly language: string;
-  readonly interpreted: string;
-  readonly interpreter: string | null;
-};
+export type Consent = Attribution &
+  Explanation & {
+    readonly answer: 'yes' | 'no';
+    readonly wordingId: string;
+    readonly digest: string;
+    readonly how: string;
+  };
 
 /** An earlier doubt, and why there is none now. */
 export type WithdrawnDoubt = Attribution & { readonly why: string; readonly doubted: Attribution };
@@ -63,7 +62,7 @@ export type Submission = Attribution & {
   readonly agencyId: AgencyId;
   readonly way: 'referral' | 'notification';
   readonly ground: string;
-  readonly referredAs: Age;
+  readonly referredAs: AgeTreatment;
   readonly responderId: string;
   readonly formId: string;
   readonly facts: Facts;
@@ -118,14 +117,8 @@ export type NrmReferral = NrmReferralContent & {
   readonly revision: number;
 };
 
-export const ageOf: Record<AgeTreatment, Age> = {
-  'as an adult': 'adult',
-  'as a child': 'child',
-  'as a child until assessed': 'not sure',
-};
-
 /** The next question of the fork; undefined when all are answered. */
-export function nextQuestion({ fork }: Pick<NrmReferralContent, 'fork'>, age: Age): Question | undefined {
+export function nextQuestion({ fork }: Pick<NrmReferralContent, 'fork'>, age: AgeTreatment): Question | undefined {
   if (age !== 'adult') return undefined;
   if (!fork.doubt) return 'doubt';
   if (fork.doubt.answer === 'yes') {
@@ -171,7 +164,7 @@ function capacityOf({ doubt, assessor, able, decisionMaker, decision }: RouteAns
 /** Which way it goes; undefined while a question is open. */
 export function routeOf(
   said: Pick<NrmReferralContent, 'fork'>,
-  age: Age,
+  age: AgeTreatment,
 ): Extract<ReferralRoute, { kind: 'referral' | 'notification' }> | undefined {
   if (nextQuestion(said, age)) return undefined;
   const way = chooseRoute({ age, consent: said.fork.consent?.answer ?? null, capacity: capacityOf(said.fork) });
@@ -200,7 +193,7 @@ export type AnswerRefusal = 'submitted already' | 'not asked now' | 'no reason' 
 /** Records the answer to one question. Refuses a skipped question, and any question about a possible child. */
 export function answerQuestion<One extends Question>(
   concern: NrmReferral,
-  age: Age,
+  age: AgeTreatment,
   question: One,
   given: NonNullable<RouteAnswers[One]>,
 ): Result<NrmReferral, AnswerRefusal> {

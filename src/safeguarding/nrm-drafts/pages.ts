@@ -1,6 +1,6 @@
 /** Pages of a concern: its state, what is missing, what may be sent, and who can submit it. */
 
-import { type Age, missingAnswers, stateOf } from '../../nrm/index.ts';
+import { missingAnswers, stateOf } from '../../nrm/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import type {
   CasePage,
@@ -11,7 +11,9 @@ import type {
   SummaryRow,
 } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
@@ -27,12 +29,12 @@ import {
   submitterAnswersWords,
 } from '../first-responder-requests/pages.ts';
 import { childrensServicesLinks } from '../notes/children-services.ts';
-import { type Agencies, agencyOf, formatHour, unconditionalHelpText } from '../notes/pages.ts';
+import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import { decisionSections, stateWords } from '../nrm-decisions/pages.ts';
 import { missingOf, missingWords, type Part, partsOf } from '../nrm-form/pages.ts';
-import { determineAgeTreatment, type Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import type { CaseDraft } from './draft.ts';
-import { ageOf, caseOf, type NrmReferral, type Question, routeOf } from './nrm-referral.ts';
+import { caseOf, type NrmReferral, type Question, routeOf } from './nrm-referral.ts';
 import type { FirstResponderAgency, NrmReferralPageData } from './page-model.ts';
 import { questionWords, routeAnswerRows } from './route-question-pages.ts';
 
@@ -360,7 +362,7 @@ export const listPage = (
         const person = people.get(concern.personId);
         return [
           { text: person?.called ?? 'A person', href: nrmPaths.referral(concern.id) },
-          { text: person ? nowWords(concern, ageOf[determineAgeTreatment(person, today)]) : '' },
+          { text: person ? nowWords(concern, determineAgeTreatment(person, today)) : '' },
           { text: `${capital(formatHour(concern.raisedAt))}, by ${agencyOf(agencies, concern.agencyId)}` },
         ];
       }),
@@ -369,7 +371,7 @@ export const listPage = (
   ],
 });
 
-export function nowWords(concern: NrmReferral, age: Age): string {
+export function nowWords(concern: NrmReferral, age: AgeTreatment): string {
   const held = caseOf(concern);
   if (held) return stateWords[stateOf(held)];
   if (concern.submission) return 'Notified, without a name';

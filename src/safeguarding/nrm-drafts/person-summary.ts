@@ -1,15 +1,16 @@
 /** Summary of a person's NRM referrals for the page of their record, with the target date of the next decision. */
 
 import { stateOf } from '../../nrm/index.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { nationOf } from '../first-responder-requests/who-may-submit.ts';
-import { formatHour } from '../notes/pages.ts';
-import { determineAgeTreatment } from '../people/person.ts';
+
 import type { RecordLine, RecordSectionSource } from '../people/record-sections.ts';
 import { getPerson } from '../people/store.ts';
 import { nrmReferralFields } from './audited-reads.ts';
-import { ageOf, caseOf, findOngoingReferral, type NrmReferral } from './nrm-referral.ts';
+import { caseOf, findOngoingReferral, type NrmReferral } from './nrm-referral.ts';
 import { nowWords } from './pages.ts';
 import { targetDateOf } from './routes.ts';
 import { listNrmReferralsOf } from './store.ts';
@@ -31,7 +32,7 @@ export const nrmReferralsSection: RecordSectionSource = {
       request.returned(all.map((one) => one.id));
       const open: RecordLine[] = [];
       if (all.length === 0) return { open };
-      const age = ageOf[determineAgeTreatment(await getPerson(db, keys, id), request.today)];
+      const age = determineAgeTreatment(await getPerson(db, keys, id), request.today);
       for (const concern of all)
         open.push({
           what: 'Concern',

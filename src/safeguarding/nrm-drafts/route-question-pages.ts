@@ -8,10 +8,10 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { consentSources } from '../consent/consent.ts';
-import { formatLanguage } from '../interpreting/interpreting.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import type { Named } from '../nrm-decisions/assessors.ts';
 import type { Person } from '../people/person.ts';
@@ -213,6 +213,5 @@ function consentWords(consent: NrmReferral['fork']['consent']): string {
   if (!consent) return '';
   const { answer, how, language, interpreted, interpreter } = consent;
   const byWhom = how === consentSources[0] ? 'said by the person' : 'by the word of a worker';
-  const through = `${interpreted}${interpreter ? ` (${interpreter})` : ''}`;
-  return `${capital(answer)}, ${byWhom}; explained in ${formatLanguage(language)}, interpreting: ${through}`;
+  return `${capital(answer)}, ${byWhom}; explained in ${formatLanguage(language)}, ${formatInterpreting(interpreted, interpreter)}`;
 }

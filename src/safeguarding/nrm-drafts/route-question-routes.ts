@@ -2,19 +2,19 @@
 
 import type { z } from 'zod';
 import { consentInformationOn } from '../../nrm/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import type { Answers } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
-import type { MemberId } from '../../vocabulary/ids.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import type { MemberId, PersonId } from '../../vocabulary/ids.ts';
+import { validateExplanation } from '../../vocabulary/interpreting.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
 import { findConsentWithInterpreter } from '../consent/store.ts';
-import { validateExplanation } from '../interpreting/interpreting.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
-import { determineAgeTreatment, type PersonId } from '../people/person.ts';
 import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
 import {
   AbleForm,
@@ -28,7 +28,6 @@ import {
 } from './forms.ts';
 import {
   type AnswerRefusal,
-  ageOf,
   answerDoubt,
   answerQuestion,
   type NrmReferral,
@@ -64,10 +63,10 @@ async function openQuestion(request: Request, keys: UnitKeys, id: NrmReferral['i
   let question = of;
   let before: string | undefined;
   const whole = await openNrmReferral(request, keys, id, async ({ concern, person }) => {
-    question ??= nextQuestion(concern, ageOf[determineAgeTreatment(person, request.today)]);
+    question ??= nextQuestion(concern, determineAgeTreatment(person, request.today));
     if (question === 'consent') before = await findInterpreter(request, keys, person.id);
   });
-  return { ...whole, age: ageOf[determineAgeTreatment(whole.person, request.today)], question, before };
+  return { ...whole, age: determineAgeTreatment(whole.person, request.today), question, before };
 }
 type OpenedQuestion = Awaited<ReturnType<typeof openQuestion>>;
 

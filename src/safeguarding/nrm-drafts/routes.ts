@@ -1,11 +1,12 @@
 /** Routes to raise a concern and to view one. Read, decide, change, answer. */
 
 import { periods, reasonableGroundsAim, toPrintedForm } from '../../nrm/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { type App, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { isWorkingDay } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
@@ -19,18 +20,11 @@ import { blockedPage, draftPage } from '../nrm-decisions/export-pages.ts';
 import { mustAskToStay } from '../nrm-decisions/pages.ts';
 import { type CaseListener, nrmDecisionRoutes } from '../nrm-decisions/routes.ts';
 import { partRoutes } from '../nrm-form/routes.ts';
-import { determineAgeTreatment, type Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import { listPeople } from '../people/store.ts';
 import { nrmReferralFields, openNrmReferral, readPerson, readWorker } from './audited-reads.ts';
 import { NrmReferralPath, PersonPath } from './forms.ts';
-import {
-  ageOf,
-  caseOf,
-  emptyContent,
-  findOngoingReferral,
-  type NrmReferral,
-  type NrmReferralId,
-} from './nrm-referral.ts';
+import { caseOf, emptyContent, findOngoingReferral, type NrmReferral, type NrmReferralId } from './nrm-referral.ts';
 import { listPage, nrmReferralPage, raisePage } from './pages.ts';
 import { routeQuestionRoutes } from './route-question-routes.ts';
 import { addNrmReferral, listNrmReferrals, listNrmReferralsOf, lockForPerson } from './store.ts';
@@ -116,7 +110,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const whole = await openNrmReferral(request, keys, request.params.id);
     const { concern, person, made, agencies, names, submits, takers, nation, handedOn, handTo } = whole;
     const councils = request.can('referral.make') ? whole.councils : undefined;
-    const age = ageOf[determineAgeTreatment(person, request.today)];
+    const age = determineAgeTreatment(person, request.today);
     return reply.case(
       nrmReferralPage({
         concern,

@@ -1,10 +1,11 @@
 /** Stores concerns in the safeguarding database: the content is one sealed value under the person’s own key, bound to its version. */
+
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { PersonId } from '../people/person.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import { keyOfPerson, type PersonTables } from '../people/store.ts';
 import { emptyContent, type NrmReferral, type NrmReferralContent, type NrmReferralId } from './nrm-referral.ts';
 

@@ -1,9 +1,10 @@
 /** What was raised, drafted, submitted and decided about a person, for their subject access request: the present version and earlier ones. */
+
 import type { FactValue } from '../../nrm/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { keyOfPerson } from '../people/store.ts';

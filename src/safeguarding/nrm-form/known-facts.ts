@@ -1,8 +1,10 @@
 /** Collects known facts with their sources, so that people are not asked twice. Pure. */
+
 import type { FactName, Facts, FactValue, Known as KnownOfHer, SubmitterFacts } from '../../nrm/index.ts';
+import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { toLatin } from '../../vocabulary/languages/latin-spelling.ts';
-import { ageOf, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
-import { determineAgeTreatment, type Person } from '../people/person.ts';
+import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
+import type { Person } from '../people/person.ts';
 import { contactFacts, exceedsRecordedContact } from './safe-contact.ts';
 
 export const sources = ['record', 'house', 'earlier', 'here'] as const;
@@ -24,7 +26,7 @@ const underEighteen = { adult: 'no', child: 'yes', 'not sure': 'not-sure' } as c
 export function factsOfPerson(person: Person, today: string): Facts {
   const { called, language, interpreter, aids } = person;
   const facts: Record<string, FactValue | undefined> = {
-    'under 18 now': underEighteen[ageOf[determineAgeTreatment(person, today)]],
+    'under 18 now': underEighteen[determineAgeTreatment(person, today)],
     // A name of several words is not divided here: only the person can say which is the first name.
     'first name': /\s/.test(called.trim()) ? undefined : called,
     'needs interpreter': interpreter === 'needed' ? 'yes' : interpreter === 'not needed' ? 'no' : undefined,

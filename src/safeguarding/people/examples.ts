@@ -1,10 +1,11 @@
 /** People’s records for tests, seeds and the gallery. Writes as an all-powerful database role; people are invented. */
+
 import type { Member } from '../../identity/agencies/index.ts';
 import type { Actor } from '../../platform/access-policy/access.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../platform/database/database.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { ContactNote, ContactNoteContent } from '../help/help.ts';
 import { addContactNote } from '../help/store.ts';

@@ -1,17 +1,12 @@
 /** Form schemas of people’s records, with their error messages. */
+
 import { z } from 'zod';
 import { CheckboxList, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
+import { ageBases, ages } from '../../vocabulary/age.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
+import { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
 import { correctionReasons } from '../notes/note.ts';
-import {
-  ageBases,
-  ages,
-  aids,
-  contactWays,
-  interpreterGenders,
-  interpreterNeeds,
-  type Origin,
-  type PersonId,
-} from './person.ts';
+import { aids, contactWays, type Origin } from './person.ts';
 
 export const PersonPath = z.object({
   id: z

@@ -1,8 +1,11 @@
 /** Tells earlier modules what records and notes say of a person, so that forms are prefilled. */
+
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { ageOfTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
@@ -11,7 +14,7 @@ import { type HelpTables, listContactNotes } from '../help/store.ts';
 import { findNoteOfPerson, getNote, listNotesOfPerson, type NoteTables } from '../notes/store.ts';
 import type { PersonReader } from '../referrals/people.ts';
 import { type Subject, subjectFromNote } from '../referrals/subject.ts';
-import { determineAgeTreatment, type Person, type PersonDetails, type PersonId } from './person.ts';
+import type { Person, PersonDetails } from './person.ts';
 import { findPerson, listPersonsByOrigin, type PersonTables } from './store.ts';
 
 /** Ids of the record and of its origin. */
@@ -67,9 +70,7 @@ export const getSubject: PersonReader['subjectOf'] = async (db, keys, personId, 
 
 /** Everybody who is or may be under 18 is not an adult here, whatever was ticked. */
 const deriveAge = (person: Person, today: string): Subject['age'] =>
-  (({ 'as an adult': 'adult', 'as a child': 'under 18', 'as a child until assessed': 'not known' }) as const)[
-    determineAgeTreatment(person, today)
-  ];
+  ageOfTreatment[determineAgeTreatment(person, today)];
 
 const findKnownAge: PersonReader['agedOf'] = async (db, keys, personId, today) => {
   const [record] = await listPersonsByOrigin(db, personId);

@@ -5,7 +5,10 @@ import { getMemberName, type MemberNames, versionsSection } from '../../platform
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section, SummaryRow } from '../../platform/rendering/pages.ts';
+import { type AgeTreatment, ageBases, ages, determineAgeTreatment } from '../../vocabulary/age.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
+import { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
@@ -23,21 +26,9 @@ import { summaryRows } from '../consent/pages.ts';
 import type { HelpAnswer, HelpStatus } from '../help/help.ts';
 import { type Council, childrensServicesLinks } from '../notes/children-services.ts';
 import { correctionReasonField } from '../notes/form-pages.ts';
-import { type Agencies, agencyOf, formatHour, referralsTable } from '../notes/pages.ts';
+import { type Agencies, agencyOf, referralsTable } from '../notes/pages.ts';
 import { formatSafeContact } from './known-facts.ts';
-import {
-  type AgeTreatment,
-  ageBases,
-  ages,
-  aids,
-  contactWays,
-  determineAgeTreatment,
-  interpreterGenders,
-  interpreterNeeds,
-  type Person,
-  type PersonDetails,
-  type PersonRefusal,
-} from './person.ts';
+import { aids, contactWays, type Person, type PersonDetails, type PersonRefusal } from './person.ts';
 import type { RecordLine, RecordSections } from './record-sections.ts';
 
 export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
@@ -108,9 +99,9 @@ export function correctPage(person: Person, base: number, typed?: Answers, error
 }
 
 const ageTreatmentNotices: Record<AgeTreatment, string | undefined> = {
-  'as an adult': undefined,
-  'as a child': 'Under 18: the council’s children’s services are told in any case.',
-  'as a child until assessed':
+  adult: undefined,
+  child: 'Under 18: the council’s children’s services are told in any case.',
+  'not sure':
     'The age is not known or not sure: treat the person as a child until it is assessed. The council’s children’s services are told in any case.',
 };
 

@@ -1,7 +1,9 @@
-/** What is known of a person who may need help, and whether to treat them as a child. Pure: no clock, no database, no wording. */
-import type { AgencyId, EncounterId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+/** What is known of a person who may need help. Pure: no clock, no database, no wording. */
 
-export type PersonId = Id<'person'>;
+import { type AgeRefusal, findAgeErrors, type KnownAge } from '../../vocabulary/age.ts';
+import type { AgencyId, EncounterId, Id, MemberId, OperationId, PersonId } from '../../vocabulary/ids.ts';
+import type { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
+
 /** As in the reports module. */
 type ReportId = Id<'report'>;
 /** As in the referrals module. */
@@ -10,23 +12,6 @@ type ReferralId = Id<'referral'>;
 /** How the agency came to know of the person. */
 export const origins = ['met at a visit', 'told in a report', 'a partner’s concern', 'walked in'] as const;
 export type Origin = (typeof origins)[number];
-
-export const ages = ['adult', 'under 18', 'not known'] as const;
-export type Age = (typeof ages)[number];
-
-/** Evidence for the age. The last one alone makes nobody an adult. */
-export const ageBases = [
-  'the person says so',
-  'a document was seen',
-  'the council assessed it',
-  'somebody who knows the person says so',
-  'how the person looks, and nothing else',
-] as const;
-export type AgeBasis = (typeof ageBases)[number];
-
-export const interpreterNeeds = ['needed', 'not needed', 'not known'] as const;
-/** Asked of the person, never assumed. */
-export const interpreterGenders = ['a woman', 'a man', 'either', 'not asked yet'] as const;
 
 export const aids = [
   'large print',
@@ -50,13 +35,10 @@ export const contactWays = [
 ] as const;
 
 /** Everything here is sealed under the person’s own key. */
-export type PersonDetails = {
+export type PersonDetails = KnownAge & {
   /** The name that the person wishes to be called; it need not be in any document. */
   readonly called: string;
   readonly others: readonly string[];
-  readonly yearOfBirth: number | null;
-  readonly age: Age;
-  readonly ageBasis: AgeBasis;
   readonly language: string | null;
   readonly interpreter: (typeof interpreterNeeds)[number];
   readonly interpreterGender: (typeof interpreterGenders)[number];
@@ -83,53 +65,16 @@ export type Person = PersonDetails & {
   readonly openedAt: Date;
 };
 
-export type PersonRefusal =
-  | 'looks make no adult'
-  | 'adult by no year'
-  | 'child by no year'
-  | 'not born yet'
-  | 'safe and unsafe'
-  | 'contact missing'
-  | 'language missing';
-
-/** Lowest and highest possible age in a year, from the year of birth. */
-const agesIn = (year: number, born: number): readonly [least: number, most: number] => [year - born - 1, year - born];
-
-const yearOf = (day: string): number => Number(day.slice(0, 4));
+export type PersonRefusal = AgeRefusal | 'safe and unsafe' | 'contact missing' | 'language missing';
 
 /** Returns all contradictions. Doubt is a valid answer: a person who may be under 18 is “not known”, never refused. */
 export function findPersonErrors(known: PersonDetails, today: string): PersonRefusal[] {
-  const { age, ageBasis, yearOfBirth, contactWay, contactAt, interpreter, language } = known;
-  const year = yearOf(today);
-  const [least, most] = yearOfBirth === null ? [0, 200] : agesIn(year, yearOfBirth);
+  const { contactWay, contactAt, interpreter, language } = known;
   const reached = contactWay !== 'no way is safe' && contactWay !== 'in person alone';
   const wrong: [boolean, PersonRefusal][] = [
-    [yearOfBirth !== null && yearOfBirth > year, 'not born yet'],
-    [age === 'adult' && ageBasis === 'how the person looks, and nothing else', 'looks make no adult'],
-    [age === 'adult' && most < 18, 'adult by no year'],
-    [age === 'under 18' && least >= 18, 'child by no year'],
     [interpreter === 'needed' && language === null, 'language missing'],
     [reached && contactAt === null, 'contact missing'],
     [contactWay === 'no way is safe' && contactAt !== null, 'safe and unsafe'],
   ];
-  return wrong.flatMap(([is, what]) => (is ? [what] : []));
-}
-
-export type AgeTreatment = 'as an adult' | 'as a child' | 'as a child until assessed';
-
-/** Everybody who may be under 18 is treated as a child until assessed (Modern Slavery Act 2015 s.51). A recorded child becomes an adult once the year of birth leaves no doubt. */
-export function determineAgeTreatment(
-  { age, yearOfBirth, ageBasis }: Pick<PersonDetails, 'age' | 'yearOfBirth' | 'ageBasis'>,
-  today: string,
-): AgeTreatment {
-  const [least, most] = yearOfBirth === null ? [] : agesIn(yearOf(today), yearOfBirth);
-  if (age === 'not known') return 'as a child until assessed';
-  if (age === 'under 18') return least !== undefined && least >= 18 ? 'as an adult' : 'as a child';
-  if (ageBasis === 'how the person looks, and nothing else') return 'as a child until assessed';
-  // In the year of the eighteenth birthday the year alone leaves it open: a document or the council must confirm.
-  const open = least !== undefined && least < 18;
-  if (most !== undefined && most < 18) return 'as a child until assessed';
-  return open && ageBasis !== 'a document was seen' && ageBasis !== 'the council assessed it'
-    ? 'as a child until assessed'
-    : 'as an adult';
+  return [...findAgeErrors(known, today), ...wrong.flatMap(([is, what]) => (is ? [what] : []))];
 }

@@ -1,7 +1,8 @@
 /** What later modules show on the page of a person’s record. Each applies its own rules and logs its own read. */
+
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Request } from '../../platform/http/server.ts';
-import type { PersonId } from './person.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 
 /** One open or running item, with a link to where it is handled. */
 export type RecordLine = { readonly what: string; readonly text: string; readonly href: string };

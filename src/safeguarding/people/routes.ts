@@ -1,5 +1,5 @@
 /** Routes of people’s records: search and open, read, correct. Read, decide, change, answer. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
+
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type EarlierVersion, getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict, editConflict } from '../../platform/forms/correction.ts';
@@ -9,6 +9,9 @@ import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { getReport, type ReportId } from '../../reports/index.ts';
+import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -36,7 +39,7 @@ import { readNames } from '../referrals/routes.ts';
 import { hasOpenSubjectRequest, isReferralShown, listReferralsOfPerson } from '../referrals/store.ts';
 import { CorrectForm, PersonPath, SearchForm, SearchQuery } from './forms.ts';
 import { correctPage, type PersonPageData, personPage, sourceLinks } from './pages.ts';
-import { determineAgeTreatment, findPersonErrors, type Person, type PersonId } from './person.ts';
+import { findPersonErrors, type Person } from './person.ts';
 import { type RecordSectionSource, readRecordSections } from './record-sections.ts';
 import { getPerson, lockPerson, openEarlierDetails, savePerson } from './store.ts';
 
@@ -138,7 +141,7 @@ async function readPersonPage(
     person.authorId,
     ...versions.map(({ replacedBy }) => replacedBy),
   ]);
-  const child = determineAgeTreatment(person, request.today) !== 'as an adult' && request.can('referral.make');
+  const child = isTreatedAsChild(determineAgeTreatment(person, request.today)) && request.can('referral.make');
   const councils = child ? await listReachableCouncils(request) : undefined;
   const report = await isReportShown(request, person);
   return {

@@ -1,10 +1,12 @@
 /** Stores people’s records in the safeguarding database, each sealed under its own key and found by keyed marks. Every read is logged. */
+
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import {
   createSearchHasher,
   createWriteHasher,
@@ -13,7 +15,7 @@ import {
 } from '../person-search/hashed-terms.ts';
 import { scoreSimilarity } from '../person-search/name-similarity.ts';
 import { type PersonNames, type PersonQuery, requiredTermGroups } from '../person-search/search-terms.ts';
-import type { Person, PersonDetails, PersonId } from './person.ts';
+import type { Person, PersonDetails } from './person.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PersonRow = Mutable<Omit<Person, keyof PersonDetails>> & { sealedKnown: Buffer; wrappedKey: Buffer };

@@ -1,12 +1,14 @@
 /** A person’s record, for their subject access request. The data-protection lead of the agency that keeps it reads it while the request is open. */
+
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
-import { formatMoment, formatMoments } from '../../platform/forms/correction.ts';
+import { formatMoments } from '../../platform/forms/correction.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { type HelpTables, listContactNotes } from '../help/store.ts';
-import type { PersonId } from './person.ts';
 import { getPerson, openEarlierDetails, type PersonTables } from './store.ts';
 
 const personLabels: readonly ShownColumn[] = [

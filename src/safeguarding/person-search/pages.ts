@@ -1,14 +1,16 @@
 /** Pages before a record exists: search, results, and the form prefilled with what is known. */
+
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Link, TableSection } from '../../platform/rendering/pages.ts';
+import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import { unmet } from '../people/forms.ts';
 import { personDetailsFields, yearWords } from '../people/pages.ts';
-import { type AgeTreatment, determineAgeTreatment, type Person, type PersonDetails } from '../people/person.ts';
+import type { Person, PersonDetails } from '../people/person.ts';
 
 /** A repeated search keeps the note, report or request that it started from. */
 const searchAgain = (from: string | undefined): Link => ({
@@ -110,9 +112,9 @@ export function searchResultsPage({ opens, typed, ...found }: SearchResultsPageD
   };
 }
 const ageTreatmentLabels: Record<AgeTreatment, string> = {
-  'as an adult': '',
-  'as a child': ', a child',
-  'as a child until assessed': ', a child until assessed',
+  adult: '',
+  child: ', a child',
+  'not sure': ', a child until assessed',
 };
 
 export type NewRecordData = {

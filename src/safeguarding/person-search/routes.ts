@@ -1,5 +1,5 @@
 /** Opening a record from a note, report or request, after a search. Read, decide, change, answer. */
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
+
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -14,13 +14,16 @@ import {
 } from '../../platform/http/server.ts';
 import { getReportContent, type ReportId } from '../../reports/index.ts';
 import { lookUpEncounterSummary } from '../../visits/index.ts';
+import { ageFromReport } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import {
   type AgencyId,
   type EncounterId,
   type MemberId,
   newTimelessId,
   type OperationId,
+  type PersonId,
 } from '../../vocabulary/ids.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
@@ -33,7 +36,7 @@ import type { NoteId } from '../notes/note.ts';
 import { getNote } from '../notes/store.ts';
 import { formatSearchCheck, OpenForm, PersonPath, SearchQuery } from '../people/forms.ts';
 import { personRefusals } from '../people/pages.ts';
-import { findPersonErrors, type Origin, type Person, type PersonDetails, type PersonId } from '../people/person.ts';
+import { findPersonErrors, type Origin, type Person, type PersonDetails } from '../people/person.ts';
 import { parseSafeContact } from '../people/safe-contact.ts';
 import { addPerson, listPersonsByOrigin, lockOrigin, maxResults, searchPeople } from '../people/store.ts';
 import type { ReferralId } from '../referrals/referral.ts';
@@ -118,14 +121,13 @@ export async function readSource(
   };
 }
 
-const ageByReportAnswer: Readonly<Record<string, PersonDetails['age']>> = { child: 'under 18', adult: 'adult' };
 const maxCopiedLength = 1_000;
 
 /** The content of a report. The source identity and its contact details stay there; only a custodian can open them. */
 function detailsFromReport({ age, what }: Readonly<Record<string, string>>): Partial<PersonDetails> {
   const words = what?.replace(/\s+/g, ' ').trim();
   return {
-    ...(age && { age: ageByReportAnswer[age] ?? 'not known' }),
+    ...(age && { age: ageFromReport(age) }),
     ...(words && { cameBy: words.length > maxCopiedLength ? `${words.slice(0, maxCopiedLength - 1)}…` : words }),
   };
 }

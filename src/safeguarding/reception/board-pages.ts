@@ -3,11 +3,11 @@
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import { formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
-import { hoursWords } from './pages.ts';
 import {
   freeBeds,
   type Need,
@@ -38,7 +38,7 @@ export function boardPage({ reception, bands, needs: all, helps, next, now }: Bo
   const full = here.length >= reception.places;
   return {
     title: 'People at reception',
-    caption: `${capital(stateOf(reception, now))}: ${hoursWords(reception.opensAt, reception.closesAt)}`,
+    caption: `${capital(stateOf(reception, now))}: ${formatPeriod(reception.opensAt, reception.closesAt)}`,
     back: helps
       ? { href: receptionPaths.plan(reception.id), text: 'The plan' }
       : { href: receptionPaths.receptions(), text: 'Reception' },

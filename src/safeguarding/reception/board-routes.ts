@@ -1,11 +1,11 @@
 /** Routes for people at a reception centre, by wristband number. Read, decide, change, answer. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, NothingAsked } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';

@@ -6,10 +6,11 @@ import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour, formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
-import { type Agencies, agencyOf, formatHour } from '../notes/pages.ts';
+import { type Agencies, agencyOf } from '../notes/pages.ts';
 import {
   capacityOf,
   type Gap,
@@ -64,7 +65,7 @@ export function receptionsPage(
           const name = receptionName(reception, operations);
           return [
             { text: name },
-            { text: hoursWords(reception.opensAt, reception.closesAt) },
+            { text: formatPeriod(reception.opensAt, reception.closesAt) },
             { text: capital(state), tag: stateTags[state] },
             rights.helps
               ? {
@@ -153,7 +154,7 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
         rows: rota.map((entry) => [
           { text: agencyOf(agencies, entry.agencyId) },
           { text: workWords(entry, names) },
-          { text: entry.endedAt ? 'ended' : hoursWords(entry.startsAt, entry.endsAt) },
+          { text: entry.endedAt ? 'ended' : formatPeriod(entry.startsAt, entry.endsAt) },
           leads && !over && !entry.endedAt
             ? { text: 'End', href: receptionPaths.rotaEnd(entry.id), hidden: workWords(entry, names) }
             : { text: '–' },

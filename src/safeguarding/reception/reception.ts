@@ -1,4 +1,5 @@
 /** A reception centre: places, rota, people by wristband number, and standing down. Pure: no clock, no database, no wording. */
+import { ceilToHour, floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 
@@ -101,11 +102,10 @@ export function stateOf({ opensAt, closesAt, stoodDownAt }: Reception, now: Date
 }
 
 export type PlanRefusal = 'ends before it begins' | 'over already' | 'longer than two days';
-const hour = 3_600_000;
 
 export function checkPlan(opensAt: Date, closesAt: Date, now: Date): Result<true, PlanRefusal> {
   if (closesAt <= opensAt) return refuse('ends before it begins');
-  if (closesAt.getTime() - opensAt.getTime() > 48 * hour) return refuse('longer than two days');
+  if (closesAt.getTime() - opensAt.getTime() > 48 * hourMs) return refuse('longer than two days');
   return closesAt <= now ? refuse('over already') : accept(true);
 }
 
@@ -179,6 +179,6 @@ export const freeBeds = ({ beds }: Pick<RotaEntry, 'beds'>, taken: number): numb
 
 /** The full hours around a period, so that access covers the hours of arrival and leaving. */
 export const fullHours = (from: Date, until: Date): { readonly startsAt: Date; readonly endsAt: Date } => ({
-  startsAt: new Date(Math.floor(from.getTime() / hour) * hour),
-  endsAt: new Date(Math.ceil(until.getTime() / hour) * hour),
+  startsAt: floorToHour(from),
+  endsAt: ceilToHour(until),
 });

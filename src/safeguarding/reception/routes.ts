@@ -4,12 +4,12 @@ import { listAgencies } from '../../identity/agencies/index.ts';
 import { addCapacity } from '../../operations/support-capacity/index.ts';
 import { findOwnTemporaryAccess } from '../../operations/temporary-access/index.ts';
 import { listOperations } from '../../operations/weeks/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -151,7 +151,7 @@ async function rotaRoutes(app: App): Promise<void> {
 
 /** Open, or opening within an hour, so that volunteers can start early. */
 const isOpenTo = (reception: Reception, now: Date): boolean =>
-  [now, new Date(now.getTime() + 3_600_000)].some((at) => stateOf(reception, at) === 'open');
+  [now, new Date(now.getTime() + hourMs)].some((at) => stateOf(reception, at) === 'open');
 
 /** The shift that a volunteer starts: for the hours of their temporary access; with an account, until the reception closes. Undefined where nothing is open to them. */
 async function shiftToStart(request: Request) {

@@ -4,11 +4,10 @@ import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
+import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import type { Need, NeedId, Reception, ReceptionId, RotaEntry, RotaId, Wristband, WristbandId } from './reception.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type PersonId = Id<'person'>;
 export type DebriefId = Id<'debrief'>;
 export type Debrief = {
   readonly id: DebriefId;

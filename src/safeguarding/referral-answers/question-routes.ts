@@ -1,11 +1,12 @@
 /** Questions and answers on a referral. Each answer is about one agreed item. Read, decide, change, answer. */
+
 import type { z } from 'zod';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { accept } from '../../vocabulary/result.ts';

@@ -1,6 +1,5 @@
 /** Deciding and finishing a referral: by the recipient, or by the sender if the recipient has no member in Safelight. Read, decide, change, answer. */
 
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
@@ -8,6 +7,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';

@@ -1,13 +1,13 @@
 /** Writes a referral together with its consent or disclosure and its grant, in one transaction. */
 
 import type { z } from 'zod';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { bankHolidays } from '../../public/signs/index.ts';
 import { addDays, weekdayOf } from '../../vocabulary/calendar/days.ts';
+import { ceilToHour, floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import {
   requiredForReferral,
@@ -69,7 +69,7 @@ export async function prepareReferral(
     ground,
     purpose: consent?.purpose ?? form.purpose,
     handOver,
-    answerBy: roundUpToHour(calculateAnswerDeadline(answer, request.now, request.today, await workingDays())),
+    answerBy: ceilToHour(calculateAnswerDeadline(answer, request.now, request.today, await workingDays())),
     words,
     state: 'sent',
     decidedBy: null,
@@ -87,10 +87,6 @@ export async function prepareReferral(
   const shown = buildSharedItems(chosen as ShareableItem[], subject, referral, reach, papers);
   return { referral, shown, until: consent?.until ?? endAfterDays(request.today, form.days), consent };
 }
-
-/** The store keeps only the hour. Rounded up, so that a deadline never passes too early. */
-export const roundUpToHour = (instant: Date): Date =>
-  new Date(floorToHour(new Date(instant.getTime() + 3_599_999)).getTime());
 
 async function workingDays() {
   const holidays = await bankHolidays();

@@ -1,10 +1,10 @@
 /** Records of the safeguarding store for tests, seeds and the gallery. Writes as an all-powerful database role; people and places are invented. */
 
 import type { Agency, Member } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { type EncounterId, newTimelessId, type OperationId, type VisitId } from '../../vocabulary/ids.ts';
 import { addConsent, addDisclosure, addGrant, type ExamplePerson } from '../consent/examples.ts';
 import type { Note } from '../notes/note.ts';
@@ -96,7 +96,7 @@ export async function addReferralForSubject(
     ground: 'agreed',
     purpose: 'to give the help asked for',
     handOver: false,
-    answerBy: new Date(floorToHour(at).getTime() + 24 * 3_600_000),
+    answerBy: new Date(floorToHour(at).getTime() + 24 * hourMs),
     words: 'A woman who asks for a place to stay from next week, with an interpreter for Romanian',
     state: 'sent',
     decidedBy: null,

@@ -7,6 +7,7 @@ import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatDeadline } from '../../vocabulary/calendar/moments.ts';
 import { draftGroup, nrmPurpose, referralPurposes, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
@@ -16,7 +17,7 @@ import type { Grant } from '../consent/grant.ts';
 import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
 import type { FrozenDraft, ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentFields } from '../documents/shown-documents.ts';
-import { type Agencies, agencyOf, formatDeadline, unconditionalHelpText } from '../notes/pages.ts';
+import { type Agencies, agencyOf, unconditionalHelpText } from '../notes/pages.ts';
 import {
   accessDays,
   consentAnswer,

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { CheckboxList, OptionalDay, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { PageQuery } from '../../platform/rendering/paging.ts';
 import { disclosedIds } from '../../public/signs/index.ts';
-import type { EncounterId, VisitId } from '../../vocabulary/ids.ts';
+import { ages } from '../../vocabulary/age.ts';
+import type { EncounterId, PersonId, VisitId } from '../../vocabulary/ids.ts';
 import {
   isDocumentGroup,
-  type PersonId,
   referralPurposes,
   requiredForReferral,
   shareableItems,
@@ -17,7 +17,6 @@ import type { GrantId } from '../consent/grant.ts';
 import { type Disclosure, reviewResults } from '../disclosures/disclosure.ts';
 import {
   adviceKinds,
-  ages,
   correctionReasons,
   type NoteId,
   type NoteOutcome,

@@ -1,4 +1,5 @@
 /** Pages of referrals to one agency, with exactly the items that it was agreed to see. */
+
 import type { z } from 'zod';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
@@ -7,6 +8,7 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, ListPage, PageAction, StateItem } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
@@ -17,7 +19,7 @@ import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts'
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
-import { type Agencies, agencyOf, formatHour, referralsTable } from '../notes/pages.ts';
+import { type Agencies, agencyOf, referralsTable } from '../notes/pages.ts';
 import type { CreateReferralRefusal } from './create-referral.ts';
 import { groundLabels, immediateDisclosureRefusals, recipientRows } from './form-pages.ts';
 import type { DoneQuery } from './forms.ts';

@@ -4,14 +4,14 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import type { PersonId } from '../../vocabulary/information-shared.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
 import type { FindKnownPerson, ListOpenedRecords } from '../consent/routes.ts';
 import type { FrozenDraft } from '../disclosures/disclosure.ts';
 import type { DocumentTables } from '../documents/store.ts';
 import type { HelpTables } from '../help/store.ts';
 import type { NoteTables } from '../notes/store.ts';
 import type { PersonTables } from '../people/store.ts';
-import type { KnownAge, Subject } from './subject.ts';
+import type { AgeRead, Subject } from './subject.ts';
 
 /** One file of a package for a recipient outside Safelight. */
 export type PackageFile = { readonly name: string; readonly content: Uint8Array };
@@ -37,7 +37,7 @@ export type PersonReader = {
     keys: UnitKeys,
     personId: PersonId,
     today: string,
-  ) => Promise<{ readonly recordId: PersonId; readonly aged: KnownAge } | undefined>;
+  ) => Promise<{ readonly recordId: PersonId; readonly aged: AgeRead } | undefined>;
   /** Drafts of a referral among these documents, as they were frozen. Leaves out drafts whose digest has changed. */
   readonly draftsOf: (
     request: Request,

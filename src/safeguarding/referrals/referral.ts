@@ -1,21 +1,21 @@
 /** A request to one agency to help one person: by consent or on a legal ground, sharing no more than was agreed. Pure: no clock, no database, no wording. */
 
 import { addDays } from '../../vocabulary/calendar/days.ts';
-import type { AgencyId, Id, MemberId, OperationId } from '../../vocabulary/ids.ts';
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
+import type { AgencyId, Id, MemberId, OperationId, PersonId } from '../../vocabulary/ids.ts';
 import {
   type DisclosurePurpose,
   type DocumentGroup,
   draftGroup,
   isDocumentGroup,
   type LegalBasis,
-  type PersonId,
   type ShareableItem,
   type SharedItem,
 } from '../../vocabulary/information-shared.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { NeedKind, NoteId } from '../notes/note.ts';
-import type { HeldDocument, KnownAge, Subject } from './subject.ts';
+import type { AgeRead, HeldDocument, Subject } from './subject.ts';
 
 export const referralStates = ['sent', 'accepted', 'declined'] as const;
 export type ReferralState = (typeof referralStates)[number];
@@ -172,7 +172,7 @@ export function checkReferral(
   to: string,
   agreed: Ground | 'not agreed' | { readonly consent: string },
   recipients: readonly { readonly id: string }[],
-  aged: KnownAge,
+  aged: AgeRead,
 ): Result<Ground, ReferralRefusal> {
   if (!recipients.some(({ id }) => id === to)) return refuse('not a recipient');
   if (agreed === 'not agreed') return refuse(aged === 'under 18' ? 'known child' : 'not agreed');
@@ -207,7 +207,7 @@ export function calculateAnswerDeadline(
   today: string,
   { isWorking, endOf }: { readonly isWorking: (day: string) => boolean; readonly endOf: (day: string) => Date },
 ): Date {
-  if (within === 'within four hours') return new Date(sentAt.getTime() + 4 * 3_600_000);
+  if (within === 'within four hours') return new Date(sentAt.getTime() + 4 * hourMs);
   let left = within === 'by the next working day' ? 1 : 5;
   let day = today;
   while (left > 0) {

@@ -5,9 +5,9 @@ import { openApplication, type Visitor } from '../../../test/fixtures/applicatio
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { type Reader, setContext } from '../../platform/database/database.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { type AgencyKind, type Role, roles } from '../../vocabulary/people.ts';
 import { getNote, listNotes, type NoteTables } from '../notes/store.ts';

@@ -1,12 +1,12 @@
 /** Routes of referrals: support agencies make them; the recipient decides, asks and finishes. Read, decide, change, answer. */
 
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import { findGrantOfReferral } from '../consent/store.ts';

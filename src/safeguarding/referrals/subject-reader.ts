@@ -1,12 +1,14 @@
 /** Reads for a referral who it is about and whom it can go to: from a note, or from a record. Each read has its row in the log. */
+
 import { listAgencies, listMembers } from '../../identity/agencies/index.ts';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { type EncounterSummary, lookUpEncounterSummary } from '../../visits/index.ts';
-import { draftGroup, type PersonId } from '../../vocabulary/information-shared.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
+import type { PersonId } from '../../vocabulary/ids.ts';
+import { draftGroup } from '../../vocabulary/information-shared.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { deriveConsentStatus } from '../consent/consent.ts';
 import { type ConsentTables, listConsents } from '../consent/store.ts';
@@ -20,7 +22,7 @@ import type { ReferralFormData } from './form-pages.ts';
 import type { PersonReader } from './people.ts';
 import { filterOutsideRecipients, filterRecipients } from './referral.ts';
 import { listOpenReferrals, type ReferralTables } from './store.ts';
-import { type KnownAge, listSourceIds, type Subject, subjectFromNote } from './subject.ts';
+import { type AgeRead, listSourceIds, type Subject, subjectFromNote } from './subject.ts';
 
 const subjectFields = ['needs', 'town', 'day', 'advice', 'wants', 'age', 'papers'];
 const reachFields = ['contactWay', 'contactAt', 'contactWhen', 'contactNever', 'language', 'interpreter', 'aids'];
@@ -73,10 +75,10 @@ async function readFormData(
 }
 
 /** The age recorded at the visit, for members who may still see the visit. */
-async function readAge(request: Request, id: PersonId): Promise<KnownAge> {
+async function readAge(request: Request, id: PersonId): Promise<AgeRead> {
   if (!request.can('encounter.read')) return 'not read';
   const seen = await request.under('encounter.read', (main) => lookUpEncounterSummary(main, id));
-  return matchLookup<EncounterSummary, unknown, KnownAge>(seen, {
+  return matchLookup<EncounterSummary, unknown, AgeRead>(seen, {
     full: ({ age }) => age,
     restricted: () => 'not read',
     nothing: () => 'not read',

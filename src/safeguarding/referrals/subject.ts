@@ -1,13 +1,14 @@
 /** A person as known to the author of a referral: through a note, or through a record. Pure: no clock, no database, no wording. */
 
-import type { OperationId } from '../../vocabulary/ids.ts';
-import type { DocumentGroup, PersonId, SharedDocument } from '../../vocabulary/information-shared.ts';
+import type { Age } from '../../vocabulary/age.ts';
+import type { OperationId, PersonId } from '../../vocabulary/ids.ts';
+import type { DocumentGroup, SharedDocument } from '../../vocabulary/information-shared.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from '../notes/note.ts';
 
 /** The age in the record or at the encounter; “not read” if the member may read neither. */
-export type KnownAge = 'adult' | 'under 18' | 'not known' | 'not read';
+export type AgeRead = Age | 'not read';
 
 /** A document or photo of the person's record, as the form lists it. */
 export type HeldDocument = SharedDocument & {
@@ -23,7 +24,7 @@ export type Subject = {
   readonly noteId: NoteId | null;
   readonly recordId: PersonId | null;
   readonly operationId: OperationId | null;
-  readonly age: KnownAge;
+  readonly age: AgeRead;
   /** When and where the person was met, or came to the agency. */
   readonly day: string;
   readonly town: string | null;

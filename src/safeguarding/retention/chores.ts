@@ -1,8 +1,10 @@
 /** Scheduled work: erases due records, destroys their keys after the commit, and clears the index of their names. */
+
 import { dayOf } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { forceSynchronousCommit, type Reader } from '../../platform/database/database.ts';
 import type { Chore } from '../../platform/jobs/outbox.ts';
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import { erasureGround, itemStatus } from './erasure.ts';
 import {
   erase,
@@ -54,7 +56,7 @@ export async function destroyKeys(tx: Reader<RetentionTables>, now: Date, keys: 
 }
 
 /** Repeated for two days, because open read transactions keep old rows alive. */
-const markRetention = 2 * 24 * 3_600_000;
+const markRetention = 2 * 24 * hourMs;
 
 /** In this order: keys are destroyed after the rows are gone. */
 export const retentionChores = (keys: UnitKeys): readonly Chore[] => [

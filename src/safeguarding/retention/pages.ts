@@ -1,11 +1,12 @@
 /** Pages of retention: rules, the dry run, one record’s retention, certificates. No person’s name is on any of them. */
-import { formatMoment } from '../../platform/forms/correction.ts';
+
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
 import type { Cell, FormPage, Link, ListPage, SectionsPage, TableSection } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { daysOfWarning, daysWithoutConcern, retentionTags, retentionWords } from '../../retention/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';

@@ -1,6 +1,6 @@
 /** Routes for retention: set rules, place holds, order erasures, see what is due and what was erased. */
+
 import { z } from 'zod';
-import { floorToHour } from '../../platform/audit-hook/audit.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, NothingAsked } from '../../platform/forms/forms.ts';
@@ -8,6 +8,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
+import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { retentionPaths } from '../../vocabulary/paths/safeguarding-retention.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';

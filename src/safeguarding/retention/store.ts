@@ -1,10 +1,12 @@
 /** Stores retention rules, facts and certificates in the safeguarding database, and reads the dates that each record's retention follows from. */
+
 import { sql } from 'kysely';
 import { dayOf } from '../../platform/clock.ts';
 import { findPointer, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { Reader, Writer } from '../../platform/database/database.ts';
+import { checkViolation, foreignKeyViolation, refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -53,8 +55,6 @@ export const listRules = (db: Reader<RetentionTables>): Promise<AgencyRetentionR
 export const addRule = (tx: Writer<RetentionTables>, rule: AgencyRetentionRule): Promise<boolean> =>
   addOnce(tx, ['keepingRules', 'rule'], rule, []);
 
-const [checkViolation, foreignKeyViolation, uniqueViolation] = ['23514', '23503', '23505'];
-
 const contextOf = (id: string): string => `keeping_facts/sealed_reason/${id}`;
 
 /** Padded in steps, so that the length reveals nothing. */
@@ -88,26 +88,29 @@ export async function addFact(
   keys: UnitKeys,
   { reason, ...fact }: RetentionFact,
 ): Promise<Result<true, 'gone' | 'said already'>> {
-  try {
-    await tx
-      .insertInto('keepingFacts')
-      .values({ ...fact, reason: null, ...sealReason(keys, fact.id, reason) })
-      .onConflict((on) => on.column('id').doNothing())
-      .execute();
-    const there = await tx
-      .selectFrom('keepingFacts')
-      .select('id')
-      .where('id', '=', fact.id)
-      .where('personId', 'is not distinct from', fact.personId)
-      .where('encounterId', 'is not distinct from', fact.encounterId)
-      .executeTakeFirst();
-    return there ? accept(true) : refuse('gone');
-  } catch (error) {
-    const code = String((error as { code?: string }).code);
-    if (code === uniqueViolation) return refuse('said already');
-    if ([checkViolation, foreignKeyViolation].includes(code)) return refuse('gone');
-    throw error;
-  }
+  const added = await refuseOn(
+    {
+      [uniqueViolation]: 'said already',
+      [checkViolation]: 'gone',
+      [foreignKeyViolation]: 'gone',
+    } as const,
+    async () => {
+      await tx
+        .insertInto('keepingFacts')
+        .values({ ...fact, reason: null, ...sealReason(keys, fact.id, reason) })
+        .onConflict((on) => on.column('id').doNothing())
+        .execute();
+      return tx
+        .selectFrom('keepingFacts')
+        .select('id')
+        .where('id', '=', fact.id)
+        .where('personId', 'is not distinct from', fact.personId)
+        .where('encounterId', 'is not distinct from', fact.encounterId)
+        .executeTakeFirst();
+    },
+  );
+  if (!added.ok) return added;
+  return added.value ? accept(true) : refuse('gone');
 }
 
 /** Whether the person asked for the erasure and proved their identity: an open request with this agency. */

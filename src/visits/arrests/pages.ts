@@ -1,10 +1,10 @@
 /** Pages about arrests and their screening, for enforcement alone. */
+
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   correctionFields,
   editConflict,
-  formatMoment,
   type MemberNames,
   momentField,
   reasonMissing,
@@ -15,7 +15,9 @@ import {
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, PageAction, Section, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
+import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { arrestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import {
@@ -23,7 +25,6 @@ import {
   type ArrestRefusal,
   type ClosingRefusal,
   type Encounter,
-  interpreters,
   matters,
   type Screening,
   type ScreeningRefusal,
@@ -304,7 +305,7 @@ export function screeningPage(
       }),
       ask.time('time', 'When', { value: at ? timeOf(at) : '' }),
       ask.day('day', 'Day', { value: at ? dayOf(at) : '' }),
-      ask.one('interpreter', 'Interpreter', interpreters, {
+      ask.one('interpreter', 'Interpreter', visitInterpreters, {
         hint: 'Never somebody who is with the person.',
         value: known?.interpreter ?? '',
       }),

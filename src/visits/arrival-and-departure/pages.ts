@@ -1,17 +1,13 @@
 /** Pages about a whole visit: arrival, power of entry, departure, finishing and correction; and the wording of refusals. */
+
 import type { VisitInPlan } from '../../operations/plan/index.ts';
 import { findPower, listPowersInForce, powerName } from '../../operations/powers-of-entry/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import {
-  correctionFields,
-  editConflict,
-  formatMoment,
-  getMemberName,
-  type MemberNames,
-} from '../../platform/forms/correction.ts';
+import { correctionFields, editConflict, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { AgencyKind } from '../../vocabulary/people.ts';

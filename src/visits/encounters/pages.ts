@@ -1,4 +1,5 @@
 /** Pages about people encountered. They show what an onlooker could see, never what a person disclosed. */
+
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import {
   correctionFields,
@@ -15,12 +16,13 @@ import type { CasePage, FormPage, Link, PageAction, Section } from '../../platfo
 import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
+import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { ageLabels } from '../pages.ts';
-import { type Encounter, type EncounterRefusal, interpreters, rolesInPremises } from '../visit.ts';
+import { type Encounter, type EncounterRefusal, rolesInPremises } from '../visit.ts';
 
 const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
   field.one('place', 'Their place in the premises', rolesInPremises, { value: known?.place ?? '' }),
@@ -39,7 +41,7 @@ const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
     { value: known?.age ?? '' },
   ),
   field.text('language', 'Language', { hint: 'In which you spoke, or tried to.', value: known?.language ?? '' }),
-  field.one('interpreter', 'Interpreter', interpreters, {
+  field.one('interpreter', 'Interpreter', visitInterpreters, {
     hint: 'Never somebody who is with them, and never somebody from the premises.',
     value: known?.interpreter ?? '',
   }),

@@ -1,17 +1,18 @@
 /** How a request to open a name is made, shown and decided, and how a refusal is worded. */
-import { formatMoment, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
+
+import { decisionErrorsFor, hoursField, requestStateOf, stateCell } from '../../access/custodian-decisions/index.ts';
+import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, PageAction, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { encounterPaths, identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import { decisions } from './forms.ts';
 import {
-  type DecisionRefusal,
   type EndRefusal,
-  getIdentityRequestState,
-  type IdentityRequestState,
+  type IdentityDecisionRefusal,
   identityRequestPurposes,
   requestableHours,
 } from './identity-request.ts';
@@ -26,11 +27,9 @@ export const identityRequestErrors: Record<'already' | 'no custodian', FormError
   },
 };
 
-export const decisionErrors: Record<DecisionRefusal, FormErrors> = {
-  'their own': { '': 'You asked for this yourself. Another custodian decides.' },
+export const decisionErrors: Record<IdentityDecisionRefusal, FormErrors> = {
+  ...decisionErrorsFor('the name'),
   'another agency’s': { '': 'A custodian of the agency that leads the operation decides.' },
-  'decided already': { '': 'A custodian has decided this already. What was decided stands.' },
-  'too late': { '': 'The time that was asked for is over. Whoever still needs the name asks anew.' },
 };
 
 export const endErrors: Record<EndRefusal, FormErrors> = {
@@ -44,18 +43,8 @@ const row = (key: string, value: string) => ({ key: text(key), value: text(value
 /** Enough to distinguish two requests, without anything about the person. */
 const formatRecord = ({ encounterId }: IdentityRequestDetails): string => `ends in ${encounterId.slice(-6)}`;
 
-const tags: Record<IdentityRequestState, string> = {
-  waits: 'yellow',
-  'nobody decided in time': 'grey',
-  refused: 'red',
-  open: 'green',
-  'opened, and closed again': 'grey',
-  'ended by a custodian': 'red',
-};
-const formatState = (opening: IdentityRequestDetails, now: Date) => {
-  const state = getIdentityRequestState(opening, opening.decision, now, opening.end);
-  return { text: capital(state), tag: tags[state] };
-};
+const formatState = (opening: IdentityRequestDetails, now: Date) =>
+  stateCell(requestStateOf(opening, opening.decision, now, opening.end));
 
 export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now: Date): SectionsPage => ({
   title: 'Names to be opened',
@@ -114,12 +103,7 @@ export function identityRequestFormPage(
         hint: 'At least a sentence. No names, and nothing that the person told somebody.',
         most: 1_000,
       }),
-      ask.one(
-        'hours',
-        'For how long, from now',
-        requestableHours.map((hours) => ({ value: hours, text: hours === '1' ? '1 hour' : `${hours} hours` })),
-        { hint: 'As short as will do. Time that passes before a custodian decides counts.' },
-      ),
+      hoursField(ask, requestableHours),
     ],
   };
 }

@@ -1,20 +1,22 @@
 /** Routes to request a sealed name, to see requests and to decide on them. */
+
 import { z } from 'zod';
-import { listMembers, memberNames } from '../../identity/agencies/index.ts';
+import { hasOtherCustodian, requestEnd } from '../../access/custodian-decisions/index.ts';
+import { memberNames } from '../../identity/agencies/index.ts';
 import { getOperation } from '../../operations/plan/index.ts';
-import { formatMoment } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { isNameHeld, lookUpEncounterSummary } from '../store.ts';
 import { DecideForm, type decisions, EndForm, IdentityRequestForm } from './forms.ts';
-import { calculateExpiry, type EarlyEnd, type IdentityRequest, mayDecide, mayEnd } from './identity-request.ts';
+import { type IdentityRequest, type IdentityRequestEnd, mayDecide, mayEnd } from './identity-request.ts';
 import {
   decisionErrors,
   decisionFormPage,
@@ -40,10 +42,8 @@ async function readRequestablePerson(request: Request, id: EncounterId) {
   });
   if (!met || !(await isNameHeld(db, id))) throw notFound('name');
   const { agencyId, agencyName } = await getOperation(db, met.operationId);
-  const decide = (await listMembers(db, { agencyIds: [agencyId] })).some(
-    (one) => one.roles.includes('custodian') && one.id !== request.actor.memberId,
-  );
-  return { met, ownerId: agencyId as AgencyId, ownerName: agencyName, decidable: decide };
+  const decidable = await hasOtherCustodian(db, agencyId as AgencyId, request.actor.memberId);
+  return { met, ownerId: agencyId as AgencyId, ownerName: agencyName, decidable };
 }
 
 export async function identityRequestRoutes(app: App): Promise<void> {
@@ -96,7 +96,7 @@ function newRequestRoutes(app: App): void {
         agencyId: actor.agencyId as AgencyId,
         ...said,
         askedAt: now,
-        until: calculateExpiry(now, hours),
+        until: requestEnd(now, hours),
       };
       const added = await store.addIdentityRequest(tx, opening);
       if (!added.ok) return added;
@@ -187,7 +187,7 @@ function earlyEndRoutes(app: App): void {
       const { id, ownerId, askedBy } = opening;
       const allowed = mayEnd(opening, actor, await store.getIdentityRequest(tx, id), now);
       if (!allowed.ok) return allowed;
-      const end: EarlyEnd = { id, ...said, endedBy: actor.memberId as MemberId, endedAt: now };
+      const end: IdentityRequestEnd = { id, ...said, endedBy: actor.memberId as MemberId, endedAt: now };
       if (!(await store.addEarlyEnd(tx, end)).ok) return refuse('not open');
       await notify(tx, [{ kind: 'opening ended', subject: id, ownerId, madeAt: now, to: { member: askedBy } }]);
       return accept(true);

@@ -1,15 +1,22 @@
 /** Stores identity requests and decisions in PostgreSQL; append-only. */
+
 import type { Reader, Writer } from '../../platform/database/database.ts';
+import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
-import type { EarlyEnd, IdentityRequest, IdentityRequestDecision, IdentityRequestId } from './identity-request.ts';
+import type { Result } from '../../vocabulary/result.ts';
+import type {
+  IdentityRequest,
+  IdentityRequestDecision,
+  IdentityRequestEnd,
+  IdentityRequestId,
+} from './identity-request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type IdentityRequestTables = {
   openings: Mutable<IdentityRequest>;
   openingDecisions: Mutable<IdentityRequestDecision>;
-  openingEnds: Mutable<EarlyEnd>;
+  openingEnds: Mutable<IdentityRequestEnd>;
 };
 
 /** With the names of the people involved, and the decision. */
@@ -21,7 +28,7 @@ export type IdentityRequestDetails = IdentityRequest & {
   readonly ownerName: string;
   readonly decision: IdentityRequestDecision | undefined;
   /** Where a custodian ended it before its time. */
-  readonly end: EarlyEnd | undefined;
+  readonly end: IdentityRequestEnd | undefined;
 };
 
 /** The rows that tell whose request it is, besides those of this store. */
@@ -86,30 +93,23 @@ export async function getIdentityRequest(db: Reader<DetailTables>, id: string): 
   return toIdentityRequestDetails(row);
 }
 
-const uniqueViolation = '23505';
-
-async function insertOnce(write: Promise<unknown>): Promise<Result<true, 'already'>> {
-  try {
-    await write;
-    return accept(true);
-  } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return refuse('already');
-    throw error;
-  }
-}
+const insertOnce = (write: () => Promise<unknown>) => refuseOn({ [uniqueViolation]: 'already' } as const, write);
 
 /** Refused if the member has an undecided request or an open disclosure for the same name. */
 export const addIdentityRequest = (
   tx: Writer<IdentityRequestTables>,
   opening: IdentityRequest,
-): Promise<Result<true, 'already'>> => insertOnce(tx.insertInto('openings').values(opening).execute());
+): Promise<Result<unknown, 'already'>> => insertOnce(() => tx.insertInto('openings').values(opening).execute());
 
 /** Refused if another custodian was quicker. */
 export const addDecision = (
   tx: Writer<IdentityRequestTables>,
   decision: IdentityRequestDecision,
-): Promise<Result<true, 'already'>> => insertOnce(tx.insertInto('openingDecisions').values(decision).execute());
+): Promise<Result<unknown, 'already'>> =>
+  insertOnce(() => tx.insertInto('openingDecisions').values(decision).execute());
 
 /** Refused where another custodian was quicker. */
-export const addEarlyEnd = (tx: Writer<IdentityRequestTables>, end: EarlyEnd): Promise<Result<true, 'already'>> =>
-  insertOnce(tx.insertInto('openingEnds').values(end).execute());
+export const addEarlyEnd = (
+  tx: Writer<IdentityRequestTables>,
+  end: IdentityRequestEnd,
+): Promise<Result<unknown, 'already'>> => insertOnce(() => tx.insertInto('openingEnds').values(end).execute());

@@ -1,4 +1,5 @@
 /** How many invented narratives that tell who somebody is are stopped, and how many that do not are stopped in vain: the figures of `assurance`. */
+
 import { draftJson } from '../../../src/nrm/draft.ts';
 import { adult } from '../../../src/nrm/examples.ts';
 import type { Facts } from '../../../src/nrm/facts.ts';
@@ -6,14 +7,13 @@ import { fieldsOf, formOn } from '../../../src/nrm/form.ts';
 import { type Finding, findIdentifying, type Known } from '../../../src/nrm/identifying/index.ts';
 import { firstResponders, formVersions } from '../../../src/nrm/load.ts';
 import { buildNotification, type NotificationResult } from '../../../src/nrm/notification.ts';
+import type { Row } from '../../harness/assurance.ts';
 import * as fifth from './fifth-sight.ts';
 import * as first from './first-sight.ts';
 import * as fourth from './fourth-sight.ts';
 import { kinds, type Narrative, withNone, withPlant } from './narratives.ts';
 import * as second from './second-sight.ts';
 import * as third from './third-sight.ts';
-
-export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
 const day = '2026-11-25';
 const form = formOn(formVersions, day);

@@ -1,4 +1,5 @@
 /** Chance that can be repeated, for what is invented here. */
+import { chance } from '../../harness/assurance.ts';
 
 export type Dice = {
   readonly upTo: (least: number, most: number) => number;
@@ -9,13 +10,7 @@ export type Dice = {
 
 /** The same seed, the same throws (mulberry32). */
 export function dice(seed: number): Dice {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = chance(seed);
   const upTo = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
   const pick = <One>(from: readonly One[]): One => {
     const one = from[upTo(0, from.length - 1)];

@@ -1,17 +1,16 @@
 /** `first page`: how long a data-protection lead waits for the first page with many people in the safeguarding database and a day of work in its log. Measured alone, and while others search. */
+
 import { loadavg } from 'node:os';
 import { sql } from 'kysely';
 import type { TestApplication, Visitor } from '../../fixtures/application.ts';
 import { withApplication } from '../../fixtures/server.ts';
-import { chance as seeded } from '../returns/assurance.ts';
+import { count, type Row, chance as seeded } from '../../harness/assurance.ts';
 import { fill } from '../safeguarding/people/fill.ts';
 import { type Spent, spentSince } from '../safeguarding/people/spent.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Told = { readonly ms: number; readonly spent: number };
 
 const persons = '/staff/safeguarding/people';
-const count = (many: number): string => many.toLocaleString('en-GB');
 const half = (told: readonly Told[], of: keyof Told): string => at(told, of, 0.5).toFixed(0);
 const at = (told: readonly Told[], of: keyof Told, part: number): number =>
   told.map((one) => one[of]).sort((one, other) => one - other)[Math.floor((told.length - 1) * part)] ?? Number.NaN;

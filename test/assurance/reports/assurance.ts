@@ -1,8 +1,7 @@
 /** `front-door-parsers`: the parsers of the public site withstand any input, and a receipt cannot be guessed. */
+import type { Row } from '../../harness/assurance.ts';
 import { assureEntropy, assureGuesses } from './chances.ts';
 import { type Fuzzed, fuzz } from './fuzzer.ts';
-
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
 const readers = [
   ['receipt', 'reading of receipts'],

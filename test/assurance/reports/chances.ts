@@ -1,7 +1,8 @@
 /** How hard a receipt is to guess: what is random in it, counted over a million, and a million guesses at ten thousand. Drawn by the machine, as receipts are: no seed repeats it. */
-import { formatReceiptAsDigits, lookUpValueOf, newReceipt, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
+import { formatReceiptAsDigits, lookUpValueOf, newReceipt, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
+import type { Row } from '../../harness/assurance.ts';
+
 const inWords = (count: number): string => count.toLocaleString('en-GB');
 
 /** Ninety bits are drawn and kept as drawn, so no two draws make one receipt. What is counted here is whether each line takes all its values alike. */

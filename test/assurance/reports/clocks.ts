@@ -7,8 +7,7 @@ import type { ReportId } from '../../../src/reports/report.ts';
 import { allKeyPairs, openReportKey } from '../../../src/reports/sealing/sealed-report.ts';
 import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
 import { withApplication } from '../../fixtures/server.ts';
-import { chance } from '../returns/assurance.ts';
-import type { Row } from './open-intake.ts';
+import { chance, type Row } from '../../harness/assurance.ts';
 
 const hour = 3_600_000;
 const jumps = [-24 * hour, -hour, hour, 24 * hour] as const;

@@ -1,4 +1,5 @@
 /** `crash`: after any process is killed at any time, a receipt that was shown opens its mailbox, confirmed text is kept, and no text of a report is readable on disk. */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -14,12 +15,12 @@ import {
   type PartContent as Words,
 } from '../../../src/reports/sealing/sealed-report.ts';
 import { unwrapByReceipt } from '../../../src/reports/sealing/sealing.ts';
+import { chance, type Row } from '../../harness/assurance.ts';
 import { testKeys } from '../../harness/keys.ts';
-import { chance } from '../returns/assurance.ts';
 import { whileClocksJump } from './clocks.ts';
 import { whileTheDiskIsFull } from './full.ts';
 import { anyReport, filesOf, killed, noted, nothingSaid, type Said, startApplication, untilKilled } from './kills.ts';
-import { type Kept, type Row, withKept } from './open-intake.ts';
+import { type Kept, withKept } from './open-intake.ts';
 import { canary, remainsIn } from './remains.ts';
 import { askBack, openAll, writeMore } from './wire.ts';
 

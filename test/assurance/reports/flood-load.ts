@@ -1,8 +1,9 @@
 /** The flood, as a process of its own: `flood-load.ts FLOOD`, as JSON. Honest people report, page after page, each from their own network. Junk arrives at its own pace, answered or not. Prints the result as one line of JSON. */
+
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
-import { chance } from '../returns/assurance.ts';
+import { chance } from '../../harness/assurance.ts';
 
 export type Flood = {
   readonly url: string;

@@ -1,4 +1,5 @@
 /** `flood`: honest people tell under a hundred times as much junk, on the machine as it is. Each is answered, soon, and none is lost; waiting in the second queue is not being lost. */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -6,10 +7,9 @@ import { join } from 'node:path';
 import { lookUpValueOf, readReceipt } from '../../../src/reports/mailbox/receipt.ts';
 import type { IntakeLine } from '../../../src/reports/report.ts';
 import { intakeLines } from '../../../src/reports/report.ts';
+import type { Row } from '../../harness/assurance.ts';
 import type { Flood, Flooded } from './flood-load.ts';
 import { type Kept, withKept } from './open-intake.ts';
-
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
 const honestPerMinute = 50;
 const times = 100;

@@ -1,12 +1,13 @@
 /** The disk fills up under the public site: text that cannot be stored is returned to be sent again, and no receipt is shown for it. With free space everything continues. */
+
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findReceiptText } from '../../../src/reports/visitor.ts';
-import { chance } from '../returns/assurance.ts';
-import { type Kept, type Row, withKept } from './open-intake.ts';
+import { chance, type Row } from '../../harness/assurance.ts';
+import { type Kept, withKept } from './open-intake.ts';
 import { goIn, openAll, tell } from './wire.ts';
 
 const megabyte = 1_048_576;

@@ -1,5 +1,5 @@
 /** Input that the public site should expect, and input that it should not: damaged texts. Seeded: the same seed makes the same damage. */
-import { chance } from '../returns/assurance.ts';
+import { chance } from '../../harness/assurance.ts';
 
 export type Hand = {
   readonly below: (most: number) => number;

@@ -1,11 +1,12 @@
 /** The whole way in every language, in a real browser: tell, with danger, a point on the map and a diary; keep the receipt; come back, write more, leave. Buttons are pressed by what they send, so that one walk fits all tongues. */
+
 import type { Browser, Page } from 'playwright-core';
 import { enterJourney } from '../../../src/public/private-journey/visitor.ts';
 import { chooseReceipt, movedOn } from '../../fixtures/report-browser.ts';
+import type { Row } from '../../harness/assurance.ts';
 import { ignoreResubmitPage, phone } from '../../harness/browser.ts';
 import { type Look, looks, pageFaults, type Tongue } from '../public/private-journey/pages.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 export type Place = {
   readonly browser: Browser;
   readonly base: string;

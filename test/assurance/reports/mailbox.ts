@@ -5,10 +5,9 @@ import { addReport, addWords, attend } from '../../../src/reports/examples.ts';
 import { formatReceiptAsDigits, newReceipt } from '../../../src/reports/mailbox/receipt.ts';
 import { openReportForm } from '../../../src/reports/visitor.ts';
 import { withApplication } from '../../fixtures/server.ts';
-import { chance } from '../returns/assurance.ts';
+import { chance, type Row } from '../../harness/assurance.ts';
 import { sameSource } from '../whole/kolmogorov.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Kind = 'unknown' | 'malformed' | 'withdrawn' | 'expired' | 'valid';
 
 const address = '/report/return';

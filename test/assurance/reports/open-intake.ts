@@ -17,8 +17,6 @@ import { type KillableServer, startKillableServer } from '../../harness/killed.t
 
 export const stores = { police: 'main', help: 'safeguarding' } as const satisfies Record<IntakeLine, string>;
 
-export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
-
 export type Kept = {
   readonly folder: string;
   embedded: Embedded;

@@ -1,4 +1,5 @@
 /** `retention`: random histories with changing rules, holds and late answers; the database destroys what the pure rules say, none sooner and none later, each with its certificate and its row of the log. And how long the dry run takes. */
+
 import { sql } from 'kysely';
 import { dayOf } from '../../../src/platform/clock.ts';
 import type { Db } from '../../../src/platform/database/database.ts';
@@ -10,15 +11,14 @@ import {
   type Outcome,
   outcomes,
   type RetentionRule,
-  retentionStateOf,
 } from '../../../src/reports/retention/retention.ts';
 import { destroyDueReports } from '../../../src/reports/retention/store.ts';
+import { closedRecordStateOf } from '../../../src/retention/index.ts';
 import { addDays } from '../../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../../src/vocabulary/ids.ts';
 import { withApplication } from '../../fixtures/server.ts';
-import { chance } from '../returns/assurance.ts';
+import { chance, type Row } from '../../harness/assurance.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Kept = { readonly id: string; readonly outcome: Outcome; readonly closedAt: Date; readonly held: boolean };
 
 const day = 24 * 3_600_000;
@@ -96,7 +96,7 @@ export const assureRetention = ({ seed, quick }: { seed: number; quick: boolean 
         before
           .filter(({ outcome, closedAt, held }) => {
             const holds = held ? [{ endedAt: null }] : [];
-            return retentionStateOf(closedAt, findRuleInForce(rules, outcome, dayOf(now)), holds, now) === 'due';
+            return closedRecordStateOf(closedAt, findRuleInForce(rules, outcome, dayOf(now)), holds, now) === 'due';
           })
           .map(({ id }) => id),
       );

@@ -1,13 +1,12 @@
 /** `letting go`: random histories of a person's record against a walk day by day that shares no code with the rules. Nothing goes a day early, nothing a day late, nothing unannounced. Seeded: the same seed invents the same. */
+
 import type { RetainedRecord, RetentionRule } from '../../../src/retention/retention-status.ts';
 import { retentionStatusOn } from '../../../src/retention/retention-status.ts';
+import { count, type Row } from '../../harness/assurance.ts';
 import { chance, disturb, type History, invent, pick } from './histories.ts';
 import { dayOf, numberOf, walk } from './oracle.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
-
 const horizon = numberOf('2036-12-31');
-const count = (many: number): string => many.toLocaleString('en-GB');
 
 /** What would be there on a day if nobody could see ahead. */
 const knownOn = (record: RetainedRecord, today: string): RetainedRecord => ({

@@ -17,19 +17,7 @@ import {
   type Quantity,
   sexes,
 } from '../../../src/vocabulary/figures.ts';
-
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
-
-/** mulberry32: small, seeded, the same on every machine. */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { chance, type Row } from '../../harness/assurance.ts';
 
 const towns = ["Bishop's Stortford", 'Watford', 'Hemel Hempstead', 'Ware, Upper', 'not known'];
 const businesses = ['massage or beauty', 'nail bar', 'car wash'];
@@ -98,7 +86,7 @@ export function inventRecords(random: () => number): Records {
       id: id(),
       visitId,
       spokenTo: maybe(0.7),
-      interpreter: one(['not needed', 'in person', 'by phone', 'none could be found']),
+      interpreter: one(['not needed', 'in person', 'by phone', 'none could be found'] as const),
     })),
   );
   const arrests = visits.flatMap(({ id: visitId, finished }) =>

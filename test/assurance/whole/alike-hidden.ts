@@ -21,7 +21,8 @@ import { type Role, roles } from '../../../src/vocabulary/people.ts';
 import { addAnswering } from '../../access-oracle/records-answering.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { demonstrationDay } from '../../fixtures/demonstration.ts';
-import { chance, type World } from './world.ts';
+import { chance } from '../../harness/assurance.ts';
+import type { World } from './world.ts';
 
 /** By its table, that of the other store with its name before it. */
 export type Hidden = ReadonlyMap<string, string>;

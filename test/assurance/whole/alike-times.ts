@@ -1,7 +1,7 @@
 /** How long what is hidden takes beside what never was. */
+import { chance } from '../../harness/assurance.ts';
 import { ask, type Way } from './alike-ways.ts';
 import { sameSource } from './kolmogorov.ts';
-import { chance } from './world.ts';
 
 /** Addresses of what is hidden, each with one of what never was. */
 export type Pairs = readonly (readonly [hidden: string, absent: string])[];

@@ -1,5 +1,5 @@
 /** Whether a hidden id can be distinguished from one that never existed: by status, by bytes, by time; on every path that takes an id, in forms that name another's record, in lists and counts beside hidden rows. */
-import type { Assured } from '../../../scripts/assurance.ts';
+import type { Row } from '../../harness/assurance.ts';
 import { hideRecords, outsiders, pick } from './alike-hidden.ts';
 import { listsBesideHidden, namingFields } from './alike-lists.ts';
 import { type Timing, timeAll } from './alike-times.ts';
@@ -15,7 +15,7 @@ export function assureAlike({
 }: {
   readonly seed: number;
   readonly quick: boolean;
-}): Promise<readonly Assured[]> {
+}): Promise<readonly Row[]> {
   return inWorld(async (world) => {
     const hidden = await hideRecords(world, seed);
     const strangers = await outsiders(world);
@@ -59,7 +59,7 @@ async function timeSome(
   ways: readonly Way[],
   open: readonly OpenWay[],
   { quick, seed }: { readonly quick: boolean; readonly seed: number },
-): Promise<Assured> {
+): Promise<Row> {
   const [paths, tries] = quick ? [8, 100] : [16, 2_000];
   const oncePerRoute = <One extends { readonly name: string }>(all: readonly One[]): One[] => [
     ...new Map(pick(all, all.length, seed).map((one) => [one.name, one])).values(),

@@ -1,13 +1,15 @@
 /** Every way of asking that is no good form: secrets in headers, cookies and addresses, what is too long, of the wrong kind, cut off or forged; and a log, a table and a connection that fail while somebody waits. */
+
 import { connect } from 'node:net';
 import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import { exampleEmail, members } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
+import { chance } from '../../harness/assurance.ts';
 import { type Guest, nobody, postRoutes, type Watch } from './canary-forms.ts';
 import type { Letter, Secrets } from './canary-secrets.ts';
-import { chance, threeAtOnce, type World } from './world.ts';
+import { threeAtOnce, type World } from './world.ts';
 
 type Asking = {
   readonly world: World;

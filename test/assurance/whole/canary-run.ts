@@ -1,16 +1,18 @@
 /** The process in which secrets are sent: `canary-run.ts MOST SEED LEVEL FILE`. Its output is looked through by the one that started it; what it sent and found goes into FILE. */
+
 import { writeFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { agencies, members } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { roles, sideOf } from '../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../fixtures/application.ts';
+import { chance } from '../../harness/assurance.ts';
 import { crawl, toRouteShape } from '../../harness/crawl.ts';
 import { stopSharedServer } from '../../harness/shared-server.ts';
 import { askWrongly, failUnderneath } from './canary-failures.ts';
 import { Forms, type Guest, nobody, postRoutes, type Watch } from './canary-forms.ts';
 import { columns, dumps, type Found, filesOfTheServer, type Place, watchStatements } from './canary-search.ts';
 import { found, Secrets, type Sent } from './canary-secrets.ts';
-import { chance, inWorld, threeAtOnce, type World } from './world.ts';
+import { inWorld, threeAtOnce, type World } from './world.ts';
 
 export type Looked = {
   readonly sent: readonly Sent[];

@@ -1,5 +1,5 @@
 /** The secrets of one run: in what each was sent, what the server answered to it, and how any of them is found again in a text. */
-import { chance } from './world.ts';
+import { chance } from '../../harness/assurance.ts';
 
 /** `around`: in headers, cookies and addresses. `to fail`: in what the server must refuse, or in what we make fail under it. `planted`: by ourselves, where no secret may be. */
 export type Manner = 'as asked' | 'not fitting' | 'around' | 'to fail' | 'planted';

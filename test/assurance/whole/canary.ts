@@ -1,25 +1,24 @@
 /** Secrets sent through every field of every form, through headers, cookies, addresses and every way of failing, then looked for wherever they have no business. */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Assured } from '../../../scripts/assurance.ts';
+import type { Effort, Row } from '../../harness/assurance.ts';
 import { isSealed, mayBeShownTo, mayLieIn } from './canary-columns.ts';
 import type { Looked } from './canary-run.ts';
 import type { Found, Place } from './canary-search.ts';
 import { found, wasRead } from './canary-secrets.ts';
 
-type Options = { readonly seed: number; readonly quick: boolean };
-
 /** At debug, where everything is written down; in the long form at info too, where messages that quote must not be. */
-export async function assureCanary({ seed, quick }: Options): Promise<readonly Assured[]> {
+export async function assureCanary({ seed, quick }: Effort): Promise<readonly Row[]> {
   const levels = quick ? ['debug'] : ['debug', 'info'];
   const rows = await Promise.all(levels.map((level) => sendOnce(level, { seed, quick })));
   return rows.flat();
 }
 
-async function sendOnce(level: string, { seed, quick }: Options): Promise<Assured[]> {
+async function sendOnce(level: string, { seed, quick }: Effort): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-canary-'));
   const file = join(folder, 'looked.json');
   const most = quick ? 300 : 1_000;
@@ -42,9 +41,9 @@ async function sendOnce(level: string, { seed, quick }: Options): Promise<Assure
   }
 }
 
-export function judge(looked: Looked, level: string, most: number): Assured[] {
+export function judge(looked: Looked, level: string, most: number): Row[] {
   const wrong = wrongIn(looked);
-  const row = (what: string, ...places: readonly Place[]): Assured => {
+  const row = (what: string, ...places: readonly Place[]): Row => {
     const told = [...new Set(wrong.filter(({ place }) => places.includes(place)).map((one) => inWords(one, looked)))];
     return {
       what: `log at ${level}: ${what}`,
@@ -93,7 +92,7 @@ const inWords = ({ at, index, viewer }: Found, { sent }: Looked): string => {
 };
 
 /** Requests without an answer, or refused on arrival, count for nothing. Of the short form, which sends a few forms as they come, 26 to 57 of 300 were kept. */
-function countOf({ sent, found: all, failed }: Looked, most: number): Omit<Assured, 'what'> {
+function countOf({ sent, found: all, failed }: Looked, most: number): Omit<Row, 'what'> {
   const kept = new Set(all.flatMap(({ place, index }) => (place === 'column' ? [index] : [])));
   const ofForms = sent.filter(({ manner }) => manner === 'as asked' || manner === 'not fitting');
   const read = ofForms.filter(({ status }) => wasRead(status));
@@ -115,7 +114,7 @@ function countOf({ sent, found: all, failed }: Looked, most: number): Omit<Assur
 }
 
 /** By a form of its own, as a page shows it, or by the address alone. */
-function reachOf({ sent, offered, read }: Looked, most: number): Omit<Assured, 'what'> {
+function reachOf({ sent, offered, read }: Looked, most: number): Omit<Row, 'what'> {
   const bySome = new Set(sent.flatMap(({ form, status }) => (status ? [form] : [])));
   const byNone = offered.filter((route) => !bySome.has(route));
   const byForm = offered.filter((route) => read.includes(route));
@@ -127,7 +126,7 @@ function reachOf({ sent, offered, read }: Looked, most: number): Omit<Assured, '
   };
 }
 
-function plantedIn(looked: Looked): Omit<Assured, 'what'> {
+function plantedIn(looked: Looked): Omit<Row, 'what'> {
   const met = wrongIn({ ...looked, planted: true });
   const planted = looked.sent.filter(({ manner, form }) => manner === 'planted' && (form !== 'dump' || looked.dumped));
   const missed = planted.filter(({ form, index }) => !met.some((one) => one.place === form && one.index === index));

@@ -1,12 +1,13 @@
 /** Kills the server, and the database too, in the middle of reads and changes; then reckons what was answered against what was written down. */
+
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Assured } from '../../../scripts/assurance.ts';
 import { type Db, openDatabase } from '../../../src/platform/database/database.ts';
 import { databaseNames, type Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
+import type { Row } from '../../harness/assurance.ts';
 import { openForm, read, send, startServer, type Target } from './closed-asking.ts';
 
 export type Records = { readonly toRead: readonly Target[]; readonly toChange: readonly Target[] };
@@ -115,7 +116,7 @@ async function withRowsTaken(db: Db, answered: Answered): Promise<Reckoned> {
 }
 
 /** Every record that was shown has its row; every change has exactly one. */
-export async function reckon(embedded: Embedded, answered: Answered, kills: number, before: Count): Promise<Assured[]> {
+export async function reckon(embedded: Embedded, answered: Answered, kills: number, before: Count): Promise<Row[]> {
   const db = openDatabase(embedded.superuserAddress(databaseNames.main), { maxConnections: 1 });
   try {
     const { unwritten, rows, versions, logged } = await reckonIn(db, answered);

@@ -1,16 +1,17 @@
 /** The log gone, forbidden, full and read-only under a server that works: what it then answers. */
+
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Assured } from '../../../scripts/assurance.ts';
 import { type Db, openDatabase } from '../../../src/platform/database/database.ts';
 import { databaseNames, type Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
+import type { Row } from '../../harness/assurance.ts';
 import { type OpenForm, openForm, read, send, startServer, type Target } from './closed-asking.ts';
 
 /** Every way in which the log can fail, short of the whole database: each read must say so and show nothing, each change leave nothing. With the log mended, the same are answered and made. */
-export async function whileTheLogFails(embedded: Embedded, targets: readonly Target[]): Promise<Assured[]> {
+export async function whileTheLogFails(embedded: Embedded, targets: readonly Target[]): Promise<Row[]> {
   const { url, child } = await startServer(embedded);
   const db = openDatabase(embedded.superuserAddress(databaseNames.main), { maxConnections: 2 });
-  const found: Assured[] = [];
+  const found: Row[] = [];
   const toRead = targets.slice(0, 20);
   const toChange = targets.slice(20, 24);
   try {

@@ -1,21 +1,19 @@
 /** Fail closed: the log gone, forbidden, full, read-only; then the server killed outright, and the database too, in the middle of reads and changes. No answer without its row, no change without its row. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Assured } from '../../../scripts/assurance.ts';
 import { databaseDefinition } from '../../../src/app.ts';
 import { openDatabase } from '../../../src/platform/database/database.ts';
 import { migrate } from '../../../src/platform/database/migrate.ts';
 import { databaseNames, type Embedded, openEmbedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import { fill } from '../../bench/audited-fill.ts';
+import { chance, type Effort, type Row } from '../../harness/assurance.ts';
 import type { Target } from './closed-asking.ts';
 import { type Answered, countOf, type Records, reckon, untilKilled } from './closed-kills.ts';
 import { whileTheLogFails } from './closed-log.ts';
-import { chance } from './world.ts';
 
-type Options = { readonly seed: number; readonly quick: boolean };
-
-export async function assureClosed({ seed, quick }: Options): Promise<readonly Assured[]> {
+export async function assureClosed({ seed, quick }: Effort): Promise<readonly Row[]> {
   const size = { members: 20, records: quick ? 4_000 : 20_000, logRows: 100 };
   const kills = quick ? 4 : 40;
   const folder = mkdtempSync(join(tmpdir(), 'safelight-closed-'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chance } from '../../harness/assurance.ts';
 import { sameSource } from './kolmogorov.ts';
-import { chance } from './world.ts';
 
 const draw = (seed: number, count: number, shift = 0): number[] => {
   const random = chance(seed);

@@ -1,18 +1,16 @@
 /** The public journey in a real browser: its pages in every language, and leaving. */
 
-import type { Assured } from '../../../scripts/assurance.ts';
 import { languages } from '../../../src/public/languages/index.ts';
 import { listInternalPages } from '../../../src/public/private-journey/visitor.ts';
 import { openAttended } from '../../fixtures/attended-reports.ts';
+import type { Effort, Row } from '../../harness/assurance.ts';
 import { launchBrowser } from '../../harness/browser.ts';
 import { assureLeaving, assurePages, assureWeight } from '../public/private-journey/assurance.ts';
 import { openElsewhere } from '../public/private-journey/leaving.ts';
 import { assureTongues } from '../reports/languages.ts';
 import { inServer } from './world.ts';
 
-type Options = { readonly seed: number; readonly quick: boolean };
-
-export function assureFrontDoor(options: Options): Promise<readonly Assured[]> {
+export function assureFrontDoor(options: Effort): Promise<readonly Row[]> {
   return inServer(async (ends) => {
     const elsewhere = await openElsewhere();
     ends.after(elsewhere.close);

@@ -1,12 +1,13 @@
 /** Whether enforcement or immigration can notice work in the safeguarding database: two identical demonstrations, and acts of support agencies, with their news, in one of them only. */
+
 import { sql } from 'kysely';
-import type { Assured } from '../../../scripts/assurance.ts';
 import { areas } from '../../../src/app.ts';
 import { agencies, members } from '../../../src/demonstration/data/agencies-and-members.ts';
 import { listenersByStore } from '../../../src/platform/jobs/background.ts';
 import { deliverEvents } from '../../../src/platform/jobs/outbox.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
+import type { Effort, Row } from '../../harness/assurance.ts';
 import { crawl } from '../../harness/crawl.ts';
 import { pick } from './alike-hidden.ts';
 import { type Act, actsOf } from './twins-acts.ts';
@@ -17,9 +18,8 @@ import { inServer, type World } from './world.ts';
 
 type Worlds = readonly [World, World];
 type Enforcing = { readonly key: string; readonly twin: Twin; readonly pages: readonly Asked[] };
-type Options = { readonly seed: number; readonly quick: boolean };
 
-export const assurePlayed = ({ seed, quick }: Options): Promise<readonly Assured[]> =>
+export const assurePlayed = ({ seed, quick }: Effort): Promise<readonly Row[]> =>
   inServer(async (ends) => {
     const worlds: Worlds = [await openDemonstration(ends as never), await openDemonstration(ends as never)];
     const ids = await idsOf(worlds[1]);

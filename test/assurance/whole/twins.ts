@@ -1,8 +1,8 @@
 /** Whether enforcement or immigration can notice, by any path, that a record exists in the safeguarding database: two worlds that differ in that record only must answer them equally. */
 
-import type { Assured } from '../../../scripts/assurance.ts';
 import { type Person, standings } from '../../access-oracle/people.ts';
 import { withApplications } from '../../fixtures/server.ts';
+import type { Effort, Row } from '../../harness/assurance.ts';
 import { pick } from './alike-hidden.ts';
 import { type Asked, askAll, listed, nothingFound } from './twins-answers.ts';
 import { idsIn, logPages, pathsFor, routes } from './twins-paths.ts';
@@ -18,8 +18,7 @@ const answering = new Set<string>(['auditor', 'data-protection lead']);
 const readsLog = ({ member }: Person, route: string): boolean =>
   member.roles.some((role) => answering.has(role)) && logPages.test(route);
 
-type Options = { readonly seed: number; readonly quick: boolean };
-export const assureTwins = ({ seed, quick }: Options): Promise<readonly Assured[]> =>
+export const assureTwins = ({ seed, quick }: Effort): Promise<readonly Row[]> =>
   withApplications(2, async (applications) => {
     const [one, other] = applications;
     if (!one || !other) throw new Error('two applications are required');

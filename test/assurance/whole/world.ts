@@ -43,14 +43,3 @@ export async function threeAtOnce<One>(all: Iterable<One>, work: (one: One) => P
   };
   await Promise.all([worker(), worker(), worker()]);
 }
-
-/** mulberry32: small, seeded, the same on every machine. */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

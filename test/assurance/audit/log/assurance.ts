@@ -1,12 +1,11 @@
 /** Tampers with a sealed log in a real database, ten thousand times, and asks the verifier each time. Seeded: the same seed tampers alike. */
+
 import pg from 'pg';
 import { type HeldCheckpoint, readKey, type VerifyResult, verifyLog } from '../../../../src/audit/verify/index.ts';
-import { chance } from '../../returns/assurance.ts';
+import { chance, type Row } from '../../../harness/assurance.ts';
 import { openGround, type Sealed, sealALog } from './ground.ts';
 import { killTheSealer } from './killed.ts';
 import { type Hand, type Tampering, tamperings } from './tamperings.ts';
-
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
 const drawn = Object.entries(tamperings).flatMap(([kind, [weight, tamper]]) =>
   Array.from({ length: weight }, () => [kind, tamper] as const),

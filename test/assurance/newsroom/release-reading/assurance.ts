@@ -1,7 +1,9 @@
 /** Measures the extraction over invented releases, and throws broken files at it: the figures of `assurance`. */
+
 import { readClaims } from '../../../../src/newsroom/release-reading/claims.ts';
 import { readForm } from '../../../../src/newsroom/release-reading/parse-release.ts';
 import type { Claim, ClaimContent, ClaimKind, Part } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import type { Row } from '../../../harness/assurance.ts';
 import { fuzz } from './fuzz.ts';
 import { type Invented, invent, shapes } from './generator.ts';
 
@@ -139,8 +141,6 @@ export function measureExtraction(seed: number, releases: number): Measurement {
   }
   return { releases, tallies, misses };
 }
-
-export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
 const precisionWanted = 0.98;
 const recallWanted = 0.95;

@@ -1,16 +1,12 @@
 /** Dice, and the invented towns, people, partners and signs that generated releases are made of. */
+
 import type { OpeningHours, Weekday } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { weekdays } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import { chance } from '../../../harness/assurance.ts';
 
 /** Mulberry32: small, seeded, the same on every machine. */
 export function dice(seed: number) {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = chance(seed);
   return {
     next,
     upTo: (low: number, high: number) => low + Math.floor(next() * (high - low + 1)),

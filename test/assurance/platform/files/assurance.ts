@@ -1,4 +1,5 @@
 /** `hostile files`: whatever comes, what staff are shown bears nothing but the picture, and no file takes more than its five seconds and its memory. */
+
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,11 +10,10 @@ import type { WorkingCopyType } from '../../../../src/platform/files/copy.ts';
 import { isCopyable } from '../../../../src/platform/files/file-kind.ts';
 import { FilesFolder } from '../../../../src/platform/files/folder.ts';
 import { newFileKey } from '../../../../src/platform/files/sealed-stream.ts';
-import { chance } from '../../returns/assurance.ts';
+import { chance, type Row } from '../../../harness/assurance.ts';
 import { type Case, cases, type Hand, marker } from './material.ts';
 import { foundIn, hasPerl } from './readers.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Came = { readonly made: Case; readonly how: string; readonly ms: number; readonly memory: number };
 
 const endings: Record<WorkingCopyType, string> = {

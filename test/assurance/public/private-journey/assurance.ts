@@ -1,10 +1,10 @@
 /** The journey in a real browser, as figures: every page in every language, and every way of leaving. Seeded: the same seed reads the same pages. */
+
 import type { Browser } from 'playwright-core';
+import { chance, type Effort, type Row } from '../../../harness/assurance.ts';
 import { afterwards, type Leaving, leaveAndLook, ways } from './leaving.ts';
 import { lookAtPages, looks, type Tongue, tooHeavy, weigh } from './pages.ts';
 
-export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
-export type Effort = { readonly seed: number; readonly quick: boolean };
 export type Walked = {
   readonly browser: Browser;
   readonly base: string;
@@ -15,17 +15,6 @@ export type Walked = {
 
 const few = (faults: readonly string[]): string =>
   faults.length === 0 ? '' : `: ${faults.slice(0, 6).join('; ')}${faults.length > 6 ? '; …' : ''}`;
-
-/** mulberry32: small, seeded, the same on every machine. */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Two at a time: while the browser draws for one, it waits for another. */
 async function twoAtOnce<One>(all: readonly One[], work: (one: One) => Promise<void>): Promise<void> {

@@ -20,8 +20,8 @@ import {
   signsAsked,
 } from '../../../../src/public/signs/self-check.ts';
 import { isControlSign, type Sign } from '../../../../src/public/signs/signs.ts';
+import { chance, count, type Effort, type Row } from '../../../harness/assurance.ts';
 import { walkMinutes, watch } from '../../../oracles/opening-hours.ts';
-import { chance, count, type Effort, type Row } from './assurance.ts';
 
 const day = '2026-11-25';
 const askers: readonly SelfCheckReader[] = readers.flatMap((reader) => kinds.map((kind) => ({ reader, kind })));

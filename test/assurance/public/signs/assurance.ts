@@ -12,26 +12,13 @@ import {
 } from '../../../../src/public/contacts/hours.ts';
 import { exampleHours, interval } from '../../../../src/public/signs/examples.ts';
 import { allServices, bankHolidays, proclaimedHolidays } from '../../../../src/public/signs/load.ts';
+import { chance, count, type Effort, type Row } from '../../../harness/assurance.ts';
 import { reckonHolidays, type Seen, type Walk, walkMinutes, watch } from '../../../oracles/opening-hours.ts';
-
-export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
-export type Effort = { readonly seed: number; readonly quick: boolean };
 
 const lookAhead = 35 * 1440;
 /** The two years asked about, with a day before and enough after to look ahead. */
 const [walkFrom, firstDay, endDay, walkTo] = ['2025-12-31', '2026-01-01', '2028-01-01', '2028-02-08'] as const;
 const knownState = { open: 'open', shut: 'closed', unsure: 'not confirmed' } as const;
-
-/** mulberry32: small, seeded, the same on every machine. */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const clockText = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
@@ -110,8 +97,6 @@ function broken(
   );
   return wrong ? 'support does not stand before police' : undefined;
 }
-
-export const count = (many: number): string => many.toLocaleString('en-GB');
 
 export async function assureRouting({ seed, quick }: Effort): Promise<readonly Row[]> {
   const random = chance(seed);

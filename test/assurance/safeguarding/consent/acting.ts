@@ -1,8 +1,8 @@
 /** Acts in somebody’s name by the store’s own login role, as a page would; each in a transaction of its own. */
+
 import { sql } from 'kysely';
 import type { Member } from '../../../../src/identity/agencies/index.ts';
 import type { Actor } from '../../../../src/platform/access-policy/access.ts';
-import { floorToHour } from '../../../../src/platform/audit-hook/audit.ts';
 import {
   beginReading,
   beginWriting,
@@ -10,6 +10,7 @@ import {
   type Transaction,
 } from '../../../../src/platform/database/database.ts';
 import { Problem } from '../../../../src/platform/http/problem.ts';
+import { floorToHour } from '../../../../src/vocabulary/calendar/moments.ts';
 import type { TestApplication } from '../../../fixtures/application.ts';
 import { actorOf } from '../../../fixtures/as-member.ts';
 

@@ -1,13 +1,13 @@
 /** `consent taken back`: random histories on the real database, by the store’s own login and as the acting member. After every act each agency must see what an independent model says. Others read repeatedly while consent is withdrawn; some acts go through the pages. */
+
 import { sql } from 'kysely';
 import { helpedIn } from '../../../fixtures/help-offered.ts';
 import { withApplication } from '../../../fixtures/server.ts';
-import { chance } from '../../returns/assurance.ts';
+import { chance, type Row } from '../../../harness/assurance.ts';
 import { Acting } from './acting.ts';
 import { type Cast, History } from './history.ts';
 import { type ByPage, takenBackByPage } from './pages.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 const is = (what: string, found: number, must: boolean): Row => ({ what, figure: String(found), passed: must });
 
 type Found = {

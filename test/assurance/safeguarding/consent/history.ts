@@ -1,6 +1,6 @@
 /** One random history of a few people and agencies: each act is done on the database, asked of the rules and of the model, and all three must say the same. */
+
 import type { Member } from '../../../../src/identity/agencies/index.ts';
-import { floorToHour } from '../../../../src/platform/audit-hook/audit.ts';
 import type { Transaction } from '../../../../src/platform/database/database.ts';
 import type { Consent } from '../../../../src/safeguarding/consent/consent.ts';
 import { withdraw } from '../../../../src/safeguarding/consent/consent.ts';
@@ -13,6 +13,7 @@ import { addNote } from '../../../../src/safeguarding/referrals/examples.ts';
 import { decide, finish, type Referral, type ReferralId } from '../../../../src/safeguarding/referrals/referral.ts';
 import { addMessage, addReferral, lockReferral, saveDecision } from '../../../../src/safeguarding/referrals/store.ts';
 import { type Subject, subjectFromNote } from '../../../../src/safeguarding/referrals/subject.ts';
+import { floorToHour } from '../../../../src/vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import {
   disclosurePurposes,

@@ -1,4 +1,5 @@
 /** `two sides`: nothing but a reference fits in the place of one; and whatever is sent, heard, taken back and refused about somebody, police read every page as they read it before. */
+
 import { sql } from 'kysely';
 import { referenceOf } from '../../../../src/safeguarding/custody-notices/notice.ts';
 import { sentenceNames } from '../../../../src/safeguarding/custody-notices/sentence.ts';
@@ -10,12 +11,11 @@ import { roles } from '../../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../../fixtures/application.ts';
 import { carryAcross, custody, home, minutesPass, sidesIn } from '../../../fixtures/custody-notices.ts';
 import { withApplication } from '../../../fixtures/server.ts';
+import { type Row, chance as seeded } from '../../../harness/assurance.ts';
 import { crawl } from '../../../harness/crawl.ts';
-import { chance as seeded } from '../../returns/assurance.ts';
 import { one } from '../people/invented.ts';
 import { referenceBy, smuggledBy } from './references.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Page = { readonly name: string; readonly visitor: Visitor; readonly url: string; readonly was: string };
 
 const same = (body: string): string => body.replaceAll(/name="_csrf" value="[^"]*"/g, '');

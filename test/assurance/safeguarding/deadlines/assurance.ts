@@ -4,25 +4,13 @@ import { clockStatusOf, dueOf, type Soon, type Term } from '../../../../src/safe
 import { clockEntries } from '../../../../src/safeguarding/deadlines/load.ts';
 import { calendarOf } from '../../../../src/safeguarding/deadlines/work-calendar.ts';
 import { isWorkingDay, nations } from '../../../../src/vocabulary/calendar/working-days.ts';
+import { chance, count, type Row } from '../../../harness/assurance.ts';
 import { endOf, lastDay, listMinutes, type Place, workedDays } from './oracle.ts';
-
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
 /** From the year of the model week to ten years from now. */
 const [fromYear, toYear] = [2019, 2036];
 
 /** xorshift: small, seeded, the same on every machine. */
-function chance(seed: number): () => number {
-  let state = (seed ^ 0x9e3779b9) >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 4_294_967_296;
-  };
-}
-
-const count = (many: number): string => many.toLocaleString('en-GB');
 
 /** Those of the catalogue, and one of each way of counting that it does not use yet. */
 const terms = (): readonly { readonly term: Term; readonly soon: Soon }[] => {

@@ -1,21 +1,20 @@
 /** `people`: a person typed a second time in another way is found among very many; by the application's own page, through row policies, with every result logged. */
+
 import { loadavg } from 'node:os';
 import { sql } from 'kysely';
 import type { Member } from '../../../../src/identity/agencies/index.ts';
 import { addOperation, letIn } from '../../../../src/operations/plan/examples.ts';
 import type { TestApplication, Visitor } from '../../../fixtures/application.ts';
 import { withApplications } from '../../../fixtures/server.ts';
-import { chance as seeded } from '../../returns/assurance.ts';
+import { count, type Row, chance as seeded } from '../../../harness/assurance.ts';
 import { fill, type Placed, type Planted } from './fill.ts';
 import { type Chance, invent, one } from './invented.ts';
 import { typedAgain, ways } from './slips.ts';
 import { type Spent, spentSince } from './spent.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Tried = { readonly way: string; readonly found: boolean; readonly ms: number; readonly spent: number };
 
 const home = '/staff/safeguarding/people';
-const count = (many: number): string => many.toLocaleString('en-GB');
 
 /** One store with its people, and what was asked of it. */
 type Among = {

@@ -1,4 +1,5 @@
 /** `erased`: people are erased, then searched for in everything that is left: dumps, raw files, write-ahead log, a backup from before, search, the halves of keys, and every key that the unit still has. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,15 +15,13 @@ import { runRetentionChores } from '../../../../src/safeguarding/retention/examp
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { sealAll, testLogKeys } from '../../../fixtures/audit-log.ts';
 import { withApplication } from '../../../fixtures/server.ts';
-import { chance as seeded } from '../../returns/assurance.ts';
+import { count, type Row, chance as seeded } from '../../../harness/assurance.ts';
 import { fill } from '../people/fill.ts';
 import { backUp, type Dumped, dump, type File, found, liveFiles } from './lying.ts';
 import { marksIn, singleMarks } from './marks.ts';
 import { halvesLeft, halvesOf, keysLeft, openAll, wrongHalves } from './sealed.ts';
 import { type Planted, populate, type World } from './world.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
-const count = (many: number): string => many.toLocaleString('en-GB');
 const zero = (what: string, many: number, of: string): Row => ({
   what: `${what} (must be 0)`,
   figure: `${count(many)} ${of}`,

@@ -1,4 +1,5 @@
 /** `killed while erasing`: the leader is killed while it erases people, every fourth time together with the database. The person concerned must then be complete, or erased with a certificate, never half. */
+
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
@@ -16,14 +17,12 @@ import { seedNrmReferral } from '../../../../src/safeguarding/nrm-drafts/example
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { plainJpeg } from '../../../fixtures/files.ts';
 import { withApplication } from '../../../fixtures/server.ts';
-import { chance as seeded } from '../../returns/assurance.ts';
+import { type Row, chance as seeded } from '../../../harness/assurance.ts';
 import { countsOf, verify } from './erased.ts';
 import type { Told } from './killed-leader.ts';
 import { dump } from './lying.ts';
 import { keysLeft, opens, sealedBy } from './sealed.ts';
 import { type Planted, populate, type World } from './world.ts';
-
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 
 type State = 'there' | 'gone, keys waiting' | 'some keys' | 'keys gone, not said' | 'gone';
 

@@ -9,10 +9,10 @@ import {
   statements,
 } from '../../../../src/safeguarding/retention/erasure.ts';
 import type { AgencyId, MemberId } from '../../../../src/vocabulary/ids.ts';
+import type { Row } from '../../../harness/assurance.ts';
 import { pick, type Random, chance as seeded } from '../../retention/histories.ts';
 import { dayOf, numberOf, walk } from '../../retention/oracle.ts';
 
-type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
 type Span = { readonly since: number; readonly ended: number | null };
 type Said = { readonly saying: 'of no concern' | 'helped' | 'victim or witness' | 'came back'; readonly day: number };
 type Ruled = { readonly class: AgencyRetentionRule['class']; readonly months: number; readonly from: number };

@@ -1,22 +1,33 @@
-/** In which language something was explained and who interpreted, and whether this fits the record of the person. Pure: no clock, no database, no wording. */
-import {
-  findLanguageByCode,
-  findLanguageIn,
-  type Language,
-  languages,
-} from '../../vocabulary/languages/language-codes.ts';
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+/** Interpreting: whether a person needs it, who interpreted, and whether that fits the record of the person. A companion never interprets. Pure. */
+import { findLanguageByCode, findLanguageIn, type Language, languages } from './languages/language-codes.ts';
+import { accept, type Result, refuse } from './result.ts';
 
-/** Companions are not in this list: a companion never interprets (domain 1.2). */
-export const interpretingModes = [
+/** What a record of the person says. */
+export const interpreterNeeds = ['needed', 'not needed', 'not known'] as const;
+/** Asked of the person, never assumed. */
+export const interpreterGenders = ['a woman', 'a man', 'either', 'not asked yet'] as const;
+
+/** At a visit people are met also where no interpreter could be found; nothing is explained for consent there. */
+export const visitInterpreters = ['not needed', 'in person', 'by phone', 'none could be found'] as const;
+export type VisitInterpreter = (typeof visitInterpreters)[number];
+
+/** What a form offers: “not written down” is for what a worker reports of an earlier talk. */
+export const selectableInterpretingModes = [
   'nobody was needed',
   'the worker speaks the language',
   'an interpreter in the room',
   'an interpreter by telephone or video',
-  'not written down',
 ] as const;
+/** How it was interpreted where something was explained to a person. */
+export const interpretingModes = [...selectableInterpretingModes, 'not written down'] as const;
 export type InterpretingMode = (typeof interpretingModes)[number];
-export const selectableInterpretingModes = interpretingModes.filter((one) => one !== 'not written down');
+
+/** Whether an interpreter took part, in person or by telephone or video. */
+export const isThroughInterpreter = (how: InterpretingMode | VisitInterpreter): boolean =>
+  how === 'in person' || how === 'by phone' || how.startsWith('an interpreter');
+/** "interpreting: an interpreter in the room (4471)" */
+export const formatInterpreting = (interpreted: string, interpreter: string | null = null): string =>
+  `interpreting: ${interpreted}${interpreter ? ` (${interpreter})` : ''}`;
 
 /** Languages that share a code with another language, although speakers of one may not understand the other. */
 const separateLanguages = ['Mandarin', 'Cantonese', 'Kurmanji', 'Sorani', 'Farsi', 'Dari', 'British Sign Language'];
@@ -84,7 +95,7 @@ export function validateExplanation(
   if (!listed && !(other && isName(other))) return refuse('language not named');
   const language = listed ? said.language : (identifyLanguage(String(other)) ?? String(other));
   const interpreted = said.interpreted as InterpretingMode;
-  const through = interpreted.startsWith('an interpreter');
+  const through = isThroughInterpreter(interpreted);
   const english = language === 'en';
   if (!english && interpreted === 'nobody was needed') return refuse('nobody interpreted');
   if (english && needsInterpreter(speaks)) return refuse('not understood');

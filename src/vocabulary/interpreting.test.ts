@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { languages } from '../../vocabulary/languages/language-codes.ts';
 import {
   findOwnLanguage,
   formatLanguage,
@@ -10,6 +9,7 @@ import {
   needsInterpreter,
   validateExplanation,
 } from './interpreting.ts';
+import { languages } from './languages/language-codes.ts';
 
 const through = 'an interpreter by telephone or video';
 const said = (language: string, more = {}) => ({

@@ -1,0 +1,36 @@
+/** The form that says who is on call: what it accepts and its fields. The words around it belong to each area. */
+import { z } from 'zod';
+import type { Field, FieldBuilder } from '../forms/fields.ts';
+import { Day, RequiredText, Time } from '../forms/forms.ts';
+
+/** The member, the times and the other way to reach them. */
+export const shiftAnswers = {
+  member: z.uuid('Select who is on call'),
+  startDay: Day('Enter the day on which it starts'),
+  starts: Time('Enter the time at which it starts'),
+  endDay: Day('Enter the day on which it ends'),
+  ends: Time('Enter the time at which it ends'),
+  reached: RequiredText('Say how colleagues reach them', 200),
+};
+
+/** `order` stands after the member, where those on call are rung one after another. */
+export const shiftFields = (
+  ask: FieldBuilder,
+  members: readonly { readonly id: string; readonly name: string }[],
+  today: string,
+  { seenBy, order = [] }: { readonly seenBy: string; readonly order?: readonly Field[] },
+): Field[] => [
+  ask.choose(
+    'member',
+    'Who',
+    members.map(({ id, name }) => ({ value: id, text: name })),
+  ),
+  ...order,
+  ask.day('startDay', 'From which day', { value: today }),
+  ask.time('starts', 'From what time'),
+  ask.day('endDay', 'Until which day', { value: today }),
+  ask.time('ends', 'Until what time'),
+  ask.text('reached', 'How colleagues reach them beside the page', {
+    hint: `A duty telephone. It is shown to ${seenBy}.`,
+  }),
+];

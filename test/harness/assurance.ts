@@ -1,0 +1,18 @@
+/** What every assurance has: its rows, its effort, and chance that is the same on every machine. */
+
+/** One thing that was tried: what, how often or how well, and whether it passed. */
+export type Row = { readonly what: string; readonly figure: string; readonly passed: boolean };
+export type Effort = { readonly seed: number; readonly quick: boolean };
+
+/** Numbers from 0 to below 1 (mulberry32): the same seed gives the same ones. */
+export function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export const count = (many: number): string => many.toLocaleString('en-GB');
