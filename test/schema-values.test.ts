@@ -5,11 +5,11 @@ import { test } from 'node:test';
 import { outcomes } from '../src/reports/retention/retention.ts';
 import { items } from '../src/safeguarding/consent/consent.ts';
 import { editions } from '../src/safeguarding/information-requests/law.ts';
-import { selectableInterpretingModes } from '../src/vocabulary/interpreting.ts';
 import { needs } from '../src/safeguarding/reception/reception.ts';
 import { referralOutcomes } from '../src/safeguarding/referrals/referral.ts';
 import { answers, enteredAnswers } from '../src/visits/visit.ts';
 import { disclosurePurposes } from '../src/vocabulary/information-shared.ts';
+import { interpretingModes, selectableInterpretingModes } from '../src/vocabulary/interpreting.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (pattern: string): string[] =>
@@ -40,6 +40,7 @@ const composed = [
   disclosurePurposes,
   items,
   editions.map(({ name }) => name),
+  interpretingModes,
   ...Object.values(needs),
 ].map(asSet);
 
