@@ -1,6 +1,6 @@
 /** A reception centre in the current week: planned by the safeguarding lead, with numbers for the planners and two people there. */
 import { addDays } from '../vocabulary/calendar/days.ts';
-import { receptionPaths } from '../vocabulary/paths/safeguarding-reception.ts';
+import { receptionPaths } from '../vocabulary/paths/safeguarding/reception.ts';
 import type { Stage } from './application-player.ts';
 import { dateFields, labelled } from './staff-walker.ts';
 

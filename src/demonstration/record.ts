@@ -2,10 +2,10 @@
 import { withQuery } from '../platform/rendering/paging.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { premisesPaths } from '../vocabulary/paths/operations.ts';
-import { handoverPaths } from '../vocabulary/paths/safeguarding-actions.ts';
-import { notePaths } from '../vocabulary/paths/safeguarding-notes.ts';
-import { peoplePaths } from '../vocabulary/paths/safeguarding-people.ts';
-import { referralPaths } from '../vocabulary/paths/safeguarding-referrals.ts';
+import { handoverPaths } from '../vocabulary/paths/safeguarding/actions.ts';
+import { notePaths } from '../vocabulary/paths/safeguarding/notes.ts';
+import { peoplePaths } from '../vocabulary/paths/safeguarding/people.ts';
+import { referralPaths } from '../vocabulary/paths/safeguarding/referrals.ts';
 import { arrestPaths, encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import type { Player, Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';

@@ -1,6 +1,6 @@
 /** One person and two sides: a custody safeguarding notice that the person agreed to, and a victim information request from police. */
-import { custodyNoticePaths } from '../vocabulary/paths/safeguarding-custody-notices.ts';
-import { informationRequestPaths } from '../vocabulary/paths/safeguarding-information-requests.ts';
+import { custodyNoticePaths } from '../vocabulary/paths/safeguarding/custody-notices.ts';
+import { informationRequestPaths } from '../vocabulary/paths/safeguarding/information-requests.ts';
 import type { Player, Stage } from './application-player.ts';
 import { labelled } from './staff-walker.ts';
 

@@ -2,17 +2,17 @@
 
 import type { Area } from '../platform/area.ts';
 import type { AnyTables, Writer } from '../platform/database/database.ts';
-import { actionPaths, deadlinePaths, handoverPaths } from '../vocabulary/paths/safeguarding-actions.ts';
-import { custodyNoticePaths, receivedNoticePaths } from '../vocabulary/paths/safeguarding-custody-notices.ts';
+import { actionPaths, deadlinePaths, handoverPaths } from '../vocabulary/paths/safeguarding/actions.ts';
+import { custodyNoticePaths, receivedNoticePaths } from '../vocabulary/paths/safeguarding/custody-notices.ts';
 import {
   informationDecisionPaths,
   informationRequestPaths,
-} from '../vocabulary/paths/safeguarding-information-requests.ts';
-import { notePaths } from '../vocabulary/paths/safeguarding-notes.ts';
-import { nrmPaths } from '../vocabulary/paths/safeguarding-nrm.ts';
-import { peoplePaths } from '../vocabulary/paths/safeguarding-people.ts';
-import { receptionPaths } from '../vocabulary/paths/safeguarding-reception.ts';
-import { retentionPaths } from '../vocabulary/paths/safeguarding-retention.ts';
+} from '../vocabulary/paths/safeguarding/information-requests.ts';
+import { notePaths } from '../vocabulary/paths/safeguarding/notes.ts';
+import { nrmPaths } from '../vocabulary/paths/safeguarding/nrm.ts';
+import { peoplePaths } from '../vocabulary/paths/safeguarding/people.ts';
+import { receptionPaths } from '../vocabulary/paths/safeguarding/reception.ts';
+import { retentionPaths } from '../vocabulary/paths/safeguarding/retention.ts';
 import { caseListener, helpListener } from './actions/new-actions.ts';
 import { tasksSection } from './actions/person-summary.ts';
 import { tasksPolicy } from './actions/policy.ts';

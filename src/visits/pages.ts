@@ -21,7 +21,7 @@ import { formatMoment } from '../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../vocabulary/languages/english.ts';
 import { powerPaths } from '../vocabulary/paths/operations.ts';
 import type { StaffPath } from '../vocabulary/paths/path.ts';
-import { notePaths } from '../vocabulary/paths/safeguarding-notes.ts';
+import { notePaths } from '../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
 import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';

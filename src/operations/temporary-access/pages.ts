@@ -9,7 +9,7 @@ import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatTimes } from '../../vocabulary/calendar/moments.ts';
 import { signInPaths } from '../../vocabulary/paths/identity.ts';
 import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
-import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
 import { maxPasses } from './forms.ts';
 import type { TemporaryAccessDetails } from './store.ts';
 import {

@@ -8,7 +8,7 @@ import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
-import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { filesSection, type OpenFile } from '../attachments/pages.ts';
 import { maxMessageLength, withdrawnPurposes } from '../forms.ts';
 import { formatAnswer, labels } from '../intake/question-words.ts';

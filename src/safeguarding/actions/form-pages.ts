@@ -3,7 +3,7 @@ import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
-import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
+import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { endings, type StartRefusal, spans, type Task, type TaskRefusal } from './action.ts';
 import { caseClocks, type TaskRule } from './due.ts';
 import { formatTerm } from './pages.ts';

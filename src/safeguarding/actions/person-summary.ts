@@ -1,6 +1,6 @@
 /** Actions at the top of a person's record: what cannot wait, what is overdue and what comes next. */
 
-import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
+import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { clockStatusWords } from '../deadlines/words.ts';
 import type { RecordLine, RecordSectionSource } from '../people/record-sections.ts';
 import { type DueTask, type Group, groupOf, sortByDueDate } from './due.ts';

@@ -11,7 +11,7 @@ import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
-import { actionPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
+import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { type Accepted, accept } from '../../vocabulary/result.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';
 import { type HandoverTables, listComparisons } from '../handovers/store.ts';

@@ -9,7 +9,7 @@ import type { PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { type Act, acts, consentSources, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';

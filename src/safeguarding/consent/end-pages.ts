@@ -3,8 +3,8 @@ import type { FormPage, Section, SectionsPage, StateItem } from '../../platform/
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { GrantEnd } from './grant.ts';
 import { type Agencies, agencyOf } from './pages.ts';
 

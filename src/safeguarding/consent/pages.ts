@@ -15,7 +15,7 @@ import {
   type ShareableItem,
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
-import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import type { DisclosurePlan, DisclosureStatus } from '../disclosures/disclosure.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';

@@ -9,7 +9,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
-import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
+import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { sentenceOn } from '../custody-notices/sentence.ts';
 import {
   type CustodyNotice,

@@ -10,7 +10,7 @@ import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
-import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
+import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { CrossingPath, OnCallShiftForm, OnCallShiftPath, PassOnForm } from '../custody-notices/forms.ts';
 import {

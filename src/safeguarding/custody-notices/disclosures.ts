@@ -2,7 +2,7 @@
 
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
-import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
+import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { agencyOf } from '../notes/pages.ts';
 import type { Notice } from './notice.ts';

@@ -10,7 +10,7 @@ import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
-import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
+import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { endAfterDays } from '../consent/routes.ts';
 import type { ConsentTables } from '../consent/store.ts';

@@ -1,9 +1,9 @@
 /** Disclosures without consent to custody or police, as distinct from referrals. They are kept here until they are sent, by the module that sends them. Pure. */
 
 import { custodyPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
-import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding-custody-notices.ts';
-import { informationDecisionPaths } from '../../vocabulary/paths/safeguarding-information-requests.ts';
-import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
+import { informationDecisionPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { Disclosure } from './disclosure.ts';
 
 /** Where the author sends an approved disclosure, the permission this needs, and its page afterwards. */

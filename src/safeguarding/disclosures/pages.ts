@@ -17,9 +17,9 @@ import { formatDeadline, formatHour } from '../../vocabulary/calendar/moments.ts
 import { custodyPurpose, listSharedDocuments, nrmPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
-import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
-import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
-import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { basisLabels, disclosureStatusLabels, formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';

@@ -17,7 +17,7 @@ import {
   type SharedItem,
 } from '../../vocabulary/information-shared.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { NoteId } from '../notes/note.ts';
 import type { Agencies } from '../notes/pages.ts';

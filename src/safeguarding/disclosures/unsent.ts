@@ -4,7 +4,7 @@ import type { Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { deriveDisclosureStatus } from './disclosure.ts';
 import * as disclosures from './store.ts';
 

@@ -16,9 +16,9 @@ import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { providedGroups } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import { type DocumentDetails, maxDocuments, type PersonDocument } from './document.ts';
 

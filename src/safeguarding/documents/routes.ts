@@ -11,7 +11,7 @@ import { type App, type FormErrors, may, type Reply, type Request, readForm } fr
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
-import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
 import { accept } from '../../vocabulary/result.ts';
 import type { Person } from '../people/person.ts';
 import { getPerson } from '../people/store.ts';

@@ -3,7 +3,7 @@ import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Section } from '../../platform/rendering/pages.ts';
 import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
 import type { HeldDocument } from '../referrals/subject.ts';
 
 /** No document is preselected unless the member chose it earlier. */

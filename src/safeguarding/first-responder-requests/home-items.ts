@@ -3,7 +3,7 @@
 import type { HomeItems } from '../../platform/http/home.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { type FinishedReferral, listFinishedReferrals } from '../documents/referred-documents.ts';
 import { agencyOf } from '../notes/pages.ts';
 import { nrmReferralFields } from '../nrm-drafts/audited-reads.ts';

@@ -9,8 +9,8 @@ import type { FormPage, Section, StateItem } from '../../platform/rendering/page
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { ReferredDocument } from '../documents/referred-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { OpenedNrmReferral } from '../nrm-drafts/audited-reads.ts';

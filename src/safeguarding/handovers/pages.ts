@@ -8,7 +8,7 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
+import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { comparisonResults, type DueTask, type TaskRule } from '../actions/due.ts';
 import { notHealth } from '../actions/form-pages.ts';
 import { checkItems, comparisonText, formatTerm, type PersonNames } from '../actions/pages.ts';

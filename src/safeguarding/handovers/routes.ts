@@ -9,7 +9,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding-actions.ts';
+import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { handOverTask } from '../actions/action.ts';
 import { groupOf } from '../actions/due.ts';

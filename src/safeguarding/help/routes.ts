@@ -8,7 +8,7 @@ import { answersOf, CheckboxList, OptionalText } from '../../platform/forms/form
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
-import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { needKinds } from '../notes/note.ts';
 import { PersonPath } from '../people/forms.ts';

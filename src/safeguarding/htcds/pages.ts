@@ -1,7 +1,7 @@
 /** The form for exporting a person’s record. */
 import { z } from 'zod';
 import { ExportForm, type ExportPageOptions, formatExportReason } from '../../platform/exports/export-reason.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import type { Person } from '../people/person.ts';
 
 /** An export always needs one of these grounds. */

@@ -7,7 +7,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { agencyOf } from '../notes/pages.ts';
 import { PersonPath } from '../people/forms.ts';
 import type { Person } from '../people/person.ts';

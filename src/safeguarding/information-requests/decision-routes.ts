@@ -18,8 +18,8 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import {
   informationDecisionPaths,
   informationRequestPaths,
-} from '../../vocabulary/paths/safeguarding-information-requests.ts';
-import { disclosurePaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+} from '../../vocabulary/paths/safeguarding/information-requests.ts';
+import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { ConsentTables } from '../consent/store.ts';
 import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';

@@ -7,7 +7,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
-import { informationRequestPaths } from '../../vocabulary/paths/safeguarding-information-requests.ts';
+import { informationRequestPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
 import { testField } from './forms.ts';
 import { type Edition, editionNamed, type Test, testsOf } from './law.ts';
 import {

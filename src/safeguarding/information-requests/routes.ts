@@ -10,7 +10,7 @@ import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import {
   informationDecisionPaths,
   informationRequestPaths,
-} from '../../vocabulary/paths/safeguarding-information-requests.ts';
+} from '../../vocabulary/paths/safeguarding/information-requests.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Asked, askForm, RequestPath } from './forms.ts';

@@ -10,9 +10,9 @@ import type { FormPage, ListPage, SectionsPage, SummaryRow } from '../../platfor
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
-import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
-import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
 import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';

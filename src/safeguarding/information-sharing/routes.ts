@@ -10,7 +10,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
+import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { type Consent, type ConsentId, deriveConsentStatus } from '../consent/consent.ts';
 import { deriveGrantStatus, type Grant, type GrantId } from '../consent/grant.ts';
 import { addGrant, getConsent, getGrant, isGrantOpen, listSharedWith, lockConsent } from '../consent/store.ts';

@@ -2,12 +2,12 @@
 
 import type { Link, PageAction, Section } from '../../platform/rendering/pages.ts';
 import type { EncounterLabel } from '../../visits/index.ts';
-import { consentPaths } from '../../vocabulary/paths/safeguarding-consent.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
-import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
-import { retentionPaths } from '../../vocabulary/paths/safeguarding-retention.ts';
+import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import type { ListedReferral } from '../referrals/store.ts';
 import { type Council, childrensServicesLinks } from './children-services.ts';

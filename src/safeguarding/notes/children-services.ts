@@ -4,7 +4,7 @@ import type { HomeItems } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Link } from '../../platform/rendering/pages.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { countCouncilNotNotified } from './store.ts';
 

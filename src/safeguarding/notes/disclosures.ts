@@ -3,7 +3,7 @@
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import type { OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { statesCouncilNotified } from './note.ts';
 import { listNoteOutcomes } from './store.ts';

@@ -7,7 +7,7 @@ import { isControlSign, isDisclosed, listSigns } from '../../public/signs/index.
 import type { EncounterSummary } from '../../visits/index.ts';
 import { ages } from '../../vocabulary/age.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
 import {
   adviceKinds,

@@ -20,7 +20,7 @@ import {
 import { isTreatedAsChild } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newTimelessId, type VisitId } from '../../vocabulary/ids.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { consentRoutes } from '../consent/routes.ts';

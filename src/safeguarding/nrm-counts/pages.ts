@@ -6,7 +6,7 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { countShapes } from '../nrm-drafts/forms.ts';
 import { marking } from '../nrm-drafts/route-question-pages.ts';
 import { mostCounted } from '../nrm-drafts/store.ts';

@@ -9,7 +9,7 @@ import { type App, may, type Request, readForm } from '../../platform/http/serve
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { CountExportForm, YearQuery } from '../nrm-drafts/forms.ts';
 import { listNrmReferralsBy, mostCounted } from '../nrm-drafts/store.ts';
 import { listPeople } from '../people/store.ts';

@@ -5,7 +5,7 @@ import { instantAt } from '../../platform/clock.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { floorToHour, formatHour } from '../../vocabulary/calendar/moments.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { listReferredDocuments, type ReferredDocument } from '../documents/referred-documents.ts';
 import { agencyOf } from '../notes/pages.ts';

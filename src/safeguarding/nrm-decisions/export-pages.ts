@@ -10,7 +10,7 @@ import type { CasePage, FormPage, Link } from '../../platform/rendering/pages.ts
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import type { OpenedNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import type { CaseDraft } from '../nrm-drafts/draft.ts';
 import { shapes } from '../nrm-drafts/forms.ts';

@@ -22,7 +22,7 @@ import type { FormPage, Section, StateItem, TimelineItem } from '../../platform/
 import type { AgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { events } from '../nrm-drafts/forms.ts';
 import { caseOf, type NrmReferral, type RecordedDecision } from '../nrm-drafts/nrm-referral.ts';
 import type { NrmReferralPageData } from '../nrm-drafts/page-model.ts';

@@ -18,7 +18,7 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { holidaysOf, nationOf } from '../first-responder-requests/who-may-submit.ts';
 import { pdfOf } from '../nrm-documents/pdf.ts';

@@ -15,10 +15,10 @@ import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.t
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
-import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { charity, police } from '../first-responder-requests/first-responders.ts';
 import {
   acceptedRequests,

@@ -4,7 +4,7 @@ import { stateOf } from '../../nrm/index.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { nationOf } from '../first-responder-requests/who-may-submit.ts';
 
 import type { RecordLine, RecordSectionSource } from '../people/record-sections.ts';

@@ -10,7 +10,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { consentSources } from '../consent/consent.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import type { Named } from '../nrm-decisions/assessors.ts';

@@ -11,7 +11,7 @@ import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { validateExplanation } from '../../vocabulary/interpreting.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { accept, type Result } from '../../vocabulary/result.ts';
 import { findConsentWithInterpreter } from '../consent/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';

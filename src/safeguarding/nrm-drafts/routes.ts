@@ -9,7 +9,7 @@ import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { isWorkingDay } from '../../vocabulary/calendar/working-days.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { calendarOf } from '../deadlines/work-calendar.ts';

@@ -6,7 +6,7 @@ import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
-import { nrmPaths } from '../../vocabulary/paths/safeguarding-nrm.ts';
+import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { type OpenedNrmReferral, openNrmReferral } from '../nrm-drafts/audited-reads.ts';
 import { buildCaseDraft } from '../nrm-drafts/draft.ts';

@@ -25,8 +25,8 @@ import {
   type OperationId,
   type PersonId,
 } from '../../vocabulary/ids.ts';
-import { peoplePaths } from '../../vocabulary/paths/safeguarding-people.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { findGrantOfReferral } from '../consent/store.ts';

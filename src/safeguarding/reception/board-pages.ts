@@ -5,8 +5,8 @@ import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
-import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import {
   freeBeds,

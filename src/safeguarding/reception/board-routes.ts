@@ -7,8 +7,8 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { PersonPath } from '../people/forms.ts';
 import type { Person } from '../people/person.ts';

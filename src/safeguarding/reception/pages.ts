@@ -9,7 +9,7 @@ import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour, formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import {
   capacityOf,

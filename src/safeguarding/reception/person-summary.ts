@@ -1,6 +1,6 @@
 /** The reception centre and number of a person, on the page of their record for members who may see it. */
 
-import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
 import type { RecordSectionSource } from '../people/record-sections.ts';
 import { listBandsWorn } from './store.ts';
 

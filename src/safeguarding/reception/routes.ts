@@ -11,7 +11,7 @@ import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour, hourMs } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newId, newTimelessId } from '../../vocabulary/ids.ts';
-import { receptionPaths } from '../../vocabulary/paths/safeguarding-reception.ts';
+import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { readNames } from '../referrals/routes.ts';
 import { CapacityForm, DebriefForm, PlanForm, ReceptionPath, RotaForm, RotaPath } from './forms.ts';

@@ -4,7 +4,7 @@ import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { type FinishAnswersRefusal, listOutcomes, type Referral, type ReferralOutcome } from '../referrals/referral.ts';
 
 export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): FormPage {

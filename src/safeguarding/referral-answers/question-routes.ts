@@ -8,7 +8,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { MessageForm, ReferralPath } from '../referrals/forms.ts';
 import { type MessageFormData, messagePage, referralRefusals } from '../referrals/pages.ts';

@@ -10,7 +10,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { draftGroup } from '../../vocabulary/information-shared.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { createOutcomeMessage } from '../documents/referred-documents.ts';
 import { DecisionForm, FinishForm, ReferralPath } from '../referrals/forms.ts';
 import { referralRefusals } from '../referrals/pages.ts';

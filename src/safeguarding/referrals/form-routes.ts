@@ -4,7 +4,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { type Answers, answersOf, type FormResult } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';

@@ -2,8 +2,8 @@
 import { answersOf } from '../../platform/forms/forms.ts';
 import type { FormPage, Link, SummaryRow } from '../../platform/rendering/pages.ts';
 import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
-import { documentPaths } from '../../vocabulary/paths/safeguarding-documents.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import type { PreparedReferral } from './create-referral.ts';
 import { describeSubject, recipientRows } from './form-pages.ts';

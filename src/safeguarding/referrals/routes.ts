@@ -7,7 +7,7 @@ import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
-import { referralPaths } from '../../vocabulary/paths/safeguarding-referrals.ts';
+import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import { findGrantOfReferral } from '../consent/store.ts';
 import { disclosureRoutes } from '../disclosures/routes.ts';

@@ -3,8 +3,8 @@
 import type { Age } from '../../vocabulary/age.ts';
 import type { OperationId, PersonId } from '../../vocabulary/ids.ts';
 import type { DocumentGroup, SharedDocument } from '../../vocabulary/information-shared.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import type { AdviceKind, NeedKind, Note, NoteId } from '../notes/note.ts';
 
 /** The age in the record or at the encounter; “not read” if the member may read neither. */

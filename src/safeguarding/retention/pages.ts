@@ -9,9 +9,9 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, plural } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
-import { recordPaths } from '../../vocabulary/paths/safeguarding-record.ts';
-import { retentionPaths } from '../../vocabulary/paths/safeguarding-retention.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
+import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
+import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts';
 import {
   type AgencyRetentionRule,
   aboutOf,

@@ -10,7 +10,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { retentionPaths } from '../../vocabulary/paths/safeguarding-retention.ts';
+import { retentionPaths } from '../../vocabulary/paths/safeguarding/retention.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import {
   type AgencyRetentionRule,

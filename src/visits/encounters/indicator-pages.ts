@@ -14,7 +14,7 @@ import type { CasePage, FormPage, Link, Section } from '../../platform/rendering
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { type GroupedSigns, groupSigns, type Sign } from '../../public/signs/index.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, indicatorPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import type { Encounter, Observation } from '../visit.ts';

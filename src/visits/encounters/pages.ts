@@ -18,7 +18,7 @@ import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, identityRequestPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
 import { ageLabels } from '../pages.ts';

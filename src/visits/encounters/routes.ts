@@ -7,7 +7,7 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may } from '../../platform/http/server.ts';
 import { listSigns } from '../../public/signs/index.ts';
-import { notePaths } from '../../vocabulary/paths/safeguarding-notes.ts';
+import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import {

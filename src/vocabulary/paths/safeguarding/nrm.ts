@@ -1,5 +1,5 @@
 /** Pure. The addresses of NRM referrals: raising, the form, decisions, first responders, counts. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const nrmPaths = {
   referrals: staffPath('/safeguarding/nrm-referrals'),

@@ -1,5 +1,5 @@
 /** Pure. The addresses of documents on a person's record. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const documentPaths = {
   list: staffPath('/safeguarding/people/:id/documents'),

@@ -1,5 +1,5 @@
 /** Pure. The addresses of custody safeguarding notices: as they are sent, and as custodians receive them. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const custodyNoticePaths = {
   notices: staffPath('/safeguarding/custody-notices'),

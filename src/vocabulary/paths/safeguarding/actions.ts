@@ -1,5 +1,5 @@
 /** Pure. The addresses of actions, handovers and deadlines. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const actionPaths = {
   actions: staffPath('/safeguarding/actions'),

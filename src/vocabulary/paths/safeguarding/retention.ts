@@ -1,5 +1,5 @@
 /** Pure. The addresses of how long people's records are kept. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const retentionPaths = {
   list: staffPath('/safeguarding/retention'),

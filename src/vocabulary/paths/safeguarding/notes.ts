@@ -1,5 +1,5 @@
 /** Pure. The addresses of notes on people met at visits. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const notePaths = {
   list: staffPath('/safeguarding'),

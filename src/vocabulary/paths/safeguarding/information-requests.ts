@@ -1,5 +1,5 @@
 /** Pure. The addresses of victim information requests: as police ask, and as support agencies decide. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const informationRequestPaths = {
   requests: staffPath('/information-requests'),

@@ -1,5 +1,5 @@
 /** Pure. The addresses of referrals, and of disclosures without consent. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const referralPaths = {
   list: staffPath('/safeguarding/referrals'),

@@ -1,5 +1,5 @@
 /** Pure. The addresses of finding a person, of opening and correcting a record, and of the help offered. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const peoplePaths = {
   search: staffPath('/safeguarding/people'),

@@ -1,5 +1,5 @@
 /** Pure. The addresses of reception: planning, the board, wristbands. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const receptionPaths = {
   receptions: staffPath('/safeguarding/reception'),

@@ -1,5 +1,5 @@
 /** Pure. The addresses of a person’s record and of its export. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const recordPaths = {
   record: staffPath('/safeguarding/people/:id'),

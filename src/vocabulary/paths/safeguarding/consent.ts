@@ -1,5 +1,5 @@
 /** Pure. The addresses of consents, of information that was shared, and of what is over. */
-import { staffPath } from './path.ts';
+import { staffPath } from '../path.ts';
 
 export const consentPaths = {
   overview: staffPath('/safeguarding/people/:personId/consents'),
