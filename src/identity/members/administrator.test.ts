@@ -49,9 +49,13 @@ test('an administrator finds no case, on any page or under any id', async (t) =>
   for (const { methods, path, at } of staffRoutes(application.app)) {
     if (!methods.includes('GET')) continue;
     const tried = /:/.test(path) ? ids : [''];
+    let refusals = 0;
     for (const id of tried) {
+      // Who may never open a page is refused before its id is read.
+      if (refusals > 3) break;
       const { statusCode, body } = await administrator.get(at((name) => (name === 'number' ? '1' : id)));
       for (const word of words) assert.ok(!body.includes(word), `${path} says ${word}`);
+      if (statusCode === 403) refusals += 1;
       if (statusCode !== 200) continue;
       opened += 1;
       assert.match(path, mayOpen, `${path} opens under ${id}`);

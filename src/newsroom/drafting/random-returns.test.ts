@@ -25,7 +25,7 @@ import { publicationPolicies } from './publication-policy.ts';
 import { lengthOf, shareText } from './share.ts';
 
 const seed = Number(process.env['WORDING_SEED'] ?? 2019);
-const runs = Number(process.env['WORDING_RUNS'] ?? 1000);
+const runs = Number(process.env['WORDING_RUNS'] ?? 400);
 
 /** Towns with an apostrophe, hyphens, an "and" of their own, the name of a month and of a number. */
 const labels: Readonly<Record<Dimension, readonly string[]>> = {

@@ -7,6 +7,7 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Answers, type App, type FormErrors, may } from '../../platform/http/server.ts';
 import { listSigns } from '../../public/signs/index.ts';
+import { visitInterpreters } from '../../vocabulary/interpreting.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -32,7 +33,7 @@ import {
   lookUpNameReason,
   saveEncounter,
 } from '../store.ts';
-import { checkEncounter, type Encounter, findEncounterContradictions, listMissingSteps } from '../visit.ts';
+import { checkEncounter, findEncounterContradictions, listMissingSteps } from '../visit.ts';
 import { indicatorsSection } from './indicator-pages.ts';
 import { indicatorRoutes } from './indicator-routes.ts';
 import {
@@ -52,14 +53,15 @@ export async function encounterRoutes(app: App): Promise<void> {
 }
 
 /** What contradicts itself in a meeting as it was typed, whatever else is wrong with the form. */
-const listContradictionErrors = ({ spokenTo, language, interpreter }: Answers): FormErrors[] =>
-  spokenTo && interpreter
-    ? findEncounterContradictions({
-        spokenTo: spokenTo === 'spoken to',
-        language: String(language ?? '').trim() || null,
-        interpreter: interpreter as Encounter['interpreter'],
-      }).map((wrong) => encounterErrors[wrong])
-    : [];
+function listContradictionErrors({ spokenTo, language, interpreter }: Answers): FormErrors[] {
+  const how = visitInterpreters.find((one) => one === interpreter);
+  if (!spokenTo || !how) return [];
+  return findEncounterContradictions({
+    spokenTo: spokenTo === 'spoken to',
+    language: String(language ?? '').trim() || null,
+    interpreter: how,
+  }).map((wrong) => encounterErrors[wrong]);
+}
 
 function newEncounterRoutes(app: App): void {
   formRoute(app, visitPaths.newEncounter.route, {
