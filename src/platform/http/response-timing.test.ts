@@ -25,6 +25,7 @@ test('answers for a record that does not exist no sooner than the interval, unle
     assert.equal((await planner.get(`/staff/operations/${newId()}`)).statusCode, 404);
     return performance.now() - began;
   };
-  assert.ok((await answered(true)) >= responseTiming.notFound);
+  // A timer of Node counts whole milliseconds, and may end one before its time.
+  assert.ok((await answered(true)) >= responseTiming.notFound - 2);
   await answered(false);
 });
