@@ -1,12 +1,11 @@
 /** A complete draft of the form in force, from what is known: in official order, with what is missing. Pure. */
 import { isDay } from '../vocabulary/calendar/days.ts';
-import type { FactName, Facts, FactValue } from './facts.ts';
+import type { Facts, FactValue } from './facts.ts';
 import {
   type Answer,
   type Branch,
   type Field,
   type FormVersion,
-  fieldsOf,
   isFieldIncluded,
   isNeeded,
   type Section,
@@ -102,9 +101,6 @@ export function buildDraft(form: FormVersion, branch: Branch, facts: Facts): Dra
     ),
   };
 }
-
-/** Facts that the form in force has a field for, so that a record can supply them. */
-export const factsFor = (form: FormVersion): ReadonlySet<FactName> => new Set(fieldsOf(form).map(({ from }) => from));
 
 /** The draft as JSON, byte for byte the same for the same answers: fields in official order, null where there is no answer. */
 export function draftJson({ version, branch, safeContact, sections, asked, filled, missing }: Draft): string {

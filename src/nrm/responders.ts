@@ -13,9 +13,6 @@ export type FirstResponder = Dated & {
   readonly bound: 'statute' | 'policy' | 'no';
 };
 
-/** Any member may raise a concern: no list, rank or day limits that. */
-export const mayRaiseNrmReferral = (): true => true;
-
 /** The entry in force under which members of an organisation submit; undefined if there is none, and then nobody there can submit. */
 export const responderOn = (
   all: readonly FirstResponder[],

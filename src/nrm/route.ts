@@ -45,12 +45,6 @@ export type ReferralRoute =
   | { readonly kind: 'notification'; readonly ground: Ground }
   | { readonly kind: 'first'; readonly wait: PendingStep };
 
-/** What accompanies the referral of a child, regardless of the submitter. */
-export const childReferralServices = [
-  'children’s services of the council',
-  'an Independent Child Trafficking Guardian, where there is one',
-] as const;
-
 export function chooseRoute({ age, consent, capacity }: RouteInput): ReferralRoute {
   if (age === 'child') return { kind: 'referral', ground: 'child' };
   if (age === 'not sure') return { kind: 'referral', ground: 'age not sure: a child until assessed' };

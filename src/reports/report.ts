@@ -76,9 +76,6 @@ export function mayWrite(
 
 const stateAfter: Record<MessageKind, ReportState> = { asked: 'asked', replied: 'open', closed: 'closed' };
 
-/** The reporter's withdrawal takes effect at once; staff must see it once. */
-export const canSetAside = ({ unread, state }: Pick<Report, 'unread' | 'state'>): boolean => unread && state !== 'open';
-
 /** Danger first, then what waits for an answer, then by its clock; the second queue behind the first. */
 export function compareReports(one: Report, other: Report): number {
   const rank = ({ danger, state, unread, queue }: Report): number =>

@@ -26,7 +26,7 @@ export const returnsPolicy: AreaPolicy = {
     asksWhy: ['return.export'],
   },
   'return workings': {
-    means: 'What stands behind a return: counts, why some are said otherwise, checks, ids of operational records',
+    means: 'The workings of a return: counts, reasons for changed figures, checks, ids of operational records',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'figures and ids; the page that leads from a figure to its records writes down which it named' },
     tables: {

@@ -155,7 +155,7 @@ export const visitsPolicy: AreaPolicy = {
     'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
   screening: createEnforcementClass(
-    'Whether a person arrested was screened for exploitation, and what came of it',
+    'Whether an arrested person was screened for exploitation, and the result',
     'screenings',
     ['id', 'outcome'],
     { 'screening.record': ['add', 'operation'] },

@@ -39,10 +39,6 @@ export const ageOfTreatment: Readonly<Record<AgeTreatment, Age>> = {
   'not sure': 'not known',
 };
 
-/** Of somebody whose age in years is known, or not known. */
-export const treatmentOfYears = (years: number | null): AgeTreatment =>
-  years === null ? 'not sure' : years < 18 ? 'child' : 'adult';
-
 /** Lowest and highest possible age in the year of a day, from the year of birth. */
 function possibleYears(yearOfBirth: number, today: string): readonly [least: number, most: number] {
   const years = Number(today.slice(0, 4)) - yearOfBirth;

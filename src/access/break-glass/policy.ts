@@ -6,7 +6,7 @@ const owners = { sql: 'owner_id = (select ctx.agency())', words: 'the operation 
 
 export const breakGlassPolicy: AreaPolicy = {
   'emergency access': {
-    means: 'That somebody opened an operation that she is not let into, why, and from when until when',
+    means: 'That a member opened an operation without being a member of it: why, from when, until when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { break_glass: { author: 'member_id', agency: 'agency_id' } },

@@ -26,5 +26,5 @@ export const hoursField = (ask: FieldBuilder, choices: readonly string[]): Field
 export const decisionErrorsFor = (need: string): Record<DecisionRefusal, FormErrors> => ({
   'their own': { '': 'You asked for this yourself. Another custodian decides.' },
   'decided already': { '': 'A custodian has decided this already. What was decided stands.' },
-  'too late': { '': `The time that was asked for is over. Whoever still needs ${need} asks anew.` },
+  'too late': { '': `The time that was asked for is over. Anybody who still needs ${need} can ask again.` },
 });

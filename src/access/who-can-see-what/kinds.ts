@@ -158,7 +158,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   },
   Counting: {
     return: 'Returns',
-    'return workings': 'What stands behind a return',
+    'return workings': 'The workings of a return',
     signature: 'Signatures under returns',
     'changed since': 'That records changed after they were counted',
     'taking part, counted': 'Who takes part, for counting',

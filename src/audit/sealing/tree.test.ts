@@ -2,16 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { verifyConsistency } from '../verify/merkle.ts';
-import {
-  consistencyRanges,
-  Edge,
-  hashPeaks,
-  inclusionRanges,
-  leafHash,
-  nodeHash,
-  peaksOf,
-  type Range,
-} from './tree.ts';
+import { consistencyRanges, Edge, hashPeaks, leafHash, nodeHash, peaksOf, type Range } from './tree.ts';
 
 const leaves = Array.from({ length: 70 }, (_, index) => leafHash(Buffer.from(`row ${index}`)));
 
@@ -51,17 +42,6 @@ test('a tree goes on from its right edge alone', () => {
     assert.deepEqual(edge.root, plainRoot([0, size]));
     for (const leaf of leaves.slice(size)) edge.append(leaf);
     assert.deepEqual(edge.root, plainRoot([0, leaves.length]));
-  }
-});
-
-test('proves every leaf in every tree', () => {
-  for (let size = 1; size <= leaves.length; size += 1) {
-    for (let index = 0; index < size; index += 1) {
-      let hash = leaves[index] as Buffer;
-      for (const range of inclusionRanges(index, size))
-        hash = range[0] > index ? nodeHash(hash, plainRoot(range)) : nodeHash(plainRoot(range), hash);
-      assert.deepEqual(hash, plainRoot([0, size]), `leaf ${index} of ${size}`);
-    }
   }
 });
 

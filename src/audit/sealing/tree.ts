@@ -85,17 +85,6 @@ function halfOf(count: number): number {
   return half;
 }
 
-/** The ranges whose hashes prove that leaf `index` is in a tree of `size`, from the leaf up. */
-export function inclusionRanges(index: number, size: number): Range[] {
-  const down = (begin: number, end: number): Range[] => {
-    if (end - begin === 1) return [];
-    const middle = begin + halfOf(end - begin);
-    return index < middle ? [...down(begin, middle), [middle, end]] : [...down(middle, end), [begin, middle]];
-  };
-  if (!(index >= 0 && index < size)) throw new RangeError('no such leaf');
-  return down(0, size);
-}
-
 /** The ranges whose hashes prove that a tree of `from` leaves is the beginning of a tree of `to`, in the order of RFC 6962. */
 export function consistencyRanges(from: number, to: number): Range[] {
   const down = (begin: number, end: number, known: boolean): Range[] => {

@@ -1,5 +1,5 @@
 /** Stores agencies, members, accounts and grants in PostgreSQL: the only file of this module with their queries. */
-import { type Generated, sql } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
@@ -138,18 +138,4 @@ export async function addGrants(tx: Writer<PartnershipTables>, grants: readonly 
     .insertInto('grants')
     .values(grants.map((given) => ({ id: newId(), ...given })))
     .execute();
-}
-
-/** Ends the grants on a subject now. */
-export async function endGrants(
-  tx: Writer<PartnershipTables>,
-  { subject, memberId, at }: { subject: string; memberId?: string; at: Date },
-): Promise<void> {
-  let ending = tx
-    .updateTable('grants')
-    .set({ until: sql<Date>`greatest(since, ${at})` })
-    .where('subject', '=', subject)
-    .where((on) => on.or([on('until', 'is', null), on('until', '>', at)]));
-  if (memberId) ending = ending.where('memberId', '=', memberId);
-  await ending.execute();
 }

@@ -23,7 +23,7 @@ const duringSetup: Rule = {
 };
 
 const credentialClass: RecordClass = {
-  means: 'What somebody signs in by: passkeys, the code generator, recovery codes, and what she is told of them',
+  means: 'How a member signs in: passkeys, code generator, recovery codes, and the notices about them',
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   looks: { none: 'one’s own ways in; each act is a row' },
   tables: { passkeys: ownRows, code_generators: ownRows, recovery_codes: ownRows, sign_in_notices: ownRows },

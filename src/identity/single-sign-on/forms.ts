@@ -20,7 +20,5 @@ export const LinkForm = z.object({
   subject: RequiredText('Enter the subject, as your agency’s sign-in names it', 255),
 });
 
-export const UnlinkForm = z.object({ memberId: z.uuid() });
-
 /** What an issuer sends back. */
 export const ReturnQuery = z.object({ state: z.string().max(500).catch('').default('') });

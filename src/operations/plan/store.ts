@@ -97,16 +97,6 @@ export async function listPowers(db: Reader<PlanTables>, operationIds: readonly 
     .execute();
 }
 
-export async function getPower(db: Reader<PlanTables>, id: string): Promise<Power> {
-  const power = await db
-    .selectFrom('powers')
-    .selectAll()
-    .where('id', '=', id as PowerId)
-    .executeTakeFirst();
-  if (!power) throw notFound('power of entry');
-  return power;
-}
-
 export async function lockPower(tx: Writer<PlanTables>, id: string): Promise<Power> {
   const power = await tx
     .selectFrom('powers')

@@ -16,7 +16,7 @@ export const withheldTables: Readonly<Record<string, string>> = {
   subject_requests: 'This request, and earlier ones: the answer is what came of it.',
   access_log: 'The log. Its lines about the person are in the answer, by the part that somebody has, without names.',
   handovers: 'What one shift tells the next, of many at once: it lies under no person’s key and is found by none.',
-  reception_debriefs: 'What whoever worked at a reception says of it afterwards: found by no person.',
+  reception_debriefs: 'A worker’s debrief after a shift at a reception centre: found by no person.',
   erasure_certificates: 'That a record is gone. While there is one to ask about, there is none.',
   idempotency_keys:
     'Answers to forms that a member sent in the last 14 hours, sealed under keys that are in their pages alone.',

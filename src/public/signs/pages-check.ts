@@ -1,6 +1,5 @@
 /** What the self-check shows: who asks, what was noticed, what to do now. */
 
-import { longDay } from '../../vocabulary/calendar/days.ts';
 import type { RoutedContacts, Situation } from '../contacts/contact-router.ts';
 import type { TextKey } from '../languages/english.ts';
 import type { Translator } from '../languages/language.ts';
@@ -103,10 +102,6 @@ export function answerPage(words: Translator, { said, signs, guidance, situation
 export const sourcesOf = (sources: readonly { readonly title: string }[]): readonly string[] => [
   ...new Set(sources.map(({ title }) => title)),
 ];
-
-/** The day since which all of these have been compared with their sources. */
-export const checkedOn = (entries: readonly { readonly dateChecked: string }[], day: string): string =>
-  longDay(entries.map(({ dateChecked }) => dateChecked).toSorted()[0] ?? day);
 
 /** The same in the reader's language, with the sentence round it. */
 export const comparedSentence = (

@@ -113,6 +113,3 @@ const stateTexts: Record<ReportFile['state'], string> = {
     'It cannot be shown here: it would have to be opened as somebody made it. It stays sealed, and can be taken out for a court or an examiner.',
   'not cleaned': 'There is nothing to open. If the reporter can be asked, ask for a picture of it, or what it shows.',
 };
-
-export const isPicture = ({ said }: OpenFile): boolean =>
-  isCopyable(said.kind) && said.kind !== 'mp4' && said.kind !== 'webm';

@@ -16,7 +16,7 @@ const readersAndLead = ({ readers }: LinePolicy) => ({
 const tableOf = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
 
 const rule = (line: LinePolicy): RecordClass => ({
-  means: 'For how long reports are kept by what came of them, since when, and who says so',
+  means: 'How long closed reports are kept, by their outcome: each rule with its first day and its author',
   marking: 'OFFICIAL',
   looks: { none: 'a rule, and how many reports it reaches' },
   ...line.store,
@@ -38,7 +38,7 @@ const rule = (line: LinePolicy): RecordClass => ({
 });
 
 const hold = (line: LinePolicy): RecordClass => ({
-  means: 'Reports that must not be destroyed yet, why, who says so, and by when that is looked at again',
+  means: 'Reports that must not be destroyed yet: the reason, who decided, and the day of the next review',
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   looks: { none: 'that it is held, and why; no word of what it says, and each act is a row' },
   ...line.store,

@@ -1,5 +1,5 @@
 /** Reports from people who are signed in: for a caller, or from their own work. Which questions each is asked beyond the public's, and which answers are kept apart as the source identity. Pure. */
-import { type Answers, type Field, steps } from '../intake/questions.ts';
+import { type Answers, steps } from '../intake/questions.ts';
 import type { IntakeLine, Way } from '../report.ts';
 
 export type StaffIntakeWay = Exclude<Way, 'public form'>;
@@ -29,12 +29,6 @@ export function splitIntakeAnswers(brought: StaffIntakeAnswers): {
     contact: contact.length > 0 ? Object.fromEntries(contact) : undefined,
   };
 }
-
-/** What is asked of a caller, in the order of the public form. Whose the line is was settled by the call. */
-export const phoneFields = [
-  ...(['who', 'now', 'what', 'place', 'postcode', 'when', 'people', 'vehicles', 'knows'] as const),
-  ...steps.contact,
-] as const satisfies readonly Field[];
 
 /** Callers to whom it is happening first hear of services that are not police. */
 export const mustOfferSupportFirst = (line: IntakeLine): boolean => line === 'police';

@@ -63,7 +63,7 @@ export const tasksPolicy: AreaPolicy = {
     actions: { 'handover.acknowledge': ['add', 'safeguarding'] },
   },
   'deadline compared': {
-    means: 'What a nurse read when she compared a health clock with the guideline of her profession',
+    means: 'What a nurse found when comparing a health deadline with the professional guideline',
     marking: 'OFFICIAL',
     looks: { none: 'what a guideline says, of nobody' },
     store: 'safeguarding',

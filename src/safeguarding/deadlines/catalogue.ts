@@ -53,6 +53,3 @@ export function clockOn(entries: readonly ClockEntry[], id: string, day: string)
     .toSorted((one, other) => (one.validFrom < other.validFrom ? -1 : 1));
   return clocksOn(rules, day)[0] ?? rules.find(({ validFrom }) => validFrom > day) ?? rules.at(-1);
 }
-
-/** Days after a check until the entry says that it needs another, as for contacts. */
-export const daysFresh = 90;

@@ -49,7 +49,7 @@ export const personsPolicy: AreaPolicy = {
     actions: {},
   },
   'help for a person': {
-    means: 'What a person needs, what help was offered to her and what she said to it, by whom and in which hour',
+    means: 'What a person needs, what help was offered, the person’s answer, by whom and in which hour',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',

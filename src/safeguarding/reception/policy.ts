@@ -95,7 +95,7 @@ export const receptionPolicy: AreaPolicy = {
   },
   wristband: {
     ...safeguardingRecord,
-    means: 'Somebody at a reception centre, by the number on her wristband',
+    means: 'A person at a reception centre, by the number on the wristband',
     tables: { wristbands: { parent: ['receptions', 'reception_id'], owner: 'parent' } },
     rules: [
       { ...helpers, relation: 'any', verbs: ['read', 'add', 'change'] },
@@ -116,7 +116,7 @@ export const receptionPolicy: AreaPolicy = {
   },
   'whose wristband': {
     ...safeguardingRecord,
-    means: 'Which record is that of whoever wears a wristband',
+    means: 'Which wristband belongs to which person’s record',
     tables: { wristband_people: { parent: ['wristbands', 'wristband_id'] } },
     rules: [
       { ...helpers, relation: knownPerson },
@@ -136,7 +136,7 @@ export const receptionPolicy: AreaPolicy = {
   },
   debrief: {
     ...safeguardingRecord,
-    means: 'What whoever worked at a reception says of it afterwards',
+    means: 'A worker’s debrief after a shift at a reception centre',
     tables: {
       reception_debriefs: {
         parent: ['receptions', 'reception_id'],

@@ -8,10 +8,6 @@ import {
   fullHours,
   type Gap,
   gapsOf,
-  isNeed,
-  needKinds,
-  needs,
-  nextNumber,
   type Reception,
   type RotaEntry,
   standDown,
@@ -111,13 +107,4 @@ test('rounds every time to the full hours around it', () => {
     assert.equal(startsAt.getTime() % 3_600_000, 0);
     assert.equal(endsAt.getTime() % 3_600_000, 0);
   }
-});
-
-test('gives each number once, and every need is in the list', () => {
-  const given: number[] = [];
-  for (let people = 0; people < 50; people += 1) given.push(nextNumber(given));
-  assert.equal(new Set(given).size, 50);
-  for (const kind of needKinds) for (const detail of needs[kind]) assert.ok(isNeed(kind, detail));
-  assert.ok(!isNeed('food', 'Romanian'));
-  assert.ok(!isNeed('name', 'Olga'));
 });

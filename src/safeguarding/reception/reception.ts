@@ -91,8 +91,6 @@ export type Need = {
   readonly askedAt: Date;
   readonly metAt: Date | null;
 };
-export const isNeed = (kind: string, detail: string): boolean =>
-  needKinds.some((one) => one === kind && (needs[one] as readonly string[]).includes(detail));
 
 export type State = 'planned' | 'open' | 'closed' | 'stood down';
 export function stateOf({ opensAt, closesAt, stoodDownAt }: Reception, now: Date): State {
@@ -108,9 +106,6 @@ export function checkPlan(opensAt: Date, closesAt: Date, now: Date): Result<true
   if (closesAt.getTime() - opensAt.getTime() > 48 * hourMs) return refuse('longer than two days');
   return closesAt <= now ? refuse('over already') : accept(true);
 }
-
-/** Numbers are never reused: otherwise two people would each get what the other needs. */
-export const nextNumber = (given: readonly number[]): number => Math.max(0, ...given) + 1;
 
 export type StandDownRefusal = 'people are here' | 'stood down already';
 

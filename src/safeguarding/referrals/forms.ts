@@ -240,7 +240,6 @@ export const ReviewForm = z.object({
   said: MaybeSentence,
   ...ReadDrafts,
 });
-export const SendingForm = z.object({ step: z.enum(['send']).optional().catch(undefined) });
 
 export const MessageForm = z.object({
   id: z

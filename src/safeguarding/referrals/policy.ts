@@ -64,7 +64,7 @@ const askedOutside = {
 export const safeguardingPolicy: AreaPolicy = {
   ...consentPolicy,
   note: {
-    means: 'What a person met at a visit needs and wants, and what she was told',
+    means: 'What a person met at a visit needs and wants, and the advice given',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',

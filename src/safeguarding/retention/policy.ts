@@ -28,7 +28,7 @@ const ofAgency = { agency: 'agency_id', owner: { column: 'agency_id' } } as cons
 
 export const retentionPolicy: AreaPolicy = {
   'keeping rule': {
-    means: 'For how long people’s records are kept by their class, since when, and who says so',
+    means: 'How long people’s records are kept, by class: each rule with its first day and its author',
     marking: 'OFFICIAL',
     looks: { none: 'a rule, and days of records without a name' },
     store: 'safeguarding',
@@ -40,7 +40,7 @@ export const retentionPolicy: AreaPolicy = {
     actions: { 'keeping.read': ['read', 'safeguarding'], 'keeping.set': ['add', 'safeguarding'] },
   },
   'keeping fact': {
-    means: 'What a person’s record is, what keeps it or lets it go, why, and who says so; no word of what it says',
+    means: 'The class of a person’s record, what keeps it or ends it, why, and who decided; nothing of its content',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -59,7 +59,8 @@ export const retentionPolicy: AreaPolicy = {
     },
   },
   'erasure certificate': {
-    means: 'That a person’s record was destroyed: when, why, how much, its keys and its row of the log; nothing of her',
+    means:
+      'That a person’s record was destroyed: when, why, how much, its keys and its log row; nothing about the person',
     marking: 'OFFICIAL',
     looks: { none: 'nothing of anybody is left in it' },
     store: 'safeguarding',
