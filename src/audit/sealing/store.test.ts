@@ -42,7 +42,11 @@ test('rows become leaves, and the auditor finds every one', async (t) => {
   await addRows(application.databases.for('main', 'staff'), 3);
   const found = await verified(application.db);
   assert.equal(wrongWith(found), '');
-  assert.deepEqual([found.size, found.checkpoints, found.tail], [307, 2, 3]);
+  assert.deepEqual([found.size, found.tail], [307, 3]);
+  // A transaction under way anywhere on the server may hold a row back for the next checkpoint: two or more.
+  const { rows } = await sql<{ kept: number }>`select count(*)::int as kept from log_checkpoints`.execute(application.db);
+  assert.ok(found.checkpoints >= 2);
+  assert.equal(found.checkpoints, rows[0]?.kept);
 });
 
 test('the safeguarding store has a log of its own, and its checkpoints tell the hour alone', async (t) => {
