@@ -9,7 +9,7 @@ export type Runnable = { readonly file: string; readonly holds: readonly string[
 export type Kind = 'long' | 'browser' | 'process' | 'application' | 'rules';
 
 /** How many files of a kind share a process. The longest kind comes first, so that no processor waits for the last one alone. */
-const mostInGroup: Readonly<Record<Kind, number>> = { long: 1, browser: 4, process: 1, application: 18, rules: 40 };
+const mostInGroup: Readonly<Record<Kind, number>> = { long: 1, browser: 4, process: 1, application: 26, rules: 50 };
 
 /** The rules are tested without a database and without a browser. */
 export function kindOf(file: string): Kind {

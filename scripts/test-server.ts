@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openEmbedded } from '../src/platform/embedded-postgres/embedded.ts';
 
-export type Server = { readonly address: string; readonly stop: () => Promise<void> };
+export type Server = {
+  readonly address: string;
+  readonly stop: () => Promise<void>;
+  /** Its files lie in memory. */
+  readonly inMemory?: boolean;
+};
 
 export function reachServer(): Promise<Server> {
   const given = process.env.SAFELIGHT_TEST_SERVER;
@@ -34,7 +39,8 @@ async function ownServer(): Promise<Server> {
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const embedded = await openEmbedded(folder, { fsync: false });
-    return { address: embedded.superuserAddress(), stop: () => embedded.stop().finally(remove) };
+    const stop = () => embedded.stop().finally(remove);
+    return { address: embedded.superuserAddress(), stop, inMemory: place === memory };
   } catch (error) {
     remove();
     throw error;

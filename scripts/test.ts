@@ -52,7 +52,7 @@ async function main(): Promise<number> {
     if (!ending.signal.aborted)
       await runAll(
         wanted.map(({ file }) => file),
-        server.address,
+        server,
         pooler?.address,
         ending.signal,
         tally,
@@ -93,18 +93,19 @@ function named(asked: string, all: readonly string[]): string[] {
 
 async function runAll(
   files: readonly string[],
-  address: string,
+  { address, inMemory }: Server,
   pooler: string | undefined,
   signal: AbortSignal,
   tally: Tally,
 ): Promise<void> {
   forgetSettings();
   process.env.SAFELIGHT_TEST_SERVER = address;
+  if (inMemory) process.env.SAFELIGHT_TEST_COPY = 'file_copy';
   if (pooler) process.env.SAFELIGHT_TEST_POOLER = pooler;
   const events = run({
     files: [...files],
     cwd: root,
-    // One more than there are processors: browsers and database servers leave about a third of them idle.
+    // One more than there are processors: browsers and database servers leave them idle in between. Two more is slower.
     concurrency: availableParallelism() + 1,
     timeout: 1_200_000,
     signal,

@@ -5,7 +5,7 @@ import { openDemonstration } from '../../../test/fixtures/demonstration.ts';
 import { access } from '../../../test/harness/application.ts';
 import { staffRoutes } from '../../../test/harness/routes.ts';
 import { databaseRoles } from '../../platform/config.ts';
-import { beginReading, type Db } from '../../platform/database/database.ts';
+import { beginReading } from '../../platform/database/database.ts';
 import { resolveActor } from '../agencies/session.ts';
 
 /** Accounts, partners, configuration and health, and pages about no case: the law, the log's seals, their own sessions. */
@@ -67,30 +67,38 @@ test('an administrator finds no case, on any page or under any id', async (t) =>
 test('an administrator finds no case by any query, under any role of the database', async (t) => {
   const application = await openDemonstration(t);
   const { token, member } = await application.as('administrator');
-  const tables = Object.values(access.policy).flatMap((one) =>
-    Object.keys(one.tables).map((name) => [one.store ?? 'main', name] as const),
+  const tables = new Map(
+    Object.values(access.policy).flatMap((one) =>
+      Object.keys(one.tables).map((name) => [`${one.store ?? 'main'} ${name}`, [one.store ?? 'main', name] as const]),
+    ),
   );
   let asked = 0;
   for (const role of databaseRoles) {
-    if (!application.databases.has('main', role)) continue;
-    for (const [store, table] of new Map(tables.map((one) => [String(one), one])).values()) {
-      if (!application.databases.has(store, role)) continue;
-      const tx = (await beginReading(application.databases.for(store, role))) as unknown as Db & {
-        rollback: () => { execute: () => Promise<void> };
-      };
+    for (const store of ['main', 'safeguarding'] as const) {
+      if (!application.databases.has('main', role) || !application.databases.has(store, role)) continue;
+      const tx = await beginReading(application.databases.for(store, role));
       try {
+        await sql`select set_config('safelight.member', ${member.id}, true), set_config('safelight.agency', ${member.agencyId}, true),
+          set_config('safelight.side', 'enforcement', true), set_config('safelight.roles', 'administrator', true)`.execute(
+          tx,
+        );
         if (store === 'main' && ['staff', 'statistics', 'publisher', 'auditor'].includes(role))
           await resolveActor(tx, token, application.clock.now());
-        else
-          await sql`select set_config('safelight.member', ${member.id}, true), set_config('safelight.agency', ${member.agencyId}, true),
-          set_config('safelight.side', 'enforcement', true), set_config('safelight.roles', 'administrator', true)`.execute(
-            tx,
-          );
-        const { rows } = await sql<{ seen: boolean }>`select exists (select from ${sql.id(table)}) as seen`.execute(tx);
-        asked += 1;
-        if (rows[0]?.seen) assert.ok(mayRead.has(table) || isForAll(table), `${role} shows ${table}`);
-      } catch (error) {
-        assert.match(String(error), /permission denied/, `${role} and ${table}`);
+        for (const [place, table] of tables.values()) {
+          if (place !== store) continue;
+          // A refused query undoes itself alone.
+          await sql`savepoint before_query`.execute(tx);
+          try {
+            const { rows } = await sql<{ seen: boolean }>`select exists (select from ${sql.id(table)}) as seen`.execute(
+              tx,
+            );
+            asked += 1;
+            if (rows[0]?.seen) assert.ok(mayRead.has(table) || isForAll(table), `${role} shows ${table}`);
+          } catch (error) {
+            assert.match(String(error), /permission denied/, `${role} and ${table}`);
+            await sql`rollback to savepoint before_query`.execute(tx);
+          }
+        }
       } finally {
         await tx.rollback().execute();
       }

@@ -8,7 +8,6 @@ import {
   desktop,
   findFocusProblems,
   measureOverflow,
-  narrowest,
   openBrowser,
   phone,
 } from '../../../test/harness/browser.ts';
@@ -115,7 +114,7 @@ test('axe, width, zoom, night and keyboard: every page and every step', async (t
   const looks = [
     { options: phone, axe: true },
     { options: { ...phone, colorScheme: 'dark' as const }, axe: true },
-    ...[narrowest, zoomed, desktop].map((options) => ({ options, axe: false })),
+    ...[zoomed, desktop].map((options) => ({ options, axe: false })),
   ];
   for (const { options, axe } of looks) {
     const context = await browser.newContext(options);

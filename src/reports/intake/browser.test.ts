@@ -153,11 +153,18 @@ test('with script, the browser works while its reader types; pressing Continue d
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()));
   await enterJourney(page, `http://localhost:${port}`, '/report');
+  // The work may be done in a moment, so its script waits until Continue was pressed without it.
+  const pressed = Promise.withResolvers<void>();
+  await page.route('**/work.js', async (route) => {
+    await pressed.promise;
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   const work = page.locator('input[name="work"]');
   assert.equal(await work.inputValue(), '');
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.locator('input[name="question"][value="now"]').waitFor({ state: 'attached' });
+  pressed.resolve();
   await page.locator('input[name="work"]:not([value=""])[value]').waitFor({ state: 'attached', timeout: 90_000 });
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.locator('input[name="question"][value="what"]').waitFor({ state: 'attached' });
