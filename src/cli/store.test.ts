@@ -25,9 +25,9 @@ async function openPress(t: TestContext) {
 }
 
 const kept = (application: TestApplication) =>
-  application.db.selectFrom('cuttings').selectAll().orderBy('fileName').execute();
+  application.db.selectFrom('importedReleases').selectAll().orderBy('fileName').execute();
 const theOne = (application: TestApplication) =>
-  application.db.selectFrom('cuttings').selectAll().executeTakeFirstOrThrow();
+  application.db.selectFrom('importedReleases').selectAll().executeTakeFirstOrThrow();
 
 test('the model is imported with exactly what it claims, and leaves as its own bytes', async (t) => {
   const { application, as, press, folder } = await openPress(t);
@@ -156,7 +156,7 @@ test('what the database refuses in one file does not undo the others', async (t)
   for (const title of ['One', 'Two', 'Three']) writeFileSync(join(folder, `${title}.md`), written({ title }));
   // An extra check constraint simulates a limit that nobody foresaw.
   await application.db.schema
-    .alterTable('cuttings')
+    .alterTable('importedReleases')
     .addCheckConstraint('unforeseen', (await import('kysely')).sql`title <> 'Two'`)
     .execute();
   const done = await typed(['release', 'import', folder, ...as], { application });

@@ -65,7 +65,7 @@ test('no role finds a safeguarding reference, or a safeguarding count from 1 to 
   await application.stage.as('analyst').fill(`/staff/returns/operations/${operation}/count`, { note: 'A second look' });
 
   const hidden = new Set<string>();
-  for (const table of ['facts', 'referrals', 'notes', 'persons']) {
+  for (const table of ['note_facts', 'referrals', 'notes', 'persons']) {
     const rows = await application.safeguardingDb.selectFrom(table).select('id').execute();
     for (const { id } of rows) hidden.add(String(id));
   }

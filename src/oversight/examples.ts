@@ -39,7 +39,7 @@ export async function addSubjectRequest(
 /** Answers every open request. */
 export async function answerAllRequests(db: Db, by: { readonly id: string }, at: Date): Promise<void> {
   await db
-    .updateTable('subjectRequests')
+    .updateTable('subjectAccessRequests')
     .set({ state: 'answered', answeredBy: by.id, answeredAt: floorToHour(at), digest: 'a digest' })
     .set(({ eb }) => ({
       outcome: eb.case().when('wants', '=', 'access').then(null).else('done').end(),

@@ -25,7 +25,7 @@ export type AccessAnswer = {
   readonly answeredAt: Date;
 };
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type LogTables = { accessLog: Mutable<Entry>; accessAnswers: Mutable<AccessAnswer> };
+export type LogTables = { accessLog: Mutable<Entry>; accessReviews: Mutable<AccessAnswer> };
 
 /** Days count from midnight to midnight where the partnership works. */
 export type LogCriteria = {
@@ -170,12 +170,12 @@ export async function readAccessHistory(db: Reader<TermTables>): Promise<AccessH
 }
 
 export async function listAnswers(db: Reader<LogTables>): Promise<AccessAnswer[]> {
-  return db.selectFrom('accessAnswers').selectAll().orderBy('answeredAt').execute();
+  return db.selectFrom('accessReviews').selectAll().orderBy('answeredAt').execute();
 }
 
 export async function addAnswers(tx: Writer<LogTables>, answers: readonly AccessAnswer[]): Promise<void> {
   await tx
-    .insertInto('accessAnswers')
+    .insertInto('accessReviews')
     .values([...answers])
     .execute();
 }

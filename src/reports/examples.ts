@@ -58,7 +58,7 @@ export async function attend(
     setAt,
     ...more,
   };
-  await db.insertInto('attendances').values(attendance).execute();
+  await db.insertInto('readingHours').values(attendance).execute();
   return attendance;
 }
 
@@ -154,7 +154,7 @@ export async function addWords(
 /** Rules as a data-protection lead would have said them. */
 export const addRetention = async (db: Db, rules: readonly RetentionRule[]): Promise<void> =>
   void (await db
-    .insertInto('retentionRules')
+    .insertInto('reportRetentionRules')
     .values([...rules])
     .execute());
 
@@ -170,7 +170,7 @@ export async function addHold(
     // The trigger asks who ends it: here nobody does.
     await sql`set local session_replication_role = replica`.execute(tx);
     await tx
-      .insertInto('retentionHolds')
+      .insertInto('reportRetentionHolds')
       .values({
         id: newTimelessId(),
         reportId,

@@ -82,7 +82,7 @@ const attendance = (
   marking: 'OFFICIAL',
   looks: { none: 'the public is told the same' },
   ...store,
-  tables: { attendances: { owner: { column: 'agency_id' } } },
+  tables: { reading_hours: { owner: { column: 'agency_id' } } },
   rules: [
     {
       roles: [...readers.roles, 'data-protection lead'],

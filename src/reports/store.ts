@@ -19,7 +19,7 @@ export type ReportTables = {
   reports: ReportRow;
   reportParts: Mutable<SealedPart>;
   reportContacts: ContactRow;
-  attendances: Mutable<Attendance>;
+  readingHours: Mutable<Attendance>;
 };
 
 const reportColumns = [
@@ -145,11 +145,11 @@ export async function findContact(
 
 /** The newest first. */
 export async function listAttendances(db: Reader<ReportTables>): Promise<Attendance[]> {
-  return db.selectFrom('attendances').selectAll().orderBy('setAt', 'desc').orderBy('id', 'desc').limit(20).execute();
+  return db.selectFrom('readingHours').selectAll().orderBy('setAt', 'desc').orderBy('id', 'desc').limit(20).execute();
 }
 
 /** Refused where another agency attends this line. */
 export const addAttendance = (tx: Writer<AnyTables>, attendance: Attendance) =>
   refuseOn({ [uniqueViolation]: 'attended elsewhere' } as const, () =>
-    tx.insertInto('attendances').values(attendance).execute(),
+    tx.insertInto('readingHours').values(attendance).execute(),
   );

@@ -6,9 +6,9 @@ import { roles } from '../vocabulary/people.ts';
 import { addWords } from './examples.ts';
 
 const tables = [
-  ...['attendances', 'reports', 'report_parts', 'report_contacts', 'access_log', 'report_takings', 'on_call_turns'],
-  ...['danger_alerts', 'contact_openings', 'contact_decisions'],
-  ...['retention_rules', 'retention_holds', 'retention_certificates'],
+  ...['reading_hours', 'reports', 'report_parts', 'report_contacts', 'access_log', 'report_intakes', 'on_call_shifts'],
+  ...['danger_urgent_pages', 'source_identity_requests', 'source_identity_decisions'],
+  ...['report_retention_rules', 'report_retention_holds', 'report_erasure_certificates'],
 ];
 
 test('the public’s login role reads no report, by table or by function, in either store', async (t) => {
@@ -40,13 +40,13 @@ test('the public’s login role reads no report, by table or by function, in eit
 
 test('a closed line takes nothing in, not even through the database function', async (t) => {
   const application = await openAttended(t);
-  await sql`insert into attendances select gen_random_uuid(), agency_id, 'closed', key_id, days, opens, closes, promised_hours,
-    readers, must_act, immigration, notice, keeps_confidence, on_call, set_by, now() + interval '1 hour' from attendances`.execute(
+  await sql`insert into reading_hours select gen_random_uuid(), agency_id, 'closed', key_id, days, opens, closes, promised_hours,
+    readers, must_act, immigration, notice, keeps_confidence, on_call, set_by, now() + interval '1 hour' from reading_hours`.execute(
     application.db,
   );
   const answers = async (store: 'main' | 'safeguarding', way = 'public form') => {
     const owner = store === 'main' ? application.db : application.safeguardingDb;
-    const last = await owner.selectFrom('attendances').select('id').orderBy('setAt', 'desc').executeTakeFirstOrThrow();
+    const last = await owner.selectFrom('readingHours').select('id').orderBy('setAt', 'desc').executeTakeFirstOrThrow();
     const { rows } = await sql<{ opens: boolean | null }>`
       select ctx.receive_as_told(${last.id}, null, gen_random_uuid(), ${way}, '\\x00', null, null, date_trunc('hour', now()), 8,
         false, 'first', gen_random_uuid(), '\\x00', null, null, gen_random_uuid()) as opens`.execute(

@@ -8,7 +8,7 @@ export const recordOf = (
 ): RetainedRecord => ({
   from,
   openedOn: from,
-  classes: [{ class: of, saidOn: more.openedOn ?? from }],
+  classes: [{ class: of, recordedOn: more.openedOn ?? from }],
   births: [],
   happenings: [],
   keeps: [],
@@ -24,6 +24,6 @@ export const ruleFor = (of: RetentionRule['class'], more: Partial<RetentionRule>
   ends: 'by itself',
   reviewEvery: null,
   validFrom: '2019-01-01',
-  saidOn: '2019-01-01',
+  recordedOn: '2019-01-01',
   ...more,
 });

@@ -32,7 +32,7 @@ const File = z.strictObject({
   proposals: z.array(Entry),
 });
 
-export type Proposal = Omit<RetentionRule, 'validFrom' | 'saidOn'> & {
+export type Proposal = Omit<RetentionRule, 'validFrom' | 'recordedOn'> & {
   readonly why: string;
   readonly sources: readonly { readonly title: string; readonly url: string }[];
   readonly check: readonly string[];

@@ -18,9 +18,9 @@ const protection = ruleFor('public protection', {
   ends: 'after a review',
   reviewEvery: { years: 10 },
 });
-const heldBy = (why: RetainedRecord['keeps'][number]['why'], saidOn: string, endedOn: string | null) => ({
+const heldBy = (why: RetainedRecord['keeps'][number]['why'], recordedOn: string, endedOn: string | null) => ({
   why,
-  saidOn,
+  recordedOn,
   endedOn,
 });
 
@@ -33,7 +33,7 @@ type Case = readonly [
 ];
 
 const met = recordOf('met without concern', '2026-09-16');
-const reply = { what: 'reply from the person', on: '2022-08-01', saidOn: '2022-08-01' } as const;
+const reply = { what: 'reply from the person', on: '2022-08-01', recordedOn: '2022-08-01' } as const;
 
 /** Expected erasure dates as known on a day, worked out by hand. */
 const cases: readonly Case[] = [
@@ -63,14 +63,14 @@ const cases: readonly Case[] = [
   ],
   [
     'a reply does not lengthen 28 days',
-    { ...met, happenings: [{ what: 'reply from the person', on: '2026-10-01', saidOn: '2026-10-01' }] },
+    { ...met, happenings: [{ what: 'reply from the person', on: '2026-10-01', recordedOn: '2026-10-01' }] },
     [],
     '2026-10-02',
     '2026-10-14',
   ],
   [
     'a concern does: it is another class, and without a rule it stays',
-    { ...met, classes: [...met.classes, { class: 'person helped', saidOn: '2026-10-01' }] },
+    { ...met, classes: [...met.classes, { class: 'person helped', recordedOn: '2026-10-01' }] },
     [],
     '2026-10-01',
     null,
@@ -112,14 +112,14 @@ const cases: readonly Case[] = [
   ],
   [
     'a reply that is not known yet changes nothing',
-    recordOf('person helped', '2020-09-01', { happenings: [{ ...reply, saidOn: '2022-08-20' }] }),
+    recordOf('person helped', '2020-09-01', { happenings: [{ ...reply, recordedOn: '2022-08-20' }] }),
     [helped],
     '2022-08-19',
     '2022-09-02',
   ],
   [
     'a reply written down late counts from its own day',
-    recordOf('person helped', '2020-09-01', { happenings: [{ ...reply, saidOn: '2022-08-20' }] }),
+    recordOf('person helped', '2020-09-01', { happenings: [{ ...reply, recordedOn: '2022-08-20' }] }),
     [helped],
     '2022-08-20',
     '2024-08-02',
@@ -140,14 +140,14 @@ const cases: readonly Case[] = [
   ],
   [
     'who was helped as a child is kept until 25',
-    recordOf('person helped', '2020-09-01', { births: [{ bornOn: '2004-02-29', saidOn: '2020-09-01' }] }),
+    recordOf('person helped', '2020-09-01', { births: [{ bornOn: '2004-02-29', recordedOn: '2020-09-01' }] }),
     [ruleFor('person helped', { period: { years: 2 }, notBeforeAge: 25 })],
     '2022-01-01',
     '2029-03-01',
   ],
   [
     'who was helped grown up is not',
-    recordOf('person helped', '2020-09-01', { births: [{ bornOn: '1980-02-29', saidOn: '2020-09-01' }] }),
+    recordOf('person helped', '2020-09-01', { births: [{ bornOn: '1980-02-29', recordedOn: '2020-09-01' }] }),
     [ruleFor('person helped', { period: { years: 2 }, notBeforeAge: 25 })],
     '2022-01-01',
     '2022-09-02',
@@ -162,28 +162,28 @@ const cases: readonly Case[] = [
   [
     'a shorter rule takes nothing before its warning',
     recordOf('person helped', '2020-09-01'),
-    [helped, ruleFor('person helped', { period: { days: 30 }, validFrom: '2021-06-01', saidOn: '2021-05-01' })],
+    [helped, ruleFor('person helped', { period: { days: 30 }, validFrom: '2021-06-01', recordedOn: '2021-05-01' })],
     '2021-06-01',
     '2021-06-15',
   ],
   [
     'a rule said late is not in force before it was said',
     recordOf('person helped', '2020-09-01'),
-    [helped, ruleFor('person helped', { period: { days: 30 }, validFrom: '2019-06-01', saidOn: '2021-06-01' })],
+    [helped, ruleFor('person helped', { period: { days: 30 }, validFrom: '2019-06-01', recordedOn: '2021-06-01' })],
     '2021-06-01',
     '2021-06-15',
   ],
   [
     'the same rule said again saves nothing that was announced',
     recordOf('person helped', '2020-09-01'),
-    [helped, { ...helped, validFrom: '2022-08-30', saidOn: '2022-08-30' }],
+    [helped, { ...helped, validFrom: '2022-08-30', recordedOn: '2022-08-30' }],
     '2022-08-30',
     '2022-09-02',
   ],
   [
     'a longer rule saves what was announced',
     recordOf('person helped', '2020-09-01'),
-    [helped, ruleFor('person helped', { validFrom: '2022-09-01', saidOn: '2022-09-01' })],
+    [helped, ruleFor('person helped', { validFrom: '2022-09-01', recordedOn: '2022-09-01' })],
     '2022-09-01',
     '2026-09-02',
   ],
@@ -232,7 +232,7 @@ const cases: readonly Case[] = [
   [
     'a suspected offence begins a clear period anew',
     recordOf('offence of any other kind', '2020-05-10', {
-      happenings: [{ what: 'suspected offence', on: '2023-01-05', saidOn: '2023-01-05' }],
+      happenings: [{ what: 'suspected offence', on: '2023-01-05', recordedOn: '2023-01-05' }],
     }),
     [other],
     '2024-01-01',
@@ -258,7 +258,7 @@ const cases: readonly Case[] = [
     'evidence of risk undoes a review',
     recordOf('serious offence', '2010-05-10', {
       reviews: [{ decided: 'let go', on: '2020-06-01' }],
-      happenings: [{ what: 'evidence of risk to others', on: '2020-05-20', saidOn: '2020-06-10' }],
+      happenings: [{ what: 'evidence of risk to others', on: '2020-05-20', recordedOn: '2020-06-10' }],
     }),
     [serious],
     '2020-06-10',
@@ -268,7 +268,7 @@ const cases: readonly Case[] = [
     'so does what was learned on the day of the review',
     recordOf('serious offence', '2010-05-10', {
       reviews: [{ decided: 'let go', on: '2020-06-01' }],
-      happenings: [{ what: 'evidence of risk to others', on: '2010-05-10', saidOn: '2020-06-01' }],
+      happenings: [{ what: 'evidence of risk to others', on: '2010-05-10', recordedOn: '2020-06-01' }],
     }),
     [serious],
     '2020-07-01',
@@ -276,7 +276,7 @@ const cases: readonly Case[] = [
   ],
   [
     'public protection ends with a hundred years',
-    recordOf('public protection', '2020-05-10', { births: [{ bornOn: '1930-12-05', saidOn: '2020-05-10' }] }),
+    recordOf('public protection', '2020-05-10', { births: [{ bornOn: '1930-12-05', recordedOn: '2020-05-10' }] }),
     [protection],
     '2029-01-01',
     '2030-12-05',
@@ -302,7 +302,7 @@ test('contact as a victim never restarts a suspect’s period: for every rule, c
       'reply from the person',
     ] as const) {
       assert.ok(!restarts[of].includes(what), `${what} in ${of}`);
-      const after = { ...before, happenings: [{ what, on: '2025-01-01', saidOn: '2025-01-01' }] };
+      const after = { ...before, happenings: [{ what, on: '2025-01-01', recordedOn: '2025-01-01' }] };
       assert.deepEqual(retentionStatusOn(after, [rule], '2025-06-01'), retentionStatusOn(before, [rule], '2025-06-01'));
     }
   }
@@ -370,19 +370,19 @@ for (const [what, record, rules, asked, state] of stands) {
 }
 
 test('a record approved for erasure is not reviewed again, unless a later fact cancels the approval', () => {
-  const old = { ...serious, validFrom: '2010-01-01', saidOn: '2010-01-01' };
+  const old = { ...serious, validFrom: '2010-01-01', recordedOn: '2010-01-01' };
   const record = recordOf('serious offence', '2010-05-10', { reviews: [{ decided: 'let go', on: '2015-06-01' }] });
   assert.equal(retentionStatusOn(record, [old], '2015-05-31').reviewOn, '2020-05-11');
   assert.equal(retentionStatusOn(record, [old], '2015-06-02').reviewOn, null);
-  const undone = { ...record, happenings: [{ what: 'offence', on: '2015-07-01', saidOn: '2015-07-02' }] as const };
+  const undone = { ...record, happenings: [{ what: 'offence', on: '2015-07-01', recordedOn: '2015-07-02' }] as const };
   assert.equal(retentionStatusOn(undone, [old], '2015-07-02').reviewOn, '2025-07-02');
 });
 
 test('names every record on each of the fourteen days before its erasure, despite changes of class, rule and hold', () => {
   const record = recordOf('person helped', '2020-09-01', {
     classes: [
-      { class: 'person helped', saidOn: '2020-09-01' },
-      { class: 'victim or witness', saidOn: '2022-08-25' },
+      { class: 'person helped', recordedOn: '2020-09-01' },
+      { class: 'victim or witness', recordedOn: '2022-08-25' },
     ],
     keeps: [heldBy('legal hold', '2022-08-28', '2022-08-30')],
   });

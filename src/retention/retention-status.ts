@@ -28,7 +28,7 @@ export type RetentionRule = {
   readonly reviewEvery: Period | null;
   readonly validFrom: string;
   /** A rule applies from the day it was recorded. Of two valid from one day, the one recorded last wins; on a tie, the later in the list. */
-  readonly saidOn: string;
+  readonly recordedOn: string;
 };
 
 /** Each fact with the day on which it became known here. A reply recorded late counts from its own day, but only once it is known. */
@@ -36,11 +36,15 @@ export type RetainedRecord = {
   /** The day of the event: the meeting, the report, the arrest. */
   readonly from: string;
   readonly openedOn: string;
-  readonly classes: readonly { readonly class: RecordClass; readonly saidOn: string }[];
-  readonly births: readonly { readonly bornOn: string; readonly saidOn: string }[];
-  readonly happenings: readonly { readonly what: RetentionEventKind; readonly on: string; readonly saidOn: string }[];
+  readonly classes: readonly { readonly class: RecordClass; readonly recordedOn: string }[];
+  readonly births: readonly { readonly bornOn: string; readonly recordedOn: string }[];
+  readonly happenings: readonly {
+    readonly what: RetentionEventKind;
+    readonly on: string;
+    readonly recordedOn: string;
+  }[];
   /** From the day it was placed until the day it was ended; null while it continues, whatever its review date. */
-  readonly keeps: readonly { readonly why: KeepReason; readonly saidOn: string; readonly endedOn: string | null }[];
+  readonly keeps: readonly { readonly why: KeepReason; readonly recordedOn: string; readonly endedOn: string | null }[];
   readonly reviews: readonly { readonly decided: 'keep' | 'let go'; readonly on: string }[];
 };
 
@@ -61,13 +65,13 @@ function birthday(bornOn: string, age: number): string {
   return day.slice(8) === bornOn.slice(8) ? day : addDays(day, 1);
 }
 
-const latestKnown = <Fact extends { readonly saidOn: string }>(
+const latestKnown = <Fact extends { readonly recordedOn: string }>(
   facts: readonly Fact[],
   today: string,
 ): Fact | undefined =>
   newest(
-    facts.filter(({ saidOn }) => saidOn <= today),
-    ({ saidOn }) => saidOn,
+    facts.filter(({ recordedOn }) => recordedOn <= today),
+    ({ recordedOn }) => recordedOn,
   );
 
 export const classOn = (record: RetainedRecord, today: string): RecordClass | undefined =>
@@ -77,23 +81,23 @@ const bornOn = (record: RetainedRecord, today: string): string | undefined => la
 
 export const ruleOn = (rules: readonly RetentionRule[], of: RecordClass, today: string): RetentionRule | undefined =>
   ruleInForce(
-    rules.filter((rule) => rule.class === of && rule.saidOn <= today),
+    rules.filter((rule) => rule.class === of && rule.recordedOn <= today),
     today,
-    ({ saidOn }) => saidOn,
+    ({ recordedOn }) => recordedOn,
   );
 
 /** The start of its retention period, as known on a day. */
 export function startedOn(record: RetainedRecord, of: RecordClass, today: string): string {
   const known = record.happenings.filter(
-    ({ what, on, saidOn }) => restarts[of].includes(what) && latest(on, saidOn) <= today,
+    ({ what, on, recordedOn }) => restarts[of].includes(what) && latest(on, recordedOn) <= today,
   );
   return latest(record.from, ...known.map(({ on }) => on));
 }
 
 const keptBy = (record: RetainedRecord, of: RecordClass, today: string): KeepReason | undefined =>
   record.keeps.find(
-    ({ why, saidOn, endedOn }) =>
-      keepReasonClasses[why].includes(of) && saidOn <= today && (endedOn === null || today < endedOn),
+    ({ why, recordedOn, endedOn }) =>
+      keepReasonClasses[why].includes(of) && recordedOn <= today && (endedOn === null || today < endedOn),
   )?.why;
 
 const reviewsUpTo = (record: RetainedRecord, today: string) => record.reviews.filter(({ on }) => on <= today);
@@ -104,7 +108,7 @@ function erasureApprovedOn(record: RetainedRecord, of: RecordClass, today: strin
   if (review?.decided !== 'let go') return undefined;
   const isRestarted = record.happenings
     .filter(({ what }) => restarts[of].includes(what))
-    .map(({ on, saidOn }) => latest(on, saidOn))
+    .map(({ on, recordedOn }) => latest(on, recordedOn))
     .some((known) => review.on <= known && known <= today);
   return isRestarted ? undefined : review.on;
 }
@@ -145,12 +149,12 @@ function reviewOn(record: RetainedRecord, of: RecordClass, rule: RetentionRule |
 /** Days on which a fact became known that may change the result. */
 function changeDays(record: RetainedRecord, rules: readonly RetentionRule[], today: string): readonly string[] {
   const days = [
-    ...record.classes.map(({ saidOn }) => saidOn),
-    ...record.births.map(({ saidOn }) => saidOn),
-    ...record.happenings.map(({ on, saidOn }) => latest(on, saidOn)),
-    ...record.keeps.flatMap(({ saidOn, endedOn }) => (endedOn ? [saidOn, endedOn] : [saidOn])),
+    ...record.classes.map(({ recordedOn }) => recordedOn),
+    ...record.births.map(({ recordedOn }) => recordedOn),
+    ...record.happenings.map(({ on, recordedOn }) => latest(on, recordedOn)),
+    ...record.keeps.flatMap(({ recordedOn, endedOn }) => (endedOn ? [recordedOn, endedOn] : [recordedOn])),
     ...record.reviews.map(({ on }) => on),
-    ...rules.map(({ validFrom, saidOn }) => latest(validFrom, saidOn)),
+    ...rules.map(({ validFrom, recordedOn }) => latest(validFrom, recordedOn)),
   ];
   return [record.openedOn, ...new Set(days.filter((day) => day > record.openedOn && day <= today).toSorted())];
 }

@@ -52,7 +52,7 @@ const reviewed = ruleFor('serious offence', {
 const endless = ruleFor('serious offence', { period: null, ends: 'after a review' });
 const keep = (why: RetainedRecord['keeps'][number]['why']): RetainedRecord => ({
   ...helped,
-  keeps: [{ why, saidOn: '2020-09-01', endedOn: null }],
+  keeps: [{ why, recordedOn: '2020-09-01', endedOn: null }],
 });
 
 const said: readonly (readonly [RetainedRecord, typeof rule, asked: string, words: string])[] = [

@@ -37,7 +37,7 @@ export function retentionWords({ state, dueOn, reviewOn, class: of }: RetentionS
 }
 
 /** A rule in one sentence, for the page that sets it. */
-export function ruleWords(rule: Omit<RetentionRule, 'validFrom' | 'saidOn' | 'class'>): string {
+export function ruleWords(rule: Omit<RetentionRule, 'validFrom' | 'recordedOn' | 'class'>): string {
   const { period, notBeforeAge, notAfterAge, ends, reviewEvery } = rule;
   const time = period ? `${periodWords(period)} after it last began anew` : '';
   const old = notBeforeAge === null ? '' : `not before the person is ${notBeforeAge}`;

@@ -226,7 +226,7 @@ test('the press reads signed figures and nothing behind them', async (t) => {
       'seizures',
     ],
     ...['searches', 'premises', 'powers', 'planned_visits', 'operations', 'weeks', 'partners', 'operation_members'],
-    ...['visits_versions', 'arrests_versions', 'premises_versions', 'decisions', 'accounts', 'sessions', 'grants'],
+    ...['visits_versions', 'arrests_versions', 'premises_versions', 'policy_log', 'accounts', 'sessions', 'grants'],
     'outbox',
     'access_log',
   ].map((one) => (one.startsWith('select') ? one : `select * from ${one}`));

@@ -19,7 +19,7 @@ import { tasksPolicy } from './actions/policy.ts';
 import { taskRoutes } from './actions/routes.ts';
 import { readHeldTasks } from './actions/subject-access-store.ts';
 import { noticeDisclosures } from './custody-notices/disclosures.ts';
-import { custodyNoticesPolicy } from './custody-notices/policy.ts';
+import { receivedCustodyNoticesPolicy } from './custody-notices/policy.ts';
 import { custodyNoticeRoutes } from './custody-notices/routes.ts';
 import { custodyNoticeListeners } from './custody-notices/store.ts';
 import { readHeldNotices } from './custody-notices/subject-access-store.ts';
@@ -71,7 +71,7 @@ export const safeguarding: Area = {
     tasksPolicy,
     receptionPolicy,
     nrmReferralsPolicy,
-    custodyNoticesPolicy,
+    receivedCustodyNoticesPolicy,
     informationRequestsPolicy,
     retentionPolicy,
   ],

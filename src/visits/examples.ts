@@ -95,7 +95,7 @@ export async function addObservation(
     id: newId(),
     visitId: visit.id,
     encounterId: null,
-    signId: 'guarded',
+    indicatorId: 'guarded',
     evidence: 'observable',
     ofControl: true,
     context: 'A man stood by the door of the room and answered each question before she could',

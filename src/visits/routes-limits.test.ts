@@ -23,9 +23,9 @@ test('each indicator has context and explanation, and nothing adds them up', asy
     assert.equal(sent.headers.location, `${url}?sign=done`);
   }
   assert.equal((await at.post(`${url}?sign=nonsense`, {})).statusCode, 404);
-  const rows = await db.selectFrom('observations').select(['signId', 'ofControl']).orderBy('recordedAt').execute();
+  const rows = await db.selectFrom('observations').select(['indicatorId', 'ofControl']).orderBy('recordedAt').execute();
   assert.deepEqual(
-    new Set(rows.filter(({ ofControl }) => ofControl).map(({ signId }) => signId)),
+    new Set(rows.filter(({ ofControl }) => ofControl).map(({ indicatorId }) => indicatorId)),
     new Set(['guarded', 'afraid']),
   );
   for (const page of [await at.get(`/staff/visits/${visit.id}`), await at.get(`/staff/encounters/${met.id}`)]) {

@@ -350,7 +350,9 @@ const erasureBatchSize = 500;
 
 /** Erases people without a recorded concern after 28 days; returns whether more are due. Runs on the leader alone. */
 export async function eraseEncounters(tx: Reader<AnyTables>, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ gone: number }>`select ctx.let_go_met(${now}, ${erasureBatchSize}) as gone`.execute(tx);
+  const { rows } = await sql<{
+    gone: number;
+  }>`select ctx.dispose_encounters(${now}, ${erasureBatchSize}) as gone`.execute(tx);
   return rows[0]?.gone === erasureBatchSize;
 }
 

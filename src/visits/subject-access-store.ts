@@ -29,7 +29,7 @@ const encounterColumns: readonly ShownColumn[] = [
   ['by', 'Who wrote it down', 'a member'],
 ];
 const indicatorColumns: readonly ShownColumn[] = [
-  ['signId', 'What was noticed'],
+  ['indicatorId', 'What was noticed'],
   ['context', 'What was seen around it', 'another person'],
   ['explanation', 'Another explanation that was thought of', 'another person'],
   ['recordedAt', 'When it was written down'],
@@ -68,7 +68,7 @@ function formatColumn(column: string, value: unknown, recordedAt: unknown): unkn
   if (/At$/.test(column)) return formatMoment(new Date(value as string | Date));
   if (column === 'pence') return `£${(Number(value) / 100).toFixed(2)}`;
   if (column === 'basis') return powerName(String(value));
-  if (column === 'signId')
+  if (column === 'indicatorId')
     return listSigns(dayOf(new Date(recordedAt as string | Date))).find(({ id }) => id === value)?.text ?? value;
   return value;
 }

@@ -84,7 +84,7 @@ export type Encounter = Recorded & {
   readonly language: string | null;
   readonly interpreter: VisitInterpreter;
   /** The day of erasure: since then the row holds only what is counted. */
-  readonly letGoOn?: string | null | undefined;
+  readonly disposedOn?: string | null | undefined;
 };
 
 /** Reasons for reading a sealed name. A fixed list keeps data about the person out of the log. */
@@ -106,7 +106,7 @@ export type Observation = Recorded & {
   readonly id: string;
   readonly visitId: VisitId;
   readonly encounterId: EncounterId | null;
-  readonly signId: string;
+  readonly indicatorId: string;
   /** A visit holds what an onlooker could observe; the database refuses anything else. */
   readonly evidence: 'observable';
   readonly ofControl: boolean;

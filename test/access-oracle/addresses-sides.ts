@@ -19,13 +19,13 @@ export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making;
     door: help,
     may: () => false,
   }),
-  page('custody safeguarding notice.read', 'protective_notices', at('safeguarding/custody-notices'), { door: help }),
-  form('custody safeguarding notice.withdraw', 'protective_notices', at('safeguarding/custody-notices', '/take-back'), {
+  page('custody safeguarding notice.read', 'custody_notices', at('safeguarding/custody-notices'), { door: help }),
+  form('custody safeguarding notice.withdraw', 'custody_notices', at('safeguarding/custody-notices', '/take-back'), {
     door: help,
   }),
-  page('custody notice.read', 'custody_notices', at('custody-notices')),
-  form('custody notice.hear', 'custody_rings', at('custody-notices', '/pass-on'), empty),
-  form('custodian shift.end', 'custodian_turns', at('custody-notices/on-call', '/end')),
+  page('custody notice.read', 'received_custody_notices', at('custody-notices')),
+  form('custody notice.hear', 'custody_urgent_pages', at('custody-notices', '/pass-on'), empty),
+  form('custodian shift.end', 'custodian_shifts', at('custody-notices/on-call', '/end')),
   page('information request.read', 'information_requests', at('information-requests')),
   page('information decision.make', 'information_requests', at('safeguarding/information-requests', '/decide'), {
     ...empty,
@@ -36,12 +36,12 @@ export const sidesAddresses = ({ page, form, at }: { page: Making; form: Making;
 export const sidesLists = (
   list: (action: string, table: string, url: string, more?: Partial<List>) => List,
 ): List[] => [
-  list('custody safeguarding notice.read', 'protective_notices', 'safeguarding/custody-notices', {
+  list('custody safeguarding notice.read', 'custody_notices', 'safeguarding/custody-notices', {
     door: help,
     ...every,
   }),
-  list('custody urgent page.read', 'custody_rings', 'custody-notices', every),
-  list('custodian shift.read', 'custodian_turns', 'custody-notices/on-call', every),
+  list('custody urgent page.read', 'custody_urgent_pages', 'custody-notices', every),
+  list('custodian shift.read', 'custodian_shifts', 'custody-notices/on-call', every),
   list('information request.read', 'information_requests', 'information-requests', every),
   list('information decision.read', 'information_decisions', 'safeguarding/information-requests', { door: help }),
 ];

@@ -79,10 +79,10 @@ const hasOf = (me: Me, personId: unknown): boolean =>
   me.rows('notes').some(({ id, encounter_id }) => encounter_id === personId && me.sees('notes', id)) ||
   me.rows('persons').some(({ id, origin_id }) => origin_id === personId && me.sees('persons', id));
 /** A second person, while nobody has answered. */
-const answersIt = (me: Me, { told, asked_by, agency_id, approved_at, refused_at, looked_at }: Row): boolean =>
+const answersIt = (me: Me, { told, asked_by, agency_id, approved_at, refused_at, reviewed_at }: Row): boolean =>
   asked_by !== me.id &&
   agency_id === me.agency &&
-  (told === 'at once' ? looked_at === null : approved_at === null && refused_at === null);
+  (told === 'at once' ? reviewed_at === null : approved_at === null && refused_at === null);
 const keepsIt = (me: Me, { agency_id }: Row): boolean => agency_id === me.agency;
 const toldHer = (me: Me, { recipient }: Row): boolean => recipient === me.agency;
 
@@ -108,16 +108,25 @@ const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
 /** The same on both lines: questions to the source, holds, and who is on call. */
 const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
   page(`${of}source identity.read`, 'report_contacts', at(`${path}/source-identity`), { door, asking: whyContact }),
-  page(`${of}source identity request.read`, 'contact_openings', at(`${path}/source-identity/requests`), { door }),
-  // A decision is a row of its own: the request itself stays as it was asked.
-  page(`${of}source identity request.decide`, 'contact_openings', at(`${path}/source-identity/requests`, '/decide'), {
+  page(`${of}source identity request.read`, 'source_identity_requests', at(`${path}/source-identity/requests`), {
     door,
-    ...empty,
-    may: (me, { id, asked_by, until }) =>
-      asked_by !== me.id && me.find('contact_decisions', id) === undefined && new Date(String(until)) > me.now,
-    tells: true,
   }),
-  form(`${of}hold.end`, 'retention_holds', at(`${path}/retention/holds`, '/end'), { door, ...empty }),
+  // A decision is a row of its own: the request itself stays as it was asked.
+  page(
+    `${of}source identity request.decide`,
+    'source_identity_requests',
+    at(`${path}/source-identity/requests`, '/decide'),
+    {
+      door,
+      ...empty,
+      may: (me, { id, asked_by, until }) =>
+        asked_by !== me.id &&
+        me.find('source_identity_decisions', id) === undefined &&
+        new Date(String(until)) > me.now,
+      tells: true,
+    },
+  ),
+  form(`${of}hold.end`, 'report_retention_holds', at(`${path}/retention/holds`, '/end'), { door, ...empty }),
 ];
 
 /** A closed or withdrawn report gets no more messages: the page explains this to its reader. */
@@ -192,12 +201,12 @@ export const addresses: readonly Address[] = [
   }),
   // Those of this world were made without what stood on a page: of none there is anything to send.
   page('referral.make', 'disclosures', at('safeguarding/disclosures', '/send'), { door: help, may: () => false }),
-  page('grant end.acknowledge', 'grant_ends', at('safeguarding/ended-grants'), { door: help, may: toldHer }),
+  page('grant end.acknowledge', 'withdrawn_grants', at('safeguarding/ended-grants'), { door: help, may: toldHer }),
   page('person.read', 'persons', at('safeguarding/people'), { door: help }),
-  page('help.read', 'person_acts', ({ person_id }) => `/staff/safeguarding/people/${person_id}/help`, { door: help }),
+  page('help.read', 'contact_notes', ({ person_id }) => `/staff/safeguarding/people/${person_id}/help`, { door: help }),
   page('paper.read', 'persons', at('safeguarding/people', '/documents'), { door: help }),
   page('paper.add', 'persons', at('safeguarding/people', '/documents/new'), { door: help, ...empty }),
-  page('paper.read', 'person_papers', at('safeguarding/documents'), { door: help }),
+  page('paper.read', 'person_documents', at('safeguarding/documents'), { door: help }),
   page('help.write', 'persons', at('safeguarding/people', '/needs'), { door: help, ...empty }),
   page('help.write', 'persons', at('safeguarding/people', '/offer'), { door: help, ...empty }),
   page('referral.make', 'persons', at('safeguarding/people', '/refer'), { door: help, ...empty }),
@@ -227,17 +236,17 @@ export const addresses: readonly Address[] = [
   ...['new', 'offered', 'health'].map((what) =>
     page('task.add', 'persons', at('safeguarding/people', `/actions/${what}`), { door: help, ...empty }),
   ),
-  page('task.read', 'tasks', at('safeguarding/actions'), { door: help }),
-  form('task.change', 'tasks', at('safeguarding/actions', '/finish'), { door: help, ...empty, leadsOn: true }),
+  page('task.read', 'person_actions', at('safeguarding/actions'), { door: help }),
+  form('task.change', 'person_actions', at('safeguarding/actions', '/finish'), { door: help, ...empty, leadsOn: true }),
   page('handover.read', 'handovers', at('safeguarding/handovers'), { door: help }),
   // Off shift a volunteer is led to where a shift is started.
-  page('wristband.read', 'receptions', at('safeguarding/reception'), { door: help, leadsOn: true }),
-  page('night.read', 'receptions', at('safeguarding/reception', '/plan'), { door: help }),
-  form('reception.plan', 'receptions', at('safeguarding/reception', '/rota'), { door: help, ...empty }),
-  form('reception.change', 'receptions', at('safeguarding/reception', '/stand-down'), { door: help }),
-  page('capacity.tell', 'receptions', at('safeguarding/reception', '/capacity'), { door: help }),
-  page('debrief.write', 'receptions', at('safeguarding/reception', '/debrief'), { door: help, ...empty }),
-  page('debrief.read', 'receptions', at('safeguarding/reception', '/debriefs'), { door: help }),
+  page('wristband.read', 'reception_centres', at('safeguarding/reception'), { door: help, leadsOn: true }),
+  page('night.read', 'reception_centres', at('safeguarding/reception', '/plan'), { door: help }),
+  form('reception.plan', 'reception_centres', at('safeguarding/reception', '/rota'), { door: help, ...empty }),
+  form('reception.change', 'reception_centres', at('safeguarding/reception', '/stand-down'), { door: help }),
+  page('capacity.tell', 'reception_centres', at('safeguarding/reception', '/capacity'), { door: help }),
+  page('debrief.write', 'reception_centres', at('safeguarding/reception', '/debrief'), { door: help, ...empty }),
+  page('debrief.read', 'reception_centres', at('safeguarding/reception', '/debriefs'), { door: help }),
   form('rota.end', 'reception_rota', at('safeguarding/reception/rota', '/end'), { door: help }),
   page('wristband.read', 'wristbands', at('safeguarding/reception/wristbands'), { door: help }),
   page('need.add', 'wristbands', at('safeguarding/reception/wristbands', '/need'), { door: help, ...empty }),
@@ -248,31 +257,34 @@ export const addresses: readonly Address[] = [
   }),
   page('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), { door: help, ...empty }),
   page('wristband.link', 'persons', at('safeguarding/people', '/wristband'), { door: help, ...empty }),
-  form('kept person.end', 'keeping_facts', at('safeguarding/retention/facts', '/end'), { door: help }),
+  form('kept person.end', 'retention_facts', at('safeguarding/retention/facts', '/end'), { door: help }),
   page('nrm referral.raise', 'persons', at('safeguarding/people', '/nrm-referral'), { door: help, leadsOn: true }),
-  page('nrm referral.read', 'concerns', at('safeguarding/nrm-referrals'), { door: help }),
-  page('nrm referral.read', 'concerns', at('safeguarding/nrm-referrals', '/draft'), { door: help }),
-  page('nrm referral.export', 'concerns', at('safeguarding/nrm-referrals', '/export'), { door: help }),
-  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/question'), {
+  page('nrm referral.read', 'nrm_drafts', at('safeguarding/nrm-referrals'), { door: help }),
+  page('nrm referral.read', 'nrm_drafts', at('safeguarding/nrm-referrals', '/draft'), { door: help }),
+  page('nrm referral.export', 'nrm_drafts', at('safeguarding/nrm-referrals', '/export'), { door: help }),
+  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/question'), {
     door: help,
     leadsOn: true,
     ...empty,
   }),
-  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/parts/2'), { door: help, leadsOn: true }),
-  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/decision'), {
+  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/parts/2'), {
+    door: help,
+    leadsOn: true,
+  }),
+  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/decision'), {
     door: help,
     leadsOn: true,
     ...empty,
   }),
-  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/first-responder'), {
+  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/first-responder'), {
     door: help,
     leadsOn: true,
   }),
-  form('nrm referral.change', 'concerns', at('safeguarding/nrm-referrals', '/submitted'), {
+  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/submitted'), {
     door: help,
     leadsOn: true,
   }),
-  form('nrm referral.submit', 'concerns', at('safeguarding/nrm-referrals', '/submit'), {
+  form('nrm referral.submit', 'nrm_drafts', at('safeguarding/nrm-referrals', '/submit'), {
     door: help,
     leadsOn: true,
     ...empty,
@@ -294,8 +306,8 @@ export const addresses: readonly Address[] = [
   }),
   page('release.read', 'releases', at('releases'), { door: 'main/publisher' }),
   file('release.export', 'releases', at('releases', '/export'), { door: 'main/publisher', asking: taking }),
-  page('imported release.read', 'cuttings', at('imported-releases'), { door: 'main/publisher' }),
-  form('imported release.remove', 'cuttings', at('imported-releases', '/remove'), {
+  page('imported release.read', 'imported_releases', at('imported-releases'), { door: 'main/publisher' }),
+  form('imported release.remove', 'imported_releases', at('imported-releases', '/remove'), {
     door: 'main/publisher',
     may: (me, { agency_id }) => agency_id === me.agency,
   }),
@@ -312,7 +324,7 @@ export const addresses: readonly Address[] = [
     tells: true,
     may: confirms,
   }),
-  form('temporary access.end', 'shift_passes', at('temporary-access', '/end')),
+  form('temporary access.end', 'temporary_access', at('temporary-access', '/end')),
   page('break-glass.read', 'break_glass', at('emergency-access')),
   page('break-glass.review', 'break_glass', at('emergency-access', '/review'), {
     tells: true,
@@ -321,11 +333,11 @@ export const addresses: readonly Address[] = [
       owner_id === me.agency &&
       member_id !== me.id &&
       new Date(String(ended_at ?? until)) <= me.now &&
-      me.find('glass_reviews', id) === undefined,
+      me.find('break_glass_reviews', id) === undefined,
   }),
   form('exception.end', 'safeguarding_exceptions', at('exceptions', '/end'), { door: 'main/auditor' }),
-  page('request.read', 'subject_requests', at('oversight/requests'), { door: 'main/auditor' }),
-  page('help request.read', 'subject_requests', at('oversight/safeguarding/requests'), {
+  page('request.read', 'subject_access_requests', at('oversight/requests'), { door: 'main/auditor' }),
+  page('help request.read', 'subject_access_requests', at('oversight/safeguarding/requests'), {
     door: 'safeguarding/auditor',
   }),
   form('witness.end', 'log_witnesses', at('log/witnesses', '/end'), { door: 'main/auditor' }),

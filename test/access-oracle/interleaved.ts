@@ -30,7 +30,7 @@ const looks: readonly (readonly [Door, string])[] = [
   ['safeguarding/safeguarding', 'notes'],
   ['safeguarding/safeguarding', 'referrals'],
   ['safeguarding/safeguarding', 'persons'],
-  ['safeguarding/safeguarding', 'tasks'],
+  ['safeguarding/safeguarding', 'person_actions'],
   ['safeguarding/safeguarding', 'wristbands'],
 ];
 const pages = ['/staff/operations', '/staff/visits', '/staff/safeguarding', '/staff/newsroom', '/staff/returns'];

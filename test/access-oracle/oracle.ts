@@ -98,7 +98,7 @@ export class Oracle {
       .rows.some((row) => row.operation_id === glass?.operation_id && row.agency_id === member.agency_id);
     const asked = new Set(
       this.#world
-        .table(store, 'subject_requests')
+        .table(store, 'subject_access_requests')
         .rows.filter((row) => row.agency_id === member.agency_id && row.state === 'open')
         .flatMap(({ about }) => about as string[])
         .filter((id) => [undefined, member.agency_id].includes(this.#answersFor(store, id))),

@@ -196,7 +196,7 @@ function consentOf(world: World, table: string, row: Row): string {
   if (table === 'referrals') return `referral ${row.state}`;
   if (table !== 'notes') return '';
   const referrals = world.table('safeguarding', 'referrals').rows.filter(({ note_id }) => note_id === row.id);
-  const taken = world.table('safeguarding', 'take_ups').rows.some(({ note_id }) => note_id === row.id);
+  const taken = world.table('safeguarding', 'note_acknowledgements').rows.some(({ note_id }) => note_id === row.id);
   return `referral ${referrals[0]?.state ?? 'none'}, ${taken ? 'taken up' : 'not taken up'}`;
 }
 

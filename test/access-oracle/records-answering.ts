@@ -26,7 +26,7 @@ export async function addAnswering(
     // The module's own tests cover the triggers: here are rows that no request could have made.
     await sql`set local session_replication_role = replica`.execute(tx);
     for (const [index, member] of [by, ...near].entries()) {
-      await sql`insert into on_call_turns (id, agency_id, member_id, place, starts_at, ends_at, reached, set_by, set_at)
+      await sql`insert into on_call_shifts (id, agency_id, member_id, place, starts_at, ends_at, reached, set_by, set_at)
         values (${newTimelessId()}, ${agency.id}, ${member.id}, 1, ${at}, '2026-09-18T22:00:00Z', 'Duty telephone', ${by.id}, ${at})`.execute(
         tx,
       );
@@ -34,15 +34,15 @@ export async function addAnswering(
       await addOpening(tx, { report, agency, member, by, until, granted, file: null });
       await addOpening(tx, { report, agency, member, by, until: states[0][0], granted: true, file });
     }
-    await sql`insert into danger_alerts (id, agency_id, raised_at) values (${report}, ${agency.id}, ${at}) on conflict do nothing`.execute(
+    await sql`insert into danger_urgent_pages (id, agency_id, raised_at) values (${report}, ${agency.id}, ${at}) on conflict do nothing`.execute(
       tx,
     );
-    await sql`insert into retention_holds (id, report_id, agency_id, reason, review_on, set_by, set_at)
+    await sql`insert into report_retention_holds (id, report_id, agency_id, reason, review_on, set_by, set_at)
       values (${newTimelessId()}, ${report}, ${agency.id}, ${reason}, '2026-12-01', ${by.id}, ${at})`.execute(tx);
     const rule = newTimelessId();
-    await sql`insert into retention_rules (id, agency_id, outcome, days, source, valid_from, set_by, set_at)
+    await sql`insert into report_retention_rules (id, agency_id, outcome, days, source, valid_from, set_by, set_at)
       values (${rule}, ${agency.id}, 'advice given', 365, 'Notice', '2026-09-18', ${by.id}, ${at})`.execute(tx);
-    await sql`insert into retention_certificates (id, report_id, agency_id, way, outcome, closed_at, rule_id, days, source, parts,
+    await sql`insert into report_erasure_certificates (id, report_id, agency_id, way, outcome, closed_at, rule_id, days, source, parts,
         had_contact, destroyed_at, log_request)
       values (${newTimelessId()}, ${newTimelessId()}, ${agency.id}, 'public form', 'advice given', ${at}, ${rule}, 365, 'Notice', 2,
         true, ${at}, ${newTimelessId()})`.execute(tx);
@@ -62,11 +62,11 @@ type Opening = {
 async function addOpening(tx: Db, { report, file, agency, member, by, until, granted }: Opening): Promise<void> {
   const id = newTimelessId();
   const purpose = file ? 'to have it examined as evidence' : 'to prevent or detect a crime';
-  await sql`insert into contact_openings (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
+  await sql`insert into source_identity_requests (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
     values (${id}, ${report}, ${file}, ${agency.id}, ${member.id}, ${purpose}, ${reason}, '2026-09-18T09:00:00Z', ${until})`.execute(
     tx,
   );
   if (granted !== null)
-    await sql`insert into contact_decisions (id, granted, reasons, decided_by, decided_at)
+    await sql`insert into source_identity_decisions (id, granted, reasons, decided_by, decided_at)
       values (${id}, ${granted}, ${reason}, ${by.id}, '2026-09-18T10:00:00Z')`.execute(tx);
 }

@@ -76,11 +76,11 @@ export async function addAgreed(
   }
   const { rows } = await sql<{
     id: string;
-  }>`select id from grant_ends where ended = 'taken back' and heard_at is null order by id limit 2`.execute(db);
+  }>`select id from withdrawn_grants where ended = 'taken back' and heard_at is null order by id limit 2`.execute(db);
   await db.transaction().execute(async (tx) => {
     await setContext(tx, { now });
     for (const { id } of rows)
-      await sql`update grant_ends set heard_at = ${now}, heard_by = ${helping[0]?.authorId} where id = ${id}`.execute(
+      await sql`update withdrawn_grants set heard_at = ${now}, heard_by = ${helping[0]?.authorId} where id = ${id}`.execute(
         tx,
       );
   });
@@ -104,7 +104,7 @@ export async function addAgreedOfPeople(
       for (const id of [newTimelessId<'paper'>(), newTimelessId<'paper'>()])
         papers.push(
           await addDocument(db, keys, person, {
-            ...{ id, called: markOf('person_papers', id) },
+            ...{ id, called: markOf('person_documents', id) },
             ...{ agencyId: by.agencyId, authorId: by.id },
           }),
         );
@@ -123,7 +123,7 @@ export async function addAgreedOfPeople(
         outside,
       });
       const act = newTimelessId<'person act'>();
-      const done = { what: 'offer', help: 'health', answer: 'accepted', words: markOf('person_acts', act) } as const;
+      const done = { what: 'offer', help: 'health', answer: 'accepted', words: markOf('contact_notes', act) } as const;
       await addHelp(db, keys, person, done, { id: act, agencyId: by.agencyId, authorId: by.id });
     }
   }
@@ -147,7 +147,7 @@ export async function addToldByMovers(
       [agency.id, before, false],
     ] as const) {
       const id = newTimelessId<'paper'>();
-      await addDocument(db, keys, person, { id, called: markOf('person_papers', id) });
+      await addDocument(db, keys, person, { id, called: markOf('person_documents', id) });
       const known = { personId: person.id, operationId: person.operationId, at };
       const more = { act: 'share', items: ['papers about health'] } as const;
       const shared = await addConsent(db, keys, known, to, by, more);

@@ -32,16 +32,16 @@ export async function addOpenings({ db }: TestApplication, cast: Cast, staged: S
     for (const [index, { member, standing }] of near.entries()) {
       const [until, granted, ended] = states[openTo.includes(standing) ? 0 : index % states.length] ?? states[0];
       const id = newTimelessId();
-      await sql`insert into openings (id, encounter_id, operation_id, owner_id, asked_by, agency_id, purpose, reason, asked_at, until)
+      await sql`insert into identity_requests (id, encounter_id, operation_id, owner_id, asked_by, agency_id, purpose, reason, asked_at, until)
         values (${id}, ${person}, ${operation}, ${owner}, ${member.id}, ${member.agencyId}, 'to prevent or detect a crime',
           'An invented reason of a sentence', ${askedAt}, ${until})`.execute(tx);
       if (granted !== null)
-        await sql`insert into opening_decisions (id, granted, reasons, decided_by, decided_at)
+        await sql`insert into identity_request_decisions (id, granted, reasons, decided_by, decided_at)
           values (${id}, ${granted}, 'Invented reasons of a sentence', ${staged.planner.id}, '2026-09-18T10:00:00Z')`.execute(
           tx,
         );
       if (ended !== null)
-        await sql`insert into opening_ends (id, reasons, ended_by, ended_at)
+        await sql`insert into identity_request_ends (id, reasons, ended_by, ended_at)
           values (${id}, 'Invented reasons of a sentence', ${staged.planner.id}, ${ended})`.execute(tx);
     }
   });

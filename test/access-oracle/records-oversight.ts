@@ -63,7 +63,7 @@ async function addGlass(db: Db, { people, here, elsewhere, agencies }: Cast): Pr
         tx,
       );
       if (standing === 'of a partner')
-        await sql`insert into glass_reviews values (${id}, ${reviewer.member.id}, 'needed', 'She had to know of the warrant', ${sometime})`.execute(
+        await sql`insert into break_glass_reviews values (${id}, ${reviewer.member.id}, 'needed', 'She had to know of the warrant', ${sometime})`.execute(
           tx,
         );
     }
@@ -101,7 +101,11 @@ async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): 
         agency: agency.id,
         roles: '{field,planner,enforcement}',
       });
-  const asked = await db.selectFrom('openings').select(['id', 'ownerId', 'askedBy']).orderBy('askedBy').execute();
+  const asked = await db
+    .selectFrom('identityRequests')
+    .select(['id', 'ownerId', 'askedBy'])
+    .orderBy('askedBy')
+    .execute();
   for (const [index, one] of (asked as Record<string, string>[]).entries()) {
     if (index % 4 !== 0) continue;
     const { id = '', ownerId = '', askedBy = '' } = one;
@@ -149,7 +153,7 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestApplication, c
   const by = cast.here.planner.id;
   for (const [agency, about, state] of asked) {
     const answered = state === 'answered' ? [by, sometime, 'digest'] : [null, null, null];
-    await sql`insert into subject_requests (id, agency_id, about, asker, proof, delivery, reference, state, opened_by, opened_at,
+    await sql`insert into subject_access_requests (id, agency_id, about, asker, proof, delivery, reference, state, opened_by, opened_at,
         answered_by, answered_at, digest)
       values (${newId()}, ${agency}, ${sql.val(about.filter((id) => id !== undefined))}::uuid[], 'the person', 'identity document',
         'in person', 'SAR 7', ${state}, ${by}, ${sometime}, ${answered[0]}, ${answered[1]}, ${answered[2]})`.execute(
@@ -157,7 +161,7 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestApplication, c
     );
   }
   for (const agency of [cast.agencies.force, cast.agencies.council])
-    await sql`insert into access_answers values (${newId()}, ${agency.id}, 'by night', ${by}, ${newTimelessId()}, 'On call', ${by}, ${sometime})`.execute(
+    await sql`insert into access_reviews values (${newId()}, ${agency.id}, 'by night', ${by}, ${newTimelessId()}, 'On call', ${by}, ${sometime})`.execute(
       store,
     );
 }

@@ -60,7 +60,7 @@ export async function addWaysIn(application: TestApplication, cast: Cast): Promi
   await sql`insert into sign_in_challenges values (${hashOf('a')}, 'code', 'a browser', null, '2026-09-18T12:00:00Z')`.execute(
     db,
   );
-  await sql`insert into sign_in_tries values (${hashOf('a')}, 1, ${sometime}, ${sometime})`.execute(db);
+  await sql`insert into sign_in_attempts values (${hashOf('a')}, 1, ${sometime}, ${sometime})`.execute(db);
   await sql`insert into sign_in_salts values ('2026-09-18', ${hashOf('a')})`.execute(db);
 }
 
@@ -86,7 +86,7 @@ async function addConfirmations(db: Db, { people }: Cast, agency: string): Promi
 const confirming = new Set<string>(['administrator', 'data-protection lead']);
 
 const addPass = (db: Db, { here }: Cast, agency: string, holder: string, by: string) =>
-  sql`insert into shift_passes (id, agency_id, operation_id, member_id, code_hash, starts_at, ends_at, made_by, made_at)
+  sql`insert into temporary_access (id, agency_id, operation_id, member_id, code_hash, starts_at, ends_at, made_by, made_at)
     values (${newId()}, ${agency}, ${here.operation.id}, ${holder}, ${hashOf(holder)}, ${sometime}, '2026-09-18T18:00:00Z', ${by}, ${sometime})`.execute(
     db,
   );

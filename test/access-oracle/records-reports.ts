@@ -61,6 +61,6 @@ async function addTaking(
   at: Date,
 ): Promise<void> {
   const { id } = await addReport(db, application.keys, line, agency.id, at, { state: 'closed', way: 'partner' });
-  await sql`insert into report_takings (id, way, agency_id, taken_by, taken_for, taken_at)
+  await sql`insert into report_intakes (id, way, agency_id, taken_by, taken_for, taken_at)
     values (${id}, 'partner', ${agency.id}, ${by.id}, ${by.agencyId}, ${at})`.execute(db);
 }

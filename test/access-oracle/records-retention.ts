@@ -31,19 +31,19 @@ export async function addLettingGo(
       const person = own[index % own.length] ?? people[index % people.length];
       // An author who moved writes one of each kind, so that each clause has a row that tests it.
       for (const [what, detail, reviewOn] of kinds)
-        await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, review_on, said_on, said_by)
+        await sql`insert into retention_facts (id, person_id, agency_id, what, detail, reason, review_on, recorded_on, recorded_by)
           values (${newTimelessId()}, ${person?.id}, ${note.agencyId}, ${what}, ${detail}, ${reason}, ${reviewOn},
             '2026-09-18', ${note.authorId}) on conflict do nothing`.execute(tx);
       // And of the meeting, where no record was opened of it.
-      await sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, said_on, said_by)
+      await sql`insert into retention_facts (id, encounter_id, agency_id, what, detail, reason, recorded_on, recorded_by)
         values (${newTimelessId()}, ${note.encounterId}, ${note.agencyId}, 'class', 'person helped', ${reason}, '2026-09-18', ${note.authorId})`.execute(
         tx,
       );
-      await sql`insert into keeping_rules (id, agency_id, class, months, source, valid_from, said_on, set_by, set_at)
+      await sql`insert into person_retention_rules (id, agency_id, class, months, source, valid_from, recorded_on, set_by, set_at)
         values (${newTimelessId()}, ${note.agencyId}, 'person helped', 24, 'Notice', '2026-09-18', '2026-09-18', ${note.authorId}, ${at})`.execute(
         tx,
       );
-      await sql`insert into referrals_let_go values (${newTimelessId()}, ${note.operationId}, '2026-09-18', ${note.agencyId}, 'sent')`.execute(
+      await sql`insert into disposed_referrals values (${newTimelessId()}, ${note.operationId}, '2026-09-18', ${note.agencyId}, 'sent')`.execute(
         tx,
       );
     }
@@ -52,14 +52,14 @@ export async function addLettingGo(
     for (const { member, agency } of keepers.slice(0, 12)) {
       const other = people.find(({ agencyId }) => agencyId !== agency.id);
       if (!other) continue;
-      await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
+      await sql`insert into retention_facts (id, person_id, agency_id, what, detail, reason, recorded_on, recorded_by)
         values (${newTimelessId()}, ${other.id}, ${other.agencyId}, 'class', 'person helped', ${reason}, '2026-09-18', ${member.id})`.execute(
         tx,
       );
     }
     for (const agency of agencies) {
       const certificate = newTimelessId();
-      await sql`insert into erasure_certificates (id, person_id, agency_id, class, why, opened_at, records, keys, whole_keys, destroyed_at, log_request)
+      await sql`insert into person_erasure_certificates (id, person_id, agency_id, class, why, opened_at, records, keys, whole_keys, destroyed_at, log_request)
         values (${certificate}, ${newTimelessId()}, ${agency.id}, 'person helped', 'the rule in force', ${at}, 3, 1, 0, ${at}, ${newTimelessId()})`.execute(
         tx,
       );

@@ -22,7 +22,7 @@ export async function addTasks(
       await sql`insert into handover_readings values (${handoverId}, ${member}, ${sometime}) on conflict do nothing`.execute(
         db,
       );
-    await sql`insert into clock_readings (id, clock, agency_id, member_id, read_on, says, hours, source, valid_from)
+    await sql`insert into guideline_readings (id, clock, agency_id, member_id, read_on, says, hours, source, valid_from)
       values (${newId()}, 'hiv-prophylaxis', ${by.agencyId}, ${by.authorId}, '2026-09-01', 'other hours', 71, 'Invented', '2026-09-01')`.execute(
       db,
     );
@@ -38,7 +38,7 @@ export async function addTasks(
     ] as const) {
       const id = newTimelessId<'task'>();
       const who = { id: author.authorId, agencyId: author.agencyId } as never;
-      await addTask(db, keys, personId, who, sometime, { id, what: markOf('tasks', id), ...state } as never);
+      await addTask(db, keys, personId, who, sometime, { id, what: markOf('person_actions', id), ...state } as never);
     }
   }
 }

@@ -169,7 +169,7 @@ async function addHelp(
   // Who came alone, and who was met: also by those who could never have opened the record.
   const opened = [];
   const people = [];
-  const over = await db.selectFrom('grantEnds').select('referralId').where('ended', '=', 'taken back').execute();
+  const over = await db.selectFrom('withdrawnGrants').select('referralId').where('ended', '=', 'taken back').execute();
   const requests = over.flatMap(({ referralId }) => (referralId ? [referralId] : [])).sort();
   for (const [index, { note }] of notes.entries()) {
     const id = newTimelessId<'person'>();
@@ -185,7 +185,7 @@ async function addHelp(
     const concern = newTimelessId<'concern'>();
     await seedNrmReferral(db, keys, person, sometime, {
       id: concern,
-      words: markOf('concerns', concern),
+      words: markOf('nrm_drafts', concern),
       again: index % 3 === 0,
     });
   }
@@ -195,7 +195,7 @@ async function addHelp(
   await addAskedByMovers(application, cast, people);
   await addLettingGo(application, notes, Object.values(agencies), cast.people);
   for (const { note } of notes.slice(0, 5))
-    await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
+    await sql`insert into note_acknowledgements (note_id, operation_id, member_id, taken_at)
       values (${note.id}, ${note.operationId}, ${note.authorId}, '2026-09-18T10:00:00Z')`.execute(db);
   return opened;
 }
@@ -263,10 +263,10 @@ async function addNews({ db, member }: TestApplication, { agencies, here, elsewh
 /** What others published, and a release made of it. */
 async function addCutting(db: Db, agency: Agency, by: Member): Promise<void> {
   const id = newId();
-  await sql`insert into cuttings (id, agency_id, file_name, source, digest, title, claims, oddities, words, imported_by, imported_at)
+  await sql`insert into imported_releases (id, agency_id, file_name, source, digest, title, claims, oddities, words, imported_by, imported_at)
     values (${id}, ${agency.id}, 'invented.md', 'Invented', ${id.replaceAll('-', '').repeat(2)}, 'Invented', '[]',
       '{"notes":[],"inconsistencies":[]}', '', ${by.id}, ${sometime})`.execute(db);
-  await sql`insert into releases (id, agency_id, cutting_id, imported_from, policy, approval, title, shown_title, area, description, body, state, edited_by, edited_at)
+  await sql`insert into releases (id, agency_id, imported_release_id, imported_from, policy, approval, title, shown_title, area, description, body, state, edited_by, edited_at)
     values (${newId()}, ${agency.id}, ${id}, '{"url":null,"publishedOn":null}', 'in force from 2026', 'another person', 'Invented',
       'Invented', 'Leashire', 'Invented', 'Invented', 'draft', ${by.id}, ${sometime})`.execute(db);
 }

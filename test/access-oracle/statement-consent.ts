@@ -61,7 +61,7 @@ export const consented: Readonly<Record<string, Sentences>> = {
       row.from_agency === me.agency &&
       (me.sees('consents', row.consent_id) || me.sees('disclosures', row.disclosure_id)),
   },
-  grant_ends: {
+  withdrawn_grants: {
     read: either(
       wrote,
       leadsHelp,

@@ -35,11 +35,11 @@ const ofReadPerson: Says = (me, { person_id }) => helpsApart(me) && me.sees('per
 const persons: Readonly<Record<string, Sentences>> = {
   persons: { read: (me, row) => keepsPerson(me, row) || leadsHelp(me, row), add: openedByHer, change: keepsPerson },
   persons_versions: kept('persons', helpsApart),
-  person_acts: {
+  contact_notes: {
     read: (me, { person_id }) => helpsApart(me) && me.sees('persons', person_id),
     add: (me, row) => openedByHer(me, row) && me.sees('persons', row.person_id),
   },
-  person_papers: {
+  person_documents: {
     read: (me, row) =>
       ofReadPerson(me, row) ||
       (me.is('partner caseworker') &&
@@ -47,12 +47,12 @@ const persons: Readonly<Record<string, Sentences>> = {
         me.rows('person_grants').some((grant) => (grant.papers as unknown[]).includes(row.id) && open(me, grant))),
     add: (me, row) => openedByHer(me, row) && me.sees('persons', row.person_id),
   },
-  concerns: {
+  nrm_drafts: {
     read: ofReadPerson,
     add: (me, row) => ofReadPerson(me, row) && row.author_id === me.id && row.agency_id === me.agency,
     change: ofReadPerson,
   },
-  concerns_versions: kept('concerns', helpsApart),
+  nrm_drafts_versions: kept('nrm_drafts', helpsApart),
 };
 
 /** Retention: members who work with the records at their agency, and its data-protection lead. */
@@ -61,18 +61,18 @@ const keepsHere: Says = (me, { agency_id }) =>
   me.side === 'help' &&
   agency_id === me.agency;
 const letsGo: Readonly<Record<string, Sentences>> = {
-  keeping_rules: {
+  person_retention_rules: {
     read: keepsHere,
     add: (me, row) => keepsHere(me, row) && me.is('data-protection lead') && row.set_by === me.id,
   },
-  keeping_facts: {
+  retention_facts: {
     read: keepsHere,
     add: (me, row) =>
-      keepsHere(me, row) && row.said_by === me.id && (row.what !== 'asked to go' || me.is('data-protection lead')),
+      keepsHere(me, row) && row.recorded_by === me.id && (row.what !== 'asked to go' || me.is('data-protection lead')),
     change: (me, row) => keepsHere(me, row) && (row.what !== 'hold' || me.is('data-protection lead')),
     changes: ['ended_on', 'ended_by'],
   },
-  erasure_certificates: { read: keepsHere },
+  person_erasure_certificates: { read: keepsHere },
 };
 
 export const safeguarding: Readonly<Record<string, Sentences>> = {
@@ -82,7 +82,7 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
     change: ownForOwnAgency,
   },
   notes_versions: kept('notes', helps),
-  take_ups: {
+  note_acknowledgements: {
     read: leadsHelp,
     add: (me, row) =>
       me.is('safeguarding lead') && me.side === 'help' && row.member_id === me.id && ofReadNote(me, row),
@@ -108,7 +108,7 @@ export const safeguarding: Readonly<Record<string, Sentences>> = {
     read: (me, { referral_id }) => helps(me) && me.side === 'help' && me.sees('referrals', referral_id),
     add: (me, row) => ownForOwnAgency(me, row) && me.side === 'help' && me.sees('referrals', row.referral_id),
   },
-  facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
+  note_facts: { read: ofOwnNote, add: ofOwnNote, remove: ofOwnNote },
   ...consented,
   ...persons,
   ...tasked,
@@ -122,7 +122,7 @@ const counted = (columns: readonly string[]): Sentences => ({
 });
 
 export const safeguardingCounted: Readonly<Record<string, Sentences>> = {
-  facts: counted(['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part']),
+  note_facts: counted(['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part']),
   referrals: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
-  referrals_let_go: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
+  disposed_referrals: counted(['id', 'operation_id', 'day', 'to_agency', 'state']),
 };

@@ -15,7 +15,7 @@ const kept = (table: string): Sentences => {
 };
 
 export const publisher: Readonly<Record<string, Sentences>> = {
-  cuttings: { read: ownCuttings, add: ownCuttings, remove: ownCuttings },
+  imported_releases: { read: ownCuttings, add: ownCuttings, remove: ownCuttings },
   returns: {
     read: (me, { id, operation_id }) =>
       press(me) && me.partOf(operation_id) && me.find('return_signatures', id) !== undefined,
@@ -28,7 +28,7 @@ export const publisher: Readonly<Record<string, Sentences>> = {
     add: (me, { agency_id, operation_id }) =>
       press(me) && agency_id === me.agency && (operation_id === null || me.partOf(operation_id)),
   },
-  release_acts: {
+  release_events: {
     read: ofRelease('release_id'),
     add: (me, row) => ofRelease('release_id')(me, row) && row.member_id === me.id && row.agency_id === me.agency,
   },
@@ -39,7 +39,7 @@ export const publisher: Readonly<Record<string, Sentences>> = {
   releases_versions: kept('releases'),
   publications: { read: ofRelease('id'), add: ofRelease('id'), change: ofRelease('id') },
   publications_versions: kept('publications'),
-  withdrawals: { read: ofRelease('id'), add: (me, row) => ofRelease('id')(me, row) && row.by === me.id },
+  release_withdrawals: { read: ofRelease('id'), add: (me, row) => ofRelease('id')(me, row) && row.by === me.id },
 };
 
 const past = (me: Me, at: unknown): boolean => new Date(String(at)) <= me.now;
@@ -55,7 +55,7 @@ export const publicDoor: Readonly<Record<string, Sentences>> = {
       ...['corrections', 'changed_at', 'words'],
     ],
   },
-  withdrawals: {
+  release_withdrawals: {
     read: (_me, { had_been_public }) => had_been_public === true,
     open: ['read'],
     columns: ['id', 'slug', 'at'],

@@ -47,14 +47,14 @@ export const oversightStaff: Readonly<Record<string, Sentences>> = {
     add: ownGlass,
     change: ownGlass,
   },
-  glass_reviews: {
+  break_glass_reviews: {
     read: (me, { id }) => me.sees('break_glass', id),
     add: (me, { id, reviewed_by }) =>
       me.is('commander', 'data-protection lead') && reviewed_by === me.id && me.sees('break_glass', id),
   },
   notices: {
     read: (me, row) =>
-      addressed(me, row) && ['break_glass', 'teams', 'openings'].some((table) => me.sees(table, row.subject)),
+      addressed(me, row) && ['break_glass', 'teams', 'identity_requests'].some((table) => me.sees(table, row.subject)),
     add: (me, { made_at }) => atThisMoment(me, made_at),
   },
   notice_readings: { read: ownReading, add: ownReading },
@@ -97,8 +97,8 @@ function answersTo(side?: 'help'): Readonly<Record<string, Sentences>> {
   const ownLead: Says = (me, { agency_id }) => here(me) && isLead(me) && agency_id === me.agency;
   return {
     access_log: auditsLog(side),
-    subject_requests: { read: ownLead, add: ownLead, change: ownLead },
-    access_answers: {
+    subject_access_requests: { read: ownLead, add: ownLead, change: ownLead },
+    access_reviews: {
       read: (me, row) => ownLead(me, row) || (here(me) && me.is('auditor')),
       // Members cannot answer for their own access, or in another's name.
       add: (me, row) => ownLead(me, row) && row.answered_by === me.id && row.member_id !== me.id,
@@ -123,7 +123,7 @@ export const auditorMain: Readonly<Record<string, Sentences>> = {
   // Names the operation of an emergency access, and no more.
   operations: { read: (me) => me.is('auditor'), columns: ['id', 'code_name'] },
   break_glass: { read: (me) => me.is('auditor') },
-  glass_reviews: { read: (me, { id }) => me.sees('break_glass', id) },
+  break_glass_reviews: { read: (me, { id }) => me.sees('break_glass', id) },
   safeguarding_exceptions: { read: audits, add: isLead, change: isLead },
   log_witnesses: { read: audits, add: leadsOwnWitness, change: leadsOwnWitness },
   encounters: { read: (me, { id }) => isLead(me) && me.askedFor(id) },
@@ -172,18 +172,19 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
   },
   persons_versions: { read: ofHelp(goesWith('persons')) },
   ...Object.fromEntries(
-    [...['person_acts', 'tasks', 'concerns', 'protective_notices', 'information_decisions'], 'wristband_people'].map(
-      (table) => [table, { read: ofHelp(goesWith('persons', 'person_id')) }],
-    ),
+    [
+      ...['contact_notes', 'person_actions', 'nrm_drafts', 'custody_notices', 'information_decisions'],
+      'wristband_people',
+    ].map((table) => [table, { read: ofHelp(goesWith('persons', 'person_id')) }]),
   ),
-  keeping_facts: {
+  retention_facts: {
     read: ofHelp(
       (me, row) =>
         goesWith('persons', 'person_id')(me, row) ||
         (isLead(me) && row.agency_id === me.agency && me.askedFor(row.encounter_id)),
     ),
   },
-  concerns_versions: { read: ofHelp(goesWith('concerns')) },
+  nrm_drafts_versions: { read: ofHelp(goesWith('nrm_drafts')) },
   wristbands: {
     read: ofHelp(
       (me, { id }) =>
@@ -197,10 +198,10 @@ export const auditorApart: Readonly<Record<string, Sentences>> = {
     read: ofHelp((me, row) => goesWith('notes', 'note_id')(me, row) || goesWith('persons', 'person_id')(me, row)),
   },
   referral_messages: { read: ofHelp(goesWith('referrals', 'referral_id')) },
-  take_ups: { read: ofHelp(goesWith('notes', 'note_id')) },
-  person_papers: { read: ofHelp(goesWith('persons', 'person_id')) },
+  note_acknowledgements: { read: ofHelp(goesWith('notes', 'note_id')) },
+  person_documents: { read: ofHelp(goesWith('persons', 'person_id')) },
   referrals_versions: { read: ofHelp(goesWith('referrals')) },
-  facts: { read: ofHelp(goesWith('notes', 'note_id')) },
+  note_facts: { read: ofHelp(goesWith('notes', 'note_id')) },
   consents: { read: ofHelp((me, row) => isLead(me) && row.agency_id === me.agency && me.askedFor(row.person_id)) },
   disclosures: { read: ofHelp((me, row) => isLead(me) && row.agency_id === me.agency && me.askedFor(row.person_id)) },
   person_grants: {

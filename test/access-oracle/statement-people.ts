@@ -68,7 +68,7 @@ export const peopleStaff: Readonly<Record<string, Sentences>> = {
   sign_in_notices: wayIn,
   invitations: { read: administersOwn, add: administersOwn, change: administersOwn },
   safeguarding_exceptions: { read: administersOwn },
-  shift_passes: {
+  temporary_access: {
     read: (me, row) => overseesPasses(me, row) || (me.is('volunteer') && own(me, row)),
     add: givesOut,
     change: overseesPasses,

@@ -8,7 +8,7 @@ const past = (me: Me, at: unknown, hours = 0): boolean =>
   new Date(String(at)).getTime() <= me.now.getTime() + hours * 3_600_000;
 
 const leadsInside: Says = (me, { operation_id }) => leads(me) && me.inside(operation_id);
-const seesReception = (me: Me, id: unknown): boolean => me.sees('receptions', id);
+const seesReception = (me: Me, id: unknown): boolean => me.sees('reception_centres', id);
 const onShift = (me: Me, reception: unknown): boolean =>
   volunteers(me) &&
   me
@@ -30,7 +30,7 @@ const startsShift: Says = (me, row) =>
   row.work === 'looks after people' &&
   past(me, row.starts_at) &&
   me
-    .rows('receptions')
+    .rows('reception_centres')
     .some(
       (one) =>
         one.id === row.reception_id &&
@@ -56,7 +56,7 @@ const inHerName =
     says(me, row) && row.member_id === me.id;
 
 export const received: Readonly<Record<string, Sentences>> = {
-  receptions: {
+  reception_centres: {
     read: (me, { operation_id }) =>
       (helps(me) && me.inside(operation_id)) || (volunteers(me) && me.partOf(operation_id)),
     add: (me, row) => leadsInside(me, row) && row.author_id === me.id && row.agency_id === me.agency,
@@ -88,7 +88,7 @@ export const received: Readonly<Record<string, Sentences>> = {
 };
 
 export const toldOutside: Readonly<Record<string, Sentences>> = {
-  capacity_told: {
+  capacity_reports: {
     read: (me, { operation_id }) =>
       me.is('planner', 'commander', 'field', 'safeguarding lead', 'partner caseworker') && me.inside(operation_id),
     add: (me, row) => leadsInside(me, row) && row.member_id === me.id && row.agency_id === me.agency,

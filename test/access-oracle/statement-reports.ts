@@ -12,7 +12,7 @@ const answersFor = (me: Me, { agency_id }: { readonly agency_id?: unknown }, sid
 /** Whether a custodian has disclosed this report's source to the member, and the time is not over. For a withdrawn report, only a court order or a law allows it. */
 const openTo = (me: Me, report: unknown): boolean =>
   me
-    .rows('contact_openings')
+    .rows('source_identity_requests')
     .some(
       ({ id, report_id, file_id, asked_by, until, purpose }) =>
         report_id === report &&
@@ -20,7 +20,7 @@ const openTo = (me: Me, report: unknown): boolean =>
         file_id === null &&
         asked_by === me.id &&
         !past(me, until) &&
-        me.rows('contact_decisions').some((one) => one.id === id && one.granted && past(me, one.decided_at)),
+        me.rows('source_identity_decisions').some((one) => one.id === id && one.granted && past(me, one.decided_at)),
     );
 
 function line(
@@ -49,23 +49,31 @@ function line(
     },
     // Only a member to whom a custodian has disclosed the source reads it, for a time.
     report_contacts: { read: (me, { id }) => reads(me) && me.side === side && openTo(me, id) },
-    contact_openings: {
+    source_identity_requests: {
       read: (me, row) => asked(me, row) || (answersFor(me, row, side) && me.is('custodian', 'data-protection lead')),
       add: (me, row) => asked(me, row) && row.agency_id === me.agency,
     },
-    contact_decisions: {
-      read: (me, row) => mayAsk(me) && me.sees('contact_openings', row.id),
+    source_identity_decisions: {
+      read: (me, row) => mayAsk(me) && me.sees('source_identity_requests', row.id),
       add: (me, row) =>
-        me.is('custodian') && me.side === side && row.decided_by === me.id && me.sees('contact_openings', row.id),
+        me.is('custodian') &&
+        me.side === side &&
+        row.decided_by === me.id &&
+        me.sees('source_identity_requests', row.id),
     },
-    on_call_turns: { read: keeps, add: saysSo, change: keeps, changes: ['ends_at'] },
-    danger_alerts: { read: own, change: own, changes: ['acknowledged_by', 'acknowledged_at'] },
-    retention_rules: { read: keeps, add: (me, row) => answers(me) && saysSo(me, row) },
-    retention_holds: { read: keeps, add: saysSo, change: keeps, changes: ['ended_by', 'ended_at', 'ended_because'] },
-    retention_certificates: { read: keeps },
+    on_call_shifts: { read: keeps, add: saysSo, change: keeps, changes: ['ends_at'] },
+    danger_urgent_pages: { read: own, change: own, changes: ['acknowledged_by', 'acknowledged_at'] },
+    report_retention_rules: { read: keeps, add: (me, row) => answers(me) && saysSo(me, row) },
+    report_retention_holds: {
+      read: keeps,
+      add: saysSo,
+      change: keeps,
+      changes: ['ended_by', 'ended_at', 'ended_because'],
+    },
+    report_erasure_certificates: { read: keeps },
     // Who delivered a report: read by that member, and by readers of the report.
-    report_takings: { read: (me, row) => own(me, row) || (handsIn(me) && row.taken_by === me.id) },
-    attendances: {
+    report_intakes: { read: (me, row) => own(me, row) || (handsIn(me) && row.taken_by === me.id) },
+    reading_hours: {
       read: (me) => answers(me) || (reads(me) && me.side === side),
       add: (me, row) => answers(me) && row.set_by === me.id && row.agency_id === me.agency,
     },

@@ -22,13 +22,13 @@ const isPolice = (me: Me): boolean =>
   ['police force', 'regional crime unit'].includes(String(me.find('agencies', me.agency)?.kind));
 
 export const sidesStaff: Readonly<Record<string, Sentences>> = {
-  custody_notices: { read: hears },
-  custody_rings: {
+  received_custody_notices: { read: hears },
+  custody_urgent_pages: {
     read: hears,
     change: hears,
     changes: ['acknowledged_by', 'acknowledged_at', 'passed_on', 'passed_at'],
   },
-  custodian_turns: {
+  custodian_shifts: {
     read: keepsRota,
     add: (me, row) => keepsRota(me, row) && row.set_by === me.id,
     change: keepsRota,
@@ -45,7 +45,7 @@ export const sidesStaff: Readonly<Record<string, Sentences>> = {
 };
 
 export const sidesHelp: Readonly<Record<string, Sentences>> = {
-  protective_notices: {
+  custody_notices: {
     read: (me, row) => keepsCases(me, row) || sentByHer(me, row) || leadsOf(me, row),
     change: (me, row) => keepsCases(me, row) || sentByHer(me, row),
     add: (me, row) => sentByHer(me, row) && me.sees('persons', row.person_id),

@@ -11,11 +11,11 @@ const ofSeenPerson =
 const ofSeenHandover: Says = (me, { handover_id }) => helps(me) && me.sees('handovers', handover_id);
 
 export const tasked: Readonly<Record<string, Sentences>> = {
-  tasks: { read: ofSeenPerson(ofOwnAgency), change: ofSeenPerson(ofOwnAgency), add: ofSeenPerson(written) },
+  person_actions: { read: ofSeenPerson(ofOwnAgency), change: ofSeenPerson(ofOwnAgency), add: ofSeenPerson(written) },
   handovers: { read: ofOwnAgency, add: written },
   handover_readings: {
     read: ofSeenHandover,
     add: (me, row) => ofSeenHandover(me, row) && row.member_id === me.id,
   },
-  clock_readings: { read: ofOwnAgency, add: (me, row) => ofOwnAgency(me, row) && row.member_id === me.id },
+  guideline_readings: { read: ofOwnAgency, add: (me, row) => ofOwnAgency(me, row) && row.member_id === me.id },
 };

@@ -92,7 +92,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   operation_members: cast,
   teams: cast,
   team_members: cast,
-  decisions: { read: directsInside, add: directsInside },
+  policy_log: { read: directsInside, add: directsInside },
   premises: { read: either(directsInside, ownTeamGoesThere, underGlass()), add: plansInside, change: plansInside },
   premises_versions: earlier('premises', directs, plans),
   powers: {

@@ -4,7 +4,9 @@ import type { Me } from './oracle.ts';
 import type { Row, Table, World } from './world.ts';
 
 /** Whom a row names as its writer, and to whom it belongs. */
-const members = 'author_id approved_by member_id by self_id asked_by decided_by set_by said_by reviewed_by'.split(' ');
+const members = 'author_id approved_by member_id by self_id asked_by decided_by set_by recorded_by reviewed_by'.split(
+  ' ',
+);
 const agencies = ['agency_id', 'from_agency', 'to_agency', 'recipient'];
 const operations = ['operation_id'];
 /** When it was, where only this moment will do. */
@@ -67,7 +69,7 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
     ? [{ ...hers, ended_by: me.id }]
     : [];
   // In the member's own name: only a data-protection lead may order the erasure of a record at once.
-  const ordered = table.name === 'keeping_facts' ? [{ ...hers, what: 'asked to go' }] : [];
+  const ordered = table.name === 'retention_facts' ? [{ ...hers, what: 'asked to go' }] : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
   const different = new Map(
     [
@@ -107,7 +109,7 @@ function shiftsOf({ cast }: World, hers: Row, me: Me): Row[] {
   const now = { starts_at: '2026-09-18T10:00:00Z', ends_at: '2026-09-18T15:00:00Z', ended_at: null };
   const later = { starts_at: '2026-09-18T12:00:00Z', ends_at: '2026-09-18T15:00:00Z' };
   const somebodyElse = cast.elsewhere.planner.id;
-  return me.rows('receptions').flatMap(({ id, operation_id, stood_down_at }) => {
+  return me.rows('reception_centres').flatMap(({ id, operation_id, stood_down_at }) => {
     const shift = { ...hers, reception_id: id, operation_id, work: 'looks after people', ...now };
     if (stood_down_at !== null) return [shift];
     return [

@@ -35,7 +35,7 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
   const shown = { item: 'papers about health', words: 'x', papers: [{ id: paper.id, called: paper.called }] } as const;
   await addGrant(safeguardingDb, keys, { consent }, [shown], caseworker);
   const { rows } = await sql<{ wrappedKey: Buffer }>`
-    select wrapped_key from person_papers where id = ${paper.id}`.execute(safeguardingDb);
+    select wrapped_key from person_documents where id = ${paper.id}`.execute(safeguardingDb);
   const wrapped = rows[0]?.wrappedKey as Buffer;
   assert.ok(findPointer(wrapped), 'its key is in halves');
   assert.ok(keys.unwrap(wrapped, paper.id));
@@ -47,14 +47,14 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
   await answerAllRequests(safeguardingDb, protection, clock.now());
   clock.move(new Date(clock.now().getTime() + 86_400_000));
   await runRetentionChores(world);
-  const left = await safeguardingDb.selectFrom('personPapers').select('id').execute();
+  const left = await safeguardingDb.selectFrom('personDocuments').select('id').execute();
   assert.deepEqual(
     left.map(({ id }) => id),
     [kept.id],
   );
   assert.throws(() => keys.unwrap(wrapped, paper.id), KeyDestroyed, 'no backup of the database opens it');
   const { rows: certificates } = await sql<{ records: number; keys: number }>`
-    select records, keys from erasure_certificates`.execute(safeguardingDb);
+    select records, keys from person_erasure_certificates`.execute(safeguardingDb);
   // The record, the document, the consent and the grant; a key of each but one, and the key of the reason for erasure.
   assert.deepEqual(
     certificates.map(({ records }) => records),

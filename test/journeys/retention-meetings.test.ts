@@ -45,7 +45,7 @@ async function aMeeting(t: TestContext) {
         operationId: operation.id,
       }),
     rule: (months: number) =>
-      sql`insert into keeping_rules (id, agency_id, class, months, source, valid_from, said_on, set_by, set_at)
+      sql`insert into person_retention_rules (id, agency_id, class, months, source, valid_from, recorded_on, set_by, set_at)
         values (${newTimelessId()}, ${advisers.id}, 'person helped', ${months}, 'Notice', '2026-09-18', '2026-09-18', ${protection.id}, '2026-09-18T09:00:00Z')`.execute(
         db,
       ),
@@ -70,7 +70,7 @@ test('who agreed to nothing and has no record is gone 28 days after the meeting:
   assert.equal(await rows('notes'), 1, 'the last day');
   forward(1);
   await runRetentionChores(world);
-  for (const table of ['notes', 'notes_versions', 'take_ups', 'keys_to_destroy', 'keeping_facts'])
+  for (const table of ['notes', 'notes_versions', 'note_acknowledgements', 'keys_to_destroy', 'retention_facts'])
     assert.equal(await rows(table), 0, table);
   for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(findPointer(wrappedKey) as Buffer));
   const after = await readHelp(safeguardingDb as never, operation.id);
@@ -120,9 +120,9 @@ test('an agreement, a request for help or what the law let somebody tell keeps i
   });
   forward(75);
   await runRetentionChores(world);
-  for (const table of ['notes', 'referrals', 'consents', 'person_grants', 'grant_ends'])
+  for (const table of ['notes', 'referrals', 'consents', 'person_grants', 'withdrawn_grants'])
     assert.equal(await rows(table), 0, table);
-  assert.equal(await rows('referrals_let_go'), 1);
+  assert.equal(await rows('disposed_referrals'), 1);
 });
 
 test('a hold keeps it, a record that is opened takes hold and clock over, and what is left of another agency is that agency’s', async (t) => {
@@ -139,7 +139,7 @@ test('a hold keeps it, a record that is opened takes hold and clock over, and wh
   assert.equal((await keeper.get(page)).statusCode, 404, 'the meeting has no time of its own any more');
   assert.match((await keeper.get(`${home}/${person.id}`)).body, /As long as it is held/);
   const { rows: facts } = await sql<{ personId: string; encounterId: string | null }>`
-    select person_id, encounter_id from keeping_facts`.execute(db);
+    select person_id, encounter_id from retention_facts`.execute(db);
   assert.deepEqual(facts, [{ personId: person.id, encounterId: null }]);
   forward(60);
   await runRetentionChores(world);
@@ -174,11 +174,11 @@ test('the note is erased the day after the person’s request is granted and ans
     ).rows[0]?.gone;
   const known = seen.rows[0]?.seen ?? -1;
   assert.equal(await erased(known + 1), false, 'something came since it was judged');
-  const held = sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, review_on, said_on, said_by)
+  const held = sql`insert into retention_facts (id, encounter_id, agency_id, what, detail, reason, review_on, recorded_on, recorded_by)
     values (${newTimelessId()}, ${metAt.encounterId}, ${protection.agencyId}, 'hold', 'legal hold', ${because}, '2026-12-01', '2026-09-19', ${protection.id})`;
   await held.execute(db);
   assert.equal(await erased(known + 1), false, 'held');
-  await sql`delete from keeping_facts where what = 'hold'`.execute(db);
+  await sql`delete from retention_facts where what = 'hold'`.execute(db);
   await runRetentionChores(world);
   assert.equal(await rows('notes'), 0);
   await assert.rejects(held.execute(db), /of a record of the agency/, 'and nothing is said of what is gone');
@@ -196,15 +196,15 @@ test('other agencies and other sides learn nothing of it, and a fact stays with 
   assert.equal((await keeper.post(page, { saying: 'helped', because })).statusCode, 303);
   const elsewhere = await addPerson(db, world.keys, world.lead, world.clock.now());
   await assert.rejects(
-    sql`update keeping_facts set person_id = ${elsewhere.id}, encounter_id = null`.execute(db),
+    sql`update retention_facts set person_id = ${elsewhere.id}, encounter_id = null`.execute(db),
     /ended once/,
   );
   await assert.rejects(
-    sql`update keeping_facts set person_id = ${elsewhere.id}`.execute(db),
-    /keeping_facts_check|ended once/,
+    sql`update retention_facts set person_id = ${elsewhere.id}`.execute(db),
+    /retention_facts_check|ended once/,
   );
   await opened();
-  assert.equal((await sql`select from keeping_facts where encounter_id is not null`.execute(db)).rows.length, 0);
+  assert.equal((await sql`select from retention_facts where encounter_id is not null`.execute(db)).rows.length, 0);
 });
 
 test('the reason for a hold is sealed, opened for members who may read it, and erased with the key; earlier ones too', async (t) => {
@@ -212,13 +212,13 @@ test('the reason for a hold is sealed, opened for members who may read it, and e
   const { dataLead, keeper, page, safeguardingDb: db, keys, protection, metAt, forward } = world;
   const hold = { saying: 'held', 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2026' };
   assert.equal((await keeper.post(page, { ...hold, because: 'Proceedings that Quillwort brought' })).statusCode, 303);
-  await sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, said_on, said_by)
+  await sql`insert into retention_facts (id, encounter_id, agency_id, what, detail, reason, recorded_on, recorded_by)
     values (${newTimelessId()}, ${metAt.encounterId}, ${protection.agencyId}, 'happening', 'reply from the person',
       'Bindweed rang once more and asked', '2026-09-18', ${protection.id})`.execute(db);
   assert.match((await keeper.get(page)).body, /Bindweed rang once more/, 'also before it is sealed');
   await runRetentionChores(world);
   const { rows: facts } = await sql<{ row: string; wrappedKey: Buffer | null }>`
-    select to_jsonb(f)::text as row, wrapped_key from keeping_facts f`.execute(db);
+    select to_jsonb(f)::text as row, wrapped_key from retention_facts f`.execute(db);
   assert.equal(facts.length, 2);
   for (const { row, wrappedKey } of facts) {
     assert.doesNotMatch(row, /Quillwort|Bindweed/);
@@ -226,7 +226,7 @@ test('the reason for a hold is sealed, opened for members who may read it, and e
   }
   for (const url of [page, home]) assert.match((await dataLead.get(url)).body, /Proceedings that Quillwort brought/);
   assert.match((await keeper.get(page)).body, /Bindweed rang once more/);
-  await sql`delete from keeping_facts where what = 'hold'`.execute(db);
+  await sql`delete from retention_facts where what = 'hold'`.execute(db);
   forward(40);
   await runRetentionChores(world);
   const rest = facts.map(({ wrappedKey }) => keys.halves?.isDestroyed(findPointer(wrappedKey as Buffer) as Buffer));

@@ -26,12 +26,12 @@ test('an erasure order, a hold and a rule are each recorded once when a press ar
   assert.match(id, /^[0-9a-f-]{36}$/);
 
   const hold = { id, saying: 'held', because, 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2026' };
-  await submitTwice(at, url, hold, apart('keeping_facts'));
+  await submitTwice(at, url, hold, apart('retention_facts'));
   assert.equal((await at.post(`${home}/${other.id}`, hold)).statusCode, 422, 'the id is of another record');
 
   await addSubjectRequest(safeguardingDb, protection, [person.id], 'erasure', clock.now());
   const order = { id: newTimelessId(), saying: 'asked to go', because };
-  await submitTwice(at, url, order, apart('keeping_facts'));
+  await submitTwice(at, url, order, apart('retention_facts'));
   assert.match((await at.post(url, { ...order, id: newTimelessId() })).body, /granted already/);
 
   await addSubjectRequest(safeguardingDb, protection, [other.id], 'erasure', clock.now());
@@ -42,5 +42,5 @@ test('an erasure order, a hold and a rule are each recorded once when a press ar
     ...{ id: newTimelessId(), class: 'person helped', months: '72', notBeforeAge: 'no', source: 'Notice of May' },
     ...{ 'validFrom-day': '18', 'validFrom-month': '9', 'validFrom-year': '2026' },
   };
-  await submitTwice(at, `${home}/rule`, rule, apart('keeping_rules'));
+  await submitTwice(at, `${home}/rule`, rule, apart('person_retention_rules'));
 });

@@ -178,10 +178,10 @@ test('another member of the owning agency reviews it once, after it has ended, a
   assert.doesNotMatch((await (await signIn(people.dataLead)).get('/staff')).body, /for you to review/);
   assert.match((await (await signIn(own)).get('/staff')).body, /Glass that you broke was reviewed/);
   await assert.rejects(
-    db.updateTable('glassReviews').set({ finding: 'not needed' }).execute(),
+    db.updateTable('breakGlassReviews').set({ finding: 'not needed' }).execute(),
     /stays as it was written/,
   );
-  await assert.rejects(db.deleteFrom('glassReviews').execute(), /stays as it was written/);
+  await assert.rejects(db.deleteFrom('breakGlassReviews').execute(), /stays as it was written/);
 });
 
 test('a review that is not done stays before those who must, and after three days before others too', async (t) => {
@@ -269,7 +269,7 @@ test('the database itself refuses what a forged request would try', async (t) =>
   const id = idIn((await breakIt()).headers.location);
   const early = { id, reviewedBy: commander.id, ...found, reviewedAt: now };
   await assert.rejects(
-    asDoor(databases, commander, now, (tx) => tx.insertInto('glassReviews').values(early).execute()),
+    asDoor(databases, commander, now, (tx) => tx.insertInto('breakGlassReviews').values(early).execute()),
     /once it has ended/,
   );
   const late = { ...early, reviewedAt: hours(3) };
@@ -280,10 +280,10 @@ test('the database itself refuses what a forged request would try', async (t) =>
     ['no role', { ...commander, roles: ['planner'] }, late],
   ] as const)
     await assert.rejects(
-      asDoor(databases, who, hours(3), (tx) => tx.insertInto('glassReviews').values(row).execute()),
+      asDoor(databases, who, hours(3), (tx) => tx.insertInto('breakGlassReviews').values(row).execute()),
       name,
     );
-  await asDoor(databases, commander, hours(3), (tx) => tx.insertInto('glassReviews').values(late).execute());
+  await asDoor(databases, commander, hours(3), (tx) => tx.insertInto('breakGlassReviews').values(late).execute());
 
   const [breakers, commanders] = [await signIn(breaker), await signIn(commander)];
   const seen = (begin: typeof beginWriting) =>

@@ -105,13 +105,13 @@ test('a person who asks for erasure is erased the next day with all that was wri
   await runRetentionChores(world);
   for (const table of [
     'persons',
-    'person_marks',
+    'name_digests',
     'notes',
     'referrals',
     'consents',
     'disclosures',
     'person_grants',
-    'keeping_facts',
+    'retention_facts',
     'keys_to_destroy',
   ])
     assert.equal(await rows(table), 0, table);
@@ -154,7 +154,7 @@ test('a hold keeps what was asked to go and what is due, and ends once; the dry 
   forward(40);
   await runRetentionChores({ ...world });
   assert.equal(await rows('persons'), 1);
-  const { rows: facts } = await sql<{ id: string }>`select id from keeping_facts where what = 'hold'`.execute(
+  const { rows: facts } = await sql<{ id: string }>`select id from retention_facts where what = 'hold'`.execute(
     safeguardingDb,
   );
   const end = `${home}/facts/${facts[0]?.id}/end`;

@@ -119,7 +119,7 @@ test('with the safeguarding database on another controller’s server, the force
       `${word} lies with the force`,
     );
   const there = await whereOn(council, id);
-  for (const table of ['persons', 'person_acts', 'tasks', 'concerns', 'keeping_facts', 'access_log'])
+  for (const table of ['persons', 'contact_notes', 'person_actions', 'nrm_drafts', 'retention_facts', 'access_log'])
     assert.ok(there.includes(`${databaseNames.safeguarding} public.${table}`), `${table} with the council: ${there}`);
   assert.deepEqual(await whereOn(council, world.operation.codeName), [], 'nor has the council the plan');
 
@@ -184,7 +184,9 @@ test('with the safeguarding database on another controller’s server, the force
   assert.equal((await worker.get(`${persons}/${id}`)).status, 404);
   const left = (await whereOn(council, id)).map((table) => table.replace(/.* public\./, ''));
   assert.deepEqual(
-    left.filter((table) => !['access_log', 'erasure_certificates', 'outbox', 'subject_requests'].includes(table)),
+    left.filter(
+      (table) => !['access_log', 'person_erasure_certificates', 'outbox', 'subject_access_requests'].includes(table),
+    ),
     [],
   );
   for (const one of work.ids)

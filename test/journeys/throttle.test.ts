@@ -130,7 +130,7 @@ test('a check that breaks off is counted as wrong, and holds no place', async (t
   for (let tries = 0; tries < 10; tries += 1) await assert.rejects(broken(), /broken off/);
   const late = await throttle.check(work, tried, async () => accept(true));
   assert.deepEqual(late, { ok: false, refusal: 'too many', seconds: 30 });
-  const { checking } = await application.db.selectFrom('signInTries').select('checking').executeTakeFirstOrThrow();
+  const { checking } = await application.db.selectFrom('signInAttempts').select('checking').executeTakeFirstOrThrow();
   assert.deepEqual(checking, []);
 });
 

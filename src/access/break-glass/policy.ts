@@ -26,7 +26,7 @@ export const breakGlassPolicy: AreaPolicy = {
     means: 'What the owner of an operation found about glass that was broken on it',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'told to all who answer for it; each act is a row' },
-    tables: { glass_reviews: { parent: ['break_glass', 'id'], author: 'reviewed_by' } },
+    tables: { break_glass_reviews: { parent: ['break_glass', 'id'], author: 'reviewed_by' } },
     rules: [
       { roles: 'member', relation: 'any', purpose: ['operation', 'audit'], verbs: ['read'] },
       { roles: breakGlassReviewRoles, relation: 'author', purpose: 'operation', verbs: ['add'] },

@@ -10,7 +10,7 @@ import type { Result } from '../../vocabulary/result.ts';
 import type { BreakGlass, BreakGlassId, Review } from './break-glass.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type BreakGlassTables = { breakGlass: Mutable<BreakGlass>; glassReviews: Mutable<Review> };
+export type BreakGlassTables = { breakGlass: Mutable<BreakGlass>; breakGlassReviews: Mutable<Review> };
 /** With what is shown around them. */
 type NamedTables = BreakGlassTables &
   Pick<PartnershipTables, 'members' | 'agencies'> & {
@@ -33,7 +33,7 @@ const selectBreakGlass = (db: Reader<NamedTables>) =>
     .innerJoin('members as m', 'm.id', 'b.memberId')
     .innerJoin('agencies as a', 'a.id', 'b.agencyId')
     .innerJoin('agencies as w', 'w.id', 'b.ownerId')
-    .leftJoin('glassReviews as r', 'r.id', 'b.id')
+    .leftJoin('breakGlassReviews as r', 'r.id', 'b.id')
     .selectAll('b')
     .select([
       sql<string>`coalesce(o.code_name, 'an operation')`.as('codeName'),
@@ -97,7 +97,7 @@ export async function endBreakGlass(tx: Writer<BreakGlassTables>, id: BreakGlass
 }
 
 export async function addReview(tx: Writer<BreakGlassTables>, review: Review): Promise<void> {
-  await tx.insertInto('glassReviews').values(review).execute();
+  await tx.insertInto('breakGlassReviews').values(review).execute();
 }
 
 /** How many emergency accesses to this operation have no review. A database function counts them, because readers may not see all of them. */

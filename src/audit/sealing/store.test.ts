@@ -44,7 +44,9 @@ test('rows become leaves, and the auditor finds every one', async (t) => {
   assert.equal(wrongWith(found), '');
   assert.deepEqual([found.size, found.tail], [307, 3]);
   // A transaction under way anywhere on the server may hold a row back for the next checkpoint: two or more.
-  const { rows } = await sql<{ kept: number }>`select count(*)::int as kept from log_checkpoints`.execute(application.db);
+  const { rows } = await sql<{ kept: number }>`select count(*)::int as kept from log_checkpoints`.execute(
+    application.db,
+  );
   assert.ok(found.checkpoints >= 2);
   assert.equal(found.checkpoints, rows[0]?.kept);
 });

@@ -77,7 +77,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   take_custody_notice: ['leader'],
   ring_custodians: ['leader'],
   take_information_answer: ['leader'],
-  let_go_met: ['leader'],
+  dispose_encounters: ['leader'],
   case_names: ['staff'],
   cap_drafts: ['public'],
   claim_key: ['staff', 'statistics', 'publisher', 'auditor'],

@@ -19,7 +19,7 @@ const mayRead = new Set([
     'linked_accounts',
     'confirmations',
     'confirmation_decisions',
-    'shift_passes',
+    'temporary_access',
     'passkeys',
     'code_generators',
     'recovery_codes',

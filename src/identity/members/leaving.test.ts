@@ -149,7 +149,7 @@ test('everything a leaver holds ends in one transaction; past work and what they
     })
     .execute();
   await db
-    .insertInto('shiftPasses')
+    .insertInto('temporaryAccess')
     .values({
       id: newId(),
       agencyId: force.id,
@@ -187,7 +187,7 @@ test('everything a leaver holds ends in one transaction; past work and what they
     [past.operation],
   );
   assert.equal((await application.app.inject(link)).statusCode, 404, 'her invitation');
-  const pass = await db.selectFrom('shiftPasses').select('endedAt').executeTakeFirstOrThrow();
+  const pass = await db.selectFrom('temporaryAccess').select('endedAt').executeTakeFirstOrThrow();
   assert.deepEqual(pass.endedAt, clock.now(), 'the pass that she gave out');
   const kept = await db
     .selectFrom('members')

@@ -119,7 +119,7 @@ export const signInPolicy: AreaPolicy = {
     means: 'What was asked of a browser, and how often somebody tried: keyed hashes alone',
     marking: 'OFFICIAL',
     looks: { none: 'keyed hashes that name nobody' },
-    tables: { sign_in_challenges: {}, sign_in_tries: {}, sign_in_salts: {} },
+    tables: { sign_in_challenges: {}, sign_in_attempts: {}, sign_in_salts: {} },
     rules: [],
     actions: {},
   },

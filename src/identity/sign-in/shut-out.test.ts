@@ -24,7 +24,7 @@ test('an empty form is no try: after 300 of them the right password works from t
     assert.equal(statusCode, 422);
   }
   assert.equal((await new Browser(application, at).signIn()).statusCode, 303);
-  assert.equal((await application.db.selectFrom('signInTries').selectAll().execute()).length > 3, false);
+  assert.equal((await application.db.selectFrom('signInAttempts').selectAll().execute()).length > 3, false);
 });
 
 test('lets in 64 right passwords that arrive together', async (t) => {

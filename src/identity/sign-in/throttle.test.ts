@@ -70,13 +70,13 @@ test('stores no address and no account with the tries, and deletes all after two
   const application = await openApplication(t);
   await new Browser(application).signIn(guess);
   const [rows, salts] = [
-    await application.db.selectFrom('signInTries').selectAll().execute(),
+    await application.db.selectFrom('signInAttempts').selectAll().execute(),
     await application.db.selectFrom('signInSalts').selectAll().execute(),
   ];
   assert.equal(rows.length, 3);
   assert.equal(salts.length, 1);
   for (const { key } of rows) assert.equal(key.length, 32);
   await forgetTries(application.db, new Date(application.clock.now().getTime() + 2 * 86_400_000));
-  assert.equal((await application.db.selectFrom('signInTries').selectAll().execute()).length, 0);
+  assert.equal((await application.db.selectFrom('signInAttempts').selectAll().execute()).length, 0);
   assert.equal((await application.db.selectFrom('signInSalts').selectAll().execute()).length, 0);
 });

@@ -6,7 +6,7 @@ export const importedReleasesPolicy: AreaPolicy = {
     means: 'Releases that others published, imported; private until somebody publishes them',
     marking: 'OFFICIAL',
     looks: { none: 'published by others; searches and openings are written down all the same' },
-    tables: { cuttings: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    tables: { imported_releases: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [{ roles: ['press'], relation: 'own agency', purpose: 'publication', verbs: ['read', 'add', 'remove'] }],
     actions: {
       'imported release.read': ['read', 'publication'],

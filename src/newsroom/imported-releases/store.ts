@@ -12,7 +12,7 @@ import type { FileRead, ImportedRelease, ImportedReleaseId, Oddities } from './i
 /** Read as a value, written as its text. */
 type Json<Value> = ColumnType<Value, string, string>;
 export type ImportedReleaseTables = {
-  cuttings: Omit<{ -readonly [Key in keyof ImportedRelease]: ImportedRelease[Key] }, 'claims' | 'oddities'> & {
+  importedReleases: Omit<{ -readonly [Key in keyof ImportedRelease]: ImportedRelease[Key] }, 'claims' | 'oddities'> & {
     claims: Json<readonly Claim[]>;
     oddities: Json<Oddities>;
     words: ColumnType<never, string, never>;
@@ -37,7 +37,7 @@ export async function addImportedReleases(
     words: sql<string>`to_tsvector('english', ${text})`,
   }));
   const added = await tx
-    .insertInto('cuttings')
+    .insertInto('importedReleases')
     .values(rows)
     .onConflict((conflict) => conflict.columns(['agencyId', 'digest']).doNothing())
     .returning('id')
@@ -51,7 +51,7 @@ export async function findByDigest(
   db: Reader<ImportedReleaseTables>,
   digest: string,
 ): Promise<Pick<ImportedRelease, 'id' | 'title'> | undefined> {
-  return db.selectFrom('cuttings').select(['id', 'title']).where('digest', '=', digest).executeTakeFirst();
+  return db.selectFrom('importedReleases').select(['id', 'title']).where('digest', '=', digest).executeTakeFirst();
 }
 
 const columns = [
@@ -76,7 +76,7 @@ export async function getImportedRelease(
   id: string,
 ): Promise<ImportedRelease> {
   const row = await db
-    .selectFrom('cuttings')
+    .selectFrom('importedReleases')
     .select(columns)
     .where('id', '=', id as ImportedReleaseId)
     .executeTakeFirst();
@@ -90,7 +90,7 @@ export async function getTitle(
   id: string,
 ): Promise<Pick<ImportedRelease, 'id' | 'title' | 'fileName'>> {
   const row = await db
-    .selectFrom('cuttings')
+    .selectFrom('importedReleases')
     .select(['id', 'title', 'fileName'])
     .where('id', '=', id as ImportedReleaseId)
     .executeTakeFirst();
@@ -105,7 +105,7 @@ export const removeImportedRelease = (
 ): Promise<Result<ImportedReleaseId, 'a release was made of it'>> =>
   refuseOn({ [foreignKeyViolation]: 'a release was made of it' } as const, async () => {
     const gone = await tx
-      .deleteFrom('cuttings')
+      .deleteFrom('importedReleases')
       .where('id', '=', id as ImportedReleaseId)
       .returning('id')
       .executeTakeFirst();
@@ -140,7 +140,7 @@ export async function listImportedReleases(
 ): Promise<ImportedReleaseResults> {
   const hasWords = words ? sql<SqlBool>`words @@ websearch_to_tsquery('english', ${words})` : sql<SqlBool>`true`;
   const counted = await db
-    .selectFrom('cuttings')
+    .selectFrom('importedReleases')
     .select(({ fn }) => [
       'area',
       yearOf.as('year'),
@@ -150,7 +150,7 @@ export async function listImportedReleases(
     .groupBy(['area', yearOf])
     .execute();
   let query = db
-    .selectFrom('cuttings')
+    .selectFrom('importedReleases')
     .select(['id', 'title', 'area', 'publishedOn'])
     .select(sql<number>`jsonb_array_length(claims)`.as('claimCount'))
     .where(hasWords);

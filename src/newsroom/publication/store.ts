@@ -44,7 +44,7 @@ export type PublicationTables = {
     corrections: Json<readonly Correction[]>;
     withdrawnAt: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
-  withdrawals: { id: string; slug: string | null; at: Date; hadBeenPublic: boolean; by: string; why: string };
+  releaseWithdrawals: { id: string; slug: string | null; at: Date; hadBeenPublic: boolean; by: string; why: string };
 };
 
 const columns = [
@@ -117,16 +117,16 @@ export async function replacePublication(tx: Writer<PublicationTables>, publicat
 
 export async function addWithdrawal(
   tx: Writer<PublicationTables>,
-  withdrawal: PublicationTables['withdrawals'],
+  withdrawal: PublicationTables['releaseWithdrawals'],
 ): Promise<void> {
-  await tx.insertInto('withdrawals').values(withdrawal).execute();
+  await tx.insertInto('releaseWithdrawals').values(withdrawal).execute();
   await tx.updateTable('publications').set({ withdrawnAt: withdrawal.at }).where('id', '=', withdrawal.id).execute();
 }
 
 export type Withdrawal = { readonly at: Date; readonly why: string; readonly by: string };
 
 export async function findWithdrawal(db: Reader<PublicationTables>, id: string): Promise<Withdrawal | undefined> {
-  return db.selectFrom('withdrawals').select(['at', 'why', 'by']).where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('releaseWithdrawals').select(['at', 'why', 'by']).where('id', '=', id).executeTakeFirst();
 }
 
 /** What the index in memory knows of each publication: enough to list it. */
@@ -162,7 +162,7 @@ export async function getNewsVersion(db: Reader<PublicationTables>): Promise<str
         .select(({ fn }) => fn.sum<number | null>('version').as('versions'))
         .as('versions'),
       none
-        .selectFrom('withdrawals')
+        .selectFrom('releaseWithdrawals')
         .select(({ fn }) => fn.countAll<number>().as('withdrawn'))
         .as('withdrawn'),
     ])
@@ -198,7 +198,7 @@ export async function listEntries(db: Reader<PublicationTables>): Promise<Entry[
 export type WithdrawnEntry = { readonly slug: string; readonly at: Date };
 
 export async function listWithdrawnEntries(db: Reader<PublicationTables>): Promise<WithdrawnEntry[]> {
-  return (await db.selectFrom('withdrawals').select(['slug', 'at']).execute()) as WithdrawnEntry[];
+  return (await db.selectFrom('releaseWithdrawals').select(['slug', 'at']).execute()) as WithdrawnEntry[];
 }
 
 /** Not found where the public's own role sees none: not yet, no longer, never. */

@@ -258,7 +258,7 @@ async function publishNow(
   const { acts, signed, told: publishable, findings, said, overtaken, publication } = whole;
   const decided = publish(release, acts, seen, {
     borneOut: isPublishable(release, whole, now),
-    pinned: release.cuttingId !== null || signed?.digest === release.returnDigest,
+    pinned: release.importedReleaseId !== null || signed?.digest === release.returnDigest,
     over: isOperationOver(signed),
     overtaken,
   });

@@ -113,7 +113,7 @@ export function editPage(
   theirs?: OtherVersion,
 ): EditPage {
   const ask = new FieldBuilder(typed, errors);
-  const imported = release.cuttingId !== null;
+  const imported = release.importedReleaseId !== null;
   const fields = [
     ...(imported ? importedReleaseFields(ask, release) : textFields(ask, release)),
     ...(release.correction === null

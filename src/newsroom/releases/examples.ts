@@ -104,7 +104,7 @@ const releaseOf = (
   operationId: from.operationId,
   returnId: from.id,
   returnDigest: from.digest,
-  cuttingId: null,
+  importedReleaseId: null,
   importedFrom: null,
   policy: 'in force from 2026',
   approval: 'another agency',

@@ -214,7 +214,7 @@ export function answersOf(release: Release): Record<string, string> {
     correction: release.correction ?? '',
     ...embargoAnswers(release.embargoUntil),
   };
-  if (release.cuttingId !== null) return { ...answers, cautions: release.cautions.join('\n') };
+  if (release.importedReleaseId !== null) return { ...answers, cautions: release.cautions.join('\n') };
   const { title, area, description, keyPoints, body, quotes } = release;
   Object.assign(answers, { title, area, description, keyPoints: keyPoints.join('\n'), body });
   for (const [index, quote] of quotes.entries())

@@ -72,7 +72,7 @@ export const newsroomPolicy: AreaPolicy = {
     means: 'Who drafted, approved, published, corrected or withdrew a release, and when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who did what to a release' },
-    tables: { release_acts: { parent: ['releases', 'release_id'] } },
+    tables: { release_events: { parent: ['releases', 'release_id'] } },
     rules: [
       { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
       { roles: ['press'], relation: inOwnName('member_id', 'agency_id'), purpose: 'publication', verbs: ['add'] },
@@ -122,7 +122,7 @@ export const newsroomPolicy: AreaPolicy = {
     means: 'That a release was withdrawn, when, by whom and why',
     marking: 'OFFICIAL',
     looks: { none: 'that something was withdrawn' },
-    tables: { withdrawals: { parent: ['releases', 'id'] } },
+    tables: { release_withdrawals: { parent: ['releases', 'id'] } },
     rules: [
       { roles: ['press'], relation: 'any', purpose: 'publication', verbs: ['read'] },
       { roles: ['press'], relation: inOwnName('by'), purpose: 'publication', verbs: ['add'] },
@@ -152,7 +152,7 @@ export const newsroomPolicy: AreaPolicy = {
     means: 'That something which had been public was withdrawn, and when',
     marking: 'OFFICIAL',
     looks: { none: 'that something was withdrawn' },
-    tables: { withdrawals: { groups: { page: ['id', 'slug', 'at'] } } },
+    tables: { release_withdrawals: { groups: { page: ['id', 'slug', 'at'] } } },
     rules: [
       {
         roles: 'anyone',

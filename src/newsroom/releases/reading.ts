@@ -64,7 +64,7 @@ export async function checkRelease(db: Db, release: Release, now: Date): Promise
   if (!signed) {
     const { title, area, description, keyPoints, body, quotes, correction } = release;
     const said: PublicText = { title, area, description, keyPoints, body, quotes, correction };
-    return release.cuttingId
+    return release.importedReleaseId
       ? { signed, told: null, findings: [], said, preview: await plainPreview(said), compared: undefined }
       : { signed, told: null, findings: [], said: undefined, preview: {}, compared: undefined };
   }
@@ -110,7 +110,7 @@ export async function findLaterReturn(
 
 /** What has changed under the text since it was drafted. */
 export async function findOvertaken(db: Db, release: Release, today: string): Promise<Overtaken> {
-  if (release.cuttingId !== null) return {};
+  if (release.importedReleaseId !== null) return {};
   const later = await findLaterReturn(db, release);
   const policy = await findPolicyInForce(today);
   return {
@@ -265,7 +265,7 @@ const blank = ({ actor, now }: DraftAuthor) =>
     operationId: null,
     returnId: null,
     returnDigest: null,
-    cuttingId: null,
+    importedReleaseId: null,
     importedFrom: null,
     decisions: [],
     quotes: [],
@@ -318,7 +318,7 @@ export async function draftFromImported(cutting: ImportedRelease, by: DraftAutho
   const { points, body } = keyPointsOf(read.value.body);
   return {
     ...blank(by),
-    cuttingId: cutting.id,
+    importedReleaseId: cutting.id,
     importedFrom: { url: webAddress(cutting.url), publishedOn: cutting.publishedOn },
     policy: (await policyInForce(by.today)).name,
     approval: 'another person',
@@ -342,8 +342,8 @@ export async function exportRelease(
   if (!said) throw notFound('text without gaps');
   const slug = publication?.slug ?? slugOf(said.title);
   const fileName = `${slug}.md`;
-  if (release.cuttingId !== null && (publication?.corrections ?? []).length === 0) {
-    return { fileName, bytes: (await getImportedRelease(db, release.cuttingId)).source };
+  if (release.importedReleaseId !== null && (publication?.corrections ?? []).length === 0) {
+    return { fileName, bytes: (await getImportedRelease(db, release.importedReleaseId)).source };
   }
   const file = await markdownFile({
     ...said,

@@ -124,7 +124,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
     some.slice(0, mostShown).map((one) => shownFinding(release, one, says));
   return {
     title: release.shownTitle,
-    caption: release.cuttingId ? 'Published by others' : `Release for ${release.area}`,
+    caption: release.importedReleaseId ? 'Published by others' : `Release for ${release.area}`,
     back: { href: newsroomPaths.list(), text: 'Newsroom' },
     standing: stateWords[release.state],
     errors,
@@ -132,7 +132,7 @@ export function releasePage(shown: ReleasePageData, errors: FormErrors = {}): Re
     linkFigure: releasePaths.linkFigure(release.id),
     buttons: buttonsOf(shown),
     notices: noticesOf(shown),
-    imported: release.cuttingId !== null,
+    imported: release.importedReleaseId !== null,
     cautions: release.cautions,
     blocking: shownOf(blocking),
     more:
@@ -264,7 +264,7 @@ function noticesOf(shown: ReleasePageData): Notice[] {
     });
   if (publication && !publication.withdrawnAt && isPublic(publication, now))
     notices.push({ kind: 'good', text: `Everybody can read it since ${formatMoment(publicFrom(publication))}.` });
-  if (open && !signed && !release.cuttingId)
+  if (open && !signed && !release.importedReleaseId)
     notices.push({
       kind: 'unlawful',
       title: 'The signed figures cannot be read',

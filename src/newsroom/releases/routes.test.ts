@@ -135,9 +135,16 @@ test('press has no path to a record, in the database itself', async (t) => {
   ])
     await assert.rejects(asPress.selectFrom(table).selectAll().execute(), /permission denied|does not exist/, table);
   const asEverybody = databases.for('main', 'public');
-  for (const table of ['releases', 'release_acts', 'releases_versions', 'publications_versions', 'returns', 'members'])
+  for (const table of [
+    'releases',
+    'release_events',
+    'releases_versions',
+    'publications_versions',
+    'returns',
+    'members',
+  ])
     await assert.rejects(asEverybody.selectFrom(table).selectAll().execute(), /permission denied/, table);
-  await assert.rejects(asEverybody.selectFrom('withdrawals').select('why').execute(), /permission denied/);
+  await assert.rejects(asEverybody.selectFrom('releaseWithdrawals').select('why').execute(), /permission denied/);
 
   const address = await draft(writer, signed.id);
   const approval = (memberId: string) =>

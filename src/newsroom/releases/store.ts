@@ -16,7 +16,7 @@ export type Release = ReleaseStatus &
     readonly operationId: string | null;
     readonly returnId: string | null;
     readonly returnDigest: string | null;
-    readonly cuttingId: string | null;
+    readonly importedReleaseId: string | null;
     readonly importedFrom: ImportedFrom | null;
     /** The title as it reads, so that a list of releases need not read their returns: those never change. */
     readonly shownTitle: string;
@@ -42,7 +42,7 @@ export type ReleaseTables = {
     justifications: Json<readonly Justification[]>;
     importedFrom: ColumnType<ImportedFrom | null, string | null, string | null>;
   };
-  releaseActs: {
+  releaseEvents: {
     id: string;
     releaseId: string;
     act: ActKind;
@@ -107,7 +107,7 @@ export async function addReleaseOfImported(tx: Writer<ReleaseTables>, release: R
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('releases')
     .values(asRow(release))
-    .onConflict((conflict) => conflict.column('cuttingId').where('state', '<>', 'withdrawn').doNothing())
+    .onConflict((conflict) => conflict.column('importedReleaseId').where('state', '<>', 'withdrawn').doNothing())
     .executeTakeFirst();
   return Boolean(numInsertedOrUpdatedRows);
 }
@@ -127,7 +127,7 @@ export async function addAct(
   note: string | null = null,
 ): Promise<void> {
   await tx
-    .insertInto('releaseActs')
+    .insertInto('releaseEvents')
     .values({ id: newId(), releaseId: id, act, memberId, agencyId, at, revision, note })
     .execute();
 }
@@ -135,7 +135,7 @@ export async function addAct(
 /** Oldest first. All of them: the rules read them. */
 export async function listActs(db: Reader<ReleaseTables>, releaseId: string): Promise<Act[]> {
   return db
-    .selectFrom('releaseActs')
+    .selectFrom('releaseEvents')
     .select(['act', 'memberId', 'agencyId', 'at', 'revision', 'note'])
     .where('releaseId', '=', releaseId)
     .orderBy('at')
@@ -198,7 +198,7 @@ export type ReleaseFilter = {
 };
 export type ReleaseSummary = Pick<
   Release,
-  'id' | 'shownTitle' | 'area' | 'state' | 'correction' | 'embargoUntil' | 'editedAt' | 'editedBy' | 'cuttingId'
+  'id' | 'shownTitle' | 'area' | 'state' | 'correction' | 'embargoUntil' | 'editedAt' | 'editedBy' | 'importedReleaseId'
 >;
 
 /** One page of the releases that concern the member, latest change first, and the number in each state. */
@@ -220,7 +220,17 @@ export async function listReleases(
     .execute();
   let query = db
     .selectFrom('releases')
-    .select(['id', 'shownTitle', 'area', 'state', 'correction', 'embargoUntil', 'editedAt', 'editedBy', 'cuttingId']);
+    .select([
+      'id',
+      'shownTitle',
+      'area',
+      'state',
+      'correction',
+      'embargoUntil',
+      'editedAt',
+      'editedBy',
+      'importedReleaseId',
+    ]);
   if (state) query = query.where('state', '=', state);
   if (area) query = query.where('area', '=', area);
   if (like) query = query.where('shownTitle', 'ilike', like);
@@ -258,12 +268,12 @@ export async function listReleasesAbout(
 /** Whether there is a release of this imported one that is not withdrawn. */
 export async function findReleaseOfImported(
   db: Reader<ReleaseTables>,
-  cuttingId: string,
+  importedReleaseId: string,
 ): Promise<ReleaseId | undefined> {
   const row = await db
     .selectFrom('releases')
     .select('id')
-    .where('cuttingId', '=', cuttingId)
+    .where('importedReleaseId', '=', importedReleaseId)
     .where('state', '!=', 'withdrawn')
     .executeTakeFirst();
   return row?.id;
@@ -283,7 +293,7 @@ export async function countWaiting(
         .filterWhere(({ not, exists, selectFrom }) =>
           not(
             exists(
-              selectFrom('releaseActs as a')
+              selectFrom('releaseEvents as a')
                 .select('a.id')
                 .whereRef('a.releaseId', '=', 'r.id')
                 .where('a.act', 'in', ['drafted', 'edited', 'correction begun'])

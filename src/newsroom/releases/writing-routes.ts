@@ -38,7 +38,7 @@ export async function writingRoutes(app: App, parts: AreaParts): Promise<void> {
 }
 
 const formFor = ({ release }: EditPageData): typeof ImportedReleaseForm | typeof EditForm =>
-  release.cuttingId ? ImportedReleaseForm : EditForm;
+  release.importedReleaseId ? ImportedReleaseForm : EditForm;
 
 function editRoute(app: App): void {
   formRoute(app, releasePaths.edit.route, {

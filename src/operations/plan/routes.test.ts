@@ -205,16 +205,16 @@ test('go and no-go are in the policy log, which nobody can change or remove, not
   assert.match((await planner.get(`${of}/decisions`)).body, /Visit by day only/);
   assert.equal((await planner.post(`${of}/decisions/new`, { words: '', ...decision })).statusCode, 422);
 
-  const { id } = await db.selectFrom('decisions').select('id').executeTakeFirstOrThrow();
+  const { id } = await db.selectFrom('policyLog').select('id').executeTakeFirstOrThrow();
   const staff = databases.for('main', 'staff');
   await assert.rejects(
-    staff.updateTable('decisions').set({ reason: 'Another' }).where('id', '=', id).execute(),
+    staff.updateTable('policyLog').set({ reason: 'Another' }).where('id', '=', id).execute(),
     /permission denied/,
   );
-  await assert.rejects(staff.deleteFrom('decisions').where('id', '=', id).execute(), /permission denied/);
+  await assert.rejects(staff.deleteFrom('policyLog').where('id', '=', id).execute(), /permission denied/);
   await assert.rejects(
     staff
-      .insertInto('decisions')
+      .insertInto('policyLog')
       .values({ ...(await addable(operation.id, lead.id)) })
       .execute(),
     /row-level security/,

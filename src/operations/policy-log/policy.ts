@@ -6,7 +6,7 @@ export const policyLogPolicy: AreaPolicy = {
     means: 'The policy log: decisions, go and no-go, with their reasons',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'what was decided about an operation: no names, as its form asks' },
-    tables: { decisions: { operation: 'operation_id', owner: 'operation' } },
+    tables: { policy_log: { operation: 'operation_id', owner: 'operation' } },
     rules: [{ roles: ['planner', 'commander'], relation: 'member', purpose: 'operation', verbs: ['read', 'add'] }],
     actions: { 'decision.read': ['read', 'operation'], 'decision.add': ['add', 'operation'] },
   },

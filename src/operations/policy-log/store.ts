@@ -5,12 +5,12 @@ import type { OperationId } from '../../vocabulary/ids.ts';
 import type { Decision } from './decision.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type DecisionTables = { decisions: Mutable<Decision> };
+export type DecisionTables = { policyLog: Mutable<Decision> };
 
 /** Of these operations, newest first; all of them, since rules ask what was decided about each place. */
 export async function listDecisions(db: Reader<DecisionTables>, operationIds: readonly string[]): Promise<Decision[]> {
   return db
-    .selectFrom('decisions')
+    .selectFrom('policyLog')
     .selectAll()
     .where('operationId', '=', sql<OperationId>`any (${sql.val([...operationIds])}::uuid[])`)
     .orderBy('recordedAt', 'desc')
@@ -24,7 +24,7 @@ export async function paginateDecisions(
   operationId: string,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly decisions: Decision[]; readonly total: number }> {
-  const ofOperation = db.selectFrom('decisions').where('operationId', '=', operationId as OperationId);
+  const ofOperation = db.selectFrom('policyLog').where('operationId', '=', operationId as OperationId);
   const { total } = await ofOperation.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const decisions = await ofOperation
     .selectAll()
@@ -37,5 +37,5 @@ export async function paginateDecisions(
 }
 
 export async function addDecision(tx: Writer<DecisionTables>, decision: Decision): Promise<void> {
-  await tx.insertInto('decisions').values(decision).execute();
+  await tx.insertInto('policyLog').values(decision).execute();
 }

@@ -14,7 +14,7 @@ export const capacityPolicy: AreaPolicy = {
     means: 'Numbers of places, interpreters, nurses and beds that the safeguarding lead told the planners',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'numbers alone, told to be read' },
-    tables: { capacity_told: { operation: 'operation_id' } },
+    tables: { capacity_reports: { operation: 'operation_id' } },
     rules: [
       {
         roles: ['planner', 'commander', ...supportRoles],

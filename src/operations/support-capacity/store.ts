@@ -13,11 +13,11 @@ export type SharedCapacity = Capacity & {
   readonly toldAt: Date;
 };
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type CapacityTables = { capacityTold: Mutable<SharedCapacity> };
+export type CapacityTables = { capacityReports: Mutable<SharedCapacity> };
 
 /** Adds it once; false where the same id was added before. */
 export const addCapacity = (tx: Writer<CapacityTables>, shared: SharedCapacity): Promise<boolean> =>
-  addOnce(tx, ['capacityTold', 'reception'], shared, ['operationId']);
+  addOnce(tx, ['capacityReports', 'reception'], shared, ['operationId']);
 
 /** The latest numbers of each operation, as far as the reader may see them. */
 export async function listCapacity(
@@ -26,7 +26,7 @@ export async function listCapacity(
 ): Promise<SharedCapacity[]> {
   if (operations.length === 0) return [];
   return db
-    .selectFrom('capacityTold')
+    .selectFrom('capacityReports')
     .selectAll()
     .distinctOn('operationId')
     .where('operationId', 'in', operations as readonly OperationId[])

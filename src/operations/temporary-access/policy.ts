@@ -12,7 +12,7 @@ export const temporaryAccessPolicy: AreaPolicy = {
     // Cards are made to be printed.
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'names of volunteers and their shifts, for who runs the shift; each act is a row' },
-    tables: { shift_passes: { agency: 'agency_id', self: 'member_id' } },
+    tables: { temporary_access: { agency: 'agency_id', self: 'member_id' } },
     rules: [
       {
         roles: ['planner'],

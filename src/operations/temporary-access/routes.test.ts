@@ -51,7 +51,7 @@ test('a planner makes cards with a name, the hours and a code; a code opens the 
   assert.deepEqual([...cards.keys()], ['Vi One', 'Win Two']);
   assert.doesNotMatch(made.body, /Lantern/, 'a lost card tells nothing of the operation');
   const code = cards.get('Vi One') ?? '';
-  const kept = await db.selectFrom('shiftPasses').selectAll().execute();
+  const kept = await db.selectFrom('temporaryAccess').selectAll().execute();
   assert.ok(kept.every(({ codeHash }) => codeHash.length === 32 && !codeHash.includes(code.replaceAll('-', ''))));
 
   const early = await signInWith(application, code);
@@ -247,7 +247,7 @@ test('planners and administrators see their own agency’s temporary access; an 
   assert.equal((await admin.get('/staff/temporary-access/new')).statusCode, 403);
   const stranger = await application.signIn(await application.member(await application.agency('council'), ['planner']));
   assert.match((await stranger.get('/staff/temporary-access')).body, /No passes yet/);
-  const { id } = await db.selectFrom('shiftPasses').select('id').executeTakeFirstOrThrow();
+  const { id } = await db.selectFrom('temporaryAccess').select('id').executeTakeFirstOrThrow();
   assert.equal((await stranger.get(`/staff/temporary-access/${id}/end`)).statusCode, 404);
   assert.equal(
     (await stranger.post('/staff/temporary-access/new', shiftOf(operation))).statusCode,

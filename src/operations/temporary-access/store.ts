@@ -10,7 +10,7 @@ import { codeLength, encodeCode, parseCode, type TemporaryAccess } from './tempo
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type TemporaryAccessTables = PartnershipTables & {
-  shiftPasses: Mutable<TemporaryAccess> & { codeHash: Buffer };
+  temporaryAccess: Mutable<TemporaryAccess> & { codeHash: Buffer };
   operations: { id: OperationId; codeName: string };
 };
 
@@ -40,7 +40,7 @@ export async function addTemporaryAccess(
     })
     .execute();
   await tx
-    .insertInto('shiftPasses')
+    .insertInto('temporaryAccess')
     .values({ ...pass, codeHash })
     .execute();
 }
@@ -50,7 +50,7 @@ export type TemporaryAccessDetails = TemporaryAccess & { readonly name: string; 
 
 const selectTemporaryAccess = (db: Reader<TemporaryAccessTables>) =>
   db
-    .selectFrom('shiftPasses as p')
+    .selectFrom('temporaryAccess as p')
     .innerJoin('members as m', 'm.id', 'p.memberId')
     .leftJoin('operations as o', 'o.id', 'p.operationId')
     .select(['p.id', 'p.agencyId', 'p.operationId', 'p.memberId', 'p.startsAt', 'p.endsAt', 'p.madeBy', 'p.madeAt'])
@@ -66,7 +66,7 @@ export async function paginateTemporaryAccess(
   const own = agencyId as AgencyId;
   const passes = await selectTemporaryAccess(db).where('p.agencyId', '=', own).limit(size).offset(from).execute();
   const { total } = await db
-    .selectFrom('shiftPasses')
+    .selectFrom('temporaryAccess')
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .where('agencyId', '=', own)
     .executeTakeFirstOrThrow();

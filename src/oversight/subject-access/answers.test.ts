@@ -85,7 +85,7 @@ test('a correction is made once identity is proved, and the answer says what was
   assert.equal(answer.statusCode, 200, answer.body);
   assert.match(answer.body, /What was done<\/dt><dd>done in part[\s\S]*Your name; &lt;the&gt; rest stays/);
   assert.doesNotMatch(answer.body, /Olga|Olha|Ukrainian|07700/, 'whoever else reads it learns nothing');
-  const kept = await safeguardingDb.selectFrom('subjectRequests').selectAll().executeTakeFirstOrThrow();
+  const kept = await safeguardingDb.selectFrom('subjectAccessRequests').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([kept.state, kept.outcome, kept.wants], ['answered', 'done in part', 'correction']);
   assert.ok(!JSON.stringify(kept).includes('rest stays'), 'what was said to the person is in the letter alone');
   const told = await safeguardingDb
@@ -134,7 +134,9 @@ test('a note is found by the encounter in the request and corrected; a request t
 
   const see = await open(lead, met.id, { wants: 'access' });
   assert.match((await lead.post(`${see}/answer`, { outcome: 'done' })).body, /To go home/);
-  const { rows } = { rows: await safeguardingDb.selectFrom('subjectRequests').select(['state', 'outcome']).execute() };
+  const { rows } = {
+    rows: await safeguardingDb.selectFrom('subjectAccessRequests').select(['state', 'outcome']).execute(),
+  };
   assert.deepEqual(
     rows.find(({ state }) => state === 'answered'),
     { state: 'answered', outcome: null },

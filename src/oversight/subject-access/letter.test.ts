@@ -35,7 +35,12 @@ test('a line of the log is a sentence of a letter', () => {
 test('no line uses an internal name of a role, a kind or an event', () => {
   for (const role of roles)
     for (const kind of logKinds) {
-      const line = formatLetterLine({ event: 'encounter.shown', kind, roles: [role], fields: ['spokenTo', 'signId'] });
+      const line = formatLetterLine({
+        event: 'encounter.shown',
+        kind,
+        roles: [role],
+        fields: ['spokenTo', 'indicatorId'],
+      });
       assert.doesNotMatch(line, /works as|encounter|consultation|spokenTo|undefined|\bfield\b|triage|custodian/i, line);
     }
 });

@@ -101,7 +101,7 @@ const fieldDescriptions: Readonly<Record<string, string>> = {
   language: 'your language',
   interpreter: 'whether there was an interpreter',
   name: 'your name',
-  signId: 'what was noticed',
+  indicatorId: 'what was noticed',
   context: 'what was seen around it',
   explanation: 'another explanation for it',
   matter: 'what the arrest was over',

@@ -268,9 +268,9 @@ export const previewPage = (
 const outcomePart = ({ id, wants }: SubjectRequest, { outcome, words }: RequestOutcome): Part => ({
   title: 'What you asked for',
   lines: [
-    { key: `subject_requests/${id}/wants`, label: 'You asked', text: requestTypeText[wants] },
-    { key: `subject_requests/${id}/outcome`, label: 'What was done', text: outcome },
-    ...(words ? [{ key: `subject_requests/${id}/words`, label: 'What we have to say to it', text: words }] : []),
+    { key: `subject_access_requests/${id}/wants`, label: 'You asked', text: requestTypeText[wants] },
+    { key: `subject_access_requests/${id}/outcome`, label: 'What was done', text: outcome },
+    ...(words ? [{ key: `subject_access_requests/${id}/words`, label: 'What we have to say to it', text: words }] : []),
   ],
 });
 

@@ -6,7 +6,7 @@ import type { RedactionDecisions, RequestId, SubjectRequest } from './subject-ac
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type RequestTables = {
-  subjectRequests: Mutable<Omit<SubjectRequest, 'about' | 'marks'>> & {
+  subjectAccessRequests: Mutable<Omit<SubjectRequest, 'about' | 'marks'>> & {
     about: string[];
     marks: ColumnType<RedactionDecisions, string, string>;
   };
@@ -17,11 +17,11 @@ export async function paginateRequests(
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly requests: SubjectRequest[]; readonly total: number }> {
   const { total } = await db
-    .selectFrom('subjectRequests')
+    .selectFrom('subjectAccessRequests')
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   const requests = await db
-    .selectFrom('subjectRequests')
+    .selectFrom('subjectAccessRequests')
     .selectAll()
     .orderBy(({ eb }) => eb('state', '=', 'open'), 'desc')
     .orderBy('openedAt', 'desc')
@@ -37,21 +37,26 @@ export async function countOpenRequests(
   db: Reader<RequestTables>,
 ): Promise<{ readonly count: number; readonly oldest: Date | null }> {
   return db
-    .selectFrom('subjectRequests')
+    .selectFrom('subjectAccessRequests')
     .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('openedAt').as('oldest')])
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
 }
 
 export async function getRequest(db: Reader<RequestTables>, id: RequestId): Promise<SubjectRequest> {
-  const row = await db.selectFrom('subjectRequests').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('subjectAccessRequests').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('request');
   return row;
 }
 
 /** Held until the transaction ends. */
 export async function lockRequest(tx: Writer<RequestTables>, id: RequestId): Promise<SubjectRequest> {
-  const row = await tx.selectFrom('subjectRequests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom('subjectAccessRequests')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) throw notFound('request');
   return row;
 }
@@ -61,7 +66,7 @@ export async function addRequest(
   { about, marks, ...request }: SubjectRequest,
 ): Promise<void> {
   await tx
-    .insertInto('subjectRequests')
+    .insertInto('subjectAccessRequests')
     .values({ ...request, about: [...about], marks: JSON.stringify(marks) })
     .execute();
 }
@@ -71,7 +76,7 @@ export async function saveRequest(
   { id, state, marks, answeredBy, answeredAt, digest, outcome }: SubjectRequest,
 ): Promise<void> {
   await tx
-    .updateTable('subjectRequests')
+    .updateTable('subjectAccessRequests')
     .set({ state, marks: JSON.stringify(marks), answeredBy, answeredAt, digest, outcome })
     .where('id', '=', id)
     .execute();

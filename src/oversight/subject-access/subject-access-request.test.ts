@@ -180,7 +180,7 @@ test('a request that may be forced is not opened, and the page says what to answ
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Say neither that something is held nor that nothing is/);
   assert.equal((await helpLead.post(`${path}/new`, { ...asking(met.id), alone: '' })).statusCode, 422);
-  assert.equal((await safeguardingDb.selectFrom('subjectRequests').select('id').execute()).length, 0);
+  assert.equal((await safeguardingDb.selectFrom('subjectAccessRequests').select('id').execute()).length, 0);
 });
 
 test('an answer by enforcement is identical to the byte whether or not a safeguarding record exists', async (t) => {

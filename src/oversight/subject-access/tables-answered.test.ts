@@ -78,9 +78,9 @@ async function addRecordsOfTwoPeople(t: TestContext) {
       .execute();
     await db.transaction().execute(async (tx) => {
       await setContext(tx, { now });
-      await sql`insert into take_ups (note_id, operation_id, member_id, taken_at)
+      await sql`insert into note_acknowledgements (note_id, operation_id, member_id, taken_at)
         values (${note.id}, ${operation.id}, ${adviser.id}, date_trunc('hour', ${now}::timestamptz))`.execute(tx);
-      await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, review_on, said_on, said_by)
+      await sql`insert into retention_facts (id, person_id, agency_id, what, detail, reason, review_on, recorded_on, recorded_by)
         values (gen_random_uuid(), ${person.id}, ${advisers.id}, 'hold', 'legal hold', ${`held because of ${word}, it says`}, '2027-01-01', '2026-09-18', ${adviser.id})`.execute(
         tx,
       );

@@ -120,7 +120,7 @@ for (const line of ['police', 'help'] as const)
       assert.match((await one.get(`${at}/${id}`)).body, /Sal Second took it on/);
     }
     assert.deepEqual([await rings(one), await rings(two), await rings(three)], [false, false, false]);
-    const rows = await dbOf(application, line).selectFrom('dangerAlerts').selectAll().execute();
+    const rows = await dbOf(application, line).selectFrom('dangerUrgentPages').selectAll().execute();
     assert.equal(rows.length, 2);
     for (const { raisedAt, acknowledgedAt } of rows)
       for (const moment of [raisedAt, acknowledgedAt])

@@ -12,7 +12,7 @@ const shiftClass = (line: LinePolicy): RecordClass => {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who works when, as colleagues know; each act is a row' },
     ...line.store,
-    tables: { on_call_turns: { ...tableOf, groups: { ending: ['ends_at'] } } },
+    tables: { on_call_shifts: { ...tableOf, groups: { ending: ['ends_at'] } } },
     rules: [
       { ...those, relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
       {
@@ -40,7 +40,7 @@ const alertClass = (line: LinePolicy): RecordClass => ({
   looks: { none: 'that there is one, as the queue says; each taking on is a row' },
   ...line.store,
   tables: {
-    danger_alerts: { ...tableOf, groups: { 'taking on': ['acknowledged_by', 'acknowledged_at'] } },
+    danger_urgent_pages: { ...tableOf, groups: { 'taking on': ['acknowledged_by', 'acknowledged_at'] } },
   },
   rules: [
     { ...line.readers, relation: 'own agency', purpose: line.purpose, verbs: ['read'] },

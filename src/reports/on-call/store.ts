@@ -6,7 +6,7 @@ import { onCallStore } from '../../platform/on-call/store.ts';
 import type { Alert, OnCallShift } from './on-call.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-export type OnCallTables = { onCallTurns: Mutable<OnCallShift>; dangerAlerts: Mutable<Alert> };
+export type OnCallTables = { onCallShifts: Mutable<OnCallShift>; dangerUrgentPages: Mutable<Alert> };
 
 export const {
   listShifts,
@@ -15,7 +15,7 @@ export const {
   listRinging: listOpenAlerts,
   findAlert,
   takeOn: acknowledgeAlert,
-} = onCallStore<OnCallShift, Alert>('onCallTurns', 'dangerAlerts', ['place']);
+} = onCallStore<OnCallShift, Alert>('onCallShifts', 'dangerUrgentPages', ['place']);
 
 /** Counts another minute in which nobody took on an alert. For the leader, once a minute. */
 export async function escalateAlerts(tx: Reader<AnyTables>): Promise<void> {

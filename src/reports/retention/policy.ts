@@ -20,7 +20,7 @@ const rule = (line: LinePolicy): RecordClass => ({
   marking: 'OFFICIAL',
   looks: { none: 'a rule, and how many reports it reaches' },
   ...line.store,
-  tables: { retention_rules: tableOf },
+  tables: { report_retention_rules: tableOf },
   rules: [
     { ...readersAndLead(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
     {
@@ -43,7 +43,7 @@ const hold = (line: LinePolicy): RecordClass => ({
   looks: { none: 'that it is held, and why; no word of what it says, and each act is a row' },
   ...line.store,
   tables: {
-    retention_holds: { ...tableOf, groups: { ending: ['ended_by', 'ended_at', 'ended_because'] } },
+    report_retention_holds: { ...tableOf, groups: { ending: ['ended_by', 'ended_at', 'ended_because'] } },
   },
   rules: [
     { ...readersAndLead(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] },
@@ -62,7 +62,7 @@ const certificate = (line: LinePolicy): RecordClass => ({
   marking: 'OFFICIAL',
   looks: { none: 'nothing of anybody is left in it' },
   ...line.store,
-  tables: { retention_certificates: tableOf },
+  tables: { report_erasure_certificates: tableOf },
   rules: [{ ...readersAndLead(line), relation: 'own agency', purpose: line.purpose, verbs: ['read'] }],
   actions: { [actionName(line, 'certificate.read')]: ['read', line.purpose] },
 });

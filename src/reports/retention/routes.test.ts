@@ -65,7 +65,7 @@ for (const line of ['police', 'help'] as const)
     await db.transaction().execute(async (tx) => {
       // As a reader would have requested it, without an actual file.
       await sql`set local session_replication_role = replica`.execute(tx);
-      await sql`insert into contact_openings (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
+      await sql`insert into source_identity_requests (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
         values (gen_random_uuid(), ${told.id}, ${file}, ${application.agencies[line].id}, ${application.readers[line].id},
           'to have it examined as evidence', 'An invented reason of a sentence', now(), now() + interval '1 hour')`.execute(
         tx,
@@ -96,14 +96,14 @@ for (const line of ['police', 'help'] as const)
     await upkeep();
     assert.deepEqual(await left(), [kept.id]);
 
-    for (const table of ['reportParts', 'reportContacts', 'reportFiles', 'reportTakings', 'contactOpenings']) {
-      const column = ['reportParts', 'reportFiles', 'contactOpenings'].includes(table) ? 'reportId' : 'id';
+    for (const table of ['reportParts', 'reportContacts', 'reportFiles', 'reportIntakes', 'sourceIdentityRequests']) {
+      const column = ['reportParts', 'reportFiles', 'sourceIdentityRequests'].includes(table) ? 'reportId' : 'id';
       assert.deepEqual(await db.selectFrom(table).select(column).where(column, '=', told.id).execute(), [], table);
     }
     const page = (await openMailbox(application.app, formatReceiptAsDigits(told.receipt))).page();
     assert.doesNotMatch(page.body, /Thank you/, 'its receipt opens nothing');
     assert.equal((await reader.get(`${at}/${told.id}`)).statusCode, 404);
-    const [certificate] = await db.selectFrom('retentionCertificates').selectAll().execute();
+    const [certificate] = await db.selectFrom('reportErasureCertificates').selectAll().execute();
     const { reportId, outcome, days, parts: texts, hadContact } = certificate as Record<string, unknown>;
     assert.deepEqual([reportId, outcome, days, texts, hadContact], [told.id, 'advice given', 30, 2, true]);
     const rows = await db

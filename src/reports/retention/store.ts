@@ -10,15 +10,15 @@ import type { Certificate, Hold, Outcome, RetentionRule } from './retention.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type RetentionTables = {
-  retentionRules: Mutable<RetentionRule>;
-  retentionHolds: Mutable<Hold>;
-  retentionCertificates: Mutable<Certificate>;
+  reportRetentionRules: Mutable<RetentionRule>;
+  reportRetentionHolds: Mutable<Hold>;
+  reportErasureCertificates: Mutable<Certificate>;
 };
 
 /** Of one's own agency, the newest first. */
 export const listRules = (db: Reader<RetentionTables>): Promise<RetentionRule[]> =>
   db
-    .selectFrom('retentionRules')
+    .selectFrom('reportRetentionRules')
     .selectAll()
     .orderBy('validFrom', 'desc')
     .orderBy('setAt', 'desc')
@@ -26,12 +26,12 @@ export const listRules = (db: Reader<RetentionTables>): Promise<RetentionRule[]>
     .execute();
 
 export const addRule = async (tx: Writer<RetentionTables>, rule: RetentionRule): Promise<void> =>
-  void (await tx.insertInto('retentionRules').values(rule).execute());
+  void (await tx.insertInto('reportRetentionRules').values(rule).execute());
 
 /** Those that hold first, by the day on which they are to be reviewed. */
 export const listHolds = (db: Reader<RetentionTables>): Promise<Hold[]> =>
   db
-    .selectFrom('retentionHolds')
+    .selectFrom('reportRetentionHolds')
     .selectAll()
     .orderBy(sql`ended_at is null`, 'desc')
     .orderBy('reviewOn')
@@ -40,11 +40,11 @@ export const listHolds = (db: Reader<RetentionTables>): Promise<Hold[]> =>
     .execute();
 
 export const listReportHolds = (db: Reader<RetentionTables>, reportId: ReportId): Promise<Hold[]> =>
-  db.selectFrom('retentionHolds').selectAll().where('reportId', '=', reportId).orderBy('setAt').execute();
+  db.selectFrom('reportRetentionHolds').selectAll().where('reportId', '=', reportId).orderBy('setAt').execute();
 
 export async function getHold(db: Reader<RetentionTables>, id: string): Promise<Hold> {
   const hold = await db
-    .selectFrom('retentionHolds')
+    .selectFrom('reportRetentionHolds')
     .selectAll()
     .where('id', '=', id as Hold['id'])
     .executeTakeFirst();
@@ -55,7 +55,7 @@ export async function getHold(db: Reader<RetentionTables>, id: string): Promise<
 /** Refused where there is no such report of this agency. */
 export const addHold = (tx: Writer<RetentionTables>, hold: Hold) =>
   refuseOn({ [checkViolation]: 'no such report', [foreignKeyViolation]: 'no such report' } as const, () =>
-    tx.insertInto('retentionHolds').values(hold).execute(),
+    tx.insertInto('reportRetentionHolds').values(hold).execute(),
   );
 
 /** False where it was ended before. */
@@ -65,7 +65,7 @@ export async function endHold(
   ended: { readonly endedBy: MemberId; readonly endedAt: Date; readonly endedBecause: string },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
-    .updateTable('retentionHolds')
+    .updateTable('reportRetentionHolds')
     .set(ended)
     .where('id', '=', id)
     .where('endedAt', 'is', null)
@@ -110,11 +110,11 @@ export async function listCertificates(
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly certificates: ShownCertificate[]; readonly total: number }> {
   const { total } = await db
-    .selectFrom('retentionCertificates')
+    .selectFrom('reportErasureCertificates')
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   const certificates = await db
-    .selectFrom('retentionCertificates')
+    .selectFrom('reportErasureCertificates')
     .selectAll()
     .orderBy('destroyedAt', 'desc')
     .orderBy('id')

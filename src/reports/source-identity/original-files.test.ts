@@ -309,7 +309,7 @@ test('the database itself lets nobody ask for a file that may not be kept, that 
       const until = new Date(askedAt.getTime() + 3_600_000);
       const opening = { id: newTimelessId(), reportId, fileId, purpose, askedAt, until, agencyId: room.agency.id };
       return tx
-        .insertInto('contactOpenings')
+        .insertInto('sourceIdentityRequests')
         .values({ ...opening, askedBy: reader.member.id, reason: 'A reason that is long enough to stand' })
         .execute();
     });

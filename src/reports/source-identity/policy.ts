@@ -30,7 +30,7 @@ const requestClass = (line: LinePolicy): RecordClass => ({
   marking,
   looks: { none: 'told to all who answer for it; each act is a row' },
   ...line.store,
-  tables: { contact_openings: { agency: 'agency_id', author: 'asked_by', owner: { column: 'agency_id' } } },
+  tables: { source_identity_requests: { agency: 'agency_id', author: 'asked_by', owner: { column: 'agency_id' } } },
   rules: [
     { ...line.readers, relation: 'author', purpose: line.purpose, verbs: ['read'] },
     {
@@ -61,7 +61,7 @@ const decisionClass = (line: LinePolicy): RecordClass => ({
   marking,
   looks: { none: 'told to all who answer for it; each act is a row' },
   ...line.store,
-  tables: { contact_decisions: { parent: ['contact_openings', 'id'], author: 'decided_by' } },
+  tables: { source_identity_decisions: { parent: ['source_identity_requests', 'id'], author: 'decided_by' } },
   rules: [
     {
       roles: [...line.readers.roles, 'custodian', 'data-protection lead'],

@@ -10,16 +10,16 @@ import type { SourceIdentityDecision, SourceIdentityRequest } from './identity-r
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type ContactTables = {
-  contactOpenings: Mutable<SourceIdentityRequest>;
-  contactDecisions: Mutable<SourceIdentityDecision>;
+  sourceIdentityRequests: Mutable<SourceIdentityRequest>;
+  sourceIdentityDecisions: Mutable<SourceIdentityDecision>;
 };
 
 export type IdentityRequestDetails = SourceIdentityRequest & { readonly decision: SourceIdentityDecision | undefined };
 
 const queryRequests = (db: Reader<ContactTables>) =>
   db
-    .selectFrom('contactOpenings as o')
-    .leftJoin('contactDecisions as d', 'd.id', 'o.id')
+    .selectFrom('sourceIdentityRequests as o')
+    .leftJoin('sourceIdentityDecisions as d', 'd.id', 'o.id')
     .selectAll('o')
     .select(['d.granted', 'd.reasons', 'd.decidedBy', 'd.decidedAt'])
     .orderBy('o.askedAt', 'desc')
@@ -67,11 +67,11 @@ export const addSourceIdentityRequest = (
   tx: Writer<ContactTables>,
   opening: SourceIdentityRequest,
 ): Promise<Result<unknown, 'already' | 'taken back'>> =>
-  refuseRepeat(() => tx.insertInto('contactOpenings').values(opening).execute());
+  refuseRepeat(() => tx.insertInto('sourceIdentityRequests').values(opening).execute());
 
 /** Refused where another custodian was quicker. */
 export const addSourceIdentityDecision = (
   tx: Writer<ContactTables>,
   decision: SourceIdentityDecision,
 ): Promise<Result<unknown, 'already' | 'taken back'>> =>
-  refuseRepeat(() => tx.insertInto('contactDecisions').values(decision).execute());
+  refuseRepeat(() => tx.insertInto('sourceIdentityDecisions').values(decision).execute());

@@ -28,7 +28,7 @@ const sentReportClass = ({ readers, professionals, purpose, store }: LinePolicy,
   marking,
   looks: { none: 'that one sent it oneself, and who sent what one reads' },
   ...store,
-  tables: { report_takings: { agency: 'agency_id', author: 'taken_by', owner: { column: 'agency_id' } } },
+  tables: { report_intakes: { agency: 'agency_id', author: 'taken_by', owner: { column: 'agency_id' } } },
   rules: [
     { ...professionals, relation: 'author', purpose, verbs: ['read'] },
     { ...readers, relation: 'own agency', purpose, verbs: ['read'] },

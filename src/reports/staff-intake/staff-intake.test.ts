@@ -192,7 +192,7 @@ test('the database refuses a report from members without the right, in whatever 
       false, gen_random_uuid(), '\\x00', null, null)`.execute(application.databases.for(store, role));
     await assert.rejects(tried, /permission denied|not hers to bring/, `${store} ${role}`);
     await assert.rejects(
-      sql`insert into report_takings (id, way, agency_id, taken_by, taken_for, taken_at)
+      sql`insert into report_intakes (id, way, agency_id, taken_by, taken_for, taken_at)
         values (gen_random_uuid(), 'partner', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now())`.execute(
         application.databases.for(store, role),
       ),

@@ -16,7 +16,7 @@ export type StaffIntake = {
   readonly takenAt: Date;
 };
 type Row = { -readonly [Key in keyof StaffIntake]: StaffIntake[Key] };
-export type TakingTables = { reportTakings: Row };
+export type TakingTables = { reportIntakes: Row };
 
 export type IntakeResult = 'taken' | 'there already' | 'not attended';
 
@@ -35,13 +35,13 @@ export async function addStaffReport(
 
 /** The member who took or sent it, if any. */
 export async function findStaffIntake(db: Reader<TakingTables>, id: ReportId): Promise<StaffIntake | undefined> {
-  return db.selectFrom('reportTakings').selectAll().where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('reportIntakes').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /** Reports that a member sent, the latest first. */
 export async function listSentReports(db: Reader<TakingTables>, memberId: string): Promise<StaffIntake[]> {
   return db
-    .selectFrom('reportTakings')
+    .selectFrom('reportIntakes')
     .selectAll()
     .where('takenBy', '=', memberId as MemberId)
     .orderBy('takenAt', 'desc')

@@ -22,7 +22,7 @@ async function aRecord(t: TestContext) {
   const colleague = await member(council, ['safeguarding lead'], 'Col League');
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const offer = `${home}/people/${person.id}/offer`;
-  const tasks = () => safeguardingDb.selectFrom('tasks').selectAll().orderBy('id').execute();
+  const tasks = () => safeguardingDb.selectFrom('personActions').selectAll().orderBy('id').execute();
   return { ...application, council, caseworker, colleague, person, offer, tasks };
 }
 
@@ -37,7 +37,7 @@ test('adds questions after 28 and 90 days once, for every accepted offer, even i
     rows.map((row) => [row.personId, row.agencyId, row.authorId, row.addedAt.toISOString(), row.takenBy]),
     [28, 90].map(() => [person.id, council.id, caseworker.id, '2026-09-18T11:00:00.000Z', null]),
   );
-  const lying = JSON.stringify(rows.map((row) => row.sealedTask.toString('latin1')));
+  const lying = JSON.stringify(rows.map((row) => row.sealedAction.toString('latin1')));
   for (const word of ['health', 'arrived', '28']) assert.ok(!lying.includes(word), word);
 
   const page = (await at.get(`${home}/people/${person.id}/actions`)).body;
@@ -94,9 +94,9 @@ test('adds no question for an offer without an answer, a refusal, a postponement
 test('does not record an acceptance whose questions cannot be saved', async (t) => {
   const { signIn, caseworker, offer, tasks, safeguardingDb } = await aRecord(t);
   const at = await signIn(caseworker);
-  await sql`alter table tasks add constraint none_now check (false) not valid`.execute(safeguardingDb);
+  await sql`alter table person_actions add constraint none_now check (false) not valid`.execute(safeguardingDb);
   assert.equal((await at.post(offer, yes('health'))).statusCode, 500);
-  await sql`alter table tasks drop constraint none_now`.execute(safeguardingDb);
-  assert.equal((await safeguardingDb.selectFrom('personActs').selectAll().execute()).length, 0);
+  await sql`alter table person_actions drop constraint none_now`.execute(safeguardingDb);
+  assert.equal((await safeguardingDb.selectFrom('contactNotes').selectAll().execute()).length, 0);
   assert.equal((await tasks()).length, 0);
 });

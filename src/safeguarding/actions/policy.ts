@@ -32,7 +32,9 @@ export const tasksPolicy: AreaPolicy = {
   task: {
     ...safeguardingRecord,
     means: 'What is to be done for a person and by when, what health care can still do, and whether help arrived',
-    tables: { tasks: { parent: ['persons', 'person_id'], agency: 'agency_id', owner: { column: 'agency_id' } } },
+    tables: {
+      person_actions: { parent: ['persons', 'person_id'], agency: 'agency_id', owner: { column: 'agency_id' } },
+    },
     rules: [
       { ...helpers, verbs: ['read', 'change'] },
       { ...helpers, relation: inOwnName, verbs: ['add'] },
@@ -67,7 +69,7 @@ export const tasksPolicy: AreaPolicy = {
     marking: 'OFFICIAL',
     looks: { none: 'what a guideline says, of nobody' },
     store: 'safeguarding',
-    tables: { clock_readings: { agency: 'agency_id' } },
+    tables: { guideline_readings: { agency: 'agency_id' } },
     rules: [helpers, { ...helpers, relation: comparedBySelf, verbs: ['add'] }],
     actions: { 'clock.read': ['read', 'safeguarding'], 'clock.compare': ['add', 'safeguarding'] },
   },

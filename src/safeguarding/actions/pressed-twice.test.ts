@@ -19,10 +19,10 @@ test('adds one action, health clock, handover or comparison when a form is sent 
   const apart = (table: string, more = 1) => ({ db: safeguardingDb, table, more });
   const where = { nation: 'England and Wales', ...day };
   const task = { id: newTimelessId(), what: 'Ring', by: 'by the next working day', time: '12:00', ...where };
-  await submitTwice(at, `${of}/new`, task, apart('tasks'));
-  await submitTwice(at, `${of}/offered`, { id: newTimelessId(), what: 'A bed', ...where }, apart('tasks', 2));
+  await submitTwice(at, `${of}/new`, task, apart('personActions'));
+  await submitTwice(at, `${of}/offered`, { id: newTimelessId(), what: 'A bed', ...where }, apart('personActions', 2));
   const clocks = { id: newTimelessId(), clocks: ['hiv-prophylaxis', 'emergency-contraception'], time: '10:00', ...day };
-  await submitTwice(at, `${of}/health`, clocks, apart('tasks', 2));
+  await submitTwice(at, `${of}/health`, clocks, apart('personActions', 2));
 
   assert.equal((await at.post(`/staff/safeguarding/actions/${task.id}/take`)).statusCode, 303);
   const handover = { id: newTimelessId(), words: 'Quiet night', tasks: [task.id] };

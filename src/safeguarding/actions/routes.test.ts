@@ -41,10 +41,10 @@ test('adds, takes and ends an action; it is sealed, and each view is logged', as
   const once = task();
   for (let times = 0; times < 2; times += 1)
     assert.equal((await at.post(`${of}/new`, once)).headers.location, of, 'a form sent twice adds once');
-  const rows = await safeguardingDb.selectFrom('tasks').selectAll().execute();
+  const rows = await safeguardingDb.selectFrom('personActions').selectAll().execute();
   assert.equal(rows.length, 1);
   assert.equal(rows[0]?.addedAt.toISOString(), '2026-09-18T11:00:00.000Z', 'the hour, no minute');
-  const lying = JSON.stringify(rows.map((row) => ({ ...row, sealedTask: row.sealedTask.toString('latin1') })));
+  const lying = JSON.stringify(rows.map((row) => ({ ...row, sealedAction: row.sealedAction.toString('latin1') })));
   for (const word of ['solicitor', 'working', 'England', '2026-09-21']) assert.ok(!lying.includes(word), word);
 
   const list = await at.get(home);
@@ -67,8 +67,8 @@ test('adds, takes and ends an action; it is sealed, and each view is logged', as
   assert.match((await at.post(`${home}/${once.id}/finish`, ended)).body, /ended this already/);
   assert.match((await at.get(`${home}/${once.id}`)).body, /She answers on Monday/);
   assert.match((await at.get(home)).body, /Nothing is to be done/);
-  const kept = await safeguardingDb.selectFrom('tasks').selectAll().executeTakeFirstOrThrow();
-  assert.ok(!kept.sealedTask.toString('latin1').includes('Monday'));
+  const kept = await safeguardingDb.selectFrom('personActions').selectAll().executeTakeFirstOrThrow();
+  assert.ok(!kept.sealedAction.toString('latin1').includes('Monday'));
 
   const looks = await safeguardingDb
     .selectFrom('accessLog')
@@ -112,7 +112,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
     untilTime: '02:00',
   };
   for (let times = 0; times < 2; times += 1) assert.equal((await at.post(`${of}/health`, asked)).statusCode, 303);
-  const rows = await safeguardingDb.selectFrom('tasks').select('id').execute();
+  const rows = await safeguardingDb.selectFrom('personActions').select('id').execute();
   assert.equal(rows.length, 3);
   const list = await at.get(home);
   assert.match(list.body, /What can still be done, and does not wait/);
@@ -145,7 +145,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const refused = await elsewhere.post(there, { ...asked, id: newTimelessId() });
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Only an agency of health/);
-  assert.equal((await safeguardingDb.selectFrom('tasks').select('id').execute()).length, 3);
+  assert.equal((await safeguardingDb.selectFrom('personActions').select('id').execute()).length, 3);
 });
 
 test('applies the nurse’s comparison to later clocks of the same agency', async (t) => {
@@ -235,7 +235,7 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   const kept = await safeguardingDb.selectFrom('handovers').selectAll().execute();
   assert.equal(kept.length, 1);
   assert.ok(!kept[0]?.sealedWords.toString('latin1').includes('ward'));
-  const holders = await safeguardingDb.selectFrom('tasks').select(['id', 'takenBy', 'handedIn']).execute();
+  const holders = await safeguardingDb.selectFrom('personActions').select(['id', 'takenBy', 'handedIn']).execute();
   assert.deepEqual(
     holders.find((one) => one.id === mine.id),
     { id: mine.id, takenBy: null, handedIn: id },
@@ -289,7 +289,7 @@ test('hides actions from another agency that sees the person; hidden and missing
     assert.equal((await outside.get(`${of}${path}`)).statusCode, 404);
   assert.equal((await outside.post(`${of}/new`, task())).statusCode, 404);
   assert.match((await outside.get(home)).body, /Nothing is to be done/);
-  assert.equal((await safeguardingDb.selectFrom('tasks').select('id').execute()).length, 1);
+  assert.equal((await safeguardingDb.selectFrom('personActions').select('id').execute()).length, 1);
 });
 
 test('shows an error for a time next to its field, with what was typed', async (t) => {

@@ -8,10 +8,10 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { HandoverId, SealedTask, Task, TaskId } from './action.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type TaskRow = Mutable<Omit<Task, keyof SealedTask>> & { sealedTask: Buffer };
-export type TaskTables = { tasks: TaskRow; persons: { id: Task['personId']; wrappedKey: Buffer } };
+type TaskRow = Mutable<Omit<Task, keyof SealedTask>> & { sealedAction: Buffer };
+export type TaskTables = { personActions: TaskRow; persons: { id: Task['personId']; wrappedKey: Buffer } };
 
-const contextOf = (id: TaskId): string => `tasks/sealed_task/${id}`;
+const contextOf = (id: TaskId): string => `person_actions/sealed_action/${id}`;
 
 /** Padded in steps, so that the length does not reveal the content. */
 const step = 512;
@@ -26,8 +26,8 @@ function sealTask(key: Buffer, task: Task): Buffer {
   );
 }
 
-function toTask(keys: UnitKeys, { sealedTask, wrappedKey, ...row }: TaskRow & { wrappedKey: Buffer }): Task {
-  const opened = unseal(keys.unwrap(wrappedKey, row.personId), contextOf(row.id), sealedTask).toString();
+function toTask(keys: UnitKeys, { sealedAction, wrappedKey, ...row }: TaskRow & { wrappedKey: Buffer }): Task {
+  const opened = unseal(keys.unwrap(wrappedKey, row.personId), contextOf(row.id), sealedAction).toString();
   const said = JSON.parse(opened) as SealedTask;
   return { ...row, ...said, earliest: new Date(said.earliest), latest: new Date(said.latest) };
 }
@@ -44,7 +44,11 @@ const unsealTasks = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buf
   });
 
 const withKeys = (db: Reader<TaskTables>) =>
-  db.selectFrom('tasks as t').innerJoin('persons as p', 'p.id', 't.personId').selectAll('t').select('p.wrappedKey');
+  db
+    .selectFrom('personActions as t')
+    .innerJoin('persons as p', 'p.id', 't.personId')
+    .selectAll('t')
+    .select('p.wrappedKey');
 
 async function keyOf(db: Reader<TaskTables>, keys: UnitKeys, personId: Task['personId']): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', personId).executeTakeFirst();
@@ -56,8 +60,8 @@ async function keyOf(db: Reader<TaskTables>, keys: UnitKeys, personId: Task['per
 export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
   const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy } = task;
   const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy };
-  const sealedTask = sealTask(await keyOf(tx, keys, personId), task);
-  await addOnce(tx, ['tasks', 'task'], { ...row, sealedTask }, ['personId', 'authorId']);
+  const sealedAction = sealTask(await keyOf(tx, keys, personId), task);
+  await addOnce(tx, ['personActions', 'task'], { ...row, sealedAction }, ['personId', 'authorId']);
 }
 
 /** Not found if it is unknown or belongs to another agency. */
@@ -78,10 +82,10 @@ export async function lockTask(tx: Writer<TaskTables>, keys: UnitKeys, id: TaskI
 
 export async function saveTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
   const { takenBy, takenAt, handedIn, doneAt, doneBy } = task;
-  const sealedTask = sealTask(await keyOf(tx, keys, task.personId), task);
+  const sealedAction = sealTask(await keyOf(tx, keys, task.personId), task);
   await tx
-    .updateTable('tasks')
-    .set({ takenBy, takenAt, handedIn, doneAt, doneBy, sealedTask })
+    .updateTable('personActions')
+    .set({ takenBy, takenAt, handedIn, doneAt, doneBy, sealedAction })
     .where('id', '=', task.id)
     .execute();
 }

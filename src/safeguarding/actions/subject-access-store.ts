@@ -25,6 +25,6 @@ export async function readHeldTasks(
   const lines = [];
   for (const id of await listRecordIdsAbout(db, about))
     for (const task of await listTasksOf(db, keys, id))
-      lines.push(...createLines(`tasks/${task.id}`, formatMoments(task), taskLabels));
+      lines.push(...createLines(`person_actions/${task.id}`, formatMoments(task), taskLabels));
   return lines.length > 0 ? [{ title: 'What was to be done for you', lines }] : [];
 }

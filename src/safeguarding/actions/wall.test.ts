@@ -29,7 +29,7 @@ async function aTask(t: TestContext) {
 test('refuses police, immigration and other outsiders alike, with or without an action', async (t) => {
   const { agency, member, signIn, task, handover, person, safeguardingDb } = await aTask(t);
   const shown = ({ body }: { readonly body: string }) => body.replace(/name="_csrf" value="[^"]*"/g, '');
-  const before = await safeguardingDb.selectFrom('tasks').selectAll().execute();
+  const before = await safeguardingDb.selectFrom('personActions').selectAll().execute();
   const others = roles.filter((role) => !['field', 'safeguarding lead', 'partner caseworker'].includes(role));
   for (const [kind, held] of [
     ['police force', roles],
@@ -60,7 +60,7 @@ test('refuses police, immigration and other outsiders alike, with or without an 
     assert.match([...answers][0] ?? '', /not|cannot/);
     assert.doesNotMatch((await visitor.get('/staff')).body, /To be done|safeguarding\/actions/);
   }
-  assert.deepEqual(await safeguardingDb.selectFrom('tasks').selectAll().execute(), before);
+  assert.deepEqual(await safeguardingDb.selectFrom('personActions').selectAll().execute(), before);
 });
 
 test('the database refuses too: by side, by agency, by person, and under another member’s name', async (t) => {
@@ -69,7 +69,7 @@ test('the database refuses too: by side, by agency, by person, and under another
   const seen = (who: Member) =>
     asMember(world, who, ['safeguarding', 'safeguarding'], async (tx) => {
       const counts = [];
-      for (const table of ['tasks', 'handovers'])
+      for (const table of ['person_actions', 'handovers'])
         counts.push((await sql`select from ${sql.id(table)}`.execute(tx)).rows.length);
       return counts;
     });
@@ -81,7 +81,7 @@ test('the database refuses too: by side, by agency, by person, and under another
   assert.deepEqual(await seen(await member(await agency('police force'), roles)), [0, 0]);
   const adds = (who: Member, author: string, at: string) =>
     asMember(world, who, ['safeguarding', 'safeguarding'], (tx) =>
-      sql`insert into tasks (id, person_id, agency_id, author_id, sealed_task, added_at)
+      sql`insert into person_actions (id, person_id, agency_id, author_id, sealed_action, added_at)
         values (${newTimelessId()}, ${person.id}, ${at}, ${author}, ${Buffer.of(1)}, '2026-09-18T11:00:00Z')`.execute(
         tx,
       ),
@@ -96,7 +96,7 @@ test('the database refuses too: by side, by agency, by person, and under another
   await reads(colleague, colleague.id);
   await assert.rejects(reads(colleague, keeper.id), /row-level security/);
   const moved = asMember(world, keeper, ['safeguarding', 'safeguarding'], (tx) =>
-    sql`update tasks set person_id = ${newTimelessId()} where id = ${task.id}`.execute(tx),
+    sql`update person_actions set person_id = ${newTimelessId()} where id = ${task.id}`.execute(tx),
   );
   await assert.rejects(moved, /row-level security|stays whose it is/);
 });
@@ -119,15 +119,15 @@ test('hides this agency’s actions from a lead of another agency who sees the s
 
 test('keeps ended actions as they are, and erases actions with the person', async (t) => {
   const { safeguardingDb: db, task, person, keeper } = await aTask(t);
-  await sql`update tasks set done_at = '2026-09-18T11:00:00Z', done_by = ${keeper.id} where id = ${task.id}`.execute(
+  await sql`update person_actions set done_at = '2026-09-18T11:00:00Z', done_by = ${keeper.id} where id = ${task.id}`.execute(
     db,
   );
   await assert.rejects(
-    sql`update tasks set done_at = null, done_by = null where id = ${task.id}`.execute(db),
+    sql`update person_actions set done_at = null, done_by = null where id = ${task.id}`.execute(db),
     /what is done stays done/,
   );
   await db.deleteFrom('persons').where('id', '=', person.id).execute();
-  assert.deepEqual(await db.selectFrom('tasks').selectAll().execute(), []);
+  assert.deepEqual(await db.selectFrom('personActions').selectAll().execute(), []);
 });
 
 test('opens an action only with its person’s key; a read without a log entry does not compile', async (t) => {
@@ -138,8 +138,8 @@ test('opens an action only with its person’s key; a read without a log entry d
     .select('wrappedKey')
     .where('id', '=', other.id)
     .executeTakeFirstOrThrow();
-  await sql`alter table tasks disable trigger keep_tasks`.execute(db);
-  await sql`update tasks set person_id = ${other.id} where id = ${task.id}`.execute(db);
+  await sql`alter table person_actions disable trigger keep_person_actions`.execute(db);
+  await sql`update person_actions set person_id = ${other.id} where id = ${task.id}`.execute(db);
   assert.ok(wrappedKey);
   await assert.rejects(getTask(db as never, keys, task.id), /unable to authenticate/);
   const silent = {} as Reader<TaskTables & HandoverTables>;

@@ -157,7 +157,7 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
   const gone = granted.find(({ referralId }) => referralId && referralId !== kept.id);
   const helper = await signIn(adviser);
   await helper.post(`/staff/safeguarding/consents/${gone?.consentId}/withdraw`, { how: 'the person themself' });
-  const [end] = await safeguardingDb.selectFrom('grantEnds').select('id').execute();
+  const [end] = await safeguardingDb.selectFrom('withdrawnGrants').select('id').execute();
   const at = '/staff/safeguarding';
   const pages = [
     [

@@ -238,7 +238,7 @@ test('at once: only in danger, only by a member who could approve for colleagues
       assert.equal(saidOf(checkImmediateDisclosure(basis, 'He comes back tonight', [role])), said);
       assert.equal(checkImmediateDisclosure(basis, null, [role]).ok, false);
     }
-  const once: Disclosure = { ...disclosure, told: 'at once', approvedBy: asker, approvedAt: now, lookBy: later };
+  const once: Disclosure = { ...disclosure, told: 'at once', approvedBy: asker, approvedAt: now, reviewBy: later };
   assert.equal(saidOf(checkDisclosurePermits(once, { ...wanted, authorId: asker }, now)), 'yes');
   assert.deepEqual([isReviewLate(once, now), isReviewLate(once, later)], [false, true]);
   const look = (who: object, looked: Disclosure['looked'], said: string | null, of = once) =>

@@ -11,7 +11,7 @@ import type { AgencyKind, Role } from '../../vocabulary/people.ts';
 import { addReferral } from '../referrals/examples.ts';
 import { addConsent, addDisclosure } from './examples.ts';
 
-const tables = ['consents', 'disclosures', 'person_grants', 'grant_ends', 'referrals', 'referrals_versions'];
+const tables = ['consents', 'disclosures', 'person_grants', 'withdrawn_grants', 'referrals', 'referrals_versions'];
 
 /** Refused by a row policy, a trigger or a check, not because of a mistake in our SQL. */
 const byTheDatabase = ({ code = '' }: { code?: string }): boolean => /^(42501|23\d{3})$/.test(code);
@@ -84,7 +84,7 @@ test('a withdrawal ends everything that rests on it in its own transaction, and 
     .executeTakeFirstOrThrow();
   assert.equal(row.withdrawnBy, adviser.id, 'by whoever did it, whatever was typed');
   assert.equal(row.withdrawnAt.toISOString(), '2026-09-18T09:00:00.000Z', 'now, whatever was typed');
-  const ends = await safeguardingDb.selectFrom('grantEnds').selectAll().execute();
+  const ends = await safeguardingDb.selectFrom('withdrawnGrants').selectAll().execute();
   assert.deepEqual(
     ends.map(({ recipient, ended }) => [recipient, ended]),
     [[council.id, 'taken back']],
@@ -136,7 +136,7 @@ test('the database itself refuses what a forged form would make', async (t) => {
           consentId: refer.id,
           disclosureId: null,
           referralId: referral.id,
-          sealedShown: Buffer.from('x'),
+          sealedContent: Buffer.from('x'),
           wrappedKey: Buffer.from('x'),
           madeAt: note.writtenAt,
           until: refer.until,
@@ -210,7 +210,7 @@ test('nobody rewrites a consent, grant or confirmation, or changes or repeats a 
       /permission denied/,
     );
     await assert.rejects(
-      as(who, (tx) => sql`insert into grant_ends select * from grant_ends`.execute(tx)),
+      as(who, (tx) => sql`insert into withdrawn_grants select * from withdrawn_grants`.execute(tx)),
       /permission denied/,
     );
   }
@@ -227,12 +227,14 @@ test('nobody rewrites a consent, grant or confirmation, or changes or repeats a 
     ),
     byTheDatabase,
   );
-  await as(caseworker, (tx) => sql`update grant_ends set heard_at = '2020-01-01', heard_by = ${newId()}`.execute(tx));
+  await as(caseworker, (tx) =>
+    sql`update withdrawn_grants set heard_at = '2020-01-01', heard_by = ${newId()}`.execute(tx),
+  );
   await assert.rejects(
-    as(caseworker, (tx) => sql`update grant_ends set heard_at = null, heard_by = null`.execute(tx)),
+    as(caseworker, (tx) => sql`update withdrawn_grants set heard_at = null, heard_by = null`.execute(tx)),
     byTheDatabase,
   );
-  const end = await safeguardingDb.selectFrom('grantEnds').selectAll().executeTakeFirstOrThrow();
+  const end = await safeguardingDb.selectFrom('withdrawnGrants').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([end.heardBy, end.heardAt.toISOString()], [caseworker.id, '2026-09-18T09:00:00.000Z']);
 });
 

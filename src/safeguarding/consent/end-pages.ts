@@ -33,7 +33,7 @@ const whatWas = ({ referralId }: GrantEnd): string => (referralId ? 'A request f
 const stopUsingText =
   'Whoever was shown it stops using it, and destroys what was copied unless a law makes them keep it.';
 
-export const grantEndsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): SectionsPage => ({
+export const withdrawnGrantsPage = (ends: readonly GrantEnd[], agencies: Agencies, agencyId: string): SectionsPage => ({
   title: 'What is over',
   back: { href: referralPaths.list(), text: 'Referrals' },
   lead: [`A person can take something back at any time. ${stopUsingText}`],

@@ -86,7 +86,7 @@ export async function addDisclosure(
     approvedBy: once ? by.id : newTimelessId(),
     approvedAt: at,
     cannotWait: once ? 'He comes back within the hour, and nobody else was to be reached' : null,
-    lookBy: once ? new Date(at.getTime() + 48 * hourMs) : null,
+    reviewBy: once ? new Date(at.getTime() + 48 * hourMs) : null,
     ...more,
   };
   await addReviewedDisclosure(db, keys, disclosure);
@@ -108,7 +108,7 @@ async function addReviewedDisclosure(db: Db, keys: UnitKeys, disclosure: Disclos
     disclosure.told === 'after approval' ? (disclosure.approvedBy ?? disclosure.refusedBy) : disclosure.looked;
   if (answered) await saveReview(db, keys, disclosure);
 }
-const pickImmediateFields = ({ cannotWait, lookBy }: Disclosure) => ({ cannotWait, lookBy });
+const pickImmediateFields = ({ cannotWait, reviewBy }: Disclosure) => ({ cannotWait, reviewBy });
 
 /** All items that the ground allows, with the given words. */
 export async function addGrant(

@@ -45,7 +45,7 @@ const helpForReadableRecord: Rule = {
 const endForReadableRecord: Rule = {
   ...helpers,
   relation: {
-    sql: `exists (select 1 from person_grants g join persons p on p.id = g.person_id where g.id = grant_ends.id)`,
+    sql: `exists (select 1 from person_grants g join persons p on p.id = g.person_id where g.id = withdrawn_grants.id)`,
     words: 'it is of a person whose record they can read',
   },
 };
@@ -53,7 +53,7 @@ const endForReadableRecord: Rule = {
 const endForOpenedRecord: Rule = {
   ...helpers,
   relation: {
-    sql: `exists (select 1 from persons p where p.origin_id = grant_ends.referral_id)`,
+    sql: `exists (select 1 from persons p where p.origin_id = withdrawn_grants.referral_id)`,
     words: 'they can read a record that was opened from the request',
   },
 };
@@ -164,7 +164,7 @@ export const consentPolicy: AreaPolicy = {
     ...safeguardingDefaults,
     means: 'That a recipient was told that it may see no longer what it was shown, and that it knows',
     tables: {
-      grant_ends: {
+      withdrawn_grants: {
         operation: 'operation_id',
         author: 'author_id',
         recipient: 'recipient',

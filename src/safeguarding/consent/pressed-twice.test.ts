@@ -12,9 +12,9 @@ test('a form sent twice makes one note, consent, referral, question and disclosu
   const apart = (table: string, more = 1) => ({ db: safeguardingDb, table, more });
   const written = { id: newTimelessId(), advice: ['health'], understood: 'yes', needs: ['shelter'], wants: 'Rest' };
   const by = await signIn(other);
-  const facts = await countRows(safeguardingDb, 'facts');
+  const facts = await countRows(safeguardingDb, 'noteFacts');
   await submitTwice(by, `/staff/safeguarding/encounters/${metAt.encounterId}/note`, written, apart('notes'));
-  assert.equal((await countRows(safeguardingDb, 'facts')) - facts, 2, 'counted once');
+  assert.equal((await countRows(safeguardingDb, 'noteFacts')) - facts, 2, 'counted once');
 
   const ask = `/staff/safeguarding/people/${note.encounterId}/consents/ask`;
   const consents: string[] = [];
@@ -41,7 +41,7 @@ test('a form sent twice makes one note, consent, referral, question and disclosu
   const tell = { id: newTimelessId(), step: 'send' };
   await submitTwice(at, `/staff/safeguarding/consents/${consents[1]}/share`, tell, apart('person_grants'));
   const leads = await signIn(lead);
-  await submitTwice(leads, `/staff/safeguarding/notes/${note.id}/take-up`, {}, apart('take_ups'));
+  await submitTwice(leads, `/staff/safeguarding/notes/${note.id}/take-up`, {}, apart('note_acknowledgements'));
 });
 
 test('without consent, one form sent twice makes one request for approval, and then one referral and one grant', async (t) => {

@@ -149,7 +149,7 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
     plain((await helper.get(account)).body),
     /finished: can see it no longer; taken back since. They have been/,
   );
-  const { id } = await safeguardingDb.selectFrom('grantEnds').select('id').executeTakeFirstOrThrow();
+  const { id } = await safeguardingDb.selectFrom('withdrawnGrants').select('id').executeTakeFirstOrThrow();
   assert.equal((await worker.post(`/staff/safeguarding/ended-grants/${id}`, {})).statusCode, 303);
   assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
   assert.match(plain((await helper.get(account)).body), /taken back since. They have said that they know/);

@@ -34,7 +34,7 @@ import type { ReferralTables } from '../referrals/store.ts';
 import { consentOverviewPage } from './account-pages.ts';
 import { actPage, consentWordingPage, questionPage } from './asking-pages.ts';
 import { acts, type Consent, consentSources, validateConsent, withdraw } from './consent.ts';
-import { grantEndPage, grantEndsPage, type OpenedRecord } from './end-pages.ts';
+import { grantEndPage, type OpenedRecord, withdrawnGrantsPage } from './end-pages.ts';
 import {
   ActQuery,
   AnswerForm,
@@ -327,7 +327,7 @@ async function grantEndRoutes(app: App, { keys }: AreaParts, later: ConsentDepen
     const ends = await store.listGrantEnds(request.look('grant ends.listed', null, { fields: grantFields }));
     request.returned(ends.map(({ id }) => id));
     const { agencies } = await readAgencies(request);
-    return reply.sections(grantEndsPage(ends, agencies, request.actor.agencyId));
+    return reply.sections(withdrawnGrantsPage(ends, agencies, request.actor.agencyId));
   });
   const load = async (request: Request & { readonly params: { readonly id: GrantEnd['id'] } }) => {
     const { id } = request.params;

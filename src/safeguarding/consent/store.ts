@@ -21,15 +21,15 @@ export type DisclosureRow = Mutable<Omit<Disclosure, Sealed>> & {
   sealedReasons: Buffer;
   sealedPlan: Buffer | null;
   sealedCannotWait: Buffer | null;
-  sealedSaid: Buffer | null;
+  sealedContent: Buffer | null;
   wrappedKey: Buffer;
 };
-type GrantRow = Mutable<Omit<Grant, 'shown'>> & { sealedShown: Buffer; wrappedKey: Buffer };
+type GrantRow = Mutable<Omit<Grant, 'shown'>> & { sealedContent: Buffer; wrappedKey: Buffer };
 export type ConsentTables = {
   consents: ConsentRow;
   disclosures: DisclosureRow;
   personGrants: GrantRow;
-  grantEnds: Mutable<GrantEnd>;
+  withdrawnGrants: Mutable<GrantEnd>;
 };
 
 export const contextOf = (table: string, column: string, id: string): string => `${table}/${column}/${id}`;
@@ -49,9 +49,9 @@ function toConsent(
   return { ...row, interpreter };
 }
 
-function toGrant(keys: UnitKeys, { sealedShown, wrappedKey, ...row }: GrantRow): Grant {
-  const context = contextOf('person_grants', 'sealed_shown', row.id);
-  const shown = JSON.parse(unseal(keys.unwrap(wrappedKey, row.id), context, sealedShown).toString()) as SharedItem[];
+function toGrant(keys: UnitKeys, { sealedContent, wrappedKey, ...row }: GrantRow): Grant {
+  const context = contextOf('person_grants', 'sealed_content', row.id);
+  const shown = JSON.parse(unseal(keys.unwrap(wrappedKey, row.id), context, sealedContent).toString()) as SharedItem[];
   return { ...row, shown };
 }
 
@@ -73,8 +73,8 @@ export async function addConsent(tx: Writer<ConsentTables>, keys: UnitKeys, cons
 export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant: Grant): Promise<void> {
   const { shown, items, papers, ...row } = grant;
   const { key, wrapped } = keys.newRecordKey(row.id);
-  const sealedShown = seal(key, contextOf('person_grants', 'sealed_shown', row.id), JSON.stringify(shown));
-  const made = { ...row, items: [...items], papers: [...papers], sealedShown, wrappedKey: wrapped };
+  const sealedContent = seal(key, contextOf('person_grants', 'sealed_content', row.id), JSON.stringify(shown));
+  const made = { ...row, items: [...items], papers: [...papers], sealedContent, wrappedKey: wrapped };
   await addOnce(tx, ['personGrants', 'grant'], made, ['consentId', 'authorId']);
 }
 
@@ -185,7 +185,7 @@ export async function listSharedWith(
 
 /** Ended grants that the member may read, as recipient or sender, latest first. */
 export async function listGrantEnds(db: AuditedReader<ConsentTables>, ids?: readonly string[]): Promise<GrantEnd[]> {
-  const ends = db.selectFrom('grantEnds').selectAll().orderBy('endedAt', 'desc').orderBy('id').limit(200);
+  const ends = db.selectFrom('withdrawnGrants').selectAll().orderBy('endedAt', 'desc').orderBy('id').limit(200);
   return (ids ? ends.where('id', 'in', ids.length > 0 ? ([...ids] as GrantId[]) : [noGrant]) : ends).execute();
 }
 const noGrant = '00000000-0000-4000-8000-000000000000' as GrantId;
@@ -196,7 +196,7 @@ export const findWithdrawnGrant = (
   referralId: string | null,
 ): Promise<GrantEnd | undefined> =>
   db
-    .selectFrom('grantEnds')
+    .selectFrom('withdrawnGrants')
     .selectAll()
     .where('referralId', '=', referralId ?? noGrant)
     .where('ended', '=', 'taken back')
@@ -205,7 +205,7 @@ export const findWithdrawnGrant = (
 /** How many withdrawals nobody at this agency has confirmed. */
 export async function countUnacknowledgedEnds(db: Reader<ConsentTables>, agencyId: string): Promise<number> {
   const { count } = await db
-    .selectFrom('grantEnds')
+    .selectFrom('withdrawnGrants')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('recipient', '=', agencyId as AgencyId)
     .where('ended', '=', 'taken back')
@@ -219,7 +219,12 @@ export async function acknowledgeGrantEnd(
   tx: Writer<ConsentTables>,
   { id, heardAt, heardBy }: { readonly id: GrantId; readonly heardAt: Date; readonly heardBy: GrantEnd['heardBy'] },
 ): Promise<void> {
-  const found = await tx.selectFrom('grantEnds').select('heardAt').where('id', '=', id).forUpdate().executeTakeFirst();
+  const found = await tx
+    .selectFrom('withdrawnGrants')
+    .select('heardAt')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!found) throw notFound('end of a grant');
-  if (!found.heardAt) await tx.updateTable('grantEnds').set({ heardAt, heardBy }).where('id', '=', id).execute();
+  if (!found.heardAt) await tx.updateTable('withdrawnGrants').set({ heardAt, heardBy }).where('id', '=', id).execute();
 }

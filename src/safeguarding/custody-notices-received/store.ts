@@ -15,9 +15,9 @@ type CustodyRow = Mutable<Omit<CustodyNotice, 'reference'>> & {
   wrappedKey: Buffer | null;
 };
 export type CustodyTables = {
-  custodyNotices: CustodyRow;
-  custodyRings: Mutable<UrgentNotice>;
-  custodianTurns: Mutable<OnCallShift>;
+  receivedCustodyNotices: CustodyRow;
+  custodyUrgentPages: Mutable<UrgentNotice>;
+  custodianShifts: Mutable<OnCallShift>;
 };
 
 const opened = (keys: UnitKeys, id: string, { sealedReference, wrappedKey }: Omit<CustodyRow, keyof CustodyNotice>) =>
@@ -31,11 +31,11 @@ export async function getCustodyNotice(
   keys: UnitKeys,
   id: CrossingId,
 ): Promise<CustodyNotice & { readonly ring: UrgentNotice }> {
-  const row = await db.selectFrom('custodyNotices').selectAll().where('id', '=', id).executeTakeFirst();
-  const ring = await db.selectFrom('custodyRings').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('receivedCustodyNotices').selectAll().where('id', '=', id).executeTakeFirst();
+  const ring = await db.selectFrom('custodyUrgentPages').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row || !ring) throw notFound('notice');
   const of = row.takesBack
-    ? await db.selectFrom('custodyNotices').selectAll().where('id', '=', row.takesBack).executeTakeFirst()
+    ? await db.selectFrom('receivedCustodyNotices').selectAll().where('id', '=', row.takesBack).executeTakeFirst()
     : row;
   const { sealedReference: _sealed, wrappedKey: _wrapped, ...notice } = row;
   return { ...notice, reference: of && opened(keys, of.id, of), ring };
@@ -44,14 +44,14 @@ export async function getCustodyNotice(
 /** The latest first, without their text; at most two hundred. */
 export const listUrgentNotices = (db: Reader<CustodyTables>): Promise<UrgentNotice[]> =>
   db
-    .selectFrom('custodyRings')
+    .selectFrom('custodyUrgentPages')
     .selectAll()
     .orderBy('acknowledgedAt', (order) => order.desc().nullsFirst())
     .orderBy('id')
     .limit(200)
     .execute();
 
-const rota = onCallStore<OnCallShift, UrgentNotice>('custodianTurns', 'custodyRings');
+const rota = onCallStore<OnCallShift, UrgentNotice>('custodianShifts', 'custodyUrgentPages');
 /** Shifts that are not over; a shift added or ended; notices that no custodian has accepted; and accepting one, once. */
 export const { listShifts, addShift, endShift, listRinging: listUnacceptedNotices, takeOn: acceptNotice } = rota;
 
@@ -69,7 +69,7 @@ export async function recordPassedOn(
   hour: Date,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
-    .updateTable('custodyRings')
+    .updateTable('custodyUrgentPages')
     .set({ passedOn: what, passedAt: hour })
     .where('id', '=', id)
     .where('acknowledgedBy', 'is not', null)

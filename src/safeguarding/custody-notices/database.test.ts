@@ -19,16 +19,16 @@ async function sides(t: TestContext) {
   const row = async () => {
     const notice = await addNotice(safeguardingDb, keys, of);
     const found = await safeguardingDb
-      .selectFrom('protectiveNotices')
+      .selectFrom('custodyNotices')
       .selectAll()
       .where('id', '=', notice.id)
       .executeTakeFirstOrThrow();
-    await safeguardingDb.deleteFrom('protectiveNotices').where('id', '=', notice.id).execute();
+    await safeguardingDb.deleteFrom('custodyNotices').where('id', '=', notice.id).execute();
     return found;
   };
   const adds = async (who: Member, more: Record<string, unknown> = {}) => {
     const values = { ...(await row()), ...more };
-    return asMember(world, who, behind, (tx) => tx.insertInto('protectiveNotices').values(values).execute());
+    return asMember(world, who, behind, (tx) => tx.insertInto('custodyNotices').values(values).execute());
   };
   return { ...world, adds, row };
 }
@@ -51,7 +51,7 @@ test('the database refuses a notice that a forged form would make', async (t) =>
     [
       'taken back already',
       adviser,
-      { takenBackAt: clock.now(), takenBackBy: adviser.id, takenBackCrossing: newTimelessId() },
+      { takenBackAt: clock.now(), takenBackBy: adviser.id, withdrawalTransferId: newTimelessId() },
     ],
     ['by the minute', adviser, { givenAt: new Date(clock.now().getTime() + 60_000) }],
     ['by an officer', officer, { authorId: officer.id, agencyId: officer.agencyId }],
@@ -65,18 +65,18 @@ test('keeps a notice as it was sent; it is withdrawn once, in the member’s own
   const world = await sides(t);
   const { people, safeguardingDb, row, clock } = world;
   const values = await row();
-  await safeguardingDb.insertInto('protectiveNotices').values(values).execute();
+  await safeguardingDb.insertInto('custodyNotices').values(values).execute();
   const hour = new Date(Math.floor(clock.now().getTime() / 3_600_000) * 3_600_000);
   const changes = (who: Member, set: Record<string, unknown>) =>
     asMember(world, who, behind, async (tx) => {
       const { numUpdatedRows } = await tx
-        .updateTable('protectiveNotices')
+        .updateTable('custodyNotices')
         .set(set)
         .where('id', '=', values.id)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw Object.assign(new Error('not the member’s own'), { code: '42501' });
     });
-  const back = { takenBackAt: hour, takenBackBy: people.adviser.id, takenBackCrossing: newTimelessId() };
+  const back = { takenBackAt: hour, takenBackBy: people.adviser.id, withdrawalTransferId: newTimelessId() };
   await changes(people.adviser, back);
   for (const [what, who, set] of [
     ['another sentence', people.adviser, { sentence: 'threat to life' }],
@@ -86,9 +86,9 @@ test('keeps a notice as it was sent; it is withdrawn once, in the member’s own
     ['by who answers for data', people.helpProtection, back],
   ] as const)
     await assert.rejects(changes(who, set), byTheDatabase, what);
-  await safeguardingDb.updateTable('protectiveNotices').set(back).where('id', '=', values.id).execute();
+  await safeguardingDb.updateTable('custodyNotices').set(back).where('id', '=', values.id).execute();
   await assert.rejects(
-    changes(people.adviser, { ...back, takenBackCrossing: newTimelessId() }),
+    changes(people.adviser, { ...back, withdrawalTransferId: newTimelessId() }),
     byTheDatabase,
     'twice',
   );
@@ -100,7 +100,8 @@ test('an urgent notice belongs to custodians without a part in operations; one c
   const id = await addCustodyNotice(db, keys, { to: force.id, at: clock.now() });
   const seen = (who: Member) =>
     asMember(world, who, ['main', 'staff'], async (tx) => {
-      const { rows } = await sql`select id from custody_notices union all select id from custody_rings`.execute(tx);
+      const { rows } =
+        await sql`select id from received_custody_notices union all select id from custody_urgent_pages`.execute(tx);
       return rows.length;
     });
   for (const [who, count] of [
@@ -118,7 +119,11 @@ test('an urgent notice belongs to custodians without a part in operations; one c
   const hour = new Date(Math.floor(clock.now().getTime() / 3_600_000) * 3_600_000);
   const changes = (who: Member, set: Record<string, unknown>) =>
     staying(world, who, async (tx) => {
-      const { numUpdatedRows } = await tx.updateTable('custodyRings').set(set).where('id', '=', id).executeTakeFirst();
+      const { numUpdatedRows } = await tx
+        .updateTable('custodyUrgentPages')
+        .set(set)
+        .where('id', '=', id)
+        .executeTakeFirst();
       if (numUpdatedRows === 0n) throw Object.assign(new Error('not the member’s own'), { code: '42501' });
     });
   const passed = { passedOn: 'custody officer', passedAt: hour };

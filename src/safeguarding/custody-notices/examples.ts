@@ -34,19 +34,19 @@ export async function addNotice(
     wording: wordingOf(sentenceOn(sentence, of.at.toISOString().slice(0, 10)), 'an invented force'),
     interpreted: 'nobody was needed',
     reasons: null,
-    crossingId: newTimelessId(),
+    transferId: newTimelessId(),
     givenAt: floorToHour(of.at),
     takenBackAt: null,
     takenBackBy: null,
-    takenBackCrossing: null,
+    withdrawalTransferId: null,
     ...more,
   };
   if (notice.ground === 'best interests of a child') await addApproved(db, keys, notice);
-  const { takenBackAt, takenBackBy, takenBackCrossing, ...row } = noticeRow(keys, notice);
-  await db.insertInto('protectiveNotices').values(row).execute();
+  const { takenBackAt, takenBackBy, withdrawalTransferId, ...row } = noticeRow(keys, notice);
+  await db.insertInto('custodyNotices').values(row).execute();
   if (takenBackAt) {
-    const back = { takenBackAt: floorToHour(takenBackAt), takenBackBy, takenBackCrossing };
-    await db.updateTable('protectiveNotices').set(back).where('id', '=', notice.id).execute();
+    const back = { takenBackAt: floorToHour(takenBackAt), takenBackBy, withdrawalTransferId };
+    await db.updateTable('custodyNotices').set(back).where('id', '=', notice.id).execute();
   }
   return notice;
 }
@@ -71,7 +71,7 @@ export async function addApproved(db: Db, keys: UnitKeys, notice: Notice, more: 
       plan: { shown: [{ item: 'the custody reference', words: 'WD/1234/26' }], noteId: null, form: {} },
       approvedBy: newTimelessId(),
       cannotWait: null,
-      lookBy: null,
+      reviewBy: null,
       ...more,
     },
   );
@@ -88,7 +88,7 @@ export async function addCustodyNotice(
   const { key, wrapped } = keys.newRecordKey(id);
   const hour = floorToHour(of.at);
   await db
-    .insertInto('custodyNotices')
+    .insertInto('receivedCustodyNotices')
     .values({
       id,
       agencyId: of.to,
@@ -100,7 +100,7 @@ export async function addCustodyNotice(
     })
     .execute();
   await db
-    .insertInto('custodyRings')
+    .insertInto('custodyUrgentPages')
     .values({
       id,
       agencyId: of.to,
@@ -131,6 +131,6 @@ export async function addOnCallShift(
     setAt: at,
     ...more,
   };
-  await db.insertInto('custodianTurns').values(turn).execute();
+  await db.insertInto('custodianShifts').values(turn).execute();
   return turn;
 }

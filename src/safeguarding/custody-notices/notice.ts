@@ -35,12 +35,12 @@ export type Notice = {
   readonly interpreted: (typeof childInterpretations)[number];
   /** Why it is best for the child, and what the child wants; sealed. */
   readonly reasons: string | null;
-  readonly crossingId: CrossingId;
+  readonly transferId: CrossingId;
   /** To the hour. */
   readonly givenAt: Date;
   readonly takenBackAt: Date | null;
   readonly takenBackBy: MemberId | null;
-  readonly takenBackCrossing: CrossingId | null;
+  readonly withdrawalTransferId: CrossingId | null;
 };
 
 /** A person treated as a child does not decide this alone; an adult does. */
@@ -84,4 +84,4 @@ export const withdrawNotice = (
 ): Result<Notice, WithdrawalRefusal> =>
   notice.takenBackAt
     ? refuse('taken back already')
-    : accept({ ...notice, takenBackAt: now, takenBackBy: by, takenBackCrossing: crossing });
+    : accept({ ...notice, takenBackAt: now, takenBackBy: by, withdrawalTransferId: crossing });

@@ -17,7 +17,7 @@ const ownNotice = {
 } as const;
 const ofKnownPerson = {
   sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency())
-    and exists (select 1 from persons p where p.id = protective_notices.person_id)`,
+    and exists (select 1 from persons p where p.id = custody_notices.person_id)`,
   words: 'it is of a person whose record they read, in their own name and their own agency’s',
 } as const;
 
@@ -41,14 +41,14 @@ const rota: Rule = {
   verbs: ['read'],
 };
 
-export const custodyNoticesPolicy: AreaPolicy = {
+export const receivedCustodyNoticesPolicy: AreaPolicy = {
   'protective notice': {
     means:
       'That one sentence about a person was sent to custody or immigration, with whose yes, and that it was taken back',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { protective_notices: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    tables: { custody_notices: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
       ownAgencyRule,
       { ...ownAgencyRule, roles: ['data-protection lead'], verbs: ['read'] },
@@ -65,7 +65,7 @@ export const custodyNoticesPolicy: AreaPolicy = {
     means: 'One sentence and a custody reference, for a custodian to pass on; not who it is, nor who sent it',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
-    tables: { custody_notices: { owner: { column: 'agency_id' } } },
+    tables: { received_custody_notices: { owner: { column: 'agency_id' } } },
     rules: [custodian],
     actions: { 'custody notice.read': ['read', 'operation'] },
   },
@@ -74,7 +74,7 @@ export const custodyNoticesPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that there is one; each taking on is a row' },
     tables: {
-      custody_rings: {
+      custody_urgent_pages: {
         owner: { column: 'agency_id' },
         groups: { hearing: ['acknowledged_by', 'acknowledged_at', 'passed_on', 'passed_at'] },
       },
@@ -87,7 +87,7 @@ export const custodyNoticesPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who works when, as colleagues know; each act is a row' },
     tables: {
-      custodian_turns: {
+      custodian_shifts: {
         agency: 'agency_id',
         owner: { column: 'agency_id' },
         groups: { ending: ['ends_at'] },

@@ -23,7 +23,7 @@ test('refuses to send other content at once under the id of a pending approval; 
     ...{ sentence: 'threat to life', reference: 'XX/9999/26' },
   };
   const kept = async () => [
-    (await safeguardingDb.selectFrom('protectiveNotices').select('id').execute()).length,
+    (await safeguardingDb.selectFrom('custodyNotices').select('id').execute()).length,
     (await safeguardingDb.selectFrom('outbox').select('id').execute()).length,
   ];
   const idIn = ({ body }: { readonly body: string }): string => /name="id" value="([^"]*)"/.exec(body)?.[1] ?? '';
@@ -58,5 +58,5 @@ test('refuses to send other content at once under the id of a pending approval; 
     assert.deepEqual(await kept(), [1, 1]);
   }
   const row = await safeguardingDb.selectFrom('disclosures').selectAll().where('id', '=', next).executeTakeFirst();
-  assert.ok(row?.lookBy, 'looked at afterwards');
+  assert.ok(row?.reviewBy, 'looked at afterwards');
 });

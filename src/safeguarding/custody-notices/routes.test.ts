@@ -34,11 +34,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   const shown = await adviser.post(`${home}/of/${person.id}`, choice());
   assert.equal(shown.statusCode, 200);
   assert.match(shown.body, /May be a victim of modern slavery: consider section 45\.[\s\S]*You can say no/);
-  assert.deepEqual(
-    await safeguardingDb.selectFrom('protectiveNotices').select('id').execute(),
-    [],
-    'shown is not sent',
-  );
+  assert.deepEqual(await safeguardingDb.selectFrom('custodyNotices').select('id').execute(), [], 'shown is not sent');
 
   const alone = choice({ ...agreed, interpreted: 'nobody was needed' });
   assert.match((await adviser.post(`${home}/of/${person.id}`, alone)).body, /needs an interpreter/);
@@ -55,7 +51,7 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   const rings = (await custodian.get(`${custody}/urgent`)).body;
   assert.match(rings, /A notice rings: take it on/);
   assert.doesNotMatch(rings, /WD\/1234|section 45|victim/, 'no word of it on a page that stands open');
-  const [row] = await db.selectFrom('custodyNotices').selectAll().execute();
+  const [row] = await db.selectFrom('receivedCustodyNotices').selectAll().execute();
   const id = row?.id as string;
   const read = (await custodian.get(`${custody}/${id}`)).body;
   assert.match(read, /May be a victim of modern slavery: consider section 45\.[\s\S]*WD\/1234\/26/);
@@ -103,7 +99,7 @@ test('sends nothing without consent, and stores no refusal', async (t) => {
   }
   const helper = { to: world.advisers.id };
   assert.equal((await post(helper)).statusCode, 422, 'an agency that helps holds nobody');
-  assert.deepEqual(await safeguardingDb.selectFrom('protectiveNotices').select('id').execute(), []);
+  assert.deepEqual(await safeguardingDb.selectFrom('custodyNotices').select('id').execute(), []);
   assert.deepEqual(await safeguardingDb.selectFrom('outbox').select('id').execute(), []);
   assert.equal((await post({ to: border.id, sentence: 'ask before removal' })).statusCode, 303);
 });
@@ -129,7 +125,7 @@ test('alerts the custodian on call, after fifteen minutes every custodian, and n
   const page = (await (await signIn(people.second)).get(`${custody}/urgent`)).body;
   assert.match(page, /<noscript><meta http-equiv="refresh" content="15">/);
   const [{ arrivedAt } = { arrivedAt: new Date(1) }] = (await db
-    .selectFrom('custodyNotices')
+    .selectFrom('receivedCustodyNotices')
     .selectAll()
     .execute()) as {
     arrivedAt: Date;
@@ -147,7 +143,7 @@ test('a form sent twice alerts once, and news heard twice arrives once', async (
   await carryAcross(world);
   await safeguardingDb.updateTable('outbox').set({ heardAt: null }).execute();
   await carryAcross(world);
-  assert.equal((await db.selectFrom('custodyNotices').select('id').execute()).length, 1);
+  assert.equal((await db.selectFrom('receivedCustodyNotices').select('id').execute()).length, 1);
 });
 
 test('a withdrawal alerts again and says so, once; the parcel is emptied after crossing, and the reference deleted', async (t) => {
@@ -158,14 +154,18 @@ test('a withdrawal alerts again and says so, once; the parcel is emptied after c
   const travelled = Buffer.from(String(parcel?.details.wrapped), 'base64');
   await carryAcross(world);
   const custodian = await signIn(people.custodian);
-  const [first] = await db.selectFrom('custodyNotices').select('id').execute();
+  const [first] = await db.selectFrom('receivedCustodyNotices').select('id').execute();
   await custodian.post(`${custody}/${first?.id}/take-on`);
   const lead = await signIn(people.lead);
   assert.match((await lead.get(url)).body, /Take it back/, 'her agency’s lead may, too');
   assert.equal((await lead.post(`${url}/take-back`)).statusCode, 303);
   assert.equal((await lead.post(`${url}/take-back`)).statusCode, 422);
   await carryAcross(world);
-  const [back] = await db.selectFrom('custodyNotices').select('id').where('takesBack', 'is not', null).execute();
+  const [back] = await db
+    .selectFrom('receivedCustodyNotices')
+    .select('id')
+    .where('takesBack', 'is not', null)
+    .execute();
   const read = (await custodian.get(`${custody}/${back?.id}`)).body;
   assert.match(read, /A notice is taken back[\s\S]*holds no longer[\s\S]*WD\/1234\/26/);
   assert.match((await lead.get(url)).body, /Taken back; Rings for a custodian/);

@@ -195,9 +195,9 @@ function readConsentAnswers(
 
 /** The enforcement database answers by crossing id only. If it cannot be reached, notices are shown as on their way. */
 async function readNoticesWithStatus(request: Request, notices: readonly Notice[]) {
-  const crossings = notices.flatMap(({ crossingId, takenBackCrossing }) => [
-    crossingId,
-    ...(takenBackCrossing ? [takenBackCrossing] : []),
+  const crossings = notices.flatMap(({ transferId, withdrawalTransferId }) => [
+    transferId,
+    ...(withdrawalTransferId ? [withdrawalTransferId] : []),
   ]);
   return request.under('member.read', async (db) => {
     const standings = await store.readDeliveryStates(db, crossings);
@@ -207,8 +207,10 @@ async function readNoticesWithStatus(request: Request, notices: readonly Notice[
     );
     const told: NoticeWithStatus[] = notices.map((notice) => ({
       notice,
-      standing: deliveryStatusOf(standings.get(notice.crossingId)),
-      backStanding: notice.takenBackCrossing ? deliveryStatusOf(standings.get(notice.takenBackCrossing)) : undefined,
+      standing: deliveryStatusOf(standings.get(notice.transferId)),
+      backStanding: notice.withdrawalTransferId
+        ? deliveryStatusOf(standings.get(notice.withdrawalTransferId))
+        : undefined,
     }));
     return { told, names, agencies: new Map((await listAgencies(db)).map(({ id, name }) => [id as string, name])) };
   });
@@ -276,13 +278,13 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
     subject: ({ notice }) => notice.id,
     details: ({ notice }) => ({ fields: ['takenBackAt'], recipient: notice.recipient }),
     change: async (tx, { notice }, _, { actor, now }) => {
-      const crossingId = newTimelessId<'crossing'>();
+      const transferId = newTimelessId<'crossing'>();
       const current = await store.lockNotice(tx, keys, notice.id);
-      const result = withdrawNotice(current, actor.memberId as MemberId, floorToHour(now), crossingId);
+      const result = withdrawNotice(current, actor.memberId as MemberId, floorToHour(now), transferId);
       if (!result.ok) return result;
       await store.saveWithdrawal(tx, result.value);
-      const { recipient, sentence, crossingId: takesBack } = result.value;
-      await store.queueNotice(tx, keys, { crossingId, recipient, sentence, reference: null, takesBack });
+      const { recipient, sentence, transferId: takesBack } = result.value;
+      await store.queueNotice(tx, keys, { transferId, recipient, sentence, reference: null, takesBack });
       return result;
     },
     refusals: withdrawalRefusals,

@@ -40,7 +40,7 @@ async function child(t: TestContext, of: Partial<Person> = { age: 'under 18', ye
     const answer = await who.post(`${home}/of/${person.id}`, form);
     return { id, form, answer, page: `${asked}/${id}`, send: `${home}/approved/${id}` };
   };
-  const sent = async () => (await safeguardingDb.selectFrom('protectiveNotices').select('id').execute()).length;
+  const sent = async () => (await safeguardingDb.selectFrom('custodyNotices').select('id').execute()).length;
   const news = async () => (await safeguardingDb.selectFrom('outbox').select('id').execute()).length;
   const row = (id: string) =>
     safeguardingDb.selectFrom('disclosures').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -111,7 +111,7 @@ test('a child’s notice waits for a second person, invisible to custody; the re
         /without consent approved|asked to be told|waits for a second/,
       );
     await carryAcross(world);
-    const [ring] = await db.selectFrom('custodyRings').select(['id', 'rounds']).execute();
+    const [ring] = await db.selectFrom('custodyUrgentPages').select(['id', 'rounds']).execute();
     assert.equal(ring?.rounds, 0, 'the fifteen minutes begin when it goes');
     const heard = plain((await custodian.get(`${custody}/${ring?.id}`)).body);
     assert.match(heard, /section 45[\s\S]*WD\/1234\/26/);
@@ -151,8 +151,8 @@ test('only a lead can send at once, with a reason; it alerts at once, and a seco
   const { id, page, answer } = await ask(lead, once);
   assert.equal(answer.headers.location, `${home}/${id}`);
   await carryAcross(world);
-  assert.equal((await db.selectFrom('custodyRings').select('id').execute()).length, 1);
-  assert.equal((await row(id)).lookBy?.toISOString(), '2026-09-21T23:00:00.000Z');
+  assert.equal((await db.selectFrom('custodyUrgentPages').select('id').execute()).length, 1);
+  assert.equal((await row(id)).reviewBy?.toISOString(), '2026-09-21T23:00:00.000Z');
   assert.equal((await lead.post(`${page}/answer`, { answer: 'agrees' })).statusCode, 404, 'nobody looks at her own');
   assert.match(plain((await protects.get('/staff')).body), /One thing was told at once in danger/);
   clock.move(new Date('2026-09-22T08:00:00Z'));
@@ -172,14 +172,14 @@ test('the database refuses a child’s notice on an approval that is pending, an
   const of = { personId: person.id, to: force.id, by: people.adviser, at: clock.now() };
   const more = { ground: 'best interests of a child', reasons } as const;
   const made = await addNotice(safeguardingDb, keys, of, more);
-  const forged = await safeguardingDb.selectFrom('protectiveNotices').selectAll().executeTakeFirstOrThrow();
-  await safeguardingDb.deleteFrom('protectiveNotices').execute();
+  const forged = await safeguardingDb.selectFrom('custodyNotices').selectAll().executeTakeFirstOrThrow();
+  await safeguardingDb.deleteFrom('custodyNotices').execute();
   const second = /second person/;
-  const insert = (values: object) => ({ ...forged, crossingId: newTimelessId(), ...values });
+  const insert = (values: object) => ({ ...forged, transferId: newTimelessId(), ...values });
   const adds = (who: Member, values: object) =>
     asMember(world, who, ['safeguarding', 'safeguarding'], (tx) =>
       tx
-        .insertInto('protectiveNotices')
+        .insertInto('custodyNotices')
         .values(insert({ authorId: who.id, ...values }))
         .execute(),
     );
@@ -190,7 +190,7 @@ test('the database refuses a child’s notice on an approval that is pending, an
   await assert.rejects(adds(people.adviser, { id: waits.id }), second, 'on what waits');
   await assert.rejects(
     safeguardingDb
-      .insertInto('protectiveNotices')
+      .insertInto('custodyNotices')
       .values(insert({ id: waits.id }))
       .execute(),
     second,
@@ -205,7 +205,7 @@ test('the database refuses a child’s notice on an approval that is pending, an
   await assert.rejects(adds(people.adviser, { id: waits.id, recipient: border.id }), second, 'to another');
   const other = await addPerson(safeguardingDb, keys, people.adviser, clock.now());
   await assert.rejects(adds(people.adviser, { id: waits.id, personId: other.id }), second, 'of another');
-  const asNotice = { ...made, takenBackAt: null, takenBackBy: null, takenBackCrossing: null };
+  const asNotice = { ...made, takenBackAt: null, takenBackBy: null, withdrawalTransferId: null };
   const on = async (about: object) => {
     const id = newTimelessId();
     await addApproved(safeguardingDb, keys, { ...asNotice, id } as never, about);
@@ -263,7 +263,7 @@ test('does not accept “could not be reached” for an adult: their own consent
   assert.equal(await sent(), 0);
   await addNotice(safeguardingDb, keys, { personId: person.id, to: force.id, by: people.adviser, at: clock.now() });
   const notReached = safeguardingDb
-    .updateTable('protectiveNotices')
+    .updateTable('custodyNotices')
     .set({ interpreted: 'the child could not be reached' });
-  await assert.rejects(notReached.execute(), /protective_notices_interpreted_check|cannot be changed|is not changed/);
+  await assert.rejects(notReached.execute(), /custody_notices_interpreted_check|cannot be changed|is not changed/);
 });

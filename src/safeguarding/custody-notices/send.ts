@@ -63,10 +63,10 @@ async function saveNotice(
   keys: UnitKeys,
   { notice, reference, disclosure }: NoticeToSend,
 ): Promise<Result<boolean, ImmediateDisclosureRefusal>> {
-  const { crossingId, recipient, sentence } = notice;
+  const { transferId, recipient, sentence } = notice;
   const once = disclosure ? await disclosures.addImmediateDisclosure(tx, keys, disclosure) : accept(true);
   if (once.ok && (await store.addNotice(tx, keys, notice)))
-    await store.queueNotice(tx, keys, { crossingId, recipient, sentence, reference, takesBack: null });
+    await store.queueNotice(tx, keys, { transferId, recipient, sentence, reference, takesBack: null });
   return once;
 }
 
@@ -148,9 +148,9 @@ export const noticeBy = (
   ...said,
   agencyId: request.actor.agencyId as AgencyId,
   authorId: request.actor.memberId as MemberId,
-  crossingId: newTimelessId<'crossing'>(),
+  transferId: newTimelessId<'crossing'>(),
   givenAt: floorToHour(request.now),
   takenBackAt: null,
   takenBackBy: null,
-  takenBackCrossing: null,
+  withdrawalTransferId: null,
 });

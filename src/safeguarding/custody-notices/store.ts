@@ -14,9 +14,9 @@ type NoticeRow = Mutable<Omit<Notice, 'reasons'>> & {
   sealedReasons: Buffer | null;
   wrappedKey: Buffer | null;
 };
-export type NoticeTables = { protectiveNotices: NoticeRow };
+export type NoticeTables = { custodyNotices: NoticeRow };
 
-const contextOf = (id: string): string => `protective_notices/sealed_reasons/${id}`;
+const contextOf = (id: string): string => `custody_notices/sealed_reasons/${id}`;
 
 function toNotice(keys: UnitKeys, { sealedReasons, wrappedKey, wordingDigest: _, ...row }: NoticeRow): Notice {
   const reasons =
@@ -35,7 +35,7 @@ export function noticeRow(keys: UnitKeys, { reasons, ...notice }: Notice): Notic
 
 /** Adds a notice once: false if the form is sent twice. Not found if the id is another’s. */
 export const addNotice = (tx: Writer<NoticeTables>, keys: UnitKeys, notice: Notice): Promise<boolean> =>
-  addOnce(tx, ['protectiveNotices', 'notice'], noticeRow(keys, notice), ['authorId']);
+  addOnce(tx, ['custodyNotices', 'notice'], noticeRow(keys, notice), ['authorId']);
 
 /** The latest first; at most two hundred. */
 export async function listNotices(
@@ -43,29 +43,29 @@ export async function listNotices(
   keys: UnitKeys,
   of: { readonly personId?: Notice['personId'] } = {},
 ): Promise<Notice[]> {
-  let query = db.selectFrom('protectiveNotices').selectAll().orderBy('givenAt', 'desc').orderBy('id').limit(200);
+  let query = db.selectFrom('custodyNotices').selectAll().orderBy('givenAt', 'desc').orderBy('id').limit(200);
   if (of.personId) query = query.where('personId', '=', of.personId);
   return (await query.execute()).map((row) => toNotice(keys, row));
 }
 
 export async function getNotice(db: AuditedReader<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
-  const row = await db.selectFrom('protectiveNotices').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('custodyNotices').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('notice');
   return toNotice(keys, row);
 }
 
 /** Locked until the transaction ends. */
 export async function lockNotice(tx: Writer<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
-  const row = await tx.selectFrom('protectiveNotices').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await tx.selectFrom('custodyNotices').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('notice');
   return toNotice(keys, row);
 }
 
 export async function saveWithdrawal(tx: Writer<NoticeTables>, notice: Notice): Promise<void> {
-  const { id, takenBackAt, takenBackBy, takenBackCrossing } = notice;
+  const { id, takenBackAt, takenBackBy, withdrawalTransferId } = notice;
   await tx
-    .updateTable('protectiveNotices')
-    .set({ takenBackAt, takenBackBy, takenBackCrossing })
+    .updateTable('custodyNotices')
+    .set({ takenBackAt, takenBackBy, withdrawalTransferId })
     .where('id', '=', id)
     .execute();
 }
@@ -74,7 +74,7 @@ export async function saveWithdrawal(tx: Writer<NoticeTables>, notice: Notice): 
 export const noticeSentEvent = 'custody safeguarding notice.crossed';
 
 export type NoticePayload = {
-  readonly crossingId: CrossingId;
+  readonly transferId: CrossingId;
   readonly recipient: string;
   readonly sentence: SentenceName;
   /** Null for a withdrawal: the custodian’s side knows the reference of the notice it withdraws. */
@@ -82,20 +82,20 @@ export type NoticePayload = {
   readonly takesBack: CrossingId | null;
 };
 
-export const referenceContext = (id: string): string => `custody_notices/sealed_reference/${id}`;
+export const referenceContext = (id: string): string => `received_custody_notices/sealed_reference/${id}`;
 
 /** Queues it in the same transaction as the notice: sealed for the main database, with no id of this one. */
 export async function queueNotice(tx: Writer<AnyTables>, keys: UnitKeys, parcel: NoticePayload): Promise<void> {
-  const { crossingId, recipient, sentence, reference, takesBack } = parcel;
-  const record = keys.newRecordKey(crossingId);
+  const { transferId, recipient, sentence, reference, takesBack } = parcel;
+  const record = keys.newRecordKey(transferId);
   const sealed =
     reference === null
       ? { sealed: null, wrapped: null }
       : {
-          sealed: seal(record.key, referenceContext(crossingId), reference).toString('base64'),
+          sealed: seal(record.key, referenceContext(transferId), reference).toString('base64'),
           wrapped: record.wrapped.toString('base64'),
         };
-  await publishEvent(tx, noticeSentEvent, crossingId, { recipient, sentence, takesBack, ...sealed });
+  await publishEvent(tx, noticeSentEvent, transferId, { recipient, sentence, takesBack, ...sealed });
 }
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64');

@@ -25,6 +25,6 @@ export async function readHeldNotices(
   const lines = [];
   for (const personId of await listRecordIdsAbout(db, about))
     for (const notice of await listNotices(db, keys, { personId }))
-      lines.push(...createLines(`protective_notices/${notice.id}`, formatMoments(notice), noticeLabels));
+      lines.push(...createLines(`custody_notices/${notice.id}`, formatMoments(notice), noticeLabels));
   return lines.length > 0 ? [{ title: 'What was sent to custody or immigration to protect you', lines }] : [];
 }

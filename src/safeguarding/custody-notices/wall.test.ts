@@ -41,7 +41,9 @@ async function twoSides(t: TestContext) {
   };
   const hear = async (passedOn: string): Promise<string> => {
     await carryAcross(world);
-    const { rows } = await sql<{ id: string }>`select id from custody_rings where acknowledged_by is null`.execute(db);
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from custody_urgent_pages where acknowledged_by is null`.execute(db);
     const id = rows[0]?.id ?? '';
     const at = await signIn(custodian);
     await at.get(`${custody}/${id}`);
@@ -143,12 +145,12 @@ test('the two logs and the two tables share no linking id, and the enforcement d
   const { rows: named } = await sql<{ id: string }>`select id from agencies union select id from members`.execute(db);
   const people = new Set(named.map(({ id }) => id));
   const before = new Set<string>();
-  for (const table of ['custody_notices', 'custody_rings', 'access_log', 'outbox'])
+  for (const table of ['received_custody_notices', 'custody_urgent_pages', 'access_log', 'outbox'])
     for (const id of await idsIn(db, table)) before.add(id);
   const behind = new Set<string>();
   for (const [table, without] of [
     // Only in the safeguarding database: the id for asking how far it is.
-    ['protective_notices', ['crossing_id']],
+    ['custody_notices', ['transfer_id']],
     ['access_log', []],
   ] as const)
     for (const id of await idsIn(safeguardingDb, table, without)) behind.add(id);
@@ -160,7 +162,7 @@ test('the two logs and the two tables share no linking id, and the enforcement d
   for (const id of [sent, known.id]) assert.ok(!before.has(id));
   for (const id of [met.id, arrest.id]) assert.ok(!behind.has(id));
   const crossed = await sql<{ text: string }>`select concat_ws(' ', n::text, r::text) as text
-    from custody_notices n join custody_rings r on r.id = n.id`.execute(db);
+    from received_custody_notices n join custody_urgent_pages r on r.id = n.id`.execute(db);
   for (const { text } of crossed.rows)
     for (const [, minutes = ''] of text.matchAll(/\d\d:(\d\d:\d\d)\+00/g)) assert.equal(minutes, '00:00', text);
 });

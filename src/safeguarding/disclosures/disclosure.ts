@@ -65,9 +65,9 @@ export type Disclosure = Bounds & {
   /** Why it could not wait for approval; sealed. */
   readonly cannotWait: string | null;
   /** Deadline for the review of a disclosure at once. */
-  readonly lookBy: Date | null;
-  readonly lookedBy: MemberId | null;
-  readonly lookedAt: Date | null;
+  readonly reviewBy: Date | null;
+  readonly reviewedBy: MemberId | null;
+  readonly reviewedAt: Date | null;
   readonly looked: ReviewResult | null;
   /** The reason for a refusal, or what the review found wrong; sealed. */
   readonly said: string | null;
@@ -79,9 +79,9 @@ export const undecidedDisclosure = {
   refusedBy: null,
   refusedAt: null,
   cannotWait: null,
-  lookBy: null,
-  lookedBy: null,
-  lookedAt: null,
+  reviewBy: null,
+  reviewedBy: null,
+  reviewedAt: null,
   looked: null,
   said: null,
 } as const;
@@ -164,8 +164,8 @@ export function reviewDisclosure(
   if (looked === 'something was wrong' && !said) return refuse('unsaid');
   return accept({
     ...disclosure,
-    lookedBy: by.memberId,
-    lookedAt: now,
+    reviewedBy: by.memberId,
+    reviewedAt: now,
     looked,
     said: looked === 'agrees' ? null : said,
   });
@@ -176,8 +176,8 @@ export const joinDraftDigests = ({ plan }: Pick<Disclosure, 'plan'>): string =>
   (plan?.drafts ?? []).map(({ digest }) => digest).join(' ');
 
 /** The deadline has passed without a review. */
-export const isReviewLate = ({ lookBy, looked }: Pick<Disclosure, 'lookBy' | 'looked'>, now: Date): boolean =>
-  lookBy !== null && looked === null && now >= lookBy;
+export const isReviewLate = ({ reviewBy, looked }: Pick<Disclosure, 'reviewBy' | 'looked'>, now: Date): boolean =>
+  reviewBy !== null && looked === null && now >= reviewBy;
 
 export type PermitRefusal = ScopeRefusal | 'not approved' | 'another asked';
 

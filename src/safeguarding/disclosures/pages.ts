@@ -94,8 +94,8 @@ const groundsSection = (disclosure: Disclosure, names: MemberNames): Section => 
     ['What for', disclosure.purpose],
     ['Until', formatLastDay(disclosure.until)],
     ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
-    ...(disclosure.lookBy && !disclosure.looked
-      ? ([['To be looked at by', formatDeadline(disclosure.lookBy)]] as const)
+    ...(disclosure.reviewBy && !disclosure.looked
+      ? ([['To be looked at by', formatDeadline(disclosure.reviewBy)]] as const)
       : []),
     ...reviewRows(disclosure, names),
   ]),
@@ -172,16 +172,16 @@ function describeCorrection(purpose: Disclosure['purpose']): string {
 }
 
 const reviewRows = (
-  { approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said, told }: Disclosure,
+  { approvedBy, approvedAt, refusedBy, refusedAt, reviewedBy, reviewedAt, looked, said, told }: Disclosure,
   names: MemberNames,
 ): (readonly [string, string])[] => [
   ...(approvedAt && told !== 'at once'
     ? ([['Approved by', `${getMemberName(names, approvedBy)}, ${formatHour(approvedAt)}`]] as const)
     : []),
   ...(refusedAt ? ([['Refused by', `${getMemberName(names, refusedBy)}, ${formatHour(refusedAt)}`]] as const) : []),
-  ...(lookedAt && looked
+  ...(reviewedAt && looked
     ? ([
-        ['Looked at by', `${getMemberName(names, lookedBy)}, ${formatHour(lookedAt)}`],
+        ['Looked at by', `${getMemberName(names, reviewedBy)}, ${formatHour(reviewedAt)}`],
         ['What was found', capital(looked)],
       ] as const)
     : []),
@@ -321,7 +321,7 @@ export const disclosuresPage = (
       {
         text: hasExpired(one, now)
           ? 'Ran out: nobody approved it'
-          : `${capital(disclosureStatusLabels[deriveDisclosureStatus(one)])}${one.lookBy && !one.looked ? `, by ${formatDeadline(one.lookBy)}` : ''}`,
+          : `${capital(disclosureStatusLabels[deriveDisclosureStatus(one)])}${one.reviewBy && !one.looked ? `, by ${formatDeadline(one.reviewBy)}` : ''}`,
       },
     ]),
     empty: 'Nothing waits.',

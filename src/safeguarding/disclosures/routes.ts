@@ -100,7 +100,7 @@ async function reviewRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
       const { id } = request.params;
       const db = request.look('reasons.shown', id, { fields: [...fields, 'plan'] });
       const disclosure = await disclosures.getDisclosure(db, keys, id);
-      const { askedBy, approvedBy, refusedBy, lookedBy, until } = disclosure;
+      const { askedBy, approvedBy, refusedBy, reviewedBy, until } = disclosure;
       const now = floorToHour(request.now);
       // After sending, the approver can read what went to custody or police. So they can read it before they approve.
       const reads =
@@ -110,7 +110,7 @@ async function reviewRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
         askedBy === request.actor.memberId && deriveDisclosureStatus(disclosure) === 'approved' && now < until;
       const { right } = findSendingRoute(disclosure);
       const sends = open && disclosure.plan && request.can(right) && !(await disclosures.findGrantOfDisclosure(db, id));
-      const around = await readNamesAndSecondPersons(request, [askedBy, approvedBy, refusedBy, lookedBy]);
+      const around = await readNamesAndSecondPersons(request, [askedBy, approvedBy, refusedBy, reviewedBy]);
       const { done } = request.query;
       const shown = { ...around, answers: mayReview(disclosure, request), sends: Boolean(sends), knows, now, done };
       return reply.case(disclosurePage(disclosure, shown));

@@ -137,7 +137,7 @@ test('at once in danger: by a lead with a reason, and reviewed by somebody else 
   assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);
   const row = await safeguardingDb.selectFrom('disclosures').selectAll().executeTakeFirstOrThrow();
   // Friday 18 September 2026: the next working day is Monday, and the review is due by its end.
-  assert.equal(row.lookBy.toISOString(), '2026-09-21T23:00:00.000Z');
+  assert.equal(row.reviewBy.toISOString(), '2026-09-21T23:00:00.000Z');
   assert.doesNotMatch((await leads.get('/staff')).body, /told at once in danger/, 'nobody looks at her own');
   assert.equal((await leads.post(`${told.page}/answer`, { answer: 'agrees' })).statusCode, 404);
   assert.match(
@@ -185,8 +185,12 @@ test('an id that waits for approval cannot be used at once; a new id can', async
   const next = /name="id" value="([^"]*)"/.exec(again.answer.body)?.[1];
   assert.equal((await ask(leads, { ...once, id: next })).answer.statusCode, 303);
   assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);
-  const rows = await safeguardingDb.selectFrom('disclosures').select('lookBy').where('told', '=', 'at once').execute();
-  assert.deepEqual([rows.length, rows[0]?.lookBy !== null], [1, true], 'looked at afterwards');
+  const rows = await safeguardingDb
+    .selectFrom('disclosures')
+    .select('reviewBy')
+    .where('told', '=', 'at once')
+    .execute();
+  assert.deepEqual([rows.length, rows[0]?.reviewBy !== null], [1, true], 'looked at afterwards');
 });
 
 test('the database refuses approval by the author under any name or role, and accepts one of two answers', async (t) => {
@@ -232,7 +236,7 @@ test('the database refuses approval by the author under any name or role, and ac
     );
   const when = { approvedAt: note.writtenAt };
   const once = { told: 'at once', approvedBy: lead.id, ...when };
-  const why = { sealedCannotWait: Buffer.from('x'), lookBy: note.writtenAt };
+  const why = { sealedCannotWait: Buffer.from('x'), reviewBy: note.writtenAt };
   const seconds = /row-level|disclosures_second|second person/;
   await assert.rejects(adds({ approvedBy: protector.id, ...when }), seconds, 'approved as it is asked for');
   await assert.rejects(adds({ approvedBy: lead.id, ...when }), seconds);
@@ -241,7 +245,7 @@ test('the database refuses approval by the author under any name or role, and ac
   await assert.rejects(adds(once), seconds, 'without why it cannot wait');
   await assert.rejects(adds({ ...once, ...why, basis: 'court order' }), seconds, 'a court leaves time');
   await assert.rejects(adds({ ...once, ...why, approvedBy: protector.id }), seconds);
-  const looked = { lookedBy: protector.id, lookedAt: note.writtenAt, looked: 'agrees' };
+  const looked = { reviewedBy: protector.id, reviewedAt: note.writtenAt, looked: 'agrees' };
   await assert.rejects(adds({ ...once, ...why, ...looked }), seconds, 'looked at as it is told');
   const byField = { ...once, ...why, askedBy: adviser.id, approvedBy: adviser.id };
   await assert.rejects(adds(byField, adviser, ['field']), seconds, 'at once by who may not approve');
@@ -259,7 +263,7 @@ test('the database refuses approval by the author under any name or role, and ac
   // No grant rests on an unanswered request; of two simultaneous answers only one counts.
   const grant = (disclosureId: string, author: Member) =>
     sql`insert into person_grants (id, person_id, operation_id, from_agency, author_id, recipient, act, purpose, items,
-          disclosure_id, sealed_shown, wrapped_key, made_at, until)
+          disclosure_id, sealed_content, wrapped_key, made_at, until)
         select ${newTimelessId()}, person_id, operation_id, agency_id, ${author.id}, recipient, 'share', purpose, items,
           id, ${Buffer.from('x')}, ${Buffer.from('x')}, asked_at, until from disclosures where id = ${disclosureId}`.execute(
       safeguardingDb,

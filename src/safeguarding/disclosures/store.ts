@@ -13,12 +13,12 @@ const columns = {
   sealedReasons: 'sealed_reasons',
   sealedPlan: 'sealed_plan',
   sealedCannotWait: 'sealed_cannot_wait',
-  sealedSaid: 'sealed_said',
+  sealedContent: 'sealed_content',
 } as const;
 const sealContext = (column: string, id: string): string => contextOf('disclosures', column, id);
 
 function toDisclosure(keys: UnitKeys, row: DisclosureRow): Disclosure {
-  const { sealedReasons, sealedPlan, sealedCannotWait, sealedSaid, wrappedKey, ...open } = row;
+  const { sealedReasons, sealedPlan, sealedCannotWait, sealedContent, wrappedKey, ...open } = row;
   const key = keys.unwrap(wrappedKey, row.id);
   const text = (column: string, sealed: Buffer): string => unseal(key, sealContext(column, row.id), sealed).toString();
   return {
@@ -26,7 +26,7 @@ function toDisclosure(keys: UnitKeys, row: DisclosureRow): Disclosure {
     reasons: text(columns.sealedReasons, sealedReasons),
     plan: sealedPlan && (JSON.parse(text(columns.sealedPlan, sealedPlan)) as DisclosurePlan),
     cannotWait: sealedCannotWait && text(columns.sealedCannotWait, sealedCannotWait),
-    said: sealedSaid && text(columns.sealedSaid, sealedSaid),
+    said: sealedContent && text(columns.sealedContent, sealedContent),
   };
 }
 
@@ -45,7 +45,7 @@ export async function addDisclosure(
     sealedReasons: sealed(columns.sealedReasons, reasons),
     sealedPlan: plan && sealed(columns.sealedPlan, JSON.stringify(plan)),
     sealedCannotWait: cannotWait && sealed(columns.sealedCannotWait, cannotWait),
-    sealedSaid: said && sealed(columns.sealedSaid, said),
+    sealedContent: said && sealed(columns.sealedContent, said),
     wrappedKey: wrapped,
   } as DisclosureRow;
   return addOnce(tx, ['disclosures', 'disclosure'], written, ['askedBy', 'personId']);
@@ -92,16 +92,25 @@ export async function lockDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, 
 
 /** Saves the second person’s answer; the database sets who and when. */
 export async function saveReview(tx: Writer<ConsentTables>, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
-  const { id, approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, said } = disclosure;
+  const { id, approvedBy, approvedAt, refusedBy, refusedAt, reviewedBy, reviewedAt, looked, said } = disclosure;
   const { wrappedKey } = await tx
     .selectFrom('disclosures')
     .select('wrappedKey')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  const sealedSaid = said && seal(keys.unwrap(wrappedKey, id), sealContext(columns.sealedSaid, id), said);
+  const sealedContent = said && seal(keys.unwrap(wrappedKey, id), sealContext(columns.sealedContent, id), said);
   await tx
     .updateTable('disclosures')
-    .set({ approvedBy, approvedAt, refusedBy, refusedAt, lookedBy, lookedAt, looked, sealedSaid: sealedSaid || null })
+    .set({
+      approvedBy,
+      approvedAt,
+      refusedBy,
+      refusedAt,
+      reviewedBy,
+      reviewedAt,
+      looked,
+      sealedContent: sealedContent || null,
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -139,7 +148,7 @@ const unsealedColumns = [
   'approvedAt',
   'refusedBy',
   'refusedAt',
-  'lookBy',
+  'reviewBy',
   'looked',
 ] as const;
 export type DisclosureSummary = Pick<Disclosure, (typeof unsealedColumns)[number]> & {
@@ -174,7 +183,7 @@ export async function getDisclosure(
 }
 
 const awaitsSecondPerson = sql<boolean>`(told = 'after approval' and approved_at is null and refused_at is null
-  or told = 'at once' and looked_at is null)`;
+  or told = 'at once' and reviewed_at is null)`;
 const awaitsSending = sql<boolean>`(told = 'after approval' and approved_at is not null and sealed_plan is not null
   and not exists (select from person_grants g where g.disclosure_id = disclosures.id))`;
 
@@ -232,7 +241,7 @@ export async function countForSecondPerson(
     .select([
       sql<number>`count(*) filter (where told = 'after approval')::integer`.as('approve'),
       sql<number>`count(*) filter (where told = 'at once')::integer`.as('look'),
-      sql<number>`count(*) filter (where told = 'at once' and look_by <= ${now})::integer`.as('late'),
+      sql<number>`count(*) filter (where told = 'at once' and review_by <= ${now})::integer`.as('late'),
     ])
     .where('agencyId', '=', agencyId as Disclosure['agencyId'])
     .where('askedBy', '<>', memberId as MemberId)

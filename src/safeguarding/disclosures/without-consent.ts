@@ -53,11 +53,11 @@ export async function prepareDisclosure(
   if (!isImmediate) return accept({ ...asked, told: 'after approval', plan });
   const once = checkImmediateDisclosure(asked.basis, cannotWait, request.actor.roles);
   if (!once.ok) return once;
-  const lookBy = await calculateReviewDeadline(request.now);
+  const reviewBy = await calculateReviewDeadline(request.now);
   const { askedBy: approvedBy, askedAt: approvedAt } = asked;
   // What goes to custody or police is kept by the module that sends it.
   const kept = findSendingRoute(asked).sent ? null : plan;
-  return accept({ ...asked, told: 'at once', plan: kept, approvedBy, approvedAt, cannotWait: once.value, lookBy });
+  return accept({ ...asked, told: 'at once', plan: kept, approvedBy, approvedAt, cannotWait: once.value, reviewBy });
 }
 
 /** The end of the next working day, rounded to the hour. */

@@ -64,7 +64,8 @@ async function aGrantWithPapers(t: TestContext) {
   };
   const events = async (event: string) =>
     (await safeguardingDb.selectFrom('accessLog').select('id').where('event', '=', event).execute()).length;
-  const told = () => safeguardingDb.selectFrom('grantEnds').selectAll().where('ended', '=', 'taken back').execute();
+  const told = () =>
+    safeguardingDb.selectFrom('withdrawnGrants').selectAll().where('ended', '=', 'taken back').execute();
   const takesBack = async () =>
     addWithdrawal(
       safeguardingDb,
@@ -128,7 +129,7 @@ test('withdrawn while sending: sends the whole file, logs it, and tells the reci
 test('record and documents erased while sending: still sends the whole file', async (t) => {
   const { begins, opened, whole, safeguardingDb, databases, config, clock, events, papers } = await aGrantWithPapers(t);
   const { rest } = await begins();
-  await safeguardingDb.deleteFrom('personPapers').execute();
+  await safeguardingDb.deleteFrom('personDocuments').execute();
   clock.move(new Date(Date.now() + 5 * 3_600_000));
   const run = deleteOrphanedFiles(config.filesFolder);
   await runChore(databases, clock, { name: 'x', everySeconds: 1, store: 'safeguarding', run });

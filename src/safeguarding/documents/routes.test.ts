@@ -38,7 +38,7 @@ test('seals a photo of a document, shows a clean copy without the camera’s dat
   const [file] = await lying(config.filesFolder, 'papers');
   const onDisk = await readFile(join(config.filesFolder, 'papers', file ?? ''));
   for (const part of ['Inventaphone', 'JFIF', 'IMG_0417']) assert.ok(!onDisk.includes(part), part);
-  const rows = JSON.stringify(await safeguardingDb.selectFrom('personPapers').selectAll().execute());
+  const rows = JSON.stringify(await safeguardingDb.selectFrom('personDocuments').selectAll().execute());
   for (const word of ['Letter of the clinic', 'IMG_0417']) assert.ok(!rows.includes(word), `${word} lies open`);
 
   const list = await her.get(at(person.id));
@@ -76,7 +76,7 @@ test('adds a document once when its form is sent twice', async (t) => {
   const file = { name: 'a.jpg', content: await photo() };
   for (let times = 0; times < 2; times += 1)
     assert.equal((await her.upload(`${at(person.id)}/new`, answers, file)).statusCode, 303);
-  assert.equal((await safeguardingDb.selectFrom('personPapers').selectAll().execute()).length, 1);
+  assert.equal((await safeguardingDb.selectFrom('personDocuments').selectAll().execute()).length, 1);
   assert.equal((await lying(config.filesFolder, 'papers')).length, 1);
 });
 
@@ -107,7 +107,7 @@ test('refuses harmful, damaged and unconvertible files with an explanation, and 
   const unnamed = await her.upload(`${at(person.id)}/new`, said({ called: '' }), { name: 'x.jpg', content: jpeg });
   assert.match(plain(unnamed.body), /Write what it is/);
   for (const room of ['waiting', 'papers']) assert.deepEqual(await lying(config.filesFolder, room), [], room);
-  assert.equal((await safeguardingDb.selectFrom('personPapers').selectAll().execute()).length, 0);
+  assert.equal((await safeguardingDb.selectFrom('personDocuments').selectAll().execute()).length, 0);
 });
 
 test('accepts a file only from a member who may add it, with the token of their own form', async (t) => {

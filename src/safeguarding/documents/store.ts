@@ -11,13 +11,13 @@ import type { PersonId } from '../../vocabulary/ids.ts';
 import type { DocumentDetails, DocumentId, PersonDocument } from './document.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type PaperRow = Mutable<Omit<PersonDocument, keyof DocumentDetails>> & { sealedPaper: Buffer; wrappedKey: Buffer };
-export type DocumentTables = { personPapers: PaperRow };
+type PaperRow = Mutable<Omit<PersonDocument, keyof DocumentDetails>> & { sealedDocument: Buffer; wrappedKey: Buffer };
+export type DocumentTables = { personDocuments: PaperRow };
 
 /** The key of the clean copy is sealed with the rest. */
 export type OpenDocument = PersonDocument & { readonly fileKey: FileKey };
 
-const contextOf = (id: string): string => `person_papers/sealed_paper/${id}`;
+const contextOf = (id: string): string => `person_documents/sealed_document/${id}`;
 /** Padded in steps, so that the length does not reveal the name. */
 const step = 256;
 const padToStep = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
@@ -29,9 +29,9 @@ export const createCopyKey = async (fileId: string): Promise<FileKey> => ({
 });
 
 /** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
-function toDocuments(keys: UnitKeys, { sealedPaper, wrappedKey, ...row }: PaperRow): OpenDocument[] {
+function toDocuments(keys: UnitKeys, { sealedDocument, wrappedKey, ...row }: PaperRow): OpenDocument[] {
   try {
-    const opened = unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedPaper).toString();
+    const opened = unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedDocument).toString();
     const { key, ...said } = JSON.parse(opened) as DocumentDetails & { readonly key: string };
     return [{ ...row, ...said, fileKey: { id: row.fileId, key: Buffer.from(key, 'base64'), side: 'working copy' } }];
   } catch (error) {
@@ -45,8 +45,8 @@ export async function addDocument(tx: Writer<DocumentTables>, keys: UnitKeys, pa
   const { called, kind, parts, fileKey, ...row } = paper;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const said = { called, kind, parts, key: Buffer.from(fileKey.key).toString('base64') };
-  const sealedPaper = seal(key, contextOf(row.id), padToStep(JSON.stringify(said)));
-  return addOnce(tx, ['personPapers', 'paper'], { ...row, sealedPaper, wrappedKey: wrapped }, ['personId']);
+  const sealedDocument = seal(key, contextOf(row.id), padToStep(JSON.stringify(said)));
+  return addOnce(tx, ['personDocuments', 'paper'], { ...row, sealedDocument, wrappedKey: wrapped }, ['personId']);
 }
 
 /** Documents of one record, the latest first. */
@@ -56,7 +56,7 @@ export async function listDocuments(
   personId: PersonId,
 ): Promise<OpenDocument[]> {
   const rows = await db
-    .selectFrom('personPapers')
+    .selectFrom('personDocuments')
     .selectAll()
     .where('personId', '=', personId)
     .orderBy('addedAt', 'desc')
@@ -67,7 +67,7 @@ export async function listDocuments(
 
 export async function countDocuments(db: Reader<DocumentTables>, personId: PersonId): Promise<number> {
   const { many } = await db
-    .selectFrom('personPapers')
+    .selectFrom('personDocuments')
     .select(({ fn }) => fn.countAll<number>().as('many'))
     .where('personId', '=', personId)
     .executeTakeFirstOrThrow();
@@ -91,7 +91,7 @@ async function openDocuments(
   ids: readonly string[],
 ): Promise<OpenDocument[]> {
   const rows = await db
-    .selectFrom('personPapers')
+    .selectFrom('personDocuments')
     .selectAll()
     .where(
       'id',

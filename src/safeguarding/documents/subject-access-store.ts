@@ -23,13 +23,16 @@ export async function readHeldDocuments(
   about: readonly string[],
 ): Promise<Part[]> {
   const { rows } = await sql<{ id: PersonId }>`
-    select distinct a.person_id as id from person_papers a join persons p on p.id = a.person_id
+    select distinct a.person_id as id from person_documents a join persons p on p.id = a.person_id
      where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[]) order by 1`.execute(db);
   const parts: Part[] = [];
   for (const { id } of rows)
     for (const paper of await listDocuments(db, keys, id)) {
       const row = { ...paper, what: describeDocument(paper), addedAt: formatMoment(paper.addedAt) };
-      parts.push({ title: 'A paper or photo', lines: createLines(`person_papers/${paper.id}`, row, documentLabels) });
+      parts.push({
+        title: 'A paper or photo',
+        lines: createLines(`person_documents/${paper.id}`, row, documentLabels),
+      });
     }
   return parts;
 }

@@ -89,7 +89,7 @@ test('makes one document for repeated or simultaneous requests, another for anot
     [303, 303],
   );
   const lying = () => readdirSync(join(w.config.filesFolder, 'papers')).length;
-  const papers = async () => (await safeguardingDb.selectFrom('personPapers').select(['item']).execute()).length;
+  const papers = async () => (await safeguardingDb.selectFrom('personDocuments').select(['item']).execute()).length;
   assert.equal(await papers(), 1);
   assert.equal(lying(), 1, 'nor a file of which nobody knows');
   const again = await hands(w, at);
@@ -294,7 +294,7 @@ test('hands over no notification, by page or by post; and a submitting member do
   const own = await signIn(lead);
   const submits = await raise(own, theirs, 'yes');
   assert.equal((await own.get(`${submits}/first-responder`)).headers.location, submits);
-  assert.deepEqual(await safeguardingDb.selectFrom('personPapers').selectAll().execute(), []);
+  assert.deepEqual(await safeguardingDb.selectFrom('personDocuments').selectAll().execute(), []);
 });
 
 test('shows what was handed over to nobody elsewhere: police of any role, other support agencies, the council beyond its request', async (t) => {

@@ -21,7 +21,7 @@ export type HandoverReceipt = { readonly handoverId: HandoverId; readonly member
 export type HandoverTables = {
   handovers: HandoverRow;
   handoverReadings: Mutable<HandoverReceipt>;
-  clockReadings: Mutable<GuidelineComparison>;
+  guidelineReadings: Mutable<GuidelineComparison>;
 };
 
 const contextOf = (id: HandoverId): string => `handovers/sealed_words/${id}`;
@@ -85,11 +85,11 @@ export async function addHandoverReceipt(tx: Writer<HandoverTables>, heard: Hand
 
 /** Readings of the member's agency. */
 export const listComparisons = (db: Reader<HandoverTables>): Promise<GuidelineComparison[]> =>
-  db.selectFrom('clockReadings').selectAll().orderBy('readOn').orderBy('id').execute();
+  db.selectFrom('guidelineReadings').selectAll().orderBy('readOn').orderBy('id').execute();
 
 export async function addComparison(tx: Writer<HandoverTables>, reading: GuidelineComparison): Promise<void> {
   await tx
-    .insertInto('clockReadings')
+    .insertInto('guidelineReadings')
     .values(reading)
     .onConflict((on) => on.column('id').doNothing())
     .execute();

@@ -23,7 +23,7 @@ test('needs and offers keep hour and author, sealed under the person’s key, an
   await at.post(`${home}/${person.id}/offer`, offer('the National Referral Mechanism', 'declined'));
   await other.post(`${home}/${person.id}/offer`, offer('health', 'accepted', 'On Monday with Nia'));
 
-  const rows = await safeguardingDb.selectFrom('personActs').selectAll().orderBy('number').execute();
+  const rows = await safeguardingDb.selectFrom('contactNotes').selectAll().orderBy('number').execute();
   assert.deepEqual(
     rows.map(({ number, authorId, at: when }) => [number, authorId, (when as Date).toISOString()]),
     [
@@ -33,11 +33,11 @@ test('needs and offers keep hour and author, sealed under the person’s key, an
     ],
   );
   const lying = JSON.stringify(
-    rows.map((row) => ({ ...row, sealedAct: (row.sealedAct as Buffer).toString('latin1') })),
+    rows.map((row) => ({ ...row, sealedNote: (row.sealedNote as Buffer).toString('latin1') })),
   );
   for (const word of ['shelter', 'locks', 'Referral', 'declined', 'health', 'Nia'])
     assert.ok(!lying.includes(word), `${word} lies open`);
-  assert.equal(new Set(rows.map((row) => (row.sealedAct as Buffer).length)).size, 1, 'nor does a length tell');
+  assert.equal(new Set(rows.map((row) => (row.sealedNote as Buffer).length)).size, 1, 'nor does a length tell');
 
   const page = plain((await at.get(`${home}/${person.id}/help`)).body);
   assert.match(page, /Needs shelter and papers/);
@@ -88,7 +88,7 @@ test('contradictions come back with what was typed, and nothing is saved', async
     assert.equal(answer.statusCode, 422, path);
     assert.match(answer.body, says);
   }
-  assert.deepEqual(await safeguardingDb.selectFrom('personActs').selectAll().execute(), []);
+  assert.deepEqual(await safeguardingDb.selectFrom('contactNotes').selectAll().execute(), []);
 });
 
 test('no other agency reads or writes it, police are refused, and the id of another’s act is refused', async (t) => {
@@ -96,7 +96,7 @@ test('no other agency reads or writes it, police are refused, and the id of anot
   const at = await signIn(caseworker);
   const act = { id: newTimelessId(), needs: ['money'], words: '' };
   await at.post(`${home}/${person.id}/needs`, act);
-  const before = await safeguardingDb.selectFrom('personActs').selectAll().execute();
+  const before = await safeguardingDb.selectFrom('contactNotes').selectAll().execute();
   const paths = ['help', 'needs', 'offer'];
   for (const [who, statuses] of [
     [elsewhere, [404]],
@@ -118,7 +118,7 @@ test('no other agency reads or writes it, police are refused, and the id of anot
     303,
   );
   assert.equal((await own.post(`${home}/${opened.id}/needs`, act)).statusCode, 404, 'the id is another’s');
-  assert.deepEqual(await safeguardingDb.selectFrom('personActs').selectAll().execute(), before);
+  assert.deepEqual(await safeguardingDb.selectFrom('contactNotes').selectAll().execute(), before);
 });
 
 test('a person who walked in consents and is referred with known data, and the accepting nurse opens their own record', async (t) => {
@@ -310,7 +310,7 @@ test('consents of a person met carry over to their record, and what a note says 
   const opening = { step: 'save', id, ...known, ...rest, from: `note:${note.id}`, checked: 'Mirela, ' };
   for (let times = 0; times < 2; times += 1)
     assert.equal((await at.post(`${home}/new`, opening)).headers.location, `${home}/${id}`);
-  assert.equal((await safeguardingDb.selectFrom('personActs').selectAll().execute()).length, 1);
+  assert.equal((await safeguardingDb.selectFrom('contactNotes').selectAll().execute()).length, 1);
   const help = plain((await at.get(`${home}/${id}/help`)).body);
   assert.match(help, /Needs shelter In the person’s words a quiet room/);
   for (const person of [id, note.encounterId])

@@ -9,10 +9,10 @@ import type { PersonTables } from '../people/store.ts';
 import type { ContactNote, ContactNoteContent } from './help.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type ActRow = Mutable<Omit<ContactNote, 'done'>> & { sealedAct: Buffer };
-export type HelpTables = PersonTables & { personActs: ActRow };
+type ActRow = Mutable<Omit<ContactNote, 'done'>> & { sealedNote: Buffer };
+export type HelpTables = PersonTables & { contactNotes: ActRow };
 
-const contextOf = (id: string): string => `person_acts/sealed_act/${id}`;
+const contextOf = (id: string): string => `contact_notes/sealed_note/${id}`;
 /** Padding in steps, so that the length does not reveal whether it is a word or a sentence. */
 const step = 256;
 const padToStep = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
@@ -32,14 +32,14 @@ export async function listContactNotes(
   const reader: Reader<HelpTables> = db;
   const key = await keyOf(reader, keys, personId);
   const rows = await reader
-    .selectFrom('personActs')
+    .selectFrom('contactNotes')
     .selectAll()
     .where('personId', '=', personId)
     .orderBy('number')
     .execute();
-  return rows.map(({ sealedAct, ...row }) => ({
+  return rows.map(({ sealedNote, ...row }) => ({
     ...row,
-    done: JSON.parse(unseal(key, contextOf(row.id), sealedAct).toString()) as ContactNoteContent,
+    done: JSON.parse(unseal(key, contextOf(row.id), sealedNote).toString()) as ContactNoteContent,
   }));
 }
 
@@ -50,6 +50,6 @@ export async function addContactNote(
   { done, ...row }: Omit<ContactNote, 'number'>,
 ): Promise<void> {
   const key = await keyOf(tx, keys, row.personId);
-  const sealedAct = seal(key, contextOf(row.id), padToStep(JSON.stringify(done)));
-  await addOnce(tx, ['personActs', 'person'], { ...row, number: 1, sealedAct }, ['personId']);
+  const sealedNote = seal(key, contextOf(row.id), padToStep(JSON.stringify(done)));
+  await addOnce(tx, ['contactNotes', 'person'], { ...row, number: 1, sealedNote }, ['personId']);
 }

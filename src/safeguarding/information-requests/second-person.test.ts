@@ -135,7 +135,7 @@ test('allows an answer at once only if it cannot wait, with a reason and a later
   const { id, page, answer } = await ask(lead, { atOnce: 'yes', cannotWait });
   assert.equal(answer.headers.location, behind);
   assert.equal(await carryAnswers(world), 1);
-  assert.equal((await row(id)).lookBy?.toISOString(), '2026-09-21T23:00:00.000Z');
+  assert.equal((await row(id)).reviewBy?.toISOString(), '2026-09-21T23:00:00.000Z');
   assert.equal((await lead.post(`${page}/answer`, { answer: 'agrees' })).statusCode, 404, 'nobody looks at her own');
   assert.match(plain((await protects.get('/staff')).body), /One thing was told at once in danger/);
   assert.ok((await protects.get(page)).body.includes(`href="${behind}"`));
@@ -157,7 +157,7 @@ test('refuses to answer at once under the id of a pending approval; a decision u
   const next = /name="id" value="([^"]*)"/.exec(again.answer.body)?.[1];
   assert.equal((await ask(lead, { ...once, id: next })).answer.headers.location, behind);
   assert.deepEqual(await kept(), { decisions: 1, news: 1 });
-  assert.ok((await row(String(next))).lookBy, 'looked at afterwards');
+  assert.ok((await row(String(next))).reviewBy, 'looked at afterwards');
 });
 
 test('the database refuses a child’s answer on an approval that is pending, another’s or exceeded; of two attempts one succeeds', async (t) => {

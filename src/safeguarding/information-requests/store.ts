@@ -8,7 +8,10 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { ConsentDetails, Decision, InformationRequest, Kind, RequestContent, RequestId } from './request.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type RequestRow = Mutable<Omit<InformationRequest, keyof RequestContent>> & { sealedSaid: Buffer; wrappedKey: Buffer };
+type RequestRow = Mutable<Omit<InformationRequest, keyof RequestContent>> & {
+  sealedContent: Buffer;
+  wrappedKey: Buffer;
+};
 type AnswerRow = { id: RequestId; kinds: Kind[]; sealedWords: Buffer; wrappedKey: Buffer; arrivedAt: Date };
 type DecisionRow = Mutable<Omit<Decision, 'reasons' | 'agreed'>> & {
   sealedReasons: Buffer | null;
@@ -18,7 +21,7 @@ type DecisionRow = Mutable<Omit<Decision, 'reasons' | 'agreed'>> & {
 export type RequestTables = { informationRequests: RequestRow; informationAnswers: AnswerRow };
 export type DecisionTables = { informationDecisions: DecisionRow };
 
-const saidContext = (id: string): string => `information_requests/sealed_said/${id}`;
+const saidContext = (id: string): string => `information_requests/sealed_content/${id}`;
 export const wordsContext = (id: string): string => `information_answers/sealed_words/${id}`;
 const reasonsContext = (id: string): string => `information_decisions/sealed_reasons/${id}`;
 const agreedContext = (id: string): string => `information_decisions/sealed_agreed/${id}`;
@@ -27,12 +30,12 @@ export function requestRow(keys: UnitKeys, request: InformationRequest): Request
   const { who, reference, tests, handling, noticeWhy, ...row } = request;
   const { key, wrapped } = keys.newRecordKey(request.id);
   const said: RequestContent = { who, reference, tests, handling, noticeWhy };
-  return { ...row, sealedSaid: seal(key, saidContext(request.id), JSON.stringify(said)), wrappedKey: wrapped };
+  return { ...row, sealedContent: seal(key, saidContext(request.id), JSON.stringify(said)), wrappedKey: wrapped };
 }
 
-function toRequest(keys: UnitKeys, { sealedSaid, wrappedKey, ...row }: RequestRow): InformationRequest {
+function toRequest(keys: UnitKeys, { sealedContent, wrappedKey, ...row }: RequestRow): InformationRequest {
   const said: RequestContent = JSON.parse(
-    unseal(keys.unwrap(wrappedKey, row.id), saidContext(row.id), sealedSaid).toString(),
+    unseal(keys.unwrap(wrappedKey, row.id), saidContext(row.id), sealedContent).toString(),
   );
   return { ...row, ...said };
 }

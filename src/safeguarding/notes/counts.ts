@@ -17,16 +17,16 @@ export type CountableHelp = {
 };
 
 export type CountableHelpTables = {
-  facts: CountableFact & { operationId: string };
+  noteFacts: CountableFact & { operationId: string };
   referrals: CountableReferral & { operationId: string };
   /** What remains of a referral after the person’s record was erased. */
-  referralsLetGo: CountableReferral & { operationId: string };
+  disposedReferrals: CountableReferral & { operationId: string };
 };
 
 /** Reads the facts and referrals of one operation in two queries. Referrals of erased records still count. */
 export async function readHelp(db: Reader<CountableHelpTables>, operationId: string): Promise<CountableHelp> {
   const facts = await db
-    .selectFrom('facts')
+    .selectFrom('noteFacts')
     .select(['id', 'person', 'town', 'indicator', 'part'])
     .where('operationId', '=', operationId)
     .execute();
@@ -35,7 +35,7 @@ export async function readHelp(db: Reader<CountableHelpTables>, operationId: str
     .select(['id', 'toAgency', 'state'])
     .where('operationId', '=', operationId)
     .unionAll(
-      db.selectFrom('referralsLetGo').select(['id', 'toAgency', 'state']).where('operationId', '=', operationId),
+      db.selectFrom('disposedReferrals').select(['id', 'toAgency', 'state']).where('operationId', '=', operationId),
     )
     .execute();
   return { facts, referrals };

@@ -105,7 +105,7 @@ test('writes a note once when its form is sent twice', async (t) => {
   const once = note();
   for (let times = 0; times < 2; times += 1) assert.equal((await at.post(write, once)).statusCode, 303);
   assert.equal((await safeguardingDb.selectFrom('notes').select('id').execute()).length, 1);
-  assert.equal((await safeguardingDb.selectFrom('facts').select('id').execute()).length, 4);
+  assert.equal((await safeguardingDb.selectFrom('noteFacts').select('id').execute()).length, 4);
 });
 
 test('an invalid form comes back with what was typed', async (t) => {
@@ -195,7 +195,7 @@ test('only the author corrects a note; the earlier version stays readable, and c
   assert.match(page.body, /Advised about: health and rights at work\./);
   assert.match(page.body, /Replaced because: the person said more/);
   assert.match(page.body, /replaced in the hour from 10:00/);
-  const facts = await safeguardingDb.selectFrom('facts').select(['indicator', 'part']).execute();
+  const facts = await safeguardingDb.selectFrom('noteFacts').select(['indicator', 'part']).execute();
   assert.deepEqual(facts, [{ indicator: 'people.advised', part: 'safety' }]);
 
   const later = await at.post(`${url}/correct`, answers);
@@ -348,7 +348,7 @@ test('urgent help: shows phone contacts and readers of the note, and waits until
   assert.match((await leads.get(url)).body, /Taken up by[^<]*Lee Lead/);
   assert.doesNotMatch((await leads.get('/staff')).body, /wants help now/);
   assert.doesNotMatch((await at.get(url)).body, /Taken up/, 'the officer is told nothing of what follows');
-  assert.equal((await safeguardingDb.selectFrom('takeUps').selectAll().execute()).length, 1);
+  assert.equal((await safeguardingDb.selectFrom('noteAcknowledgements').selectAll().execute()).length, 1);
 
   await db.deleteFrom('operationMembers').where('memberId', '=', lead.id).execute();
   assert.match((await at.get(url)).body, /Only you can read this/);

@@ -39,7 +39,11 @@ export type TakeUp = {
   /** How many requests of the note had failed by then. */
   readonly fallen: number;
 };
-export type NoteTables = { notes: NoteRow & { number: Generated<number> }; facts: FactRow; takeUps: Mutable<TakeUp> };
+export type NoteTables = {
+  notes: NoteRow & { number: Generated<number> };
+  noteFacts: FactRow;
+  noteAcknowledgements: Mutable<TakeUp>;
+};
 
 const wantsContext = (id: string): string => `notes/sealed_wants/${id}`;
 
@@ -164,7 +168,7 @@ const failedReferral = sql<boolean>`(r.state = 'declined' or r.ended is not dist
 /** The person wants help now, no request is open, and no take-up is newer than the last failed request. */
 const waitsForHelp = sql<boolean>`('wants help now' = any (notes.outcomes)
   and not exists (select from referrals r where r.note_id = notes.id and not ${failedReferral})
-  and not exists (select from take_ups t where t.note_id = notes.id
+  and not exists (select from note_acknowledgements t where t.note_id = notes.id
     and t.fallen >= (select count(*) from referrals r where r.note_id = notes.id and ${failedReferral})))`;
 
 /** A person treated as a child about whom none of these agencies was told, by a grant or a disclosure. If there is no such agency, any disclosure on the ground “child” counts. A draft for the NRM does not count: it goes to a first responder, not to children’s services. */
@@ -219,7 +223,12 @@ export async function countWaitingForHelp(db: Reader<NoteTables>): Promise<numbe
 }
 
 export async function findTakeUp(db: AuditedReader<NoteTables>, noteId: NoteId): Promise<TakeUp | undefined> {
-  return db.selectFrom('takeUps').selectAll().where('noteId', '=', noteId).orderBy('fallen', 'desc').executeTakeFirst();
+  return db
+    .selectFrom('noteAcknowledgements')
+    .selectAll()
+    .where('noteId', '=', noteId)
+    .orderBy('fallen', 'desc')
+    .executeTakeFirst();
 }
 
 /** The first take-up counts until another request fails; a second take-up before that changes nothing. */
@@ -227,7 +236,7 @@ export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fa
   const { rows } = await sql<{ fallen: number }>`select count(*)::integer as fallen from referrals r
     where r.note_id = ${takeUp.noteId} and ${failedReferral}`.execute(tx);
   await tx
-    .insertInto('takeUps')
+    .insertInto('noteAcknowledgements')
     .values({ ...takeUp, fallen: rows[0]?.fallen ?? 0 })
     .onConflict((on) => on.columns(['noteId', 'fallen']).doNothing())
     .execute();
@@ -299,7 +308,7 @@ export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Not
     .set({ ...sealNoteAnswers(keys, note.id, note), age: note.age })
     .where('id', '=', note.id)
     .execute();
-  await tx.deleteFrom('facts').where('noteId', '=', note.id).execute();
+  await tx.deleteFrom('noteFacts').where('noteId', '=', note.id).execute();
   await writeFacts(tx, keys, note);
   await announceCountsChanged(tx, note.operationId);
 }
@@ -314,7 +323,7 @@ async function writeFacts(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): P
   const { id: noteId, operationId, day, town } = note;
   const person = derivePseudonym(keys, note.encounterId);
   await tx
-    .insertInto('facts')
+    .insertInto('noteFacts')
     .values(facts.map((fact) => ({ id: newTimelessId<'fact'>(), noteId, person, operationId, day, town, ...fact })))
     .execute();
 }

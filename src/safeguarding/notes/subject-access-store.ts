@@ -92,7 +92,7 @@ async function readHeldNote(db: AuditedReader<NoteTables>, keys: UnitKeys, id: N
       ['disclosed', `Before correction ${version}: what you disclosed`],
     ]),
   );
-  const taken = await db.selectFrom('takeUps').select('takenAt').where('noteId', '=', id).execute();
+  const taken = await db.selectFrom('noteAcknowledgements').select('takenAt').where('noteId', '=', id).execute();
   return [
     {
       title: 'What you said, and what you were told',
@@ -101,7 +101,7 @@ async function readHeldNote(db: AuditedReader<NoteTables>, keys: UnitKeys, id: N
     {
       title: 'That somebody looks after what you asked for',
       lines: taken.flatMap((one) =>
-        createLines(`take_ups/${id}`, formatMoments(one), [['takenAt', 'In the hour from']]),
+        createLines(`note_acknowledgements/${id}`, formatMoments(one), [['takenAt', 'In the hour from']]),
       ),
     },
     { title: 'What is counted of it, without your name', lines: await readHeldFacts(db, id) },
@@ -110,13 +110,13 @@ async function readHeldNote(db: AuditedReader<NoteTables>, keys: UnitKeys, id: N
 
 async function readHeldFacts(db: AuditedReader<NoteTables>, id: NoteId): Promise<Line[]> {
   const facts = await db
-    .selectFrom('facts')
+    .selectFrom('noteFacts')
     .select(['id', 'indicator', 'part', 'day'])
     .where('noteId', '=', id)
     .orderBy('id')
     .execute();
   return facts.flatMap((fact) =>
-    createLines(`facts/${fact.id}`, { ...fact, indicator: labelIndicator(fact) }, [
+    createLines(`note_facts/${fact.id}`, { ...fact, indicator: labelIndicator(fact) }, [
       ['indicator', 'Counted among'],
       ['part', 'Of this kind'],
     ]),

@@ -16,7 +16,7 @@ export const nrmReferralsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { concerns: { parent: ['persons', 'person_id'], owner: { column: 'agency_id' } } },
+    tables: { nrm_drafts: { parent: ['persons', 'person_id'], owner: { column: 'agency_id' } } },
     rules: [
       { ...helping, relation: 'any', verbs: ['read', 'change'] },
       { ...helping, relation: raisedBySelf, verbs: ['add'] },
@@ -34,7 +34,7 @@ export const nrmReferralsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { concerns_versions: { parent: ['concerns', 'id'] } },
+    tables: { nrm_drafts_versions: { parent: ['nrm_drafts', 'id'] } },
     rules: [{ ...helping, relation: 'any', verbs: ['read', 'add'] }],
     actions: {},
   },

@@ -337,7 +337,7 @@ test('two members who raise one at the same moment get the same concern', async 
   const { worker, person, safeguardingDb } = await world(t);
   const [one, other] = await Promise.all([raise(worker, person), raise(worker, person)]);
   assert.equal(one, other);
-  assert.equal((await safeguardingDb.selectFrom('concerns').select('id').execute()).length, 1);
+  assert.equal((await safeguardingDb.selectFrom('nrmDrafts').select('id').execute()).length, 1);
 });
 
 test('logs every view of a concern, its changes and its downloads', async (t) => {

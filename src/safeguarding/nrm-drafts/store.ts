@@ -10,10 +10,10 @@ import { keyOfPerson, type PersonTables } from '../people/store.ts';
 import { emptyContent, type NrmReferral, type NrmReferralContent, type NrmReferralId } from './nrm-referral.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type ConcernRow = Mutable<Omit<NrmReferral, keyof NrmReferralContent>> & { sealedSaid: Buffer };
-export type NrmReferralTables = PersonTables & { concerns: ConcernRow };
+type ConcernRow = Mutable<Omit<NrmReferral, keyof NrmReferralContent>> & { sealedContent: Buffer };
+export type NrmReferralTables = PersonTables & { nrmDrafts: ConcernRow };
 
-const contextOf = (id: string, revision: number): string => `concerns/sealed_said/${id}/${revision}`;
+const contextOf = (id: string, revision: number): string => `nrm_drafts/sealed_content/${id}/${revision}`;
 
 /** Padded in steps, so that the length does not reveal how much was written. */
 const step = 2_048;
@@ -34,8 +34,8 @@ function sealContent(key: Buffer, concern: NrmReferral): Buffer {
   return seal(key, contextOf(concern.id, concern.revision), padded(JSON.stringify(said)));
 }
 
-function toNrmReferral(key: Buffer, { sealedSaid, ...row }: ConcernRow): NrmReferral {
-  return { ...row, ...unsealContent(key, contextOf(row.id, row.revision), sealedSaid) };
+function toNrmReferral(key: Buffer, { sealedContent, ...row }: ConcernRow): NrmReferral {
+  return { ...row, ...unsealContent(key, contextOf(row.id, row.revision), sealedContent) };
 }
 
 /** Content from before drafts could be handed over lacks that field. */
@@ -46,14 +46,14 @@ const unsealContent = (key: Buffer, context: string, sealed: Buffer): NrmReferra
 
 /** The content of an earlier version, as the database kept it. */
 export function unsealEarlierContent(key: Buffer, record: Readonly<Record<string, unknown>>): NrmReferralContent {
-  const sealed = Buffer.from(String(record.sealed_said).slice(2), 'hex');
+  const sealed = Buffer.from(String(record.sealed_content).slice(2), 'hex');
   const context = contextOf(String(record.id), Number(record.revision));
   return unsealContent(key, context, sealed);
 }
 
 /** Makes simultaneous requests about the same person wait, so that the second finds the first one's concern. */
 export async function lockForPerson(tx: Writer<NrmReferralTables>, personId: PersonId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`concerns/${personId}`}, 0))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`nrm_drafts/${personId}`}, 0))`.execute(tx);
 }
 
 export async function addNrmReferral(
@@ -62,10 +62,10 @@ export async function addNrmReferral(
   concern: NrmReferral,
 ): Promise<void> {
   const { id, personId, agencyId, authorId, raisedAt, revision } = concern;
-  const sealedSaid = sealContent(await keyOfPerson(tx, keys, personId), concern);
+  const sealedContent = sealContent(await keyOfPerson(tx, keys, personId), concern);
   await tx
-    .insertInto('concerns')
-    .values({ id, personId, agencyId, authorId, raisedAt, revision, sealedSaid })
+    .insertInto('nrmDrafts')
+    .values({ id, personId, agencyId, authorId, raisedAt, revision, sealedContent })
     .execute();
 }
 
@@ -75,7 +75,7 @@ export async function getNrmReferral(
   keys: UnitKeys,
   id: NrmReferralId,
 ): Promise<NrmReferral> {
-  const row = await db.selectFrom('concerns').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('nrmDrafts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('concern');
   return toNrmReferral(await keyOfPerson(db, keys, row.personId), row);
 }
@@ -86,7 +86,7 @@ export async function lockNrmReferral(
   keys: UnitKeys,
   id: NrmReferralId,
 ): Promise<NrmReferral> {
-  const row = await tx.selectFrom('concerns').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await tx.selectFrom('nrmDrafts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('concern');
   return toNrmReferral(await keyOfPerson(tx, keys, row.personId), row);
 }
@@ -97,10 +97,10 @@ export async function saveNrmReferral(
   concern: NrmReferral,
 ): Promise<void> {
   const next = { ...concern, revision: concern.revision + 1 };
-  const sealedSaid = sealContent(await keyOfPerson(tx, keys, concern.personId), next);
+  const sealedContent = sealContent(await keyOfPerson(tx, keys, concern.personId), next);
   await tx
-    .updateTable('concerns')
-    .set({ sealedSaid, revision: next.revision })
+    .updateTable('nrmDrafts')
+    .set({ sealedContent, revision: next.revision })
     .where('id', '=', concern.id)
     .where('revision', '=', concern.revision)
     .execute();
@@ -113,7 +113,7 @@ export async function listNrmReferralsOf(
   personId: PersonId,
 ): Promise<NrmReferral[]> {
   const rows = await (db as Reader<NrmReferralTables>)
-    .selectFrom('concerns')
+    .selectFrom('nrmDrafts')
     .selectAll()
     .where('personId', '=', personId)
     .orderBy('raisedAt', 'desc')
@@ -137,7 +137,7 @@ const unsealReferrals = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedK
 
 /** Each with its person’s key, which opens it. */
 const withKeys = (db: AuditedReader<NrmReferralTables>) =>
-  db.selectFrom('concerns as c').innerJoin('persons as p', 'p.id', 'c.personId').selectAll('c').select('p.wrappedKey');
+  db.selectFrom('nrmDrafts as c').innerJoin('persons as p', 'p.id', 'c.personId').selectAll('c').select('p.wrappedKey');
 
 /** Concerns about several people whose records the member may read. */
 export async function listNrmReferralsAbout(

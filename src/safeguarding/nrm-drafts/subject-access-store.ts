@@ -120,7 +120,7 @@ export async function readHeldNrmReferrals(
   for (const person of await listRecordIdsAbout(db, about)) {
     const key = await keyOfPerson(db, keys, person);
     for (const concern of await listNrmReferralsOf(db, keys, person)) {
-      const of = `concerns/${concern.id}`;
+      const of = `nrm_drafts/${concern.id}`;
       const lines = [
         ...createLines(of, { raisedAt: formatMoment(concern.raisedAt) }, [['raisedAt', 'Raised in the hour from']]),
         ...answersOf(of, concern.answers),
@@ -128,9 +128,9 @@ export async function readHeldNrmReferrals(
         ...outcomeLines(of, concern),
       ];
       let next: NrmReferralContent = concern;
-      for (const { version, record } of await listEarlierVersions(db, 'concerns', concern.id)) {
+      for (const { version, record } of await listEarlierVersions(db, 'nrmDrafts', concern.id)) {
         const said = unsealEarlierContent(key, record);
-        const place = `concerns/${concern.id}/version ${version}`;
+        const place = `nrm_drafts/${concern.id}/version ${version}`;
         lines.push(
           ...createLines(place, { there: 'yes' }, [['there', `It was written anew after version ${version}`]]),
           ...answersOf(place, changedSince(said, next), `Before, in version ${version}: `),

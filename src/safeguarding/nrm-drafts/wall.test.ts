@@ -28,7 +28,7 @@ async function aConcern(t: TestContext) {
 
 test('refuses officers alike with or without a concern, whatever roles they hold', async (t) => {
   const { agency, member, signIn, person, concern, safeguardingDb } = await aConcern(t);
-  const before = await safeguardingDb.selectFrom('concerns').selectAll().execute();
+  const before = await safeguardingDb.selectFrom('nrmDrafts').selectAll().execute();
   const visitors: [string, readonly Role[]][] = [
     ['police force', roles],
     ['immigration', roles],
@@ -66,7 +66,7 @@ test('refuses officers alike with or without a concern, whatever roles they hold
     assert.equal(answers.size, 1, `${kind} is told one thing`);
     assert.doesNotMatch((await visitor.get('/staff')).body, /safeguarding\/nrm-referrals/);
   }
-  assert.deepEqual(await safeguardingDb.selectFrom('concerns').selectAll().execute(), before);
+  assert.deepEqual(await safeguardingDb.selectFrom('nrmDrafts').selectAll().execute(), before);
 });
 
 test('the database refuses too: a member who may not read the person reads and writes no concern', async (t) => {
@@ -74,8 +74,8 @@ test('the database refuses too: a member who may not read the person reads and w
   const { agency, member, keeper, concern, person } = world;
   const counts = (who: Member) =>
     asMember(world, who, ['safeguarding', 'safeguarding'], async (tx) => {
-      const read = await sql`select id from concerns`.execute(tx);
-      const changed = await sql`update concerns set revision = revision + 1 where id = ${concern.id}`.execute(tx);
+      const read = await sql`select id from nrm_drafts`.execute(tx);
+      const changed = await sql`update nrm_drafts set revision = revision + 1 where id = ${concern.id}`.execute(tx);
       return [read.rows.length, Number(changed.numAffectedRows)];
     });
   assert.deepEqual(await counts(keeper), [1, 1]);
@@ -88,7 +88,7 @@ test('the database refuses too: a member who may not read the person reads and w
   const stranger = await member(await agency('voluntary'), helpers);
   await assert.rejects(
     asMember(world, stranger, ['safeguarding', 'safeguarding'], (tx) =>
-      sql`insert into concerns values (${newTimelessId()}, ${person.id}, ${stranger.agencyId}, ${stranger.id}, '2026-11-26T10:00:00Z', 1, '\\x00')`.execute(
+      sql`insert into nrm_drafts values (${newTimelessId()}, ${person.id}, ${stranger.agencyId}, ${stranger.id}, '2026-11-26T10:00:00Z', 1, '\\x00')`.execute(
         tx,
       ),
     ),
@@ -102,10 +102,10 @@ test('the role of the staff process cannot restore an older version, or replace 
   const as = <Value>(ask: Parameters<typeof asMember<Value>>[3]) =>
     asMember(world, keeper, ['safeguarding', 'safeguarding'], ask);
   await as(async (tx) => {
-    const [before] = (await sql<{ sealed: Buffer }>`select sealed_said as sealed from concerns`.execute(tx)).rows;
+    const [before] = (await sql<{ sealed: Buffer }>`select sealed_content as sealed from nrm_drafts`.execute(tx)).rows;
     await saveNrmReferral(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' });
     // The bytes of the first version, as the second and the third: they do not open as either.
-    await sql`update concerns set sealed_said = ${before?.sealed}, revision = revision + 1`.execute(tx);
+    await sql`update nrm_drafts set sealed_content = ${before?.sealed}, revision = revision + 1`.execute(tx);
     await assert.rejects(getNrmReferral(tx as never, keys, concern.id));
   });
   for (const change of [
@@ -116,7 +116,7 @@ test('the role of the staff process cannot restore an older version, or replace 
     "raised_at = raised_at - interval '1 hour', revision = revision + 1",
   ])
     await assert.rejects(
-      as((tx) => sql`update concerns set sealed_said = '\\x01', ${sql.raw(change)}`.execute(tx)),
+      as((tx) => sql`update nrm_drafts set sealed_content = '\\x01', ${sql.raw(change)}`.execute(tx)),
       /one revision after the other|row-level security|foreign key/,
       change,
     );
@@ -138,9 +138,9 @@ test('erases a concern with the person’s record, in every version, and leaves 
     );
     assert.deepEqual(found, [], name);
   }
-  const { rows: typed } = await sql`select 1 from concerns c where c::text like '%hit%'`.execute(safeguardingDb);
+  const { rows: typed } = await sql`select 1 from nrm_drafts c where c::text like '%hit%'`.execute(safeguardingDb);
   assert.deepEqual(typed, []);
   await safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute();
-  for (const table of ['concerns', 'concernsVersions'] as const)
+  for (const table of ['nrm_drafts', 'nrmDraftsVersions'] as const)
     assert.deepEqual(await safeguardingDb.selectFrom(table).selectAll().execute(), [], table);
 });

@@ -53,7 +53,7 @@ export const personsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { person_acts: { parent: ['persons', 'person_id'] } },
+    tables: { contact_notes: { parent: ['persons', 'person_id'] } },
     rules: [
       { roles: helpers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read'] },
       { roles: helpers, side: 'help', relation: writtenByMember, purpose: 'safeguarding', verbs: ['add'] },
@@ -68,7 +68,7 @@ export const personsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'no one here can read one' },
     store: 'safeguarding',
-    tables: { person_marks: {} },
+    tables: { name_digests: {} },
     rules: [],
     actions: {},
   },

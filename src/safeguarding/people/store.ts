@@ -18,10 +18,10 @@ import { type PersonNames, type PersonQuery, requiredTermGroups } from '../perso
 import type { Person, PersonDetails } from './person.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
-type PersonRow = Mutable<Omit<Person, keyof PersonDetails>> & { sealedKnown: Buffer; wrappedKey: Buffer };
+type PersonRow = Mutable<Omit<Person, keyof PersonDetails>> & { sealedDetails: Buffer; wrappedKey: Buffer };
 export type PersonTables = { persons: PersonRow };
 
-const contextOf = (id: string): string => `persons/sealed_known/${id}`;
+const contextOf = (id: string): string => `persons/sealed_details/${id}`;
 
 /** Padding in steps, so that the length of the sealed value does not reveal how much is known. */
 const step = 512;
@@ -33,8 +33,8 @@ const sealDetails = (key: Buffer, { id, ...known }: PersonDetails & { readonly i
 const unsealDetails = (key: Buffer, id: string, sealed: Buffer): PersonDetails =>
   JSON.parse(unseal(key, contextOf(id), sealed).toString());
 
-function toPerson(keys: UnitKeys, { sealedKnown, wrappedKey, ...row }: PersonRow): Person {
-  return { ...row, ...unsealDetails(keys.unwrap(wrappedKey, row.id), row.id, sealedKnown) };
+function toPerson(keys: UnitKeys, { sealedDetails, wrappedKey, ...row }: PersonRow): Person {
+  return { ...row, ...unsealDetails(keys.unwrap(wrappedKey, row.id), row.id, sealedDetails) };
 }
 
 /** After restoring a backup, rows of erased people are back, but without a key to open them. */
@@ -58,7 +58,7 @@ const decodeHex = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 
 /** The content of an earlier version; the history table keeps sealed values as text. */
 export function openEarlierDetails(keys: UnitKeys, record: Readonly<Record<string, unknown>>): PersonDetails {
   const id = String(record.id);
-  return unsealDetails(keys.unwrap(decodeHex(record.wrapped_key), id), id, decodeHex(record.sealed_known));
+  return unsealDetails(keys.unwrap(decodeHex(record.wrapped_key), id), id, decodeHex(record.sealed_details));
 }
 
 const pickDetails = (person: PersonDetails & { readonly id: PersonId }): PersonDetails & { readonly id: PersonId } => {
@@ -79,8 +79,8 @@ async function saveSearchTerms(tx: Writer<PersonTables>, keys: UnitKeys, person:
 export function personRow(keys: UnitKeys, person: Person): PersonRow {
   const { id, agencyId, authorId, operationId, origin, originId, openedAt } = person;
   const { key, wrapped } = keys.newRecordKey(id);
-  const sealedKnown = sealDetails(key, pickDetails(person));
-  return { id, agencyId, authorId, operationId, origin, originId, openedAt, sealedKnown, wrappedKey: wrapped };
+  const sealedDetails = sealDetails(key, pickDetails(person));
+  return { id, agencyId, authorId, operationId, origin, originId, openedAt, sealedDetails, wrappedKey: wrapped };
 }
 
 /** Writes a repeated form once. Throws “not found” if the id belongs to another record. */
@@ -144,8 +144,8 @@ export async function savePerson(tx: Writer<PersonTables>, keys: UnitKeys, perso
     .select('wrappedKey')
     .where('id', '=', person.id)
     .executeTakeFirstOrThrow();
-  const sealedKnown = sealDetails(keys.unwrap(wrappedKey, person.id), pickDetails(person));
-  await tx.updateTable('persons').set({ sealedKnown }).where('id', '=', person.id).execute();
+  const sealedDetails = sealDetails(keys.unwrap(wrappedKey, person.id), pickDetails(person));
+  await tx.updateTable('persons').set({ sealedDetails }).where('id', '=', person.id).execute();
   await saveSearchTerms(tx, keys, person);
 }
 
@@ -227,10 +227,10 @@ const lowestId = '00000000-0000-0000-0000-000000000000';
 export async function rebuildSearchTerms(tx: Reader<PersonTables>, keys: UnitKeys): Promise<void> {
   const marker = createWriteHasher(keys);
   for (let afterId: string | undefined = lowestId; afterId; ) {
-    const { rows } = await sql<{ id: PersonId; sealedKnown: Buffer; wrappedKey: Buffer }>`
+    const { rows } = await sql<{ id: PersonId; sealedDetails: Buffer; wrappedKey: Buffer }>`
       select * from ctx.unmarked_persons(${afterId}, ${batchSize})`.execute(tx);
-    for (const { id, sealedKnown, wrappedKey } of rows) {
-      const known = unlessErased(() => unsealDetails(keys.unwrap(wrappedKey, id), id, sealedKnown));
+    for (const { id, sealedDetails, wrappedKey } of rows) {
+      const known = unlessErased(() => unsealDetails(keys.unwrap(wrappedKey, id), id, sealedDetails));
       const { marks, likes, born } = marker.keyed(known ?? emptyNames);
       await sql`select ctx.mark_anew(${id}, ${toArrayLiteral(marks)}::integer[], ${likes}::bit(256), ${born}::integer)`.execute(
         tx,

@@ -84,7 +84,7 @@ export async function readHeldPersons(
     parts.push({
       title: 'What you need, and what help you were offered',
       lines: (await listContactNotes(db, keys, id)).flatMap(({ id: act, at, done }) =>
-        createLines(`person_acts/${act}`, formatMoments({ ...done, at }), contactNoteLabels),
+        createLines(`contact_notes/${act}`, formatMoments({ ...done, at }), contactNoteLabels),
       ),
     });
   }

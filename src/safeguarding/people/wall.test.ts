@@ -56,7 +56,7 @@ test('police, immigration and all outside support get the same refusal in any ro
 test('the database also refuses: no role reads marks, and only support agencies get ids from a search', async (t) => {
   const world = await aPerson(t);
   const { agency, member, keeper, safeguardingDb, person } = world;
-  const { rows } = await sql<{ marks: number[] }>`select marks from person_marks`.execute(safeguardingDb);
+  const { rows } = await sql<{ marks: number[] }>`select marks from name_digests`.execute(safeguardingDb);
   const marks = rows[0]?.marks ?? [];
   const asked = `{${marks}}`;
   const pattern = '0'.repeat(256);
@@ -75,7 +75,7 @@ test('the database also refuses: no role reads marks, and only support agencies 
   assert.deepEqual(await liking(stranger), [1, 0], 'an id that opens nothing');
   for (const role of ['safeguarding', 'statistics', 'auditor', 'leader', 'public'] as const)
     await assert.rejects(
-      sql`select * from person_marks`.execute(world.databases.for('safeguarding', role)),
+      sql`select * from name_digests`.execute(world.databases.for('safeguarding', role)),
       /permission denied/,
       role,
     );
@@ -90,19 +90,19 @@ test('the database also refuses: no role reads marks, and only support agencies 
 test('no dump contains marks: the table is unlogged, and rows are deleted with the person', async (t) => {
   const { safeguardingDb, person } = await aPerson(t);
   const { rows } = await sql<{ kept: string }>`select relpersistence as kept from pg_class
-    where relname in ('person_marks', 'person_marks_by_mark', 'person_marks_pkey')`.execute(safeguardingDb);
+    where relname in ('name_digests', 'name_digests_by_mark', 'name_digests_pkey')`.execute(safeguardingDb);
   assert.deepEqual(
     rows.map(({ kept }) => kept),
     ['u', 'u', 'u'],
   );
   await safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute();
-  assert.deepEqual(await safeguardingDb.selectFrom('personMarks').selectAll().execute(), []);
+  assert.deepEqual(await safeguardingDb.selectFrom('nameDigests').selectAll().execute(), []);
 });
 
 test('when the marks are lost, searches fail until the leader makes them again', async (t) => {
   const { safeguardingDb, signIn, keeper, person, keys, clock, databases } = await aPerson(t);
   const at = await signIn(keeper);
-  await sql`truncate person_marks`.execute(safeguardingDb);
+  await sql`truncate name_digests`.execute(safeguardingDb);
   assert.equal((await at.post(home, { name: 'Olga Kovalenko' })).statusCode, 503);
   const later = await addPerson(safeguardingDb, keys, keeper, clock.now());
   assert.equal((await at.post(home, { name: 'Olga Kovalenko' })).statusCode, 503, 'nor when somebody came since');

@@ -26,7 +26,7 @@ const enteredBySelf = {
 /** Pages take the hours from the temporary access; the database limits a shift to the volunteer’s own name and a reception of today with their agency. */
 const ownShift = {
   sql: `member_id = (select ctx.member()) and author_id = (select ctx.member()) and agency_id = (select ctx.agency())
-    and work = 'looks after people' and starts_at <= (select ctx.now()) and exists (select 1 from receptions x
+    and work = 'looks after people' and starts_at <= (select ctx.now()) and exists (select 1 from reception_centres x
       where x.id = reception_id and x.operation_id = reception_rota.operation_id and x.stood_down_at is null
         and x.opens_at <= (select ctx.now()) + interval '1 hour' and x.closes_at > (select ctx.now()))`,
   words: 'it is their own shift, now, at a reception that is open and that they can see',
@@ -64,7 +64,7 @@ export const receptionPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'hours and numbers of places, no person' },
     store: 'safeguarding',
-    tables: { receptions: { operation: 'operation_id', owner: { column: 'agency_id' } } },
+    tables: { reception_centres: { operation: 'operation_id', owner: { column: 'agency_id' } } },
     rules: [
       helpers,
       { ...volunteers, relation: 'partner' },
@@ -96,7 +96,7 @@ export const receptionPolicy: AreaPolicy = {
   wristband: {
     ...safeguardingRecord,
     means: 'A person at a reception centre, by the number on the wristband',
-    tables: { wristbands: { parent: ['receptions', 'reception_id'], owner: 'parent' } },
+    tables: { wristbands: { parent: ['reception_centres', 'reception_id'], owner: 'parent' } },
     rules: [
       { ...helpers, relation: 'any', verbs: ['read', 'add', 'change'] },
       { ...volunteers, relation: whileOnShift, verbs: ['read', 'add'] },
@@ -139,7 +139,7 @@ export const receptionPolicy: AreaPolicy = {
     means: 'A worker’s debrief after a shift at a reception centre',
     tables: {
       reception_debriefs: {
-        parent: ['receptions', 'reception_id'],
+        parent: ['reception_centres', 'reception_id'],
         author: 'author_id',
         owner: { column: 'agency_id' },
       },

@@ -29,7 +29,7 @@ test('every form sent twice at reception takes effect once, and the last bed is 
   const apart = (table: string) => ({ db: safeguardingDb, table });
 
   const planned = { id: newTimelessId(), operationId: operation.id, places: '12', ...hours };
-  await submitTwice(at, `${home}/new`, planned, apart('receptions'));
+  await submitTwice(at, `${home}/new`, planned, apart('receptionCentres'));
   const reception = await addReception(safeguardingDb, operation.id, lead);
   const board = `${home}/${reception.id}`;
   const rota = { id: newTimelessId(), agencyId: relief.id, work: 'nurse', ...hours };
@@ -42,7 +42,7 @@ test('every form sent twice at reception takes effect once, and the last bed is 
   );
   const told = { id: hiddenIn((await at.get(`${board}/capacity`)).body) };
   assert.match(told.id, /^[0-9a-f-]{36}$/);
-  await submitTwice(at, `${board}/capacity`, told, { db, table: 'capacity_told' });
+  await submitTwice(at, `${board}/capacity`, told, { db, table: 'capacity_reports' });
 
   const press = { id: hiddenIn((await at.get(board)).body) };
   assert.match(press.id, /^[0-9a-f-]{36}$/);
@@ -73,10 +73,10 @@ test('every form sent twice at reception takes effect once, and the last bed is 
   assert.match(refused.body, /belongs to another record that you can read/);
 
   await safeguardingDb
-    .deleteFrom('receptions')
+    .deleteFrom('receptionCentres')
     .where('id', '=', planned.id as never)
     .execute();
-  await safeguardingDb.deleteFrom('receptions').where('id', '=', elsewhere.id).execute();
+  await safeguardingDb.deleteFrom('receptionCentres').where('id', '=', elsewhere.id).execute();
   const helper = await signIn(volunteer);
   await submitTwice(helper, `${home}/start`, {}, apart('reception_rota'));
   assert.equal(await countRows(safeguardingDb, 'wristbands'), 3);

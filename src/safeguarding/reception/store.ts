@@ -18,7 +18,7 @@ export type Debrief = {
   readonly words: string;
 };
 export type ReceptionTables = {
-  receptions: Mutable<Reception>;
+  receptionCentres: Mutable<Reception>;
   receptionRota: Mutable<RotaEntry>;
   wristbands: Mutable<Wristband>;
   wristbandNeeds: Mutable<Need>;
@@ -31,26 +31,26 @@ type Tx = Writer<ReceptionTables>;
 
 /** Those that the member may see, the latest first. */
 export const listReceptions = (db: Db): Promise<Reception[]> =>
-  db.selectFrom('receptions').selectAll().orderBy('opensAt', 'desc').orderBy('id').limit(100).execute();
+  db.selectFrom('receptionCentres').selectAll().orderBy('opensAt', 'desc').orderBy('id').limit(100).execute();
 
 export async function getReception(db: Db, id: ReceptionId): Promise<Reception> {
-  const row = await db.selectFrom('receptions').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('receptionCentres').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('reception');
   return row;
 }
 
 /** Locked until the transaction ends, so that numbers are given in order. */
 export async function lockReception(tx: Tx, id: ReceptionId): Promise<Reception> {
-  const row = await tx.selectFrom('receptions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await tx.selectFrom('receptionCentres').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('reception');
   return row;
 }
 
 export const addReception = (tx: Tx, reception: Reception): Promise<boolean> =>
-  addOnce(tx, ['receptions', 'reception'], reception, ['agencyId']);
+  addOnce(tx, ['receptionCentres', 'reception'], reception, ['agencyId']);
 
 export async function saveReception(tx: Tx, { id, stoodDownAt, stoodDownBy }: Reception): Promise<void> {
-  await tx.updateTable('receptions').set({ stoodDownAt, stoodDownBy }).where('id', '=', id).execute();
+  await tx.updateTable('receptionCentres').set({ stoodDownAt, stoodDownBy }).where('id', '=', id).execute();
 }
 
 export const listRota = (db: Db, id: ReceptionId): Promise<RotaEntry[]> =>

@@ -71,7 +71,15 @@ test('refuses police and immigration alike, with or without a reception, though 
 test('the database shows a volunteer numbers and needs while on shift, never identities', async (t) => {
   const world = await aCentre(t);
   const { volunteer, reception, safeguardingDb, relief, member, agency, lead, db, operation } = world;
-  const tables = ['wristbands', 'wristband_needs', 'wristband_people', 'first_nights', 'persons', 'notes', 'tasks'];
+  const tables = [
+    'wristbands',
+    'wristband_needs',
+    'wristband_people',
+    'first_nights',
+    'persons',
+    'notes',
+    'person_actions',
+  ];
   const counts = (who: Member) =>
     asMember(world, who, behind, async (tx) => {
       const found = [];
@@ -134,13 +142,13 @@ test('a volunteer can only start their own shift, now, where it is open; numbers
     { memberId: null },
   ])
     await assert.rejects(start(more), /row-level security/, JSON.stringify(more));
-  await sql`update receptions set stood_down_at = '2026-09-18T11:00:00Z', stood_down_by = ${lead.id}`.execute(
+  await sql`update reception_centres set stood_down_at = '2026-09-18T11:00:00Z', stood_down_by = ${lead.id}`.execute(
     safeguardingDb,
   );
   await assert.rejects(start(), /row-level security/, 'stood down');
   const tells = (by: string) =>
     asMember(world, lead, ['main', 'staff'], (tx) =>
-      sql`insert into capacity_told values (${newTimelessId()}, ${operation.id}, ${lead.agencyId}, ${by}, '2026-09-18T11:00:00Z', 1, 1, 1, 1, 1)`.execute(
+      sql`insert into capacity_reports values (${newTimelessId()}, ${operation.id}, ${lead.agencyId}, ${by}, '2026-09-18T11:00:00Z', 1, 1, 1, 1, 1)`.execute(
         tx,
       ),
     );

@@ -45,7 +45,7 @@ const safeguardingLeads: Rule = {
 /** About a note that the member can read, in their own name. */
 const takenUpByReader = {
   sql: `member_id = (select ctx.member())
-    and exists (select 1 from notes n where n.id = note_id and n.operation_id = take_ups.operation_id)`,
+    and exists (select 1 from notes n where n.id = note_id and n.operation_id = note_acknowledgements.operation_id)`,
   words: 'it is of a note that they can read, in their own name',
 } as const;
 
@@ -96,7 +96,7 @@ export const safeguardingPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'it says who has taken a note up, and is read with the note' },
     store: 'safeguarding',
-    tables: { take_ups: { operation: 'operation_id' } },
+    tables: { note_acknowledgements: { operation: 'operation_id' } },
     rules: [safeguardingLeads, { ...safeguardingLeads, relation: takenUpByReader, verbs: ['add'] }],
     actions: { 'note.take up': ['add', 'safeguarding'] },
   },
@@ -161,7 +161,7 @@ export const safeguardingPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { facts: {} },
+    tables: { note_facts: {} },
     rules: [{ roles: writers, relation: ofOwnNote, purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] }],
     actions: {},
   },
@@ -171,7 +171,7 @@ export const safeguardingPolicy: AreaPolicy = {
     looks: { none: 'indicators under a pseudonym: counted, never a person' },
     store: 'safeguarding',
     tables: {
-      facts: {
+      note_facts: {
         operation: 'operation_id',
         groups: { counted: ['id', 'person', 'operation_id', 'day', 'town', 'indicator', 'part'] },
       },
@@ -179,7 +179,7 @@ export const safeguardingPolicy: AreaPolicy = {
         operation: 'operation_id',
         groups: { counted: ['id', 'operation_id', 'day', 'to_agency', 'state'] },
       },
-      referrals_let_go: {
+      disposed_referrals: {
         operation: 'operation_id',
         groups: { counted: ['id', 'operation_id', 'day', 'to_agency', 'state'] },
       },

@@ -16,7 +16,7 @@ import { getReferral, listReferrals, type ReferralTables } from './store.ts';
 
 /** Each word is in one record only: the notes of an adviser, a nurse and a police officer, and the referral to the council. */
 const words = { adviser: 'lighthouse', nurse: 'orchard', officer: 'harbour', referral: 'windmill' };
-const tables = ['notes', 'notes_versions', 'referrals', 'referrals_versions', 'facts'];
+const tables = ['notes', 'notes_versions', 'referrals', 'referrals_versions', 'note_facts'];
 
 async function aPartnership(t: TestContext) {
   const application = await openApplication(t, { today: '2026-09-18', time: '12:10' });
@@ -273,7 +273,7 @@ test('the database itself limits who reads how many rows, and who writes for who
     [
       'a fact of another’s note',
       nurse,
-      sql`insert into facts values (${newTimelessId()}, ${written.adviser.id}, ${newId()}, ${operation.id}, '2026-09-18', 'x', 'people.advised', 'safety')`,
+      sql`insert into note_facts values (${newTimelessId()}, ${written.adviser.id}, ${newId()}, ${operation.id}, '2026-09-18', 'x', 'people.advised', 'safety')`,
     ],
     ['a referral of a note she cannot read', nurse, referralBy(nurse, written.adviser.id, caseworker.agencyId)],
     ['a referral by police', officer, referralBy(officer, written.officer.id, caseworker.agencyId)],
@@ -293,7 +293,7 @@ test('the database itself limits who reads how many rows, and who writes for who
   const changes: [string, Member, ReturnType<typeof sql>][] = [
     ['another’s note', nurse, sql`update notes set needs = '{}' where id = ${written.adviser.id}`],
     ['a note, by a lead', lead, sql`update notes set needs = '{}'`],
-    ['facts, by a lead', lead, sql`delete from facts`],
+    ['facts, by a lead', lead, sql`delete from note_facts`],
     ['a referral, by whoever made it', adviser, sql`update referrals set needs = '{money}'`],
   ];
   for (const [what, who, change] of changes)
@@ -321,10 +321,10 @@ test('roles of the main store cannot connect, the counting role sees only counts
   const analyst = await join('police force', ['analyst']);
   const asked = (who: Member, role: 'statistics' | 'auditor' | 'leader', query: string) =>
     asMember(world, who, ['safeguarding', role], async (tx) => (await sql.raw(query).execute(tx)).rows.length);
-  assert.equal(await asked(analyst, 'statistics', 'select id, person, town, indicator, part from facts'), 12);
+  assert.equal(await asked(analyst, 'statistics', 'select id, person, town, indicator, part from note_facts'), 12);
   assert.equal(await asked(analyst, 'statistics', 'select id, to_agency, state from referrals'), 1);
   for (const query of [
-    'select note_id from facts',
+    'select note_id from note_facts',
     'select * from notes',
     'select * from notes_versions',
     'select sealed_words from referrals',

@@ -30,15 +30,15 @@ const kept = (more: Partial<RetainedItem> = {}): RetainedItem => ({
   seen: 0,
   ...more,
 });
-const fact = (saying: Statement, saidOn: string, endedOn: string | null = null): Omit<RetentionFact, 'reason'> => ({
+const fact = (saying: Statement, recordedOn: string, endedOn: string | null = null): Omit<RetentionFact, 'reason'> => ({
   ...statements[saying],
   id: 'f' as never,
   personId: 'p',
   encounterId: null,
   agencyId,
   reviewOn: saying === 'held' ? '2030-01-01' : null,
-  saidOn,
-  saidBy: 'm' as MemberId,
+  recordedOn,
+  recordedBy: 'm' as MemberId,
   endedOn,
   endedBy: null,
 });
@@ -52,7 +52,7 @@ const rule = (more: Partial<AgencyRetentionRule> = {}): AgencyRetentionRule => (
   notBeforeAge: null,
   source: 'Notice',
   validFrom: '2025-01-01',
-  saidOn: '2025-01-01',
+  recordedOn: '2025-01-01',
   setBy: 'm' as MemberId,
   setAt: new Date(0),
   ...more,

@@ -34,8 +34,8 @@ export type RetentionFact = {
   readonly detail: string;
   readonly reason: string;
   readonly reviewOn: string | null;
-  readonly saidOn: string;
-  readonly saidBy: MemberId;
+  readonly recordedOn: string;
+  readonly recordedBy: MemberId;
   readonly endedOn: string | null;
   readonly endedBy: MemberId | null;
 };
@@ -48,7 +48,7 @@ export type AgencyRetentionRule = {
   readonly notBeforeAge: number | null;
   readonly source: string;
   readonly validFrom: string;
-  readonly saidOn: string;
+  readonly recordedOn: string;
   readonly setBy: MemberId;
   readonly setAt: Date;
 };
@@ -87,7 +87,13 @@ export type RetainedItem = {
 /** A person who receives help is reviewed every year; without a date of birth, a member decides each time. */
 const everyYear = { months: 12 } as const;
 
-export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: AgencyRetentionRule): RetentionRule => ({
+export const ruleOf = ({
+  class: of,
+  months,
+  notBeforeAge,
+  validFrom,
+  recordedOn,
+}: AgencyRetentionRule): RetentionRule => ({
   class: of,
   period: { months },
   notBeforeAge,
@@ -95,7 +101,7 @@ export const ruleOf = ({ class: of, months, notBeforeAge, validFrom, saidOn }: A
   ends: 'by itself',
   reviewEvery: everyYear,
   validFrom,
-  saidOn,
+  recordedOn,
 });
 
 /** By default a record was opened to help. A person met without any consent counts as met without concern. */
@@ -116,33 +122,41 @@ export function toRetainedRecord({
 }: RetainedItem): RetainedRecord {
   const of = (kind: FactKind) => facts.filter(({ what }) => what === kind);
   const goesOn = (day: string) => help.some(({ since, ended: on }) => since <= day && (on === null || day < on));
-  const given = [...helped, ...concerned].map((on) => ({ what: 'help given' as RetentionEventKind, on, saidOn: on }));
+  const given = [...helped, ...concerned].map((on) => ({
+    what: 'help given' as RetentionEventKind,
+    on,
+    recordedOn: on,
+  }));
   const ended = help.flatMap(({ ended: on }) =>
-    on ? [{ what: 'help ended' as RetentionEventKind, on, saidOn: on }] : [],
+    on ? [{ what: 'help ended' as RetentionEventKind, on, recordedOn: on }] : [],
   );
   return {
     from: fromDay,
     openedOn,
     classes: [
-      { class: openedAs[kind], saidOn: openedOn },
+      { class: openedAs[kind], recordedOn: openedOn },
       // A concern or help outweighs an earlier “without concern”.
-      ...[...concerned, ...helped].map((saidOn) => ({ class: 'person helped' as const, saidOn })),
+      ...[...concerned, ...helped].map((recordedOn) => ({ class: 'person helped' as const, recordedOn })),
       ...of('class')
-        .filter(({ detail, saidOn }) => detail !== 'met without concern' || !goesOn(saidOn))
-        .map(({ detail, saidOn }) => ({ class: detail as RecordClass, saidOn })),
+        .filter(({ detail, recordedOn }) => detail !== 'met without concern' || !goesOn(recordedOn))
+        .map(({ detail, recordedOn }) => ({ class: detail as RecordClass, recordedOn })),
     ],
     births: [],
     happenings: [
       ...given,
       ...ended,
-      ...met.map((on) => ({ what: 'contact as a victim' as RetentionEventKind, on, saidOn: on })),
-      ...of('happening').map(({ detail, saidOn }) => ({ what: detail as RetentionEventKind, on: saidOn, saidOn })),
+      ...met.map((on) => ({ what: 'contact as a victim' as RetentionEventKind, on, recordedOn: on })),
+      ...of('happening').map(({ detail, recordedOn }) => ({
+        what: detail as RetentionEventKind,
+        on: recordedOn,
+        recordedOn,
+      })),
     ],
     keeps: [
-      ...of('hold').map(({ saidOn, endedOn }) => ({ why: 'legal hold' as const, saidOn, endedOn })),
-      ...help.map(({ since, ended: endedOn }) => ({ why: 'help goes on' as const, saidOn: since, endedOn })),
+      ...of('hold').map(({ recordedOn, endedOn }) => ({ why: 'legal hold' as const, recordedOn, endedOn })),
+      ...help.map(({ since, ended: endedOn }) => ({ why: 'help goes on' as const, recordedOn: since, endedOn })),
     ],
-    reviews: of('review').map(({ detail, saidOn }) => ({ decided: detail as 'keep' | 'let go', on: saidOn })),
+    reviews: of('review').map(({ detail, recordedOn }) => ({ decided: detail as 'keep' | 'let go', on: recordedOn })),
   };
 }
 
@@ -151,7 +165,7 @@ export function erasureRequestedOn({ facts }: RetainedItem): string | undefined 
   const ends = facts.flatMap(({ what, endedOn }) => (what === 'hold' && endedOn ? [endedOn] : []));
   const free = ends.map((day) => addDays(day, daysOfWarning));
   const asked = facts.filter(({ what, endedOn }) => what === 'asked to go' && endedOn === null);
-  const [first] = asked.map(({ saidOn }) => addDays(saidOn, 1)).toSorted();
+  const [first] = asked.map(({ recordedOn }) => addDays(recordedOn, 1)).toSorted();
   return first && [first, ...free].toSorted().at(-1);
 }
 

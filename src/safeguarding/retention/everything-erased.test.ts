@@ -67,8 +67,8 @@ async function aHelpedWalkIn(t: TestContext) {
       detail: 'the person asked',
       reason: 'The person asked for it, and was alone',
       reviewOn: null,
-      saidOn: now().toISOString().slice(0, 10),
-      saidBy: protection.id,
+      recordedOn: now().toISOString().slice(0, 10),
+      recordedBy: protection.id,
       endedOn: null,
       endedBy: null,
     });
@@ -86,7 +86,7 @@ async function aHelpedWalkIn(t: TestContext) {
 test('every kind of help restarts the period, and continuing help keeps the record, even without a note', async (t) => {
   const world = await aHelpedWalkIn(t);
   const { safeguardingDb: db, keys, clock, caseworker, helps, protection, forward, isThere, person } = world;
-  await sql`insert into keeping_rules (id, agency_id, class, months, source, valid_from, said_on, set_by, set_at)
+  await sql`insert into person_retention_rules (id, agency_id, class, months, source, valid_from, recorded_on, set_by, set_at)
     values (${newTimelessId()}, ${protection.agencyId}, 'person helped', 1, 'Notice', '2026-09-18', '2026-09-18', ${protection.id}, '2026-09-18T09:00:00Z')`.execute(
     db,
   );
@@ -144,7 +144,7 @@ test('stops the erasure if anything is added while the leader process decides', 
     await erased(changed, () =>
       db.transaction().execute(async (tx) => {
         await sql`set local session_replication_role = replica`.execute(tx);
-        await sql`update keeping_facts set ended_on = said_on, ended_by = ${protection.id}`.execute(tx);
+        await sql`update retention_facts set ended_on = recorded_on, ended_by = ${protection.id}`.execute(tx);
       }),
     ),
     false,
@@ -193,7 +193,7 @@ test('erases and counts every key of the person, and keeps decisions on police r
   await runRetentionChores(world);
   for (const wrapped of before)
     assert.ok(keys.halves?.isDestroyed(findPointer(Buffer.from(wrapped, 'hex')) as Buffer), wrapped.slice(0, 26));
-  const certificate = await db.selectFrom('erasureCertificates').selectAll().executeTakeFirstOrThrow();
+  const certificate = await db.selectFrom('personErasureCertificates').selectAll().executeTakeFirstOrThrow();
   assert.equal(certificate.keys, before.size);
   const [decision] = await listDecisions(db as never, keys);
   assert.deepEqual([decision?.personId, decision?.outcome], [null, 'give what was agreed']);
@@ -208,7 +208,7 @@ test('two hundred blocked erasures delay no later one', async (t) => {
   const last = people.toSorted().at(-1);
   for (const id of people) await ordered(id);
   const told = people.filter((id) => id !== last);
-  await sql`insert into subject_requests (id, agency_id, about, asker, proof, delivery, reference, safety, opened_by, opened_at)
+  await sql`insert into subject_access_requests (id, agency_id, about, asker, proof, delivery, reference, safety, opened_by, opened_at)
     values (${newTimelessId()}, ${protection.agencyId}, ${told}::uuid[], 'the person', 'identity document', 'in person', 'SAR/1',
       'She is alone', ${protection.id}, ${clock.now()})`.execute(db);
   forward(1);
@@ -227,7 +227,7 @@ test('erases an undelivered answer to police with the person; a delivered one st
   const { safeguardingDb: db, keys, ordered, forward, person, officer, clock, db: main } = world;
   const sent = async (about: string, to: string) => {
     await queueNotice(db as never, keys, {
-      crossingId: about as never,
+      transferId: about as never,
       recipient: to,
       sentence: 'consider section 45',
       reference: 'WD/1234/26',
@@ -243,7 +243,7 @@ test('erases an undelivered answer to police with the person; a delivered one st
   await addNotice(db, keys, { personId: person.id, to: officer.agencyId, by: world.caseworker, at: clock.now() });
   await addNotice(db, keys, { personId: person.id, to: officer.agencyId, by: world.caseworker, at: clock.now() });
   const [first, second] = (
-    await sql<{ id: string }>`select crossing_id as id from protective_notices order by id`.execute(db)
+    await sql<{ id: string }>`select transfer_id as id from custody_notices order by id`.execute(db)
   ).rows;
   const crossed = await sent(String(first?.id), officer.agencyId);
   await carryAcross(world);
@@ -257,7 +257,7 @@ test('erases an undelivered answer to police with the person; a delivered one st
   const { rows: theirs } = await sql<{
     id: string;
     wrappedKey: Buffer;
-  }>`select id, wrapped_key from custody_notices`.execute(main);
+  }>`select id, wrapped_key from received_custody_notices`.execute(main);
   assert.deepEqual(
     theirs.map(({ id }) => id),
     [first?.id],

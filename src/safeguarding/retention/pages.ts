@@ -132,7 +132,7 @@ const factsTable = ({ open, sets }: RetentionPageData): TableSection => ({
   rows: open.map((fact) => [
     recordOf(factOf(fact)),
     text(fact.reason),
-    text(fact.reviewOn ? longDay(fact.reviewOn) : `The person asked on ${longDay(fact.saidOn)}`),
+    text(fact.reviewOn ? longDay(fact.reviewOn) : `The person asked on ${longDay(fact.recordedOn)}`),
     sets || fact.what !== 'hold'
       ? { text: 'End', hidden: nameOf(factOf(fact)), href: retentionPaths.factEnd(fact.id) }
       : text('By your data-protection lead'),
@@ -266,8 +266,8 @@ export function recordPage(
     lead: [
       `${capital(classWords[stands.class as SafeguardingClass] ?? '')}. ${statusWords(stands)}.`,
       ...facts.map(
-        ({ what, detail, saidOn, endedOn, reason }) =>
-          `${longDay(saidOn)}: ${what === 'class' || what === 'happening' ? detail : `${what}, ${detail}`}${endedOn ? `, until ${longDay(endedOn)}` : ''}. ${reason}`,
+        ({ what, detail, recordedOn, endedOn, reason }) =>
+          `${longDay(recordedOn)}: ${what === 'class' || what === 'happening' ? detail : `${what}, ${detail}`}${endedOn ? `, until ${longDay(endedOn)}` : ''}. ${reason}`,
       ),
     ],
     action: retentionPaths.record(kept.id),
@@ -311,7 +311,7 @@ export const endPage = (fact: RetentionFact, errors: FormErrors = {}): FormPage 
   caption: nameOf(factOf(fact)),
   back: { href: retentionPaths.list(), text: 'How long they are kept' },
   lead: [
-    `Said on ${longDay(fact.saidOn)}: ${fact.reason}`,
+    `Said on ${longDay(fact.recordedOn)}: ${fact.reason}`,
     fact.what === 'hold'
       ? `If its time is over, or the person asked that it goes, it is named for ${daysOfWarning} days and then goes.`
       : 'It stays until its time is over, or the person asks again.',

@@ -8,7 +8,7 @@ const setBySelf = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they say so in their own name and for their own agency',
 } as const;
-const said = 'said_by = (select ctx.member()) and agency_id = (select ctx.agency())';
+const said = 'recorded_by = (select ctx.member()) and agency_id = (select ctx.agency())';
 /** Only the data-protection lead orders an erasure. */
 const recordedBySelf = {
   sql: `${said} and what <> 'asked to go'`,
@@ -32,7 +32,7 @@ export const retentionPolicy: AreaPolicy = {
     marking: 'OFFICIAL',
     looks: { none: 'a rule, and days of records without a name' },
     store: 'safeguarding',
-    tables: { keeping_rules: ofAgency },
+    tables: { person_retention_rules: ofAgency },
     rules: [
       { ...help, roles: answering, relation: 'own agency', verbs: ['read'] },
       { ...help, roles: ['data-protection lead'], relation: setBySelf, verbs: ['add'] },
@@ -44,7 +44,7 @@ export const retentionPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
-    tables: { keeping_facts: { ...ofAgency, groups: { ending: ['ended_on', 'ended_by'] } } },
+    tables: { retention_facts: { ...ofAgency, groups: { ending: ['ended_on', 'ended_by'] } } },
     rules: [
       { ...help, roles: answering, relation: 'own agency', verbs: ['read'] },
       { ...help, roles: keepers, relation: recordedBySelf, verbs: ['add'] },
@@ -64,7 +64,7 @@ export const retentionPolicy: AreaPolicy = {
     marking: 'OFFICIAL',
     looks: { none: 'nothing of anybody is left in it' },
     store: 'safeguarding',
-    tables: { erasure_certificates: ofAgency },
+    tables: { person_erasure_certificates: ofAgency },
     rules: [{ ...help, roles: answering, relation: 'own agency', verbs: ['read'] }],
     actions: { 'erasure certificate.read': ['read', 'safeguarding'] },
   },

@@ -81,7 +81,14 @@ test('answers “not found”, never an error, to a form sent while its record i
     'a hold': (p) =>
       protection.post(`/staff/safeguarding/retention/${p.id}`, { id: id(), saying: 'held', because, ...hold }),
   };
-  const tables = ['tasks', 'person_acts', 'concerns', 'person_papers', 'keeping_facts', 'persons_versions'];
+  const tables = [
+    'person_actions',
+    'contact_notes',
+    'nrm_drafts',
+    'person_documents',
+    'retention_facts',
+    'persons_versions',
+  ];
   for (const [what, send] of Object.entries(forms)) {
     const person = await addPerson(db, keys, caseworker, clock.now());
     let sent: Promise<Answer> | undefined;

@@ -11,7 +11,7 @@ import type { Person } from '../people/person.ts';
 import { addReferralForSubject } from '../referrals/examples.ts';
 import { erase as eraseHers } from './store.ts';
 
-const bare = ['consents', 'disclosures', 'person_grants', 'referrals', 'grant_ends'];
+const bare = ['consents', 'disclosures', 'person_grants', 'referrals', 'withdrawn_grants'];
 
 test('a row written while its record is being erased stops the erasure or is refused: no row of the person is left over', async (t) => {
   const world = await aWalkIn(t);

@@ -71,7 +71,7 @@ async function rulesRoutes(app: App, keys: UnitKeys): Promise<void> {
         ...said,
         agencyId: actor.agencyId as AgencyId,
         notBeforeAge: notBeforeAge === 'no' ? null : Number(notBeforeAge),
-        saidOn: today,
+        recordedOn: today,
         setBy: actor.memberId as MemberId,
         setAt: floorToHour(now),
       };
@@ -172,8 +172,8 @@ function composeFact(
     ...statements[saying],
     reason: because,
     reviewOn: saying === 'held' ? reviewOn : null,
-    saidOn: today,
-    saidBy: actor.memberId as MemberId,
+    recordedOn: today,
+    recordedBy: actor.memberId as MemberId,
     endedOn: null,
     endedBy: null,
   };

@@ -42,20 +42,27 @@ type FactRow = Mutable<Omit<RetentionFact, 'reason'>> & {
   wrappedKey: Buffer | null;
 };
 export type RetentionTables = {
-  keepingRules: Mutable<AgencyRetentionRule>;
-  keepingFacts: FactRow;
-  erasureCertificates: Mutable<Certificate>;
+  personRetentionRules: Mutable<AgencyRetentionRule>;
+  retentionFacts: FactRow;
+  personErasureCertificates: Mutable<Certificate>;
 };
 
 /** Rules of the member's agency. */
 export const listRules = (db: Reader<RetentionTables>): Promise<AgencyRetentionRule[]> =>
-  db.selectFrom('keepingRules').selectAll().orderBy('validFrom').orderBy('setAt').orderBy('id').limit(500).execute();
+  db
+    .selectFrom('personRetentionRules')
+    .selectAll()
+    .orderBy('validFrom')
+    .orderBy('setAt')
+    .orderBy('id')
+    .limit(500)
+    .execute();
 
 /** Adds a rule once, even if the form is sent twice. Not found if the id is another agency’s. */
 export const addRule = (tx: Writer<RetentionTables>, rule: AgencyRetentionRule): Promise<boolean> =>
-  addOnce(tx, ['keepingRules', 'rule'], rule, []);
+  addOnce(tx, ['personRetentionRules', 'rule'], rule, []);
 
-const contextOf = (id: string): string => `keeping_facts/sealed_reason/${id}`;
+const contextOf = (id: string): string => `retention_facts/sealed_reason/${id}`;
 
 /** Padded in steps, so that the length reveals nothing. */
 const step = 256;
@@ -96,12 +103,12 @@ export async function addFact(
     } as const,
     async () => {
       await tx
-        .insertInto('keepingFacts')
+        .insertInto('retentionFacts')
         .values({ ...fact, reason: null, ...sealReason(keys, fact.id, reason) })
         .onConflict((on) => on.column('id').doNothing())
         .execute();
       return tx
-        .selectFrom('keepingFacts')
+        .selectFrom('retentionFacts')
         .select('id')
         .where('id', '=', fact.id)
         .where('personId', 'is not distinct from', fact.personId)
@@ -128,7 +135,7 @@ export async function opensNote(db: Reader<RetentionTables>, noteId: string): Pr
 /** Not found if it is another agency’s, or was erased with its record. */
 export async function getFact(db: Reader<RetentionTables>, keys: UnitKeys, id: string): Promise<RetentionFact> {
   const fact = await db
-    .selectFrom('keepingFacts')
+    .selectFrom('retentionFacts')
     .selectAll()
     .where('id', '=', id as RetentionFactId)
     .executeTakeFirst();
@@ -139,10 +146,10 @@ export async function getFact(db: Reader<RetentionTables>, keys: UnitKeys, id: s
 /** Facts about a record, or about a meeting without one. */
 export async function listFacts(db: Reader<RetentionTables>, keys: UnitKeys, about: string): Promise<RetentionFact[]> {
   const rows = await db
-    .selectFrom('keepingFacts')
+    .selectFrom('retentionFacts')
     .selectAll()
     .where((fact) => fact.or([fact('personId', '=', about), fact('encounterId', '=', about)]))
-    .orderBy('saidOn', 'desc')
+    .orderBy('recordedOn', 'desc')
     .orderBy('id')
     .limit(200)
     .execute();
@@ -156,13 +163,13 @@ export async function listFactsAbout(
   about: readonly string[],
 ): Promise<RetentionFact[]> {
   const rows = await db
-    .selectFrom('keepingFacts')
+    .selectFrom('retentionFacts')
     .selectAll()
     .where(
       sql<boolean>`(encounter_id = any (${[...about]}::uuid[]) or person_id in (select p.id from persons p
         where p.id = any (${[...about]}::uuid[]) or p.origin_id = any (${[...about]}::uuid[])))`,
     )
-    .orderBy('saidOn')
+    .orderBy('recordedOn')
     .orderBy('id')
     .execute();
   return rows.map((row) => toFact(keys, row));
@@ -171,7 +178,7 @@ export async function listFactsAbout(
 /** Open holds and requests for erasure, by their review dates. */
 export async function listOpenFacts(db: Reader<RetentionTables>, keys: UnitKeys): Promise<RetentionFact[]> {
   const rows = await db
-    .selectFrom('keepingFacts')
+    .selectFrom('retentionFacts')
     .selectAll()
     .where('what', 'in', ['hold', 'asked to go'])
     .where('endedOn', 'is', null)
@@ -200,7 +207,7 @@ export async function endFact(
   endedOn: string,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
-    .updateTable('keepingFacts')
+    .updateTable('retentionFacts')
     .set({ endedBy, endedOn })
     .where('id', '=', id)
     .where('endedOn', 'is', null)
@@ -216,11 +223,11 @@ export async function listCertificates(
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly certificates: ShownCertificate[]; readonly total: number }> {
   const { total } = await db
-    .selectFrom('erasureCertificates')
+    .selectFrom('personErasureCertificates')
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   const certificates = await db
-    .selectFrom('erasureCertificates')
+    .selectFrom('personErasureCertificates')
     .selectAll()
     .orderBy('destroyedAt', 'desc')
     .orderBy('id')
@@ -256,8 +263,8 @@ const factOf = (row: Fact): Omit<RetentionFact, 'reason'> =>
     what: row.what,
     detail: row.detail,
     reviewOn: row.review_on,
-    saidOn: row.said_on,
-    saidBy: row.said_by,
+    recordedOn: row.recorded_on,
+    recordedBy: row.recorded_by,
     endedOn: row.ended_on,
     endedBy: row.ended_by,
   }) as Omit<RetentionFact, 'reason'>;

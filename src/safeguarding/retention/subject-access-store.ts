@@ -7,7 +7,7 @@ import { listFactsAbout, type RetentionTables } from './store.ts';
 const factLabels: readonly ShownColumn[] = [
   ['detail', 'What was said of your record'],
   ['reason', 'Why', 'an agency’s own remark'],
-  ['saidOn', 'On'],
+  ['recordedOn', 'On'],
   ['reviewOn', 'To be looked at again by'],
   ['endedOn', 'Until'],
 ];
@@ -18,6 +18,6 @@ export async function readHeldRetention(
   about: readonly string[],
 ): Promise<Part[]> {
   const facts = await listFactsAbout(db, keys, about);
-  const lines = facts.flatMap((fact) => createLines(`keeping_facts/${fact.id}`, fact, factLabels));
+  const lines = facts.flatMap((fact) => createLines(`retention_facts/${fact.id}`, fact, factLabels));
   return lines.length > 0 ? [{ title: 'Why your record is kept', lines }] : [];
 }

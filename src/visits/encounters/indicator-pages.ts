@@ -145,8 +145,8 @@ export const indicatorsSection = (
   caption: 'Indicators observed',
   stack: true,
   columns: ['Indicator', 'What was observed', 'Alternative explanation'].map((text) => ({ text })),
-  rows: seen.map(({ id, signId, encounterId, context, explanation, recordedBy }) => [
-    { text: getIndicatorText(signs, signId), href: indicatorPaths.indicator(id) },
+  rows: seen.map(({ id, indicatorId, encounterId, context, explanation, recordedBy }) => [
+    { text: getIndicatorText(signs, indicatorId), href: indicatorPaths.indicator(id) },
     {
       text: `${encounterId ? `Person ${people.get(encounterId) ?? ''}` : 'The place'}: ${context} (${getMemberName(names, recordedBy)})`,
     },

@@ -84,7 +84,7 @@ function newIndicatorRoutes(app: App, path: string, find: (request: Request, id:
       ...form.values,
       visitId: planned.id,
       encounterId,
-      signId: sign.id,
+      indicatorId: sign.id,
       evidence: sign.evidence,
       ofControl: sign.group === 'control',
       ...createRecorded(request),
@@ -105,18 +105,18 @@ const addObservation = (request: Request, seen: Observation) =>
       await announceChangedRecords(tx, visit.operationId, 'sign');
       return accept(true);
     },
-    { kind: 'collection', fields: ['signId', 'context', 'explanation'] },
+    { kind: 'collection', fields: ['indicatorId', 'context', 'explanation'] },
   );
 
 async function readObservation(request: Request, id: string) {
-  const db = request.look('sign.shown', id, { fields: ['signId', 'context', 'explanation'] });
+  const db = request.look('sign.shown', id, { fields: ['indicatorId', 'context', 'explanation'] });
   const seen = await getObservation(db, id);
   return { db, seen, planned: await getPlannedVisit(db, seen.visitId) };
 }
 
 /** As the list had it on the day it was seen. */
-function signOf({ signId, recordedAt }: Observation): Sign {
-  const sign = listSigns(dayOf(recordedAt)).find(({ id }) => id === signId);
+function signOf({ indicatorId, recordedAt }: Observation): Sign {
+  const sign = listSigns(dayOf(recordedAt)).find(({ id }) => id === indicatorId);
   if (!sign) throw notFound('sign');
   return sign;
 }

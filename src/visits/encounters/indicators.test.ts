@@ -103,7 +103,12 @@ test('enforcement no longer sees disclosures that visits recorded earlier', asyn
   const visit = await addVisit(db, planned, officer);
   const met = await addPersonMet(db, visit, officer);
   await sql`alter table observations disable trigger refuse_disclosed`.execute(db);
-  const more = { encounterId: met.id, signId: 'earnings taken', context: 'She keeps nothing', evidence: 'disclosed' };
+  const more = {
+    encounterId: met.id,
+    indicatorId: 'earnings taken',
+    context: 'She keeps nothing',
+    evidence: 'disclosed',
+  };
   const old = await addObservation(db, visit, officer, more as never);
   for (const url of [`/staff/visits/${visit.id}`, `/staff/encounters/${met.id}`])
     assert.doesNotMatch((await at.get(url)).body, /She keeps nothing|what they earn/);

@@ -92,7 +92,7 @@ const encounterFieldLabels: ShownFields = {
 
 /** What an onlooker could see. */
 const listShownFacts = (met: Encounter): readonly (readonly [what: string, is: string])[] =>
-  met.letGoOn ? listCountedFacts(met) : listAllFacts(met);
+  met.disposedOn ? listCountedFacts(met) : listAllFacts(met);
 /** What remains of a record after its retention period. */
 const listCountedFacts = (met: Encounter): readonly (readonly [what: string, is: string])[] => [
   ['Met', met.spokenTo ? 'spoken to' : 'only seen'],
@@ -140,8 +140,8 @@ export type EncounterPageData = {
 };
 
 /** What officers write is named to officers alone. */
-function formatRetention(letGoOn: string | null | undefined, day: string, toEnforcement: boolean): string {
-  if (letGoOn) return `Let go on ${longDay(letGoOn)}: nobody had written down a concern. What is counted stays.`;
+function formatRetention(disposedOn: string | null | undefined, day: string, toEnforcement: boolean): string {
+  if (disposedOn) return `Let go on ${longDay(disposedOn)}: nobody had written down a concern. What is counted stays.`;
   const unless = toEnforcement ? 'an arrest, a sign of control or a name under seal' : 'a concern';
   return `Until ${longDay(addDays(day, daysWithoutConcern))}, unless ${unless} is recorded until then`;
 }
@@ -186,7 +186,7 @@ export function encounterPage(shown: EncounterPageData): CasePage {
         rows: toRows([
           ...listShownFacts(met),
           recordedRow(met, names),
-          ['Kept', formatRetention(met.letGoOn, day, enforcement !== undefined)],
+          ['Kept', formatRetention(met.disposedOn, day, enforcement !== undefined)],
           ['Name', enforcement ? formatNameStatus(enforcement) : null],
         ]),
         links: listLinks(shown),

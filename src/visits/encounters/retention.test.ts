@@ -15,10 +15,10 @@ async function addExampleVisit(t: TestContext) {
   const forward = (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000));
   const upkeep = () => runChore(databases, clock, { name: 'x', everySeconds: 1, run: eraseEncounters });
   const left = async () =>
-    (await db.selectFrom('encounters').select(['id', 'language', 'letGoOn']).orderBy('number').execute()) as {
+    (await db.selectFrom('encounters').select(['id', 'language', 'disposedOn']).orderBy('number').execute()) as {
       id: string;
       language: string | null;
-      letGoOn: string | null;
+      disposedOn: string | null;
     }[];
   const correct = (id: string) =>
     db.transaction().execute(async (tx) => {
@@ -58,7 +58,7 @@ test('who was met without concern is gone on the 28th day: language, place and a
   forward(27);
   await upkeep();
   assert.ok(
-    (await left()).every(({ letGoOn }) => letGoOn === null),
+    (await left()).every(({ disposedOn }) => disposedOn === null),
     'a day too early',
   );
   forward(1);
@@ -92,29 +92,29 @@ test('who was met without concern is gone on the 28th day: language, place and a
 
 test('an arrest, an indicator of control or an open request keeps a record; a safeguarding note does not affect it', async (t) => {
   const { db, safeguardingDb, visit, adviser, forward, upkeep, left, advisers } = await addExampleVisit(t);
-  await sql`delete from facts`.execute(safeguardingDb);
+  await sql`delete from note_facts`.execute(safeguardingDb);
   await addArrest(db, visit, adviser, { encounterId: null });
   forward(40);
   await upkeep();
   assert.ok(
-    (await left()).every(({ letGoOn }) => letGoOn === null),
+    (await left()).every(({ disposedOn }) => disposedOn === null),
     'nobody said whose arrest it was',
   );
   await sql`delete from arrests_versions`.execute(db);
   await sql`delete from arrests`.execute(db);
   const [met] = await left();
-  await sql`insert into subject_requests (id, agency_id, about, asker, proof, delivery, reference, opened_by, opened_at)
+  await sql`insert into subject_access_requests (id, agency_id, about, asker, proof, delivery, reference, opened_by, opened_at)
     select gen_random_uuid(), ${advisers.id}, array[${met?.id}::uuid], 'the person', 'identity document', 'in person',
       'SAR 7', ${adviser.id}, now()`.execute(db);
   await upkeep();
   assert.ok(
-    (await left()).every(({ letGoOn }) => letGoOn === null),
+    (await left()).every(({ disposedOn }) => disposedOn === null),
     'while she is being answered',
   );
-  await sql`delete from subject_requests`.execute(db);
+  await sql`delete from subject_access_requests`.execute(db);
   await upkeep();
   assert.ok(
-    (await left()).every(({ letGoOn }) => letGoOn !== null),
+    (await left()).every(({ disposedOn }) => disposedOn !== null),
     'a note of hers is no reason that police keep her',
   );
   assert.equal((await safeguardingDb.selectFrom('notes').select('id').execute()).length, 1);
@@ -126,7 +126,7 @@ test('only the clock erases a record of a person encountered, and nobody can res
   await upkeep();
   await assert.rejects(correct(metAt.encounterId), /by the clock, and for good/);
   await assert.rejects(
-    sql`select ctx.let_go_met(now(), 10)`.execute(databases.for('main', 'staff')),
+    sql`select ctx.dispose_encounters(now(), 10)`.execute(databases.for('main', 'staff')),
     /permission denied/,
   );
 });

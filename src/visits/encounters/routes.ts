@@ -100,7 +100,7 @@ function encounterPageRoutes(app: App): void {
       ...listMemberIds(versions),
       ...signs.map(({ recordedBy }) => recordedBy),
     ]);
-    const writes = mayWrite(request, planned) && !met.letGoOn;
+    const writes = mayWrite(request, planned) && !met.disposedOn;
     const { arrivedAt } = await getVisit(db, met.visitId);
     const people = new Map([[met.id as string, met.number]]);
     const section = indicatorsSection(signs, listSigns(request.today), people, names);
@@ -137,7 +137,7 @@ function encounterCorrectionRoutes(app: App): void {
     load: async (request) => {
       const { db, met } = await readEncounterWithPlan(request, request.params.id);
       // A record erased after its retention period cannot be corrected.
-      if (met.letGoOn) throw notFound('record');
+      if (met.disposedOn) throw notFound('record');
       return { met, base: await getVersion(db, 'encounters', met.id) };
     },
     form: EncounterCorrection,

@@ -24,7 +24,7 @@ async function openApplicationWithSealedName(t: TestContext) {
     asMember(who, async (tx) => {
       const id = newId();
       await tx
-        .insertInto('openings')
+        .insertInto('identityRequests')
         .values({
           id,
           encounterId: met.id,
@@ -44,7 +44,7 @@ async function openApplicationWithSealedName(t: TestContext) {
   const decides = (who: Member, id: string, more: Record<string, unknown> = {}) =>
     asMember(who, (tx) =>
       tx
-        .insertInto('openingDecisions')
+        .insertInto('identityRequestDecisions')
         .values({
           id,
           granted: true,
@@ -86,7 +86,7 @@ test('the database itself refuses a request that a forged form would make', asyn
     ['by a data-protection lead', people.lead, {}],
   ];
   for (const [what, who, more] of forged) await assert.rejects(asks(who, more), isDatabaseRefusal, what);
-  assert.equal((await db.selectFrom('openings').selectAll().execute()).length, 0);
+  assert.equal((await db.selectFrom('identityRequests').selectAll().execute()).length, 0);
   await asks(planner, { until: hours(24) });
   await assert.rejects(asks(planner), /already/);
 });
@@ -106,7 +106,7 @@ test('the database refuses a decision by the asker, another agency or another ro
     ['of nothing', custodian, { id: newId() }],
   ];
   for (const [what, who, more] of refused) await assert.rejects(decides(who, own, more), isDatabaseRefusal, what);
-  assert.equal((await db.selectFrom('openingDecisions').selectAll().execute()).length, 0);
+  assert.equal((await db.selectFrom('identityRequestDecisions').selectAll().execute()).length, 0);
   assert.equal(await names(second), 0);
   await decides(custodian, own);
   assert.equal(await names(second), 1);
@@ -136,7 +136,7 @@ test('the database refuses to end a disclosure for another agency or role, or on
   const ends = (who: Member, id: string, more: Record<string, unknown> = {}) =>
     asMember(who, (tx) =>
       tx
-        .insertInto('openingEnds')
+        .insertInto('identityRequestEnds')
         .values({ id, reasons: 'Reasons that somebody else can judge', endedBy: who.id, endedAt: clock.now(), ...more })
         .execute(),
     );
@@ -157,6 +157,6 @@ test('the database refuses to end a disclosure for another agency or role, or on
   await ends(second, id);
   assert.equal(await names(planner), 0);
   await assert.rejects(ends(custodian, id), isDatabaseRefusal, 'twice');
-  await assert.rejects(sql`delete from opening_ends`.execute(db), /stays ended/);
+  await assert.rejects(sql`delete from identity_request_ends`.execute(db), /stays ended/);
   await asks(planner);
 });

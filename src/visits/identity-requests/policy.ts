@@ -15,7 +15,7 @@ export const identityRequestsPolicy: AreaPolicy = {
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: {
-      openings: {
+      identity_requests: {
         author: 'asked_by',
         agency: 'agency_id',
         custodian: 'owner_id',
@@ -41,7 +41,7 @@ export const identityRequestsPolicy: AreaPolicy = {
     means: 'What a custodian decided on such a request, and why',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
-    tables: { opening_decisions: { parent: ['openings', 'id'], author: 'decided_by' } },
+    tables: { identity_request_decisions: { parent: ['identity_requests', 'id'], author: 'decided_by' } },
     rules: [
       { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
       { roles: ['custodian'], relation: 'author', purpose: 'operation', verbs: ['add'] },
@@ -52,7 +52,7 @@ export const identityRequestsPolicy: AreaPolicy = {
     means: 'That a custodian ended, before its time, what had been opened, and why',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
-    tables: { opening_ends: { parent: ['openings', 'id'], author: 'ended_by' } },
+    tables: { identity_request_ends: { parent: ['identity_requests', 'id'], author: 'ended_by' } },
     rules: [
       { roles: 'member', relation: 'any', purpose: 'operation', verbs: ['read'] },
       { roles: ['custodian'], relation: 'author', purpose: 'operation', verbs: ['add'] },

@@ -105,7 +105,7 @@ test('only enforcement members who direct the visit may ask, for a person whose 
   }
   for (const id of [unnamed.id, newId<'encounter'>()])
     assert.equal((await ask(people.planner, asking, id)).statusCode, 404, 'no name to open');
-  assert.equal((await db.selectFrom('openings').selectAll().execute()).length, 4);
+  assert.equal((await db.selectFrom('identityRequests').selectAll().execute()).length, 4);
 });
 
 test('a form without purpose, reason or duration is shown again with its input', async (t) => {
@@ -123,7 +123,7 @@ test('a form without purpose, reason or duration is shown again with its input',
     assert.equal(again.statusCode, 422, what);
     if (!('reason' in more)) assert.match(again.body, /A warrant is to be laid tomorrow/);
   }
-  assert.equal((await db.selectFrom('openings').selectAll().execute()).length, 0);
+  assert.equal((await db.selectFrom('identityRequests').selectAll().execute()).length, 0);
 });
 
 test('a custodian of the leading agency decides, once and in time, and never their own request', async (t) => {
@@ -142,7 +142,7 @@ test('a custodian of the leading agency decides, once and in time, and never the
   ] as const)
     assert.equal((await decide(people[who], own)).statusCode, status, who);
   assert.equal((await decide(people.custodian, newId())).statusCode, 404, 'a forged id');
-  assert.equal((await db.selectFrom('openingDecisions').selectAll().execute()).length, 0);
+  assert.equal((await db.selectFrom('identityRequestDecisions').selectAll().execute()).length, 0);
   assert.equal((await decide(people.custodian, own, refuses)).statusCode, 303);
   assert.match((await decide(people.custodian, own)).body, /decided this already/);
 
@@ -164,9 +164,9 @@ test('a refusal opens nothing and keeps its reasons; the name may be asked for a
   assert.equal((await decide(people.custodian, again)).statusCode, 303);
   assert.match((await ask()).body, /asked for this name already/, 'it is open');
   for (const [table, change] of [
-    ['openings', { until: hours(20) }],
-    ['openings', { askedBy: people.commander.id }],
-    ['openingDecisions', { granted: true }],
+    ['identity_requests', { until: hours(20) }],
+    ['identity_requests', { askedBy: people.commander.id }],
+    ['identityRequestDecisions', { granted: true }],
   ] as const) {
     await assert.rejects(db.updateTable(table).set(change).execute(), /stays as it was made/);
     await assert.rejects(db.deleteFrom(table).execute(), /stays as it was made/);

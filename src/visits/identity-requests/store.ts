@@ -14,9 +14,9 @@ import type {
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type IdentityRequestTables = {
-  openings: Mutable<IdentityRequest>;
-  openingDecisions: Mutable<IdentityRequestDecision>;
-  openingEnds: Mutable<IdentityRequestEnd>;
+  identityRequests: Mutable<IdentityRequest>;
+  identityRequestDecisions: Mutable<IdentityRequestDecision>;
+  identityRequestEnds: Mutable<IdentityRequestEnd>;
 };
 
 /** With the names of the people involved, and the decision. */
@@ -40,13 +40,13 @@ type DetailTables = IdentityRequestTables & {
 
 const selectIdentityRequests = (db: Reader<DetailTables>) =>
   db
-    .selectFrom('openings as o')
+    .selectFrom('identityRequests as o')
     .leftJoin('operations as p', 'p.id', 'o.operationId')
     .innerJoin('members as m', 'm.id', 'o.askedBy')
     .innerJoin('agencies as a', 'a.id', 'o.agencyId')
     .innerJoin('agencies as w', 'w.id', 'o.ownerId')
-    .leftJoin('openingDecisions as d', 'd.id', 'o.id')
-    .leftJoin('openingEnds as e', 'e.id', 'o.id')
+    .leftJoin('identityRequestDecisions as d', 'd.id', 'o.id')
+    .leftJoin('identityRequestEnds as e', 'e.id', 'o.id')
     .selectAll('o')
     .select(['p.codeName', 'm.name as askerName', 'a.name as agencyName', 'w.name as ownerName'])
     .select(['d.granted', 'd.reasons', 'd.decidedBy', 'd.decidedAt'])
@@ -99,17 +99,17 @@ const insertOnce = (write: () => Promise<unknown>) => refuseOn({ [uniqueViolatio
 export const addIdentityRequest = (
   tx: Writer<IdentityRequestTables>,
   opening: IdentityRequest,
-): Promise<Result<unknown, 'already'>> => insertOnce(() => tx.insertInto('openings').values(opening).execute());
+): Promise<Result<unknown, 'already'>> => insertOnce(() => tx.insertInto('identityRequests').values(opening).execute());
 
 /** Refused if another custodian was quicker. */
 export const addDecision = (
   tx: Writer<IdentityRequestTables>,
   decision: IdentityRequestDecision,
 ): Promise<Result<unknown, 'already'>> =>
-  insertOnce(() => tx.insertInto('openingDecisions').values(decision).execute());
+  insertOnce(() => tx.insertInto('identityRequestDecisions').values(decision).execute());
 
 /** Refused where another custodian was quicker. */
 export const addEarlyEnd = (
   tx: Writer<IdentityRequestTables>,
   end: IdentityRequestEnd,
-): Promise<Result<unknown, 'already'>> => insertOnce(() => tx.insertInto('openingEnds').values(end).execute());
+): Promise<Result<unknown, 'already'>> => insertOnce(() => tx.insertInto('identityRequestEnds').values(end).execute());

@@ -38,14 +38,14 @@ const fill = (db: Db, agency: string, now: Date, reports: number, seed: number):
       select gen_random_uuid(), id, 0, 'told', decode(repeat('00', 300), 'hex'), received_at from reports`.execute(tx);
     await sql`insert into report_contacts (id, agency_id, sealed_key, sealed)
       select id, agency_id, sealed_key, decode(repeat('00', 300), 'hex') from reports where random() < 0.4`.execute(tx);
-    await sql`insert into retention_holds (id, report_id, agency_id, reason, review_on, set_by, set_at)
+    await sql`insert into report_retention_holds (id, report_id, agency_id, reason, review_on, set_by, set_at)
       select gen_random_uuid(), id, agency_id, 'An invented reason of a sentence', '2030-01-01', agency_id, ${now}
         from reports where random() < 0.05`.execute(tx);
   });
 
 const closedNow = async (db: Db): Promise<readonly Kept[]> =>
   (
-    await sql<Kept>`select id, outcome, closed_at, exists (select 1 from retention_holds h where h.report_id = r.id and h.ended_at is null) as held
+    await sql<Kept>`select id, outcome, closed_at, exists (select 1 from report_retention_holds h where h.report_id = r.id and h.ended_at is null) as held
       from reports r where closed_at is not null`.execute(db)
   ).rows;
 
@@ -117,7 +117,7 @@ export const assureRetention = ({ seed, quick }: { seed: number; quick: boolean 
         }
       }
     }
-    const certificates = await countOf(db, 'retention_certificates');
+    const certificates = await countOf(db, 'report_erasure_certificates');
     const logged = await countOf(db, `access_log where kind = 'erasure' and event = 'report.destroyed'`);
     const left = await countOf(
       db,

@@ -11,11 +11,11 @@ const horizon = numberOf('2036-12-31');
 /** What would be there on a day if nobody could see ahead. */
 const knownOn = (record: RetainedRecord, today: string): RetainedRecord => ({
   ...record,
-  classes: record.classes.filter(({ saidOn }) => saidOn <= today),
-  births: record.births.filter(({ saidOn }) => saidOn <= today),
-  happenings: record.happenings.filter(({ saidOn }) => saidOn <= today),
+  classes: record.classes.filter(({ recordedOn }) => recordedOn <= today),
+  births: record.births.filter(({ recordedOn }) => recordedOn <= today),
+  happenings: record.happenings.filter(({ recordedOn }) => recordedOn <= today),
   keeps: record.keeps
-    .filter(({ saidOn }) => saidOn <= today)
+    .filter(({ recordedOn }) => recordedOn <= today)
     .map((keep) => (keep.endedOn && keep.endedOn > today ? { ...keep, endedOn: null } : keep)),
   reviews: record.reviews.filter(({ on }) => on <= today),
 });
@@ -31,12 +31,12 @@ function daysToAsk(
   const end = goes ?? horizon;
   if (every) return Array.from({ length: Math.min(end - opened + 1, 2_500) }, (_, place) => opened + place);
   const turns = [
-    ...record.classes.map(({ saidOn }) => saidOn),
-    ...record.births.map(({ saidOn }) => saidOn),
-    ...record.happenings.flatMap(({ on, saidOn }) => [on, saidOn]),
-    ...record.keeps.flatMap(({ saidOn, endedOn }) => [saidOn, endedOn ?? saidOn]),
+    ...record.classes.map(({ recordedOn }) => recordedOn),
+    ...record.births.map(({ recordedOn }) => recordedOn),
+    ...record.happenings.flatMap(({ on, recordedOn }) => [on, recordedOn]),
+    ...record.keeps.flatMap(({ recordedOn, endedOn }) => [recordedOn, endedOn ?? recordedOn]),
     ...record.reviews.map(({ on }) => on),
-    ...rules.flatMap(({ validFrom, saidOn }) => [validFrom, saidOn]),
+    ...rules.flatMap(({ validFrom, recordedOn }) => [validFrom, recordedOn]),
   ].flatMap((day) => [numberOf(day) - 1, numberOf(day), numberOf(day) + 13, numberOf(day) + 14]);
   const announced = turns.flatMap((day) => {
     if (day < opened || day > end) return [];
@@ -56,7 +56,7 @@ function compare(history: History, every: boolean, random: () => number, found: 
   let [early, late] = [false, false];
   for (const number of daysToAsk(history, goes, every, random)) {
     const today = dayOf(number);
-    const said = retentionStatusOn(knownOn(record, today), saidBy(rules, today), today);
+    const said = retentionStatusOn(knownOn(record, today), recordedBy(rules, today), today);
     found.asked += 1;
     if (said.state === 'due' && (goes === undefined || number < goes)) early = true;
     if (said.state !== 'due' && number === goes) late = true;
@@ -68,7 +68,8 @@ function compare(history: History, every: boolean, random: () => number, found: 
   return goes;
 }
 
-const saidBy = (rules: readonly RetentionRule[], today: string) => rules.filter(({ saidOn }) => saidOn <= today);
+const recordedBy = (rules: readonly RetentionRule[], today: string) =>
+  rules.filter(({ recordedOn }) => recordedOn <= today);
 
 export function assureLettingGo({ seed, quick }: { seed: number; quick: boolean }): readonly Row[] {
   const random = chance(seed);

@@ -47,7 +47,7 @@ function rule(random: Random, of: RetentionRule['class'], valid: number, said: n
     ends: reviewed ? 'after a review' : 'by itself',
     reviewEvery: reviewed ? period(random) : null,
     validFrom: dayOf(valid),
-    saidOn: dayOf(said),
+    recordedOn: dayOf(said),
   };
 }
 
@@ -56,8 +56,8 @@ export function invent(random: Random): History {
   const opened = from + (random() < 0.6 ? 0 : pick(random, random() < 0.8 ? 10 : 60));
   const later = (within: number): number => someDay(random, opened, within);
   const of = among(random, recordClasses);
-  const classes = [{ class: of, saidOn: dayOf(opened) }];
-  if (random() < 0.3) classes.push({ class: among(random, recordClasses), saidOn: dayOf(later(500)) });
+  const classes = [{ class: of, recordedOn: dayOf(opened) }];
+  if (random() < 0.3) classes.push({ class: among(random, recordClasses), recordedOn: dayOf(later(500)) });
   const used = [...new Set(classes.map((fact) => fact.class))];
   const rules = used.flatMap((one) =>
     some(random, 3, () => {
@@ -74,12 +74,16 @@ export function invent(random: Random): History {
       classes,
       births: some(random, 2, () => ({
         bornOn: random() < 0.3 ? '2000-02-29' : dayOf(first - 20 * 365 + pick(random, 2_500)),
-        saidOn: dayOf(random() < 0.5 ? opened : later(400)),
+        recordedOn: dayOf(random() < 0.5 ? opened : later(400)),
       })),
       happenings: some(random, 5, () => {
         const on = from + pick(random, 700);
-        const saidOn = on + (random() < 0.5 ? 0 : pick(random, 60));
-        return { what: among(random, retentionEventKinds), on: dayOf(on), saidOn: dayOf(Math.max(saidOn, opened)) };
+        const recordedOn = on + (random() < 0.5 ? 0 : pick(random, 60));
+        return {
+          what: among(random, retentionEventKinds),
+          on: dayOf(on),
+          recordedOn: dayOf(Math.max(recordedOn, opened)),
+        };
       }),
       keeps: some(random, 2, () => held(random, later(600))),
       reviews: some(random, 2, () => ({ decided: among(random, ['keep', 'let go'] as const), on: dayOf(later(900)) })),
@@ -90,7 +94,7 @@ export function invent(random: Random): History {
 
 const held = (random: Random, day: number): RetainedRecord['keeps'][number] => ({
   why: among(random, keepReasons),
-  saidOn: dayOf(day),
+  recordedOn: dayOf(day),
   endedOn: random() < 0.15 ? null : dayOf(day + pick(random, 200)),
 });
 
@@ -105,7 +109,7 @@ export function disturb({ record, rules }: History, goes: number, random: Random
     return {
       record: {
         ...record,
-        happenings: [...record.happenings, { what: among(random, retentionEventKinds), on, saidOn: said }],
+        happenings: [...record.happenings, { what: among(random, retentionEventKinds), on, recordedOn: said }],
       },
       rules,
     };
@@ -114,19 +118,19 @@ export function disturb({ record, rules }: History, goes: number, random: Random
   if (what === 3) {
     const reviews = [...record.reviews, { decided: among(random, ['keep', 'let go', 'let go'] as const), on: said }];
     // On the same day something old is learned: nobody knows whether the review knew of it.
-    const old = { what: among(random, retentionEventKinds), on: record.from, saidOn: said };
+    const old = { what: among(random, retentionEventKinds), on: record.from, recordedOn: said };
     const happenings = random() < 0.5 ? [...record.happenings, old] : record.happenings;
     return { record: { ...record, reviews, happenings }, rules };
   }
   if (what === 4) {
-    const other = { class: among(random, recordClasses), saidOn: said };
+    const other = { class: among(random, recordClasses), recordedOn: said };
     return {
       record: { ...record, classes: [...record.classes, other] },
       rules: [...rules, rule(random, other.class, day - 30, day - 30)],
     };
   }
   if (what === 5) {
-    const born = { bornOn: dayOf(first - 20 * 365 + pick(random, 2_500)), saidOn: said };
+    const born = { bornOn: dayOf(first - 20 * 365 + pick(random, 2_500)), recordedOn: said };
     return { record: { ...record, births: [...record.births, born] }, rules };
   }
   return { record, rules: [...rules, rule(random, of, day - pick(random, 20), day - pick(random, 20))] };

@@ -84,17 +84,17 @@ function last<Fact>(facts: readonly Fact[], by: (fact: Fact) => readonly number[
 /** By what is known on one day: from when nothing keeps it any more. */
 function free(record: RetainedRecord, rules: readonly RetentionRule[], today: number): number {
   const of = last(
-    record.classes.filter((fact) => n(fact.saidOn) <= today),
-    (fact) => [n(fact.saidOn)],
+    record.classes.filter((fact) => n(fact.recordedOn) <= today),
+    (fact) => [n(fact.recordedOn)],
   )?.class;
   if (of === undefined) return nowhere;
   for (const keep of record.keeps) {
     const still = keep.endedOn === null || n(keep.endedOn) > today;
-    if (staysFor(of, keep.why) && n(keep.saidOn) <= today && still) return nowhere;
+    if (staysFor(of, keep.why) && n(keep.recordedOn) <= today && still) return nowhere;
   }
   const rule = last(
-    rules.filter((one) => one.class === of && n(one.saidOn) <= today && n(one.validFrom) <= today),
-    (one) => [n(one.validFrom), n(one.saidOn)],
+    rules.filter((one) => one.class === of && n(one.recordedOn) <= today && n(one.validFrom) <= today),
+    (one) => [n(one.validFrom), n(one.recordedOn)],
   );
   const from = n(record.from);
   if (of === 'met without concern') {
@@ -104,16 +104,16 @@ function free(record: RetainedRecord, rules: readonly RetentionRule[], today: nu
   if (!rule) return nowhere;
   let start = from;
   let lastRestart = -nowhere;
-  for (const { what, on: happened, saidOn } of record.happenings) {
-    const known = Math.max(n(happened), n(saidOn));
+  for (const { what, on: happened, recordedOn } of record.happenings) {
+    const known = Math.max(n(happened), n(recordedOn));
     if (known > today || !beginsAnew(of, what)) continue;
     start = Math.max(start, n(happened));
     lastRestart = Math.max(lastRestart, known);
   }
   const timeOver = rule.period ? on(start, rule.period) + 1 : start;
   const birth = last(
-    record.births.filter((fact) => n(fact.saidOn) <= today),
-    (fact) => [n(fact.saidOn)],
+    record.births.filter((fact) => n(fact.recordedOn) <= today),
+    (fact) => [n(fact.recordedOn)],
   );
   const review = last(
     record.reviews.filter((one) => n(one.on) <= today),
@@ -143,8 +143,8 @@ export function walk(record: RetainedRecord, rules: readonly RetentionRule[], en
   const named = new Set<number>();
   const opened = n(record.openedOn);
   const first = last(
-    record.classes.filter((fact) => n(fact.saidOn) <= opened),
-    (fact) => [n(fact.saidOn)],
+    record.classes.filter((fact) => n(fact.recordedOn) <= opened),
+    (fact) => [n(fact.recordedOn)],
   );
   let running = 0;
   // The last day of a record without a concern is set when the record is opened: days before a late entry count as known.

@@ -4,31 +4,31 @@ import { type Sent, wasRead } from './canary-secrets.ts';
 
 /** Add the columns of a new form here and nowhere else. A person's words in the safeguarding database have none: they are sealed. */
 const typed: Readonly<Record<string, string>> = {
-  access_answers: 'words',
+  access_reviews: 'words',
   access_log: 'reason',
   accounts: 'email',
   agencies: 'name official_name',
   arrests: 'offence residence custody_ref',
-  attendances: 'readers must_act immigration notice on_call',
+  reading_hours: 'readers must_act immigration notice on_call',
   break_glass: 'reason',
   briefing_times: 'place reason',
   briefings: 'content',
-  contact_decisions: 'reasons',
-  contact_openings: 'reason',
-  custodian_turns: 'reached',
-  cuttings: 'source text title file_name area url words claims oddities',
-  decisions: 'words reason alternative decided_by despite against',
+  source_identity_decisions: 'reasons',
+  source_identity_requests: 'reason',
+  custodian_shifts: 'reached',
+  imported_releases: 'source text title file_name area url words claims oddities',
+  policy_log: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
   encounters: 'language',
-  glass_reviews: 'reasons',
+  break_glass_reviews: 'reasons',
   invitations: 'name title email',
   log_witnesses: 'name key',
   members: 'name title',
   observations: 'context explanation',
-  opening_decisions: 'reasons',
-  opening_ends: 'reasons',
-  openings: 'reason',
-  on_call_turns: 'reached',
+  identity_request_decisions: 'reasons',
+  identity_request_ends: 'reasons',
+  identity_requests: 'reason',
+  on_call_shifts: 'reached',
   operation_members: 'duty',
   operations: 'code_name unit area',
   passkeys: 'name',
@@ -38,12 +38,12 @@ const typed: Readonly<Record<string, string>> = {
   premises: 'name address town postcode reason risks languages interpreter referrer_on_call referrer_contact',
   publications:
     'title area description key_points body share_text searched issued_by quotes sources cautions corrections imported_from',
-  release_acts: 'note',
+  release_events: 'note',
   releases:
     'title shown_title area description key_points body justified share_text correction cautions decisions quotes justifications imported_from',
-  retention_certificates: 'source',
-  retention_holds: 'reason ended_because',
-  retention_rules: 'source',
+  report_erasure_certificates: 'source',
+  report_retention_holds: 'reason ended_because',
+  report_retention_rules: 'source',
   return_workings: 'records',
   returns: 'note figures facts',
   safeguarding_exceptions: 'reason',
@@ -51,16 +51,16 @@ const typed: Readonly<Record<string, string>> = {
   searches: 'rooms force_used damage',
   seizures: 'description exhibit_ref',
   single_sign_on: 'issuer client_id',
-  subject_requests: 'reference safety marks',
+  subject_access_requests: 'reference safety marks',
   teams: 'name',
   visits: 'answered_by basis_ground immigration_ground others',
   weeks: 'name lead countries note',
-  withdrawals: 'why',
+  release_withdrawals: 'why',
 };
 
 /** Not a person's words: the language of an explanation, the reason for a change or a log row, and questions and answers about access. */
 const typedBehind =
-  /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_requests\.(reference|safety|marks)|access_answers\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_turns\.reached|clock_readings\.source|consents\.language|retention_(rules|certificates)\.source|retention_holds\.(reason|ended_because)|keeping_rules\.source)$/;
+  /^safeguarding ((notes_versions|referrals_versions|persons_versions|access_log)\.reason|subject_access_requests\.(reference|safety|marks)|access_reviews\.words|attendances\.(readers|must_act|immigration|notice|on_call)|contact_(decisions\.reasons|openings\.reason)|on_call_shifts\.reached|guideline_readings\.source|consents\.language|retention_(rules|certificates)\.source|report_retention_holds\.(reason|ended_because)|person_retention_rules\.source)$/;
 
 /** `store table.column`; and the earlier versions of such a record, with the reason for which it was replaced. */
 const isTyped = (column: string): boolean => {

@@ -117,17 +117,17 @@ async function cutOff({ world: { app }, secrets, planner }: Asking): Promise<voi
 }
 
 const quoting = `create function canary_quotes() returns trigger language plpgsql as $$ begin raise exception 'not %', new.words; end $$;
-  create trigger canary_quotes before insert on decisions for each row execute function canary_quotes()`;
+  create trigger canary_quotes before insert on policy_log for each row execute function canary_quotes()`;
 
 /** What fails under a decision that somebody sends, and how it is mended. At the level of debug, for a developer's own machine, a message is written down as it is, and this one quotes what was typed. */
 const failing = [
   ['the log is down', 'alter table access_log rename to canary_log', 'alter table canary_log rename to access_log'],
   [
     'a rule that nobody foresaw',
-    'alter table decisions add constraint canary_unforeseen check (false) not valid',
-    'alter table decisions drop constraint canary_unforeseen',
+    'alter table policy_log add constraint canary_unforeseen check (false) not valid',
+    'alter table policy_log drop constraint canary_unforeseen',
   ],
-  ['a bug that quotes', quoting, 'drop trigger canary_quotes on decisions; drop function canary_quotes()'],
+  ['a bug that quotes', quoting, 'drop trigger canary_quotes on policy_log; drop function canary_quotes()'],
   [
     'connections are cut',
     'select pg_terminate_backend(pid) from pg_stat_activity where usename <> current_user and datname = current_database()',

@@ -20,7 +20,7 @@ create index break_glass_by_operation on break_glass (operation_id);
 
 -- The review of an emergency access by another member of the owner. It cannot be changed, and a final return needs
 -- it.
-create table glass_reviews (
+create table break_glass_reviews (
   id           uuid primary key references break_glass,
   reviewed_by  uuid not null references members,
   finding      text not null check (finding in ('needed', 'needed in part', 'not needed')),

@@ -145,7 +145,7 @@ create unlogged table sign_in_challenges (
 -- Counts wrong answers to secrets, by keyed digests of accounts, networks and devices. The salt of a day is deleted
 -- with the day, so no digest leads back to an address. A try holds a place while it is checked, so that many at
 -- once are no more than allowed.
-create unlogged table sign_in_tries (
+create unlogged table sign_in_attempts (
   key       bytea primary key,
   wrong     double precision not null,
   at        timestamptz not null,

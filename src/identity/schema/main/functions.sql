@@ -273,7 +273,7 @@ $$;
 create or replace function ctx.forget_tries(moment timestamptz) returns void
   language sql security definer set search_path = public, pg_temp as $$
   delete from sign_in_challenges where until <= moment;
-  delete from sign_in_tries where at < moment - interval '1 day';
+  delete from sign_in_attempts where at < moment - interval '1 day';
   delete from sign_in_salts where day < (moment - interval '1 day')::date
 $$;
 
@@ -287,22 +287,22 @@ create or replace function ctx.reserve_try(buckets jsonb, moment timestamptz, un
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   b record;
-  t sign_in_tries;
+  t sign_in_attempts;
   waiting double precision := 0;
   busy boolean := false;
 begin
   -- All rows are locked, in one order, before any is changed.
   for b in select decode(x.key, 'hex') as key, x.allowance, x.leak
              from jsonb_to_recordset(buckets) as x(key text, allowance float8, leak float8) order by 1 loop
-    insert into sign_in_tries (key, wrong, at, free_at) values (b.key, 0, moment, 'epoch') on conflict do nothing;
-    select * into t from sign_in_tries s where s.key = b.key for update;
+    insert into sign_in_attempts (key, wrong, at, free_at) values (b.key, 0, moment, 'epoch') on conflict do nothing;
+    select * into t from sign_in_attempts s where s.key = b.key for update;
     waiting := greatest(waiting, extract(epoch from t.free_at - moment));
     busy := busy or (select count(*) from unnest(t.checking) c where c > moment)
       >= greatest(1, floor(b.allowance - ctx.wrong_left(t.wrong, t.at, moment, b.leak)));
   end loop;
   if waiting > 0 then return waiting; end if;
   if busy then return null; end if;
-  update sign_in_tries s
+  update sign_in_attempts s
      set at = greatest(s.at, moment), wrong = ctx.wrong_left(s.wrong, s.at, moment, x.leak),
          checking = array(select c from unnest(s.checking) c where c > moment) || until
     from jsonb_to_recordset(buckets) as x(key text, leak float8) where s.key = decode(x.key, 'hex');
@@ -314,10 +314,10 @@ create or replace function ctx.settle_try(buckets jsonb, reserved timestamptz, m
     returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform 1 from sign_in_tries s
+  perform 1 from sign_in_attempts s
     where s.key in (select decode(x.key, 'hex') from jsonb_to_recordset(buckets) as x(key text))
     order by s.key for update;
-  update sign_in_tries s
+  update sign_in_attempts s
      set at = greatest(s.at, moment),
          checking = case when n.place is null then s.checking
            else s.checking[:n.place - 1] || s.checking[n.place + 1:] end,
@@ -329,7 +329,7 @@ begin
    cross join lateral (
          select array_position(o.checking, reserved) as place,
                 ctx.wrong_left(o.wrong, o.at, moment, x.leak) + case when was_right then 0 else 1 end as wrong
-           from sign_in_tries o where o.key = decode(x.key, 'hex')) n
+           from sign_in_attempts o where o.key = decode(x.key, 'hex')) n
    where s.key = decode(x.key, 'hex');
 end
 $$;
@@ -685,9 +685,9 @@ declare
   moment timestamptz := coalesce(ctx.now(), now());
 begin
   if not new.gone or old.gone then return null; end if;
-  update shift_passes set ended_at = moment
+  update temporary_access set ended_at = moment
    where member_id = new.id and ended_at is null and ends_at > moment;
-  update members m set gone = true, ended_at = least(m.ended_at, moment) from shift_passes p
+  update members m set gone = true, ended_at = least(m.ended_at, moment) from temporary_access p
    where p.made_by = new.id and p.member_id = m.id and p.ends_at > moment and not m.gone;
   return null;
 end

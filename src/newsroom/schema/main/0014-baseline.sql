@@ -1,7 +1,7 @@
 -- Releases and publications: the tables in the main database.
 
 -- Releases that others published, as they came: byte for byte, private to the agency that read them in.
-create table cuttings (
+create table imported_releases (
   id            uuid primary key,
   agency_id     uuid not null references agencies,
   file_name     text not null check (file_name <> ''),
@@ -18,7 +18,7 @@ create table cuttings (
   imported_at   timestamptz not null,
   unique (agency_id, digest)
 );
-create index cuttings_by_agency on cuttings (agency_id, published_on desc, id desc);
+create index imported_releases_by_agency on imported_releases (agency_id, published_on desc, id desc);
 
 -- Releases as they are written and judged, and publications: what the public may see, and all that it may see.
 create table releases (
@@ -27,7 +27,7 @@ create table releases (
   operation_id        uuid references operations,
   return_id           uuid references returns,
   return_digest       text check (return_digest ~ '^[0-9a-f]{64}$'),
-  cutting_id          uuid references cuttings,
+  imported_release_id          uuid references imported_releases,
   imported_from       jsonb,
   policy              text not null check (policy <> ''),
   approval            text not null check (approval in ('another agency', 'another person')),
@@ -49,15 +49,15 @@ create table releases (
   edited_by           uuid not null references members,
   edited_at           timestamptz not null,
   check (published_revision <= revision),
-  constraint releases_check1 check (num_nonnulls(return_id, cutting_id) = 1),
+  constraint releases_check1 check (num_nonnulls(return_id, imported_release_id) = 1),
   constraint releases_check2 check (num_nulls(return_id, operation_id, return_digest) in (0, 3)),
-  constraint releases_check3 check (num_nulls(cutting_id, imported_from) in (0, 2)),
+  constraint releases_check3 check (num_nulls(imported_release_id, imported_from) in (0, 2)),
   constraint releases_check4 check (state <> 'published' or published_revision = revision),
   constraint releases_check5 check (correction is null or published_revision is not null)
 );
 create index releases_by_operation on releases (operation_id);
 create index releases_by_agency on releases (agency_id, edited_at desc);
-create unique index releases_of_cutting on releases (cutting_id) where state <> 'withdrawn';
+create unique index releases_of_cutting on releases (imported_release_id) where state <> 'withdrawn';
 
 create table releases_versions (
   id           uuid references releases,
@@ -69,7 +69,7 @@ create table releases_versions (
   primary key (id, version)
 );
 
-create table release_acts (
+create table release_events (
   id          uuid primary key,
   release_id  uuid not null references releases,
   act         text not null check (act in ('drafted', 'edited', 'submitted', 'sent back', 'approved', 'published',
@@ -80,7 +80,7 @@ create table release_acts (
   revision    integer not null,
   note        text
 );
-create index release_acts_by_release on release_acts (release_id, at);
+create index release_events_by_release on release_events (release_id, at);
 
 create table publications (
   id             uuid primary key references releases,
@@ -117,7 +117,7 @@ create table publications_versions (
 );
 
 -- Apart from the text: the public learns that something was withdrawn, and nothing of what it said.
-create table withdrawals (
+create table release_withdrawals (
   id               uuid primary key references releases,
   slug             text,
   at               timestamptz not null,

@@ -69,7 +69,7 @@ create table team_members (
   primary key (team_id, member_id)
 );
 
-create table decisions (
+create table policy_log (
   id            uuid primary key,
   operation_id  uuid not null references operations,
   about         uuid,
@@ -84,7 +84,7 @@ create table decisions (
   against       text[] not null default '{}',
   despite       text check (despite <> '')
 );
-create index decisions_by_operation on decisions (operation_id, recorded_at);
+create index decisions_by_operation on policy_log (operation_id, recorded_at);
 
 create table premises (
   id                 uuid primary key,
@@ -218,7 +218,7 @@ create index briefing_times_by_operation on briefing_times (operation_id, set_at
 
 -- Temporary access for volunteers. The holder is a member whose end is set from the start, so that every session
 -- ends with the shift.
-create table shift_passes (
+create table temporary_access (
   id            uuid primary key,
   agency_id     uuid not null references agencies,
   operation_id  uuid not null references operations,
@@ -232,11 +232,11 @@ create table shift_passes (
   ended_at      timestamptz,
   check (ends_at > starts_at and ends_at <= (starts_at + interval '16:00:00'))
 );
-create index shift_passes_by_agency on shift_passes (agency_id, starts_at);
+create index temporary_access_by_agency on temporary_access (agency_id, starts_at);
 
 -- Numbers that the safeguarding lead chose to share with the planners before the week. Nothing here reads the
 -- safeguarding database.
-create table capacity_told (
+create table capacity_reports (
   id            uuid primary key,
   operation_id  uuid not null references operations,
   agency_id     uuid not null references agencies,
@@ -248,4 +248,4 @@ create table capacity_told (
   advisers      integer not null check (advisers >= 0 and advisers <= 9999),
   beds          integer not null check (beds >= 0 and beds <= 9999)
 );
-create index capacity_told_of on capacity_told (operation_id, told_at);
+create index capacity_reports_of on capacity_reports (operation_id, told_at);

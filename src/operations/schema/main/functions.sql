@@ -69,12 +69,12 @@ $$;
 create or replace function ctx.glass_to_review(asked uuid) returns bigint
   language sql stable security definer set search_path = public, pg_temp as $$
   select count(*) from break_glass b where b.operation_id = asked
-     and not exists (select 1 from glass_reviews r where r.id = b.id)
+     and not exists (select 1 from break_glass_reviews r where r.id = b.id)
 $$;
 
 create or replace function ctx.shift_pass_holder(hash bytea, at timestamptz) returns uuid
   language sql stable security definer set search_path = public, pg_temp as $$
-  select p.member_id from shift_passes p join members m on m.id = p.member_id
+  select p.member_id from temporary_access p join members m on m.id = p.member_id
    where p.code_hash = hash and not m.gone and p.ended_at is null
      and at >= p.starts_at - interval '30 minutes' and at < p.ends_at
 $$;
@@ -84,7 +84,7 @@ create or replace function ctx.use_shift_pass(hash bytea, at timestamptz) return
 declare
   holder uuid;
 begin
-  update shift_passes p set used_at = at where p.member_id = ctx.shift_pass_holder(hash, at)
+  update temporary_access p set used_at = at where p.member_id = ctx.shift_pass_holder(hash, at)
    returning p.member_id into holder;
   -- One pass, one screen: whoever signs in with it again has left the screen before.
   perform ctx.end_sessions(holder);

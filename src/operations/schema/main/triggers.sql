@@ -16,7 +16,7 @@ create trigger keep_earlier_version before update on powers
 create trigger keep_earlier_version before update on premises
   for each row execute function ctx.keep_earlier_version();
 
-create trigger keep_passes before insert or update on shift_passes
+create trigger keep_passes before insert or update on temporary_access
   for each row when (CURRENT_USER = any (array['safelight_public'::name, 'safelight_staff'::name,
     'safelight_field'::name, 'safelight_statistics'::name, 'safelight_publisher'::name, 'safelight_auditor'::name,
     'safelight_safeguarding'::name, 'safelight_leader'::name])) execute function ctx.keep_passes();

@@ -2,7 +2,7 @@
 
 -- Requests from people about their data: access, correction, erasure. Each database keeps its own, so that neither
 -- reveals the other’s.
-create table subject_requests (
+create table subject_access_requests (
   id           uuid primary key,
   agency_id    uuid not null,
   about        uuid[] not null check (cardinality(about) > 0),
@@ -26,15 +26,15 @@ create table subject_requests (
                  'correction', 'erasure')),
   outcome      text check (outcome in ('done', 'done in part', 'not done')),
   check (answered_at >= opened_at),
-  constraint subject_requests_check1 check ((state = 'answered') = (answered_at is not null) and
+  constraint subject_access_requests_check1 check ((state = 'answered') = (answered_at is not null) and
     (num_nulls(answered_by, answered_at, digest) in (0, 3))),
-  constraint subject_requests_check2 check ((outcome is not null) = (state = 'answered' and wants <>
+  constraint subject_access_requests_check2 check ((outcome is not null) = (state = 'answered' and wants <>
     'access'))
 );
-create index subject_requests_by_agency on subject_requests (agency_id, opened_at);
+create index subject_access_requests_by_agency on subject_access_requests (agency_id, opened_at);
 
 -- What a data-protection lead found out about an unusual access.
-create table access_answers (
+create table access_reviews (
   id           uuid primary key,
   agency_id    uuid not null,
   sort         text not null check (sort <> ''),
@@ -44,4 +44,4 @@ create table access_answers (
   answered_by  uuid not null,
   answered_at  timestamptz not null
 );
-create index access_answers_by_agency on access_answers (agency_id, answered_at);
+create index access_reviews_by_agency on access_reviews (agency_id, answered_at);

@@ -9,7 +9,7 @@ create or replace function ctx.asked_for() returns uuid[]
   language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   return array(
-    select distinct one.id from subject_requests r cross join unnest(r.about) one (id)
+    select distinct one.id from subject_access_requests r cross join unnest(r.about) one (id)
     where r.agency_id = ctx.agency() and r.state = 'open'
       and coalesce(ctx.owner_of(one.id), ctx.agency()) = ctx.agency());
 end

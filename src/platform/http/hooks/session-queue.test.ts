@@ -57,7 +57,7 @@ test('one member presses a hundred times at once: a colleague’s page waits for
   assert.equal((await other.get(at)).statusCode, 200);
   assert.ok(answered - before < 50, `${answered - before} went before a colleague’s page`);
   assert.deepEqual(new Set(await Promise.all(presses)), new Set([303]));
-  assert.equal(await countRows(db, 'person_acts'), 100);
+  assert.equal(await countRows(db, 'contact_notes'), 100);
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from access_log where kind in ('alteration', 'collection')`.execute(db);
   assert.equal(rows[0]?.n, 100);

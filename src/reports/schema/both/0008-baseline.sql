@@ -2,7 +2,7 @@
 
 -- How a reporting line is attended, as the public site shows it. The safeguarding database has its own: it may be
 -- on another server.
-create table attendances (
+create table reading_hours (
   id                uuid primary key,
   agency_id         uuid not null,
   state             text not null check (state in ('open', 'closed')),
@@ -93,7 +93,7 @@ create table report_files (
 
 -- Reports from people who are signed in: for a caller, or from their own work. They are kept with all other
 -- reports.
-create table report_takings (
+create table report_intakes (
   id         uuid primary key references reports on delete cascade,
   way        text not null check (way in ('by phone', 'partner')),
   agency_id  uuid not null,
@@ -101,9 +101,9 @@ create table report_takings (
   taken_for  uuid not null,
   taken_at   timestamptz not null check (taken_at = date_trunc('hour', taken_at))
 );
-create index report_takings_by_taker on report_takings (taken_by, taken_at);
+create index report_intakes_by_taker on report_intakes (taken_by, taken_at);
 
-create table retention_rules (
+create table report_retention_rules (
   id          uuid primary key,
   agency_id   uuid not null,
   outcome     text not null check (outcome in ('no further action', 'advice given', 'referred for help',
@@ -115,9 +115,9 @@ create table retention_rules (
   set_at      timestamptz not null,
   check (valid_from >= (set_at at time zone 'Europe/London')::date)
 );
-create index retention_rules_newest on retention_rules (agency_id, outcome, valid_from desc);
+create index report_retention_rules_newest on report_retention_rules (agency_id, outcome, valid_from desc);
 
-create table retention_holds (
+create table report_retention_holds (
   id             uuid primary key,
   report_id      uuid not null references reports on delete cascade,
   agency_id      uuid not null,
@@ -130,16 +130,16 @@ create table retention_holds (
   ended_because  text check (length(btrim(ended_because)) >= 20),
   check (num_nulls(ended_by, ended_at, ended_because) in (0, 3))
 );
-create index retention_holds_by_report on retention_holds (report_id);
+create index report_retention_holds_by_report on report_retention_holds (report_id);
 
-create table retention_certificates (
+create table report_erasure_certificates (
   id            uuid primary key,
   report_id     uuid not null unique,
   agency_id     uuid not null,
   way           text not null,
   outcome       text not null,
   closed_at     timestamptz not null,
-  rule_id       uuid not null references retention_rules,
+  rule_id       uuid not null references report_retention_rules,
   days          integer not null,
   source        text not null,
   parts         integer not null,
@@ -147,11 +147,11 @@ create table retention_certificates (
   destroyed_at  timestamptz not null check (destroyed_at = date_trunc('hour', destroyed_at)),
   log_request   uuid not null
 );
-create index retention_certificates_newest on retention_certificates (agency_id, destroyed_at desc);
+create index report_erasure_certificates_newest on report_erasure_certificates (agency_id, destroyed_at desc);
 
 -- A custodian discloses a source identity to one reader, for a time. A file as received may reveal the source
 -- identity, so it is disclosed the same way. Neither discloses the other.
-create table contact_openings (
+create table source_identity_requests (
   id         uuid primary key,
   report_id  uuid not null references reports on delete cascade,
   agency_id  uuid not null,
@@ -162,7 +162,7 @@ create table contact_openings (
   until      timestamptz not null,
   file_id    uuid references report_files on delete cascade,
   check (until > asked_at and until <= (asked_at + make_interval(hours => 24))),
-  constraint contact_openings_purpose_check check (
+  constraint source_identity_requests_purpose_check check (
 case
     when file_id is null then purpose in
     ('to protect somebody’s life or safety', 'to reach the reporter in the way that was said to be safe',
@@ -172,13 +172,13 @@ case
     'to do what a court or a law requires')
 end)
 );
-create index contact_openings_by_asker on contact_openings (asked_by, until);
-create index contact_openings_by_agency on contact_openings (agency_id, asked_at);
-create index contact_openings_by_report on contact_openings (report_id);
-create index contact_openings_by_file on contact_openings (file_id);
+create index source_identity_requests_by_asker on source_identity_requests (asked_by, until);
+create index source_identity_requests_by_agency on source_identity_requests (agency_id, asked_at);
+create index source_identity_requests_by_report on source_identity_requests (report_id);
+create index source_identity_requests_by_file on source_identity_requests (file_id);
 
-create table contact_decisions (
-  id          uuid primary key references contact_openings on delete cascade,
+create table source_identity_decisions (
+  id          uuid primary key references source_identity_requests on delete cascade,
   granted     boolean not null,
   reasons     text not null check (length(btrim(reasons)) >= 20),
   decided_by  uuid not null,
@@ -187,7 +187,7 @@ create table contact_decisions (
 
 -- On-call shifts, and an urgent page for each report of danger. Times of an urgent page are full hours; how long it
 -- stays open is counted in rounds of the leader process.
-create table on_call_turns (
+create table on_call_shifts (
   id         uuid primary key,
   agency_id  uuid not null,
   member_id  uuid not null,
@@ -199,9 +199,9 @@ create table on_call_turns (
   set_at     timestamptz not null,
   check (ends_at >= starts_at)
 );
-create index on_call_turns_by_end on on_call_turns (agency_id, ends_at);
+create index on_call_shifts_by_end on on_call_shifts (agency_id, ends_at);
 
-create table danger_alerts (
+create table danger_urgent_pages (
   id               uuid primary key references reports on delete cascade,
   agency_id        uuid not null,
   raised_at        timestamptz not null check (raised_at = date_trunc('hour', raised_at)),
@@ -210,4 +210,4 @@ create table danger_alerts (
   acknowledged_at  timestamptz check (acknowledged_at = date_trunc('hour', acknowledged_at)),
   check ((acknowledged_by is null) = (acknowledged_at is null))
 );
-create index danger_alerts_ringing on danger_alerts (agency_id) where acknowledged_by is null;
+create index danger_urgent_pages_ringing on danger_urgent_pages (agency_id) where acknowledged_by is null;

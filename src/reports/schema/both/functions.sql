@@ -33,16 +33,16 @@ set local role safelight_relations;
 
 -- A line belongs to one agency: another takes it over only when it is closed. Texts already shown to the public
 -- stay as they were.
-create or replace function ctx.keep_attendances() returns trigger
+create or replace function ctx.keep_reading_hours() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  last attendances;
+  last reading_hours;
 begin
   if tg_op <> 'INSERT' then
     raise exception 'what the public was told stays as it was told' using errcode = 'check_violation';
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('attendances', 0));
-  select * into last from attendances order by set_at desc, id desc limit 1;
+  perform pg_advisory_xact_lock(hashtextextended('reading_hours', 0));
+  select * into last from reading_hours order by set_at desc, id desc limit 1;
   if last.state = 'open' and last.agency_id <> new.agency_id then
     raise exception 'another agency attends this line' using errcode = 'unique_violation';
   end if;
@@ -54,7 +54,7 @@ $$;
 create or replace function ctx.attendance_now() returns table (attendance jsonb, opened_at timestamptz)
   language sql stable security definer set search_path = public, pg_temp as $$
   select to_jsonb(a), (select max(l.at) from access_log l where l.event = 'reports.listed' and l.agency_id = a.agency_id)
-    from attendances a order by a.set_at desc, a.id desc limit 1
+    from reading_hours a order by a.set_at desc, a.id desc limit 1
 $$;
 
 -- With a receipt alone: reads the newest message of staff, and adds words. The report itself is never returned.
@@ -80,7 +80,7 @@ begin
     select part, found_report.id, 1 + max(p.place), 'added', said, hour from report_parts p where p.report_id = found_report.id;
   update reports r set state = 'open', unread = true, acted_at = greatest(r.acted_at, hour),
          due_at = case when r.unread then r.due_at else hour + make_interval(hours => coalesce(
-           (select a.promised_hours from attendances a order by a.set_at desc, a.id desc limit 1), 24)) end
+           (select a.promised_hours from reading_hours a order by a.set_at desc, a.id desc limit 1), 24)) end
    where r.id = found_report.id;
   insert into access_log (at, kind, event, action, purpose, subject, owner_id, request_id)
 values (hour, 'collection', 'report.added to', 'anyone', 'information', found_report.id, found_report.agency_id, request);
@@ -174,11 +174,11 @@ create or replace function ctx.reports_due(moment timestamptz, until timestamptz
   with rules as (
     select distinct on (l.agency_id, l.outcome) l.id, l.agency_id, l.outcome, l.days, l.source,
            (l.valid_from::timestamp at time zone 'UTC') + make_interval(hours => 24 * 14) as earliest
-      from retention_rules l where l.valid_from <= (moment at time zone 'Europe/London')::date
+      from report_retention_rules l where l.valid_from <= (moment at time zone 'Europe/London')::date
      order by l.agency_id, l.outcome, l.valid_from desc, l.set_at desc, l.id desc)
   select r.id, r.agency_id, r.outcome, r.closed_at, l.id, l.days, l.source,
          greatest(r.closed_at + make_interval(hours => 24 * l.days), l.earliest),
-         exists (select 1 from retention_holds h where h.report_id = r.id and h.ended_at is null)
+         exists (select 1 from report_retention_holds h where h.report_id = r.id and h.ended_at is null)
     from rules l join reports r on r.agency_id = l.agency_id and r.outcome = l.outcome
      and r.closed_at <= until - make_interval(hours => 24 * l.days)
    where l.earliest <= until
@@ -200,14 +200,14 @@ begin
   for one in select * from ctx.reports_due(moment, moment) d where not d.held order by d.due_at, d.id limit most loop
     select * into kept from reports r where r.id = one.id and r.closed_at = one.closed_at for update;
     continue when not found
-      or exists (select 1 from retention_holds h where h.report_id = one.id and h.ended_at is null);
+      or exists (select 1 from report_retention_holds h where h.report_id = one.id and h.ended_at is null);
     delete from report_contacts c where c.id = one.id;
     get diagnostics named = row_count;
     delete from report_files f where f.report_id = one.id;
     delete from report_parts p where p.report_id = one.id;
     get diagnostics written = row_count;
     delete from reports r where r.id = one.id;
-    insert into retention_certificates (id, report_id, agency_id, way, outcome, closed_at, rule_id, days, source, parts,
+    insert into report_erasure_certificates (id, report_id, agency_id, way, outcome, closed_at, rule_id, days, source, parts,
                                         had_contact, destroyed_at, log_request)
       values (gen_random_uuid(), one.id, one.agency_id, kept.way, one.outcome, one.closed_at, one.rule_id, one.days,
               one.source, written, named > 0, hour, request);
@@ -223,7 +223,7 @@ $$;
 create or replace function ctx.raise_alert() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  insert into danger_alerts (id, agency_id, raised_at) values (new.id, new.agency_id, new.received_at);
+  insert into danger_urgent_pages (id, agency_id, raised_at) values (new.id, new.agency_id, new.received_at);
   return null;
 end
 $$;
@@ -240,16 +240,16 @@ $$;
 
 create or replace function ctx.ring_on() returns void
   language sql security definer set search_path = public, pg_temp as
-  $$ update danger_alerts set rounds = rounds + 1 where acknowledged_by is null and rounds < 100000 $$;
+  $$ update danger_urgent_pages set rounds = rounds + 1 where acknowledged_by is null and rounds < 100000 $$;
 
 create or replace function ctx.on_call_now(moment timestamptz) returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select 1 from on_call_turns t
+  select exists (select 1 from on_call_shifts t
     where t.starts_at <= moment and t.ends_at > moment
-      and t.agency_id = (select a.agency_id from attendances a order by a.set_at desc, a.id desc limit 1))
+      and t.agency_id = (select a.agency_id from reading_hours a order by a.set_at desc, a.id desc limit 1))
 $$;
 
-create or replace function ctx.keep_contact_openings() returns trigger
+create or replace function ctx.keep_source_identity_requests() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('contact/' || new.asked_by, 0));
@@ -258,7 +258,7 @@ begin
                           else ctx.original_held(new.file_id, new.report_id, new.purpose) end, false) then
     raise exception 'who told it, or a file as it came, is asked for now, by who reads it, where it is kept' using errcode = 'check_violation';
   end if;
-  if exists (select 1 from contact_openings o left join contact_decisions d on d.id = o.id
+  if exists (select 1 from source_identity_requests o left join source_identity_decisions d on d.id = o.id
               where o.id <> new.id and o.asked_by = new.asked_by and o.report_id = new.report_id
                 and o.file_id is not distinct from new.file_id
                 and o.until > ctx.now() and coalesce(d.granted, true)) then
@@ -268,11 +268,11 @@ begin
 end
 $$;
 
-create or replace function ctx.keep_contact_decisions() returns trigger
+create or replace function ctx.keep_source_identity_decisions() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new.decided_at is distinct from ctx.now()
-     or not exists (select 1 from contact_openings o where o.id = new.id and o.agency_id = ctx.agency()
+     or not exists (select 1 from source_identity_requests o where o.id = new.id and o.agency_id = ctx.agency()
                       and o.asked_by <> ctx.member() and o.until > ctx.now()) then
     raise exception 'a custodian of the agency decides, who did not ask, while the time lasts' using errcode = 'check_violation';
   end if;
@@ -285,7 +285,7 @@ $$;
 create or replace function ctx.contact_opened() returns uuid[]
   language sql stable security definer set search_path = public, pg_temp as $$
   select coalesce(array_agg(o.report_id), '{}')
-    from contact_openings o join contact_decisions d on d.id = o.id join reports r on r.id = o.report_id
+    from source_identity_requests o join source_identity_decisions d on d.id = o.id join reports r on r.id = o.report_id
    where o.file_id is null and o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
      and (r.state <> 'withdrawn' or o.purpose = 'to do what a court or a law requires')
 $$;
@@ -308,7 +308,7 @@ begin
       from unnest(ids, abouts, keys, states) with ordinality as f (id, about, key, state, nth);
   update reports r set state = 'open', unread = true, acted_at = greatest(r.acted_at, hour),
          due_at = case when r.unread then r.due_at else hour + make_interval(hours => coalesce(
-           (select a.promised_hours from attendances a order by a.set_at desc, a.id desc limit 1), 24)) end
+           (select a.promised_hours from reading_hours a order by a.set_at desc, a.id desc limit 1), 24)) end
    where r.id = found_report.id;
   insert into access_log (at, kind, event, action, purpose, subject, owner_id, request_id)
     values (hour, 'collection', 'report.files added', 'anyone', 'information', found_report.id, found_report.agency_id, request);

@@ -1,17 +1,17 @@
 -- Reports from the public: the triggers in both databases.
 
-create trigger keep_attendances before insert or delete or update on attendances
-  for each row execute function ctx.keep_attendances();
+create trigger keep_reading_hours before insert or delete or update on reading_hours
+  for each row execute function ctx.keep_reading_hours();
 
-create trigger keep_contact_decisions after insert on contact_decisions
-  for each row execute function ctx.keep_contact_decisions();
+create trigger keep_source_identity_decisions after insert on source_identity_decisions
+  for each row execute function ctx.keep_source_identity_decisions();
 
-create trigger keep_contact_openings after insert on contact_openings
-  for each row execute function ctx.keep_contact_openings();
-create trigger keep_taken_back after insert on contact_openings
+create trigger keep_source_identity_requests after insert on source_identity_requests
+  for each row execute function ctx.keep_source_identity_requests();
+create trigger keep_taken_back after insert on source_identity_requests
   for each row when (new.purpose <> 'to do what a court or a law requires') execute function ctx.keep_taken_back();
 
-create trigger keep_alerts after update of acknowledged_by on danger_alerts
+create trigger keep_alerts after update of acknowledged_by on danger_urgent_pages
   for each row execute function ctx.keep_alerts();
 
 create trigger keep_first_outcome before insert on reports
@@ -22,5 +22,5 @@ create trigger keep_outcome before update on reports
 create trigger raise_alert after insert on reports
   for each row when (new.danger) execute function ctx.raise_alert();
 
-create trigger keep_holds after insert or update on retention_holds
+create trigger keep_holds after insert or update on report_retention_holds
   for each row execute function ctx.keep_holds();

@@ -54,7 +54,7 @@ begin
     raise exception 'the public form is the only way in here' using errcode = 'insufficient_privilege';
   end if;
   select a.id, a.agency_id, a.state into attended_id, attending, attended_state
-    from attendances a order by a.set_at desc, a.id desc limit 1;
+    from reading_hours a order by a.set_at desc, a.id desc limit 1;
   if attended_state is distinct from 'open' or attended_id is distinct from as_told then return null; end if;
   insert into reports (id, agency_id, way, sealed_key, look_up, receipt_key, received_at, acted_at, due_at, danger, queue, state, unread)
     values (report, attending, by_way, key_sealed, found_by, wrapped, hour, hour,
@@ -87,11 +87,11 @@ create or replace function ctx.take_report(report uuid, by_way text, for_key tex
     returns text
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  attended attendances;
+  attended reading_hours;
   hour timestamptz := date_trunc('hour', ctx.now());
   hers boolean;
 begin
-  select * into attended from attendances order by set_at desc, id desc limit 1;
+  select * into attended from reading_hours order by set_at desc, id desc limit 1;
   if attended.state is distinct from 'open' or attended.key_id <> for_key then return 'not attended'; end if;
   hers := case by_way
     when 'by phone' then ctx.agency() = attended.agency_id and ctx.roles() && array['triage'] and ctx.side() = 'enforcement'
@@ -109,7 +109,7 @@ begin
   if contact is not null then
     insert into report_contacts (id, agency_id, sealed_key, sealed) values (report, attended.agency_id, contact_key, contact);
   end if;
-  insert into report_takings (id, way, agency_id, taken_by, taken_for, taken_at)
+  insert into report_intakes (id, way, agency_id, taken_by, taken_for, taken_at)
     values (report, by_way, attended.agency_id, ctx.member(), ctx.agency(), hour);
   return 'taken';
 end
@@ -139,7 +139,7 @@ $$;
 
 create or replace function ctx.certificate_leaves(asked uuid[]) returns table (id uuid, leaf bigint)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select c.id, l.index from retention_certificates c
+  select c.id, l.index from report_erasure_certificates c
     join access_log a on a.subject = c.report_id and a.request_id = c.log_request and a.kind = 'erasure'
     join log_leaves l on l.xid = a.xid and l.id = a.id
    where c.id = any (asked) and c.agency_id = ctx.agency() and ctx.roles() && array['triage', 'data-protection lead'] and ctx.side() = 'enforcement'

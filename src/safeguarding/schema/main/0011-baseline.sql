@@ -1,21 +1,21 @@
 -- What custody officers and police see of help for people: the tables in the main database.
 
 -- In the main database: what the custodian reads, without any safeguarding id. Times are rounded up to the hour.
-create table custody_notices (
+create table received_custody_notices (
   id                uuid primary key,
   agency_id         uuid not null references agencies,
   sentence          text not null check (sentence in ('consider section 45', 'ask before removal',
                       'medical review before detention', 'threat to life')),
   sealed_reference  bytea,
   wrapped_key       bytea,
-  takes_back        uuid references custody_notices,
+  takes_back        uuid references received_custody_notices,
   arrived_at        timestamptz not null check (arrived_at = date_trunc('hour', arrived_at)),
   check (num_nulls(sealed_reference, wrapped_key) in (0, 2))
 );
-create index custody_notices_by_agency on custody_notices (agency_id, arrived_at);
+create index received_custody_notices_by_agency on received_custody_notices (agency_id, arrived_at);
 
-create table custody_rings (
-  id               uuid primary key references custody_notices,
+create table custody_urgent_pages (
+  id               uuid primary key references received_custody_notices,
   agency_id        uuid not null references agencies,
   rounds           integer not null default 0 check (rounds >= 0),
   acknowledged_by  uuid references members,
@@ -24,12 +24,12 @@ create table custody_rings (
                      'detention officer', 'not held there')),
   passed_at        timestamptz check (passed_at = date_trunc('hour', passed_at)),
   check (num_nulls(acknowledged_by, acknowledged_at) in (0, 2)),
-  constraint custody_rings_check1 check (num_nulls(passed_on, passed_at) in (0, 2)),
-  constraint custody_rings_check2 check (passed_on is null or acknowledged_by is not null)
+  constraint custody_urgent_pages_check1 check (num_nulls(passed_on, passed_at) in (0, 2)),
+  constraint custody_urgent_pages_check2 check (passed_on is null or acknowledged_by is not null)
 );
-create index custody_rings_ringing on custody_rings (agency_id) where acknowledged_by is null;
+create index custody_urgent_pages_ringing on custody_urgent_pages (agency_id) where acknowledged_by is null;
 
-create table custodian_turns (
+create table custodian_shifts (
   id         uuid primary key,
   agency_id  uuid not null references agencies,
   member_id  uuid not null references members,
@@ -40,7 +40,7 @@ create table custodian_turns (
   set_at     timestamptz not null,
   check (ends_at >= starts_at)
 );
-create index custodian_turns_by_end on custodian_turns (agency_id, ends_at);
+create index custodian_shifts_by_end on custodian_shifts (agency_id, ends_at);
 
 -- In the main database: what police asked and what was answered. A refusal has no row, so that refused, unknown and
 -- unread requests look alike.
@@ -55,7 +55,7 @@ create table information_requests (
                  'what the person said happened', 'where the person was at stated times', 'health information',
                  'notes of counselling']),
   notice       text not null check (notice in ('given', 'later', 'not given')),
-  sealed_said  bytea not null,
+  sealed_content  bytea not null,
   wrapped_key  bytea not null,
   asked_at     timestamptz not null,
   due_at       timestamptz not null,

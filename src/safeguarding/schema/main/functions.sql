@@ -3,7 +3,7 @@
 -- These see more than who calls them: they belong to safelight_relations, and rights.sql says who may call each.
 set local role safelight_relations;
 
-create or replace function ctx.keep_custody_rings() returns trigger
+create or replace function ctx.keep_custody_urgent_pages() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if old.acknowledged_by is null then
@@ -24,7 +24,7 @@ $$;
 create or replace function ctx.custody_standing(crossings uuid[]) returns table (id uuid, rounds integer, acknowledged
     boolean)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select r.id, r.rounds, r.acknowledged_by is not null from custody_rings r
+  select r.id, r.rounds, r.acknowledged_by is not null from custody_urgent_pages r
    where r.id = any (crossings) and ctx.side() = 'help'
 $$;
 
@@ -33,15 +33,15 @@ $$;
 create or replace function ctx.take_custody_notice(crossing uuid, agency uuid, said text, reference bytea, wrapped
     bytea, back uuid) returns void
   language sql security definer set search_path = public, pg_temp as $$
-  insert into custody_notices (id, agency_id, sentence, sealed_reference, wrapped_key, takes_back, arrived_at)
+  insert into received_custody_notices (id, agency_id, sentence, sealed_reference, wrapped_key, takes_back, arrived_at)
     values (crossing, agency, said, reference, wrapped, back, date_trunc('hour', ctx.now())) on conflict do nothing;
-  insert into custody_rings (id, agency_id) values (crossing, agency) on conflict do nothing
+  insert into custody_urgent_pages (id, agency_id) values (crossing, agency) on conflict do nothing
 $$;
 
 create or replace function ctx.ring_custodians() returns void
   language sql security definer set search_path = public, pg_temp as $$
-  update custody_rings set rounds = rounds + 1 where acknowledged_by is null and rounds < 100000;
-  update custody_notices set sealed_reference = null, wrapped_key = null
+  update custody_urgent_pages set rounds = rounds + 1 where acknowledged_by is null and rounds < 100000;
+  update received_custody_notices set sealed_reference = null, wrapped_key = null
    where sealed_reference is not null and arrived_at < ctx.now() - make_interval(days => 28)
 $$;
 

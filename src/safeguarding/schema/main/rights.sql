@@ -2,10 +2,10 @@
 -- them, in the main database.
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
-grant select, insert, update on custody_notices to safelight_relations;
-create policy relations on custody_notices to safelight_relations using (true) with check (true);
-grant select, insert, update on custody_rings to safelight_relations;
-create policy relations on custody_rings to safelight_relations using (true) with check (true);
+grant select, insert, update on received_custody_notices to safelight_relations;
+create policy relations on received_custody_notices to safelight_relations using (true) with check (true);
+grant select, insert, update on custody_urgent_pages to safelight_relations;
+create policy relations on custody_urgent_pages to safelight_relations using (true) with check (true);
 grant select, insert on information_answers to safelight_relations;
 create policy relations on information_answers to safelight_relations using (true) with check (true);
 grant select, insert on information_requests to safelight_relations;

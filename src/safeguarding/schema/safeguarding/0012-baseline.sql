@@ -57,7 +57,7 @@ create table persons (
   origin        text not null check (origin in ('met at a visit', 'told in a report', 'a partner’s concern',
                   'walked in')),
   origin_id     uuid,
-  sealed_known  bytea not null,
+  sealed_details  bytea not null,
   wrapped_key   bytea not null,
   opened_at     timestamptz not null check (opened_at = date_trunc('hour', opened_at)),
   constraint persons_check1 check ((origin = 'met at a visit') = (operation_id is not null)),
@@ -132,7 +132,7 @@ create table referrals_versions (
 
 -- Records only that a lead takes up a person's wish, so that others need not. What the lead then does is not
 -- recorded here.
-create table take_ups (
+create table note_acknowledgements (
   note_id       uuid references notes,
   operation_id  uuid not null,
   member_id     uuid not null,
@@ -143,7 +143,7 @@ create table take_ups (
 
 -- What is counted. The person is the encounter under a keyed pseudonym: a person advised by two helpers counts
 -- once, and counts name no one. A fact remains after its note is erased.
-create table facts (
+create table note_facts (
   id            uuid primary key,
   note_id       uuid not null,
   person        uuid not null,
@@ -154,7 +154,7 @@ create table facts (
   part          text,
   unique nulls not distinct (note_id, indicator, part)
 );
-create index facts_by_operation on facts (operation_id, indicator);
+create index facts_by_operation on note_facts (operation_id, indicator);
 
 create table persons_versions (
   id           uuid references persons,
@@ -168,14 +168,14 @@ create table persons_versions (
 
 -- Search terms of names: keyed digests of two parts of a name, and each name as a bit pattern. Rows are narrow
 -- enough to stay in memory, because a search reads patterns and never the digests.
-create unlogged table person_marks (
+create unlogged table name_digests (
   id     uuid primary key references persons on delete cascade,
   marks  integer[] storage external not null,
   likes  bit(256) not null,
   born   integer
 ) with (fillfactor=90, toast_tuple_target=128);
 -- Without a pending list, new records are found at once, and no search pays for the merge.
-create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate=off);
+create index name_digests_by_mark on name_digests using gin (marks) with (fastupdate=off);
 
 -- Times are hours. If a worker states that the person agreed, no language is recorded, because no wording was read
 -- out. A language is a code or a name in letters.
@@ -250,25 +250,25 @@ create table disclosures (
   refused_by          uuid,
   refused_at          timestamptz check (refused_at = date_trunc('hour', refused_at)),
   sealed_cannot_wait  bytea,
-  look_by             timestamptz check (look_by = date_trunc('hour', look_by)),
-  looked_by           uuid,
-  looked_at           timestamptz check (looked_at = date_trunc('hour', looked_at)),
+  review_by             timestamptz check (review_by = date_trunc('hour', review_by)),
+  reviewed_by           uuid,
+  reviewed_at           timestamptz check (reviewed_at = date_trunc('hour', reviewed_at)),
   looked              text check (looked in ('agrees', 'something was wrong')),
-  sealed_said         bytea,
+  sealed_content         bytea,
   check (until > approved_at and until <= (approved_at + interval '366 days')),
   constraint disclosures_asked_until check (until > asked_at and until <= (asked_at + interval '366 days')),
   constraint disclosures_approved check (num_nulls(approved_by, approved_at) in (0, 2)),
   constraint disclosures_refused check ((num_nulls(refused_by, refused_at) in (0, 2)) and (refused_by is null or
-    approved_by is null and told = 'after approval' and sealed_said is not null)),
-  constraint disclosures_looked check ((num_nulls(looked_by, looked_at, looked) in (0, 3)) and (looked is null or told
-    = 'at once') and (looked is distinct from 'something was wrong' or sealed_said is not null)),
+    approved_by is null and told = 'after approval' and sealed_content is not null)),
+  constraint disclosures_looked check ((num_nulls(reviewed_by, reviewed_at, looked) in (0, 3)) and (looked is null or told
+    = 'at once') and (looked is distinct from 'something was wrong' or sealed_content is not null)),
   constraint disclosures_second check (
 case told
     when 'after approval' then approved_by is distinct from asked_by
-    and refused_by is distinct from asked_by and num_nonnulls(sealed_cannot_wait, look_by) = 0
+    and refused_by is distinct from asked_by and num_nonnulls(sealed_cannot_wait, review_by) = 0
     when 'at once' then
-    not approved_by is distinct from asked_by and looked_by is distinct from asked_by and (basis in ('child',
-    'vital interests')) and num_nulls(sealed_cannot_wait, look_by) = 0
+    not approved_by is distinct from asked_by and reviewed_by is distinct from asked_by and (basis in ('child',
+    'vital interests')) and num_nulls(sealed_cannot_wait, review_by) = 0
     else approved_by is not null
 end),
   constraint disclosures_within check (
@@ -290,7 +290,7 @@ end)
 create index disclosures_of_person on disclosures (person_id);
 create index disclosures_by_operation on disclosures (operation_id);
 create index disclosures_waiting on disclosures (agency_id) where ((told = 'after approval') and (approved_at is null)
-  and (refused_at is null)) or ((told = 'at once') and (looked_at is null));
+  and (refused_at is null)) or ((told = 'at once') and (reviewed_at is null));
 create index disclosures_asked_by on disclosures (asked_by);
 
 create table person_grants (
@@ -314,7 +314,7 @@ create table person_grants (
   consent_id     uuid references consents,
   disclosure_id  uuid references disclosures,
   referral_id    uuid unique references referrals,
-  sealed_shown   bytea not null,
+  sealed_content   bytea not null,
   wrapped_key    bytea not null,
   made_at        timestamptz not null check (made_at = date_trunc('hour', made_at)),
   until          timestamptz not null check (until = date_trunc('hour', until)),
@@ -331,7 +331,7 @@ create index person_grants_on_consent on person_grants (consent_id) where ended_
 create index person_grants_to on person_grants (recipient) where ended_at is null;
 create index person_grants_of_paper on person_grants using gin (papers) where ended_at is null;
 
-create table grant_ends (
+create table withdrawn_grants (
   id            uuid primary key references person_grants,
   operation_id  uuid,
   from_agency   uuid not null,
@@ -345,9 +345,9 @@ create table grant_ends (
   referral_id   uuid,
   check (num_nulls(heard_at, heard_by) in (0, 2))
 );
-create index grant_ends_to on grant_ends (recipient, ended_at);
-create index grant_ends_by_operation on grant_ends (operation_id);
-create index grant_ends_of_request on grant_ends (referral_id) where referral_id is not null;
+create index withdrawn_grants_to on withdrawn_grants (recipient, ended_at);
+create index withdrawn_grants_by_operation on withdrawn_grants (operation_id);
+create index withdrawn_grants_of_request on withdrawn_grants (referral_id) where referral_id is not null;
 
 create table referral_messages (
   id            uuid primary key,
@@ -363,20 +363,20 @@ create index referral_messages_of on referral_messages (referral_id, written_at)
 
 -- Concerns in the safeguarding database, erased with the record. The content is one value sealed under the person’s
 -- key and bound to its version, so that no older one can be restored.
-create table concerns (
+create table nrm_drafts (
   id           uuid primary key,
   person_id    uuid not null references persons on delete cascade,
   agency_id    uuid not null,
   author_id    uuid not null,
   raised_at    timestamptz not null check (raised_at = date_trunc('hour', raised_at)),
   revision     integer not null check (revision > 0),
-  sealed_said  bytea not null
+  sealed_content  bytea not null
 );
-create index concerns_of_person on concerns (person_id);
-create index concerns_by_agency on concerns (agency_id);
+create index nrm_drafts_of_person on nrm_drafts (person_id);
+create index nrm_drafts_by_agency on nrm_drafts (agency_id);
 
-create table concerns_versions (
-  id           uuid references concerns on delete cascade,
+create table nrm_drafts_versions (
+  id           uuid references nrm_drafts on delete cascade,
   version      integer,
   record       jsonb not null,
   replaced_by  uuid,
@@ -386,20 +386,20 @@ create table concerns_versions (
 );
 
 -- A person’s needs and offers: one sealed value each under the person’s key, by the hour, only added.
-create table person_acts (
+create table contact_notes (
   id          uuid primary key,
   person_id   uuid not null references persons on delete cascade,
   agency_id   uuid not null,
   author_id   uuid not null,
   number      integer not null check (number > 0),
-  sealed_act  bytea not null,
+  sealed_note  bytea not null,
   at          timestamptz not null check (at = date_trunc('hour', at)),
   unique (person_id, number)
 );
 
 -- That a custody safeguarding notice was sent. The custody reference is not stored here, so that nothing in this
 -- database points to an arrest. Only a notice about a child may say that the wording could not be read out.
-create table protective_notices (
+create table custody_notices (
   id                   uuid primary key,
   person_id            uuid not null references persons on delete cascade,
   agency_id            uuid not null,
@@ -413,22 +413,22 @@ create table protective_notices (
   interpreted          text not null,
   sealed_reasons       bytea,
   wrapped_key          bytea,
-  crossing_id          uuid not null unique,
+  transfer_id          uuid not null unique,
   given_at             timestamptz not null check (given_at = date_trunc('hour', given_at)),
   taken_back_at        timestamptz check (taken_back_at = date_trunc('hour', taken_back_at)),
   taken_back_by        uuid,
-  taken_back_crossing  uuid unique,
+  withdrawal_transfer_id  uuid unique,
   check (wording_digest = encode(sha256(convert_to(wording, 'UTF8'::name)), 'hex')),
-  constraint protective_notices_check1 check (num_nulls(sealed_reasons, wrapped_key) in (0, 2)),
-  constraint protective_notices_check2 check ((ground = 'best interests of a child') = (sealed_reasons is not null)),
-  constraint protective_notices_check3 check (num_nulls(taken_back_at, taken_back_by, taken_back_crossing) in (0, 3)),
-  constraint protective_notices_interpreted_check check ((interpreted in ('nobody was needed',
+  constraint custody_notices_check1 check (num_nulls(sealed_reasons, wrapped_key) in (0, 2)),
+  constraint custody_notices_check2 check ((ground = 'best interests of a child') = (sealed_reasons is not null)),
+  constraint custody_notices_check3 check (num_nulls(taken_back_at, taken_back_by, withdrawal_transfer_id) in (0, 3)),
+  constraint custody_notices_interpreted_check check ((interpreted in ('nobody was needed',
     'the worker speaks the language', 'an interpreter in the room', 'an interpreter by telephone or video',
     'the child could not be reached')) and (interpreted <> 'the child could not be reached' or ground =
     'best interests of a child'))
 );
-create index protective_notices_of_person on protective_notices (person_id);
-create index protective_notices_by_agency on protective_notices (agency_id, given_at);
+create index custody_notices_of_person on custody_notices (person_id);
+create index custody_notices_by_agency on custody_notices (agency_id, given_at);
 
 -- What the keeper of a record decided on a request of police. The decision stays after the record is erased,
 -- without reasons, so that the lead is not asked again. The wording of a consent is sealed with the reasons and
@@ -456,7 +456,7 @@ create index information_decisions_by_agency on information_decisions (agency_id
 create index information_decisions_of_person on information_decisions (person_id) where person_id is not null;
 
 -- Retention rules. Rows are added, never changed.
-create table keeping_rules (
+create table person_retention_rules (
   id              uuid primary key,
   agency_id       uuid not null,
   class           text not null check (class in ('person helped', 'victim or witness', 'met without concern')),
@@ -464,16 +464,16 @@ create table keeping_rules (
   not_before_age  integer check (not_before_age >= 18 and not_before_age <= 100),
   source          text not null check (source <> ''),
   valid_from      date not null,
-  said_on         date not null,
+  recorded_on         date not null,
   set_by          uuid not null,
   set_at          timestamptz not null check (set_at = date_trunc('hour', set_at)),
-  check (valid_from >= said_on)
+  check (valid_from >= recorded_on)
 );
-create index keeping_rules_of on keeping_rules (agency_id, class, valid_from);
+create index person_retention_rules_of on person_retention_rules (agency_id, class, valid_from);
 
 -- What keeps a record or ends it: a hold, an order to erase, its end. Also for notes about a person without a
 -- record; a later record takes them over. Reasons are sealed under a key that is erased too.
-create table keeping_facts (
+create table retention_facts (
   id             uuid primary key,
   person_id      uuid references persons on delete cascade,
   agency_id      uuid not null,
@@ -481,30 +481,30 @@ create table keeping_facts (
   detail         text not null,
   reason         text check (length(btrim(reason)) >= 20),
   review_on      date,
-  said_on        date not null,
-  said_by        uuid not null,
+  recorded_on        date not null,
+  recorded_by        uuid not null,
   ended_on       date,
   ended_by       uuid,
   encounter_id   uuid,
   sealed_reason  bytea,
   wrapped_key    bytea,
-  check (ended_on >= said_on),
-  constraint keeping_facts_check1 check (num_nulls(ended_on, ended_by) in (0, 2)),
-  constraint keeping_facts_check2 check ((what = 'hold') = (review_on is not null)),
-  constraint keeping_facts_check3 check (ended_on is null or (what in ('hold', 'asked to go'))),
-  constraint keeping_facts_check4 check (num_nonnulls(person_id, encounter_id) = 1),
-  constraint keeping_facts_check5 check (num_nonnulls(reason, sealed_reason) = 1),
-  constraint keeping_facts_check6 check (num_nulls(sealed_reason, wrapped_key) in (0, 2))
+  check (ended_on >= recorded_on),
+  constraint retention_facts_check1 check (num_nulls(ended_on, ended_by) in (0, 2)),
+  constraint retention_facts_check2 check ((what = 'hold') = (review_on is not null)),
+  constraint retention_facts_check3 check (ended_on is null or (what in ('hold', 'asked to go'))),
+  constraint retention_facts_check4 check (num_nonnulls(person_id, encounter_id) = 1),
+  constraint retention_facts_check5 check (num_nonnulls(reason, sealed_reason) = 1),
+  constraint retention_facts_check6 check (num_nulls(sealed_reason, wrapped_key) in (0, 2))
 );
-create index keeping_facts_of on keeping_facts (person_id);
-create index keeping_facts_by_agency on keeping_facts (agency_id) where ended_on is null;
-create unique index keeping_facts_one_order on keeping_facts (person_id) where (what = 'asked to go') and (ended_on is
+create index retention_facts_of on retention_facts (person_id);
+create index retention_facts_by_agency on retention_facts (agency_id) where ended_on is null;
+create unique index retention_facts_one_order on retention_facts (person_id) where (what = 'asked to go') and (ended_on is
   null);
-create index keeping_facts_of_meeting on keeping_facts (encounter_id, agency_id) where encounter_id is not null;
-create unique index keeping_facts_one_order_of_meeting on keeping_facts (encounter_id, agency_id) where (what =
+create index retention_facts_of_meeting on retention_facts (encounter_id, agency_id) where encounter_id is not null;
+create unique index retention_facts_one_order_of_meeting on retention_facts (encounter_id, agency_id) where (what =
   'asked to go') and (ended_on is null) and (encounter_id is not null);
 
-create table erasure_certificates (
+create table person_erasure_certificates (
   id                 uuid primary key,
   person_id          uuid not null,
   agency_id          uuid not null,
@@ -518,22 +518,22 @@ create table erasure_certificates (
   destroyed_at       timestamptz not null check (destroyed_at = date_trunc('hour', destroyed_at)),
   log_request        uuid not null
 );
-create index erasure_certificates_newest on erasure_certificates (agency_id, destroyed_at desc);
+create index person_erasure_certificates_newest on person_erasure_certificates (agency_id, destroyed_at desc);
 
 create table keys_to_destroy (
   pointer         bytea primary key check (length(pointer) = 12),
-  certificate_id  uuid not null references erasure_certificates
+  certificate_id  uuid not null references person_erasure_certificates
 );
 create index keys_to_destroy_of on keys_to_destroy (certificate_id);
 
-create table referrals_let_go (
+create table disposed_referrals (
   id            uuid primary key,
   operation_id  uuid not null,
   day           date not null,
   to_agency     uuid not null,
   state         text not null
 );
-create index referrals_let_go_of on referrals_let_go (operation_id);
+create index disposed_referrals_of on disposed_referrals (operation_id);
 
 -- Actions for people, handovers between shifts, and nurses' readings of the health clocks. An action is sealed
 -- under the person’s own key and erased with the person.
@@ -554,12 +554,12 @@ create table handover_readings (
   primary key (handover_id, member_id)
 );
 
-create table tasks (
+create table person_actions (
   id           uuid primary key,
   person_id    uuid not null references persons on delete cascade,
   agency_id    uuid not null,
   author_id    uuid not null,
-  sealed_task  bytea not null,
+  sealed_action  bytea not null,
   added_at     timestamptz not null check (added_at = date_trunc('hour', added_at)),
   taken_by     uuid,
   taken_at     timestamptz check (taken_at = date_trunc('hour', taken_at)),
@@ -567,13 +567,13 @@ create table tasks (
   done_at      timestamptz check (done_at = date_trunc('hour', done_at)),
   done_by      uuid,
   check (num_nulls(taken_by, taken_at) in (0, 2)),
-  constraint tasks_check1 check (num_nulls(done_at, done_by) in (0, 2))
+  constraint person_actions_check1 check (num_nulls(done_at, done_by) in (0, 2))
 );
-create index tasks_of_person on tasks (person_id);
-create index tasks_open on tasks (agency_id) where done_at is null;
-create index tasks_handed_in on tasks (handed_in) where handed_in is not null;
+create index person_actions_of_person on person_actions (person_id);
+create index person_actions_open on person_actions (agency_id) where done_at is null;
+create index person_actions_handed_in on person_actions (handed_in) where handed_in is not null;
 
-create table clock_readings (
+create table guideline_readings (
   id          uuid primary key,
   clock       text not null check (clock ~ '^[a-z0-9-]+$'),
   agency_id   uuid not null,
@@ -585,11 +585,11 @@ create table clock_readings (
   valid_from  date not null,
   check ((says = 'other hours') = (hours is not null))
 );
-create index clock_readings_by_agency on clock_readings (agency_id);
+create index guideline_readings_by_agency on guideline_readings (agency_id);
 
 -- Reception centres: people there have a number and no name. Volunteers cannot read the tables that link numbers to
 -- records or to a place to sleep.
-create table receptions (
+create table reception_centres (
   id             uuid primary key,
   operation_id   uuid not null,
   agency_id      uuid not null,
@@ -601,9 +601,9 @@ create table receptions (
   stood_down_by  uuid,
   unique (id, operation_id),
   check (closes_at > opens_at and closes_at <= (opens_at + interval '50:00:00')),
-  constraint receptions_check1 check (num_nulls(stood_down_at, stood_down_by) in (0, 2))
+  constraint reception_centres_check1 check (num_nulls(stood_down_at, stood_down_by) in (0, 2))
 );
-create index receptions_by_operation on receptions (operation_id);
+create index reception_centres_by_operation on reception_centres (operation_id);
 
 create table reception_rota (
   id            uuid primary key,
@@ -620,7 +620,7 @@ create table reception_rota (
   starts_at     timestamptz not null check (starts_at = date_trunc('hour', starts_at)),
   ends_at       timestamptz not null check (ends_at = date_trunc('hour', ends_at)),
   ended_at      timestamptz check (ended_at = date_trunc('hour', ended_at)),
-  foreign key (reception_id, operation_id) references receptions(id, operation_id),
+  foreign key (reception_id, operation_id) references reception_centres(id, operation_id),
   check (ends_at > starts_at),
   constraint reception_rota_check1 check (member_id is null or work = 'looks after people' and ends_at <= (starts_at +
     interval '50:00:00')),
@@ -633,7 +633,7 @@ create index reception_rota_by_member on reception_rota (member_id) where member
 
 create table reception_debriefs (
   id            uuid primary key,
-  reception_id  uuid not null references receptions,
+  reception_id  uuid not null references reception_centres,
   agency_id     uuid not null,
   author_id     uuid not null,
   sealed_words  bytea not null,
@@ -644,7 +644,7 @@ create index reception_debriefs_of on reception_debriefs (reception_id);
 
 create table wristbands (
   id            uuid primary key,
-  reception_id  uuid not null references receptions,
+  reception_id  uuid not null references reception_centres,
   number        integer not null check (number >= 1 and number <= 9999),
   came_at       timestamptz not null check (came_at = date_trunc('hour', came_at)),
   left_at       timestamptz check (left_at = date_trunc('hour', left_at)),
@@ -688,7 +688,7 @@ create index first_nights_at on first_nights (rota_id);
 
 -- Documents and photos on people's records, each a sealed clean copy outside the database, in one consent group. A
 -- grant that names one opens it to another agency.
-create table person_papers (
+create table person_documents (
   id            uuid primary key,
   person_id     uuid not null references persons on delete cascade,
   agency_id     uuid not null,
@@ -697,8 +697,8 @@ create table person_papers (
                   'papers about law, immigration or money', 'other papers and photos',
                   'the draft of a referral to the NRM')),
   file_id       uuid not null unique,
-  sealed_paper  bytea not null,
+  sealed_document  bytea not null,
   wrapped_key   bytea not null,
   added_at      timestamptz not null check (added_at = date_trunc('hour', added_at))
 );
-create index person_papers_of on person_papers (person_id);
+create index person_documents_of on person_documents (person_id);

@@ -12,7 +12,7 @@ begin
 end
 $$;
 
-create or replace function ctx.stamp_grant_ends() returns trigger
+create or replace function ctx.stamp_withdrawn_grants() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   new.heard_at := coalesce(date_trunc('hour', ctx.now()), new.heard_at);
@@ -21,7 +21,7 @@ begin
 end
 $$;
 
-create or replace function ctx.keep_second_person_of_protective_notices() returns trigger
+create or replace function ctx.keep_second_person_of_custody_notices() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   -- Held: whoever answers it or sends it meanwhile waits.
@@ -57,18 +57,18 @@ $$;
 -- fail instead of finding nobody.
 create or replace function ctx.marks_lost() returns boolean
   language sql stable security definer set search_path = public, pg_temp as
-  $$ select not exists (select from person_marks) and exists (select from persons) $$;
+  $$ select not exists (select from name_digests) and exists (select from persons) $$;
 
-create or replace function ctx.unmarked_persons(beyond uuid, most integer) returns table (id uuid, sealed_known bytea,
+create or replace function ctx.unmarked_persons(beyond uuid, most integer) returns table (id uuid, sealed_details bytea,
     wrapped_key bytea)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select p.id, p.sealed_known, p.wrapped_key from persons p
-  where p.id > beyond and not exists (select from person_marks m where m.id = p.id) order by p.id limit most
+  select p.id, p.sealed_details, p.wrapped_key from persons p
+  where p.id > beyond and not exists (select from name_digests m where m.id = p.id) order by p.id limit most
 $$;
 
 create or replace function ctx.mark_anew(person uuid, found_by integer[], likes bit, born integer) returns void
   language sql security definer set search_path = public, pg_temp as
-  $$ insert into person_marks values (person, found_by, likes, born) on conflict do nothing $$;
+  $$ insert into name_digests values (person, found_by, likes, born) on conflict do nothing $$;
 
 create or replace function ctx.mark_person(person uuid, found_by integer[], likes bit, born integer) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -77,9 +77,9 @@ begin
     and (p.author_id = ctx.member() or p.agency_id = ctx.agency()))
     then raise exception 'not hers to mark' using errcode = '42501'; end if;
   -- Once lost they stay so, for all to see, until all are made anew.
-  if not exists (select from person_marks) and exists (select from persons p where p.id <> person) then return; end if;
-  insert into person_marks values (person, found_by, likes, born)
-    on conflict on constraint person_marks_pkey do update
+  if not exists (select from name_digests) and exists (select from persons p where p.id <> person) then return; end if;
+  insert into name_digests values (person, found_by, likes, born)
+    on conflict on constraint name_digests_pkey do update
     set marks = excluded.marks, likes = excluded.likes, born = excluded.born;
 end
 $$;
@@ -96,20 +96,20 @@ create or replace function ctx.people_like(one integer[], other integer[], sough
      if other = '{}' then
        return query select m.id, bit_count(m.likes & sought)::integer
   + case when m.born = any(exact) then 8 when m.born = any(near) then 6
-         when m.born is null and exact <> '{}' then 3 else 0 end from person_marks m where m.marks && one;
+         when m.born is null and exact <> '{}' then 3 else 0 end from name_digests m where m.marks && one;
      else
        return query select m.id, bit_count(m.likes & sought)::integer
   + case when m.born = any(exact) then 8 when m.born = any(near) then 6
-         when m.born is null and exact <> '{}' then 3 else 0 end from person_marks m where m.marks && one and m.marks && other;
+         when m.born is null and exact <> '{}' then 3 else 0 end from name_digests m where m.marks && one and m.marks && other;
      end if;
    end
 $$;
 
-create or replace function ctx.number_person_acts() returns trigger
+create or replace function ctx.number_contact_notes() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended(new.person_id::text, 53));
-  new.number := coalesce((select max(a.number) from person_acts a where a.person_id = new.person_id), 0) + 1;
+  new.number := coalesce((select max(a.number) from contact_notes a where a.person_id = new.person_id), 0) + 1;
   return new;
 end
 $$;
@@ -174,7 +174,7 @@ begin
 end
 $$;
 
-create or replace function ctx.keep_grant_ends() returns trigger
+create or replace function ctx.keep_withdrawn_grants() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new is not distinct from old then return null; end if;
@@ -197,8 +197,8 @@ declare
 begin
   update person_grants set ended_at = new.withdrawn_at, ended = 'taken back'
    where consent_id = new.id and ended_at is null;
-  delete from grant_ends e where e.id = any (over);
-  insert into grant_ends (id, operation_id, from_agency, author_id, recipient, day, ended, ended_at)
+  delete from withdrawn_grants e where e.id = any (over);
+  insert into withdrawn_grants (id, operation_id, from_agency, author_id, recipient, day, ended, ended_at)
     select g.id, g.operation_id, g.from_agency, g.author_id, g.recipient,
            (g.made_at at time zone 'Europe/London')::date, 'taken back', new.withdrawn_at
       from person_grants g where g.id = any (over);
@@ -209,7 +209,7 @@ $$;
 create or replace function ctx.tell_of_grant_end() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  insert into grant_ends (id, operation_id, from_agency, author_id, recipient, day, ended, ended_at)
+  insert into withdrawn_grants (id, operation_id, from_agency, author_id, recipient, day, ended, ended_at)
   values (new.id, new.operation_id, new.from_agency, new.author_id, new.recipient,
     (new.made_at at time zone 'Europe/London')::date, new.ended, new.ended_at);
   return null;
@@ -239,9 +239,9 @@ begin
     new.refused_by := coalesce(ctx.member(), new.refused_by);
     if new.purpose in ('to protect the person in custody', 'to answer a request of police') then new.sealed_plan := null; end if;
   end if;
-  if old.looked_at is null and new.looked_at is not null then
-    new.looked_at := coalesce(hour, new.looked_at);
-    new.looked_by := coalesce(ctx.member(), new.looked_by);
+  if old.reviewed_at is null and new.reviewed_at is not null then
+    new.reviewed_at := coalesce(hour, new.reviewed_at);
+    new.reviewed_by := coalesce(ctx.member(), new.reviewed_by);
   end if;
   return new;
 end
@@ -254,7 +254,7 @@ declare
   forgets boolean;
 begin
   if tg_op = 'INSERT' then
-    if new.told = 'by one alone' or num_nonnulls(new.refused_by, new.looked_by, new.sealed_said) > 0
+    if new.told = 'by one alone' or num_nonnulls(new.refused_by, new.reviewed_by, new.sealed_content) > 0
        or (new.told = 'after approval' and new.approved_by is not null) then
       raise exception 'it is asked for before it is answered, by a second person' using errcode = 'check_violation';
     end if;
@@ -262,15 +262,15 @@ begin
   end if;
   if new is not distinct from old then return null; end if;
   forgets := old.sealed_plan is not null and new.sealed_plan is null and (case old.purpose
-    when 'to protect the person in custody' then new.refused_at is not null or exists (select from protective_notices n where n.id = old.id)
+    when 'to protect the person in custody' then new.refused_at is not null or exists (select from custody_notices n where n.id = old.id)
     when 'to answer a request of police' then new.refused_at is not null or exists (select from information_decisions i where i.id = old.id)
     else false end);
-  if to_jsonb(new) - '{approved_by,approved_at,refused_by,refused_at,looked_by,looked_at,looked,sealed_said}'::text[] - (case when forgets then 'sealed_plan' else '' end)
-     is distinct from to_jsonb(old) - '{approved_by,approved_at,refused_by,refused_at,looked_by,looked_at,looked,sealed_said}'::text[] - (case when forgets then 'sealed_plan' else '' end) then
+  if to_jsonb(new) - '{approved_by,approved_at,refused_by,refused_at,reviewed_by,reviewed_at,looked,sealed_content}'::text[] - (case when forgets then 'sealed_plan' else '' end)
+     is distinct from to_jsonb(old) - '{approved_by,approved_at,refused_by,refused_at,reviewed_by,reviewed_at,looked,sealed_content}'::text[] - (case when forgets then 'sealed_plan' else '' end) then
     raise exception 'what was asked for stays as it was asked' using errcode = 'check_violation';
   end if;
   if forgets and to_jsonb(new) - 'sealed_plan' = to_jsonb(old) - 'sealed_plan' then return null; end if;
-  if old.told = 'by one alone' or num_nonnulls(old.refused_by, old.looked_by) > 0
+  if old.told = 'by one alone' or num_nonnulls(old.refused_by, old.reviewed_by) > 0
      or (old.told = 'after approval' and old.approved_by is not null)
      or (old.told = 'at once' and (new.approved_by, new.approved_at) is distinct from (old.approved_by, old.approved_at)) then
     raise exception 'it is answered once' using errcode = 'check_violation';
@@ -314,7 +314,7 @@ create or replace function ctx.keep_granted_papers() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if exists (select from unnest(new.papers) g (id) where not exists (
-       select from person_papers a join persons p on p.id = a.person_id
+       select from person_documents a join persons p on p.id = a.person_id
         where a.id = g.id and a.item = any (new.items) and new.person_id in (p.id, p.origin_id))) then
     raise exception 'a paper goes along where its group was agreed' using errcode = 'check_violation';
   end if;
@@ -325,7 +325,7 @@ $$;
 -- Which of these files still belong to a record.
 create or replace function ctx.papers_among(ids uuid[]) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp as
-  $$ select a.file_id from person_papers a where a.file_id = any (ids) $$;
+  $$ select a.file_id from person_documents a where a.file_id = any (ids) $$;
 
 -- A referral is never rewritten; it is decided once and ended once. An answer is about an agreed item, and nobody
 -- writes after the end.
@@ -372,7 +372,7 @@ begin
 end
 $$;
 
-create or replace function ctx.keep_concerns() returns trigger
+create or replace function ctx.keep_nrm_drafts() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
@@ -382,14 +382,14 @@ begin
     return null;
   end if;
   if new.revision <> old.revision + 1
-     or to_jsonb(new) - '{sealed_said,revision}'::text[] is distinct from to_jsonb(old) - '{sealed_said,revision}'::text[] then
+     or to_jsonb(new) - '{sealed_content,revision}'::text[] is distinct from to_jsonb(old) - '{sealed_content,revision}'::text[] then
     raise exception 'of a concern only what was said changes, one revision after the other' using errcode = 'check_violation';
   end if;
   return null;
 end
 $$;
 
-create or replace function ctx.keep_protective_notices() returns trigger
+create or replace function ctx.keep_custody_notices() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
@@ -400,8 +400,8 @@ begin
   end if;
   if new is not distinct from old then return null; end if;
   if old.taken_back_at is not null or new.taken_back_at is null
-     or to_jsonb(new) - '{taken_back_at,taken_back_by,taken_back_crossing}'::text[]
-        is distinct from to_jsonb(old) - '{taken_back_at,taken_back_by,taken_back_crossing}'::text[] then
+     or to_jsonb(new) - '{taken_back_at,taken_back_by,withdrawal_transfer_id}'::text[]
+        is distinct from to_jsonb(old) - '{taken_back_at,taken_back_by,withdrawal_transfer_id}'::text[] then
     raise exception 'a notice is taken back once, and otherwise stays as it was sent' using errcode = 'check_violation';
   end if;
   if new.taken_back_by is distinct from coalesce(ctx.member(), new.taken_back_by) then
@@ -411,7 +411,7 @@ begin
 end
 $$;
 
-create or replace function ctx.keep_keeping_facts() returns trigger
+create or replace function ctx.keep_retention_facts() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'UPDATE' then
@@ -453,8 +453,8 @@ create or replace function ctx.kept_people(agency uuid, one uuid, beyond uuid, m
                    + (select count(*) from persons_versions v where v.id = p.id))::integer, p.wrapped_key
             from persons p
             left join lateral (
-              select jsonb_agg(to_jsonb(f) - 'reason' order by f.said_on, f.id) as facts, count(*) + count(f.ended_on) as many
-                from keeping_facts f where f.person_id = p.id) f on true
+              select jsonb_agg(to_jsonb(f) - 'reason' order by f.recorded_on, f.id) as facts, count(*) + count(f.ended_on) as many
+                from retention_facts f where f.person_id = p.id) f on true
             left join lateral (
               select min(a.day) filter (where a.met) as first, array_agg(a.day) filter (where a.day is not null) as days, sum(a.many) as many,
                      jsonb_agg(jsonb_build_object('since', a.day, 'ended', a.ended)) filter (where a.goes) as help
@@ -475,21 +475,21 @@ create or replace function ctx.kept_people(agency uuid, one uuid, beyond uuid, m
   union all select (d.approved_at at time zone 'Europe/London')::date, false, false, null, 1 from disclosures d where d.person_id in (p.id, p.origin_id) and (d.person_id = p.id or d.agency_id = p.agency_id)
   union all select (g.made_at at time zone 'Europe/London')::date, false, g.act = 'share', (least(g.ended_at, g.until) at time zone 'Europe/London')::date, 1 + (g.ended_at is not null)::integer
       from person_grants g where g.person_id in (p.id, p.origin_id) and (g.person_id = p.id or g.from_agency = p.agency_id)
-  union all select (a.at at time zone 'Europe/London')::date, false, false, null, 1 from person_acts a where a.person_id = p.id
+  union all select (a.at at time zone 'Europe/London')::date, false, false, null, 1 from contact_notes a where a.person_id = p.id
   union all select (t.added_at at time zone 'Europe/London')::date, false, true, (t.done_at at time zone 'Europe/London')::date, 1 + num_nonnulls(t.taken_at, t.done_at)
-      from tasks t where t.person_id = p.id
-  union all select (x.given_at at time zone 'Europe/London')::date, false, false, null, 1 from protective_notices x where x.person_id = p.id
-  union all select (x.taken_back_at at time zone 'Europe/London')::date, false, false, null, 1 from protective_notices x
+      from person_actions t where t.person_id = p.id
+  union all select (x.given_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x where x.person_id = p.id
+  union all select (x.taken_back_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x
      where x.person_id = p.id and x.taken_back_at is not null
   union all select (i.decided_at at time zone 'Europe/London')::date, false, false, null, 1 from information_decisions i where i.person_id = p.id
   union all select (w.came_at at time zone 'Europe/London')::date, false, true, (coalesce(w.left_at, e.closes_at) at time zone 'Europe/London')::date, 1 + (w.left_at is not null)::integer
-      from wristband_people l join wristbands w on w.id = l.wristband_id join receptions e on e.id = w.reception_id
+      from wristband_people l join wristbands w on w.id = l.wristband_id join reception_centres e on e.id = w.reception_id
      where l.person_id = p.id
-  union all select (q.added_at at time zone 'Europe/London')::date, false, false, null, 1 from person_papers q where q.person_id = p.id) a) h on true
+  union all select (q.added_at at time zone 'Europe/London')::date, false, false, null, 1 from person_documents q where q.person_id = p.id) a) h on true
             left join lateral (
               select array_agg(c.day) as days, sum(c.many) as many from (
-   select (w.raised_at at time zone 'Europe/London')::date as day, w.revision as many from concerns w where w.person_id = p.id
-   union all select (v.replaced_at at time zone 'Europe/London')::date, 0 from concerns w join concerns_versions v on v.id = w.id where w.person_id = p.id) c) w on true
+   select (w.raised_at at time zone 'Europe/London')::date as day, w.revision as many from nrm_drafts w where w.person_id = p.id
+   union all select (v.replaced_at at time zone 'Europe/London')::date, 0 from nrm_drafts w join nrm_drafts_versions v on v.id = w.id where w.person_id = p.id) c) w on true
            where (agency is null or p.agency_id = agency) and (one is null or p.id = one) and p.id > beyond
            order by p.id limit most
 $$;
@@ -508,13 +508,13 @@ create or replace function ctx.people_kept(beyond uuid, most integer) returns ta
   language sql stable security definer set search_path = public, pg_temp as
   $$ select * from ctx.kept_people(null, null, beyond, most) $$;
 
-create or replace function ctx.rules_of_keeping() returns setof keeping_rules
+create or replace function ctx.rules_of_keeping() returns setof person_retention_rules
   language sql stable security definer set search_path = public, pg_temp as
-  $$ select * from keeping_rules order by said_on, id $$;
+  $$ select * from person_retention_rules order by recorded_on, id $$;
 
 create or replace function ctx.erasure_leaves(asked uuid[]) returns table (id uuid, leaf bigint)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select c.id, l.index from erasure_certificates c
+  select c.id, l.index from person_erasure_certificates c
     join access_log a on a.subject = c.person_id and a.request_id = c.log_request and a.kind = 'erasure'
     join log_leaves l on l.xid = a.xid and l.id = a.id
    where c.id = any (asked) and c.agency_id = ctx.agency() and ctx.side() = 'help' and ctx.roles() && array['safeguarding lead', 'partner caseworker', 'data-protection lead']
@@ -529,9 +529,9 @@ declare
 begin
   select * into kept from persons p where p.id = person for update;
   if not found then return false; end if;
-  if exists (select from keeping_facts f where f.person_id = person and f.what = 'hold' and f.ended_on is null)
+  if exists (select from retention_facts f where f.person_id = person and f.what = 'hold' and f.ended_on is null)
      -- While she is being told what is held, all of it stays.
-     or exists (select from subject_requests r where r.state = 'open' and r.about && array[person, kept.origin_id])
+     or exists (select from subject_access_requests r where r.state = 'open' and r.about && array[person, kept.origin_id])
      or (select k.seen from ctx.kept_people(kept.agency_id, person, '00000000-0000-0000-0000-000000000000', 1) k) <> known
      then return false; end if;
   -- What was written of the meeting goes with the last record that the agency opened of it.
@@ -557,7 +557,7 @@ declare
 begin
   with done as (delete from keys_to_destroy k where k.pointer = any (gone) returning k.certificate_id)
     select array_agg(distinct certificate_id) into about from done;
-  update erasure_certificates c set keys_destroyed_at = date_trunc('hour', moment)
+  update person_erasure_certificates c set keys_destroyed_at = date_trunc('hour', moment)
    where c.id = any (about) and not exists (select from keys_to_destroy k where k.certificate_id = c.id);
 end
 $$;
@@ -567,8 +567,8 @@ $$;
 create or replace function ctx.write_marks_anew(since timestamptz) returns boolean
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if not exists (select from erasure_certificates c where c.destroyed_at >= since) then return false; end if;
-  cluster person_marks using person_marks_pkey;
+  if not exists (select from person_erasure_certificates c where c.destroyed_at >= since) then return false; end if;
+  cluster name_digests using name_digests_pkey;
   return true;
 end
 $$;
@@ -579,7 +579,7 @@ create or replace function ctx.asked_by_person(one uuid, what text) returns bool
   language sql stable security definer set search_path = public, pg_temp as $$
   select ctx.side() = 'help'
      and ctx.roles() && array['field', 'safeguarding lead', 'partner caseworker', 'data-protection lead']
-     and exists (select from subject_requests r
+     and exists (select from subject_access_requests r
        where r.agency_id = ctx.agency() and r.state = 'open' and r.wants = what
          and r.about && (array[one]
            || array(select p.origin_id from persons p where p.id = one and p.origin_id is not null)
@@ -614,8 +614,8 @@ create or replace function ctx.kept_meetings(agency uuid, one uuid, beyond uuid,
                (select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id order by n.day, n.id limit 1)
           from p
           left join lateral (
-            select jsonb_agg(to_jsonb(f) - '{reason,sealed_reason,wrapped_key}'::text[] order by f.said_on, f.id) as facts, count(*) + count(f.ended_on) as many
-              from keeping_facts f where f.encounter_id = p.origin_id and f.agency_id = p.agency_id) f on true
+            select jsonb_agg(to_jsonb(f) - '{reason,sealed_reason,wrapped_key}'::text[] order by f.recorded_on, f.id) as facts, count(*) + count(f.ended_on) as many
+              from retention_facts f where f.encounter_id = p.origin_id and f.agency_id = p.agency_id) f on true
           left join lateral (
             select min(a.day) filter (where a.met) as first, array_agg(a.day) filter (where a.met) as met,
                    array_agg(a.day) filter (where not a.met and a.day is not null) as days, sum(a.many) as many,
@@ -637,17 +637,17 @@ create or replace function ctx.kept_meetings(agency uuid, one uuid, beyond uuid,
   union all select (d.approved_at at time zone 'Europe/London')::date, false, false, null, 1 from disclosures d where d.person_id in (p.id, p.origin_id) and (d.person_id = p.id or d.agency_id = p.agency_id)
   union all select (g.made_at at time zone 'Europe/London')::date, false, g.act = 'share', (least(g.ended_at, g.until) at time zone 'Europe/London')::date, 1 + (g.ended_at is not null)::integer
       from person_grants g where g.person_id in (p.id, p.origin_id) and (g.person_id = p.id or g.from_agency = p.agency_id)
-  union all select (a.at at time zone 'Europe/London')::date, false, false, null, 1 from person_acts a where a.person_id = p.id
+  union all select (a.at at time zone 'Europe/London')::date, false, false, null, 1 from contact_notes a where a.person_id = p.id
   union all select (t.added_at at time zone 'Europe/London')::date, false, true, (t.done_at at time zone 'Europe/London')::date, 1 + num_nonnulls(t.taken_at, t.done_at)
-      from tasks t where t.person_id = p.id
-  union all select (x.given_at at time zone 'Europe/London')::date, false, false, null, 1 from protective_notices x where x.person_id = p.id
-  union all select (x.taken_back_at at time zone 'Europe/London')::date, false, false, null, 1 from protective_notices x
+      from person_actions t where t.person_id = p.id
+  union all select (x.given_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x where x.person_id = p.id
+  union all select (x.taken_back_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x
      where x.person_id = p.id and x.taken_back_at is not null
   union all select (i.decided_at at time zone 'Europe/London')::date, false, false, null, 1 from information_decisions i where i.person_id = p.id
   union all select (w.came_at at time zone 'Europe/London')::date, false, true, (coalesce(w.left_at, e.closes_at) at time zone 'Europe/London')::date, 1 + (w.left_at is not null)::integer
-      from wristband_people l join wristbands w on w.id = l.wristband_id join receptions e on e.id = w.reception_id
+      from wristband_people l join wristbands w on w.id = l.wristband_id join reception_centres e on e.id = w.reception_id
      where l.person_id = p.id
-  union all select (q.added_at at time zone 'Europe/London')::date, false, false, null, 1 from person_papers q where q.person_id = p.id) a) h on true
+  union all select (q.added_at at time zone 'Europe/London')::date, false, false, null, 1 from person_documents q where q.person_id = p.id) a) h on true
          order by p.origin_id
 $$;
 
@@ -668,7 +668,7 @@ create or replace function ctx.meetings_kept(beyond uuid, most integer) returns 
 create or replace function ctx.take_over_meeting() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  update keeping_facts f set person_id = new.id, encounter_id = null
+  update retention_facts f set person_id = new.id, encounter_id = null
    where f.encounter_id = new.origin_id and f.agency_id = new.agency_id;
   return null;
 end
@@ -711,17 +711,17 @@ create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, ope
   union all select c.wrapped_key from consents c where c.id = any (her_consents)
   union all select d.wrapped_key from disclosures d where d.id = any (her_disclosures)
   union all select g.wrapped_key from person_grants g where g.id = any (her_grants)
-  union all select x.wrapped_key from protective_notices x where x.person_id = person
+  union all select x.wrapped_key from custody_notices x where x.person_id = person
   union all select i.wrapped_key from information_decisions i where i.person_id = person
-  union all select q.wrapped_key from person_papers q where q.person_id = person
-   union all select decode(o.details ->> 'wrapped', 'base64') from outbox o where o.details ->> 'wrapped' is not null and o.about in (select x.crossing_id from protective_notices x where x.person_id = person
-   union select x.taken_back_crossing from protective_notices x where x.person_id = person
+  union all select q.wrapped_key from person_documents q where q.person_id = person
+   union all select decode(o.details ->> 'wrapped', 'base64') from outbox o where o.details ->> 'wrapped' is not null and o.about in (select x.transfer_id from custody_notices x where x.person_id = person
+   union select x.withdrawal_transfer_id from custody_notices x where x.person_id = person
    union select i.request_id from information_decisions i where i.person_id = person)
-   union all select f.wrapped_key from keeping_facts f
+   union all select f.wrapped_key from retention_facts f
      where f.wrapped_key is not null and (f.person_id = person or f.encounter_id = met and f.agency_id = whose)) k;
      many := (person is not null)::integer + cardinality(her_notes) + cardinality(her_referrals) + cardinality(her_consents)
-       + cardinality(her_disclosures) + cardinality(her_grants) + (select count(*) from person_acts x where x.person_id = person) + (select count(*) from tasks x where x.person_id = person) + (select count(*) from concerns x where x.person_id = person) + (select count(*) from protective_notices x where x.person_id = person) + (select count(*) from information_decisions x where x.person_id = person) + (select count(*) from person_papers x where x.person_id = person);
-     insert into erasure_certificates (id, person_id, agency_id, class, why, opened_at, records, keys, whole_keys,
+       + cardinality(her_disclosures) + cardinality(her_grants) + (select count(*) from contact_notes x where x.person_id = person) + (select count(*) from person_actions x where x.person_id = person) + (select count(*) from nrm_drafts x where x.person_id = person) + (select count(*) from custody_notices x where x.person_id = person) + (select count(*) from information_decisions x where x.person_id = person) + (select count(*) from person_documents x where x.person_id = person);
+     insert into person_erasure_certificates (id, person_id, agency_id, class, why, opened_at, records, keys, whole_keys,
                                        keys_destroyed_at, destroyed_at, log_request)
        values (certificate, coalesce(person, met), whose, of_class, because, opened, many, halved, whole,
                case when halved = 0 then hour end, hour, request);
@@ -736,37 +736,37 @@ create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, ope
   union all select c.wrapped_key from consents c where c.id = any (her_consents)
   union all select d.wrapped_key from disclosures d where d.id = any (her_disclosures)
   union all select g.wrapped_key from person_grants g where g.id = any (her_grants)
-  union all select x.wrapped_key from protective_notices x where x.person_id = person
+  union all select x.wrapped_key from custody_notices x where x.person_id = person
   union all select i.wrapped_key from information_decisions i where i.person_id = person
-  union all select q.wrapped_key from person_papers q where q.person_id = person
-   union all select decode(o.details ->> 'wrapped', 'base64') from outbox o where o.details ->> 'wrapped' is not null and o.about in (select x.crossing_id from protective_notices x where x.person_id = person
-   union select x.taken_back_crossing from protective_notices x where x.person_id = person
+  union all select q.wrapped_key from person_documents q where q.person_id = person
+   union all select decode(o.details ->> 'wrapped', 'base64') from outbox o where o.details ->> 'wrapped' is not null and o.about in (select x.transfer_id from custody_notices x where x.person_id = person
+   union select x.withdrawal_transfer_id from custody_notices x where x.person_id = person
    union select i.request_id from information_decisions i where i.person_id = person)
-   union all select f.wrapped_key from keeping_facts f
+   union all select f.wrapped_key from retention_facts f
      where f.wrapped_key is not null and (f.person_id = person or f.encounter_id = met and f.agency_id = whose)) k
         where get_byte(k.wrapped_key, 0) = 0 on conflict do nothing;
-     delete from outbox o where o.about in (select x.crossing_id from protective_notices x where x.person_id = person
-   union select x.taken_back_crossing from protective_notices x where x.person_id = person
+     delete from outbox o where o.about in (select x.transfer_id from custody_notices x where x.person_id = person
+   union select x.withdrawal_transfer_id from custody_notices x where x.person_id = person
    union select i.request_id from information_decisions i where i.person_id = person);
      -- What is counted stays, and leads to nobody.
-     insert into referrals_let_go select r.id, r.operation_id, r.day, r.to_agency, r.state
+     insert into disposed_referrals select r.id, r.operation_id, r.day, r.to_agency, r.state
        from referrals r where r.id = any (her_referrals) and r.operation_id is not null on conflict do nothing;
-     counted := array(select distinct f.person from facts f where f.note_id = any (her_notes));
-     update facts f set note_id = gen_random_uuid() where f.note_id = any (her_notes);
-     delete from grant_ends e where e.id = any (her_grants);
+     counted := array(select distinct f.person from note_facts f where f.note_id = any (her_notes));
+     update note_facts f set note_id = gen_random_uuid() where f.note_id = any (her_notes);
+     delete from withdrawn_grants e where e.id = any (her_grants);
      delete from person_grants g where g.id = any (her_grants);
      delete from referral_messages m where m.referral_id = any (her_referrals);
      delete from referrals_versions v where v.id = any (her_referrals);
      delete from referrals r where r.id = any (her_referrals);
      delete from consents c where c.id = any (her_consents);
      delete from disclosures d where d.id = any (her_disclosures);
-     delete from take_ups t where t.note_id = any (her_notes);
+     delete from note_acknowledgements t where t.note_id = any (her_notes);
      delete from notes_versions v where v.id = any (her_notes);
      delete from notes n where n.id = any (her_notes);
-     delete from keeping_facts f where f.encounter_id = met and f.agency_id = whose;
+     delete from retention_facts f where f.encounter_id = met and f.agency_id = whose;
      -- One person still counts once; and where nobody else wrote of her, not even the unit's key finds the meeting.
      if not exists (select from notes n where n.encounter_id = met) then
-       update facts f set person = c.other from (select o.was, gen_random_uuid() as other from unnest(counted) o (was)) c
+       update note_facts f set person = c.other from (select o.was, gen_random_uuid() as other from unnest(counted) o (was)) c
         where f.person = c.was;
      end if;
      -- Decided stays decided: about nobody, and without a reason.
@@ -790,9 +790,9 @@ begin
   select k.opened_at, k.seen into opened, seen
     from ctx.kept_meetings(whose, encounter, '00000000-0000-0000-0000-000000000000', 1) k;
   if not found or seen <> known
-     or exists (select from keeping_facts f
+     or exists (select from retention_facts f
        where f.encounter_id = encounter and f.agency_id = whose and f.what = 'hold' and f.ended_on is null)
-     or exists (select from subject_requests r where r.state = 'open'
+     or exists (select from subject_access_requests r where r.state = 'open'
        and r.about && (array[encounter] || array(select n.id from notes n where n.encounter_id = encounter and n.agency_id = whose)))
      then return false; end if;
   perform ctx.erase_hers(null, encounter, whose, opened, moment, of_class, because);
@@ -808,11 +808,11 @@ create or replace function ctx.forget_heard(news uuid[]) returns void
 
 create or replace function ctx.unsealed_reasons(most integer) returns table (id uuid, reason text)
   language sql stable security definer set search_path = public, pg_temp as
-  $$ select f.id, f.reason from keeping_facts f where f.reason is not null order by f.id limit most $$;
+  $$ select f.id, f.reason from retention_facts f where f.reason is not null order by f.id limit most $$;
 
 create or replace function ctx.seal_reason(one uuid, sealed bytea, wrapped bytea) returns void
   language sql security definer set search_path = public, pg_temp as $$
-  update keeping_facts f set reason = null, sealed_reason = sealed, wrapped_key = wrapped
+  update retention_facts f set reason = null, sealed_reason = sealed, wrapped_key = wrapped
    where f.id = one and f.reason is not null
 $$;
 
@@ -832,7 +832,7 @@ begin
 end
 $$;
 
-create or replace function ctx.keep_tasks() returns trigger
+create or replace function ctx.keep_person_actions() returns trigger
   language plpgsql set search_path = public, pg_temp as $$
 begin
   if old.done_at is not null then

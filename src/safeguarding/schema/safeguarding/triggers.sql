@@ -1,8 +1,8 @@
 -- Help for people: the triggers in the safeguarding database.
 
-create trigger keep_concerns after insert or update on concerns
-  for each row execute function ctx.keep_concerns();
-create trigger keep_earlier_version before update on concerns
+create trigger keep_nrm_drafts after insert or update on nrm_drafts
+  for each row execute function ctx.keep_nrm_drafts();
+create trigger keep_earlier_version before update on nrm_drafts
   for each row execute function ctx.keep_earlier_version();
 
 create trigger end_grants_on_consent after update on consents
@@ -22,12 +22,12 @@ create trigger keep_disclosures after insert or update on disclosures
 create trigger stamp_disclosures before update on disclosures
   for each row execute function ctx.stamp_disclosures();
 
-create trigger keep_grant_ends after update on grant_ends
-  for each row execute function ctx.keep_grant_ends();
-create trigger name_request_of_end before insert on grant_ends
+create trigger keep_withdrawn_grants after update on withdrawn_grants
+  for each row execute function ctx.keep_withdrawn_grants();
+create trigger name_request_of_end before insert on withdrawn_grants
   for each row execute function ctx.name_request_of_end();
-create trigger stamp_grant_ends before update on grant_ends
-  for each row when (old.heard_at is null and new.heard_at is not null) execute function ctx.stamp_grant_ends();
+create trigger stamp_withdrawn_grants before update on withdrawn_grants
+  for each row when (old.heard_at is null and new.heard_at is not null) execute function ctx.stamp_withdrawn_grants();
 
 create trigger forget_agreed before update on information_decisions
   for each row when (new.sealed_reasons is null) execute function ctx.forget_agreed();
@@ -37,14 +37,14 @@ create trigger keep_second_person_of_information_decisions after insert on infor
   for each row when (new.ground <> 'the person agreed') execute function
     ctx.keep_second_person_of_information_decisions();
 
-create trigger keep_keeping_facts after insert or update on keeping_facts
-  for each row execute function ctx.keep_keeping_facts();
+create trigger keep_retention_facts after insert or update on retention_facts
+  for each row execute function ctx.keep_retention_facts();
 
 create trigger keep_earlier_version before update on notes
   for each row execute function ctx.keep_earlier_version();
 
-create trigger number_person_acts before insert on person_acts
-  for each row execute function ctx.number_person_acts();
+create trigger number_contact_notes before insert on contact_notes
+  for each row execute function ctx.number_contact_notes();
 
 create trigger end_referral_of_grant after update on person_grants
   for each row when (old.ended is null and new.ended = 'taken back') execute function ctx.end_referral_of_grant();
@@ -64,11 +64,11 @@ create trigger keep_earlier_version before update on persons
 create trigger take_over_meeting after insert on persons
   for each row when (new.origin_id is not null) execute function ctx.take_over_meeting();
 
-create trigger keep_protective_notices after insert or update on protective_notices
-  for each row execute function ctx.keep_protective_notices();
-create trigger keep_second_person_of_protective_notices after insert on protective_notices
+create trigger keep_custody_notices after insert or update on custody_notices
+  for each row execute function ctx.keep_custody_notices();
+create trigger keep_second_person_of_custody_notices after insert on custody_notices
   for each row when (new.ground <> 'the person agreed') execute function
-    ctx.keep_second_person_of_protective_notices();
+    ctx.keep_second_person_of_custody_notices();
 
 create trigger keep_referral_messages after insert on referral_messages
   for each row execute function ctx.keep_referral_messages();
@@ -84,5 +84,5 @@ create trigger keep_earlier_version before update on referrals
 create trigger keep_referrals after update on referrals
   for each row execute function ctx.keep_referrals();
 
-create trigger keep_tasks before update on tasks
-  for each row execute function ctx.keep_tasks();
+create trigger keep_person_actions before update on person_actions
+  for each row execute function ctx.keep_person_actions();

@@ -69,10 +69,10 @@ create table encounters (
   interpreter  text not null check (interpreter in ('not needed', 'in person', 'by phone', 'none could be found')),
   recorded_by  uuid not null references members,
   recorded_at  timestamptz not null,
-  let_go_on    date,
+  disposed_on    date,
   unique (visit_id, number)
 );
-create index encounters_kept on encounters (visit_id) where let_go_on is null;
+create index encounters_kept on encounters (visit_id) where disposed_on is null;
 
 create table encounters_versions (
   id           uuid references encounters,
@@ -132,7 +132,7 @@ create table observations (
   id            uuid primary key,
   visit_id      uuid not null references visits,
   encounter_id  uuid references encounters,
-  sign_id       text not null check (sign_id <> ''),
+  indicator_id       text not null check (indicator_id <> ''),
   of_control    boolean not null,
   context       text not null check (context <> ''),
   explanation   text not null check (explanation <> ''),
@@ -231,7 +231,7 @@ create table seizures_versions (
 
 -- Identity requests. A custodian discloses a sealed name to a member who was not at the visit, for one person and a
 -- limited time. The database decides who may ask, who may decide, and which names are disclosed now.
-create table openings (
+create table identity_requests (
   id            uuid primary key,
   encounter_id  uuid not null references encounters,
   operation_id  uuid not null references operations,
@@ -246,11 +246,11 @@ create table openings (
   until         timestamptz not null,
   check (until > asked_at and until <= (asked_at + make_interval(hours => 24)))
 );
-create index openings_by_asker on openings (asked_by, until);
-create index openings_by_owner on openings (owner_id, asked_at);
+create index identity_requests_by_asker on identity_requests (asked_by, until);
+create index identity_requests_by_owner on identity_requests (owner_id, asked_at);
 
-create table opening_decisions (
-  id          uuid primary key references openings,
+create table identity_request_decisions (
+  id          uuid primary key references identity_requests,
   granted     boolean not null,
   reasons     text not null check (length(btrim(reasons)) >= 20),
   decided_by  uuid not null references members,
@@ -259,8 +259,8 @@ create table opening_decisions (
 
 -- A custodian of the same agency may end a disclosure early, with reasons. The end is a new row; the decision stays
 -- unchanged.
-create table opening_ends (
-  id        uuid primary key references openings,
+create table identity_request_ends (
+  id        uuid primary key references identity_requests,
   reasons   text not null check (length(btrim(reasons)) >= 20),
   ended_by  uuid not null references members,
   ended_at  timestamptz not null

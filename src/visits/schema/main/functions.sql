@@ -22,11 +22,11 @@ end
 $$;
 
 -- Only the clock erases, and nothing restores. The trigger must see the real role, so it is not security definer.
-create or replace function keep_let_go() returns trigger
+create or replace function keep_disposed() returns trigger
   language plpgsql as $$
 begin
   if current_user <> 'safelight_relations'
-     and (new.let_go_on is not null or (tg_op = 'UPDATE' and old.let_go_on is not null)) then
+     and (new.disposed_on is not null or (tg_op = 'UPDATE' and old.disposed_on is not null)) then
     raise exception 'who was let go is let go by the clock, and for good' using errcode = 'check_violation';
   end if;
   return new;
@@ -58,7 +58,7 @@ begin
 end
 $$;
 
-create or replace function ctx.let_go_met(moment timestamptz, most integer) returns integer
+create or replace function ctx.dispose_encounters(moment timestamptz, most integer) returns integer
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   today date := (moment at time zone 'Europe/London')::date;
@@ -67,15 +67,15 @@ declare
 begin
   gone := array(
     select e.id from encounters e join visits v on v.id = e.visit_id
-     where e.let_go_on is null and (v.arrived_at at time zone 'Europe/London')::date + 28 <= today
+     where e.disposed_on is null and (v.arrived_at at time zone 'Europe/London')::date + 28 <= today
        and not exists (select from encounter_names n where n.id = e.id)
        -- Of whom at the visit an arrest or a sign of control was, nobody may have said.
        and not exists (select from arrests a where a.visit_id = e.visit_id and (a.encounter_id is null or a.encounter_id = e.id))
        and not exists (select from observations o where o.visit_id = e.visit_id and o.of_control
                          and (o.encounter_id is null or o.encounter_id = e.id))
-       and not exists (select from subject_requests r where r.state = 'open' and e.id = any (r.about))
+       and not exists (select from subject_access_requests r where r.state = 'open' and e.id = any (r.about))
      order by e.id limit most for update of e skip locked);
-  update encounters e set place = 'not known', age = 'not known', language = null, let_go_on = today where e.id = any (gone);
+  update encounters e set place = 'not known', age = 'not known', language = null, disposed_on = today where e.id = any (gone);
   update observations o set encounter_id = null, context = 'Let go', explanation = 'Let go' where o.encounter_id = any (gone);
   delete from observations_versions w where w.record ->> 'encounter_id' = any (gone::text[]);
   delete from encounters_versions w where w.id = any (gone);
@@ -124,7 +124,7 @@ create or replace function ctx.name_held(asked uuid) returns boolean
      where n.id = asked and v.operation_id = any (ctx.operations()))
 $$;
 
-create or replace function ctx.keep_openings() returns trigger
+create or replace function ctx.keep_identity_requests() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op <> 'INSERT' then
@@ -141,10 +141,10 @@ begin
   if new.asked_at is distinct from ctx.now() then
     raise exception 'a name is asked for now' using errcode = 'check_violation';
   end if;
-  if exists (select 1 from openings o left join opening_decisions d on d.id = o.id
+  if exists (select 1 from identity_requests o left join identity_request_decisions d on d.id = o.id
               where o.asked_by = new.asked_by and o.encounter_id = new.encounter_id
                 and o.until > ctx.now() and coalesce(d.granted, true)
-                and not exists (select 1 from opening_ends e where e.id = o.id)) then
+                and not exists (select 1 from identity_request_ends e where e.id = o.id)) then
     raise exception 'it is asked for, or open, already' using errcode = 'unique_violation';
   end if;
   return new;
@@ -152,7 +152,7 @@ end
 $$;
 
 -- Decisions are by a custodian of the leading agency, never by the asker, once, and before the request expires.
-create or replace function ctx.keep_decisions() returns trigger
+create or replace function ctx.keep_identity_request_decisions() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op <> 'INSERT' then
@@ -160,7 +160,7 @@ begin
   end if;
   if new.decided_by is distinct from ctx.member() or new.decided_at is distinct from ctx.now()
      or not ctx.roles() && array['custodian']
-     or not exists (select 1 from openings o where o.id = new.id and o.owner_id = ctx.agency()
+     or not exists (select 1 from identity_requests o where o.id = new.id and o.owner_id = ctx.agency()
                       and o.asked_by <> ctx.member() and o.until > ctx.now()) then
     raise exception 'a custodian of the owner decides, who did not ask, while the time lasts' using errcode = 'insufficient_privilege';
   end if;
@@ -170,12 +170,12 @@ $$;
 
 create or replace function ctx.opened() returns uuid[]
   language sql stable security definer set search_path = public, pg_temp as $$
-  select coalesce(array_agg(o.encounter_id), '{}') from openings o join opening_decisions d on d.id = o.id
+  select coalesce(array_agg(o.encounter_id), '{}') from identity_requests o join identity_request_decisions d on d.id = o.id
    where o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
-     and not exists (select 1 from opening_ends e where e.id = o.id and e.ended_at <= ctx.now())
+     and not exists (select 1 from identity_request_ends e where e.id = o.id and e.ended_at <= ctx.now())
 $$;
 
-create or replace function ctx.keep_opening_ends() returns trigger
+create or replace function ctx.keep_identity_request_ends() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op <> 'INSERT' then
@@ -183,7 +183,7 @@ begin
   end if;
   if new.ended_by is distinct from ctx.member() or new.ended_at is distinct from ctx.now()
      or not ctx.roles() && array['custodian']
-     or not exists (select 1 from openings o join opening_decisions d on d.id = o.id
+     or not exists (select 1 from identity_requests o join identity_request_decisions d on d.id = o.id
                      where o.id = new.id and o.owner_id = ctx.agency() and d.granted and o.until > ctx.now()) then
     raise exception 'a custodian of the owner ends what stands open' using errcode = 'insufficient_privilege';
   end if;

@@ -16,12 +16,12 @@ grant select, update on observations to safelight_relations;
 create policy relations on observations to safelight_relations using (true) with check (true);
 grant select, insert, delete on observations_versions to safelight_relations;
 create policy relations on observations_versions to safelight_relations using (true) with check (true);
-grant select on opening_decisions to safelight_relations;
-create policy relations on opening_decisions for select to safelight_relations using (true);
-grant select on opening_ends to safelight_relations;
-create policy relations on opening_ends for select to safelight_relations using (true);
-grant select on openings to safelight_relations;
-create policy relations on openings for select to safelight_relations using (true);
+grant select on identity_request_decisions to safelight_relations;
+create policy relations on identity_request_decisions for select to safelight_relations using (true);
+grant select on identity_request_ends to safelight_relations;
+create policy relations on identity_request_ends for select to safelight_relations using (true);
+grant select on identity_requests to safelight_relations;
+create policy relations on identity_requests for select to safelight_relations using (true);
 grant select on screenings to safelight_relations;
 create policy relations on screenings for select to safelight_relations using (true);
 grant select on visits to safelight_relations;
@@ -29,7 +29,7 @@ create policy relations on visits for select to safelight_relations using (true)
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;
-grant execute on function ctx.let_go_met(timestamptz, integer) to safelight_leader;
+grant execute on function ctx.dispose_encounters(timestamptz, integer) to safelight_leader;
 grant execute on function
   ctx.case_names(uuid),
   ctx.name_held(uuid),

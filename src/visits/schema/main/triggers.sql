@@ -10,22 +10,22 @@ create trigger keep_earlier_version before update on encounter_names
 
 create trigger keep_earlier_version before update on encounters
   for each row execute function ctx.keep_earlier_version();
-create trigger keep_let_go before insert or update on encounters
-  for each row execute function keep_let_go();
+create trigger keep_disposed before insert or update on encounters
+  for each row execute function keep_disposed();
 
 create trigger keep_earlier_version before update on observations
   for each row execute function ctx.keep_earlier_version();
 create trigger refuse_disclosed before insert or update on observations
   for each row execute function refuse_disclosed();
 
-create trigger keep_decisions before insert or delete or update on opening_decisions
-  for each row execute function ctx.keep_decisions();
+create trigger keep_identity_request_decisions before insert or delete or update on identity_request_decisions
+  for each row execute function ctx.keep_identity_request_decisions();
 
-create trigger keep_opening_ends before insert or delete or update on opening_ends
-  for each row execute function ctx.keep_opening_ends();
+create trigger keep_identity_request_ends before insert or delete or update on identity_request_ends
+  for each row execute function ctx.keep_identity_request_ends();
 
-create trigger keep_openings before insert or delete or update on openings
-  for each row execute function ctx.keep_openings();
+create trigger keep_identity_requests before insert or delete or update on identity_requests
+  for each row execute function ctx.keep_identity_requests();
 
 create trigger keep_earlier_version before update on screenings
   for each row execute function ctx.keep_earlier_version();

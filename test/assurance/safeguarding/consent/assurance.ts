@@ -127,7 +127,7 @@ async function untoldOf(history: History, { world, caseworkers }: Cast, found: F
     referral: string | null;
   }>`
     select g.id, g.ended, e.ended as told, e.recipient, r.ended as referral from person_grants g
-      left join grant_ends e on e.id = g.id left join referrals r on r.id = g.referral_id
+      left join withdrawn_grants e on e.id = g.id left join referrals r on r.id = g.referral_id
      where g.id = any (${ids}::uuid[])`.execute(world.safeguardingDb);
   const byId = new Map(rows.map((row) => [row.id, row]));
   let untold = 0;

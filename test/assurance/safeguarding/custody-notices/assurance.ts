@@ -103,7 +103,7 @@ async function live(world: World, random: () => number, acts: number, looks: num
     carry: () => carryAcross(world),
     wait: () => minutesPass(world, 1 + Math.floor(random() * 20)),
     hear: async () => {
-      const { rows } = await sql<{ id: string }>`select id from custody_rings order by id`.execute(db);
+      const { rows } = await sql<{ id: string }>`select id from custody_urgent_pages order by id`.execute(db);
       if (rows.length === 0) return;
       const at = `${custody}/${one(random, rows).id}`;
       for (const custodian of custodians) {

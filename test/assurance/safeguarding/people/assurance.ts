@@ -60,7 +60,7 @@ async function filledWith(application: TestApplication, chance: Chance, people: 
   const filled = (performance.now() - began) / 1_000;
   await application.safeguardingDb.connection().execute(async (held) => {
     await sql`set statement_timeout = 0`.execute(held);
-    await sql`vacuum analyze persons, person_marks`.execute(held);
+    await sql`vacuum analyze persons, name_digests`.execute(held);
   });
   return { application, reader, people, planted, filled, tried: [], strangers: [] };
 }

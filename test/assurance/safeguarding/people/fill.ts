@@ -36,7 +36,7 @@ export async function fill(
   const planted: Planted[] = [];
   const openedAt = new Date(Math.floor(clock.now().getTime() / 3_600_000) * 3_600_000);
   // Made in one piece afterwards, which is several times quicker.
-  await sql`drop index person_marks_by_mark`.execute(db);
+  await sql`drop index name_digests_by_mark`.execute(db);
   for (let done = 0; done < count; done += batch) {
     const rows = Array.from({ length: Math.min(batch, count - done) }, () => {
       const invented = invent(chance);
@@ -59,12 +59,12 @@ export async function fill(
       return { ...personRow(keys, person), marks: `{${marks.join(',')}}`, likes, born };
     });
     await sql`with added as (
-        insert into persons (id, agency_id, author_id, operation_id, origin, origin_id, sealed_known, wrapped_key, opened_at)
+        insert into persons (id, agency_id, author_id, operation_id, origin, origin_id, sealed_details, wrapped_key, opened_at)
         select r.*, ${openedAt}::timestamptz from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ agencyId }) => agencyId)}::uuid[],
           ${rows.map(({ authorId }) => authorId)}::uuid[], ${rows.map(({ operationId }) => operationId)}::uuid[],
           ${rows.map(({ origin }) => origin)}::text[], ${rows.map(({ originId }) => originId)}::uuid[],
-          ${rows.map(({ sealedKnown }) => sealedKnown)}::bytea[], ${rows.map(({ wrappedKey }) => wrappedKey)}::bytea[]) r)
-      insert into person_marks select id, marks::integer[], likes::bit(256), born
+          ${rows.map(({ sealedDetails }) => sealedDetails)}::bytea[], ${rows.map(({ wrappedKey }) => wrappedKey)}::bytea[]) r)
+      insert into name_digests select id, marks::integer[], likes::bit(256), born
       from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ marks }) => marks)}::text[],
         ${rows.map(({ likes }) => likes)}::text[], ${rows.map(({ born }) => born)}::integer[]) r (id, marks, likes, born)`.execute(
       db,
@@ -72,7 +72,7 @@ export async function fill(
   }
   await db.transaction().execute(async (tx) => {
     await sql`set local maintenance_work_mem = '1GB'; set local statement_timeout = 0`.execute(tx);
-    await sql`create index person_marks_by_mark on person_marks using gin (marks) with (fastupdate = off)`.execute(tx);
+    await sql`create index name_digests_by_mark on name_digests using gin (marks) with (fastupdate = off)`.execute(tx);
   });
   return planted;
 }

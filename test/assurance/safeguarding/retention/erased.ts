@@ -72,12 +72,12 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
   const reopened = openAll(before, world, keysLeft(world));
   const lying = halvesLeft(world);
   const left = await singleMarks(world);
-  await sql`reindex index person_marks_by_mark`.execute(safeguardingDb);
+  await sql`reindex index name_digests_by_mark`.execute(safeguardingDb);
   const byChance = await singleMarks(world);
   const searched = await search(world);
   const back = await bringBack(world, before);
   const verified = await verify(world);
-  const certificates = await safeguardingDb.selectFrom('erasureCertificates').selectAll().execute();
+  const certificates = await safeguardingDb.selectFrom('personErasureCertificates').selectAll().execute();
   return [
     {
       what: 'sealed values that opened before, with the keys that there were',
@@ -172,12 +172,12 @@ async function order({ application, gone, meetings, protection }: World): Promis
   if (statusCode !== 303) throw new Error(`the order was answered with ${statusCode}`);
   await answerAllRequests(application.safeguardingDb, protection, at);
   for (const { person } of others)
-    await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
+    await sql`insert into retention_facts (id, person_id, agency_id, what, detail, reason, recorded_on, recorded_by)
       values (${newTimelessId()}, ${person.id}, ${protection.agencyId}, 'asked to go', 'the person asked', ${because}, ${dayOf(at)}, ${protection.id})`.execute(
       application.safeguardingDb,
     );
   for (const { encounterId } of meetings.gone)
-    await sql`insert into keeping_facts (id, encounter_id, agency_id, what, detail, reason, said_on, said_by)
+    await sql`insert into retention_facts (id, encounter_id, agency_id, what, detail, reason, recorded_on, recorded_by)
       values (${newTimelessId()}, ${encounterId}, ${protection.agencyId}, 'asked to go', 'the person asked', ${because}, ${dayOf(at)}, ${protection.id})`.execute(
       application.safeguardingDb,
     );
@@ -185,7 +185,7 @@ async function order({ application, gone, meetings, protection }: World): Promis
 
 const idsIn = (dumped: readonly Dumped[], { gone, meetings }: World): number => {
   // Log, outbox, certificate and the person’s own request name the record by its id, which is nobody’s any more.
-  const named = /^(access_log|outbox|erasure_certificates|subject_requests|log_)/;
+  const named = /^(access_log|outbox|person_erasure_certificates|subject_access_requests|log_)/;
   const rest = dumped.filter(({ table }) => !named.test(table)).map(({ text }) => text);
   const ids = new Set(rest.flatMap((text) => text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []));
   return (

@@ -29,7 +29,16 @@ type State = 'there' | 'gone, keys waiting' | 'some keys' | 'keys gone, not said
 /** So many are ordered to go before each kill. */
 const atOnce = 2;
 const kept = 5;
-const tables = ['notes', 'referrals', 'consents', 'disclosures', 'person_grants', 'tasks', 'concerns', 'person_papers'];
+const tables = [
+  'notes',
+  'referrals',
+  'consents',
+  'disclosures',
+  'person_grants',
+  'person_actions',
+  'nrm_drafts',
+  'person_documents',
+];
 
 export async function assureKilled({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   const kills = quick ? 12 : 60;
@@ -169,7 +178,7 @@ class Killing {
     await application.safeguardingDb.transaction().execute(async (tx) => {
       await forceSynchronousCommit(tx);
       for (const { person } of people)
-        await sql`insert into keeping_facts (id, person_id, agency_id, what, detail, reason, said_on, said_by)
+        await sql`insert into retention_facts (id, person_id, agency_id, what, detail, reason, recorded_on, recorded_by)
           values (${newTimelessId()}, ${person.id}, ${protection.agencyId}, 'asked to go', 'the person asked', 'A reason that somebody else can judge',
             ${dayOf(new Date(this.#now.getTime() - 26 * 3_600_000))}, ${protection.id})`.execute(tx);
     });
@@ -279,7 +288,7 @@ class Killing {
     const open = keysLeft(this.#world);
     const there = new Set((await db.selectFrom('persons').select('id').execute()).map(({ id }) => id as string));
     const certificates = Map.groupBy(
-      await db.selectFrom('erasureCertificates').selectAll().execute(),
+      await db.selectFrom('personErasureCertificates').selectAll().execute(),
       ({ personId }) => personId as string,
     );
     const fault = (id: string, what: string): void => void this.#faults.push(`${when}, ${id.slice(-4)}: ${what}`);
@@ -330,12 +339,12 @@ class Killing {
     );
     const lying = new Set(await readdir(join(application.config.filesFolder, 'papers')));
     // The first paper of each was added without its bytes.
-    const papers = await db.selectFrom('personPapers').select(['fileId', 'personId']).execute();
+    const papers = await db.selectFrom('personDocuments').select(['fileId', 'personId']).execute();
     const known = new Set(papers.map(({ fileId }) => fileId as string));
     const logged = await sql<{ n: number }>`
       select count(*)::int as n from access_log where event = 'person.let go'`.execute(db);
     const certificates = await sql<{ n: number }>`
-      select count(*)::int as n from erasure_certificates where keys_destroyed_at is not null`.execute(db);
+      select count(*)::int as n from person_erasure_certificates where keys_destroyed_at is not null`.execute(db);
     return {
       people: people.length,
       files: [...lying].filter((id) => !known.has(id)).length,

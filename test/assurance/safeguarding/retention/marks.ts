@@ -44,7 +44,7 @@ export async function singleMarks({ application, gone, kept }: World): Promise<n
   const hers = new Set(gone.flatMap(({ person }) => marker.keyed(person).marks).filter((mark) => !others.has(mark)));
   await flush(db);
   const { rows } = await sql<{ path: string }>`
-    select current_setting('data_directory') || '/' || pg_relation_filepath('person_marks_by_mark') as path`.execute(
+    select current_setting('data_directory') || '/' || pg_relation_filepath('name_digests_by_mark') as path`.execute(
     db,
   );
   const bytes = readFileSync(rows[0]?.path ?? '');

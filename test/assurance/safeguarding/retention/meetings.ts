@@ -82,15 +82,15 @@ const known = <One extends Span>(spans: readonly One[], today: number) =>
     .filter(({ since }) => since <= today)
     .map(({ since, ended }) => ({ since: dayOf(since), ended: ended === null || ended > today ? null : dayOf(ended) }));
 
-const fact = (saying: Statement, saidOn: string, endedOn: string | null = null): Omit<RetentionFact, 'reason'> => ({
+const fact = (saying: Statement, recordedOn: string, endedOn: string | null = null): Omit<RetentionFact, 'reason'> => ({
   ...statements[saying],
   id: 'a fact' as never,
   personId: null,
   encounterId: 'a meeting',
   agencyId,
   reviewOn: null,
-  saidOn,
-  saidBy: 'a member' as MemberId,
+  recordedOn,
+  recordedBy: 'a member' as MemberId,
   endedOn,
   endedBy: null,
 });
@@ -139,15 +139,15 @@ function asRecord({ met, opened, notes, agreed, help, holds, said }: History) {
   const happened = (
     what: 'help given' | 'help ended' | 'contact as a victim' | 'reply from the person',
     days: readonly number[],
-  ) => days.map((day) => ({ what, on: dayOf(day), saidOn: dayOf(day) }));
+  ) => days.map((day) => ({ what, on: dayOf(day), recordedOn: dayOf(day) }));
   const keeps = (why: 'legal hold' | 'help goes on', spans: readonly Span[]) =>
-    spans.map(({ since, ended }) => ({ why, saidOn: dayOf(since), endedOn: ended === null ? null : dayOf(ended) }));
+    spans.map(({ since, ended }) => ({ why, recordedOn: dayOf(since), endedOn: ended === null ? null : dayOf(ended) }));
   return {
     from: dayOf(met),
     openedOn: dayOf(opened),
     classes: events
       .sort((one, other) => one.day - other.day || one.order - other.order)
-      .map((event) => ({ class: event.class, saidOn: dayOf(event.day) })),
+      .map((event) => ({ class: event.class, recordedOn: dayOf(event.day) })),
     births: [],
     happenings: [
       ...happened('help given', [...agreed, ...help.map(({ since }) => since)]),
@@ -175,7 +175,7 @@ const ruledFor = ({ rules }: History) =>
     ends: 'by itself' as const,
     reviewEvery: { months: 12 },
     validFrom: dayOf(from),
-    saidOn: dayOf(from),
+    recordedOn: dayOf(from),
   }));
 
 const saidRules = ({ rules }: History, today: number): AgencyRetentionRule[] =>
@@ -189,7 +189,7 @@ const saidRules = ({ rules }: History, today: number): AgencyRetentionRule[] =>
       notBeforeAge: null,
       source: 'a notice',
       validFrom: dayOf(from),
-      saidOn: dayOf(from),
+      recordedOn: dayOf(from),
       setBy: 'a member' as MemberId,
       setAt: new Date(from * 86_400_000),
     }));

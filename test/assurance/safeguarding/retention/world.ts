@@ -131,8 +131,8 @@ const said = (lead: Member, at: Date): Omit<RetentionFact, 'personId' | 'encount
   id: newTimelessId(),
   agencyId: lead.agencyId,
   reviewOn: null,
-  saidOn: dayOf(at),
-  saidBy: lead.id,
+  recordedOn: dayOf(at),
+  recordedBy: lead.id,
   endedOn: null,
   endedBy: null,
 });
