@@ -8,7 +8,7 @@ import { editions } from '../src/safeguarding/information-requests/law.ts';
 import { needs } from '../src/safeguarding/reception/reception.ts';
 import { referralOutcomes } from '../src/safeguarding/referrals/referral.ts';
 import { answers, enteredAnswers } from '../src/visits/visit.ts';
-import { disclosurePurposes } from '../src/vocabulary/information-shared.ts';
+import { disclosurePurposes, documentGroups } from '../src/vocabulary/information-shared.ts';
 import { interpretingModes, selectableInterpretingModes } from '../src/vocabulary/interpreting.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -52,9 +52,9 @@ const known = [
   ['provisional', 'revised', 'final'],
   ['ready', 'not cleaned'],
   ['by phone', 'partner'],
-  [...disclosurePurposes, 'to answer a request of police', 'to protect the person in custody'],
-  [...selectableInterpretingModes, 'the child could not be reached'],
-  [...items.filter((item) => item.includes('papers')), 'the draft of a referral to the NRM'],
+  [...disclosurePurposes, 'police request', 'custody protection'],
+  [...selectableInterpretingModes, 'child not reached'],
+  documentGroups,
 ].map(asSet);
 
 const listsOfSchema = (texts: readonly string[]): string[] =>

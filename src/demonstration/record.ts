@@ -217,7 +217,7 @@ async function recordArrest(
     sex,
     age,
     residence: 'Watford',
-    status: 'removed to immigration detention',
+    status: 'immigration detention',
     custodyRef: '',
     encounterId: '',
     ...dateFields('day', day),

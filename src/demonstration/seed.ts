@@ -139,7 +139,7 @@ async function requestIdentity(stage: Stage, day: string): Promise<void> {
   const visit = await commander.follow(visitPaths.list(), 'Meadow Nails');
   const person = await commander.follow(visit, 'Person 1');
   await commander.fill(await commander.follow(person, 'Ask a custodian'), {
-    purpose: 'to do what a court or a law requires',
+    purpose: 'legal requirement',
     reason: 'The licence of the place comes before the council tomorrow. It names somebody else than who runs it.',
     hours: '24',
   });

@@ -13,7 +13,7 @@ export const sendCustodyNotice = (
     ...notice,
     to: labelled('Lea Vale Constabulary'),
     step: 'send',
-    interpreted: 'an interpreter in the room',
+    interpreted: 'interpreter present',
     answer: 'yes, to these words',
   });
 
@@ -24,7 +24,7 @@ export async function requestVictimInformation(stage: Stage, day: string): Promi
     to: labelled('Harbour Sexual Violence Advisers'),
     who: 'Mara',
     reference: 'LV/3320/26',
-    kinds: ['whether and when the person was in contact'],
+    kinds: ['contact dates'],
     test0: 'An adviser stood beside our team at the door, and spoke with her.',
     test1: 'Who took the rooms and the telephone numbers in her name.',
     test2: 'The agreement of the rooms names her alone; without her account she may be charged for another.',

@@ -108,7 +108,7 @@ export const MessageForm = z
   });
 
 /** What was taken back is opened for no more than this. */
-export const withdrawnPurposes = ['to protect somebody’s life or safety', purposeAfterWithdrawal] as const;
+export const withdrawnPurposes = ['life or safety', purposeAfterWithdrawal] as const;
 export const OpenWithdrawnForm = z.object({
   purpose: z.enum(withdrawnPurposes, 'Select what it has to be opened for'),
   why: Sentence('Say why it has to be opened'),

@@ -120,7 +120,7 @@ export async function addArrest(db: Db, visit: Visit, by: Author, more: Partial<
     sex: 'female',
     age: 30,
     residence: 'Watford',
-    status: 'removed to immigration detention',
+    status: 'immigration detention',
     custodyRef: 'C/2026/81',
     arrestedAt: after(visit, 30),
     closedAt: null,

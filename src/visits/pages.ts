@@ -23,6 +23,7 @@ import { powerPaths } from '../vocabulary/paths/operations.ts';
 import type { StaffPath } from '../vocabulary/paths/path.ts';
 import { notePaths } from '../vocabulary/paths/safeguarding/notes.ts';
 import { encounterPaths, visitPaths } from '../vocabulary/paths/visits.ts';
+import { wordsOf } from '../vocabulary/value-words.ts';
 import { formatOthers } from './arrival-and-departure/attendance.ts';
 import { type OnCallFirstResponder, onCallRow } from './on-call-first-responders.ts';
 import type { VisitState } from './store.ts';
@@ -228,7 +229,7 @@ function planRows({ planned, why, power, onCall }: VisitPageData): SummaryRow[] 
     ...optionalRow('Address', [premises.address, premises.town, premises.postcode].filter(Boolean).join(', ')),
     ...onCallRow(onCall),
     multilineRow('Risks', premises.risks ?? 'None written down'),
-    ...optionalRow('Immigration officers', capital(premises.immigrationEntry ?? 'not decided')),
+    ...optionalRow('Immigration officers', capital(wordsOf(premises.immigrationEntry ?? 'not decided'))),
     ...optionalRow('Languages', listOf(premises.languages)),
     ...optionalRow('Interpreter', premises.interpreter ?? (premises.languages.length > 0 ? 'Nobody named' : null)),
     ...optionalRow('Kind of business', capital(premises.business)),
@@ -274,11 +275,11 @@ function visitRows(shown: VisitPageData, visit: Visit): SummaryRow[] {
 export const doorAnswerLabels: Record<Answer, string> = {
   'no reply': 'no reply, nobody entered',
   'refused entry': 'entry refused, nobody entered',
-  'spoken to at the door': 'spoke to somebody at the door, nobody entered',
+  'spoken to outside': 'spoke to somebody at the door, nobody entered',
   entered: 'entered',
-  'entered by force after no reply': 'entered by force after no reply',
-  'entered by force after refusal': 'entered by force after a refusal',
-  'entered by force without notice': 'entered by force without notice',
+  'forced, no reply': 'forced, no reply',
+  'forced, refused': 'entered by force after a refusal',
+  'forced, no notice': 'forced, no notice',
 };
 
 export const ageLabels: Record<Encounter['age'], string> = {
@@ -301,7 +302,7 @@ const describeEncounter = ({ place, spokenTo, age, language, interpreter }: Enco
     language,
     interpreter === 'not needed'
       ? null
-      : interpreter === 'none could be found'
+      : interpreter === 'none found'
         ? 'no interpreter'
         : `interpreter ${interpreter}`,
   ]

@@ -80,7 +80,7 @@ test('records a power of entry only if somebody entered', () => {
   const warrant = { ...consent, basis: 'pace-s8' };
   assert.deepEqual(
     answers.filter((answer) => !isEntered(answer)),
-    ['no reply', 'refused entry', 'spoken to at the door'],
+    ['no reply', 'refused entry', 'spoken to outside'],
   );
   for (const answer of answers) {
     const at = { ...visit, answer };
@@ -96,7 +96,7 @@ test('records a power of entry only if somebody entered', () => {
 
 test('refuses entry by force with a power that does not allow force', () => {
   const consent = { powerId: null, basis: 'consent', basisGround: null };
-  for (const answer of answers.filter((one) => one.startsWith('entered by force'))) {
+  for (const answer of answers.filter((one) => one.startsWith('forced'))) {
     assert.equal(refusalOf(recordEntry({ ...visit, answer }, consent, false)), 'force without a power', answer);
     assert.equal(refusalOf(recordEntry({ ...visit, answer }, consent, true)), 'ok', answer);
   }
@@ -112,7 +112,7 @@ test('a team leaves after it came, and not in the future', () => {
 test('lists what is missing before a visit can finish', () => {
   const none = { met: 0, spokenTo: 0, unscreened: 0 };
   const one = { ...none, met: 1 };
-  const [unknown, spoken] = [{ ...visit, ...noPower, answer: null, leftAt: null }, 'spoken to at the door'] as const;
+  const [unknown, spoken] = [{ ...visit, ...noPower, answer: null, leftAt: null }, 'spoken to outside'] as const;
   assert.deepEqual(listMissingSteps(unknown, none), ['the door', 'time of leaving']);
   assert.deepEqual(listMissingSteps(visit, none), ['a person met']);
   assert.deepEqual(listMissingSteps({ ...visit, present: 0 }, none), [], 'nobody was there');
@@ -138,7 +138,7 @@ test('who was met', () => {
   assert.equal(refusalOf(checkEncounter({ ...visit, answer: 'no reply' }, person)), 'nobody was found');
   assert.equal(refusalOf(checkEncounter({ ...visit, finishedAt: now }, person)), 'finished');
   assert.equal(refusalOf(checkEncounter(visit, { ...person, interpreter: 'by phone' })), 'language missing');
-  assert.equal(refusalOf(checkEncounter(visit, { ...person, interpreter: 'none could be found' })), 'language missing');
+  assert.equal(refusalOf(checkEncounter(visit, { ...person, interpreter: 'none found' })), 'language missing');
   assert.equal(
     refusalOf(checkEncounter(visit, { spokenTo: false, language: 'Romanian', interpreter: 'by phone' })),
     'no words were spoken',

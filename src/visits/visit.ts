@@ -7,15 +7,11 @@ import { isThroughInterpreter, type VisitInterpreter } from '../vocabulary/inter
 import type { AgencyKind, Side } from '../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../vocabulary/result.ts';
 
-const forcedAnswers = [
-  'entered by force after no reply',
-  'entered by force after refusal',
-  'entered by force without notice',
-] as const;
+const forcedAnswers = ['forced, no reply', 'forced, refused', 'forced, no notice'] as const;
 /** Answers that mean that somebody of the team went in. */
 export const enteredAnswers = ['entered', ...forcedAnswers] as const;
 /** What happened at the door. */
-export const answers = ['no reply', 'refused entry', 'spoken to at the door', ...enteredAnswers] as const;
+export const answers = ['no reply', 'refused entry', 'spoken to outside', ...enteredAnswers] as const;
 export type Answer = (typeof answers)[number];
 
 const isAmong = (of: readonly string[], answer: string | null): boolean => answer !== null && of.includes(answer);
@@ -31,7 +27,7 @@ export const matters = [
   'immigration',
   'slavery or trafficking',
   'keeping a brothel',
-  'control of prostitution for gain',
+  'controlling prostitution',
   'drugs',
   'violence',
   'theft or fraud',
@@ -210,7 +206,7 @@ export function listMissingSteps(
     [visit.answer === null, 'the door'],
     [entered && visit.basis === null, 'power'],
     [visit.leftAt === null, 'time of leaving'],
-    [visit.answer === 'spoken to at the door' && spokenTo === 0, 'a person spoken to'],
+    [visit.answer === 'spoken to outside' && spokenTo === 0, 'a person spoken to'],
     [entered && met === 0 && visit.present !== 0, 'a person met'],
     [unscreened > 0, 'screening'],
   ];

@@ -145,7 +145,7 @@ export const arrestStatuses = [
   'bailed',
   'released under investigation',
   'no further action',
-  'removed to immigration detention',
+  'immigration detention',
 ] as const;
 
 /** What surrounds the figures and may be said with them: the operation as it was planned and carried out. */

@@ -3,12 +3,12 @@
 /** Groups of documents and photos that a person provides. */
 export const providedGroups = [
   'papers about health',
-  'papers that say who the person is',
-  'papers about law, immigration or money',
-  'other papers and photos',
+  'identity documents',
+  'legal documents',
+  'other documents',
 ] as const;
 /** Made here alone, from a concern: the whole of a draft, as it stood on a day. */
-export const draftGroup = 'the draft of a referral to the NRM';
+export const draftGroup = 'NRM draft';
 /** Each document is in one group, and is shared where that group was agreed. */
 export const documentGroups = [...providedGroups, draftGroup] as const;
 export type DocumentGroup = (typeof documentGroups)[number];
@@ -17,21 +17,17 @@ export type DocumentGroup = (typeof documentGroups)[number];
 export const shareableItems = [
   'when we met',
   'where we met',
-  'what help is asked for',
-  'what they need to know',
-  'what the person wants',
-  'what the person was advised',
-  'how to reach the person safely',
+  'help needed',
+  'essential information',
+  'wishes',
+  'given advice',
+  'contact details',
   ...documentGroups,
 ] as const;
 export type ShareableItem = (typeof shareableItems)[number];
 
 /** Without these nobody can be asked for help. */
-export const requiredForReferral: readonly ShareableItem[] = [
-  'when we met',
-  'what help is asked for',
-  'what they need to know',
-];
+export const requiredForReferral: readonly ShareableItem[] = ['when we met', 'help needed', 'essential information'];
 
 export const isDocumentGroup = (item: ShareableItem): item is DocumentGroup =>
   (documentGroups as readonly string[]).includes(item);
@@ -49,33 +45,33 @@ export const listSharedDocuments = (shown: readonly Pick<SharedItem, 'papers'>[]
   shown.flatMap(({ papers }) => papers ?? []);
 
 /** So that a first responder submits it. */
-export const nrmPurpose = 'to make a referral to the National Referral Mechanism';
+export const nrmPurpose = 'NRM referral';
 /** What an agency is asked to help for. */
 export const referralPurposes = [
-  'to give the help asked for',
-  'to find a safe place to stay',
-  'to plan for safety',
-  'to examine and treat',
-  'to advise on law, immigration or money',
-  'to look after children',
+  'requested help',
+  'safe place',
+  'safety planning',
+  'examine and treat',
+  'specialist advice',
+  'childcare',
   nrmPurpose,
 ] as const;
 /** Of an examination alone: what is found is kept, and goes nowhere without another yes. */
-export const evidencePurpose = 'to keep proof of injuries';
+export const evidencePurpose = 'proof of injuries';
 export const disclosurePurposes = [...referralPurposes, evidencePurpose] as const;
 export type DisclosurePurpose = (typeof disclosurePurposes)[number];
 
 /** What leaves the safeguarding database without the person's consent, each sent by its own area. */
-export const custodyPurpose = 'to protect the person in custody';
-export const policePurpose = 'to answer a request of police';
+export const custodyPurpose = 'custody protection';
+export const policePurpose = 'police request';
 export type DisclosureToEnforcement = typeof custodyPurpose | typeof policePurpose;
-export const custodyItem = 'one sentence, and the custody reference';
+export const custodyItem = 'custody sentence';
 /** What police can ask for, each by itself: never a whole file. */
 export const policeRequestKinds = [
-  'whether and when the person was in contact',
-  'what help was given',
-  'what the person said happened',
-  'where the person was at stated times',
+  'contact dates',
+  'help provided',
+  'person’s account',
+  'whereabouts',
   'health information',
   'notes of counselling',
 ] as const;

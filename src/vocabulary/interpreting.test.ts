@@ -11,7 +11,7 @@ import {
 } from './interpreting.ts';
 import { languages } from './languages/language-codes.ts';
 
-const through = 'an interpreter by telephone or video';
+const through = 'remote interpreter';
 const said = (language: string, more = {}) => ({
   language,
   otherLanguage: null,

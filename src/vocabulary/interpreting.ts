@@ -1,6 +1,7 @@
 /** Interpreting: whether a person needs it, who interpreted, and whether that fits the record of the person. A companion never interprets. Pure. */
 import { findLanguageByCode, findLanguageIn, type Language, languages } from './languages/language-codes.ts';
 import { accept, type Result, refuse } from './result.ts';
+import { wordsOf } from './value-words.ts';
 
 /** What a record of the person says. */
 export const interpreterNeeds = ['needed', 'not needed', 'not known'] as const;
@@ -8,15 +9,15 @@ export const interpreterNeeds = ['needed', 'not needed', 'not known'] as const;
 export const interpreterGenders = ['a woman', 'a man', 'either', 'not asked yet'] as const;
 
 /** At a visit people are met also where no interpreter could be found; nothing is explained for consent there. */
-export const visitInterpreters = ['not needed', 'in person', 'by phone', 'none could be found'] as const;
+export const visitInterpreters = ['not needed', 'in person', 'by phone', 'none found'] as const;
 export type VisitInterpreter = (typeof visitInterpreters)[number];
 
 /** What a form offers: “not written down” is for what a worker reports of an earlier talk. */
 export const selectableInterpretingModes = [
   'nobody was needed',
-  'the worker speaks the language',
-  'an interpreter in the room',
-  'an interpreter by telephone or video',
+  'shared language',
+  'interpreter present',
+  'remote interpreter',
 ] as const;
 /** How it was interpreted where something was explained to a person. */
 export const interpretingModes = [...selectableInterpretingModes, 'not written down'] as const;
@@ -24,10 +25,10 @@ export type InterpretingMode = (typeof interpretingModes)[number];
 
 /** Whether an interpreter took part, in person or by telephone or video. */
 export const isThroughInterpreter = (how: InterpretingMode | VisitInterpreter): boolean =>
-  how === 'in person' || how === 'by phone' || how.startsWith('an interpreter');
+  ['in person', 'by phone', 'interpreter present', 'remote interpreter'].includes(how);
 /** "interpreting: an interpreter in the room (4471)" */
 export const formatInterpreting = (interpreted: string, interpreter: string | null = null): string =>
-  `interpreting: ${interpreted}${interpreter ? ` (${interpreter})` : ''}`;
+  `interpreting: ${wordsOf(interpreted)}${interpreter ? ` (${interpreter})` : ''}`;
 
 /** Languages that share a code with another language, although speakers of one may not understand the other. */
 const separateLanguages = ['Mandarin', 'Cantonese', 'Kurmanji', 'Sorani', 'Farsi', 'Dari', 'British Sign Language'];

@@ -1,4 +1,5 @@
 /** The information held on a person, as parts and lines of the answer to their request. Lines about somebody else are marked. */
+import { wordsOfAll } from './value-words.ts';
 
 export const thirdParties = ['a member', 'another person', 'an agency’s own remark'] as const;
 export type ThirdParty = (typeof thirdParties)[number];
@@ -29,10 +30,13 @@ const formatValue = (value: unknown): string => {
       .toISOString()
       .replace(/:\d\d\.\d+Z$/, ' UTC')
       .replace('T', ' ');
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) return wordsOfAll(value.map(String)).join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return String(value);
 };
+
+/** Columns that hold one value of a list, and never free text. */
+const ofList = ['purpose', 'interpreted', 'item'];
 
 /** The lines of one row: what is empty says nothing. */
 export const createLines = (of: string, row: Readonly<Record<string, unknown>>, told: readonly ShownColumn[]): Line[] =>
@@ -40,7 +44,14 @@ export const createLines = (of: string, row: Readonly<Record<string, unknown>>, 
     const value = row[column];
     if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
       return [];
-    return [{ key: `${of}/${column}`, label, text: formatValue(value), ...(third && { third }) }];
+    return [
+      {
+        key: `${of}/${column}`,
+        label,
+        text: formatValue(ofList.includes(column) ? [value].flat() : value),
+        ...(third && { third }),
+      },
+    ];
   });
 
 /** An agency’s part of an answer, by the ids of records that are about the person. */

@@ -61,7 +61,7 @@ type Opening = {
 
 async function addOpening(tx: Db, { report, file, agency, member, by, until, granted }: Opening): Promise<void> {
   const id = newTimelessId();
-  const purpose = file ? 'to have it examined as evidence' : 'to prevent or detect a crime';
+  const purpose = file ? 'forensic examination' : 'crime prevention';
   await sql`insert into source_identity_requests (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
     values (${id}, ${report}, ${file}, ${agency.id}, ${member.id}, ${purpose}, ${reason}, '2026-09-18T09:00:00Z', ${until})`.execute(
     tx,

@@ -37,7 +37,7 @@ export async function addAgreed(
     const more = {
       id,
       words: markOf('referrals', id),
-      ground: state === 'a child' ? 'under 18 or age not known' : 'agreed',
+      ground: state === 'a child' ? 'treated as child' : 'agreed',
     } as const;
     const referral = await addReferral(db, keys, written, to, more);
     if (state === 'taken back') {
@@ -56,7 +56,7 @@ export async function addAgreed(
         await sql`update referrals set state = 'accepted', decided_by = ${note.authorId}, decided_at = ${now} where id = ${id}`.execute(
           tx,
         );
-        await sql`update referrals set ended = 'finished', ended_at = ${now}, outcome = 'the help was given' where id = ${id}`.execute(
+        await sql`update referrals set ended = 'finished', ended_at = ${now}, outcome = 'help given' where id = ${id}`.execute(
           tx,
         );
       });
@@ -186,7 +186,7 @@ async function addTalk(
 ): Promise<void> {
   for (const [agencyId, item] of [
     [to.id, null],
-    [note.agencyId, 'what help is asked for'],
+    [note.agencyId, 'help needed'],
   ] as const) {
     const id = newTimelessId<'message'>();
     await addMessage(db, keys, {

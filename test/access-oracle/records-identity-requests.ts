@@ -33,7 +33,7 @@ export async function addOpenings({ db }: TestApplication, cast: Cast, staged: S
       const [until, granted, ended] = states[openTo.includes(standing) ? 0 : index % states.length] ?? states[0];
       const id = newTimelessId();
       await sql`insert into identity_requests (id, encounter_id, operation_id, owner_id, asked_by, agency_id, purpose, reason, asked_at, until)
-        values (${id}, ${person}, ${operation}, ${owner}, ${member.id}, ${member.agencyId}, 'to prevent or detect a crime',
+        values (${id}, ${person}, ${operation}, ${owner}, ${member.id}, ${member.agencyId}, 'crime prevention',
           'An invented reason of a sentence', ${askedAt}, ${until})`.execute(tx);
       if (granted !== null)
         await sql`insert into identity_request_decisions (id, granted, reasons, decided_by, decided_at)

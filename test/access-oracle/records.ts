@@ -205,7 +205,7 @@ const askedAs = (request: string | undefined) =>
   request ? ({ origin: 'a partner’s concern', originId: request as never } as const) : {};
 
 const metAs = ({ encounterId, operationId }: ExampleEncounter) =>
-  ({ origin: 'met at a visit', originId: encounterId, operationId }) as const;
+  ({ origin: 'met at visit', originId: encounterId, operationId }) as const;
 
 /** An operation as it is in the moment after it was planned: nobody takes part in it yet. */
 async function addPlannedOnly({ db, member }: TestApplication, { agencies, here }: Cast): Promise<void> {

@@ -21,7 +21,7 @@ const known: Says = (me, { person_id, operation_id }) =>
 const ofReadRecord: Says = (me, { person_id }) => asks(me) && me.sees('persons', person_id);
 /** Only the requester and a second person know of a disclosure to custody or to police. */
 const crosses = ({ purpose }: Parameters<Says>[1]): boolean =>
-  purpose === 'to protect the person in custody' || purpose === 'to answer a request of police';
+  purpose === 'custody protection' || purpose === 'police request';
 const caseworks = (me: Me): boolean => me.is('partner caseworker') && me.side === 'help';
 /** An expired grant gives its recipient nothing. */
 export const open: Says = (me, row) =>

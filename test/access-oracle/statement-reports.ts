@@ -2,7 +2,7 @@
 import type { Role } from '../../src/vocabulary/people.ts';
 import type { Me, Says, Sentences } from './oracle.ts';
 
-const byLaw = 'to do what a court or a law requires';
+const byLaw = 'legal requirement';
 const messages = ['asked', 'replied', 'closed'];
 
 const past = (me: Me, at: unknown): boolean => new Date(String(at)) <= me.now;

@@ -78,7 +78,7 @@ test('a document can be granted only of the same person and of a consented group
   const { safeguardingDb: db, keys, person, caseworker, nurses, clock } = await aWalkIn(t);
   const { addPerson } = await import('../../src/safeguarding/people/examples.ts');
   const other = await addPerson(db, keys, caseworker, clock.now());
-  const passport = await addDocument(db, keys, person, { item: 'papers that say who the person is' });
+  const passport = await addDocument(db, keys, person, { item: 'identity documents' });
   const theirs = await addDocument(db, keys, other);
   const own = await addDocument(db, keys, person);
   const known = { personId: person.id, operationId: null, at: clock.now() };

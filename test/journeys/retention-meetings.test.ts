@@ -40,7 +40,7 @@ async function aMeeting(t: TestContext) {
       Number((await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(db)).rows[0]?.n),
     opened: () =>
       addPerson(db, keys, lead, clock.now(), {
-        origin: 'met at a visit',
+        origin: 'met at visit',
         originId: metAt.encounterId,
         operationId: operation.id,
       }),

@@ -34,7 +34,7 @@ async function aKeptPerson(t: TestContext) {
   await addReferral(safeguardingDb, keys, note, council, { words: 'Needs a bed by the sea' });
   const person = await addPerson(safeguardingDb, keys, { id: lead.id, agencyId: advisers.id }, clock.now(), {
     called: 'Olga Kovalenko',
-    origin: 'met at a visit',
+    origin: 'met at visit',
     originId: metAt.encounterId,
     operationId: operation.id,
   });
@@ -191,7 +191,7 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
   assert.equal((await protection.post(`${home}/rule`, rule)).statusCode, 303);
   // Nurses keep a record of the same encounter: the advisers cannot erase it.
   await addPerson(safeguardingDb, keys, nurse, clock.now(), {
-    origin: 'met at a visit',
+    origin: 'met at visit',
     originId: metAt.encounterId,
     operationId: metAt.operationId,
   });

@@ -40,13 +40,13 @@ const record = {
 };
 const question = {
   act: 'refer',
-  purpose: 'to find a safe place to stay',
-  items: ['when we met', 'what help is asked for', 'what they need to know', 'what the person wants'],
+  purpose: 'safe place',
+  items: ['when we met', 'help needed', 'essential information', 'wishes'],
   days: '28',
 };
 const answered = {
   language: 'ro',
-  interpreted: 'an interpreter by telephone or video',
+  interpreted: 'remote interpreter',
   interpreter: 'Interpreter 4471',
   how: 'the person themself',
 };

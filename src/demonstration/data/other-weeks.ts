@@ -106,7 +106,7 @@ const earlierPremises: readonly PremisesData[] = [
         place: 'works there',
         language: 'English',
         interpreter: 'not needed',
-        note: { advice: ['rights at work', 'how to get help later'], outcomes: ['no indicators', 'took a card'] },
+        note: { advice: ['rights at work', 'later help'], outcomes: ['no indicators', 'took a card'] },
       },
       {
         place: 'works there',
@@ -201,7 +201,7 @@ const nextPremises: readonly PremisesData[] = [
   {
     ...undecidedDefaults,
     name: 'Larkfield Rooms',
-    business: 'hotel or guest house',
+    business: 'hotel',
     address: '2 Larkfield Avenue',
     town: 'Hemel Hempstead',
     priority: 'high',

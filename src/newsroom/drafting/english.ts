@@ -67,7 +67,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 const statuses: Readonly<Record<string, string>> = {
   'no further action': 'with no further action',
-  'removed to immigration detention': 'moved to immigration detention',
+  'immigration detention': 'moved to immigration detention',
 };
 const kindOf = (of: Cell['of']): string => kinds[of.kind ?? ''] ?? of.kind ?? 'for a reason not known';
 const matterOf = (of: Cell['of']): string => (of.matter === 'immigration' ? 'immigration matters' : `${of.matter}`);

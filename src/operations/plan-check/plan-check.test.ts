@@ -34,7 +34,7 @@ const by = (more: Partial<Power>): Partial<Plan> => ({ powers: [{ ...power, ...m
 const ad: Partial<Power> = { basis: 'immigration-s28ca', holderId: immigration.id, purposes: [] };
 const officers = {
   members: [memberOf(one, immigration, 'Bly')],
-  premises: [{ ...premises, immigrationEntry: 'enters with the team' as const }],
+  premises: [{ ...premises, immigrationEntry: 'with the team' as const }],
 };
 const shared = memberOf(two, lead, 'Ash');
 
@@ -65,7 +65,7 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
     'an AD letter at a flat',
     {
       ...by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' }),
-      ...at({ business: 'house or flat used as a business', immigrationEntry: 'enters with the team' }),
+      ...at({ business: 'business at home', immigrationEntry: 'with the team' }),
       members: officers.members,
     },
     ['a home'],
@@ -74,7 +74,7 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
     'an AD letter where somebody sleeps',
     {
       ...by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' }),
-      ...at({ dwelling: 'yes', immigrationEntry: 'enters with the team' }),
+      ...at({ dwelling: 'yes', immigrationEntry: 'with the team' }),
       members: officers.members,
     },
     ['a home'],

@@ -4,6 +4,7 @@ import { instantAt } from '../../platform/clock.ts';
 import { addDays, dayRange, longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { isOverlapping, type VisitInPlan } from '../plan/planned-visit.ts';
 import { listLanguagesToInterpret, mayRefer, type Premises } from '../plan/premises.ts';
 import { type Decision, findGoDecision } from '../policy-log/decision.ts';
@@ -111,7 +112,7 @@ function immigrationAdvice(
         what:
           immigrationEntry === null
             ? 'Whether and when immigration officers come in is not decided.'
-            : `Immigration: ${immigrationEntry}. Who decided that, and why, is not written down.`,
+            : `Immigration: ${wordsOf(immigrationEntry)}. Who decided that, and why, is not written down.`,
         why: 'It changes what people dare to say. It is decided for each place, by name, with the alternative weighed.',
         cure: 'Decide it, with the name, the reason and the alternative.',
       },

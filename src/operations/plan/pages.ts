@@ -6,6 +6,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { type AdviceItem, adviceModel } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
 import type { Decision } from '../policy-log/decision.ts';
@@ -96,7 +97,7 @@ function placeSection({ plan, premises, sight: { change } }: PremisesPageData): 
       ),
       rowWithLink(
         'Immigration officers',
-        premises.immigrationEntry ? capital(premises.immigrationEntry) : 'Not decided',
+        premises.immigrationEntry ? capital(wordsOf(premises.immigrationEntry)) : 'Not decided',
         to(premisesPaths.immigration),
         premises.immigrationEntry ? 'Decide anew' : 'Decide',
       ),

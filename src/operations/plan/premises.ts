@@ -8,8 +8,8 @@ export const businesses = [
   'car wash',
   'restaurant or takeaway',
   'shop',
-  'hotel or guest house',
-  'house or flat used as a business',
+  'hotel',
+  'business at home',
   'farm',
   'factory or warehouse',
   'building site',
@@ -24,8 +24,8 @@ export type Priority = (typeof priorities)[number];
 export const immigrationEntries = [
   'not present',
   'waits until called',
-  'enters after the first talk',
-  'enters with the team',
+  'after first contact',
+  'with the team',
 ] as const;
 export type ImmigrationEntry = (typeof immigrationEntries)[number];
 

@@ -13,6 +13,7 @@ import { PageQuery } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId, type OperationId } from '../../vocabulary/ids.ts';
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { listObjections, type PlanPermissions } from '../plan-check/advice-model.ts';
 import type { Advice, Plan } from '../plan-check/entry-check.ts';
@@ -302,7 +303,7 @@ function premisesFormRoutes(app: App): void {
       changed: { immigrationEntry },
       decision: {
         kind: 'immigration entry',
-        said: { words: `${premises.name}: immigration ${immigrationEntry}`, decidedBy, reason, alternative },
+        said: { words: `${premises.name}: immigration ${wordsOf(immigrationEntry)}`, decidedBy, reason, alternative },
       },
     }),
   });

@@ -153,7 +153,7 @@ test('the safeguarding database gives its own lead the full text; enforcement’
   const note = await addNote(safeguardingDb, keys, metAt, adviser, { wants: 'To see the sea' });
   await addReferral(safeguardingDb, keys, note, force);
   const person = await addPerson(safeguardingDb, keys, adviser, metAt.at, {
-    origin: 'met at a visit',
+    origin: 'met at visit',
     originId: met.id,
     operationId: metAt.operationId,
   });

@@ -38,7 +38,7 @@ async function addRecordsOfTwoPeople(t: TestContext) {
     const note = await addNote(db, keys, metAt, adviser, { wants: `wants ${word}`, metNumber: number });
     await addReferral(db, keys, note, council, { words: `asked ${word}` });
     const person = await addPerson(db, keys, adviser, now, {
-      ...{ origin: 'met at a visit', originId: encounterId, operationId: operation.id, called: `called ${word}` },
+      ...{ origin: 'met at visit', originId: encounterId, operationId: operation.id, called: `called ${word}` },
     } as never);
     const asked = await addReferralForSubject(
       db,
@@ -58,7 +58,7 @@ async function addRecordsOfTwoPeople(t: TestContext) {
     await addTask(db, keys, person.id, adviser, now, { what: `task ${word}` });
     await seedNrmReferral(db, keys, person, now, { words: `treated ${word}`, again: true });
     await addNotice(db, keys, { personId: person.id, to: force.id, by: adviser, at: now }, {
-      ...{ ground: 'best interests of a child', reasons: `reasons ${word}` },
+      ...{ ground: 'child’s best interests', reasons: `reasons ${word}` },
     } as never);
     const request = await addRequest(world.db, keys, { by: officer, to: advisers.id, at: now });
     await addDecision(db, keys, { request, by: adviser, personId: person.id, at: now });

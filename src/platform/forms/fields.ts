@@ -1,4 +1,7 @@
 /** Fields of a form as pages.ts describes them: what is asked, what was typed, what is wrong. The form view shows them. */
+
+import { capital } from '../../vocabulary/languages/english.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { Answers, FormErrors } from './forms.ts';
 
 export type Option = {
@@ -70,7 +73,7 @@ type More<Kind extends Field> = Partial<Omit<Kind, 'kind' | 'name' | 'label' | '
 };
 
 const toOption = (option: string | Option): Option =>
-  typeof option === 'string' ? { value: option, text: option.charAt(0).toUpperCase() + option.slice(1) } : option;
+  typeof option === 'string' ? { value: option, text: capital(wordsOf(option)) } : option;
 
 /** Asks for one thing: what was typed comes back first, else what is known already. */
 export class FieldBuilder {

@@ -58,7 +58,7 @@ test('every page of the staff side is legible, marked in focus and clean by axe,
   const [, end = ''] =
     /href="([^"]+\/end)"/.exec((await reader.get('/staff/reports/retention/holds')).body) ?? assert.fail('no hold');
   const asked = await reader.post(`/staff/reports/source-identity/ask/${held.id}`, {
-    purpose: 'to prevent or detect a crime',
+    purpose: 'crime prevention',
     reason: 'Only the reporter can say whose the van is',
     hours: '4',
   });

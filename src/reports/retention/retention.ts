@@ -8,8 +8,8 @@ export const closingOutcomes = [
   'no further action',
   'advice given',
   'referred for help',
-  'shared with another agency',
-  'part of an operation',
+  'shared with agency',
+  'used in operation',
 ] as const;
 /** Also what nobody chose: its reporter took it back, or it was closed before outcomes were asked for. */
 export const outcomes = [...closingOutcomes, 'withdrawn', 'not said'] as const;
@@ -78,8 +78,8 @@ export const proposedRules: Readonly<Record<Outcome, { readonly days: number; re
   'no further action': { days: 365, source: 'Our privacy notice: one year' },
   'advice given': { days: 365, source: 'Our privacy notice: one year' },
   'referred for help': { days: 365, source: 'Our privacy notice: one year after help has ended' },
-  'shared with another agency': { days: 365, source: 'Our privacy notice: one year' },
-  'part of an operation': {
+  'shared with agency': { days: 365, source: 'Our privacy notice: one year' },
+  'used in operation': {
     days: 2_190,
     source: 'Management of police information: six years at the least, reviewed (to be checked with the force)',
   },

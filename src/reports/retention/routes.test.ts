@@ -67,9 +67,7 @@ for (const line of ['police', 'help'] as const)
       await sql`set local session_replication_role = replica`.execute(tx);
       await sql`insert into source_identity_requests (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
         values (gen_random_uuid(), ${told.id}, ${file}, ${application.agencies[line].id}, ${application.readers[line].id},
-          'to have it examined as evidence', 'An invented reason of a sentence', now(), now() + interval '1 hour')`.execute(
-        tx,
-      );
+          'forensic examination', 'An invented reason of a sentence', now(), now() + interval '1 hour')`.execute(tx);
     });
     const kept = await application.told(line);
     const close = (outcome?: string) =>

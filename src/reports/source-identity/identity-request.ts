@@ -4,24 +4,24 @@ import type { AgencyId, Id } from '../../vocabulary/ids.ts';
 import type { ReportId } from '../report.ts';
 
 export const identityPurposes = [
-  'to protect somebody’s life or safety',
-  'to reach the reporter in the way that was said to be safe',
-  'to prevent or detect a crime',
-  'to do what a court or a law requires',
+  'life or safety',
+  'reporter contact',
+  'crime prevention',
+  'legal requirement',
 ] as const;
 export type IdentityPurpose = (typeof identityPurposes)[number];
 
 /** Of a file as it came. */
 export const originalPurposes = [
-  'to have it examined as evidence',
-  'to protect somebody’s life or safety',
-  'to prevent or detect a crime',
-  'to do what a court or a law requires',
+  'forensic examination',
+  'life or safety',
+  'crime prevention',
+  'legal requirement',
 ] as const;
 export type OriginalPurpose = (typeof originalPurposes)[number];
 
 /** A reporter who takes a report back withdraws consent to keep its files. A court order still applies. */
-export const purposeAfterWithdrawal = 'to do what a court or a law requires' satisfies OriginalPurpose;
+export const purposeAfterWithdrawal = 'legal requirement' satisfies OriginalPurpose;
 
 /** Counted from the asking. The database refuses more than 24. */
 export const requestHours = ['2', '4', '12', '24'] as const;

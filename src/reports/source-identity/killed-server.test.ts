@@ -53,7 +53,7 @@ test('a client that hangs up, or a server killed during an export, leaves no pla
     const opening = newTimelessId();
     const until = new Date(now.getTime() + 4 * 3_600_000);
     await sql`insert into source_identity_requests (id, report_id, file_id, agency_id, asked_by, purpose, reason, asked_at, until)
-      values (${opening}, ${told.id}, ${id}, ${agencyId}, ${member.id}, 'to have it examined as evidence', 'An invented reason of a sentence', ${now}, ${until})`.execute(
+      values (${opening}, ${told.id}, ${id}, ${agencyId}, ${member.id}, 'forensic examination', 'An invented reason of a sentence', ${now}, ${until})`.execute(
       tx,
     );
     await sql`insert into source_identity_decisions (id, granted, reasons, decided_by, decided_at)

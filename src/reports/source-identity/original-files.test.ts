@@ -130,7 +130,7 @@ test('one file is opened, to one reader, for a time; this opens no source identi
     assert.deepEqual(await tx.selectFrom('reportContacts').selectAll().execute(), []);
   });
   const contact = await reader.post(`/staff/reports/source-identity/ask/${room.told.id}`, {
-    purpose: 'to prevent or detect a crime',
+    purpose: 'crime prevention',
     reason: 'The van was seen again and only the reporter can say',
     hours: '2',
   });
@@ -260,7 +260,7 @@ test('a report that was taken back takes its yes along: only what a court or a l
   assert.equal((await room.reader.post(room.at(id, '/export'), form)).statusCode, 422);
   assert.match((await room.reader.get(room.at(id, '/export'))).body, /took the report back/);
   await assert.rejects(room.askFor(id), /The reporter took the report back: only/);
-  const byCourt = { purpose: 'to do what a court or a law requires' };
+  const byCourt = { purpose: 'legal requirement' };
   await assert.rejects(room.askFor(id, byCourt), /You have asked already/, 'the request before stands until its time');
   room.later(4);
   const again = await room.application.signIn(room.application.readers.police);
@@ -305,7 +305,7 @@ test('the database itself lets nobody ask for a file that may not be kept, that 
   const now = application.clock.now();
   const ask = (fileId: string | null, more: { reportId?: string; purpose?: string; askedAt?: Date } = {}) =>
     asMember(application, reader.member, ['main', 'staff'], (tx) => {
-      const { reportId = room.told.id, purpose = 'to have it examined as evidence', askedAt = now } = more;
+      const { reportId = room.told.id, purpose = 'forensic examination', askedAt = now } = more;
       const until = new Date(askedAt.getTime() + 3_600_000);
       const opening = { id: newTimelessId(), reportId, fileId, purpose, askedAt, until, agencyId: room.agency.id };
       return tx
@@ -319,13 +319,13 @@ test('the database itself lets nobody ask for a file that may not be kept, that 
   await assert.rejects(ask(kept, { reportId: elsewhere.id }), check);
   await assert.rejects(ask(newTimelessId()), check);
   await assert.rejects(ask(kept, { askedAt: new Date(now.getTime() + 60_000) }), check);
-  await assert.rejects(ask(kept, { purpose: 'to reach the reporter in the way that was said to be safe' }), check);
+  await assert.rejects(ask(kept, { purpose: 'reporter contact' }), check);
   await assert.rejects(ask(null), check, 'who told it is asked for by its own purposes');
   await sql`update reports set state = 'withdrawn', look_up = null, receipt_key = null where id = ${room.told.id}`.execute(
     application.db,
   );
   await assert.rejects(ask(kept), check);
-  await ask(kept, { purpose: 'to do what a court or a law requires' });
+  await ask(kept, { purpose: 'legal requirement' });
   for (const store of ['main', 'safeguarding'] as const)
     for (const role of ['public', store === 'main' ? 'staff' : 'safeguarding'] as const)
       await assert.rejects(

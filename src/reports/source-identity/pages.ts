@@ -16,6 +16,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { labels } from '../intake/question-words.ts';
 import { steps } from '../intake/questions.ts';
 import { numberOf, reportFormBase, summaryRow, text } from '../page-parts.ts';
@@ -30,7 +31,7 @@ const describeSubject = ({ fileId }: Pick<IdentityRequestDetails, 'fileId'>): st
 
 /** For the first pages of who decides and who asked. */
 export const describeRequest = ({ fileId, reportId, purpose, until }: IdentityRequestDetails): string =>
-  `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${reportId.slice(-6)}, ${purpose}, until ${formatMoment(until)}`;
+  `You are asked to open ${fileId ? 'a file as it came with' : 'who told'} report ${reportId.slice(-6)}, ${wordsOf(purpose)}, until ${formatMoment(until)}`;
 export const describeDecision = ({ fileId, reportId, until }: IdentityRequestDetails, granted: boolean): string =>
   `${fileId ? 'A file as it came with' : 'Who told'} report ${reportId.slice(-6)} ${granted ? `is open to you until ${formatMoment(until)}` : 'was not opened to you'}`;
 
@@ -63,7 +64,7 @@ export const requestsPage = (
         },
         text(capital(describeSubject(opening))),
         text(getMemberName(names, opening.askedBy)),
-        text(capital(opening.purpose)),
+        text(capital(wordsOf(opening.purpose))),
         text(formatMoment(opening.askedAt)),
         text(formatMoment(opening.until)),
         stateOf(opening, now),
@@ -74,7 +75,7 @@ export const requestsPage = (
 });
 
 export const withdrawnPurposeErrors: FormErrors = {
-  purpose: `The reporter took the report back: only “${capital(purposeAfterWithdrawal)}” is left`,
+  purpose: `The reporter took the report back: only “${capital(wordsOf(purposeAfterWithdrawal))}” is left`,
 };
 
 export const requestErrors: Record<'already' | 'nothing held' | 'no custodian' | 'taken back', FormErrors> = {
@@ -119,7 +120,7 @@ export const decisionErrors = decisionErrorsFor('to know');
 
 const requestRows = (opening: IdentityRequestDetails, names: MemberNames): SummaryRow[] => [
   summaryRow('Who asks', getMemberName(names, opening.askedBy)),
-  summaryRow('What for', capital(opening.purpose)),
+  summaryRow('What for', capital(wordsOf(opening.purpose))),
   summaryRow('Why', opening.reason),
   summaryRow('Asked', formatMoment(opening.askedAt)),
   summaryRow('Until', formatMoment(opening.until)),
@@ -196,7 +197,7 @@ export function decideRequestPage(
     caption: numberOf(opening.reportId),
     back: { href: address, text: 'What was asked' },
     lead: [
-      `${getMemberName(names, opening.askedBy)} asks, ${opening.purpose}, until ${formatMoment(opening.until)}:`,
+      `${getMemberName(names, opening.askedBy)} asks, ${wordsOf(opening.purpose)}, until ${formatMoment(opening.until)}:`,
       `“${opening.reason}”`,
       opening.fileId
         ? 'The reporter said that the file may be kept as it came. It can say where, when and on which phone it was made, and who the reporter is. Would the clean copy do, or a message to the mailbox? It leaves sealed to the key of one recipient, and what has left is not called back.'

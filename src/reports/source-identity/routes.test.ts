@@ -8,7 +8,7 @@ import type { IntakeLine } from '../report.ts';
 
 const addressOf = { police: '/staff/reports', help: '/staff/safeguarding/reports' } as const;
 const asking = {
-  purpose: 'to reach the reporter in the way that was said to be safe',
+  purpose: 'reporter contact',
   reason: 'The van was seen again and only the reporter can say whose it is',
   hours: '4',
 } as const;

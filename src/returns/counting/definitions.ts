@@ -204,7 +204,7 @@ const definitions: Definitions = {
   'visits.refused': define(
     'visit',
     'Each visit made at which the team recorded that entry was refused.',
-    createVisitFilter(({ answer }) => answer === 'refused entry' || answer === 'entered by force after refusal'),
+    createVisitFilter(({ answer }) => answer === 'refused entry' || answer === 'forced, refused'),
   ),
   'visits.calledOff': define(
     'planned visit',

@@ -54,7 +54,7 @@ test('adds questions after 28 and 90 days once, for every accepted offer, even i
   const other = await signIn(colleague);
   await other.post(offer, yes('health', { words: 'At nine' }));
   assert.equal((await tasks()).length, 2, 'the same yes asks nothing twice');
-  await other.post(offer, yes('a safe place to stay'));
+  await other.post(offer, yes('safe accommodation'));
   assert.equal((await tasks()).length, 4);
   await at.post(offer, yes('health', { answer: 'declined' }));
   clock.move(new Date('2026-09-30T09:00:00Z'));

@@ -108,7 +108,7 @@ test('hides this agency’s actions from a lead of another agency who sees the s
   const operation = await addOperation(db, force, await member(force, ['planner']));
   const lead = await member(await agency('sexual violence advisers'), ['safeguarding lead']);
   await addToOperation(db, operation, lead);
-  const met = { origin: 'met at a visit', originId: newTimelessId(), operationId: operation.id } as const;
+  const met = { origin: 'met at visit', originId: newTimelessId(), operationId: operation.id } as const;
   const person = await addPerson(safeguardingDb, keys, keeper, clock.now(), met as never);
   const { id } = await addTask(safeguardingDb, keys, person.id, keeper, clock.now());
   const at = await signIn(lead);

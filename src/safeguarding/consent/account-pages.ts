@@ -10,6 +10,7 @@ import { formatInterpreting, formatLanguage } from '../../vocabulary/interpretin
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import { deriveDisclosureStatus } from '../disclosures/disclosure.ts';
 import type { OtherDisclosure } from '../disclosures/elsewhere.ts';
 import { findSendingRoute, wasDisclosed } from '../disclosures/outside-referrals.ts';
@@ -81,7 +82,7 @@ const disclosureSection = (
   { grants, agencies, names, now, own }: ConsentOverview,
 ): Section => ({
   kind: 'summary',
-  title: `${isDisclosed(disclosure, grants) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}, ${disclosure.purpose}`,
+  title: `${isDisclosed(disclosure, grants) ? 'Told without being agreed' : 'Asked for without being agreed, and not told'}: ${agencyOf(agencies, disclosure.recipient)}, ${wordsOf(disclosure.purpose)}`,
   rows: summaryRows([
     [
       isDisclosed(disclosure, grants) ? 'Why that was lawful' : 'Why that would be lawful',
@@ -90,8 +91,8 @@ const disclosureSection = (
     ['In words', 'kept under seal, and not on this page'],
     ['Where it stands', capital(disclosureStatusLabels[deriveDisclosureStatus(disclosure)])],
     ['Who answers for it', describeResponsible(disclosure, names)],
-    ['What', listOf(disclosure.items)],
-    ['What for', disclosure.purpose],
+    ['What', listOf(wordsOfAll(disclosure.items))],
+    ['What for', wordsOf(disclosure.purpose)],
     ['Until', formatLastDay(disclosure.until)],
   ]),
   links: [
@@ -168,7 +169,7 @@ function grantRow(grant: Grant, { disclosures, ends, agencies, byLetter, now }: 
         text: agencyOf(agencies, grant.recipient),
         ...(referralId && { href: referralPaths.referral(referralId) }),
       },
-      { text: listOf(grant.items) },
+      { text: listOf(wordsOfAll(grant.items)) },
       { text: `${way}, ${describeBasis(grant, disclosures)}` },
       { text: daysOf(grant) },
       { text: `${grantStatusLabels[standing]}${knows}`, ...(standing === 'open' && { tag: 'green' }) },
@@ -198,7 +199,7 @@ function disclosuresTable(account: ConsentOverview): Section {
       at: askedAt,
       cells: [
         { text: agencyOf(agencies, recipient) },
-        { text: listOf(items) },
+        { text: listOf(wordsOfAll(items)) },
         { text: `Told, without being agreed: ${basisLabels[basis]}` },
         { text: longDay(dayOf(askedAt)) },
         { text: 'they know it' },
@@ -249,7 +250,7 @@ function readersSections({ grants, agencies, now, keptBy, met }: ConsentOverview
         ...(met ? ['Those who lead the help in the operation where the person was met read the record too.'] : []),
         ...open.map(
           ({ recipient, items, until }) =>
-            `${agencyOf(agencies, recipient)}, until ${formatLastDay(until)}: not the record, but ${listOf(items)}.`,
+            `${agencyOf(agencies, recipient)}, until ${formatLastDay(until)}: not the record, but ${listOf(wordsOfAll(items))}.`,
         ),
         ...(open.length === 0 ? ['No other agency sees anything of it now.'] : []),
         'Police and immigration officers have no way to the record.',
@@ -297,7 +298,7 @@ const nextActions = ({ personId, consents, grants, agencies, now, reached, own }
     })
     .map(({ id, recipient, purpose }, _index, all) => ({
       href: `${referralPaths.ofPerson(personId)}?consent=${id}`,
-      text: `Ask ${agencyOf(agencies, recipient)} to help now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${purpose}` : ''}`,
+      text: `Ask ${agencyOf(agencies, recipient)} to help now${all.filter((one) => one.recipient === recipient).length > 1 ? `, ${wordsOf(purpose)}` : ''}`,
     }));
 
 const noConsentNotice: StateItem = {
@@ -333,8 +334,8 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
             ? `Over since ${longDay(dayOf(consent.until))}`
             : `In force until ${formatLastDay(consent.until)}`,
       ],
-      ['What', listOf(consent.items)],
-      ['What for', consent.purpose],
+      ['What', listOf(wordsOfAll(consent.items))],
+      ['What for', wordsOf(consent.purpose)],
       ['Agreed', `${byWhom}, ${formatHour(consent.givenAt)}`],
       ...(isReportedConsent(consent)
         ? ([

@@ -10,6 +10,7 @@ import { requiredForReferral, type ShareableItem } from '../../vocabulary/inform
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { type Act, acts, consentSources, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
@@ -21,7 +22,8 @@ const actHints: Record<Act, string> = {
   refer: 'They are asked to help, and told what they need for it.',
 };
 
-const toOptions = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
+const toOptions = (values: readonly string[]): Option[] =>
+  values.map((value) => ({ value, text: capital(wordsOf(value)) }));
 const dayCountLabels: Record<(typeof dayCounts)[number], string> = {
   '7': 'One week',
   '28': 'Four weeks',

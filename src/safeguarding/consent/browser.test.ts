@@ -48,7 +48,7 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   await follow(page, 'Ask for consent');
   await follow(page, /asked to help/);
   await page.getByLabel('Lea Council').check();
-  await page.getByLabel('What is it for?').selectOption('to find a safe place to stay');
+  await page.getByLabel('What is it for?').selectOption('safe place');
   await page.getByLabel('What the person wants').check();
   await press(page, 'Show the words');
   assert.match(await page.content(), /We would like to ask Lea Council to help you/);
@@ -134,11 +134,11 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
     await open(t);
   const known = { personId: note.encounterId, operationId: note.operationId, at: note.writtenAt };
   const kept = await addReferral(safeguardingDb, keys, note, council);
-  const consent = await addConsent(safeguardingDb, keys, known, nurses.id, lead, { how: 'a worker says so' });
+  const consent = await addConsent(safeguardingDb, keys, known, nurses.id, lead, { how: 'reported by worker' });
   const disclosure = await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser);
   const waits = await addDisclosure(safeguardingDb, keys, known, nurses.id, adviser, {
     ...{ basis: 'court order', approvedBy: null, approvedAt: null },
-    plan: { shown: [{ item: 'what they need to know', words: 'Ask for Ana' }], noteId: note.id, form: {} },
+    plan: { shown: [{ item: 'essential information', words: 'Ask for Ana' }], noteId: note.id, form: {} },
   });
   const shared = await addConsent(safeguardingDb, keys, known, council.id, lead, {
     act: 'share',

@@ -45,7 +45,7 @@ const consent: Consent = {
   personId: person,
   act: 'refer',
   recipient: council,
-  purpose: 'to find a safe place to stay',
+  purpose: 'safe place',
   items: [...requiredForReferral, 'where we met'],
   until: later,
   operationId: null,
@@ -86,8 +86,8 @@ test('allows exactly what was agreed and nothing beyond', () => {
     ['another act', { act: 'share' }],
     ['another act', { act: 'examine' }],
     ['another recipient', { recipient: newTimelessId() }],
-    ['another purpose', { purpose: 'to give the help asked for' }],
-    ['not agreed', { items: [...requiredForReferral, 'what the person wants'] }],
+    ['another purpose', { purpose: 'requested help' }],
+    ['not agreed', { items: [...requiredForReferral, 'wishes'] }],
     ['not agreed', { items: [] }],
     ['longer than agreed', { until: at('2026-10-17T00:00:00Z') }],
     ['run out', {}, {}, later],
@@ -117,21 +117,21 @@ test('accepts and refuses combinations in one consent', () => {
   const cases: readonly (readonly [string, Partial<Consent>])[] = [
     ['yes', {}],
     ['yes', { act: 'share', items: ['where we met'] }],
-    ['yes', { act: 'examine', items: ['forensic samples'], purpose: 'to keep proof of injuries' }],
-    ['yes', { act: 'examine', items: ['sexual health tests'], purpose: 'to examine and treat' }],
+    ['yes', { act: 'examine', items: ['forensic samples'], purpose: 'proof of injuries' }],
+    ['yes', { act: 'examine', items: ['sexual health tests'], purpose: 'examine and treat' }],
     ['purpose of another act', { act: 'examine', items: ['forensic samples'] }],
     ['purpose of another act', { act: 'share', items: ['where we met'], purpose: nrmPurpose }],
-    ['purpose of another act', { act: 'share', items: ['where we met'], purpose: 'to give the help asked for' }],
-    ['purpose of another act', { purpose: 'to keep proof of injuries' }],
+    ['purpose of another act', { act: 'share', items: ['where we met'], purpose: 'requested help' }],
+    ['purpose of another act', { purpose: 'proof of injuries' }],
     ['another act’s', { act: 'share', items: [draftGroup] }],
     ['nothing named', { items: [] }],
     ['another act’s', { act: 'examine', items: ['where we met'] }],
     ['another act’s', { act: 'share', items: ['sexual health tests'] }],
     ['too little to refer', { items: ['when we met'] }],
     ['nobody interpreted', { language: 'ro' }],
-    ['yes', { language: 'ro', interpreted: 'the worker speaks the language' }],
-    ['interpreter not named', { language: 'ro', interpreted: 'an interpreter in the room' }],
-    ['yes', { language: 'ro', interpreted: 'an interpreter in the room', interpreter: '4471' }],
+    ['yes', { language: 'ro', interpreted: 'shared language' }],
+    ['interpreter not named', { language: 'ro', interpreted: 'interpreter present' }],
+    ['yes', { language: 'ro', interpreted: 'interpreter present', interpreter: '4471' }],
     ['over before it begins', { until: now }],
     ['yes', { until: at('2027-09-19T10:00:00Z') }],
     ['longer than a year', { until: at('2027-09-19T11:00:00Z') }],
@@ -144,7 +144,7 @@ test('each act has several purposes of its own', () => {
   for (const act of acts) assert.ok(purposesByAct[act].length > 1, act);
   assert.deepEqual(
     purposesByAct.examine.filter((purpose) => purposesByAct.refer.includes(purpose)),
-    ['to examine and treat'],
+    ['examine and treat'],
   );
 });
 
@@ -157,8 +157,8 @@ test('sorts consents of one hour by act, recipient and purpose, whatever the sto
     one('8', 'examine', 'a'),
     one('7', 'share', 'b'),
     one('6', 'share', 'a'),
-    one('5', 'refer', 'b', { purpose: 'to find a safe place to stay' }),
-    one('4', 'refer', 'b', { purpose: 'to plan for safety' }),
+    one('5', 'refer', 'b', { purpose: 'safe place' }),
+    one('4', 'refer', 'b', { purpose: 'safety planning' }),
     one('3', 'refer', 'a'),
   ];
   for (const turn of wanted.keys()) {
@@ -173,10 +173,10 @@ test('sorts consents of one hour by act, recipient and purpose, whatever the sto
 });
 
 test('a consent is withdrawn once, at any time, and a worker’s report of it is kept as such', () => {
-  const taken = withdraw(consent, 'a worker says so', worker, later);
+  const taken = withdraw(consent, 'reported by worker', worker, later);
   assert.ok(
     taken.ok &&
-      taken.value.withdrawnHow === 'a worker says so' &&
+      taken.value.withdrawnHow === 'reported by worker' &&
       deriveConsentStatus(taken.value, now) === 'taken back',
   );
   assert.equal(saidOf(withdraw(taken.value, 'the person themself', worker, later)), 'taken back already');
@@ -288,7 +288,7 @@ test('the wording says what, to whom, what for, until when, that it can be withd
     const words = composeWording({
       act,
       recipient: 'Lea Council',
-      purpose: 'to plan for safety',
+      purpose: 'safety planning',
       items,
       lastDay: '3 May 2027',
     });

@@ -21,7 +21,7 @@ export const acts = ['examine', 'share', 'refer'] as const;
 export type Act = (typeof acts)[number];
 
 export const examinations = [
-  'a look at injuries',
+  'injury examination',
   'a physical examination',
   'sexual health tests',
   'forensic samples',
@@ -38,13 +38,13 @@ export const itemsByAct: Record<Act, readonly Item[]> = {
 };
 /** Sharing without a referral asks for no help and no submission, so those purposes are left out. */
 export const purposesByAct: Record<Act, readonly DisclosurePurpose[]> = {
-  examine: ['to examine and treat', evidencePurpose],
+  examine: ['examine and treat', evidencePurpose],
   share: referralPurposes.filter((purpose) => purpose !== referralPurposes[0] && purpose !== nrmPurpose),
   refer: referralPurposes,
 };
 
 /** A consent that a worker reports is kept separate from one that the person gave directly. */
-export const consentSources = ['the person themself', 'a worker says so'] as const;
+export const consentSources = ['the person themself', 'reported by worker'] as const;
 export type ConsentSource = (typeof consentSources)[number];
 
 /** The limits of a consent or disclosure, on any ground. */

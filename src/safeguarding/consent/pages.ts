@@ -16,6 +16,7 @@ import {
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { DisclosurePlan, DisclosureStatus } from '../disclosures/disclosure.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
@@ -103,21 +104,21 @@ export function withdrawPage(
 /** The recipient’s view, item by item. The preview and the recipient’s page both show exactly this. */
 export const sharedItemRows = (shown: DisclosurePlan['shown']): SummaryRow[] =>
   shown.map(({ item, words }) => ({
-    key: { text: (itemLabels as Readonly<Record<string, string>>)[item] ?? capital(item) },
+    key: { text: (itemLabels as Readonly<Record<string, string>>)[item] ?? capital(wordsOf(item)) },
     value: { text: item === 'when we met' ? longDay(words) : words },
   }));
 const itemLabels: Record<ShareableItem, string> = {
   'when we met': 'Met on',
   'where we met': 'Met in',
-  'what help is asked for': 'Asks for help with',
-  'what they need to know': 'In words',
-  'what the person wants': 'What the person wants',
-  'what the person was advised': 'Was advised about',
-  'how to reach the person safely': 'How to reach the person safely',
+  'help needed': 'Asks for help with',
+  'essential information': 'In words',
+  wishes: 'What the person wants',
+  'given advice': 'Was advised about',
+  'contact details': 'How to reach the person safely',
   'papers about health': 'Papers about health',
-  'papers that say who the person is': 'Papers that say who the person is',
-  'papers about law, immigration or money': 'Papers about law, immigration or money',
-  'other papers and photos': 'Other papers and photos',
+  'identity documents': 'Papers that say who the person is',
+  'legal documents': 'Papers about law, immigration or money',
+  'other documents': 'Other papers and photos',
   [draftGroup]: 'Draft of a referral to the NRM',
 };
 

@@ -18,7 +18,7 @@ test('a form sent twice makes one note, consent, referral, question and disclosu
 
   const ask = `/staff/safeguarding/people/${note.encounterId}/consents/ask`;
   const consents: string[] = [];
-  for (const more of [{}, { act: 'share', to: nurses.id, purpose: 'to examine and treat' }]) {
+  for (const more of [{}, { act: 'share', to: nurses.id, purpose: 'examine and treat' }]) {
     const asked = { id: newTimelessId(), ...question(council.id), ...more };
     const { body } = await at.post(ask, { ...asked, step: 'show' });
     const agreed = { ...asked, ...answer, digest: hidden(body, 'digest'), step: 'save' };

@@ -16,9 +16,9 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   const form = await helper.get(`${url}?act=refer`);
   assert.doesNotMatch(form.body, /Some police force/, 'police are on no list');
   for (const [act, offered, not] of [
-    ['examine', ['to examine and treat', 'to keep proof of injuries'], [nrmPurpose, 'to plan for safety']],
-    ['share', ['to plan for safety'], [nrmPurpose, 'to keep proof of injuries', 'to give the help asked for']],
-    ['refer', [nrmPurpose, 'to give the help asked for'], ['to keep proof of injuries']],
+    ['examine', ['examine and treat', 'proof of injuries'], [nrmPurpose, 'safety planning']],
+    ['share', ['safety planning'], [nrmPurpose, 'proof of injuries', 'requested help']],
+    ['refer', [nrmPurpose, 'requested help'], ['proof of injuries']],
   ] as const) {
     const { body } = await helper.get(`${url}?act=${act}`);
     for (const purpose of offered) assert.ok(body.includes(`<option value="${purpose}"`), `${act} ${purpose}`);
@@ -37,10 +37,10 @@ test('consent is asked for in words that are shown, and kept as they were shown'
     [{ purpose: 'to deport' }, /what it is for/],
     [{ purpose: nrmPurpose }, /id="to-error"[\s\S]*is no first responder, and can submit no referral/],
     [
-      { act: 'examine', items: ['a look at injuries'], to: advisers.id },
+      { act: 'examine', items: ['injury examination'], to: advisers.id },
       /id="purpose-error"[\s\S]*Select from this list alone/,
     ],
-    [{ purpose: 'to keep proof of injuries' }, /id="purpose-error"[\s\S]*Select from this list alone/],
+    [{ purpose: 'proof of injuries' }, /id="purpose-error"[\s\S]*Select from this list alone/],
     [{ days: '400' }, /for how long/],
   ];
   for (const [more, says] of wrong) {
@@ -119,7 +119,7 @@ test('a referral shows exactly what was agreed and previewed; answers concern on
   const reply = (more: object) => helper.post(`${at}/ask`, { id: newTimelessId(), words: 'Four nights', ...more });
   assert.match((await reply({})).body, /which of what was agreed/);
   assert.match((await reply({ item: 'where we met' })).body, /which of what was agreed/, 'not agreed, so not told');
-  assert.equal((await reply({ item: 'what help is asked for' })).statusCode, 303);
+  assert.equal((await reply({ item: 'help needed' })).statusCode, 303);
   assert.match((await worker.get(at)).body, /Four nights/);
   assert.match((await worker.post(`${at}/finish`, { outcome: 'passed on' })).body, /taken this on/);
   assert.equal((await worker.post(`${at}/decide`, { decision: 'accepted' })).statusCode, 303);
@@ -127,10 +127,10 @@ test('a referral shows exactly what was agreed and previewed; answers concern on
     (await worker.post(`${at}/decide`, { decision: 'declined', reason: 'No' })).body,
     /decided this already/,
   );
-  assert.equal((await worker.post(`${at}/finish`, { outcome: 'the help was given' })).statusCode, 303);
+  assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
   for (const path of ['', '/decide', '/ask', '/finish'])
     assert.equal((await worker.get(`${at}${path}`)).statusCode, 404);
-  assert.match(plain((await helper.get(at)).body), /Finished The help was given/);
+  assert.match(plain((await helper.get(at)).body), /Finished Help given/);
   assert.match((await worker.get('/staff/safeguarding/ended-grants')).body, /Finished/);
 });
 
@@ -138,7 +138,7 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
   const { signIn, helper, caseworker, at, consent, note, safeguardingDb } = await referred(t);
   const worker = await signIn(caseworker);
   await worker.post(`${at}/decide`, { decision: 'accepted' });
-  assert.equal((await worker.post(`${at}/finish`, { outcome: 'the help was given' })).statusCode, 303);
+  assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
   assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
   const url = `/staff/safeguarding/consents/${consent}/withdraw`;
   assert.match(plain((await helper.get(url)).body), /Lea Council .* They are told to stop using/);
@@ -153,7 +153,7 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
   assert.equal((await worker.post(`/staff/safeguarding/ended-grants/${id}`, {})).statusCode, 303);
   assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
   assert.match(plain((await helper.get(account)).body), /taken back since. They have said that they know/);
-  assert.match(plain((await helper.get(at)).body), /Finished The help was given/, 'that help was given stays');
+  assert.match(plain((await helper.get(at)).body), /Finished Help given/, 'that help was given stays');
 });
 
 test('withdrawn: the recipient sees nothing on any page, is notified once and confirms; the person’s account keeps the disclosure', async (t) => {
@@ -166,7 +166,7 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
   assert.match(plain(form.body), /At once Lea Council can see nothing of it any more/);
   assert.match((await helper.post(url, {})).body, /who said so/);
   const leads = await signIn(lead);
-  assert.equal((await leads.post(url, { how: 'a worker says so' })).statusCode, 303, 'whoever reads it may');
+  assert.equal((await leads.post(url, { how: 'reported by worker' })).statusCode, 303, 'whoever reads it may');
   assert.match((await helper.post(url, { how: 'the person themself' })).body, /taken back already/);
 
   for (const path of ['', '/decide', '/ask', '/finish'])
@@ -222,13 +222,13 @@ test('without consent nothing is disclosed until a second person approves it, an
   assert.doesNotMatch((await helper.get(url)).body, /Under 18/, 'no way round what an adult says');
   for (const address of [url, `/staff/safeguarding/people/${note.encounterId}/refer`])
     for (const step of ['preview', 'send']) {
-      const child = { agreed: 'under 18 or age not known', reasons: 'x', id: newTimelessId(), step };
+      const child = { agreed: 'treated as child', reasons: 'x', id: newTimelessId(), step };
       const refused = await helper.post(address, { to: council.id, needs: ['shelter'], words: 'x', ...child });
       assert.equal(refused.statusCode, 422);
       assert.match(refused.body, /written down as an adult, and an adult decides/);
     }
   assert.match(
-    (await ask(leads, { agreed: 'under 18 or age not known' })).body,
+    (await ask(leads, { agreed: 'treated as child' })).body,
     /Say why it is told without agreement/,
     'who cannot read the age says how it is known',
   );
@@ -237,7 +237,7 @@ test('without consent nothing is disclosed until a second person approves it, an
     await tx.updateTable('encounters').set({ age: 'under 18' }).where('id', '=', note.encounterId).execute();
   });
   assert.match((await ask(helper, { agreed: 'not agreed' })).body, /written down as under 18/);
-  assert.equal((await ask(helper, { agreed: 'under 18 or age not known' })).statusCode, 303);
+  assert.equal((await ask(helper, { agreed: 'treated as child' })).statusCode, 303);
   const knife = { agreed: 'vital interests', reasons: 'He has a knife and knows the address', needs: ['safety'] };
   assert.equal((await ask(helper, knife)).statusCode, 303);
   const order = { agreed: 'court order', reasons: 'Order of the family court of 3 September', needs: ['children'] };
@@ -279,6 +279,6 @@ test('without consent nothing is disclosed until a second person approves it, an
     .execute();
   assert.equal(look.length, 1);
   assert.equal((await (await signIn(caseworker)).get(why)).statusCode, 404, 'whoever is told is not told why');
-  const untold = await ask(helper, { agreed: 'agreed', also: ['how to reach the person safely'] });
+  const untold = await ask(helper, { agreed: 'agreed', also: ['contact details'] });
   assert.match(untold.body, /how to reach the person safely, and tick above/i);
 });

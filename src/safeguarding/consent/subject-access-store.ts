@@ -6,6 +6,7 @@ import type { AuditedReader } from '../../platform/database/database.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { wasDisclosed } from '../disclosures/outside-referrals.ts';
 import { listDisclosures } from '../disclosures/store.ts';
 import { type ConsentTables, listConsents, listGrants } from './store.ts';
@@ -68,7 +69,7 @@ export async function readHeldConsents(
         lines: createLines(`disclosures/${disclosure.id}`, formatMoments(disclosure), disclosureLabels),
       });
     for (const grant of await listGrants(db, keys, [id])) {
-      const words = grant.shown.map((one) => `${one.item}: ${one.words}`).join('; ');
+      const words = grant.shown.map((one) => `${wordsOf(one.item)}: ${one.words}`).join('; ');
       parts.push({
         title: 'What another agency was shown',
         lines: createLines(`person_grants/${grant.id}`, formatMoments({ ...grant, words }), grantLabels),

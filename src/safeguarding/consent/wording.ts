@@ -1,6 +1,7 @@
 /** The wording shown before a person consents: what, to whom, what for, until when, and that consent can be withdrawn. Pure. */
 import { type DisclosurePurpose, draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { Act, Item } from './consent.ts';
 
 const requestSentences: Record<Act, (recipient: string, items: string) => string> = {
@@ -19,16 +20,15 @@ const limitSentences: Record<Act, string> = {
 const itemPhrases: Partial<Record<Item, string>> = {
   'when we met': 'the day we met',
   'where we met': 'the town where we met',
-  'what help is asked for': 'what help you ask for',
-  'what they need to know': 'what they need to know to help (we go through it with you)',
-  'what the person wants': 'what you said you want',
-  'what the person was advised': 'what you were told about',
-  'how to reach the person safely': 'how to reach you safely',
+  'help needed': 'what help you ask for',
+  'essential information': 'what they need to know to help (we go through it with you)',
+  wishes: 'what you said you want',
+  'given advice': 'what you were told about',
+  'contact details': 'how to reach you safely',
   'papers about health': 'papers of yours about your health, those that we choose with you',
-  'papers that say who the person is': 'papers of yours that say who you are, those that we choose with you',
-  'papers about law, immigration or money':
-    'papers of yours about law, immigration or money, those that we choose with you',
-  'other papers and photos': 'other papers and photos, those that we choose with you',
+  'identity documents': 'papers of yours that say who you are, those that we choose with you',
+  'legal documents': 'papers of yours about law, immigration or money, those that we choose with you',
+  'other documents': 'other papers and photos, those that we choose with you',
   [draftGroup]: 'the whole draft of your referral to the National Referral Mechanism (we go through it with you)',
 };
 
@@ -51,10 +51,10 @@ export type WordingTerms = {
 
 /** One sentence a line, short enough to be read out. */
 export function composeWording({ act, recipient, purpose, items, lastDay }: WordingTerms): string {
-  const named = listOf(items.map((item) => itemPhrases[item] ?? item));
+  const named = listOf(items.map((item) => itemPhrases[item] ?? wordsOf(item)));
   return [
     requestSentences[act](recipient, named),
-    `This is ${purpose}, and for nothing else.`,
+    `This is ${wordsOf(purpose)}, and for nothing else.`,
     limitSentences[act],
     'Police and immigration officers cannot see this record.',
     ...(purpose === nrmPurpose || items.includes(draftGroup) ? nrmConsequences(recipient) : []),

@@ -46,7 +46,7 @@ test('the database refuses a notice that a forged form would make', async (t) =>
     ['of nobody', adviser, { personId: newTimelessId() }],
     ['with a sentence of her own', adviser, { sentence: 'she is pregnant' }],
     ['on a ground of her own', adviser, { ground: 'vital interests' }],
-    ['of a child without reasons', adviser, { ground: 'best interests of a child' }],
+    ['of a child without reasons', adviser, { ground: 'child’s best interests' }],
     ['with other words than their digest', adviser, { wording: 'Sign here' }],
     [
       'taken back already',

@@ -11,7 +11,7 @@ import { listNotices } from './store.ts';
 
 const grounds: Record<Notice['ground'], string> = {
   'the person agreed': 'with the person’s yes',
-  'best interests of a child': 'in the best interests of a child',
+  'child’s best interests': 'in the best interests of a child',
 };
 
 const toDisclosureEntry = ({

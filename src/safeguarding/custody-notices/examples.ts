@@ -41,7 +41,7 @@ export async function addNotice(
     withdrawalTransferId: null,
     ...more,
   };
-  if (notice.ground === 'best interests of a child') await addApproved(db, keys, notice);
+  if (notice.ground === 'child’s best interests') await addApproved(db, keys, notice);
   const { takenBackAt, takenBackBy, withdrawalTransferId, ...row } = noticeRow(keys, notice);
   await db.insertInto('custodyNotices').values(row).execute();
   if (takenBackAt) {

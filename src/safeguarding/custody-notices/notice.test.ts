@@ -13,14 +13,14 @@ import { sentenceNames, sentenceOn, sentences, sentencesOn } from './sentence.ts
 
 test('only an adult consents; for a child best interests decide, with reasons; there is no third ground', () => {
   assert.equal(groundFor('adult'), 'the person agreed');
-  for (const child of ['child', 'not sure'] as const) assert.equal(groundFor(child), 'best interests of a child');
+  for (const child of ['child', 'not sure'] as const) assert.equal(groundFor(child), 'child’s best interests');
   for (const [ground, agreed, reasons, crosses] of [
     ['the person agreed', true, null, true],
     ['the person agreed', false, null, false],
     ['the person agreed', false, 'It would be good for her', false],
-    ['best interests of a child', false, 'It would be good for the child', true],
-    ['best interests of a child', true, null, false],
-    ['best interests of a child', false, '', false],
+    ['child’s best interests', false, 'It would be good for the child', true],
+    ['child’s best interests', true, null, false],
+    ['child’s best interests', false, '', false],
   ] as const)
     assert.equal(maySendNotice(ground, { agreed, reasons }).ok, crosses, `${ground} ${agreed} ${reasons}`);
   assert.equal(grounds.length, 2);

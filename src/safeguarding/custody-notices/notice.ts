@@ -12,13 +12,13 @@ export const noticeIdOf = (disclosureId: string): NoticeId => disclosureId as No
 /** The id on the custodian’s side, made for the crossing: no id of the safeguarding database. */
 export type CrossingId = Id<'crossing'>;
 
-export const grounds = ['the person agreed', 'best interests of a child'] as const;
+export const grounds = ['the person agreed', 'child’s best interests'] as const;
 export type Ground = (typeof grounds)[number];
 
 export const answers = ['yes, to these words', 'no, or no answer'] as const;
 
 /** A child in custody may be unreachable in an emergency. The record then says so, instead of naming an interpreter. */
-export const notReached = 'the child could not be reached';
+export const notReached = 'child not reached';
 export const childInterpretations = [...selectableInterpretingModes, notReached] as const;
 
 export type Notice = {
@@ -45,7 +45,7 @@ export type Notice = {
 
 /** A person treated as a child does not decide this alone; an adult does. */
 export const groundFor = (treatedAs: AgeTreatment): Ground =>
-  isTreatedAsChild(treatedAs) ? 'best interests of a child' : 'the person agreed';
+  isTreatedAsChild(treatedAs) ? 'child’s best interests' : 'the person agreed';
 
 export type SendRefusal = 'not agreed' | 'no reasons';
 

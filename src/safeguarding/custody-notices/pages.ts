@@ -10,6 +10,7 @@ import { staffSite } from '../../vocabulary/paths/path.ts';
 import { custodyNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { wordsOf as valueWords } from '../../vocabulary/value-words.ts';
 import { sharedItemRows } from '../consent/pages.ts';
 import { type DeliveryStatus, minutesToAnswer } from '../custody-notices-received/urgent-page.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
@@ -283,7 +284,7 @@ export function noticePage(
           row('To', `A custodian of ${context.authority}`),
           row('Ground', capital(notice.ground)),
           ...(notice.reasons ? [row('Why it is best', notice.reasons)] : []),
-          row('Interpreted', capital(notice.interpreted)),
+          row('Interpreted', capital(valueWords(notice.interpreted))),
           row('Words', notice.wording),
           row('Sent', `by ${context.author}, ${formatHour(notice.givenAt)}`),
           ...(notice.takenBackAt ? [row('Taken back', formatHour(notice.takenBackAt))] : []),

@@ -16,7 +16,7 @@ test('refuses to send other content at once under the id of a pending approval; 
   const at = `${home}/of/${person.id}`;
   const form = {
     ...{ to: force.id, sentence: 'consider section 45', reference: 'WD/1234/26', step: 'send' },
-    ...{ interpreted: 'the worker speaks the language', reasons: 'She is to be charged tomorrow.' },
+    ...{ interpreted: 'shared language', reasons: 'She is to be charged tomorrow.' },
   };
   const once = {
     ...{ ...form, atOnce: 'yes', cannotWait: 'She is being interviewed now, and nobody else answers' },

@@ -19,7 +19,7 @@ async function sides(t: TestContext, of: Partial<Person> = {}) {
     reference,
     ...more,
   });
-  const agreed = { step: 'send', interpreted: 'the worker speaks the language', answer: 'yes, to these words' };
+  const agreed = { step: 'send', interpreted: 'shared language', answer: 'yes, to these words' };
   const give = async (who = people.adviser, more: Record<string, string> = {}) =>
     (await signIn(who)).post(`${home}/of/${person.id}`, choice({ ...agreed, ...more }));
   return { ...world, choice, agreed, give };

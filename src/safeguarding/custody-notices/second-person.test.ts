@@ -35,7 +35,7 @@ async function child(t: TestContext, of: Partial<Person> = { age: 'under 18', ye
     const id = newTimelessId();
     const form = {
       ...{ id, to: force.id, sentence: 'consider section 45', reference, step: 'send' },
-      ...{ interpreted: 'the worker speaks the language', reasons, ...more },
+      ...{ interpreted: 'shared language', reasons, ...more },
     };
     const answer = await who.post(`${home}/of/${person.id}`, form);
     return { id, form, answer, page: `${asked}/${id}`, send: `${home}/approved/${id}` };
@@ -170,7 +170,7 @@ test('the database refuses a child’s notice on an approval that is pending, an
   const world = await child(t);
   const { people, force, border, safeguardingDb, keys, person, clock, adviser, lead, ask, sent, news, row } = world;
   const of = { personId: person.id, to: force.id, by: people.adviser, at: clock.now() };
-  const more = { ground: 'best interests of a child', reasons } as const;
+  const more = { ground: 'child’s best interests', reasons } as const;
   const made = await addNotice(safeguardingDb, keys, of, more);
   const forged = await safeguardingDb.selectFrom('custodyNotices').selectAll().executeTakeFirstOrThrow();
   await safeguardingDb.deleteFrom('custodyNotices').execute();
@@ -211,7 +211,7 @@ test('the database refuses a child’s notice on an approval that is pending, an
     await addApproved(safeguardingDb, keys, { ...asNotice, id } as never, about);
     return id;
   };
-  const toHelp = { purpose: 'to look after children', items: ['when we met'] } as const;
+  const toHelp = { purpose: 'childcare', items: ['when we met'] } as const;
   await assert.rejects(adds(people.adviser, { id: await on(toHelp) }), second, 'approved for something else');
   const over = { until: new Date(Math.floor(clock.now().getTime() / 3_600_000) * 3_600_000 + 3_600_000) };
   const soon = await on(over);
@@ -242,7 +242,7 @@ test('the database refuses a child’s notice on an approval that is pending, an
 
 test('a record about an unreachable child claims no answer and no interpreter', async (t) => {
   const { lead, adviser, protects, ask, sent } = await child(t);
-  const { answer, page, send, id } = await ask(adviser, { interpreted: 'the child could not be reached' });
+  const { answer, page, send, id } = await ask(adviser, { interpreted: 'child not reached' });
   assert.equal(answer.statusCode, 303, plain(answer.body));
   for (const who of [adviser, protects])
     assert.match(
@@ -257,13 +257,11 @@ test('a record about an unreachable child claims no answer and no interpreter', 
 
 test('does not accept “could not be reached” for an adult: their own consent is required', async (t) => {
   const { adviser, ask, sent, safeguardingDb, person, people, force, keys, clock } = await child(t, {});
-  const adult = await ask(adviser, { interpreted: 'the child could not be reached', answer: 'yes, to these words' });
+  const adult = await ask(adviser, { interpreted: 'child not reached', answer: 'yes, to these words' });
   assert.equal(adult.answer.statusCode, 422);
   assert.match(plain(adult.answer.body), /Select who interpreted/);
   assert.equal(await sent(), 0);
   await addNotice(safeguardingDb, keys, { personId: person.id, to: force.id, by: people.adviser, at: clock.now() });
-  const notReached = safeguardingDb
-    .updateTable('custodyNotices')
-    .set({ interpreted: 'the child could not be reached' });
+  const notReached = safeguardingDb.updateTable('custodyNotices').set({ interpreted: 'child not reached' });
   await assert.rejects(notReached.execute(), /custody_notices_interpreted_check|cannot be changed|is not changed/);
 });

@@ -125,7 +125,7 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     show: (reply, page) => reply.page('safeguarding/referrals/preview', page),
     event: sent,
     subject: ({ disclosure }) => disclosure.id,
-    details: ({ disclosure: { recipient } }) => sentDetails({ recipient, ground: 'best interests of a child' }),
+    details: ({ disclosure: { recipient } }) => sentDetails({ recipient, ground: 'child’s best interests' }),
     change: async (tx, { disclosure, person, authority }, _, request) => {
       if (!authority) return refuse('no custodian');
       const ground = groundFor(determineAgeTreatment(person, request.today));

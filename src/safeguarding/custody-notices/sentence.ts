@@ -1,11 +1,6 @@
 /** The only sentences that may cross the wall, as in force on the day. Dated, each with its source. Pure. */
 
-export const sentenceNames = [
-  'consider section 45',
-  'ask before removal',
-  'medical review before detention',
-  'threat to life',
-] as const;
+export const sentenceNames = ['consider section 45', 'ask before removal', 'medical review', 'threat to life'] as const;
 export type SentenceName = (typeof sentenceNames)[number];
 
 export type Sentence = {
@@ -47,7 +42,7 @@ export const sentences: readonly Sentence[] = [
     read: false,
   },
   {
-    name: 'medical review before detention',
+    name: 'medical review',
     words: 'A medical review is needed before detention.',
     means: 'Whoever decides on detention, or holds the person, is told to have a clinician see the person first.',
     source: 'Immigration Act 2016 s.59 (adults at risk in immigration detention); PACE Code C section 9 in custody',

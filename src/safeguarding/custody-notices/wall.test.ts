@@ -32,7 +32,7 @@ async function twoSides(t: TestContext) {
       sentence: 'threat to life',
       reference,
       step: 'send',
-      interpreted: 'the worker speaks the language',
+      interpreted: 'shared language',
       answer: 'yes, to these words',
       ...more,
     });

@@ -20,6 +20,7 @@ import { staffSite } from '../../vocabulary/paths/path.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import { basisLabels, disclosureStatusLabels, formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
@@ -90,8 +91,8 @@ const groundsSection = (disclosure: Disclosure, names: MemberNames): Section => 
     ['Why that is lawful', basisLabels[disclosure.basis]],
     ['In words', disclosure.reasons],
     ['Asked for by', `${getMemberName(names, disclosure.askedBy)}, ${formatHour(disclosure.askedAt)}`],
-    ['What', listOf(disclosure.items)],
-    ['What for', disclosure.purpose],
+    ['What', listOf(wordsOfAll(disclosure.items))],
+    ['What for', wordsOf(disclosure.purpose)],
     ['Until', formatLastDay(disclosure.until)],
     ...(disclosure.cannotWait ? ([['Why it could not wait', disclosure.cannotWait]] as const) : []),
     ...(disclosure.reviewBy && !disclosure.looked
@@ -220,7 +221,7 @@ declare module '../../platform/rendering/views.ts' {
 
 /** Who asks to tell what, why that is lawful, and what the second person is to weigh. */
 const reviewLead = (disclosure: Disclosure, recipient: string, names: MemberNames): string[] => [
-  `${getMemberName(names, disclosure.askedBy)} ${disclosure.told === 'at once' ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(disclosure.items)}; ${disclosure.purpose}, until ${formatLastDay(disclosure.until)}.`,
+  `${getMemberName(names, disclosure.askedBy)} ${disclosure.told === 'at once' ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(wordsOfAll(disclosure.items))}; ${disclosure.purpose}, until ${formatLastDay(disclosure.until)}.`,
   `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisLabels[disclosure.basis]) ? '' : `${basisLabels[disclosure.basis]}. `}${disclosure.reasons}`,
   ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
   ...(disclosure.purpose === nrmPurpose
@@ -315,7 +316,7 @@ export const disclosuresPage = (
     columns: ['To', 'What for', 'Why that is lawful', 'Asked for by', 'Where it stands'].map((text) => ({ text })),
     rows: waiting.map((one) => [
       { text: agencyOf(agencies, one.recipient), href: disclosurePaths.disclosure(one.id) },
-      { text: capital(one.purpose) },
+      { text: capital(wordsOf(one.purpose)) },
       { text: capital(basisLabels[one.basis]) },
       { text: one.askedBy === memberId ? 'you' : getMemberName(names, one.askedBy) },
       {

@@ -85,7 +85,7 @@ test('the sender’s first page shows each answer of the recipient until it is d
   await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' });
   assert.match(await home(), /One request for help with a question that you have not answered/);
   assert.match((await helper.get(at)).body, /Answer a question/);
-  const item = 'what help is asked for';
+  const item = 'help needed';
   await helper.post(`${at}/ask`, { id: newTimelessId(), words: 'Four', item });
   assert.doesNotMatch(await home(), /request for help/);
 
@@ -106,7 +106,7 @@ test('the sender’s first page shows each answer of the recipient until it is d
   assert.match(taken, /What they say: Monday at nine, ring Nia/);
   assert.doesNotMatch(taken, /An answer is needed/);
   assert.match(taken, /They can see this until/);
-  await nursing.post(`/staff/safeguarding/referrals/${second.id}/finish`, { outcome: 'the help was given' });
+  await nursing.post(`/staff/safeguarding/referrals/${second.id}/finish`, { outcome: 'help given' });
   assert.match(await home(), /One request for help finished in the last days/);
 });
 
@@ -116,7 +116,7 @@ test('a consent that a worker reports is kept as such, without wording or langua
   const form = { id: newTimelessId(), to: council.id, needs: ['shelter'], words: 'x', agreed: 'agreed', step: 'send' };
   assert.equal((await helper.post(`/staff/safeguarding/notes/${note.id}/refer`, form)).statusCode, 303);
   const row = await safeguardingDb.selectFrom('consents').selectAll().executeTakeFirstOrThrow();
-  assert.deepEqual([row.how, row.language, row.interpreted], ['a worker says so', null, 'not written down']);
+  assert.deepEqual([row.how, row.language, row.interpreted], ['reported by worker', null, 'not written down']);
   const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/consents`)).body);
   assert.match(account, /by the word of a worker.*Ada Adviser says that the person agreed/);
   assert.doesNotMatch(account, /in English|The words|We would like/);

@@ -5,6 +5,7 @@ import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import type { Id } from '../../vocabulary/ids.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { deriveDisclosureStatus } from './disclosure.ts';
 import * as disclosures from './store.ts';
 
@@ -18,7 +19,7 @@ export const unsentDisclosuresSection = {
       return {
         open: unsent.map((one) => ({
           what: 'Not told yet',
-          text: `${capital(one.purpose)}. ${deriveDisclosureStatus(one) === 'approved' ? 'Approved: whoever asked for it sends it.' : 'Waits until a second person has approved it.'}`,
+          text: `${capital(wordsOf(one.purpose))}. ${deriveDisclosureStatus(one) === 'approved' ? 'Approved: whoever asked for it sends it.' : 'Waits until a second person has approved it.'}`,
           href: disclosurePaths.disclosure(one.id),
         })),
       };

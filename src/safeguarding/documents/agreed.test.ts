@@ -21,7 +21,7 @@ async function withPapers(t: TestContext, to?: (application: Awaited<ReturnType<
     safeguardingDb,
     keys,
     person,
-    { called: 'Passport', item: 'papers that say who the person is' },
+    { called: 'Passport', item: 'identity documents' },
     lying,
   );
   const at = await signIn(caseworker);
@@ -106,7 +106,7 @@ test('a partner’s view of changes and authors shows nothing outside the agreed
   const asked = await signIn(nurse);
   await asked.post(`${page}/ask`, { id: newTimelessId(), words: 'Which clinic was that?' });
   // The answer may mention agreed groups only; for another group it is not saved.
-  for (const item of ['papers that say who the person is', 'what the person wants']) {
+  for (const item of ['identity documents', 'wishes']) {
     const answer = await at.post(`${page}/ask`, { id: newTimelessId(), words: 'Her passport says Kovalenko', item });
     assert.equal(answer.statusCode, 422, item);
   }

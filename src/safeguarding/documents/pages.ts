@@ -20,6 +20,7 @@ import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts'
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { type DocumentDetails, maxDocuments, type PersonDocument } from './document.ts';
 
 /** The kind and the length. */
@@ -61,10 +62,9 @@ export function documentsPage(
 
 const groupHints: Record<(typeof providedGroups)[number], string> = {
   'papers about health': 'Letters of a clinic, results, prescriptions.',
-  'papers that say who the person is': 'Passport, identity card, birth certificate, visa.',
-  'papers about law, immigration or money':
-    'Letters of a solicitor, a court, the Home Office, a bank, a landlord or an employer.',
-  'other papers and photos': 'All else.',
+  'identity documents': 'Passport, identity card, birth certificate, visa.',
+  'legal documents': 'Letters of a solicitor, a court, the Home Office, a bank, a landlord or an employer.',
+  'other documents': 'All else.',
 };
 
 export function addDocumentPage(
@@ -94,7 +94,7 @@ export function addDocumentPage(
       ask.one(
         'item',
         'To which group does it belong?',
-        providedGroups.map((value) => ({ value, text: capital(value), hint: { text: groupHints[value] } })),
+        providedGroups.map((value) => ({ value, text: capital(wordsOf(value)), hint: { text: groupHints[value] } })),
         { hint: 'It goes to another agency only where the person agreed to this group.' },
       ),
       ask.hidden('id', paperId),

@@ -4,6 +4,7 @@ import type { Section } from '../../platform/rendering/pages.ts';
 import { listSharedDocuments } from '../../vocabulary/information-shared.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { HeldDocument } from '../referrals/subject.ts';
 
 /** No document is preselected unless the member chose it earlier. */
@@ -21,7 +22,7 @@ export const documentFields = (
           papers.map(({ id, called, item, what }) => ({
             value: id,
             text: called,
-            hint: { text: `${capital(item)}: ${what}` },
+            hint: { text: `${capital(wordsOf(item))}: ${what}` },
           })),
           { hint: 'Only those that the person agreed to. What is not ticked they cannot open.', value: chosen },
         ),

@@ -73,7 +73,7 @@ test('explains the effects of a referral before the yes; other requests say noth
     /The police will record a crime committed against you, with you as the victim\. You do not have to speak to them\./,
   );
   assert.match(words, /Once the referral is sent, taking this back does not undo it/);
-  assert.doesNotMatch(plain((await ask('to plan for safety')).body), /record a crime/);
+  assert.doesNotMatch(plain((await ask('safety planning')).body), /record a crime/);
 });
 
 test('makes one document for repeated or simultaneous requests, another for another draft, and none if the draft changed since the page was read', async (t) => {
@@ -134,7 +134,7 @@ test('the council opens the document, accepts it and gives the number; the nurse
   const number = 'NRM/26/0417';
   const finishing = await him.get(`${request}/finish`);
   assert.match(plain(finishing.body), /We submitted it .*We do not submit it .*the number that the service gave/);
-  const done = await him.post(`${request}/finish`, { outcome: 'the help was given', number, ...day });
+  const done = await him.post(`${request}/finish`, { outcome: 'help given', number, ...day });
   assert.equal(done.statusCode, 303, plain(done.body));
   assert.equal((await him.get(paperAt)).statusCode, 404, 'finished: seen no longer');
   const home = async () => (await her.get('/staff')).body;
@@ -194,7 +194,7 @@ test('shows on the home page that they ended it without submitting, until the dr
   const w = await handed(t);
   const { her, him, at, request } = w;
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
-  await him.post(`${request}/finish`, { outcome: 'the person asked us to stop' });
+  await him.post(`${request}/finish`, { outcome: 'person withdrew' });
   const home = async () => plain((await her.get('/staff')).body);
   assert.match(
     await home(),
@@ -270,7 +270,7 @@ test('a first responder outside the partnership gets a sealed file, and the send
   assert.match(tar, /paper-1\.pdf[\s\S]*%PDF-/);
   await her.post(`${request}/decide`, { decision: 'accepted', reason: '' });
   const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
-  const done = await her.post(`${request}/finish`, { outcome: 'the help was given', number: 'NRM/26/0418', ...day });
+  const done = await her.post(`${request}/finish`, { outcome: 'help given', number: 'NRM/26/0418', ...day });
   assert.equal(done.statusCode, 303, plain(done.body));
   assert.match((await her.get(`${at}/submitted`)).body, /value="NRM\/26\/0418"/);
   await her.post(`${at}/submitted`, { request: id, ...day, reference: 'NRM/26/0418' });
@@ -330,6 +330,6 @@ test('only the recipient of the draft itself records a number, and no file can b
   await write(officer.agencyId, draftGroup);
   await write(officer.agencyId, null);
   await write(nurse.agencyId, draftGroup);
-  await assert.rejects(write(officer.agencyId, 'what they need to know'), /about what was agreed/);
-  await assert.rejects(write(nurse.agencyId, 'what the person wants'), /about what was agreed/);
+  await assert.rejects(write(officer.agencyId, 'essential information'), /about what was agreed/);
+  await assert.rejects(write(nurse.agencyId, 'wishes'), /about what was agreed/);
 });

@@ -26,9 +26,9 @@ const isUnrecorded = (
   now: Date,
 ): boolean =>
   submission === null &&
-  (outcome === 'the help was given' || (endedAt > daysAgo(endedFor, now) && handed.at(-1)?.paperId === paperId));
+  (outcome === 'help given' || (endedAt > daysAgo(endedFor, now) && handed.at(-1)?.paperId === paperId));
 
-const isSubmitted = ({ request }: Answered): boolean => request.outcome === 'the help was given';
+const isSubmitted = ({ request }: Answered): boolean => request.outcome === 'help given';
 
 function selectAnswers(concerns: readonly NrmReferral[], found: readonly FinishedReferral[], now: Date) {
   const waiting = found.flatMap((request): Answered[] => {
@@ -59,7 +59,7 @@ export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): Home
     const { agencies } = await readNames(request, []);
     const lines = named.map(({ concern, request: { toAgency, outcome } }) => {
       const they = agencyOf(agencies, toAgency);
-      return outcome === 'the help was given'
+      return outcome === 'help given'
         ? {
             count: 1,
             text: `${they} submitted a referral to the NRM that you handed them: write it down`,

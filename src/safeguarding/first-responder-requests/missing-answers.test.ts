@@ -93,7 +93,7 @@ async function askedWithout(t: TestContext) {
   await know(w, at, { 'how treated': 'They were hit with a belt.' });
   const { refer, paper } = await hands(w, at);
   const rest = { needs: ['safety'], words: 'Please submit it.', purpose: nrmPurpose, answer: 'within four hours' };
-  const form = { to: council.id, agreed: 'under 18 or age not known', papers: [paper], step: 'send', ...rest };
+  const form = { to: council.id, agreed: 'treated as child', papers: [paper], step: 'send', ...rest };
   const asked = await her.post(refer, { ...form, id: newTimelessId() });
   assert.equal(asked.statusCode, 303, plain(asked.body));
   return { ...w, second, protects, at, paper, refer, form, disclosure: String(asked.headers.location) };
@@ -172,11 +172,11 @@ test('the recipient says that they will not submit it and why; the sender reads 
     [{ outcome: 'not submitted' }, /Say why it is not submitted/],
     [{ outcome: 'not submitted', why: 'no' }, /Write at least a sentence/],
     [{ outcome: 'not submitted', why, number: '7' }, /Leave this empty where it was not submitted/],
-    [{ outcome: 'the help was given' }, /Enter the day on which it was submitted/],
-    [{ outcome: 'the help was given', ...day, 'day-day': '27' }, /Enter a day that has been/],
-    [{ outcome: 'the help was given', ...day, 'day-day': '25' }, /on which the draft had been handed/],
-    [{ outcome: 'the help was given', ...day, why }, /Leave this empty where it was submitted/],
-    [{ outcome: 'the person did not come' }, /Select how it ended from this list/],
+    [{ outcome: 'help given' }, /Enter the day on which it was submitted/],
+    [{ outcome: 'help given', ...day, 'day-day': '27' }, /Enter a day that has been/],
+    [{ outcome: 'help given', ...day, 'day-day': '25' }, /on which the draft had been handed/],
+    [{ outcome: 'help given', ...day, why }, /Leave this empty where it was submitted/],
+    [{ outcome: 'did not attend' }, /Select how it ended from this list/],
   ];
   for (const [typed, says] of wrong) {
     const answer = await him.post(`${request}/finish`, typed);

@@ -102,7 +102,7 @@ function describeProgress({ state, ended, outcome, over }: ReferredDocument): {
 } {
   if (ended === 'taken back') return { kind: 'sealed', words: 'taken back' };
   if (ended === 'finished')
-    return outcome === 'the help was given'
+    return outcome === 'help given'
       ? { kind: 'good', words: 'they say that it was submitted' }
       : outcome === 'not submitted'
         ? { kind: 'unwise', words: 'they do not submit it' }
@@ -171,7 +171,7 @@ export function requestsSection({ concern, agencies, handedOn, handable }: NrmRe
 
 /** They say that they submitted it; that only has to be recorded here. */
 export const isSubmissionReported = (handedOn: readonly ReferredDocument[]): boolean =>
-  handedOn.some(({ outcome }) => outcome === 'the help was given');
+  handedOn.some(({ outcome }) => outcome === 'help given');
 
 /** No recipient who means to submit it has it now. */
 export const isDeclined = (handedOn: readonly ReferredDocument[]): boolean =>

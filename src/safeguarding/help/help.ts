@@ -9,7 +9,7 @@ export const helpTypes = [
   'adult safeguarding',
   'health',
   'a sexual assault referral centre',
-  'a safe place to stay',
+  'safe accommodation',
   'an immigration solicitor',
   'legal advice',
   'money and papers',

@@ -213,7 +213,7 @@ test('consent is asked for available agencies, in the language of the record, fo
   assert.equal(new Set(hrefs).size, 5, 'each by what it is for');
   const shelter = hrefs.find((href) => href.includes('safe+place')) ?? '';
   const form = (await at.get(shelter)).body;
-  assert.match(form, /<option value="to find a safe place to stay" selected>/);
+  assert.match(form, /<option value="safe place" selected>/);
   const offered = [...form.matchAll(/name="to" type="radio" value="([^"]+)"/g)].map(([, id]) => id);
   assert.ok(offered.includes(nurses.id) && offered.includes(outside.id));
   for (const none of [desk, force, council]) assert.ok(!offered.includes(none.id), `${none.name} is offered`);
@@ -223,8 +223,8 @@ test('consent is asked for available agencies, in the language of the record, fo
     id: newTimelessId(),
     act: 'refer',
     to: nurses.id,
-    purpose: 'to find a safe place to stay',
-    items: ['when we met', 'what help is asked for', 'what they need to know'],
+    purpose: 'safe place',
+    items: ['when we met', 'help needed', 'essential information'],
     days: '28',
   };
   assert.match((await at.post(url, { ...question, to: council.id, step: 'show' })).body, /agency of the list/);
@@ -234,11 +234,11 @@ test('consent is asked for available agencies, in the language of the record, fo
   for (const name of ['Bengali', 'Cantonese', 'Sorani']) assert.match(shown, new RegExp(`>${name}`));
   const digest = /name="digest" value="([^"]+)"/.exec(shown)?.[1];
   const answer = { ...question, step: 'save', digest, how: 'the person themself', interpreter: 'I 7' };
-  const through = 'an interpreter by telephone or video';
+  const through = 'remote interpreter';
   for (const [language, interpreted, says] of [
     ['', through, /Select the language/],
     ['en', 'nobody was needed', /needs an interpreter/],
-    ['en', 'the worker speaks the language', /needs an interpreter/],
+    ['en', 'shared language', /needs an interpreter/],
     ['en', through, /needs an interpreter/],
     ['uk', 'nobody was needed', /select English above/],
     ['other', through, /Enter which language/],

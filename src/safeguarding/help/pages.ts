@@ -37,7 +37,7 @@ const helpDescriptions: Record<HelpType, string> = {
   health: 'A doctor, a clinic, a midwife, a counsellor. Some help has to come within hours or days: ask at once.',
   'a sexual assault referral centre':
     'Examination, treatment, samples and somebody to talk to after sexual violence. The person need not go to police.',
-  'a safe place to stay': 'For tonight and for later: a refuge, council housing, a bed through a charity.',
+  'safe accommodation': 'For tonight and for later: a refuge, council housing, a bed through a charity.',
   'an immigration solicitor': 'Somebody regulated who works for the person alone, and is told in confidence.',
   'legal advice': 'On work and wages, crime, family, compensation: from somebody who works for the person.',
   'money and papers': 'Benefits, wages that are owed, an account of one’s own, papers that were taken.',
@@ -48,13 +48,13 @@ const helpDescriptions: Record<HelpType, string> = {
 };
 
 const purposeByHelp: Partial<Record<HelpType, DisclosurePurpose>> = {
-  'children’s services': 'to look after children',
-  health: 'to examine and treat',
-  'a sexual assault referral centre': 'to examine and treat',
-  'a safe place to stay': 'to find a safe place to stay',
-  'an immigration solicitor': 'to advise on law, immigration or money',
-  'legal advice': 'to advise on law, immigration or money',
-  'money and papers': 'to advise on law, immigration or money',
+  'children’s services': 'childcare',
+  health: 'examine and treat',
+  'a sexual assault referral centre': 'examine and treat',
+  'safe accommodation': 'safe place',
+  'an immigration solicitor': 'specialist advice',
+  'legal advice': 'specialist advice',
+  'money and papers': 'specialist advice',
 };
 /** The purpose follows from the selected help and is not asked again. */
 const consentFormPath = (id: PersonId, help: HelpType): string =>

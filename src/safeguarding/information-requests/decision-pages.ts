@@ -42,7 +42,7 @@ type ShownWording = { readonly words: readonly string[]; readonly digest: string
 
 /** For a child, information may be given without consent. */
 const outcomeWords: Record<Decision['outcome'], string> = {
-  'give what was agreed': 'give what is ticked',
+  'give agreed items': 'give what is ticked',
   'give nothing': 'give nothing',
 };
 
@@ -223,7 +223,7 @@ export function decisionsPage(
   agencies: Names,
   decides: boolean,
 ): SectionsPage {
-  const given = decided.filter(({ decision }) => decision.outcome === 'give what was agreed').length;
+  const given = decided.filter(({ decision }) => decision.outcome === 'give agreed items').length;
   const by = (asked: RequestWithAnswer | undefined): string =>
     (asked && agencies.get(asked.request.agencyId)) ?? 'police';
   return {

@@ -21,6 +21,7 @@ import {
 } from '../../vocabulary/paths/safeguarding/information-requests.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { ConsentTables } from '../consent/store.ts';
 import { type Disclosure, disclosureIdOf } from '../disclosures/disclosure.ts';
 import * as disclosures from '../disclosures/store.ts';
@@ -93,7 +94,7 @@ async function decidingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const judged = judge(request, found, form.values);
     if (!judged.ok) return again(decisionRefusals[judged.refusal]);
     const { subject: person, ground } = judged.value;
-    const gives = form.values.outcome === 'give what was agreed';
+    const gives = form.values.outcome === 'give agreed items';
     if (!(gives && person && ground === 'the person agreed'))
       return decideAsJudged(request, reply, keys, found, { ...form.values, ...judged.value, agreed: null }, again);
     const words = wordsToAgree(found, form.values);
@@ -165,7 +166,7 @@ async function decideAsJudged(
   again: (errors: FormErrors) => unknown,
 ): Promise<unknown> {
   const { subject, outcome, ground, agreed, reasons, passed, agreement } = said;
-  const gives = outcome === 'give what was agreed';
+  const gives = outcome === 'give agreed items';
   const decision = decisionBy(request, {
     id: said.id === undefined ? newTimelessId<'information decision'>() : decisionIdOf(said.id),
     ...{ requestId: asked.request.id, personId: subject?.id ?? null, outcome, ground },
@@ -212,17 +213,17 @@ async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     show: (reply, page) => reply.page('safeguarding/referrals/preview', page),
     event: 'information request.answered',
     subject: ({ disclosure }) => disclosure.id,
-    details: ({ asked, kept }) => givenDetails(asked.request.agencyId, kept.kinds, 'best interests of a child'),
+    details: ({ asked, kept }) => givenDetails(asked.request.agencyId, kept.kinds, 'child’s best interests'),
     change: async (tx, { disclosure, kept, person, asked, tests, decided }, _, request) => {
       if (decided) return refuse('decided already');
       const { passed, agreement, words, kinds } = kept;
-      const outcome = 'give what was agreed';
+      const outcome = 'give agreed items';
       const treatedAs = determineAgeTreatment(person, request.today);
       const names = tests.map(({ name }) => name);
       const judged = { outcome, person: { treatedAs }, passed, agreement, words, kinds } as const;
       const ground = decide(asked.request, names, judged, request.now);
       if (!ground.ok) return ground;
-      if (ground.value !== 'best interests of a child') return refuse('asked as a child');
+      if (ground.value !== 'child’s best interests') return refuse('asked as a child');
       const decision = decisionBy(request, {
         id: decisionIdOf(disclosure.id),
         ...{ requestId: asked.request.id, personId: person.id, outcome, ground: ground.value },
@@ -260,7 +261,7 @@ function toDisclosureRequest(
     // The approver must know whether the child was asked.
     reasons: `${said.agreement === 'was not asked' ? 'The child was not asked.' : 'The child agreed to it.'} ${reasons}`,
     plan: {
-      shown: [{ item: listOf(kinds), words: said.words }],
+      shown: [{ item: listOf(wordsOfAll(kinds)), words: said.words }],
       answering: { href: informationRequestPaths.request(requestId), text: 'What police asked, and why' },
       noteId: null,
       form,

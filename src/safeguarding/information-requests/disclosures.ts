@@ -3,6 +3,7 @@
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
+import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { OtherDisclosure, OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import type { Decision } from './request.ts';
 import { listDecisionsOn } from './store.ts';
@@ -12,7 +13,7 @@ const toDisclosureEntry = ({ kinds, ground, decidedBy, decidedAt }: Decision): O
   people: [decidedBy],
   say: (_agencies, names) => ({
     who: 'Police, who asked in writing',
-    what: listOf(kinds),
+    what: listOf(wordsOfAll(kinds)),
     how: `Answered by ${getMemberName(names, decidedBy)}, ${ground === 'the person agreed' ? 'with the person’s yes to the words' : 'in the best interests of a child'}`,
     when: formatHour(decidedAt),
     now: 'they know it',
@@ -30,6 +31,6 @@ export const informationRequestDisclosures: OtherDisclosureSource = {
       const all: Decision[] = [];
       for (const id of ids) all.push(...(await listDecisionsOn(db, keys, id)));
       request.returned(all.map(({ id }) => id));
-      return all.filter(({ outcome }) => outcome === 'give what was agreed').map(toDisclosureEntry);
+      return all.filter(({ outcome }) => outcome === 'give agreed items').map(toDisclosureEntry);
     }),
 };

@@ -30,7 +30,7 @@ export async function addRequest(
     askedBy: of.by.id as MemberId,
     recipient: of.to as AgencyId,
     law: edition.name,
-    kinds: ['what help was given'],
+    kinds: ['help provided'],
     tests: Object.fromEntries(edition.tests.map(({ name }) => [name, 'An invented answer of a sentence.'])),
     notice: 'given',
     noticeWhy: null,
@@ -63,14 +63,14 @@ export async function addDecision(
     agencyId: of.by.agencyId as AgencyId,
     decidedBy: of.by.id as MemberId,
     personId: of.personId as Decision['personId'],
-    outcome: gives ? 'give what was agreed' : 'give nothing',
+    outcome: gives ? 'give agreed items' : 'give nothing',
     ground: gives ? 'the person agreed' : null,
     kinds: gives ? of.request.kinds : [],
     reasons: 'Invented reasons of a sentence.',
     agreed: gives
       ? {
           ...{ wording: 'Invented words that were shown.', digest: digest('Invented words that were shown.') },
-          ...{ how: 'the person themself', language: 'uk', interpreted: 'the worker speaks the language' },
+          ...{ how: 'the person themself', language: 'uk', interpreted: 'shared language' },
           interpreter: null,
         }
       : null,

@@ -21,7 +21,7 @@ test('only the requester and a second person of the agency know of a planned ans
   for (const partner of [advisers, council]) await addPartner(db, operation, partner);
   for (const who of [people.lead, people.councilLead]) await addToOperation(db, operation, who);
   const caseworker = await member(advisers, ['partner caseworker']);
-  const met = { operationId: operation.id, origin: 'met at a visit', originId: newTimelessId<'encounter'>() } as const;
+  const met = { operationId: operation.id, origin: 'met at visit', originId: newTimelessId<'encounter'>() } as const;
   const child: Partial<Person> = { age: 'under 18', yearOfBirth: null, ...met };
   const person = await addPerson(safeguardingDb, keys, people.lead, clock.now(), child);
   const lead = await signIn(people.lead);
@@ -29,9 +29,9 @@ test('only the requester and a second person of the agency know of a planned ans
     (await (await signIn(people.detective)).post(`${home}/new`, asking(advisers.id))).headers.location,
   );
   const answer = await lead.post(`${behind}/${request}/decide`, {
-    ...{ id: newTimelessId(), person: person.id, outcome: 'give what was agreed', passed, agreement: 'was not asked' },
+    ...{ id: newTimelessId(), person: person.id, outcome: 'give agreed items', passed, agreement: 'was not asked' },
     ...{
-      kinds: ['what help was given'],
+      kinds: ['help provided'],
       words: 'Shelter for two nights.',
       reasons: 'He wants his uncle to be stopped.',
     },

@@ -8,6 +8,7 @@ import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationRequestPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
+import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import { testField } from './forms.ts';
 import { type Edition, editionNamed, type Test, testsOf } from './law.ts';
 import {
@@ -142,7 +143,7 @@ export const askedRows = (asked: RequestWithAnswer, agencies: Names): TextRow[] 
     row('By', agencies.get(request.agencyId) ?? 'an agency that has left'),
     row('Reference', request.reference),
     row('About', request.who),
-    row('What is asked for', request.kinds.map(capital).join('; ')),
+    row('What is asked for', wordsOfAll(request.kinds).map(capital).join('; ')),
     ...testsShown(asked).map(({ name, asks }) => row(asks, request.tests[name] ?? '')),
     row('How it will be dealt with', request.handling),
     row('Notice to the person', [capital(noticeText[request.notice]), request.noticeWhy].filter(Boolean).join(': ')),
@@ -188,7 +189,7 @@ export function requestPage(
             {
               kind: 'summary' as const,
               title: 'What is given',
-              rows: [row('About', answer.kinds.map(capital).join('; ')), row('Words', answer.words)],
+              rows: [row('About', wordsOfAll(answer.kinds).map(capital).join('; ')), row('Words', answer.words)],
             },
           ]
         : []),

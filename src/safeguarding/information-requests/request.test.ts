@@ -5,14 +5,14 @@ import { type DecisionInput, daysToAnswer, decide, dueOf, mayAsk, noticeWords, s
 
 const askedAt = new Date('2026-09-18T11:00:00Z');
 const dueAt = dueOf(askedAt);
-const request = { kinds: ['what help was given', 'health information'] as const, dueAt };
+const request = { kinds: ['help provided', 'health information'] as const, dueAt };
 const tests = ['necessary and proportionate', 'specific'];
 const judged: DecisionInput = {
-  outcome: 'give what was agreed',
+  outcome: 'give agreed items',
   person: { treatedAs: 'adult' },
   passed: tests,
   agreement: 'agreed to what is ticked',
-  kinds: ['what help was given'],
+  kinds: ['help provided'],
   words: 'Shelter for two nights.',
 };
 
@@ -69,10 +69,10 @@ test('gives no more than was asked and agreed, if every test is passed, in time;
     [{ agreement: 'does not agree' }, before, 'not agreed'],
     [{ agreement: 'was not asked' }, before, 'not agreed'],
     [{ kinds: [] }, before, 'nothing named'],
-    [{ kinds: ['what the person said happened'] }, before, 'not asked for'],
+    [{ kinds: ['person’s account'] }, before, 'not asked for'],
     [{ words: null }, before, 'no words'],
-    [{ person: { treatedAs: 'child' }, agreement: 'was not asked' }, before, 'best interests of a child'],
-    [{ person: { treatedAs: 'not sure' } }, before, 'best interests of a child'],
+    [{ person: { treatedAs: 'child' }, agreement: 'was not asked' }, before, 'child’s best interests'],
+    [{ person: { treatedAs: 'not sure' } }, before, 'child’s best interests'],
     [{ person: { treatedAs: 'child' }, agreement: 'does not agree' }, before, 'not agreed'],
     [{ outcome: 'give nothing', person: undefined, passed: [], agreement: 'was not asked' }, dueAt, null],
   ] as const) {

@@ -5,6 +5,7 @@ import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { policeRequestKinds } from '../../vocabulary/information-shared.ts';
 import type { Explanation } from '../../vocabulary/interpreting.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { wordsOfAll } from '../../vocabulary/value-words.ts';
 
 export type RequestId = Id<'information request'>;
 export type DecisionId = Id<'information decision'>;
@@ -71,11 +72,11 @@ export function mayAsk(
   return asked.notice === 'given' || asked.noticeWhy ? accept(true) : refuse('no reason for no notice');
 }
 
-export const outcomes = ['give what was agreed', 'give nothing'] as const;
+export const outcomes = ['give agreed items', 'give nothing'] as const;
 export type Outcome = (typeof outcomes)[number];
 export const agreements = ['agreed to what is ticked', 'does not agree', 'was not asked'] as const;
 export type Agreement = (typeof agreements)[number];
-export const grounds = ['the person agreed', 'best interests of a child'] as const;
+export const grounds = ['the person agreed', 'child’s best interests'] as const;
 export type Ground = (typeof grounds)[number];
 
 /** The wording that the person agreed to and how it was interpreted, as for every consent. Sealed. */
@@ -139,13 +140,13 @@ export function decide(
   if (judged.kinds.length === 0) return refuse('nothing named');
   if (!judged.kinds.every((kind) => request.kinds.includes(kind))) return refuse('not asked for');
   if (!judged.words) return refuse('no words');
-  return accept(adult ? 'the person agreed' : 'best interests of a child');
+  return accept(adult ? 'the person agreed' : 'child’s best interests');
 }
 
 /** The wording for an adult’s consent: what goes to which police force, in which words, and that a refusal costs nothing. One short sentence a line, to be read out. */
 export const agreementWords = (police: string, given: readonly Kind[], words: string): string[] => [
   `${police} ask us about you. We answer only if you agree.`,
-  `We would tell them this: ${given.join('; ')}.`,
+  `We would tell them this: ${wordsOfAll(given).join('; ')}.`,
   `In these words, and no others: “${words}”`,
   'They can use it in their case, and other people in the case may read it. Once they are told, it cannot be taken back.',
   'You agree to this alone. You do not have to speak to the police.',

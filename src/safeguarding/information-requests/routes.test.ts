@@ -22,10 +22,10 @@ const tests = editionOn('2026-09-18')
   .map(({ name }) => name);
 const gives = (person: string, more: Record<string, unknown> = {}) => ({
   person,
-  outcome: 'give what was agreed',
+  outcome: 'give agreed items',
   passed: tests,
   agreement: 'agreed to what is ticked',
-  kinds: ['what help was given'],
+  kinds: ['help provided'],
   words: 'Shelter for two nights in May.',
   reasons: 'She was asked alone and wants it known.',
   ...more,
@@ -41,7 +41,7 @@ const refuses = (more: Record<string, unknown> = {}) => ({
 const spoken = {
   how: 'the person themself',
   language: 'uk',
-  interpreted: 'an interpreter by telephone or video',
+  interpreted: 'remote interpreter',
   interpreter: 'Interpreter 4471',
 };
 
@@ -92,7 +92,7 @@ test('police ask the agency, its lead finds the person’s record, and the agree
     kind: 'disclosure',
     recipient: force.id,
     reason: 'the person agreed',
-    fields: ['what help was given'],
+    fields: ['help provided'],
   });
   const counted = (await (await signIn(people.helpProtection)).get(behind)).body;
   assert.match(counted, /Given something[\s\S]*>1</);
@@ -141,7 +141,7 @@ test('an adult’s consent needs the wording shown, a language, an explainer and
   );
   // The database requires it too: wording and consent only occur together.
   const whole = await safeguardingDb.selectFrom('informationDecisions').selectAll().executeTakeFirstOrThrow();
-  for (const more of [{ sealedAgreed: null }, { ground: 'best interests of a child' }])
+  for (const more of [{ sealedAgreed: null }, { ground: 'child’s best interests' }])
     await assert.rejects(
       safeguardingDb
         .insertInto('informationDecisions')
@@ -318,7 +318,7 @@ test('the database itself: police ask in their own name, now; a lead decides in 
     sql`select ctx.take_information_answer(${request.id}, ${agency}, ${kinds}::text[], '\\x00', '\\x00')`.execute(
       leader,
     );
-  await carry(force.id, '{what help was given}').catch(() => {});
+  await carry(force.id, '{help provided}').catch(() => {});
   await carry(advisers.id, '{health information}').catch(() => {});
   assert.deepEqual(await db.selectFrom('informationAnswers').select('id').execute(), [], 'not by another, not beyond');
 });

@@ -39,8 +39,8 @@ async function police(t: TestContext) {
   const ask = async (who: Visitor, more: Record<string, unknown> = {}) => {
     const id = newTimelessId();
     const form = {
-      ...{ id, person: person.id, outcome: 'give what was agreed', passed: tests, agreement: 'was not asked' },
-      ...{ kinds: ['what help was given'], words, reasons, ...more },
+      ...{ id, person: person.id, outcome: 'give agreed items', passed: tests, agreement: 'was not asked' },
+      ...{ kinds: ['help provided'], words, reasons, ...more },
     };
     const answer = await who.post(`${behind}/${request}/decide`, form);
     return { id, answer, page: `${atDisclosures}/${id}`, send: `${behind}/approved/${id}` };
@@ -97,7 +97,7 @@ test('an answer about a child waits for a second person while police see the sam
   const told = plain((await detective.get(`${home}/${request}`)).body);
   assert.match(told, /Answered.*What help was given.*Shelter for two nights in May/);
   assert.doesNotMatch(told, /Something else|uncle|Ines|Hana|agreed to/, 'a child who was not asked agreed to nothing');
-  assert.match(plain((await lead.get(behind)).body), /Best interests of a child.*uncle to be stopped/);
+  assert.match(plain((await lead.get(behind)).body), /Child’s best interests.*uncle to be stopped/);
 });
 
 test('gives nothing after a refusal, a deadline or another decision, nor about a person who is an adult by now', async (t) => {

@@ -13,6 +13,7 @@ import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths, sharingPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { documentPaths } from '../../vocabulary/paths/safeguarding/documents.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { Consent } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
 import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
@@ -41,16 +42,16 @@ export function sharingFormPage(
     caption: 'They are told, and asked to do nothing',
     errors,
     lead: [
-      `The person agreed that they are told this, ${consent.purpose}, until ${formatLastDay(consent.until)}: ${listOf(consent.items)}.`,
+      `The person agreed that they are told this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
       'What is written down already goes along as it stands. Before anything is told you see exactly what they will see.',
     ],
     button: 'Show what they will see',
     cancel: consentPaths.overview(consent.personId),
     fields: [
-      ...(has('what they need to know')
+      ...(has('essential information')
         ? [ask.words('words', 'What they need to know', { most: 2_000, value: subject.communicationNeeds ?? '' })]
         : []),
-      ...(has('how to reach the person safely') && !subject.safeContact
+      ...(has('contact details') && !subject.safeContact
         ? [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })]
         : []),
       ...documentFields(
@@ -70,7 +71,7 @@ const sharedRows = ({ fromAgency, purpose, until, shown }: SharedRowsData, agenc
   ...summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
     ['On what ground', groundLabels.agreed],
-    ['What for', purpose],
+    ['What for', wordsOf(purpose)],
     ['You can see this until', formatLastDay(until)],
   ]),
   ...sharedItemRows(shown),
@@ -98,7 +99,8 @@ export function sharingPreviewPage({ consent, agencies }: SharingFormData, grant
       href: documentPaths.document(id),
       text: called,
     })),
-    left: left.length > 0 ? `Agreed too, and written down nowhere, so not told: ${listOf(left)}.` : undefined,
+    left:
+      left.length > 0 ? `Agreed too, and written down nowhere, so not told: ${listOf(wordsOfAll(left))}.` : undefined,
     fields: [],
     kept: (['id', 'words', 'reach', 'papers'] as const).flatMap((name) =>
       [typed[name] ?? []].flat().map((value) => ({ name, value: String(value) })),
@@ -123,7 +125,7 @@ export const receivedListPage = (
     rows: grants.map(({ id, fromAgency, items, until, madeAt }) => [
       { text: longDay(dayOf(madeAt)), href: sharingPaths.receivedOne(id) },
       { text: agencyOf(agencies, fromAgency) },
-      { text: listOf(items) },
+      { text: listOf(wordsOfAll(items)) },
       { text: formatLastDay(until) },
     ]),
     empty: 'Nobody has told your agency anything without asking for help.',

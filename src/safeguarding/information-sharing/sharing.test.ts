@@ -5,12 +5,12 @@ import { agrees, aWalkIn, consentTo, type WalkIn } from '../../../test/fixtures/
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const agreed = ['when we met', 'what the person wants', 'how to reach the person safely'];
+const agreed = ['when we met', 'wishes', 'contact details'];
 
 /** The person agreed that the nurses are told how to reach them, without asking for help. */
 async function told({ signIn, caseworker, person, nurses }: WalkIn, items: readonly string[] = agreed) {
   const at = await signIn(caseworker);
-  const share = consentTo(nurses.id, { act: 'share', items, purpose: 'to plan for safety' });
+  const share = consentTo(nurses.id, { act: 'share', items, purpose: 'safety planning' });
   const consent = await agrees(at, person.id, share);
   const url = `/staff/safeguarding/consents/${consent}/share`;
   return { at, consent, url, form: { id: newTimelessId(), words: '' } };
@@ -64,7 +64,7 @@ test('expired consents share nothing, and no consent covers another purpose', as
   await at.post(url, { ...form, step: 'send' });
   const referring = await agrees(at, person.id, consentTo(nurses.id));
   assert.equal((await at.get(`/staff/safeguarding/consents/${referring}/share`)).statusCode, 404);
-  const none = await told(world, ['what the person wants']);
+  const none = await told(world, ['wishes']);
   const empty = await at.post(none.url, { ...none.form, step: 'send' });
   assert.equal(empty.statusCode, 422);
   assert.match(empty.body, /nothing to tell/);

@@ -83,7 +83,7 @@ test('for a person treated as a child, the children’s services are the main bu
       const form = await at.get(buttons[0]?.href ?? '');
       assert.match(form.body, new RegExp(`Person ${index + 1}, `));
       assert.match(form.body, /name="to"[^>]* checked/);
-      assert.match(form.body, /<option value="to look after children" selected/);
+      assert.match(form.body, /<option value="childcare" selected/);
     }
   }
 });

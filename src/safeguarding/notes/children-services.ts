@@ -32,7 +32,7 @@ export const listReachableCouncils = (request: Request): Promise<readonly Counci
 /** Links to the ordinary referral form with recipient and purpose selected. `refer` is the address of that form. Every person treated as a child gets the same links. */
 export const childrensServicesLinks = (refer: string, councils: readonly Council[], who?: string): Link[] => {
   const ask = (to: Record<string, string>): string =>
-    `${refer}?${new URLSearchParams({ ...to, purpose: 'to look after children' })}`;
+    `${refer}?${new URLSearchParams({ ...to, purpose: 'childcare' })}`;
   return councils.length > 0
     ? councils.map(({ id, name }) => ({
         href: ask({ to: id }),

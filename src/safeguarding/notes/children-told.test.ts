@@ -32,7 +32,7 @@ test('an officer is reminded to tell children’s services until they record it 
   assert.match(before, new RegExp(`href="${url}/correct">They were told: write it in your note`));
 
   const note = await getNote(safeguardingDb as never, keys, form.id as never);
-  await addReferral(safeguardingDb, keys, note, council, { ground: 'under 18 or age not known' });
+  await addReferral(safeguardingDb, keys, note, council, { ground: 'treated as child' });
   const plain = (body: string): string => body.replaceAll(/value="[^"]*"|nonce="[^"]*"/g, '');
   assert.equal(plain((await at.get(url)).body), plain(before), 'what those who help did does not cross the wall');
 

@@ -9,6 +9,7 @@ import { ages } from '../../vocabulary/age.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import {
   adviceKinds,
   correctionReasons,
@@ -23,7 +24,8 @@ import { describeNoteReaders, unconditionalHelpText } from './pages.ts';
 const childWarning =
   'Under 18, or treated as a child until assessed: the council’s children’s services are told in any case, and consent is not needed for that. Say so before you go on.';
 
-const toOptions = (values: readonly string[]): Option[] => values.map((value) => ({ value, text: capital(value) }));
+const toOptions = (values: readonly string[]): Option[] =>
+  values.map((value) => ({ value, text: capital(wordsOf(value)) }));
 
 type NoteAuthor = Pick<Request, 'actor' | 'today'>;
 

@@ -35,7 +35,7 @@ test('accepts and refuses combinations of answers in a note', () => {
     ['understood missing', { advice: ['health'] }],
     ['ok', { advice: ['health'], understood: 'not known' }],
     ['ok', { outcomes: ['took a card'] }],
-    ['ok', { outcomes: ['did not wish to speak to police', 'wants help now', 'took a card'] }],
+    ['ok', { outcomes: ['declined police contact', 'wants help now', 'took a card'] }],
     ['wants something and nothing', { outcomes: ['wants nothing now', 'wants help later'] }],
     ['ok', { outcomes: ['wants help now', 'wants help later'] }],
     ['needs and none', { needs: ['nothing now', 'health'], outcomes: ['took a card'] }],
@@ -56,13 +56,13 @@ test('whether the person speaks to police never decides what may be recorded, no
     advice: some(adviceKinds),
     understood: fc.constantFrom('yes' as const, null),
     needs: some(needKinds),
-    outcomes: some(selectableOutcomes.filter((one) => one !== 'did not wish to speak to police')),
+    outcomes: some(selectableOutcomes.filter((one) => one !== 'declined police contact')),
     disclosed: fc.constant([]),
     wants: fc.constant(null),
   });
   fc.assert(
     fc.property(anything, (asked) => {
-      const silent = { ...asked, outcomes: [...asked.outcomes, 'did not wish to speak to police' as const] };
+      const silent = { ...asked, outcomes: [...asked.outcomes, 'declined police contact' as const] };
       const [with_, without] = [refusalOf(validateNoteAnswers(silent)), refusalOf(validateNoteAnswers(asked))];
       assert.equal(with_, without === 'nothing said' ? 'ok' : without);
     }),
@@ -74,7 +74,7 @@ test('facts have kinds and needs, and no words of the person', () => {
     advice: ['health', 'safety'],
     understood: 'yes',
     needs: ['shelter', 'papers'],
-    outcomes: ['advice given', 'did not wish to speak to police'],
+    outcomes: ['advice given', 'declined police contact'],
     disclosed: ['earnings taken'],
     wants: 'secret',
   });
@@ -108,8 +108,8 @@ test('a referral goes, with consent, to a support agency that has somebody to re
   assert.equal(refusalOf(checkReferral('police', 'agreed', recipients, 'adult')), 'not a recipient');
   assert.equal(refusalOf(checkReferral('council', 'not agreed', recipients, 'adult')), 'not agreed');
   for (const aged of ['under 18', 'not known', 'not read'] as const)
-    assert.equal(refusalOf(checkReferral('council', 'under 18 or age not known', recipients, aged)), 'ok');
-  assert.equal(refusalOf(checkReferral('council', 'under 18 or age not known', recipients, 'adult')), 'known adult');
+    assert.equal(refusalOf(checkReferral('council', 'treated as child', recipients, aged)), 'ok');
+  assert.equal(refusalOf(checkReferral('council', 'treated as child', recipients, 'adult')), 'known adult');
   assert.equal(refusalOf(checkReferral('council', 'not agreed', recipients, 'under 18')), 'known child');
 });
 
@@ -132,8 +132,8 @@ test('a referral on a legal ground is taken back once; one that rests on consent
 });
 
 test('a question waits until it is answered, even within one hour', () => {
-  const at = (hour: number, item: 'what the person wants' | null) => ({ item, writtenAt: new Date(hour * 3_600_000) });
-  const [asked, answered] = [(hour: number) => at(hour, null), (hour: number) => at(hour, 'what the person wants')];
+  const at = (hour: number, item: 'wishes' | null) => ({ item, writtenAt: new Date(hour * 3_600_000) });
+  const [asked, answered] = [(hour: number) => at(hour, null), (hour: number) => at(hour, 'wishes')];
   const cases: [ReturnType<typeof at>[], boolean][] = [
     [[], false],
     [[answered(1)], false],

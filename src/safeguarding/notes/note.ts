@@ -8,11 +8,11 @@ export const adviceKinds = [
   'health',
   'sexual health',
   'safety',
-  'a safe place to stay',
+  'safe accommodation',
   'money and benefits',
   'immigration advice',
   'legal advice',
-  'how to get help later',
+  'later help',
 ] as const;
 export type AdviceKind = (typeof adviceKinds)[number];
 
@@ -39,11 +39,11 @@ export const outcomes = [
   'wants help now',
   'wants help later',
   'wants nothing now',
-  'did not wish to speak to police',
+  'declined police contact',
   'no indicators',
   'indicators seen',
   'referred',
-  'referral declined by the person',
+  'referral declined',
   'took a card',
   'children’s services told',
 ] as const;
@@ -137,5 +137,5 @@ export type Fact = { readonly indicator: string; readonly part: string | null };
 export const deriveFacts = ({ advice, needs, outcomes: held }: NoteAnswers): Fact[] => [
   ...advice.map((part) => ({ indicator: 'people.advised', part })),
   ...needs.filter((need) => need !== 'nothing now').map((part) => ({ indicator: 'needs.recorded', part })),
-  ...(held.includes('did not wish to speak to police') ? [{ indicator: 'people.declinedPolice', part: null }] : []),
+  ...(held.includes('declined police contact') ? [{ indicator: 'people.declinedPolice', part: null }] : []),
 ];

@@ -23,6 +23,7 @@ import { capital, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
+import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import { summaryRows } from '../consent/pages.ts';
 import { isLate, type ReferralEnding, type ReferralState } from '../referrals/referral.ts';
 import type { ListedReferral } from '../referrals/store.ts';
@@ -143,7 +144,7 @@ export function notesPage(shown: NotesPageData): SectionsPage {
           stateOf(note),
           { text: formatAgeAndLanguage(met.get(note.encounterId), note) },
           { text: listOf(note.outcomes) },
-          { text: listOf(note.advice) || 'none' },
+          { text: listOf(wordsOfAll(note.advice)) || 'none' },
           { text: `${shortDay(note.day)}, ${note.town}` },
           ...(readsOthers
             ? [{ text: `${getMemberName(names, note.authorId)}, ${agencyOf(agencies, note.agencyId)}` }]

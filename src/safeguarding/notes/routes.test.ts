@@ -53,7 +53,7 @@ const note = (more: Record<string, unknown> = {}) => ({
   advice: ['health', 'rights at work'],
   understood: 'yes',
   needs: ['shelter'],
-  outcomes: ['wants help later', 'did not wish to speak to police'],
+  outcomes: ['wants help later', 'declined police contact'],
   wants: 'To see the <sea>',
   ...more,
 });
@@ -77,7 +77,7 @@ test('the adviser writes a note from the encounter, and the visit gets no copy a
   );
   assert.equal(row.writtenAt.toISOString(), '2026-09-18T09:00:00.000Z', 'the hour, no minute');
   assert.equal(row.id[14], '4', 'an id that tells no time');
-  assert.deepEqual(row.outcomes, ['advice given', 'wants help later', 'did not wish to speak to police']);
+  assert.deepEqual(row.outcomes, ['advice given', 'wants help later', 'declined police contact']);
   assert.ok(!row.sealedWants.includes('sea'));
   assert.deepEqual(await db.selectFrom('outbox').selectAll().execute(), before);
   const news = await safeguardingDb.selectFrom('outbox').select(['event', 'about', 'details', 'at']).execute();
@@ -253,7 +253,7 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   const log = await safeguardingDb.selectFrom('accessLog').selectAll().where('event', '=', 'referral.made').execute();
   assert.equal(log[0]?.kind, 'disclosure');
   assert.equal(log[0]?.recipient, council.id);
-  assert.deepEqual(log[0]?.fields, ['when we met', 'what help is asked for', 'what they need to know']);
+  assert.deepEqual(log[0]?.fields, ['when we met', 'help needed', 'essential information']);
 
   const worker = await signIn(caseworker);
   assert.match((await worker.get('/staff')).body, /One request for help to decide/);

@@ -163,7 +163,7 @@ export type ListedNote = Pick<
 
 /** A failed request: declined, taken back, or ended without help given or passed on. */
 const failedReferral = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
-  or (r.ended is not null and r.outcome not in ('the help was given', 'passed on')))`;
+  or (r.ended is not null and r.outcome not in ('help given', 'passed on')))`;
 
 /** The person wants help now, no request is open, and no take-up is newer than the last failed request. */
 const waitsForHelp = sql<boolean>`('wants help now' = any (notes.outcomes)

@@ -93,14 +93,14 @@ test('a note waits again when its request failed; after a take-up it waits only 
   assert.ok(await waits(), 'the next was taken back');
   const came = await decided('accepted');
   assert.ok(!(await waits()), 'one was accepted');
-  await end(came.id, 'finished', 'the person did not come');
+  await end(came.id, 'finished', 'did not attend');
   assert.ok(await waits(), 'and ended without help');
   for (let times = 0; times < 2; times += 1) await at.post(`${home}/notes/${note.id}/take-up`);
   assert.ok(!(await waits()));
   await decided('declined');
   assert.ok(await waits(), 'one more was declined in the same hour');
-  await end((await decided('accepted')).id, 'finished', 'the help was given');
-  assert.ok(!(await waits()), 'the help was given');
+  await end((await decided('accepted')).id, 'finished', 'help given');
+  assert.ok(!(await waits()), 'help given');
 });
 
 test('a person who is or may be under 18 stays on first pages until the council is asked or told', async (t) => {
@@ -134,7 +134,7 @@ test('a disclosure from the record also counts as telling children’s services;
   const note = await noted({ age: 'under 18' });
   const count = (councils: readonly string[]) => countCouncilNotNotified(db as never, councils);
   assert.deepEqual([await count([]), await count([newTimelessId()])], [1, 1]);
-  const met = { origin: 'met at a visit', originId: note.encounterId, operationId: note.operationId } as const;
+  const met = { origin: 'met at visit', originId: note.encounterId, operationId: note.operationId } as const;
   const person = await addPerson(db, keys, adviser, clock.now(), met);
   const known = { personId: person.id as never, operationId: note.operationId, at: note.writtenAt };
   const to = newTimelessId();

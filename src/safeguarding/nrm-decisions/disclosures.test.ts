@@ -7,7 +7,7 @@ import { roles } from '../../vocabulary/people.ts';
 import { addNotice } from '../custody-notices/examples.ts';
 import { addDecision } from '../information-requests/examples.ts';
 
-const asked = { id: newTimelessId(), kinds: ['what help was given'] } as never;
+const asked = { id: newTimelessId(), kinds: ['help provided'] } as never;
 const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
 const part = (body: string, id: string): string =>
   plain(body.slice(body.indexOf(`id="${id}"`), body.indexOf('</section>', body.indexOf(`id="${id}"`))));
@@ -23,7 +23,7 @@ test('lists everything that was shared: the request, the submission by a first r
   assert.match(part(before.body, 'readers'), /Police and immigration officers have no way/);
 
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
-  await him.post(`${request}/finish`, { outcome: 'the help was given', number: 'NRM/26/0417', ...day });
+  await him.post(`${request}/finish`, { outcome: 'help given', number: 'NRM/26/0417', ...day });
   const said = part((await her.get(agreed)).body, 'told');
   assert.match(
     said,

@@ -96,9 +96,7 @@ export const nrmReferralDisclosures: OtherDisclosureSource = {
         const found = await listReferredDocuments(requests, keys, papers, floorToHour(request.now));
         request.returned(found.map(({ id }) => id));
         all.push(
-          ...found
-            .filter(({ outcome }) => outcome === 'the help was given')
-            .map((one) => reportedSubmission(concern, one)),
+          ...found.filter(({ outcome }) => outcome === 'help given').map((one) => reportedSubmission(concern, one)),
         );
       }
       return all;

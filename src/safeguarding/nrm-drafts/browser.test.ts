@@ -204,7 +204,7 @@ test('every page is legible, shows focus and passes axe, on a phone by day and a
       digest,
       how: 'the person themself',
       language: 'uk',
-      interpreted: 'the worker speaks the language',
+      interpreted: 'shared language',
       interpreter: '',
     };
     await visitor.post(`${at}/question?of=consent`, { ...consent, answer: 'no' });

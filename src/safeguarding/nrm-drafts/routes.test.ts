@@ -46,7 +46,7 @@ async function ask(visitor: Visitor, at: string, answer: 'yes' | 'no'): Promise<
     answer,
     how: 'the person themself',
     language: 'ro',
-    interpreted: 'an interpreter in the room',
+    interpreted: 'interpreter present',
     interpreter: 'I 7',
   };
   const kept = await visitor.post(`${at}/question?of=consent`, consent);
@@ -319,11 +319,11 @@ test('keeps consent with the wording shown, and shows changed wording again', as
   assert.match(page, /<option value="uk" selected>/, 'the record says Ukrainian');
   for (const [more, says] of [
     [{ language: 'en' }, /needs an interpreter/],
-    [{ language: 'en', interpreted: 'the worker speaks the language' }, /needs an interpreter/],
-    [{ language: 'other', interpreted: 'the worker speaks the language' }, /Enter which language/],
+    [{ language: 'en', interpreted: 'shared language' }, /needs an interpreter/],
+    [{ language: 'other', interpreted: 'shared language' }, /Enter which language/],
   ] as const)
     assert.match((await worker.post(`${at}/question?of=consent`, { ...alone, ...more })).body, says);
-  const spoken = { ...alone, language: 'uk', interpreted: 'the worker speaks the language' };
+  const spoken = { ...alone, language: 'uk', interpreted: 'shared language' };
   assert.equal((await worker.post(`${at}/question?of=consent`, spoken)).statusCode, 303);
   const held = await getNrmReferral(safeguardingDb as never, keys, at.split('/').at(-1) as NrmReferral['id']);
   assert.deepEqual([held.fork.consent?.answer, held.fork.consent?.wordingId], ['yes', 'told-2026-11']);

@@ -14,7 +14,7 @@ const now =
 const spoken = {
   how: 'the person themself',
   language: 'uk',
-  interpreted: 'an interpreter in the room',
+  interpreted: 'interpreter present',
   interpreter: 'I 7',
 };
 

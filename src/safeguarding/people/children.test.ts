@@ -31,10 +31,10 @@ test('for a person who is or may be a child, record and potential victim referra
       assert.equal(name, 'Lea Council');
       assert.deepEqual(others, []);
       const { searchParams } = new URL(href, 'http://x');
-      assert.deepEqual(Object.fromEntries(searchParams), { to: council.id, purpose: 'to look after children' });
+      assert.deepEqual(Object.fromEntries(searchParams), { to: council.id, purpose: 'childcare' });
       const form = await at.get(href);
       assert.match(form.body, new RegExp(`value="${council.id}" checked`));
-      assert.match(form.body, /<option value="to look after children" selected/);
+      assert.match(form.body, /<option value="childcare" selected/);
       forms.add(String(form.body.match(/ checked/g)?.length));
     }
   assert.deepEqual([...forms], ['1'], 'alike, whatever the language');
@@ -60,10 +60,10 @@ test('shows that a council was asked, and does not offer it again', async (t) =>
     const form = await at.get(href);
     return at.post(href.split('?')[0] ?? '', {
       ...{ id: /name="id" value="([^"]+)"/.exec(form.body)?.[1], to: council.id, agreed, step: 'send' },
-      ...{ needs: ['shelter'], words: 'A child alone', purpose: 'to look after children' },
+      ...{ needs: ['shelter'], words: 'A child alone', purpose: 'childcare' },
     });
   };
-  const waits = await ask('under 18 or age not known');
+  const waits = await ask('treated as child');
   assert.match(String(waits.headers.location), /^\/staff\/safeguarding\/disclosures\//);
   const before = (await at.get(url)).body;
   assert.match(plain(before), /Not told yet To look after children\. Waits until a second person has approved it\./);
@@ -89,7 +89,7 @@ test('a draft sent to the council for submission does not tell its children’s 
     ...{
       needs: ['legal advice'],
       words: 'To submit',
-      purpose: 'to make a referral to the National Referral Mechanism',
+      purpose: 'NRM referral',
     },
   });
   assert.equal(sent.statusCode, 303, plain(sent.body));

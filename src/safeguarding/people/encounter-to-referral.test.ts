@@ -138,7 +138,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await follow(page, /asked to help/);
   await asks('7-consent', []);
   await page.getByLabel('Lea Nurses').check();
-  await page.getByLabel('What is it for?').selectOption('to examine and treat');
+  await page.getByLabel('What is it for?').selectOption('examine and treat');
   await page.getByLabel('How to reach the person safely').check();
   await page.getByLabel('What the person wants').check();
   await send('Show the words');

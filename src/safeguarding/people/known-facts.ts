@@ -19,7 +19,7 @@ import { findPerson, listPersonsByOrigin, type PersonTables } from './store.ts';
 
 /** Ids of the record and of its origin. */
 const listPersonIds = ({ id, origin, originId }: Person): PersonId[] =>
-  origin === 'met at a visit' ? [id, String(originId) as PersonId] : [id];
+  origin === 'met at visit' ? [id, String(originId) as PersonId] : [id];
 
 /** For a person met: the note and the records that the member may read. */
 async function findNoteAndRecords(db: AuditedReader<PersonTables & NoteTables>, personId: PersonId) {
@@ -86,7 +86,7 @@ async function subjectFromPerson(
   today: string,
 ): Promise<Subject> {
   const { needs } = deriveHelpStatus(await listContactNotes(db, keys, person.id));
-  const met = person.origin === 'met at a visit' ? await listNotesOfPerson(db, String(person.originId)) : [];
+  const met = person.origin === 'met at visit' ? await listNotesOfPerson(db, String(person.originId)) : [];
   const own = met.find(({ operationId }) => operationId === person.operationId);
   const note = own && (await getNote(db, keys, own.id));
   return {

@@ -10,7 +10,7 @@ type ReportId = Id<'report'>;
 type ReferralId = Id<'referral'>;
 
 /** How the agency came to know of the person. */
-export const origins = ['met at a visit', 'told in a report', 'a partner’s concern', 'walked in'] as const;
+export const origins = ['met at visit', 'named in report', 'a partner’s concern', 'walked in'] as const;
 export type Origin = (typeof origins)[number];
 
 export const aids = [

@@ -237,7 +237,7 @@ test('opened from a note: the form is prefilled from the visit, and leads of sup
   });
   assert.equal((await at.post(`${home}/new`, once)).statusCode, 303);
   const row = await safeguardingDb.selectFrom('persons').selectAll().executeTakeFirstOrThrow();
-  assert.deepEqual([row.origin, row.originId, row.operationId], ['met at a visit', met.id, operation.id]);
+  assert.deepEqual([row.origin, row.originId, row.operationId], ['met at visit', met.id, operation.id]);
 
   assert.match(
     (await at.get(`${home}?from=${from}`)).body,

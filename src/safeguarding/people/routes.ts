@@ -77,7 +77,7 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
 /** A report may be deleted before the record of the person. */
 async function isReportShown(request: Request, { origin, originId }: Person): Promise<boolean> {
-  if (origin !== 'told in a report' || !request.can('help report.read')) return false;
+  if (origin !== 'named in report' || !request.can('help report.read')) return false;
   try {
     await request.under('help report.read', (_db, look) =>
       getReport(look('report.shown', String(originId), { fields: ['id'] }), originId as ReportId),
@@ -114,7 +114,7 @@ async function readPerson(request: Request, keys: UnitKeys, id: PersonId) {
   const person = await getPerson(db, keys, id);
   const versions = (await listEarlierVersions(db, 'persons', person.id)).map(openVersion(keys));
   const { needs, offers } = deriveHelpStatus(await listContactNotes(db, keys, person.id));
-  const met = person.origin === 'met at a visit' ? await listNotesOfPerson(db, String(person.originId)) : [];
+  const met = person.origin === 'met at visit' ? await listNotesOfPerson(db, String(person.originId)) : [];
   const referrals = request.can('referral.read')
     ? await listReferralsOfPerson(db, { personId: person.id, noteIds: met.map((note) => note.id) })
     : [];

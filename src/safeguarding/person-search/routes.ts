@@ -96,7 +96,7 @@ export async function readSource(
     const told = await request.under('help report.read', (_db, look) =>
       getReportContent(look('report.shown', id ?? null, { fields: ['told'] }), keys, 'help', id as ReportId),
     );
-    const source = { words: 'Told in a report', origin: 'told in a report', operationId: null } as const;
+    const source = { words: 'Told in a report', origin: 'named in report', operationId: null } as const;
     return { ...source, originId: id as ReportId, known: detailsFromReport(told) };
   }
   if (kind === 'referral') return readReferralSource(request, keys, id as ReferralId);
@@ -112,7 +112,7 @@ export async function readSource(
   );
   return {
     words: `Met in ${note.town} on ${longDay(note.day)}`,
-    origin: 'met at a visit',
+    origin: 'met at visit',
     originId: note.encounterId,
     operationId: note.operationId,
     // The note’s own age, for a lead who may not see the visit: a child must not become an adult in the record.
@@ -139,14 +139,14 @@ async function readReferralSource(request: Request, keys: UnitKeys, id: Referral
     return { referral: await getReferral(db, keys, id), grant: await findGrantOfReferral(db, keys, id) };
   });
   const shown = new Map<string, string>(grant?.shown.map(({ item, words }) => [item, words]));
-  const wants = shown.get('what the person wants') ?? null;
+  const wants = shown.get('wishes') ?? null;
   if (referral.toAgency !== request.actor.agencyId || referral.state !== 'accepted') throw notFound('referral');
   return {
     words: `You were asked to help on ${longDay(referral.day)}, and took it on`,
     origin: 'a partner’s concern',
     originId: referral.id,
     operationId: null,
-    known: detailsFromReferral(shown.get('what they need to know'), shown.get('how to reach the person safely')),
+    known: detailsFromReferral(shown.get('essential information'), shown.get('contact details')),
     needs: { what: 'needs', needs: referral.needs, words: wants },
   };
 }
@@ -244,7 +244,7 @@ async function openRecord(
     'person.opened',
     person.id,
     async (tx) => {
-      if (person.origin === 'met at a visit') {
+      if (person.origin === 'met at visit') {
         await lockOrigin(tx, String(person.originId));
         first = (await listPersonsByOrigin(tx, String(person.originId))).find((one) => one !== person.id);
         if (first) return refuse('open already');
@@ -263,7 +263,7 @@ const findDuplicateRecord = async (
   request: Request,
   source: RecordOrigin | undefined,
 ): Promise<PersonId | undefined> =>
-  source?.origin === 'met at a visit' ? findExistingRecord(request, source) : undefined;
+  source?.origin === 'met at visit' ? findExistingRecord(request, source) : undefined;
 
 /** The copied needs use the record’s own id, so that a repeated form writes them once. */
 const actOf = ({ id, agencyId, authorId, openedAt }: Person) => ({

@@ -75,10 +75,10 @@ export const needs = {
   food: ['anything', 'no meat', 'no pork', 'no dairy', 'no nuts', 'for a baby'],
   drink: ['anything', 'something warm', 'water'],
   clothes: ['small', 'medium', 'large', 'shoes', 'underwear', 'for a child'],
-  washing: ['a shower', 'things to wash with', 'sanitary towels or tampons'],
+  washing: ['a shower', 'toiletries', 'sanitary products'],
   rest: ['a quiet place', 'a blanket'],
   interpreter: languages,
-  'for a child': ['nappies', 'a toy', 'somebody to watch over'],
+  'for a child': ['nappies', 'a toy', 'childminding'],
 } as const satisfies Record<string, readonly string[]>;
 export const needKinds = Object.keys(needs) as (keyof typeof needs)[];
 export type NeedKind = keyof typeof needs;

@@ -48,7 +48,7 @@ export function finishPage(
   const reads = outside ? 'Kept under seal.' : 'Whoever handed you the draft reads it. Kept under seal.';
   const words: Partial<Record<ReferralOutcome, string>> = submits
     ? {
-        'the help was given': `${outside ? 'They' : 'We'} submitted it`,
+        'help given': `${outside ? 'They' : 'We'} submitted it`,
         'not submitted': `${outside ? 'They' : 'We'} do not submit it`,
         'passed on': 'Passed on to another agency',
       }

@@ -163,7 +163,7 @@ const buildReportedConsent = (scope: Scope, { operationId }: Subject, request: R
   authorId: request.actor.memberId as MemberId,
   wording: 'A worker says that the person agreed. By which words is not written down.',
   language: null,
-  how: 'a worker says so',
+  how: 'reported by worker',
   interpreted: 'not written down',
   interpreter: null,
   givenAt: floorToHour(request.now),

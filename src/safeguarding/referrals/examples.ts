@@ -42,7 +42,7 @@ export async function addNote(
     advice: ['health', 'rights at work'],
     understood: 'yes',
     needs: ['shelter'],
-    outcomes: ['advice given', 'wants help later', 'did not wish to speak to police'],
+    outcomes: ['advice given', 'wants help later', 'declined police contact'],
     disclosed: [],
     wants: 'To send money home, and then somewhere quiet to sleep',
     writtenAt: floorToHour(at),
@@ -94,7 +94,7 @@ export async function addReferralForSubject(
     outside: false,
     needs: ['shelter'],
     ground: 'agreed',
-    purpose: 'to give the help asked for',
+    purpose: 'requested help',
     handOver: false,
     answerBy: new Date(floorToHour(at).getTime() + 24 * hourMs),
     words: 'A woman who asks for a place to stay from next week, with an interpreter for Romanian',
@@ -110,12 +110,7 @@ export async function addReferralForSubject(
   await insertReferral(db, keys, referral);
   const known: ExamplePerson = { personId: subject.personId, operationId: subject.operationId, at };
   const by = { id: referral.authorId, agencyId: referral.fromAgency };
-  const shown = buildSharedItems(
-    ['when we met', 'what help is asked for', 'what they need to know'],
-    subject,
-    referral,
-    null,
-  );
+  const shown = buildSharedItems(['when we met', 'help needed', 'essential information'], subject, referral, null);
   const basis = basisByGround[referral.ground];
   const ground = basis
     ? { disclosure: await addDisclosure(db, keys, known, to.id, by, { basis }) }

@@ -12,6 +12,7 @@ import { draftGroup, nrmPurpose, referralPurposes, type ShareableItem } from '..
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import { type Consent, sortByTime } from '../consent/consent.ts';
 import type { Grant } from '../consent/grant.ts';
 import { formatLastDay, sharedItemRows, summaryRows } from '../consent/pages.ts';
@@ -31,7 +32,7 @@ import { type Subject, subjectPath } from './subject.ts';
 
 export const groundLabels: Record<Ground, string> = {
   agreed: 'the person has agreed',
-  'under 18 or age not known': 'under 18, or age not known',
+  'treated as child': 'under 18, or age not known',
   'vital interests': 'somebody’s life or safety is at stake',
   'statutory duty': 'a law requires it',
   'court order': 'a court ordered it',
@@ -54,7 +55,7 @@ export const recipientRows = (
   ...summaryRows([
     ['From', agencyOf(agencies, fromAgency)],
     ['On what ground', groundLabels[ground]],
-    ['What for', purpose ?? referralPurposes[0]],
+    ['What for', wordsOf(purpose ?? referralPurposes[0])],
     [
       over ? 'Could be seen until' : ours ? 'They can see this until' : 'You can see this until',
       endedAt ? longDay(dayOf(endedAt)) : formatLastDay(until),
@@ -130,9 +131,9 @@ export type ReferralFormData = {
 };
 
 const sharingHints = ({ safeContact, wants }: Subject): Partial<Record<ShareableItem, string>> => ({
-  'what the person wants': wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
-  'what the person was advised': 'As it stands in the note.',
-  ...(safeContact && { 'how to reach the person safely': `As it stands in the record: ${safeContact}` }),
+  wishes: wants ? `As it was written down, word for word: “${wants}”` : 'Nothing is written down yet.',
+  'given advice': 'As it stands in the note.',
+  ...(safeContact && { 'contact details': `As it stands in the record: ${safeContact}` }),
 });
 
 /** Identifies the person, so that nobody refers the wrong one. */
@@ -195,7 +196,7 @@ export function referralOnConsentPage(
     caption: describeSubject(subject),
     errors,
     lead: [
-      `The person agreed that they see this, ${consent.purpose}, until ${formatLastDay(consent.until)}: ${listOf(consent.items)}.`,
+      `The person agreed that they see this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
       'Before it is sent you see exactly what they will see.',
       unconditionalHelpText,
     ],
@@ -204,7 +205,7 @@ export function referralOnConsentPage(
     cancel: subjectPath(subject),
     fields: [
       ...referralFields(ask, subject, consent.purpose),
-      ...(consent.items.includes('how to reach the person safely') ? safeContactFields(ask, subject) : []),
+      ...(consent.items.includes('contact details') ? safeContactFields(ask, subject) : []),
       ...documentFields(
         ask,
         subject.documents.filter(({ item }) => consent.items.includes(item)),
@@ -221,7 +222,7 @@ export function referralOnConsentPage(
 
 /** If the member cannot read the age, they must give the reason for treating the person as a child. */
 const childOption = ({ age }: Subject): Option => ({
-  value: 'under 18 or age not known',
+  value: 'treated as child',
   text: age === 'under 18' ? 'Under 18' : 'Under 18, or age not known',
   hint: {
     text: `Help is arranged in any case; ask and explain all the same.${age === 'not read' ? ' No record that you can read says the age: say below how you know.' : ''}`,
@@ -253,9 +254,9 @@ const groundField = (ask: FieldBuilder, { subject, consents, agencies }: Referra
       (recipient) => agencyOf(agencies, recipient),
     ).map((consent) => ({
       value: consentAnswer(consent.id),
-      text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${consent.purpose}, until ${formatLastDay(consent.until)}`,
+      text: `Yes: ${agencyOf(agencies, consent.recipient)}, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}`,
       hint: {
-        text: `Exactly this is sent: ${listOf(consent.items)}. Who, what for and how long need no answer below.`,
+        text: `Exactly this is sent: ${listOf(wordsOfAll(consent.items))}. Who, what for and how long need no answer below.`,
       },
     })),
     {
@@ -303,7 +304,7 @@ const optionalItemsField = (ask: FieldBuilder, subject: Subject): Field => {
     'What else may they be told?',
     optionalItems.map((item) => ({
       value: item,
-      text: capital(item),
+      text: capital(wordsOf(item)),
       ...(hints[item] && { hint: { text: hints[item] } }),
     })),
   );

@@ -98,7 +98,7 @@ function checkBasis(
 ): FormResult<ReferralBasis> {
   const consent = typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
   if (typeof agreed === 'object' && !consent) return refused(referralRefusals['taken back']);
-  if (!consent && also.includes('how to reach the person safely') && !(reach ?? subject.safeContact))
+  if (!consent && also.includes('contact details') && !(reach ?? subject.safeContact))
     return refused({ reach: safeContactError });
   const may = checkReferral(consent?.recipient ?? to, agreed, recipients, subject.age);
   if (!may.ok)

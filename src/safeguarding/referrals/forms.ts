@@ -212,8 +212,7 @@ export const ReferralForm = z
     message: 'Select who is asked to help',
   })
   .refine(
-    ({ also, reach, agreed }) =>
-      reach === null || typeof agreed === 'object' || also.includes('how to reach the person safely'),
+    ({ also, reach, agreed }) => reach === null || typeof agreed === 'object' || also.includes('contact details'),
     { path: ['reach'], message: safeContactError },
   )
   .refine(...immediateDisclosureRule);

@@ -16,6 +16,7 @@ import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { deriveGrantStatus, type Grant } from '../consent/grant.ts';
 import type { ImmediateDisclosureRefusal } from '../disclosures/disclosure.ts';
 import { documentsSection } from '../documents/shown-documents.ts';
@@ -176,7 +177,8 @@ const isSeen = (grant: Grant | undefined, now: Date): boolean =>
 
 function formatMessage(message: Message, referral: Referral): { readonly title: string; readonly text: string } {
   const { item, words } = message;
-  if (!isDraftOutcome(message, referral)) return { title: item ? `Answer, about ${item}` : 'Question', text: words };
+  if (!isDraftOutcome(message, referral))
+    return { title: item ? `Answer, about ${wordsOf(item)}` : 'Question', text: words };
   const { day, number, why } = parseSubmissionResult(words, referral);
   if (why) return { title: 'Why it was not submitted', text: why };
   const on = day ? `On ${longDay(day)}.` : '';

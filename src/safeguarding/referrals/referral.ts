@@ -21,19 +21,13 @@ export const referralStates = ['sent', 'accepted', 'declined'] as const;
 export type ReferralState = (typeof referralStates)[number];
 
 /** An adult is referred only with their consent. For anybody under 18 or of unknown age help is arranged in any case (domain 1.2). */
-export const grounds = [
-  'agreed',
-  'under 18 or age not known',
-  'vital interests',
-  'statutory duty',
-  'court order',
-] as const;
+export const grounds = ['agreed', 'treated as child', 'vital interests', 'statutory duty', 'court order'] as const;
 export type Ground = (typeof grounds)[number];
 
 /** The lawful basis without consent; null where the person agreed. */
 export const basisByGround: Record<Ground, LegalBasis | null> = {
   agreed: null,
-  'under 18 or age not known': 'child',
+  'treated as child': 'child',
   'vital interests': 'vital interests',
   'statutory duty': 'statutory duty',
   'court order': 'court order',
@@ -42,13 +36,7 @@ export const basisByGround: Record<Ground, LegalBasis | null> = {
 /** Outcome that the recipient of a draft reports. */
 export const notSubmitted = 'not submitted';
 /** Outcomes after an agency accepted. */
-export const referralOutcomes = [
-  'the help was given',
-  'the person did not come',
-  'the person asked us to stop',
-  'passed on',
-  notSubmitted,
-] as const;
+export const referralOutcomes = ['help given', 'did not attend', 'person withdrew', 'passed on', notSubmitted] as const;
 export type ReferralOutcome = (typeof referralOutcomes)[number];
 export const referralEndings = ['finished', 'taken back'] as const;
 export type ReferralEnding = (typeof referralEndings)[number];
@@ -101,11 +89,11 @@ export function buildSharedItems(
   const said: Record<Exclude<ShareableItem, DocumentGroup>, string | null> = {
     'when we met': day,
     'where we met': town,
-    'what help is asked for': needs.join(', ') || null,
-    'what they need to know': words || null,
-    'what the person wants': wants,
-    'what the person was advised': advice.join(', ') || null,
-    'how to reach the person safely': reach,
+    'help needed': needs.join(', ') || null,
+    'essential information': words || null,
+    wishes: wants,
+    'given advice': advice.join(', ') || null,
+    'contact details': reach,
   };
   return chosen.flatMap((item) => {
     if (isDocumentGroup(item)) return buildSharedDocuments(item, papers);
@@ -176,7 +164,7 @@ export function checkReferral(
 ): Result<Ground, ReferralRefusal> {
   if (!recipients.some(({ id }) => id === to)) return refuse('not a recipient');
   if (agreed === 'not agreed') return refuse(aged === 'under 18' ? 'known child' : 'not agreed');
-  if (agreed === 'under 18 or age not known' && aged === 'adult') return refuse('known adult');
+  if (agreed === 'treated as child' && aged === 'adult') return refuse('known adult');
   return accept(typeof agreed === 'object' ? 'agreed' : agreed);
 }
 

@@ -48,7 +48,7 @@ async function aHelpedWalkIn(t: TestContext) {
         db,
         keys,
         { personId, to: officer.agencyId, by: caseworker, at: now() },
-        { ground: 'best interests of a child', reasons: 'She says that her uncle sold her' },
+        { ground: 'child’s best interests', reasons: 'She says that her uncle sold her' },
       ),
     decision: async ({ id: personId }) => {
       const request = await addRequest(main, keys, { by: officer, to: council.id, at: now() });
@@ -196,7 +196,7 @@ test('erases and counts every key of the person, and keeps decisions on police r
   const certificate = await db.selectFrom('personErasureCertificates').selectAll().executeTakeFirstOrThrow();
   assert.equal(certificate.keys, before.size);
   const [decision] = await listDecisions(db as never, keys);
-  assert.deepEqual([decision?.personId, decision?.outcome], [null, 'give what was agreed']);
+  assert.deepEqual([decision?.personId, decision?.outcome], [null, 'give agreed items']);
   assert.match(decision?.reasons ?? '', /let go/);
 });
 

@@ -27,14 +27,14 @@ test('asks for the answer at the door first, and for a power only if somebody en
   assert.match((await at.get(url)).body, /Which power was used to enter/);
 });
 
-for (const answer of ['no reply', 'refused entry', 'spoken to at the door'])
+for (const answer of ['no reply', 'refused entry', 'spoken to outside'])
   test(`records no power where the answer is “${answer}”, in one step`, async (t) => {
     const { signIn, officer, planned, db } = await aTeam(t);
     const at = await signIn(officer);
     const url = `/staff/visits/${planned.id}`;
     // A form with a power in it all the same.
     const sent = await at.post(`${url}/arrive`, { ...arrival([officer]), answer, power: 'planned' });
-    assert.equal(sent.headers.location, answer === 'spoken to at the door' ? `${url}/encounters/new` : url);
+    assert.equal(sent.headers.location, answer === 'spoken to outside' ? `${url}/encounters/new` : url);
     const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
     assert.deepEqual([visit.answer, visit.powerId, visit.basis], [answer, null, null]);
     assert.match((await at.get(url)).body, /None: nobody entered/);
@@ -49,7 +49,7 @@ test('records entry by force after no reply with its power, and not with consent
   const { signIn, officer, planned, db } = application;
   const at = await signIn(officer);
   const url = `/staff/visits/${planned.id}`;
-  const answer = 'entered by force after no reply';
+  const answer = 'forced, no reply';
   await at.post(`${url}/arrive`, { ...arrival([officer]), answer, present: '0' });
   const consent = await at.post(`${url}/entry`, { power: 'consent', ground: 'The door stood open' });
   assert.equal(consent.statusCode, 422);
@@ -87,9 +87,9 @@ test('a correction removes the power if nobody entered, and asks for one if some
   assert.equal((await correct('1', { answer: 'no reply', power: 'none' })).statusCode, 303);
   const page = await at.get(url);
   assert.match(page.body, /Power: Search warrant/, 'the earlier version stays readable');
-  const bare = await correct('2', { answer: 'entered by force after no reply', power: 'none' });
+  const bare = await correct('2', { answer: 'forced, no reply', power: 'none' });
   assert.match(summary(bare.body), /Somebody entered. Select the power/);
-  assert.equal((await correct('2', { answer: 'entered by force after no reply', power: 'planned' })).statusCode, 303);
+  assert.equal((await correct('2', { answer: 'forced, no reply', power: 'planned' })).statusCode, 303);
   const visit = await db.selectFrom('visits').selectAll().executeTakeFirstOrThrow();
   assert.equal(visit.basis, 'pace-s8');
 });

@@ -88,7 +88,7 @@ test('a correction cannot remove from a finished visit what finishing required',
   const { signIn, officer, planned, db } = await aTeam(t, { time: '12:00' });
   const at = await signIn(officer);
   const visit = await addVisit(db, planned, officer, {
-    answer: 'spoken to at the door',
+    answer: 'spoken to outside',
     leftAt: new Date('2026-09-18T10:00:00Z'),
   });
   const met = await addPersonMet(db, visit, officer);

@@ -136,7 +136,7 @@ export const isAgainstPlan = (
 /** The next page: the power if somebody entered, the encounter if they spoke at the door, else the visit. */
 function getNextPage(id: string, answer: Visit['answer']): string {
   if (isEntered(answer)) return visitPaths.entry(id);
-  return answer === 'spoken to at the door' ? visitPaths.newEncounter(id) : visitPaths.visit(id);
+  return answer === 'spoken to outside' ? visitPaths.newEncounter(id) : visitPaths.visit(id);
 }
 
 export const toTeamChoice = ({

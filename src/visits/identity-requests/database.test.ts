@@ -32,7 +32,7 @@ async function openApplicationWithSealedName(t: TestContext) {
           ownerId: force.id,
           askedBy: who.id,
           agencyId: who.agencyId,
-          purpose: 'to prevent or detect a crime',
+          purpose: 'crime prevention',
           reason: 'A reason that somebody else can judge',
           askedAt: now,
           until: hours(4),

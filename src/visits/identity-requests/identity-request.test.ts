@@ -21,7 +21,7 @@ const opening: IdentityRequest = {
   ownerId: 'force' as AgencyId,
   askedBy: 'asker' as MemberId,
   agencyId: 'force' as AgencyId,
-  purpose: 'to prevent or detect a crime',
+  purpose: 'crime prevention',
   reason: 'A reason of at least a sentence',
   askedAt: at(0),
   until: at(4),

@@ -14,10 +14,10 @@ export type IdentityRequestId = Id<'opening'>;
 
 /** What the law lets a name be opened for. Curiosity and convenience are none of them. */
 export const identityRequestPurposes = [
-  'to prevent or detect a crime',
-  'to prosecute a crime, or to disclose in proceedings',
-  'to protect somebody’s life or safety',
-  'to do what a court or a law requires',
+  'crime prevention',
+  'prosecution or disclosure',
+  'life or safety',
+  'legal requirement',
 ] as const;
 export type IdentityRequestPurpose = (typeof identityRequestPurposes)[number];
 

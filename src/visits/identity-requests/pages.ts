@@ -9,6 +9,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
 import { encounterPaths, identityRequestPaths } from '../../vocabulary/paths/visits.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { decisions } from './forms.ts';
 import {
   type EndRefusal,
@@ -65,7 +66,7 @@ export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now
           href: identityRequestPaths.request(opening.id),
         },
         text(opening.agencyName),
-        text(capital(opening.purpose)),
+        text(capital(wordsOf(opening.purpose))),
         text(formatMoment(opening.askedAt)),
         text(formatMoment(opening.until)),
         formatState(opening, now),
@@ -148,7 +149,7 @@ export const identityRequestPage = (identityRequest: IdentityRequestDetails, aro
       kind: 'summary',
       rows: [
         row('State', formatState(identityRequest, around.now).text),
-        row('What for', capital(identityRequest.purpose)),
+        row('What for', capital(wordsOf(identityRequest.purpose))),
         row('Why', identityRequest.reason),
         ...(identityRequest.codeName ? [row('Operation', identityRequest.codeName)] : []),
         row('Record', formatRecord(identityRequest)),
@@ -172,7 +173,7 @@ export function decisionFormPage(
     caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
     back: { href: address, text: 'The request' },
     lead: [
-      `What for: ${identityRequest.purpose}.`,
+      `What for: ${wordsOf(identityRequest.purpose)}.`,
       `Why: ${identityRequest.reason}`,
       `Until: ${formatMoment(identityRequest.until)}.`,
       'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',

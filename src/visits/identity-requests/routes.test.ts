@@ -6,7 +6,7 @@ import { nameReasons } from '../visit.ts';
 import { addSealedName, sealedName } from './examples.ts';
 
 const reason = 'A warrant is to be laid tomorrow, and it must name the witness.';
-const asking = { purpose: 'to prosecute a crime, or to disclose in proceedings', reason, hours: '4' };
+const asking = { purpose: 'prosecution or disclosure', reason, hours: '4' };
 const opens = { decision: 'open the name', reasons: 'The warrant cannot be laid without it; four hours are enough.' };
 const refuses = { decision: 'refuse', reasons: 'The warrant can describe the witness without a name.' };
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';

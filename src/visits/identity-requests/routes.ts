@@ -13,6 +13,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { matchLookup } from '../../vocabulary/visibility.ts';
 import { isNameHeld, lookUpEncounterSummary } from '../store.ts';
 import { DecideForm, type decisions, EndForm, IdentityRequestForm } from './forms.ts';
@@ -205,7 +206,7 @@ export const identityRequestHomeItems: HomeItems = {
     (await store.listIdentityRequests(db, { undecided: true }))
       .filter((opening) => mayDecide(opening, request.actor, undefined, request.now).ok)
       .map(({ id, askerName, agencyName, purpose, until }) => ({
-        text: `${askerName} of ${agencyName} asks for a name ${purpose}, until ${formatMoment(until)}`,
+        text: `${askerName} of ${agencyName} asks for a name ${wordsOf(purpose)}, until ${formatMoment(until)}`,
         href: identityRequestPaths.request(id),
         count: 1,
       })),

@@ -33,7 +33,7 @@ const organisations = ['Leashire County Council', 'Open Door Relief'];
 
 /** The power where somebody entered, as records name it. */
 const basisOf = (answer: string | null, power: string): string =>
-  answer === null ? 'not known' : answer.startsWith('entered') ? power : 'nobody entered';
+  answer === null ? 'not known' : /^(entered|forced)/.test(answer) ? power : 'nobody entered';
 
 /** The rows of one operation, as the database could hold them: from none at all to a few dozen. */
 export function inventRecords(random: () => number): Records {
@@ -61,11 +61,11 @@ export function inventRecords(random: () => number): Records {
     .filter(({ state }) => maybe(state === 'planned' ? 0.8 : 0.05))
     .map((planned) => {
       const power = maybe(0.7) ? held.find(({ premisesId }) => premisesId === planned.premisesId) : undefined;
-      const answer = one(['no reply', 'refused entry', 'entered', 'entered by force after refusal', null]);
+      const answer = one(['no reply', 'refused entry', 'entered', 'forced, refused', null]);
       return {
         id: planned.id,
         premisesId: planned.premisesId,
-        powerId: answer?.startsWith('entered') ? (power?.id ?? null) : null,
+        powerId: answer && /^(entered|forced)/.test(answer) ? (power?.id ?? null) : null,
         basis: basisOf(answer, power?.basis ?? one(powers)),
         answer,
         damaged: maybe(0.2),
@@ -86,7 +86,7 @@ export function inventRecords(random: () => number): Records {
       id: id(),
       visitId,
       spokenTo: maybe(0.7),
-      interpreter: one(['not needed', 'in person', 'by phone', 'none could be found'] as const),
+      interpreter: one(['not needed', 'in person', 'by phone', 'none found'] as const),
     })),
   );
   const arrests = visits.flatMap(({ id: visitId, finished }) =>
@@ -167,7 +167,7 @@ export function countByHand(records: Records): ByHand {
     const town = placeOf(premisesId)?.town ?? '';
     add(id, 'visits.made', ['byTown', town], ['byPower', basis], ['byOutcome', answer === null ? 'not known' : answer]);
     if (answer === 'no reply') add(id, 'visits.nobodyFound');
-    if (answer === 'refused entry' || answer === 'entered by force after refusal') add(id, 'visits.refused');
+    if (answer === 'refused entry' || answer === 'forced, refused') add(id, 'visits.refused');
     if (damaged) add(id, 'damage.done');
     let control = 0;
     for (const sign of records.signs) if (sign.visitId === id && sign.ofControl) control += 1;

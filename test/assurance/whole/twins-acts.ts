@@ -106,7 +106,7 @@ export function actsOf(): readonly Act[] {
       const [concern = ''] = /\/staff\/safeguarding\/nrm-referrals\/[0-9a-f-]{36}/.exec(
         await nurse.read(`${persons}/${known.met}`),
       ) ?? [''];
-      const explained = { language: 'ro', interpreted: 'an interpreter in the room', interpreter: 'I 7' };
+      const explained = { language: 'ro', interpreted: 'interpreter present', interpreter: 'I 7' };
       await nurse.fill(`${concern}/question`, { answer: 'yes', how: 'the person themself', ...explained });
       const refer = await nurse.fill(`${concern}/first-responder`, {});
       await nurse.fill(refer, { agreed: 'agreed', needs: ['safety'], step: 'send' });

@@ -90,7 +90,7 @@ create table premises (
   id                 uuid primary key,
   operation_id       uuid not null references operations,
   business           text not null check (business in ('massage or beauty', 'nail bar', 'car wash',
-                       'restaurant or takeaway', 'shop', 'hotel or guest house', 'house or flat used as a business',
+                       'restaurant or takeaway', 'shop', 'hotel', 'business at home',
                        'farm', 'factory or warehouse', 'building site', 'other business')),
   name               text not null check (name <> ''),
   address            text not null check (address <> ''),
@@ -106,7 +106,7 @@ create table premises (
   referrer_on_call   text,
   referrer_contact   text,
   immigration_entry  text check (immigration_entry in ('not present', 'waits until called',
-                       'enters after the first talk', 'enters with the team')),
+                       'after first contact', 'with the team')),
   check (num_nulls(referrer_id, referrer_on_call) in (0, 2))
 );
 create index premises_by_operation on premises (operation_id);

@@ -107,7 +107,7 @@ create table report_retention_rules (
   id          uuid primary key,
   agency_id   uuid not null,
   outcome     text not null check (outcome in ('no further action', 'advice given', 'referred for help',
-                'shared with another agency', 'part of an operation', 'withdrawn', 'not said')),
+                'shared with agency', 'used in operation', 'withdrawn', 'not said')),
   days        integer not null check (days >= 1 and days <= 36500),
   source      text not null check (source <> ''),
   valid_from  date not null,
@@ -165,11 +165,11 @@ create table source_identity_requests (
   constraint source_identity_requests_purpose_check check (
 case
     when file_id is null then purpose in
-    ('to protect somebody’s life or safety', 'to reach the reporter in the way that was said to be safe',
-    'to prevent or detect a crime', 'to do what a court or a law requires')
+    ('life or safety', 'reporter contact',
+    'crime prevention', 'legal requirement')
     else purpose in
-    ('to have it examined as evidence', 'to protect somebody’s life or safety', 'to prevent or detect a crime',
-    'to do what a court or a law requires')
+    ('forensic examination', 'life or safety', 'crime prevention',
+    'legal requirement')
 end)
 );
 create index source_identity_requests_by_asker on source_identity_requests (asked_by, until);

@@ -10,7 +10,7 @@ begin
      and r.way in ('public form', 'by phone', 'partner')
      and r.queue in ('first', 'second')
      and r.state in ('open', 'asked', 'closed', 'withdrawn')
-     and (r.outcome is null or r.outcome in ('no further action', 'advice given', 'referred for help', 'shared with another agency', 'part of an operation', 'withdrawn', 'not said'))
+     and (r.outcome is null or r.outcome in ('no further action', 'advice given', 'referred for help', 'shared with agency', 'used in operation', 'withdrawn', 'not said'))
      and (r.look_up is null or octet_length(r.look_up) = 32)
      and (r.look_up is null) = (r.receipt_key is null)
      and (r.closed_at is null) = (r.outcome is null)
@@ -287,7 +287,7 @@ create or replace function ctx.contact_opened() returns uuid[]
   select coalesce(array_agg(o.report_id), '{}')
     from source_identity_requests o join source_identity_decisions d on d.id = o.id join reports r on r.id = o.report_id
    where o.file_id is null and o.asked_by = ctx.member() and d.granted and d.decided_at <= ctx.now() and o.until > ctx.now()
-     and (r.state <> 'withdrawn' or o.purpose = 'to do what a court or a law requires')
+     and (r.state <> 'withdrawn' or o.purpose = 'legal requirement')
 $$;
 
 create or replace function ctx.add_files_later(asked bytea, part uuid, ids uuid[], abouts bytea[], keys bytea[],

@@ -9,7 +9,7 @@ create trigger keep_source_identity_decisions after insert on source_identity_de
 create trigger keep_source_identity_requests after insert on source_identity_requests
   for each row execute function ctx.keep_source_identity_requests();
 create trigger keep_taken_back after insert on source_identity_requests
-  for each row when (new.purpose <> 'to do what a court or a law requires') execute function ctx.keep_taken_back();
+  for each row when (new.purpose <> 'legal requirement') execute function ctx.keep_taken_back();
 
 create trigger keep_alerts after update of acknowledged_by on danger_urgent_pages
   for each row execute function ctx.keep_alerts();

@@ -155,7 +155,7 @@ create or replace function ctx.original_held(asked uuid, of_report uuid, asked_f
   select ctx.roles() && array['triage'] and ctx.side() = 'enforcement' and exists (
     select 1 from report_files f join reports r on r.id = f.report_id
      where f.id = asked and r.id = of_report and f.keeps_original and f.sealed_key is not null
-       and r.agency_id = ctx.agency() and (r.state <> 'withdrawn' or asked_for = 'to do what a court or a law requires'))
+       and r.agency_id = ctx.agency() and (r.state <> 'withdrawn' or asked_for = 'legal requirement'))
 $$;
 
 create or replace function ctx.cap_drafts(most_rows bigint, most_bytes bigint) returns void

@@ -5,7 +5,7 @@ create table received_custody_notices (
   id                uuid primary key,
   agency_id         uuid not null references agencies,
   sentence          text not null check (sentence in ('consider section 45', 'ask before removal',
-                      'medical review before detention', 'threat to life')),
+                      'medical review', 'threat to life')),
   sealed_reference  bytea,
   wrapped_key       bytea,
   takes_back        uuid references received_custody_notices,
@@ -51,8 +51,8 @@ create table information_requests (
   recipient    uuid not null references agencies,
   law          text not null check (law in ('data protection law', 'victim information requests')),
   kinds        text[] not null check (cardinality(kinds) > 0 and kinds <@
-                 array['whether and when the person was in contact', 'what help was given',
-                 'what the person said happened', 'where the person was at stated times', 'health information',
+                 array['contact dates', 'help provided',
+                 'person’s account', 'whereabouts', 'health information',
                  'notes of counselling']),
   notice       text not null check (notice in ('given', 'later', 'not given')),
   sealed_content  bytea not null,
@@ -67,8 +67,8 @@ create index information_requests_to on information_requests (recipient, asked_a
 create table information_answers (
   id            uuid primary key references information_requests,
   kinds         text[] not null check (cardinality(kinds) > 0 and kinds <@
-                  array['whether and when the person was in contact', 'what help was given',
-                  'what the person said happened', 'where the person was at stated times', 'health information',
+                  array['contact dates', 'help provided',
+                  'person’s account', 'whereabouts', 'health information',
                   'notes of counselling']),
   sealed_words  bytea not null,
   wrapped_key   bytea not null,

@@ -26,7 +26,7 @@ create or replace function ctx.keep_second_person_of_custody_notices() returns t
 begin
   -- Held: whoever answers it or sends it meanwhile waits.
   perform from disclosures d where d.id = new.id for update;
-  if not exists (select from disclosures d where d.id = new.id and d.purpose = 'to protect the person in custody' and d.recipient = new.recipient
+  if not exists (select from disclosures d where d.id = new.id and d.purpose = 'custody protection' and d.recipient = new.recipient
         and d.approved_at is not null and d.looked is null and d.until > coalesce(ctx.now(), d.asked_at)
         and (d.told = 'at once' or d.told = 'after approval' and d.sealed_plan is not null)
         and d.asked_by = new.author_id and d.agency_id = new.agency_id and d.person_id = new.person_id) then
@@ -42,7 +42,7 @@ create or replace function ctx.keep_second_person_of_information_decisions() ret
 begin
   -- Held: whoever answers it or sends it meanwhile waits.
   perform from disclosures d where d.id = new.id for update;
-  if not exists (select from disclosures d where d.id = new.id and d.purpose = 'to answer a request of police' and new.kinds <@ d.items
+  if not exists (select from disclosures d where d.id = new.id and d.purpose = 'police request' and new.kinds <@ d.items
         and d.approved_at is not null and d.looked is null and d.until > coalesce(ctx.now(), d.asked_at)
         and (d.told = 'at once' or d.told = 'after approval' and d.sealed_plan is not null)
         and d.asked_by = new.decided_by and d.agency_id = new.agency_id and d.person_id = new.person_id) then
@@ -237,7 +237,7 @@ begin
   if old.refused_at is null and new.refused_at is not null then
     new.refused_at := coalesce(hour, new.refused_at);
     new.refused_by := coalesce(ctx.member(), new.refused_by);
-    if new.purpose in ('to protect the person in custody', 'to answer a request of police') then new.sealed_plan := null; end if;
+    if new.purpose in ('custody protection', 'police request') then new.sealed_plan := null; end if;
   end if;
   if old.reviewed_at is null and new.reviewed_at is not null then
     new.reviewed_at := coalesce(hour, new.reviewed_at);
@@ -262,8 +262,8 @@ begin
   end if;
   if new is not distinct from old then return null; end if;
   forgets := old.sealed_plan is not null and new.sealed_plan is null and (case old.purpose
-    when 'to protect the person in custody' then new.refused_at is not null or exists (select from custody_notices n where n.id = old.id)
-    when 'to answer a request of police' then new.refused_at is not null or exists (select from information_decisions i where i.id = old.id)
+    when 'custody protection' then new.refused_at is not null or exists (select from custody_notices n where n.id = old.id)
+    when 'police request' then new.refused_at is not null or exists (select from information_decisions i where i.id = old.id)
     else false end);
   if to_jsonb(new) - '{approved_by,approved_at,refused_by,refused_at,reviewed_by,reviewed_at,looked,sealed_content}'::text[] - (case when forgets then 'sealed_plan' else '' end)
      is distinct from to_jsonb(old) - '{approved_by,approved_at,refused_by,refused_at,reviewed_by,reviewed_at,looked,sealed_content}'::text[] - (case when forgets then 'sealed_plan' else '' end) then
@@ -302,7 +302,7 @@ begin
           and g.until > coalesce(ctx.now(), new.written_at)
           and (new.item is null and g.recipient = new.agency_id
             or new.item = any (g.items) and (g.from_agency = new.agency_id
-              or g.recipient = new.agency_id and new.item = 'the draft of a referral to the NRM'))) then
+              or g.recipient = new.agency_id and new.item = 'NRM draft'))) then
     raise exception 'an answer is about what was agreed' using errcode = 'check_violation';
   end if;
   return null;
@@ -607,7 +607,7 @@ create or replace function ctx.kept_meetings(agency uuid, one uuid, beyond uuid,
            group by w.met, w.agency_id
            -- Two agencies may have written of one meeting: neither is left out.
            order by w.met fetch first (most) rows with ties)
-        select p.origin_id, p.agency_id, 'met at a visit', date_trunc('hour', p.at),
+        select p.origin_id, p.agency_id, 'met at visit', date_trunc('hour', p.at),
                greatest(coalesce(h.first, (p.at at time zone 'Europe/London')::date), '-infinity'::date),
                coalesce(f.facts, '[]'), coalesce(h.days, '{}'), coalesce(h.help, '[]'), '{}'::date[],
                (coalesce(f.many, 0) + coalesce(h.many, 0))::integer, p.wrapped_key, coalesce(h.met, '{}'),

@@ -95,7 +95,7 @@ async function live(world: World, random: () => number, acts: number, looks: num
         sentence: one(random, sentenceNames),
         reference: referenceBy(random),
         step: 'send',
-        interpreted: 'the worker speaks the language',
+        interpreted: 'shared language',
         answer: 'yes, to these words',
       });
       sent.push(String(answer.headers.location));

@@ -50,7 +50,7 @@ export async function fill(
         agencyId: placed.agencyId as AgencyId,
         authorId: placed.authorId as MemberId,
         operationId: placed.operationId as OperationId | null,
-        origin: placed.operationId ? 'met at a visit' : 'walked in',
+        origin: placed.operationId ? 'met at visit' : 'walked in',
         originId: placed.operationId ? newTimelessId() : null,
         openedAt,
       };

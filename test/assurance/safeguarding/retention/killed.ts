@@ -59,7 +59,7 @@ async function more({ application, lead, operationId }: World, { person }: Plant
   await addTask(db, keys, person.id, lead, at);
   const known = { personId: person.id, operationId: operationId as never, at };
   const consent = await addConsent(db, keys, known, newTimelessId(), lead, { act: 'share' });
-  await addGrant(db, keys, { consent }, [{ item: 'what help is asked for', words: 'A bed' }], lead);
+  await addGrant(db, keys, { consent }, [{ item: 'help needed', words: 'A bed' }], lead);
 }
 let content: Buffer | undefined;
 

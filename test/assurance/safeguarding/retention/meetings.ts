@@ -102,7 +102,7 @@ function keptOn({ met, opened, notes, agreed, help, holds, said }: History, toda
     kind: 'meeting',
     id: 'a meeting',
     agencyId,
-    origin: 'met at a visit',
+    origin: 'met at visit',
     openedAt: new Date(opened * 86_400_000),
     openedOn: dayOf(opened),
     fromDay: dayOf(met),

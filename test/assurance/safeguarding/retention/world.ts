@@ -89,14 +89,14 @@ async function plant(
     called,
     others: [`${needle.name}${letters(place)}shka`],
     contactAt,
-    origin: 'met at a visit',
+    origin: 'met at visit',
     originId: encounterId,
     operationId,
   });
   const note = await addNote(db, keys, met, lead, { wants: of('first') });
   const referral = await addReferral(db, keys, note, council, {
     words: of('words'),
-    ground: place % 4 === 0 ? 'under 18 or age not known' : 'agreed',
+    ground: place % 4 === 0 ? 'treated as child' : 'agreed',
   });
   await addDocument(db, keys, person, { called: of('paper') });
   await addFact(db as never, keys, { ...said(lead, at), personId: person.id, encounterId: null, reason: of('why') });
