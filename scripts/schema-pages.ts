@@ -9,7 +9,6 @@ export type Column = {
   readonly name: string;
   readonly type: string;
   readonly required: boolean;
-  readonly means: string | null;
   /** The table that it refers to. */
   readonly refersTo: string | null;
   /** The checks on this column alone. */
@@ -18,7 +17,6 @@ export type Column = {
 
 export type Table = {
   readonly name: string;
-  readonly means: string | null;
   readonly columns: readonly Column[];
   readonly triggers: readonly string[];
 };
@@ -26,10 +24,9 @@ export type Table = {
 /** The tables of one database, in the order of their names, without the list of applied files. */
 export async function readTables(db: Db): Promise<readonly Table[]> {
   const { rows } = await sql<Table>`
-    select c.relname as name, obj_description(c.oid, 'pg_class') as means,
+    select c.relname as name,
       (select jsonb_agg(jsonb_build_object(
           'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'required', a.attnotnull,
-          'means', col_description(c.oid, a.attnum),
           'refersTo', (select min(f.confrelid::regclass::text) from pg_constraint f
              where f.conrelid = c.oid and f.contype = 'f' and f.conkey = array[a.attnum]),
           'checks', (select coalesce(jsonb_agg(pg_get_constraintdef(k.oid, true) order by k.conname), '[]') from pg_constraint k
@@ -53,25 +50,51 @@ const places: readonly Place[] = [
   { title: 'Safeguarding database', stores: ['safeguarding'] },
 ];
 
+/** Comments at the ends of lines in the schema files, by table (`visits`) or column (`visits.answer`): after `create table visits (`, or within the definition of a column. */
+function readComments({ schema }: DatabaseDefinition, store: StoreName): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  let table = '';
+  let column = '';
+  for (const line of schema[store].changes.flatMap(({ text }) => text.split('\n'))) {
+    const [, opened, added = ''] =
+      /^(?:create (?:unlogged )?|alter )table (\w+)(?: add column (\w+))?/.exec(line) ?? [];
+    const [, next] = /^ {2}(?!(?:check|constraint|primary|unique|foreign)\b)(\w+) /.exec(line) ?? [];
+    if (opened) [table, column] = [opened, added];
+    else if (next) column = next;
+    const comment = /^[^-].* -- (.*)$/.exec(line)?.[1];
+    const key = column ? `${table}.${column}` : table;
+    if (comment) found.set(key, [found.get(key), comment].filter(Boolean).join(' '));
+  }
+  return found;
+}
+
 /** Columns that many tables have. */
 const wellKnown: Readonly<Record<string, string>> = {
+  id: 'identifier',
   agency_id: 'the agency that it belongs to',
   operation_id: 'the operation that it belongs to',
+  owner_id: 'the agency whose record it is',
   author_id: 'the member who wrote it',
-  recorded_by: 'the member who recorded it',
-  recorded_at: 'when it was recorded',
-  wrapped_key: 'the key of the sealed values, itself encrypted',
-  look_up: 'a keyed digest by which the row is found',
+  roles: 'roles of the member',
+  needs: 'kinds of help needed',
+  items: 'items of information',
+  interpreter: 'how interpreting was done',
+  interpreted: 'how interpreting was done',
+  person_id: 'the record of the person',
+  wrapped_key: 'the key of the encrypted values, itself encrypted',
 };
 
-/** What a column holds: its comment, or what its name says by the conventions of the schema. */
-function meaningOf({ name, means, refersTo }: Column): string {
-  if (means) return means;
+/** What the name of a column says by the conventions of the schema. */
+function meaningByName({ name, refersTo, checks }: Column): string {
+  if (name === 'id' && refersTo) return `identifier, the same as in \`${refersTo}\``;
   if (wellKnown[name]) return wellKnown[name];
-  if (name.startsWith('sealed_') || name === 'sealed') return 'encrypted';
-  if (/_hash$|^digest$/.test(name)) return 'a digest';
-  if (refersTo === 'members' && name.endsWith('_by')) return `the member: ${name.replaceAll('_', ' ')}`;
-  return '';
+  const [, word = '', ending] = /^(\w+)_(id|by|at)$/.exec(name) ?? [];
+  const words = word.replaceAll('_', ' ');
+  if (ending === 'id') return `the ${words}`;
+  if (ending === 'by') return `the member who ${words} it`;
+  if (ending !== 'at') return '';
+  const when = checks.some((check) => check.includes("date_trunc('hour'")) ? 'hour in which' : 'when';
+  return `${when} it ${/^(starts|ends|ended|opens|closes|arrived|expires)$/.test(words) ? words : `was ${words}`}`;
 }
 
 /** `CHECK (state = ANY (ARRAY['open'::text, 'closed'::text]))` as `open`, `closed`; another check as it is. */
@@ -95,18 +118,26 @@ function meaningByPolicy(policy: AreaPolicy, store: StoreName, table: string): s
   const found = Object.values(policy).find(
     (recordClass) => (recordClass.store ?? 'main') === store && Object.hasOwn(recordClass.tables, table),
   );
-  return found ? `${found.means}.` : '';
+  return found?.means ?? '';
 }
 
-function tableSection(table: Table, policy: AreaPolicy, store: StoreName): string {
+/** The description of a table: its comment, or what the policy says of the records in it. */
+type Description = {
+  readonly about: string;
+  readonly columns: ReadonlyMap<string, string>;
+  readonly versions: boolean;
+};
+
+function tableSection(table: Table, { about, columns, versions }: Description): string {
   const rows = table.columns.map((column) => {
     const rules = [...(column.refersTo ? [`→ \`${column.refersTo}\``] : []), ...column.checks.map(checkText)];
-    return `| \`${column.name}\` | ${shortTypes(column.type)}${column.required ? '' : ', optional'} | ${cell(rules.join('; '))} | ${cell(meaningOf(column))} |`;
+    return `| \`${column.name}\` | ${shortTypes(column.type)}${column.required ? '' : ', optional'} | ${cell(rules.join('; '))} | ${cell(columns.get(`${table.name}.${column.name}`) ?? meaningByName(column))} |`;
   });
   return [
     `### ${table.name}`,
-    [meaningByPolicy(policy, store, table.name), table.means ?? ''].filter(Boolean).join(' '),
+    `${about}.`,
     ['| Column | Type | Values | Meaning |', '|---|---|---|---|', ...rows].join('\n'),
+    versions ? `Earlier versions of its rows are in \`${table.name}_versions\`.` : '',
     table.triggers.length > 0 ? `Triggers: ${table.triggers.map((name) => `\`${name}\``).join(', ')}.` : '',
   ]
     .filter(Boolean)
@@ -146,6 +177,7 @@ export function renderSchemaPages(
   tables: Readonly<Record<StoreName, readonly Table[]>>,
 ): ReadonlyMap<string, string> {
   const areaOf = { main: areasOfTables(definition, 'main'), safeguarding: areasOfTables(definition, 'safeguarding') };
+  const comments = { main: readComments(definition, 'main'), safeguarding: readComments(definition, 'safeguarding') };
   const areas = [...new Set(stores.flatMap((store) => [...areaOf[store].values()]))].sort();
   const same = (name: string, store: StoreName) => JSON.stringify(tables[store].find((table) => table.name === name));
   const inBoth = (name: string) => same(name, 'main') === same(name, 'safeguarding');
@@ -164,7 +196,13 @@ export function renderSchemaPages(
       return [
         `## ${place.title}`,
         diagram(own, tables[store]),
-        ...described.map((table) => tableSection(table, definition.policy, store)),
+        ...described.map((table) =>
+          tableSection(table, {
+            about: comments[store].get(table.name) ?? meaningByPolicy(definition.policy, store, table.name),
+            columns: comments[store],
+            versions: tables[store].some(({ name }) => name === `${table.name}_versions`),
+          }),
+        ),
       ];
     });
     return [`${area}.md`, `${[`# Tables: ${area}`, made, ...sections].join('\n\n')}\n`] as const;
@@ -181,7 +219,7 @@ export function renderSchemaPages(
   const readme = [
     '# Schema',
     made,
-    'The two databases have no key in common. A table `x_versions` keeps the earlier versions of the rows of `x`: the row as it was, with the member who replaced it, when and why. Lines of the diagrams are foreign keys; those to `members` and `agencies` are left out.',
+    'The two databases have no key in common. A table `x_versions` keeps the earlier versions of the rows of `x`: `version` counts them from 1, `record` is the row as it was, and `replaced_by`, `replaced_at` and `reason` say who replaced it, when and why. The safeguarding database keeps the hour of an event, never the minute. Lines of the diagrams are foreign keys; those to `members` and `agencies` are left out.',
     ['| Area | Database | Tables |', '|---|---|---|', ...rows].join('\n'),
   ];
   return new Map([['README.md', `${readme.join('\n\n')}\n`], ...pages]);

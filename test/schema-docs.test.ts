@@ -25,6 +25,14 @@ test('docs/schema describes the tables that there are', async (t) => {
   for (const [name, text] of pages)
     assert.ok(readFileSync(join(folder, name), 'utf8') === text, `docs/schema/${name} is old: run npm run schema`);
 
+  for (const [name, text] of pages) {
+    const unexplained = [...text.matchAll(/^\| `.*\| {2}\|$|^### .*\n\n\.$/gm)].map(([line]) => line);
+    assert.deepEqual(unexplained, [], `${name}: say at the end of the line in the schema file what it means`);
+  }
+  const all = [...pages.values()].join('\n');
+  for (const { name } of [...tables.main, ...tables.safeguarding])
+    assert.ok(all.includes(`\n### ${name}\n`) || all.includes(`are in \`${name}\`.`), `${name} is not described`);
+
   const visits = pages.get('visits.md') ?? '';
   assert.match(visits, /\n### visits\n/);
   assert.match(visits, /\| `id` \| uuid \| → `planned_visits`/);

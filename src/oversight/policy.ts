@@ -32,15 +32,14 @@ function createStoreRules(store: StoreName, side?: Side) {
   ];
   const requests = (actions: RecordClass['actions']): RecordClass => ({
     ...shared,
-    means:
-      'That a person asked what is held on her, how the answer reaches her safely, and what was decided about words of others',
+    means: 'Requests of people about data held on them, with safe delivery and redactions',
     tables: { subject_access_requests: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [{ ...leadRule, ...atHelp, verbs: ['read', 'add', 'change'] }],
     actions,
   });
   const answers = (actions: RecordClass['actions']): RecordClass => ({
     ...shared,
-    means: 'What was found of an access that stood out, and by whom',
+    means: 'Reviews of unusual access',
     tables: { access_reviews: { agency: 'agency_id' } },
     rules: [
       { ...leadRule, ...atHelp },
@@ -80,29 +79,29 @@ export const oversightPolicy: AreaPolicy = {
     'help access.answer': ['add', 'audit'],
   }),
   'person who asks': mainStore.opened(
-    'A person met, to the data-protection lead who answers her request',
+    'A person encountered, for the data-protection lead who answers their request',
     { encounters: {} },
     mainStore.asked('id = any ((select ctx.asked_for())::uuid[])'),
   ),
   'arrest of who asks': mainStore.opened(
-    'An arrest, to the data-protection lead who answers the person’s request',
+    'An arrest, for the data-protection lead who answers the person’s request',
     { arrests: {} },
     mainStore.asked(
       'id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[])',
     ),
   ),
   'visit of who asks': mainStore.opened(
-    'The visit at which the person was met, to the lead who answers her request',
+    'The visit at which the person was encountered, for the lead who answers their request',
     { visits: {} },
     mainStore.asked('id in (select e.visit_id from encounters e) or id in (select a.visit_id from arrests a)'),
   ),
   'place of who asks': mainStore.opened(
-    'The town in which the person was met, to the lead who answers her request',
+    'The town in which the person was encountered, for the lead who answers their request',
     { premises: { groups: { place: ['id', 'town'] } } },
     mainStore.asked('id in (select v.premises_id from visits v)').map((rule) => ({ ...rule, fields: 'place' })),
   ),
   'records of who asks': mainStore.opened(
-    'What hangs on the person met or arrested, to the lead who answers her request',
+    'Other records of the person encountered or arrested, for the lead who answers their request',
     {
       encounters_versions: { parent: ['encounters', 'id'] },
       encounter_names: { parent: ['encounters', 'id'] },
@@ -117,33 +116,33 @@ export const oversightPolicy: AreaPolicy = {
     mainStore.any,
   ),
   'note of who asks': safeguardingStore.opened(
-    'What the person said of herself, to the lead of the agency that wrote it, who answers her request',
+    'Notes about the person, for the lead of the agency that wrote them and answers the request',
     { notes: {} },
     safeguardingStore.asked(
       'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or encounter_id = any ((select ctx.asked_for())::uuid[]))',
     ),
   ),
   'known of who asks': safeguardingStore.opened(
-    'The record of the person, to the lead of the agency that keeps it, who answers her request',
+    'The record of the person, for the lead of the agency that keeps it and answers the request',
     { persons: {} },
     safeguardingStore.asked(
       'agency_id = (select ctx.agency()) and (id = any ((select ctx.asked_for())::uuid[]) or origin_id = any ((select ctx.asked_for())::uuid[]))',
     ),
   ),
   'agreed by who asks': safeguardingStore.opened(
-    'What the person agreed to, or what was told without it, to the lead of the agency that asked her, who answers her request',
+    'Consents and disclosures about the person, for the lead of the agency that made them and answers the request',
     { consents: {}, disclosures: {} },
     safeguardingStore.asked('agency_id = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])'),
   ),
   'told of who asks': safeguardingStore.opened(
-    'Who was told what of the person, to the lead of the agency that told it, who answers her request',
+    'Information shared about the person, for the lead of the agency that shared it and answers the request',
     { person_grants: {} },
     safeguardingStore.asked(
       'from_agency = (select ctx.agency()) and person_id = any ((select ctx.asked_for())::uuid[])',
     ),
   ),
   'help for who asks': safeguardingStore.opened(
-    'What hangs on such a note or record, to the lead who answers the request',
+    'Other records of the person at support agencies, for the lead who answers the request',
     {
       notes_versions: { parent: ['notes', 'id'] },
       note_acknowledgements: { parent: ['notes', 'note_id'] },
@@ -166,19 +165,19 @@ export const oversightPolicy: AreaPolicy = {
     safeguardingStore.any,
   ),
   'kept of who asks': safeguardingStore.opened(
-    'What keeps or ends that which was written of a meeting without a record, to the lead who answers the request',
+    'Retention facts about notes without a record, for the lead who answers the request',
     { retention_facts: {} },
     safeguardingStore.asked(
       'agency_id = (select ctx.agency()) and encounter_id = any ((select ctx.asked_for())::uuid[])',
     ),
   ),
   'help asked for who asks': safeguardingStore.opened(
-    'A request for help made of such a note or record, to the lead who answers the request',
+    'Referrals of the person, for the lead who answers the request',
     { referrals: {} },
     safeguardingStore.asked('note_id in (select n.id from notes n) or person_id in (select p.id from persons p)'),
   ),
   'number of who asks': safeguardingStore.opened(
-    'The number that such a person wore at reception, to the lead who answers the request',
+    'The person’s wristband number at reception, for the lead who answers the request',
     { wristbands: {} },
     safeguardingStore.asked('id in (select l.wristband_id from wristband_people l)'),
   ),

@@ -101,44 +101,40 @@ export const reportsPolicy: AreaPolicy = {
   ...sourceIdentityPolicy,
   ...onCallPolicy,
   ...retentionPolicy,
-  report: report(policeLine, 'What somebody told police: its clock and its state', {
+  report: report(policeLine, 'Reports to police: deadline and state', {
     'report.read': ['read', 'investigation'],
     'report.answer': ['change', 'investigation'],
   }),
-  'report part': part(policeLine, 'The words of such a report, sealed, and what was written to who told it'),
-  'report file': file(policeLine, 'A photo or file that came with such a report: what it is, and its keys, sealed', {
+  'report part': part(policeLine, 'Messages of reports, from reporters and staff, encrypted'),
+  'report file': file(policeLine, 'Photos and files of reports, encrypted', {
     'report file.read': ['read', 'investigation'],
     'report file.clean': ['change', 'investigation'],
     'report file.export': ['read', 'investigation'],
   }),
-  'line attendance': attendance(policeLine, 'Who reads what police are told, and when, as the public is told', {
+  'line attendance': attendance(policeLine, 'Who reads reports to police, and when, as the public site shows it', {
     'attendance.read': ['read', 'investigation'],
     'attendance.set': ['add', 'investigation'],
   }),
-  'help report': report(supportLine, 'What somebody told the support side of themselves: its clock and its state', {
+  'help report': report(supportLine, 'Reports to support: deadline and state', {
     'help report.read': ['read', 'safeguarding'],
     'help report.answer': ['change', 'safeguarding'],
   }),
-  'help report part': part(supportLine, 'The words of such a report, sealed, and what was written to who told it'),
-  'help report file': file(
-    supportLine,
-    'A photo or file that came with such a report: what it is, and its keys, sealed',
-    {
-      'help report file.read': ['read', 'safeguarding'],
-      'help report file.clean': ['change', 'safeguarding'],
-      'help report file.export': ['read', 'safeguarding'],
-    },
-  ),
+  'help report part': part(supportLine, 'Messages of reports, from reporters and staff, encrypted'),
+  'help report file': file(supportLine, 'Photos and files of reports, encrypted', {
+    'help report file.read': ['read', 'safeguarding'],
+    'help report file.clean': ['change', 'safeguarding'],
+    'help report file.export': ['read', 'safeguarding'],
+  }),
   'help line attendance': attendance(
     supportLine,
-    'Who reads what the support side is told, and when, as the public is told',
+    'Who reads reports to support, and when, as the public site shows it',
     {
       'help attendance.read': ['read', 'safeguarding'],
       'help attendance.set': ['add', 'safeguarding'],
     },
   ),
   'report draft': {
-    means: 'Reports half told, sealed under a key that is nowhere here; the public door alone adds and ends them',
+    means: 'Drafts of reports on the public site, encrypted under a key that only the page holds',
     marking,
     looks: { none: 'no one here can read one' },
     tables: { report_drafts: {} },

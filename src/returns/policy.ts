@@ -9,7 +9,7 @@ const signedInPartnership = {
 
 export const returnsPolicy: AreaPolicy = {
   return: {
-    means: 'Returns: figures of one operation, a version at a time',
+    means: 'Returns: figures of one operation, in versions',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'figures, no person' },
     tables: { returns: { operation: 'operation_id', owner: 'operation' } },
@@ -26,7 +26,7 @@ export const returnsPolicy: AreaPolicy = {
     asksWhy: ['return.export'],
   },
   'return workings': {
-    means: 'The workings of a return: counts, reasons for changed figures, checks, ids of operational records',
+    means: 'Workings of a return: exact counts, qualified figures, checks and the records counted',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'figures and ids; the page that leads from a figure to its records writes down which it named' },
     tables: {
@@ -40,7 +40,7 @@ export const returnsPolicy: AreaPolicy = {
     actions: { 'return.workings': ['read', 'statistics'] },
   },
   signature: {
-    means: 'That an analyst has signed a return, which freezes it',
+    means: 'Signatures of analysts; a signed return cannot change',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that somebody signed' },
     tables: { return_signatures: { operation: 'operation_id' } },
@@ -52,7 +52,7 @@ export const returnsPolicy: AreaPolicy = {
     actions: { 'return.sign': ['add', 'statistics'] },
   },
   'certified figures': {
-    means: 'Signed figures, as the newsroom may say them',
+    means: 'Signed figures, as the newsroom may use them',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'figures, no person' },
     tables: {
@@ -66,7 +66,7 @@ export const returnsPolicy: AreaPolicy = {
     actions: { 'figures.read': ['read', 'publication'] },
   },
   'changed since': {
-    means: 'That records were changed after they were counted',
+    means: 'Changes to records after they were counted',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that something changed, no person' },
     tables: { return_changes: { operation: 'operation_id' } },

@@ -55,7 +55,7 @@ const createEnforcementClass = (
 
 export const visitsPolicy: AreaPolicy = {
   visit: {
-    means: 'What happened at the door: when, under which power, who attended, how many were there',
+    means: 'Visits: time, power of entry, attendees, and number of people found',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {
@@ -91,7 +91,7 @@ export const visitsPolicy: AreaPolicy = {
     actions: { 'visit.read': ['read', 'operation'], 'visit.record': ['add', 'operation'] },
   },
   attendance: {
-    means: 'Who of the partnership attended a visit',
+    means: 'Members who attended a visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who of the partnership was there, shown with the visit' },
     tables: { visit_attendees: { parent: visitParent } },
@@ -103,7 +103,7 @@ export const visitsPolicy: AreaPolicy = {
     actions: {},
   },
   encounter: {
-    means: 'Each person met at a visit, without a name',
+    means: 'People encountered at a visit, without a name',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     tables: {
@@ -123,7 +123,7 @@ export const visitsPolicy: AreaPolicy = {
   },
   'encounter name': {
     ...createEnforcementClass(
-      'The name of a person met, where it is needed, sealed; enforcement’s alone, since what a person says to ask for help is the safeguarding store’s',
+      'Names of people encountered, encrypted, where police or immigration need them',
       'encounter_names',
       [],
       { 'name.read': ['read', 'operation'], 'name.record': ['add', 'operation'] },
@@ -134,13 +134,13 @@ export const visitsPolicy: AreaPolicy = {
     asksWhy: true,
   },
   sign: createEnforcementClass(
-    'Signs that somebody saw at a visit, each with its context and a possible innocent explanation',
+    'Indicators observed at a visit, each with context and an alternative explanation',
     'observations',
     ['id', 'visit_id', 'of_control'],
     { 'sign.read': ['read', 'operation'], 'sign.record': ['add', 'operation'] },
   ),
   search: createEnforcementClass(
-    'The search record of a visit: what was searched, force, damage, the notice left',
+    'Search records of visits: what was searched, force, damage and the notice left',
     'searches',
     ['id', 'searched', 'forced', 'damaged'],
     { 'search.read': ['read', 'operation'], 'search.record': ['add', 'operation'] },
@@ -155,14 +155,14 @@ export const visitsPolicy: AreaPolicy = {
     'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
   screening: createEnforcementClass(
-    'Whether an arrested person was screened for exploitation, and the result',
+    'Screenings of arrested people for exploitation, with results',
     'screenings',
     ['id', 'outcome'],
     { 'screening.record': ['add', 'operation'] },
     ['arrests', 'id'],
     'OFFICIAL-SENSITIVE: PERSONAL DATA',
   ),
-  seizure: createEnforcementClass('What was seized at a visit', 'seizures', ['id', 'visit_id', 'kind', 'pence'], {
+  seizure: createEnforcementClass('Items seized at a visit', 'seizures', ['id', 'visit_id', 'kind', 'pence'], {
     'seizure.read': ['read', 'operation'],
     'seizure.record': ['add', 'operation'],
   }),

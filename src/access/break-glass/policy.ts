@@ -6,7 +6,7 @@ const owners = { sql: 'owner_id = (select ctx.agency())', words: 'the operation 
 
 export const breakGlassPolicy: AreaPolicy = {
   'emergency access': {
-    means: 'That a member opened an operation without being a member of it: why, from when, until when',
+    means: 'Emergency access: a member read an operation without being a member of it, for a stated reason',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { break_glass: { author: 'member_id', agency: 'agency_id' } },
@@ -23,7 +23,7 @@ export const breakGlassPolicy: AreaPolicy = {
     },
   },
   'emergency access review': {
-    means: 'What the owner of an operation found about glass that was broken on it',
+    means: 'Reviews of emergency access by the agency that leads the operation',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { break_glass_reviews: { parent: ['break_glass', 'id'], author: 'reviewed_by' } },

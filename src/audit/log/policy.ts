@@ -12,7 +12,7 @@ const safeguardingReaders: Rule = { ...readers, side: 'help' };
 const sealer: Rule = { roles: 'anyone', relation: 'any', purpose: 'upkeep', verbs: ['read', 'add'] };
 
 const tree: Omit<RecordClass, 'actions'> = {
-  means: 'The seal on the access log: a leaf for each row, the tree over them, signed checkpoints',
+  means: 'The seal of the access log: a leaf for each row, a tree over the leaves, signed checkpoints',
   marking: 'OFFICIAL',
   looks: { none: 'hashes, signatures and public keys: no record is among them' },
   tables: { log_leaves: {}, log_nodes: {}, log_checkpoints: {}, log_keys: {} },
@@ -21,7 +21,7 @@ const tree: Omit<RecordClass, 'actions'> = {
 
 /** Witnesses have no session: a request of theirs is signed, and the route checks it. */
 const hashesForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
-  means: 'What a witness may fetch of the seal: hashes and checkpoints, no row and no opening',
+  means: 'Digests and checkpoints of the seal, for witnesses; no row of the log',
   marking: 'OFFICIAL',
   looks: { none: 'hashes alone; each cosignature is a row' },
   tables: { log_leaves: { groups: { hashes: ['index', 'commitment'] } } },
@@ -29,7 +29,7 @@ const hashesForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<Re
 });
 
 const checkpointsForWitnesses = (purpose: 'administration' | 'safeguarding'): Omit<RecordClass, 'actions'> => ({
-  means: 'Checkpoints, and the cosignatures of witnesses under them',
+  means: 'Checkpoints of the seal, with the cosignatures of witnesses',
   marking: 'OFFICIAL',
   looks: { none: 'hashes, signatures and public keys: no record is among them' },
   tables: { log_nodes: {}, log_checkpoints: {}, log_keys: {} },
@@ -45,7 +45,7 @@ const cosignatures = (purpose: 'administration' | 'safeguarding'): Omit<RecordCl
 });
 
 const cosignaturesForAudit: RecordClass = {
-  means: 'Cosignatures of witnesses, as audit sees them',
+  means: 'Cosignatures of witnesses, for audit',
   marking: 'OFFICIAL',
   looks: { none: 'signatures alone; each one given is a row' },
   tables: { log_cosignatures: {} },
@@ -67,7 +67,7 @@ export const logPolicy: AreaPolicy = {
   'cosignature seen': cosignaturesForAudit,
   'safeguarding cosignature seen': { ...cosignaturesForAudit, store: 'safeguarding', rules: [safeguardingReaders] },
   witness: {
-    means: 'The witnesses that partners run: name and public key',
+    means: 'Witnesses run by partners: name and public key',
     marking: 'OFFICIAL',
     looks: { none: 'names and public keys' },
     tables: { log_witnesses: { agency: 'agency_id' } },

@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const partnershipPolicy: AreaPolicy = {
   'own session': {
-    means: 'Being signed in: the first page',
+    means: 'The home page after signing in',
     marking: 'OFFICIAL',
     looks: { none: 'it tells members about themselves' },
     tables: {},
@@ -22,7 +22,7 @@ export const partnershipPolicy: AreaPolicy = {
     actions: { 'session.own': ['read', 'administration'] },
   },
   agency: {
-    means: 'The agencies of the partnership, by name',
+    means: 'The agencies of the partnership',
     marking: 'OFFICIAL',
     looks: { none: 'names of organisations' },
     tables: { agencies: { agency: 'id', owner: { column: 'id' } } },
@@ -43,7 +43,7 @@ export const partnershipPolicy: AreaPolicy = {
     },
   },
   member: {
-    means: 'Who works in the partnership: name, job, agency, roles',
+    means: 'Members of the partnership: name, job title, agency and roles',
     marking: 'OFFICIAL',
     looks: { none: 'who works here, as a colleague knows' },
     tables: { members: { agency: 'agency_id', owner: { column: 'agency_id' } } },
@@ -59,7 +59,7 @@ export const partnershipPolicy: AreaPolicy = {
     actions: { 'member.read': ['read', 'operation'] },
   },
   account: {
-    means: 'Addresses with which members sign in',
+    means: 'Email addresses that members sign in with',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'the administrator of an agency sees its own list' },
     tables: {
@@ -76,7 +76,7 @@ export const partnershipPolicy: AreaPolicy = {
     },
   },
   grant: {
-    means: 'What was granted to whom, from when until when',
+    means: 'Permissions given to members and agencies, with start and end',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'each oversight page that reads it writes a row of its own' },
     tables: { grants: { operation: 'operation_id' } },
@@ -87,7 +87,7 @@ export const partnershipPolicy: AreaPolicy = {
     actions: { 'grant.read': ['read', 'audit'] },
   },
   term: {
-    means: 'Which roles a member held, from when until when',
+    means: 'Roles that members held, with start and end',
     marking: 'OFFICIAL',
     looks: { none: 'each oversight page that reads it writes a row of its own' },
     tables: { member_terms: { agency: 'agency_id' } },

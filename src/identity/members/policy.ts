@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const peoplePolicy: AreaPolicy = {
   invitation: {
-    means: 'Who has been asked to join an agency, until when the link holds',
+    means: 'Invitations to join an agency',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who works here, as a colleague knows; each act is a row' },
     tables: { invitations: { agency: 'agency_id' } },
@@ -17,7 +17,7 @@ export const peoplePolicy: AreaPolicy = {
     },
   },
   joining: {
-    means: 'Reading one’s own invitation and joining, by a link that is used once',
+    means: 'A person’s own invitation, opened by a link that works once',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own invitation' },
     tables: {},
@@ -26,7 +26,7 @@ export const peoplePolicy: AreaPolicy = {
     actions: { 'invitation.accept': ['add', 'administration'] },
   },
   'safeguarding exception': {
-    means: 'Who of police or immigration may hold a safeguarding role, recorded by name and with the reason',
+    means: 'Members of police or immigration who may hold a safeguarding role, with the reason',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'an exception is there to be seen by all who may ask for it; each act is a row' },
     tables: { safeguarding_exceptions: { agency: 'agency_id' } },

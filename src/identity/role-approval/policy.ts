@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const roleApprovalPolicy: AreaPolicy = {
   confirmation: {
-    means: 'Roles, and accounts of an agency’s own sign-in, that wait until a second person has said whose they are',
+    means: 'Roles and linked accounts that wait for confirmation by a second person',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who works here, as a colleague knows; each act is a row' },
     // The database adds these rows itself, however a role was given.
@@ -29,7 +29,7 @@ export const roleApprovalPolicy: AreaPolicy = {
     actions: { 'role approval.read': ['read', 'operation'] },
   },
   'role approval decision': {
-    means: 'Whether a second person confirmed it, and how they made sure',
+    means: 'Decisions of the second person on roles and linked accounts, with reasons',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who works here, as a colleague knows; each act is a row' },
     tables: { confirmation_decisions: { parent: ['confirmations', 'id'], author: 'decided_by' } },

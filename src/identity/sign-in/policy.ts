@@ -23,7 +23,7 @@ const duringSetup: Rule = {
 };
 
 const credentialClass: RecordClass = {
-  means: 'How a member signs in: passkeys, code generator, recovery codes, and the notices about them',
+  means: 'Passkeys, code generators and recovery codes of members, and notices about changes to them',
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   looks: { none: 'one’s own ways in; each act is a row' },
   tables: { passkeys: ownRows, code_generators: ownRows, recovery_codes: ownRows, sign_in_notices: ownRows },
@@ -46,7 +46,7 @@ const credentialClass: RecordClass = {
 
 export const signInPolicy: AreaPolicy = {
   session: {
-    means: 'Signing in and out, and where somebody is signed in',
+    means: 'Sessions: where and how members are signed in',
     marking: 'OFFICIAL',
     looks: {
       none: 'one’s own sessions, and those of an agency’s own members for its administrator; each act is a row',
@@ -100,7 +100,7 @@ export const signInPolicy: AreaPolicy = {
   },
   credential: credentialClass,
   beginning: {
-    means: 'Where somebody half signed in learns what is missing',
+    means: 'The page for members who must still add a second way to sign in',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own ways in' },
     tables: {},
@@ -108,7 +108,7 @@ export const signInPolicy: AreaPolicy = {
     actions: { 'credential.begin': ['read', administration] },
   },
   'own password': {
-    means: 'The password of somebody’s own account',
+    means: 'A member’s own password',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'one’s own password, which nobody reads' },
     tables: {},
@@ -116,7 +116,7 @@ export const signInPolicy: AreaPolicy = {
     actions: { 'password.change': ['change', administration] },
   },
   'sign-in try': {
-    means: 'What was asked of a browser, and how often somebody tried: keyed hashes alone',
+    means: 'Sign-in challenges and counts of wrong answers, as keyed digests only',
     marking: 'OFFICIAL',
     looks: { none: 'keyed hashes that name nobody' },
     tables: { sign_in_challenges: {}, sign_in_attempts: {}, sign_in_salts: {} },

@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const singleSignOnPolicy: AreaPolicy = {
   'single sign-on': {
-    means: 'How an agency’s people sign in with its own accounts',
+    means: 'Settings for sign-in with an agency’s own accounts',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'settings, for the agency’s own administrator; each act is a row' },
     tables: { single_sign_on: { agency: 'agency_id' } },
@@ -21,7 +21,7 @@ export const singleSignOnPolicy: AreaPolicy = {
     },
   },
   'linked account': {
-    means: 'Whose account at the agency’s own sign-in is whose',
+    means: 'Accounts at an agency’s identity provider, linked to members',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'whose account is whose, for the agency’s own administrator; each act is a row' },
     // Never changed: what waits for a second person would begin with that.
@@ -32,7 +32,7 @@ export const singleSignOnPolicy: AreaPolicy = {
     actions: {},
   },
   'signing on': {
-    means: 'Going to one’s agency to sign in, and coming back',
+    means: 'Sign-ins under way at an agency’s identity provider',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own signing in' },
     // Reached only through functions of the database: members cannot read who is signing in.

@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const importedReleasesPolicy: AreaPolicy = {
   cutting: {
-    means: 'Releases that others published, imported; private until somebody publishes them',
+    means: 'Releases of other organisations that were imported; private until they are published',
     marking: 'OFFICIAL',
     looks: { none: 'published by others; searches and openings are written down all the same' },
     tables: { imported_releases: { agency: 'agency_id', owner: { column: 'agency_id' } } },

@@ -51,7 +51,7 @@ const publicColumns = [
 
 export const newsroomPolicy: AreaPolicy = {
   release: {
-    means: 'Releases as they are written and judged',
+    means: 'News releases, from draft to publication',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'words made to be published' },
     tables: { releases: { owner: { column: 'agency_id' } } },
@@ -69,7 +69,7 @@ export const newsroomPolicy: AreaPolicy = {
     asksWhy: ['release.export'],
   },
   'release act': {
-    means: 'Who drafted, approved, published, corrected or withdrew a release, and when',
+    means: 'Steps of a release: who drafted, approved, published, corrected or withdrew it, and when',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who did what to a release' },
     tables: { release_events: { parent: ['releases', 'release_id'] } },
@@ -80,7 +80,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: {},
   },
   'name check': {
-    means: 'Where a release was found to say a name of its case, in the words that the writer typed',
+    means: 'Results of the name check: case names found in a release, as the writer typed them',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'words made to be published, and where they must be read again' },
     tables: { name_checks: { parent: ['releases', 'release_id'] } },
@@ -92,7 +92,7 @@ export const newsroomPolicy: AreaPolicy = {
   },
   // No table: the names are compared by the app and shown to nobody. Who had them compared is logged as a look.
   'case name': {
-    means: 'That a release is compared with names, businesses and streets of its operation; none of them is shown',
+    means: 'The check of a release against names, businesses and streets of its operation; it shows none of them',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {},
@@ -100,7 +100,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: { 'release.check': ['read', 'operation'] },
   },
   'earlier release': {
-    means: 'What releases and publications said before',
+    means: 'Earlier versions of releases and publications',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'words made to be published' },
     tables: {
@@ -111,7 +111,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: {},
   },
   publication: {
-    means: 'What was published',
+    means: 'Publications on the public site',
     marking: 'OFFICIAL',
     looks: { none: 'published' },
     tables: { publications: { parent: ['releases', 'id'] } },
@@ -119,7 +119,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: { 'release.publish': ['add', 'publication'] },
   },
   withdrawal: {
-    means: 'That a release was withdrawn, when, by whom and why',
+    means: 'Withdrawals of releases: when, by whom and why',
     marking: 'OFFICIAL',
     looks: { none: 'that something was withdrawn' },
     tables: { release_withdrawals: { parent: ['releases', 'id'] } },
@@ -130,7 +130,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: { 'release.withdraw': ['add', 'publication'] },
   },
   'public page': {
-    means: 'What everybody may read: published, its embargo over, not withdrawn',
+    means: 'Publications that everybody can read: embargo over and not withdrawn',
     marking: 'OFFICIAL',
     looks: { none: 'published' },
     tables: { publications: { groups: { page: publicColumns } } },
@@ -149,7 +149,7 @@ export const newsroomPolicy: AreaPolicy = {
     actions: {},
   },
   'public withdrawal': {
-    means: 'That something which had been public was withdrawn, and when',
+    means: 'Notices on the public site that a publication was withdrawn, and when',
     marking: 'OFFICIAL',
     looks: { none: 'that something was withdrawn' },
     tables: { release_withdrawals: { groups: { page: ['id', 'slug', 'at'] } } },

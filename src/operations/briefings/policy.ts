@@ -6,7 +6,7 @@ const fieldRoles = ['field', 'enforcement'] as const;
 
 export const briefingsPolicy: AreaPolicy = {
   briefing: {
-    means: 'Briefings, a version at a time, and who has read them',
+    means: 'Briefings of teams, in versions',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {
@@ -20,7 +20,7 @@ export const briefingsPolicy: AreaPolicy = {
     actions: { 'briefing.read': ['read', 'operation'], 'briefing.make': ['add', 'operation'] },
   },
   'briefing under emergency access': {
-    means: 'Briefings of an operation, for whoever broke the glass on it, for three hours',
+    means: 'Briefings of an operation under emergency access, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { briefings: { operation: 'operation_id' } },
@@ -28,7 +28,7 @@ export const briefingsPolicy: AreaPolicy = {
     actions: {},
   },
   'briefing reading': {
-    means: 'That a member has read a briefing',
+    means: 'Members who have read a briefing',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who of the team has read it, shown with the briefing' },
     tables: { briefing_readings: { self: 'member_id', parent: ['briefings', 'briefing_id'] } },

@@ -23,7 +23,7 @@ const countedRule: Omit<Rule, 'relation'> = {
 
 export const operationsPolicy: AreaPolicy = {
   target: {
-    means: 'Premises that an operation may visit, the power of entry for each, and which team goes when',
+    means: 'The plan: premises, powers of entry and planned visits',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {
@@ -43,7 +43,7 @@ export const operationsPolicy: AreaPolicy = {
     },
   },
   'own target': {
-    means: 'Premises that a member’s own team will visit',
+    means: 'Premises that the member’s own team will visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { premises: {} },
@@ -51,7 +51,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: {},
   },
   'own power': {
-    means: 'Powers of entry for premises that a member’s own team will visit',
+    means: 'Powers of entry for premises that the member’s own team will visit',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: { powers: { parent: ['premises', 'premises_id'] } },
@@ -59,7 +59,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: {},
   },
   'planned visit': {
-    means: 'Which team goes where, when; postponed or called off',
+    means: 'Planned visits: team, premises and time, and whether they take place',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'a day, a time and a team: who and where stand with the premises, whose look is written down' },
     tables: {
@@ -74,7 +74,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: { 'planned visit.read': ['read', 'operation'], 'planned visit.change': ['change', 'operation'] },
   },
   'counted premises': {
-    means: 'Town and kind of business of premises, for counting once the operation has begun',
+    means: 'Town and kind of business of premises, to count after the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by town and kind, without a person' },
     tables: { premises: { groups: { counted: ['id', 'operation_id', 'business', 'town'] } } },
@@ -82,7 +82,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: { 'premises.count': ['read', 'statistics'] },
   },
   'counted power': {
-    means: 'Kind and state of powers of entry for premises, for counting once the operation has begun',
+    means: 'Kind and state of powers of entry, to count after the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by kind and state, without a person' },
     tables: {
@@ -95,7 +95,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: {},
   },
   'counted visit': {
-    means: 'Visits of the plan, for counting once the operation has begun',
+    means: 'Planned visits, to count after the operation has begun',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by day and state, without a person' },
     tables: {
@@ -107,7 +107,7 @@ export const operationsPolicy: AreaPolicy = {
     actions: {},
   },
   'target under emergency access': {
-    means: 'Targets, powers and planned visits of an operation, for whoever broke the glass on it, for three hours',
+    means: 'The plan of an operation under emergency access, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: 'each',
     tables: {

@@ -3,7 +3,7 @@ import type { AreaPolicy } from '../../platform/access-policy/access.ts';
 
 export const policyLogPolicy: AreaPolicy = {
   decision: {
-    means: 'The policy log: decisions, go and no-go, with their reasons',
+    means: 'The policy log: decisions about an operation, with reasons and options considered',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'what was decided about an operation: no names, as its form asks' },
     tables: { policy_log: { operation: 'operation_id', owner: 'operation' } },

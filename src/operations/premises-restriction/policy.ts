@@ -17,7 +17,7 @@ const setByParticipant = {
 
 export const premisesRestrictionPolicy: AreaPolicy = {
   'briefing time': {
-    means: 'When and where a team is briefed: from then on it sees what it is to visit',
+    means: 'When and where a team is briefed; from then on it sees its premises',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'time and place of a briefing, without a target' },
     tables: { briefing_times: { operation: 'operation_id' } },

@@ -11,7 +11,7 @@ const sharedByLead = {
 
 export const capacityPolicy: AreaPolicy = {
   'published capacity': {
-    means: 'Numbers of places, interpreters, nurses and beds that the safeguarding lead told the planners',
+    means: 'Support capacity: places, interpreters, nurses, advisers and beds, as shared with planners',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'numbers alone, told to be read' },
     tables: { capacity_reports: { operation: 'operation_id' } },

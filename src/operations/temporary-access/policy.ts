@@ -8,7 +8,7 @@ const forOwnOperation =
 
 export const temporaryAccessPolicy: AreaPolicy = {
   'temporary access': {
-    means: 'Passes of volunteers for one shift: name, operation, from when until when',
+    means: 'Temporary access of volunteers to one operation, for one shift',
     // Cards are made to be printed.
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'names of volunteers and their shifts, for who runs the shift; each act is a row' },
@@ -36,7 +36,7 @@ export const temporaryAccessPolicy: AreaPolicy = {
     },
   },
   'temporary access holder': {
-    means: 'Volunteers who are members for one shift',
+    means: 'Volunteers with temporary access, as members',
     marking: 'OFFICIAL',
     looks: { none: 'who works here, as a colleague knows' },
     tables: { members: {} },
@@ -54,7 +54,7 @@ export const temporaryAccessPolicy: AreaPolicy = {
     actions: {},
   },
   'using temporary access': {
-    means: 'Signing in with the code of a shift pass',
+    means: 'Sign-in with the code of a temporary access',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own pass' },
     tables: {},

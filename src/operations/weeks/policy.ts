@@ -22,7 +22,7 @@ const participationTables = {
 
 export const weeksPolicy: AreaPolicy = {
   week: {
-    means: 'Weeks of action: names, dates, focus',
+    means: 'Weeks of action: name, dates and focus',
     marking: 'OFFICIAL',
     looks: { none: 'dates and names of weeks, no person' },
     tables: { weeks: { agency: 'agency_id', owner: { column: 'agency_id' } } },
@@ -37,7 +37,7 @@ export const weeksPolicy: AreaPolicy = {
     },
   },
   operation: {
-    means: 'Operations: code name, dates, area',
+    means: 'Operations: code name, dates and area',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'code names and dates, no person' },
     tables: {
@@ -61,8 +61,7 @@ export const weeksPolicy: AreaPolicy = {
     },
   },
   'operation of own agency': {
-    means:
-      'That one’s agency takes part in an operation, and when: for who sends people to it, goes, or answers for it',
+    means: 'Operations that the member’s own agency takes part in: code name and dates',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that one’s agency takes part, without a target or a person' },
     tables: { operations: { operation: 'id' } },
@@ -77,7 +76,7 @@ export const weeksPolicy: AreaPolicy = {
     actions: {},
   },
   'own part': {
-    means: 'What one’s own agency brings to an operation',
+    means: 'Resources of the member’s own agency for an operation',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'what one’s own agency brings' },
     tables: { partners: { agency: 'agency_id' } },
@@ -92,7 +91,7 @@ export const weeksPolicy: AreaPolicy = {
     actions: {},
   },
   'taking part': {
-    means: 'Partners of an operation, its members, its teams',
+    means: 'Partners, members and teams of an operation',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who of the partnership works where, as a colleague knows' },
     tables: participationTables,
@@ -108,7 +107,7 @@ export const weeksPolicy: AreaPolicy = {
     actions: { 'taking part.change': ['change', 'operation'] },
   },
   'taking part, counted': {
-    means: 'Partners of an operation and its members, for what they bring and whose visits are counted',
+    means: 'Partners and members of an operation, to count resources and visits',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'counted by kind, without a person' },
     tables: { partners: { operation: 'operation_id' }, operation_members: { operation: 'operation_id' } },
@@ -116,8 +115,7 @@ export const weeksPolicy: AreaPolicy = {
     actions: {},
   },
   'operation grant': {
-    means:
-      'Letting members and partner agencies into an operation. What teams see follows from their briefing times, in the database',
+    means: 'Adding members and partner agencies to an operation; briefing times decide what teams see',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who was let in, as the page of people shows it' },
     tables: { grants: {} },
@@ -128,7 +126,7 @@ export const weeksPolicy: AreaPolicy = {
     actions: {},
   },
   'operation under emergency access': {
-    means: 'Who takes part in an operation, for whoever broke the glass on it, for three hours',
+    means: 'Partners, members and teams of an operation under emergency access, for three hours',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'each page seen through broken glass is a row of its own' },
     tables: participationTables,

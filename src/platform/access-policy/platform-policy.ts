@@ -14,7 +14,7 @@ const writtenNowNoErasure = {
 } as const;
 
 const log: RecordClass = {
-  means: 'The access log: who looked at what, and who changed it',
+  means: 'The access log: who read or changed which record, and what was refused',
   marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
   tables: { access_log: {} },
   looks: 'each',
@@ -42,7 +42,7 @@ const logRules = (side?: Side): Rule[] => [
 ];
 
 const outboxClass: RecordClass = {
-  means: 'News between rooms',
+  means: 'Events that wait for delivery to other areas',
   marking: 'OFFICIAL',
   looks: { none: 'that something changed, for the machine that tells it on' },
   tables: { outbox: {} },
@@ -54,7 +54,7 @@ const outboxClass: RecordClass = {
 };
 
 const forms: RecordClass = {
-  means: 'Which forms were sent already, with the answer each was given, sealed under a key that is in the page alone',
+  means: 'Forms that were sent, with their answers, encrypted under a key that only the page holds',
   marking: 'OFFICIAL',
   looks: { none: 'no one here can read one' },
   tables: { idempotency_keys: {} },

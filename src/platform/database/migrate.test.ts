@@ -171,7 +171,10 @@ test('a database of a version before the first release is refused with what to d
 test('a file may be explained better after it was applied', async (t) => {
   const db = await migrated(t, 'safeguarding');
   const { changes } = application.schema.safeguarding;
-  const explained = changes.map((file) => ({ ...file, text: `-- More about it.\n${file.text}\n\n` }));
+  const explained = changes.map((file) => ({
+    ...file,
+    text: `-- More about it.\n${file.text.replaceAll(',\n', ', -- more\n')}\n\n`,
+  }));
   assert.deepEqual(await listPendingChanges(db, explained), []);
 });
 

@@ -12,7 +12,7 @@ type Applied = { readonly name: string; readonly digest: string };
 
 /** Spaces and comments do not count: a file may be explained better, and still be the one that was applied. */
 export const changeDigest = ({ text }: SchemaFile): string =>
-  digest(text.replace(/^\s*--.*$/gm, '').replace(/\s+/g, ' '));
+  digest(text.replace(/('(?:[^']|'')*')|--.*$/gm, '$1').replace(/\s+/g, ' '));
 
 const tooOld =
   'This database was made by a version of Safelight before its first release and cannot be upgraded: start with an empty data folder (set SAFELIGHT_DATA, or move the old folder away), or on a server of your own with two empty databases.';

@@ -11,7 +11,7 @@ const seesSubject = subjects
 
 export const notificationsPolicy: AreaPolicy = {
   notice: {
-    means: 'What members and roles were told: kind, subject and time, without content',
+    means: 'Notifications to members: kind, subject and time, without content',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'kind, subject and time of what one was told oneself' },
     tables: { notices: {} },
@@ -35,7 +35,7 @@ export const notificationsPolicy: AreaPolicy = {
     actions: { 'notification.read': ['read', 'operation'] },
   },
   'notice reading': {
-    means: 'That a member has read a notice',
+    means: 'Notifications that a member has read',
     marking: 'OFFICIAL',
     looks: { none: 'one’s own reading' },
     tables: { notice_readings: { self: 'member_id', parent: ['notices', 'notice_id'] } },

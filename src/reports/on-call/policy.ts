@@ -8,7 +8,7 @@ const tableOf = { agency: 'agency_id', owner: { column: 'agency_id' } } as const
 const shiftClass = (line: LinePolicy): RecordClass => {
   const those = { roles: [...line.readers.roles, 'data-protection lead'] as const, side: line.readers.side };
   return {
-    means: 'Who is on call for a line, from when until when, and how they are reached',
+    means: 'On-call shifts of a reporting line, and how to reach the members on call',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who works when, as colleagues know; each act is a row' },
     ...line.store,
@@ -35,7 +35,7 @@ const shiftClass = (line: LinePolicy): RecordClass => {
 };
 
 const alertClass = (line: LinePolicy): RecordClass => ({
-  means: 'That a report says that somebody is in danger, who was rung, and who took it on; no word of it',
+  means: 'Urgent pages about reports of danger, and who acknowledged them; nothing of the report',
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   looks: { none: 'that there is one, as the queue says; each taking on is a row' },
   ...line.store,

@@ -16,7 +16,7 @@ const readersAndLead = ({ readers }: LinePolicy) => ({
 const tableOf = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
 
 const rule = (line: LinePolicy): RecordClass => ({
-  means: 'How long closed reports are kept, by their outcome: each rule with its first day and its author',
+  means: 'Retention rules for closed reports, by outcome',
   marking: 'OFFICIAL',
   looks: { none: 'a rule, and how many reports it reaches' },
   ...line.store,
@@ -38,7 +38,7 @@ const rule = (line: LinePolicy): RecordClass => ({
 });
 
 const hold = (line: LinePolicy): RecordClass => ({
-  means: 'Reports that must not be destroyed yet: the reason, who decided, and the day of the next review',
+  means: 'Holds on reports that must not be destroyed yet, with reasons and review dates',
   marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
   looks: { none: 'that it is held, and why; no word of what it says, and each act is a row' },
   ...line.store,
@@ -58,7 +58,7 @@ const hold = (line: LinePolicy): RecordClass => ({
 });
 
 const certificate = (line: LinePolicy): RecordClass => ({
-  means: 'That a report was destroyed: what kind, when, by which rule, and its row of the log; nothing of what it said',
+  means: 'Certificates that a report was destroyed: when and by which rule, without its content',
   marking: 'OFFICIAL',
   looks: { none: 'nothing of anybody is left in it' },
   ...line.store,

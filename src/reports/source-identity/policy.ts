@@ -5,7 +5,7 @@ import { type LinePolicy, marking, policeLine, supportLine } from '../line-polic
 const actionName = (line: LinePolicy, action: string): string => (line === supportLine ? `help ${action}` : action);
 
 const sourceIdentityClass = ({ readers, purpose, store }: LinePolicy, action: string): RecordClass => ({
-  means: 'Who told a report, where that was said, and how they can be reached safely',
+  means: 'Source identity: who sent a report, where they gave it, and how to reach them safely',
   marking,
   looks: 'each',
   asksWhy: [action],
@@ -26,7 +26,7 @@ const sourceIdentityClass = ({ readers, purpose, store }: LinePolicy, action: st
 });
 
 const requestClass = (line: LinePolicy): RecordClass => ({
-  means: 'That somebody asked a custodian who told a report, or for a file as it came, for what, why, and until when',
+  means: 'Requests to a custodian for a source identity or an original file',
   marking,
   looks: { none: 'told to all who answer for it; each act is a row' },
   ...line.store,
@@ -57,7 +57,7 @@ const requestClass = (line: LinePolicy): RecordClass => ({
 });
 
 const decisionClass = (line: LinePolicy): RecordClass => ({
-  means: 'What a custodian decided on such a request, and why',
+  means: 'Decisions of custodians on source identity requests, with reasons',
   marking,
   looks: { none: 'told to all who answer for it; each act is a row' },
   ...line.store,

@@ -3,7 +3,7 @@ import type { AreaPolicy, RecordClass } from '../../platform/access-policy/acces
 import { type LinePolicy, marking, policeLine, supportLine } from '../line-policies.ts';
 
 const phoneReportClass = ({ readers, purpose, store }: LinePolicy, action: string): RecordClass => ({
-  means: 'Taking a report for somebody who calls, into the line that one reads',
+  means: 'Entering a report for somebody who calls',
   marking,
   looks: { none: 'what is added cannot be read by it' },
   ...store,
@@ -14,7 +14,7 @@ const phoneReportClass = ({ readers, purpose, store }: LinePolicy, action: strin
 });
 
 const partnerReportClass = ({ professionals, purpose, store }: LinePolicy, action: string): RecordClass => ({
-  means: 'Handing in a report as part of one’s work',
+  means: 'Sending a partner intelligence form',
   marking,
   looks: { none: 'what is added cannot be read by it' },
   ...store,
@@ -24,7 +24,7 @@ const partnerReportClass = ({ professionals, purpose, store }: LinePolicy, actio
 });
 
 const sentReportClass = ({ readers, professionals, purpose, store }: LinePolicy, action: string): RecordClass => ({
-  means: 'That somebody took or handed in a report, how and in which hour; no word of it',
+  means: 'Reports that staff entered: by whom, how and in which hour, without content',
   marking,
   looks: { none: 'that one sent it oneself, and who sent what one reads' },
   ...store,

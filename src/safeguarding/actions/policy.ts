@@ -31,7 +31,7 @@ const safeguardingRecord = {
 export const tasksPolicy: AreaPolicy = {
   task: {
     ...safeguardingRecord,
-    means: 'What is to be done for a person and by when, what health care can still do, and whether help arrived',
+    means: 'Actions for a person, with deadlines, options for health care and checks that help arrived',
     tables: {
       person_actions: { parent: ['persons', 'person_id'], agency: 'agency_id', owner: { column: 'agency_id' } },
     },
@@ -47,13 +47,13 @@ export const tasksPolicy: AreaPolicy = {
   },
   handover: {
     ...safeguardingRecord,
-    means: 'What one shift tells the next of its agency',
+    means: 'Handovers from one shift to the next at an agency',
     tables: { handovers: { agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [helpers, { ...helpers, relation: inOwnName, verbs: ['add'] }],
     actions: { 'handover.read': ['read', 'safeguarding'], 'handover.make': ['add', 'safeguarding'] },
   },
   'handover read': {
-    means: 'That somebody of the next shift has read a handover, by name',
+    means: 'Members who have read a handover',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'who has read it, and is shown with it' },
     store: 'safeguarding',
@@ -65,7 +65,7 @@ export const tasksPolicy: AreaPolicy = {
     actions: { 'handover.acknowledge': ['add', 'safeguarding'] },
   },
   'deadline compared': {
-    means: 'What a nurse found when comparing a health deadline with the professional guideline',
+    means: 'Comparisons of health deadlines with professional guidelines, made by nurses',
     marking: 'OFFICIAL',
     looks: { none: 'what a guideline says, of nobody' },
     store: 'safeguarding',

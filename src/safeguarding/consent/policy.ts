@@ -96,8 +96,7 @@ const safeguardingDefaults = {
 export const consentPolicy: AreaPolicy = {
   consent: {
     ...safeguardingDefaults,
-    means:
-      'What a person agreed to: one act, for one recipient, one purpose and named items, and that it was taken back',
+    means: 'Consents: what a person agreed to, for one recipient and one purpose, and any withdrawal',
     tables: { consents: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
       { ...helpers, verbs: ['read', 'change'] },
@@ -113,8 +112,7 @@ export const consentPolicy: AreaPolicy = {
   },
   'disclosure without consent': {
     ...safeguardingDefaults,
-    means:
-      'That a recipient is to be told without consent, on which lawful basis, why, who asked for it, and what a second person answered',
+    means: 'Disclosures without consent: recipient, lawful basis, reasons and the decision of a second person',
     tables: {
       disclosures: {
         operation: 'operation_id',
@@ -138,7 +136,7 @@ export const consentPolicy: AreaPolicy = {
   },
   'grant to see': {
     ...safeguardingDefaults,
-    means: 'What one recipient may see of one person, item by item, and until when',
+    means: 'Information about a person that one recipient may read, and until when',
     tables: {
       person_grants: {
         operation: 'operation_id',
@@ -162,7 +160,7 @@ export const consentPolicy: AreaPolicy = {
   },
   'end of a grant': {
     ...safeguardingDefaults,
-    means: 'That a recipient was told that it may see no longer what it was shown, and that it knows',
+    means: 'Notices to a recipient that its access ended, and whether it confirmed them',
     tables: {
       withdrawn_grants: {
         operation: 'operation_id',

@@ -43,8 +43,7 @@ const rota: Rule = {
 
 export const receivedCustodyNoticesPolicy: AreaPolicy = {
   'protective notice': {
-    means:
-      'That one sentence about a person was sent to custody or immigration, with whose yes, and that it was taken back',
+    means: 'Custody safeguarding notices that were sent: sentence, ground and any withdrawal',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -62,7 +61,7 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
     },
   },
   'custody notice': {
-    means: 'One sentence and a custody reference, for a custodian to pass on; not who it is, nor who sent it',
+    means: 'Custody safeguarding notices received: one sentence and a custody reference, without person or sender',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     tables: { received_custody_notices: { owner: { column: 'agency_id' } } },
@@ -70,7 +69,7 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
     actions: { 'custody notice.read': ['read', 'operation'] },
   },
   'ring of a custody notice': {
-    means: 'That a custody notice rings, who took it on, and that it was passed on; no word of it',
+    means: 'Urgent pages about custody safeguarding notices: who acknowledged them and to whom they were passed on',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'that there is one; each taking on is a row' },
     tables: {
@@ -83,7 +82,7 @@ export const receivedCustodyNoticesPolicy: AreaPolicy = {
     actions: { 'custody urgent page.read': ['read', 'operation'], 'custody notice.hear': ['change', 'operation'] },
   },
   'custodian on call': {
-    means: 'Which custodian is on call, from when until when, and how they are reached',
+    means: 'On-call shifts of custodians, and how to reach them',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who works when, as colleagues know; each act is a row' },
     tables: {

@@ -18,8 +18,7 @@ const sharedWithAgency = {
 
 export const documentsPolicy: AreaPolicy = {
   'document of a person': {
-    means:
-      'A paper or photo on a person’s record: what it is called, to which group it belongs, and a clean copy of it',
+    means: 'Documents and photos on a person’s record, as clean copies',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',

@@ -28,8 +28,7 @@ const ofOwnAgency = {
 
 export const informationRequestsPolicy: AreaPolicy = {
   'information request': {
-    means:
-      'That police ask an agency that helps for information about somebody: what, why, and how the person was told',
+    means: 'Victim information requests of police to support agencies',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     safeguardingLogFor: 'help',
@@ -59,7 +58,7 @@ export const informationRequestsPolicy: AreaPolicy = {
     },
   },
   'answer to an information request': {
-    means: 'What an agency that helps answered to police, as the person agreed; nothing where nothing is given',
+    means: 'Answers of support agencies to police; a refusal has no row',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     tables: { information_answers: { parent: ['information_requests', 'id'] } },
@@ -67,7 +66,7 @@ export const informationRequestsPolicy: AreaPolicy = {
     actions: {},
   },
   'decision on an information request': {
-    means: 'What an agency that helps decided on a request of police, about whom, on what ground, and why',
+    means: 'Decisions of support agencies on requests of police, with grounds and reasons',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',

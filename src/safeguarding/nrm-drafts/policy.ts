@@ -11,8 +11,7 @@ const raisedBySelf = {
 
 export const nrmReferralsPolicy: AreaPolicy = {
   concern: {
-    means:
-      'A concern that a person may be exploited: what was answered, which way it goes, the draft of a referral or of a Duty to Notify, and what was decided',
+    means: 'Potential victim referrals: drafts of NRM referrals and Duty to Notify forms, with answers and decisions',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -30,7 +29,7 @@ export const nrmReferralsPolicy: AreaPolicy = {
     },
   },
   'earlier NRM referral': {
-    means: 'What was said in a concern before, for whoever may read the concern',
+    means: 'Earlier versions of potential victim referrals',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',

@@ -15,7 +15,7 @@ const writtenByMember = {
 
 export const personsPolicy: AreaPolicy = {
   person: {
-    means: 'A person who may need help: what they are called, how to speak with them and how to reach them safely',
+    means: 'Records of people who may need help: name, language and safe contact',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -40,7 +40,7 @@ export const personsPolicy: AreaPolicy = {
     asksWhy: ['person.export'],
   },
   'earlier person': {
-    means: 'What a person’s record said before, for whoever may read the record',
+    means: 'Earlier versions of records of people',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -49,7 +49,7 @@ export const personsPolicy: AreaPolicy = {
     actions: {},
   },
   'help for a person': {
-    means: 'What a person needs, what help was offered, the person’s answer, by whom and in which hour',
+    means: 'Contact notes: needs of a person, help offered and the person’s answers',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -64,7 +64,7 @@ export const personsPolicy: AreaPolicy = {
     },
   },
   'person search term': {
-    means: 'Keyed digests by which the name of a person is found again',
+    means: 'Keyed digests by which the person search finds a name',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'no one here can read one' },
     store: 'safeguarding',

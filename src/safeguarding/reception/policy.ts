@@ -60,7 +60,7 @@ const safeguardingRecord = {
 
 export const receptionPolicy: AreaPolicy = {
   reception: {
-    means: 'A reception centre: its hours and its places',
+    means: 'Reception centres: opening hours and places',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'hours and numbers of places, no person' },
     store: 'safeguarding',
@@ -78,8 +78,7 @@ export const receptionPolicy: AreaPolicy = {
     },
   },
   'reception rota': {
-    means:
-      'Who is at a reception centre and when: partners, interpreters, beds for the first night, shifts of volunteers',
+    means: 'Rota of a reception centre: partners, interpreters, beds for the first night, volunteers',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'who of the partnership works where, as a colleague knows' },
     store: 'safeguarding',
@@ -95,7 +94,7 @@ export const receptionPolicy: AreaPolicy = {
   },
   wristband: {
     ...safeguardingRecord,
-    means: 'A person at a reception centre, by the number on the wristband',
+    means: 'People at a reception centre, by wristband number',
     tables: { wristbands: { parent: ['reception_centres', 'reception_id'], owner: 'parent' } },
     rules: [
       { ...helpers, relation: 'any', verbs: ['read', 'add', 'change'] },
@@ -109,14 +108,14 @@ export const receptionPolicy: AreaPolicy = {
   },
   'need at reception': {
     ...safeguardingRecord,
-    means: 'What somebody with a wristband needs there and then: food, clothes, an interpreter, from lists',
+    means: 'Needs of people at reception, from lists: food, clothes, an interpreter',
     tables: { wristband_needs: { parent: ['wristbands', 'wristband_id'], owner: 'parent' } },
     rules: [{ ...everybodyThere, verbs: ['read', 'add', 'change'] }],
     actions: { 'need.add': ['add', 'safeguarding'], 'need.meet': ['change', 'safeguarding'] },
   },
   'whose wristband': {
     ...safeguardingRecord,
-    means: 'Which wristband belongs to which person’s record',
+    means: 'Links between wristbands and records of people',
     tables: { wristband_people: { parent: ['wristbands', 'wristband_id'] } },
     rules: [
       { ...helpers, relation: knownPerson },
@@ -126,7 +125,7 @@ export const receptionPolicy: AreaPolicy = {
   },
   'first night': {
     ...safeguardingRecord,
-    means: 'Which partner shelters somebody for the first night. Where that is stands nowhere',
+    means: 'The partner that shelters a person for the first night; the address is not stored',
     tables: { first_nights: { parent: ['wristbands', 'wristband_id'] } },
     rules: [
       { ...helpers, relation: 'any', verbs: ['read', 'remove'] },
@@ -136,7 +135,7 @@ export const receptionPolicy: AreaPolicy = {
   },
   debrief: {
     ...safeguardingRecord,
-    means: 'A worker’s debrief after a shift at a reception centre',
+    means: 'Debriefs of workers after a shift at a reception centre',
     tables: {
       reception_debriefs: {
         parent: ['reception_centres', 'reception_id'],

@@ -64,7 +64,7 @@ const askedOutside = {
 export const safeguardingPolicy: AreaPolicy = {
   ...consentPolicy,
   note: {
-    means: 'What a person met at a visit needs and wants, and the advice given',
+    means: 'Safeguarding notes: what a person encountered at a visit needs and wants, and the advice given',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -83,7 +83,7 @@ export const safeguardingPolicy: AreaPolicy = {
     },
   },
   'earlier note': {
-    means: 'Earlier versions of a note, for whoever may read the note',
+    means: 'Earlier versions of safeguarding notes',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -92,7 +92,7 @@ export const safeguardingPolicy: AreaPolicy = {
     actions: {},
   },
   'take-up': {
-    means: 'That somebody who leads safeguarding takes up what a person wants now',
+    means: 'Notes that a safeguarding lead follows up',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'it says who has taken a note up, and is read with the note' },
     store: 'safeguarding',
@@ -101,7 +101,7 @@ export const safeguardingPolicy: AreaPolicy = {
     actions: { 'note.take up': ['add', 'safeguarding'] },
   },
   referral: {
-    means: 'A request to one agency to help, with what it was agreed that they see',
+    means: 'Referrals to an agency for help',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -136,7 +136,7 @@ export const safeguardingPolicy: AreaPolicy = {
     },
   },
   'question about a referral': {
-    means: 'What the agency asked still has to know, and the answer: about one item that was agreed',
+    means: 'Questions of the recipient about a referral, with answers',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -148,7 +148,7 @@ export const safeguardingPolicy: AreaPolicy = {
     actions: { 'referral.ask': ['add', 'safeguarding'] },
   },
   'earlier referral': {
-    means: 'Earlier versions of a referral: what it was before it was decided',
+    means: 'Earlier versions of referrals',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -157,7 +157,7 @@ export const safeguardingPolicy: AreaPolicy = {
     actions: {},
   },
   fact: {
-    means: 'What is counted of a note: an indicator, a day, a town, no person',
+    means: 'Facts counted from notes: indicator, day and town, without a person',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -166,7 +166,7 @@ export const safeguardingPolicy: AreaPolicy = {
     actions: {},
   },
   'counted fact': {
-    means: 'The same facts as the analyst sees them, without the note they came from; and how referrals ended',
+    means: 'The facts as the analyst sees them, without the note, and how referrals ended',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
     looks: { none: 'indicators under a pseudonym: counted, never a person' },
     store: 'safeguarding',

@@ -28,7 +28,7 @@ const ofAgency = { agency: 'agency_id', owner: { column: 'agency_id' } } as cons
 
 export const retentionPolicy: AreaPolicy = {
   'keeping rule': {
-    means: 'How long people’s records are kept, by class: each rule with its first day and its author',
+    means: 'Retention rules for records of people, by class',
     marking: 'OFFICIAL',
     looks: { none: 'a rule, and days of records without a name' },
     store: 'safeguarding',
@@ -40,7 +40,7 @@ export const retentionPolicy: AreaPolicy = {
     actions: { 'keeping.read': ['read', 'safeguarding'], 'keeping.set': ['add', 'safeguarding'] },
   },
   'keeping fact': {
-    means: 'The class of a person’s record, what keeps it or ends it, why, and who decided; nothing of its content',
+    means: 'Facts that decide how long a person’s record is kept: class, holds and requests to erase, with reasons',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: 'each',
     store: 'safeguarding',
@@ -59,8 +59,7 @@ export const retentionPolicy: AreaPolicy = {
     },
   },
   'erasure certificate': {
-    means:
-      'That a person’s record was destroyed: when, why, how much, its keys and its log row; nothing about the person',
+    means: 'Certificates that a person’s record was erased: when, why and how much, without the person',
     marking: 'OFFICIAL',
     looks: { none: 'nothing of anybody is left in it' },
     store: 'safeguarding',
@@ -69,7 +68,7 @@ export const retentionPolicy: AreaPolicy = {
     actions: { 'erasure certificate.read': ['read', 'safeguarding'] },
   },
   'key to destroy': {
-    means: 'Where the key lies of a record that is gone, until it is destroyed',
+    means: 'Keys of erased records that still have to be destroyed',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'no one here can read one' },
     store: 'safeguarding',

@@ -11,7 +11,7 @@ const requesterRule: Rule = {
 
 export const identityRequestsPolicy: AreaPolicy = {
   'identity request': {
-    means: 'That somebody asked a custodian to open the sealed name of a person met, for what, why, and until when',
+    means: 'Identity requests: a custodian is asked for the name of a person encountered, for a stated reason and time',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: {
@@ -38,7 +38,7 @@ export const identityRequestsPolicy: AreaPolicy = {
     actions: { 'identity request.read': ['read', 'operation'], 'identity request.make': ['add', 'operation'] },
   },
   'identity request decision': {
-    means: 'What a custodian decided on such a request, and why',
+    means: 'Decisions of custodians on identity requests, with reasons',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { identity_request_decisions: { parent: ['identity_requests', 'id'], author: 'decided_by' } },
@@ -49,7 +49,7 @@ export const identityRequestsPolicy: AreaPolicy = {
     actions: { 'identity request.decide': ['add', 'operation'] },
   },
   'end of an identity disclosure': {
-    means: 'That a custodian ended, before its time, what had been opened, and why',
+    means: 'Identity disclosures that a custodian ended early, with reasons',
     marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
     looks: { none: 'told to all who answer for it; each act is a row' },
     tables: { identity_request_ends: { parent: ['identity_requests', 'id'], author: 'ended_by' } },

@@ -3,9 +3,9 @@
 -- The list of the partners' witnesses is kept with the partners, in the main store.
 create table log_witnesses (
   id             uuid primary key,
-  agency_id      uuid not null references agencies,
-  name           text not null check (name <> ''),
-  key            text not null unique check (key <> ''),
+  agency_id      uuid not null references agencies, -- the agency that runs the witness
+  name           text not null check (name <> ''), -- name of the witness, as its signatures give it
+  key            text not null unique check (key <> ''), -- public key of the witness
   registered_by  uuid not null references members,
   registered_at  timestamptz not null,
   ended_at       timestamptz

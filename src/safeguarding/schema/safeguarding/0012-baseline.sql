@@ -5,31 +5,31 @@
 -- access to the visit. Indicators that a person disclosed are kept here, never with the visit.
 create table notes (
   id            uuid primary key,
-  encounter_id  uuid not null,
-  visit_id      uuid not null,
+  encounter_id  uuid not null, -- the person encountered, in the main database
+  visit_id      uuid not null, -- the visit, in the main database
   operation_id  uuid not null,
-  town          text not null check (town <> ''),
-  day           date not null,
-  agency_id     uuid not null,
+  town          text not null check (town <> ''), -- town of the visit
+  day           date not null, -- day of the visit
+  agency_id     uuid not null, -- the author’s agency
   author_id     uuid not null,
   advice        text[] not null check (advice <@ array['rights at work', 'health', 'sexual health', 'safety',
                   'safe accommodation', 'money and benefits', 'immigration advice', 'legal advice',
-                  'later help']),
-  understood    text check (understood in ('yes', 'in part', 'no', 'not known')),
+                  'later help']), -- advice given, by kind
+  understood    text check (understood in ('yes', 'in part', 'no', 'not known')), -- whether they understood the advice
   needs         text[] not null check (needs <@ array['health', 'sexual health', 'safety', 'shelter', 'money',
                   'papers', 'children', 'legal advice', 'immigration advice', 'nothing now']),
   outcomes      text[] not null check (cardinality(outcomes) > 0 and outcomes <@ array['advice given',
                   'advice declined', 'wants help now', 'wants help later', 'wants nothing now',
                   'declined police contact', 'no indicators', 'indicators seen', 'referred',
-                  'referral declined', 'took a card', 'children’s services told']),
-  sealed_wants  bytea,
+                  'referral declined', 'took a card', 'children’s services told']), -- how the talk ended
+  sealed_wants  bytea, -- what the person wants, in their own words, encrypted
   wrapped_key   bytea not null,
   written_at    timestamptz not null check (written_at = date_trunc('hour', written_at)),
-  age           text check (age in ('adult', 'under 18', 'not known')),
-  met_number    integer check (met_number > 0),
-  number        integer generated always as identity,
+  age           text check (age in ('adult', 'under 18', 'not known')), -- age as known when it was written or corrected
+  met_number    integer check (met_number > 0), -- number of the person at the visit
+  number        integer generated always as identity, -- order of writing
   disclosed     text[] not null default '{}' check (array_position(disclosed, null::text) is null and not ('' = any
-                  (disclosed))),
+                  (disclosed))), -- indicators that the person disclosed or showed through their health
   check (cardinality(advice) = 0 or understood is not null)
 );
 create index notes_by_operation on notes (operation_id, day);
@@ -51,13 +51,13 @@ create table notes_versions (
 -- backup or replica contains.
 create table persons (
   id            uuid primary key,
-  agency_id     uuid not null,
+  agency_id     uuid not null, -- the agency that keeps the record
   author_id     uuid not null,
-  operation_id  uuid,
+  operation_id  uuid, -- the operation, if the person was encountered at a visit
   origin        text not null check (origin in ('met at visit', 'named in report', 'a partner’s concern',
-                  'walked in')),
-  origin_id     uuid,
-  sealed_details  bytea not null,
+                  'walked in')), -- how the agency came to know of the person
+  origin_id     uuid, -- the encounter, report or referral that it began with
+  sealed_details  bytea not null, -- name, age, language and safe contact, encrypted
   wrapped_key   bytea not null,
   opened_at     timestamptz not null check (opened_at = date_trunc('hour', opened_at)),
   constraint persons_check1 check ((origin = 'met at visit') = (operation_id is not null)),
@@ -78,34 +78,34 @@ create index persons_by_origin on persons (origin_id) where origin_id is not nul
 -- counts in none. If the recipient has no member in Safelight, the sender records its answer.
 create table referrals (
   id             uuid primary key,
-  note_id        uuid references notes,
-  operation_id   uuid,
-  day            date not null,
-  from_agency    uuid not null,
+  note_id        uuid references notes, -- the note about the person
+  operation_id   uuid, -- the operation that it counts in, if any
+  day            date not null, -- day on which it was sent
+  from_agency    uuid not null, -- the agency that refers
   author_id      uuid not null,
-  to_agency      uuid not null,
+  to_agency      uuid not null, -- the agency that is asked to help
   needs          text[] not null check (cardinality(needs) > 0 and needs <@ array['health', 'sexual health', 'safety',
                    'shelter', 'money', 'papers', 'children', 'legal advice', 'immigration advice', 'nothing now']),
   ground         text not null check (ground in ('agreed', 'treated as child', 'vital interests',
-                   'statutory duty', 'court order')),
-  sealed_words   bytea not null,
-  sealed_reason  bytea,
+                   'statutory duty', 'court order')), -- consent, or the legal basis without it
+  sealed_words   bytea not null, -- what the recipient needs to know, encrypted
+  sealed_reason  bytea, -- why it was declined, or place, time and contact if accepted, encrypted
   wrapped_key    bytea not null,
-  state          text not null check (state in ('sent', 'accepted', 'declined')),
-  decided_by     uuid,
-  decided_at     timestamptz check (decided_at = date_trunc('hour', decided_at)),
+  state          text not null check (state in ('sent', 'accepted', 'declined')), -- answer of the recipient
+  decided_by     uuid, -- the member who answered
+  decided_at     timestamptz check (decided_at = date_trunc('hour', decided_at)), -- hour of the answer
   purpose        text check (purpose in ('requested help', 'safe place',
                    'safety planning', 'examine and treat', 'specialist advice',
                    'childcare', 'NRM referral',
-                   'proof of injuries')),
-  hand_over      boolean not null default false,
-  answer_by      timestamptz check (answer_by = date_trunc('hour', answer_by)),
+                   'proof of injuries')), -- purpose of the referral
+  hand_over      boolean not null default false, -- whether the recipient becomes responsible when it accepts
+  answer_by      timestamptz check (answer_by = date_trunc('hour', answer_by)), -- hour by which an answer is due
   outcome        text check (outcome in ('help given', 'did not attend',
-                   'person withdrew', 'passed on', 'not submitted')),
-  ended          text check (ended in ('finished', 'taken back')),
+                   'person withdrew', 'passed on', 'not submitted')), -- outcome after it was accepted
+  ended          text check (ended in ('finished', 'taken back')), -- how it ended
   ended_at       timestamptz check (ended_at = date_trunc('hour', ended_at)),
   person_id      uuid references persons,
-  outside        boolean not null default false,
+  outside        boolean not null default false, -- whether the recipient has no member in Safelight
   check ((state = 'sent') = (decided_by is null) and (decided_by is null) = (decided_at is null)),
   constraint referrals_check2 check (num_nulls(ended, ended_at) in (0, 2)),
   constraint referrals_check3 check ((not ended is distinct from 'finished') = (outcome is not null)),
@@ -135,9 +135,9 @@ create table referrals_versions (
 create table note_acknowledgements (
   note_id       uuid references notes,
   operation_id  uuid not null,
-  member_id     uuid not null,
-  taken_at      timestamptz not null check (taken_at = date_trunc('hour', taken_at)),
-  fallen        integer default 0 check (fallen >= 0),
+  member_id     uuid not null, -- the safeguarding lead who follows it up
+  taken_at      timestamptz not null check (taken_at = date_trunc('hour', taken_at)), -- hour of taking it on
+  fallen        integer default 0 check (fallen >= 0), -- number of failed referrals of the note by then
   primary key (note_id, fallen)
 );
 
@@ -145,13 +145,13 @@ create table note_acknowledgements (
 -- once, and counts name no one. A fact remains after its note is erased.
 create table note_facts (
   id            uuid primary key,
-  note_id       uuid not null,
-  person        uuid not null,
+  note_id       uuid not null, -- the note; a random value once the note was erased
+  person        uuid not null, -- pseudonym of the person, a keyed digest of the encounter
   operation_id  uuid not null,
-  day           date not null,
-  town          text not null,
-  indicator     text not null,
-  part          text,
+  day           date not null, -- day of the visit
+  town          text not null, -- town of the visit
+  indicator     text not null, -- what is counted, as the definitions of returns name it
+  part          text, -- kind of advice or need
   unique nulls not distinct (note_id, indicator, part)
 );
 create index facts_by_operation on note_facts (operation_id, indicator);
@@ -170,9 +170,9 @@ create table persons_versions (
 -- enough to stay in memory, because a search reads patterns and never the digests.
 create unlogged table name_digests (
   id     uuid primary key references persons on delete cascade,
-  marks  integer[] storage external not null,
-  likes  bit(256) not null,
-  born   integer
+  marks  integer[] storage external not null, -- keyed digests of parts of the names and of the year of birth
+  likes  bit(256) not null, -- the marks of single parts as a bit pattern, for a quick first comparison
+  born   integer -- keyed digest of the year of birth
 ) with (fillfactor=90, toast_tuple_target=128);
 -- Without a pending list, new records are found at once, and no search pays for the merge.
 create index name_digests_by_mark on name_digests using gin (marks) with (fastupdate=off);
@@ -181,37 +181,39 @@ create index name_digests_by_mark on name_digests using gin (marks) with (fastup
 -- out. A language is a code or a name in letters.
 create table consents (
   id                  uuid primary key,
-  person_id           uuid not null,
-  operation_id        uuid,
-  agency_id           uuid not null,
-  author_id           uuid not null,
-  act                 text not null check (act in ('examine', 'share', 'refer')),
-  recipient           uuid not null,
+  person_id           uuid not null, -- the person, by record or encounter
+  operation_id        uuid, -- the operation, if the person was encountered at a visit
+  agency_id           uuid not null, -- the agency that asked
+  author_id           uuid not null, -- the member who explained it
+  act                 text not null check (act in ('examine', 'share', 'refer')), -- what the person agreed to
+  recipient           uuid not null, -- the agency that receives the information
   purpose             text not null check (purpose in ('requested help', 'safe place',
                         'safety planning', 'examine and treat', 'specialist advice',
                         'childcare', 'NRM referral',
-                        'proof of injuries')),
+                        'proof of injuries')), -- purpose of the consent
   items               text[] not null check (cardinality(items) > 0 and items <@ array['when we met', 'where we met',
                         'help needed', 'essential information', 'wishes',
                         'given advice', 'contact details', 'papers about health',
                         'identity documents', 'legal documents',
                         'other documents', 'NRM draft', 'injury examination',
                         'a physical examination', 'sexual health tests', 'forensic samples',
-                        'photographs of injuries']),
-  wording             text not null check (wording <> ''),
-  wording_digest      text not null,
+                        'photographs of injuries']), -- information or examinations that it covers
+  wording             text not null check (wording <> ''), -- the wording that was shown or read out
+  wording_digest      text not null, -- SHA-256 digest of the wording, in hexadecimal
   language            text check (char_length(language) >= 2 and char_length(language) <= 60 and language !~
-                        '[0-9@:/]'),
-  how                 text not null check (how in ('the person themself', 'reported by worker')),
+                        '[0-9@:/]'), -- language of the explanation: ISO 639 code, or a name where a code covers several
+  how                 text not null -- whether the person gave it directly, or a worker reports it
+                      check (how in ('the person themself', 'reported by worker')),
   interpreted         text not null check (interpreted in ('nobody was needed', 'shared language',
                         'interpreter present', 'remote interpreter', 'not written down')),
-  sealed_interpreter  bytea,
+  sealed_interpreter  bytea, -- name or number of the interpreter, encrypted
   wrapped_key         bytea,
   given_at            timestamptz not null check (given_at = date_trunc('hour', given_at)),
-  until               timestamptz not null check (until = date_trunc('hour', until)),
+  until               timestamptz not null check (until = date_trunc('hour', until)), -- hour in which it expires
   withdrawn_at        timestamptz check (withdrawn_at = date_trunc('hour', withdrawn_at)),
-  withdrawn_by        uuid,
-  withdrawn_how       text check (withdrawn_how in ('the person themself', 'reported by worker')),
+  withdrawn_by        uuid, -- the member who recorded the withdrawal
+  withdrawn_how       text -- whether the person withdrew it directly, or a worker reports it
+                      check (withdrawn_how in ('the person themself', 'reported by worker')),
   check (wording_digest = encode(sha256(convert_to(wording, 'UTF8'::name)), 'hex')),
   constraint consents_check1 check (until > given_at and until <= (given_at + interval '366 days')),
   constraint consents_check2 check (num_nulls(sealed_interpreter, wrapped_key) in (0, 2)),
@@ -227,34 +229,36 @@ create index consents_by_operation on consents (operation_id);
 -- disclosure to custody or police has the id of its disclosure.
 create table disclosures (
   id                  uuid primary key,
-  person_id           uuid not null,
-  operation_id        uuid,
-  agency_id           uuid not null,
+  person_id           uuid not null, -- the person, by record or encounter
+  operation_id        uuid, -- the operation, if the person was encountered at a visit
+  agency_id           uuid not null, -- the agency that discloses
   approved_by         uuid,
-  recipient           uuid not null,
+  recipient           uuid not null, -- the agency that receives the information
   purpose             text not null check (purpose in ('requested help', 'safe place',
                         'safety planning', 'examine and treat', 'specialist advice',
                         'childcare', 'NRM referral',
                         'proof of injuries', 'custody protection',
-                        'police request')),
-  items               text[] not null check (cardinality(items) > 0),
-  basis               text not null check (basis in ('child', 'vital interests', 'statutory duty', 'court order')),
-  sealed_reasons      bytea not null,
+                        'police request')), -- purpose of the disclosure
+  items               text[] not null check (cardinality(items) > 0), -- information that is disclosed
+  basis               text not null -- legal basis without consent
+                      check (basis in ('child', 'vital interests', 'statutory duty', 'court order')),
+  sealed_reasons      bytea not null, -- why it is necessary, encrypted
   wrapped_key         bytea not null,
-  approved_at         timestamptz check (approved_at = date_trunc('hour', approved_at)),
-  until               timestamptz not null check (until = date_trunc('hour', until)),
-  told                text not null check (told in ('after approval', 'at once', 'by one alone')),
-  asked_by            uuid not null,
-  asked_at            timestamptz not null check (asked_at = date_trunc('hour', asked_at)),
-  sealed_plan         bytea,
+  approved_at         timestamptz check (approved_at = date_trunc('hour', approved_at)), -- hour of the approval
+  until               timestamptz not null check (until = date_trunc('hour', until)), -- hour in which it expires
+  told                text not null -- whether it was approved before, or is reviewed after
+                      check (told in ('after approval', 'at once', 'by one alone')),
+  asked_by            uuid not null, -- the member who asked for it
+  asked_at            timestamptz not null check (asked_at = date_trunc('hour', asked_at)), -- hour of the request
+  sealed_plan         bytea, -- what is disclosed, exactly as the member saw it, encrypted
   refused_by          uuid,
-  refused_at          timestamptz check (refused_at = date_trunc('hour', refused_at)),
-  sealed_cannot_wait  bytea,
-  review_by             timestamptz check (review_by = date_trunc('hour', review_by)),
+  refused_at          timestamptz check (refused_at = date_trunc('hour', refused_at)), -- hour of the refusal
+  sealed_cannot_wait  bytea, -- why it could not wait for approval, encrypted
+  review_by             timestamptz check (review_by = date_trunc('hour', review_by)), -- hour by which to review it
   reviewed_by           uuid,
-  reviewed_at           timestamptz check (reviewed_at = date_trunc('hour', reviewed_at)),
-  looked              text check (looked in ('agrees', 'something was wrong')),
-  sealed_content         bytea,
+  reviewed_at           timestamptz check (reviewed_at = date_trunc('hour', reviewed_at)), -- hour of the review
+  looked              text check (looked in ('agrees', 'something was wrong')), -- result of the review
+  sealed_content         bytea, -- why it was refused, or what the review found wrong, encrypted
   check (until > approved_at and until <= (approved_at + interval '366 days')),
   constraint disclosures_asked_until check (until > asked_at and until <= (asked_at + interval '366 days')),
   constraint disclosures_approved check (num_nulls(approved_by, approved_at) in (0, 2)),
@@ -295,32 +299,32 @@ create index disclosures_asked_by on disclosures (asked_by);
 
 create table person_grants (
   id             uuid primary key,
-  person_id      uuid not null,
-  operation_id   uuid,
-  from_agency    uuid not null,
-  author_id      uuid not null,
-  recipient      uuid not null,
-  act            text not null check (act in ('share', 'refer')),
+  person_id      uuid not null, -- the person, by record or encounter
+  operation_id   uuid, -- the operation, if the person was encountered at a visit
+  from_agency    uuid not null, -- the agency that shares
+  author_id      uuid not null, -- the member who shares
+  recipient      uuid not null, -- the agency that may read it
+  act            text not null check (act in ('share', 'refer')), -- whether it is shared alone, or with a referral
   purpose        text not null check (purpose in ('requested help', 'safe place',
                    'safety planning', 'examine and treat', 'specialist advice',
                    'childcare', 'NRM referral',
-                   'proof of injuries')),
+                   'proof of injuries')), -- purpose of the sharing
   items          text[] not null check (cardinality(items) > 0 and items <@ array['when we met', 'where we met',
                    'help needed', 'essential information', 'wishes',
                    'given advice', 'contact details', 'papers about health',
                    'identity documents', 'legal documents',
                    'other documents', 'NRM draft', 'injury examination',
                    'a physical examination', 'sexual health tests', 'forensic samples', 'photographs of injuries']),
-  consent_id     uuid references consents,
-  disclosure_id  uuid references disclosures,
-  referral_id    uuid unique references referrals,
-  sealed_content   bytea not null,
+  consent_id     uuid references consents, -- the consent that it rests on
+  disclosure_id  uuid references disclosures, -- the disclosure without consent that it rests on
+  referral_id    uuid unique references referrals, -- the referral that it belongs to
+  sealed_content   bytea not null, -- the information, encrypted
   wrapped_key    bytea not null,
   made_at        timestamptz not null check (made_at = date_trunc('hour', made_at)),
-  until          timestamptz not null check (until = date_trunc('hour', until)),
-  ended_at       timestamptz check (ended_at = date_trunc('hour', ended_at)),
-  ended          text check (ended in ('taken back', 'declined', 'finished')),
-  papers         uuid[] not null default '{}',
+  until          timestamptz not null check (until = date_trunc('hour', until)), -- hour in which it expires
+  ended_at       timestamptz check (ended_at = date_trunc('hour', ended_at)), -- hour in which it ended early
+  ended          text check (ended in ('taken back', 'declined', 'finished')), -- why it ended early
+  papers         uuid[] not null default '{}', -- documents that the recipient may open
   check (num_nulls(consent_id, disclosure_id) = 1),
   constraint person_grants_check1 check ((act = 'refer') = (referral_id is not null)),
   constraint person_grants_check2 check (num_nulls(ended_at, ended) in (0, 2))
@@ -333,16 +337,16 @@ create index person_grants_of_paper on person_grants using gin (papers) where en
 
 create table withdrawn_grants (
   id            uuid primary key references person_grants,
-  operation_id  uuid,
-  from_agency   uuid not null,
-  author_id     uuid not null,
-  recipient     uuid not null,
-  day           date not null,
-  ended         text not null check (ended in ('taken back', 'declined', 'finished')),
+  operation_id  uuid, -- the operation, if the person was encountered at a visit
+  from_agency   uuid not null, -- the agency that shared
+  author_id     uuid not null, -- the member who shared
+  recipient     uuid not null, -- the agency that must stop using it
+  day           date not null, -- day on which it was shared
+  ended         text not null check (ended in ('taken back', 'declined', 'finished')), -- why it ended
   ended_at      timestamptz not null check (ended_at = date_trunc('hour', ended_at)),
-  heard_at      timestamptz check (heard_at = date_trunc('hour', heard_at)),
-  heard_by      uuid,
-  referral_id   uuid,
+  heard_at      timestamptz check (heard_at = date_trunc('hour', heard_at)), -- hour in which the recipient confirmed it
+  heard_by      uuid, -- the member of the recipient who confirmed it
+  referral_id   uuid, -- the referral that it belonged to
   check (num_nulls(heard_at, heard_by) in (0, 2))
 );
 create index withdrawn_grants_to on withdrawn_grants (recipient, ended_at);
@@ -352,10 +356,10 @@ create index withdrawn_grants_of_request on withdrawn_grants (referral_id) where
 create table referral_messages (
   id            uuid primary key,
   referral_id   uuid not null references referrals,
-  agency_id     uuid not null,
+  agency_id     uuid not null, -- the author’s agency
   author_id     uuid not null,
-  item          text,
-  sealed_words  bytea not null,
+  item          text, -- item of shared information that it is about
+  sealed_words  bytea not null, -- the question or answer, encrypted
   wrapped_key   bytea not null,
   written_at    timestamptz not null check (written_at = date_trunc('hour', written_at))
 );
@@ -366,11 +370,11 @@ create index referral_messages_of on referral_messages (referral_id, written_at)
 create table nrm_drafts (
   id           uuid primary key,
   person_id    uuid not null references persons on delete cascade,
-  agency_id    uuid not null,
+  agency_id    uuid not null, -- the agency that keeps it
   author_id    uuid not null,
-  raised_at    timestamptz not null check (raised_at = date_trunc('hour', raised_at)),
-  revision     integer not null check (revision > 0),
-  sealed_content  bytea not null
+  raised_at    timestamptz not null check (raised_at = date_trunc('hour', raised_at)), -- hour in which it was begun
+  revision     integer not null check (revision > 0), -- number of the text, one more at each change
+  sealed_content  bytea not null -- all answers and decisions, encrypted
 );
 create index nrm_drafts_of_person on nrm_drafts (person_id);
 create index nrm_drafts_by_agency on nrm_drafts (agency_id);
@@ -389,11 +393,11 @@ create table nrm_drafts_versions (
 create table contact_notes (
   id          uuid primary key,
   person_id   uuid not null references persons on delete cascade,
-  agency_id   uuid not null,
+  agency_id   uuid not null, -- the author’s agency
   author_id   uuid not null,
-  number      integer not null check (number > 0),
-  sealed_note  bytea not null,
-  at          timestamptz not null check (at = date_trunc('hour', at)),
+  number      integer not null check (number > 0), -- order of writing, from 1
+  sealed_note  bytea not null, -- needs of the person, or help offered and the answer, encrypted
+  at          timestamptz not null check (at = date_trunc('hour', at)), -- hour in which it was written
   unique (person_id, number)
 );
 
@@ -402,22 +406,23 @@ create table contact_notes (
 create table custody_notices (
   id                   uuid primary key,
   person_id            uuid not null references persons on delete cascade,
-  agency_id            uuid not null,
-  author_id            uuid not null,
-  recipient            uuid not null,
+  agency_id            uuid not null, -- the agency that sends
+  author_id            uuid not null, -- the member who sends it
+  recipient            uuid not null, -- the police force or immigration authority with custody
   sentence             text not null check (sentence in ('consider section 45', 'ask before removal',
-                         'medical review', 'threat to life')),
-  ground               text not null check (ground in ('the person agreed', 'child’s best interests')),
-  wording              text not null check (wording <> ''),
-  wording_digest       text not null,
+                         'medical review', 'threat to life')), -- the notice, as one of four sentences
+  ground               text not null -- consent, or the best interests of a child
+                       check (ground in ('the person agreed', 'child’s best interests')),
+  wording              text not null check (wording <> ''), -- wording that was agreed to, or read out to a child
+  wording_digest       text not null, -- SHA-256 digest of the wording, in hexadecimal
   interpreted          text not null,
-  sealed_reasons       bytea,
+  sealed_reasons       bytea, -- why it is best for the child, and what the child wants, encrypted
   wrapped_key          bytea,
-  transfer_id          uuid not null unique,
-  given_at             timestamptz not null check (given_at = date_trunc('hour', given_at)),
-  taken_back_at        timestamptz check (taken_back_at = date_trunc('hour', taken_back_at)),
-  taken_back_by        uuid,
-  withdrawal_transfer_id  uuid unique,
+  transfer_id          uuid not null unique, -- identifier that the notice has in the main database
+  given_at             timestamptz not null check (given_at = date_trunc('hour', given_at)), -- hour of sending
+  taken_back_at        timestamptz check (taken_back_at = date_trunc('hour', taken_back_at)), -- hour of withdrawal
+  taken_back_by        uuid, -- the member who withdrew it
+  withdrawal_transfer_id  uuid unique, -- identifier that the withdrawal has in the main database
   check (wording_digest = encode(sha256(convert_to(wording, 'UTF8'::name)), 'hex')),
   constraint custody_notices_check1 check (num_nulls(sealed_reasons, wrapped_key) in (0, 2)),
   constraint custody_notices_check2 check ((ground = 'child’s best interests') = (sealed_reasons is not null)),
@@ -435,19 +440,19 @@ create index custody_notices_by_agency on custody_notices (agency_id, given_at);
 -- erased with them.
 create table information_decisions (
   id              uuid primary key,
-  request_id      uuid not null unique,
-  agency_id       uuid not null,
+  request_id      uuid not null unique, -- the request, in the main database
+  agency_id       uuid not null, -- the agency that decides
   decided_by      uuid not null,
-  person_id       uuid references persons on delete cascade,
-  outcome         text not null check (outcome in ('give agreed items', 'give nothing')),
-  ground          text check (ground in ('the person agreed', 'child’s best interests')),
+  person_id       uuid references persons on delete cascade, -- the record of the person; empty if none was found
+  outcome         text not null check (outcome in ('give agreed items', 'give nothing')), -- what is given
+  ground          text check (ground in ('the person agreed', 'child’s best interests')), -- why it may be given
   kinds           text[] not null check (kinds <@ array['contact dates',
                     'help provided', 'person’s account', 'whereabouts',
-                    'health information', 'notes of counselling']),
-  sealed_reasons  bytea,
+                    'health information', 'notes of counselling']), -- kinds of information given
+  sealed_reasons  bytea, -- reasons, encrypted
   wrapped_key     bytea,
-  decided_at      timestamptz not null check (decided_at = date_trunc('hour', decided_at)),
-  sealed_agreed   bytea,
+  decided_at      timestamptz not null check (decided_at = date_trunc('hour', decided_at)), -- hour of the decision
+  sealed_agreed   bytea, -- wording that the person agreed to and how it was interpreted, encrypted
   constraint information_decisions_reasons check (num_nulls(sealed_reasons, wrapped_key) in (0, 2)),
   constraint information_decisions_given check ((outcome = 'give agreed items') = (ground is not null and
     cardinality(kinds) > 0 and (person_id is not null or sealed_reasons is null)))
@@ -459,12 +464,13 @@ create index information_decisions_of_person on information_decisions (person_id
 create table person_retention_rules (
   id              uuid primary key,
   agency_id       uuid not null,
-  class           text not null check (class in ('person helped', 'victim or witness', 'met without concern')),
-  months          integer not null check (months >= 1 and months <= 1200),
-  not_before_age  integer check (not_before_age >= 18 and not_before_age <= 100),
-  source          text not null check (source <> ''),
-  valid_from      date not null,
-  recorded_on         date not null,
+  class           text not null -- class of the records that it applies to
+                  check (class in ('person helped', 'victim or witness', 'met without concern')),
+  months          integer not null check (months >= 1 and months <= 1200), -- how long a record is kept, in months
+  not_before_age  integer check (not_before_age >= 18 and not_before_age <= 100), -- lowest age for erasure, in years
+  source          text not null check (source <> ''), -- law, agreement or policy that says so, with its date
+  valid_from      date not null, -- first day on which it applies
+  recorded_on         date not null, -- day on which it was recorded
   set_by          uuid not null,
   set_at          timestamptz not null check (set_at = date_trunc('hour', set_at)),
   check (valid_from >= recorded_on)
@@ -476,17 +482,17 @@ create index person_retention_rules_of on person_retention_rules (agency_id, cla
 create table retention_facts (
   id             uuid primary key,
   person_id      uuid references persons on delete cascade,
-  agency_id      uuid not null,
-  what           text not null check (what in ('class', 'happening', 'hold', 'review', 'asked to go')),
-  detail         text not null,
-  reason         text check (length(btrim(reason)) >= 20),
-  review_on      date,
-  recorded_on        date not null,
+  agency_id      uuid not null, -- the agency that keeps the record
+  what           text not null check (what in ('class', 'happening', 'hold', 'review', 'asked to go')), -- kind of fact
+  detail         text not null, -- the fact, from the list for its kind
+  reason         text check (length(btrim(reason)) >= 20), -- reason, where it was not encrypted yet
+  review_on      date, -- day by which a hold must be reviewed
+  recorded_on        date not null, -- day on which it was recorded
   recorded_by        uuid not null,
-  ended_on       date,
+  ended_on       date, -- day on which it ended
   ended_by       uuid,
-  encounter_id   uuid,
-  sealed_reason  bytea,
+  encounter_id   uuid, -- the person encountered, where there is no record
+  sealed_reason  bytea, -- reason, encrypted
   wrapped_key    bytea,
   check (ended_on >= recorded_on),
   constraint retention_facts_check1 check (num_nulls(ended_on, ended_by) in (0, 2)),
@@ -506,32 +512,33 @@ create unique index retention_facts_one_order_of_meeting on retention_facts (enc
 
 create table person_erasure_certificates (
   id                 uuid primary key,
-  person_id          uuid not null,
+  person_id          uuid not null, -- identifier that the record or the encounter had
   agency_id          uuid not null,
-  class              text not null,
-  why                text not null check (why <> ''),
+  class              text not null, -- class of the record
+  why                text not null check (why <> ''), -- why it was erased
   opened_at          timestamptz not null check (opened_at = date_trunc('hour', opened_at)),
-  records            integer not null,
-  keys               integer not null,
-  whole_keys         integer not null,
-  keys_destroyed_at  timestamptz check (keys_destroyed_at = date_trunc('hour', keys_destroyed_at)),
+  records            integer not null, -- number of rows erased
+  keys               integer not null, -- number of keys to destroy
+  whole_keys         integer not null, -- keys without a second half, which older backups can still open
+  keys_destroyed_at  timestamptz -- hour in which the last key was destroyed
+                     check (keys_destroyed_at = date_trunc('hour', keys_destroyed_at)),
   destroyed_at       timestamptz not null check (destroyed_at = date_trunc('hour', destroyed_at)),
-  log_request        uuid not null
+  log_request        uuid not null -- request by which its row of the access log is found
 );
 create index person_erasure_certificates_newest on person_erasure_certificates (agency_id, destroyed_at desc);
 
 create table keys_to_destroy (
-  pointer         bytea primary key check (length(pointer) = 12),
-  certificate_id  uuid not null references person_erasure_certificates
+  pointer         bytea primary key check (length(pointer) = 12), -- where the half of the key lies outside the database
+  certificate_id  uuid not null references person_erasure_certificates -- the certificate of the erasure
 );
 create index keys_to_destroy_of on keys_to_destroy (certificate_id);
 
-create table disposed_referrals (
-  id            uuid primary key,
+create table disposed_referrals ( -- What remains of a referral after the person’s record was erased, to be counted
+  id            uuid primary key, -- identifier that the referral had
   operation_id  uuid not null,
-  day           date not null,
-  to_agency     uuid not null,
-  state         text not null
+  day           date not null, -- day on which it was sent
+  to_agency     uuid not null, -- the agency that was asked to help
+  state         text not null -- answer of the recipient
 );
 create index disposed_referrals_of on disposed_referrals (operation_id);
 
@@ -541,15 +548,15 @@ create table handovers (
   id            uuid primary key,
   agency_id     uuid not null,
   author_id     uuid not null,
-  sealed_words  bytea not null,
+  sealed_words  bytea not null, -- what the next shift must know, encrypted
   wrapped_key   bytea not null,
-  made_at       timestamptz not null check (made_at = date_trunc('hour', made_at))
+  made_at       timestamptz not null check (made_at = date_trunc('hour', made_at)) -- hour in which it was written
 );
 create index handovers_by_agency on handovers (agency_id, made_at);
 
 create table handover_readings (
   handover_id  uuid references handovers,
-  member_id    uuid,
+  member_id    uuid, -- the member who read it
   read_at      timestamptz not null check (read_at = date_trunc('hour', read_at)),
   primary key (handover_id, member_id)
 );
@@ -557,15 +564,15 @@ create table handover_readings (
 create table person_actions (
   id           uuid primary key,
   person_id    uuid not null references persons on delete cascade,
-  agency_id    uuid not null,
-  author_id    uuid not null,
-  sealed_action  bytea not null,
+  agency_id    uuid not null, -- the agency that acts
+  author_id    uuid not null, -- the member who added it
+  sealed_action  bytea not null, -- what to do, by when, and how it ended, encrypted
   added_at     timestamptz not null check (added_at = date_trunc('hour', added_at)),
-  taken_by     uuid,
-  taken_at     timestamptz check (taken_at = date_trunc('hour', taken_at)),
-  handed_in    uuid references handovers,
-  done_at      timestamptz check (done_at = date_trunc('hour', done_at)),
-  done_by      uuid,
+  taken_by     uuid, -- the member who took it on
+  taken_at     timestamptz check (taken_at = date_trunc('hour', taken_at)), -- hour in which it was taken on
+  handed_in    uuid references handovers, -- the handover that passed it to the next shift
+  done_at      timestamptz check (done_at = date_trunc('hour', done_at)), -- hour in which it ended
+  done_by      uuid, -- the member who ended it
   check (num_nulls(taken_by, taken_at) in (0, 2)),
   constraint person_actions_check1 check (num_nulls(done_at, done_by) in (0, 2))
 );
@@ -575,14 +582,14 @@ create index person_actions_handed_in on person_actions (handed_in) where handed
 
 create table guideline_readings (
   id          uuid primary key,
-  clock       text not null check (clock ~ '^[a-z0-9-]+$'),
+  clock       text not null check (clock ~ '^[a-z0-9-]+$'), -- identifier of the deadline in the catalogue
   agency_id   uuid not null,
-  member_id   uuid not null,
-  read_on     date not null,
-  says        text not null check (says in ('as listed', 'other hours', 'not found')),
-  hours       integer check (hours >= 1 and hours <= 720),
-  source      text not null check (btrim(source) <> ''),
-  valid_from  date not null,
+  member_id   uuid not null, -- the nurse who compared it
+  read_on     date not null, -- day of the comparison
+  says        text not null check (says in ('as listed', 'other hours', 'not found')), -- result of the comparison
+  hours       integer check (hours >= 1 and hours <= 720), -- hours that the guideline allows, where they differ
+  source      text not null check (btrim(source) <> ''), -- title and edition of the guideline
+  valid_from  date not null, -- first day on which the guideline applies
   check ((says = 'other hours') = (hours is not null))
 );
 create index guideline_readings_by_agency on guideline_readings (agency_id);
@@ -592,13 +599,13 @@ create index guideline_readings_by_agency on guideline_readings (agency_id);
 create table reception_centres (
   id             uuid primary key,
   operation_id   uuid not null,
-  agency_id      uuid not null,
-  author_id      uuid not null,
+  agency_id      uuid not null, -- the agency that runs it
+  author_id      uuid not null, -- the member who set it up
   opens_at       timestamptz not null check (opens_at = date_trunc('hour', opens_at)),
   closes_at      timestamptz not null check (closes_at = date_trunc('hour', closes_at)),
-  places         integer not null check (places >= 1 and places <= 500),
+  places         integer not null check (places >= 1 and places <= 500), -- people that it can look after at once
   stood_down_at  timestamptz check (stood_down_at = date_trunc('hour', stood_down_at)),
-  stood_down_by  uuid,
+  stood_down_by  uuid, -- the member who stood it down
   unique (id, operation_id),
   check (closes_at > opens_at and closes_at <= (opens_at + interval '50:00:00')),
   constraint reception_centres_check1 check (num_nulls(stood_down_at, stood_down_by) in (0, 2))
@@ -607,16 +614,16 @@ create index reception_centres_by_operation on reception_centres (operation_id);
 
 create table reception_rota (
   id            uuid primary key,
-  reception_id  uuid not null,
+  reception_id  uuid not null, -- the reception centre
   operation_id  uuid not null,
-  agency_id     uuid not null,
-  author_id     uuid not null,
-  member_id     uuid,
+  agency_id     uuid not null, -- the agency that provides it
+  author_id     uuid not null, -- the member who entered it
+  member_id     uuid, -- the volunteer, on a shift of a volunteer
   work          text not null check (work in ('leads reception', 'nurse', 'adviser', 'interpreter',
-                  'looks after people', 'drives', 'first-night shelter')),
-  language      text,
-  beds          integer check (beds >= 1 and beds <= 500),
-  for_whom      text check (for_whom in ('women', 'men', 'families', 'anybody')),
+                  'looks after people', 'drives', 'first-night shelter')), -- work that is done
+  language      text, -- language of the interpreter, by name
+  beds          integer check (beds >= 1 and beds <= 500), -- beds for the first night
+  for_whom      text check (for_whom in ('women', 'men', 'families', 'anybody')), -- who the beds are for
   starts_at     timestamptz not null check (starts_at = date_trunc('hour', starts_at)),
   ends_at       timestamptz not null check (ends_at = date_trunc('hour', ends_at)),
   ended_at      timestamptz check (ended_at = date_trunc('hour', ended_at)),
@@ -633,10 +640,10 @@ create index reception_rota_by_member on reception_rota (member_id) where member
 
 create table reception_debriefs (
   id            uuid primary key,
-  reception_id  uuid not null references reception_centres,
-  agency_id     uuid not null,
+  reception_id  uuid not null references reception_centres, -- the reception centre
+  agency_id     uuid not null, -- the author’s agency
   author_id     uuid not null,
-  sealed_words  bytea not null,
+  sealed_words  bytea not null, -- the debrief, encrypted
   wrapped_key   bytea not null,
   written_at    timestamptz not null check (written_at = date_trunc('hour', written_at))
 );
@@ -644,20 +651,20 @@ create index reception_debriefs_of on reception_debriefs (reception_id);
 
 create table wristbands (
   id            uuid primary key,
-  reception_id  uuid not null references reception_centres,
-  number        integer not null check (number >= 1 and number <= 9999),
-  came_at       timestamptz not null check (came_at = date_trunc('hour', came_at)),
-  left_at       timestamptz check (left_at = date_trunc('hour', left_at)),
+  reception_id  uuid not null references reception_centres, -- the reception centre
+  number        integer not null check (number >= 1 and number <= 9999), -- number on the wristband
+  came_at       timestamptz not null check (came_at = date_trunc('hour', came_at)), -- hour in which the person came
+  left_at       timestamptz check (left_at = date_trunc('hour', left_at)), -- hour in which the person left
   unique (reception_id, number)
 );
 
 create table wristband_needs (
   id            uuid primary key,
   wristband_id  uuid not null references wristbands,
-  kind          text not null,
-  detail        text not null,
-  asked_at      timestamptz not null check (asked_at = date_trunc('hour', asked_at)),
-  met_at        timestamptz check (met_at = date_trunc('hour', met_at)),
+  kind          text not null, -- kind of need
+  detail        text not null, -- the need, from a list
+  asked_at      timestamptz not null check (asked_at = date_trunc('hour', asked_at)), -- hour in which the person asked
+  met_at        timestamptz check (met_at = date_trunc('hour', met_at)), -- hour in which the need was met
   check (kind = 'food' and (detail in ('anything', 'no meat', 'no pork', 'no dairy', 'no nuts', 'for a baby')) or kind
     = 'drink' and (detail in ('anything', 'something warm', 'water')) or kind = 'clothes' and (detail in ('small',
     'medium', 'large', 'shoes', 'underwear', 'for a child')) or kind = 'washing' and (detail in ('a shower',
@@ -674,15 +681,15 @@ create index wristband_needs_of on wristband_needs (wristband_id);
 create table wristband_people (
   wristband_id  uuid references wristbands,
   person_id     uuid references persons on delete cascade,
-  member_id     uuid not null,
+  member_id     uuid not null, -- the member who linked it
   primary key (wristband_id, person_id)
 );
 create index wristband_people_by_person on wristband_people (person_id);
 
 create table first_nights (
   wristband_id  uuid primary key references wristbands,
-  rota_id       uuid not null references reception_rota,
-  member_id     uuid not null
+  rota_id       uuid not null references reception_rota, -- the shelter, as an entry of the rota
+  member_id     uuid not null -- the member who arranged it
 );
 create index first_nights_at on first_nights (rota_id);
 
@@ -692,12 +699,12 @@ create table person_documents (
   id            uuid primary key,
   person_id     uuid not null references persons on delete cascade,
   agency_id     uuid not null,
-  author_id     uuid not null,
+  author_id     uuid not null, -- the member who added it
   item          text not null check (item in ('papers about health', 'identity documents',
                   'legal documents', 'other documents',
-                  'NRM draft')),
-  file_id       uuid not null unique,
-  sealed_document  bytea not null,
+                  'NRM draft')), -- consent group that the document belongs to
+  file_id       uuid not null unique, -- name under which the clean copy is stored
+  sealed_document  bytea not null, -- title, kind, pages and key of the clean copy, encrypted
   wrapped_key   bytea not null,
   added_at      timestamptz not null check (added_at = date_trunc('hour', added_at))
 );

@@ -6,21 +6,21 @@
 create table visits (
   id                  uuid primary key references planned_visits,
   operation_id        uuid not null references operations,
-  premises_id         uuid not null references premises,
+  premises_id         uuid not null references premises, -- the premises that were visited
   team_id             uuid not null references teams,
-  arrived_at          timestamptz not null,
-  left_at             timestamptz,
-  power_id            uuid references powers,
-  basis               text check (basis <> ''),
-  basis_ground        text,
+  arrived_at          timestamptz not null, -- when the team arrived
+  left_at             timestamptz, -- when the team left
+  power_id            uuid references powers, -- the power of the plan that was used
+  basis               text check (basis <> ''), -- power of entry that was used, by its identifier in the catalogue
+  basis_ground        text, -- why another power than the planned one was used
   answer              text check (answer in ('no reply', 'refused entry', 'spoken to outside', 'entered',
                         'forced, no reply', 'forced, refused',
-                        'forced, no notice')),
-  answered_by         text,
-  present             integer check (present >= 0),
-  attendees           uuid[] not null check (cardinality(attendees) > 0),
-  others              jsonb not null default '[]',
-  immigration_ground  text,
+                        'forced, no notice')), -- what happened at the entrance
+  answered_by         text, -- who answered, by their role there and not by name
+  present             integer check (present >= 0), -- number of people found there
+  attendees           uuid[] not null check (cardinality(attendees) > 0), -- members who attended
+  others              jsonb not null default '[]', -- attendees without an account, as numbers by partner
+  immigration_ground  text, -- why immigration officers entered against the decision for these premises
   finished_at         timestamptz,
   recorded_by         uuid not null references members,
   recorded_at         timestamptz not null,
@@ -50,7 +50,7 @@ create table visits_versions (
 
 create table visit_attendees (
   visit_id   uuid references visits,
-  member_id  uuid references members,
+  member_id  uuid references members, -- the member who attended
   primary key (visit_id, member_id)
 );
 
@@ -60,16 +60,16 @@ create table visit_attendees (
 create table encounters (
   id           uuid primary key,
   visit_id     uuid not null references visits,
-  number       integer not null check (number > 0),
+  number       integer not null check (number > 0), -- number of the person at this visit, from 1
   place        text not null check (place in ('works there', 'runs it', 'lives there', 'customer', 'visitor',
-                 'not known')),
-  spoken_to    boolean not null,
-  age          text not null check (age in ('adult', 'under 18', 'not known')),
-  language     text,
+                 'not known')), -- role of the person there
+  spoken_to    boolean not null, -- whether the team spoke with the person
+  age          text not null check (age in ('adult', 'under 18', 'not known')), -- age, as far as it was known
+  language     text, -- language spoken, as typed
   interpreter  text not null check (interpreter in ('not needed', 'in person', 'by phone', 'none found')),
   recorded_by  uuid not null references members,
   recorded_at  timestamptz not null,
-  disposed_on    date,
+  disposed_on    date, -- day of erasure; since then the row holds only what is counted
   unique (visit_id, number)
 );
 create index encounters_kept on encounters (visit_id) where disposed_on is null;
@@ -85,10 +85,10 @@ create table encounters_versions (
 );
 
 create table encounter_names (
-  id           uuid primary key references encounters,
-  sealed_name  bytea not null,
+  id           uuid primary key references encounters, -- identifier, the same as of the encounter
+  sealed_name  bytea not null, -- name of the person, encrypted
   wrapped_key  bytea not null,
-  reason       text not null check (reason <> ''),
+  reason       text not null check (reason <> ''), -- why the name is needed
   recorded_by  uuid not null references members,
   recorded_at  timestamptz not null
 );
@@ -104,14 +104,14 @@ create table encounter_names_versions (
 );
 
 create table searches (
-  id           uuid primary key references visits,
-  searched     boolean not null,
-  rooms        text,
-  force_used   text,
-  damage       text,
-  notice_left  boolean not null,
-  forced       boolean generated always as (force_used is not null) stored not null,
-  damaged      boolean generated always as (damage is not null) stored not null,
+  id           uuid primary key references visits, -- identifier, the same as of the visit
+  searched     boolean not null, -- whether a search took place
+  rooms        text, -- what was searched
+  force_used   text, -- force that was used
+  damage       text, -- damage that was done
+  notice_left  boolean not null, -- whether a notice of powers and rights was left
+  forced       boolean generated always as (force_used is not null) stored not null, -- whether force was used
+  damaged      boolean generated always as (damage is not null) stored not null, -- whether damage was done
   recorded_by  uuid not null references members,
   recorded_at  timestamptz not null
 );
@@ -131,14 +131,14 @@ create table searches_versions (
 create table observations (
   id            uuid primary key,
   visit_id      uuid not null references visits,
-  encounter_id  uuid references encounters,
-  indicator_id       text not null check (indicator_id <> ''),
-  of_control    boolean not null,
-  context       text not null check (context <> ''),
-  explanation   text not null check (explanation <> ''),
+  encounter_id  uuid references encounters, -- the person observed; empty for the premises
+  indicator_id       text not null check (indicator_id <> ''), -- indicator of the catalogue
+  of_control    boolean not null, -- whether it belongs to the indicators of control by somebody else
+  context       text not null check (context <> ''), -- what was observed, where and when
+  explanation   text not null check (explanation <> ''), -- alternative explanation
   recorded_by   uuid not null references members,
   recorded_at   timestamptz not null,
-  evidence      text not null check (evidence in ('observable', 'disclosed'))
+  evidence      text not null check (evidence in ('observable', 'disclosed')) -- whether it was observed or disclosed
 );
 create index observations_by_visit on observations (visit_id);
 
@@ -155,18 +155,19 @@ create table observations_versions (
 create table arrests (
   id            uuid primary key,
   visit_id      uuid not null references visits,
-  encounter_id  uuid references encounters,
-  kind          text not null check (kind in ('criminal', 'administrative immigration')),
-  matter        text not null check (matter in ('immigration', 'slavery or trafficking', 'keeping a brothel',
+  encounter_id  uuid references encounters, -- the person encountered, where one was recorded
+  kind          text not null check (kind in ('criminal', 'administrative immigration')), -- criminal or immigration
+  matter        text not null -- what the arrest is about
+                check (matter in ('immigration', 'slavery or trafficking', 'keeping a brothel',
                   'controlling prostitution', 'drugs', 'violence', 'theft or fraud', 'another matter')),
-  offence       text,
-  sex           text not null check (sex in ('female', 'male', 'not known')),
-  age           integer check (age >= 10 and age <= 110),
-  residence     text,
+  offence       text, -- offence, in words
+  sex           text not null check (sex in ('female', 'male', 'not known')), -- sex of the person
+  age           integer check (age >= 10 and age <= 110), -- age in years
+  residence     text, -- town of residence
   status        text not null check (status in ('in custody', 'bailed', 'released under investigation',
-                  'no further action', 'immigration detention')),
-  custody_ref   text,
-  arrested_at   timestamptz not null,
+                  'no further action', 'immigration detention')), -- what happened to the person since
+  custody_ref   text, -- custody reference
+  arrested_at   timestamptz not null, -- when the person was arrested
   closed_at     timestamptz,
   recorded_by   uuid not null references members,
   recorded_at   timestamptz not null,
@@ -185,11 +186,11 @@ create table arrests_versions (
 );
 
 create table screenings (
-  id           uuid primary key references arrests,
-  outcome      text not null check (outcome in ('no concern', 'concern raised', 'not done')),
-  reason       text,
-  screened_by  text,
-  screened_at  timestamptz,
+  id           uuid primary key references arrests, -- identifier, the same as of the arrest
+  outcome      text not null check (outcome in ('no concern', 'concern raised', 'not done')), -- result of the screening
+  reason       text, -- why it was not done
+  screened_by  text, -- who screened: name and agency
+  screened_at  timestamptz, -- when the screening took place
   interpreter  text check (interpreter in ('not needed', 'in person', 'by phone', 'none found')),
   recorded_by  uuid not null references members,
   recorded_at  timestamptz not null,
@@ -210,10 +211,11 @@ create table screenings_versions (
 create table seizures (
   id           uuid primary key,
   visit_id     uuid not null references visits,
-  kind         text not null check (kind in ('cash', 'phone', 'documents', 'drugs', 'weapon', 'vehicle', 'other')),
-  description  text not null check (description <> ''),
-  pence        bigint check (pence >= 0),
-  exhibit_ref  text,
+  kind         text not null -- kind of thing
+               check (kind in ('cash', 'phone', 'documents', 'drugs', 'weapon', 'vehicle', 'other')),
+  description  text not null check (description <> ''), -- description
+  pence        bigint check (pence >= 0), -- value of cash, in pence
+  exhibit_ref  text, -- exhibit reference
   recorded_by  uuid not null references members,
   recorded_at  timestamptz not null
 );
@@ -233,17 +235,18 @@ create table seizures_versions (
 -- limited time. The database decides who may ask, who may decide, and which names are disclosed now.
 create table identity_requests (
   id            uuid primary key,
-  encounter_id  uuid not null references encounters,
+  encounter_id  uuid not null references encounters, -- the person whose name is requested
   operation_id  uuid not null references operations,
-  owner_id      uuid not null references agencies,
-  asked_by      uuid not null references members,
-  agency_id     uuid not null references agencies,
+  owner_id      uuid not null references agencies, -- the agency that leads the operation; its custodians decide
+  asked_by      uuid not null references members, -- the member who asks
+  agency_id     uuid not null references agencies, -- the agency of that member
   purpose       text not null check (purpose in ('crime prevention',
                   'prosecution or disclosure', 'life or safety',
-                  'legal requirement')),
-  reason        text not null check (length(btrim(reason)) >= 20 and btrim(reason) ~ '\S\s+\S+\s+\S'),
-  asked_at      timestamptz not null,
-  until         timestamptz not null,
+                  'legal requirement')), -- what the law allows the disclosure for
+  reason        text not null -- why it is needed
+                check (length(btrim(reason)) >= 20 and btrim(reason) ~ '\S\s+\S+\s+\S'),
+  asked_at      timestamptz not null, -- when it was requested
+  until         timestamptz not null, -- when the disclosure ends
   check (until > asked_at and until <= (asked_at + make_interval(hours => 24)))
 );
 create index identity_requests_by_asker on identity_requests (asked_by, until);
@@ -251,8 +254,8 @@ create index identity_requests_by_owner on identity_requests (owner_id, asked_at
 
 create table identity_request_decisions (
   id          uuid primary key references identity_requests,
-  granted     boolean not null,
-  reasons     text not null check (length(btrim(reasons)) >= 20),
+  granted     boolean not null, -- whether the custodian agreed
+  reasons     text not null check (length(btrim(reasons)) >= 20), -- why the custodian decided so
   decided_by  uuid not null references members,
   decided_at  timestamptz not null
 );
@@ -261,7 +264,7 @@ create table identity_request_decisions (
 -- unchanged.
 create table identity_request_ends (
   id        uuid primary key references identity_requests,
-  reasons   text not null check (length(btrim(reasons)) >= 20),
+  reasons   text not null check (length(btrim(reasons)) >= 20), -- why it was ended early
   ended_by  uuid not null references members,
   ended_at  timestamptz not null
 );
