@@ -1,9 +1,10 @@
 /** Makes the production bundle in `dist/`: one file with its lazily loaded parts, compiled templates, finished assets and data. */
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import * as esbuild from 'esbuild';
 import nunjucks from 'nunjucks';
 import { parse } from 'yaml';
+import { fontPaths } from '../src/platform/paper/font-files.ts';
 import { templatePath } from '../src/platform/rendering/views.ts';
 import { formatSize } from '../src/vocabulary/sizes.ts';
 import { buildAssets } from './build-assets.ts';
@@ -117,6 +118,35 @@ const nativeSodium: esbuild.Plugin = {
   },
 };
 
+/** Typst is installed for the kind of machine that builds, and the bundle makes PDFs on that kind alone. */
+const typstPackages = 'node_modules/@myriaddreamin/typst-ts-node-compiler';
+const nativeTypst: esbuild.Plugin = {
+  name: 'native typst',
+  setup(build) {
+    build.onLoad({ filter: /typst-ts-node-compiler\/index-napi\.js$/ }, () => ({
+      contents:
+        "const beside = './typst/' + process.platform + '-' + process.arch + '.node';\nmodule.exports = require(beside);",
+      loader: 'js',
+    }));
+  },
+};
+
+/** Fonts and Typst with the texts of their licences, as these ask. */
+function copyPaper(): void {
+  for (const path of fontPaths()) {
+    const [name = ''] = /@[^/]+\/[^/]+/.exec(relative(join(root, 'node_modules'), path)) ?? [];
+    cpSync(path, join(dist, 'fonts', basename(path)));
+    const licence = ['LICENSE_FONT', 'LICENSE'].map((file) => join(root, 'node_modules', name, file)).find(existsSync);
+    if (!licence) throw new Error(`${name} comes without a licence`);
+    cpSync(licence, join(dist, 'fonts', `${basename(path)}.LICENSE`));
+  }
+  for (const path of globSync(`${typstPackages}-*/*.node`, { cwd: root })) {
+    const [, system = ''] = /typst-ts-node-compiler\.([a-z0-9]+-[a-z0-9]+)/.exec(basename(path)) ?? [];
+    cpSync(join(root, path), join(dist, 'typst', `${system}.node`));
+  }
+  cpSync(join(root, typstPackages, 'LICENSE'), join(dist, 'typst', 'LICENSE'));
+}
+
 /** What is built runs on the Node that the launcher brings along, and says so on an older one before anything is asked of it that is not there. */
 const oldestNode = 24;
 const onThisNode = `import * as node from 'node:module';
@@ -170,7 +200,7 @@ await esbuild.build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  plugins: [bankHolidays, keptData, oneLanguage, nativeSodium],
+  plugins: [bankHolidays, keptData, oneLanguage, nativeSodium, nativeTypst],
   logLevel: 'warning',
 });
 escapeWideCharacters();
@@ -206,8 +236,8 @@ for (const path of globSync('src/**/*.yaml', { cwd: root })) {
 }
 for (const path of globSync('src/*/schema/**/*.sql', { cwd: root }))
   cpSync(join(root, path), join(dist, path.replace(/^src/, 'schema')));
-// Fonts for drafts on paper.
-cpSync(join(root, 'src/safeguarding/nrm-documents/fonts'), join(dist, 'fonts'), { recursive: true });
+for (const path of globSync('src/**/*.typ', { cwd: root })) cpSync(join(root, path), join(dist, basename(path)));
+copyPaper();
 cpSync(await buildAssets(), join(dist, 'assets'), { recursive: true });
 const bytes = globSync('**/*.js', { cwd: dist }).reduce((sum, path) => sum + statSync(join(dist, path)).size, 0);
 console.log(

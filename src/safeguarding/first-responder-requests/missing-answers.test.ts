@@ -57,8 +57,8 @@ test('marks facts about the submitter as “yours to fill in” on the page, the
     words: 'R 7',
   });
   for (const text of [
-    textOfPdf(copy.rawPayload).join(' ').replace(/\s+/g, ' '),
-    textOfPdf(taken.rawPayload).join(' ').replace(/\s+/g, ' '),
+    (await textOfPdf(copy.rawPayload)).join(' ').replace(/\s+/g, ' '),
+    (await textOfPdf(taken.rawPayload)).join(' ').replace(/\s+/g, ' '),
     plain((await her.get(`${at}/first-responder`)).body),
     plain((await her.get(`${at}/draft`)).body),
   ]) {
@@ -130,7 +130,7 @@ test('without consent a second person reads the frozen draft in a logged view, i
   assert.equal(sent.statusCode, 303, plain(sent.body));
   assert.match(plain((await her.get(String(sent.headers.location))).body), /Sent\. Lea Council has been told/);
   const copy = await him.get(`/staff/safeguarding/documents/${paper}/copy?part=1`);
-  const pdf = textOfPdf(copy.rawPayload).join(' ');
+  const pdf = (await textOfPdf(copy.rawPayload)).join(' ');
   assert.match(pdf, /They were hit with a belt/);
   assert.doesNotMatch(pdf, /Nobody touched them/);
   assert.match(plain((await her.get(at)).body), /Lea Council: asked, and no answer yet/);

@@ -95,7 +95,7 @@ async function storeDraft(
   const { agencyId, memberId } = request.actor;
   const author = { agencyId: agencyId as AgencyId, authorId: memberId as MemberId, now: request.now };
   const about = { personId: person.id, item: draftGroup } as const;
-  const pdf = pdfOf(toPrintedForm(now.draft, submitterFillsIn));
+  const pdf = await pdfOf(toPrintedForm(now.draft, submitterFillsIn));
   const kept = await storeGeneratedDocument({ keys, filesFolder }, pdf, about, author);
   let added = false;
   return request

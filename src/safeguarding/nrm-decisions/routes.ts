@@ -84,7 +84,7 @@ async function exportRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.export({
       fileName: `concern-${concern.id.slice(0, 8)}.${shape}`,
       type: shape === 'pdf' ? 'application/pdf' : 'application/json',
-      content: shape === 'pdf' ? pdfOf(toPrintedForm(leaving, made.left)) : draftJson(leaving),
+      content: shape === 'pdf' ? await pdfOf(toPrintedForm(leaving, made.left)) : draftJson(leaving),
       isStillAvailable: () =>
         request.under('nrm referral.export', async (db) => (await keyOfPerson(db, keys, person.id)).length > 0),
     });

@@ -127,14 +127,14 @@ test('the draft repeats a call without conditions as the record has it', () => {
   );
 });
 
-test('carries all safe-contact instructions of the record on the draft, its document and its PDF', () => {
+test('carries all safe-contact instructions of the record on the draft, its document and its PDF', async () => {
   for (const day of days)
     for (const reach of reaches) {
       const { draft } = answersOn(day, personOf(reach), { 'without a telephone': 'At the clinic.' });
       const paper = toPrintedForm(draft);
       const says = [reach.contactAt, reach.contactWhen, reach.contactNever].flatMap((words) => words ?? []);
       const shown = [draftJson(draft), JSON.stringify(paper.sections[0])];
-      if (day === days.at(-1)) shown.push(textOfPdf(pdfOf(paper)).join(' ').replace(/\s+/g, ' '));
+      if (day === days.at(-1)) shown.push((await textOfPdf(await pdfOf(paper))).join(' ').replace(/\s+/g, ' '));
       for (const text of shown)
         for (const words of says) assert.ok(text.includes(words), `${words} is missing: ${wordsOf(reach)}`);
     }
