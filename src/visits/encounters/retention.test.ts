@@ -130,3 +130,19 @@ test('only the clock erases a record of a person encountered, and nobody can res
     /permission denied/,
   );
 });
+
+test('the 28-day rule decides about every column of a person met: cleared, or kept for the counts', async (t) => {
+  const { db, metAt, forward, upkeep } = await addExampleVisit(t);
+  const kept = ['id', 'visitId', 'number', 'spokenTo', 'interpreter', 'recordedBy', 'recordedAt', 'disposedOn'];
+  const cleared = { place: 'not known', age: 'not known', language: null };
+  forward(28);
+  await upkeep();
+  const person = await db
+    .selectFrom('encounters')
+    .selectAll()
+    .where('id', '=', metAt.encounterId)
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(Object.keys(person).sort(), [...kept, ...Object.keys(cleared)].sort(), 'a new column: clear it too');
+  for (const [column, value] of Object.entries(cleared))
+    assert.equal((person as Record<string, unknown>)[column], value, column);
+});

@@ -2,7 +2,7 @@
 import type { Viewer } from './canary-forms.ts';
 import { type Sent, wasRead } from './canary-secrets.ts';
 
-/** Add the columns of a new form here and nowhere else. A person's words in the safeguarding database have none: they are sealed. */
+/** For this search, add the columns of a new form here and nowhere else. A person's words in the safeguarding database have none: they are sealed. */
 const typed: Readonly<Record<string, string>> = {
   access_reviews: 'words',
   access_log: 'reason',
