@@ -157,12 +157,12 @@ if (Number(process.versions.node.split('.')[0]) < ${oldestNode}) {
 node.enableCompileCache(import.meta.dirname + '/.compiled');
 `;
 
-/** One character beyond Latin-1 makes the engine keep a whole file in two bytes a character; esbuild leaves those of regular expressions and templates. */
+/** One character beyond ASCII makes Node keep a whole file in two bytes a character; esbuild leaves those of regular expressions and templates. */
 function escapeWideCharacters(): void {
   for (const path of globSync('*.js', { cwd: dist })) {
     const text = readFileSync(join(dist, path), 'utf8');
     const narrow = text.replaceAll(
-      /[\u0100-\uffff]/g,
+      /[\u0080-\uffff]/g,
       (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
     if (narrow !== text) writeFileSync(join(dist, path), narrow);
