@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     lost: (sentence) => void endWithDatabase(sentence, () => stop()),
   });
   await Promise.race([launched.promise, beginning]);
-  const [opened, { areas, openApp }, { runBackground }, { openAssets }] = await Promise.all([
+  const [opened, { areas, openApp }, { prepareBackground }, { openAssets }] = await Promise.all([
     beginning,
     import('./app.ts'),
     import('./platform/jobs/background.ts'),
@@ -35,9 +35,8 @@ async function main(): Promise<void> {
   });
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;
-  const background = opened.databases.has('main', 'leader')
-    ? runBackground(areas, opened, ending.signal, (error) => app.log.error({ err: error }, 'background'))
-    : undefined;
+  const runBackground = opened.databases.has('main', 'leader') ? prepareBackground(areas, opened) : undefined;
+  let background: Promise<void> | undefined;
   stop = (): Promise<void> => {
     stopping ??= (async () => {
       ending.abort();
@@ -58,6 +57,8 @@ async function main(): Promise<void> {
     await stop();
     throw error;
   }
+  // Once the sockets are open: its first chores would keep the first reader waiting.
+  background = runBackground?.(ending.signal, (error) => app.log.error({ err: error }, 'background'));
   console.log(`Safelight is open at http://${config.host}:${port}`);
   if (demonstration) console.log(demonstration.list);
 }
