@@ -15,15 +15,19 @@ async function main(): Promise<void> {
   // The database starts while the application loads, and is migrated while the processes are set up.
   const launched = Promise.withResolvers<void>();
   let stop = async (): Promise<void> => {};
-  const beginning = startRuntime(config, async () => (await import('./app.ts')).databaseDefinition, systemClock, {
-    launched: launched.resolve,
-    lost: (sentence) => void endWithDatabase(sentence, () => stop()),
-  });
+  const beginning = startRuntime(
+    config,
+    async () => (await import('./app-database.ts')).databaseDefinition,
+    systemClock,
+    {
+      launched: launched.resolve,
+      lost: (sentence) => void endWithDatabase(sentence, () => stop()),
+    },
+  );
   await Promise.race([launched.promise, beginning]);
-  const [opened, { areas, openApp }, { prepareBackground }, { openAssets }] = await Promise.all([
+  const [opened, { openApp }, { openAssets }] = await Promise.all([
     beginning,
-    import('./app.ts'),
-    import('./platform/jobs/background.ts'),
+    config.site === 'public' ? import('./app-public.ts') : import('./app.ts'),
     import('./platform/rendering/assets.ts'),
   ]);
   const [app, demonstration] = await Promise.all([
@@ -35,7 +39,7 @@ async function main(): Promise<void> {
   });
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;
-  const runBackground = opened.databases.has('main', 'leader') ? prepareBackground(areas, opened) : undefined;
+  const runBackground = opened.databases.has('main', 'leader') ? await prepareBackground(opened) : undefined;
   let background: Promise<void> | undefined;
   stop = (): Promise<void> => {
     stopping ??= (async () => {
@@ -69,6 +73,15 @@ async function demonstrate(opened: Runtime, openApp: OpenApp): Promise<{ readonl
   const { seedDemonstration, signInList } = await import('./demonstration/index.ts');
   const { password } = await seedDemonstration(opened, openApp, console.log);
   return { list: signInList(password) };
+}
+
+/** The work of all areas, whatever site this process serves. */
+async function prepareBackground(opened: Runtime): Promise<ReturnType<typeof listBackground>> {
+  const [{ areas }, { listBackground }] = await Promise.all([
+    import('./app.ts'),
+    import('./platform/jobs/background.ts'),
+  ]);
+  return listBackground(areas, opened);
 }
 
 /** Nothing works without the database. The process exits, so that the service manager restarts it together with the database. */

@@ -14,7 +14,7 @@ export const listenersByStore = (areas: readonly Area[], keys: UnitKeys, hasStaf
 });
 
 /** Lists the work and reads its keys, so that a missing key stops the start. Returns what runs it; it ends by the signal. */
-export function prepareBackground(
+export function listBackground(
   areas: readonly Area[],
   { config, databases, clock, keys }: Pick<AppParts, 'config' | 'databases' | 'clock' | 'keys'>,
 ): (signal: AbortSignal, onError: (error: unknown) => void) => Promise<void> {
