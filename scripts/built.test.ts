@@ -93,7 +93,7 @@ async function exportDraft(url: string, password: string): Promise<Buffer> {
     answer: 'yes',
     how: 'the person themself',
     language: 'ti',
-    interpreted: 'the worker speaks the language',
+    interpreted: 'shared language',
   };
   const asked = await post(`${referral}/question`, { ...said, otherLanguage: '', interpreter: '' });
   assert.equal(asked.status, 303, 'the consent is recorded');
