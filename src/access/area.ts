@@ -1,18 +1,15 @@
 /** Access: emergency access, and the page that says who can see what. */
 import type { Area } from '../platform/area.ts';
 import { accessRulesPaths } from '../vocabulary/paths/access.ts';
-import { breakGlassPolicy } from './break-glass/policy.ts';
 import {
   breakGlassRoutes,
   overdueAuditHomeItems,
   overdueReviewHomeItems,
   reviewHomeItems,
 } from './break-glass/routes.ts';
-import { accessRulesPolicy } from './who-can-see-what/policy.ts';
 import { accessRulesRoutes } from './who-can-see-what/routes.ts';
 
 export const accessArea: Area = {
-  policies: [breakGlassPolicy, accessRulesPolicy],
   pages: [
     { staff: breakGlassRoutes, homeItems: [reviewHomeItems, overdueReviewHomeItems, overdueAuditHomeItems] },
     {

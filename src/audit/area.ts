@@ -3,11 +3,9 @@ import type { Area } from '../platform/area.ts';
 import { auditPaths } from '../vocabulary/paths/audit.ts';
 import { logChores } from './log/chores.ts';
 import { loadLogKeys } from './log/keys.ts';
-import { logPolicy } from './log/policy.ts';
 import { logRoutes } from './log/routes.ts';
 
 export const audit: Area = {
-  policies: [logPolicy],
   pages: [{ staff: logRoutes, navigation: { href: auditPaths.log(), text: 'The log', action: 'log.sealed' } }],
   chores: ({ config }) => logChores(loadLogKeys(config.logKeysFile, new URL(config.origin).hostname)),
 };

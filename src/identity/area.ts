@@ -1,27 +1,21 @@
 /** Identity: agencies, members, signing in, and the roles that a second person approves. */
 import type { Area } from '../platform/area.ts';
 import { accountPaths, exceptionPaths, singleSignOnPaths } from '../vocabulary/paths/identity.ts';
-import { partnershipPolicy } from './agencies/policy.ts';
 import { endOldSessions } from './agencies/session.ts';
 import { agencyRoutes } from './members/agency-routes.ts';
 import { exceptionRoutes } from './members/exception-routes.ts';
 import { invitationRoutes } from './members/invitation-routes.ts';
-import { peoplePolicy } from './members/policy.ts';
 import { peopleRoutes } from './members/routes.ts';
 import { endLeavers } from './members/store.ts';
-import { roleApprovalPolicy } from './role-approval/policy.ts';
 import { roleApprovalHomeItems, roleApprovalRoutes } from './role-approval/routes.ts';
 import { sessionListRoutes } from './sessions/routes.ts';
 import { credentialRoutes } from './sign-in/credential-routes.ts';
-import { signInPolicy } from './sign-in/policy.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { buildSignOnLink } from './single-sign-on/offer.ts';
-import { singleSignOnPolicy } from './single-sign-on/policy.ts';
 import { signOnRoutes } from './single-sign-on/routes.ts';
 import { settingsRoutes } from './single-sign-on/settings-routes.ts';
 
 export const identity: Area = {
-  policies: [partnershipPolicy, signInPolicy, peoplePolicy, roleApprovalPolicy, singleSignOnPolicy],
   pages: [
     { staff: signInRoutes },
     { staff: credentialRoutes },

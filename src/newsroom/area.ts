@@ -1,12 +1,10 @@
 /** The newsroom: releases bound to a signed return, and releases of others imported. */
 import type { Area } from '../platform/area.ts';
 import { importedReleasePaths, newsroomPaths, releasePaths } from '../vocabulary/paths/newsroom.ts';
-import { importedReleasesPolicy } from './imported-releases/policy.ts';
 import { importedReleaseRoutes } from './imported-releases/routes.ts';
-import { newsPublicRoutes, newsroomHomeItems, newsroomPolicy, newsroomRoutes } from './releases/index.ts';
+import { newsPublicRoutes, newsroomHomeItems, newsroomRoutes } from './releases/index.ts';
 
 export const newsroom: Area = {
-  policies: [importedReleasesPolicy, newsroomPolicy],
   pages: [
     {
       public: newsPublicRoutes,

@@ -12,37 +12,19 @@ import {
   weekPaths,
 } from '../vocabulary/paths/operations.ts';
 import { operationsHomeStage } from './briefings/place.ts';
-import { briefingsPolicy } from './briefings/policy.ts';
 import { briefingRoutes } from './briefings/routes.ts';
 import { plannedVisitRoutes } from './plan/planned-visit-routes.ts';
-import { operationsPolicy } from './plan/policy.ts';
 import { operationsRoutes } from './plan/routes.ts';
-import { policyLogPolicy } from './policy-log/policy.ts';
 import { policyLogRoutes } from './policy-log/routes.ts';
 import { plannedPowerRoutes } from './powers-of-entry/planned-power-routes.ts';
-import { powersPolicy } from './powers-of-entry/policy.ts';
 import { powersRoutes } from './powers-of-entry/routes.ts';
-import { premisesRestrictionPolicy } from './premises-restriction/policy.ts';
 import { premisesRestrictionRoutes } from './premises-restriction/routes.ts';
 import { listBriefedBefore } from './premises-restriction/store.ts';
-import { capacityPolicy } from './support-capacity/policy.ts';
-import { temporaryAccessPolicy } from './temporary-access/policy.ts';
 import { temporaryAccessRoutes } from './temporary-access/routes.ts';
 import { participationRoutes } from './weeks/people-routes.ts';
-import { weeksPolicy } from './weeks/policy.ts';
 import { weeksRoutes } from './weeks/routes.ts';
 
 export const operations: Area = {
-  policies: [
-    capacityPolicy,
-    weeksPolicy,
-    temporaryAccessPolicy,
-    premisesRestrictionPolicy,
-    policyLogPolicy,
-    operationsPolicy,
-    briefingsPolicy,
-    powersPolicy,
-  ],
   pages: [
     { homeItems: [notificationsHomeItems({ 'briefing time set': listBriefedBefore })] },
     { staff: weeksRoutes },

@@ -3,10 +3,8 @@ import type { Area } from '../platform/area.ts';
 import { oversightPaths } from '../vocabulary/paths/audit.ts';
 import { oversightRoutes } from './access-log/routes.ts';
 import { oversightHomeItems } from './home-items.ts';
-import { oversightPolicy } from './policy.ts';
 
 export const oversight: Area = {
-  policies: [oversightPolicy],
   pages: [
     {
       staff: oversightRoutes,

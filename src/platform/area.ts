@@ -1,7 +1,7 @@
 /** What an area of the work adds to the application. `app.ts` lists the areas and passes the list to code that needs all of them. */
 import type { FastifyInstance } from 'fastify';
 import type { ListRecordsHeld } from '../vocabulary/records-held.ts';
-import type { AreaPolicy, StoreName } from './access-policy/access.ts';
+import type { StoreName } from './access-policy/access.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { UnitKeys } from './crypto/crypto.ts';
@@ -12,7 +12,6 @@ import type { Chore, Listeners } from './jobs/outbox.ts';
 import type { Assets } from './rendering/assets.ts';
 
 export type Area = {
-  readonly policies: readonly AreaPolicy[];
   /** Routes, menu items and home items, in the order of the menu. */
   readonly pages: readonly AreaPages[];
   /** What the area holds on a person, for a subject access request, oldest first. */

@@ -1,16 +1,13 @@
 /** The platform's own area: its policy and tables, and the notifications. */
 
-import { platformPolicy } from './access-policy/platform-policy.ts';
 import type { Area } from './area.ts';
 import type { AnyTables, Writer } from './database/database.ts';
 import { forgetKeys } from './forms/idempotency-store.ts';
 import { deleteDelivered } from './jobs/outbox.ts';
-import { notificationsPolicy } from './notifications/policy.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
 import { forgetTries } from './throttle/throttle-store.ts';
 
 export const platform: Area = {
-  policies: [platformPolicy, notificationsPolicy],
   pages: [{ staff: notificationsRoutes }],
   chores: ({ staffKeys }) => [
     { name: 'forget sent forms', everySeconds: 3_600, run: forgetKeys },

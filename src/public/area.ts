@@ -3,4 +3,4 @@ import type { Area } from '../platform/area.ts';
 import { journeyRoutes } from './private-journey/routes.ts';
 import { signsRoutes } from './signs/routes.ts';
 
-export const publicSite: Area = { policies: [], pages: [{ public: journeyRoutes }, { public: signsRoutes }] };
+export const publicSite: Area = { pages: [{ public: journeyRoutes }, { public: signsRoutes }] };

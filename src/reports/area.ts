@@ -4,15 +4,14 @@ import { reportPaths } from '../vocabulary/paths/reports.ts';
 import { sweepDestroyed, sweepFiles } from './attachments/sweep.ts';
 import { deleteExpiredDrafts } from './intake/store.ts';
 import { escalateAlerts } from './on-call/store.ts';
-import { reportsPolicy } from './policy.ts';
+import { publicReportRoutes } from './public-area.ts';
 import { reportsHomeItems, reportsNavigation, reportsPlace } from './queue/routes.ts';
 import { retentionHomeItems } from './retention/routes.ts';
 import { destroyDueReports } from './retention/store.ts';
-import { publicReportRoutes, staffReportRoutes } from './routes.ts';
+import { staffReportRoutes } from './routes.ts';
 import { sourceIdentityHomeItems } from './source-identity/routes.ts';
 
 export const reports: Area = {
-  policies: [reportsPolicy],
   pages: [
     {
       public: publicReportRoutes,

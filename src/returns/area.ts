@@ -1,10 +1,9 @@
 /** Returns: what a week comes to, counted, checked and signed. */
 import type { Area } from '../platform/area.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
-import { returnRoutes, returnsHomeStage, returnsListeners, returnsPolicy } from './index.ts';
+import { returnRoutes, returnsHomeStage, returnsListeners } from './index.ts';
 
 export const returns: Area = {
-  policies: [returnsPolicy],
   pages: [
     {
       staff: returnRoutes,

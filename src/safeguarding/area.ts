@@ -15,11 +15,9 @@ import { receptionPaths } from '../vocabulary/paths/safeguarding/reception.ts';
 import { retentionPaths } from '../vocabulary/paths/safeguarding/retention.ts';
 import { caseListener, helpListener } from './actions/new-actions.ts';
 import { tasksSection } from './actions/person-summary.ts';
-import { tasksPolicy } from './actions/policy.ts';
 import { taskRoutes } from './actions/routes.ts';
 import { readHeldTasks } from './actions/subject-access-store.ts';
 import { noticeDisclosures } from './custody-notices/disclosures.ts';
-import { receivedCustodyNoticesPolicy } from './custody-notices/policy.ts';
 import { custodyNoticeRoutes } from './custody-notices/routes.ts';
 import { custodyNoticeListeners } from './custody-notices/store.ts';
 import { readHeldNotices } from './custody-notices/subject-access-store.ts';
@@ -27,7 +25,6 @@ import { custodyNoticeHomeItems, receivedNoticeRoutes } from './custody-notices-
 import { advanceUrgentNotices } from './custody-notices-received/store.ts';
 import { disclosureHomeItems } from './disclosures/routes.ts';
 import { unsentDisclosuresSection } from './disclosures/unsent.ts';
-import { documentsPolicy } from './documents/policy.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { readHeldDocuments } from './documents/subject-access-store.ts';
 import { deleteOrphanedFiles } from './documents/sweep.ts';
@@ -35,7 +32,6 @@ import { peopleWithDrafts } from './first-responder-requests/approved-drafts.ts'
 import { firstResponderHomeItems } from './first-responder-requests/home-items.ts';
 import { handoverRoutes, taskHomeItems } from './handovers/routes.ts';
 import { informationRequestDisclosures } from './information-requests/disclosures.ts';
-import { informationRequestsPolicy } from './information-requests/policy.ts';
 import { informationRequestHomeItems, informationRequestRoutes } from './information-requests/routes.ts';
 import { informationRequestListeners } from './information-requests/store.ts';
 import { readHeldDecisions } from './information-requests/subject-access-store.ts';
@@ -45,36 +41,20 @@ import { safeguardingRoutes } from './notes/routes.ts';
 import { readHeldNotes } from './notes/subject-access-store.ts';
 import { nrmReferralDisclosures } from './nrm-decisions/disclosures.ts';
 import { nrmReferralsSection } from './nrm-drafts/person-summary.ts';
-import { nrmReferralsPolicy } from './nrm-drafts/policy.ts';
 import { nrmReferralRoutes } from './nrm-drafts/routes.ts';
 import { readHeldNrmReferrals } from './nrm-drafts/subject-access-store.ts';
-import { personsPolicy } from './people/policy.ts';
 import { personRoutes } from './people/routes.ts';
 import { rebuildSearchTerms } from './people/store.ts';
 import { readHeldPersons } from './people/subject-access-store.ts';
 import { boardRoutes } from './reception/board-routes.ts';
 import { receptionSection } from './reception/person-summary.ts';
-import { receptionPolicy } from './reception/policy.ts';
 import { receptionRoutes } from './reception/routes.ts';
 import { readHeldReception } from './reception/subject-access-store.ts';
-import { safeguardingPolicy } from './referrals/policy.ts';
 import { retentionChores } from './retention/chores.ts';
-import { retentionPolicy } from './retention/policy.ts';
 import { retentionRoutes } from './retention/routes.ts';
 import { readHeldRetention } from './retention/subject-access-store.ts';
 
 export const safeguarding: Area = {
-  policies: [
-    safeguardingPolicy,
-    personsPolicy,
-    documentsPolicy,
-    tasksPolicy,
-    receptionPolicy,
-    nrmReferralsPolicy,
-    receivedCustodyNoticesPolicy,
-    informationRequestsPolicy,
-    retentionPolicy,
-  ],
   pages: [
     {
       staff: safeguardingRoutes(peopleWithDrafts, [

@@ -8,14 +8,11 @@ import {
   seizurePaths,
   visitPaths,
 } from '../vocabulary/paths/visits.ts';
-import { identityRequestsPolicy } from './identity-requests/policy.ts';
 import { identityRequestHomeItems, identityRequestRoutes } from './identity-requests/routes.ts';
-import { visitsPolicy } from './policy.ts';
 import { visitsHomeStage, visitsRoutes } from './routes.ts';
 import { eraseEncounters, listVisitStates } from './store.ts';
 
 export const visits: Area = {
-  policies: [visitsPolicy, identityRequestsPolicy],
   pages: [
     {
       staff: visitsRoutes,

@@ -132,7 +132,7 @@ const relationColumns: Record<Extract<Rule['relation'], string>, readonly (keyof
 };
 
 const classOfTable = (policy: AreaPolicy, table: string): string =>
-  Object.entries(policy).find(([, { tables }]) => table in tables)?.[0] ?? formatTable(table);
+  Object.keys(policy).find((name) => table in (policy[name]?.tables ?? {})) ?? formatTable(table);
 
 /** One permission as a sentence about its kind of record. The comparison of two versions relies on the bold and italic parts. */
 export function formatPermission({ who, verbs: held, purposes: why, where, fields }: Permission): string {

@@ -5,8 +5,14 @@ import type { Quantity } from '../../vocabulary/figures.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import { formatSize } from '../../vocabulary/sizes.ts';
 import type { Inconsistency, InconsistencyKind } from '../release-reading/inconsistencies.ts';
-import { largestFile } from '../release-reading/parse-release.ts';
-import type { BadFile, BadFileReason, Claim, Note, OpeningHours } from '../release-reading/parsed-release.ts';
+import {
+  type BadFile,
+  type BadFileReason,
+  type Claim,
+  largestFile,
+  type Note,
+  type OpeningHours,
+} from '../release-reading/parsed-release.ts';
 
 const badFileWords: Record<BadFileReason, string> = {
   'too large': `the file is larger than ${formatSize(largestFile)}`,

@@ -2,7 +2,7 @@
 export { readClaims } from './claims.ts';
 export { findInconsistencies, type Inconsistency, type InconsistencyKind } from './inconsistencies.ts';
 export { type KeyPoints, keyPointsOf, renderMarkdown } from './markdown.ts';
-export { type FormToWrite, largestFile, readForm, writeForm } from './parse-release.ts';
+export { type FormToWrite, readForm, writeForm } from './parse-release.ts';
 export type {
   BadFile,
   BadFileReason,
@@ -18,3 +18,4 @@ export type {
   Place,
   Reading,
 } from './parsed-release.ts';
+export { largestFile } from './parsed-release.ts';

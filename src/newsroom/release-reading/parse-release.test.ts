@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { dayAsInForm, readDay } from './dates.ts';
 import { keyPointsOf, renderMarkdown } from './markdown.ts';
-import { type FormToWrite, largestFile, readForm, writeForm } from './parse-release.ts';
+import { type FormToWrite, readForm, writeForm } from './parse-release.ts';
 import type { BadFileReason, ParsedRelease } from './parsed-release.ts';
+import { largestFile } from './parsed-release.ts';
 
 const model = readFileSync(new URL('fixtures/hertfordshire-2019-09-25.md', import.meta.url));
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

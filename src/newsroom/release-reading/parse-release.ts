@@ -1,12 +1,10 @@
 /** Reads and writes the model's own form: front matter, then Markdown. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify, visit } from 'yaml';
 import { accept } from '../../vocabulary/result.ts';
-import { megabyte } from '../../vocabulary/sizes.ts';
 import { dayAsInForm, readDay } from './dates.ts';
 import type { BadFile, BadFileReason, FormKey, KeptKey, Note, Reading } from './parsed-release.ts';
-import { formKeys } from './parsed-release.ts';
+import { formKeys, largestFile } from './parsed-release.ts';
 
-export const largestFile = megabyte;
 const largestFrontMatter = 32 * 1024;
 
 export type FormToWrite = {

@@ -1,6 +1,9 @@
 /** An imported release: published by another agency, stored byte for byte, with its claims. */
 import type { Quantity } from '../../vocabulary/figures.ts';
 import type { Accepted, Refused } from '../../vocabulary/result.ts';
+import { megabyte } from '../../vocabulary/sizes.ts';
+
+export const largestFile = megabyte;
 
 export const badFileReasons = [
   'too large',

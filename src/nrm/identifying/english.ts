@@ -12,7 +12,12 @@ trafficker traffickers tuesday website wednesday whatsapp whiteboard
 const endings =
   /(?:[a-z]{3}ly|[a-z]{3}ing|tions?|sions?|ness|ments?|[a-z]{3}ed|ously|ous|able|ible|ful|fully|less|ities|ity|ances?|ences?|ships?|hoods?|isms?|isation|ised|ising|ical|ially|ically|ative|ologist)$/;
 
-const words = new Set(`${englishWords} ${caseworkWords}`.split(/\s+/).filter(Boolean));
+let made: ReadonlySet<string> | undefined;
+/** Made when the first text is checked: 12,000 words take 1 MB. */
+function words(): ReadonlySet<string> {
+  made ??= new Set(`${englishWords} ${caseworkWords}`.split(/\s+/).filter(Boolean));
+  return made;
+}
 const contracted = /(?:n't|'s|'d|'ll|'re|'ve|'m|')$/;
 
 /** Whether a word, in lower case and without accents, is ordinary English. */
@@ -23,25 +28,25 @@ export function isEnglish(word: string): boolean {
 }
 
 /** Whether the list contains this exact word: "tony" does not count as "ton". */
-export const isListed = (word: string): boolean => words.has(word);
+export const isListed = (word: string): boolean => words().has(word);
 
 const known = (word: string): boolean =>
-  words.has(word) ||
+  words().has(word) ||
   ['s', 'es', 'd', 'ed', 'r', 'er', 'ing', 'ly', 'y', 'ers', 'rs'].some(
     (ending) => word.endsWith(ending) && isStem(word.slice(0, -ending.length), ending),
   ) ||
-  (word.endsWith('ies') && words.has(`${word.slice(0, -3)}y`)) ||
-  (word.endsWith('ied') && words.has(`${word.slice(0, -3)}y`)) ||
+  (word.endsWith('ies') && words().has(`${word.slice(0, -3)}y`)) ||
+  (word.endsWith('ied') && words().has(`${word.slice(0, -3)}y`)) ||
   ['un', 're', 'over', 'under', 'non', 'ex', 'mis', 'dis', 'out', 'pre', 'sub', 'co'].some(
-    (start) => word.startsWith(start) && word.length - start.length >= 4 && words.has(word.slice(start.length)),
+    (start) => word.startsWith(start) && word.length - start.length >= 4 && words().has(word.slice(start.length)),
   );
 
 /** "stopped" belongs to "stop", "making" to "make"; a stem of two letters is too short. */
 const isStem = (stem: string, ending: string): boolean =>
   stem.length >= 3 &&
-  (words.has(stem) ||
-    (ending !== 's' && words.has(`${stem}e`)) ||
-    (ending !== 's' && /(.)\1$/.test(stem) && words.has(stem.slice(0, -1))));
+  (words().has(stem) ||
+    (ending !== 's' && words().has(`${stem}e`)) ||
+    (ending !== 's' && /(.)\1$/.test(stem) && words().has(stem.slice(0, -1))));
 
 /** Words so short that they are not part of names of places or firms. */
 export const small = new Set(

@@ -198,12 +198,29 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   return app;
 }
 
+/** Asked for the head of a page, we make the page: Node has noted already that the answer has no body. Routes of their own for it would double the work of the router at each start. */
+function answerHeadAsGet(message: IncomingMessage): void {
+  if (message.method === 'HEAD') message.method = 'GET';
+}
+
+/** Stands for Fastify's own compilers of JSON schemas, which would be loaded at each start: routes have zod schemas, and none for an answer. */
+const refuseJsonSchema = (): never => {
+  throw new Error('a route has a JSON schema');
+};
+
 const createInstance = (options: HttpOptions): FastifyInstance =>
   Fastify({
+    schemaController: {
+      compilersFactory: { buildValidator: refuseJsonSchema, buildSerializer: refuseJsonSchema },
+    },
     bodyLimit,
     // We run one proxy. Entries before its own could have been written by anyone.
     trustProxy: options.trustProxy && ((_address: string, hop: number): boolean => hop === 0),
-    rewriteUrl: ({ url = '/' }) => canonicalAddress(url),
+    exposeHeadRoutes: false,
+    rewriteUrl: (message) => {
+      answerHeadAsGet(message);
+      return canonicalAddress(message.url ?? '/');
+    },
     http: { ServerResponse: GuardedResponse },
     clientErrorHandler: refuseUnreadable,
     // An id that is longer than any of ours: nobody has this address.

@@ -13,15 +13,14 @@ export const listenersByStore = (areas: readonly Area[], keys: UnitKeys, hasStaf
   ...(hasStaffKeys && { safeguarding: collectListeners(areas, keys, 'safeguarding') }),
 });
 
-/** Ends by the signal. */
-export function runBackground(
+/** Lists the work and reads its keys, so that a missing key stops the start. Returns what runs it; it ends by the signal. */
+export function listBackground(
   areas: readonly Area[],
   { config, databases, clock, keys }: Pick<AppParts, 'config' | 'databases' | 'clock' | 'keys'>,
-  signal: AbortSignal,
-  onError: (error: unknown) => void,
-): Promise<void> {
+): (signal: AbortSignal, onError: (error: unknown) => void) => Promise<void> {
   const hasStaffKeys = config.site !== 'public';
   const parts = { config, databases, staffKeys: hasStaffKeys ? keys : undefined };
   const chores = areas.flatMap((area) => area.chores?.(parts) ?? []);
-  return runLeader(databases, clock, listenersByStore(areas, keys, hasStaffKeys), chores, signal, onError);
+  const listeners = listenersByStore(areas, keys, hasStaffKeys);
+  return (signal, onError) => runLeader(databases, clock, listeners, chores, signal, onError);
 }

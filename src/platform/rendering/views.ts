@@ -114,9 +114,11 @@ function createStencil<Name extends string>(
   names: readonly Name[],
 ): Stencil<Name> {
   const marks = Object.fromEntries(names.map((name) => [name, placeholderFor(name)])) as Record<Name, string>;
-  const pieces = render(marks).split('\uE000');
-  return (words) =>
-    pieces.map((piece, index) => (index % 2 === 0 ? piece : nunjucks.lib.escape(words[piece as Name]))).join('');
+  let pieces: readonly string[] | undefined; // Rendered when it is first sent.
+  return (words) => {
+    pieces ??= render(marks).split('\uE000');
+    return pieces.map((piece, index) => (index % 2 === 0 ? piece : nunjucks.lib.escape(words[piece as Name]))).join('');
+  };
 }
 
 /** Text as it was typed, a line on a line, for a place that takes HTML: escaped here. */

@@ -20,15 +20,15 @@ export const source: Language = {
 
 /** Refuses a file whose head is not written as it must be now, the rest when it is first read. */
 function readLanguageFile(code: string): Language {
-  const file = readFileSync(`${folder}/${code}.yaml`, 'utf8');
+  const read = (): string => readFileSync(`${folder}/${code}.yaml`, 'utf8');
   let whole: Language | undefined;
   const said = (): Language => {
-    whole ??= assertValidLanguage(readLanguage(code, file));
+    whole ??= assertValidLanguage(readLanguage(code, read()));
     return whole;
   };
   return {
     code,
-    ...readHead(file),
+    ...readHead(read()),
     get texts() {
       return said().texts;
     },

@@ -64,12 +64,14 @@ export function readReceipt(text: string): Receipt | undefined {
   if (!/\p{L}/u.test(plain)) return readDigits(plain.replace(/\D/g, ''));
   const entries = entriesOf(plain);
   if (!entries) return undefined;
+  vocabularies ??= shoppingLists.map((list) => new ItemIndex(list));
   const readings = vocabularies.flatMap((items) => readEntries(entries, items) ?? []);
   // Two languages can share a word. Eight, and a sum that is right, they share as good as never; the closer reading counts.
   return readings.toSorted((one, other) => other.asWritten - one.asWritten)[0]?.receipt;
 }
 
-const vocabularies = shoppingLists.map((list) => new ItemIndex(list));
+/** Made for the first receipt that is read: thousands of words. */
+let vocabularies: readonly ItemIndex[] | undefined;
 
 /** The nought of each row of digits that our readers write: Arabic, Persian and Urdu, Hindi, Bengali, Punjabi. */
 const zeroCodePoints = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66];

@@ -25,7 +25,8 @@ export function registerRoutes(app: FastifyInstance, { access }: HttpOptions): v
     if (!action) throw new Error(`${route.method} ${route.url} does not say who may ask`);
     access.action(action);
     const { onTheBeat = false, indoors = false, signed = false, repeatable = signed } = route.config ?? {};
-    for (const method of [route.method].flat())
+    // Each page is answered without its body too (server.ts).
+    for (const method of [route.method].flat().flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : one)))
       offered.push({ method, url: route.url, action, onTheBeat, indoors, repeatable });
     if (route.config?.fromMemory) return;
     const { onRequestAbort: own = [] } = route;

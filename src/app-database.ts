@@ -1,0 +1,11 @@
+/** What the databases are migrated to. */
+import { formatAccessRules, savePolicyVersion } from './access/who-can-see-what/index.ts';
+import { access } from './app-policies.ts';
+import type { DatabaseDefinition } from './platform/database/migrate.ts';
+import { readSchema } from './platform/database/schema-files.ts';
+
+export const databaseDefinition: DatabaseDefinition = {
+  policy: access.policy,
+  schema: readSchema(),
+  accessRules: { of: formatAccessRules, keep: savePolicyVersion },
+};

@@ -1,0 +1,48 @@
+/** Opens areas as one application. */
+import type { FastifyInstance } from 'fastify';
+import { access } from './app-policies.ts';
+import { EndedSessionLogger, lockSession, resolveActor, SessionActivityWriter } from './identity/agencies/index.ts';
+import type { AppParts, Area } from './platform/area.ts';
+import { LookWriter } from './platform/audit-hook/audit.ts';
+import { RefusalWriter } from './platform/audit-hook/refusals.ts';
+import { openSites } from './platform/http/sites.ts';
+import { openLogger } from './platform/logger.ts';
+import { openViews } from './platform/rendering/views.ts';
+import { publicLanguages } from './public/languages/index.ts';
+
+/** The application with these areas, on the sites that the configuration names, not yet listening. */
+export async function openAreas(
+  areas: readonly Area[],
+  { config, databases, keys, clock, assets, timing }: AppParts,
+): Promise<FastifyInstance> {
+  const logger = openLogger(config.logLevel);
+  const looks = new LookWriter(databases);
+  const failed = (error: unknown) => logger.error({ err: error }, 'written beside the requests');
+  const seen = new SessionActivityWriter(databases, failed);
+  const ended = new EndedSessionLogger(databases, looks, access, failed);
+  const app = await openSites({
+    config,
+    areas,
+    assets,
+    keys,
+    requestServices: {
+      databases,
+      looks,
+      access,
+      holdSession: lockSession,
+      resolveActor,
+      onActivity: seen.note,
+      onUnknownToken: ended.note,
+      ...(timing && { timing }),
+    },
+    refusals: new RefusalWriter(databases, (error) => logger.error({ err: error }, 'a refusal was not written down')),
+    clock,
+    views: openViews(),
+    languages: publicLanguages,
+    logger,
+  });
+  app.addHook('onClose', async () => {
+    await Promise.all([seen.settled(), ended.settled()]);
+  });
+  return app;
+}
