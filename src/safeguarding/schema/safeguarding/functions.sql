@@ -441,6 +441,41 @@ begin
 end
 $$;
 
+-- The days that keep a record, or a meeting without one: what was written of the person, and the help that goes on.
+create or replace function ctx.days_kept(person uuid, encounter uuid, whose uuid) returns table (day date, met boolean,
+    goes boolean, ended date, many bigint)
+  language sql stable as $$
+  with theirs as (
+    select a.id from referrals a where a.person_id = person
+    union select b.id from referrals b
+     where b.note_id in (select n.id from notes n where n.encounter_id = encounter and n.agency_id = whose))
+  select n.day, true, false, null::date, 1 + (select count(*) from notes_versions v where v.id = n.id)
+      from notes n where n.encounter_id = encounter and n.agency_id = whose
+  union all select r.day, false, true, (coalesce(r.ended_at, case when r.state = 'declined' then r.decided_at end) at time zone 'Europe/London')::date,
+           1 + (select count(*) from referrals_versions v where v.id = r.id)
+      from referrals r where r.id in (select t.id from theirs t)
+  union all select (r.decided_at at time zone 'Europe/London')::date, false, false, null, 0 from referrals r where r.state = 'accepted'
+       and r.id in (select t.id from theirs t)
+  union all select (m.written_at at time zone 'Europe/London')::date, false, false, null, 1 from referral_messages m
+     where m.referral_id in (select t.id from theirs t)
+  union all select (c.given_at at time zone 'Europe/London')::date, false, false, null, 1 + (c.withdrawn_at is not null)::integer
+      from consents c where c.person_id in (person, encounter) and (c.person_id = person or c.agency_id = whose)
+  union all select (d.approved_at at time zone 'Europe/London')::date, false, false, null, 1 from disclosures d where d.person_id in (person, encounter) and (d.person_id = person or d.agency_id = whose)
+  union all select (g.made_at at time zone 'Europe/London')::date, false, g.act = 'share', (least(g.ended_at, g.until) at time zone 'Europe/London')::date, 1 + (g.ended_at is not null)::integer
+      from person_grants g where g.person_id in (person, encounter) and (g.person_id = person or g.from_agency = whose)
+  union all select (a.at at time zone 'Europe/London')::date, false, false, null, 1 from contact_notes a where a.person_id = person
+  union all select (t.added_at at time zone 'Europe/London')::date, false, true, (t.done_at at time zone 'Europe/London')::date, 1 + num_nonnulls(t.taken_at, t.done_at)
+      from person_actions t where t.person_id = person
+  union all select (x.given_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x where x.person_id = person
+  union all select (x.taken_back_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x
+     where x.person_id = person and x.taken_back_at is not null
+  union all select (i.decided_at at time zone 'Europe/London')::date, false, false, null, 1 from information_decisions i where i.person_id = person
+  union all select (w.came_at at time zone 'Europe/London')::date, false, true, (coalesce(w.left_at, e.closes_at) at time zone 'Europe/London')::date, 1 + (w.left_at is not null)::integer
+      from wristband_people l join wristbands w on w.id = l.wristband_id join reception_centres e on e.id = w.reception_id
+     where l.person_id = person
+  union all select (q.added_at at time zone 'Europe/London')::date, false, false, null, 1 from person_documents q where q.person_id = person
+$$;
+
 -- The facts of each record that the rules need, and no content: TypeScript applies the rules.
 create or replace function ctx.kept_people(agency uuid, one uuid, beyond uuid, most integer) returns table (id uuid,
     agency_id uuid, origin text, opened_at timestamptz, from_day date, facts jsonb, helped date[], help jsonb,
@@ -458,34 +493,7 @@ create or replace function ctx.kept_people(agency uuid, one uuid, beyond uuid, m
             left join lateral (
               select min(a.day) filter (where a.met) as first, array_agg(a.day) filter (where a.day is not null) as days, sum(a.many) as many,
                      jsonb_agg(jsonb_build_object('since', a.day, 'ended', a.ended)) filter (where a.goes) as help
-                from (select n.day, true as met, false as goes, null::date as ended, 1 + (select count(*) from notes_versions v where v.id = n.id) as many
-      from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id
-  union all select r.day, false, true, (coalesce(r.ended_at, case when r.state = 'declined' then r.decided_at end) at time zone 'Europe/London')::date,
-           1 + (select count(*) from referrals_versions v where v.id = r.id)
-      from referrals r where r.id in (select a.id from referrals a where a.person_id = p.id
-        union select b.id from referrals b where b.note_id in (select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id))
-  union all select (r.decided_at at time zone 'Europe/London')::date, false, false, null, 0 from referrals r where r.state = 'accepted'
-       and r.id in (select a.id from referrals a where a.person_id = p.id
-        union select b.id from referrals b where b.note_id in (select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id))
-  union all select (m.written_at at time zone 'Europe/London')::date, false, false, null, 1 from referral_messages m
-     where m.referral_id in (select a.id from referrals a where a.person_id = p.id
-        union select b.id from referrals b where b.note_id in (select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id))
-  union all select (c.given_at at time zone 'Europe/London')::date, false, false, null, 1 + (c.withdrawn_at is not null)::integer
-      from consents c where c.person_id in (p.id, p.origin_id) and (c.person_id = p.id or c.agency_id = p.agency_id)
-  union all select (d.approved_at at time zone 'Europe/London')::date, false, false, null, 1 from disclosures d where d.person_id in (p.id, p.origin_id) and (d.person_id = p.id or d.agency_id = p.agency_id)
-  union all select (g.made_at at time zone 'Europe/London')::date, false, g.act = 'share', (least(g.ended_at, g.until) at time zone 'Europe/London')::date, 1 + (g.ended_at is not null)::integer
-      from person_grants g where g.person_id in (p.id, p.origin_id) and (g.person_id = p.id or g.from_agency = p.agency_id)
-  union all select (a.at at time zone 'Europe/London')::date, false, false, null, 1 from contact_notes a where a.person_id = p.id
-  union all select (t.added_at at time zone 'Europe/London')::date, false, true, (t.done_at at time zone 'Europe/London')::date, 1 + num_nonnulls(t.taken_at, t.done_at)
-      from person_actions t where t.person_id = p.id
-  union all select (x.given_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x where x.person_id = p.id
-  union all select (x.taken_back_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x
-     where x.person_id = p.id and x.taken_back_at is not null
-  union all select (i.decided_at at time zone 'Europe/London')::date, false, false, null, 1 from information_decisions i where i.person_id = p.id
-  union all select (w.came_at at time zone 'Europe/London')::date, false, true, (coalesce(w.left_at, e.closes_at) at time zone 'Europe/London')::date, 1 + (w.left_at is not null)::integer
-      from wristband_people l join wristbands w on w.id = l.wristband_id join reception_centres e on e.id = w.reception_id
-     where l.person_id = p.id
-  union all select (q.added_at at time zone 'Europe/London')::date, false, false, null, 1 from person_documents q where q.person_id = p.id) a) h on true
+                from ctx.days_kept(p.id, p.origin_id, p.agency_id) a) h on true
             left join lateral (
               select array_agg(c.day) as days, sum(c.many) as many from (
    select (w.raised_at at time zone 'Europe/London')::date as day, w.revision as many from nrm_drafts w where w.person_id = p.id
@@ -620,34 +628,7 @@ create or replace function ctx.kept_meetings(agency uuid, one uuid, beyond uuid,
             select min(a.day) filter (where a.met) as first, array_agg(a.day) filter (where a.met) as met,
                    array_agg(a.day) filter (where not a.met and a.day is not null) as days, sum(a.many) as many,
                    jsonb_agg(jsonb_build_object('since', a.day, 'ended', a.ended)) filter (where a.goes) as help
-              from (select n.day, true as met, false as goes, null::date as ended, 1 + (select count(*) from notes_versions v where v.id = n.id) as many
-      from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id
-  union all select r.day, false, true, (coalesce(r.ended_at, case when r.state = 'declined' then r.decided_at end) at time zone 'Europe/London')::date,
-           1 + (select count(*) from referrals_versions v where v.id = r.id)
-      from referrals r where r.id in (select a.id from referrals a where a.person_id = p.id
-        union select b.id from referrals b where b.note_id in (select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id))
-  union all select (r.decided_at at time zone 'Europe/London')::date, false, false, null, 0 from referrals r where r.state = 'accepted'
-       and r.id in (select a.id from referrals a where a.person_id = p.id
-        union select b.id from referrals b where b.note_id in (select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id))
-  union all select (m.written_at at time zone 'Europe/London')::date, false, false, null, 1 from referral_messages m
-     where m.referral_id in (select a.id from referrals a where a.person_id = p.id
-        union select b.id from referrals b where b.note_id in (select n.id from notes n where n.encounter_id = p.origin_id and n.agency_id = p.agency_id))
-  union all select (c.given_at at time zone 'Europe/London')::date, false, false, null, 1 + (c.withdrawn_at is not null)::integer
-      from consents c where c.person_id in (p.id, p.origin_id) and (c.person_id = p.id or c.agency_id = p.agency_id)
-  union all select (d.approved_at at time zone 'Europe/London')::date, false, false, null, 1 from disclosures d where d.person_id in (p.id, p.origin_id) and (d.person_id = p.id or d.agency_id = p.agency_id)
-  union all select (g.made_at at time zone 'Europe/London')::date, false, g.act = 'share', (least(g.ended_at, g.until) at time zone 'Europe/London')::date, 1 + (g.ended_at is not null)::integer
-      from person_grants g where g.person_id in (p.id, p.origin_id) and (g.person_id = p.id or g.from_agency = p.agency_id)
-  union all select (a.at at time zone 'Europe/London')::date, false, false, null, 1 from contact_notes a where a.person_id = p.id
-  union all select (t.added_at at time zone 'Europe/London')::date, false, true, (t.done_at at time zone 'Europe/London')::date, 1 + num_nonnulls(t.taken_at, t.done_at)
-      from person_actions t where t.person_id = p.id
-  union all select (x.given_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x where x.person_id = p.id
-  union all select (x.taken_back_at at time zone 'Europe/London')::date, false, false, null, 1 from custody_notices x
-     where x.person_id = p.id and x.taken_back_at is not null
-  union all select (i.decided_at at time zone 'Europe/London')::date, false, false, null, 1 from information_decisions i where i.person_id = p.id
-  union all select (w.came_at at time zone 'Europe/London')::date, false, true, (coalesce(w.left_at, e.closes_at) at time zone 'Europe/London')::date, 1 + (w.left_at is not null)::integer
-      from wristband_people l join wristbands w on w.id = l.wristband_id join reception_centres e on e.id = w.reception_id
-     where l.person_id = p.id
-  union all select (q.added_at at time zone 'Europe/London')::date, false, false, null, 1 from person_documents q where q.person_id = p.id) a) h on true
+              from ctx.days_kept(p.id, p.origin_id, p.agency_id) a) h on true
          order by p.origin_id
 $$;
 
@@ -683,6 +664,8 @@ create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, ope
      her_consents uuid[];
      her_disclosures uuid[];
      her_grants uuid[];
+     her_keys bytea[];
+     her_transfers uuid[];
      counted uuid[];
      certificate uuid := gen_random_uuid();
      request uuid := gen_random_uuid();
@@ -699,9 +682,10 @@ create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, ope
      her_referrals := array(select r.id from referrals r where r.note_id = any (her_notes) or r.person_id = person
        union select g.referral_id from person_grants g where g.referral_id is not null and g.id = any (her_grants));
      her_grants := array(select g.id from person_grants g where g.id = any (her_grants) or g.referral_id = any (her_referrals));
-     select count(distinct k.wrapped_key) filter (where get_byte(k.wrapped_key, 0) = 0),
-            count(distinct k.wrapped_key) filter (where get_byte(k.wrapped_key, 0) <> 0)
-       into halved, whole from (select p.wrapped_key from persons p where p.id = person
+     her_transfers := array(select x.transfer_id from custody_notices x where x.person_id = person
+   union select x.withdrawal_transfer_id from custody_notices x where x.person_id = person
+   union select i.request_id from information_decisions i where i.person_id = person);
+     her_keys := array(select p.wrapped_key from persons p where p.id = person
   union all select decode(substring(v.record ->> 'wrapped_key' from 3), 'hex') from persons_versions v where v.id = person
   union all select n.wrapped_key from notes n where n.id = any (her_notes)
   union all select decode(substring(v.record ->> 'wrapped_key' from 3), 'hex') from notes_versions v where v.id = any (her_notes)
@@ -714,11 +698,12 @@ create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, ope
   union all select x.wrapped_key from custody_notices x where x.person_id = person
   union all select i.wrapped_key from information_decisions i where i.person_id = person
   union all select q.wrapped_key from person_documents q where q.person_id = person
-   union all select decode(o.details ->> 'wrapped', 'base64') from outbox o where o.details ->> 'wrapped' is not null and o.about in (select x.transfer_id from custody_notices x where x.person_id = person
-   union select x.withdrawal_transfer_id from custody_notices x where x.person_id = person
-   union select i.request_id from information_decisions i where i.person_id = person)
+   union all select decode(o.details ->> 'wrapped', 'base64') from outbox o where o.details ->> 'wrapped' is not null and o.about = any (her_transfers)
    union all select f.wrapped_key from retention_facts f
-     where f.wrapped_key is not null and (f.person_id = person or f.encounter_id = met and f.agency_id = whose)) k;
+     where f.wrapped_key is not null and (f.person_id = person or f.encounter_id = met and f.agency_id = whose));
+     select count(distinct k.wrapped_key) filter (where get_byte(k.wrapped_key, 0) = 0),
+            count(distinct k.wrapped_key) filter (where get_byte(k.wrapped_key, 0) <> 0)
+       into halved, whole from unnest(her_keys) k (wrapped_key);
      many := (person is not null)::integer + cardinality(her_notes) + cardinality(her_referrals) + cardinality(her_consents)
        + cardinality(her_disclosures) + cardinality(her_grants) + (select count(*) from contact_notes x where x.person_id = person) + (select count(*) from person_actions x where x.person_id = person) + (select count(*) from nrm_drafts x where x.person_id = person) + (select count(*) from custody_notices x where x.person_id = person) + (select count(*) from information_decisions x where x.person_id = person) + (select count(*) from person_documents x where x.person_id = person);
      insert into person_erasure_certificates (id, person_id, agency_id, class, why, opened_at, records, keys, whole_keys,
@@ -726,28 +711,9 @@ create or replace function ctx.erase_hers(person uuid, met uuid, whose uuid, ope
        values (certificate, coalesce(person, met), whose, of_class, because, opened, many, halved, whole,
                case when halved = 0 then hour end, hour, request);
      insert into keys_to_destroy
-       select distinct substring(k.wrapped_key from 2 for 12), certificate from (select p.wrapped_key from persons p where p.id = person
-  union all select decode(substring(v.record ->> 'wrapped_key' from 3), 'hex') from persons_versions v where v.id = person
-  union all select n.wrapped_key from notes n where n.id = any (her_notes)
-  union all select decode(substring(v.record ->> 'wrapped_key' from 3), 'hex') from notes_versions v where v.id = any (her_notes)
-  union all select r.wrapped_key from referrals r where r.id = any (her_referrals)
-  union all select decode(substring(v.record ->> 'wrapped_key' from 3), 'hex') from referrals_versions v where v.id = any (her_referrals)
-  union all select m.wrapped_key from referral_messages m where m.referral_id = any (her_referrals)
-  union all select c.wrapped_key from consents c where c.id = any (her_consents)
-  union all select d.wrapped_key from disclosures d where d.id = any (her_disclosures)
-  union all select g.wrapped_key from person_grants g where g.id = any (her_grants)
-  union all select x.wrapped_key from custody_notices x where x.person_id = person
-  union all select i.wrapped_key from information_decisions i where i.person_id = person
-  union all select q.wrapped_key from person_documents q where q.person_id = person
-   union all select decode(o.details ->> 'wrapped', 'base64') from outbox o where o.details ->> 'wrapped' is not null and o.about in (select x.transfer_id from custody_notices x where x.person_id = person
-   union select x.withdrawal_transfer_id from custody_notices x where x.person_id = person
-   union select i.request_id from information_decisions i where i.person_id = person)
-   union all select f.wrapped_key from retention_facts f
-     where f.wrapped_key is not null and (f.person_id = person or f.encounter_id = met and f.agency_id = whose)) k
+       select distinct substring(k.wrapped_key from 2 for 12), certificate from unnest(her_keys) k (wrapped_key)
         where get_byte(k.wrapped_key, 0) = 0 on conflict do nothing;
-     delete from outbox o where o.about in (select x.transfer_id from custody_notices x where x.person_id = person
-   union select x.withdrawal_transfer_id from custody_notices x where x.person_id = person
-   union select i.request_id from information_decisions i where i.person_id = person);
+     delete from outbox o where o.about = any (her_transfers);
      -- What is counted stays, and leads to nobody.
      insert into disposed_referrals select r.id, r.operation_id, r.day, r.to_agency, r.state
        from referrals r where r.id = any (her_referrals) and r.operation_id is not null on conflict do nothing;
