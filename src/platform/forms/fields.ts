@@ -78,11 +78,11 @@ const toOption = (option: string | Option): Option =>
 /** Asks for one thing: what was typed comes back first, else what is known already. */
 export class FieldBuilder {
   readonly #typed: Answers;
-  readonly #errors: FormErrors;
+  readonly errors: FormErrors;
 
   constructor(typed: Answers = {}, errors: FormErrors = {}) {
     this.#typed = typed;
-    this.#errors = errors;
+    this.errors = errors;
   }
 
   text = (name: string, label: string, more: More<TextField> = {}): TextField => ({
@@ -142,6 +142,8 @@ export class FieldBuilder {
     ...this.#asked(name, label, more),
     kind: 'file',
   });
+  /** The id under which a new form is kept: the same where the form is shown again. */
+  formId = (id: string): HiddenField => this.hidden('id', String(this.#typed.id ?? id));
   hidden = (name: string, value: string): HiddenField => ({ kind: 'hidden', name, label: '', value });
   heading = (name: string, label: string, text?: string): WordsField => ({ kind: 'words', name, label, text });
 
@@ -163,7 +165,7 @@ export class FieldBuilder {
 
   #asked<Asked extends { readonly value?: unknown }>(name: string, label: string, more: Asked) {
     const { value: _, ...rest } = more;
-    const error = this.#errors[name];
+    const error = this.errors[name];
     return { ...rest, name, label, ...(error !== undefined && error !== '' && { error }) };
   }
 }

@@ -6,6 +6,8 @@ import { newTimelessId } from '../../vocabulary/ids.ts';
 /** Field name → its error. The empty name means the whole form. */
 export type FormErrors = Readonly<Record<string, string>>;
 export type Answers = Readonly<Record<string, unknown>>;
+/** What was typed in a form, and what is wrong with it, where it is shown again. */
+export type Typed = readonly [typed?: Answers, errors?: FormErrors];
 
 export type FormResult<Values> =
   | { readonly ok: true; readonly values: Values }

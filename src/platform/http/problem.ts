@@ -31,6 +31,12 @@ export class Problem extends Error {
 /** The same for what never was, what belongs to another agency, and what is hidden. */
 export const notFound = (what: string): Problem => new Problem('not found', `no such ${what}`);
 
+/** The row that was read. Throws “not found” where there is none, or where the member may not see it. */
+export function found<Row>(row: Row | undefined, what: string): Row {
+  if (!row) throw notFound(what);
+  return row;
+}
+
 /** The form was carried out already, and its answer is not there to be given again. */
 export class AlreadySubmitted extends Problem {
   constructor() {

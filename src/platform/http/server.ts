@@ -29,7 +29,7 @@ import type { Look, Work } from './request.ts';
 import type { RequestServices } from './request-services.ts';
 import { GuardedResponse, refuseUnreadable } from './unrouted.ts';
 
-export { type Answers, type FormErrors, readForm } from '../forms/forms.ts';
+export { type Answers, type FormErrors, readForm, type Typed } from '../forms/forms.ts';
 
 interface ZodTypes extends FastifyTypeProvider {
   readonly validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;

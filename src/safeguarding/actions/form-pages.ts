@@ -1,6 +1,6 @@
 /** The forms of this module: a new action, the help that was offered, the health clocks to start, and how an action ended. */
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
@@ -77,14 +77,10 @@ export const notHealth =
 /** `nurse`: whether this is a health agency, which alone starts the clocks. */
 export type HealthStart = TaskStart & { readonly clocks: readonly TaskRule[]; readonly nurse: boolean };
 
-export function healthPage(
-  { clocks, nurse, ...begin }: HealthStart,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function healthPage({ clocks, nurse, ...begin }: HealthStart, ...typed: Typed): FormPage {
+  const ask = new FieldBuilder(...typed);
   return {
-    ...formOf(begin, actionPaths.addHealth(begin.personId), errors),
+    ...formOf(begin, actionPaths.addHealth(begin.personId), ask.errors),
     title: 'Start health clocks',
     lead: [
       'They say until when something is worth asking for. They advise nobody, and the person need take nothing.',
@@ -108,7 +104,7 @@ export function healthPage(
       ask.time('time', 'The time'),
       ask.day('untilDay', 'The latest day that it may have been', { hint: 'Only if nobody knows just when' }),
       ask.time('untilTime', 'The latest time', { hint: 'Only if nobody knows just when' }),
-      ask.hidden('id', String(typed?.id ?? begin.id)),
+      ask.formId(begin.id),
     ],
     button: 'Start them',
   };

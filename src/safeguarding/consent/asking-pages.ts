@@ -2,7 +2,7 @@
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
-import { type Answers, answersOf } from '../../platform/forms/forms.ts';
+import { answersOf, type Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
@@ -67,14 +67,13 @@ type QuestionPageData = {
 export function questionPage(
   { personId, act, id, purpose = '', to = '', item }: QuestionPageData,
   recipients: readonly Recipient[],
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: actLabels[act],
     caption: 'What the person is asked to agree to',
-    errors,
+    errors: ask.errors,
     closed: recipients.length === 0,
     lead:
       recipients.length > 0

@@ -13,7 +13,7 @@ import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, type FormResult } from '../../platform/forms/forms.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
@@ -178,8 +178,7 @@ async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: Conse
 /** Who may be asked on whose behalf: read once for the question, the words and the answer. */
 async function readAsked(request: Request, keys: UnitKeys, later: ConsentDependencies, personId: PersonId) {
   const db = request.look('person.asked', null, { fields: ['operationId', 'language', 'interpreter'] });
-  const person = await later.find(db, keys, personId);
-  if (!person) throw notFound('person');
+  const person = found(await later.find(db, keys, personId), 'person');
   const within = { authorId: request.actor.memberId, hour: floorToHour(request.now) };
   const before = await store.findConsentWithInterpreter(db, keys, person.ids, within);
   request.returned([person.id, ...(before ? [before.id] : [])]);

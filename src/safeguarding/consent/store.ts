@@ -3,7 +3,7 @@
 import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import type { SharedItem } from '../../vocabulary/information-shared.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
@@ -110,8 +110,7 @@ export async function listConsents(
 }
 
 export async function getConsent(db: AuditedReader<ConsentTables>, keys: UnitKeys, id: ConsentId): Promise<Consent> {
-  const row = await db.selectFrom('consents').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('consent');
+  const row = found(await db.selectFrom('consents').selectAll().where('id', '=', id).executeTakeFirst(), 'consent');
   return toConsent(keys, row);
 }
 
@@ -153,8 +152,7 @@ export async function findGrantOfReferral(
 }
 
 export async function getGrant(db: AuditedReader<ConsentTables>, keys: UnitKeys, id: GrantId): Promise<Grant> {
-  const row = await db.selectFrom('personGrants').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('grant');
+  const row = found(await db.selectFrom('personGrants').selectAll().where('id', '=', id).executeTakeFirst(), 'grant');
   return toGrant(keys, row);
 }
 

@@ -2,7 +2,7 @@
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
 import { shiftFields } from '../../platform/on-call/form.ts';
 import type { CasePage, Cell, FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -220,10 +220,9 @@ export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now:
 export function shiftPage(
   members: readonly { readonly id: string; readonly name: string }[],
   today: string,
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Say who is on call',
     back: { href: receivedNoticePaths.onCall(), text: 'Which custodian is on call' },
@@ -231,7 +230,7 @@ export function shiftPage(
     action: receivedNoticePaths.addShift(),
     cancel: receivedNoticePaths.onCall(),
     button: 'Say it',
-    errors,
+    errors: ask.errors,
     fields: shiftFields(ask, members, today, { seenBy: 'custodians and to who answers for data here' }),
   };
 }

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import { onCallStore } from '../../platform/on-call/store.ts';
 import type { CrossingId } from '../custody-notices/notice.ts';
 import { referenceContext } from '../custody-notices/store.ts';
@@ -56,9 +56,7 @@ const rota = onCallStore<OnCallShift, UrgentNotice>('custodianShifts', 'custodyU
 export const { listShifts, addShift, endShift, listRinging: listUnacceptedNotices, takeOn: acceptNotice } = rota;
 
 export async function getUrgentNotice(db: Reader<CustodyTables>, id: CrossingId): Promise<UrgentNotice> {
-  const ring = await rota.findAlert(db, id);
-  if (!ring) throw notFound('notice');
-  return ring;
+  return found(await rota.findAlert(db, id), 'notice');
 }
 
 /** False if it was passed on already, or no custodian has accepted it. */

@@ -1,7 +1,7 @@
 /** Pages of the support side: choose a notice, record consent, send it, withdraw it, and see its delivery state. */
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { FormErrors, Typed } from '../../platform/http/server.ts';
 import type { CasePage, Cell, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
@@ -48,10 +48,9 @@ export function choicePage(
   of: { readonly personId: string; readonly called: string; readonly id: string; readonly ground: Ground },
   authorities: readonly Authority[],
   sentences: readonly Sentence[],
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Send a protective notice',
     caption: of.called,
@@ -71,7 +70,7 @@ export function choicePage(
       warning:
         'No police force or immigration agency here has a custodian who could receive it. Ask an administrator; until then tell custody by telephone, if the person agrees.',
     }),
-    errors,
+    errors: ask.errors,
     fields: [
       ask.one(
         'to',
@@ -105,10 +104,9 @@ export function wordingPage(
     readonly approves: boolean;
   },
   chosen: { readonly id: string; readonly to: string; readonly sentence: SentenceName; readonly reference: string },
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   const agreed = of.ground === 'the person agreed';
   return {
     frame: 'platform/plain.njk',
@@ -119,7 +117,7 @@ export function wordingPage(
     action: custodyNoticePaths.send(of.personId),
     cancel: recordPaths.record(of.personId),
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
-    errors,
+    errors: ask.errors,
     fields: [
       ask.one('interpreted', 'Who interpreted', agreed ? selectableInterpretingModes : childInterpretations, {
         hint: 'Never somebody who came along.',

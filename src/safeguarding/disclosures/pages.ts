@@ -2,7 +2,7 @@
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { FormErrors, Typed } from '../../platform/http/server.ts';
 import type {
   CasePage,
   FormPage,
@@ -235,10 +235,9 @@ const reviewLead = (disclosure: Disclosure, recipient: string, names: MemberName
 export function disclosureReviewPage(
   disclosure: Disclosure,
   { agencies, names, knows }: Pick<DisclosurePageData, 'agencies' | 'names' | 'knows'>,
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): ReviewPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   const once = disclosure.told === 'at once';
   const recipient = agencyOf(agencies, disclosure.recipient);
   const { shown = [], drafts = [] } = disclosure.plan ?? {};
@@ -246,7 +245,7 @@ export function disclosureReviewPage(
   return {
     title: answerTitle(disclosure),
     caption: recipient,
-    errors,
+    errors: ask.errors,
     lead: reviewLead(disclosure, recipient, names),
     shown: disclosure.plan ? sharedContentRows(disclosure.plan) : [],
     answering: disclosure.plan?.answering,

@@ -1,6 +1,6 @@
 /** Documents for other modules: those of a person, to choose from; and those of a grant, as files of a package. */
 import { FilesFolder, type OpenFile } from '../../platform/files/index.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import { personReader } from '../people/known-facts.ts';
 import type { PackageFile, PersonReader } from '../referrals/people.ts';
 import { packageFileName } from './document.ts';
@@ -40,8 +40,7 @@ const openDocuments: PersonReader['handOut'] = async (db, { keys, filesFolder },
     const held: OpenFile[] = [];
     try {
       for (const { fileKey } of papers) {
-        const file = await folder.openHandle('papers', fileKey);
-        if (!file) throw notFound('copy');
+        const file = found(await folder.openHandle('papers', fileKey), 'copy');
         held.push(file);
       }
       for (const [index, paper] of papers.entries()) {

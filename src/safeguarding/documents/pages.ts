@@ -10,7 +10,7 @@ import {
   maxFileBytes,
 } from '../../platform/files/index.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
+import type { Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -70,14 +70,13 @@ const groupHints: Record<(typeof providedGroups)[number], string> = {
 export function addDocumentPage(
   { id, called }: { readonly id: string; readonly called: string },
   paperId: string,
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Add a paper or photo',
     caption: called,
-    errors,
+    errors: ask.errors,
     lead: [
       'Only what the person wants kept. A clean copy is made: where, when and on which phone it was made is not in it, and the file as it came is destroyed.',
       'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',

@@ -6,7 +6,7 @@ import { FilesFolder, isolatedResponse } from '../../platform/files/index.ts';
 import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -59,8 +59,7 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
     async (request, reply) => {
       const { id } = request.params;
       const paper = await getDocument(request.look('paper.shown', id, { fields: ['content'] }), keys, id);
-      const bytes = await folder.open('papers', paper.fileKey);
-      if (!bytes) throw notFound('copy');
+      const bytes = found(await folder.open('papers', paper.fileKey), 'copy');
       const { type, parts } = unpackParts(paper, bytes);
       const part = parts[request.query.part - 1];
       if (!part) throw notFound('part');

@@ -3,7 +3,7 @@
 import { draftJson, missingAnswers, type PrintedForm, toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
+import type { Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, StateItem } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -50,15 +50,14 @@ declare module '../../platform/rendering/views.ts' {
 export function requestPage(
   { concern, person: { called }, handTo }: OpenedNrmReferral,
   { draft, referredAs: age }: FrozenDraft,
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): RequestPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   const { missing, left } = missingAnswers(draft, submitterFillsIn);
   return {
     title: requestLinkText(handTo),
     caption: `A concern about ${called}`,
-    errors,
+    errors: ask.errors,
     lead: [
       'They get the draft below, whole, as a paper that stays as it is today. They submit from it, and the person need not tell it again.',
       `Nothing is sent yet. ${nextWords(concern, age)}`,
@@ -183,16 +182,15 @@ export const acceptedRequests = (handedOn: readonly ReferredDocument[]): readonl
 /** For the sender, when they say that they submitted it. */
 export function submittedPage(
   { concern, person: { called }, agencies, handedOn }: OpenedNrmReferral,
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   const able = acceptedRequests(handedOn);
   const only = able.length === 1 ? able[0] : undefined;
   return {
     title: 'Who submitted it, and when?',
     caption: `A concern about ${called}`,
-    errors,
+    errors: ask.errors,
     lead: [
       'Only where they told you that it has gone through the Home Office’s service. From then on the concern stays as the draft that they were handed, and the clocks of the decisions run.',
     ],

@@ -2,7 +2,7 @@
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Typed } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -53,17 +53,11 @@ export const handoversPage = (
   ],
 });
 
-export function handoverFormPage(
-  own: readonly DueTask[],
-  called: PersonNames,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function handoverFormPage(own: readonly DueTask[], called: PersonNames, id: string, ...typed: Typed): FormPage {
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Hand over to the next shift',
-    errors,
+    errors: ask.errors,
     action: handoverPaths.add(),
     cancel: handoverPaths.handovers(),
     lead: ['Helpers of your agency read this, and nobody else. Say what a record does not say already.'],
@@ -93,7 +87,7 @@ export function handoverFormPage(
               'You have taken nothing that is still to be done, so there is nothing to hand on by name.',
             ),
           ]),
-      ask.hidden('id', String(typed?.id ?? id)),
+      ask.formId(id),
     ],
     button: 'Hand over',
   };
@@ -177,16 +171,12 @@ export type ComparisonStart = {
   readonly nurse: boolean;
 };
 
-export function comparePage(
-  { rules, id, today, clock, nurse }: ComparisonStart,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function comparePage({ rules, id, today, clock, nurse }: ComparisonStart, ...typed: Typed): FormPage {
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'A clock compared with its guideline',
     back: { href: deadlinePaths.deadlines(), text: 'The clocks of health' },
-    errors,
+    errors: ask.errors,
     action: deadlinePaths.compare(),
     cancel: deadlinePaths.deadlines(),
     lead: [
@@ -204,7 +194,7 @@ export function comparePage(
       ask.count('hours', 'Hours', { hint: 'Only where it says others' }),
       ask.text('source', 'What you read', { hint: 'Title, edition, page' }),
       ask.day('validFrom', 'In force from', { value: today, hint: `Today is ${longDay(today)}` }),
-      ask.hidden('id', String(typed?.id ?? id)),
+      ask.formId(id),
     ],
     button: 'Save what I read',
   };

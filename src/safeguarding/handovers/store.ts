@@ -3,7 +3,7 @@
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { HandoverId } from '../actions/action.ts';
 import type { GuidelineComparison } from '../actions/due.ts';
@@ -43,8 +43,7 @@ export async function getHandover(
   keys: UnitKeys,
   id: HandoverId,
 ): Promise<Handover> {
-  const row = await db.selectFrom('handovers').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('handover');
+  const row = found(await db.selectFrom('handovers').selectAll().where('id', '=', id).executeTakeFirst(), 'handover');
   return toHandover(keys, row);
 }
 

@@ -2,7 +2,7 @@
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { FormErrors, Typed } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -179,15 +179,14 @@ const needOptions = needKinds.map((value) => ({ value, text: capital(value) }));
 
 export function needsPage(
   { person, acts, id }: { readonly person: Person; readonly acts: readonly ContactNote[]; readonly id: string },
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   const { needs } = deriveHelpStatus(acts);
   return {
     title: 'What does the person need?',
     caption: person.called,
-    errors,
+    errors: ask.errors,
     lead: ['As it stands now. What was said before stays readable.', unconditionalHelpText],
     button: 'Save what the person needs',
     cancel: peoplePaths.help(person.id),
@@ -205,14 +204,13 @@ export function needsPage(
 
 export function offerPage(
   { person, help, id }: { readonly person: Person; readonly help: HelpType | undefined; readonly id: string },
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'What was offered, and what did the person say?',
     caption: person.called,
-    errors,
+    errors: ask.errors,
     lead: [
       'A no costs the person nothing, and any offer can be made again.',
       'After a yes somebody of your agency is to ask the person, after 28 and after 90 days and in the way that is safe, whether the help arrived.',

@@ -1,7 +1,7 @@
 /** Pages for police: make a victim information request, see its state, and the notice to the person. */
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { FormErrors, Typed } from '../../platform/http/server.ts';
 import type { CasePage, Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
@@ -84,10 +84,9 @@ export const requestsPage = (
 export function askPage(
   edition: Edition,
   recipients: readonly { readonly id: string; readonly name: string }[],
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Ask for information about a victim',
     back: { href: informationRequestPaths.requests(), text: 'Requests' },
@@ -98,7 +97,7 @@ export function askPage(
     action: informationRequestPaths.add(),
     cancel: informationRequestPaths.requests(),
     button: 'Ask',
-    errors,
+    errors: ask.errors,
     fields: [
       ask.one(
         'to',

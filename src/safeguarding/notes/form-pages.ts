@@ -1,7 +1,7 @@
 /** The forms of a note: what was advised, what a person needs and wants, and correcting it. */
 
 import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors, Request } from '../../platform/http/server.ts';
+import type { FormErrors, Request, Typed } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { isControlSign, isDisclosed, listSigns } from '../../public/signs/index.ts';
 import type { EncounterSummary } from '../../visits/index.ts';
@@ -66,18 +66,12 @@ const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers
 ];
 
 /** Form for a note on a person met. The encounter itself is already saved with the visit. */
-export function noteFormPage(
-  meeting: EncounterSummary,
-  by: NoteAuthor,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function noteFormPage(meeting: EncounterSummary, by: NoteAuthor, id: string, ...typed: Typed): FormPage {
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'What the person said and was told',
     caption: `Person ${meeting.number}, ${meeting.premises}`,
-    errors,
+    errors: ask.errors,
     lead: [describeNoteReaders(meeting.help, by.actor.memberId), unconditionalHelpText],
     ...(meeting.age !== 'adult' && { warning: childWarning }),
     button: 'Save what was said',
@@ -97,17 +91,11 @@ export const correctionReasonField = (ask: FieldBuilder): Field =>
     hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
   });
 
-export function correctNotePage(
-  note: Note,
-  by: NoteAuthor,
-  base: number,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function correctNotePage(note: Note, by: NoteAuthor, base: number, ...typed: Typed): FormPage {
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Correct the note',
-    errors,
+    errors: ask.errors,
     button: 'Save the correction',
     cancel: notePaths.note(note.id),
     fields: [

@@ -4,7 +4,7 @@ import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import { publishEvent } from '../../platform/jobs/outbox.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import {
@@ -140,8 +140,7 @@ export async function listNoteOutcomes(
 
 /** Opens the seal. Throws “not found” if the note is another author’s or does not exist. */
 export async function getNote(db: AuditedReader<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
-  const row = await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('note');
+  const row = found(await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst(), 'note');
   return toNote(keys, row);
 }
 

@@ -4,7 +4,7 @@ import { type Draft, draftJson, type PrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { type ExportPageOptions, exportPage } from '../../platform/exports/export-reason.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
+import type { Answers, Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
@@ -67,16 +67,15 @@ export const digestOf = (leaving: NonNullable<CaseDraft['leaving']>): string => 
 /** The Home Office runs the service. What was sent there is recorded here, frozen. */
 export function submitPage(
   { concern, made, person: { called }, by: { today }, duty }: OpenedNrmReferral,
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   const missing = missingIn(made);
   const referral = made.way?.kind === 'referral';
   return {
     title: referral ? 'Submit the referral' : 'Submit the Duty to Notify',
     caption: `A concern about ${called}`,
-    errors,
+    errors: ask.errors,
     lead: [
       `Type it into the Home Office’s service from the draft, then say so here: ${missingWords(missing)}. From then on it stays as it is on ${longDay(today)}.`,
       referral

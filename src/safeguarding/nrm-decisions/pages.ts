@@ -16,7 +16,7 @@ import {
 } from '../../nrm/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
+import type { Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, StateItem, TimelineItem } from '../../platform/rendering/pages.ts';
 import type { AgeTreatment } from '../../vocabulary/age.ts';
@@ -144,17 +144,12 @@ const eventWords: Record<(typeof events)[number], string> = {
   withdrawn: 'The person has left it',
 };
 
-export function eventPage(
-  concern: NrmReferral,
-  called: string,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function eventPage(concern: NrmReferral, called: string, ...typed: Typed): FormPage {
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Write down what came',
     caption: `A concern about ${called}`,
-    errors,
+    errors: ask.errors,
     lead: [
       'Each decision is kept with the test that was in force on its own day, whatever the day on which it is written down.',
       'Tell the person in their language, with an interpreter where one is needed, and what can be done against it.',

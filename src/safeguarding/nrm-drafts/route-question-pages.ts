@@ -3,7 +3,7 @@
 import type { ConsentInformation } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
+import type { Answers, Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
@@ -128,16 +128,15 @@ export function consentPage(
     before,
     ...speaks
   }: Pick<Person, 'called' | 'language' | 'interpreter'> & { readonly before?: string | undefined },
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): ConsentPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: questionWords.consent,
     frame: 'platform/plain.njk',
     back: { href: nrmPaths.referral(id), text: 'Back' },
     caption: called,
-    errors,
+    errors: ask.errors,
     words: told?.sentences.map(({ says }) => says) ?? [],
     lead: [
       told

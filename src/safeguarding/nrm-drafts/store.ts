@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { keyOfPerson, type PersonTables } from '../people/store.ts';
 import { emptyContent, type NrmReferral, type NrmReferralContent, type NrmReferralId } from './nrm-referral.ts';
@@ -75,8 +75,7 @@ export async function getNrmReferral(
   keys: UnitKeys,
   id: NrmReferralId,
 ): Promise<NrmReferral> {
-  const row = await db.selectFrom('nrmDrafts').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('concern');
+  const row = found(await db.selectFrom('nrmDrafts').selectAll().where('id', '=', id).executeTakeFirst(), 'concern');
   return toNrmReferral(await keyOfPerson(db, keys, row.personId), row);
 }
 

@@ -5,7 +5,7 @@ import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import {
   createSearchHasher,
@@ -101,9 +101,7 @@ export async function findPerson(
 
 /** Throws “not found” if the record is another agency’s, unknown, or erased. */
 export async function getPerson(db: AuditedReader<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
-  const person = await findPerson(db, keys, id);
-  if (!person) throw notFound('person');
-  return person;
+  return found(await findPerson(db, keys, id), 'person');
 }
 
 /** Several by id; returns those that the member may see. */

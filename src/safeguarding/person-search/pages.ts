@@ -1,7 +1,7 @@
 /** Pages before a record exists: search, results, and the form prefilled with what is known. */
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
 import type { FormPage, Link, TableSection } from '../../platform/rendering/pages.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -21,13 +21,12 @@ const searchAgain = (from: string | undefined): Link => ({
 /** `open`: the existing record of this person. */
 export function searchPage(
   { from, open }: { readonly from?: string | undefined; readonly open?: string | undefined },
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Find a person, or open a record',
-    errors,
+    errors: ask.errors,
     action: peoplePaths.search(),
     lead: [
       ...(from && !open ? ['What is known already goes along into the new record.'] : []),

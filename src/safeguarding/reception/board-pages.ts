@@ -1,7 +1,7 @@
 /** People at a reception centre by wristband number, with their open needs. This is all that a volunteer sees. */
 
 import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
@@ -236,14 +236,13 @@ export function linkPage(
   person: { readonly id: string; readonly called: string },
   receptions: readonly { readonly id: string; readonly name: string }[],
   more: Link | undefined,
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Which wristband',
     caption: person.called,
-    errors,
+    errors: ask.errors,
     more,
     action: receptionPaths.linkWristband(person.id),
     cancel: recordPaths.record(person.id),

@@ -3,7 +3,7 @@
 import { type Capacity, capacityRows } from '../../operations/support-capacity/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour, formatPeriod } from '../../vocabulary/calendar/moments.ts';
@@ -182,13 +182,12 @@ const hours = (ask: FieldBuilder, from?: Date, until?: Date): Field[] => [
 export function planFormPage(
   operations: readonly { readonly id: string; readonly codeName: string }[],
   id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Plan a reception',
-    errors,
+    errors: ask.errors,
     action: receptionPaths.add(),
     cancel: receptionPaths.receptions(),
     ...(operations.length === 0 && {
@@ -205,7 +204,7 @@ export function planFormPage(
       ),
       ask.count('places', 'How many people at once it is good for'),
       ...hours(ask),
-      ask.hidden('id', String(typed?.id ?? id)),
+      ask.formId(id),
     ],
     button: 'Plan it',
   };
@@ -215,13 +214,12 @@ export function rotaFormPage(
   reception: Reception,
   partners: readonly { readonly id: string; readonly name: string }[],
   id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: 'Add to the rota',
-    errors,
+    errors: ask.errors,
     action: receptionPaths.rota(reception.id),
     cancel: receptionPaths.plan(reception.id),
     lead: ['Partners of the help side alone. Volunteers put themselves on it with their shift passes.'],
@@ -236,7 +234,7 @@ export function rotaFormPage(
       ask.count('beds', 'Beds', { hint: 'Of a shelter for the first night. Its address is not asked for' }),
       ask.choose('forWhom', 'For whom', shelterFor, { hint: 'Of a shelter' }),
       ...hours(ask, reception.opensAt, reception.closesAt),
-      ask.hidden('id', String(typed?.id ?? id)),
+      ask.formId(id),
     ],
     button: 'Add',
   };

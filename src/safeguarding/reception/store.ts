@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import type { Need, NeedId, Reception, ReceptionId, RotaEntry, RotaId, Wristband, WristbandId } from './reception.ts';
 
@@ -64,9 +64,7 @@ export const listRota = (db: Db, id: ReceptionId): Promise<RotaEntry[]> =>
     .execute();
 
 export async function getEntry(db: Db, id: RotaId): Promise<RotaEntry> {
-  const row = await db.selectFrom('receptionRota').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('rota entry');
-  return row;
+  return found(await db.selectFrom('receptionRota').selectAll().where('id', '=', id).executeTakeFirst(), 'rota entry');
 }
 
 export const addEntry = (tx: Tx, entry: RotaEntry): Promise<boolean> =>
@@ -102,9 +100,7 @@ export const listWristbands = (db: AuditedReader<ReceptionTables> | Tx, id: Rece
   (db as Db).selectFrom('wristbands').selectAll().where('receptionId', '=', id).orderBy('number').execute();
 
 export async function getWristband(db: AuditedReader<ReceptionTables>, id: WristbandId): Promise<Wristband> {
-  const row = await db.selectFrom('wristbands').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('wristband');
-  return row;
+  return found(await db.selectFrom('wristbands').selectAll().where('id', '=', id).executeTakeFirst(), 'wristband');
 }
 
 /** Makes simultaneous transactions wait for each other, so that each decides on the result of the one before. */

@@ -1,6 +1,6 @@
 /** Forms for deciding and for finishing a referral. */
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
+import type { Answers, Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -40,11 +40,10 @@ export function decidePage(referral: Referral, typed?: Answers, errors: FormErro
 /** The recipient of a draft says that it was submitted, or why not. The agency that sent the draft reads the answer. */
 export function finishPage(
   referral: Pick<Referral, 'id' | 'outside'> & { readonly submits: boolean; readonly today: string },
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
   const { outside, submits, today } = referral;
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   const reads = outside ? 'Kept under seal.' : 'Whoever handed you the draft reads it. Kept under seal.';
   const words: Partial<Record<ReferralOutcome, string>> = submits
     ? {
@@ -55,7 +54,7 @@ export function finishPage(
     : {};
   return {
     title: submits ? 'What came of the draft?' : 'How did it end?',
-    errors,
+    errors: ask.errors,
     lead: [
       outside ? 'They are to use what you sent them no longer: say so.' : 'When it is finished you see it no longer.',
     ],

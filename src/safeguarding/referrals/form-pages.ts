@@ -3,7 +3,7 @@
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
+import type { Answers, Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -186,15 +186,14 @@ export function referralOnConsentPage(
   found: ReferralFormData,
   consent: Consent,
   id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
   const { subject, agencies } = found;
-  const ask = new FieldBuilder(typed, errors);
+  const ask = new FieldBuilder(...typed);
   return {
     title: `Ask ${agencyOf(agencies, consent.recipient)} to help`,
     caption: describeSubject(subject),
-    errors,
+    errors: ask.errors,
     lead: [
       `The person agreed that they see this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
       'Before it is sent you see exactly what they will see.',

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
+import type { Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, ListPage, PageAction, StateItem } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
@@ -292,16 +292,11 @@ export function takeBackPage(referral: Referral, recipient: string, errors: Form
 
 export type MessageFormData = { readonly referral: Referral; readonly grant: Grant; readonly asks: boolean };
 
-export function messagePage(
-  { referral, grant, asks }: MessageFormData,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function messagePage({ referral, grant, asks }: MessageFormData, id: string, ...typed: Typed): FormPage {
+  const ask = new FieldBuilder(...typed);
   return {
     title: asks ? 'Ask a question' : 'Answer, or tell them more',
-    errors,
+    errors: ask.errors,
     lead: [
       asks
         ? 'Ask what you need to know to decide or to help. Whoever asked you can tell you what the person agreed to, and no more.'

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
@@ -222,8 +222,7 @@ export async function getReferral(
   keys: UnitKeys,
   id: ReferralId,
 ): Promise<Referral> {
-  const row = await db.selectFrom('referrals').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('referral');
+  const row = found(await db.selectFrom('referrals').selectAll().where('id', '=', id).executeTakeFirst(), 'referral');
   return toReferral(keys, row);
 }
 
