@@ -10,6 +10,9 @@ import type { HandoverId, SealedTask, Task, TaskId } from './action.ts';
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type TaskRow = Mutable<Omit<Task, keyof SealedTask>> & { sealedAction: Buffer };
 export type TaskTables = { personActions: TaskRow; persons: { id: Task['personId']; wrappedKey: Buffer } };
+type Db = Reader<TaskTables>;
+type Audited = AuditedReader<TaskTables>;
+type Tx = Writer<TaskTables>;
 
 const contextOf = (id: TaskId): string => `person_actions/sealed_action/${id}`;
 
@@ -43,21 +46,21 @@ const unsealTasks = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buf
     }
   });
 
-const withKeys = (db: Reader<TaskTables>) =>
+const withKeys = (db: Db) =>
   db
     .selectFrom('personActions as t')
     .innerJoin('persons as p', 'p.id', 't.personId')
     .selectAll('t')
     .select('p.wrappedKey');
 
-async function keyOf(db: Reader<TaskTables>, keys: UnitKeys, personId: Task['personId']): Promise<Buffer> {
+async function keyOf(db: Db, keys: UnitKeys, personId: Task['personId']): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', personId).executeTakeFirst();
   if (!row) throw notFound('person');
   return keys.unwrap(row.wrappedKey, personId);
 }
 
 /** Adds an action once, even if the form is sent twice. Not found if the id is taken, or the member may not see the person. */
-export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
+export async function addTask(tx: Tx, keys: UnitKeys, task: Task): Promise<void> {
   const { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy } = task;
   const row = { id, personId, agencyId, authorId, addedAt, takenBy, takenAt, handedIn, doneAt, doneBy };
   const sealedAction = sealTask(await keyOf(tx, keys, personId), task);
@@ -65,7 +68,7 @@ export async function addTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task
 }
 
 /** Not found if it is unknown or belongs to another agency. */
-export async function getTask(db: AuditedReader<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
+export async function getTask(db: Audited, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(db).where('t.id', '=', id).executeTakeFirst();
   const [task] = row ? unsealTasks(keys, [row]) : [];
   if (!task) throw notFound('task');
@@ -73,14 +76,14 @@ export async function getTask(db: AuditedReader<TaskTables>, keys: UnitKeys, id:
 }
 
 /** Locked until the transaction ends. */
-export async function lockTask(tx: Writer<TaskTables>, keys: UnitKeys, id: TaskId): Promise<Task> {
+export async function lockTask(tx: Tx, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(tx).where('t.id', '=', id).forUpdate('t').executeTakeFirst();
   const [task] = row ? unsealTasks(keys, [row]) : [];
   if (!task) throw notFound('task');
   return task;
 }
 
-export async function saveTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Task): Promise<void> {
+export async function saveTask(tx: Tx, keys: UnitKeys, task: Task): Promise<void> {
   const { takenBy, takenAt, handedIn, doneAt, doneBy } = task;
   const sealedAction = sealTask(await keyOf(tx, keys, task.personId), task);
   await tx
@@ -93,7 +96,7 @@ export async function saveTask(tx: Writer<TaskTables>, keys: UnitKeys, task: Tas
 const mostEver = 2_000;
 
 /** The agency's open actions, for people whose records the member may see. */
-export async function listOpenTasks(db: AuditedReader<TaskTables>, keys: UnitKeys): Promise<Task[]> {
+export async function listOpenTasks(db: Audited, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db)
     .where('t.doneAt', 'is', null)
     .orderBy('t.addedAt', 'desc')
@@ -103,26 +106,18 @@ export async function listOpenTasks(db: AuditedReader<TaskTables>, keys: UnitKey
   return unsealTasks(keys, rows);
 }
 
-export async function listTasksOf(
-  db: AuditedReader<TaskTables>,
-  keys: UnitKeys,
-  personId: Task['personId'],
-): Promise<Task[]> {
+export async function listTasksOf(db: Audited, keys: UnitKeys, personId: Task['personId']): Promise<Task[]> {
   const rows = await withKeys(db).where('t.personId', '=', personId).orderBy('t.addedAt').orderBy('t.id').execute();
   return unsealTasks(keys, rows);
 }
 
-export async function listTasksOfHandover(
-  db: AuditedReader<TaskTables>,
-  keys: UnitKeys,
-  id: HandoverId,
-): Promise<Task[]> {
+export async function listTasksOfHandover(db: Audited, keys: UnitKeys, id: HandoverId): Promise<Task[]> {
   const rows = await withKeys(db).where('t.handedIn', '=', id).orderBy('t.addedAt').orderBy('t.id').execute();
   return unsealTasks(keys, rows);
 }
 
 /** Open and ended, the latest first: for the count of help that arrived. */
-export async function listAllTasks(db: AuditedReader<TaskTables>, keys: UnitKeys): Promise<Task[]> {
+export async function listAllTasks(db: Audited, keys: UnitKeys): Promise<Task[]> {
   const rows = await withKeys(db).orderBy('t.addedAt', 'desc').orderBy('t.id').limit(mostEver).execute();
   return unsealTasks(keys, rows);
 }

@@ -31,6 +31,9 @@ export type ConsentTables = {
   personGrants: GrantRow;
   withdrawnGrants: Mutable<GrantEnd>;
 };
+type Db = Reader<ConsentTables>;
+type Audited = AuditedReader<ConsentTables>;
+type Tx = Writer<ConsentTables>;
 
 export const contextOf = (table: string, column: string, id: string): string => `${table}/${column}/${id}`;
 
@@ -56,7 +59,7 @@ function toGrant(keys: UnitKeys, { sealedContent, wrappedKey, ...row }: GrantRow
 }
 
 /** Writes a repeated form once. Throws “not found” if the id belongs to another person’s consent. */
-export async function addConsent(tx: Writer<ConsentTables>, keys: UnitKeys, consent: Consent): Promise<void> {
+export async function addConsent(tx: Tx, keys: UnitKeys, consent: Consent): Promise<void> {
   const { interpreter, items, ...row } = consent;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const written = {
@@ -70,7 +73,7 @@ export async function addConsent(tx: Writer<ConsentTables>, keys: UnitKeys, cons
 }
 
 /** Writes a repeated form once. Throws “not found” if the id belongs to another grant. */
-export async function addGrant(tx: Writer<ConsentTables>, keys: UnitKeys, grant: Grant): Promise<void> {
+export async function addGrant(tx: Tx, keys: UnitKeys, grant: Grant): Promise<void> {
   const { shown, items, papers, ...row } = grant;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealedContent = seal(key, contextOf('person_grants', 'sealed_content', row.id), JSON.stringify(shown));
@@ -83,7 +86,7 @@ export type PersonIds = readonly PersonId[];
 
 /** The member’s consent with an interpreter for this person in the same hour. The next form prefills that interpreter. */
 export async function findConsentWithInterpreter(
-  db: AuditedReader<ConsentTables>,
+  db: Audited,
   keys: UnitKeys,
   ids: PersonIds,
   { authorId, hour }: { readonly authorId: string; readonly hour: Date },
@@ -94,11 +97,7 @@ export async function findConsentWithInterpreter(
 }
 
 /** All consents of one person, latest first. */
-export async function listConsents(
-  db: AuditedReader<ConsentTables>,
-  keys: UnitKeys,
-  ids: PersonIds,
-): Promise<Consent[]> {
+export async function listConsents(db: Audited, keys: UnitKeys, ids: PersonIds): Promise<Consent[]> {
   const rows = await db
     .selectFrom('consents')
     .selectAll()
@@ -109,28 +108,25 @@ export async function listConsents(
   return rows.map((row) => toConsent(keys, row));
 }
 
-export async function getConsent(db: AuditedReader<ConsentTables>, keys: UnitKeys, id: ConsentId): Promise<Consent> {
+export async function getConsent(db: Audited, keys: UnitKeys, id: ConsentId): Promise<Consent> {
   const row = found(await db.selectFrom('consents').selectAll().where('id', '=', id).executeTakeFirst(), 'consent');
   return toConsent(keys, row);
 }
 
 /** Locked until the transaction ends, so that no grant is made during a withdrawal. */
-export async function lockConsent(tx: Writer<ConsentTables>, keys: UnitKeys, id: ConsentId): Promise<Consent> {
+export async function lockConsent(tx: Tx, keys: UnitKeys, id: ConsentId): Promise<Consent> {
   const row = await tx.selectFrom('consents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('consent');
   return toConsent(keys, row);
 }
 
 /** The database then ends every grant that rests on it and notifies every recipient, in the same transaction. */
-export async function saveWithdrawal(
-  tx: Writer<ConsentTables>,
-  { id, withdrawnAt, withdrawnBy, withdrawnHow }: Consent,
-): Promise<void> {
+export async function saveWithdrawal(tx: Tx, { id, withdrawnAt, withdrawnBy, withdrawnHow }: Consent): Promise<void> {
   await tx.updateTable('consents').set({ withdrawnAt, withdrawnBy, withdrawnHow }).where('id', '=', id).execute();
 }
 
 /** All grants about one person, including ended ones, for the person’s overview. */
-export async function listGrants(db: AuditedReader<ConsentTables>, keys: UnitKeys, ids: PersonIds): Promise<Grant[]> {
+export async function listGrants(db: Audited, keys: UnitKeys, ids: PersonIds): Promise<Grant[]> {
   const rows = await db
     .selectFrom('personGrants')
     .selectAll()
@@ -142,29 +138,25 @@ export async function listGrants(db: AuditedReader<ConsentTables>, keys: UnitKey
 }
 
 /** Undefined if it was never granted, and for a recipient also once it is over. */
-export async function findGrantOfReferral(
-  db: AuditedReader<ConsentTables>,
-  keys: UnitKeys,
-  referralId: string,
-): Promise<Grant | undefined> {
+export async function findGrantOfReferral(db: Audited, keys: UnitKeys, referralId: string): Promise<Grant | undefined> {
   const row = await db.selectFrom('personGrants').selectAll().where('referralId', '=', referralId).executeTakeFirst();
   return row && toGrant(keys, row);
 }
 
-export async function getGrant(db: AuditedReader<ConsentTables>, keys: UnitKeys, id: GrantId): Promise<Grant> {
+export async function getGrant(db: Audited, keys: UnitKeys, id: GrantId): Promise<Grant> {
   const row = found(await db.selectFrom('personGrants').selectAll().where('id', '=', id).executeTakeFirst(), 'grant');
   return toGrant(keys, row);
 }
 
 /** Whether the grant is open, without its content. */
-export async function isGrantOpen(db: Reader<ConsentTables>, id: GrantId, now: Date): Promise<boolean> {
+export async function isGrantOpen(db: Db, id: GrantId, now: Date): Promise<boolean> {
   const open = db.selectFrom('personGrants').select('id').where('id', '=', id).where('endedAt', 'is', null);
   return (await open.where('until', '>', now).executeTakeFirst()) !== undefined;
 }
 
 /** Open grants that tell this agency something without a referral. */
 export async function listSharedWith(
-  db: AuditedReader<ConsentTables>,
+  db: Audited,
   agencyId: string,
   now: Date,
 ): Promise<Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until' | 'madeAt'>[]> {
@@ -182,17 +174,14 @@ export async function listSharedWith(
 }
 
 /** Ended grants that the member may read, as recipient or sender, latest first. */
-export async function listGrantEnds(db: AuditedReader<ConsentTables>, ids?: readonly string[]): Promise<GrantEnd[]> {
+export async function listGrantEnds(db: Audited, ids?: readonly string[]): Promise<GrantEnd[]> {
   const ends = db.selectFrom('withdrawnGrants').selectAll().orderBy('endedAt', 'desc').orderBy('id').limit(200);
   return (ids ? ends.where('id', 'in', ids.length > 0 ? ([...ids] as GrantId[]) : [noGrant]) : ends).execute();
 }
 const noGrant = '00000000-0000-4000-8000-000000000000' as GrantId;
 
 /** Whether the person withdrew what a referral showed. Undefined if not, or if the member may not read it. */
-export const findWithdrawnGrant = (
-  db: Reader<ConsentTables>,
-  referralId: string | null,
-): Promise<GrantEnd | undefined> =>
+export const findWithdrawnGrant = (db: Db, referralId: string | null): Promise<GrantEnd | undefined> =>
   db
     .selectFrom('withdrawnGrants')
     .selectAll()
@@ -201,7 +190,7 @@ export const findWithdrawnGrant = (
     .executeTakeFirst();
 
 /** How many withdrawals nobody at this agency has confirmed. */
-export async function countUnacknowledgedEnds(db: Reader<ConsentTables>, agencyId: string): Promise<number> {
+export async function countUnacknowledgedEnds(db: Db, agencyId: string): Promise<number> {
   const { count } = await db
     .selectFrom('withdrawnGrants')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -214,7 +203,7 @@ export async function countUnacknowledgedEnds(db: Reader<ConsentTables>, agencyI
 
 /** The first confirmation counts; later ones change nothing. */
 export async function acknowledgeGrantEnd(
-  tx: Writer<ConsentTables>,
+  tx: Tx,
   { id, heardAt, heardBy }: { readonly id: GrantId; readonly heardAt: Date; readonly heardBy: GrantEnd['heardBy'] },
 ): Promise<void> {
   const found = await tx

@@ -9,6 +9,10 @@ import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from '../consent/store.ts';
 import type { Disclosure, DisclosureId, DisclosurePlan, ImmediateDisclosureRefusal } from './disclosure.ts';
 
+type Db = Reader<ConsentTables>;
+type Audited = AuditedReader<ConsentTables>;
+type Tx = Writer<ConsentTables>;
+
 const columns = {
   sealedReasons: 'sealed_reasons',
   sealedPlan: 'sealed_plan',
@@ -31,11 +35,7 @@ function toDisclosure(keys: UnitKeys, row: DisclosureRow): Disclosure {
 }
 
 /** Writes a repeated form once, and returns whether it was new. Throws “not found” if the id belongs to another’s disclosure. */
-export async function addDisclosure(
-  tx: Writer<ConsentTables>,
-  keys: UnitKeys,
-  disclosure: Disclosure,
-): Promise<boolean> {
+export async function addDisclosure(tx: Tx, keys: UnitKeys, disclosure: Disclosure): Promise<boolean> {
   const { reasons, plan, cannotWait, said, items, ...row } = disclosure;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealed = (column: string, text: string) => seal(key, sealContext(column, row.id), text);
@@ -56,7 +56,7 @@ const serialiseRequest = ({ recipient, items, basis, reasons, plan }: Disclosure
 
 /** A repeated form makes one request. Refused if the words have changed: the second person judges the first words, and the author must not think otherwise. */
 export async function addRequestOnce(
-  tx: Writer<ConsentTables>,
+  tx: Tx,
   keys: UnitKeys,
   disclosure: Disclosure,
 ): Promise<Result<boolean, ImmediateDisclosureRefusal>> {
@@ -70,7 +70,7 @@ export async function addRequestOnce(
 
 /** A disclosure at once needs an id of its own. Refused if its form asked for approval before, so that an approval never covers other content. */
 export async function addImmediateDisclosure(
-  tx: Writer<ConsentTables>,
+  tx: Tx,
   keys: UnitKeys,
   disclosure: Disclosure,
 ): Promise<Result<boolean, ImmediateDisclosureRefusal>> {
@@ -84,14 +84,14 @@ export async function addImmediateDisclosure(
 }
 
 /** Locked until the transaction ends: of two second persons, the later one finds it answered. */
-export async function lockDisclosure(tx: Writer<ConsentTables>, keys: UnitKeys, id: DisclosureId): Promise<Disclosure> {
+export async function lockDisclosure(tx: Tx, keys: UnitKeys, id: DisclosureId): Promise<Disclosure> {
   const row = await tx.selectFrom('disclosures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('disclosure');
   return toDisclosure(keys, row);
 }
 
 /** Saves the second person’s answer; the database sets who and when. */
-export async function saveReview(tx: Writer<ConsentTables>, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
+export async function saveReview(tx: Tx, keys: UnitKeys, disclosure: Disclosure): Promise<void> {
   const { id, approvedBy, approvedAt, refusedBy, refusedAt, reviewedBy, reviewedAt, looked, said } = disclosure;
   const { wrappedKey } = await tx
     .selectFrom('disclosures')
@@ -115,11 +115,7 @@ export async function saveReview(tx: Writer<ConsentTables>, keys: UnitKeys, disc
     .execute();
 }
 
-export async function listDisclosures(
-  db: AuditedReader<ConsentTables>,
-  keys: UnitKeys,
-  ids: PersonIds,
-): Promise<Disclosure[]> {
+export async function listDisclosures(db: Audited, keys: UnitKeys, ids: PersonIds): Promise<Disclosure[]> {
   const rows = await db
     .selectFrom('disclosures')
     .selectAll()
@@ -157,10 +153,7 @@ export type DisclosureSummary = Pick<Disclosure, (typeof unsealedColumns)[number
 };
 const planKept = sql<boolean>`sealed_plan is not null`.as('kept');
 
-export async function listDisclosureSummaries(
-  db: AuditedReader<ConsentTables>,
-  ids: PersonIds,
-): Promise<DisclosureSummary[]> {
+export async function listDisclosureSummaries(db: Audited, ids: PersonIds): Promise<DisclosureSummary[]> {
   return db
     .selectFrom('disclosures')
     .select(unsealedColumns)
@@ -171,12 +164,8 @@ export async function listDisclosureSummaries(
     .execute();
 }
 
-export async function getDisclosure(
-  db: AuditedReader<ConsentTables> | Writer<ConsentTables>,
-  keys: UnitKeys,
-  id: DisclosureId,
-): Promise<Disclosure> {
-  const reader: Reader<ConsentTables> = db;
+export async function getDisclosure(db: Audited | Tx, keys: UnitKeys, id: DisclosureId): Promise<Disclosure> {
+  const reader: Db = db;
   const row = await reader.selectFrom('disclosures').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('disclosure');
   return toDisclosure(keys, row);
@@ -192,7 +181,7 @@ export const maxUnfinished = 100;
 
 /** Open requests of this agency that wait for a second person. Also the member’s own that were approved, or that were refused or expired in the last week. Those disclosed at once come first. */
 export async function listUnfinished(
-  db: AuditedReader<ConsentTables>,
+  db: Audited,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
 ): Promise<DisclosureSummary[]> {
   const lately = new Date(now.getTime() - 7 * 86_400_000);
@@ -214,11 +203,7 @@ export async function listUnfinished(
 }
 
 /** Disclosures about one person that were requested and not sent yet. */
-export async function listUnsent(
-  db: AuditedReader<ConsentTables>,
-  ids: PersonIds,
-  now: Date,
-): Promise<DisclosureSummary[]> {
+export async function listUnsent(db: Audited, ids: PersonIds, now: Date): Promise<DisclosureSummary[]> {
   return db
     .selectFrom('disclosures')
     .select(unsealedColumns)
@@ -233,7 +218,7 @@ export async function listUnsent(
 
 /** For a second person: how many wait for approval, how many for review, and how many reviews are late. Leaves out the member’s own. */
 export async function countForSecondPerson(
-  db: Reader<ConsentTables>,
+  db: Db,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
 ): Promise<{ readonly approve: number; readonly look: number; readonly late: number }> {
   return db
@@ -252,7 +237,7 @@ export async function countForSecondPerson(
 
 /** The member’s own requests: waiting for a second person, and approved but not sent. */
 export async function countOwnRequests(
-  db: Reader<ConsentTables>,
+  db: Db,
   memberId: string,
   now: Date,
 ): Promise<{ readonly waiting: number; readonly approved: number }> {
@@ -269,8 +254,5 @@ export async function countOwnRequests(
 }
 
 /** The grant that rests on a disclosure, if the member may read it. */
-export const findGrantOfDisclosure = (
-  db: AuditedReader<ConsentTables>,
-  id: DisclosureId,
-): Promise<{ readonly id: string } | undefined> =>
+export const findGrantOfDisclosure = (db: Audited, id: DisclosureId): Promise<{ readonly id: string } | undefined> =>
   db.selectFrom('personGrants').select('id').where('disclosureId', '=', id).executeTakeFirst();

@@ -17,6 +17,8 @@ import {
 } from '../referrals/referral.ts';
 import { listMessages, type ReferralTables } from '../referrals/store.ts';
 
+type Audited = AuditedReader<ReferralTables>;
+
 type Row = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'state' | 'outcome' | 'ended' | 'endedAt'> & {
   readonly paperId: string;
   /** To the hour. */
@@ -29,7 +31,7 @@ export type ReferredDocument = Row & SubmissionResult;
 
 /** The referrals that the member may read, latest first. */
 export async function listReferredDocuments(
-  db: AuditedReader<ReferralTables>,
+  db: Audited,
   keys: UnitKeys,
   paperIds: readonly string[],
   now: Date,
@@ -49,7 +51,7 @@ export async function listReferredDocuments(
 
 /** What the accepting agency recorded at the end. */
 const readSubmissionResult = async (
-  db: AuditedReader<ReferralTables>,
+  db: Audited,
   keys: UnitKeys,
   request: Pick<Referral, 'id' | 'toAgency' | 'outside' | 'outcome'>,
 ): Promise<SubmissionResult> => {
@@ -64,11 +66,7 @@ export type FinishedReferral = Pick<Referral, 'id' | 'toAgency' | 'outside' | 'o
 };
 
 /** Finished requests to submit a referral since that instant, with each document sent. Leaves out “not submitted” if another agency was asked later. Opens nothing sealed. */
-export async function listFinishedReferrals(
-  db: AuditedReader<ReferralTables>,
-  agencyId: string,
-  since: Date,
-): Promise<FinishedReferral[]> {
+export async function listFinishedReferrals(db: Audited, agencyId: string, since: Date): Promise<FinishedReferral[]> {
   const { rows } = await sql<FinishedReferral>`
     select r.id, r.to_agency, r.outside, r.outcome, r.ended_at, g.person_id, p.id as paper_id
       from person_grants g

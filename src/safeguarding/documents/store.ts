@@ -13,6 +13,8 @@ import type { DocumentDetails, DocumentId, PersonDocument } from './document.ts'
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PaperRow = Mutable<Omit<PersonDocument, keyof DocumentDetails>> & { sealedDocument: Buffer; wrappedKey: Buffer };
 export type DocumentTables = { personDocuments: PaperRow };
+type Db = Reader<DocumentTables>;
+type Audited = AuditedReader<DocumentTables>;
 
 /** The key of the clean copy is sealed with the rest. */
 export type OpenDocument = PersonDocument & { readonly fileKey: FileKey };
@@ -50,11 +52,7 @@ export async function addDocument(tx: Writer<DocumentTables>, keys: UnitKeys, pa
 }
 
 /** Documents of one record, the latest first. */
-export async function listDocuments(
-  db: AuditedReader<DocumentTables>,
-  keys: UnitKeys,
-  personId: PersonId,
-): Promise<OpenDocument[]> {
+export async function listDocuments(db: Audited, keys: UnitKeys, personId: PersonId): Promise<OpenDocument[]> {
   const rows = await db
     .selectFrom('personDocuments')
     .selectAll()
@@ -65,7 +63,7 @@ export async function listDocuments(
   return rows.flatMap((row) => toDocuments(keys, row));
 }
 
-export async function countDocuments(db: Reader<DocumentTables>, personId: PersonId): Promise<number> {
+export async function countDocuments(db: Db, personId: PersonId): Promise<number> {
   const { many } = await db
     .selectFrom('personDocuments')
     .select(({ fn }) => fn.countAll<number>().as('many'))
@@ -75,21 +73,14 @@ export async function countDocuments(db: Reader<DocumentTables>, personId: Perso
 }
 
 /** In the given order. Not found if the member may not see one of them, or its grant is over. */
-export const getDocuments = (
-  db: AuditedReader<DocumentTables>,
-  keys: UnitKeys,
-  ids: readonly string[],
-): Promise<OpenDocument[]> => openDocuments(db, keys, ids);
+export const getDocuments = (db: Audited, keys: UnitKeys, ids: readonly string[]): Promise<OpenDocument[]> =>
+  openDocuments(db, keys, ids);
 
 /** Whether the member may still see it; the look at it was written down before. Not found as `getDocument`. */
-export const isDocumentShown = async (db: Reader<DocumentTables>, keys: UnitKeys, id: string): Promise<boolean> =>
+export const isDocumentShown = async (db: Db, keys: UnitKeys, id: string): Promise<boolean> =>
   (await openDocuments(db, keys, [id])).length === 1;
 
-async function openDocuments(
-  db: Reader<DocumentTables>,
-  keys: UnitKeys,
-  ids: readonly string[],
-): Promise<OpenDocument[]> {
+async function openDocuments(db: Db, keys: UnitKeys, ids: readonly string[]): Promise<OpenDocument[]> {
   const rows = await db
     .selectFrom('personDocuments')
     .selectAll()
@@ -107,18 +98,14 @@ async function openDocuments(
   });
 }
 
-export async function getDocument(
-  db: AuditedReader<DocumentTables>,
-  keys: UnitKeys,
-  id: string,
-): Promise<OpenDocument> {
+export async function getDocument(db: Audited, keys: UnitKeys, id: string): Promise<OpenDocument> {
   const [paper] = await getDocuments(db, keys, [id]);
   if (!paper) throw notFound('paper');
   return paper;
 }
 
 /** Which of these files still belong to a record. For the leader process. */
-export async function filterKeptFiles(tx: Reader<DocumentTables>, ids: readonly string[]): Promise<Set<string>> {
+export async function filterKeptFiles(tx: Db, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from ctx.papers_among(${[...ids]}) as id`.execute(tx);
   return new Set(rows.map(({ id }) => id));
 }

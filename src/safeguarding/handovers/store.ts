@@ -23,6 +23,9 @@ export type HandoverTables = {
   handoverReadings: Mutable<HandoverReceipt>;
   guidelineReadings: Mutable<GuidelineComparison>;
 };
+type Db = Reader<HandoverTables>;
+type Audited = AuditedReader<HandoverTables>;
+type Tx = Writer<HandoverTables>;
 
 const contextOf = (id: HandoverId): string => `handovers/sealed_words/${id}`;
 const toHandover = (keys: UnitKeys, { sealedWords, wrappedKey, ...row }: HandoverRow): Handover => ({
@@ -31,25 +34,21 @@ const toHandover = (keys: UnitKeys, { sealedWords, wrappedKey, ...row }: Handove
 });
 
 /** Adds a handover once; false if the form is sent twice. Not found if the id is taken. */
-export async function addHandover(tx: Writer<HandoverTables>, keys: UnitKeys, handover: Handover): Promise<boolean> {
+export async function addHandover(tx: Tx, keys: UnitKeys, handover: Handover): Promise<boolean> {
   const { words, ...row } = handover;
   const { key, wrapped } = keys.newRecordKey(handover.id);
   const sealedWords = seal(key, contextOf(handover.id), words);
   return addOnce(tx, ['handovers', 'handover'], { ...row, sealedWords, wrappedKey: wrapped }, ['authorId']);
 }
 
-export async function getHandover(
-  db: AuditedReader<HandoverTables>,
-  keys: UnitKeys,
-  id: HandoverId,
-): Promise<Handover> {
+export async function getHandover(db: Audited, keys: UnitKeys, id: HandoverId): Promise<Handover> {
   const row = found(await db.selectFrom('handovers').selectAll().where('id', '=', id).executeTakeFirst(), 'handover');
   return toHandover(keys, row);
 }
 
 /** Without the sealed words: a list opens no seal. */
 export type ListedHandover = Omit<Handover, 'words'>;
-export const listHandovers = (db: AuditedReader<HandoverTables>, since: Date): Promise<ListedHandover[]> =>
+export const listHandovers = (db: Audited, since: Date): Promise<ListedHandover[]> =>
   db
     .selectFrom('handovers')
     .select(['id', 'agencyId', 'authorId', 'madeAt'])
@@ -59,10 +58,7 @@ export const listHandovers = (db: AuditedReader<HandoverTables>, since: Date): P
     .limit(100)
     .execute();
 
-export const listHandoverReceipts = (
-  db: Reader<HandoverTables>,
-  ids: readonly HandoverId[],
-): Promise<HandoverReceipt[]> =>
+export const listHandoverReceipts = (db: Db, ids: readonly HandoverId[]): Promise<HandoverReceipt[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : db
@@ -74,7 +70,7 @@ export const listHandoverReceipts = (
         .execute();
 
 /** Acknowledging again changes nothing. */
-export async function addHandoverReceipt(tx: Writer<HandoverTables>, heard: HandoverReceipt): Promise<void> {
+export async function addHandoverReceipt(tx: Tx, heard: HandoverReceipt): Promise<void> {
   await tx
     .insertInto('handoverReadings')
     .values(heard)
@@ -83,10 +79,10 @@ export async function addHandoverReceipt(tx: Writer<HandoverTables>, heard: Hand
 }
 
 /** Readings of the member's agency. */
-export const listComparisons = (db: Reader<HandoverTables>): Promise<GuidelineComparison[]> =>
+export const listComparisons = (db: Db): Promise<GuidelineComparison[]> =>
   db.selectFrom('guidelineReadings').selectAll().orderBy('readOn').orderBy('id').execute();
 
-export async function addComparison(tx: Writer<HandoverTables>, reading: GuidelineComparison): Promise<void> {
+export async function addComparison(tx: Tx, reading: GuidelineComparison): Promise<void> {
   await tx
     .insertInto('guidelineReadings')
     .values(reading)

@@ -19,6 +19,7 @@ type DecisionRow = Mutable<Omit<Decision, 'reasons' | 'agreed'>> & {
   wrappedKey: Buffer | null;
 };
 export type RequestTables = { informationRequests: RequestRow; informationAnswers: AnswerRow };
+type Audited = AuditedReader<RequestTables>;
 export type DecisionTables = { informationDecisions: DecisionRow };
 
 const saidContext = (id: string): string => `information_requests/sealed_content/${id}`;
@@ -51,7 +52,7 @@ export type RequestWithAnswer = { readonly request: InformationRequest; readonly
 
 /** Requests the member may know of, with their answers, the latest first; at most two hundred. */
 export async function listRequests(
-  db: AuditedReader<RequestTables>,
+  db: Audited,
   keys: UnitKeys,
   ids?: readonly RequestId[],
 ): Promise<RequestWithAnswer[]> {
@@ -91,11 +92,7 @@ const toAnswer = (keys: UnitKeys, { id, kinds, sealedWords, wrappedKey }: Answer
   words: unseal(keys.unwrap(wrappedKey, id), wordsContext(id), sealedWords).toString(),
 });
 
-export async function getRequest(
-  db: AuditedReader<RequestTables>,
-  keys: UnitKeys,
-  id: RequestId,
-): Promise<RequestWithAnswer> {
+export async function getRequest(db: Audited, keys: UnitKeys, id: RequestId): Promise<RequestWithAnswer> {
   const [found] = await listRequests(db, keys, [id]);
   if (!found) throw notFound('request');
   return found;

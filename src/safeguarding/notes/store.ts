@@ -44,6 +44,9 @@ export type NoteTables = {
   noteFacts: FactRow;
   noteAcknowledgements: Mutable<TakeUp>;
 };
+type Db = Reader<NoteTables>;
+type Audited = AuditedReader<NoteTables>;
+type Tx = Writer<NoteTables>;
 
 const wantsContext = (id: string): string => `notes/sealed_wants/${id}`;
 
@@ -88,11 +91,7 @@ const toNote = (
 });
 
 /** Id of the member’s own note about this person, if there is one. */
-export async function findOwnNote(
-  db: Reader<NoteTables>,
-  encounterId: EncounterId,
-  authorId: string,
-): Promise<NoteId | undefined> {
+export async function findOwnNote(db: Db, encounterId: EncounterId, authorId: string): Promise<NoteId | undefined> {
   const row = await db
     .selectFrom('notes')
     .select('id')
@@ -104,7 +103,7 @@ export async function findOwnNote(
 
 /** Where a person was met, if the member may read a note about them. */
 export async function findNoteOfPerson(
-  db: AuditedReader<NoteTables>,
+  db: Audited,
   personId: string,
 ): Promise<{ readonly id: NoteId; readonly operationId: OperationId } | undefined> {
   const [note] = await listNotesOfPerson(db, personId);
@@ -113,7 +112,7 @@ export async function findNoteOfPerson(
 
 /** Ids of all notes about one person met that the member may read, oldest first. */
 export async function listNotesOfPerson(
-  db: AuditedReader<NoteTables>,
+  db: Audited,
   encounterId: string,
 ): Promise<{ readonly id: NoteId; readonly operationId: OperationId }[]> {
   return db
@@ -127,7 +126,7 @@ export async function listNotesOfPerson(
 
 /** The outcomes in their notes, without sealed content. */
 export async function listNoteOutcomes(
-  db: AuditedReader<NoteTables>,
+  db: Audited,
   people: readonly string[],
 ): Promise<Pick<Note, 'id' | 'authorId' | 'outcomes' | 'day' | 'writtenAt'>[]> {
   return db
@@ -139,7 +138,7 @@ export async function listNoteOutcomes(
 }
 
 /** Opens the seal. Throws “not found” if the note is another author’s or does not exist. */
-export async function getNote(db: AuditedReader<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
+export async function getNote(db: Audited, keys: UnitKeys, id: NoteId): Promise<Note> {
   const row = found(await db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst(), 'note');
   return toNote(keys, row);
 }
@@ -183,7 +182,7 @@ const councilNotNotified = (councils: readonly string[]) => {
 };
 
 /** How many children the council’s services were not told about, among the notes that the member may read. */
-export async function countCouncilNotNotified(db: Reader<NoteTables>, councils: readonly string[]): Promise<number> {
+export async function countCouncilNotNotified(db: Db, councils: readonly string[]): Promise<number> {
   const { count } = await db
     .selectFrom('notes')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -192,11 +191,7 @@ export async function countCouncilNotNotified(db: Reader<NoteTables>, councils: 
   return count;
 }
 
-export async function isCouncilNotNotified(
-  db: Reader<NoteTables>,
-  id: NoteId,
-  councils: readonly string[],
-): Promise<boolean> {
+export async function isCouncilNotNotified(db: Db, id: NoteId, councils: readonly string[]): Promise<boolean> {
   const row = await db
     .selectFrom('notes')
     .select('id')
@@ -206,13 +201,13 @@ export async function isCouncilNotNotified(
   return row !== undefined;
 }
 
-export async function isWaitingForHelp(db: AuditedReader<NoteTables>, id: NoteId): Promise<boolean> {
+export async function isWaitingForHelp(db: Audited, id: NoteId): Promise<boolean> {
   const row = await db.selectFrom('notes').select('id').where('id', '=', id).where(waitsForHelp).executeTakeFirst();
   return row !== undefined;
 }
 
 /** How many people wait for help, among the notes that the member may read. */
-export async function countWaitingForHelp(db: Reader<NoteTables>): Promise<number> {
+export async function countWaitingForHelp(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom('notes')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -221,7 +216,7 @@ export async function countWaitingForHelp(db: Reader<NoteTables>): Promise<numbe
   return count;
 }
 
-export async function findTakeUp(db: AuditedReader<NoteTables>, noteId: NoteId): Promise<TakeUp | undefined> {
+export async function findTakeUp(db: Audited, noteId: NoteId): Promise<TakeUp | undefined> {
   return db
     .selectFrom('noteAcknowledgements')
     .selectAll()
@@ -231,7 +226,7 @@ export async function findTakeUp(db: AuditedReader<NoteTables>, noteId: NoteId):
 }
 
 /** The first take-up counts until another request fails; a second take-up before that changes nothing. */
-export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
+export async function addTakeUp(tx: Tx, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
   const { rows } = await sql<{ fallen: number }>`select count(*)::integer as fallen from referrals r
     where r.note_id = ${takeUp.noteId} and ${failedReferral}`.execute(tx);
   await tx
@@ -243,7 +238,7 @@ export async function addTakeUp(tx: Writer<NoteTables>, takeUp: Omit<TakeUp, 'fa
 
 /** One page of the notes that the member may read, latest first, with the total. `visit` limits it to one visit. */
 export async function listNotes(
-  db: AuditedReader<NoteTables>,
+  db: Audited,
   {
     page,
     visit,
@@ -285,7 +280,7 @@ export async function listNotes(
 }
 
 /** Writes a repeated form once. Throws “not found” if the id belongs to another note. */
-export async function addNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
+export async function addNote(tx: Tx, keys: UnitKeys, note: Note): Promise<void> {
   const { wants: _sealed, ...row } = note;
   const written = { ...row, ...sealNoteAnswers(keys, note.id, note) };
   if (!(await addOnce(tx, ['notes', 'note'], written, ['encounterId', 'authorId']))) return;
@@ -294,14 +289,14 @@ export async function addNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note
 }
 
 /** Held until the transaction ends. */
-export async function lockNote(tx: Writer<NoteTables>, keys: UnitKeys, id: NoteId): Promise<Note> {
+export async function lockNote(tx: Tx, keys: UnitKeys, id: NoteId): Promise<Note> {
   const row = await tx.selectFrom('notes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('note');
   return toNote(keys, row);
 }
 
 /** Replaces the facts with those of the corrected note. */
-export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
+export async function saveNote(tx: Tx, keys: UnitKeys, note: Note): Promise<void> {
   await tx
     .updateTable('notes')
     .set({ ...sealNoteAnswers(keys, note.id, note), age: note.age })
@@ -316,7 +311,7 @@ export async function saveNote(tx: Writer<NoteTables>, keys: UnitKeys, note: Not
 export const announceCountsChanged = (tx: Writer<AnyTables>, operationId: OperationId): Promise<void> =>
   publishEvent(tx, 'records changed', operationId, { what: 'help' });
 
-async function writeFacts(tx: Writer<NoteTables>, keys: UnitKeys, note: Note): Promise<void> {
+async function writeFacts(tx: Tx, keys: UnitKeys, note: Note): Promise<void> {
   const facts = deriveFacts(note);
   if (facts.length === 0) return;
   const { id: noteId, operationId, day, town } = note;

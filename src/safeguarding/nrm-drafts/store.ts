@@ -12,6 +12,8 @@ import { emptyContent, type NrmReferral, type NrmReferralContent, type NrmReferr
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type ConcernRow = Mutable<Omit<NrmReferral, keyof NrmReferralContent>> & { sealedContent: Buffer };
 export type NrmReferralTables = PersonTables & { nrmDrafts: ConcernRow };
+type Audited = AuditedReader<NrmReferralTables>;
+type Tx = Writer<NrmReferralTables>;
 
 const contextOf = (id: string, revision: number): string => `nrm_drafts/sealed_content/${id}/${revision}`;
 
@@ -52,15 +54,11 @@ export function unsealEarlierContent(key: Buffer, record: Readonly<Record<string
 }
 
 /** Makes simultaneous requests about the same person wait, so that the second finds the first one's concern. */
-export async function lockForPerson(tx: Writer<NrmReferralTables>, personId: PersonId): Promise<void> {
+export async function lockForPerson(tx: Tx, personId: PersonId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`nrm_drafts/${personId}`}, 0))`.execute(tx);
 }
 
-export async function addNrmReferral(
-  tx: Writer<NrmReferralTables>,
-  keys: UnitKeys,
-  concern: NrmReferral,
-): Promise<void> {
+export async function addNrmReferral(tx: Tx, keys: UnitKeys, concern: NrmReferral): Promise<void> {
   const { id, personId, agencyId, authorId, raisedAt, revision } = concern;
   const sealedContent = sealContent(await keyOfPerson(tx, keys, personId), concern);
   await tx
@@ -70,31 +68,19 @@ export async function addNrmReferral(
 }
 
 /** Opens the seal. Not found when the person is unknown or belongs to another agency. */
-export async function getNrmReferral(
-  db: AuditedReader<NrmReferralTables>,
-  keys: UnitKeys,
-  id: NrmReferralId,
-): Promise<NrmReferral> {
+export async function getNrmReferral(db: Audited, keys: UnitKeys, id: NrmReferralId): Promise<NrmReferral> {
   const row = found(await db.selectFrom('nrmDrafts').selectAll().where('id', '=', id).executeTakeFirst(), 'concern');
   return toNrmReferral(await keyOfPerson(db, keys, row.personId), row);
 }
 
 /** Locked until the transaction ends. */
-export async function lockNrmReferral(
-  tx: Writer<NrmReferralTables>,
-  keys: UnitKeys,
-  id: NrmReferralId,
-): Promise<NrmReferral> {
+export async function lockNrmReferral(tx: Tx, keys: UnitKeys, id: NrmReferralId): Promise<NrmReferral> {
   const row = await tx.selectFrom('nrmDrafts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('concern');
   return toNrmReferral(await keyOfPerson(tx, keys, row.personId), row);
 }
 
-export async function saveNrmReferral(
-  tx: Writer<NrmReferralTables>,
-  keys: UnitKeys,
-  concern: NrmReferral,
-): Promise<void> {
+export async function saveNrmReferral(tx: Tx, keys: UnitKeys, concern: NrmReferral): Promise<void> {
   const next = { ...concern, revision: concern.revision + 1 };
   const sealedContent = sealContent(await keyOfPerson(tx, keys, concern.personId), next);
   await tx
@@ -106,11 +92,7 @@ export async function saveNrmReferral(
 }
 
 /** All concerns of one person, the latest first. */
-export async function listNrmReferralsOf(
-  db: AuditedReader<NrmReferralTables> | Writer<NrmReferralTables>,
-  keys: UnitKeys,
-  personId: PersonId,
-): Promise<NrmReferral[]> {
+export async function listNrmReferralsOf(db: Audited | Tx, keys: UnitKeys, personId: PersonId): Promise<NrmReferral[]> {
   const rows = await (db as Reader<NrmReferralTables>)
     .selectFrom('nrmDrafts')
     .selectAll()
@@ -135,12 +117,12 @@ const unsealReferrals = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedK
   });
 
 /** Each with its person’s key, which opens it. */
-const withKeys = (db: AuditedReader<NrmReferralTables>) =>
+const withKeys = (db: Audited) =>
   db.selectFrom('nrmDrafts as c').innerJoin('persons as p', 'p.id', 'c.personId').selectAll('c').select('p.wrappedKey');
 
 /** Concerns about several people whose records the member may read. */
 export async function listNrmReferralsAbout(
-  db: AuditedReader<NrmReferralTables>,
+  db: Audited,
   keys: UnitKeys,
   people: readonly PersonId[],
 ): Promise<NrmReferral[]> {
@@ -153,7 +135,7 @@ export const mostCounted = 5_000;
 
 /** Those that an agency raised, for a count. */
 export async function listNrmReferralsBy(
-  db: AuditedReader<NrmReferralTables>,
+  db: Audited,
   keys: UnitKeys,
   agencyId: string,
   { from, to }: { readonly from: Date; readonly to: Date },
@@ -170,11 +152,7 @@ export async function listNrmReferralsBy(
 }
 
 /** The latest that the member may see. */
-export async function listNrmReferrals(
-  db: AuditedReader<NrmReferralTables>,
-  keys: UnitKeys,
-  most: number,
-): Promise<NrmReferral[]> {
+export async function listNrmReferrals(db: Audited, keys: UnitKeys, most: number): Promise<NrmReferral[]> {
   const rows = await withKeys(db).orderBy('c.raisedAt', 'desc').orderBy('c.id').limit(most).execute();
   return unsealReferrals(keys, rows);
 }

@@ -20,6 +20,9 @@ import type { Person, PersonDetails } from './person.ts';
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PersonRow = Mutable<Omit<Person, keyof PersonDetails>> & { sealedDetails: Buffer; wrappedKey: Buffer };
 export type PersonTables = { persons: PersonRow };
+type Db = Reader<PersonTables>;
+type Audited = AuditedReader<PersonTables>;
+type Tx = Writer<PersonTables>;
 
 const contextOf = (id: string): string => `persons/sealed_details/${id}`;
 
@@ -68,7 +71,7 @@ const pickDetails = (person: PersonDetails & { readonly id: PersonId }): PersonD
   return { ...names, aids, contactWay, contactAt, contactWhen, contactNever, cameBy };
 };
 
-async function saveSearchTerms(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
+async function saveSearchTerms(tx: Tx, keys: UnitKeys, person: Person): Promise<void> {
   const { marks, likes, born } = createWriteHasher(keys).keyed(person);
   await sql`select ctx.mark_person(${person.id}, ${toArrayLiteral(marks)}::integer[], ${likes}::bit(256), ${born}::integer)`.execute(
     tx,
@@ -84,29 +87,25 @@ export function personRow(keys: UnitKeys, person: Person): PersonRow {
 }
 
 /** Writes a repeated form once. Throws “not found” if the id belongs to another record. */
-export async function addPerson(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
+export async function addPerson(tx: Tx, keys: UnitKeys, person: Person): Promise<void> {
   if (await addOnce(tx, ['persons', 'person'], personRow(keys, person), ['authorId']))
     await saveSearchTerms(tx, keys, person);
 }
 
 /** Opens the seal. */
-export async function findPerson(
-  db: AuditedReader<PersonTables>,
-  keys: UnitKeys,
-  id: PersonId,
-): Promise<Person | undefined> {
+export async function findPerson(db: Audited, keys: UnitKeys, id: PersonId): Promise<Person | undefined> {
   const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
   return row && unlessErased(() => toPerson(keys, row));
 }
 
 /** Throws “not found” if the record is another agency’s, unknown, or erased. */
-export async function getPerson(db: AuditedReader<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
+export async function getPerson(db: Audited, keys: UnitKeys, id: PersonId): Promise<Person> {
   return found(await findPerson(db, keys, id), 'person');
 }
 
 /** Several by id; returns those that the member may see. */
 export async function listPeople(
-  db: AuditedReader<PersonTables>,
+  db: Audited,
   keys: UnitKeys,
   ids: readonly PersonId[],
 ): Promise<Map<PersonId, Person>> {
@@ -120,7 +119,7 @@ export async function listPeople(
 }
 
 /** The person’s key, for other data about them. Erasing the record’s key makes that data unreadable too. */
-export async function keyOfPerson(db: Reader<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
+export async function keyOfPerson(db: Db, keys: UnitKeys, id: PersonId): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
   const key = row && unlessErased(() => keys.unwrap(row.wrappedKey, id));
   if (!key) throw notFound('person');
@@ -128,7 +127,7 @@ export async function keyOfPerson(db: Reader<PersonTables>, keys: UnitKeys, id: 
 }
 
 /** Held until the transaction ends. */
-export async function lockPerson(tx: Writer<PersonTables>, keys: UnitKeys, id: PersonId): Promise<Person> {
+export async function lockPerson(tx: Tx, keys: UnitKeys, id: PersonId): Promise<Person> {
   return openPerson(
     keys,
     await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
@@ -136,7 +135,7 @@ export async function lockPerson(tx: Writer<PersonTables>, keys: UnitKeys, id: P
 }
 
 /** Keeps the same key, so that erasure covers all versions. */
-export async function savePerson(tx: Writer<PersonTables>, keys: UnitKeys, person: Person): Promise<void> {
+export async function savePerson(tx: Tx, keys: UnitKeys, person: Person): Promise<void> {
   const { wrappedKey } = await tx
     .selectFrom('persons')
     .select('wrappedKey')
@@ -148,12 +147,12 @@ export async function savePerson(tx: Writer<PersonTables>, keys: UnitKeys, perso
 }
 
 /** Two members who open a record for the same person at the same time: the second waits and finds the first record. */
-export async function lockOrigin(tx: Writer<PersonTables>, originId: string): Promise<void> {
+export async function lockOrigin(tx: Tx, originId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`persons of/${originId}`}, 0))`.execute(tx);
 }
 
 /** The records of one encounter or report that the member may read. */
-export async function listPersonsByOrigin(db: Reader<PersonTables>, originId: string): Promise<PersonId[]> {
+export async function listPersonsByOrigin(db: Db, originId: string): Promise<PersonId[]> {
   const rows = await db
     .selectFrom('persons')
     .select('id')
@@ -172,11 +171,7 @@ const minSimilarity = 0.55;
 const minHitShare = 1 / 3;
 
 /** The most similar people among those that the member may read. Row policies apply before anything is counted or opened. */
-export async function searchPeople(
-  db: AuditedReader<PersonTables>,
-  keys: UnitKeys,
-  sought: PersonQuery,
-): Promise<Person[]> {
+export async function searchPeople(db: Audited, keys: UnitKeys, sought: PersonQuery): Promise<Person[]> {
   if (requiredTermGroups(sought).length === 0) return [];
   const rows = await candidates(db, createSearchHasher(keys), sought);
   const least = (rows[0]?.hits ?? 0) * minHitShare;
@@ -191,11 +186,7 @@ export async function searchPeople(
 }
 
 /** Candidates with the most shared marks first, read until there are enough visible ones. The lateral join checks them one by one. Otherwise the planner starts from all visible rows, whose number keeps growing. */
-function candidates(
-  db: AuditedReader<PersonTables>,
-  marker: TermHasher,
-  sought: PersonQuery,
-): Promise<(PersonRow & { hits: number })[]> {
+function candidates(db: Audited, marker: TermHasher, sought: PersonQuery): Promise<(PersonRow & { hits: number })[]> {
   const { one, other, likes, exact, near } = marker.sought(sought);
   const found = sql<{
     id: PersonId;
@@ -222,7 +213,7 @@ const emptyNames: PersonNames = { called: '', others: [], yearOfBirth: null };
 const lowestId = '00000000-0000-0000-0000-000000000000';
 
 /** Makes all marks again from the sealed rows after a server crash. One transaction, so that no search finds only some of them. For the leader. */
-export async function rebuildSearchTerms(tx: Reader<PersonTables>, keys: UnitKeys): Promise<void> {
+export async function rebuildSearchTerms(tx: Db, keys: UnitKeys): Promise<void> {
   const marker = createWriteHasher(keys);
   for (let afterId: string | undefined = lowestId; afterId; ) {
     const { rows } = await sql<{ id: PersonId; sealedDetails: Buffer; wrappedKey: Buffer }>`

@@ -26,6 +26,7 @@ export type ReceptionTables = {
   firstNights: { wristbandId: WristbandId; rotaId: RotaId; memberId: MemberId };
   receptionDebriefs: Mutable<Omit<Debrief, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
 };
+type Audited = AuditedReader<ReceptionTables>;
 type Db = Reader<ReceptionTables>;
 type Tx = Writer<ReceptionTables>;
 
@@ -96,10 +97,10 @@ export async function listShifts(db: Db, memberId: string, at: Date): Promise<Re
   return rows.map(({ receptionId }) => receptionId);
 }
 
-export const listWristbands = (db: AuditedReader<ReceptionTables> | Tx, id: ReceptionId): Promise<Wristband[]> =>
+export const listWristbands = (db: Audited | Tx, id: ReceptionId): Promise<Wristband[]> =>
   (db as Db).selectFrom('wristbands').selectAll().where('receptionId', '=', id).orderBy('number').execute();
 
-export async function getWristband(db: AuditedReader<ReceptionTables>, id: WristbandId): Promise<Wristband> {
+export async function getWristband(db: Audited, id: WristbandId): Promise<Wristband> {
   return found(await db.selectFrom('wristbands').selectAll().where('id', '=', id).executeTakeFirst(), 'wristband');
 }
 
@@ -123,7 +124,7 @@ export async function recordDeparture(tx: Tx, id: WristbandId, at: Date): Promis
   await tx.updateTable('wristbands').set({ leftAt: at }).where('id', '=', id).where('leftAt', 'is', null).execute();
 }
 
-export const listNeeds = (db: AuditedReader<ReceptionTables>, ids: readonly WristbandId[]): Promise<Need[]> =>
+export const listNeeds = (db: Audited, ids: readonly WristbandId[]): Promise<Need[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : db
@@ -151,7 +152,7 @@ export async function meetNeed(tx: Tx, id: NeedId, at: Date): Promise<WristbandI
 }
 
 /** The people with this number, among records that the member may read. */
-export async function listPeopleOf(db: AuditedReader<ReceptionTables> | Tx, id: WristbandId): Promise<PersonId[]> {
+export async function listPeopleOf(db: Audited | Tx, id: WristbandId): Promise<PersonId[]> {
   const rows = await (db as Db)
     .selectFrom('wristbandPeople')
     .select('personId')
@@ -163,7 +164,7 @@ export async function listPeopleOf(db: AuditedReader<ReceptionTables> | Tx, id: 
 
 /** The numbers that were linked to one record. */
 export const listBandsOf = (db: AuditedReader<AnyTables>, personId: string): Promise<Wristband[]> =>
-  (db as AuditedReader<ReceptionTables>)
+  (db as Audited)
     .selectFrom('wristbands as w')
     .innerJoin('wristbandPeople as l', 'l.wristbandId', 'w.id')
     .selectAll('w')
@@ -173,7 +174,7 @@ export const listBandsOf = (db: AuditedReader<AnyTables>, personId: string): Pro
     .execute();
 
 /** The numbers of a recorded person that are in use now. */
-export const listBandsWorn = (db: AuditedReader<ReceptionTables>, personId: PersonId): Promise<Wristband[]> =>
+export const listBandsWorn = (db: Audited, personId: PersonId): Promise<Wristband[]> =>
   db
     .selectFrom('wristbands as w')
     .innerJoin('wristbandPeople as p', 'p.wristbandId', 'w.id')
@@ -185,7 +186,7 @@ export const listBandsWorn = (db: AuditedReader<ReceptionTables>, personId: Pers
     .execute();
 
 export async function findByNumber(
-  db: AuditedReader<ReceptionTables>,
+  db: Audited,
   receptionId: ReceptionId,
   number: number,
 ): Promise<Wristband | undefined> {
@@ -210,7 +211,7 @@ export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople'
   return true;
 }
 
-export const listFirstNights = (db: AuditedReader<ReceptionTables>, ids: readonly WristbandId[]) =>
+export const listFirstNights = (db: Audited, ids: readonly WristbandId[]) =>
   ids.length === 0
     ? Promise.resolve([])
     : db.selectFrom('firstNights').selectAll().where('wristbandId', 'in', ids).execute();
@@ -250,11 +251,7 @@ export async function addDebrief(tx: Tx, keys: UnitKeys, debrief: Debrief): Prom
   await addOnce(tx, ['receptionDebriefs', 'debrief'], { ...row, sealedWords, wrappedKey: wrapped }, ['receptionId']);
 }
 
-export async function listDebriefs(
-  db: AuditedReader<ReceptionTables>,
-  keys: UnitKeys,
-  id: ReceptionId,
-): Promise<Debrief[]> {
+export async function listDebriefs(db: Audited, keys: UnitKeys, id: ReceptionId): Promise<Debrief[]> {
   const rows = await db
     .selectFrom('receptionDebriefs')
     .selectAll()

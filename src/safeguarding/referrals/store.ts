@@ -19,6 +19,9 @@ type ReferralRow = Mutable<Omit<Referral, 'words' | 'reason'>> & {
 };
 type MessageRow = Mutable<Omit<Message, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
 export type ReferralTables = { referrals: ReferralRow; referralMessages: MessageRow };
+type Db = Reader<ReferralTables>;
+type Audited = AuditedReader<ReferralTables>;
+type Tx = Writer<ReferralTables>;
 
 const contextOf = (column: string, id: string): string => `referrals/${column}/${id}`;
 
@@ -51,7 +54,7 @@ const listedColumns = [
 
 /** One page of the referrals that the member may read: undecided ones first, then the latest. */
 export async function listReferrals(
-  db: AuditedReader<ReferralTables>,
+  db: Audited,
   page: number,
 ): Promise<{ readonly referrals: ListedReferral[]; readonly total: number }> {
   const { total } = await db
@@ -70,10 +73,7 @@ export async function listReferrals(
   return { referrals, total };
 }
 
-export async function listReferralsOfNote(
-  db: AuditedReader<ReferralTables>,
-  noteId: NoteId,
-): Promise<ListedReferral[]> {
+export async function listReferralsOfNote(db: Audited, noteId: NoteId): Promise<ListedReferral[]> {
   return db
     .selectFrom('referrals')
     .select(listedColumns)
@@ -85,7 +85,7 @@ export async function listReferralsOfNote(
 
 /** Referrals made from a person’s record, or from the given notes behind the record. */
 export async function listReferralsOfPerson(
-  db: AuditedReader<ReferralTables>,
+  db: Audited,
   { personId, noteIds }: { readonly personId: PersonId; readonly noteIds: readonly NoteId[] },
 ): Promise<ListedReferral[]> {
   return db
@@ -101,7 +101,7 @@ export async function listReferralsOfPerson(
 
 /** Referrals of one person that the recipient can still see, among those that the member may read. */
 export async function listOpenReferrals(
-  db: AuditedReader<ReferralTables>,
+  db: Audited,
   ids: readonly PersonId[],
   now: Date,
 ): Promise<(EarlierReferral & Pick<Referral, 'id'>)[]> {
@@ -117,10 +117,7 @@ export async function listOpenReferrals(
 }
 
 /** Those that were sent on paper or as a sealed file. */
-export async function filterSentByLetter(
-  db: AuditedReader<ReferralTables>,
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
+export async function filterSentByLetter(db: Audited, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const rows = await db
     .selectFrom('referrals')
@@ -132,7 +129,7 @@ export async function filterSentByLetter(
 }
 
 /** Whether the member may still read it. */
-export async function isReferralShown(db: Reader<ReferralTables>, id: string): Promise<boolean> {
+export async function isReferralShown(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('referrals')
     .select('id')
@@ -142,7 +139,7 @@ export async function isReferralShown(db: Reader<ReferralTables>, id: string): P
 }
 
 /** How many referrals wait for this agency’s decision. */
-export async function countToDecide(db: Reader<ReferralTables>, agencyId: string): Promise<number> {
+export async function countToDecide(db: Db, agencyId: string): Promise<number> {
   const { waiting } = await db
     .selectFrom('referrals')
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
@@ -154,7 +151,7 @@ export async function countToDecide(db: Reader<ReferralTables>, agencyId: string
 }
 
 /** How many drafts this agency accepted without reporting the outcome. */
-export async function countToSubmit(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
+export async function countToSubmit(db: Db, agencyId: string, now: Date): Promise<number> {
   const { waiting } = await db
     .selectFrom('referrals')
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
@@ -171,7 +168,7 @@ export async function countToSubmit(db: Reader<ReferralTables>, agencyId: string
 
 /** Counts news on the agency’s sent referrals. Declined ones count for four weeks unless another agency was asked. Questions count until answered; accepted and finished ones for three days. Finished NRM drafts are counted in a later module. */
 export async function countNews(
-  db: Reader<ReferralTables>,
+  db: Db,
   agencyId: string,
   now: Date,
 ): Promise<Readonly<Record<'declined' | 'questioned' | 'takenOn' | 'finished', number>>> {
@@ -204,7 +201,7 @@ const questionUnanswered = sql<boolean>`exists (select from referral_messages q
       from referral_messages m where m.referral_id = q.referral_id and m.written_at = q.written_at))`;
 
 /** How many referrals that the member may read were sent to other agencies and not answered in time. */
-export async function countLate(db: Reader<ReferralTables>, agencyId: string, now: Date): Promise<number> {
+export async function countLate(db: Db, agencyId: string, now: Date): Promise<number> {
   const { late } = await db
     .selectFrom('referrals')
     .select(({ fn }) => fn.countAll<number>().as('late'))
@@ -217,24 +214,20 @@ export async function countLate(db: Reader<ReferralTables>, agencyId: string, no
 }
 
 /** Opens the seal. */
-export async function getReferral(
-  db: AuditedReader<ReferralTables>,
-  keys: UnitKeys,
-  id: ReferralId,
-): Promise<Referral> {
+export async function getReferral(db: Audited, keys: UnitKeys, id: ReferralId): Promise<Referral> {
   const row = found(await db.selectFrom('referrals').selectAll().where('id', '=', id).executeTakeFirst(), 'referral');
   return toReferral(keys, row);
 }
 
 /** Held until the transaction ends. */
-export async function lockReferral(tx: Writer<ReferralTables>, keys: UnitKeys, id: ReferralId): Promise<Referral> {
+export async function lockReferral(tx: Tx, keys: UnitKeys, id: ReferralId): Promise<Referral> {
   const row = await tx.selectFrom('referrals').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('referral');
   return toReferral(keys, row);
 }
 
 /** Writes a repeated form once, and returns whether it was new. Throws “not found” if the id belongs to another person’s referral. */
-export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, referral: Referral): Promise<boolean> {
+export async function addReferral(tx: Tx, keys: UnitKeys, referral: Referral): Promise<boolean> {
   const { words, reason: _none, needs, ...row } = referral;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealedWords = seal(key, contextOf('sealed_words', row.id), words);
@@ -246,7 +239,7 @@ export async function addReferral(tx: Writer<ReferralTables>, keys: UnitKeys, re
 
 /** Seals the reason under the referral's own key. */
 export async function saveDecision(
-  tx: Writer<ReferralTables>,
+  tx: Tx,
   keys: UnitKeys,
   { id, operationId, state, decidedBy, decidedAt, reason, outcome, ended, endedAt }: Referral,
 ): Promise<void> {
@@ -267,11 +260,7 @@ export async function saveDecision(
 const messageContext = (id: string): string => `referral_messages/sealed_words/${id}`;
 
 /** The oldest first. */
-export async function listMessages(
-  db: AuditedReader<ReferralTables>,
-  keys: UnitKeys,
-  referralId: ReferralId,
-): Promise<Message[]> {
+export async function listMessages(db: Audited, keys: UnitKeys, referralId: ReferralId): Promise<Message[]> {
   const rows = await db
     .selectFrom('referralMessages')
     .selectAll()
@@ -286,11 +275,7 @@ export async function listMessages(
 }
 
 /** Writes a repeated form once. */
-export async function addMessage(
-  tx: Writer<ReferralTables>,
-  keys: UnitKeys,
-  { words, ...row }: Message,
-): Promise<void> {
+export async function addMessage(tx: Tx, keys: UnitKeys, { words, ...row }: Message): Promise<void> {
   const { key, wrapped } = keys.newRecordKey(row.id);
   const sealedWords = seal(key, messageContext(row.id), words);
   await addOnce(tx, ['referralMessages', 'message'], { ...row, sealedWords, wrappedKey: wrapped }, [
@@ -300,11 +285,7 @@ export async function addMessage(
 }
 
 /** Whether the person of a record has an open request with the member’s agency, with their identity confirmed. */
-export async function hasOpenSubjectRequest(
-  tx: Reader<ReferralTables>,
-  id: string,
-  what: 'correction' | 'erasure',
-): Promise<boolean> {
+export async function hasOpenSubjectRequest(tx: Db, id: string, what: 'correction' | 'erasure'): Promise<boolean> {
   const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, ${what}) as asked`.execute(tx);
   return rows[0]?.asked === true;
 }

@@ -46,9 +46,11 @@ export type RetentionTables = {
   retentionFacts: FactRow;
   personErasureCertificates: Mutable<Certificate>;
 };
+type Db = Reader<RetentionTables>;
+type Tx = Writer<RetentionTables>;
 
 /** Rules of the member's agency. */
-export const listRules = (db: Reader<RetentionTables>): Promise<AgencyRetentionRule[]> =>
+export const listRules = (db: Db): Promise<AgencyRetentionRule[]> =>
   db
     .selectFrom('personRetentionRules')
     .selectAll()
@@ -59,7 +61,7 @@ export const listRules = (db: Reader<RetentionTables>): Promise<AgencyRetentionR
     .execute();
 
 /** Adds a rule once, even if the form is sent twice. Not found if the id is another agency’s. */
-export const addRule = (tx: Writer<RetentionTables>, rule: AgencyRetentionRule): Promise<boolean> =>
+export const addRule = (tx: Tx, rule: AgencyRetentionRule): Promise<boolean> =>
   addOnce(tx, ['personRetentionRules', 'rule'], rule, []);
 
 const contextOf = (id: string): string => `retention_facts/sealed_reason/${id}`;
@@ -91,7 +93,7 @@ function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: Fa
 
 /** Refused if the record is missing or another agency’s, or if somebody ordered it at the same moment. A repeated form adds it once. */
 export async function addFact(
-  tx: Writer<RetentionTables>,
+  tx: Tx,
   keys: UnitKeys,
   { reason, ...fact }: RetentionFact,
 ): Promise<Result<true, 'gone' | 'said already'>> {
@@ -121,19 +123,19 @@ export async function addFact(
 }
 
 /** Whether the person asked for the erasure and proved their identity: an open request with this agency. */
-export async function isErasureRequested(tx: Reader<RetentionTables>, id: string): Promise<boolean> {
+export async function isErasureRequested(tx: Db, id: string): Promise<boolean> {
   const { rows } = await sql<{ asked: boolean }>`select ctx.asked_by_person(${id}, 'erasure') as asked`.execute(tx);
   return rows[0]?.asked === true;
 }
 
 /** Whether the member may read the note, without reading any of it. */
-export async function opensNote(db: Reader<RetentionTables>, noteId: string): Promise<boolean> {
+export async function opensNote(db: Db, noteId: string): Promise<boolean> {
   const { rows } = await sql`select 1 from notes where id = ${noteId}`.execute(db);
   return rows.length > 0;
 }
 
 /** Not found if it is another agency’s, or was erased with its record. */
-export async function getFact(db: Reader<RetentionTables>, keys: UnitKeys, id: string): Promise<RetentionFact> {
+export async function getFact(db: Db, keys: UnitKeys, id: string): Promise<RetentionFact> {
   const fact = await db
     .selectFrom('retentionFacts')
     .selectAll()
@@ -144,7 +146,7 @@ export async function getFact(db: Reader<RetentionTables>, keys: UnitKeys, id: s
 }
 
 /** Facts about a record, or about a meeting without one. */
-export async function listFacts(db: Reader<RetentionTables>, keys: UnitKeys, about: string): Promise<RetentionFact[]> {
+export async function listFacts(db: Db, keys: UnitKeys, about: string): Promise<RetentionFact[]> {
   const rows = await db
     .selectFrom('retentionFacts')
     .selectAll()
@@ -157,11 +159,7 @@ export async function listFacts(db: Reader<RetentionTables>, keys: UnitKeys, abo
 }
 
 /** By the ids of records, or of the meetings or reports that they were opened from. */
-export async function listFactsAbout(
-  db: Reader<RetentionTables>,
-  keys: UnitKeys,
-  about: readonly string[],
-): Promise<RetentionFact[]> {
+export async function listFactsAbout(db: Db, keys: UnitKeys, about: readonly string[]): Promise<RetentionFact[]> {
   const rows = await db
     .selectFrom('retentionFacts')
     .selectAll()
@@ -176,7 +174,7 @@ export async function listFactsAbout(
 }
 
 /** Open holds and requests for erasure, by their review dates. */
-export async function listOpenFacts(db: Reader<RetentionTables>, keys: UnitKeys): Promise<RetentionFact[]> {
+export async function listOpenFacts(db: Db, keys: UnitKeys): Promise<RetentionFact[]> {
   const rows = await db
     .selectFrom('retentionFacts')
     .selectAll()
@@ -190,7 +188,7 @@ export async function listOpenFacts(db: Reader<RetentionTables>, keys: UnitKeys)
 }
 
 /** Seals reasons from before sealing was added. For the leader process; returns whether more remain. */
-export async function sealReasons(tx: Reader<RetentionTables>, keys: UnitKeys): Promise<boolean> {
+export async function sealReasons(tx: Db, keys: UnitKeys): Promise<boolean> {
   const { rows } = await sql<{ id: string; reason: string }>`select * from ctx.unsealed_reasons(${atOnce})`.execute(tx);
   for (const { id, reason } of rows) {
     const { sealedReason, wrappedKey } = sealReason(keys, id, reason);
@@ -200,12 +198,7 @@ export async function sealReasons(tx: Reader<RetentionTables>, keys: UnitKeys): 
 }
 
 /** False if it was ended before. */
-export async function endFact(
-  tx: Writer<RetentionTables>,
-  id: RetentionFactId,
-  endedBy: MemberId,
-  endedOn: string,
-): Promise<boolean> {
+export async function endFact(tx: Tx, id: RetentionFactId, endedBy: MemberId, endedOn: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('retentionFacts')
     .set({ endedBy, endedOn })
@@ -219,7 +212,7 @@ export type ShownCertificate = Certificate & { readonly leaf: number | undefined
 
 /** The latest first, each with its leaf of the sealed log. */
 export async function listCertificates(
-  db: Reader<RetentionTables>,
+  db: Db,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly certificates: ShownCertificate[]; readonly total: number }> {
   const { total } = await db
@@ -281,7 +274,7 @@ const toRetainedItem = (
   facts: facts.map(factOf),
 });
 
-const rows = async (db: Reader<RetentionTables>, asked: ReturnType<typeof sql<RetainedRow>>): Promise<RetainedRow[]> =>
+const rows = async (db: Db, asked: ReturnType<typeof sql<RetainedRow>>): Promise<RetainedRow[]> =>
   (await asked.execute(db)).rows;
 const ownAgencyQueries = {
   record: (one: string | null, beyond: string, most: number) =>
@@ -304,7 +297,7 @@ async function* readPages(ask: (beyond: string) => Promise<RetainedRow[]>): Asyn
 }
 
 /** Everything that the member's agency keeps, one by one: days and facts only. */
-export async function listRetainedItems(db: Reader<RetentionTables>): Promise<RetainedItem[]> {
+export async function listRetainedItems(db: Db): Promise<RetainedItem[]> {
   const all: RetainedItem[] = [];
   for (const kind of retainedKinds)
     for await (const row of readPages((beyond) => rows(db, ownAgencyQueries[kind](null, beyond, atOnce))))
@@ -313,7 +306,7 @@ export async function listRetainedItems(db: Reader<RetentionTables>): Promise<Re
 }
 
 /** A record, or a meeting without a record of the agency. */
-export async function getRetainedItem(db: Reader<RetentionTables>, id: string): Promise<RetainedItem> {
+export async function getRetainedItem(db: Db, id: string): Promise<RetainedItem> {
   for (const kind of retainedKinds) {
     const [row] = await rows(db, ownAgencyQueries[kind](id, beforeAll, 1));
     if (row) return toRetainedItem(kind, row);
@@ -324,7 +317,7 @@ export async function getRetainedItem(db: Reader<RetentionTables>, id: string): 
 export type FoundItem = { readonly kept: RetainedItem; readonly keyGone: boolean };
 
 /** Records of every agency, for the leader process. Says of each whether its key is destroyed, as after restoring a backup. */
-export async function* iterateRetainedItems(tx: Reader<RetentionTables>, keys: UnitKeys): AsyncGenerator<FoundItem> {
+export async function* iterateRetainedItems(tx: Db, keys: UnitKeys): AsyncGenerator<FoundItem> {
   for (const kind of retainedKinds)
     for await (const row of readPages((beyond) => rows(tx, allAgencyQueries[kind](beyond)))) {
       const pointer = row.wrappedKey && findPointer(row.wrappedKey);
@@ -332,13 +325,13 @@ export async function* iterateRetainedItems(tx: Reader<RetentionTables>, keys: U
     }
 }
 
-export async function listAllRules(tx: Reader<RetentionTables>): Promise<AgencyRetentionRule[]> {
+export async function listAllRules(tx: Db): Promise<AgencyRetentionRule[]> {
   return (await sql<AgencyRetentionRule>`select * from ctx.rules_of_keeping()`.execute(tx)).rows;
 }
 
 /** False if something was added since, or during a hold. */
 export async function erase(
-  tx: Reader<RetentionTables>,
+  tx: Db,
   { kind, id, agencyId, seen }: Pick<RetainedItem, 'kind' | 'id' | 'agencyId' | 'seen'>,
   now: Date,
   { of, why }: { readonly of: string; readonly why: string },
@@ -353,19 +346,16 @@ export async function erase(
 }
 
 /** Locked until the transaction ends. */
-export async function listKeysWaiting(tx: Reader<RetentionTables>, most: number): Promise<Buffer[]> {
+export async function listKeysWaiting(tx: Db, most: number): Promise<Buffer[]> {
   const { rows } = await sql<{ pointer: Buffer }>`select pointer from ctx.keys_waiting(${most})`.execute(tx);
   return rows.map(({ pointer }) => pointer);
 }
 
-export const saveKeysDestroyed = async (
-  tx: Reader<RetentionTables>,
-  pointers: readonly Buffer[],
-  now: Date,
-): Promise<void> => void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx));
+export const saveKeysDestroyed = async (tx: Db, pointers: readonly Buffer[], now: Date): Promise<void> =>
+  void (await sql`select ctx.keys_destroyed(${[...pointers]}::bytea[], ${now})`.execute(tx));
 
 /** Takes longer than a page request may, with very many rows. */
-export async function rewriteMarks(tx: Reader<RetentionTables>, since: Date): Promise<void> {
+export async function rewriteMarks(tx: Db, since: Date): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx);
   await sql`select ctx.write_marks_anew(${since})`.execute(tx);
 }
