@@ -1,18 +1,9 @@
 /** Members of support agencies see and change their agency's actions for people whose records they may see. Enforcement roles never have access. */
-import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
+import { helpActions, helperRoles, helpRule, inOwnName, ofOwnAgency, safeguardingRecord } from '../access-rules.ts';
 
-const helpers: Rule = {
-  roles: ['field', 'safeguarding lead', 'partner caseworker'],
-  side: 'help',
-  relation: 'own agency',
-  purpose: 'safeguarding',
-  verbs: ['read'],
-};
+const helpers: Rule = helpRule(helperRoles, 'own agency', 'read');
 
-const inOwnName = {
-  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they write it in their own name and their own agency’s',
-} as const;
 const readBySelf = {
   sql: 'member_id = (select ctx.member())',
   words: 'they say so of themselves',
@@ -21,12 +12,6 @@ const comparedBySelf = {
   sql: 'member_id = (select ctx.member()) and agency_id = (select ctx.agency())',
   words: 'they compared it themselves, for their own agency',
 } as const;
-
-const safeguardingRecord = {
-  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-  looks: 'each',
-  store: 'safeguarding',
-} as const satisfies Partial<RecordClass>;
 
 export const tasksPolicy: AreaPolicy = {
   task: {
@@ -39,18 +24,14 @@ export const tasksPolicy: AreaPolicy = {
       { ...helpers, verbs: ['read', 'change'] },
       { ...helpers, relation: inOwnName, verbs: ['add'] },
     ],
-    actions: {
-      'task.read': ['read', 'safeguarding'],
-      'task.add': ['add', 'safeguarding'],
-      'task.change': ['change', 'safeguarding'],
-    },
+    actions: helpActions({ 'task.read': 'read', 'task.add': 'add', 'task.change': 'change' }),
   },
   handover: {
     ...safeguardingRecord,
     means: 'Handovers from one shift to the next at an agency',
-    tables: { handovers: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    tables: { handovers: ofOwnAgency },
     rules: [helpers, { ...helpers, relation: inOwnName, verbs: ['add'] }],
-    actions: { 'handover.read': ['read', 'safeguarding'], 'handover.make': ['add', 'safeguarding'] },
+    actions: helpActions({ 'handover.read': 'read', 'handover.make': 'add' }),
   },
   'handover read': {
     means: 'Members who have read a handover',
@@ -62,7 +43,7 @@ export const tasksPolicy: AreaPolicy = {
       { ...helpers, relation: 'any' },
       { ...helpers, relation: readBySelf, verbs: ['add'] },
     ],
-    actions: { 'handover.acknowledge': ['add', 'safeguarding'] },
+    actions: helpActions({ 'handover.acknowledge': 'add' }),
   },
   'deadline compared': {
     means: 'Comparisons of health deadlines with professional guidelines, made by nurses',
@@ -71,6 +52,6 @@ export const tasksPolicy: AreaPolicy = {
     store: 'safeguarding',
     tables: { guideline_readings: { agency: 'agency_id' } },
     rules: [helpers, { ...helpers, relation: comparedBySelf, verbs: ['add'] }],
-    actions: { 'clock.read': ['read', 'safeguarding'], 'clock.compare': ['add', 'safeguarding'] },
+    actions: helpActions({ 'clock.read': 'read', 'clock.compare': 'add' }),
   },
 };

@@ -1,15 +1,10 @@
 /** Permissions for consents, disclosures and grants. Only support agencies write and read them; a recipient reads only its grants while they last. */
-import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { custodyPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
+import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from '../access-rules.ts';
 
 /** Members who keep a person’s record have the same rights as those who met the person. */
-const helpers: Rule = {
-  roles: ['field', 'safeguarding lead', 'partner caseworker'],
-  side: 'help',
-  relation: 'author',
-  purpose: 'safeguarding',
-  verbs: ['read'],
-};
+const helpers: Rule = helpRule(helperRoles, 'author', 'read');
 const leads: Rule = { ...helpers, roles: ['safeguarding lead'], relation: 'member' };
 const caseworkers: Rule = { ...helpers, roles: ['partner caseworker'], relation: 'recipient' };
 
@@ -59,7 +54,7 @@ const endForOpenedRecord: Rule = {
 };
 const inOwnName = (table: string) =>
   ({
-    sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency()) and ${knownPerson(table)}`,
+    sql: `${ownName} and ${knownPerson(table)}`,
     words: 'it is of a person of whom they read a note or the record, in their own name and their own agency’s',
   }) as const;
 const askedInOwnName = {
@@ -69,13 +64,7 @@ const askedInOwnName = {
     'it is of a person of whom they read a note or the record, they ask for it in their own name, and nobody has approved it yet; at once only who could approve it for others',
 } as const;
 /** Second persons at the disclosing agency. They need not know the person, so that an agency with only one lead has another approver. */
-const secondPersons: Rule = {
-  roles: ['safeguarding lead', 'data-protection lead'],
-  side: 'help',
-  relation: 'own agency',
-  purpose: 'safeguarding',
-  verbs: ['read', 'change'],
-};
+const secondPersons: Rule = helpRule(['safeguarding lead', 'data-protection lead'], 'own agency', 'read', 'change');
 const onReadableGround = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency())
     and (exists (select 1 from consents c where c.id = consent_id) or exists (select 1 from disclosures d where d.id = disclosure_id))`,
@@ -87,15 +76,9 @@ const whileGranted = {
   of: 'recipient',
 } as const;
 
-const safeguardingDefaults = {
-  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-  looks: 'each',
-  store: 'safeguarding',
-} as const satisfies Partial<RecordClass>;
-
 export const consentPolicy: AreaPolicy = {
   consent: {
-    ...safeguardingDefaults,
+    ...safeguardingRecord,
     means: 'Consents: what a person agreed to, for one recipient and one purpose, and any withdrawal',
     tables: { consents: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
@@ -104,14 +87,10 @@ export const consentPolicy: AreaPolicy = {
       { ...aboutReadableRecord('consents'), verbs: ['read', 'change'] },
       { ...helpers, relation: inOwnName('consents'), verbs: ['add'] },
     ],
-    actions: {
-      'consent.read': ['read', 'safeguarding'],
-      'consent.record': ['add', 'safeguarding'],
-      'consent.withdraw': ['change', 'safeguarding'],
-    },
+    actions: helpActions({ 'consent.read': 'read', 'consent.record': 'add', 'consent.withdraw': 'change' }),
   },
   'disclosure without consent': {
-    ...safeguardingDefaults,
+    ...safeguardingRecord,
     means: 'Disclosures without consent: recipient, lawful basis, reasons and the decision of a second person',
     tables: {
       disclosures: {
@@ -128,14 +107,10 @@ export const consentPolicy: AreaPolicy = {
       secondPersons,
       { ...helpers, relation: askedInOwnName, verbs: ['add'] },
     ],
-    actions: {
-      'disclosure.ask': ['add', 'safeguarding'],
-      'disclosure.approve': ['change', 'safeguarding'],
-      'disclosure.read': ['read', 'safeguarding'],
-    },
+    actions: helpActions({ 'disclosure.ask': 'add', 'disclosure.approve': 'change', 'disclosure.read': 'read' }),
   },
   'grant to see': {
-    ...safeguardingDefaults,
+    ...safeguardingRecord,
     means: 'Information about a person that one recipient may read, and until when',
     tables: {
       person_grants: {
@@ -152,14 +127,14 @@ export const consentPolicy: AreaPolicy = {
       { ...helpers, relation: onReadableGround, verbs: ['add'] },
       { ...caseworkers, relation: whileGranted },
     ],
-    actions: {
-      'grant.make': ['add', 'safeguarding'],
-      'shared information.read': ['read', 'safeguarding'],
-      'shared information.export': ['read', 'safeguarding'],
-    },
+    actions: helpActions({
+      'grant.make': 'add',
+      'shared information.read': 'read',
+      'shared information.export': 'read',
+    }),
   },
   'end of a grant': {
-    ...safeguardingDefaults,
+    ...safeguardingRecord,
     means: 'Notices to a recipient that its access ended, and whether it confirmed them',
     tables: {
       withdrawn_grants: {
@@ -170,6 +145,6 @@ export const consentPolicy: AreaPolicy = {
       },
     },
     rules: [helpers, leads, endForReadableRecord, endForOpenedRecord, { ...caseworkers, verbs: ['read', 'change'] }],
-    actions: { 'grant end.read': ['read', 'safeguarding'], 'grant end.acknowledge': ['change', 'safeguarding'] },
+    actions: helpActions({ 'grant end.read': 'read', 'grant end.acknowledge': 'change' }),
   },
 };

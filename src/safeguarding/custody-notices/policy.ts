@@ -1,22 +1,22 @@
 /** Who sends a notice across the wall, who receives it, and who sets the on-call custodian. Only custodians without a part in operations receive it. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
+import {
+  helpActions,
+  helperRoles,
+  helpRule,
+  keeperRoles,
+  ofOwnAgency,
+  ownName,
+  safeguardingRecord,
+} from '../access-rules.ts';
 
-const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
-const keepers = ['safeguarding lead', 'partner caseworker'] as const;
-
-const ownAgencyRule: Rule = {
-  roles: keepers,
-  side: 'help',
-  relation: 'own agency',
-  purpose: 'safeguarding',
-  verbs: ['read', 'change'],
-};
+const ownAgencyRule: Rule = helpRule(keeperRoles, 'own agency', 'read', 'change');
 const ownNotice = {
-  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  sql: ownName,
   words: 'they sent it in their own name, for the agency where they are',
 } as const;
 const ofKnownPerson = {
-  sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency())
+  sql: `${ownName}
     and exists (select 1 from persons p where p.id = custody_notices.person_id)`,
   words: 'it is of a person whose record they read, in their own name and their own agency’s',
 } as const;
@@ -44,21 +44,19 @@ const rota: Rule = {
 export const receivedCustodyNoticesPolicy: AreaPolicy = {
   'protective notice': {
     means: 'Custody safeguarding notices that were sent: sentence, ground and any withdrawal',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
-    tables: { custody_notices: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    ...safeguardingRecord,
+    tables: { custody_notices: ofOwnAgency },
     rules: [
       ownAgencyRule,
       { ...ownAgencyRule, roles: ['data-protection lead'], verbs: ['read'] },
       { ...ownAgencyRule, roles: ['field'], relation: ownNotice },
-      { ...ownAgencyRule, roles: helpers, relation: ofKnownPerson, verbs: ['add'] },
+      { ...ownAgencyRule, roles: helperRoles, relation: ofKnownPerson, verbs: ['add'] },
     ],
-    actions: {
-      'custody safeguarding notice.read': ['read', 'safeguarding'],
-      'custody safeguarding notice.send': ['add', 'safeguarding'],
-      'custody safeguarding notice.withdraw': ['change', 'safeguarding'],
-    },
+    actions: helpActions({
+      'custody safeguarding notice.read': 'read',
+      'custody safeguarding notice.send': 'add',
+      'custody safeguarding notice.withdraw': 'change',
+    }),
   },
   'custody notice': {
     means: 'Custody safeguarding notices received: one sentence and a custody reference, without person or sender',

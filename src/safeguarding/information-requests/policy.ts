@@ -1,5 +1,6 @@
 /** Police ask a support agency; its leads read the request and decide in the safeguarding database. Police see an answer, or that none is given. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
+import { helpActions, helpRule, ofOwnAgency, safeguardingRecord } from '../access-rules.ts';
 
 const asker: Rule = {
   roles: ['enforcement', 'commander'],
@@ -13,14 +14,8 @@ const forPolice = {
     and exists (select 1 from agencies a where a.id = information_requests.agency_id and a.kind in ('police force', 'regional crime unit'))`,
   words: 'they ask in their own name, for their own agency, and it is police',
 } as const;
-const decidesForAgency: Rule = {
-  roles: ['safeguarding lead', 'data-protection lead'],
-  side: 'help',
-  relation: 'own agency',
-  purpose: 'safeguarding',
-  verbs: ['read'],
-};
-const ofOwnAgency = {
+const decidesForAgency: Rule = helpRule(['safeguarding lead', 'data-protection lead'], 'own agency', 'read');
+const decidedBySelf = {
   sql: `decided_by = (select ctx.member()) and agency_id = (select ctx.agency())
     and (person_id is null or exists (select 1 from persons p where p.id = information_decisions.person_id))`,
   words: 'they decide in their own name and for their own agency, of nobody or of a person whose record they read',
@@ -67,17 +62,12 @@ export const informationRequestsPolicy: AreaPolicy = {
   },
   'decision on an information request': {
     means: 'Decisions of support agencies on requests of police, with grounds and reasons',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
-    tables: { information_decisions: { agency: 'agency_id', owner: { column: 'agency_id' } } },
+    ...safeguardingRecord,
+    tables: { information_decisions: ofOwnAgency },
     rules: [
       decidesForAgency,
-      { ...decidesForAgency, roles: ['safeguarding lead'], relation: ofOwnAgency, verbs: ['add'] },
+      { ...decidesForAgency, roles: ['safeguarding lead'], relation: decidedBySelf, verbs: ['add'] },
     ],
-    actions: {
-      'information decision.read': ['read', 'safeguarding'],
-      'information decision.make': ['add', 'safeguarding'],
-    },
+    actions: helpActions({ 'information decision.read': 'read', 'information decision.make': 'add' }),
   },
 };

@@ -1,11 +1,9 @@
 /** Permissions for people’s records: the support agency that keeps the record, and the member who opened it. Leads of support agencies in the operation of the encounter can read it. Never enforcement, in any role. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-
-const helpers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
-const keepers = ['safeguarding lead', 'partner caseworker'] as const;
+import { helpActions, helperRoles, helpRule, keeperRoles, ownName, safeguardingRecord } from '../access-rules.ts';
 
 const openedByMember = {
-  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
+  sql: ownName,
   words: 'they open it in their own name, for the agency where they are',
 } as const;
 const writtenByMember = {
@@ -16,52 +14,34 @@ const writtenByMember = {
 export const personsPolicy: AreaPolicy = {
   person: {
     means: 'Records of people who may need help: name, language and safe contact',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
+    ...safeguardingRecord,
     tables: { persons: { operation: 'operation_id', agency: 'agency_id', owner: { column: 'agency_id' } } },
     rules: [
-      { roles: keepers, side: 'help', relation: 'own agency', purpose: 'safeguarding', verbs: ['read', 'change'] },
-      {
-        roles: helpers,
-        side: 'help',
-        relation: openedByMember,
-        purpose: 'safeguarding',
-        verbs: ['read', 'add', 'change'],
-      },
-      { roles: ['safeguarding lead'], side: 'help', relation: 'member', purpose: 'safeguarding', verbs: ['read'] },
+      helpRule(keeperRoles, 'own agency', 'read', 'change'),
+      helpRule(helperRoles, openedByMember, 'read', 'add', 'change'),
+      helpRule(['safeguarding lead'], 'member', 'read'),
     ],
-    actions: {
-      'person.read': ['read', 'safeguarding'],
-      'person.open': ['add', 'safeguarding'],
-      'person.correct': ['change', 'safeguarding'],
-      'person.export': ['read', 'safeguarding'],
-    },
+    actions: helpActions({
+      'person.read': 'read',
+      'person.open': 'add',
+      'person.correct': 'change',
+      'person.export': 'read',
+    }),
     asksWhy: ['person.export'],
   },
   'earlier person': {
     means: 'Earlier versions of records of people',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
+    ...safeguardingRecord,
     tables: { persons_versions: { parent: ['persons', 'id'] } },
-    rules: [{ roles: helpers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
+    rules: [helpRule(helperRoles, 'any', 'read', 'add')],
     actions: {},
   },
   'help for a person': {
     means: 'Contact notes: needs of a person, help offered and the person’s answers',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
+    ...safeguardingRecord,
     tables: { contact_notes: { parent: ['persons', 'person_id'] } },
-    rules: [
-      { roles: helpers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read'] },
-      { roles: helpers, side: 'help', relation: writtenByMember, purpose: 'safeguarding', verbs: ['add'] },
-    ],
-    actions: {
-      'help.read': ['read', 'safeguarding'],
-      'help.write': ['add', 'safeguarding'],
-    },
+    rules: [helpRule(helperRoles, 'any', 'read'), helpRule(helperRoles, writtenByMember, 'add')],
+    actions: helpActions({ 'help.read': 'read', 'help.write': 'add' }),
   },
   'person search term': {
     means: 'Keyed digests by which the person search finds a name',

@@ -1,21 +1,15 @@
 /** Volunteers see numbers and needs while on shift, and nothing else. Enforcement has no access; the safeguarding lead sends planners numbers only. */
-import type { AreaPolicy, RecordClass, Rule } from '../../platform/access-policy/access.ts';
+import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
+import { helpActions, helperRoles, helpRule, inOwnName, ownName, safeguardingRecord } from '../access-rules.ts';
 
-const helping = ['field', 'safeguarding lead', 'partner caseworker'] as const;
-const helpers: Rule = {
-  roles: helping,
-  side: 'help',
-  relation: 'member',
-  purpose: 'safeguarding',
-  verbs: ['read'],
-};
+const helpers: Rule = helpRule(helperRoles, 'member', 'read');
 const leads: Rule = { ...helpers, roles: ['safeguarding lead'] };
 const volunteers: Rule = { ...helpers, roles: ['volunteer'] };
 /** Support roles, and volunteers as far as their shift allows. */
-const everybodyThere: Rule = { ...helpers, roles: [...helping, 'volunteer'], relation: 'any' };
+const everybodyThere: Rule = { ...helpers, roles: [...helperRoles, 'volunteer'], relation: 'any' };
 
 const ledInOwnName = {
-  sql: `author_id = (select ctx.member()) and agency_id = (select ctx.agency())
+  sql: `${ownName}
     and operation_id = any ((select ctx.operations())::uuid[])`,
   words: 'they are let in to the operation, and write it in their own name and their own agency’s',
 } as const;
@@ -47,16 +41,6 @@ const linkedBySelf = {
   words: 'they may see the record of the person, and say so in their own name',
 } as const;
 const givenBySelf = { sql: 'member_id = (select ctx.member())', words: 'they give it in their own name' } as const;
-const inOwnName = {
-  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they write it in their own name and their own agency’s',
-} as const;
-
-const safeguardingRecord = {
-  marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-  looks: 'each',
-  store: 'safeguarding',
-} as const satisfies Partial<RecordClass>;
 
 export const receptionPolicy: AreaPolicy = {
   reception: {
@@ -71,11 +55,7 @@ export const receptionPolicy: AreaPolicy = {
       { ...leads, relation: ledInOwnName, verbs: ['add'] },
       { ...leads, verbs: ['change'] },
     ],
-    actions: {
-      'reception.read': ['read', 'safeguarding'],
-      'reception.plan': ['add', 'safeguarding'],
-      'reception.change': ['change', 'safeguarding'],
-    },
+    actions: helpActions({ 'reception.read': 'read', 'reception.plan': 'add', 'reception.change': 'change' }),
   },
   'reception rota': {
     means: 'Rota of a reception centre: partners, interpreters, beds for the first night, volunteers',
@@ -90,7 +70,7 @@ export const receptionPolicy: AreaPolicy = {
       { ...leads, verbs: ['change'] },
       { ...volunteers, relation: ownShift, verbs: ['add'] },
     ],
-    actions: { 'shift.start': ['add', 'safeguarding'], 'rota.end': ['change', 'safeguarding'] },
+    actions: helpActions({ 'shift.start': 'add', 'rota.end': 'change' }),
   },
   wristband: {
     ...safeguardingRecord,
@@ -100,18 +80,14 @@ export const receptionPolicy: AreaPolicy = {
       { ...helpers, relation: 'any', verbs: ['read', 'add', 'change'] },
       { ...volunteers, relation: whileOnShift, verbs: ['read', 'add'] },
     ],
-    actions: {
-      'wristband.read': ['read', 'safeguarding'],
-      'wristband.give': ['add', 'safeguarding'],
-      'wristband.leave': ['change', 'safeguarding'],
-    },
+    actions: helpActions({ 'wristband.read': 'read', 'wristband.give': 'add', 'wristband.leave': 'change' }),
   },
   'need at reception': {
     ...safeguardingRecord,
     means: 'Needs of people at reception, from lists: food, clothes, an interpreter',
     tables: { wristband_needs: { parent: ['wristbands', 'wristband_id'], owner: 'parent' } },
     rules: [{ ...everybodyThere, verbs: ['read', 'add', 'change'] }],
-    actions: { 'need.add': ['add', 'safeguarding'], 'need.meet': ['change', 'safeguarding'] },
+    actions: helpActions({ 'need.add': 'add', 'need.meet': 'change' }),
   },
   'whose wristband': {
     ...safeguardingRecord,
@@ -121,7 +97,7 @@ export const receptionPolicy: AreaPolicy = {
       { ...helpers, relation: knownPerson },
       { ...helpers, relation: linkedBySelf, verbs: ['add'] },
     ],
-    actions: { 'wristband.link': ['add', 'safeguarding'] },
+    actions: helpActions({ 'wristband.link': 'add' }),
   },
   'first night': {
     ...safeguardingRecord,
@@ -131,7 +107,7 @@ export const receptionPolicy: AreaPolicy = {
       { ...helpers, relation: 'any', verbs: ['read', 'remove'] },
       { ...helpers, relation: givenBySelf, verbs: ['add'] },
     ],
-    actions: { 'night.read': ['read', 'safeguarding'], 'night.give': ['add', 'safeguarding'] },
+    actions: helpActions({ 'night.read': 'read', 'night.give': 'add' }),
   },
   debrief: {
     ...safeguardingRecord,
@@ -148,6 +124,6 @@ export const receptionPolicy: AreaPolicy = {
       { ...everybodyThere, roles: ['field', 'partner caseworker', 'volunteer'], relation: 'author' },
       { ...everybodyThere, relation: inOwnName, verbs: ['add'] },
     ],
-    actions: { 'debrief.read': ['read', 'safeguarding'], 'debrief.write': ['add', 'safeguarding'] },
+    actions: helpActions({ 'debrief.read': 'read', 'debrief.write': 'add' }),
   },
 };

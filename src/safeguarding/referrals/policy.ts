@@ -1,14 +1,9 @@
 /** Permissions for notes and referrals in the safeguarding database. Authors write and read their own notes; leads of support agencies read them; others get only totals in the return. */
 
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
+import { helpActions, helperRoles, helpRule, inOwnName, safeguardingRecord } from '../access-rules.ts';
 import { consentPolicy } from '../consent/policy.ts';
 
-const writers = ['field', 'safeguarding lead', 'partner caseworker'] as const;
-
-const writtenForOwnAgency = {
-  sql: 'author_id = (select ctx.member()) and agency_id = (select ctx.agency())',
-  words: 'they write it in their own name and their own agency’s',
-} as const;
 /** About a note or record that the author can read, in their own name and agency. Each one that is named must be readable; a check of the table requires at least one. */
 const fromReadableRecord = {
   sql: `author_id = (select ctx.member()) and from_agency = (select ctx.agency()) and state = 'sent'
@@ -34,13 +29,7 @@ const ofOwnNote = {
   words: 'it is counted of a note that they wrote',
 } as const;
 
-const safeguardingLeads: Rule = {
-  roles: ['safeguarding lead'],
-  side: 'help',
-  relation: 'member',
-  purpose: 'safeguarding',
-  verbs: ['read'],
-};
+const safeguardingLeads: Rule = helpRule(['safeguarding lead'], 'member', 'read');
 
 /** About a note that the member can read, in their own name. */
 const takenUpByReader = {
@@ -65,30 +54,22 @@ export const safeguardingPolicy: AreaPolicy = {
   ...consentPolicy,
   note: {
     means: 'Safeguarding notes: what a person encountered at a visit needs and wants, and the advice given',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
+    ...safeguardingRecord,
     tables: { notes: { operation: 'operation_id', author: 'author_id', owner: { column: 'agency_id' } } },
     rules: [
-      { roles: writers, relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
+      { roles: helperRoles, relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
       // The author was at the visit, and reads the person's number there under the visit's rules.
-      { roles: ['field'], relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add'] },
-      { roles: writers, relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['change'] },
+      { roles: ['field'], relation: inOwnName, purpose: 'safeguarding', verbs: ['add'] },
+      { roles: helperRoles, relation: inOwnName, purpose: 'safeguarding', verbs: ['change'] },
       safeguardingLeads,
     ],
-    actions: {
-      'note.read': ['read', 'safeguarding'],
-      'note.write': ['add', 'safeguarding'],
-      'note.correct': ['change', 'safeguarding'],
-    },
+    actions: helpActions({ 'note.read': 'read', 'note.write': 'add', 'note.correct': 'change' }),
   },
   'earlier note': {
     means: 'Earlier versions of safeguarding notes',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
+    ...safeguardingRecord,
     tables: { notes_versions: { parent: ['notes', 'id'] } },
-    rules: [{ roles: writers, relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
+    rules: [{ roles: helperRoles, relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
     actions: {},
   },
   'take-up': {
@@ -98,13 +79,11 @@ export const safeguardingPolicy: AreaPolicy = {
     store: 'safeguarding',
     tables: { note_acknowledgements: { operation: 'operation_id' } },
     rules: [safeguardingLeads, { ...safeguardingLeads, relation: takenUpByReader, verbs: ['add'] }],
-    actions: { 'note.take up': ['add', 'safeguarding'] },
+    actions: helpActions({ 'note.take up': 'add' }),
   },
   referral: {
     means: 'Referrals to an agency for help',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
+    ...safeguardingRecord,
     tables: {
       referrals: {
         operation: 'operation_id',
@@ -114,55 +93,40 @@ export const safeguardingPolicy: AreaPolicy = {
       },
     },
     rules: [
-      { roles: writers, side: 'help', relation: 'author', purpose: 'safeguarding', verbs: ['read'] },
-      { roles: writers, side: 'help', relation: aboutReadableRecord, purpose: 'safeguarding', verbs: ['read'] },
-      { roles: writers, side: 'help', relation: fromReadableRecord, purpose: 'safeguarding', verbs: ['add'] },
-      { roles: writers, side: 'help', relation: askedOutside, purpose: 'safeguarding', verbs: ['change'] },
-      { roles: writers, side: 'help', relation: sentWithoutAgreement, purpose: 'safeguarding', verbs: ['change'] },
+      helpRule(helperRoles, 'author', 'read'),
+      helpRule(helperRoles, aboutReadableRecord, 'read'),
+      helpRule(helperRoles, fromReadableRecord, 'add'),
+      helpRule(helperRoles, askedOutside, 'change'),
+      helpRule(helperRoles, sentWithoutAgreement, 'change'),
       safeguardingLeads,
-      {
-        roles: ['partner caseworker'],
-        side: 'help',
-        relation: whileGranted,
-        purpose: 'safeguarding',
-        verbs: ['read', 'change'],
-      },
+      helpRule(['partner caseworker'], whileGranted, 'read', 'change'),
     ],
-    actions: {
-      'referral.read': ['read', 'safeguarding'],
-      'referral.make': ['add', 'safeguarding'],
-      'referral.decide': ['change', 'safeguarding'],
-      'referral.take back': ['change', 'safeguarding'],
-    },
+    actions: helpActions({
+      'referral.read': 'read',
+      'referral.make': 'add',
+      'referral.decide': 'change',
+      'referral.take back': 'change',
+    }),
   },
   'question about a referral': {
     means: 'Questions of the recipient about a referral, with answers',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
+    ...safeguardingRecord,
     tables: { referral_messages: { parent: ['referrals', 'referral_id'] } },
-    rules: [
-      { roles: writers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read'] },
-      { roles: writers, side: 'help', relation: writtenForOwnAgency, purpose: 'safeguarding', verbs: ['add'] },
-    ],
-    actions: { 'referral.ask': ['add', 'safeguarding'] },
+    rules: [helpRule(helperRoles, 'any', 'read'), helpRule(helperRoles, inOwnName, 'add')],
+    actions: helpActions({ 'referral.ask': 'add' }),
   },
   'earlier referral': {
     means: 'Earlier versions of referrals',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
+    ...safeguardingRecord,
     tables: { referrals_versions: { parent: ['referrals', 'id'] } },
-    rules: [{ roles: writers, side: 'help', relation: 'any', purpose: 'safeguarding', verbs: ['read', 'add'] }],
+    rules: [helpRule(helperRoles, 'any', 'read', 'add')],
     actions: {},
   },
   fact: {
     means: 'Facts counted from notes: indicator, day and town, without a person',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
+    ...safeguardingRecord,
     tables: { note_facts: {} },
-    rules: [{ roles: writers, relation: ofOwnNote, purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] }],
+    rules: [{ roles: helperRoles, relation: ofOwnNote, purpose: 'safeguarding', verbs: ['read', 'add', 'remove'] }],
     actions: {},
   },
   'counted fact': {

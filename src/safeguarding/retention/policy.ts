@@ -1,8 +1,8 @@
 /** Support agencies and their data-protection leads set retention rules, place holds, order erasures and see certificates of their own records. Enforcement roles never have access. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
+import { helpActions, helpRule, keeperRoles, ofOwnAgency, safeguardingRecord } from '../access-rules.ts';
 
-const keepers = ['safeguarding lead', 'partner caseworker'] as const;
-const answering = [...keepers, 'data-protection lead'] as const;
+const answering = [...keeperRoles, 'data-protection lead'] as const;
 
 const setBySelf = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
@@ -24,7 +24,6 @@ const takenBack = {
   words: 'it is said by their own agency, and it is no hold',
 } as const;
 const help = { side: 'help', purpose: 'safeguarding' } as const;
-const ofAgency = { agency: 'agency_id', owner: { column: 'agency_id' } } as const;
 
 export const retentionPolicy: AreaPolicy = {
   'keeping rule': {
@@ -32,40 +31,31 @@ export const retentionPolicy: AreaPolicy = {
     marking: 'OFFICIAL',
     looks: { none: 'a rule, and days of records without a name' },
     store: 'safeguarding',
-    tables: { person_retention_rules: ofAgency },
-    rules: [
-      { ...help, roles: answering, relation: 'own agency', verbs: ['read'] },
-      { ...help, roles: ['data-protection lead'], relation: setBySelf, verbs: ['add'] },
-    ],
-    actions: { 'keeping.read': ['read', 'safeguarding'], 'keeping.set': ['add', 'safeguarding'] },
+    tables: { person_retention_rules: ofOwnAgency },
+    rules: [helpRule(answering, 'own agency', 'read'), helpRule(['data-protection lead'], setBySelf, 'add')],
+    actions: helpActions({ 'keeping.read': 'read', 'keeping.set': 'add' }),
   },
   'keeping fact': {
     means: 'Facts that decide how long a person’s record is kept: class, holds and requests to erase, with reasons',
-    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-    looks: 'each',
-    store: 'safeguarding',
-    tables: { retention_facts: { ...ofAgency, groups: { ending: ['ended_on', 'ended_by'] } } },
+    ...safeguardingRecord,
+    tables: { retention_facts: { ...ofOwnAgency, groups: { ending: ['ended_on', 'ended_by'] } } },
     rules: [
-      { ...help, roles: answering, relation: 'own agency', verbs: ['read'] },
-      { ...help, roles: keepers, relation: recordedBySelf, verbs: ['add'] },
-      { ...help, roles: ['data-protection lead'], relation: orderedBySelf, verbs: ['add'] },
-      { ...help, roles: keepers, relation: takenBack, verbs: ['change'], fields: 'ending' },
+      helpRule(answering, 'own agency', 'read'),
+      helpRule(keeperRoles, recordedBySelf, 'add'),
+      helpRule(['data-protection lead'], orderedBySelf, 'add'),
+      { ...help, roles: keeperRoles, relation: takenBack, verbs: ['change'], fields: 'ending' },
       { ...help, roles: ['data-protection lead'], relation: 'own agency', verbs: ['change'], fields: 'ending' },
     ],
-    actions: {
-      'kept person.read': ['read', 'safeguarding'],
-      'kept person.say': ['add', 'safeguarding'],
-      'kept person.end': ['change', 'safeguarding'],
-    },
+    actions: helpActions({ 'kept person.read': 'read', 'kept person.say': 'add', 'kept person.end': 'change' }),
   },
   'erasure certificate': {
     means: 'Certificates that a person’s record was erased: when, why and how much, without the person',
     marking: 'OFFICIAL',
     looks: { none: 'nothing of anybody is left in it' },
     store: 'safeguarding',
-    tables: { person_erasure_certificates: ofAgency },
-    rules: [{ ...help, roles: answering, relation: 'own agency', verbs: ['read'] }],
-    actions: { 'erasure certificate.read': ['read', 'safeguarding'] },
+    tables: { person_erasure_certificates: ofOwnAgency },
+    rules: [helpRule(answering, 'own agency', 'read')],
+    actions: helpActions({ 'erasure certificate.read': 'read' }),
   },
   'key to destroy': {
     means: 'Keys of erased records that still have to be destroyed',
