@@ -6,11 +6,11 @@ import { sql } from 'kysely';
 import { addSubjectRequest, answerAllRequests } from '../../src/oversight/examples.ts';
 import { findPointer } from '../../src/platform/crypto/crypto.ts';
 import { KeyDestroyed } from '../../src/platform/crypto/key-halves.ts';
-import { runChore } from '../../src/platform/jobs/outbox.ts';
 import { addConsent, addGrant } from '../../src/safeguarding/consent/examples.ts';
 import { addDocument } from '../../src/safeguarding/documents/examples.ts';
 import { deleteOrphanedFiles } from '../../src/safeguarding/documents/sweep.ts';
 import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts';
+import { asLeader } from '../fixtures/as-leader.ts';
 import { plainJpeg } from '../fixtures/files.ts';
 import { aWalkIn } from '../fixtures/walk-in.ts';
 
@@ -65,12 +65,7 @@ test('erasing a person erases their documents: rows, keys and bytes; the certifi
   const files = () => readdir(join(config.filesFolder, 'papers'));
   assert.equal((await files()).length, 2);
   clock.move(new Date(Date.now() + 5 * 3_600_000));
-  await runChore(databases, clock, {
-    name: 'x',
-    everySeconds: 1,
-    store: 'safeguarding',
-    run: deleteOrphanedFiles(config.filesFolder),
-  });
+  await asLeader({ databases, clock }, deleteOrphanedFiles(config.filesFolder));
   assert.deepEqual(await files(), [kept.fileId]);
 });
 

@@ -5,7 +5,6 @@ import { addSubjectRequest, answerAllRequests } from '../../src/oversight/exampl
 import { dayOf } from '../../src/platform/clock.ts';
 import { findPointer } from '../../src/platform/crypto/crypto.ts';
 import { setContext } from '../../src/platform/database/database.ts';
-import { runChore } from '../../src/platform/jobs/outbox.ts';
 import { addPerson } from '../../src/safeguarding/people/examples.ts';
 import { rebuildSearchTerms } from '../../src/safeguarding/people/index.ts';
 import { addReferral } from '../../src/safeguarding/referrals/examples.ts';
@@ -15,6 +14,7 @@ import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts
 import { addDays } from '../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import { openApplication } from '../fixtures/application.ts';
+import { asLeader } from '../fixtures/as-leader.ts';
 import { sealAll } from '../fixtures/audit-log.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
 
@@ -245,12 +245,7 @@ test('a person restored from a backup cannot be decrypted or found, and is erase
   forward(1);
   await runRetentionChores(world);
   await sql`insert into persons select * from backup`.execute(safeguardingDb);
-  await runChore(databases, clock, {
-    name: 'x',
-    everySeconds: 1,
-    store: 'safeguarding',
-    run: (tx) => rebuildSearchTerms(tx, keys),
-  });
+  await asLeader({ databases, clock }, (tx) => rebuildSearchTerms(tx, keys));
   assert.equal((await keeper.get(`${people}/${person.id}`)).statusCode, 404);
   assert.match(
     (await keeper.post(people, { name: 'Olga Kovalenko', year: '', from: '' })).body,
@@ -272,12 +267,7 @@ test('what is said while the leader decides is noticed, and a key that could not
     gone: boolean;
   }>`select ctx.erase_person(${person.id}, 999, ${clock.now()}, 'x', 'x') as gone`.execute(safeguardingDb);
   assert.equal(seen[0]?.gone, false, 'something came since it was read');
-  await runChore(databases, clock, {
-    name: 'x',
-    everySeconds: 1,
-    store: 'safeguarding',
-    run: (tx, now) => eraseDueRecords(tx, now, keys),
-  });
+  await asLeader({ databases, clock }, (tx, now) => eraseDueRecords(tx, now, keys));
   assert.ok((await rows('keys_to_destroy')) > 0);
   assert.match((await protection.get(`${home}/certificates`)).body, /still to be destroyed/);
   await runRetentionChores(world);

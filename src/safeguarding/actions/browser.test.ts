@@ -2,38 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
-import { freePort } from '../../../test/harness/ports.ts';
-import { sessionCookie } from '../../platform/http/sites.ts';
+import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
+import { findPageProblems } from '../../../test/harness/browser.ts';
 import { addPerson } from '../people/examples.ts';
 
-/** Set to save screenshots of the pages. */
-const pictures = process.env.PICTURES_IN;
-
 test('a nurse starts clocks, adds an action, hands it over and acknowledges a handover: on a phone, and at a desk by night', async (t) => {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const application = await openApplication(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
-  const { safeguardingDb, keys, clock } = application;
+  const application = await openForBrowser(t, (environment) => openApplication(t, { time: '12:20', environment }));
+  const { safeguardingDb, keys, clock, base, pageOf } = application;
   const trust = await application.agency('health', { name: 'Lea Vale Community Health' });
   const nurse = await application.member(trust, ['partner caseworker'], 'Nia Nurse');
   const night = await application.member(trust, ['safeguarding lead'], 'Noor Night');
-  await application.app.listen({ port, host: 'localhost' });
-  const browser = await openBrowser(t);
   const faults: string[] = [];
-  for (const [look, options] of [
-    ['phone', phone],
-    ['desk', { ...desktop, colorScheme: 'dark' as const }],
-  ] as const) {
+  for (const [look, options] of looks) {
     const person = await addPerson(safeguardingDb, keys, nurse, clock.now());
-    const pageFor = async (token: string): Promise<Page> => {
-      const context = await browser.newContext({ ...options, javaScriptEnabled: true });
-      await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-      return context.newPage();
-    };
-    const page = await pageFor((await application.signIn(nurse)).token);
+    const page = await pageOf(nurse, { ...options, javaScriptEnabled: true });
     const looked = async (at: Page, name: string): Promise<void> => {
-      if (pictures) await at.screenshot({ path: `${pictures}/tasks-${look}-${name}.png`, fullPage: true });
+      await shoot(at, `tasks-${look}-${name}`);
       faults.push(...(await findPageProblems(at)));
     };
     await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
@@ -70,7 +54,7 @@ test('a nurse starts clocks, adds an action, hands it over and acknowledges a ha
     await page.getByRole('button', { name: 'Hand over' }).click();
     await page.getByRole('heading', { name: 'Handover of Officer Nia Nurse' }).waitFor();
 
-    const next = await pageFor((await application.signIn(night)).token);
+    const next = await pageOf(night, { ...options, javaScriptEnabled: true });
     await next.goto(`${base}/staff`);
     await looked(next, '09-home');
     await next.getByRole('link', { name: /handover that you have not read|handovers that you have not read/ }).click();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import { helpedIn } from '../../../test/fixtures/help-offered.ts';
 import {
   axeViolations,
@@ -10,34 +11,17 @@ import {
   findFocusProblems,
   ignoreResubmitPage,
   measureOverflow,
-  openBrowser,
   phone,
 } from '../../../test/harness/browser.ts';
-import { freePort } from '../../../test/harness/ports.ts';
-import { sessionCookie } from '../../platform/http/sites.ts';
 import { addReferral } from '../referrals/examples.ts';
 import { addConsent, addDisclosure, addGrant } from './examples.ts';
 
-async function open(t: TestContext) {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const environment = { SAFELIGHT_ORIGIN: base };
-  const application = await helpedIn(await openApplication(t, { today: '2026-09-18', time: '10:47', environment }));
-  await application.app.listen({ port, host: 'localhost' });
-  const browser = await openBrowser(t);
-  const pageOf = async (
-    who: Parameters<typeof application.signIn>[0],
-    options: BrowserContextOptions = {},
-  ): Promise<Page> => {
-    const { token } = await application.signIn(who);
-    const context = await browser.newContext({ ...phone, ...options });
-    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-    return context.newPage();
-  };
-  return { ...application, base, pageOf };
-}
+const open = (t: TestContext) =>
+  openForBrowser(t, async (environment) =>
+    helpedIn(await openApplication(t, { today: '2026-09-18', time: '10:47', environment })),
+  );
 
-const withoutScript = { javaScriptEnabled: false };
+const withoutScript = { ...phone, javaScriptEnabled: false };
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 const follow = (page: Page, name: string | RegExp) => page.locator('a', { hasText: name }).first().click();
 
@@ -64,9 +48,6 @@ async function asksForHelp(page: Page, base: string, note: string): Promise<void
   assert.match(await page.content(), /This, word for word, and nothing else/);
   await press(page, 'Send to Lea Council');
 }
-
-/** Folder for screenshots, if somebody wants them. */
-const pictures = process.env.PICTURES_IN;
 
 test('a withdrawal, without script on a phone: consent, referral, withdrawal, end of access and confirmation', async (t) => {
   const { base, pageOf, adviser, caseworker, note } = await open(t);
@@ -198,11 +179,7 @@ test('every page is legible, marked in focus and clean by axe, on a phone by day
       for (const url of urls) {
         const answer = await page.goto(`${base}${url}`);
         assert.equal(answer?.status(), 200, url);
-        if (pictures)
-          await page.screenshot({
-            path: `${pictures}/${light}-${url.replaceAll(/\W+/g, '-').slice(20)}.png`,
-            fullPage: true,
-          });
+        await shoot(page, `${light}-${url.replaceAll(/\W+/g, '-').slice(20)}`);
         assert.deepEqual(await axeViolations(page), [], url);
         assert.ok((await measureOverflow(page)) <= 0 && (await countOverflowingCards(page)) === 0, `${url} sticks out`);
         assert.deepEqual(await findFocusProblems(page), [], url);

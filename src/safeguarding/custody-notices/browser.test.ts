@@ -1,46 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import { carryAcross, custody, home, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
-import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
-import { freePort } from '../../../test/harness/ports.ts';
-import { sessionCookie } from '../../platform/http/sites.ts';
+import { findPageProblems } from '../../../test/harness/browser.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
-/** Set to save screenshots of the pages. */
-const pictures = process.env.PICTURES_IN;
-const shoot = async (page: Page, name: string): Promise<void> => {
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-};
-
 test('an adviser sends a notice, a custodian accepts it and passes it on, and an officer who looks for it finds nothing', async (t) => {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const world = await openSides(t, { environment: { SAFELIGHT_ORIGIN: base } });
-  const { people, person, signIn, app } = world;
-  await app.listen({ port, host: 'localhost' });
-  const browser = await openBrowser(t);
+  const world = await openForBrowser(t, (environment) => openSides(t, { environment }));
+  const { people, person, base, pageOf } = world;
   const faults: string[] = [];
-  const tokens = {
-    adviser: (await signIn(people.adviser)).token,
-    custodian: (await signIn(people.custodian)).token,
-    officer: (await signIn(people.officer)).token,
-  };
-  const enter = async (token: string, options: object): Promise<Page> => {
-    const context = await browser.newContext(options);
-    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-    return context.newPage();
-  };
-  for (const [look, options] of [
-    ['phone', { ...phone, javaScriptEnabled: false }],
-    ['desk', { ...desktop, colorScheme: 'dark' as const }],
-  ] as const) {
+  for (const [look, options] of looks) {
     // axe needs script, so the run with script checks this page.
     const looked = async (page: Page, name: string): Promise<void> => {
       await shoot(page, `${look}-${name}`);
       if (look === 'desk') faults.push(...(await findPageProblems(page)));
     };
-    const adviser = await enter(tokens.adviser, options);
+    const adviser = await pageOf(people.adviser, options);
     await adviser.goto(`${base}/staff/safeguarding/people/${person.id}`);
     await adviser.getByRole('button', { name: 'In custody: send a notice' }).click();
     await adviser.getByRole('button', { name: 'Go on to the words' }).click();
@@ -65,7 +41,7 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     await adviser.goto(`${base}${home}`);
     await looked(adviser, '4-sent');
 
-    const custodian = await enter(tokens.custodian, options);
+    const custodian = await pageOf(people.custodian, options);
     await custodian.goto(`${base}/staff`);
     await custodian.getByRole('link', { name: 'Custody notices' }).first().click();
     await looked(custodian, '5-notices');
@@ -84,7 +60,7 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
     await custodian.goto(`${base}${custody}/on-call`);
     await looked(custodian, '9-on-call');
 
-    const officer = await enter(tokens.officer, options);
+    const officer = await pageOf(people.officer, options);
     const refusedAt = async (url: string): Promise<string> => {
       const answer = await officer.goto(url);
       assert.ok([403, 404].includes(answer?.status() ?? 0), `${url} ${answer?.status()}`);
@@ -115,28 +91,16 @@ test('an adviser sends a notice, a custodian accepts it and passes it on, and an
 });
 
 test('a child’s notice: requested, approved by a lead and sent, on a phone without script and at a desk', async (t) => {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const world = await openSides(t, { environment: { SAFELIGHT_ORIGIN: base } }, { age: 'under 18', yearOfBirth: null });
-  const { people, person, signIn, app } = world;
-  await app.listen({ port, host: 'localhost' });
-  const browser = await openBrowser(t);
+  const { people, person, base, pageOf } = await openForBrowser(t, (environment) =>
+    openSides(t, { environment }, { age: 'under 18', yearOfBirth: null }),
+  );
   const faults: string[] = [];
-  const tokens = { adviser: (await signIn(people.adviser)).token, lead: (await signIn(people.lead)).token };
-  for (const [look, options] of [
-    ['phone', { ...phone, javaScriptEnabled: false }],
-    ['desk', desktop],
-  ] as const) {
+  for (const [look, options] of looks) {
     const looked = async (page: Page, name: string): Promise<void> => {
       await shoot(page, `${look}-${name}`);
       if (look === 'desk') faults.push(...(await findPageProblems(page)));
     };
-    const enter = async (token: string): Promise<Page> => {
-      const context = await browser.newContext(options);
-      await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-      return context.newPage();
-    };
-    const adviser = await enter(tokens.adviser);
+    const adviser = await pageOf(people.adviser, options);
     await adviser.goto(`${base}${home}/of/${person.id}`);
     await adviser.getByLabel('Lea Vale Constabulary').check();
     await adviser.getByLabel('There is a threat to the person’s life.').check();
@@ -154,7 +118,7 @@ test('a child’s notice: requested, approved by a lead and sent, on a phone wit
     await adviser.getByText('One thing that you asked to tell waits for a second person').waitFor();
     await looked(adviser, 'child-3-first-page');
 
-    const lead = await enter(tokens.lead);
+    const lead = await pageOf(people.lead, options);
     await lead.goto(`${base}/staff`);
     await looked(lead, 'child-4-lead-first-page');
     await lead.goto(asked);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
 import { findPointer } from '../../platform/crypto/crypto.ts';
-import { deleteDelivered, runChore } from '../../platform/jobs/outbox.ts';
+import { deleteDelivered } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { Person } from '../people/person.ts';
 import { addOnCallShift } from './examples.ts';
@@ -170,12 +171,7 @@ test('a withdrawal alerts again and says so, once; the parcel is emptied after c
   assert.match(read, /A notice is taken back[\s\S]*holds no longer[\s\S]*WD\/1234\/26/);
   assert.match((await lead.get(url)).body, /Taken back; Rings for a custodian/);
 
-  await runChore(databases, clock, {
-    name: 'forget',
-    everySeconds: 1,
-    store: 'safeguarding',
-    run: (tx) => deleteDelivered(tx, keys),
-  });
+  await asLeader({ databases, clock }, (tx) => deleteDelivered(tx, keys));
   assert.deepEqual(await safeguardingDb.selectFrom('outbox').select('id').execute(), []);
   assert.ok(keys.halves?.isDestroyed(findPointer(travelled) as Buffer), 'nor does an older copy of the parcel open');
   assert.match(

@@ -24,99 +24,61 @@ test('rounds the time left down', () => {
     assert.equal(spanWords(from, new Date(from.getTime() + minutes * 60_000)), words);
 });
 
-type Said = readonly [
-  id: string,
-  began: string,
-  latest: string,
-  stopped: string | null,
-  now: string,
-  tag: string,
-  words: string,
-];
+/** Whose clock; when it began, or at the latest began; and when it stopped. */
+type Began = readonly [clock: string, began: string, latest?: string | undefined, stopped?: string | undefined];
+const answered = (stopped?: string): Began => ['concern-answered', '2026-11-27 16:00', undefined, stopped];
+/** Somebody was exposed at an unknown time within three days. */
+const exposed: Began = ['hiv-prophylaxis', '2026-11-21 22:00', '2026-11-24 22:00'];
 
-const said: readonly Said[] = [
+const said: readonly (readonly [began: Began, now: string, tag: string, words: string])[] = [
+  [answered(), '2026-11-28 17:00', 'Running', 'By 17:00 on Monday 30 November 2026: 48 hours left'],
   [
-    'concern-answered',
-    '2026-11-27 16:00',
-    '',
-    null,
-    '2026-11-28 17:00',
-    'Running',
-    'By 17:00 on Monday 30 November 2026: 48 hours left',
-  ],
-  [
-    'concern-answered',
-    '2026-11-27 16:00',
-    '',
-    null,
+    answered(),
     '2026-11-30 17:30',
     'Overdue',
     'Overdue for 30 minutes: it was due by 17:00 on Monday 30 November 2026. Answer it now, and tell whoever raised it why it took so long.',
   ],
-  ['concern-answered', '2026-11-27 16:00', '', '2026-11-30 16:00', '2026-12-01 17:30', 'Done', 'Done'],
+  [answered('2026-11-30 16:00'), '2026-12-01 17:30', 'Done', 'Done'],
+  [answered('2026-12-01 09:00'), '2026-12-01 17:30', 'Done', 'Done, but after 17:00 on Monday 30 November 2026'],
   [
-    'concern-answered',
-    '2026-11-27 16:00',
-    '',
-    '2026-12-01 09:00',
-    '2026-12-01 17:30',
-    'Done',
-    'Done, but after 17:00 on Monday 30 November 2026',
-  ],
-  [
-    'hiv-prophylaxis',
-    '2026-11-24 22:00',
-    '',
-    null,
+    ['hiv-prophylaxis', '2026-11-24 22:00'],
     '2026-11-25 22:00',
     'As soon as possible',
     'Possible until 22:00 on Friday 27 November 2026: 48 hours left',
   ],
   [
-    'hiv-prophylaxis',
-    '2026-11-21 22:00',
-    '2026-11-24 22:00',
-    null,
+    exposed,
     '2026-11-24 21:00',
     'As soon as possible',
     'Possible until 22:00 on Tuesday 24 November 2026: 60 minutes left, reckoned from the earliest that it may have been',
   ],
   [
-    'hiv-prophylaxis',
-    '2026-11-21 22:00',
-    '2026-11-24 22:00',
-    null,
+    exposed,
     '2026-11-25 21:00',
     'As soon as possible',
     'Perhaps too late since 22:00 on Tuesday 24 November 2026, perhaps possible until 22:00 on Friday 27 November 2026: ask now, and say that the time is not known',
   ],
   [
-    'forensic-mouth',
-    '2026-11-21 22:00',
-    '',
-    null,
+    ['forensic-mouth', '2026-11-21 22:00'],
     '2026-11-25 22:00',
     'Passed',
     'It was possible until 22:00 on Monday 23 November 2026, 48 hours ago. Past the usual time. Ask the referral centre all the same; clothing and bedding may still tell.',
   ],
   [
-    'recovery-period',
-    '2026-11-02 11:00',
-    '',
-    null,
+    ['recovery-period', '2026-11-02 11:00'],
     '2026-11-25 11:00',
     'Lasting',
     'Lasts at least until the end of Wednesday 2 December 2026: seven days left',
   ],
 ];
 
-for (const [id, began, latest, stopped, now, tag, words] of said) {
+for (const [[id, began, latest, stopped], now, tag, words] of said) {
   test(`a clock says: ${words.slice(0, 60)}`, async () => {
     const entry = clockOn(clockEntries, id, began.slice(0, 10));
     assert.ok(entry);
     const clock = {
       ...entry,
-      began: { earliest: at(began), latest: at(latest || began) },
+      began: { earliest: at(began), latest: at(latest ?? began) },
       stoppedAt: stopped ? at(stopped) : null,
     };
     const standing = clockStatusOf(clock, at(now), await calendarOf('England and Wales'));

@@ -2,49 +2,33 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { agrees, consentTo } from '../../../test/fixtures/walk-in.ts';
-import { desktop, findPageProblems, measureOverflow, openBrowser, phone } from '../../../test/harness/browser.ts';
-import { freePort } from '../../../test/harness/ports.ts';
-import { sessionCookie } from '../../platform/http/sites.ts';
+import { findPageProblems, measureOverflow } from '../../../test/harness/browser.ts';
 import { addPerson } from '../people/examples.ts';
 
-/** Set to save screenshots of the pages. */
-const pictures = process.env.PICTURES_IN;
-
 test('a worker adds and chooses a document and a partner opens it, on a phone without script and at a desk by night with it', async (t) => {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const application = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
-  const { safeguardingDb, keys, clock } = application;
+  const application = await openForBrowser(t, (environment) => openApplication(t, { environment }));
+  const { safeguardingDb, keys, clock, base, pageOf } = application;
   const council = await application.agency('council', { name: 'Lea Vale County Council' });
   const nurses = await application.agency('health', { name: 'Lea Nurses' });
   const caseworker = await application.member(council, ['partner caseworker'], 'Cas Worker');
   const nurse = await application.member(nurses, ['partner caseworker'], 'Nia Nurse');
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  await application.app.listen({ port, host: 'localhost' });
   const her = await application.signIn(caseworker);
-  const browser = await openBrowser(t);
-  const tokens = { worker: her.token, nurse: (await application.signIn(nurse)).token };
   const faults: string[] = [];
-  for (const [look, options, called] of [
-    ['phone', { ...phone, javaScriptEnabled: false }, 'Letter of the clinic'],
-    ['desk', { ...desktop, colorScheme: 'dark' as const }, 'X-ray of the wrist'],
-  ] as const) {
+  for (const [look, options] of looks) {
+    const called = look === 'phone' ? 'Letter of the clinic' : 'X-ray of the wrist';
     const consent = consentTo(nurses.id);
     await agrees(her, person.id, { ...consent, items: [...consent.items, 'papers about health'] });
-    const open = async (who: keyof typeof tokens): Promise<Page> => {
-      const context = await browser.newContext(options);
-      await context.addCookies([{ name: sessionCookie, value: tokens[who], url: `${base}/staff` }]);
-      return context.newPage();
-    };
     const looked = async (page: Page, name: string): Promise<void> => {
-      if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: true });
+      await shoot(page, `${look}-${name}`);
       // axe needs script, so the run with script checks this page.
       if (look === 'desk') faults.push(...(await findPageProblems(page)));
       if ((await measureOverflow(page)) > 0) faults.push(`${page.url()} sticks out`);
     };
-    const page = await open('worker');
+    const page = await pageOf(caseworker, options);
     await page.goto(`${base}/staff/safeguarding/people/${person.id}`);
     await looked(page, '0-record');
     await page.getByRole('button', { name: 'Papers and photos' }).click();
@@ -72,7 +56,7 @@ test('a worker adds and chooses a document and a partner opens it, on a phone wi
     await page.getByRole('button', { name: 'Send to Lea Nurses' }).click();
     await page.waitForURL(/referrals.*done=sent/);
 
-    const theirs = await open('nurse');
+    const theirs = await pageOf(nurse, options);
     await theirs.goto(`${base}/staff/safeguarding/referrals`);
     await theirs.getByRole('table').getByRole('link').first().click();
     await looked(theirs, '6-referral');

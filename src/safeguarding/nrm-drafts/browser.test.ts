@@ -1,44 +1,27 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
 import {
   axeViolations,
   countOverflowingCards,
   desktop,
   findFocusProblems,
   measureOverflow,
-  openBrowser,
   phone,
 } from '../../../test/harness/browser.ts';
-import { freePort } from '../../../test/harness/ports.ts';
-import type { Member } from '../../identity/agencies/index.ts';
-import { sessionCookie } from '../../platform/http/sites.ts';
 import { addPerson } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
 
-/** Set to save screenshots of the pages. */
-const pictures = process.env.PICTURES_IN;
-const shoot = async (page: Page, name: string): Promise<void> => {
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-};
-
 async function open(t: TestContext, more: Partial<Person> = {}) {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const application = await openApplication(t, { today: '2026-11-26', environment: { SAFELIGHT_ORIGIN: base } });
+  const application = await openForBrowser(t, (environment) =>
+    openApplication(t, { today: '2026-11-26', environment }),
+  );
   const council = await application.agency('council', { name: 'Lea Vale County Council', firstResponder: true });
   const lead = await application.member(council, ['safeguarding lead'], 'Ravi Menon');
   const person = await addPerson(application.safeguardingDb, application.keys, lead, application.clock.now(), more);
-  await application.app.listen({ port, host: 'localhost' });
-  const browser = await openBrowser(t);
-  const pageOf = async (who: Member, options: BrowserContextOptions): Promise<Page> => {
-    const { token } = await application.signIn(who);
-    const context = await browser.newContext(options);
-    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-    return context.newPage();
-  };
-  return { ...application, base, lead, person, pageOf };
+  return { ...application, lead, person };
 }
 
 const withoutScript = { ...phone, javaScriptEnabled: false };

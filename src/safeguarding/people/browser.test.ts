@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
-import { freePort } from '../../../test/harness/ports.ts';
-import { sessionCookie } from '../../platform/http/sites.ts';
+import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
+import { findPageProblems } from '../../../test/harness/browser.ts';
 import { addPerson } from './examples.ts';
 
-/** Folder for screenshots, if somebody wants them. */
-const pictures = process.env.PICTURES_IN;
-const shoot = async (page: Page, name: string): Promise<void> => {
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-};
-
 test('a person is searched for and a record opened, on a phone without script and at a desk by night with it', async (t) => {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const application = await openApplication(t, { environment: { SAFELIGHT_ORIGIN: base } });
-  const { safeguardingDb, keys, clock } = application;
+  const application = await openForBrowser(t, (environment) => openApplication(t, { environment }));
+  const { safeguardingDb, keys, clock, base, pageOf } = application;
   const council = await application.agency('council', { name: 'Lea Vale County Council' });
   const caseworker = await application.member(council, ['partner caseworker'], 'Cas Worker');
   await addPerson(safeguardingDb, keys, caseworker, clock.now());
-  await application.app.listen({ port, host: 'localhost' });
-  const browser = await openBrowser(t);
-  const { token } = await application.signIn(caseworker);
   const faults: string[] = [];
-  for (const [look, options, called] of [
-    ['phone', { ...phone, javaScriptEnabled: false }, 'Xhafer Krasniqi'],
-    ['desk', { ...desktop, colorScheme: 'dark' as const }, 'Selam Tesfay'],
-  ] as const) {
-    const context = await browser.newContext(options);
-    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-    const page = await context.newPage();
+  for (const [look, options] of looks) {
+    const called = look === 'phone' ? 'Xhafer Krasniqi' : 'Selam Tesfay';
+    const page = await pageOf(caseworker, options);
     // Axe needs script, so the page without script is checked only by the other steps.
     const looked = async (name: string): Promise<void> => {
       await shoot(page, `${look}-${name}`);
@@ -71,7 +54,7 @@ test('a person is searched for and a record opened, on a phone without script an
     await looked('5-person');
     await page.getByRole('button', { name: 'Correct' }).click();
     await looked('6-correct');
-    await context.close();
+    await page.context().close();
   }
   assert.deepEqual(faults, []);
   assert.equal((await safeguardingDb.selectFrom('persons').select('id').execute()).length, 3);

@@ -2,23 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import {
-  axeViolations,
-  desktop,
-  findFocusProblems,
-  measureOverflow,
-  openBrowser,
-  phone,
-} from '../../../test/harness/browser.ts';
-import { freePort } from '../../../test/harness/ports.ts';
+import { openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
+import { axeViolations, desktop, findFocusProblems, measureOverflow, phone } from '../../../test/harness/browser.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
-import { sessionCookie } from '../../platform/http/sites.ts';
 import { addVisit } from '../../visits/examples.ts';
 
-const pictures = process.env.PICTURES_IN;
-const shoot = async (page: Page, name: string): Promise<void> => {
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-};
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 const follow = (page: Page, name: string | RegExp) => page.locator('main a', { hasText: name }).first().click();
 
@@ -39,14 +27,9 @@ const asked = (page: Page): Promise<string[]> =>
   })()`) as Promise<string[]>;
 
 test('from the encounter to a referral that the nurse accepts: nothing known is asked again, and nothing is typed twice', async (t) => {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const application = await openApplication(t, {
-    today: '2026-09-18',
-    time: '10:47',
-    environment: { SAFELIGHT_ORIGIN: base },
-  });
-  const { agency, member, db } = application;
+  const { agency, member, db, base, pageOf } = await openForBrowser(t, (environment) =>
+    openApplication(t, { today: '2026-09-18', time: '10:47', environment }),
+  );
   const force = await agency('police force');
   const advisers = await agency('sexual violence advisers', { name: 'Lea Advisers' });
   const nurses = await agency('health', { name: 'Lea Nurses' });
@@ -56,15 +39,8 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await letIn(db, operation, adviser, { team });
   const nurse = await member(nurses, ['partner caseworker'], 'Nia Nurse');
   const visit = await addVisit(db, await addPlannedVisit(db, await addPremises(db, operation), team), adviser);
-  await application.app.listen({ port, host: 'localhost' });
-  const browser = await openBrowser(t);
-  const pageOf = async (who: typeof adviser) => {
-    const { token } = await application.signIn(who);
-    const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
-    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-    return context.newPage();
-  };
-  const page = await pageOf(adviser);
+  const withoutScript = { ...phone, javaScriptEnabled: false };
+  const page = await pageOf(adviser, withoutScript);
   let seen = 0;
   page.on('load', () => {
     seen += 1;
@@ -168,7 +144,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await send('Send to Lea Nurses');
   await page.getByText('Sent. Lea Nurses has been told.').waitFor();
 
-  const reads = await pageOf(nurse);
+  const reads = await pageOf(nurse, withoutScript);
   reads.on('load', () => {
     seen += 1;
   });
@@ -189,7 +165,6 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
   await page.getByRole('heading', { name: 'Mirela' }).waitFor();
   assert.match(await page.locator('main').innerText(), /Lea Nurses\s+shelter[\s\S]*accepted/i);
 
-  const { token } = await application.signIn(adviser);
   const record = page.url().replace(/#.*/, '');
   const pages = [
     record,
@@ -202,9 +177,7 @@ test('from the encounter to a referral that the nurse accepts: nothing known is 
     [phone, 'light'],
     [desktop, 'dark'],
   ] as const) {
-    const context = await browser.newContext({ ...look, colorScheme: light });
-    await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-    const looked = await context.newPage();
+    const looked = await pageOf(adviser, { ...look, colorScheme: light });
     for (const url of pages) {
       assert.equal((await looked.goto(url))?.status(), 200, url);
       await shoot(looked, `${light}-${url.split('/').at(-1)}`);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import type { Reader } from '../../platform/database/database.ts';
-import { runChore } from '../../platform/jobs/outbox.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
@@ -106,12 +106,7 @@ test('when the marks are lost, searches fail until the leader makes them again',
   assert.equal((await at.post(home, { name: 'Olga Kovalenko' })).statusCode, 503);
   const later = await addPerson(safeguardingDb, keys, keeper, clock.now());
   assert.equal((await at.post(home, { name: 'Olga Kovalenko' })).statusCode, 503, 'nor when somebody came since');
-  await runChore(databases, clock, {
-    name: '',
-    everySeconds: 1,
-    store: 'safeguarding',
-    run: (tx) => rebuildSearchTerms(tx, keys),
-  });
+  await asLeader({ databases, clock }, (tx) => rebuildSearchTerms(tx, keys));
   const { body } = await at.post(home, { name: 'Olga Kovalenko' });
   for (const { id } of [person, later]) assert.ok(body.includes(id));
 });

@@ -2,42 +2,28 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openApplication } from '../../../test/fixtures/application.ts';
-import { desktop, findPageProblems, openBrowser, phone } from '../../../test/harness/browser.ts';
-import { freePort } from '../../../test/harness/ports.ts';
+import { looks, openForBrowser, shoot } from '../../../test/fixtures/browser-pages.ts';
+import { findPageProblems } from '../../../test/harness/browser.ts';
 import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
-import { sessionCookie } from '../../platform/http/sites.ts';
-
-const pictures = process.env.PICTURES_IN;
 
 test('a lead plans a reception, a volunteer looks after people by number, and it stands down: on a phone, and at a desk by night', async (t) => {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const application = await openApplication(t, { time: '12:20', environment: { SAFELIGHT_ORIGIN: base } });
-  const { db, agency, member } = application;
+  const { db, agency, member, base, pageOf } = await openForBrowser(t, (environment) =>
+    openApplication(t, { time: '12:20', environment }),
+  );
   const force = await agency('police force');
   const planner = await member(force, ['planner']);
   const advisers = await agency('sexual violence advisers', { name: 'Harbour Advisers' });
   const relief = await agency('voluntary', { name: 'Open Door' });
   const lead = await member(advisers, ['safeguarding lead'], 'Lee Lead');
   const volunteer = await member(relief, ['volunteer'], 'Vi Volunteer');
-  await application.app.listen({ port, host: 'localhost' });
-  const browser = await openBrowser(t);
   const faults: string[] = [];
-  for (const [look, options] of [
-    ['phone', phone],
-    ['desk', { ...desktop, colorScheme: 'dark' as const }],
-  ] as const) {
+  for (const [look, options] of looks) {
     const codeName = look === 'phone' ? 'Operation Lantern' : 'Operation Beacon';
     const operation = await addOperation(db, force, planner, { codeName });
     for (const partner of [advisers, relief]) await addPartner(db, operation, partner);
     for (const one of [lead, volunteer]) await addToOperation(db, operation, one);
-    const pageFor = async (token: string): Promise<Page> => {
-      const context = await browser.newContext({ ...options, javaScriptEnabled: true });
-      await context.addCookies([{ name: sessionCookie, value: token, url: `${base}/staff` }]);
-      return context.newPage();
-    };
     const looked = async (at: Page, name: string): Promise<void> => {
-      if (pictures) await at.screenshot({ path: `${pictures}/reception-${look}-${name}.png`, fullPage: true });
+      await shoot(at, `reception-${look}-${name}`);
       faults.push(...(await findPageProblems(at)));
     };
     const hours = async (page: Page): Promise<void> => {
@@ -51,7 +37,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
       await page.locator('#fromTime').fill('08:00');
       await page.locator('#untilTime').fill('20:00');
     };
-    const page = await pageFor((await application.signIn(lead)).token);
+    const page = await pageOf(lead, { ...options, javaScriptEnabled: true });
     await page.goto(`${base}/staff/safeguarding/reception`);
     await looked(page, '01-list');
     await page.getByRole('button', { name: 'Plan a reception' }).click();
@@ -80,7 +66,7 @@ test('a lead plans a reception, a volunteer looks after people by number, and it
     await page.getByText('beds for the first night: 4').first().waitFor();
     await looked(page, '06-week');
 
-    const shift = await pageFor((await application.signIn(volunteer)).token);
+    const shift = await pageOf(volunteer, { ...options, javaScriptEnabled: true });
     await shift.goto(`${base}/staff`);
     await shift.getByRole('link', { name: 'Reception' }).first().click();
     await looked(shift, '07-start');

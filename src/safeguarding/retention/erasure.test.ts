@@ -44,6 +44,10 @@ const fact = (saying: Statement, recordedOn: string, endedOn: string | null = nu
 });
 /** A person with a note and no record. */
 const met = (more: Partial<RetainedItem> = {}): RetainedItem => kept({ kind: 'meeting', met: ['2026-01-10'], ...more });
+type Facts = RetainedItem['facts'];
+const keptAnd = (...facts: Facts): RetainedItem => kept({ facts });
+const metAnd = (...facts: Facts): RetainedItem => met({ facts });
+const goesOn = (since: string) => ({ help: [{ since, ended: null }] });
 const rule = (more: Partial<AgencyRetentionRule> = {}): AgencyRetentionRule => ({
   id: 'r' as never,
   agencyId,
@@ -59,84 +63,42 @@ const rule = (more: Partial<AgencyRetentionRule> = {}): AgencyRetentionRule => (
 });
 
 test('erases by the rule from the last help, after 28 days, or as asked the next day, and never during a hold', () => {
-  const cases: readonly [
-    what: string,
-    RetainedItem,
-    AgencyRetentionRule[],
-    day: string,
-    goes: boolean,
-    state: string,
-  ][] = [
-    ['no rule: nothing goes', kept(), [], '2099-01-01', false, 'no rule'],
-    ['another agency’s rule is none', kept(), [rule({ agencyId: 'b' as AgencyId })], '2099-01-01', false, 'no rule'],
+  type Case = readonly [what: string, RetainedItem, AgencyRetentionRule[], day: string, goes: boolean, state: string];
+  const harmless = fact('of no concern', '2026-01-10');
+  const asked = fact('asked to go', '2026-01-12');
+  const heldUntilLately = keptAnd(asked, fact('held', '2026-01-12', '2026-02-01'));
+  const ever = '2099-01-01';
+  const agreed = { helped: ['2026-01-11'] };
+  const twice = { met: ['2026-01-10', '2026-01-20'] };
+  const cases: readonly Case[] = [
+    ['no rule: nothing goes', kept(), [], ever, false, 'no rule'],
+    ['another agency’s rule is none', kept(), [rule({ agencyId: 'b' as AgencyId })], ever, false, 'no rule'],
     ['a day too early', kept(), [rule()], '2028-01-10', false, 'destroyed soon'],
     ['on its day', kept(), [rule()], '2028-01-11', true, 'due'],
     ['help since begins it anew', kept({ helped: ['2026-09-01'] }), [rule()], '2028-01-11', false, 'kept'],
-    ['and so does a reply', kept({ facts: [fact('came back', '2027-12-01')] }), [rule()], '2028-06-01', false, 'kept'],
-    [
-      'help that goes on keeps it',
-      kept({ help: [{ since: '2026-01-12', ended: null }] }),
-      [rule()],
-      '2099-01-01',
-      false,
-      'help goes on',
-    ],
-    ['held', kept({ facts: [fact('held', '2026-02-01')] }), [rule()], '2099-01-01', false, 'legal hold'],
+    ['and so does a reply', keptAnd(fact('came back', '2027-12-01')), [rule()], '2028-06-01', false, 'kept'],
+    ['help that goes on keeps it', kept(goesOn('2026-01-12')), [rule()], ever, false, 'help goes on'],
+    ['held', keptAnd(fact('held', '2026-02-01')), [rule()], ever, false, 'legal hold'],
     [
       'of no concern, and then one was raised',
-      kept({ facts: [fact('of no concern', '2026-01-10')], concerned: ['2026-01-20'] }),
+      kept({ facts: [harmless], concerned: ['2026-01-20'] }),
       [],
       '2026-03-01',
       false,
       'no rule',
     ],
-    ['of no concern: 28 days', kept({ facts: [fact('of no concern', '2026-01-10')] }), [], '2026-02-07', true, 'due'],
-    ['a day before', kept({ facts: [fact('of no concern', '2026-01-10')] }), [], '2026-02-06', false, 'destroyed soon'],
-    [
-      'held, and of no concern',
-      kept({ facts: [fact('of no concern', '2026-01-10'), fact('held', '2026-01-11')] }),
-      [],
-      '2026-03-01',
-      false,
-      'legal hold',
-    ],
-    ['asked today', kept({ facts: [fact('asked to go', '2026-01-12')] }), [], '2026-01-12', false, 'no rule'],
-    ['asked yesterday', kept({ facts: [fact('asked to go', '2026-01-12')] }), [], '2026-01-13', true, 'no rule'],
-    [
-      'taken back',
-      kept({ facts: [fact('asked to go', '2026-01-12', '2026-01-12')] }),
-      [],
-      '2026-01-13',
-      false,
-      'no rule',
-    ],
-    [
-      'asked and held',
-      kept({ facts: [fact('asked to go', '2026-01-12'), fact('held', '2026-01-12')] }),
-      [],
-      '2026-01-13',
-      false,
-      'legal hold',
-    ],
-    ...(
-      [
-        ['asked and held until lately: named for fourteen days', '2026-02-14', false],
-        ['and then it goes', '2026-02-15', true],
-      ] as const
-    ).map(
-      ([what, day, goes]) =>
-        [
-          what,
-          kept({ facts: [fact('asked to go', '2026-01-12'), fact('held', '2026-01-12', '2026-02-01')] }),
-          [],
-          day,
-          goes,
-          'no rule',
-        ] as [string, RetainedItem, AgencyRetentionRule[], string, boolean, string],
-    ),
+    ['of no concern: 28 days', keptAnd(harmless), [], '2026-02-07', true, 'due'],
+    ['a day before', keptAnd(harmless), [], '2026-02-06', false, 'destroyed soon'],
+    ['held, and of no concern', keptAnd(harmless, fact('held', '2026-01-11')), [], '2026-03-01', false, 'legal hold'],
+    ['asked today', keptAnd(asked), [], '2026-01-12', false, 'no rule'],
+    ['asked yesterday', keptAnd(asked), [], '2026-01-13', true, 'no rule'],
+    ['taken back', keptAnd(fact('asked to go', '2026-01-12', '2026-01-12')), [], '2026-01-13', false, 'no rule'],
+    ['asked and held', keptAnd(asked, fact('held', '2026-01-12')), [], '2026-01-13', false, 'legal hold'],
+    ['asked and held until lately: named for fourteen days', heldUntilLately, [], '2026-02-14', false, 'no rule'],
+    ['and then it goes', heldUntilLately, [], '2026-02-15', true, 'no rule'],
     [
       'of no concern, while help goes on',
-      kept({ facts: [fact('of no concern', '2026-01-12')], help: [{ since: '2026-01-11', ended: null }] }),
+      kept({ facts: [fact('of no concern', '2026-01-12')], ...goesOn('2026-01-11') }),
       [],
       '2026-04-01',
       false,
@@ -144,7 +106,7 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
     ],
     [
       'of no concern, and helped since',
-      kept({ facts: [fact('of no concern', '2026-01-10')], helped: ['2026-01-20'] }),
+      kept({ facts: [harmless], helped: ['2026-01-20'] }),
       [],
       '2026-04-01',
       false,
@@ -152,7 +114,7 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
     ],
     [
       'while help goes on, and asked',
-      kept({ facts: [fact('asked to go', '2026-01-12')], help: [{ since: '2026-01-12', ended: null }] }),
+      kept({ facts: [asked], ...goesOn('2026-01-12') }),
       [],
       '2026-01-13',
       true,
@@ -160,39 +122,18 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
     ],
     ['met, and agreed to nothing: 28 days', met(), [rule()], '2026-02-07', true, 'due'],
     ['a day before', met(), [rule()], '2026-02-06', false, 'destroyed soon'],
-    [
-      'a second note of the meeting prolongs nothing',
-      met({ met: ['2026-01-10', '2026-01-20'] }),
-      [],
-      '2026-02-07',
-      true,
-      'due',
-    ],
-    ['met, and agreed to something', met({ helped: ['2026-01-11'] }), [], '2099-01-01', false, 'no rule'],
-    ['until its time is over', met({ helped: ['2026-01-11'] }), [rule()], '2028-01-11', false, 'destroyed soon'],
-    ['and then it goes', met({ helped: ['2026-01-11'] }), [rule()], '2028-01-12', true, 'due'],
-    [
-      'a later note begins that anew',
-      met({ helped: ['2026-01-11'], met: ['2026-01-10', '2026-01-20'] }),
-      [rule()],
-      '2028-01-12',
-      false,
-      'destroyed soon',
-    ],
-    [
-      'met, and a case needs it',
-      met({ facts: [fact('victim or witness', '2026-01-20')] }),
-      [],
-      '2099-01-01',
-      false,
-      'no rule',
-    ],
-    ['met, and held', met({ facts: [fact('held', '2026-01-20')] }), [], '2099-01-01', false, 'legal hold'],
+    ['a second note of the meeting prolongs nothing', met(twice), [], '2026-02-07', true, 'due'],
+    ['met, and agreed to something', met(agreed), [], ever, false, 'no rule'],
+    ['until its time is over', met(agreed), [rule()], '2028-01-11', false, 'destroyed soon'],
+    ['and then it goes', met(agreed), [rule()], '2028-01-12', true, 'due'],
+    ['a later note begins that anew', met({ ...agreed, ...twice }), [rule()], '2028-01-12', false, 'destroyed soon'],
+    ['met, and a case needs it', metAnd(fact('victim or witness', '2026-01-20')), [], ever, false, 'no rule'],
+    ['met, and held', metAnd(fact('held', '2026-01-20')), [], ever, false, 'legal hold'],
     [
       'met, and help goes on',
-      met({ helped: ['2026-01-11'], help: [{ since: '2026-01-11', ended: null }] }),
+      met({ helped: ['2026-01-11'], ...goesOn('2026-01-11') }),
       [rule()],
-      '2099-01-01',
+      ever,
       false,
       'help goes on',
     ],
@@ -213,13 +154,13 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
 });
 
 test('the certificate names the ground', () => {
-  const asked = kept({ facts: [fact('asked to go', '2026-01-12')] });
+  const asked = keptAnd(fact('asked to go', '2026-01-12'));
   assert.match(erasureGround(itemStatus(asked, [], '2026-01-13'), '2026-01-13'), /the person asked/);
   assert.match(
     erasureGround(itemStatus(kept(), [rule()], '2028-01-11'), '2028-01-11'),
     /24 months for “person helped”, from 2026-01-10/,
   );
-  const none = kept({ facts: [fact('of no concern', '2026-01-10')] });
+  const none = keptAnd(fact('of no concern', '2026-01-10'));
   assert.match(erasureGround(itemStatus(none, [], '2026-02-07'), '2026-02-07'), /28 days/);
 });
 
@@ -233,6 +174,6 @@ test('holds get a review, reviews are only for due records, and only the data-pr
   assert.equal(said('needed no more'), 'nothing to review');
   assert.equal(said('asked to go', null, false), 'not theirs to order');
   assert.equal(said('asked to go'), undefined);
-  const asked = itemStatus(kept({ facts: [fact('asked to go', '2026-02-01')] }), [], '2026-02-01');
+  const asked = itemStatus(keptAnd(fact('asked to go', '2026-02-01')), [], '2026-02-01');
   assert.equal(checkStatement('asked to go', null, { of: asked, today: '2026-02-01', orders: true }), 'said already');
 });

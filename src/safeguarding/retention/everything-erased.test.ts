@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { carryAcross } from '../../../test/fixtures/custody-notices.ts';
 import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
 import { findPointer } from '../../platform/crypto/crypto.ts';
-import { runChore } from '../../platform/jobs/outbox.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addTask } from '../actions/examples.ts';
@@ -110,27 +110,17 @@ test('stops the erasure if anything is added while the leader process decides', 
   const by = { of: 'x', why: 'x' };
   const erased = async (person: Person, between: () => Promise<unknown>): Promise<boolean> => {
     const known = { kind: 'record' as const, id: person.id, agencyId: person.agencyId, seen: 0 };
-    await runChore(databases, clock, {
-      name: 'x',
-      everySeconds: 1,
-      store: 'safeguarding',
-      run: async (tx) => {
-        const { rows } = await sql<{ seen: number }>`
+    await asLeader({ databases, clock }, async (tx) => {
+      const { rows } = await sql<{ seen: number }>`
           select seen from ctx.people_kept('00000000-0000-0000-0000-000000000000', 1000) where id = ${person.id}`.execute(
-          tx as never,
-        );
-        known.seen = rows[0]?.seen ?? -1;
-      },
+        tx as never,
+      );
+      known.seen = rows[0]?.seen ?? -1;
     });
     await between();
     let gone = false;
-    await runChore(databases, clock, {
-      name: 'x',
-      everySeconds: 1,
-      store: 'safeguarding',
-      run: async (tx, now) => {
-        gone = await erase(tx, known, now, by);
-      },
+    await asLeader({ databases, clock }, async (tx, now) => {
+      gone = await erase(tx, known, now, by);
     });
     return gone;
   };
@@ -212,12 +202,7 @@ test('two hundred blocked erasures delay no later one', async (t) => {
     values (${newTimelessId()}, ${protection.agencyId}, ${told}::uuid[], 'the person', 'identity document', 'in person', 'SAR/1',
       'She is alone', ${protection.id}, ${clock.now()})`.execute(db);
   forward(1);
-  await runChore(databases, clock, {
-    name: 'x',
-    everySeconds: 1,
-    store: 'safeguarding',
-    run: (tx, now) => eraseDueRecords(tx, now, keys),
-  });
+  await asLeader({ databases, clock }, (tx, now) => eraseDueRecords(tx, now, keys));
   const { rows } = await sql`select from persons where id = ${last}`.execute(db);
   assert.equal(rows.length, 0);
 });

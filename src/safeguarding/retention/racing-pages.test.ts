@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { aWalkIn, type WalkIn } from '../../../test/fixtures/walk-in.ts';
 import { countRows } from '../../../test/harness/pressed-twice.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { runChore } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addDocument } from '../documents/examples.ts';
@@ -21,23 +21,14 @@ import { erase } from './store.ts';
 
 /** Erases the record, and runs `meanwhile` before the commit. */
 async function whileSheGoes({ databases, clock }: WalkIn, { id, agencyId }: Person, meanwhile: () => Promise<unknown>) {
-  await runChore(databases, clock, {
-    name: 'x',
-    everySeconds: 1,
-    store: 'safeguarding',
-    run: async (tx, now) => {
-      const { rows } = await sql<{ seen: number }>`
+  await asLeader({ databases, clock }, async (tx, now) => {
+    const { rows } = await sql<{ seen: number }>`
         select seen from ctx.people_kept('00000000-0000-0000-0000-000000000000', 1000) where id = ${id}`.execute(
-        tx as Db,
-      );
-      const seen = rows[0]?.seen ?? -1;
-      assert.equal(
-        await erase(tx, { kind: 'record', id, agencyId, seen }, now, { of: 'x', why: 'x' }),
-        true,
-        'she goes',
-      );
-      await meanwhile();
-    },
+      tx as Db,
+    );
+    const seen = rows[0]?.seen ?? -1;
+    assert.equal(await erase(tx, { kind: 'record', id, agencyId, seen }, now, { of: 'x', why: 'x' }), true, 'she goes');
+    await meanwhile();
   });
 }
 
@@ -146,12 +137,7 @@ test('pages opened during an erasure, or after a backup restored rows without ke
   const { rows } = await sql<{ row: string }>`select to_jsonb(c)::text as row from consents c`.execute(db);
   const asked = new Map<string, number>();
   await whileSheGoes(world, person, async () => assert.deepEqual(await statuses(), before, 'until it is committed'));
-  const going = runChore(databases, clock, {
-    name: 'x',
-    everySeconds: 1,
-    store: 'safeguarding',
-    run: (tx, now) => destroyKeys(tx, now, keys),
-  });
+  const going = asLeader({ databases, clock }, (tx, now) => destroyKeys(tx, now, keys));
   for (const [index, status] of (await statuses()).entries()) asked.set(pages[index] ?? '', status);
   await going;
   assert.deepEqual(

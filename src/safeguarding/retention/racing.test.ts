@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { runChore } from '../../platform/jobs/outbox.ts';
 import { addConsent, addDisclosure } from '../consent/examples.ts';
 import { addPerson, exampleSubject } from '../people/examples.ts';
 import type { Person } from '../people/person.ts';
@@ -19,14 +19,9 @@ test('a row written while its record is being erased stops the erasure or is ref
   const by = { of: 'x', why: 'x' };
   const erase = async ({ id, agencyId }: Person, seen: number, meanwhile = async () => {}): Promise<boolean> => {
     let gone = false;
-    await runChore(databases, clock, {
-      name: 'x',
-      everySeconds: 1,
-      store: 'safeguarding',
-      run: async (tx, now) => {
-        gone = await eraseHers(tx, { kind: 'record', id, agencyId, seen }, now, by);
-        await meanwhile();
-      },
+    await asLeader({ databases, clock }, async (tx, now) => {
+      gone = await eraseHers(tx, { kind: 'record', id, agencyId, seen }, now, by);
+      await meanwhile();
     });
     return gone;
   };
@@ -78,13 +73,8 @@ test('a form opened before the erasure finds no record', async (t) => {
   const url = `/staff/safeguarding/people/${person.id}/consents/ask`;
   const asked = consentTo(nurses.id);
   assert.equal((await at.post(url, { ...asked, step: 'show' })).statusCode, 200);
-  await runChore(databases, clock, {
-    name: 'x',
-    everySeconds: 1,
-    store: 'safeguarding',
-    run: async (tx, now) => {
-      assert.equal(await eraseHers(tx, { ...hers, seen: 0 }, now, { of: 'x', why: 'x' }), true);
-    },
+  await asLeader({ databases, clock }, async (tx, now) => {
+    assert.equal(await eraseHers(tx, { ...hers, seen: 0 }, now, { of: 'x', why: 'x' }), true);
   });
   await assert.rejects(agrees(at, person.id, asked), /404/);
   assert.deepEqual(await db.selectFrom('consents').selectAll().execute(), []);
