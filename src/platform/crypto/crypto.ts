@@ -19,6 +19,10 @@ export function seal(key: Buffer, context: string, plain: Buffer | string): Buff
   return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), sealed]);
 }
 
+/** Padded with spaces to a multiple of `step` bytes, so that the length of a sealed text does not reveal how much it says. */
+export const padText = (text: string, step: number): string =>
+  text + ' '.repeat(step - (Buffer.byteLength(text) % step));
+
 /** Refuses, by throwing, what was changed, moved or sealed under another key. */
 export function unseal(key: Buffer, context: string, sealed: Buffer): Buffer {
   if (sealed[0] !== version) throw new Error('a sealed value of an unknown version');

@@ -11,6 +11,16 @@ export class KeyDestroyed extends Problem {
   }
 }
 
+/** Opens a sealed row; undefined where its key was destroyed, since a restored backup may still hold rows of an erased record. */
+export function unlessDestroyed<Value>(open: () => Value): Value | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof KeyDestroyed) return undefined;
+    throw error;
+  }
+}
+
 const halfBytes = 32;
 const fileBytes = 8;
 export const pointerBytes = fileBytes + 4;

@@ -61,6 +61,13 @@ export const FormId = <Made extends string>() =>
     .catch(() => newTimelessId())
     .transform((id) => id as Made);
 
+/** The id of a record that a path or a form names. `missing` is said where it is none. */
+export const IdOf = <Named extends string>(missing?: string) =>
+  z
+    .uuid(missing)
+    .toLowerCase()
+    .transform((id) => id as Named);
+
 /** For a form that only asks whether to go on. */
 export const NothingAsked = z.object({});
 

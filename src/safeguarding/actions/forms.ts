@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   CheckboxList,
   Day,
+  IdOf,
   OptionalCount,
   OptionalDay,
   OptionalText,
@@ -14,25 +15,16 @@ import { type Ending, endings, type HandoverId, spans, type TaskId } from './act
 import { caseClocks, comparisonResults } from './due.ts';
 import { notHealth } from './form-pages.ts';
 
-const IdOf = <Id extends string>() =>
-  z
-    .uuid()
-    .toLowerCase()
-    .transform((id) => id as Id);
 export const TaskPath = z.object({ id: IdOf<TaskId>() });
 export const HandoverPath = z.object({ id: IdOf<HandoverId>() });
 export const TasksQuery = z.object({ mine: z.enum(['yes']).optional().catch(undefined) });
 export const CompareQuery = z.object({ clock: z.string().max(60).optional().catch(undefined) });
 
-const FormId = <Id extends string>() =>
-  z
-    .uuid('Open the form again')
-    .toLowerCase()
-    .transform((id) => id as Id);
+const formId = <Id extends string>() => IdOf<Id>('Open the form again');
 const Where = z.enum(nations, 'Select where the work is to be done');
 
 export const TaskForm = z.object({
-  id: FormId<TaskId>(),
+  id: formId<TaskId>(),
   what: RequiredText('Write what is to be done', 500),
   by: z.enum([...spans, ...caseClocks], 'Select by when'),
   day: Day('Enter the day from which the time runs'),
@@ -41,7 +33,7 @@ export const TaskForm = z.object({
 });
 
 export const OfferForm = z.object({
-  id: FormId<TaskId>(),
+  id: formId<TaskId>(),
   what: RequiredText('Write which help was offered, and by whom', 500),
   day: Day('Enter the day on which it was offered'),
   nation: Where,
@@ -58,7 +50,7 @@ const MaybeTime = z
 export const healthForm = (clocks: readonly string[]) =>
   z
     .object({
-      id: FormId<TaskId>(),
+      id: formId<TaskId>(),
       clocks: CheckboxList(clocks as [string, ...string[]]).refine((all) => all.length > 0, 'Select at least one'),
       day: Day('Enter the day on which it happened, as near as is known'),
       time: Time('Enter the time, as near as is known'),
@@ -80,7 +72,7 @@ export const FinishForm = z.object({
 });
 
 export const HandoverForm = z.object({
-  id: FormId<HandoverId>(),
+  id: formId<HandoverId>(),
   words: RequiredText('Write what the next shift must know, or that there is nothing', 4_000),
   tasks: z
     .preprocess(
@@ -93,7 +85,7 @@ export const HandoverForm = z.object({
 export const compareForm = (clocks: readonly string[]) =>
   z
     .object({
-      id: FormId<string>(),
+      id: formId<string>(),
       clock: z.enum(clocks as [string, ...string[]], 'Select the clock that you compared'),
       says: z.enum(comparisonResults, 'Select what the guideline says'),
       hours: OptionalCount(720).refine((hours) => hours !== 0, 'Enter 1 hour or more'),

@@ -1,7 +1,7 @@
 /** Stores actions in the safeguarding database, each sealed under its person's key. Every read is logged. */
 
-import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -18,14 +18,13 @@ const contextOf = (id: TaskId): string => `person_actions/sealed_action/${id}`;
 
 /** Padded in steps, so that the length does not reveal the content. */
 const step = 512;
-const padded = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 function sealTask(key: Buffer, task: Task): Buffer {
   const { id, what, way, by, nation, earliest, latest, ending, endedWith } = task;
   return seal(
     key,
     contextOf(id),
-    padded(JSON.stringify({ what, way, by, nation, earliest, latest, ending, endedWith })),
+    padText(JSON.stringify({ what, way, by, nation, earliest, latest, ending, endedWith }), step),
   );
 }
 
@@ -37,14 +36,7 @@ function toTask(keys: UnitKeys, { sealedAction, wrappedKey, ...row }: TaskRow & 
 
 /** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
 const unsealTasks = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buffer })[]): Task[] =>
-  rows.flatMap((row) => {
-    try {
-      return [toTask(keys, row)];
-    } catch (error) {
-      if (error instanceof KeyDestroyed) return [];
-      throw error;
-    }
-  });
+  rows.flatMap((row) => unlessDestroyed(() => toTask(keys, row)) ?? []);
 
 const withKeys = (db: Db) =>
   db

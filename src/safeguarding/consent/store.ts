@@ -2,6 +2,7 @@
 
 import { digest, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
+import { countRows } from '../../platform/database/count-rows.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found, notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
@@ -191,14 +192,13 @@ export const findWithdrawnGrant = (db: Db, referralId: string | null): Promise<G
 
 /** How many withdrawals nobody at this agency has confirmed. */
 export async function countUnacknowledgedEnds(db: Db, agencyId: string): Promise<number> {
-  const { count } = await db
-    .selectFrom('withdrawnGrants')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('recipient', '=', agencyId as AgencyId)
-    .where('ended', '=', 'taken back')
-    .where('heardAt', 'is', null)
-    .executeTakeFirstOrThrow();
-  return count;
+  return countRows(
+    db
+      .selectFrom('withdrawnGrants')
+      .where('recipient', '=', agencyId as AgencyId)
+      .where('ended', '=', 'taken back')
+      .where('heardAt', 'is', null),
+  );
 }
 
 /** The first confirmation counts; later ones change nothing. */

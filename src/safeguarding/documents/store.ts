@@ -1,9 +1,10 @@
 /** Stores documents in the safeguarding database: the name is sealed under a key of its own, with the key of the file; both are erased with the person. */
 
 import { sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
+import { countRows } from '../../platform/database/count-rows.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { type FileKey, newFileKey } from '../../platform/files/index.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -22,7 +23,6 @@ export type OpenDocument = PersonDocument & { readonly fileKey: FileKey };
 const contextOf = (id: string): string => `person_documents/sealed_document/${id}`;
 /** Padded in steps, so that the length does not reveal the name. */
 const step = 256;
-const padToStep = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 export const createCopyKey = async (fileId: string): Promise<FileKey> => ({
   id: fileId,
@@ -31,23 +31,19 @@ export const createCopyKey = async (fileId: string): Promise<FileKey> => ({
 });
 
 /** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
-function toDocuments(keys: UnitKeys, { sealedDocument, wrappedKey, ...row }: PaperRow): OpenDocument[] {
-  try {
+const toDocuments = (keys: UnitKeys, { sealedDocument, wrappedKey, ...row }: PaperRow): OpenDocument[] =>
+  unlessDestroyed(() => {
     const opened = unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedDocument).toString();
     const { key, ...said } = JSON.parse(opened) as DocumentDetails & { readonly key: string };
     return [{ ...row, ...said, fileKey: { id: row.fileId, key: Buffer.from(key, 'base64'), side: 'working copy' } }];
-  } catch (error) {
-    if (error instanceof KeyDestroyed) return [];
-    throw error;
-  }
-}
+  }) ?? [];
 
 /** Adds a document once: false if the form is sent twice. Not found if the id is another person's. */
 export async function addDocument(tx: Writer<DocumentTables>, keys: UnitKeys, paper: OpenDocument): Promise<boolean> {
   const { called, kind, parts, fileKey, ...row } = paper;
   const { key, wrapped } = keys.newRecordKey(row.id);
   const said = { called, kind, parts, key: Buffer.from(fileKey.key).toString('base64') };
-  const sealedDocument = seal(key, contextOf(row.id), padToStep(JSON.stringify(said)));
+  const sealedDocument = seal(key, contextOf(row.id), padText(JSON.stringify(said), step));
   return addOnce(tx, ['personDocuments', 'paper'], { ...row, sealedDocument, wrappedKey: wrapped }, ['personId']);
 }
 
@@ -64,12 +60,7 @@ export async function listDocuments(db: Audited, keys: UnitKeys, personId: Perso
 }
 
 export async function countDocuments(db: Db, personId: PersonId): Promise<number> {
-  const { many } = await db
-    .selectFrom('personDocuments')
-    .select(({ fn }) => fn.countAll<number>().as('many'))
-    .where('personId', '=', personId)
-    .executeTakeFirstOrThrow();
-  return Number(many);
+  return countRows(db.selectFrom('personDocuments').where('personId', '=', personId));
 }
 
 /** In the given order. Not found if the member may not see one of them, or its grant is over. */

@@ -8,6 +8,7 @@ import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { HandoverId } from '../actions/action.ts';
 import type { GuidelineComparison } from '../actions/due.ts';
 
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type Handover = {
   readonly id: HandoverId;
   readonly agencyId: AgencyId;
@@ -15,7 +16,6 @@ export type Handover = {
   readonly madeAt: Date;
   readonly words: string;
 };
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type HandoverRow = Mutable<Omit<Handover, 'words'>> & { sealedWords: Buffer; wrappedKey: Buffer };
 export type HandoverReceipt = { readonly handoverId: HandoverId; readonly memberId: MemberId; readonly readAt: Date };
 export type HandoverTables = {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import { answersOf, CheckboxList, OptionalText } from '../../platform/forms/forms.ts';
+import { answersOf, CheckboxList, IdOf, OptionalText } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
@@ -35,10 +35,7 @@ export type HelpListener = {
   readonly fields: readonly string[];
 };
 
-const id = z
-  .uuid('Open the form again')
-  .toLowerCase()
-  .transform((text) => text as ContactNoteId);
+const id = IdOf<ContactNoteId>('Open the form again');
 const NeedsForm = z.object({ id, needs: CheckboxList(needKinds), words: OptionalText(2_000) });
 const OfferForm = z.object({
   id,

@@ -1,6 +1,6 @@
 /** Stores needs and offers in the safeguarding database. Rows are only added, sealed under the person’s key, and become unreadable when it is erased. */
 
-import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -15,7 +15,6 @@ export type HelpTables = PersonTables & { contactNotes: ActRow };
 const contextOf = (id: string): string => `contact_notes/sealed_note/${id}`;
 /** Padding in steps, so that the length does not reveal whether it is a word or a sentence. */
 const step = 256;
-const padToStep = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
@@ -50,6 +49,6 @@ export async function addContactNote(
   { done, ...row }: Omit<ContactNote, 'number'>,
 ): Promise<void> {
   const key = await keyOf(tx, keys, row.personId);
-  const sealedNote = seal(key, contextOf(row.id), padToStep(JSON.stringify(done)));
+  const sealedNote = seal(key, contextOf(row.id), padText(JSON.stringify(done), step));
   await addOnce(tx, ['contactNotes', 'person'], { ...row, number: 1, sealedNote }, ['personId']);
 }

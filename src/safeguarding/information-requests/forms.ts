@@ -1,6 +1,6 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
-import { CheckboxList, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
+import { CheckboxList, IdOf, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { consentSources } from '../consent/consent.ts';
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import { ExplanationSchema } from '../interpreting/pages.ts';
@@ -8,12 +8,7 @@ import { ImmediateDisclosureFields, immediateDisclosureRule } from '../referrals
 import { type Edition, testsOf } from './law.ts';
 import { agreements, asksForCounselling, kinds, notices, outcomes, type RequestId } from './request.ts';
 
-export const RequestPath = z.object({
-  id: z
-    .uuid()
-    .toLowerCase()
-    .transform((id) => id as RequestId),
-});
+export const RequestPath = z.object({ id: IdOf<RequestId>() });
 
 export const ApprovedPath = z.object({
   id: z

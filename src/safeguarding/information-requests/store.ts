@@ -1,6 +1,7 @@
 /** Stores requests and answers in the main database, and decisions in the safeguarding database. A sealed parcel carries an answer across. */
 import { sql } from 'kysely';
 import { reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { countRows } from '../../platform/database/count-rows.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
@@ -78,13 +79,12 @@ export async function listRequests(
 
 /** Requests to this agency before their deadline. The read is logged in the safeguarding database. */
 export async function countWaiting(db: Reader<RequestTables>, recipient: string, now: Date): Promise<number> {
-  const { count } = await db
-    .selectFrom('informationRequests')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('recipient', '=', recipient as InformationRequest['recipient'])
-    .where('dueAt', '>', now)
-    .executeTakeFirstOrThrow();
-  return count;
+  return countRows(
+    db
+      .selectFrom('informationRequests')
+      .where('recipient', '=', recipient as InformationRequest['recipient'])
+      .where('dueAt', '>', now),
+  );
 }
 
 const toAnswer = (keys: UnitKeys, { id, kinds, sealedWords, wrappedKey }: AnswerRow): Answer => ({

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
+import { countRows } from '../../platform/database/count-rows.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found, notFound } from '../../platform/http/problem.ts';
 import { publishEvent } from '../../platform/jobs/outbox.ts';
@@ -183,12 +184,7 @@ const councilNotNotified = (councils: readonly string[]) => {
 
 /** How many children the council’s services were not told about, among the notes that the member may read. */
 export async function countCouncilNotNotified(db: Db, councils: readonly string[]): Promise<number> {
-  const { count } = await db
-    .selectFrom('notes')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(councilNotNotified(councils))
-    .executeTakeFirstOrThrow();
-  return count;
+  return countRows(db.selectFrom('notes').where(councilNotNotified(councils)));
 }
 
 export async function isCouncilNotNotified(db: Db, id: NoteId, councils: readonly string[]): Promise<boolean> {
@@ -208,12 +204,7 @@ export async function isWaitingForHelp(db: Audited, id: NoteId): Promise<boolean
 
 /** How many people wait for help, among the notes that the member may read. */
 export async function countWaitingForHelp(db: Db): Promise<number> {
-  const { count } = await db
-    .selectFrom('notes')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(waitsForHelp)
-    .executeTakeFirstOrThrow();
-  return count;
+  return countRows(db.selectFrom('notes').where(waitsForHelp));
 }
 
 export async function findTakeUp(db: Audited, noteId: NoteId): Promise<TakeUp | undefined> {
@@ -255,7 +246,7 @@ export async function listNotes(
   const ofVisit = visit ? db.selectFrom('notes').where('visitId', '=', visit) : db.selectFrom('notes');
   const wanting = waiting ? ofVisit.where(waitsForHelp) : ofVisit;
   const asked = untoldTo ? wanting.where(councilNotNotified(untoldTo)) : wanting;
-  const { total } = await asked.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const total = await countRows(asked);
   const notes = await asked
     .select([
       'id',

@@ -1,8 +1,8 @@
 /** Stores concerns in the safeguarding database: the content is one sealed value under the person’s own key, bound to its version. */
 
 import { sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found, notFound } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
@@ -19,7 +19,6 @@ const contextOf = (id: string, revision: number): string => `nrm_drafts/sealed_c
 
 /** Padded in steps, so that the length does not reveal how much was written. */
 const step = 2_048;
-const padded = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 function sealContent(key: Buffer, concern: NrmReferral): Buffer {
   const { answers, fork, handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn } = concern;
@@ -33,7 +32,7 @@ function sealContent(key: Buffer, concern: NrmReferral): Buffer {
     suspendedOn,
     withdrawnOn,
   };
-  return seal(key, contextOf(concern.id, concern.revision), padded(JSON.stringify(said)));
+  return seal(key, contextOf(concern.id, concern.revision), padText(JSON.stringify(said), step));
 }
 
 function toNrmReferral(key: Buffer, { sealedContent, ...row }: ConcernRow): NrmReferral {
@@ -107,14 +106,9 @@ export async function listNrmReferralsOf(db: Audited | Tx, keys: UnitKeys, perso
 
 /** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
 const unsealReferrals = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buffer })[]): NrmReferral[] =>
-  rows.flatMap(({ wrappedKey, ...row }) => {
-    try {
-      return [toNrmReferral(keys.unwrap(wrappedKey, row.personId), row)];
-    } catch (error) {
-      if (error instanceof KeyDestroyed) return [];
-      throw error;
-    }
-  });
+  rows.flatMap(
+    ({ wrappedKey, ...row }) => unlessDestroyed(() => toNrmReferral(keys.unwrap(wrappedKey, row.personId), row)) ?? [],
+  );
 
 /** Each with its person’s key, which opens it. */
 const withKeys = (db: Audited) =>

@@ -1,19 +1,14 @@
 /** Form schemas of people’s records, with their error messages. */
 
 import { z } from 'zod';
-import { CheckboxList, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
+import { CheckboxList, IdOf, OptionalText, RequiredText } from '../../platform/forms/forms.ts';
 import { ageBases, ages } from '../../vocabulary/age.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { interpreterGenders, interpreterNeeds } from '../../vocabulary/interpreting.ts';
 import { correctionReasons } from '../notes/note.ts';
 import { aids, contactWays, type Origin } from './person.ts';
 
-export const PersonPath = z.object({
-  id: z
-    .uuid()
-    .toLowerCase()
-    .transform((id) => id as PersonId),
-});
+export const PersonPath = z.object({ id: IdOf<PersonId>() });
 
 /** The source that the record is opened from: `note:…`, `report:…` or `referral:…`. Anything else is ignored. */
 const RecordSource = z
@@ -74,10 +69,7 @@ const PersonDetailsFields = {
 const originsWithoutSource = ['a partner’s concern', 'walked in'] as const satisfies readonly Origin[];
 export const OpenForm = z.object({
   ...PersonDetailsFields,
-  id: z
-    .uuid('Open the form again')
-    .toLowerCase()
-    .transform((id) => id as PersonId),
+  id: IdOf<PersonId>('Open the form again'),
   from: RecordSource,
   origin: z.enum(originsWithoutSource).optional().catch(undefined),
   /** The name and year of the last search. If they changed since, the form searches again before saving. */

@@ -1,8 +1,8 @@
 /** Stores people’s records in the safeguarding database, each sealed under its own key and found by keyed marks. Every read is logged. */
 
 import { sql } from 'kysely';
-import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found, notFound } from '../../platform/http/problem.ts';
@@ -28,10 +28,9 @@ const contextOf = (id: string): string => `persons/sealed_details/${id}`;
 
 /** Padding in steps, so that the length of the sealed value does not reveal how much is known. */
 const step = 512;
-const padToStep = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 const sealDetails = (key: Buffer, { id, ...known }: PersonDetails & { readonly id: PersonId }): Buffer =>
-  seal(key, contextOf(id), padToStep(JSON.stringify(known)));
+  seal(key, contextOf(id), padText(JSON.stringify(known), step));
 
 const unsealDetails = (key: Buffer, id: string, sealed: Buffer): PersonDetails =>
   JSON.parse(unseal(key, contextOf(id), sealed).toString());
@@ -40,18 +39,8 @@ function toPerson(keys: UnitKeys, { sealedDetails, wrappedKey, ...row }: PersonR
   return { ...row, ...unsealDetails(keys.unwrap(wrappedKey, row.id), row.id, sealedDetails) };
 }
 
-/** After restoring a backup, rows of erased people are back, but without a key to open them. */
-function unlessErased<Value>(open: () => Value): Value | undefined {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof KeyDestroyed) return undefined;
-    throw error;
-  }
-}
-
 function openPerson(keys: UnitKeys, row: PersonRow | undefined): Person {
-  const person = row && unlessErased(() => toPerson(keys, row));
+  const person = row && unlessDestroyed(() => toPerson(keys, row));
   if (!person) throw notFound('person');
   return person;
 }
@@ -95,7 +84,7 @@ export async function addPerson(tx: Tx, keys: UnitKeys, person: Person): Promise
 /** Opens the seal. */
 export async function findPerson(db: Audited, keys: UnitKeys, id: PersonId): Promise<Person | undefined> {
   const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && unlessErased(() => toPerson(keys, row));
+  return row && unlessDestroyed(() => toPerson(keys, row));
 }
 
 /** Throws “not found” if the record is another agency’s, unknown, or erased. */
@@ -115,13 +104,13 @@ export async function listPeople(
     .selectAll()
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(rows.flatMap((row) => unlessErased(() => [[row.id, toPerson(keys, row)] as const]) ?? []));
+  return new Map(rows.flatMap((row) => unlessDestroyed(() => [[row.id, toPerson(keys, row)] as const]) ?? []));
 }
 
 /** The person’s key, for other data about them. Erasing the record’s key makes that data unreadable too. */
 export async function keyOfPerson(db: Db, keys: UnitKeys, id: PersonId): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
-  const key = row && unlessErased(() => keys.unwrap(row.wrappedKey, id));
+  const key = row && unlessDestroyed(() => keys.unwrap(row.wrappedKey, id));
   if (!key) throw notFound('person');
   return key;
 }
@@ -177,7 +166,7 @@ export async function searchPeople(db: Audited, keys: UnitKeys, sought: PersonQu
   const least = (rows[0]?.hits ?? 0) * minHitShare;
   return rows
     .filter(({ hits }) => hits >= least)
-    .flatMap(({ hits: _, ...row }) => unlessErased(() => toPerson(keys, row)) ?? [])
+    .flatMap(({ hits: _, ...row }) => unlessDestroyed(() => toPerson(keys, row)) ?? [])
     .map((person) => ({ person, like: sought.name === '' ? 1 : scoreSimilarity(sought, person) }))
     .filter(({ like }) => like >= minSimilarity)
     .sort((one, other) => other.like - one.like || (one.person.id < other.person.id ? -1 : 1))
@@ -219,7 +208,7 @@ export async function rebuildSearchTerms(tx: Db, keys: UnitKeys): Promise<void> 
     const { rows } = await sql<{ id: PersonId; sealedDetails: Buffer; wrappedKey: Buffer }>`
       select * from ctx.unmarked_persons(${afterId}, ${batchSize})`.execute(tx);
     for (const { id, sealedDetails, wrappedKey } of rows) {
-      const known = unlessErased(() => unsealDetails(keys.unwrap(wrappedKey, id), id, sealedDetails));
+      const known = unlessDestroyed(() => unsealDetails(keys.unwrap(wrappedKey, id), id, sealedDetails));
       const { marks, likes, born } = marker.keyed(known ?? emptyNames);
       await sql`select ctx.mark_anew(${id}, ${toArrayLiteral(marks)}::integer[], ${likes}::bit(256), ${born}::integer)`.execute(
         tx,

@@ -1,7 +1,7 @@
 /** Input that the forms of this module accept, and their errors. */
 import { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
-import { Count, Day, FormId, OptionalCount, RequiredText, Time } from '../../platform/forms/forms.ts';
+import { Count, Day, FormId, IdOf, OptionalCount, RequiredText, Time } from '../../platform/forms/forms.ts';
 import type { AgencyId, OperationId } from '../../vocabulary/ids.ts';
 import {
   fullHours,
@@ -17,11 +17,6 @@ import {
 } from './reception.ts';
 import type { DebriefId } from './store.ts';
 
-const IdOf = <Id extends string>(missing?: string) =>
-  z
-    .uuid(missing)
-    .toLowerCase()
-    .transform((id) => id as Id);
 export const ReceptionPath = z.object({ id: IdOf<ReceptionId>() });
 export const RotaPath = z.object({ id: IdOf<RotaId>() });
 export const WristbandPath = z.object({ id: IdOf<WristbandId>() });

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
+import { countRows } from '../../platform/database/count-rows.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found, notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
@@ -223,13 +224,10 @@ export async function assignFirstNight(
   beds: number,
 ): Promise<boolean> {
   await takeAdvisoryLock(tx, `nights/${receptionId}`);
-  const { taken } = await tx
-    .selectFrom('firstNights')
-    .select(({ fn }) => fn.countAll<number>().as('taken'))
-    .where('rotaId', '=', night.rotaId)
-    .where('wristbandId', '!=', night.wristbandId)
-    .executeTakeFirstOrThrow();
-  if (Number(taken) >= beds) return false;
+  const taken = await countRows(
+    tx.selectFrom('firstNights').where('rotaId', '=', night.rotaId).where('wristbandId', '!=', night.wristbandId),
+  );
+  if (taken >= beds) return false;
   await tx.deleteFrom('firstNights').where('wristbandId', '=', night.wristbandId).execute();
   await tx.insertInto('firstNights').values(night).execute();
   return true;

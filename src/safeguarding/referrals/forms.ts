@@ -1,7 +1,7 @@
 /** Form schemas of notes and referrals, with their error messages. */
 
 import { z } from 'zod';
-import { CheckboxList, OptionalDay, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
+import { CheckboxList, IdOf, OptionalDay, OptionalText, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { PageQuery } from '../../platform/rendering/paging.ts';
 import { disclosedIds } from '../../public/signs/index.ts';
 import { ages } from '../../vocabulary/age.ts';
@@ -33,24 +33,9 @@ import {
   takeBackReasons,
 } from './referral.ts';
 
-export const EncounterPath = z.object({
-  encounterId: z
-    .uuid()
-    .toLowerCase()
-    .transform((id) => id as EncounterId),
-});
-export const NotePath = z.object({
-  id: z
-    .uuid()
-    .toLowerCase()
-    .transform((id) => id as NoteId),
-});
-export const ReferralPath = z.object({
-  id: z
-    .uuid()
-    .toLowerCase()
-    .transform((id) => id as ReferralId),
-});
+export const EncounterPath = z.object({ encounterId: IdOf<EncounterId>() });
+export const NotePath = z.object({ id: IdOf<NoteId>() });
+export const ReferralPath = z.object({ id: IdOf<ReferralId>() });
 
 const visit = z
   .uuid()
@@ -81,10 +66,7 @@ const NoteAnswerFields = {
 export const NoteAnswersForm = z.object({ ...NoteAnswerFields, wants: z.unknown().transform(() => null) });
 
 export const NoteForm = z.object({
-  id: z
-    .uuid('Open the form again')
-    .toLowerCase()
-    .transform((id) => id as NoteId),
+  id: IdOf<NoteId>('Open the form again'),
   ...NoteAnswerFields,
 });
 
@@ -126,24 +108,9 @@ export const ReferralQuery = z.object({
   paper: maybeId,
 });
 export type ReferralPreselection = Omit<z.output<typeof ReferralQuery>, 'consent'>;
-export const ConsentPath = z.object({
-  id: z
-    .uuid()
-    .toLowerCase()
-    .transform((id) => id as ConsentId),
-});
-export const GrantPath = z.object({
-  id: z
-    .uuid()
-    .toLowerCase()
-    .transform((id) => id as GrantId),
-});
-export const SubjectPath = z.object({
-  personId: z
-    .uuid()
-    .toLowerCase()
-    .transform((id) => id as PersonId),
-});
+export const ConsentPath = z.object({ id: IdOf<ConsentId>() });
+export const GrantPath = z.object({ id: IdOf<GrantId>() });
+export const SubjectPath = z.object({ personId: IdOf<PersonId>() });
 
 /** Documents to send, each with its own tick box. */
 const DocumentIds = z.preprocess(
@@ -153,10 +120,7 @@ const DocumentIds = z.preprocess(
 
 /** For telling an agency without asking for help. It asks only for agreed items that no record contains. */
 export const InformationSharingForm = z.object({
-  id: z
-    .uuid('Open the form again')
-    .toLowerCase()
-    .transform((id) => id as GrantId),
+  id: IdOf<GrantId>('Open the form again'),
   words: OptionalText(2_000),
   reach: OptionalText(500),
   papers: DocumentIds,
@@ -180,10 +144,7 @@ export const immediateDisclosureRule = [
 
 export const ReferralForm = z
   .object({
-    id: z
-      .uuid('Open the form again')
-      .toLowerCase()
-      .transform((id) => id as ReferralId),
+    id: IdOf<ReferralId>('Open the form again'),
     to: z.string().default(''),
     needs: CheckboxList(referableNeeds).refine((needs) => needs.length > 0, 'Select what help is asked for'),
     words: RequiredText('Write what they need to know', 2_000),

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
+import { countRows } from '../../platform/database/count-rows.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { found, notFound } from '../../platform/http/problem.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
@@ -57,10 +58,7 @@ export async function listReferrals(
   db: Audited,
   page: number,
 ): Promise<{ readonly referrals: ListedReferral[]; readonly total: number }> {
-  const { total } = await db
-    .selectFrom('referrals')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
+  const total = await countRows(db.selectFrom('referrals'));
   const referrals = await db
     .selectFrom('referrals')
     .select(listedColumns)
@@ -140,30 +138,27 @@ export async function isReferralShown(db: Db, id: string): Promise<boolean> {
 
 /** How many referrals wait for this agency’s decision. */
 export async function countToDecide(db: Db, agencyId: string): Promise<number> {
-  const { waiting } = await db
-    .selectFrom('referrals')
-    .select(({ fn }) => fn.countAll<number>().as('waiting'))
-    .where('toAgency', '=', agencyId as AgencyId)
-    .where('state', '=', 'sent')
-    .where('ended', 'is', null)
-    .executeTakeFirstOrThrow();
-  return waiting;
+  return countRows(
+    db
+      .selectFrom('referrals')
+      .where('toAgency', '=', agencyId as AgencyId)
+      .where('state', '=', 'sent')
+      .where('ended', 'is', null),
+  );
 }
 
 /** How many drafts this agency accepted without reporting the outcome. */
 export async function countToSubmit(db: Db, agencyId: string, now: Date): Promise<number> {
-  const { waiting } = await db
-    .selectFrom('referrals')
-    .select(({ fn }) => fn.countAll<number>().as('waiting'))
-    .where('toAgency', '=', agencyId as AgencyId)
-    .where('state', '=', 'accepted')
-    .where('ended', 'is', null)
-    .where(
-      sql<boolean>`exists (select from person_grants g
-        where g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now})`,
-    )
-    .executeTakeFirstOrThrow();
-  return waiting;
+  return countRows(
+    db
+      .selectFrom('referrals')
+      .where('toAgency', '=', agencyId as AgencyId)
+      .where('state', '=', 'accepted')
+      .where('ended', 'is', null)
+      .where(
+        sql<boolean>`exists (select from person_grants gwhere g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now})`,
+      ),
+  );
 }
 
 /** Counts news on the agency’s sent referrals. Declined ones count for four weeks unless another agency was asked. Questions count until answered; accepted and finished ones for three days. Finished NRM drafts are counted in a later module. */
@@ -202,15 +197,14 @@ const questionUnanswered = sql<boolean>`exists (select from referral_messages q
 
 /** How many referrals that the member may read were sent to other agencies and not answered in time. */
 export async function countLate(db: Db, agencyId: string, now: Date): Promise<number> {
-  const { late } = await db
-    .selectFrom('referrals')
-    .select(({ fn }) => fn.countAll<number>().as('late'))
-    .where('state', '=', 'sent')
-    .where('ended', 'is', null)
-    .where('toAgency', '<>', agencyId as AgencyId)
-    .where('answerBy', '<=', now)
-    .executeTakeFirstOrThrow();
-  return late;
+  return countRows(
+    db
+      .selectFrom('referrals')
+      .where('state', '=', 'sent')
+      .where('ended', 'is', null)
+      .where('toAgency', '<>', agencyId as AgencyId)
+      .where('answerBy', '<=', now),
+  );
 }
 
 /** Opens the seal. */

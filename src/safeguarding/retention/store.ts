@@ -2,9 +2,10 @@
 
 import { sql } from 'kysely';
 import { dayOf } from '../../platform/clock.ts';
-import { findPointer, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import { KeyDestroyed } from '../../platform/crypto/key-halves.ts';
+import { findPointer, padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
+import { countRows } from '../../platform/database/count-rows.ts';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { checkViolation, foreignKeyViolation, refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -68,11 +69,10 @@ const contextOf = (id: string): string => `retention_facts/sealed_reason/${id}`;
 
 /** Padded in steps, so that the length reveals nothing. */
 const step = 256;
-const padded = (text: string): string => text + ' '.repeat(step - (Buffer.byteLength(text) % step));
 
 function sealReason(keys: UnitKeys, id: string, reason: string) {
   const { key, wrapped } = keys.newRecordKey(id);
-  return { sealedReason: seal(key, contextOf(id), padded(reason)), wrappedKey: wrapped };
+  return { sealedReason: seal(key, contextOf(id), padText(reason, step)), wrappedKey: wrapped };
 }
 
 /** The reason in a restored backup, of a record that was erased. */
@@ -80,15 +80,8 @@ const erasedReason = 'The reason went with the record.';
 
 function toFact(keys: UnitKeys, { reason, sealedReason, wrappedKey, ...row }: FactRow): RetentionFact {
   if (!sealedReason || !wrappedKey) return { ...row, reason: reason ?? erasedReason };
-  try {
-    return {
-      ...row,
-      reason: unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedReason).toString().trimEnd(),
-    };
-  } catch (error) {
-    if (error instanceof KeyDestroyed) return { ...row, reason: erasedReason };
-    throw error;
-  }
+  const opened = unlessDestroyed(() => unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedReason));
+  return { ...row, reason: opened ? opened.toString().trimEnd() : erasedReason };
 }
 
 /** Refused if the record is missing or another agency’s, or if somebody ordered it at the same moment. A repeated form adds it once. */
@@ -215,10 +208,7 @@ export async function listCertificates(
   db: Db,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly certificates: ShownCertificate[]; readonly total: number }> {
-  const { total } = await db
-    .selectFrom('personErasureCertificates')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
+  const total = await countRows(db.selectFrom('personErasureCertificates'));
   const certificates = await db
     .selectFrom('personErasureCertificates')
     .selectAll()
@@ -231,7 +221,7 @@ export async function listCertificates(
   const { rows } = await sql<{ id: string; leaf: string }>`
     select id, leaf::text as leaf from ctx.erasure_leaves(${ids}::uuid[])`.execute(db);
   const leaves = new Map(rows.map(({ id, leaf }) => [id, Number(leaf)]));
-  return { certificates: certificates.map((one) => ({ ...one, leaf: leaves.get(one.id) })), total: Number(total) };
+  return { certificates: certificates.map((one) => ({ ...one, leaf: leaves.get(one.id) })), total };
 }
 
 type Fact = Readonly<Record<string, string | null>>;
