@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isDay } from '../vocabulary/calendar/days.ts';
-import { exploitations } from '../vocabulary/exploitation.ts';
 import { parseYaml } from '../vocabulary/read-yaml.ts';
 import { type Dated, inForce, type Source } from './dated-rules.ts';
 import { type DecisionTest, decisionKinds, type Period, periodKinds } from './decisions.ts';
@@ -23,12 +22,7 @@ const Validity = {
 
 const read = (name: string): unknown => parseYaml(readFileSync(new URL(`./${name}`, import.meta.url), 'utf8'));
 
-type RawRule = {
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly sources: readonly string[];
-  readonly check: readonly string[];
-};
+type RawRule = Pick<Dated, 'validFrom' | 'validTo' | 'check'> & { readonly sources: readonly string[] };
 
 /** Replaces source keys by the sources. Refuses an unknown key, a period that ends before it begins, and an unread entry that does not say so. */
 function withSources<One extends RawRule>(
@@ -168,24 +162,12 @@ export function readForms(file: unknown): readonly FormVersion[] {
   return requireUnique(all, () => 'the form');
 }
 
+/** The kinds of exploitation, each as the options of the form name it, in words. */
 const Codes = z.strictObject({
   sources: Sources,
   validFrom: Day,
   dateChecked: Day,
-  types: z.array(
-    z
-      .strictObject({
-        key: Words,
-        heading: Words,
-        says: Words,
-        group: z.enum(exploitations).nullable(),
-        htcds: Words.nullable(),
-        control: Words.nullable(),
-        gap: Words.nullable(),
-      })
-      .refine(({ htcds, group, gap }) => (htcds !== null && group !== null) || gap !== null, 'A gap has a name'),
-  ),
-  stages: z.array(z.strictObject({ ours: Words, htcds: Words, decidedBy: Words.nullable(), gap: Words.nullable() })),
+  types: z.array(z.strictObject({ key: Words, says: Words })),
 });
 
 const organisations = Organisations.parse(read('first-responders.yaml'));
@@ -200,23 +182,10 @@ export const decisionTests: readonly DecisionTest[] = requireUnique(
   ({ decision }) => decision,
 );
 export const periods: readonly Period[] = requireUnique(withSources(rules.periods, rules.sources), ({ what }) => what);
-export const capacityRules = withSources(rules.capacity, rules.sources);
+withSources(rules.capacity, rules.sources); // Refuses a rule without a source.
 export const formVersions: readonly FormVersion[] = readForms(read('referral-form.yaml'));
 export const exploitationCodes = Codes.parse(read('exploitation-codes.yaml'));
-export type ExploitationCode = (typeof exploitationCodes.types)[number];
 
-export type ConsentInformation = {
-  readonly id: string;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly dateChecked: string;
-  readonly sentences: readonly {
-    readonly id: string;
-    readonly says: string;
-    readonly sources: readonly string[];
-    readonly check: readonly string[];
-  }[];
-};
+export type ConsentInformation = z.output<typeof Rules>['consent'][number];
 /** The information given to an adult before asking for consent. Undefined on a day without a stored wording: then nobody may be asked. */
-export const consentInformationOn = (day: string): ConsentInformation | undefined =>
-  inForce<ConsentInformation>(rules.consent, day)[0];
+export const consentInformationOn = (day: string): ConsentInformation | undefined => inForce(rules.consent, day)[0];
