@@ -75,6 +75,10 @@ type More<Kind extends Field> = Partial<Omit<Kind, 'kind' | 'name' | 'label' | '
 const toOption = (option: string | Option): Option =>
   typeof option === 'string' ? { value: option, text: capital(wordsOf(option)) } : option;
 
+/** Options that are chosen by their ids and shown by their names. */
+export const namedOptions = (all: readonly { readonly id: string; readonly name: string }[]): Option[] =>
+  all.map(({ id, name }) => ({ value: id, text: name }));
+
 /** Asks for one thing: what was typed comes back first, else what is known already. */
 export class FieldBuilder {
   readonly #typed: Answers;

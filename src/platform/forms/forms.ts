@@ -61,6 +61,9 @@ export const FormId = <Made extends string>() =>
     .catch(() => newTimelessId())
     .transform((id) => id as Made);
 
+/** The id in what was sent, kept where the form is shown again; a new one where there is none. */
+export const formIdIn = <Made extends string = string>(body: unknown): Made => FormId<Made>().parse(answersOf(body).id);
+
 /** The id of a record that a path or a form names. `missing` is said where it is none. */
 export const IdOf = <Named extends string>(missing?: string) =>
   z

@@ -1,20 +1,19 @@
 /** Forms for asking a person’s consent: to what, for which agency, and in which words. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
-import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
+import { FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
 import { answersOf, type Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
-import { capital, listOf } from '../../vocabulary/languages/english.ts';
+import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
-import { wordsOf } from '../../vocabulary/value-words.ts';
 import { explanationFields } from '../interpreting/pages.ts';
-import { type Act, acts, consentSources, itemsByAct, purposesByAct } from './consent.ts';
+import { type Act, acts, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
-import { actLabels } from './pages.ts';
+import { actLabels, consentSourceOptions, workersWord } from './pages.ts';
 
 const actHints: Record<Act, string> = {
   examine: 'Nobody is told what is found by that.',
@@ -22,8 +21,6 @@ const actHints: Record<Act, string> = {
   refer: 'They are asked to help, and told what they need for it.',
 };
 
-const toOptions = (values: readonly string[]): Option[] =>
-  values.map((value) => ({ value, text: capital(wordsOf(value)) }));
 const dayCountLabels: Record<(typeof dayCounts)[number], string> = {
   '7': 'One week',
   '28': 'Four weeks',
@@ -86,14 +83,9 @@ export function questionPage(
     button: 'Show the words',
     cancel: consentPaths.overview(personId),
     fields: [
-      ask.one(
-        'to',
-        act === 'examine' ? 'Who examines?' : 'Who is it for?',
-        recipients.map((one) => ({ value: one.id, text: one.name })),
-        { value: to },
-      ),
+      ask.one('to', act === 'examine' ? 'Who examines?' : 'Who is it for?', namedOptions(recipients), { value: to }),
       ask.choose('purpose', 'What is it for?', purposesByAct[act], { value: purpose }),
-      ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', toOptions(itemsByAct[act]), {
+      ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', itemsByAct[act], {
         value: [...(act === 'refer' ? requiredForReferral : []), ...(item ? [item] : [])],
         ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(requiredForReferral)}.` }),
       }),
@@ -149,14 +141,7 @@ export function consentWordingPage(
       text: 'The person does not agree: nothing is kept, and help stays open',
     },
     fields: [
-      ask.one('how', 'Who said yes?', [
-        { value: consentSources[0], text: 'The person, to me' },
-        {
-          value: consentSources[1],
-          text: 'A colleague tells me so',
-          hint: { text: 'Kept as a worker’s word, not as the person’s.' },
-        },
-      ]),
+      ask.one('how', 'Who said yes?', consentSourceOptions(workersWord)),
       ...explanationFields(ask, speaks, before),
       ...kept,
       ...[typed.items].flat().map((item) => ask.hidden('items', String(item))),

@@ -3,7 +3,7 @@
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
+import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
@@ -35,6 +35,13 @@ export const actLabels: Record<Act, string> = {
   share: 'That somebody is told',
   refer: 'That somebody is asked to help',
 };
+
+/** Who says that the person agreed, or took it back. */
+export const consentSourceOptions = (hint?: string): Option[] => [
+  { value: consentSources[0], text: 'The person, to me' },
+  { value: consentSources[1], text: 'A colleague tells me so', ...(hint && { hint: { text: hint } }) },
+];
+export const workersWord = 'Kept as a worker’s word, not as the person’s.';
 
 export const basisLabels: Record<LegalBasis, string> = {
   child: 'under 18, or age not known',
@@ -92,12 +99,7 @@ export function withdrawPage(
     button: 'Take it back now',
     dangerous: true,
     cancel: consentPaths.overview(consent.personId),
-    fields: [
-      ask.one('how', 'Who said so?', [
-        { value: consentSources[0], text: 'The person, to me' },
-        { value: consentSources[1], text: 'A colleague tells me so' },
-      ]),
-    ],
+    fields: [ask.one('how', 'Who said so?', consentSourceOptions())],
   };
 }
 

@@ -12,7 +12,7 @@ import { instantAt } from '../../platform/clock.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import { answersOf, type FormResult } from '../../platform/forms/forms.ts';
+import { answersOf, type FormResult, formIdIn } from '../../platform/forms/forms.ts';
 import { found, notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -190,11 +190,6 @@ type Asked = Awaited<ReturnType<typeof readAsked>>;
 /** Only examinations may go to the member’s own agency. */
 const listAskable = (act: Consent['act'], { others, own }: Asked) => (act === 'examine' ? [...own, ...others] : others);
 
-const idIn = (body: unknown): string => {
-  const read = ConsentPath.safeParse({ id: answersOf(body).id });
-  return read.success ? read.data.id : newTimelessId();
-};
-
 async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
   app.get(consentPaths.asking.route, may('consent.record', PersonPath, ActQuery), async (request, reply) => {
     const { personId } = request.params;
@@ -209,7 +204,7 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const { personId } = request.params;
     const found = await readAsked(request, keys, later, personId);
     const act = acts.find((one) => one === answersOf(request.body).act) ?? 'refer';
-    const asks = { personId, act, id: idIn(request.body) };
+    const asks = { personId, act, id: formIdIn(request.body) };
     const again = (errors: FormErrors) =>
       reply.form(questionPage(asks, listAskable(act, found), answersOf(request.body), errors));
     const form = readForm(QuestionForm, request.body);

@@ -1,6 +1,6 @@
 /** Pages of the support side: choose a notice, record consent, send it, withdraw it, and see its delivery state. */
 
-import { FieldBuilder } from '../../platform/forms/fields.ts';
+import { FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
 import type { FormErrors, Typed } from '../../platform/http/server.ts';
 import type { CasePage, Cell, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -72,11 +72,7 @@ export function choicePage(
     }),
     errors: ask.errors,
     fields: [
-      ask.one(
-        'to',
-        'Whose custody it is',
-        authorities.map(({ id, name }) => ({ value: id, text: name })),
-      ),
+      ask.one('to', 'Whose custody it is', namedOptions(authorities)),
       ask.one(
         'sentence',
         'The sentence',

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import { answersOf, NothingAsked } from '../../platform/forms/forms.ts';
+import { answersOf, formIdIn, NothingAsked } from '../../platform/forms/forms.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -68,11 +68,6 @@ async function readSending(request: Request, keys: UnitKeys, personId: Person['i
 }
 type Sending = Awaited<ReturnType<typeof readSending>>;
 
-const idIn = (body: unknown): string => {
-  const read = NoticePath.safeParse({ id: answersOf(body).id });
-  return read.success ? read.data.id : newTimelessId();
-};
-
 async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(
     custodyNoticePaths.send.route,
@@ -94,7 +89,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
       const sentences = sentencesOn(request.today);
       const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>
-        reply.form(choicePage({ ...of, id: idIn(request.body) }, authorities, sentences, typed, errors));
+        reply.form(choicePage({ ...of, id: formIdIn(request.body) }, authorities, sentences, typed, errors));
       const form = readForm(ChoiceForm, request.body);
       if (!form.ok) return again(form.errors);
       const { to, sentence, step } = form.values;

@@ -5,7 +5,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { FilesFolder, isolatedResponse } from '../../platform/files/index.ts';
 import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
 import { found, notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -76,11 +76,6 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
 
 type Known = { readonly person: Person; readonly many: number };
 
-const idIn = (body: unknown): string => {
-  const read = DocumentPath.safeParse({ id: answersOf(body).id });
-  return read.success ? read.data.id : newTimelessId();
-};
-
 async function addingRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   const folder = new FilesFolder(filesFolder);
   const opened = async (request: Request, id: PersonId): Promise<Known> => {
@@ -108,7 +103,7 @@ async function receiveDocument(
   { person, many }: Known,
 ): Promise<unknown> {
   const again = (errors: FormErrors) =>
-    reply.form(page.addDocumentPage(person, idIn(request.body), answersOf(request.body), errors));
+    reply.form(page.addDocumentPage(person, formIdIn(request.body), answersOf(request.body), errors));
   const form = readForm(DocumentForm, request.body);
   if (!form.ok) {
     const came = (await receiveFiles(request, undefined)).length > 0;

@@ -2,7 +2,7 @@
 
 import { draftJson, missingAnswers, type PrintedForm, toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
+import { FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
 import type { Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, StateItem } from '../../platform/rendering/pages.ts';
@@ -73,13 +73,7 @@ export function requestPage(
       ask.hidden('digest', digest(draftJson(draft))),
       ...(handTo.length === 1
         ? [ask.hidden('to', String(handTo[0]?.id))]
-        : [
-            ask.one(
-              'to',
-              'Who is it for?',
-              handTo.map(({ id, name }) => ({ value: id, text: name })),
-            ),
-          ]),
+        : [ask.one('to', 'Who is it for?', namedOptions(handTo))]),
     ],
     button: 'Go on: ask them',
     cancel: nrmPaths.referral(concern.id),

@@ -175,8 +175,6 @@ const describeContactNote = (done: ContactNoteContent): string =>
     ? `Needs: ${listOf(done.needs) || 'none named'}`
     : `${capital(done.help)}: ${answerLabels[done.answer]}`;
 
-const needOptions = needKinds.map((value) => ({ value, text: capital(value) }));
-
 export function needsPage(
   { person, acts, id }: { readonly person: Person; readonly acts: readonly ContactNote[]; readonly id: string },
   ...typed: Typed
@@ -191,7 +189,7 @@ export function needsPage(
     button: 'Save what the person needs',
     cancel: peoplePaths.help(person.id),
     fields: [
-      ask.many('needs', 'What does the person need?', needOptions, { value: needs?.kinds ?? [] }),
+      ask.many('needs', 'What does the person need?', needKinds, { value: needs?.kinds ?? [] }),
       ask.words('words', 'What the person wants, in the person’s own words', {
         hint: 'Kept under seal. Leave empty if nothing was said.',
         most: 2_000,

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import { answersOf, CheckboxList, IdOf, OptionalText } from '../../platform/forms/forms.ts';
+import { CheckboxList, formIdIn, IdOf, OptionalText } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
-import { type AgencyId, type MemberId, newTimelessId, type PersonId } from '../../vocabulary/ids.ts';
+import type { AgencyId, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { needKinds } from '../notes/note.ts';
@@ -44,11 +44,6 @@ const OfferForm = z.object({
   words: OptionalText(1_000),
 });
 const HelpQuery = z.object({ help: z.enum(helpTypes).optional().catch(undefined) });
-
-const parseFormId = (body: unknown): string => {
-  const read = id.safeParse(answersOf(body).id);
-  return read.success ? read.data : newTimelessId();
-};
 
 async function readHelp(request: Request, keys: UnitKeys, personId: PersonId) {
   const db = request.look('help.shown', personId, { fields: ['called', 'age', ...helpFields] });
@@ -100,7 +95,7 @@ async function writingRoutes(app: App, keys: UnitKeys, listener: HelpListener): 
     may: may('help.write', PersonPath),
     form: NeedsForm,
     check: (_, values) => checkHelp(needsOf(values)),
-    page: (known, typed, errors) => needsPage({ ...known, id: parseFormId(typed) }, typed, errors),
+    page: (known, typed, errors) => needsPage({ ...known, id: formIdIn(typed) }, typed, errors),
     event: 'person.needs written',
     details: () => ({ kind: 'collection', fields: ['needs', 'words'] }),
     change: (tx, known, values, request) => addNote(tx, known, { id: values.id, done: needsOf(values) }, request),
@@ -112,7 +107,7 @@ async function writingRoutes(app: App, keys: UnitKeys, listener: HelpListener): 
     form: OfferForm,
     check: (_, values) => checkHelp(offerOf(values)),
     page: ({ person }, typed, errors, { query }) =>
-      offerPage({ person, help: typed ? undefined : query.help, id: parseFormId(typed) }, typed, errors),
+      offerPage({ person, help: typed ? undefined : query.help, id: formIdIn(typed) }, typed, errors),
     event: 'person.offer written',
     details: (_, { answer }) => ({
       kind: 'collection',

@@ -10,7 +10,7 @@ import { staffSite } from '../../vocabulary/paths/path.ts';
 import { informationDecisionPaths } from '../../vocabulary/paths/safeguarding/information-requests.ts';
 import { disclosurePaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { consentSources } from '../consent/consent.ts';
-import { sharedItemRows } from '../consent/pages.ts';
+import { consentSourceOptions, sharedItemRows, workersWord } from '../consent/pages.ts';
 import type { Disclosure, DisclosurePlan } from '../disclosures/disclosure.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { unconditionalHelpText } from '../notes/pages.ts';
@@ -87,14 +87,7 @@ export function agreementPage(
     },
     button: 'The person agrees: answer police',
     fields: [
-      ask.one('how', 'Who said yes?', [
-        { value: consentSources[0], text: 'The person, to me' },
-        {
-          value: consentSources[1],
-          text: 'A colleague tells me so',
-          hint: { text: 'Kept as a worker’s word, not as the person’s.' },
-        },
-      ]),
+      ask.one('how', 'Who said yes?', consentSourceOptions(workersWord)),
       ...explanationFields(ask, speaks),
       ...kept,
       ...ticked,

@@ -1,6 +1,6 @@
 /** Pages for police: make a victim information request, see its state, and the notice to the person. */
 
-import { FieldBuilder } from '../../platform/forms/fields.ts';
+import { FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
 import type { FormErrors, Typed } from '../../platform/http/server.ts';
 import type { CasePage, Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -99,11 +99,7 @@ export function askPage(
     button: 'Ask',
     errors: ask.errors,
     fields: [
-      ask.one(
-        'to',
-        'Whom you ask',
-        recipients.map(({ id, name }) => ({ value: id, text: name })),
-      ),
+      ask.one('to', 'Whom you ask', namedOptions(recipients)),
       ask.text('who', 'Whom it is about', { hint: 'As you know the person: a name, and no more' }),
       ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
       ask.many('kinds', 'What you ask for', kinds, {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { ExportForm, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { createTarEntry, isSecretKey, readRecipient, sealForRecipient, tarEnd } from '../../platform/files/index.ts';
-import { answersOf, type FormResult, RequiredText } from '../../platform/forms/forms.ts';
+import { answersOf, type FormResult, formIdIn, RequiredText } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -51,11 +51,6 @@ async function openConsent(request: Request, { keys }: AreaParts, people: Person
   return { consent, subject, agencies };
 }
 
-const idIn = (body: unknown): GrantId => {
-  const read = GrantPath.safeParse({ id: answersOf(body).id });
-  return read.success ? read.data.id : newTimelessId();
-};
-
 async function sharingFormRoutes(app: App, parts: AreaParts, people: PersonReader): Promise<void> {
   app.get(sharingPaths.sharing.route, may('grant.make', ConsentPath), async (request, reply) =>
     reply.form(page.sharingFormPage(await openConsent(request, parts, people, request.params.id), newTimelessId())),
@@ -65,7 +60,7 @@ async function sharingFormRoutes(app: App, parts: AreaParts, people: PersonReade
     const known = await openConsent(request, parts, people, request.params.id);
     const { consent, subject } = known;
     const again = (errors: FormErrors) =>
-      reply.form(page.sharingFormPage(known, idIn(request.body), answersOf(request.body), errors));
+      reply.form(page.sharingFormPage(known, formIdIn<GrantId>(request.body), answersOf(request.body), errors));
     const form = readForm(InformationSharingForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, step } = form.values;

@@ -1,15 +1,13 @@
 /** The forms of a note: what was advised, what a person needs and wants, and correcting it. */
 
-import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors, Request, Typed } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { isControlSign, isDisclosed, listSigns } from '../../public/signs/index.ts';
 import type { EncounterSummary } from '../../visits/index.ts';
 import { ages } from '../../vocabulary/age.ts';
-import { capital } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
-import { wordsOf } from '../../vocabulary/value-words.ts';
 import {
   adviceKinds,
   correctionReasons,
@@ -23,9 +21,6 @@ import { describeNoteReaders, unconditionalHelpText } from './pages.ts';
 
 const childWarning =
   'Under 18, or treated as a child until assessed: the council’s children’s services are told in any case, and consent is not needed for that. Say so before you go on.';
-
-const toOptions = (values: readonly string[]): Option[] =>
-  values.map((value) => ({ value, text: capital(wordsOf(value)) }));
 
 type NoteAuthor = Pick<Request, 'actor' | 'today'>;
 
@@ -47,13 +42,13 @@ const disclosedIndicatorsField = (ask: FieldBuilder, { actor, today }: NoteAutho
 };
 
 const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers): Field[] => [
-  ask.many('advice', 'What was the person advised about?', toOptions(adviceKinds), { value: known?.advice ?? [] }),
+  ask.many('advice', 'What was the person advised about?', adviceKinds, { value: known?.advice ?? [] }),
   ask.one('understood', 'Was it understood?', understandings, {
     hint: 'If advice was given. “Not known” is an answer.',
     value: known?.understood ?? '',
   }),
-  ask.many('needs', 'What does the person need?', toOptions(needKinds), { value: known?.needs ?? [] }),
-  ask.many('outcomes', 'What came of it?', toOptions(selectableOutcomes), {
+  ask.many('needs', 'What does the person need?', needKinds, { value: known?.needs ?? [] }),
+  ask.many('outcomes', 'What came of it?', selectableOutcomes, {
     hint: 'More than one may hold.',
     value: known?.outcomes ?? [],
   }),

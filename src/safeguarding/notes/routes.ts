@@ -6,7 +6,7 @@ import type { AuditedReader } from '../../platform/database/database.ts';
 import { type EarlierVersion, getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { answersAfterConflict, listMemberIds } from '../../platform/forms/correction.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
@@ -145,7 +145,7 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       request.look('meeting.shown', request.params.encounterId, { fields: encounterFields });
       const meeting = await getEncounterSummary(request, request.params.encounterId);
       const errors = { ...collectContradictions(request.body), ...(form.ok ? {} : form.errors) };
-      return reply.form(noteFormPage(meeting, request, parseFormId(typed), typed, errors));
+      return reply.form(noteFormPage(meeting, request, formIdIn(typed), typed, errors));
     }
     const meeting = await getEncounterSummary(request, request.params.encounterId);
     const note = composeNote(request, meeting, form.values.id, stands.value);
@@ -170,11 +170,6 @@ const composeNote = (
   writtenAt: floorToHour(now),
 });
 
-const parseFormId = (typed: { readonly id?: unknown }): string => {
-  const read = NotePath.safeParse({ id: typed.id });
-  return read.success ? read.data.id : newTimelessId();
-};
-
 /** Each store commits alone. If the safeguarding store fails, the page says what was saved, and the form below keeps the typed answers. */
 async function handleStoreFailure(error: unknown, request: Request, reply: Reply): Promise<string> {
   const status = (error as { statusCode?: number }).statusCode ?? 500;
@@ -183,7 +178,7 @@ async function handleStoreFailure(error: unknown, request: Request, reply: Reply
   request.log.error({ err: error, request: request.work.id }, 'the safeguarding store failed');
   const meeting = await getEncounterSummary(request, (request.params as { encounterId: EncounterId }).encounterId);
   const typed = answersOf(request.body);
-  const form = noteFormPage(meeting, request, parseFormId(typed), typed, noteNotSavedError(meeting));
+  const form = noteFormPage(meeting, request, formIdIn(typed), typed, noteNotSavedError(meeting));
   const page = await reply.form(form);
   reply.code(503);
   return page;

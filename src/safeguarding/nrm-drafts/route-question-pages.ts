@@ -12,6 +12,7 @@ import { formatInterpreting, formatLanguage } from '../../vocabulary/interpretin
 import { capital } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { consentSources } from '../consent/consent.ts';
+import { consentSourceOptions } from '../consent/pages.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import type { Named } from '../nrm-decisions/assessors.ts';
 import type { Person } from '../people/person.ts';
@@ -154,10 +155,7 @@ export function consentPage(
         { value: 'yes', text: 'Yes: a referral is made' },
         { value: 'no', text: 'No: nobody is told who the person is', hint: { text: 'Help is the same.' } },
       ]),
-      ask.one('how', 'Who said so?', [
-        { value: consentSources[0], text: 'The person, to me' },
-        { value: consentSources[1], text: 'A colleague tells me so', hint: { text: 'Kept as a worker’s word.' } },
-      ]),
+      ask.one('how', 'Who said so?', consentSourceOptions('Kept as a worker’s word.')),
       ...explanationFields(ask, speaks, before),
       ask.hidden('digest', told?.digest ?? ''),
     ],

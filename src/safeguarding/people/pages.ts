@@ -63,12 +63,7 @@ export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDeta
   ask.one('interpreterGender', 'Which interpreter did the person ask for?', interpreterGenders, {
     value: known.interpreterGender ?? 'not asked yet',
   }),
-  ask.many(
-    'aids',
-    'What helps to understand each other?',
-    aids.map((value) => ({ value, text: capital(value) })),
-    { value: known.aids ?? [] },
-  ),
+  ask.many('aids', 'What helps to understand each other?', aids, { value: known.aids ?? [] }),
   ask.heading('reaching', 'Reaching the person safely', 'Ask who else sees the phone, the post and the door.'),
   ask.one('contactWay', 'Which way is safe?', contactWays, { value: known.contactWay ?? '' }),
   ask.text('contactAt', 'Number, address, or through whom', { value: known.contactAt ?? '', spellcheck: false }),

@@ -1,7 +1,7 @@
 /** Opening a record from a note, report or request, after a search. Read, decide, change, answer. */
 
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
+import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import {
   type Answers,
@@ -34,7 +34,7 @@ import type { ContactNoteContent, ContactNoteId } from '../help/help.ts';
 import { addContactNote } from '../help/store.ts';
 import type { NoteId } from '../notes/note.ts';
 import { getNote } from '../notes/store.ts';
-import { formatSearchCheck, OpenForm, PersonPath, SearchQuery } from '../people/forms.ts';
+import { formatSearchCheck, OpenForm, SearchQuery } from '../people/forms.ts';
 import { personRefusals } from '../people/pages.ts';
 import { findPersonErrors, type Origin, type Person, type PersonDetails } from '../people/person.ts';
 import { parseSafeContact } from '../people/safe-contact.ts';
@@ -193,7 +193,7 @@ export async function newRecordRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.post(peoplePaths.opening.route, may('person.open'), async (request, reply) => {
     const typed = answersOf(request.body);
     const source = await readSource(request, keys, parseSourceReference(typed));
-    const begun = startRecord(parseFormId(typed), parseSourceReference(typed), source);
+    const begun = startRecord(formIdIn(typed), parseSourceReference(typed), source);
     const there = await findDuplicateRecord(request, source);
     if (there && there !== begun.id) return reply.redirect(recordPaths.record(there), 303);
     if (typed.step === 'begin') return showNewRecord(reply, withSearchAnswers(begun, typed));
@@ -290,11 +290,6 @@ function withSearchAnswers(
   const names = { called: String(called ?? ''), yearOfBirth: Number(yearOfBirth) || null };
   return { ...begun, known: { ...begun.known, ...names }, checked: formatSearchCheck(names) };
 }
-
-const parseFormId = (typed: { readonly id?: unknown }): string => {
-  const read = PersonPath.safeParse({ id: typed.id });
-  return read.success ? read.data.id : newTimelessId();
-};
 
 export const mergeErrors = (wrong: readonly (keyof typeof personRefusals)[]): FormErrors =>
   Object.assign({}, ...wrong.map((one) => personRefusals[one]));

@@ -1,6 +1,6 @@
 /** People at a reception centre by wristband number, with their open needs. This is all that a volunteer sees. */
 
-import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
+import { FieldBuilder, namedOptions, type Option } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatPeriod } from '../../vocabulary/calendar/moments.ts';
@@ -249,12 +249,9 @@ export function linkPage(
     ...(receptions.length === 0 && { closed: true, warning: 'No reception that you are let in to is open.' }),
     lead: ['Helpers who may see this record then see whose number it is. Volunteers see the number alone.'],
     fields: [
-      ask.choose(
-        'receptionId',
-        'Reception',
-        receptions.map(({ id, name }) => ({ value: id, text: name })),
-        { value: receptions.length === 1 ? receptions[0]?.id : '' },
-      ),
+      ask.choose('receptionId', 'Reception', namedOptions(receptions), {
+        value: receptions.length === 1 ? receptions[0]?.id : '',
+      }),
       ask.count('number', 'Number on the wristband'),
     ],
     button: 'Save',

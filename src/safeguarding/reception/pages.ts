@@ -2,7 +2,7 @@
 
 import { type Capacity, capacityRows } from '../../operations/support-capacity/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import { type Field, FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
@@ -224,11 +224,7 @@ export function rotaFormPage(
     cancel: receptionPaths.plan(reception.id),
     lead: ['Partners of the help side alone. Volunteers put themselves on it with their shift passes.'],
     fields: [
-      ask.choose(
-        'agencyId',
-        'Partner',
-        partners.map(({ id: value, name }) => ({ value, text: name })),
-      ),
+      ask.choose('agencyId', 'Partner', namedOptions(partners)),
       ask.one('work', 'What they do', works),
       ask.choose('language', 'Language', languages, { hint: 'Of an interpreter' }),
       ask.count('beds', 'Beds', { hint: 'Of a shelter for the first night. Its address is not asked for' }),

@@ -157,12 +157,7 @@ const listPreselectedDocuments = (
 
 /** The questions of every referral, whatever its ground. Purpose and needs are prefilled where they are known. */
 const referralFields = (ask: FieldBuilder, { needs, communicationNeeds }: Subject, purpose?: string): Field[] => [
-  ask.many(
-    'needs',
-    'What is help asked for?',
-    referrable.map((need) => ({ value: need, text: capital(need) })),
-    { value: needs },
-  ),
+  ask.many('needs', 'What is help asked for?', referrable, { value: needs }),
   ask.words('words', 'What they need to know to help', {
     hint: 'Only what the person has agreed to.',
     most: 2_000,

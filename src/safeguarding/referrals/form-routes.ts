@@ -1,7 +1,7 @@
 /** Routes for asking an agency to help: from a note or from a record. What they will see is shown before anything is sent. */
 import type { z } from 'zod';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import { type Answers, answersOf, type FormResult } from '../../platform/forms/forms.ts';
+import { type Answers, answersOf, type FormResult, formIdIn } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
@@ -14,7 +14,6 @@ import { describeSecondPersons, type ReferralFormData, referralFormPage, referra
 import {
   NotePath,
   ReferralForm,
-  ReferralPath,
   type ReferralPreselection,
   ReferralQuery,
   SubjectPath,
@@ -50,7 +49,7 @@ const refused = (errors: FormErrors) => ({ ok: false, errors }) as const;
 
 async function answerForm(request: Request, reply: Reply, keys: UnitKeys, found: ReferralFormData): Promise<unknown> {
   const typed = answersOf(request.body);
-  const again = (errors: FormErrors, id = idIn(typed)) =>
+  const again = (errors: FormErrors, id = formIdIn(typed)) =>
     reply.form(chooseReferralPage(found, id, { consent: parseConsentId(typed) }, typed, errors));
   const form = readForm(ReferralForm, request.body);
   if (!form.ok) return again(form.errors);
@@ -79,11 +78,6 @@ async function answerForm(request: Request, reply: Reply, keys: UnitKeys, found:
     ? reply.redirect(sentReferralPath(made.referral), 303)
     : again(referralRefusals[sent.refusal], sent.refusal === 'asked before' ? newTimelessId() : undefined);
 }
-
-const idIn = ({ id }: Answers): string => {
-  const read = ReferralPath.safeParse({ id });
-  return read.success ? read.data.id : newTimelessId();
-};
 
 const askForApproval = (request: Request, keys: UnitKeys, disclosure: Disclosure) =>
   request.change('disclosure.asked for', disclosure.id, (tx) => disclosures.addRequestOnce(tx, keys, disclosure), {
