@@ -1,7 +1,8 @@
 /** Help for a person: records, needs, consent, referrals, NRM drafts, deadlines. In its own database, with its own log. */
 
 import type { Area } from '../platform/area.ts';
-import type { AnyTables, Writer } from '../platform/database/database.ts';
+import type { UnitKeys } from '../platform/crypto/crypto.ts';
+import type { Chore } from '../platform/jobs/outbox.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../vocabulary/paths/safeguarding/actions.ts';
 import { custodyNoticePaths, receivedNoticePaths } from '../vocabulary/paths/safeguarding/custody-notices.ts';
 import {
@@ -54,6 +55,11 @@ import { retentionChores } from './retention/chores.ts';
 import { retentionRoutes } from './retention/routes.ts';
 import { readHeldRetention } from './retention/subject-access-store.ts';
 
+const searchTermChores = (keys: UnitKeys): Chore[] => [
+  { name: 'mark people anew', everySeconds: 600, store: 'safeguarding', run: (tx) => rebuildSearchTerms(tx, keys) },
+];
+const menuItem = (href: string, text: string, action: string) => ({ href, text, action });
+
 export const safeguarding: Area = {
   pages: [
     {
@@ -62,7 +68,7 @@ export const safeguarding: Area = {
         noticeDisclosures,
         informationRequestDisclosures,
       ]),
-      navigation: { href: notePaths.list(), text: 'Help given', action: 'referral.read' },
+      navigation: menuItem(notePaths.list(), 'Help given', 'referral.read'),
       homeStage: safeguardingHomeItems,
       homeItems: [childrenHomeItems, disclosureHomeItems],
     },
@@ -73,53 +79,33 @@ export const safeguarding: Area = {
         nrmReferralsSection,
         receptionSection,
       ]),
-      navigation: { href: peoplePaths.search(), text: 'Find a person', action: 'person.read' },
+      navigation: menuItem(peoplePaths.search(), 'Find a person', 'person.read'),
     },
     { staff: documentRoutes },
     {
       staff: nrmReferralRoutes(caseListener),
-      navigation: { href: nrmPaths.referrals(), text: 'Concerns', action: 'nrm referral.read' },
+      navigation: menuItem(nrmPaths.referrals(), 'Concerns', 'nrm referral.read'),
       homeItems: (parts) => [firstResponderHomeItems(parts)],
     },
     {
       staff: custodyNoticeRoutes,
-      navigation: {
-        href: custodyNoticePaths.notices(),
-        text: 'Protective notices',
-        action: 'custody safeguarding notice.read',
-      },
+      navigation: menuItem(custodyNoticePaths.notices(), 'Protective notices', 'custody safeguarding notice.read'),
     },
     {
       staff: receivedNoticeRoutes,
-      navigation: { href: receivedNoticePaths.notices(), text: 'Custody notices', action: 'custody urgent page.read' },
+      navigation: menuItem(receivedNoticePaths.notices(), 'Custody notices', 'custody urgent page.read'),
       homeItems: [custodyNoticeHomeItems],
     },
-    {
-      navigation: {
-        href: receivedNoticePaths.onCall(),
-        text: 'Custodians on call',
-        action: 'custodian shift.read',
-      },
-    },
+    { navigation: menuItem(receivedNoticePaths.onCall(), 'Custodians on call', 'custodian shift.read') },
     {
       staff: informationRequestRoutes,
-      navigation: {
-        href: informationRequestPaths.requests(),
-        text: 'Information requests',
-        action: 'information request.read',
-      },
+      navigation: menuItem(informationRequestPaths.requests(), 'Information requests', 'information request.read'),
       homeItems: [informationRequestHomeItems],
     },
-    {
-      navigation: {
-        href: informationDecisionPaths.requests(),
-        text: 'Requests of police',
-        action: 'information decision.read',
-      },
-    },
+    { navigation: menuItem(informationDecisionPaths.requests(), 'Requests of police', 'information decision.read') },
     {
       staff: retentionRoutes,
-      navigation: { href: retentionPaths.list(), text: 'Letting go', action: 'kept person.read' },
+      navigation: menuItem(retentionPaths.list(), 'Letting go', 'kept person.read'),
     },
     {
       staff: taskRoutes,
@@ -134,7 +120,7 @@ export const safeguarding: Area = {
     { staff: handoverRoutes },
     {
       staff: receptionRoutes,
-      navigation: { href: receptionPaths.receptions(), text: 'Reception', action: 'reception.read' },
+      navigation: menuItem(receptionPaths.receptions(), 'Reception', 'reception.read'),
     },
     { staff: boardRoutes },
   ],
@@ -154,17 +140,7 @@ export const safeguarding: Area = {
   }),
   chores: ({ config, staffKeys }) => [
     { name: 'ring custodians', everySeconds: 60, run: advanceUrgentNotices },
-    ...(staffKeys
-      ? [
-          {
-            name: 'mark people anew',
-            everySeconds: 600,
-            store: 'safeguarding' as const,
-            run: (tx: Writer<AnyTables>) => rebuildSearchTerms(tx, staffKeys),
-          },
-          ...retentionChores(staffKeys),
-        ]
-      : []),
+    ...(staffKeys ? [...searchTermChores(staffKeys), ...retentionChores(staffKeys)] : []),
     { name: 'sweep papers', everySeconds: 3_600, store: 'safeguarding', run: deleteOrphanedFiles(config.filesFolder) },
   ],
 };

@@ -174,26 +174,24 @@ const movementVerb = /\b(?:took|taken|moved|brought|driven|drove|went|sent|came|
 function withoutCapitals(words: readonly Word[], plain: string): DirectIdentifier[] {
   return words.flatMap((word, place): DirectIdentifier[] => {
     if (word.capital) return [];
+    const as = (kind: 'a name' | 'a place') => [{ kind, from: word.from, to: word.to }];
     const low = word.low.replace(/'s$/, '');
-    if (word.first && namesThatAreWords.has(low) && speechVerb.test(plain.slice(word.to)))
-      return [{ kind: 'a name', from: word.from, to: word.to }];
-    if (givenNames.has(low) && !isListed(low)) return [{ kind: 'a name', from: word.from, to: word.to }];
+    if (word.first && namesThatAreWords.has(low) && speechVerb.test(plain.slice(word.to))) return as('a name');
+    if (givenNames.has(low) && !isListed(low)) return as('a name');
     if (low.length < 4 || isEnglish(low) || isImpersonalWord(low)) return [];
     const before = words[place - 1];
     const touching = before !== undefined && /^\s+$/.test(plain.slice(before.to, word.from));
-    if (touching && /^(?:in|at|near|from|outside|via|towards|around)$/.test(before.low))
-      return [{ kind: 'a place', from: word.from, to: word.to }];
+    if (touching && /^(?:in|at|near|from|outside|via|towards|around)$/.test(before.low)) return as('a place');
     if (touching && before.low === 'to' && movementVerb.test(plain.slice(Math.max(0, before.from - 24), before.from)))
-      return [{ kind: 'a place', from: word.from, to: word.to }];
-    if (touching && /^(?:by|with)$/.test(before.low)) return [{ kind: 'a name', from: word.from, to: word.to }];
-    if (/^ and (?:his|her|their) /.test(plain.slice(word.to, word.to + 12)))
-      return [{ kind: 'a name', from: word.from, to: word.to }];
+      return as('a place');
+    if (touching && /^(?:by|with)$/.test(before.low)) return as('a name');
+    if (/^ and (?:his|her|their) /.test(plain.slice(word.to, word.to + 12))) return as('a name');
     const deed =
       /^ (?:said|says|told|tells|took|takes|keeps|kept|wants|wanted|drives|drove|hit|hits|threatened)\b/.test(
         plain.slice(word.to),
       );
     return (word.first || (before !== undefined && /^(?:and|but|that|because|when|if)$/.test(before.low))) && deed
-      ? [{ kind: 'a name', from: word.from, to: word.to }]
+      ? as('a name')
       : [];
   });
 }

@@ -20,6 +20,10 @@ export type JourneyStage = (typeof journey)[number];
 /** One thing that waits: said as a sentence, with the page where it is done. */
 export type HomeItem = { readonly text: string; readonly href: string; readonly count: number };
 
+/** What waits, without what is counted as none. */
+export const listCounted = (all: readonly (readonly [count: number, text: string, href: string])[]): HomeItem[] =>
+  all.flatMap(([count, text, href]) => (count > 0 ? [{ count, text, href }] : []));
+
 /** An area's place on the home page: where it opens, who may open it, and its outstanding work. One query or a few, whatever the number of rows. */
 export type HomeStage = {
   readonly stage: JourneyStage;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { addHandover, addTask } from './examples.ts';
@@ -36,8 +37,8 @@ const task = (more: Record<string, unknown> = {}) => ({
 test('adds, takes and ends an action; it is sealed, and each view is logged', async (t) => {
   const { signIn, nurse, of, person, safeguardingDb } = await aTrust(t);
   const at = await signIn(nurse);
-  assert.match((await at.get(`/staff/safeguarding/people/${person.id}`)).body, new RegExp(`href="${of}"`));
-  assert.match((await at.get(of)).body, /Nothing is to be done here now/);
+  await shows(at, `/staff/safeguarding/people/${person.id}`, new RegExp(`href="${of}"`));
+  await shows(at, of, /Nothing is to be done here now/);
   const once = task();
   for (let times = 0; times < 2; times += 1)
     assert.equal((await at.post(`${of}/new`, once)).headers.location, of, 'a form sent twice adds once');
@@ -53,9 +54,9 @@ test('adds, takes and ends an action; it is sealed, and each view is logged', as
     /Ring &lt;the&gt; solicitor[\s\S]*Olga[\s\S]*By 17:00 on Monday 21 September 2026[\s\S]*nobody yet/,
   );
   assert.doesNotMatch(list.body, /Until/, 'a deadline is a “by”');
-  assert.match((await at.get('/staff')).body, /To be done/);
+  await shows(at, '/staff', /To be done/);
   assert.equal((await at.post(`${home}/${once.id}/take`)).statusCode, 303);
-  assert.match((await at.get(`${home}?mine=yes`)).body, /solicitor[\s\S]*>you</);
+  await shows(at, `${home}?mine=yes`, /solicitor[\s\S]*>you</);
   const page = await at.get(`${home}/${once.id}`);
   assert.match(page.body, /Nia Nurse/);
   assert.match(page.body, /By 17:00 on Monday 21 September 2026/);
@@ -65,8 +66,8 @@ test('adds, takes and ends an action; it is sealed, and each view is logged', as
   const ended = { ending: 'done', endedWith: 'She answers on Monday' };
   assert.equal((await at.post(`${home}/${once.id}/finish`, ended)).statusCode, 303);
   assert.match((await at.post(`${home}/${once.id}/finish`, ended)).body, /ended this already/);
-  assert.match((await at.get(`${home}/${once.id}`)).body, /She answers on Monday/);
-  assert.match((await at.get(home)).body, /Nothing is to be done/);
+  await shows(at, `${home}/${once.id}`, /She answers on Monday/);
+  await shows(at, home, /Nothing is to be done/);
   const kept = await safeguardingDb.selectFrom('personActions').selectAll().executeTakeFirstOrThrow();
   assert.ok(!kept.sealedAction.toString('latin1').includes('Monday'));
 
@@ -93,8 +94,8 @@ test('says calmly that a time has passed, and what to do', async (t) => {
   assert.match(body, /Overdue for three hours/);
   assert.match(body, /Do it now, or hand it on/);
   assert.doesNotMatch(body, /govuk-tag--red|sl-state--danger/);
-  assert.match((await at.get(home)).body, /no reproach[\s\S]*Overdue[\s\S]*govuk-tag--orange/);
-  assert.match((await at.get('/staff')).body, /One task past its time/);
+  await shows(at, home, /no reproach[\s\S]*Overdue[\s\S]*govuk-tag--orange/);
+  await shows(at, '/staff', /One task past its time/);
 });
 
 test('only the nurse starts health clocks: each needs what is to be checked, gives no advice, and takes a span for an unknown hour', async (t) => {
@@ -122,7 +123,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   assert.match(page, /not sure: from 22:00 on Thursday 17 September 2026 to 02:00 on Friday 18 September 2026/);
   assert.match(page, /a nurse compares/);
   assert.match(page, /No nurse of yours has compared it/);
-  assert.match((await at.get('/staff')).body, /Three things that health care can still do/);
+  await shows(at, '/staff', /Three things that health care can still do/);
   const wrong: [Record<string, unknown>, RegExp][] = [
     [{ clocks: '' }, /Select at least one/],
     [{ untilTime: '' }, /both the latest day and the latest time/],
@@ -141,7 +142,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
   const hers = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const elsewhere = await signIn(caseworker);
   const there = `/staff/safeguarding/people/${hers.id}/actions/health`;
-  assert.match((await elsewhere.get(there)).body, /Only an agency of health/);
+  await shows(elsewhere, there, /Only an agency of health/);
   const refused = await elsewhere.post(there, { ...asked, id: newTimelessId() });
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /Only an agency of health/);
@@ -151,7 +152,7 @@ test('only the nurse starts health clocks: each needs what is to be checked, giv
 test('applies the nurse’s comparison to later clocks of the same agency', async (t) => {
   const { signIn, nurse, of, agency, member } = await aTrust(t);
   const at = await signIn(nurse);
-  assert.match((await at.get('/staff/safeguarding/deadlines')).body, /HIV prophylaxis after an exposure: 72 hours/);
+  await shows(at, '/staff/safeguarding/deadlines', /HIV prophylaxis after an exposure: 72 hours/);
   const read = {
     id: newTimelessId(),
     clock: 'hiv-prophylaxis',
@@ -182,11 +183,7 @@ test('applies the nurse’s comparison to later clocks of the same agency', asyn
   assert.match(list, /10:00 on Sunday 20 September 2026/);
   assert.match(list, /10:00 on Sunday 20 September 2026[\s\S]*10:00 on Sunday 20 September 2026/, 'one by each rule');
   const others = await signIn(await member(await agency('health'), ['safeguarding lead']));
-  assert.match(
-    (await others.get('/staff/safeguarding/deadlines')).body,
-    /exposure: 72 hours/,
-    'each agency has its own nurse',
-  );
+  await shows(others, '/staff/safeguarding/deadlines', /exposure: 72 hours/, 'each agency has its own nurse');
   const council = await signIn(await member(await agency('council'), ['safeguarding lead']));
   assert.equal((await council.post('/staff/safeguarding/deadlines/compare', read)).statusCode, 422);
 });
@@ -197,12 +194,12 @@ test('asks after 28 and 90 days whether help arrived, and counts who was not ask
   const offered = { id: newTimelessId(), what: 'A bed', ...when('day', '2026-09-18'), nation: 'England and Wales' };
   assert.equal((await first.post(`${of}/offered`, offered)).statusCode, 303);
   assert.equal((await first.post(`${of}/offered`, { ...offered, ...when('day', '2026-09-19') })).statusCode, 422);
-  assert.match((await first.get(of)).body, /17:00 on Friday 16 October 2026[\s\S]*17:00 on Thursday 17 December 2026/);
+  await shows(first, of, /17:00 on Friday 16 October 2026[\s\S]*17:00 on Thursday 17 December 2026/);
   clock.move(new Date('2026-12-20T12:00:00Z'));
   const at = await signIn(nurse);
   const ids = [...(await at.get(of)).body.matchAll(/actions\/([0-9a-f-]{36})">Ask/g)].map(([, id]) => id);
   assert.equal(ids.length, 2);
-  assert.match((await at.get(`${home}/${ids[0]}/finish`)).body, /Ask only in the way that the record calls safe/);
+  await shows(at, `${home}/${ids[0]}/finish`, /Ask only in the way that the record calls safe/);
   await at.post(`${home}/${ids[0]}/finish`, { ending: 'it did not arrive', endedWith: '' });
   assert.equal(
     (await at.post(`${home}/${ids[0]}/take`)).headers.location,
@@ -246,8 +243,8 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   );
 
   const next = await signIn(night);
-  assert.match((await next.get('/staff')).body, /One handover that you have not read/);
-  assert.match((await next.get(handovers)).body, /Nia Nurse[\s\S]*Not read yet[\s\S]*nobody yet/);
+  await shows(next, '/staff', /One handover that you have not read/);
+  await shows(next, handovers, /Nia Nurse[\s\S]*Not read yet[\s\S]*nobody yet/);
   const page = (await next.get(`${handovers}/${id}`)).body;
   assert.match(
     page,
@@ -256,14 +253,14 @@ test('hands over to the next shift: what must be known, what is left, acknowledg
   assert.match(page, /Nobody of the next shift has said so yet/);
   for (let times = 0; times < 2; times += 1)
     assert.equal((await next.post(`${handovers}/${id}/acknowledge`)).statusCode, 303);
-  assert.match((await next.get(`${handovers}/${id}`)).body, /Noor Night, in the hour from 12:00/);
-  assert.doesNotMatch((await next.get('/staff')).body, /not read/);
-  assert.match((await day.get(handovers)).body, /Noor Night/);
+  await shows(next, `${handovers}/${id}`, /Noor Night, in the hour from 12:00/);
+  await showsNo(next, '/staff', /not read/);
+  await shows(day, handovers, /Noor Night/);
   await next.post(`${home}/${mine.id}/take`);
-  assert.match((await day.get(`${handovers}/${id}`)).body, /Ring the ward[\s\S]*Noor Night/);
+  await shows(day, `${handovers}/${id}`, /Ring the ward[\s\S]*Noor Night/);
 
   const elsewhere = await signIn(await member(await agency('health'), ['safeguarding lead']));
-  assert.match((await elsewhere.get(handovers)).body, /Nothing was handed over/);
+  await shows(elsewhere, handovers, /Nothing was handed over/);
   for (const path of [`/${id}`, `/${newTimelessId()}`])
     assert.equal((await elsewhere.get(`${handovers}${path}`)).statusCode, 404);
   assert.equal((await elsewhere.post(`${handovers}/${id}/acknowledge`)).statusCode, 404);
@@ -288,7 +285,7 @@ test('hides actions from another agency that sees the person; hidden and missing
   for (const path of ['', '/new', '/offered', '/health'])
     assert.equal((await outside.get(`${of}${path}`)).statusCode, 404);
   assert.equal((await outside.post(`${of}/new`, task())).statusCode, 404);
-  assert.match((await outside.get(home)).body, /Nothing is to be done/);
+  await shows(outside, home, /Nothing is to be done/);
   assert.equal((await safeguardingDb.selectFrom('personActions').select('id').execute()).length, 1);
 });
 

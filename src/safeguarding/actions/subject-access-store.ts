@@ -1,10 +1,9 @@
 /** A person's actions for their subject access request: the data-protection lead of the keeping agency reads them while the request is open. */
 
-import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AreaRecordsHeld } from '../../platform/area.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
-import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { listRecordIdsAbout } from '../people/subject-access-store.ts';
+import { createLines, type ShownColumn } from '../../vocabulary/records-held.ts';
+import { readPart } from '../people/subject-access-store.ts';
 import { listTasksOf } from './store.ts';
 
 const taskLabels: readonly ShownColumn[] = [
@@ -17,14 +16,9 @@ const taskLabels: readonly ShownColumn[] = [
   ['addedAt', 'Written in the hour from'],
 ];
 
-export async function readHeldTasks(
-  db: AuditedReader<AnyTables>,
-  keys: UnitKeys,
-  about: readonly string[],
-): Promise<Part[]> {
-  const lines = [];
-  for (const id of await listRecordIdsAbout(db, about))
-    for (const task of await listTasksOf(db, keys, id))
-      lines.push(...createLines(`person_actions/${task.id}`, formatMoments(task), taskLabels));
-  return lines.length > 0 ? [{ title: 'What was to be done for you', lines }] : [];
-}
+export const readHeldTasks: AreaRecordsHeld = (db, keys, about) =>
+  readPart(db, about, 'What was to be done for you', async (id) =>
+    (await listTasksOf(db, keys, id)).flatMap((task) =>
+      createLines(`person_actions/${task.id}`, formatMoments(task), taskLabels),
+    ),
+  );

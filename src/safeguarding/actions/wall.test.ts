@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
+import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, addToOperation } from '../../operations/weeks/examples.ts';
 import type { Reader } from '../../platform/database/database.ts';
@@ -58,7 +59,7 @@ test('refuses police, immigration and other outsiders alike, with or without an 
     }
     assert.equal(answers.size, 1, `${kind} is told one thing`);
     assert.match([...answers][0] ?? '', /not|cannot/);
-    assert.doesNotMatch((await visitor.get('/staff')).body, /To be done|safeguarding\/actions/);
+    await showsNo(visitor, '/staff', /To be done|safeguarding\/actions/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('personActions').selectAll().execute(), before);
 });
@@ -113,7 +114,7 @@ test('hides this agency’s actions from a lead of another agency who sees the s
   const { id } = await addTask(safeguardingDb, keys, person.id, keeper, clock.now());
   const at = await signIn(lead);
   assert.equal((await at.get(`${home}/people/${person.id}`)).statusCode, 200);
-  assert.match((await at.get(`${home}/people/${person.id}/actions`)).body, /Nothing is to be done here now/);
+  await shows(at, `${home}/people/${person.id}/actions`, /Nothing is to be done here now/);
   assert.equal((await at.get(`${home}/actions/${id}`)).statusCode, 404);
 });
 

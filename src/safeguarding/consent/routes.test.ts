@@ -1,3 +1,4 @@
+import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Visitor } from '../../../test/fixtures/application.ts';
@@ -12,7 +13,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   const helper = await signIn(adviser);
   const page = `/staff/safeguarding/people/${note.encounterId}/consents`;
   const url = `${page}/ask`;
-  assert.match((await helper.get(url)).body, /none of them implies another/);
+  await shows(helper, url, /none of them implies another/);
   const form = await helper.get(`${url}?act=refer`);
   assert.doesNotMatch(form.body, /Some police force/, 'police are on no list');
   for (const [act, offered, not] of [
@@ -82,7 +83,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   assert.equal(row?.wordingDigest, digest);
   assert.equal(row?.until.toISOString(), '2026-10-16T23:00:00.000Z');
   assert.ok(!row?.sealedInterpreter.includes('4471'));
-  assert.match(plain((await helper.get(`${page}?done=kept`)).body), /Kept\. The words stand below/);
+  await reads(helper, `${page}?done=kept`, /Kept\. The words stand below/);
   const account = plain((await helper.get(page)).body);
   for (const said of [
     /by the person/,
@@ -115,12 +116,12 @@ test('a referral shows exactly what was agreed and previewed; answers concern on
   assert.deepEqual([log[0]?.kind, log[0]?.recipient, log[0]?.fields], ['disclosure', council.id, items]);
 
   assert.equal((await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' })).statusCode, 303);
-  assert.match((await helper.get(at)).body, /How many nights\?/);
+  await shows(helper, at, /How many nights\?/);
   const reply = (more: object) => helper.post(`${at}/ask`, { id: newTimelessId(), words: 'Four nights', ...more });
   assert.match((await reply({})).body, /which of what was agreed/);
   assert.match((await reply({ item: 'where we met' })).body, /which of what was agreed/, 'not agreed, so not told');
   assert.equal((await reply({ item: 'help needed' })).statusCode, 303);
-  assert.match((await worker.get(at)).body, /Four nights/);
+  await shows(worker, at, /Four nights/);
   assert.match((await worker.post(`${at}/finish`, { outcome: 'passed on' })).body, /taken this on/);
   assert.equal((await worker.post(`${at}/decide`, { decision: 'accepted' })).statusCode, 303);
   assert.match(
@@ -130,8 +131,8 @@ test('a referral shows exactly what was agreed and previewed; answers concern on
   assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
   for (const path of ['', '/decide', '/ask', '/finish'])
     assert.equal((await worker.get(`${at}${path}`)).statusCode, 404);
-  assert.match(plain((await helper.get(at)).body), /Finished Help given/);
-  assert.match((await worker.get('/staff/safeguarding/ended-grants')).body, /Finished/);
+  await reads(helper, at, /Finished Help given/);
+  await shows(worker, '/staff/safeguarding/ended-grants', /Finished/);
 });
 
 test('withdrawn after finishing: the recipient is still told to stop using it, and confirms this', async (t) => {
@@ -139,21 +140,18 @@ test('withdrawn after finishing: the recipient is still told to stop using it, a
   const worker = await signIn(caseworker);
   await worker.post(`${at}/decide`, { decision: 'accepted' });
   assert.equal((await worker.post(`${at}/finish`, { outcome: 'help given' })).statusCode, 303);
-  assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
+  await showsNo(worker, '/staff', /was taken back/);
   const url = `/staff/safeguarding/consents/${consent}/withdraw`;
-  assert.match(plain((await helper.get(url)).body), /Lea Council .* They are told to stop using/);
+  await reads(helper, url, /Lea Council .* They are told to stop using/);
   assert.equal((await helper.post(url, { how: 'the person themself' })).statusCode, 303);
-  assert.match((await worker.get('/staff')).body, /One thing that you were shown was taken back/);
+  await shows(worker, '/staff', /One thing that you were shown was taken back/);
   const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
-  assert.match(
-    plain((await helper.get(account)).body),
-    /finished: can see it no longer; taken back since. They have been/,
-  );
+  await reads(helper, account, /finished: can see it no longer; taken back since. They have been/);
   const { id } = await safeguardingDb.selectFrom('withdrawnGrants').select('id').executeTakeFirstOrThrow();
   assert.equal((await worker.post(`/staff/safeguarding/ended-grants/${id}`, {})).statusCode, 303);
-  assert.doesNotMatch((await worker.get('/staff')).body, /was taken back/);
-  assert.match(plain((await helper.get(account)).body), /taken back since. They have said that they know/);
-  assert.match(plain((await helper.get(at)).body), /Finished Help given/, 'that help was given stays');
+  await showsNo(worker, '/staff', /was taken back/);
+  await reads(helper, account, /taken back since. They have said that they know/);
+  await reads(helper, at, /Finished Help given/, 'that help was given stays');
 });
 
 test('withdrawn: the recipient sees nothing on any page, is notified once and confirms; the person’s account keeps the disclosure', async (t) => {
@@ -196,13 +194,13 @@ test('withdrawn: the recipient sees nothing on any page, is notified once and co
   assert.match(everywhere[0]?.body ?? '', /One thing that you were shown was taken back/);
   const [, hear = ''] = /href="(\/staff\/safeguarding\/ended-grants\/[^"]+)"/.exec(everywhere[3]?.body ?? '') ?? [];
   for (let times = 0; times < 2; times += 1) assert.equal((await worker.post(hear)).statusCode, 303);
-  assert.doesNotMatch((await worker.get('/staff')).body, /taken back/);
+  await showsNo(worker, '/staff', /taken back/);
   assert.equal((await helper.get(hear)).statusCode, 403, 'nobody says it for them');
 
   const account = plain((await helper.get(`/staff/safeguarding/people/${note.encounterId}/consents`)).body);
   assert.match(account, /Taken back, in the hour from 10:00 on 18 September 2026/);
   assert.match(account, /Lea Council.*taken back: can see it no longer\. They have said that they know/);
-  assert.match(plain((await helper.get(at)).body), /The person took this back/);
+  await reads(helper, at, /The person took this back/);
   const refer = `/staff/safeguarding/notes/${note.id}/refer`;
   const again = { id: newTimelessId(), needs: ['shelter'], words: 'x', agreed: `consent:${consent}`, step: 'send' };
   assert.match((await helper.post(refer, again)).body, /taken back or has run out/, 'nothing is made of it any more');
@@ -218,8 +216,8 @@ test('without consent nothing is disclosed until a second person approves it, an
   assert.match((await ask(helper, { agreed: 'vital interests' })).body, /Say why it is told without agreement/);
   assert.match((await ask(leads, { agreed: 'court order' })).body, /Say why it is told without agreement/);
   assert.match((await ask(helper, { agreed: 'not agreed', reasons: 'x' })).body, /an adult decides/);
-  assert.match((await helper.get(url)).body, /At your agency that is Lee Lead \(safeguarding lead\)/);
-  assert.doesNotMatch((await helper.get(url)).body, /Under 18/, 'no way round what an adult says');
+  await shows(helper, url, /At your agency that is Lee Lead \(safeguarding lead\)/);
+  await showsNo(helper, url, /Under 18/, 'no way round what an adult says');
   for (const address of [url, `/staff/safeguarding/people/${note.encounterId}/refer`])
     for (const step of ['preview', 'send']) {
       const child = { agreed: 'treated as child', reasons: 'x', id: newTimelessId(), step };
@@ -269,8 +267,8 @@ test('without consent nothing is disclosed until a second person approves it, an
   );
   const stabbed = rows.find(({ basis }) => basis === 'vital interests')?.id as string;
   const why = `/staff/safeguarding/disclosures/${stabbed}`;
-  assert.match((await leads.get(agreedAt)).body, new RegExp(why));
-  assert.match((await leads.get(why)).body, /He has a knife and knows the address/);
+  await shows(leads, agreedAt, new RegExp(why));
+  await shows(leads, why, /He has a knife and knows the address/);
   const look = await safeguardingDb
     .selectFrom('accessLog')
     .select('subject')

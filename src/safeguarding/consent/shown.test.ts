@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import { addPerson } from '../people/examples.ts';
 
 test('the page for the person has no menu, no other names and no tasks: only their own data and one link back', async (t) => {
@@ -18,5 +19,5 @@ test('the page for the person has no menu, no other names and no tasks: only the
   for (const href of hers) assert.ok(href.includes(person.id), `${href} leads to her alone`);
   assert.ok(!body.includes(other.id));
   assert.match(body, /OFFICIAL-SENSITIVE: PERSONAL DATA/, 'marked all the same');
-  assert.match((await at.get(record)).body, /Sign out[\s\S]*aria-label="Main"/, 'the record has its menu');
+  await shows(at, record, /Sign out[\s\S]*aria-label="Main"/, 'the record has its menu');
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { home, openSides } from '../../../test/fixtures/custody-notices.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const asked = '/staff/safeguarding/disclosures';
@@ -37,8 +38,8 @@ test('refuses to send other content at once under the id of a pending approval; 
   const second = idIn(corrected);
   assert.notEqual(second, first);
   await lead.post(at, { ...form, id: second, reference: 'WD/4321/26' });
-  assert.match((await protects.get(`${asked}/${first}`)).body, /WD\/1234\/26/);
-  assert.match((await protects.get(`${asked}/${second}`)).body, /WD\/4321\/26/);
+  await shows(protects, `${asked}/${first}`, /WD\/1234\/26/);
+  await shows(protects, `${asked}/${second}`, /WD\/4321\/26/);
 
   let next = '';
   for (const answer of [{ answer: 'approve' }, undefined, { answer: 'refuse', said: 'She can be asked first.' }]) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
+import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { findPointer } from '../../platform/crypto/crypto.ts';
 import { deleteDelivered } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -42,9 +43,9 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   const sent = await adviser.post(`${home}/of/${person.id}`, choice({ ...agreed, reference: ' wd/1234/26' }));
   assert.equal(sent.statusCode, 303);
   const url = String(sent.headers.location);
-  assert.match((await adviser.get(url)).body, /On its way/);
+  await shows(adviser, url, /On its way/);
   assert.equal(await carryAcross(world), 1);
-  assert.match((await adviser.get(url)).body, /Rings for a custodian/);
+  await shows(adviser, url, /Rings for a custodian/);
 
   const custodian = await signIn(people.custodian);
   const [first] = (await custodian.get('/staff')).body.match(/<h2[^>]*>[^<]*/g) ?? [];
@@ -70,13 +71,9 @@ test('with consent, one sentence and the reference reach a custodian, and nothin
   assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: '' })).statusCode, 422);
   assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: 'custody officer' })).statusCode, 303);
   assert.equal((await second.post(`${custody}/${id}/pass-on`, { passedOn: 'custody officer' })).statusCode, 422);
-  assert.match((await adviser.get(url)).body, /A custodian has it/);
-  assert.doesNotMatch(
-    (await adviser.get(url)).body,
-    /custody officer|Passed on|Piers|Sol Second/,
-    'not what came of it',
-  );
-  assert.doesNotMatch((await custodian.get('/staff')).body, /a sentence to pass on/);
+  await shows(adviser, url, /A custodian has it/);
+  await showsNo(adviser, url, /custody officer|Passed on|Piers|Sol Second/, 'not what came of it');
+  await showsNo(custodian, '/staff', /a sentence to pass on/);
 });
 
 test('sends nothing without consent, and stores no refusal', async (t) => {
@@ -158,7 +155,7 @@ test('a withdrawal alerts again and says so, once; the parcel is emptied after c
   const [first] = await db.selectFrom('receivedCustodyNotices').select('id').execute();
   await custodian.post(`${custody}/${first?.id}/take-on`);
   const lead = await signIn(people.lead);
-  assert.match((await lead.get(url)).body, /Take it back/, 'her agency’s lead may, too');
+  await shows(lead, url, /Take it back/, 'her agency’s lead may, too');
   assert.equal((await lead.post(`${url}/take-back`)).statusCode, 303);
   assert.equal((await lead.post(`${url}/take-back`)).statusCode, 422);
   await carryAcross(world);
@@ -169,16 +166,12 @@ test('a withdrawal alerts again and says so, once; the parcel is emptied after c
     .execute();
   const read = (await custodian.get(`${custody}/${back?.id}`)).body;
   assert.match(read, /A notice is taken back[\s\S]*holds no longer[\s\S]*WD\/1234\/26/);
-  assert.match((await lead.get(url)).body, /Taken back; Rings for a custodian/);
+  await shows(lead, url, /Taken back; Rings for a custodian/);
 
   await asLeader({ databases, clock }, (tx) => deleteDelivered(tx, keys));
   assert.deepEqual(await safeguardingDb.selectFrom('outbox').select('id').execute(), []);
   assert.ok(keys.halves?.isDestroyed(findPointer(travelled) as Buffer), 'nor does an older copy of the parcel open');
-  assert.match(
-    (await custodian.get(`${custody}/${first?.id}`)).body,
-    /WD\/1234\/26/,
-    'what the far side keeps is its own',
-  );
+  await shows(custodian, `${custody}/${first?.id}`, /WD\/1234\/26/, 'what the far side keeps is its own');
   clock.move(new Date(clock.now().getTime() + 30 * 86_400_000));
   await minutesPass(world, 1);
   const later = (await (await signIn(people.custodian)).get(`${custody}/${first?.id}`)).body;
@@ -234,6 +227,6 @@ test('only a custodian of the agency is on call; a shift can be ended', async (t
   const [, end = ''] = /href="(\/staff\/custody-notices\/on-call\/[0-9a-f-]+\/end)"/.exec(page) ?? [];
   assert.equal((await (await signIn(people.borderCustodian)).post(end)).statusCode, 404);
   assert.equal((await protection.post(end)).statusCode, 303);
-  assert.match((await protection.get(at)).body, /Nobody is on call/);
+  await shows(protection, at, /Nobody is on call/);
   assert.equal((await (await signIn(people.officer)).get(at)).statusCode, 403);
 });

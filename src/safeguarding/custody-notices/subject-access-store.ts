@@ -1,10 +1,9 @@
 /** Notices sent to custody about a person, for their subject access request. */
 
-import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AreaRecordsHeld } from '../../platform/area.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
-import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { listRecordIdsAbout } from '../people/subject-access-store.ts';
+import { createLines, type ShownColumn } from '../../vocabulary/records-held.ts';
+import { readPart } from '../people/subject-access-store.ts';
 import { listNotices } from './store.ts';
 
 const noticeLabels: readonly ShownColumn[] = [
@@ -17,14 +16,9 @@ const noticeLabels: readonly ShownColumn[] = [
   ['takenBackAt', 'Taken back in the hour from'],
 ];
 
-export async function readHeldNotices(
-  db: AuditedReader<AnyTables>,
-  keys: UnitKeys,
-  about: readonly string[],
-): Promise<Part[]> {
-  const lines = [];
-  for (const personId of await listRecordIdsAbout(db, about))
-    for (const notice of await listNotices(db, keys, { personId }))
-      lines.push(...createLines(`custody_notices/${notice.id}`, formatMoments(notice), noticeLabels));
-  return lines.length > 0 ? [{ title: 'What was sent to custody or immigration to protect you', lines }] : [];
-}
+export const readHeldNotices: AreaRecordsHeld = (db, keys, about) =>
+  readPart(db, about, 'What was sent to custody or immigration to protect you', async (personId) =>
+    (await listNotices(db, keys, { personId })).flatMap((notice) =>
+      createLines(`custody_notices/${notice.id}`, formatMoments(notice), noticeLabels),
+    ),
+  );

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Visitor } from '../../../test/fixtures/application.ts';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import { plain } from '../../../test/fixtures/referral.ts';
+import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -41,20 +42,20 @@ test('the author cannot approve; a second person does, and exactly the approved 
   const { page, answer } = await ask(helper);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, page);
-  assert.match((await worker.get('/staff/safeguarding/referrals')).body, /No request for help to your agency is open/);
+  await shows(worker, '/staff/safeguarding/referrals', /No request for help to your agency is open/);
   const waits = plain((await helper.get(page)).body);
   assert.match(waits, /Waits until a second person has approved it: nobody is told/);
   assert.match(
     waits,
     /Lee Lead \(safeguarding lead\), or Dot Protector \(data-protection lead\)|Dot Protector \(data-protection lead\), or Lee Lead/,
   );
-  assert.match(plain((await leads.get('/staff')).body), /One thing is asked to be told without the person’s yes/);
+  await reads(leads, '/staff', /One thing is asked to be told without the person’s yes/);
   assert.equal((await helper.post(`${page}/send`, {})).statusCode, 404, 'not before it is approved');
   for (const nobody of [helper, worker, outsider, await signIn(other)]) {
     const refused = await nobody.post(`${page}/answer`, { answer: 'approve' });
     assert.ok([403, 404].includes(refused.statusCode), String(refused.statusCode));
   }
-  assert.match((await leads.get(`${page}/answer`)).body, /He has a knife/);
+  await shows(leads, `${page}/answer`, /He has a knife/);
   assert.match((await leads.post(`${page}/answer`, {})).body, /Select whether you approve it/);
   assert.match((await leads.post(`${page}/answer`, { answer: 'refuse' })).body, /Write at least a sentence/);
   // Second persons read the content on the answer page. Those who keep no records see it on no other page.
@@ -62,17 +63,11 @@ test('the author cannot approve; a second person does, and exactly the approved 
   assert.match(seen, /He has a knife/);
   assert.doesNotMatch(seen, /Ask for Ana/);
   for (const who of [leads, protects])
-    assert.match(
-      plain((await who.get(`${page}/answer`)).body),
-      /What would be told, word for word .*In words Ask for Ana/,
-    );
-  assert.match(plain((await leads.get(page)).body), /Ask for Ana/);
+    await reads(who, `${page}/answer`, /What would be told, word for word .*In words Ask for Ana/);
+  await reads(leads, page, /Ask for Ana/);
   const approving = await leads.post(`${page}/answer`, { answer: 'approve' });
   assert.equal(approving.headers.location, `${page}?done=answered`);
-  assert.match(
-    plain((await leads.get(`${page}?done=answered`)).body),
-    /Kept\. .* reads your answer here\..*Approved without being agreed/,
-  );
+  await reads(leads, `${page}?done=answered`, /Kept\. .* reads your answer here\..*Approved without being agreed/);
   assert.equal((await protects.get(`${page}/answer`)).statusCode, 404, 'read while it waits for her, and not after');
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 404, 'once');
   assert.equal(await count('referrals'), 0, 'approved is not sent');
@@ -81,15 +76,12 @@ test('the author cannot approve; a second person does, and exactly the approved 
     /Asked for without being agreed, and not told: Lea/,
     'and the person is not told that it was',
   );
-  assert.match(
-    plain((await helper.get('/staff')).body),
-    /One thing to tell without consent approved, and not sent by you yet/,
-  );
+  await reads(helper, '/staff', /One thing to tell without consent approved, and not sent by you yet/);
   assert.equal((await leads.post(`${page}/send`, {})).statusCode, 404, 'whoever approves sends nothing');
   const approved = await helper.get(page);
   assert.equal(approved.statusCode, 200);
   assert.match(approved.body, /See it once more, and send it/);
-  assert.match((await helper.get(`${page}/send`)).body, /Ask for Ana/);
+  await shows(helper, `${page}/send`, /Ask for Ana/);
   assert.equal((await helper.post(`${page}/send`, { words: 'Something else', needs: 'money' })).statusCode, 303);
   assert.equal((await helper.post(`${page}/send`, {})).statusCode, 404);
   assert.deepEqual([await count('referrals'), await count('personGrants')], [1, 1]);
@@ -106,19 +98,16 @@ test('for a lead as author, the data-protection lead approves; a refusal gives a
   const { leads, protects, ask, count, worker } = await world(t);
   const first = await ask(leads, { agreed: 'court order', reasons: 'Order of the family court of 3 September' });
   assert.equal((await leads.post(`${first.page}/answer`, { answer: 'approve' })).statusCode, 404);
-  assert.match(
-    plain((await leads.get(first.page)).body),
-    /At your agency that is Dot Protector \(data-protection lead\)\./,
-  );
+  await reads(leads, first.page, /At your agency that is Dot Protector \(data-protection lead\)\./);
   assert.equal((await protects.post(`${first.page}/answer`, { answer: 'approve' })).statusCode, 303);
   assert.equal((await leads.post(`${first.page}/send`, {})).statusCode, 303);
   assert.equal(await count('referrals'), 1);
   const second = await ask(leads, { needs: ['health'] });
   const said = 'She can be asked: an interpreter is in the house.';
   assert.equal((await protects.post(`${second.page}/answer`, { answer: 'refuse', said })).statusCode, 303);
-  assert.match(plain((await leads.get(second.page)).body), /Refused by .*an interpreter is in the house/);
+  await reads(leads, second.page, /Refused by .*an interpreter is in the house/);
   assert.equal((await leads.post(`${second.page}/send`, {})).statusCode, 404);
-  assert.match(plain((await leads.get(home)).body), /Refused by a second person/);
+  await reads(leads, home, /Refused by a second person/);
   assert.equal(await count('personGrants'), 1);
   for (const page of [first.page, second.page, home])
     assert.equal((await worker.get(page)).statusCode === 200 && page !== home, false, page);
@@ -138,16 +127,13 @@ test('at once in danger: by a lead with a reason, and reviewed by somebody else 
   const row = await safeguardingDb.selectFrom('disclosures').selectAll().executeTakeFirstOrThrow();
   // Friday 18 September 2026: the next working day is Monday, and the review is due by its end.
   assert.equal(row.reviewBy.toISOString(), '2026-09-21T23:00:00.000Z');
-  assert.doesNotMatch((await leads.get('/staff')).body, /told at once in danger/, 'nobody looks at her own');
+  await showsNo(leads, '/staff', /told at once in danger/, 'nobody looks at her own');
   assert.equal((await leads.post(`${told.page}/answer`, { answer: 'agrees' })).statusCode, 404);
-  assert.match(
-    plain((await protects.get('/staff')).body),
-    /One thing was told at once in danger: look at what was told/,
-  );
+  await reads(protects, '/staff', /One thing was told at once in danger: look at what was told/);
   clock.move(new Date('2026-09-22T08:00:00Z'));
   const at = await signIn(protector);
-  assert.match(plain((await at.get(`${told.page}/answer`)).body), /What was told, word for word .*Ask for Ana/);
-  assert.match(plain((await at.get('/staff')).body), /one waits too long/);
+  await reads(at, `${told.page}/answer`, /What was told, word for word .*Ask for Ana/);
+  await reads(at, '/staff', /one waits too long/);
   assert.match(
     (await at.post(`${told.page}/answer`, { answer: 'something was wrong' })).body,
     /Write at least a sentence/,
@@ -157,7 +143,7 @@ test('at once in danger: by a lead with a reason, and reviewed by somebody else 
   assert.equal((await at.post(`${told.page}/answer`, { answer: 'agrees' })).statusCode, 404, 'once');
   const page = plain((await (await signIn(lead)).get(told.page)).body);
   assert.match(page, /something wrong.*He is on the stairs.*The address was told too/);
-  assert.doesNotMatch((await at.get('/staff')).body, /told at once/);
+  await showsNo(at, '/staff', /told at once/);
 });
 
 test('the second person also reads that the recipient would take over the person’s case', async (t) => {
@@ -167,8 +153,8 @@ test('the second person also reads that the recipient would take over the person
     [{ needs: ['health'] }, /Who answers for the person whoever asks, as before/],
   ] as const) {
     const { page } = await ask(helper, more);
-    for (const who of [leads, protects]) assert.match(plain((await who.get(`${page}/answer`)).body), said);
-    assert.match(plain((await leads.get(page)).body), said);
+    for (const who of [leads, protects]) await reads(who, `${page}/answer`, said);
+    await reads(leads, page, said);
   }
 });
 

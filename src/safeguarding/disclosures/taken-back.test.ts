@@ -1,3 +1,4 @@
+import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
@@ -32,19 +33,19 @@ test('page, letter and file of a referral without consent name its ground, and i
     assert.equal(refused.statusCode, nobody === worker ? 404 : 422, 'whoever sent it, or leads there');
   }
   const account = `/staff/safeguarding/people/${note.encounterId}/consents`;
-  assert.match((await helper.get(account)).body, new RegExp(`${at}/take-back`));
-  assert.match((await helper.get(at)).body, /Take this back/);
+  await shows(helper, account, new RegExp(`${at}/take-back`));
+  await shows(helper, at, /Take this back/);
   assert.match((await helper.post(`${at}/take-back`, {})).body, /why you take it back/);
   const why = 'it was sent to the wrong agency';
   assert.equal((await helper.post(`${at}/take-back`, { why })).statusCode, 303);
   assert.equal((await helper.post(`${at}/take-back`, { why })).statusCode, 404);
   assert.equal((await worker.get(at)).statusCode, 404);
-  assert.match((await worker.get('/staff')).body, /One thing that you were shown was taken back/);
+  await shows(worker, '/staff', /One thing that you were shown was taken back/);
   const after = plain((await helper.get(at)).body);
   assert.match(after, /Whoever sent this took it back/);
   assert.match(after, /Could be seen until/);
   assert.doesNotMatch(after, /You can see this until|An answer is needed/);
-  assert.match(plain((await helper.get(account)).body), /taken back: can see it no longer/);
+  await reads(helper, account, /taken back: can see it no longer/);
   const log = await safeguardingDb
     .selectFrom('accessLog')
     .select('reason')
@@ -81,10 +82,10 @@ test('the sender’s first page shows each answer of the recipient until it is d
   const at = `/staff/safeguarding/referrals/${first.id}`;
   const home = async () => plain((await helper.get('/staff')).body);
   assert.doesNotMatch(await home(), /request for help/);
-  assert.doesNotMatch((await helper.get(at)).body, /Answer a question/, 'none was asked');
+  await showsNo(helper, at, /Answer a question/, 'none was asked');
   await worker.post(`${at}/ask`, { id: newTimelessId(), words: 'How many nights?' });
   assert.match(await home(), /One request for help with a question that you have not answered/);
-  assert.match((await helper.get(at)).body, /Answer a question/);
+  await shows(helper, at, /Answer a question/);
   const item = 'help needed';
   await helper.post(`${at}/ask`, { id: newTimelessId(), words: 'Four', item });
   assert.doesNotMatch(await home(), /request for help/);
@@ -126,11 +127,11 @@ test('the sender’s first page shows referrals that were not answered in time',
   const { signIn, adviser, council, safeguardingDb, keys, note, clock } = await aHelpedPerson(t);
   await addReferral(safeguardingDb, keys, note, council);
   const helper = await signIn(adviser);
-  assert.doesNotMatch((await helper.get('/staff')).body, /nobody answered in time/);
+  await showsNo(helper, '/staff', /nobody answered in time/);
   clock.move(new Date('2026-09-19T09:05:00Z'));
   const later = await signIn(adviser);
-  assert.match((await later.get('/staff')).body, /One request for help that nobody answered in time/);
-  assert.match((await later.get('/staff/safeguarding/referrals')).body, /late/);
+  await shows(later, '/staff', /One request for help that nobody answered in time/);
+  await shows(later, '/staff/safeguarding/referrals', /late/);
 });
 
 test('police, immigration and strangers get the same answer for a person who agreed as for an unknown id', async (t) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { exifOf, plainJpeg, withParts } from '../../../test/fixtures/files.ts';
 import { aWalkIn } from '../../../test/fixtures/walk-in.ts';
+import { reads } from '../../../test/harness/browsing.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 
@@ -46,7 +47,7 @@ test('seals a photo of a document, shows a clean copy without the camera’s dat
   const [, paper = ''] = /\/staff\/safeguarding\/documents\/([0-9a-f-]{36})/.exec(list.body) ?? [];
   assert.equal(paper, answers.id);
   const other = await signIn(colleague);
-  assert.match(plain((await other.get(`/staff/safeguarding/documents/${paper}`)).body), /Letter of the clinic/);
+  await reads(other, `/staff/safeguarding/documents/${paper}`, /Letter of the clinic/);
   const copy = await other.get(`/staff/safeguarding/documents/${paper}/copy?part=1`);
   assert.equal(copy.headers['content-type'], 'image/jpeg');
   assert.match(String(copy.headers['content-security-policy']), /^sandbox; default-src 'none'/);

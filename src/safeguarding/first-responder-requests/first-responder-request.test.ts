@@ -15,6 +15,7 @@ import {
   saysYes,
   world,
 } from '../../../test/fixtures/nrm-draft-handover.ts';
+import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { getNrmReferral } from '../nrm-drafts/store.ts';
@@ -24,7 +25,7 @@ test('shows the whole draft before it is handed over, without facts about the su
   const w = await world(t);
   const { her, person, council } = w;
   const at = await raise(her, person);
-  assert.doesNotMatch((await her.get(at)).body, /\/first-responder"/, 'not while the way is open');
+  await showsNo(her, at, /\/first-responder"/, 'not while the way is open');
   assert.equal((await her.get(`${at}/first-responder`)).headers.location, at);
   const decided = await raise(her, person, 'yes');
   await know(w, decided);
@@ -115,19 +116,19 @@ test('the council opens the document, accepts it and gives the number; the nurse
   const { her, him, at, request, paperAt, paper, council, person, safeguardingDb, keys } = w;
   const shown = await him.get(request);
   assert.match(plain(shown.body), /Draft of a referral to the NRM, 26 November 2026/);
-  assert.match(plain((await him.get(paperAt)).body), /ask whoever handed it to you whether it still stands/);
+  await reads(him, paperAt, /ask whoever handed it to you whether it still stands/);
   const copy = await him.get(`${paperAt}/copy?part=1`);
   assert.equal(copy.headers['content-type'], 'application/pdf');
   assert.match(copy.rawPayload.toString('latin1', 0, 5), /%PDF-/);
-  assert.match(plain((await her.get(at)).body), /Lea Council: asked, and no answer yet/);
+  await reads(her, at, /Lea Council: asked, and no answer yet/);
   assert.equal((await her.get(`${at}/submitted`)).headers.location, at, 'nobody took it on yet');
   await him.post(`${request}/decide`, { decision: 'accepted', reason: 'Ring Cas' });
-  assert.match(plain((await her.get(at)).body), /Lea Council: taken on/);
+  await reads(her, at, /Lea Council: taken on/);
   const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
   const id = idOf(request);
 
   await know(w, at, { nationality: 'UA' });
-  assert.match(plain((await her.get(at)).body), /what they hold is of 26 November 2026\. Hand it anew/);
+  await reads(her, at, /what they hold is of 26 November 2026\. Hand it anew/);
   const before = plain((await him.get(request)).body);
   assert.doesNotMatch(before, /changed|version/, 'that something was written since is not theirs to know');
 
@@ -145,16 +146,13 @@ test('the council opens the document, accepts it and gives the number; the nurse
     new RegExp(`${person.called}|NRM/26|finished in the last days`),
     'nobody’s name, and once',
   );
-  assert.doesNotMatch((await him.get('/staff')).body, /NRM\/26|that you handed/);
+  await showsNo(him, '/staff', /NRM\/26|that you handed/);
   const told = plain((await her.get(at)).body);
   assert.match(
     told,
     /they say that it was submitted .*Submitted on 26 November 2026\. Number of the service: NRM\/26\/0417/,
   );
-  assert.match(
-    plain((await her.get(request)).body),
-    /Submitted .*On 26 November 2026\. The number that the service gave: NRM\/26\/0417/,
-  );
+  await reads(her, request, /Submitted .*On 26 November 2026\. The number that the service gave: NRM\/26\/0417/);
   const form = await her.get(`${at}/submitted`);
   assert.match(form.body, new RegExp(`value="${number}"`), 'nobody types it again');
   assert.match(form.body, /name="day-day"[^>]*value="26"/, 'nor the day');
@@ -186,7 +184,7 @@ test('the council opens the document, accepts it and gives the number; the nurse
     [council.id, 'councils-england-wales', draft?.digest, number, paper],
   );
   assert.notEqual(submission?.facts.nationality, 'UA', 'what they held, not what was written since');
-  assert.match((await her.get(`/staff/safeguarding/people/${person.id}/actions`)).body, /reasonable grounds/);
+  await shows(her, `/staff/safeguarding/people/${person.id}/actions`, /reasonable grounds/);
   assert.equal((await her.get(`${at}/first-responder`)).headers.location, at, 'nothing is handed after that');
 });
 
@@ -216,7 +214,7 @@ test('declined or withdrawn by the person, the document is closed at once, and t
       else await her.post(`/staff/safeguarding/consents/${consent}/withdraw`, { how: 'the person themself' });
       assert.deepEqual(await opens(), [404, 404]);
       assert.equal((await her.get(paperAt)).statusCode, 200);
-      assert.match(plain((await her.get(at)).body), new RegExp(`Lea Council: ${how} .*nothing of it any more`));
+      await reads(her, at, new RegExp(`Lea Council: ${how} .*nothing of it any more`));
       assert.equal((await her.get(`${at}/submitted`)).headers.location, at);
     });
 });
@@ -231,7 +229,7 @@ test('after a change the same agency can be asked again with the later document,
   const anew = await hands(w, at);
   const id = newTimelessId();
   assert.equal((await her.post(refer, { ...send, id, papers: [anew.paper] })).statusCode, 303);
-  assert.match(plain((await him.get(`/staff/safeguarding/referrals/${id}`)).body), /26 November 2026, version 2/);
+  await reads(him, `/staff/safeguarding/referrals/${id}`, /26 November 2026, version 2/);
 });
 
 test('a first responder outside the partnership gets a sealed file, and the sender records the answer', async (t) => {
@@ -272,7 +270,7 @@ test('a first responder outside the partnership gets a sealed file, and the send
   const day = { 'day-day': '26', 'day-month': '11', 'day-year': '2026' };
   const done = await her.post(`${request}/finish`, { outcome: 'help given', number: 'NRM/26/0418', ...day });
   assert.equal(done.statusCode, 303, plain(done.body));
-  assert.match((await her.get(`${at}/submitted`)).body, /value="NRM\/26\/0418"/);
+  await shows(her, `${at}/submitted`, /value="NRM\/26\/0418"/);
   await her.post(`${at}/submitted`, { request: id, ...day, reference: 'NRM/26/0418' });
   const { submission } = await getNrmReferral(safeguardingDb as never, keys, idOf(at));
   assert.deepEqual([submission?.agencyId, submission?.reference], [county.id, 'NRM/26/0418']);
@@ -283,7 +281,7 @@ test('hands over no notification, by page or by post; and a submitting member do
   const { her, person, council, member, signIn, safeguardingDb, keys, clock } = w;
   const at = await raise(her, person, 'no');
   await know(w, at);
-  assert.doesNotMatch((await her.get(at)).body, /\/first-responder["?]/);
+  await showsNo(her, at, /\/first-responder["?]/);
   for (const answer of [
     await her.get(`${at}/first-responder`),
     await her.post(`${at}/first-responder`, { digest: 'x', to: council.id }),

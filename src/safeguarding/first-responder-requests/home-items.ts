@@ -2,7 +2,7 @@
 
 import type { HomeItems } from '../../platform/http/home.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { counted } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { type FinishedReferral, listFinishedReferrals } from '../documents/referred-documents.ts';
 import { agencyOf } from '../notes/pages.ts';
@@ -73,7 +73,7 @@ export const firstResponderHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): Home
     });
     const rest = {
       ...{ count: more, href: nrmPaths.referrals() },
-      text: `${capital(countWord(more))} ${plural(more, 'answer', 'answers')} more of first responders: see the concerns`,
+      text: `${counted(more, 'answer', 'answers')} more of first responders: see the concerns`,
     };
     return more > 0 ? [...lines, rest] : lines;
   },

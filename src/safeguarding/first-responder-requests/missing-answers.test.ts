@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { handed, hands, idOf, know, plain, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
 import { textOfPdf } from '../../../test/fixtures/pdf.ts';
+import { reads } from '../../../test/harness/browsing.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
 import { getNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
@@ -102,7 +103,7 @@ async function askedWithout(t: TestContext) {
 test('without consent a second person reads the frozen draft in a logged view, in either role, and that version is sent whatever was written since', async (t) => {
   const w = await askedWithout(t);
   const { her, him, second, protects, at, paper, disclosure, safeguardingDb } = w;
-  assert.match(plain((await her.get(at)).body), /is ready .*a second person has not approved/);
+  await reads(her, at, /is ready .*a second person has not approved/);
   assert.equal((await him.get(`/staff/safeguarding/documents/${paper}`)).statusCode, 404);
   await know(w, at, { 'how treated': 'Nobody touched them.' });
   await hands(w, at);
@@ -128,12 +129,12 @@ test('without consent a second person reads the frozen draft in a logged view, i
   assert.equal(approved.statusCode, 303, plain(approved.body));
   const sent = await her.post(`${disclosure}/send`, { step: 'send' });
   assert.equal(sent.statusCode, 303, plain(sent.body));
-  assert.match(plain((await her.get(String(sent.headers.location))).body), /Sent\. Lea Council has been told/);
+  await reads(her, String(sent.headers.location), /Sent\. Lea Council has been told/);
   const copy = await him.get(`/staff/safeguarding/documents/${paper}/copy?part=1`);
   const pdf = (await textOfPdf(copy.rawPayload)).join(' ');
   assert.match(pdf, /They were hit with a belt/);
   assert.doesNotMatch(pdf, /Nobody touched them/);
-  assert.match(plain((await her.get(at)).body), /Lea Council: asked, and no answer yet/);
+  await reads(her, at, /Lea Council: asked, and no answer yet/);
 });
 
 test('does not send a draft other than the approved one, and does not request approval for one that cannot be rebuilt', async (t) => {
@@ -186,8 +187,9 @@ test('the recipient says that they will not submit it and why; the sender reads 
   const done = await him.post(`${request}/finish`, { outcome: 'not submitted', why, ...day });
   assert.equal(done.headers.location, '/staff/safeguarding/referrals?done=finished', plain(done.body));
   assert.equal(await toDo(), false);
-  assert.match(
-    plain((await him.get(String(done.headers.location))).body),
+  await reads(
+    him,
+    String(done.headers.location),
     /Finished\. The agency that asked has been told, and you see it no longer/,
   );
   const concern = await her.get(at);

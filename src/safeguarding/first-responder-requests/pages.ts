@@ -8,7 +8,7 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, StateItem } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { counted, countWord, plural } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import type { ReferredDocument } from '../documents/referred-documents.ts';
@@ -62,7 +62,7 @@ export function requestPage(
       'They get the draft below, whole, as a paper that stays as it is today. They submit from it, and the person need not tell it again.',
       `Nothing is sent yet. ${nextWords(concern, age)}`,
       missing > 0
-        ? `${capital(countWord(missing))} ${plural(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
+        ? `${counted(missing, 'answer is', 'answers are')} not known yet. They can submit without, or ask you.`
         : 'No answer of the form is missing.',
       ...(left > 0 ? [submitterAnswersWords(left)] : []),
       `It tells who the person is. When ${age === 'adult' ? 'the person takes back their yes, or you take back the request' : 'you take back the request'}, the paper is closed to them at once.`,

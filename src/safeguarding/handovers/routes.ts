@@ -3,12 +3,12 @@
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AuditedReader } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
-import type { HomeItems } from '../../platform/http/home.ts';
+import { type HomeItems, listCounted } from '../../platform/http/home.ts';
 import { type App, may } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { counted, plural } from '../../vocabulary/languages/english.ts';
 import { actionPaths, deadlinePaths, handoverPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { handOverTask } from '../actions/action.ts';
@@ -165,27 +165,11 @@ export const taskHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => (
     const unread = handed.filter(
       ({ id }) => !heard.some((one) => one.handoverId === id && one.memberId === memberId),
     ).length;
-    return [
-      {
-        count: chances,
-        text: `${capital(countWord(chances))} ${plural(chances, 'thing')} that health care can still do, and soon cannot`,
-        href: actionPaths.actions(),
-      },
-      {
-        count: late,
-        text: `${capital(countWord(late))} ${plural(late, 'task')} past ${plural(late, 'its', 'their')} time`,
-        href: actionPaths.actions(),
-      },
-      {
-        count: soon,
-        text: `${capital(countWord(soon))} ${plural(soon, 'task')} due soon`,
-        href: actionPaths.actions(),
-      },
-      {
-        count: unread,
-        text: `${capital(countWord(unread))} ${plural(unread, 'handover')} that you have not read`,
-        href: handoverPaths.handovers(),
-      },
-    ].filter(({ count }) => count > 0);
+    return listCounted([
+      [chances, `${counted(chances, 'thing')} that health care can still do, and soon cannot`, actionPaths.actions()],
+      [late, `${counted(late, 'task')} past ${plural(late, 'its', 'their')} time`, actionPaths.actions()],
+      [soon, `${counted(soon, 'task')} due soon`, actionPaths.actions()],
+      [unread, `${counted(unread, 'handover')} that you have not read`, handoverPaths.handovers()],
+    ]);
   },
 });

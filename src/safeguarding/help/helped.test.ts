@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
+import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import { addReport } from '../../reports/examples.ts';
 import { splitIntakeAnswers } from '../../reports/staff-intake/staff-intake.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -69,7 +70,7 @@ test('the page shows all offers at any age; for a child it says that children’
     ...{ language: 'Ukrainian', interpreter: 'needed', interpreterGender: 'a woman', contactWay: 'in person alone' },
     ...{ base: '1', why: 'the person said more' },
   });
-  assert.match((await at.get(`${home}/${person.id}/help`)).body, /To be told: the person is treated as a child/);
+  await shows(at, `${home}/${person.id}/help`, /To be told: the person is treated as a child/);
 });
 
 test('contradictions come back with what was typed, and nothing is saved', async (t) => {
@@ -147,7 +148,7 @@ test('a person who walked in consents and is referred with known data, and the a
   assert.ok(preview.includes(reach));
   const led = String((await at.post(url, { ...sent, step: 'send' })).headers.location);
   assert.match(led, /^\/staff\/safeguarding\/referrals\/[0-9a-f-]{36}\?done=sent$/);
-  assert.match(plain((await at.get(led)).body), /Sent\. .* has been told\./);
+  await reads(at, led, /Sent\. .* has been told\./);
   const row = await safeguardingDb.selectFrom('referrals').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.noteId, row.personId, row.operationId], [null, person.id, null]);
   assert.match(plain((await (await signIn(colleague)).get(`${home}/${person.id}`)).body), /Lea Nurses shelter sent/);
@@ -164,7 +165,7 @@ test('a person who walked in consents and is referred with known data, and the a
   const from = `?from=referral:${sent.id}`;
   assert.equal((await asked.get(`${home}/new${from}`)).statusCode, 404, 'not before it is taken on');
   await asked.post(`/staff/safeguarding/referrals/${sent.id}/decide`, { decision: 'accepted', reason: '' });
-  assert.match((await asked.get(`/staff/safeguarding/referrals/${sent.id}`)).body, /Open a record of this person/);
+  await shows(asked, `/staff/safeguarding/referrals/${sent.id}`, /Open a record of this person/);
   const begun = await asked.get(`${home}/new${from}`);
   assert.match(plain(begun.body), /You were asked to help on 18 September 2026, and took it on/);
   assert.match(begun.body, /900461/, 'the safe way that the request shows is not asked again');
@@ -190,13 +191,9 @@ test('a person who walked in consents and is referred with known data, and the a
   assert.match(plain(request.body), /A request for help: taken back.*stops using it.*was opened from it: Olya/);
   assert.match(request.body, new RegExp(`href="${home}/${own.id}"`));
   assert.equal((await asked.post(notice)).statusCode, 303);
-  assert.match(plain((await asked.get(notice)).body), /has said that it knows.*was opened from it: Olya/);
-  assert.doesNotMatch((await asked.get(notice)).body, /We know, and have stopped/);
-  assert.doesNotMatch(
-    (await at.get(`${home}/${person.id}`)).body,
-    /The request that brought/,
-    'not on the record asked of',
-  );
+  await reads(asked, notice, /has said that it knows.*was opened from it: Olya/);
+  await showsNo(asked, notice, /We know, and have stopped/);
+  await showsNo(at, `${home}/${person.id}`, /The request that brought/, 'not on the record asked of');
 });
 
 test('consent is asked for available agencies, in the language of the record, for the selected help', async (t) => {
@@ -249,10 +246,7 @@ test('consent is asked for available agencies, in the language of the record, fo
   }
   const kept = await at.post(url, { ...answer, language: 'other', otherLanguage: 'Rusyn', interpreted: through });
   assert.equal(kept.statusCode, 303, kept.body);
-  assert.match(
-    plain((await at.get(url.replace('/ask', ''))).body),
-    /in Rusyn; interpreting: an interpreter by telephone/,
-  );
+  await reads(at, url.replace('/ask', ''), /in Rusyn; interpreting: an interpreter by telephone/);
   const next = (await at.post(url, { ...question, id: newTimelessId(), step: 'show' })).body;
   assert.match(next, /name="interpreter"[^>]* value="I 7"/, 'within the hour nobody types it twice');
 });
@@ -267,7 +261,7 @@ test('where no agency can be asked, the page says so and what to do', async (t) 
   const { body } = await at.get(`${url}refer`);
   assert.match(body, /No other agency here that helps can be asked/);
   assert.doesNotMatch(body, /Show the words/);
-  assert.match((await at.get(`${url}examine`)).body, /Show the words/, 'one’s own may examine');
+  await shows(at, `${url}examine`, /Show the words/, 'one’s own may examine');
 });
 
 test('an adult with a record is not referred without consent; danger is asked for by name as a ground of its own', async (t) => {
@@ -314,10 +308,7 @@ test('consents of a person met carry over to their record, and what a note says 
   const help = plain((await at.get(`${home}/${id}/help`)).body);
   assert.match(help, /Needs shelter In the person’s words a quiet room/);
   for (const person of [id, note.encounterId])
-    assert.match(
-      plain((await at.get(`/staff/safeguarding/people/${person}/consents`)).body),
-      /That somebody is asked to help: Lea Council/,
-    );
+    await reads(at, `/staff/safeguarding/people/${person}/consents`, /That somebody is asked to help: Lea Council/);
   const form = await at.get(`/staff/safeguarding/people/${id}/refer?consent=${consent}`);
   assert.match(form.body, /value="shelter" checked/);
   const sent = { id: newTimelessId(), agreed: `consent:${consent}`, short: 'yes', needs: ['shelter'], words: 'A room' };
@@ -327,9 +318,9 @@ test('consents of a person met carry over to their record, and what a note says 
   assert.equal(grant.personId, note.encounterId, 'it rests on what was agreed then');
   const row = await safeguardingDb.selectFrom('referrals').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.noteId, row.personId], [note.id, id]);
-  assert.match(plain((await at.get(`/staff/safeguarding/notes/${note.id}`)).body), /Lea Council shelter sent/);
+  await reads(at, `/staff/safeguarding/notes/${note.id}`, /Lea Council shelter sent/);
   const reading = await signIn(lead);
-  assert.match(plain((await reading.get(`${home}/${id}`)).body), /Lea Council shelter sent/);
+  await reads(reading, `${home}/${id}`, /Lea Council shelter sent/);
   await addNote(safeguardingDb, world.keys, world.metAt, world.other);
   assert.equal((await (await signIn(world.other)).get(`${home}/${id}`)).statusCode, 404, 'a note opens no record');
 });
@@ -357,7 +348,7 @@ test('a record opened from a report begins with its words and age; the source id
   const cameBy = 'x'.repeat(1_000);
   const sent = { ...record, ...rest, cameBy, from: `report:${id}`, checked: 'Anna, ' };
   assert.equal((await at.post(`${home}/new`, sent)).statusCode, 303);
-  assert.match((await at.get(`${home}/${record.id}`)).body, new RegExp(`/staff/safeguarding/reports/${id}`));
+  await shows(at, `${home}/${record.id}`, new RegExp(`/staff/safeguarding/reports/${id}`));
   assert.equal((await (await signIn(elsewhere)).get(`${home}/new?from=report:${id}`)).statusCode, 404);
 });
 
@@ -373,13 +364,13 @@ test('an agency without a member in Safelight is asked by letter, and the sender
   const shown = await at.get(page);
   assert.match(plain(shown.body), /Nobody of theirs is on Safelight: send the letter or the sealed file/);
   const letter = /href="([^"]+\/letter)"/.exec(shown.body)?.[1] ?? '';
-  assert.match(plain((await at.get(letter)).body), /We ask you to help a person.*In words A room/);
+  await reads(at, letter, /We ask you to help a person.*In words A room/);
   assert.equal((await (await signIn(nurse)).get(`${page}/decide`)).statusCode, 404);
   const other = await signIn(colleague);
-  assert.match(plain((await other.get(`${page}/decide`)).body), /What did they answer\? .*They decline it/);
+  await reads(other, `${page}/decide`, /What did they answer\? .*They decline it/);
   const answer = { decision: 'declined', reason: 'Full until October' };
   assert.equal((await other.post(`${page}/decide`, answer)).statusCode, 303);
-  assert.match(plain((await at.get(page)).body), /Declined .*Full until October/);
+  await reads(at, page, /Declined .*Full until October/);
   assert.equal((await at.get(letter)).statusCode, 404, 'no letter of what is over');
   const row = await safeguardingDb.selectFrom('referrals').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.outside, row.state, row.decidedBy], [true, 'declined', colleague.id]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { addPerson, olga } from '../people/examples.ts';
@@ -20,8 +21,8 @@ async function aRecord(t: TestContext) {
 test('the agency that keeps a record exports it with a reason, and the export is logged', async (t) => {
   const { signIn, caseworker, person, take, safeguardingDb } = await aRecord(t);
   const at = await signIn(caseworker);
-  assert.match((await at.get(`${home}/${person.id}`)).body, new RegExp(`href="${take}"`));
-  assert.match((await at.get(take)).body, /each gap is named in the file/);
+  await shows(at, `${home}/${person.id}`, new RegExp(`href="${take}"`));
+  await shows(at, take, /each gap is named in the file/);
   const unasked = await at.post(take, { why: why.why, words: why.words });
   assert.equal(unasked.statusCode, 422);
   assert.match(unasked.body, /Select on what it rests/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asking, behind, home, idIn, openPolice } from '../../../test/fixtures/information-requests.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { custodyItem, custodyPurpose } from '../../vocabulary/information-shared.ts';
@@ -49,7 +50,7 @@ test('only the requester and a second person of the agency know of a planned ans
     const at = await signIn(who);
     for (const page of pages) assert.equal((await at.get(page)).statusCode, 200, who.name);
   }
-  assert.match((await lead.get(account)).body, /to answer a request of police/i);
+  await shows(lead, account, /to answer a request of police/i);
   for (const who of [people.councilLead, caseworker]) {
     const at = await signIn(who);
     const agreed = await at.get(account);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { asking, behind, home, idIn, openPolice, same } from '../../../test/fixtures/information-requests.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { newId } from '../../vocabulary/ids.ts';
 
@@ -54,8 +55,8 @@ test('a support agency’s views of a request are in the safeguarding log, and t
     if (event !== 'record not found')
       assert.equal(ownerId, advisers.id, 'a look at a record of the agency that was asked');
   }
-  assert.match((await protection.get(`/staff/oversight/records/${request}`)).body, /Ines Lead/);
-  assert.match((await protection.get('/staff/oversight/ours')).body, /Ines Lead/);
+  await shows(protection, `/staff/oversight/records/${request}`, /Ines Lead/);
+  await shows(protection, '/staff/oversight/ours', /Ines Lead/);
 });
 
 test('police read the same log of a request whether the agency opened it or not', async (t) => {

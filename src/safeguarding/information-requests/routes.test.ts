@@ -11,6 +11,7 @@ import {
   openPolice,
   same,
 } from '../../../test/fixtures/information-requests.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addDecision, addRequest } from './examples.ts';
 import { editionOn } from './law.ts';
@@ -73,7 +74,7 @@ test('police ask the agency, its lead finds the person’s record, and the agree
   for (const secret of ['Kovalenko', '41WA', 'a witness has left']) assert.ok(!row.includes(secret), 'under seal');
 
   const lead = await signIn(people.lead);
-  assert.match((await lead.get('/staff')).body, /Police ask for information/);
+  await shows(lead, '/staff', /Police ask for information/);
   const form = await lead.get(`${behind}/${id}/decide`);
   assert.match(form.body, /Olga[\s\S]*born in 1998/, 'found by the name that police gave');
   assert.equal((await decides(id, gives(person.id))).statusCode, 303);
@@ -135,10 +136,7 @@ test('an adult’s consent needs the wording shown, a language, an explainer and
   );
   assert.equal(of, digest);
   assert.deepEqual(carried, spoken);
-  assert.match(
-    (await lead.get(behind)).body,
-    /said by the person; explained in Ukrainian, interpreting: an interpreter/,
-  );
+  await shows(lead, behind, /said by the person; explained in Ukrainian, interpreting: an interpreter/);
   // The database requires it too: wording and consent only occur together.
   const whole = await safeguardingDb.selectFrom('informationDecisions').selectAll().executeTakeFirstOrThrow();
   for (const more of [{ sealedAgreed: null }, { ground: 'child’s best interests' }])

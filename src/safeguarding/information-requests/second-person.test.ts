@@ -1,3 +1,4 @@
+import { reads } from '../../../test/harness/browsing.ts';
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Visitor } from '../../../test/fixtures/application.ts';
@@ -69,12 +70,9 @@ test('an answer about a child waits for a second person while police see the sam
   assert.deepEqual(await kept(), { decisions: 0, news: 0 });
   assert.equal(await carryAnswers(world), 0);
   assert.deepEqual(await seen(), before, 'nothing is to be seen of what waits');
-  assert.match(plain((await lead.get('/staff')).body), /One thing that you asked to tell waits for a second person/);
-  assert.match(plain((await protects.get('/staff')).body), /One thing is asked to be told without the person’s yes/);
-  assert.match(
-    plain((await protects.get(page)).body),
-    /The child was not asked\. .*wants his uncle to be stopped.*Shelter for two nights in May/,
-  );
+  await reads(lead, '/staff', /One thing that you asked to tell waits for a second person/);
+  await reads(protects, '/staff', /One thing is asked to be told without the person’s yes/);
+  await reads(protects, page, /The child was not asked\. .*wants his uncle to be stopped.*Shelter for two nights in May/);
   for (const url of [page, `${page}/answer`]) {
     const [, asked = ''] = /href="([^"]+)"[^>]*>What police asked, and why</.exec((await protects.get(url)).body) ?? [];
     assert.equal(asked, `${home}/${request}`);
@@ -87,8 +85,8 @@ test('an answer about a child waits for a second person while police see the sam
   assert.equal((await protects.post(`${page}/answer`, { answer: 'approve' })).statusCode, 303);
   assert.deepEqual(await kept(), { decisions: 0, news: 0 });
   assert.deepEqual(await seen(), before);
-  assert.match(plain((await lead.get('/staff')).body), /One thing to tell without consent approved/);
-  assert.match(plain((await lead.get(send)).body), /Approved by a second person.*What help was given.*two nights/);
+  await reads(lead, '/staff', /One thing to tell without consent approved/);
+  await reads(lead, send, /Approved by a second person.*What help was given.*two nights/);
   const went = await lead.post(send, { words: 'Something else', kinds: 'health information' });
   assert.equal(went.headers.location, behind);
   assert.equal((await lead.post(send)).statusCode, 404, 'once');
@@ -97,7 +95,7 @@ test('an answer about a child waits for a second person while police see the sam
   const told = plain((await detective.get(`${home}/${request}`)).body);
   assert.match(told, /Answered.*What help was given.*Shelter for two nights in May/);
   assert.doesNotMatch(told, /Something else|uncle|Ines|Hana|agreed to/, 'a child who was not asked agreed to nothing');
-  assert.match(plain((await lead.get(behind)).body), /Child’s best interests.*uncle to be stopped/);
+  await reads(lead, behind, /Child’s best interests.*uncle to be stopped/);
 });
 
 test('gives nothing after a refusal, a deadline or another decision, nor about a person who is an adult by now', async (t) => {
@@ -137,11 +135,11 @@ test('allows an answer at once only if it cannot wait, with a reason and a later
   assert.equal(await carryAnswers(world), 1);
   assert.equal((await row(id)).reviewBy?.toISOString(), '2026-09-21T23:00:00.000Z');
   assert.equal((await lead.post(`${page}/answer`, { answer: 'agrees' })).statusCode, 404, 'nobody looks at her own');
-  assert.match(plain((await protects.get('/staff')).body), /One thing was told at once in danger/);
+  await reads(protects, '/staff', /One thing was told at once in danger/);
   assert.ok((await protects.get(page)).body.includes(`href="${behind}"`));
   const said = 'They had not asked where he slept.';
   assert.equal((await protects.post(`${page}/answer`, { answer: 'something was wrong', said })).statusCode, 303);
-  assert.match(plain((await lead.get(page)).body), /What police were told cannot be taken back/);
+  await reads(lead, page, /What police were told cannot be taken back/);
 });
 
 test('refuses to answer at once under the id of a pending approval; a decision under its own id is accepted', async (t) => {

@@ -1,10 +1,9 @@
 /** Decisions on victim information requests about a person, for their subject access request. */
 
-import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AreaRecordsHeld } from '../../platform/area.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
-import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
-import { listRecordIdsAbout } from '../people/subject-access-store.ts';
+import { createLines, type ShownColumn } from '../../vocabulary/records-held.ts';
+import { readPart } from '../people/subject-access-store.ts';
 import { listDecisionsOn } from './store.ts';
 
 const decisionLabels: readonly ShownColumn[] = [
@@ -23,17 +22,10 @@ const consentLabels: readonly ShownColumn[] = [
   ['interpreter', 'The interpreter', 'another person'],
 ];
 
-export async function readHeldDecisions(
-  db: AuditedReader<AnyTables>,
-  keys: UnitKeys,
-  about: readonly string[],
-): Promise<Part[]> {
-  const lines = [];
-  for (const id of await listRecordIdsAbout(db, about))
-    for (const decision of await listDecisionsOn(db, keys, id))
-      lines.push(
-        ...createLines(`information_decisions/${decision.id}`, formatMoments(decision), decisionLabels),
-        ...createLines(`information_decisions/${decision.id}`, decision.agreed ?? {}, consentLabels),
-      );
-  return lines.length > 0 ? [{ title: 'What police asked about you', lines }] : [];
-}
+export const readHeldDecisions: AreaRecordsHeld = (db, keys, about) =>
+  readPart(db, about, 'What police asked about you', async (id) =>
+    (await listDecisionsOn(db, keys, id)).flatMap((decision) => [
+      ...createLines(`information_decisions/${decision.id}`, formatMoments(decision), decisionLabels),
+      ...createLines(`information_decisions/${decision.id}`, decision.agreed ?? {}, consentLabels),
+    ]),
+  );

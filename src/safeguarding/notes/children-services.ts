@@ -3,7 +3,7 @@ import { type Agency, listAgencies, listMembers } from '../../identity/agencies/
 import type { HomeItems } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import type { Link } from '../../platform/rendering/pages.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { counted } from '../../vocabulary/languages/english.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { countCouncilNotNotified } from './store.ts';
@@ -61,7 +61,7 @@ export const childrenHomeItems: HomeItems = {
       : [
           {
             count,
-            text: `${capital(countWord(count))} ${plural(count, 'person is or may be under 18', 'people are or may be under 18')}, and the council’s children’s services are not told yet`,
+            text: `${counted(count, 'person is or may be under 18', 'people are or may be under 18')}, and the council’s children’s services are not told yet`,
             href: `${notePaths.list()}?children=yes`,
           },
         ];

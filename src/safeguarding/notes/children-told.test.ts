@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -56,5 +57,5 @@ test('for a support agency, a note that children’s services were told does not
   const at = await signIn(adviser);
   const form = { id: newTimelessId(), outcomes: ['children’s services told'] };
   await at.post(`/staff/safeguarding/encounters/${met.id}/note`, form);
-  assert.match((await at.get(`/staff/safeguarding/notes/${form.id}`)).body, now);
+  await shows(at, `/staff/safeguarding/notes/${form.id}`, now);
 });

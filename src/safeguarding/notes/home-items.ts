@@ -1,9 +1,9 @@
 /** Tasks about notes, referrals and disclosures for the home page of a member of a support agency. */
 import type { Reader } from '../../platform/database/database.ts';
-import type { HomeStage } from '../../platform/http/home.ts';
+import { type HomeStage, listCounted } from '../../platform/http/home.ts';
 import type { Request } from '../../platform/http/server.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { counted, plural } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
 import { notePaths } from '../../vocabulary/paths/safeguarding/notes.ts';
 import { disclosurePaths, referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
@@ -20,8 +20,8 @@ export const safeguardingHomeItems: HomeStage = {
   says: 'What people need and want, what they were told, and who was asked to help.',
   waiting: async (db, request, look) => {
     look('notes.waiting counted', null, { fields: ['outcomes', 'state'] });
-    const counted = await countWaiting(db, request);
-    return [...listToDecide(counted), ...listOwn(counted)].filter(({ count }) => count > 0);
+    const found = await countWaiting(db, request);
+    return listCounted([...listToDecide(found), ...listOwn(found)]);
   },
 };
 
@@ -43,69 +43,46 @@ async function countWaiting(db: Reader<NoteTables & ReferralTables & ConsentTabl
   };
 }
 type Counted = Awaited<ReturnType<typeof countWaiting>>;
+type Counts = Parameters<typeof listCounted>[0];
 
-const requests = (count: number) => `${capital(countWord(count))} ${plural(count, 'request')} for help`;
-const things = (count: number) => `${capital(countWord(count))} ${plural(count, 'thing')}`;
+const requests = (count: number) => `${counted(count, 'request')} for help`;
+const things = (count: number) => `${counted(count, 'thing')}`;
 
 /** What others wait for. */
-const listToDecide = (counted: Counted) => [
-  {
-    count: counted.wanting,
-    text: `${capital(countWord(counted.wanting))} ${plural(counted.wanting, 'person wants', 'people want')} help now`,
-    href: `${notePaths.list()}?waiting=yes`,
-  },
-  {
-    count: counted.asked,
-    text: `${capital(countWord(counted.asked))} ${plural(counted.asked, 'request')} for help to decide`,
-    href: referralPaths.list(),
-  },
-  {
-    count: counted.submits,
-    text: `${capital(countWord(counted.submits))} ${plural(counted.submits, 'draft')} of a referral to the NRM taken on: submit ${plural(counted.submits, 'it', 'each')}, and write down what came of it`,
-    href: referralPaths.list(),
-  },
-  {
-    count: counted.ended,
-    text: `${capital(countWord(counted.ended))} ${plural(counted.ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
-    href: consentPaths.ends(),
-  },
+const listToDecide = (found: Counted): Counts => [
+  [
+    found.wanting,
+    `${counted(found.wanting, 'person wants', 'people want')} help now`,
+    `${notePaths.list()}?waiting=yes`,
+  ],
+  [found.asked, `${counted(found.asked, 'request')} for help to decide`, referralPaths.list()],
+  [
+    found.submits,
+    `${counted(found.submits, 'draft')} of a referral to the NRM taken on: submit ${plural(found.submits, 'it', 'each')}, and write down what came of it`,
+    referralPaths.list(),
+  ],
+  [
+    found.ended,
+    `${counted(found.ended, 'thing that you were shown was', 'things that you were shown were')} taken back`,
+    consentPaths.ends(),
+  ],
 ];
 
 /** What became of what the member and their agency asked for. */
-const listOwn = ({ mine, news, late }: Counted) => [
-  {
-    count: mine.approved,
-    text: `${things(mine.approved)} to tell without consent approved, and not sent by you yet`,
-    href: disclosurePaths.list(),
-  },
-  {
-    count: mine.waiting,
-    text: `${things(mine.waiting)} that you asked to tell ${plural(mine.waiting, 'waits', 'wait')} for a second person`,
-    href: disclosurePaths.list(),
-  },
-  {
-    count: late,
-    text: `${capital(countWord(late))} ${plural(late, 'request', 'requests')} for help that nobody answered in time`,
-    href: referralPaths.list(),
-  },
-  {
-    count: news.questioned,
-    text: `${requests(news.questioned)} with a question that you have not answered`,
-    href: referralPaths.list(),
-  },
-  {
-    count: news.declined,
-    text: `${requests(news.declined)} declined, and nobody else asked`,
-    href: referralPaths.list(),
-  },
-  {
-    count: news.takenOn,
-    text: `${requests(news.takenOn)} taken on in the last days`,
-    href: referralPaths.list(),
-  },
-  {
-    count: news.finished,
-    text: `${requests(news.finished)} finished in the last days`,
-    href: referralPaths.list(),
-  },
+const listOwn = ({ mine, news, late }: Counted): Counts => [
+  [
+    mine.approved,
+    `${things(mine.approved)} to tell without consent approved, and not sent by you yet`,
+    disclosurePaths.list(),
+  ],
+  [
+    mine.waiting,
+    `${things(mine.waiting)} that you asked to tell ${plural(mine.waiting, 'waits', 'wait')} for a second person`,
+    disclosurePaths.list(),
+  ],
+  [late, `${counted(late, 'request', 'requests')} for help that nobody answered in time`, referralPaths.list()],
+  [news.questioned, `${requests(news.questioned)} with a question that you have not answered`, referralPaths.list()],
+  [news.declined, `${requests(news.declined)} declined, and nobody else asked`, referralPaths.list()],
+  [news.takenOn, `${requests(news.takenOn)} taken on in the last days`, referralPaths.list()],
+  [news.finished, `${requests(news.finished)} finished in the last days`, referralPaths.list()],
 ];

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { replan } from '../../../test/fixtures/replan.ts';
+import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -147,7 +148,7 @@ test('when the safeguarding store fails, the page names what was saved and keeps
   const read = await at.get(write);
   assert.equal(read.statusCode, 503);
   assert.match(read.body, /Nothing was shown and nothing was changed/);
-  assert.match((await at.get('/staff')).body, /cannot be reached just now/, 'the other rooms stay open');
+  await shows(at, '/staff', /cannot be reached just now/, 'the other rooms stay open');
   assert.equal((await db.selectFrom('encounters').select('id').execute())[0]?.id, met.id);
   await cut(false);
   // A connection pooler may need a few tries until it notices that the database is back.
@@ -202,7 +203,7 @@ test('only the author corrects a note; the earlier version stays readable, and c
   assert.match(later.body, /Somebody else changed this while you were writing/);
   assert.match(later.body, /name="base" value="2"/);
   const leads = await signIn(lead);
-  assert.match((await leads.get(url)).body, /a quiet room/, 'a lead of the operation reads it, its past too');
+  await shows(leads, url, /a quiet room/, 'a lead of the operation reads it, its past too');
   for (const page of [await leads.get(`${url}/correct`), await leads.post(`${url}/correct`, answers)])
     assert.equal(page.statusCode, 404, 'and corrects none of it');
 });
@@ -256,7 +257,7 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   assert.deepEqual(log[0]?.fields, ['when we met', 'help needed', 'essential information']);
 
   const worker = await signIn(caseworker);
-  assert.match((await worker.get('/staff')).body, /One request for help to decide/);
+  await shows(worker, '/staff', /One request for help to decide/);
   const seen = await worker.get(`/staff/safeguarding/referrals/${row.id}`);
   assert.equal(rowsOf(seen.body), rowsOf(preview.body), 'exactly what was previewed');
   assert.doesNotMatch(seen.body, /quiet|rights at work|did not wish/);
@@ -274,7 +275,7 @@ test('a referral is previewed word for word, sent as a disclosure, and decided b
   assert.equal((await at.get(decide)).statusCode, 404, 'whoever asks does not decide');
   const told = await at.get(`/staff/safeguarding/referrals/${row.id}`);
   assert.match(told.body, /Declined[\s\S]*No bed/);
-  assert.match((await at.get(`/staff/safeguarding/notes/${written.id}`)).body, /declined/);
+  await shows(at, `/staff/safeguarding/notes/${written.id}`, /declined/);
 });
 
 test('no page needs more queries when there are more rows, and lists are paged', async (t) => {
@@ -340,18 +341,18 @@ test('urgent help: shows phone contacts and readers of the note, and waits until
   assert.equal((await at.post(`/staff/safeguarding/notes/${newId()}/take-up`)).statusCode, 403);
 
   const leads = await signIn(lead);
-  assert.match((await leads.get('/staff')).body, /One person wants help now/);
+  await shows(leads, '/staff', /One person wants help now/);
   const waiting = await leads.get('/staff/safeguarding?waiting=yes');
   const url = `/staff/safeguarding/notes/${/notes\/([0-9a-f-]{36})/.exec(waiting.body)?.[1]}`;
-  assert.match((await leads.get(url)).body, /This person wants help now[\s\S]*Nobody has taken it up/);
+  await shows(leads, url, /This person wants help now[\s\S]*Nobody has taken it up/);
   for (let times = 0; times < 2; times += 1) assert.equal((await leads.post(`${url}/take-up`)).statusCode, 303);
-  assert.match((await leads.get(url)).body, /Taken up by[^<]*Lee Lead/);
-  assert.doesNotMatch((await leads.get('/staff')).body, /wants help now/);
-  assert.doesNotMatch((await at.get(url)).body, /Taken up/, 'the officer is told nothing of what follows');
+  await shows(leads, url, /Taken up by[^<]*Lee Lead/);
+  await showsNo(leads, '/staff', /wants help now/);
+  await showsNo(at, url, /Taken up/, 'the officer is told nothing of what follows');
   assert.equal((await safeguardingDb.selectFrom('noteAcknowledgements').selectAll().execute()).length, 1);
 
   await db.deleteFrom('operationMembers').where('memberId', '=', lead.id).execute();
-  assert.match((await at.get(url)).body, /Only you can read this/);
+  await shows(at, url, /Only you can read this/);
   assert.match(
     (await (await signIn(adviser)).get(`/staff/safeguarding?visit=${visit.id}`)).body,
     /Only you can read this/,

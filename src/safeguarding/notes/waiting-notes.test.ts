@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
@@ -55,7 +56,7 @@ test('list, note, form and preview distinguish the people met at one visit', asy
     const { body: note } = await at.get(`${home}/notes/${second.id}`);
     assert.match(note, new RegExp(`<h1[^>]*>Person 2${where}`));
     assert.match(note, new RegExp(`notes/${second.id}/refer"[^>]*>Ask an agency to help person 2`));
-    assert.match((await at.get(`${home}/notes/${first.id}/refer`)).body, new RegExp(`Person 1${where}; `));
+    await shows(at, `${home}/notes/${first.id}/refer`, new RegExp(`Person 1${where}; `));
   }
 });
 
@@ -110,23 +111,24 @@ test('a person who is or may be under 18 stays on first pages until the council 
   const note = await noted({ ...later, age: 'not known' });
   for (const who of [adviser, lead]) {
     const at = await signIn(who);
-    assert.match((await at.get('/staff')).body, /One person is or may be under 18/);
-    assert.match((await at.get(`${home}?children=yes`)).body, new RegExp(`notes/${note.id}">Person 2`));
-    assert.match(
-      (await at.get(`${home}/notes/${note.id}`)).body,
+    await shows(at, '/staff', /One person is or may be under 18/);
+    await shows(at, `${home}?children=yes`, new RegExp(`notes/${note.id}">Person 2`));
+    await shows(
+      at,
+      `${home}/notes/${note.id}`,
       new RegExp(
         `notes/${note.id}/refer\\?[\\s\\S]*Treat as a child: tell children’s services now[\\s\\S]*write it down`,
       ),
     );
   }
   const police = await signIn(officer);
-  assert.doesNotMatch((await police.get('/staff')).body, /under 18|Help given|who was asked to help/);
+  await showsNo(police, '/staff', /under 18|Help given|who was asked to help/);
   await addReferral(safeguardingDb, keys, note, nurses);
   const at = await signIn(lead);
-  assert.match((await at.get('/staff')).body, /may be under 18/, 'the nurses are no council');
+  await shows(at, '/staff', /may be under 18/, 'the nurses are no council');
   await addReferral(safeguardingDb, keys, note, council);
-  assert.doesNotMatch((await at.get('/staff')).body, /may be under 18/);
-  assert.match((await at.get(`${home}/notes/${note.id}`)).body, /children’s services were told/);
+  await showsNo(at, '/staff', /may be under 18/);
+  await shows(at, `${home}/notes/${note.id}`, /children’s services were told/);
 });
 
 test('a disclosure from the record also counts as telling children’s services; without a council, any disclosure for a child counts', async (t) => {

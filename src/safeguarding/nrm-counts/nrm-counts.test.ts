@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { answersBy, seedNrmReferral } from '../nrm-drafts/examples.ts';
 import { emptyContent, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
@@ -92,10 +93,7 @@ test('readers count the concerns of their own agency, as page, table and data; n
   for (let nth = 0; nth < 5; nth += 1) await of(nurse, [sex]);
 
   const at = await signIn(lead);
-  assert.match(
-    (await at.get('/staff/safeguarding/nrm-referrals')).body,
-    /href="\/staff\/safeguarding\/nrm-referrals\/counts"/,
-  );
+  await shows(at, '/staff/safeguarding/nrm-referrals', /href="\/staff\/safeguarding\/nrm-referrals\/counts"/);
   const home = '/staff/safeguarding/nrm-referrals/counts';
   const { body } = await at.get(home);
   const plain = body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
@@ -104,8 +102,8 @@ test('readers count the concerns of their own agency, as page, table and data; n
   assert.match(plain, /Made to sell sex Fewer than 5/);
   assert.doesNotMatch(body, /Quillwort|07700/);
   for (const { id, personId } of made) assert.ok(!body.includes(id) && !body.includes(personId), 'an id stands there');
-  assert.match((await at.get(`${home}?year=2025`)).body, /Concerns counted, 2025/);
-  assert.match((await at.get(`${home}?year=1999`)).body, /Concerns counted, 2026/);
+  await shows(at, `${home}?year=2025`, /Concerns counted, 2025/);
+  await shows(at, `${home}?year=1999`, /Concerns counted, 2026/);
 
   const why = { why: 'for a meeting, or our own file', words: 'Desk 4', year: '2026' };
   assert.match((await at.post(`${home}/export`, { ...why, shape: 'xml' })).body, /Select a table or data/);

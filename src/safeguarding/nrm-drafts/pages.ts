@@ -14,7 +14,7 @@ import { withQuery } from '../../platform/rendering/paging.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { capital, counted, listOf } from '../../vocabulary/languages/english.ts';
 import { nrmPaths } from '../../vocabulary/paths/safeguarding/nrm.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
@@ -291,7 +291,7 @@ function statusItem({ concern, made, called, today, mustBeAsked, names, agencies
     return {
       kind: 'unwise',
       title: 'Held back',
-      text: `${capital(countWord(made.heldBack.findings.length))} ${plural(made.heldBack.findings.length, 'thing')} in the texts could tell who it is about. The draft says where, and what to write instead.`,
+      text: `${counted(made.heldBack.findings.length, 'thing')} in the texts could tell who it is about. The draft says where, and what to write instead.`,
     };
   return {
     kind: 'waiting',

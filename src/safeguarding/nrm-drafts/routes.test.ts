@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
+import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { formVersions } from '../../nrm/index.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
@@ -146,7 +147,7 @@ test('stops a name typed into a notification in its field, says why and keeps it
   }
   const sent = await submit(worker, at);
   assert.equal(sent.statusCode, 422);
-  assert.match((await worker.get(`${at}/draft`)).body, /There is no way to send it as it is/);
+  await shows(worker, `${at}/draft`, /There is no way to send it as it is/);
   // A field that a notification never sends is not accepted this way either.
   const name = await worker.post(`${at}/parts/4`, {
     asked: 'pv-name-first-name how-they-were-treated',
@@ -171,7 +172,7 @@ test('keeps a submission as it was read; asks first if the draft changed or has 
   const stale = await worker.post(`${at}/submit`, { digest: read, sent: 'yes', short: 'yes' });
   assert.equal(stale.statusCode, 422);
   assert.match(stale.body, /The draft is another than when you opened this page/);
-  assert.match((await worker.get(at)).body, /Not submitted yet/);
+  await shows(worker, at, /Not submitted yet/);
   assert.equal((await submit(worker, at)).headers.location, at);
 });
 
@@ -230,7 +231,7 @@ test('a member who may not submit raises it and reads which agency can; by post 
   assert.doesNotMatch(form.body, /name="sent"/);
   const sent = await submit(helper, at);
   assert.equal(sent.statusCode, 422);
-  assert.match((await helper.get(at)).body, /Not submitted yet/);
+  await shows(helper, at, /Not submitted yet/);
 });
 
 test('asks a person of unknown age no fork question and refers them as a child', async (t) => {
@@ -278,10 +279,7 @@ test('capacity: different named people, and a doubt that is withdrawn only with 
   );
   const { fork } = await held();
   assert.deepEqual([fork.assessor, fork.decision, fork.doubt?.turned?.length], [null, null, 1]);
-  assert.match(
-    (await worker.get(at)).body,
-    /It was in doubt for .+ and not any more for .+ She was seen again, rested/s,
-  );
+  await shows(worker, at, /It was in doubt for .+ and not any more for .+ She was seen again, rested/s);
 });
 
 test('the same worker need not type the interpreter again within the hour', async (t) => {
@@ -290,11 +288,11 @@ test('the same worker need not type the interpreter again within the hour', asyn
   await worker.post(`${at}/question?of=doubt`, { answer: 'no' });
   const known = { personId: person.id, operationId: null, at: clock.now() };
   await addConsent(safeguardingDb, keys, known, nurse.agencyId, nurse, { interpreter: 'Another 17' });
-  assert.doesNotMatch((await worker.get(`${at}/question`)).body, /Another 17/, 'a colleague wrote it');
+  await showsNo(worker, `${at}/question`, /Another 17/, 'a colleague wrote it');
   await addConsent(safeguardingDb, keys, known, nurse.agencyId, lead);
-  assert.match((await worker.get(`${at}/question`)).body, /value="Interpreter 4471"/);
+  await shows(worker, `${at}/question`, /value="Interpreter 4471"/);
   clock.move(new Date(clock.now().getTime() + 3_600_000));
-  assert.doesNotMatch((await worker.get(`${at}/question`)).body, /Interpreter 4471|Another 17/);
+  await showsNo(worker, `${at}/question`, /Interpreter 4471|Another 17/);
 });
 
 test('keeps consent with the wording shown, and shows changed wording again', async (t) => {
@@ -327,10 +325,10 @@ test('keeps consent with the wording shown, and shows changed wording again', as
   assert.equal((await worker.post(`${at}/question?of=consent`, spoken)).statusCode, 303);
   const held = await getNrmReferral(safeguardingDb as never, keys, at.split('/').at(-1) as NrmReferral['id']);
   assert.deepEqual([held.fork.consent?.answer, held.fork.consent?.wordingId], ['yes', 'told-2026-11']);
-  assert.match((await worker.get(at)).body, /Yes, said by the person/);
+  await shows(worker, at, /Yes, said by the person/);
   // A changed mind before submission.
   await ask(worker, at, 'no');
-  assert.match((await worker.get(at)).body, /Duty to Notify/);
+  await shows(worker, at, /Duty to Notify/);
 });
 
 test('two members who raise one at the same moment get the same concern', async (t) => {

@@ -1,8 +1,7 @@
 /** What was raised, drafted, submitted and decided about a person, for their subject access request: the present version and earlier ones. */
 
 import type { FactValue } from '../../nrm/index.ts';
-import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AreaRecordsHeld } from '../../platform/area.ts';
 import { listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -111,11 +110,7 @@ function changedSince(earlier: NrmReferralContent, next: NrmReferralContent): Nr
   );
 }
 
-export async function readHeldNrmReferrals(
-  db: AuditedReader<AnyTables>,
-  keys: UnitKeys,
-  about: readonly string[],
-): Promise<Part[]> {
+export const readHeldNrmReferrals: AreaRecordsHeld = async (db, keys, about) => {
   const parts: Part[] = [];
   for (const person of await listRecordIdsAbout(db, about)) {
     const key = await keyOfPerson(db, keys, person);
@@ -143,4 +138,4 @@ export async function readHeldNrmReferrals(
     }
   }
   return parts;
-}
+};

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
+import { showsNo } from '../../../test/harness/browsing.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
@@ -64,7 +65,7 @@ test('refuses officers alike with or without a concern, whatever roles they hold
       }
     }
     assert.equal(answers.size, 1, `${kind} is told one thing`);
-    assert.doesNotMatch((await visitor.get('/staff')).body, /safeguarding\/nrm-referrals/);
+    await showsNo(visitor, '/staff', /safeguarding\/nrm-referrals/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('nrmDrafts').selectAll().execute(), before);
 });

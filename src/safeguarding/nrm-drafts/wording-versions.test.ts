@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Visitor } from '../../../test/fixtures/application.ts';
 import { digestIn, idOf, plain, raise, world } from '../../../test/fixtures/nrm-draft-handover.ts';
+import { reads } from '../../../test/harness/browsing.ts';
 import { instantAt } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';
@@ -46,7 +47,7 @@ test('keeps the older wording with an older answer, and asks with the new wordin
 
   w.clock.move(instantAt('2026-11-29', '09:00'));
   const later = await w.signIn(w.nurse);
-  assert.match(plain((await later.get(at)).body), /Yes, said by the person/);
+  await reads(later, at, /Yes, said by the person/);
   assert.deepEqual(await consentOf(), kept, 'what was agreed to does not change with the words');
 });
 

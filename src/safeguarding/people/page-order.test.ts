@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addTask } from '../actions/examples.ts';
 import { seedNrmReferral } from '../nrm-drafts/examples.ts';
@@ -67,7 +68,7 @@ test('a record opened from an accepted request begins with what the request show
   await addHelp(safeguardingDb, keys, person, { what: 'needs', needs: ['shelter'], words: 'To sleep behind a lock' });
   const sent = await from.post(`/staff/safeguarding/people/${person.id}/refer`, asked);
   assert.equal(sent.statusCode, 303, sent.body);
-  assert.match((await from.get(`/staff/safeguarding/people/${person.id}/refer`)).body, /Olga; known since/);
+  await shows(from, `/staff/safeguarding/people/${person.id}/refer`, /Olga; known since/);
   const at = await signIn(nurse);
   assert.equal((await at.post(`/staff/safeguarding/referrals/${id}/decide`, { decision: 'accepted' })).statusCode, 303);
   const { body } = await at.get(`/staff/safeguarding/people/new?from=referral:${id}`);
@@ -94,5 +95,5 @@ test('a record opened from an accepted request begins with what the request show
     checked: 'Olena, ',
   });
   assert.ok([303, 422].includes(saved.statusCode));
-  assert.match((await at.get(`/staff/safeguarding/people/${opened}`)).body, /To sleep behind a lock/);
+  await shows(at, `/staff/safeguarding/people/${opened}`, /To sleep behind a lock/);
 });

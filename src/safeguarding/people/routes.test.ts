@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { shows } from '../../../test/harness/browsing.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -44,7 +45,7 @@ const answers = (more: Record<string, unknown> = {}) => ({
 test('search, then open with what was typed: nothing is typed twice, and the record is sealed', async (t) => {
   const { signIn, caseworker, safeguardingDb } = await aCouncil(t);
   const at = await signIn(caseworker);
-  assert.match((await at.get(home)).body, /Find a person, or open a record/);
+  await shows(at, home, /Find a person, or open a record/);
   const none = await at.post(home, { name: 'Xhafer Krasniqi', year: '1999', from: '' });
   assert.match(none.body, /Nobody is found here that you may see/);
   assert.match(none.body, /name="called" value="Xhafer Krasniqi"/);
@@ -211,10 +212,7 @@ test('opened from a note: the form is prefilled from the visit, and leads of sup
   const note = await addNote(safeguardingDb, keys, metAt, nurse, { age: 'under 18' });
 
   const at = await signIn(nurse);
-  assert.match(
-    (await at.get(`/staff/safeguarding/notes/${note.id}`)).body,
-    new RegExp(`${home}\\?from=note:${note.id}`),
-  );
+  await shows(at, `/staff/safeguarding/notes/${note.id}`, new RegExp(`${home}\\?from=note:${note.id}`));
   const from = `note:${note.id}`;
   const byLead = await (await signIn(lead)).post(`${home}/new`, {
     step: 'begin',
@@ -239,11 +237,7 @@ test('opened from a note: the form is prefilled from the visit, and leads of sup
   const row = await safeguardingDb.selectFrom('persons').selectAll().executeTakeFirstOrThrow();
   assert.deepEqual([row.origin, row.originId, row.operationId], ['met at visit', met.id, operation.id]);
 
-  assert.match(
-    (await at.get(`${home}?from=${from}`)).body,
-    new RegExp(`${home}/${once.id}`),
-    'it is led to what is open',
-  );
+  await shows(at, `${home}?from=${from}`, new RegExp(`${home}/${once.id}`), 'it is led to what is open');
   const page = await (await signIn(lead)).get(`${home}/${once.id}`);
   assert.equal(page.statusCode, 200);
   assert.match(page.body, /treat the person as a child until it is assessed/);
@@ -268,7 +262,7 @@ test('its agency corrects a record, which is found by its new name and keeps ear
   const person = await addPerson(safeguardingDb, keys, caseworker, clock.now());
   const at = await signIn(await member(council, ['safeguarding lead'], 'Lee Lead'));
   const url = `${home}/${person.id}/correct`;
-  assert.match((await at.get(url)).body, /name="called"[^>]* value="Olga"/);
+  await shows(at, url, /name="called"[^>]* value="Olga"/);
   const correction = answers({ called: 'Oksana Petrenko', others: '', base: '1', why: 'the person said more' });
   assert.equal((await at.post(url, correction)).statusCode, 303);
   assert.equal((await at.post(url, correction)).statusCode, 422, 'the version that it was written on is gone');

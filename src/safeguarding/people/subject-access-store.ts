@@ -7,7 +7,7 @@ import { listEarlierVersions } from '../../platform/database/earlier-versions.ts
 import { formatMoments } from '../../platform/forms/correction.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
-import { createLines, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
+import { createLines, type Line, type Part, type ShownColumn } from '../../vocabulary/records-held.ts';
 import { type HelpTables, listContactNotes } from '../help/store.ts';
 import { getPerson, openEarlierDetails, type PersonTables } from './store.ts';
 
@@ -55,6 +55,18 @@ export async function listRecordIdsAbout(
     .orderBy('id')
     .execute();
   return people.map(({ id }) => id);
+}
+
+/** One part with the lines of every record of the person, or none where there are no lines. */
+export async function readPart(
+  db: AuditedReader<PersonTables>,
+  about: readonly string[],
+  title: string,
+  linesOf: (id: PersonId) => Promise<Line[]>,
+): Promise<Part[]> {
+  const lines: Line[] = [];
+  for (const id of await listRecordIdsAbout(db, about)) lines.push(...(await linesOf(id)));
+  return lines.length > 0 ? [{ title, lines }] : [];
 }
 
 export async function readHeldPersons(

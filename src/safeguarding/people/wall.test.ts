@@ -5,6 +5,7 @@ import { openApplication } from '../../../test/fixtures/application.ts';
 import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
+import { showsNo } from '../../../test/harness/browsing.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import type { Reader } from '../../platform/database/database.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
@@ -48,7 +49,7 @@ test('police, immigration and all outside support get the same refusal in any ro
         }
       }
     assert.equal(answers.size, 1, `${kind} is told one thing`);
-    assert.doesNotMatch((await visitor.get('/staff')).body, /Find a person|safeguarding\/people/);
+    await showsNo(visitor, '/staff', /Find a person|safeguarding\/people/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('persons').selectAll().execute(), before);
 });

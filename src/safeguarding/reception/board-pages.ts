@@ -4,7 +4,7 @@ import { FieldBuilder, namedOptions, type Option } from '../../platform/forms/fi
 import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatPeriod } from '../../vocabulary/calendar/moments.ts';
-import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
+import { capital, counted, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
 import { recordPaths } from '../../vocabulary/paths/safeguarding/record.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
@@ -64,8 +64,8 @@ export function boardPage({ reception, bands, needs: all, helps, next, now }: Bo
           {
             kind: full ? 'unwise' : 'waiting',
             text: full
-              ? `${capital(countWord(here.length))} ${plural(here.length, 'person is', 'people are')} here: as many as it is good for, or more. Turn nobody away; tell whoever leads reception.`
-              : `${capital(countWord(here.length))} ${plural(here.length, 'person is', 'people are')} here, of ${countWord(reception.places)} ${plural(reception.places, 'place')}.`,
+              ? `${counted(here.length, 'person is', 'people are')} here: as many as it is good for, or more. Turn nobody away; tell whoever leads reception.`
+              : `${counted(here.length, 'person is', 'people are')} here, of ${countWord(reception.places)} ${plural(reception.places, 'place')}.`,
           },
         ],
       },

@@ -8,7 +8,7 @@ import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour, formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { dayOf, timeOf } from '../../vocabulary/calendar/wall-clock.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { capital, counted } from '../../vocabulary/languages/english.ts';
 import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts';
 import { type Agencies, agencyOf } from '../notes/pages.ts';
 import {
@@ -168,7 +168,7 @@ export function planPage({ reception, rota, operations, agencies, names, leads, 
 const workWords = ({ work, language, beds, forWhom, memberId }: RotaEntry, names: MemberNames): string => {
   if (work === 'interpreter') return `Interpreter: ${language}`;
   if (work === 'first-night shelter')
-    return `${capital(countWord(beds ?? 0))} ${plural(beds ?? 0, 'bed')} for ${forWhom}. Where they are, the partner says by phone`;
+    return `${counted(beds ?? 0, 'bed')} for ${forWhom}. Where they are, the partner says by phone`;
   return memberId ? `${capital(work)}: ${getMemberName(names, memberId)}, on a shift` : capital(work);
 };
 
@@ -256,7 +256,7 @@ export const standDownPage = (reception: Reception, present: number, errors: For
   more: present > 0 ? { href: receptionPaths.board(reception.id), text: 'The people who are here' } : undefined,
   lead: [
     present > 0
-      ? `${capital(countWord(present))} ${plural(present, 'person is', 'people are')} still here. Say of each that they have left, and where they sleep, before anybody goes home.`
+      ? `${counted(present, 'person is', 'people are')} still here. Say of each that they have left, and where they sleep, before anybody goes home.`
       : 'Nobody with a wristband is here any more. Before you go: who answers the phone for whom from now on, and is the handover written?',
   ],
   fields: [],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
+import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import { findSessionCookie, submitForm } from '../../identity/members/examples.ts';
 import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -47,7 +48,7 @@ test('plans a reception before the week: gaps are shown, and planners get number
   const made = await at.post(`${home}/new`, planned(operation.id));
   const id = idIn(made.headers.location);
   const plan = `${home}/${id}/plan`;
-  assert.match((await at.get(plan)).body, /Reception of Operation Lantern[\s\S]*06:00 on 21 September 2026 to 20:00/);
+  await shows(at, plan, /Reception of Operation Lantern[\s\S]*06:00 on 21 September 2026 to 20:00/);
   const empty = (await at.get(plan)).body;
   for (const gap of ['Nobody leads it', 'No nurse', 'No adviser', 'No interpreter', 'Nobody has a bed'])
     assert.match(empty, new RegExp(gap));
@@ -94,7 +95,7 @@ test('plans a reception before the week: gaps are shown, and planners get number
   const police = await signIn(planner);
   const before = (await police.get(`/staff/weeks/${week.weekId}`)).body;
   assert.doesNotMatch(before, /Places for people/, 'nothing crosses by itself');
-  assert.match((await at.get(`${home}/${id}/capacity`)).body, /Beds for the first night: 5/);
+  await shows(at, `${home}/${id}/capacity`, /Beds for the first night: 5/);
   assert.equal((await at.post(`${home}/${id}/capacity`)).statusCode, 303);
   const told = (await police.get(`/staff/weeks/${week.weekId}`)).body;
   assert.match(
@@ -141,26 +142,26 @@ test('people have numbers: needs come from lists and are met, a bed is given, an
     (await at.post(`${board}/wristbands`)).headers.location as string,
     (await at.post(`${board}/wristbands`)).headers.location as string,
   ];
-  assert.match((await at.get(board)).body, /Number 1[\s\S]*Number 2/);
-  assert.match((await at.get(board)).body, /Turn nobody away/);
+  await shows(at, board, /Number 1[\s\S]*Number 2/);
+  await shows(at, board, /Turn nobody away/);
   assert.equal((await at.post(`${one}/need`, { id: newTimelessId(), need: 'name: Olga' })).statusCode, 422);
   assert.equal((await at.post(`${one}/need`, { id: newTimelessId(), need: 'food: no pork' })).statusCode, 303);
-  assert.match((await at.get(board)).body, /Food: no pork/);
+  await shows(at, board, /Food: no pork/);
   const need = /needs\/([0-9a-f-]{36})\/met/.exec((await at.get(one)).body)?.[1];
   for (let times = 0; times < 2; times += 1) assert.equal((await at.post(`${home}/needs/${need}/met`)).statusCode, 303);
-  assert.doesNotMatch((await at.get(board)).body, /no pork/);
+  await showsNo(at, board, /no pork/);
 
-  assert.match((await at.get(`${one}/night`)).body, /Open Door, for women[\s\S]*1 of 1 free/);
+  await shows(at, `${one}/night`, /Open Door, for women[\s\S]*1 of 1 free/);
   const bed = /name="rotaId"[^>]*value="([0-9a-f-]{36})"/.exec((await at.get(`${one}/night`)).body)?.[1];
   for (let times = 0; times < 2; times += 1)
     assert.equal((await at.post(`${one}/night`, { rotaId: bed })).statusCode, 303, 'her own bed is hers again');
-  assert.match((await at.get(one)).body, /a bed of Open Door/);
-  assert.match((await at.get(`${two}/night`)).body, /No partner on the rota has a bed left/);
+  await shows(at, one, /a bed of Open Door/);
+  await shows(at, `${two}/night`, /No partner on the rota has a bed left/);
   assert.match((await at.post(`${two}/night`, { rotaId: bed })).body, /No bed is left there/);
 
   const person = await addPerson(safeguardingDb, keys, lead, clock.now());
   const link = `/staff/safeguarding/people/${person.id}/wristband`;
-  assert.match((await at.get(`/staff/safeguarding/people/${person.id}`)).body, new RegExp(`href="${link}"`));
+  await shows(at, `/staff/safeguarding/people/${person.id}`, new RegExp(`href="${link}"`));
   assert.match(
     (await at.post(link, { receptionId: reception.id, number: '7' })).body,
     /This number cannot be used here/,
@@ -172,13 +173,13 @@ test('people have numbers: needs come from lists and are met, a bed is given, an
   const taken = await at.post(hers, { receptionId: reception.id, number: '1' });
   assert.match(taken.body, /belongs to another record that you can read/);
   assert.match(taken.body, new RegExp(`people/${person.id}`), 'and is led to it');
-  assert.match((await at.get(one)).body, new RegExp(`people/${person.id}`));
-  assert.doesNotMatch((await at.get(board)).body, /Olga/, 'no list of names');
+  await shows(at, one, new RegExp(`people/${person.id}`));
+  await showsNo(at, board, /Olga/, 'no list of names');
 
-  assert.match((await at.get(`${board}/stand-down`)).body, /Two people are still here/);
+  await shows(at, `${board}/stand-down`, /Two people are still here/);
   assert.equal((await at.post(`${board}/stand-down`)).statusCode, 422);
   for (const band of [one, two]) await at.post(`${band}/leave`);
-  assert.match((await at.get(board)).body, /Nobody has a wristband yet/);
+  await shows(at, board, /Nobody has a wristband yet/);
   assert.equal((await at.post(`${board}/stand-down`)).headers.location, `${board}/debrief`);
   assert.equal((await at.post(`${board}/stand-down`)).statusCode, 422, 'once');
   assert.equal((await at.post(`${board}/wristbands`)).headers.location, board);
@@ -262,10 +263,7 @@ test('temporary access opens reception for the shift: numbers and needs, and not
   assert.equal((await post(`${home}/wristbands/${band.id}/leave`, at)).statusCode, 403);
 
   const leading = await signIn(lead);
-  assert.match(
-    (await leading.get(`${home}/${reception.id}/plan`)).body,
-    /Looks after people: Volunteer Vi One, on a shift/,
-  );
+  await shows(leading, `${home}/${reception.id}/plan`, /Looks after people: Volunteer Vi One, on a shift/);
   await leading.post(`${home}/rota/${entry.id}/end`);
   assert.equal(
     (await get(`${home}/wristbands/${band.id}`)).statusCode,
@@ -300,20 +298,20 @@ test('a debrief is sealed, and only its author and the lead can read it', async 
   await addShift(safeguardingDb, reception, volunteer);
   const at = await signIn(volunteer);
   const url = `${home}/${reception.id}/debrief`;
-  assert.match((await at.get(url)).body, /116 123/);
+  await shows(at, url, /116 123/);
   assert.equal((await at.post(url, { id: newTimelessId(), words: '' })).statusCode, 422);
   const once = { id: newTimelessId(), words: 'The <soup> ran out' };
   for (let times = 0; times < 2; times += 1) assert.equal((await at.post(url, once)).statusCode, 303);
   const rows = await safeguardingDb.selectFrom('receptionDebriefs').selectAll().execute();
   assert.equal(rows.length, 1);
   assert.ok(!rows[0]?.sealedWords.toString('latin1').includes('soup'));
-  assert.match((await at.get(`${url}s`)).body, /The &lt;soup&gt; ran out/);
+  await shows(at, `${url}s`, /The &lt;soup&gt; ran out/);
   assert.match(
     (await (await signIn(lead)).get(`${url}s`)).body,
     /Vi Volunteer, Open Door[\s\S]*The &lt;soup&gt; ran out/,
   );
   const other = await signIn(await member(relief, ['volunteer'], 'Other'));
-  assert.doesNotMatch((await other.get(`${url}s`)).body, /soup/);
+  await showsNo(other, `${url}s`, /soup/);
 });
 
 test('logs each view of a number, and nothing about the person’s identity', async (t) => {

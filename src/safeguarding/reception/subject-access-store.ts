@@ -1,17 +1,12 @@
 /** A person's stay and needs at a reception centre, for their subject access request; found through the number linked to the record. */
 
-import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
+import type { AreaRecordsHeld } from '../../platform/area.ts';
 import { formatMoments } from '../../platform/forms/correction.ts';
 import { createLines, type Part } from '../../vocabulary/records-held.ts';
 import { listRecordIdsAbout } from '../people/subject-access-store.ts';
 import { listBandsOf, listFirstNights, listNeeds } from './store.ts';
 
-export async function readHeldReception(
-  db: AuditedReader<AnyTables>,
-  _keys: UnitKeys,
-  about: readonly string[],
-): Promise<Part[]> {
+export const readHeldReception: AreaRecordsHeld = async (db, _keys, about) => {
   const parts: Part[] = [];
   for (const person of await listRecordIdsAbout(db, about))
     for (const band of await listBandsOf(db, person)) {
@@ -45,4 +40,4 @@ export async function readHeldReception(
       });
     }
   return parts;
-}
+};

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
+import { showsNo } from '../../../test/harness/browsing.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, addPartner, addToOperation } from '../../operations/weeks/examples.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -64,7 +65,7 @@ test('refuses police and immigration alike, with or without a reception, though 
         answers.add(shown(await visitor.post(home + path)));
     }
     assert.equal(answers.size, 1, `${kind} is told one thing`);
-    assert.doesNotMatch((await visitor.get('/staff')).body, /safeguarding\/reception/);
+    await showsNo(visitor, '/staff', /safeguarding\/reception/);
   }
 });
 

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
+import { shows, showsNo } from '../../../test/harness/browsing.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { type Reader, setContext } from '../../platform/database/database.ts';
@@ -124,7 +125,7 @@ test('enforcement and every role outside support gets no page, and no sealed wor
       refusals.add(shown(await visitor.get(url)));
     }
     assert.equal(refusals.size, 1, 'one refusal for all');
-    assert.doesNotMatch((await visitor.get('/staff')).body, /Help given|request for help/);
+    await showsNo(visitor, '/staff', /Help given|request for help/);
   }
   assert.deepEqual(await safeguardingDb.selectFrom('notes').selectAll().orderBy('id').execute(), before);
 });
@@ -193,7 +194,7 @@ test('a lead reads the notes of their operation; leads and caseworkers from else
     const visitor = await signIn(one);
     for (const note of [written.adviser, written.nurse, written.officer])
       assert.equal(await reads(visitor, `/staff/safeguarding/notes/${note.id}`), 404);
-    assert.match((await visitor.get('/staff/safeguarding')).body, /No note yet/);
+    await shows(visitor, '/staff/safeguarding', /No note yet/);
   }
   const url = `/staff/safeguarding/referrals/${written.referral.id}`;
   assert.equal(await reads(await signIn(caseworker), url), 200);

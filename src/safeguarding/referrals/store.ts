@@ -156,7 +156,8 @@ export async function countToSubmit(db: Db, agencyId: string, now: Date): Promis
       .where('state', '=', 'accepted')
       .where('ended', 'is', null)
       .where(
-        sql<boolean>`exists (select from person_grants gwhere g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now})`,
+        sql<boolean>`exists (select from person_grants g
+        where g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now})`,
       ),
   );
 }

@@ -15,3 +15,7 @@ export function listOf(items: readonly string[]): string {
 export const plural = (count: number, one: string, many = `${one}s`): string => (count === 1 ? one : many);
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A count with its noun, at the beginning of a sentence: “Three people are”. */
+export const counted = (count: number, one: string, many?: string): string =>
+  `${capital(countWord(count))} ${plural(count, one, many)}`;
