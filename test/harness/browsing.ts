@@ -1,6 +1,5 @@
 /** A browser without a browser: keeps cookies and sends the token of a form. */
 import assert from 'node:assert/strict';
-import assert from 'node:assert/strict';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 
@@ -73,20 +72,6 @@ export function openTestClient(app: FastifyInstance, session?: string): TestClie
     },
   };
 }
-
-type Reader = Pick<TestClient, 'get'>;
-const textOf = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-
-/** Asserts what the source of a page has; `showsNo` what it has not. */
-export const shows = async (at: Reader, url: string, what: RegExp, message?: string): Promise<void> =>
-  assert.match((await at.get(url)).body, what, message);
-export const showsNo = async (at: Reader, url: string, what: RegExp, message?: string): Promise<void> =>
-  assert.doesNotMatch((await at.get(url)).body, what, message);
-/** Asserts what a page says, without its tags; `readsNo` what it does not say. */
-export const reads = async (at: Reader, url: string, what: RegExp, message?: string): Promise<void> =>
-  assert.match(textOf((await at.get(url)).body), what, message);
-export const readsNo = async (at: Reader, url: string, what: RegExp, message?: string): Promise<void> =>
-  assert.doesNotMatch(textOf((await at.get(url)).body), what, message);
 
 type Reader = Pick<TestClient, 'get'>;
 const textOf = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');

@@ -30,31 +30,13 @@ import {
   type Task,
 } from './action.ts';
 import { type DueTask, dueOn, type GuidelineComparison, healthClocksOn, ruleOf, sortByDueDate } from './due.ts';
-import {
-  finishPage,
-  type HealthStart,
-  healthPage,
-  offerPage,
-  startErrors,
-  type TaskStart,
-  taskErrors,
-  taskFormPage,
-} from './form-pages.ts';
+import * as pages from './form-pages.ts';
 import { FinishForm, healthForm, NotForHealth, OfferForm, TaskForm, TaskPath, TasksQuery } from './forms.ts';
 import { arrivalTasks, taskFields } from './new-actions.ts';
 import { arrivedPage, type PersonNames, personTasksPage, taskPage, tasksPage } from './pages.ts';
-import {
-  addTask,
-  getTask,
-  listAllTasks,
-  listOpenTasks,
-  listTasksOf,
-  lockTask,
-  saveTask,
-  type TaskTables,
-} from './store.ts';
+import * as store from './store.ts';
 
-type Read = AuditedReader<TaskTables & HandoverTables>;
+type Read = AuditedReader<store.TaskTables & HandoverTables>;
 
 /** Each by the rule of the day on which it began, and the holidays of the place of work. */
 export async function toDueTasks(db: Reader<HandoverTables>, tasks: readonly Task[], now: Date): Promise<DueTask[]> {
@@ -97,7 +79,7 @@ export async function taskRoutes(app: App, { keys }: AreaParts): Promise<void> {
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(actionPaths.actions.route, may('task.read', undefined, TasksQuery), async (request, reply) => {
     const db: Read = request.look('tasks.listed', null, { fields: taskFields });
-    const tasks = await listOpenTasks(db, keys);
+    const tasks = await store.listOpenTasks(db, keys);
     const mine = request.query.mine === 'yes';
     const dues = (await toDueTasks(db, tasks, request.now)).filter(
       ({ task }) => !mine || task.takenBy === request.actor.memberId,
@@ -115,7 +97,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.get(actionPaths.arrived.route, may('task.read'), async (request, reply) => {
     const db: Read = request.look('tasks.counted', null, { fields: ['by', 'ending'] });
-    const asking = (await listAllTasks(db, keys)).filter(({ by }) => asksArrival(by));
+    const asking = (await store.listAllTasks(db, keys)).filter(({ by }) => asksArrival(by));
     request.returned(asking.map(({ id }) => id));
     const dues = await toDueTasks(db, asking, request.now);
     const counted = countArrivals(
@@ -129,7 +111,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { id } = request.params;
     const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
     const db: Read = request.look('tasks.listed', id, { fields: taskFields });
-    const tasks = await listTasksOf(db, keys, id);
+    const tasks = await store.listTasksOf(db, keys, id);
     request.returned(tasks.map((task) => task.id));
     const dues = await toDueTasks(db, tasks, request.now);
     const { names } = await readNames(request, holders(tasks));
@@ -139,7 +121,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   app.get(actionPaths.action.route, may('task.read', TaskPath), async (request, reply) => {
     const db: Read = request.look('task.shown', request.params.id, { fields: taskFields });
-    const task = await getTask(db, keys, request.params.id);
+    const task = await store.getTask(db, keys, request.params.id);
     const [due] = await toDueTasks(db, [task], request.now);
     if (!due) throw new Error('a task without a time');
     const called = await readPersonNames(request, keys, [task]);
@@ -150,7 +132,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
 }
 
 /** The person’s name for the forms; not found if the member may not see the record. */
-async function readTaskStart(request: Request, keys: UnitKeys, id: PersonId): Promise<TaskStart> {
+async function readTaskStart(request: Request, keys: UnitKeys, id: PersonId): Promise<pages.TaskStart> {
   const person = await getPerson(request.look('person.shown', id, { fields: ['called'] }), keys, id);
   const now = { day: dayOf(request.now), time: timeOf(request.now) };
   return { id: newTimelessId(), personId: id, called: person.called, ...now };
@@ -158,10 +140,10 @@ async function readTaskStart(request: Request, keys: UnitKeys, id: PersonId): Pr
 
 /** Actions of one form, saved in one transaction. */
 async function saveNewTasks(
-  tx: Writer<TaskTables>,
+  tx: Writer<store.TaskTables>,
   keys: UnitKeys,
   { actor, now }: Request,
-  { personId }: TaskStart,
+  { personId }: pages.TaskStart,
   all: readonly (Pick<Task, 'id'> & NewTask)[],
 ): Promise<Accepted<true>> {
   const added = {
@@ -170,7 +152,7 @@ async function saveNewTasks(
     personId,
     addedAt: floorToHour(now),
   };
-  for (const one of all) await addTask(tx, keys, createTask({ ...one, ...added }));
+  for (const one of all) await store.addTask(tx, keys, createTask({ ...one, ...added }));
   return accept(true);
 }
 
@@ -178,17 +160,17 @@ async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
   const adding = {
     may: may('task.add', PersonPath),
     event: 'tasks.added',
-    subject: ({ personId }: TaskStart) => personId,
+    subject: ({ personId }: pages.TaskStart) => personId,
     details: () => ({ kind: 'collection', fields: taskFields }) as const,
-    refusals: startErrors,
-    next: (_: unknown, { personId }: TaskStart) => actionPaths.ofPerson(personId),
+    refusals: pages.startErrors,
+    next: (_: unknown, { personId }: pages.TaskStart) => actionPaths.ofPerson(personId),
   };
 
   formRoute(app, actionPaths.add.route, {
     ...adding,
     load: (request) => readTaskStart(request, keys, request.params.id),
     form: TaskForm,
-    page: taskFormPage,
+    page: pages.taskFormPage,
     change: async (tx, begin, { id, what, by, day, time, nation }, request) => {
       const from = instantAt(day, time);
       const stands = checkStart(from, from, request.now);
@@ -202,7 +184,7 @@ async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
     ...adding,
     load: (request) => readTaskStart(request, keys, request.params.id),
     form: OfferForm,
-    page: offerPage,
+    page: pages.offerPage,
     change: async (tx, begin, { id, what, day, nation }, request) => {
       const from = instantAt(day, '00:00');
       const stands = checkStart(from, from, request.now);
@@ -212,13 +194,13 @@ async function addingRoutes(app: App, keys: UnitKeys): Promise<void> {
 
   formRoute(app, actionPaths.addHealth.route, {
     ...adding,
-    load: async (request): Promise<HealthStart> => {
+    load: async (request): Promise<pages.HealthStart> => {
       const begin = await readTaskStart(request, keys, request.params.id);
       const clocks = await healthRules(request);
       return { ...begin, clocks, nurse: await isHealthAgency(request) };
     },
     form: ({ clocks, nurse }) => (nurse ? healthForm(clocks.map(({ id }) => id)) : NotForHealth),
-    page: healthPage,
+    page: pages.healthPage,
     change: async (tx, begin, { id, day, time, untilDay, untilTime, clocks }, request) => {
       const earliest = instantAt(day, time);
       const latest = untilDay && untilTime ? instantAt(untilDay, untilTime) : earliest;
@@ -246,8 +228,8 @@ async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
     subject: (id) => id,
     details: () => ({ fields: ['takenBy'] }),
     change: async (tx, id, _, { actor, now }) => {
-      const taken = assignTask(await lockTask(tx, keys, id), actor.memberId as MemberId, floorToHour(now));
-      if (taken.ok) await saveTask(tx, keys, taken.value);
+      const taken = assignTask(await store.lockTask(tx, keys, id), actor.memberId as MemberId, floorToHour(now));
+      if (taken.ok) await store.saveTask(tx, keys, taken.value);
       return taken;
     },
     refused: (_, id) => actionPaths.action(id),
@@ -259,23 +241,23 @@ async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
     load: async (request) => {
       const { id } = request.params;
       const db: Read = request.look('task.shown', id, { fields: taskFields });
-      const task = await getTask(db, keys, id);
+      const task = await store.getTask(db, keys, id);
       const called = await readPersonNames(request, keys, [task]);
       return { task, called: called.get(task.personId) ?? '' };
     },
     instead: ({ task }) => (task.doneAt ? actionPaths.action(task.id) : undefined),
     form: FinishForm,
-    page: ({ task, called }, typed, errors) => finishPage(task, called, typed, errors),
+    page: ({ task, called }, typed, errors) => pages.finishPage(task, called, typed, errors),
     event: 'task.ended',
     subject: ({ task }) => task.id,
     details: () => ({ fields: ['ending', 'endedWith'] }),
     change: async (tx, { task }, ended, { actor, now }) => {
-      const current = await lockTask(tx, keys, task.id);
+      const current = await store.lockTask(tx, keys, task.id);
       const done = endTask(current, ended, actor.memberId as MemberId, floorToHour(now));
-      if (done.ok) await saveTask(tx, keys, done.value);
+      if (done.ok) await store.saveTask(tx, keys, done.value);
       return done;
     },
-    refusals: taskErrors,
+    refusals: pages.taskErrors,
     next: (_, { task }) => actionPaths.ofPerson(task.personId),
   });
 }

@@ -35,16 +35,7 @@ import { consentOverviewPage } from './account-pages.ts';
 import { actPage, consentWordingPage, questionPage } from './asking-pages.ts';
 import { acts, type Consent, consentSources, validateConsent, withdraw } from './consent.ts';
 import { grantEndPage, type OpenedRecord, withdrawnGrantsPage } from './end-pages.ts';
-import {
-  ActQuery,
-  AnswerForm,
-  ConsentOverviewQuery,
-  ConsentPath,
-  GrantPath,
-  PersonPath,
-  QuestionForm,
-  WithdrawalForm,
-} from './forms.ts';
+import * as input from './forms.ts';
 import type { GrantEnd } from './grant.ts';
 import { askRefusals, formatLastDay, notFirstResponderError, withdrawalRefusals, withdrawPage } from './pages.ts';
 import * as store from './store.ts';
@@ -147,7 +138,7 @@ async function readAccount(request: Request, keys: UnitKeys, later: ConsentDepen
 }
 
 async function consentOverviewRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
-  const reading = may('consent.read', PersonPath, ConsentOverviewQuery);
+  const reading = may('consent.read', input.PersonPath, input.ConsentOverviewQuery);
   app.get(consentPaths.overview.route, reading, async (request, reply) => {
     const { personId } = request.params;
     const { person, told } = await readAccount(request, keys, later, personId);
@@ -191,23 +182,27 @@ type Asked = Awaited<ReturnType<typeof readAsked>>;
 const listAskable = (act: Consent['act'], { others, own }: Asked) => (act === 'examine' ? [...own, ...others] : others);
 
 async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
-  app.get(consentPaths.asking.route, may('consent.record', PersonPath, ActQuery), async (request, reply) => {
-    const { personId } = request.params;
-    const found = await readAsked(request, keys, later, personId);
-    const { act, ...chosen } = request.query;
-    if (!act) return reply.sections(actPage(personId));
-    return reply.form(questionPage({ personId, act, id: newTimelessId(), ...chosen }, listAskable(act, found)));
-  });
+  app.get(
+    consentPaths.asking.route,
+    may('consent.record', input.PersonPath, input.ActQuery),
+    async (request, reply) => {
+      const { personId } = request.params;
+      const found = await readAsked(request, keys, later, personId);
+      const { act, ...chosen } = request.query;
+      if (!act) return reply.sections(actPage(personId));
+      return reply.form(questionPage({ personId, act, id: newTimelessId(), ...chosen }, listAskable(act, found)));
+    },
+  );
 
   // Not a form route: the question shows the words first, and only then takes the answer.
-  app.post(consentPaths.asking.route, may('consent.record', PersonPath), async (request, reply) => {
+  app.post(consentPaths.asking.route, may('consent.record', input.PersonPath), async (request, reply) => {
     const { personId } = request.params;
     const found = await readAsked(request, keys, later, personId);
     const act = acts.find((one) => one === answersOf(request.body).act) ?? 'refer';
     const asks = { personId, act, id: formIdIn(request.body) };
     const again = (errors: FormErrors) =>
       reply.form(questionPage(asks, listAskable(act, found), answersOf(request.body), errors));
-    const form = readForm(QuestionForm, request.body);
+    const form = readForm(input.QuestionForm, request.body);
     if (!form.ok) return again(form.errors);
     const recipient = findRecipient(form.values, listAskable(act, found));
     if (!recipient.ok) return again(recipient.errors);
@@ -221,7 +216,7 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
   });
 }
 
-type Question = z.output<typeof QuestionForm>;
+type Question = z.output<typeof input.QuestionForm>;
 type Recipient = Asked['others'][number];
 
 function findRecipient({ to, purpose }: Question, askable: readonly Recipient[]): FormResult<Recipient> {
@@ -276,7 +271,7 @@ async function saveAnswer(request: Request, reply: Reply, keys: UnitKeys, found:
 }
 
 function readAnswer(body: unknown, speaks: LanguageNeeds, plain: Consent): FormResult<Consent> {
-  const answer = readForm(AnswerForm, body);
+  const answer = readForm(input.AnswerForm, body);
   if (!answer.ok) return answer;
   if (answer.values.digest !== digest(plain.wording))
     return { ok: false, errors: { '': 'The words have changed since. Show or read out these' } };
@@ -289,7 +284,7 @@ function readAnswer(body: unknown, speaks: LanguageNeeds, plain: Consent): FormR
 
 async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   formRoute(app, consentPaths.withdrawal.route, {
-    may: may('consent.withdraw', ConsentPath),
+    may: may('consent.withdraw', input.ConsentPath),
     load: async (request) => {
       const { id } = request.params;
       const db = request.look('consent.shown', id, { fields: [...consentFields, ...grantFields] });
@@ -300,7 +295,7 @@ async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       const { agencies } = await readAgencies(request);
       return { consent, told, agencies };
     },
-    form: WithdrawalForm,
+    form: input.WithdrawalForm,
     page: ({ consent, told, agencies }, _, errors) => withdrawPage(consent, told, agencies, errors),
     event: 'consent.withdrawn',
     subject: ({ consent }) => consent.id,
@@ -332,7 +327,7 @@ async function grantEndRoutes(app: App, { keys }: AreaParts, later: ConsentDepen
     request.returned([end.id, ...records.map((one) => one.id)]);
     return { end, records };
   };
-  const acknowledging = may('grant end.acknowledge', GrantPath);
+  const acknowledging = may('grant end.acknowledge', input.GrantPath);
   app.get(consentPaths.end.route, acknowledging, async (request, reply) => {
     const { end, records } = await load(request);
     return reply.form(grantEndPage(end, (await readAgencies(request)).agencies, records));

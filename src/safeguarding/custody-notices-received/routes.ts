@@ -13,17 +13,7 @@ import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { receivedNoticePaths } from '../../vocabulary/paths/safeguarding/custody-notices.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { CrossingPath, OnCallShiftForm, OnCallShiftPath, PassOnForm } from '../custody-notices/forms.ts';
-import {
-  endShiftPage,
-  noticePage,
-  noticesPage,
-  passOnErrors,
-  passOnPage,
-  rotaPage,
-  shiftErrors,
-  shiftPage,
-  urgentNoticesPage,
-} from './pages.ts';
+import * as pages from './pages.ts';
 import * as store from './store.ts';
 import { type OnCallShift, type OnCallShiftId, onCallAt } from './urgent-page.ts';
 
@@ -42,7 +32,7 @@ async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
       request.db,
       rings.map(({ acknowledgedBy }) => acknowledgedBy),
     );
-    return reply.sections(noticesPage(rings, names));
+    return reply.sections(pages.noticesPage(rings, names));
   });
 
   app.get(receivedNoticePaths.urgent.route, may('custody urgent page.read'), async (request, reply) => {
@@ -55,7 +45,7 @@ async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { memberId } = request.actor;
     return reply.page(
       'safeguarding/custody-notices-received/urgent-page',
-      urgentNoticesPage({ ringing, onCall, names, memberId }),
+      pages.urgentNoticesPage({ ringing, onCall, names, memberId }),
     );
   });
 
@@ -67,7 +57,7 @@ async function noticeRoutes(app: App, keys: UnitKeys): Promise<void> {
     const hears = request.can('custody notice.hear');
     const { acknowledgedBy, passedOn } = notice.ring;
     const allowed = { takesOn: hears && !acknowledgedBy, passesOn: hears && acknowledgedBy !== null && !passedOn };
-    return reply.case(noticePage(notice, names, allowed));
+    return reply.case(pages.noticePage(notice, names, allowed));
   });
 }
 
@@ -89,12 +79,12 @@ async function acceptingRoutes(app: App): Promise<void> {
     may: may('custody notice.hear', CrossingPath),
     load: ({ db, params }) => store.getUrgentNotice(db, params.id),
     form: PassOnForm,
-    page: ({ id }, typed, errors) => passOnPage(id, typed, errors),
+    page: ({ id }, typed, errors) => pages.passOnPage(id, typed, errors),
     event: 'custody notice.passed on',
     subject: ({ id }) => id,
     change: async (tx, { id }, { passedOn }, { now }) =>
       (await store.recordPassedOn(tx, id, passedOn, floorToHour(now))) ? accept(true) : refuse('not yours to pass on'),
-    refusals: passOnErrors,
+    refusals: pages.passOnErrors,
     next: (_, { id }) => receivedNoticePaths.notice(id),
   });
 }
@@ -114,7 +104,7 @@ async function onCallRoutes(app: App): Promise<void> {
       request.db,
       turns.map(({ memberId }) => memberId),
     );
-    return reply.sections(rotaPage(turns, names, request.now));
+    return reply.sections(pages.rotaPage(turns, names, request.now));
   });
 
   formRoute(app, receivedNoticePaths.addShift.route, {
@@ -123,7 +113,7 @@ async function onCallRoutes(app: App): Promise<void> {
     form: OnCallShiftForm,
     check: ({ members }, { member }) =>
       members.some(({ id }) => id === member) ? undefined : { member: 'Select a custodian of your agency' },
-    page: ({ members }, typed, errors, { today }) => shiftPage(members, today, typed, errors),
+    page: ({ members }, typed, errors, { today }) => pages.shiftPage(members, today, typed, errors),
     event: 'custodian shift.set',
     subject: ({ id }) => id,
     change: async (tx, { id }, { member, startDay, starts, endDay, ends, reached }, { actor, now }) => {
@@ -132,14 +122,14 @@ async function onCallRoutes(app: App): Promise<void> {
       const by = { agencyId: actor.agencyId as AgencyId, setBy: actor.memberId as MemberId, setAt: now };
       return accept(await store.addShift(tx, { id, memberId: member as MemberId, startsAt, endsAt, reached, ...by }));
     },
-    refusals: shiftErrors,
+    refusals: pages.shiftErrors,
     next: () => receivedNoticePaths.onCall(),
   });
 
   app.get(receivedNoticePaths.endShift.route, may('custodian shift.end', OnCallShiftPath), async (request, reply) => {
     const turn = await getShift(request, request.params.id);
     const names = await memberNames(request.db, [turn.memberId]);
-    return reply.form(endShiftPage(turn, names.get(turn.memberId) ?? 'somebody who has left'));
+    return reply.form(pages.endShiftPage(turn, names.get(turn.memberId) ?? 'somebody who has left'));
   });
   buttonRoute(app, receivedNoticePaths.endShift.route, {
     may: may('custodian shift.end', OnCallShiftPath),

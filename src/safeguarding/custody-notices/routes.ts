@@ -26,19 +26,7 @@ import { immediateDisclosureRefusals } from '../referrals/form-pages.ts';
 import { wordingOf } from './consent-wording.ts';
 import { ChildForm, ChoiceForm, ConsentForm, NoticePath, PersonPath } from './forms.ts';
 import { groundFor, maySendNotice, type Notice, type NoticeId, notReached, withdrawNotice } from './notice.ts';
-import {
-  type Authority,
-  choicePage,
-  interpreterMissing,
-  type NoticeWithStatus,
-  noticePage,
-  noticesPage,
-  notSentPage,
-  sendRefusals,
-  withdrawalRefusals,
-  withdrawNoticePage,
-  wordingPage,
-} from './pages.ts';
+import * as pages from './pages.ts';
 import {
   approvedRoutes,
   type NoticeToSend,
@@ -75,7 +63,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
     async (request, reply) => {
       const { of, authorities } = await readSending(request, keys, request.params.personId);
       const sentences = sentencesOn(request.today);
-      return reply.form(choicePage({ ...of, id: newTimelessId() }, authorities, sentences));
+      return reply.form(pages.choicePage({ ...of, id: newTimelessId() }, authorities, sentences));
     },
   );
 
@@ -89,7 +77,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
       const sentences = sentencesOn(request.today);
       const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>
-        reply.form(choicePage({ ...of, id: formIdIn(request.body) }, authorities, sentences, typed, errors));
+        reply.form(pages.choicePage({ ...of, id: formIdIn(request.body) }, authorities, sentences, typed, errors));
       const form = readForm(ChoiceForm, request.body);
       if (!form.ok) return again(form.errors);
       const { to, sentence, step } = form.values;
@@ -102,7 +90,7 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
   );
 }
 
-type Choice = z.output<typeof ChoiceForm> & { readonly authority: Authority };
+type Choice = z.output<typeof ChoiceForm> & { readonly authority: pages.Authority };
 
 /** Shows the words; once they are answered, sends the notice or asks a second person. */
 async function readOutAndSend(
@@ -116,14 +104,14 @@ async function readOutAndSend(
   const about = { ...of, words, seconds, approves: mayApprove(request.actor.roles) };
   const typed = step === 'show' ? {} : answersOf(request.body);
   const show = (errors: FormErrors, under: string = id) =>
-    reply.form(wordingPage(about, { to, sentence, reference, id: under }, typed, errors));
+    reply.form(pages.wordingPage(about, { to, sentence, reference, id: under }, typed, errors));
   if (step === 'show') return show({});
   const said = readConsentAnswers(of.ground, request.body);
   if (!said.ok) return show(said.errors);
-  if (interpreted && said.values.interpreted === 'nobody was needed') return show(interpreterMissing);
+  if (interpreted && said.values.interpreted === 'nobody was needed') return show(pages.interpreterMissing);
   const crosses = maySendNotice(of.ground, said.values);
-  if (!crosses.ok && crosses.refusal === 'not agreed') return reply.case(notSentPage(of.personId, of.called));
-  if (!crosses.ok) return show(sendRefusals[crosses.refusal]);
+  if (!crosses.ok && crosses.refusal === 'not agreed') return reply.case(pages.notSentPage(of.personId, of.called));
+  if (!crosses.ok) return show(pages.sendRefusals[crosses.refusal]);
   const notice = noticeBy(request, {
     ...{ id, personId: of.personId, recipient: to as AgencyId, sentence, ground: of.ground, wording: words },
     ...{ interpreted: said.values.interpreted, reasons: said.values.reasons },
@@ -200,7 +188,7 @@ async function readNoticesWithStatus(request: Request, notices: readonly Notice[
       db,
       notices.map(({ authorId }) => authorId),
     );
-    const told: NoticeWithStatus[] = notices.map((notice) => ({
+    const told: pages.NoticeWithStatus[] = notices.map((notice) => ({
       notice,
       standing: deliveryStatusOf(standings.get(notice.transferId)),
       backStanding: notice.withdrawalTransferId
@@ -221,7 +209,7 @@ async function readNotice(request: Request, keys: UnitKeys, id: NoticeId) {
   const { told, names, agencies } = await readNoticesWithStatus(request, [notice]);
   return {
     notice,
-    told: told[0] as NoticeWithStatus,
+    told: told[0] as pages.NoticeWithStatus,
     names,
     authority: agencies.get(notice.recipient) ?? 'an agency that has left',
   };
@@ -249,7 +237,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
     );
     request.returned(notices.map(({ id }) => id));
     const { told, agencies } = await readNoticesWithStatus(request, notices);
-    return reply.sections(noticesPage(told, agencies));
+    return reply.sections(pages.noticesPage(told, agencies));
   });
 
   app.get(
@@ -260,7 +248,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
       const person = await findPersonOf(request, keys, notice.personId);
       const author = names.get(notice.authorId) ?? 'somebody who has left';
       const mayTakeBack = request.can('custody safeguarding notice.withdraw') && notice.takenBackAt === null;
-      return reply.case(noticePage(told, { authority, author, mayTakeBack, person }));
+      return reply.case(pages.noticePage(told, { authority, author, mayTakeBack, person }));
     },
   );
 
@@ -268,7 +256,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
     may: may('custody safeguarding notice.withdraw', NoticePath),
     load: (request) => readNotice(request, keys, request.params.id),
     form: NothingAsked,
-    page: ({ notice, authority }, _, errors) => withdrawNoticePage(notice, authority, errors),
+    page: ({ notice, authority }, _, errors) => pages.withdrawNoticePage(notice, authority, errors),
     event: 'custody safeguarding notice.withdrawn',
     subject: ({ notice }) => notice.id,
     details: ({ notice }) => ({ fields: ['takenBackAt'], recipient: notice.recipient }),
@@ -282,7 +270,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
       await store.queueNotice(tx, keys, { transferId, recipient, sentence, reference: null, takesBack });
       return result;
     },
-    refusals: withdrawalRefusals,
+    refusals: pages.withdrawalRefusals,
     next: (_, { notice }) => custodyNoticePaths.notice(notice.id),
   });
 }

@@ -19,17 +19,9 @@ import { healthRules, isHealthAgency, readPersonNames, toDueTasks } from '../act
 import { listOpenTasks, listTasksOfHandover, lockTask, saveTask, type TaskTables } from '../actions/store.ts';
 import { readNames } from '../referrals/routes.ts';
 import { clocksPage, comparePage, handoverFormPage, handoverPage, handoversPage } from './pages.ts';
-import {
-  addComparison,
-  addHandover,
-  addHandoverReceipt,
-  getHandover,
-  type HandoverTables,
-  listHandoverReceipts,
-  listHandovers,
-} from './store.ts';
+import * as store from './store.ts';
 
-type Read = AuditedReader<TaskTables & HandoverTables>;
+type Read = AuditedReader<TaskTables & store.HandoverTables>;
 const daysShown = 14;
 const since = (now: Date): Date => new Date(now.getTime() - daysShown * 86_400_000);
 
@@ -42,9 +34,9 @@ export async function handoverRoutes(app: App, { keys }: AreaParts): Promise<voi
 async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(handoverPaths.handovers.route, may('handover.read'), async (request, reply) => {
     const db: Read = request.look('handovers.listed', null, { fields: ['authorId', 'madeAt'] });
-    const all = await listHandovers(db, since(request.now));
+    const all = await store.listHandovers(db, since(request.now));
     request.returned(all.map(({ id }) => id));
-    const heard = await listHandoverReceipts(
+    const heard = await store.listHandoverReceipts(
       db,
       all.map(({ id }) => id),
     );
@@ -57,8 +49,8 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(handoverPaths.handover.route, may('handover.read', HandoverPath), async (request, reply) => {
     const { id } = request.params;
     const db: Read = request.look('handover.shown', id, { fields: ['words', 'tasks'] });
-    const handover = await getHandover(db, keys, id);
-    const heard = await listHandoverReceipts(db, [id]);
+    const handover = await store.getHandover(db, keys, id);
+    const heard = await store.listHandoverReceipts(db, [id]);
     const tasks = await listTasksOfHandover(db, keys, id);
     request.returned(tasks.map((task) => task.id));
     const dues = await toDueTasks(db, tasks, request.now);
@@ -77,7 +69,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     may: may('handover.acknowledge', HandoverPath),
     load: async (request) => {
       const { id } = request.params;
-      await getHandover(request.look('handover.shown', id, { fields: ['authorId'] }), keys, id);
+      await store.getHandover(request.look('handover.shown', id, { fields: ['authorId'] }), keys, id);
       return id;
     },
     event: 'handover.acknowledged',
@@ -85,7 +77,7 @@ async function readingRoutes(app: App, keys: UnitKeys): Promise<void> {
     details: () => ({ kind: 'collection', fields: ['memberId'] }),
     change: async (tx, handoverId, _, { actor, now }) => {
       const memberId = actor.memberId as MemberId;
-      return accept(await addHandoverReceipt(tx, { handoverId, memberId, readAt: floorToHour(now) }));
+      return accept(await store.addHandoverReceipt(tx, { handoverId, memberId, readAt: floorToHour(now) }));
     },
     next: (_, id) => handoverPaths.handover(id),
   });
@@ -109,7 +101,7 @@ async function newHandoverRoutes(app: App, keys: UnitKeys): Promise<void> {
     details: () => ({ kind: 'collection', fields: ['words', 'tasks'] }),
     change: async (tx, _, { id, words, tasks }, { actor, now }) => {
       const own = { agencyId: actor.agencyId as AgencyId, authorId: actor.memberId as MemberId };
-      if (!(await addHandover(tx, keys, { id, words, ...own, madeAt: floorToHour(now) }))) return accept(true);
+      if (!(await store.addHandover(tx, keys, { id, words, ...own, madeAt: floorToHour(now) }))) return accept(true);
       for (const taskId of tasks) {
         const task = await lockTask(tx, keys, taskId);
         // An action that somebody else took or ended since cannot be handed over by this member.
@@ -140,7 +132,7 @@ async function clockRoutes(app: App): Promise<void> {
     subject: () => null,
     details: () => ({ kind: 'collection', fields: ['clock', 'says', 'hours', 'source', 'validFrom'] }),
     change: async (tx, _, compared, { actor: { agencyId, memberId }, today }) =>
-      accept(await addComparison(tx, { ...compared, agencyId, memberId, readOn: today })),
+      accept(await store.addComparison(tx, { ...compared, agencyId, memberId, readOn: today })),
     refusals: {},
     next: () => deadlinePaths.deadlines(),
   });
@@ -157,8 +149,8 @@ export const taskHomeItems = ({ keys }: Pick<AreaParts, 'keys'>): HomeItems => (
     const of = (group: ReturnType<typeof groupOf>): number => dues.filter((due) => groupOf(due) === group).length;
     const [chances, late, soon] = [of('can still be done'), of('overdue'), of('due soon')];
     const { memberId } = request.actor;
-    const handed = (await listHandovers(db, since(request.now))).filter(({ authorId }) => authorId !== memberId);
-    const heard = await listHandoverReceipts(
+    const handed = (await store.listHandovers(db, since(request.now))).filter(({ authorId }) => authorId !== memberId);
+    const heard = await store.listHandoverReceipts(
       db,
       handed.map(({ id }) => id),
     );

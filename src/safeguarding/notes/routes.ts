@@ -55,20 +55,7 @@ import {
   validateNoteAnswers,
 } from './note.ts';
 import { noteDetailsPage, noteRefusals, notesPage } from './pages.ts';
-import {
-  addNote,
-  addTakeUp,
-  findOwnNote,
-  findTakeUp,
-  getNote,
-  isCouncilNotNotified,
-  isWaitingForHelp,
-  listNotes,
-  lockNote,
-  type NoteTables,
-  openEarlierWants,
-  saveNote,
-} from './store.ts';
+import * as store from './store.ts';
 
 const noteFields = ['age', 'advice', 'understood', 'needs', 'outcomes', 'disclosed', 'wants'];
 const listedFields = ['advice', 'outcomes', 'age'];
@@ -128,7 +115,7 @@ function collectContradictions(body: unknown): FormErrors {
 async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   app.get(notePaths.writing.route, may('note.write', EncounterPath), async (request, reply) => {
     const { encounterId } = request.params;
-    const written = await findOwnNote(request.db, encounterId, request.actor.memberId);
+    const written = await store.findOwnNote(request.db, encounterId, request.actor.memberId);
     if (written) return reply.redirect(notePaths.note(written), 303);
     request.look('meeting.shown', encounterId, { fields: encounterFields });
     const meeting = await getEncounterSummary(request, encounterId);
@@ -149,7 +136,7 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
     }
     const meeting = await getEncounterSummary(request, request.params.encounterId);
     const note = composeNote(request, meeting, form.values.id, stands.value);
-    await request.change('note.written', note.id, async (tx) => accept(await addNote(tx, keys, note)), {
+    await request.change('note.written', note.id, async (tx) => accept(await store.addNote(tx, keys, note)), {
       kind: 'collection',
       fields: noteFields,
     });
@@ -188,7 +175,7 @@ async function handleStoreFailure(error: unknown, request: Request, reply: Reply
 async function checkCouncilNotNotified(request: Request, note: Note): Promise<boolean> {
   if (!request.can('referral.read')) return !statesCouncilNotified(note);
   const councils = await listCouncilIds(request);
-  return request.under('note.read', (db) => isCouncilNotNotified(db, note.id, councils));
+  return request.under('note.read', (db) => store.isCouncilNotNotified(db, note.id, councils));
 }
 
 async function listRoutes(app: App): Promise<void> {
@@ -222,8 +209,8 @@ async function listRoutes(app: App): Promise<void> {
 
 /** A page of the list, with its row in the log. */
 async function readNotes(request: Request, { page, visit, waiting, children }: z.output<typeof NotesQuery>) {
-  const list = async (db: AuditedReader<NoteTables>, untoldTo?: readonly string[]) => {
-    const found = await listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
+  const list = async (db: AuditedReader<store.NoteTables>, untoldTo?: readonly string[]) => {
+    const found = await store.listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
     request.returned(found.notes.map(({ id }) => id));
     return found;
   };
@@ -251,7 +238,7 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
     const shown = {
       ...known,
       ...{ agencies, names, help, encounter, councilNotNotified, canRefer },
-      openEarlier: (record: EarlierVersion['record']) => openEarlierWants(keys, record),
+      openEarlier: (record: EarlierVersion['record']) => store.openEarlierWants(keys, record),
       memberId: request.actor.memberId,
       canTakeUp: request.can('note.take up') && waiting,
       canCorrect: own,
@@ -269,14 +256,14 @@ async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader
 /** What the safeguarding store says of a note, with its row in the log. */
 async function readNote(request: Request, keys: UnitKeys, people: PersonReader, id: NoteId) {
   const db = request.look('note.shown', id, { fields: noteFields });
-  const note = await getNote(db, keys, id);
+  const note = await store.getNote(db, keys, id);
   return {
     note,
     recordId: await people.recordOf(db, note.encounterId),
-    waiting: await isWaitingForHelp(db, note.id),
+    waiting: await store.isWaitingForHelp(db, note.id),
     versions: await listEarlierVersions(db, 'notes', note.id),
     referrals: request.can('referral.read') ? await listReferralsOfNote(db, note.id) : undefined,
-    takenUp: request.can('note.take up') ? await findTakeUp(db, note.id) : undefined,
+    takenUp: request.can('note.take up') ? await store.findTakeUp(db, note.id) : undefined,
   };
 }
 
@@ -284,12 +271,16 @@ async function changingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   buttonRoute(app, notePaths.takingUp.route, {
     may: may('note.take up', NotePath),
     load: (request) =>
-      getNote(request.look('note.shown', request.params.id, { fields: ['operationId'] }), keys, request.params.id),
+      store.getNote(
+        request.look('note.shown', request.params.id, { fields: ['operationId'] }),
+        keys,
+        request.params.id,
+      ),
     event: 'note.taken up',
     subject: ({ id }) => id,
     change: async (tx, { id: noteId, operationId }, _, { actor, now }) => {
       const by = { memberId: actor.memberId as MemberId, takenAt: floorToHour(now) };
-      return accept(await addTakeUp(tx, { noteId, operationId, ...by }));
+      return accept(await store.addTakeUp(tx, { noteId, operationId, ...by }));
     },
     next: (_, { id }) => notePaths.note(id),
   });
@@ -303,7 +294,7 @@ function correctionRoute(app: App, keys: UnitKeys): void {
     load: async (request) => {
       const { id } = request.params;
       const db = request.look('note.shown', id, { fields: noteFields });
-      const note = await getNote(db, keys, id);
+      const note = await store.getNote(db, keys, id);
       // Only the author can correct a note; a lead can only read it.
       if (note.authorId !== request.actor.memberId) throw new Problem('not found', 'no such note');
       return { note, version: await getVersion(db, 'notes', id) };
@@ -316,13 +307,13 @@ function correctionRoute(app: App, keys: UnitKeys): void {
     subject: ({ note }) => note.id,
     details: (_, { why }) => ({ reason: why, fields: noteFields }),
     change: async (tx, { note }, { base, why, age, ...answers }) => {
-      const current = await lockNote(tx, keys, note.id);
+      const current = await store.lockNote(tx, keys, note.id);
       if ((await getVersion(tx, 'notes', note.id)) !== base) return refuse('changed meanwhile');
       if (why === requestedByPerson && !(await hasOpenSubjectRequest(tx, note.id, 'correction')))
         return refuse('not asked');
       const stands = validateNoteAnswers(answers);
       return stands.ok
-        ? accept(await saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }))
+        ? accept(await store.saveNote(tx, keys, { ...current, ...stands.value, age: age ?? current.age }))
         : stands;
     },
     refusals: noteRefusals,

@@ -1,19 +1,6 @@
 /** The decisions on a referral: each with the test in force on its day, the clocks that follow, and what can be recorded next. */
 
-import {
-  type DecisionKind,
-  type DecisionRefusal,
-  decisionKinds,
-  decisionTests,
-  formVersions,
-  needsConsentToStay,
-  periodOn,
-  periods,
-  recoveryAtLeastUntil,
-  type State,
-  stateOf,
-  withinRecovery,
-} from '../../nrm/index.ts';
+import * as nrm from '../../nrm/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Typed } from '../../platform/forms/forms.ts';
@@ -27,7 +14,7 @@ import { events } from '../nrm-drafts/forms.ts';
 import { caseOf, type NrmReferral, type RecordedDecision } from '../nrm-drafts/nrm-referral.ts';
 import type { NrmReferralPageData } from '../nrm-drafts/page-model.ts';
 
-export const stateWords: Record<State, string> = {
+export const stateWords: Record<nrm.State, string> = {
   submitted: 'Referred; no decision yet',
   'in recovery': 'Reasonable grounds: positive. Recovery period',
   'conclusive positive': 'Conclusive grounds: positive',
@@ -37,7 +24,7 @@ export const stateWords: Record<State, string> = {
 };
 
 const testWords = (testId: string): string => {
-  const test = decisionTests.find(({ id }) => id === testId);
+  const test = nrm.decisionTests.find(({ id }) => id === testId);
   return test?.test ?? 'the test was not read: read the guidance in force before advising on it';
 };
 
@@ -49,10 +36,10 @@ function itemOf(
 ): TimelineItem {
   const held = caseOf(concern);
   const before = held && { ...held, decisions: held.decisions.slice(0, index) };
-  const early = before !== undefined && withinRecovery(before, decided.day, periods);
+  const early = before !== undefined && nrm.withinRecovery(before, decided.day, nrm.periods);
   const recovery =
     decided.kind !== 'conclusive grounds' && decided.outcome === 'positive'
-      ? recoveryAtLeastUntil(periods, decided.day)
+      ? nrm.recoveryAtLeastUntil(nrm.periods, decided.day)
       : null;
   return {
     title: `${capital(decided.kind)}: ${decided.outcome}`,
@@ -77,17 +64,17 @@ function clockItems({ concern, aim, today }: Pick<NrmReferralPageData, 'concern'
     items.push({
       kind: today > aim ? 'unwise' : 'waiting',
       title: 'Reasonable grounds',
-      text: `${periodOn(periods, 'reasonable grounds due', held.referredOn)?.says} That is ${longDay(aim)}. It is an aim: that it is late is no fault of the person.`,
+      text: `${nrm.periodOn(nrm.periods, 'reasonable grounds due', held.referredOn)?.says} That is ${longDay(aim)}. It is an aim: that it is late is no fault of the person.`,
     });
-  if (stateOf(held) === 'in recovery') {
+  if (nrm.stateOf(held) === 'in recovery') {
     const last = held.decisions.at(-1);
-    const recovery = last && recoveryAtLeastUntil(periods, last.day);
-    const rule = periods.find(({ id }) => id === recovery?.rule);
+    const recovery = last && nrm.recoveryAtLeastUntil(nrm.periods, last.day);
+    const rule = nrm.periods.find(({ id }) => id === recovery?.rule);
     if (recovery && rule)
       items.push({
         kind: 'waiting',
         title: 'Recovery period',
-        text: `${rule.says} That is ${longDay(recovery.until)} at the earliest. ${periodOn(periods, 'conclusive grounds due', last.day)?.says ?? ''}`,
+        text: `${rule.says} That is ${longDay(recovery.until)} at the earliest. ${nrm.periodOn(nrm.periods, 'conclusive grounds due', last.day)?.says ?? ''}`,
       });
   }
   return items;
@@ -118,7 +105,7 @@ export function decisionSections(shown: NrmReferralPageData): Section[] {
       title: 'What was submitted',
       rows: [
         ['Number of the service', submission?.reference ?? 'none was written down'],
-        ['Form', formVersions.find(({ id }) => id === submission?.formId)?.name ?? submission?.formId ?? ''],
+        ['Form', nrm.formVersions.find(({ id }) => id === submission?.formId)?.name ?? submission?.formId ?? ''],
         ['Why it went this way', capital(submission?.ground ?? '')],
         ['Digest of the draft', submission?.digest ?? ''],
         ...days.flatMap(([key, day]) => (day ? [[key, longDay(day)] as const] : [])),
@@ -130,9 +117,9 @@ export function decisionSections(shown: NrmReferralPageData): Section[] {
 /** Whether a person who was referred as a child must be asked now. */
 export const mustAskToStay = (concern: NrmReferral, ageNow: AgeTreatment): boolean => {
   const held = caseOf(concern);
-  if (!held || stateOf(held) === 'withdrawn') return false;
+  if (!held || nrm.stateOf(held) === 'withdrawn') return false;
   const conclusive = held.decisions.some(({ kind }) => kind === 'conclusive grounds');
-  return needsConsentToStay(held.referredAs, ageNow, conclusive, concern.agreedToStay !== null);
+  return nrm.needsConsentToStay(held.referredAs, ageNow, conclusive, concern.agreedToStay !== null);
 };
 
 const eventWords: Record<(typeof events)[number], string> = {
@@ -169,7 +156,7 @@ export function eventPage(concern: NrmReferral, called: string, ...typed: Typed)
   };
 }
 
-export type EventRefusal = DecisionRefusal | 'no referral' | 'nothing to agree to' | 'in the future';
+export type EventRefusal = nrm.DecisionRefusal | 'no referral' | 'nothing to agree to' | 'in the future';
 export const eventRefusals: Record<EventRefusal, FormErrors> = {
   'before the referral': { day: 'It was referred after that day' },
   'before the last decision': { day: 'The last decision came after that day' },
@@ -183,5 +170,5 @@ export const eventRefusals: Record<EventRefusal, FormErrors> = {
   'in the future': { day: 'Enter a day that has been' },
 };
 
-export const isDecision = (what: (typeof events)[number]): what is DecisionKind =>
-  decisionKinds.some((kind) => kind === what);
+export const isDecision = (what: (typeof events)[number]): what is nrm.DecisionKind =>
+  nrm.decisionKinds.some((kind) => kind === what);

@@ -1,19 +1,6 @@
 /** Builds the draft of a referral, or of a notification that names no person, or says what stops it. Built on each view and not stored, so that no copy can be edited. Pure. */
 
-import {
-  type Branch,
-  buildDraft,
-  buildNotification,
-  type Draft,
-  type Finding,
-  type FormVersion,
-  firstResponders,
-  formOn,
-  formVersions,
-  type NotificationRefusal,
-  type ReferralRoute,
-  type SubmitterFacts,
-} from '../../nrm/index.ts';
+import * as nrm from '../../nrm/index.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import {
   collectKnownFacts,
@@ -29,20 +16,20 @@ import {
 import type { Person } from '../people/person.ts';
 import { type NrmReferral, nextQuestion, type Question, routeOf } from './nrm-referral.ts';
 
-export type ChosenRoute = Extract<ReferralRoute, { kind: 'referral' | 'notification' }>;
+export type ChosenRoute = Extract<nrm.ReferralRoute, { kind: 'referral' | 'notification' }>;
 
 export type CaseDraft = {
-  readonly form: FormVersion;
+  readonly form: nrm.FormVersion;
   readonly known: KnownFacts;
   /** The fields that apply to this case, filled or not: what pages ask for. */
-  readonly draft: Draft;
+  readonly draft: nrm.Draft;
   readonly way: ChosenRoute | undefined;
   readonly question: Question | undefined;
   /** The facts about the submitter, where another agency submits: no page here asks for them. */
-  readonly left: SubmitterFacts | undefined;
+  readonly left: nrm.SubmitterFacts | undefined;
   /** What may be sent; null while nothing may. */
-  readonly leaving: Draft | null;
-  readonly heldBack: { readonly refusal: NotificationRefusal; readonly findings: readonly Finding[] } | null;
+  readonly leaving: nrm.Draft | null;
+  readonly heldBack: { readonly refusal: nrm.NotificationRefusal; readonly findings: readonly nrm.Finding[] } | null;
 };
 
 export type DraftAuthor = {
@@ -62,7 +49,9 @@ export function buildCaseDraft(
 ): CaseDraft {
   const { submission } = concern;
   const day = submission?.on ?? by.today;
-  const form = submission ? formVersions.find(({ id }) => id === submission.formId) : formOn(formVersions, day);
+  const form = submission
+    ? nrm.formVersions.find(({ id }) => id === submission.formId)
+    : nrm.formOn(nrm.formVersions, day);
   if (!form) throw new MissingFormError(`no form is kept for ${day}`);
   const age = submission?.referredAs ?? determineAgeTreatment(person, by.today);
   const way: ChosenRoute | undefined = submission
@@ -81,18 +70,18 @@ export function buildCaseDraft(
       : submitterFillsIn;
   const common = { form, known: all, way, left, question: submission ? undefined : nextQuestion(concern, age) };
   if (way?.kind === 'referral') {
-    const draft = buildDraft(form, 'referral', facts);
+    const draft = nrm.buildDraft(form, 'referral', facts);
     return { ...common, draft, leaving: draft, heldBack: null };
   }
   // While the way is open, only questions common to both ways are asked.
-  if (!way) return { ...common, draft: buildDraft(form, 'notification', facts), leaving: null, heldBack: null };
+  if (!way) return { ...common, draft: nrm.buildDraft(form, 'notification', facts), leaving: null, heldBack: null };
   const { first, last } = nameParts(by.worker.name);
-  const notified = buildNotification(form, facts, identifyingFactsOf(person), {
+  const notified = nrm.buildNotification(form, facts, identifyingFactsOf(person), {
     responderId: submission?.responderId ?? by.responderId,
     organisation: String(facts.organisation ?? by.worker.organisation),
     firstName: String(facts['your first name'] ?? first),
     lastName: String(facts['your last name'] ?? last),
-    responders: firstResponders,
+    responders: nrm.firstResponders,
     day,
   });
   if (notified.ok) {
@@ -109,5 +98,5 @@ const submittedFacts = ({ facts, on, by }: NonNullable<NrmReferral['submission']
   ) as KnownFacts;
 
 /** Which of the form’s fields a page asks for. Facts from the fork or the application are shown, not asked. */
-export const isAsked = (from: string, branch: Branch | undefined, left?: SubmitterFacts): boolean =>
+export const isAsked = (from: string, branch: nrm.Branch | undefined, left?: nrm.SubmitterFacts): boolean =>
   !settledFacts.has(from) && !left?.facts.has(from) && (from !== 'why not' || branch === 'notification');

@@ -1,15 +1,6 @@
 /** A potential victim referral: the next question, the way it goes, the submitter and the decisions since. Pure: no clock, no database, no wording. */
 
-import {
-  type Capacity,
-  chooseRoute,
-  type Decision,
-  type Facts,
-  type FactValue,
-  type NrmCase,
-  type ReferralRoute,
-  stateOf,
-} from '../../nrm/index.ts';
+import * as nrm from '../../nrm/index.ts';
 import type { AgeTreatment } from '../../vocabulary/age.ts';
 import type { Nation } from '../../vocabulary/calendar/working-days.ts';
 import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
@@ -65,7 +56,7 @@ export type Submission = Attribution & {
   readonly referredAs: AgeTreatment;
   readonly responderId: string;
   readonly formId: string;
-  readonly facts: Facts;
+  readonly facts: nrm.Facts;
   readonly digest: string;
   /** The number that the service gave, if any. */
   readonly reference: string | null;
@@ -79,11 +70,11 @@ export type FirstResponderDraft = Attribution &
     readonly paperId: string;
   };
 
-export type RecordedDecision = Decision & { readonly by: MemberId };
+export type RecordedDecision = nrm.Decision & { readonly by: MemberId };
 
 /** Everything here is sealed under the person’s own key. */
 export type NrmReferralContent = {
-  readonly answers: Readonly<Record<string, Attribution & { readonly value: FactValue }>>;
+  readonly answers: Readonly<Record<string, Attribution & { readonly value: nrm.FactValue }>>;
   readonly fork: RouteAnswers;
   /** The earliest first. */
   readonly handed: readonly FirstResponderDraft[];
@@ -147,7 +138,7 @@ export function withAnswer<One extends Question>(
   return { ...(kept as RouteAnswers), [question]: answer };
 }
 
-function capacityOf({ doubt, assessor, able, decisionMaker, decision }: RouteAnswers): Capacity {
+function capacityOf({ doubt, assessor, able, decisionMaker, decision }: RouteAnswers): nrm.Capacity {
   if (doubt?.answer !== 'yes') return { kind: 'not in doubt' };
   if (!assessor || !able) return { kind: 'in doubt' };
   return able.answer === 'yes'
@@ -165,9 +156,9 @@ function capacityOf({ doubt, assessor, able, decisionMaker, decision }: RouteAns
 export function routeOf(
   said: Pick<NrmReferralContent, 'fork'>,
   age: AgeTreatment,
-): Extract<ReferralRoute, { kind: 'referral' | 'notification' }> | undefined {
+): Extract<nrm.ReferralRoute, { kind: 'referral' | 'notification' }> | undefined {
   if (nextQuestion(said, age)) return undefined;
-  const way = chooseRoute({ age, consent: said.fork.consent?.answer ?? null, capacity: capacityOf(said.fork) });
+  const way = nrm.chooseRoute({ age, consent: said.fork.consent?.answer ?? null, capacity: capacityOf(said.fork) });
   return way.kind === 'first' ? undefined : way;
 }
 
@@ -222,7 +213,12 @@ function checkAnswer<One extends Question>(
   return question === 'decisionMaker' && isSamePerson(fork.assessor, one) ? 'assesses and decides' : undefined;
 }
 
-export const caseOf = ({ submission, decisions, suspendedOn, withdrawnOn }: NrmReferralContent): NrmCase | undefined =>
+export const caseOf = ({
+  submission,
+  decisions,
+  suspendedOn,
+  withdrawnOn,
+}: NrmReferralContent): nrm.NrmCase | undefined =>
   submission?.way === 'referral'
     ? { referredOn: submission.on, referredAs: submission.referredAs, decisions, suspendedOn, withdrawnOn }
     : undefined;
@@ -230,7 +226,7 @@ export const caseOf = ({ submission, decisions, suspendedOn, withdrawnOn }: NrmR
 /** A referral in progress; each person has at most one. */
 export const isUnderWay = (concern: NrmReferralContent): boolean => {
   const held = caseOf(concern);
-  return held !== undefined && !['withdrawn', 'negative'].includes(stateOf(held));
+  return held !== undefined && !['withdrawn', 'negative'].includes(nrm.stateOf(held));
 };
 
 /** The open concern about this person to continue, so that each person has at most one referral at a time. */

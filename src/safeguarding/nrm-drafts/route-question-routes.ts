@@ -16,16 +16,7 @@ import { accept, type Result } from '../../vocabulary/result.ts';
 import { findConsentWithInterpreter } from '../consent/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
 import { type OpenedNrmReferral, openNrmReferral } from './audited-reads.ts';
-import {
-  AbleForm,
-  AssessorForm,
-  ConsentForm,
-  DecisionForm,
-  DecisionMakerForm,
-  DoubtForm,
-  NrmReferralPath,
-  QuestionQuery,
-} from './forms.ts';
+import * as input from './forms.ts';
 import {
   type AnswerRefusal,
   answerDoubt,
@@ -39,12 +30,12 @@ import { answerRefusals, type ConsentPage, consentPage, questionPage } from './r
 import { lockNrmReferral, saveNrmReferral } from './store.ts';
 
 const formOf = {
-  doubt: DoubtForm,
-  assessor: AssessorForm,
-  able: AbleForm,
-  decisionMaker: DecisionMakerForm,
-  decision: DecisionForm,
-  consent: ConsentForm,
+  doubt: input.DoubtForm,
+  assessor: input.AssessorForm,
+  able: input.AbleForm,
+  decisionMaker: input.DecisionMakerForm,
+  decision: input.DecisionForm,
+  consent: input.ConsentForm,
 } as const satisfies Record<Question, z.ZodType>;
 
 const wordingChanged: FormErrors = { '': 'The words have changed since. Show or read out these' };
@@ -84,7 +75,7 @@ function pageOf(
 
 export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<void> {
   formRoute(app, nrmPaths.question.route, {
-    may: may('nrm referral.change', NrmReferralPath, QuestionQuery),
+    may: may('nrm referral.change', input.NrmReferralPath, input.QuestionQuery),
     load: (request) => openQuestion(request, keys, request.params.id, request.query.of),
     instead: ({ concern, question, age }) => {
       const open = question && (nextQuestion(concern, age) === question || concern.fork[question] !== null);
@@ -132,14 +123,14 @@ function answerOf(
   given: Typed | AnsweredConsent,
   noted: { readonly by: MemberId; readonly on: string },
 ): Result<NrmReferral, AnswerRefusal> {
-  const said = given as z.output<typeof DoubtForm>;
+  const said = given as z.output<typeof input.DoubtForm>;
   const doubt = question === 'doubt' ? answerDoubt(current.fork.doubt, said.answer, said.why, noted) : undefined;
   if (doubt && !doubt.ok) return doubt;
   const answer = doubt?.value ?? { ...given, ...noted };
   return answerQuestion(current, age, question, answer as NonNullable<RouteAnswers[Question]>);
 }
 
-type AnsweredConsent = z.output<typeof ConsentForm>;
+type AnsweredConsent = z.output<typeof input.ConsentForm>;
 /** The answer with how it was explained, stored together. */
 function toConsent(
   { digest: shown, answer: said, how, ...rest }: AnsweredConsent,

@@ -13,16 +13,7 @@ import { buildCaseDraft } from '../nrm-drafts/draft.ts';
 import { PartPath, PartQuery } from '../nrm-drafts/forms.ts';
 import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { lockNrmReferral, saveNrmReferral } from '../nrm-drafts/store.ts';
-import {
-  contactTooOpenError,
-  faultErrors,
-  findingErrors,
-  missingOf,
-  type Part,
-  type PartPageData,
-  partPage,
-  partsOf,
-} from './pages.ts';
+import * as pages from './pages.ts';
 import { exceedsRecordedContact } from './safe-contact.ts';
 
 /** Enough for ten long answers in one request. */
@@ -32,13 +23,13 @@ const alreadySubmitted: FormErrors = { '': 'It was submitted meanwhile: nothing 
 
 async function openPart(request: Request, keys: UnitKeys, id: NrmReferral['id'], number: number) {
   const whole = await openNrmReferral(request, keys, id);
-  const part = partsOf(whole.made).find((one) => one.number === number);
+  const part = pages.partsOf(whole.made).find((one) => one.number === number);
   if (!part) throw notFound('part of the form');
   return { ...whole, part };
 }
 type OpenedPart = Awaited<ReturnType<typeof openPart>>;
 
-const shownOf = ({ concern, made, person, names, part }: OpenedPart, all: boolean): PartPageData => ({
+const shownOf = ({ concern, made, person, names, part }: OpenedPart, all: boolean): pages.PartPageData => ({
   ...{ concern, made, part, names, all },
   called: person.called,
 });
@@ -49,7 +40,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
     const whole = await openPart(request, keys, id, number);
     if (whole.concern.submission) return reply.redirect(nrmPaths.referral(id), 303);
     const shown = { ...shownOf(whole, request.query.all === 'yes'), looking: true };
-    return reply.page('safeguarding/nrm-form/form-part', partPage(shown, {}, errorsOf(whole, whole.part)));
+    return reply.page('safeguarding/nrm-form/form-part', pages.partPage(shown, {}, errorsOf(whole, whole.part)));
   });
 
   // Everything that fits is kept, whatever else is wrong with the part.
@@ -60,7 +51,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       const { id, number } = request.params;
       const whole = await openPart(request, keys, id, number);
       const show = (of: OpenedPart, all: boolean, typed: Answers, errors: FormErrors) =>
-        reply.page('safeguarding/nrm-form/form-part', partPage(shownOf(of, all), typed, errors));
+        reply.page('safeguarding/nrm-form/form-part', pages.partPage(shownOf(of, all), typed, errors));
       const typed = answersOf(request.body);
       const asked = String(typed.asked ?? '').split(' ');
       const given = readAnswers(whole, asked, request.body);
@@ -68,7 +59,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       if (!saved.ok) return show(whole, true, typed, alreadySubmitted);
       // Checked as stored: answers show which questions follow.
       const made = buildCaseDraft(saved.value, whole.earlier, whole.person, whole.by);
-      const part = partsOf(made).find((one) => one.number === number);
+      const part = pages.partsOf(made).find((one) => one.number === number);
       if (part) {
         const now = { ...whole, concern: saved.value, made, part };
         const refused = contactErrors(given.loosened, part);
@@ -78,7 +69,7 @@ export async function partRoutes(app: App, keys: UnitKeys): Promise<void> {
       }
       const shownNow = part?.entries.some(({ field, fault }) => fault === 'missing' && !asked.includes(field.key));
       if (shownNow) return reply.redirect(nrmPaths.part(id, String(number)), 303);
-      const next = partsOf(made).find((one) => one.number > number && missingOf(one) > 0);
+      const next = pages.partsOf(made).find((one) => one.number > number && pages.missingOf(one) > 0);
       return reply.redirect(next ? nrmPaths.part(id, String(next.number)) : nrmPaths.referral(id), 303);
     },
   );
@@ -125,16 +116,16 @@ const saveAnswers = (
     { fields: taken.map(({ key }) => key) },
   );
 
-const contactErrors = (loosened: readonly { readonly key: string }[], part: Part | undefined): FormErrors => {
+const contactErrors = (loosened: readonly { readonly key: string }[], part: pages.Part | undefined): FormErrors => {
   const here = new Set(part?.entries.map(({ field }) => field.key));
-  return Object.fromEntries(loosened.flatMap(({ key }) => (here.has(key) ? [[key, contactTooOpenError]] : [])));
+  return Object.fromEntries(loosened.flatMap(({ key }) => (here.has(key) ? [[key, pages.contactTooOpenError]] : [])));
 };
 
 /** What cannot stay in this part: answers outside a list, and in a notification identifying text. */
-function errorsOf({ made }: OpenedNrmReferral, part: Part): FormErrors {
+function errorsOf({ made }: OpenedNrmReferral, part: pages.Part): FormErrors {
   const here = new Set(part.entries.map(({ field }) => field.key));
   const found = made.heldBack?.findings.filter(({ field }) => here.has(field)) ?? [];
-  return { ...faultErrors(part.entries), ...findingErrors(found) };
+  return { ...pages.faultErrors(part.entries), ...pages.findingErrors(found) };
 }
 
 function readAnswer(typed: unknown, many: boolean): string | readonly string[] | null {

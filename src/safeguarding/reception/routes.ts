@@ -15,25 +15,12 @@ import { receptionPaths } from '../../vocabulary/paths/safeguarding/reception.ts
 import { accept } from '../../vocabulary/result.ts';
 import { readNames } from '../referrals/routes.ts';
 import { CapacityForm, DebriefForm, PlanForm, ReceptionPath, RotaForm, RotaPath } from './forms.ts';
-import {
-  capacityPage,
-  debriefPage,
-  debriefsPage,
-  endEntryPage,
-  type OperationNames,
-  planErrors,
-  planFormPage,
-  planPage,
-  receptionsPage,
-  rotaFormPage,
-  standDownErrors,
-  standDownPage,
-} from './pages.ts';
+import * as pages from './pages.ts';
 import { capacityOf, checkPlan, fullHours, type Reception, standDown, stateOf, type Wristband } from './reception.ts';
 import * as store from './store.ts';
 
 /** Names of the member’s operations; none for a volunteer. Ends the open read transaction. */
-export const operationNames = async (request: Request): Promise<OperationNames> =>
+export const operationNames = async (request: Request): Promise<pages.OperationNames> =>
   request.can('night.read') && request.can('operation.read')
     ? request.under('operation.read', async (db) => {
         const all = await listOperations(db);
@@ -64,7 +51,7 @@ async function planningRoutes(app: App): Promise<void> {
     // A volunteer sees open receptions only.
     const shown = rights.helps ? all : open;
     const operations = await operationNames(request);
-    return reply.sections(receptionsPage(shown, operations, { ...rights, starts }, request.now));
+    return reply.sections(pages.receptionsPage(shown, operations, { ...rights, starts }, request.now));
   });
 
   formRoute(app, receptionPaths.add.route, {
@@ -81,7 +68,7 @@ async function planningRoutes(app: App): Promise<void> {
       operations.some(({ id }) => id === operationId)
         ? undefined
         : { operationId: 'Select an operation that is there' },
-    page: (operations, typed, errors) => planFormPage(operations, newTimelessId(), typed, errors),
+    page: (operations, typed, errors) => pages.planFormPage(operations, newTimelessId(), typed, errors),
     event: 'reception.planned',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: ['opensAt', 'closesAt', 'places'] }),
@@ -92,7 +79,7 @@ async function planningRoutes(app: App): Promise<void> {
       const hours = { opensAt, closesAt, stoodDownAt: null, stoodDownBy: null };
       return accept(await store.addReception(tx, { id, operationId, places, ...hours, ...own }));
     },
-    refusals: planErrors,
+    refusals: pages.planErrors,
     next: (_, __, { id }) => receptionPaths.plan(id),
   });
 
@@ -105,7 +92,7 @@ async function planningRoutes(app: App): Promise<void> {
       rota.map(({ memberId }) => memberId),
     );
     const rights = { ...rightsOf(request), reads: request.can('debrief.read') };
-    return reply.case(planPage({ reception, rota, operations, agencies, names, ...rights, now: request.now }));
+    return reply.case(pages.planPage({ reception, rota, operations, agencies, names, ...rights, now: request.now }));
   });
 }
 
@@ -121,7 +108,8 @@ async function rotaRoutes(app: App): Promise<void> {
     form: RotaForm,
     check: ({ partners }, { agencyId }) =>
       partners.some(({ id }) => id === agencyId) ? undefined : { agencyId: 'Select a partner that is there' },
-    page: ({ reception, partners }, typed, errors) => rotaFormPage(reception, partners, newTimelessId(), typed, errors),
+    page: ({ reception, partners }, typed, errors) =>
+      pages.rotaFormPage(reception, partners, newTimelessId(), typed, errors),
     event: 'rota.added',
     subject: ({ reception }) => reception.id,
     details: () => ({ kind: 'collection', fields: ['work', 'language', 'beds', 'startsAt', 'endsAt'] }),
@@ -136,7 +124,7 @@ async function rotaRoutes(app: App): Promise<void> {
 
   app.get(receptionPaths.rotaEnd.route, may('rota.end', RotaPath), async (request, reply) => {
     const entry = await store.getEntry(request.db, request.params.id);
-    return reply.form(endEntryPage(entry.id, receptionPaths.plan(entry.receptionId)));
+    return reply.form(pages.endEntryPage(entry.id, receptionPaths.plan(entry.receptionId)));
   });
   buttonRoute(app, receptionPaths.rotaEnd.route, {
     may: may('rota.end', RotaPath),
@@ -209,7 +197,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       return { reception, here: countPresent(await store.listWristbands(db, id)) };
     },
     form: NothingAsked,
-    page: ({ reception, here }, _, errors) => standDownPage(reception, here, errors),
+    page: ({ reception, here }, _, errors) => pages.standDownPage(reception, here, errors),
     event: 'reception.stood down',
     subject: ({ reception }) => reception.id,
     details: () => ({ fields: ['stoodDownAt'] }),
@@ -220,7 +208,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       if (down.ok) await store.saveReception(tx, down.value);
       return down;
     },
-    refusals: standDownErrors,
+    refusals: pages.standDownErrors,
     next: (_, { reception }) => receptionPaths.debrief(reception.id),
   });
 
@@ -228,7 +216,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
     may: may('debrief.write', ReceptionPath),
     load: (request) => store.getReception(request.db, request.params.id),
     form: DebriefForm,
-    page: (reception, typed, errors) => debriefPage(reception, newTimelessId(), typed, errors),
+    page: (reception, typed, errors) => pages.debriefPage(reception, newTimelessId(), typed, errors),
     event: 'debrief.written',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: ['words'] }),
@@ -249,7 +237,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       request,
       all.map(({ authorId }) => authorId),
     );
-    return reply.sections(debriefsPage(reception, all, { ...said, plans: request.can('night.read') }));
+    return reply.sections(pages.debriefsPage(reception, all, { ...said, plans: request.can('night.read') }));
   });
 }
 
@@ -264,7 +252,7 @@ async function capacityRoutes(app: App): Promise<void> {
         return { reception, capacity: capacityOf(reception, await store.listRota(db, reception.id)) };
       }),
     form: CapacityForm,
-    page: ({ reception, capacity }) => capacityPage(reception, capacity, newId()),
+    page: ({ reception, capacity }) => pages.capacityPage(reception, capacity, newId()),
     event: 'capacity.told',
     subject: ({ reception }) => reception.operationId,
     details: ({ capacity }) => ({ kind: 'disclosure', fields: Object.keys(capacity) }),

@@ -6,16 +6,7 @@ import { forceSynchronousCommit, type Reader } from '../../platform/database/dat
 import type { Chore } from '../../platform/jobs/outbox.ts';
 import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import { erasureGround, itemStatus } from './erasure.ts';
-import {
-  erase,
-  iterateRetainedItems,
-  listAllRules,
-  listKeysWaiting,
-  type RetentionTables,
-  rewriteMarks,
-  saveKeysDestroyed,
-  sealReasons,
-} from './store.ts';
+import * as stored from './store.ts';
 
 /** A long write transaction delays the sealing of the log. */
 const mostAtOnce = 200;
@@ -27,17 +18,17 @@ const restoredFromBackup = {
 };
 
 /** Returns whether more remain. */
-export async function eraseDueRecords(tx: Reader<RetentionTables>, now: Date, keys: UnitKeys): Promise<boolean> {
+export async function eraseDueRecords(tx: Reader<stored.RetentionTables>, now: Date, keys: UnitKeys): Promise<boolean> {
   await forceSynchronousCommit(tx);
   const today = dayOf(now);
-  const rules = await listAllRules(tx);
+  const rules = await stored.listAllRules(tx);
   let erasedCount = 0;
-  for await (const { kept, keyGone } of iterateRetainedItems(tx, keys)) {
+  for await (const { kept, keyGone } of stored.iterateRetainedItems(tx, keys)) {
     const status = itemStatus(kept, rules, today);
     if (!keyGone && !status.goes) continue;
     const by = keyGone ? restoredFromBackup : { of: status.class ?? '', why: erasureGround(status, today) };
     // A refusal while the person is being informed does not delay the others.
-    if (await erase(tx, kept, now, by)) erasedCount += 1;
+    if (await stored.erase(tx, kept, now, by)) erasedCount += 1;
     if (erasedCount === mostAtOnce) return true;
   }
   return false;
@@ -46,12 +37,12 @@ export async function eraseDueRecords(tx: Reader<RetentionTables>, now: Date, ke
 const keysAtOnce = 5_000;
 
 /** Runs after the rows are deleted and committed, and repeats if it was interrupted. */
-export async function destroyKeys(tx: Reader<RetentionTables>, now: Date, keys: UnitKeys): Promise<boolean> {
-  const waiting = await listKeysWaiting(tx, keysAtOnce);
+export async function destroyKeys(tx: Reader<stored.RetentionTables>, now: Date, keys: UnitKeys): Promise<boolean> {
+  const waiting = await stored.listKeysWaiting(tx, keysAtOnce);
   if (waiting.length === 0) return false;
   if (!keys.halves) throw new Error('keys wait to be destroyed, and this process does not have the folder of halves');
   keys.halves.destroy(waiting);
-  await saveKeysDestroyed(tx, waiting, now);
+  await stored.saveKeysDestroyed(tx, waiting, now);
   return waiting.length === keysAtOnce;
 }
 
@@ -66,12 +57,12 @@ export const retentionChores = (keys: UnitKeys): readonly Chore[] => [
     store: 'safeguarding',
     run: (tx, now) => eraseDueRecords(tx, now, keys),
   },
-  { name: 'seal reasons', everySeconds: 3_600, store: 'safeguarding', run: (tx) => sealReasons(tx, keys) },
+  { name: 'seal reasons', everySeconds: 3_600, store: 'safeguarding', run: (tx) => stored.sealReasons(tx, keys) },
   { name: 'destroy keys', everySeconds: 600, store: 'safeguarding', run: (tx, now) => destroyKeys(tx, now, keys) },
   {
     name: 'clear marks',
     everySeconds: 6 * 3_600,
     store: 'safeguarding',
-    run: (tx, now) => rewriteMarks(tx, new Date(now.getTime() - markRetention)),
+    run: (tx, now) => stored.rewriteMarks(tx, new Date(now.getTime() - markRetention)),
   },
 ];
