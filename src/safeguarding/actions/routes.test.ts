@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { shows, showsNo } from '../../../test/harness/browsing.ts';
+import { logRows } from '../../../test/harness/log-rows.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addPerson } from '../people/examples.ts';
 import { addHandover, addTask } from './examples.ts';
@@ -71,11 +72,11 @@ test('adds, takes and ends an action; it is sealed, and each view is logged', as
   const kept = await safeguardingDb.selectFrom('personActions').selectAll().executeTakeFirstOrThrow();
   assert.ok(!kept.sealedAction.toString('latin1').includes('Monday'));
 
-  const looks = await safeguardingDb
-    .selectFrom('accessLog')
-    .select(['event', 'subject', 'returned', 'ownerId'])
-    .where('event', 'in', ['tasks.listed', 'task.shown', 'people.named'])
-    .execute();
+  const looks = await logRows(
+    safeguardingDb,
+    ['tasks.listed', 'task.shown', 'people.named'],
+    ['event', 'subject', 'returned', 'ownerId'],
+  );
   assert.ok(looks.some(({ event, returned }) => event === 'people.named' && returned.includes(person.id)));
   assert.ok(
     looks.some(

@@ -16,7 +16,6 @@ type Tx = Writer<TaskTables>;
 
 const contextOf = (id: TaskId): string => `person_actions/sealed_action/${id}`;
 
-/** Padded in steps, so that the length does not reveal the content. */
 const step = 512;
 
 function sealTask(key: Buffer, task: Task): Buffer {
@@ -34,7 +33,6 @@ function toTask(keys: UnitKeys, { sealedAction, wrappedKey, ...row }: TaskRow & 
   return { ...row, ...said, earliest: new Date(said.earliest), latest: new Date(said.latest) };
 }
 
-/** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
 const unsealTasks = (keys: UnitKeys, rows: readonly (TaskRow & { wrappedKey: Buffer })[]): Task[] =>
   rows.flatMap((row) => unlessDestroyed(() => toTask(keys, row)) ?? []);
 
@@ -67,7 +65,6 @@ export async function getTask(db: Audited, keys: UnitKeys, id: TaskId): Promise<
   return task;
 }
 
-/** Locked until the transaction ends. */
 export async function lockTask(tx: Tx, keys: UnitKeys, id: TaskId): Promise<Task> {
   const row = await withKeys(tx).where('t.id', '=', id).forUpdate('t').executeTakeFirst();
   const [task] = row ? unsealTasks(keys, [row]) : [];

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { carryAcross, custody, home, idIn, minutesPass, openSides } from '../../../test/fixtures/custody-notices.ts';
 import { shows, showsNo } from '../../../test/harness/browsing.ts';
+import { logRows } from '../../../test/harness/log-rows.ts';
 import { findPointer } from '../../platform/crypto/crypto.ts';
 import { deleteDelivered } from '../../platform/jobs/outbox.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
@@ -181,11 +182,11 @@ test('a withdrawal alerts again and says so, once; the parcel is emptied after c
 test('counts each notice as a disclosure, logged in the safeguarding database, and shows the counts to the data-protection lead', async (t) => {
   const { people, signIn, give, safeguardingDb, force } = await sides(t);
   const id = idIn((await give()).headers.location);
-  const row = await safeguardingDb
-    .selectFrom('accessLog')
-    .select(['kind', 'subject', 'recipient', 'reason', 'fields'])
-    .where('event', '=', 'custody safeguarding notice.sent')
-    .executeTakeFirstOrThrow();
+  const [row] = await logRows(
+    safeguardingDb,
+    ['custody safeguarding notice.sent'],
+    ['kind', 'subject', 'recipient', 'reason', 'fields'],
+  );
   assert.deepEqual(row, {
     kind: 'disclosure',
     subject: id,

@@ -18,6 +18,8 @@ export type Sentence = {
   readonly read: boolean;
 };
 
+const standing = { until: null, checked: '2026-11-26', read: false };
+
 export const sentences: readonly Sentence[] = [
   {
     name: 'consider section 45',
@@ -26,9 +28,7 @@ export const sentences: readonly Sentence[] = [
       'Before a charge: whether the person was compelled, or as a child exploited, is a defence to many offences (those of Schedule 4 excepted). Whoever decides on the charge is told.',
     source: 'Modern Slavery Act 2015 s.45, Schedule 4',
     from: '2015-07-31',
-    until: null,
-    checked: '2026-11-26',
-    read: false,
+    ...standing,
   },
   {
     name: 'ask before removal',
@@ -37,9 +37,7 @@ export const sentences: readonly Sentence[] = [
       'Whoever decides on removal is told to ask the competent authority first. From a positive first decision there is a recovery period of at least 30 days.',
     source: 'Nationality and Borders Act 2022 ss.61 and 62; statutory guidance of 30 January 2023',
     from: '2023-01-30',
-    until: null,
-    checked: '2026-11-26',
-    read: false,
+    ...standing,
   },
   {
     name: 'medical review',
@@ -47,9 +45,7 @@ export const sentences: readonly Sentence[] = [
     means: 'Whoever decides on detention, or holds the person, is told to have a clinician see the person first.',
     source: 'Immigration Act 2016 s.59 (adults at risk in immigration detention); PACE Code C section 9 in custody',
     from: '2016-09-12',
-    until: null,
-    checked: '2026-11-26',
-    read: false,
+    ...standing,
   },
   {
     name: 'threat to life',
@@ -58,9 +54,7 @@ export const sentences: readonly Sentence[] = [
       'The officer in charge is told at once: who is near the person, release and removal are decided with it in mind. Nobody who came with the person is told.',
     source: 'Human Rights Act 1998, article 2',
     from: '2000-10-02',
-    until: null,
-    checked: '2026-11-26',
-    read: false,
+    ...standing,
   },
 ];
 

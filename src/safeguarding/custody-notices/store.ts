@@ -54,7 +54,6 @@ export async function getNotice(db: AuditedReader<NoticeTables>, keys: UnitKeys,
   return toNotice(keys, row);
 }
 
-/** Locked until the transaction ends. */
 export async function lockNotice(tx: Writer<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
   const row = await tx.selectFrom('custodyNotices').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('notice');

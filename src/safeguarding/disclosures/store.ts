@@ -128,24 +128,9 @@ export async function listDisclosures(db: Audited, keys: UnitKeys, ids: PersonId
 
 /** Columns without written reasons. Those stay sealed until somebody opens the one disclosure. */
 const unsealedColumns = [
-  'id',
-  'personId',
-  'operationId',
-  'agencyId',
-  'recipient',
-  'purpose',
-  'items',
-  'basis',
-  'until',
-  'told',
-  'askedBy',
-  'askedAt',
-  'approvedBy',
-  'approvedAt',
-  'refusedBy',
-  'refusedAt',
-  'reviewBy',
-  'looked',
+  ...(['id', 'personId', 'operationId', 'agencyId', 'recipient', 'purpose', 'items', 'basis', 'until'] as const),
+  ...(['told', 'askedBy', 'askedAt', 'approvedBy', 'approvedAt', 'refusedBy', 'refusedAt'] as const),
+  ...(['reviewBy', 'looked'] as const),
 ] as const;
 export type DisclosureSummary = Pick<Disclosure, (typeof unsealedColumns)[number]> & {
   /** Whether the content to be disclosed is still stored here. */

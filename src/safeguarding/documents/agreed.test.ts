@@ -4,6 +4,7 @@ import type { Visitor } from '../../../test/fixtures/application.ts';
 import { plainJpeg } from '../../../test/fixtures/files.ts';
 import { agrees, aWalkIn, consentTo } from '../../../test/fixtures/walk-in.ts';
 import { showsNo } from '../../../test/harness/browsing.ts';
+import { logRows } from '../../../test/harness/log-rows.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { addDocument } from './examples.ts';
 
@@ -168,11 +169,7 @@ test('the sealed file for a recipient outside Safelight holds the letter and the
   assert.doesNotMatch(text, /Passport/);
   for (const name of ['paper-1.jpg', 'paper-2.jpg'])
     assert.deepEqual(entries.get(name), await plainJpeg(), 'the clean copy, byte for byte');
-  const log = await safeguardingDb
-    .selectFrom('accessLog')
-    .select(['kind', 'returned', 'recipient'])
-    .where('event', '=', 'papers.sealed')
-    .execute();
+  const log = await logRows(safeguardingDb, ['papers.sealed'], ['kind', 'returned', 'recipient']);
   assert.deepEqual(
     log.map(({ kind, returned }) => [kind, new Set(returned as string[])]),
     [['disclosure', new Set<string>([clinic.id, scan.id])]],

@@ -21,7 +21,6 @@ type Audited = AuditedReader<DocumentTables>;
 export type OpenDocument = PersonDocument & { readonly fileKey: FileKey };
 
 const contextOf = (id: string): string => `person_documents/sealed_document/${id}`;
-/** Padded in steps, so that the length does not reveal the name. */
 const step = 256;
 
 export const createCopyKey = async (fileId: string): Promise<FileKey> => ({
@@ -30,7 +29,6 @@ export const createCopyKey = async (fileId: string): Promise<FileKey> => ({
   side: 'working copy',
 });
 
-/** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
 const toDocuments = (keys: UnitKeys, { sealedDocument, wrappedKey, ...row }: PaperRow): OpenDocument[] =>
   unlessDestroyed(() => {
     const opened = unseal(keys.unwrap(wrappedKey, row.id), contextOf(row.id), sealedDocument).toString();

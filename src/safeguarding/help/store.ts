@@ -13,7 +13,6 @@ type ActRow = Mutable<Omit<ContactNote, 'done'>> & { sealedNote: Buffer };
 export type HelpTables = PersonTables & { contactNotes: ActRow };
 
 const contextOf = (id: string): string => `contact_notes/sealed_note/${id}`;
-/** Padding in steps, so that the length does not reveal whether it is a word or a sentence. */
 const step = 256;
 
 async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { shows } from '../../../test/harness/browsing.ts';
+import { logRows } from '../../../test/harness/log-rows.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { roles } from '../../vocabulary/people.ts';
 import { addPerson, olga } from '../people/examples.ts';
@@ -36,11 +37,7 @@ test('the agency that keeps a record exports it with a reason, and the export is
   const { called: _called, ...beside } = olga;
   assert.deepEqual(file.beside, beside, 'what is known of the person, and no more');
   for (const id of [person.id, person.agencyId, person.authorId]) assert.ok(!answer.body.includes(id), 'no id of ours');
-  const rows = await safeguardingDb
-    .selectFrom('accessLog')
-    .select(['kind', 'subject', 'reason'])
-    .where('event', '=', 'person.exported')
-    .execute();
+  const rows = await logRows(safeguardingDb, ['person.exported'], ['kind', 'subject', 'reason']);
   assert.deepEqual(rows, [
     { kind: 'disclosure', subject: person.id, reason: 'the person takes it along; another reason: Reference 7' },
   ]);

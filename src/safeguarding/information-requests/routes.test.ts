@@ -12,6 +12,7 @@ import {
   same,
 } from '../../../test/fixtures/information-requests.ts';
 import { shows } from '../../../test/harness/browsing.ts';
+import { logRows } from '../../../test/harness/log-rows.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { addDecision, addRequest } from './examples.ts';
 import { editionOn } from './law.ts';
@@ -84,11 +85,11 @@ test('police ask the agency, its lead finds the person’s record, and the agree
   const told = (await read(id)).body;
   assert.match(told, /Answered[\s\S]*What help was given[\s\S]*Shelter for two nights in May/);
   for (const secret of ['Ines', 'asked alone', person.id, 'Olga<']) assert.ok(!told.includes(secret), secret);
-  const logged = await safeguardingDb
-    .selectFrom('accessLog')
-    .select(['kind', 'recipient', 'reason', 'fields'])
-    .where('event', '=', 'information request.answered')
-    .executeTakeFirstOrThrow();
+  const [logged] = await logRows(
+    safeguardingDb,
+    ['information request.answered'],
+    ['kind', 'recipient', 'reason', 'fields'],
+  );
   assert.deepEqual(logged, {
     kind: 'disclosure',
     recipient: force.id,

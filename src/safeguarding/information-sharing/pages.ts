@@ -187,12 +187,7 @@ export const exportReasons = [
   'for a partner or the coordinator of the operation',
 ] as const satisfies readonly ExportReason[];
 
-export const sealedFilePage = (
-  grant: Grant,
-  agencies: Agencies,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage =>
+export const sealedFilePage = (grant: Grant, agencies: Agencies, ...typed: Typed): FormPage =>
   exportPage(
     {
       marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
@@ -207,8 +202,7 @@ export const sealedFilePage = (
       reasons: exportReasons,
       fields: (ask) => [ask.words('recipient', 'Their public key', { hint: 'It begins with age1', rows: 3 })],
     },
-    typed,
-    errors,
+    ...typed,
   );
 
 export const keyErrors: Record<RecipientRefusal, string> = {

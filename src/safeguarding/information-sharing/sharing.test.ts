@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { agrees, aWalkIn, consentTo, type WalkIn } from '../../../test/fixtures/walk-in.ts';
 import { reads, shows } from '../../../test/harness/browsing.ts';
+import { logRows } from '../../../test/harness/log-rows.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 
 const plain = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
@@ -94,11 +95,7 @@ test('a partner outside Safelight gets a letter or a file for its own key, with 
   const text = Buffer.from(await decrypter.decrypt(new Uint8Array(made.rawPayload))).toString();
   assert.match(text, /How to reach the person safely: A text message: 07700 900461/);
   assert.doesNotMatch(text, /Olga|Коваленко|1998/);
-  const log = await safeguardingDb
-    .selectFrom('accessLog')
-    .select(['kind', 'recipient', 'reason', 'subject'])
-    .where('event', '=', 'letter.sealed')
-    .execute();
+  const log = await logRows(safeguardingDb, ['letter.sealed'], ['kind', 'recipient', 'reason', 'subject']);
   assert.equal(log.length, 1);
   assert.equal(log[0]?.kind, 'disclosure');
   assert.match(String(log[0]?.reason), /Their lead rang us back; sealed to age1/);

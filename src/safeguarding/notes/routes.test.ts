@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { replan } from '../../../test/fixtures/replan.ts';
 import { shows, showsNo } from '../../../test/harness/browsing.ts';
+import { logRows } from '../../../test/harness/log-rows.ts';
 import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -88,7 +89,7 @@ test('the adviser writes a note from the encounter, and the visit gets no copy a
     [{ event: 'records changed', about: operation.id, details: { what: 'help' }, at: theHour }],
     'what returns hear names no person, no note, no minute',
   );
-  const log = await safeguardingDb.selectFrom('accessLog').select(['event', 'at', 'reason']).execute();
+  const log = await logRows(safeguardingDb, [], ['event', 'at', 'reason']);
   assert.ok(log.some(({ event }) => event === 'note.written'));
   assert.ok(log.every((one) => one.at.getUTCMinutes() === 0));
 
@@ -310,11 +311,7 @@ test('no page needs more queries when there are more rows, and lists are paged',
   }
   assert.deepEqual(await cost(), few);
   assert.match((await visitors[0]?.get('/staff/safeguarding?page=3'))?.body ?? '', /Page <b>3<\/b> of <b>3<\/b>/);
-  const looks = await safeguardingDb
-    .selectFrom('accessLog')
-    .select('returned')
-    .where('event', '=', 'notes.listed')
-    .execute();
+  const looks = await logRows(safeguardingDb, ['notes.listed'], ['returned']);
   assert.ok(
     looks.some(({ returned }) => returned.length === 20),
     'the log says which notes a list showed',

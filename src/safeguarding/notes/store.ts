@@ -145,20 +145,11 @@ export async function getNote(db: Audited, keys: UnitKeys, id: NoteId): Promise<
 }
 
 /** What lists show of a note: nothing sealed. */
-export type ListedNote = Pick<
-  Note,
-  | 'id'
-  | 'day'
-  | 'town'
-  | 'agencyId'
-  | 'authorId'
-  | 'advice'
-  | 'outcomes'
-  | 'writtenAt'
-  | 'encounterId'
-  | 'metNumber'
-  | 'age'
-> & { readonly waits: boolean };
+const listedColumns = [
+  ...(['id', 'day', 'town', 'agencyId', 'authorId', 'advice', 'outcomes'] as const),
+  ...(['writtenAt', 'encounterId', 'metNumber', 'age'] as const),
+] as const;
+export type ListedNote = Pick<Note, (typeof listedColumns)[number]> & { readonly waits: boolean };
 
 /** A failed request: declined, taken back, or ended without help given or passed on. */
 const failedReferral = sql<boolean>`(r.state = 'declined' or r.ended is not distinct from 'taken back'
@@ -248,19 +239,7 @@ export async function listNotes(
   const asked = untoldTo ? wanting.where(councilNotNotified(untoldTo)) : wanting;
   const total = await countRows(asked);
   const notes = await asked
-    .select([
-      'id',
-      'day',
-      'town',
-      'agencyId',
-      'authorId',
-      'advice',
-      'outcomes',
-      'writtenAt',
-      'encounterId',
-      'metNumber',
-      'age',
-    ])
+    .select(listedColumns)
     .select(waitsForHelp.as('waits'))
     .orderBy('day', 'desc')
     .orderBy('number', 'desc')
@@ -279,7 +258,6 @@ export async function addNote(tx: Tx, keys: UnitKeys, note: Note): Promise<void>
   await announceCountsChanged(tx, note.operationId);
 }
 
-/** Held until the transaction ends. */
 export async function lockNote(tx: Tx, keys: UnitKeys, id: NoteId): Promise<Note> {
   const row = await tx.selectFrom('notes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('note');

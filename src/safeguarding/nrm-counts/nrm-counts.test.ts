@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { shows } from '../../../test/harness/browsing.ts';
+import { logRows } from '../../../test/harness/log-rows.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { answersBy, seedNrmReferral } from '../nrm-drafts/examples.ts';
 import { emptyContent, type NrmReferral } from '../nrm-drafts/nrm-referral.ts';
@@ -121,11 +122,11 @@ test('readers count the concerns of their own agency, as page, table and data; n
   assert.deepEqual(json.cells.find((cell: Cell) => cell.word === work).people, { atLeast: 5 });
   assert.ok(!`${csv.body}${JSON.stringify(json)}`.includes('Quillwort'));
 
-  const log = await safeguardingDb
-    .selectFrom('accessLog')
-    .select(['event', 'returned', 'reason', 'memberId'])
-    .where('event', 'in', ['nrm referrals.counted', 'nrm referral counts exported'])
-    .execute();
+  const log = await logRows(
+    safeguardingDb,
+    ['nrm referrals.counted', 'nrm referral counts exported'],
+    ['event', 'returned', 'reason', 'memberId'],
+  );
   const counted = log.filter(({ event, memberId }) => event === 'nrm referrals.counted' && memberId === lead.id);
   assert.ok(
     counted.some(({ returned }) => made.every(({ id }) => returned.includes(id))),

@@ -4,8 +4,7 @@ import { type Draft, draftJson, type PrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { type ExportPageOptions, exportPage } from '../../platform/exports/export-reason.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, Typed } from '../../platform/forms/forms.ts';
-import type { FormErrors } from '../../platform/http/server.ts';
+import type { Typed } from '../../platform/forms/forms.ts';
 import type { CasePage, FormPage, Link } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -44,13 +43,8 @@ const exportOptions = ({ id }: NrmReferral, made: CaseDraft, called: string): Ex
     'another reason',
   ],
 });
-export const exportDraftPage = (
-  concern: NrmReferral,
-  made: CaseDraft,
-  called: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage => exportPage(exportOptions(concern, made, called), typed, errors);
+export const exportDraftPage = (concern: NrmReferral, made: CaseDraft, called: string, ...typed: Typed): FormPage =>
+  exportPage(exportOptions(concern, made, called), ...typed);
 
 const dutyWords: Record<NonNullable<OpenedNrmReferral['duty']>, string> = {
   statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',

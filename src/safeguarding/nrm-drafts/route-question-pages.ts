@@ -3,7 +3,7 @@
 import type { ConsentInformation } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, Typed } from '../../platform/forms/forms.ts';
+import type { Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
@@ -94,16 +94,16 @@ export function questionPage(
   { id, fork }: Pick<NrmReferral, 'id' | 'fork'>,
   question: Exclude<Question, 'consent'>,
   called: string,
-  typed: Answers = {},
-  errors: FormErrors = {},
+  ...typed: Typed
 ): FormPage {
+  const ask = new FieldBuilder(...typed);
   return {
     title: questionWords[question],
     caption: `A concern about ${called}`,
-    errors,
+    errors: ask.errors,
     lead: leads[question],
     action: withQuery(nrmPaths.question(id), { of: question }),
-    fields: fieldsOf[question](new FieldBuilder(typed, errors), fork),
+    fields: fieldsOf[question](ask, fork),
     button: 'Save and go on',
     cancel: nrmPaths.referral(id),
     ...(question === 'able' && {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { openApplication, type Visitor } from '../../../test/fixtures/application.ts';
 import { shows, showsNo } from '../../../test/harness/browsing.ts';
+import { logRows } from '../../../test/harness/log-rows.ts';
 import { formVersions } from '../../nrm/index.ts';
 import { addConsent } from '../consent/examples.ts';
 import { addPerson } from '../people/examples.ts';
@@ -343,7 +344,7 @@ test('logs every view of a concern, its changes and its downloads', async (t) =>
   const at = await raise(worker, person);
   await worker.get(at);
   await worker.post(`${at}/export`, { shape: 'pdf', why: 'another reason', words: 'Desk 4' });
-  const rows = await safeguardingDb.selectFrom('accessLog').select(['event', 'kind', 'subject']).execute();
+  const rows = await logRows(safeguardingDb, [], ['event', 'kind', 'subject']);
   const id = at.split('/').at(-1);
   const said = new Set(rows.filter(({ subject }) => subject === id).map(({ event, kind }) => `${kind}: ${event}`));
   for (const wanted of [

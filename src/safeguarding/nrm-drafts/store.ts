@@ -17,20 +17,13 @@ type Tx = Writer<NrmReferralTables>;
 
 const contextOf = (id: string, revision: number): string => `nrm_drafts/sealed_content/${id}/${revision}`;
 
-/** Padded in steps, so that the length does not reveal how much was written. */
 const step = 2_048;
 
 function sealContent(key: Buffer, concern: NrmReferral): Buffer {
   const { answers, fork, handed, submission, decisions, agreedToStay, suspendedOn, withdrawnOn } = concern;
   const said: NrmReferralContent = {
-    answers,
-    fork,
-    handed,
-    submission,
-    decisions,
-    agreedToStay,
-    suspendedOn,
-    withdrawnOn,
+    ...{ answers, fork, handed, submission },
+    ...{ decisions, agreedToStay, suspendedOn, withdrawnOn },
   };
   return seal(key, contextOf(concern.id, concern.revision), padText(JSON.stringify(said), step));
 }
@@ -72,7 +65,6 @@ export async function getNrmReferral(db: Audited, keys: UnitKeys, id: NrmReferra
   return toNrmReferral(await keyOfPerson(db, keys, row.personId), row);
 }
 
-/** Locked until the transaction ends. */
 export async function lockNrmReferral(tx: Tx, keys: UnitKeys, id: NrmReferralId): Promise<NrmReferral> {
   const row = await tx.selectFrom('nrmDrafts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('concern');
@@ -104,7 +96,6 @@ export async function listNrmReferralsOf(db: Audited | Tx, keys: UnitKeys, perso
   return rows.map((row) => toNrmReferral(key, row));
 }
 
-/** A restored backup can hold rows of an erased person whose key is gone; those are left out. */
 const unsealReferrals = (keys: UnitKeys, rows: readonly (ConcernRow & { wrappedKey: Buffer })[]): NrmReferral[] =>
   rows.flatMap(
     ({ wrappedKey, ...row }) => unlessDestroyed(() => toNrmReferral(keys.unwrap(wrappedKey, row.personId), row)) ?? [],

@@ -26,7 +26,6 @@ type Tx = Writer<PersonTables>;
 
 const contextOf = (id: string): string => `persons/sealed_details/${id}`;
 
-/** Padding in steps, so that the length of the sealed value does not reveal how much is known. */
 const step = 512;
 
 const sealDetails = (key: Buffer, { id, ...known }: PersonDetails & { readonly id: PersonId }): Buffer =>
@@ -115,7 +114,6 @@ export async function keyOfPerson(db: Db, keys: UnitKeys, id: PersonId): Promise
   return key;
 }
 
-/** Held until the transaction ends. */
 export async function lockPerson(tx: Tx, keys: UnitKeys, id: PersonId): Promise<Person> {
   return openPerson(
     keys,

@@ -36,22 +36,11 @@ function toReferral(keys: UnitKeys, { sealedWords, sealedReason, wrappedKey, ...
 }
 
 /** What lists show of a referral: nothing sealed. */
-export type ListedReferral = Pick<
-  Referral,
-  'id' | 'day' | 'fromAgency' | 'toAgency' | 'needs' | 'purpose' | 'state' | 'ended' | 'answerBy'
->;
-
 const listedColumns = [
-  'id',
-  'day',
-  'fromAgency',
-  'toAgency',
-  'needs',
-  'purpose',
-  'state',
-  'ended',
-  'answerBy',
+  ...(['id', 'day', 'fromAgency', 'toAgency', 'needs', 'purpose'] as const),
+  ...(['state', 'ended', 'answerBy'] as const),
 ] as const;
+export type ListedReferral = Pick<Referral, (typeof listedColumns)[number]>;
 
 /** One page of the referrals that the member may read: undecided ones first, then the latest. */
 export async function listReferrals(
@@ -214,7 +203,6 @@ export async function getReferral(db: Audited, keys: UnitKeys, id: ReferralId): 
   return toReferral(keys, row);
 }
 
-/** Held until the transaction ends. */
 export async function lockReferral(tx: Tx, keys: UnitKeys, id: ReferralId): Promise<Referral> {
   const row = await tx.selectFrom('referrals').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('referral');

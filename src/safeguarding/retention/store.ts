@@ -67,7 +67,6 @@ export const addRule = (tx: Tx, rule: AgencyRetentionRule): Promise<boolean> =>
 
 const contextOf = (id: string): string => `retention_facts/sealed_reason/${id}`;
 
-/** Padded in steps, so that the length reveals nothing. */
 const step = 256;
 
 function sealReason(keys: UnitKeys, id: string, reason: string) {
