@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ageTreatments } from '../vocabulary/age.ts';
-import { type Capacity, chooseRoute, needsConsentToStay, type ReferralRoute, type RouteInput } from './route.ts';
+import { type Capacity, chooseRoute, needsConsentToStay, type RouteInput } from './route.ts';
 
 const able: Capacity = { kind: 'not in doubt' };
 const unable = (decisionMaker: string | null, decision: 'refer' | 'do not refer' | null): Capacity => ({
@@ -12,80 +12,48 @@ const unable = (decisionMaker: string | null, decision: 'refer' | 'do not refer'
   decision,
 });
 
-const cases: readonly [string, RouteInput, ReferralRoute][] = [
-  ['a child is referred', { age: 'child', consent: null, capacity: able }, { kind: 'referral', ground: 'child' }],
-  [
-    'a child who says no is referred',
-    { age: 'child', consent: 'no', capacity: able },
-    { kind: 'referral', ground: 'child' },
-  ],
+const maker = 'A decision-maker';
+const doubted: Capacity = { kind: 'in doubt' };
+const assessedAs = (assessor: string): Capacity => ({ kind: 'assessed', assessor, able: true });
+type Case = readonly [what: string, RouteInput['age'], RouteInput['consent'], Capacity, way: string];
+
+const cases: readonly Case[] = [
+  ['a child is referred', 'child', null, able, 'referral: child'],
+  ['a child who says no is referred', 'child', 'no', able, 'referral: child'],
   [
     'age not sure is a child, whatever is said',
-    { age: 'not sure', consent: 'no', capacity: { kind: 'in doubt' } },
-    { kind: 'referral', ground: 'age not sure: a child until assessed' },
+    'not sure',
+    'no',
+    doubted,
+    'referral: age not sure: a child until assessed',
   ],
-  ['an adult who says yes', { age: 'adult', consent: 'yes', capacity: able }, { kind: 'referral', ground: 'consent' }],
-  [
-    'an adult who says no',
-    { age: 'adult', consent: 'no', capacity: able },
-    { kind: 'notification', ground: 'no consent' },
-  ],
-  [
-    'an adult not asked yet',
-    { age: 'adult', consent: null, capacity: able },
-    { kind: 'first', wait: 'consent to be asked' },
-  ],
-  [
-    'capacity in doubt comes before a yes',
-    { age: 'adult', consent: 'yes', capacity: { kind: 'in doubt' } },
-    { kind: 'first', wait: 'assessor to be named' },
-  ],
-  [
-    'capacity in doubt comes before a no',
-    { age: 'adult', consent: 'no', capacity: { kind: 'in doubt' } },
-    { kind: 'first', wait: 'assessor to be named' },
-  ],
-  [
-    'an assessor without a name is none',
-    { age: 'adult', consent: 'yes', capacity: { kind: 'assessed', assessor: ' ', able: true } },
-    { kind: 'first', wait: 'assessor to be named' },
-  ],
-  [
-    'who is able decides herself',
-    { age: 'adult', consent: 'no', capacity: { kind: 'assessed', assessor: 'An assessor', able: true } },
-    { kind: 'notification', ground: 'no consent' },
-  ],
+  ['an adult who says yes', 'adult', 'yes', able, 'referral: consent'],
+  ['an adult who says no', 'adult', 'no', able, 'notification: no consent'],
+  ['an adult not asked yet', 'adult', null, able, 'first: consent to be asked'],
+  ['capacity in doubt comes before a yes', 'adult', 'yes', doubted, 'first: assessor to be named'],
+  ['capacity in doubt comes before a no', 'adult', 'no', doubted, 'first: assessor to be named'],
+  ['an assessor without a name is none', 'adult', 'yes', assessedAs(' '), 'first: assessor to be named'],
+  ['who is able decides herself', 'adult', 'no', assessedAs('An assessor'), 'notification: no consent'],
   [
     'who is not able has a decision-maker named',
-    { age: 'adult', consent: 'yes', capacity: unable(null, 'refer') },
-    { kind: 'first', wait: 'best-interests decision-maker to be named' },
+    'adult',
+    'yes',
+    unable(null, 'refer'),
+    'first: best-interests decision-maker to be named',
   ],
-  [
-    'who then decides',
-    { age: 'adult', consent: 'yes', capacity: unable('A decision-maker', null) },
-    { kind: 'first', wait: 'best-interests decision to be made' },
-  ],
-  [
-    'to refer',
-    { age: 'adult', consent: null, capacity: unable('A decision-maker', 'refer') },
-    { kind: 'referral', ground: 'best interests' },
-  ],
-  [
-    'or not to, and then without a name',
-    { age: 'adult', consent: 'yes', capacity: unable('A decision-maker', 'do not refer') },
-    { kind: 'notification', ground: 'best interests' },
-  ],
+  ['who then decides', 'adult', 'yes', unable(maker, null), 'first: best-interests decision to be made'],
+  ['to refer', 'adult', null, unable(maker, 'refer'), 'referral: best interests'],
+  ['or not to, and then without a name', 'adult', 'yes', unable(maker, 'do not refer'), 'notification: best interests'],
 ];
 
-for (const [what, asked, way] of cases) test(`the fork: ${what}`, () => assert.deepEqual(chooseRoute(asked), way));
+for (const [what, age, consent, capacity, way] of cases)
+  test(`the fork: ${what}`, () => {
+    const { kind, ...why } = chooseRoute({ age, consent, capacity });
+    assert.deepEqual([kind, Object.values(why)], [way.split(': ')[0], [way.slice(kind.length + 2)]]);
+  });
 
 test('refers no adult by name unless they said yes or a named person decided for them', () => {
-  const capacities: readonly Capacity[] = [
-    able,
-    { kind: 'in doubt' },
-    unable(null, null),
-    unable('Somebody', 'do not refer'),
-  ];
+  const capacities = [able, doubted, unable(null, null), unable('Somebody', 'do not refer')];
   for (const consent of ['yes', 'no', null] as const)
     for (const capacity of capacities)
       if (consent !== 'yes' || capacity !== able)

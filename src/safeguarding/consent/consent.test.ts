@@ -61,24 +61,14 @@ const consent: Consent = {
   withdrawnBy: null,
   withdrawnHow: null,
 };
-const wanted = {
-  personId: person,
-  act: 'refer' as const,
-  recipient: council,
-  purpose: consent.purpose,
-  items: requiredForReferral,
-  until: later,
-};
+const asked = { personId: person, recipient: council, purpose: consent.purpose, until: later };
+const wanted = { ...asked, act: 'refer' as const, items: requiredForReferral };
 const saidOf = (result: { readonly ok: boolean; readonly refusal?: string }): string =>
   result.ok ? 'yes' : (result.refusal ?? '');
 
 test('allows exactly what was agreed and nothing beyond', () => {
-  const cases: readonly (readonly [
-    string,
-    Partial<typeof wanted> | Record<string, unknown>,
-    Partial<Consent>?,
-    Date?,
-  ])[] = [
+  type Case = readonly [string, Partial<typeof wanted> | Record<string, unknown>, Partial<Consent>?, Date?];
+  const cases: readonly Case[] = [
     ['yes', {}],
     ['yes', { items: ['when we met'] }],
     ['yes', { until: at('2026-09-18T11:00:00Z') }],
@@ -95,22 +85,16 @@ test('allows exactly what was agreed and nothing beyond', () => {
     ['taken back', {}, { withdrawnAt: now }],
     ['taken back', {}, { withdrawnAt: now }, later],
   ];
-  for (const [says, ask, more = {}, when = now] of cases)
-    assert.equal(
-      saidOf(allows({ ...consent, ...more }, { ...wanted, ...ask } as never, when)),
-      says,
-      JSON.stringify(ask),
-    );
+  for (const [says, ask, more = {}, when = now] of cases) {
+    const result = allows({ ...consent, ...more }, { ...wanted, ...ask } as never, when);
+    assert.equal(saidOf(result), says, JSON.stringify(ask));
+  }
 });
 
 test('none of the three acts implies another', () => {
-  for (const one of acts)
+  for (const act of acts)
     for (const other of acts)
-      assert.equal(
-        allows({ ...consent, act: one }, { ...wanted, act: other }, now).ok,
-        one === other,
-        `${one}, ${other}`,
-      );
+      assert.equal(allows({ ...consent, act }, { ...wanted, act: other }, now).ok, act === other, `${act}, ${other}`);
 });
 
 test('accepts and refuses combinations in one consent', () => {

@@ -35,6 +35,8 @@ const yes = { doubt: { ...noted, answer: 'yes' } } as const;
 const assessed = { ...yes, assessor: { ...noted, name: 'Dr Quill', service: 'Memory clinic' } } as const;
 const unable = { ...assessed, able: { ...noted, answer: 'no' } } as const;
 const named = { ...unable, decisionMaker: { ...noted, name: 'Ms Reed', service: 'Adult social care' } } as const;
+const saysNo = { ...no, consent: consent('no') } as const;
+const decided = (answer: 'refer' | 'do not refer') => ({ ...named, decision: { ...noted, answer } });
 
 const cases: readonly [string, AgeTreatment, Partial<RouteAnswers>, Question | undefined, string | undefined][] = [
   ['a child is asked nothing and is referred', 'child', {}, undefined, 'referral: child'],
@@ -48,26 +50,14 @@ const cases: readonly [string, AgeTreatment, Partial<RouteAnswers>, Question | u
   ['of an adult it is first asked whether the decision is theirs', 'adult', {}, 'doubt', undefined],
   ['without doubt the adult is asked', 'adult', no, 'consent', undefined],
   ['an adult who says yes is referred', 'adult', { ...no, consent: consent('yes') }, undefined, 'referral: consent'],
-  [
-    'an adult who says no is not named',
-    'adult',
-    { ...no, consent: consent('no') },
-    undefined,
-    'notification: no consent',
-  ],
+  ['an adult who says no is not named', 'adult', saysNo, undefined, 'notification: no consent'],
   ['in doubt an assessor is named', 'adult', yes, 'assessor', undefined],
   ['then it is assessed', 'adult', assessed, 'able', undefined],
   ['who can decide is asked', 'adult', { ...assessed, able: { ...noted, answer: 'yes' } }, 'consent', undefined],
   ['for who cannot, somebody is named', 'adult', unable, 'decisionMaker', undefined],
   ['and decides', 'adult', named, 'decision', undefined],
-  ['to refer', 'adult', { ...named, decision: { ...noted, answer: 'refer' } }, undefined, 'referral: best interests'],
-  [
-    'or not to',
-    'adult',
-    { ...named, decision: { ...noted, answer: 'do not refer' } },
-    undefined,
-    'notification: best interests',
-  ],
+  ['to refer', 'adult', decided('refer'), undefined, 'referral: best interests'],
+  ['or not to', 'adult', decided('do not refer'), undefined, 'notification: best interests'],
 ];
 for (const [name, age, part, question, way] of cases)
   test(name, () => {

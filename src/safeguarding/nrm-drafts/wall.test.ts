@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { openApplication } from '../../../test/fixtures/application.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { showsNo } from '../../../test/harness/browsing.ts';
+import { tablesThatHold } from '../../../test/harness/traces.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { type Role, roles } from '../../vocabulary/people.ts';
@@ -130,15 +131,7 @@ test('erases a concern with the person’s record, in every version, and leaves 
     .transaction()
     .execute((tx) => saveNrmReferral(tx as never, keys, { ...concern, withdrawnOn: '2026-11-26' }))
     .catch(() => {});
-  const { rows } = await sql<{
-    name: string;
-  }>`select tablename as name from pg_tables where schemaname = 'public'`.execute(db);
-  for (const { name } of rows) {
-    const { rows: found } = await sql`select 1 from ${sql.id(name)} t where t::text like ${`%${concern.id}%`}`.execute(
-      db,
-    );
-    assert.deepEqual(found, [], name);
-  }
+  assert.deepEqual(await tablesThatHold(db, concern.id), []);
   const { rows: typed } = await sql`select 1 from nrm_drafts c where c::text like '%hit%'`.execute(safeguardingDb);
   assert.deepEqual(typed, []);
   await safeguardingDb.deleteFrom('persons').where('id', '=', person.id).execute();

@@ -6,6 +6,7 @@ import { asLeader } from '../../../test/fixtures/as-leader.ts';
 import { asMember } from '../../../test/fixtures/as-member.ts';
 import { aTeam } from '../../../test/fixtures/visit.ts';
 import { showsNo } from '../../../test/harness/browsing.ts';
+import { tablesThatHold } from '../../../test/harness/traces.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import type { Reader } from '../../platform/database/database.ts';
 import { addPersonMet, addVisit } from '../../visits/examples.ts';
@@ -114,15 +115,7 @@ test('when the marks are lost, searches fail until the leader makes them again',
 
 test('a person’s record leaves no trace in the main store', async (t) => {
   const { db, person } = await aPerson(t);
-  const { rows } = await sql<{
-    name: string;
-  }>`select tablename as name from pg_tables where schemaname = 'public'`.execute(db);
-  for (const { name } of rows) {
-    const { rows: found } = await sql`select 1 from ${sql.id(name)} t where t::text like ${`%${person.id}%`}`.execute(
-      db,
-    );
-    assert.deepEqual(found, [], name);
-  }
+  assert.deepEqual(await tablesThatHold(db, person.id), []);
 });
 
 test('opening a record of a person met leaves no entry in the log that police can read', async (t) => {

@@ -44,43 +44,26 @@ test('a reception opens and closes by its hours, and stands down for good', () =
 
 test('reports gaps before the week starts', () => {
   const without = (work: RotaEntry['work']) => full.filter((one) => one.work !== work);
+  const [leaderless, bedless] = [without('leads reception'), without('first-night shelter')];
+  const leads = (more: Partial<RotaEntry>) => entry('leads reception', more);
+  const shelter = (more: Partial<RotaEntry>) => entry('first-night shelter', more);
   const cases: readonly (readonly [string, readonly RotaEntry[], readonly Gap[]])[] = [
     ['all are there', full, []],
     ['nobody', [], ['nobody leads', 'no nurse', 'no adviser', 'no interpreter', 'no bed']],
-    ['no lead', without('leads reception'), ['nobody leads']],
+    ['no lead', leaderless, ['nobody leads']],
     ['no nurse', without('nurse'), ['no nurse']],
     ['no adviser', without('adviser'), ['no adviser']],
     ['no interpreter', without('interpreter'), ['no interpreter']],
-    ['no bed', without('first-night shelter'), ['no bed']],
-    [
-      'nine beds',
-      [...without('first-night shelter'), entry('first-night shelter', { beds: 9 })],
-      ['fewer beds than places'],
-    ],
+    ['no bed', bedless, ['no bed']],
+    ['nine beds', [...bedless, shelter({ beds: 9 })], ['fewer beds than places']],
     ['taken off', [...without('nurse'), entry('nurse', { endedAt: at(9) })], ['no nurse']],
-    [
-      'a lead who goes',
-      [...without('leads reception'), entry('leads reception', { endsAt: at(19) })],
-      ['hours without a lead'],
-    ],
+    ['a lead who goes', [...leaderless, leads({ endsAt: at(19) })], ['hours without a lead']],
     [
       'two leads with an hour between',
-      [
-        ...without('leads reception'),
-        entry('leads reception', { endsAt: at(12) }),
-        entry('leads reception', { startsAt: at(13) }),
-      ],
+      [...leaderless, leads({ endsAt: at(12) }), leads({ startsAt: at(13) })],
       ['hours without a lead'],
     ],
-    [
-      'two leads, the later named first',
-      [
-        ...without('leads reception'),
-        entry('leads reception', { startsAt: at(12) }),
-        entry('leads reception', { endsAt: at(12) }),
-      ],
-      [],
-    ],
+    ['two leads, the later named first', [...leaderless, leads({ startsAt: at(12) }), leads({ endsAt: at(12) })], []],
   ];
   for (const [name, rota, gaps] of cases) assert.deepEqual(gapsOf(reception, rota), gaps, name);
 });

@@ -68,6 +68,9 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
   const asked = fact('asked to go', '2026-01-12');
   const heldUntilLately = keptAnd(asked, fact('held', '2026-01-12', '2026-02-01'));
   const ever = '2099-01-01';
+  const grown = rule({ notBeforeAge: 25 });
+  const ongoing = goesOn('2026-01-12');
+  const later = { helped: ['2026-01-20'] };
   const agreed = { helped: ['2026-01-11'] };
   const twice = { met: ['2026-01-10', '2026-01-20'] };
   const cases: readonly Case[] = [
@@ -77,7 +80,7 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
     ['on its day', kept(), [rule()], '2028-01-11', true, 'due'],
     ['help since begins it anew', kept({ helped: ['2026-09-01'] }), [rule()], '2028-01-11', false, 'kept'],
     ['and so does a reply', keptAnd(fact('came back', '2027-12-01')), [rule()], '2028-06-01', false, 'kept'],
-    ['help that goes on keeps it', kept(goesOn('2026-01-12')), [rule()], ever, false, 'help goes on'],
+    ['help that goes on keeps it', kept(ongoing), [rule()], ever, false, 'help goes on'],
     ['held', keptAnd(fact('held', '2026-02-01')), [rule()], ever, false, 'legal hold'],
     [
       'of no concern, and then one was raised',
@@ -104,22 +107,8 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
       false,
       'help goes on',
     ],
-    [
-      'of no concern, and helped since',
-      kept({ facts: [harmless], helped: ['2026-01-20'] }),
-      [],
-      '2026-04-01',
-      false,
-      'no rule',
-    ],
-    [
-      'while help goes on, and asked',
-      kept({ facts: [asked], ...goesOn('2026-01-12') }),
-      [],
-      '2026-01-13',
-      true,
-      'help goes on',
-    ],
+    ['of no concern, and helped since', kept({ facts: [harmless], ...later }), [], '2026-04-01', false, 'no rule'],
+    ['while help goes on, and asked', kept({ facts: [asked], ...ongoing }), [], '2026-01-13', true, 'help goes on'],
     ['met, and agreed to nothing: 28 days', met(), [rule()], '2026-02-07', true, 'due'],
     ['a day before', met(), [rule()], '2026-02-06', false, 'destroyed soon'],
     ['a second note of the meeting prolongs nothing', met(twice), [], '2026-02-07', true, 'due'],
@@ -129,22 +118,8 @@ test('erases by the rule from the last help, after 28 days, or as asked the next
     ['a later note begins that anew', met({ ...agreed, ...twice }), [rule()], '2028-01-12', false, 'destroyed soon'],
     ['met, and a case needs it', metAnd(fact('victim or witness', '2026-01-20')), [], ever, false, 'no rule'],
     ['met, and held', metAnd(fact('held', '2026-01-20')), [], ever, false, 'legal hold'],
-    [
-      'met, and help goes on',
-      met({ helped: ['2026-01-11'], ...goesOn('2026-01-11') }),
-      [rule()],
-      ever,
-      false,
-      'help goes on',
-    ],
-    [
-      'helped as a child, day of birth unknown',
-      kept(),
-      [rule({ notBeforeAge: 25 })],
-      '2040-01-01',
-      false,
-      'review due',
-    ],
+    ['met, and help goes on', met({ ...agreed, ...goesOn('2026-01-11') }), [rule()], ever, false, 'help goes on'],
+    ['helped as a child, day of birth unknown', kept(), [grown], '2040-01-01', false, 'review due'],
   ];
   for (const [what, record, rules, day, goes, state] of cases) {
     const stands = itemStatus(record, rules, day);
