@@ -1,9 +1,9 @@
-import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Visitor } from '../../../test/fixtures/application.ts';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import { answer, hidden, items, plain, question, referred, summary } from '../../../test/fixtures/referral.ts';
+import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { newId, newTimelessId } from '../../vocabulary/ids.ts';
 import { nrmPurpose } from '../../vocabulary/information-shared.ts';

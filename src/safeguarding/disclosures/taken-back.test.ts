@@ -1,8 +1,8 @@
-import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aHelpedPerson } from '../../../test/fixtures/help-offered.ts';
 import { plain, referred } from '../../../test/fixtures/referral.ts';
+import { reads, shows, showsNo } from '../../../test/harness/browsing.ts';
 import { setContext } from '../../platform/database/database.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import type { AgencyKind, Role } from '../../vocabulary/people.ts';

@@ -1,4 +1,3 @@
-import { reads } from '../../../test/harness/browsing.ts';
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Visitor } from '../../../test/fixtures/application.ts';
@@ -12,6 +11,7 @@ import {
   openPolice,
   same,
 } from '../../../test/fixtures/information-requests.ts';
+import { reads } from '../../../test/harness/browsing.ts';
 import type { Member } from '../../identity/agencies/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
 import { changePerson } from '../people/examples.ts';
@@ -72,7 +72,11 @@ test('an answer about a child waits for a second person while police see the sam
   assert.deepEqual(await seen(), before, 'nothing is to be seen of what waits');
   await reads(lead, '/staff', /One thing that you asked to tell waits for a second person/);
   await reads(protects, '/staff', /One thing is asked to be told without the person’s yes/);
-  await reads(protects, page, /The child was not asked\. .*wants his uncle to be stopped.*Shelter for two nights in May/);
+  await reads(
+    protects,
+    page,
+    /The child was not asked\. .*wants his uncle to be stopped.*Shelter for two nights in May/,
+  );
   for (const url of [page, `${page}/answer`]) {
     const [, asked = ''] = /href="([^"]+)"[^>]*>What police asked, and why</.exec((await protects.get(url)).body) ?? [];
     assert.equal(asked, `${home}/${request}`);
