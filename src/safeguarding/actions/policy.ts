@@ -1,6 +1,6 @@
 /** Members of support agencies see and change their agency's actions for people whose records they may see. Enforcement roles never have access. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
-import { helpActions, helperRoles, helpRule, inOwnName, ofOwnAgency, safeguardingRecord } from '../access-rules.ts';
+import { helpActions, helperRoles, helpRule, inOwnName, ofOwnAgency, safeguardingRecord } from '../shared-policy.ts';
 
 const helpers: Rule = helpRule(helperRoles, 'own agency', 'read');
 

@@ -1,7 +1,7 @@
 /** Permissions for consents, disclosures and grants. Only support agencies write and read them; a recipient reads only its grants while they last. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
 import { custodyPurpose, policePurpose } from '../../vocabulary/information-shared.ts';
-import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from '../access-rules.ts';
+import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from '../shared-policy.ts';
 
 /** Members who keep a person’s record have the same rights as those who met the person. */
 const helpers: Rule = helpRule(helperRoles, 'author', 'read');

@@ -8,7 +8,7 @@ import {
   ofOwnAgency,
   ownName,
   safeguardingRecord,
-} from '../access-rules.ts';
+} from '../shared-policy.ts';
 
 const ownAgencyRule: Rule = helpRule(keeperRoles, 'own agency', 'read', 'change');
 const ownNotice = {

@@ -1,6 +1,6 @@
 /** Readers of a person's record may add documents and see them. Another agency sees only agreed documents, while the consent lasts. Enforcement roles never have access. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from '../access-rules.ts';
+import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from '../shared-policy.ts';
 
 const readRecord = 'exists (select 1 from persons p where p.id = person_documents.person_id)';
 const aboutReadableRecord = { sql: readRecord, words: 'it is of a person whose record they can read' } as const;

@@ -1,6 +1,6 @@
 /** Police ask a support agency; its leads read the request and decide in the safeguarding database. Police see an answer, or that none is given. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
-import { helpActions, helpRule, ofOwnAgency, safeguardingRecord } from '../access-rules.ts';
+import { helpActions, helpRule, ofOwnAgency, safeguardingRecord } from '../shared-policy.ts';
 
 const asker: Rule = {
   roles: ['enforcement', 'commander'],

@@ -1,6 +1,6 @@
 /** Members of support agencies who may read the person’s record may raise a concern and work on it. Pages check separately that the submitter is a first responder. Enforcement roles never have access. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from '../access-rules.ts';
+import { helpActions, helperRoles, helpRule, ownName, safeguardingRecord } from '../shared-policy.ts';
 
 const raisedBySelf = {
   sql: ownName,

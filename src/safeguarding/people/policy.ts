@@ -1,6 +1,6 @@
 /** Permissions for people’s records: the support agency that keeps the record, and the member who opened it. Leads of support agencies in the operation of the encounter can read it. Never enforcement, in any role. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { helpActions, helperRoles, helpRule, keeperRoles, ownName, safeguardingRecord } from '../access-rules.ts';
+import { helpActions, helperRoles, helpRule, keeperRoles, ownName, safeguardingRecord } from '../shared-policy.ts';
 
 const openedByMember = {
   sql: ownName,

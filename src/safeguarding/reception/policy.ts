@@ -1,6 +1,6 @@
 /** Volunteers see numbers and needs while on shift, and nothing else. Enforcement has no access; the safeguarding lead sends planners numbers only. */
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
-import { helpActions, helperRoles, helpRule, inOwnName, ownName, safeguardingRecord } from '../access-rules.ts';
+import { helpActions, helperRoles, helpRule, inOwnName, ownName, safeguardingRecord } from '../shared-policy.ts';
 
 const helpers: Rule = helpRule(helperRoles, 'member', 'read');
 const leads: Rule = { ...helpers, roles: ['safeguarding lead'] };

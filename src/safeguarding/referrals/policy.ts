@@ -1,8 +1,8 @@
 /** Permissions for notes and referrals in the safeguarding database. Authors write and read their own notes; leads of support agencies read them; others get only totals in the return. */
 
 import type { AreaPolicy, Rule } from '../../platform/access-policy/access.ts';
-import { helpActions, helperRoles, helpRule, inOwnName, safeguardingRecord } from '../access-rules.ts';
 import { consentPolicy } from '../consent/policy.ts';
+import { helpActions, helperRoles, helpRule, inOwnName, safeguardingRecord } from '../shared-policy.ts';
 
 /** About a note or record that the author can read, in their own name and agency. Each one that is named must be readable; a check of the table requires at least one. */
 const fromReadableRecord = {

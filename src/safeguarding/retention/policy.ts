@@ -1,6 +1,6 @@
 /** Support agencies and their data-protection leads set retention rules, place holds, order erasures and see certificates of their own records. Enforcement roles never have access. */
 import type { AreaPolicy } from '../../platform/access-policy/access.ts';
-import { helpActions, helpRule, keeperRoles, ofOwnAgency, safeguardingRecord } from '../access-rules.ts';
+import { helpActions, helpRule, keeperRoles, ofOwnAgency, safeguardingRecord } from '../shared-policy.ts';
 
 const answering = [...keeperRoles, 'data-protection lead'] as const;
 
