@@ -32,22 +32,14 @@ const at =
   (before: string, after = '') =>
   (row: Row): string =>
     `/staff/${before}/${row.id}${after}`;
-const page = (action: string, table: string, url: Address['url'], more: Partial<Address> = {}): Address => ({
-  way: 'page',
-  action,
-  door: staff,
-  table,
-  url,
-  ...more,
-});
-const form = (action: string, table: string, url: Address['url'], more: Partial<Address> = {}): Address => ({
-  ...page(action, table, url, more),
-  way: 'form',
-});
-const file = (action: string, table: string, url: Address['url'], more: Partial<Address> = {}): Address => ({
-  ...page(action, table, url, more),
-  way: 'export',
-});
+export type Making = (action: string, table: string, url: Address['url'], more?: Partial<Address>) => Address;
+const making =
+  (way: Way, door: Door): Making =>
+  (action, table, url, more = {}) => ({ way, action, door, table, url, ...more });
+const [page, form, file] = [making('page', staff), making('form', staff), making('export', staff)];
+/** By the process of the safeguarding database. */
+const helpPage = making('page', help);
+const helpForm = making('form', help);
 /** A figure leaves only after the member signed it. */
 const isSigned = (me: Me, { id }: Row): boolean => me.find('return_signatures', id) !== undefined;
 const empty = { empty: true } as const;
@@ -63,13 +55,10 @@ const calledBackBy = (me: Me, { from_agency, ground, state, ended }: Row): boole
 const talksOf = (me: Me, { id, to_agency, from_agency, outside }: Row): boolean =>
   outside === false && [to_agency, from_agency].includes(me.agency) && stillShown(me, id);
 const stillShown = (me: Me, id: unknown): boolean =>
-  me
-    .rows('person_grants')
-    .some(
-      ({ referral_id, ended_at, until }) => referral_id === id && ended_at === null && new Date(String(until)) > me.now,
-    );
+  me.rows('person_grants').some((grant) => grant.referral_id === id && isOpen(me, grant));
 /** What one agency may see of a person, while it is not over. */
 const isOpen = (me: Me, { ended_at, until }: Row): boolean => ended_at === null && new Date(String(until)) > me.now;
+const sharedByOwn = (me: Me, row: Row): boolean => row.from_agency === me.agency && isOpen(me, row);
 /** The member knows the person by a note or a record, and the consent is still in force. */
 const tells = (me: Me, { act, withdrawn_at, until, person_id }: Row): boolean =>
   act === 'share' && withdrawn_at === null && new Date(String(until)) > me.now && hasOf(me, person_id);
@@ -105,29 +94,24 @@ const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
     (askers.length > 0 || me.is('data-protection lead'))
   );
 };
+/** Another member than the requester, in time and once: the request itself stays as it was asked. */
+const decides = (me: Me, { id, asked_by, until }: Row): boolean =>
+  asked_by !== me.id && me.find('source_identity_decisions', id) === undefined && new Date(String(until)) > me.now;
 /** The same on both lines: questions to the source, holds, and who is on call. */
-const reportsAddresses = (path: string, of: string, door: Door): Address[] => [
-  page(`${of}source identity.read`, 'report_contacts', at(`${path}/source-identity`), { door, asking: whyContact }),
-  page(`${of}source identity request.read`, 'source_identity_requests', at(`${path}/source-identity/requests`), {
-    door,
-  }),
-  // A decision is a row of its own: the request itself stays as it was asked.
-  page(
-    `${of}source identity request.decide`,
-    'source_identity_requests',
-    at(`${path}/source-identity/requests`, '/decide'),
-    {
+const reportsAddresses = (path: string, of: string, door: Door): Address[] => {
+  const requests = `${path}/source-identity/requests`;
+  return [
+    page(`${of}source identity.read`, 'report_contacts', at(`${path}/source-identity`), { door, asking: whyContact }),
+    page(`${of}source identity request.read`, 'source_identity_requests', at(requests), { door }),
+    page(`${of}source identity request.decide`, 'source_identity_requests', at(requests, '/decide'), {
       door,
       ...empty,
-      may: (me, { id, asked_by, until }) =>
-        asked_by !== me.id &&
-        me.find('source_identity_decisions', id) === undefined &&
-        new Date(String(until)) > me.now,
+      may: decides,
       tells: true,
-    },
-  ),
-  form(`${of}hold.end`, 'report_retention_holds', at(`${path}/retention/holds`, '/end'), { door, ...empty }),
-];
+    }),
+    form(`${of}hold.end`, 'report_retention_holds', at(`${path}/retention/holds`, '/end'), { door, ...empty }),
+  ];
+};
 
 /** A closed or withdrawn report gets no more messages: the page explains this to its reader. */
 const whileItGoesOn = {
@@ -176,134 +160,105 @@ export const addresses: readonly Address[] = [
   page('seizure.read', 'seizures', at('seizures')),
   form('seizure.record', 'seizures', at('seizures', '/correct'), empty),
   form('search.record', 'searches', at('visits', '/search')),
-  page('note.read', 'notes', at('safeguarding/notes'), { door: help }),
-  form('note.correct', 'notes', at('safeguarding/notes', '/correct'), { door: help, ...empty }),
-  page('referral.make', 'notes', at('safeguarding/notes', '/refer'), { door: help, ...empty }),
-  page('referral.read', 'referrals', at('safeguarding/referrals'), { door: help }),
-  form('referral.decide', 'referrals', at('safeguarding/referrals', '/decide'), { door: help, ...empty, may: askedOf }),
-  form('referral.decide', 'referrals', at('safeguarding/referrals', '/finish'), { door: help, ...empty, may: askedOf }),
-  form('referral.take back', 'referrals', at('safeguarding/referrals', '/take-back'), {
-    door: help,
+  helpPage('note.read', 'notes', at('safeguarding/notes')),
+  helpForm('note.correct', 'notes', at('safeguarding/notes', '/correct'), empty),
+  helpPage('referral.make', 'notes', at('safeguarding/notes', '/refer'), empty),
+  helpPage('referral.read', 'referrals', at('safeguarding/referrals')),
+  helpForm('referral.decide', 'referrals', at('safeguarding/referrals', '/decide'), { ...empty, may: askedOf }),
+  helpForm('referral.decide', 'referrals', at('safeguarding/referrals', '/finish'), { ...empty, may: askedOf }),
+  helpForm('referral.take back', 'referrals', at('safeguarding/referrals', '/take-back'), {
     ...empty,
     may: calledBackBy,
   }),
-  form('referral.ask', 'referrals', at('safeguarding/referrals', '/ask'), { door: help, ...empty, may: talksOf }),
-  page('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/consents`, {
-    door: help,
+  helpForm('referral.ask', 'referrals', at('safeguarding/referrals', '/ask'), { ...empty, may: talksOf }),
+  helpPage('consent.read', 'consents', ({ person_id }) => `/staff/safeguarding/people/${person_id}/consents`, {
     opensFor: knowsOf,
   }),
-  form('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), { door: help, ...empty }),
-  page('disclosure.read', 'disclosures', at('safeguarding/disclosures'), { door: help }),
-  form('disclosure.approve', 'disclosures', at('safeguarding/disclosures', '/answer'), {
-    door: help,
+  helpForm('consent.withdraw', 'consents', at('safeguarding/consents', '/withdraw'), empty),
+  helpPage('disclosure.read', 'disclosures', at('safeguarding/disclosures')),
+  helpForm('disclosure.approve', 'disclosures', at('safeguarding/disclosures', '/answer'), {
     ...empty,
     may: answersIt,
   }),
   // Those of this world were made without what stood on a page: of none there is anything to send.
-  page('referral.make', 'disclosures', at('safeguarding/disclosures', '/send'), { door: help, may: () => false }),
-  page('grant end.acknowledge', 'withdrawn_grants', at('safeguarding/ended-grants'), { door: help, may: toldHer }),
-  page('person.read', 'persons', at('safeguarding/people'), { door: help }),
-  page('help.read', 'contact_notes', ({ person_id }) => `/staff/safeguarding/people/${person_id}/help`, { door: help }),
-  page('paper.read', 'persons', at('safeguarding/people', '/documents'), { door: help }),
-  page('paper.add', 'persons', at('safeguarding/people', '/documents/new'), { door: help, ...empty }),
-  page('paper.read', 'person_documents', at('safeguarding/documents'), { door: help }),
-  page('help.write', 'persons', at('safeguarding/people', '/needs'), { door: help, ...empty }),
-  page('help.write', 'persons', at('safeguarding/people', '/offer'), { door: help, ...empty }),
-  page('referral.make', 'persons', at('safeguarding/people', '/refer'), { door: help, ...empty }),
-  page('grant.make', 'consents', at('safeguarding/consents', '/share'), { door: help, may: tells }),
-  page('shared information.read', 'person_grants', at('safeguarding/received-information'), {
-    door: help,
+  helpPage('referral.make', 'disclosures', at('safeguarding/disclosures', '/send'), { may: () => false }),
+  helpPage('grant end.acknowledge', 'withdrawn_grants', at('safeguarding/ended-grants'), { may: toldHer }),
+  helpPage('person.read', 'persons', at('safeguarding/people')),
+  helpPage('help.read', 'contact_notes', ({ person_id }) => `/staff/safeguarding/people/${person_id}/help`),
+  helpPage('paper.read', 'persons', at('safeguarding/people', '/documents')),
+  helpPage('paper.add', 'persons', at('safeguarding/people', '/documents/new'), empty),
+  helpPage('paper.read', 'person_documents', at('safeguarding/documents')),
+  helpPage('help.write', 'persons', at('safeguarding/people', '/needs'), empty),
+  helpPage('help.write', 'persons', at('safeguarding/people', '/offer'), empty),
+  helpPage('referral.make', 'persons', at('safeguarding/people', '/refer'), empty),
+  helpPage('grant.make', 'consents', at('safeguarding/consents', '/share'), { may: tells }),
+  helpPage('shared information.read', 'person_grants', at('safeguarding/received-information'), {
     may: (me, row) => row.act === 'share' && isOpen(me, row),
   }),
-  page('shared information.export', 'person_grants', at('safeguarding/grants', '/letter'), {
-    door: help,
-    may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
-  }),
-  page('shared information.export', 'person_grants', at('safeguarding/grants', '/file'), {
-    door: help,
+  helpPage('shared information.export', 'person_grants', at('safeguarding/grants', '/letter'), { may: sharedByOwn }),
+  helpPage('shared information.export', 'person_grants', at('safeguarding/grants', '/file'), {
     ...empty,
-    may: (me, row) => row.from_agency === me.agency && isOpen(me, row),
+    may: sharedByOwn,
   }),
-  form('person.correct', 'persons', at('safeguarding/people', '/correct'), { door: help, ...empty }),
-  page('person.export', 'persons', at('safeguarding/people', '/export'), { door: help, ...empty, may: keepsIt }),
+  helpForm('person.correct', 'persons', at('safeguarding/people', '/correct'), empty),
+  helpPage('person.export', 'persons', at('safeguarding/people', '/export'), { ...empty, may: keepsIt }),
   file('person.export', 'persons', at('safeguarding/people', '/export'), {
     door: help,
     asking: { ...taking, ground: 'the person takes it along' },
     // A member who may only write cannot export the record.
     may: (me, row) => keepsIt(me, row) && me.is('safeguarding lead', 'partner caseworker'),
   }),
-  page('task.read', 'persons', at('safeguarding/people', '/actions'), { door: help }),
+  helpPage('task.read', 'persons', at('safeguarding/people', '/actions')),
   ...['new', 'offered', 'health'].map((what) =>
-    page('task.add', 'persons', at('safeguarding/people', `/actions/${what}`), { door: help, ...empty }),
+    helpPage('task.add', 'persons', at('safeguarding/people', `/actions/${what}`), empty),
   ),
-  page('task.read', 'person_actions', at('safeguarding/actions'), { door: help }),
-  form('task.change', 'person_actions', at('safeguarding/actions', '/finish'), { door: help, ...empty, leadsOn: true }),
-  page('handover.read', 'handovers', at('safeguarding/handovers'), { door: help }),
+  helpPage('task.read', 'person_actions', at('safeguarding/actions')),
+  helpForm('task.change', 'person_actions', at('safeguarding/actions', '/finish'), { ...empty, leadsOn: true }),
+  helpPage('handover.read', 'handovers', at('safeguarding/handovers')),
   // Off shift a volunteer is led to where a shift is started.
-  page('wristband.read', 'reception_centres', at('safeguarding/reception'), { door: help, leadsOn: true }),
-  page('night.read', 'reception_centres', at('safeguarding/reception', '/plan'), { door: help }),
-  form('reception.plan', 'reception_centres', at('safeguarding/reception', '/rota'), { door: help, ...empty }),
-  form('reception.change', 'reception_centres', at('safeguarding/reception', '/stand-down'), { door: help }),
-  page('capacity.tell', 'reception_centres', at('safeguarding/reception', '/capacity'), { door: help }),
-  page('debrief.write', 'reception_centres', at('safeguarding/reception', '/debrief'), { door: help, ...empty }),
-  page('debrief.read', 'reception_centres', at('safeguarding/reception', '/debriefs'), { door: help }),
-  form('rota.end', 'reception_rota', at('safeguarding/reception/rota', '/end'), { door: help }),
-  page('wristband.read', 'wristbands', at('safeguarding/reception/wristbands'), { door: help }),
-  page('need.add', 'wristbands', at('safeguarding/reception/wristbands', '/need'), { door: help, ...empty }),
-  page('wristband.leave', 'wristbands', at('safeguarding/reception/wristbands', '/leave'), {
-    door: help,
+  helpPage('wristband.read', 'reception_centres', at('safeguarding/reception'), { leadsOn: true }),
+  helpPage('night.read', 'reception_centres', at('safeguarding/reception', '/plan')),
+  helpForm('reception.plan', 'reception_centres', at('safeguarding/reception', '/rota'), empty),
+  helpForm('reception.change', 'reception_centres', at('safeguarding/reception', '/stand-down')),
+  helpPage('capacity.tell', 'reception_centres', at('safeguarding/reception', '/capacity')),
+  helpPage('debrief.write', 'reception_centres', at('safeguarding/reception', '/debrief'), empty),
+  helpPage('debrief.read', 'reception_centres', at('safeguarding/reception', '/debriefs')),
+  helpForm('rota.end', 'reception_rota', at('safeguarding/reception/rota', '/end')),
+  helpPage('wristband.read', 'wristbands', at('safeguarding/reception/wristbands')),
+  helpPage('need.add', 'wristbands', at('safeguarding/reception/wristbands', '/need'), empty),
+  helpPage('wristband.leave', 'wristbands', at('safeguarding/reception/wristbands', '/leave'), {
     leadsOn: true,
     ...empty,
   }),
-  page('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), { door: help, ...empty }),
-  page('wristband.link', 'persons', at('safeguarding/people', '/wristband'), { door: help, ...empty }),
-  form('kept person.end', 'retention_facts', at('safeguarding/retention/facts', '/end'), { door: help }),
-  page('nrm referral.raise', 'persons', at('safeguarding/people', '/nrm-referral'), { door: help, leadsOn: true }),
-  page('nrm referral.read', 'nrm_drafts', at('safeguarding/nrm-referrals'), { door: help }),
-  page('nrm referral.read', 'nrm_drafts', at('safeguarding/nrm-referrals', '/draft'), { door: help }),
-  page('nrm referral.export', 'nrm_drafts', at('safeguarding/nrm-referrals', '/export'), { door: help }),
-  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/question'), {
-    door: help,
+  helpPage('night.give', 'wristbands', at('safeguarding/reception/wristbands', '/night'), empty),
+  helpPage('wristband.link', 'persons', at('safeguarding/people', '/wristband'), empty),
+  helpForm('kept person.end', 'retention_facts', at('safeguarding/retention/facts', '/end')),
+  helpPage('nrm referral.raise', 'persons', at('safeguarding/people', '/nrm-referral'), { leadsOn: true }),
+  helpPage('nrm referral.read', 'nrm_drafts', at('safeguarding/nrm-referrals')),
+  helpPage('nrm referral.read', 'nrm_drafts', at('safeguarding/nrm-referrals', '/draft')),
+  helpPage('nrm referral.export', 'nrm_drafts', at('safeguarding/nrm-referrals', '/export')),
+  ...['/question', '/decision'].map((what) =>
+    helpForm('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', what), { leadsOn: true, ...empty }),
+  ),
+  ...['/parts/2', '/first-responder', '/submitted'].map((what) =>
+    helpForm('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', what), { leadsOn: true }),
+  ),
+  helpForm('nrm referral.submit', 'nrm_drafts', at('safeguarding/nrm-referrals', '/submit'), {
     leadsOn: true,
     ...empty,
   }),
-  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/parts/2'), {
-    door: help,
-    leadsOn: true,
-  }),
-  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/decision'), {
-    door: help,
-    leadsOn: true,
-    ...empty,
-  }),
-  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/first-responder'), {
-    door: help,
-    leadsOn: true,
-  }),
-  form('nrm referral.change', 'nrm_drafts', at('safeguarding/nrm-referrals', '/submitted'), {
-    door: help,
-    leadsOn: true,
-  }),
-  form('nrm referral.submit', 'nrm_drafts', at('safeguarding/nrm-referrals', '/submit'), {
-    door: help,
-    leadsOn: true,
-    ...empty,
-  }),
-  ...sidesAddresses({ page, form, at }),
+  ...sidesAddresses({ page, form, helpPage, helpForm, at }),
   page('return.read', 'returns', at('returns'), { door: 'main/statistics' }),
   page('return.workings', 'return_workings', ({ return_id }) => `/staff/returns/${return_id}/checks`, {
     door: 'main/statistics',
   }),
-  file('return.export', 'returns', at('returns', '/export'), {
-    door: 'main/statistics',
-    may: isSigned,
-    asking: { ...taking, shape: 'csv' },
-  }),
-  file('return.export', 'returns', at('returns', '/export'), {
-    door: 'main/statistics',
-    may: isSigned,
-    asking: { ...taking, shape: 'json' },
-  }),
+  ...['csv', 'json'].map((shape) =>
+    file('return.export', 'returns', at('returns', '/export'), {
+      door: 'main/statistics',
+      may: isSigned,
+      asking: { ...taking, shape },
+    }),
+  ),
   page('release.read', 'releases', at('releases'), { door: 'main/publisher' }),
   file('release.export', 'releases', at('releases', '/export'), { door: 'main/publisher', asking: taking }),
   page('imported release.read', 'imported_releases', at('imported-releases'), { door: 'main/publisher' }),
@@ -350,14 +305,10 @@ export const addresses: readonly Address[] = [
   page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),
   page('report file.read', 'report_files', at('report-files')),
   page('report file.export', 'report_files', at('report-files', '/export')),
-  page('help report.read', 'reports', at('safeguarding/reports'), { door: help }),
-  page('help report.answer', 'reports', at('safeguarding/reports', '/write'), {
-    door: help,
-    ...empty,
-    ...whileItGoesOn,
-  }),
-  page('help report file.read', 'report_files', at('safeguarding/report-files'), { door: help }),
-  page('help report file.export', 'report_files', at('safeguarding/report-files', '/export'), { door: help }),
+  helpPage('help report.read', 'reports', at('safeguarding/reports')),
+  helpPage('help report.answer', 'reports', at('safeguarding/reports', '/write'), { ...empty, ...whileItGoesOn }),
+  helpPage('help report file.read', 'report_files', at('safeguarding/report-files')),
+  helpPage('help report file.export', 'report_files', at('safeguarding/report-files', '/export')),
   ...reportsAddresses('reports', '', staff),
   ...reportsAddresses('safeguarding/reports', 'help ', help),
   page('policy.read', 'policy_versions', at('access-rules/versions')),
