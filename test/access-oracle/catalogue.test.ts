@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'kysely';
 import { access } from '../../src/app.ts';
 import { roleName } from '../../src/platform/access-policy/row-policies.ts';
 import { databaseRoles, storeRoles } from '../../src/platform/config.ts';
 import { openApplication } from '../fixtures/application.ts';
+import { query } from '../harness/sql.ts';
 import { newTally, tryGrants } from './cells.ts';
 import { tryGuard } from './guard.ts';
 import { type Door, Oracle } from './oracle.ts';
@@ -152,32 +152,28 @@ test('what the catalogue of each store holds is what the statement says, and no 
       'whoever may not enter holds nothing',
     );
 
-    const { rows: lax } = await sql<{
+    const lax = await query<{
       name: string;
-    }>`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    }>(own)`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'public' and c.relname <> 'schema_changes' and (
         (c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity))
         or (c.relkind = 'v' and not coalesce('security_invoker=true' = any (c.reloptions), false))
-        or c.relkind in ('m', 'f'))`.execute(own);
+        or c.relkind in ('m', 'f'))`;
     assert.deepEqual(lax, [], 'every table forces its row policies, every view is as strong as who asks');
 
-    const { rows: bare } = await sql<{ grant: string }>`
+    const bare = await query<{ grant: string }>(own)`
       select distinct concat_ws(' ', r.rolname, v.word, c.relname) as grant
       from pg_roles r, pg_class c, (values ('SELECT', 'r'), ('INSERT', 'a'), ('UPDATE', 'w'), ('DELETE', 'd')) as v (word, letter)
       where r.rolname = any (${databaseRoles.map(roleName)}) and c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
         and case v.word when 'DELETE' then has_table_privilege(r.oid, c.oid, 'DELETE') else has_any_column_privilege(r.oid, c.oid, v.word) end
-        and not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd::text = v.letter and r.oid = any (p.polroles))`.execute(
-      own,
-    );
+        and not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd::text = v.letter and r.oid = any (p.polroles))`;
     assert.deepEqual(bare, [], 'no grant without a policy of its own');
 
-    const { rows: functions } = await sql<{ name: string; fixed: boolean; callers: string[] }>`
+    const functions = await query<{ name: string; fixed: boolean; callers: string[] }>(own)`
       select p.proname as name, coalesce(p.proconfig @> array['search_path=public, pg_temp'], false) as fixed,
         array(select r.rolname::text from pg_roles r where r.rolname = any (${databaseRoles.map(roleName)})
               and has_function_privilege(r.oid, p.oid, 'EXECUTE') order by 1) as callers
-      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'ctx')`.execute(
-      own,
-    );
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('public', 'ctx')`;
     for (const { name, fixed, callers } of functions) {
       assert.ok(name in definers, `${name} sees more than who calls it: say here who may call it`);
       assert.ok(fixed, `${name} has no search path of its own`);

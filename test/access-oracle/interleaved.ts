@@ -6,6 +6,7 @@ import type { Actor } from '../../src/platform/access-policy/access.ts';
 import { beginReading, beginWriting, type Db, type Transaction } from '../../src/platform/database/database.ts';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 import { chance } from '../harness/assurance.ts';
+import { query } from '../harness/sql.ts';
 import { actorOf, nameOf } from './cells.ts';
 import { type Door, Oracle, roleOf, storeOf } from './oracle.ts';
 import type { Person } from './people.ts';
@@ -119,9 +120,9 @@ export async function interleave(
 }
 
 const keysOf = async (tx: Db, table: Table): Promise<string[]> => {
-  const { rows } = await sql<{
+  const rows = await query<{
     key: string;
-  }>`select ${sql.raw(keySql(table))} as key from ${sql.id(table.name)}`.execute(tx);
+  }>(tx)`select ${sql.raw(keySql(table))} as key from ${sql.id(table.name)}`;
   return rows.map(({ key }) => key);
 };
 
@@ -136,21 +137,19 @@ async function tear(
     await tx.rollback().execute();
     throw new Error(how);
   }
-  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx as never);
+  const rows = await query<{ pid: number }>(tx as never)`select pg_backend_pid() as pid`;
   const pid = rows[0]?.pid;
   const superuser = storeOf(door) === 'main' ? application.db : application.safeguardingDb;
   if (how === 'killed') {
-    await sql`select pg_terminate_backend(${pid})`.execute(superuser);
+    await query(superuser)`select pg_terminate_backend(${pid})`;
     throw new Error(how);
   }
   const sleeping = sql`select pg_sleep(20)`.execute(tx as never);
   sleeping.catch(() => {});
   await sleep(5);
   for (let tries = 0; tries < 200; tries += 1) {
-    await sql`select pg_cancel_backend(${pid}) where exists
-      (select from pg_stat_activity where pid = ${pid} and query like '%pg_sleep(20)%' and state = 'active')`.execute(
-      superuser,
-    );
+    await query(superuser)`select pg_cancel_backend(${pid}) where exists
+      (select from pg_stat_activity where pid = ${pid} and query like '%pg_sleep(20)%' and state = 'active')`;
     if (
       await Promise.race([
         sleeping.then(
@@ -195,15 +194,13 @@ async function uncleanOf({ application }: World): Promise<string[]> {
   for (const door of new Set(looks.map(([one]) => one))) {
     const db = application.databases.for(storeOf(door), roleOf(door));
     const asked = Array.from({ length: 30 }, async () => {
-      const { rows } = await sql<{ left: string | null }>`
-        select concat_ws(' ', ctx.member(), ctx.roles()::text, ctx.operations()::text, ctx.now()::text) as left`.execute(
-        db,
-      );
+      const rows = await query<{ left: string | null }>(db)`
+        select concat_ws(' ', ctx.member(), ctx.roles()::text, ctx.operations()::text, ctx.now()::text) as left`;
       if (rows[0]?.left) found.push(`${door}: ${rows[0].left}`);
     });
     await Promise.all(asked);
   }
-  const { rows } = await sql<{ usename: string }>`select usename from pg_stat_activity
-    where state like 'idle in transaction%' and datname = current_database()`.execute(application.db);
+  const rows = await query<{ usename: string }>(application.db)`select usename from pg_stat_activity
+    where state like 'idle in transaction%' and datname = current_database()`;
   return [...found, ...rows.map(({ usename }) => `a transaction of ${usename} is open`)];
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { StoreName } from '../../src/platform/access-policy/access.ts';
 import type { Db } from '../../src/platform/database/database.ts';
+import { withoutTriggers } from '../harness/sql.ts';
 
 /** Which text of a record bears it. Sealed texts are written with it. */
 export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>>> = {
@@ -67,14 +68,13 @@ export const markOf = (table: string, id: unknown): string =>
 const digits = '0123456789abcdef';
 
 export async function markRecords(db: Db, store: StoreName): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx);
+  await withoutTriggers(db, async (run) => {
     for (const [table, column] of Object.entries(marked[store])) {
       if (sealed.includes(table)) continue;
       const letters = sql`'Mark' || translate(left(md5(${`${table}/`} || id::text), 12), ${digits}, 'klmnopqrstuvwxyz')`;
       const words = table === 'break_glass' ? sql`${letters} || ' needs the plan tonight'` : letters;
-      await sql`update ${sql.id(table)} set ${sql.id(column)} = ${words}`.execute(tx);
+      await run`update ${sql.id(table)} set ${sql.id(column)} = ${words}`;
     }
-    if (store === 'main') await sql`update releases set shown_title = title`.execute(tx);
+    if (store === 'main') await run`update releases set shown_title = title`;
   });
 }

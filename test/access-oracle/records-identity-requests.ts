@@ -1,7 +1,7 @@
 /** Identity requests in every state that a rule distinguishes, by every member near them, also by members who could never have asked: a rule that opens to them is then noticed. */
-import { sql } from 'kysely';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
+import { withoutTriggers } from '../harness/sql.ts';
 import type { Cast, Staged, Standing } from './people.ts';
 
 const askedAt = '2026-09-18T09:30:00Z';
@@ -26,23 +26,20 @@ export async function addOpenings({ db }: TestApplication, cast: Cast, staged: S
     // Who was there needs nobody to open it: some never asked.
     .filter(({ standing }, index) => standing !== 'on the team' || index % 2 === 0);
   const { id: operation, agencyId: owner } = staged.operation;
-  await db.transaction().execute(async (tx) => {
+  await withoutTriggers(db, async (run) => {
     // The module's own tests cover the triggers: here are rows that no request could have made.
-    await sql`set local session_replication_role = replica`.execute(tx);
     for (const [index, { member, standing }] of near.entries()) {
       const [until, granted, ended] = states[openTo.includes(standing) ? 0 : index % states.length] ?? states[0];
       const id = newTimelessId();
-      await sql`insert into identity_requests (id, encounter_id, operation_id, owner_id, asked_by, agency_id, purpose, reason, asked_at, until)
+      await run`insert into identity_requests (id, encounter_id, operation_id, owner_id, asked_by, agency_id, purpose, reason, asked_at, until)
         values (${id}, ${person}, ${operation}, ${owner}, ${member.id}, ${member.agencyId}, 'crime prevention',
-          'An invented reason of a sentence', ${askedAt}, ${until})`.execute(tx);
+          'An invented reason of a sentence', ${askedAt}, ${until})`;
       if (granted !== null)
-        await sql`insert into identity_request_decisions (id, granted, reasons, decided_by, decided_at)
-          values (${id}, ${granted}, 'Invented reasons of a sentence', ${staged.planner.id}, '2026-09-18T10:00:00Z')`.execute(
-          tx,
-        );
+        await run`insert into identity_request_decisions (id, granted, reasons, decided_by, decided_at)
+          values (${id}, ${granted}, 'Invented reasons of a sentence', ${staged.planner.id}, '2026-09-18T10:00:00Z')`;
       if (ended !== null)
-        await sql`insert into identity_request_ends (id, reasons, ended_by, ended_at)
-          values (${id}, 'Invented reasons of a sentence', ${staged.planner.id}, ${ended})`.execute(tx);
+        await run`insert into identity_request_ends (id, reasons, ended_by, ended_at)
+          values (${id}, 'Invented reasons of a sentence', ${staged.planner.id}, ${ended})`;
     }
   });
 }

@@ -6,6 +6,7 @@ import type { Db } from '../../src/platform/database/database.ts';
 import type { NotificationKind } from '../../src/platform/notifications/index.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
+import { query, withoutTriggers } from '../harness/sql.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 
 export async function addOversight(application: TestApplication, cast: Cast): Promise<void> {
@@ -23,12 +24,11 @@ export async function addOversight(application: TestApplication, cast: Cast): Pr
 
 /** They keep their past values, and change nothing about present teams. */
 async function addBriefingTimes(db: Db, { operation, planner, teams }: Staged): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx);
+  await withoutTriggers(db, async (run) => {
     for (const team of [null, teams[0].id])
-      await sql`insert into briefing_times (id, operation_id, team_id, day, time, place, opens_at, reason, set_by, set_at)
+      await run`insert into briefing_times (id, operation_id, team_id, day, time, place, opens_at, reason, set_by, set_at)
         values (${newId()}, ${operation.id}, ${team}, '2026-09-13', '16:00', 'The station', '2026-09-13T15:00:00Z', 'As agreed',
-          ${planner.id}, '2026-09-01T09:00:00Z')`.execute(tx);
+          ${planner.id}, '2026-09-01T09:00:00Z')`;
   });
 }
 
@@ -49,8 +49,7 @@ async function addGlass(db: Db, { people, here, elsewhere, agencies }: Cast): Pr
   const reviewer = people.find(
     ({ agency, member }) => agency.id === agencies.force.id && member.roles.includes('commander'),
   ) as Person;
-  await db.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx);
+  await withoutTriggers(db, async (run) => {
     for (const { member, agency, standing } of people) {
       if (!broken.some((one) => one === standing)) continue;
       const [operation, owner] =
@@ -58,14 +57,10 @@ async function addGlass(db: Db, { people, here, elsewhere, agencies }: Cast): Pr
       const openedAt = standing === 'let in' ? '2026-09-18T06:00:00Z' : '2026-09-18T10:00:00Z';
       const endedAt = standing === 'of a partner' ? '2026-09-18T10:30:00Z' : null;
       const id = newId();
-      await sql`insert into break_glass values (${id}, ${operation.id}, ${member.id}, ${agency.id}, ${owner.id},
-        'The planner is away and the warrant runs out tonight', ${openedAt}, ${openedAt}::timestamptz + interval '3 hours', ${endedAt})`.execute(
-        tx,
-      );
+      await run`insert into break_glass values (${id}, ${operation.id}, ${member.id}, ${agency.id}, ${owner.id},
+        'The planner is away and the warrant runs out tonight', ${openedAt}, ${openedAt}::timestamptz + interval '3 hours', ${endedAt})`;
       if (standing === 'of a partner')
-        await sql`insert into break_glass_reviews values (${id}, ${reviewer.member.id}, 'needed', 'She had to know of the warrant', ${sometime})`.execute(
-          tx,
-        );
+        await run`insert into break_glass_reviews values (${id}, ${reviewer.member.id}, 'needed', 'She had to know of the warrant', ${sometime})`;
     }
   });
 }
@@ -122,6 +117,7 @@ async function addNotices(db: Db, { people, agencies, here, elsewhere }: Cast): 
 
 /** Of the force that leads, of the one elsewhere, and of help; open and answered. */
 async function addRequests(store: Db, { db, safeguardingDb }: TestApplication, cast: Cast): Promise<void> {
+  const run = query(store);
   const idsOf = async (query: ReturnType<typeof sql<{ id: string }>>, where: Db) =>
     (await query.execute(where)).rows.map(({ id }) => id);
   const met = await idsOf(sql<{ id: string }>`select id from encounters order by id`, db);
@@ -153,26 +149,21 @@ async function addRequests(store: Db, { db, safeguardingDb }: TestApplication, c
   const by = cast.here.planner.id;
   for (const [agency, about, state] of asked) {
     const answered = state === 'answered' ? [by, sometime, 'digest'] : [null, null, null];
-    await sql`insert into subject_access_requests (id, agency_id, about, asker, proof, delivery, reference, state, opened_by, opened_at,
+    await run`insert into subject_access_requests (id, agency_id, about, asker, proof, delivery, reference, state, opened_by, opened_at,
         answered_by, answered_at, digest)
       values (${newId()}, ${agency}, ${sql.val(about.filter((id) => id !== undefined))}::uuid[], 'the person', 'identity document',
-        'in person', 'SAR 7', ${state}, ${by}, ${sometime}, ${answered[0]}, ${answered[1]}, ${answered[2]})`.execute(
-      store,
-    );
+        'in person', 'SAR 7', ${state}, ${by}, ${sometime}, ${answered[0]}, ${answered[1]}, ${answered[2]})`;
   }
   for (const agency of [cast.agencies.force, cast.agencies.council])
-    await sql`insert into access_reviews values (${newId()}, ${agency.id}, 'by night', ${by}, ${newTimelessId()}, 'On call', ${by}, ${sometime})`.execute(
-      store,
-    );
+    await run`insert into access_reviews values (${newId()}, ${agency.id}, 'by night', ${by}, ${newTimelessId()}, 'On call', ${by}, ${sometime})`;
 }
 
 async function addSeal(store: Db): Promise<void> {
+  const run = query(store);
   const hash = Buffer.alloc(32, 7);
-  await sql`insert into log_leaves select 0, xid, id, ${hash}, ${hash} from access_log order by xid, id limit 1`.execute(
-    store,
-  );
-  await sql`insert into log_nodes values (8, 0, ${hash})`.execute(store);
-  await sql`insert into log_checkpoints values (1, 'a note')`.execute(store);
-  await sql`insert into log_keys values ('a key') on conflict do nothing`.execute(store);
-  await sql`insert into log_cosignatures (size, witness, line) values (1, 'a witness', 'a line')`.execute(store);
+  await run`insert into log_leaves select 0, xid, id, ${hash}, ${hash} from access_log order by xid, id limit 1`;
+  await run`insert into log_nodes values (8, 0, ${hash})`;
+  await run`insert into log_checkpoints values (1, 'a note')`;
+  await run`insert into log_keys values ('a key') on conflict do nothing`;
+  await run`insert into log_cosignatures (size, witness, line) values (1, 'a witness', 'a line')`;
 }

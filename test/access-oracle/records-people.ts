@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../src/platform/database/database.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
+import { query, withoutTriggers } from '../harness/sql.ts';
 import { type Cast, type Person, sometime } from './people.ts';
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -31,11 +32,7 @@ export async function addWaysIn(application: TestApplication, cast: Cast): Promi
     await sql`insert into sign_on_attempts values (${code}, ${code}, ${agency.id}, 'https://login.example.org', 'n', 'v', ${sometime})`.execute(
       db,
     );
-    await db.transaction().execute(async (tx) => {
-      // The module's own tests cover the triggers.
-      await sql`set local session_replication_role = replica`.execute(tx);
-      await addConfirmations(tx, cast, agency.id);
-    });
+    await withoutTriggers(db, (_, tx) => addConfirmations(tx, cast, agency.id));
     const holder = await application.member(agency, ['volunteer'], 'Vera Volunteer');
     await sql`update members set shift_only = true, ended_at = '2026-09-18T18:00:00Z' where id = ${holder.id}`.execute(
       db,
@@ -48,10 +45,7 @@ export async function addWaysIn(application: TestApplication, cast: Cast): Promi
     await sql`update members set ended_at = '2026-09-30T17:00:00Z' where id = ${leaving.id}`.execute(db);
   }
   // An agency without another confirmer: confirmers of other agencies are notified of all its requests.
-  await db.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx);
-    await addConfirmations(tx, cast, cast.agencies.crimeUnit.id);
-  });
+  await withoutTriggers(db, (_, tx) => addConfirmations(tx, cast, cast.agencies.crimeUnit.id));
   // Temporary access of a longer-standing member: only that member of the agency can see it.
   for (const one of cast.people.filter(
     ({ member, standing }) => member.roles.includes('volunteer') && standing === 'let in',
@@ -66,6 +60,7 @@ export async function addWaysIn(application: TestApplication, cast: Cast): Promi
 
 /** Confirmations requested by an administrator, by several, and without a requester; decided and undecided. */
 async function addConfirmations(db: Db, { people }: Cast, agency: string): Promise<void> {
+  const run = query(db);
   const here = people.filter((one) => one.agency.id === agency).map(({ member }) => member);
   const runs = here.filter(({ roles }) => roles.includes('administrator')).map(({ id }) => id);
   const answers = here.filter(({ roles }) => roles.some((role) => confirming.has(role))).map(({ id }) => id);
@@ -74,13 +69,11 @@ async function addConfirmations(db: Db, { people }: Cast, agency: string): Promi
     // By one administrator, at the command line, or by everybody who could confirm: then another agency confirms.
     const askers = [runs.slice(0, 1), [], answers][(index / 5) % 3] ?? [];
     const id = newId();
-    await sql`insert into confirmations (id, member_id, agency_id, kind, roles, asked_by, asked_at)
-      values (${id}, ${member.id}, ${agency}, 'joined', '{field}', ${sql.val(askers)}::uuid[], ${sometime})`.execute(
-      db,
-    );
+    await run`insert into confirmations (id, member_id, agency_id, kind, roles, asked_by, asked_at)
+      values (${id}, ${member.id}, ${agency}, 'joined', '{field}', ${sql.val(askers)}::uuid[], ${sometime})`;
     if (index % 2 === 0)
-      await sql`insert into confirmation_decisions (id, confirmed, grounds, decided_by, decided_at)
-        values (${id}, true, 'An invented ground of a sentence', ${answers[0] ?? member.id}, ${sometime})`.execute(db);
+      await run`insert into confirmation_decisions (id, confirmed, grounds, decided_by, decided_at)
+        values (${id}, true, 'An invented ground of a sentence', ${answers[0] ?? member.id}, ${sometime})`;
   }
 }
 const confirming = new Set<string>(['administrator', 'data-protection lead']);
@@ -93,21 +86,17 @@ const addPass = (db: Db, { here }: Cast, agency: string, holder: string, by: str
 
 /** Secrets of some members of every role and standing, fully and half signed in. Switches off the trigger that ends half sessions, so that half sessions can be tried besides full ones. */
 const addSecrets = (db: Db, people: readonly Person[]): Promise<void> =>
-  db.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx);
-    await addSecretsOf(tx, people);
-  });
+  withoutTriggers(db, (_, tx) => addSecretsOf(tx, people));
 
 async function addSecretsOf(db: Db, people: readonly Person[]): Promise<void> {
+  const run = query(db);
   for (const [index, { member }] of people.entries()) {
     if (index % 7 !== 0) continue;
     const secret = hashOf(member.id);
-    await sql`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
-      values (${newId()}, ${member.id}, ${secret}, ${secret}, 0, false, 'Her key', ${sometime})`.execute(db);
-    await sql`insert into code_generators values (${member.id}, ${secret}, ${secret}, 0, ${sometime})`.execute(db);
-    await sql`insert into recovery_codes values (${newId()}, ${member.id}, ${secret}, ${secret})`.execute(db);
-    await sql`insert into sign_in_notices (member_id, what, at) values (${member.id}, 'A passkey was added', ${sometime})`.execute(
-      db,
-    );
+    await run`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
+      values (${newId()}, ${member.id}, ${secret}, ${secret}, 0, false, 'Her key', ${sometime})`;
+    await run`insert into code_generators values (${member.id}, ${secret}, ${secret}, 0, ${sometime})`;
+    await run`insert into recovery_codes values (${newId()}, ${member.id}, ${secret}, ${secret})`;
+    await run`insert into sign_in_notices (member_id, what, at) values (${member.id}, 'A passkey was added', ${sometime})`;
   }
 }

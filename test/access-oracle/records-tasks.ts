@@ -1,8 +1,8 @@
 /** Actions for people, by every support agency and also by members who could never have written them: open, taken, handed on, ended; handovers read and unread; and compared times. */
-import { sql } from 'kysely';
 import { addHandover, addTask } from '../../src/safeguarding/actions/examples.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
+import { query } from '../harness/sql.ts';
 import { markOf } from './marks.ts';
 import { sometime } from './people.ts';
 
@@ -13,19 +13,16 @@ export async function addTasks(
   { safeguardingDb: db, keys }: TestApplication,
   opened: readonly { readonly personId: string; readonly by: Author }[],
 ): Promise<void> {
+  const run = query(db);
   for (const [index, { personId, by }] of opened.entries()) {
     const own = { id: by.authorId, agencyId: by.agencyId } as never;
     const other = (opened[(index + 1) % opened.length] ?? { by }).by;
     const handoverId = newTimelessId<'handover'>();
     await addHandover(db, keys, own, sometime, { id: handoverId, words: markOf('handovers', handoverId) });
     for (const member of index % 2 === 0 ? [by.authorId, other.authorId] : [other.authorId])
-      await sql`insert into handover_readings values (${handoverId}, ${member}, ${sometime}) on conflict do nothing`.execute(
-        db,
-      );
-    await sql`insert into guideline_readings (id, clock, agency_id, member_id, read_on, says, hours, source, valid_from)
-      values (${newId()}, 'hiv-prophylaxis', ${by.agencyId}, ${by.authorId}, '2026-09-01', 'other hours', 71, 'Invented', '2026-09-01')`.execute(
-      db,
-    );
+      await run`insert into handover_readings values (${handoverId}, ${member}, ${sometime}) on conflict do nothing`;
+    await run`insert into guideline_readings (id, clock, agency_id, member_id, read_on, says, hours, source, valid_from)
+      values (${newId()}, 'hiv-prophylaxis', ${by.agencyId}, ${by.authorId}, '2026-09-01', 'other hours', 71, 'Invented', '2026-09-01')`;
     const states = [
       {},
       { takenBy: by.authorId, takenAt: sometime },

@@ -26,6 +26,7 @@ import {
 import { saveName } from '../../src/visits/store.ts';
 import { newId, newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../fixtures/application.ts';
+import { query, withoutTriggers } from '../harness/sql.ts';
 import { markOf, markRecords } from './marks.ts';
 import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addAgreed, addAgreedOfPeople, addAskedByMovers, addToldByMovers } from './records-consent.ts';
@@ -115,25 +116,21 @@ async function addOperational(
 
 /** One that was signed and one that was not, each with its workings. */
 async function addReturns(db: Db, operationId: string, member: Member): Promise<void> {
+  const run = query(db);
   const unsigned = newId();
   const signed = await addSignedReturn(db, signedReturn, { agency: {} as Agency, member, operationId });
-  await sql`insert into returns (id, operation_id, version, stage, definitions, facts, figures, made_by, made_at)
+  await run`insert into returns (id, operation_id, version, stage, definitions, facts, figures, made_by, made_at)
     select ${unsigned}, operation_id, version + 1, 'revised', definitions, facts, figures, made_by, made_at
-    from returns where id = ${signed.id}`.execute(db);
-  await db.transaction().execute(async (tx) => {
+    from returns where id = ${signed.id}`;
+  await withoutTriggers(db, async (run) => {
     // A signed return is frozen, its workings too: these are as old as it is.
-    await sql`set local session_replication_role = replica`.execute(tx);
     for (const id of [signed.id, unsigned]) {
-      await sql`insert into return_workings (return_id, counted, checks) select id, figures, '[]' from returns where id = ${id}`.execute(
-        tx,
-      );
-      await sql`insert into return_records (return_id, indicator, cell, kind, record_id)
-        select ${id}, 'visits.made', '', 'visit', v.id from visits v where v.operation_id = ${operationId}`.execute(tx);
+      await run`insert into return_workings (return_id, counted, checks) select id, figures, '[]' from returns where id = ${id}`;
+      await run`insert into return_records (return_id, indicator, cell, kind, record_id)
+        select ${id}, 'visits.made', '', 'visit', v.id from visits v where v.operation_id = ${operationId}`;
     }
   });
-  await sql`insert into return_changes (id, operation_id, what, at) values (${newId()}, ${operationId}, 'visit', ${sometime})`.execute(
-    db,
-  );
+  await run`insert into return_changes (id, operation_id, what, at) values (${newId()}, ${operationId}, 'visit', ${sometime})`;
 }
 
 /** Each who was there wrote a note; some were passed on: asked, accepted and declined, taken up and not. */

@@ -1,10 +1,10 @@
 /** What a database consists of, one line for each table, column, constraint, index, function, trigger, policy and right: to compare two databases. */
-import { sql } from 'kysely';
 import type { Db } from '../../src/platform/database/database.ts';
+import { query } from './sql.ts';
 
 /** Sorted. Two databases with the same lines work the same; object ids and the times of changes are left out. */
 export async function readCatalogue(db: Db): Promise<readonly string[]> {
-  const { rows } = await sql<{ line: string }>`
+  const rows = await query<{ line: string }>(db)`
     with
       ours as (select oid, nspname from pg_namespace where nspname in ('ctx', 'public')),
       tables as (select c.* from pg_class c join ours on ours.oid = c.relnamespace),
@@ -38,9 +38,7 @@ export async function readCatalogue(db: Db): Promise<readonly string[]> {
       from pg_trigger t join tables on tables.oid = tgrelid where not tgisinternal
     union all select format('policy %s %s %s %s %s using %s check %s', polrelid::regclass, polname, polpermissive, polcmd,
         polroles::regrole[], pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) from pg_policy
-    union all select format('comment on %s: %s', objoid::regclass, description) from pg_description join tables on tables.oid = objoid`.execute(
-    db,
-  );
+    union all select format('comment on %s: %s', objoid::regclass, description) from pg_description join tables on tables.oid = objoid`;
   return rows.map(({ line }) => line).sort();
 }
 

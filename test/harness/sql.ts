@@ -2,24 +2,20 @@
 import { sql } from 'kysely';
 import type { Db } from '../../src/platform/database/database.ts';
 
-type On = Pick<Db, 'getExecutor'>;
 type Text = Parameters<typeof sql>;
 
 /** Runs the text that follows, and returns its rows. */
 export const query =
-  <Row = unknown>(on: On) =>
+  <Row = unknown>(on: Pick<Db, 'getExecutor'>) =>
   async (...text: Text): Promise<Row[]> =>
     (await sql<Row>(...text).execute(on)).rows;
 
-/** Runs the text that follows, and returns the first column of its first row. */
-export const valueOf =
-  <Value>(on: On) =>
-  async (...text: Text): Promise<Value | undefined> =>
-    Object.values((await query<Record<string, Value>>(on)(...text))[0] ?? {})[0];
+type Run = ReturnType<typeof query>;
 
 /** Works in a transaction without triggers and foreign keys, for rows that no request could have made. */
-export const withoutTriggers = <Value>(db: Db, work: (tx: Db) => Promise<Value>): Promise<Value> =>
+export const withoutTriggers = <Value>(db: Db, work: (run: Run, tx: Db) => Promise<Value>): Promise<Value> =>
   db.transaction().execute(async (tx) => {
-    await query(tx)`set local session_replication_role = replica`;
-    return work(tx);
+    const run = query(tx);
+    await run`set local session_replication_role = replica`;
+    return work(run, tx);
   });

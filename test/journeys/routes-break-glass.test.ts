@@ -14,6 +14,7 @@ import { beginReading, beginWriting, type Databases } from '../../src/platform/d
 import { addNote } from '../../src/safeguarding/referrals/examples.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
 import { openApplication } from '../fixtures/application.ts';
+import { query } from '../harness/sql.ts';
 
 const reason = 'The officer who was to go is ill, and I take her place tonight.';
 const found = { finding: 'needed', reasons: 'She stood in at short notice; the duty roster says so.' };
@@ -223,10 +224,10 @@ async function asDoor<Answer>(
 ): Promise<Answer> {
   const tx = await begin(databases.for('main', 'staff'));
   try {
-    await sql`select set_config('safelight.now', ${now.toISOString()}, true), set_config('safelight.member', ${who.id}, true),
-      set_config('safelight.agency', ${who.agencyId}, true), set_config('safelight.roles', ${who.roles.join(',')}, true)`.execute(
+    await query(
       tx,
-    );
+    )`select set_config('safelight.now', ${now.toISOString()}, true), set_config('safelight.member', ${who.id}, true),
+      set_config('safelight.agency', ${who.agencyId}, true), set_config('safelight.roles', ${who.roles.join(',')}, true)`;
     return await act(tx);
   } finally {
     await tx.rollback().execute();
@@ -305,7 +306,7 @@ test('the database itself refuses what a forged request would try', async (t) =>
   );
   const theirs = await asDoor(databases, commander, now, (tx) => resolveActor(tx, commanders.token, now), beginReading);
   assert.equal(theirs?.glassOperation, null, 'nobody looks through another’s glass');
-  const { rows } = await sql<{ count: number }>`select ctx.glass_to_review(${operation.id}) as count`.execute(db);
+  const rows = await query<{ count: number }>(db)`select ctx.glass_to_review(${operation.id}) as count`;
   assert.equal(Number(rows[0]?.count), 1);
   await assert.rejects(
     asDoor(databases, breaker, now, (tx) =>
@@ -343,10 +344,8 @@ test('emergency access never opens the safeguarding database, nor people encount
   assert.equal(there.statusCode, 404);
   assert.equal(shown(there), shown(await visitor.get(`/staff/safeguarding/notes/${newId()}`)));
   assert.equal((await breakIt(await member(border, ['field'], 'An officer'))).statusCode, 303);
-  const { rows } = await sql<{ sees: string }>`
-    select string_agg(tablename, ',' order by tablename) as sees from pg_policies where qual like '%ctx.glass()%' or with_check like '%ctx.glass()%'`.execute(
-    db,
-  );
+  const rows = await query<{ sees: string }>(db)`
+    select string_agg(tablename, ',' order by tablename) as sees from pg_policies where qual like '%ctx.glass()%' or with_check like '%ctx.glass()%'`;
   assert.equal(
     [...new Set((rows[0]?.sees ?? '').split(','))].join(' '),
     'briefing_times briefings operation_members partners planned_visits powers premises team_members teams',

@@ -17,6 +17,7 @@ import { openApplication } from '../fixtures/application.ts';
 import { asLeader } from '../fixtures/as-leader.ts';
 import { sealAll } from '../fixtures/audit-log.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
+import { query } from '../harness/sql.ts';
 
 const home = '/staff/safeguarding/retention';
 const people = '/staff/safeguarding/people';
@@ -56,19 +57,17 @@ async function aKeptPerson(t: TestContext) {
     forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
     today: () => dayOf(clock.now()),
     rows: async (table: string) =>
-      Number(
-        (await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(safeguardingDb)).rows[0]?.n,
-      ),
+      Number((await query<{ n: string }>(safeguardingDb)`select count(*) as n from ${sql.table(table)}`)[0]?.n),
   };
 }
 
 test('a person who asks for erasure is erased the next day with all that was written; counts and a certificate remain', async (t) => {
   const world = await aKeptPerson(t);
   const { person, protection, keeper, rows, safeguardingDb, operation, forward, keys, today } = world;
-  await sql`create table before as select wrapped_key from persons union all select wrapped_key from notes
-    union all select wrapped_key from referrals union all select wrapped_key from person_grants`.execute(
+  await query(
     safeguardingDb,
-  );
+  )`create table before as select wrapped_key from persons union all select wrapped_key from notes
+    union all select wrapped_key from referrals union all select wrapped_key from person_grants`;
   const counted = await readHelp(safeguardingDb as never, operation.id);
   assert.ok(counted.facts.length > 0 && counted.referrals.length === 1);
   const ask = { saying: 'asked to go', because };
@@ -126,7 +125,7 @@ test('a person who asks for erasure is erased the next day with all that was wri
     after.facts.some(({ person: name }) => counted.facts.some((one) => one.person === name)),
     false,
   );
-  const { rows: wrapped } = await sql<{ wrappedKey: Buffer }>`select wrapped_key from before`.execute(safeguardingDb);
+  const wrapped = await query<{ wrappedKey: Buffer }>(safeguardingDb)`select wrapped_key from before`;
   assert.equal(wrapped.length, 4);
   for (const { wrappedKey } of wrapped) assert.ok(keys.halves?.isDestroyed(findPointer(wrappedKey) as Buffer));
 
@@ -154,9 +153,7 @@ test('a hold keeps what was asked to go and what is due, and ends once; the dry 
   forward(40);
   await runRetentionChores({ ...world });
   assert.equal(await rows('persons'), 1);
-  const { rows: facts } = await sql<{ id: string }>`select id from retention_facts where what = 'hold'`.execute(
-    safeguardingDb,
-  );
+  const facts = await query<{ id: string }>(safeguardingDb)`select id from retention_facts where what = 'hold'`;
   const end = `${home}/facts/${facts[0]?.id}/end`;
   assert.match((await keeper.get(home)).body, /By your data-protection lead/);
   assert.equal((await keeper.get(end)).statusCode, 403);
@@ -200,9 +197,9 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
   assert.equal(await rows('persons'), 2, 'a request for help that nobody answered goes on');
   await safeguardingDb.transaction().execute(async (tx) => {
     await setContext(tx, { now: new Date('2026-10-01T10:00:00Z') });
-    await sql`update referrals set state = 'declined', sealed_reason = 'x', decided_by = ${nurse.id}, decided_at = '2026-10-01T10:00:00Z'`.execute(
+    await query(
       tx,
-    );
+    )`update referrals set state = 'declined', sealed_reason = 'x', decided_by = ${nurse.id}, decided_at = '2026-10-01T10:00:00Z'`;
   });
   forward(-42); // 6 October: five days after help ended.
   assert.match((await keeper.get(home)).body, /Nothing is due within these days/);
@@ -238,13 +235,13 @@ test('other agencies, other sides and other roles learn nothing, and order nothi
 test('a person restored from a backup cannot be decrypted or found, and is erased again', async (t) => {
   const world = await aKeptPerson(t);
   const { person, protection, keeper, forward, safeguardingDb, keys, rows, databases, clock } = world;
-  await sql`create table backup as select * from persons`.execute(safeguardingDb);
+  await query(safeguardingDb)`create table backup as select * from persons`;
   await world.asks();
   await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
   await world.answered();
   forward(1);
   await runRetentionChores(world);
-  await sql`insert into persons select * from backup`.execute(safeguardingDb);
+  await query(safeguardingDb)`insert into persons select * from backup`;
   await asLeader({ databases, clock }, (tx) => rebuildSearchTerms(tx, keys));
   assert.equal((await keeper.get(`${people}/${person.id}`)).statusCode, 404);
   assert.match(
@@ -263,9 +260,9 @@ test('what is said while the leader decides is noticed, and a key that could not
   await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
   await world.answered();
   forward(1);
-  const { rows: seen } = await sql<{
+  const seen = await query<{
     gone: boolean;
-  }>`select ctx.erase_person(${person.id}, 999, ${clock.now()}, 'x', 'x') as gone`.execute(safeguardingDb);
+  }>(safeguardingDb)`select ctx.erase_person(${person.id}, 999, ${clock.now()}, 'x', 'x') as gone`;
   assert.equal(seen[0]?.gone, false, 'something came since it was read');
   await asLeader({ databases, clock }, (tx, now) => eraseDueRecords(tx, now, keys));
   assert.ok((await rows('keys_to_destroy')) > 0);

@@ -22,6 +22,7 @@ import { addAnswering } from '../../access-oracle/records-answering.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { demonstrationDay } from '../../fixtures/demonstration.ts';
 import { chance } from '../../harness/assurance.ts';
+import { query } from '../../harness/sql.ts';
 import type { World } from './world.ts';
 
 /** By its table, that of the other store with its name before it. */
@@ -147,8 +148,8 @@ export async function hideRecords(world: World, seed: number): Promise<Hidden> {
     found.set(name, row.id);
   }
   // Where an agency has no confirmer of its own, other agencies' leads see the confirmation, so that it is not hidden.
-  const { rows } = await sql<{ id: string }>`select id from confirmations c
-    where not ctx.nobody_at_home(c.agency_id, c.member_id, c.asked_by) order by id limit 1`.execute(world.db);
+  const rows = await query<{ id: string }>(world.db)`select id from confirmations c
+    where not ctx.nobody_at_home(c.agency_id, c.member_id, c.asked_by) order by id limit 1`;
   found.set('confirmations', rows[0]?.id ?? '');
   return found;
 }
@@ -233,10 +234,8 @@ async function actOut(world: World): Promise<void> {
   await standOnTwoSides(world);
   // A browser makes it, not a form.
   const secret = Buffer.alloc(32, 7);
-  await sql`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
-    values (${newId()}, ${officer.member.id}, ${secret}, ${secret}, 0, false, 'His key', ${world.clock.now()})`.execute(
-    db,
-  );
+  await query(db)`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
+    values (${newId()}, ${officer.member.id}, ${secret}, ${secret}, 0, false, 'His key', ${world.clock.now()})`;
 }
 
 /** Adds the rows around a report of each line, like the catalogue of access. */

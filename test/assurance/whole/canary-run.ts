@@ -8,6 +8,7 @@ import type { Visitor } from '../../fixtures/application.ts';
 import { chance } from '../../harness/assurance.ts';
 import { crawl, toRouteShape } from '../../harness/crawl.ts';
 import { stopSharedServer } from '../../harness/shared-server.ts';
+import { query } from '../../harness/sql.ts';
 import { askWrongly, failUnderneath } from './canary-failures.ts';
 import { Forms, type Guest, nobody, postRoutes, type Watch } from './canary-forms.ts';
 import { columns, dumps, type Found, filesOfTheServer, type Place, watchStatements } from './canary-search.ts';
@@ -136,16 +137,14 @@ async function plant({ app, db, safeguardingDb }: World, secrets: Secrets): Prom
   const planted = (place: Place): string => secrets.planted(place);
   app.log.info(planted('output'));
   for (const store of [db, safeguardingDb]) {
-    await sql`create table canary_planted (words text, sealed bytea, encoded text)`.execute(store);
-    await sql`insert into canary_planted values (
-      ${planted('column')}, ${Buffer.from(planted('column'))}, ${Buffer.from(planted('column')).toString('base64')})`.execute(
-      store,
-    );
-    await sql`insert into canary_planted values (${planted('dump')}), (${planted('files')})`.execute(store);
+    await query(store)`create table canary_planted (words text, sealed bytea, encoded text)`;
+    await query(store)`insert into canary_planted values (
+      ${planted('column')}, ${Buffer.from(planted('column'))}, ${Buffer.from(planted('column')).toString('base64')})`;
+    await query(store)`insert into canary_planted values (${planted('dump')}), (${planted('files')})`;
   }
-  await sql`
+  await query(db)`
     update weeks set name = ${planted('page')}
-    where id = (select week_id from operations where code_name = 'Operation Lantern')`.execute(db);
+    where id = (select week_id from operations where code_name = 'Operation Lantern')`;
   await sql.raw(`do $$ begin raise log '${planted('server’s log')}'; end $$`).execute(db);
   await sql.raw(`select pg_sleep(0.8) /* ${planted('statements')} */`).execute(db);
 }

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { type Db, openDatabase } from '../../../src/platform/database/database.ts';
 import { databaseNames, type Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import type { Row } from '../../harness/assurance.ts';
+import { query } from '../../harness/sql.ts';
 import { openForm, read, send, startServer, type Target } from './closed-asking.ts';
 
 export type Records = { readonly toRead: readonly Target[]; readonly toChange: readonly Target[] };
@@ -77,9 +77,9 @@ export type Count = { readonly versions: number; readonly logged: number };
 type Reckoned = Count & { readonly unwritten: number; readonly rows: number };
 
 async function countIn(db: Db): Promise<Count> {
-  const { rows } = await sql<Count>`
+  const rows = await query<Count>(db)`
     select (select count(*) from encounters_versions) as versions,
-           (select count(*) from access_log where event = 'encounter.corrected') as logged`.execute(db);
+           (select count(*) from access_log where event = 'encounter.corrected') as logged`;
   return rows[0] as Count;
 }
 
@@ -89,11 +89,9 @@ export async function countOf(embedded: Embedded): Promise<Count> {
 }
 
 async function reckonIn(db: Db, { shown }: Answered): Promise<Reckoned> {
-  const { rows } = await sql<{ subject: string }>`
+  const rows = await query<{ subject: string }>(db)`
     select subject from access_log
-    where event = 'encounter.shown' and request_id is not null and returned = '{}' and fields && array['language']`.execute(
-    db,
-  );
+    where event = 'encounter.shown' and request_id is not null and returned = '{}' and fields && array['language']`;
   const written = new Set(rows.map(({ subject }) => subject));
   const unwritten = [...shown].filter((id) => !written.has(id)).length;
   return { ...(await countIn(db)), unwritten, rows: rows.length };
@@ -104,11 +102,11 @@ async function withRowsTaken(db: Db, answered: Answered): Promise<Reckoned> {
   const tx = await db.startTransaction().execute();
   try {
     const [shown] = answered.shown;
-    await sql`alter table access_log disable trigger user`.execute(tx);
-    await sql`delete from access_log where event = 'encounter.shown' and subject = ${shown}`.execute(tx);
-    await sql`
+    await query(tx)`alter table access_log disable trigger user`;
+    await query(tx)`delete from access_log where event = 'encounter.shown' and subject = ${shown}`;
+    await query(tx)`
       delete from access_log
-      where id = (select max(id) from access_log where event = 'encounter.corrected')`.execute(tx);
+      where id = (select max(id) from access_log where event = 'encounter.corrected')`;
     return await reckonIn(tx, answered);
   } finally {
     await tx.rollback().execute();

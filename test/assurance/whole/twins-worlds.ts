@@ -7,6 +7,7 @@ import type { Db } from '../../../src/platform/database/database.ts';
 import type { Person } from '../../access-oracle/people.ts';
 import { openWorld, type Row, type World } from '../../access-oracle/world.ts';
 import type { TestApplication } from '../../fixtures/application.ts';
+import { query, withoutTriggers } from '../../harness/sql.ts';
 import { askerIn, type Twin, uuids } from './twins-answers.ts';
 
 export type Twins = {
@@ -30,9 +31,7 @@ export async function openTwins(one: TestApplication, other: TestApplication): P
   const ids = new Set<string>();
   for (const store of ['main', 'safeguarding'] as const)
     for (const name of await everyTable(storeOf(one, store))) {
-      const { rows } = await sql<{ row: Row }>`select to_jsonb(t) as row from ${sql.id(name)} t`.execute(
-        storeOf(one, store),
-      );
+      const rows = await query<{ row: Row }>(storeOf(one, store))`select to_jsonb(t) as row from ${sql.id(name)} t`;
       await fill(storeOf(other, store), name, rows);
       for (const [id] of JSON.stringify(rows).matchAll(uuids)) ids.add(id);
     }
@@ -41,19 +40,10 @@ export async function openTwins(one: TestApplication, other: TestApplication): P
 }
 
 export async function everyTable(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select c.relname as name from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'schema_changes' order by 1`.execute(
-    db,
-  );
+  const rows = await query<{ name: string }>(db)`select c.relname as name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'schema_changes' order by 1`;
   return rows.map(({ name }) => name);
 }
-
-/** As they are, by no trigger and no rule of order. */
-const quietly = <Value>(db: Db, work: (tx: Db) => Promise<Value>): Promise<Value> =>
-  db.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx);
-    return work(tx);
-  });
 
 export const twinOf = ({ applications: [one, other] }: Twins, { token }: Pick<Person, 'token'>): Twin => [
   askerIn(one.app, token),
@@ -61,19 +51,19 @@ export const twinOf = ({ applications: [one, other] }: Twins, { token }: Pick<Pe
 ];
 
 async function fill(db: Db, name: string, rows: readonly { readonly row: Row }[]): Promise<void> {
-  await quietly(db, async (tx) => {
-    await sql`delete from ${sql.id(name)}`.execute(tx);
+  await withoutTriggers(db, async (run, tx) => {
+    await run`delete from ${sql.id(name)}`;
     await put(tx, name, JSON.stringify(rows.map(({ row }) => row)));
   });
 }
 
 async function put(tx: Db, name: string, rows: string): Promise<void> {
-  const { rows: columns } = await sql<{ name: string }>`select attname as name from pg_attribute
+  const columns = await query<{ name: string }>(tx)`select attname as name from pg_attribute
     where attrelid = ${`public.${name}`}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
-    order by attnum`.execute(tx);
+    order by attnum`;
   const named = sql.join(columns.map((column) => sql.id(column.name)));
-  await sql`insert into ${sql.id(name)} (${named}) overriding system value
-    select ${named} from jsonb_populate_recordset(null::${sql.id(name)}, ${rows}::jsonb)`.execute(tx);
+  await query(tx)`insert into ${sql.id(name)} (${named}) overriding system value
+    select ${named} from jsonb_populate_recordset(null::${sql.id(name)}, ${rows}::jsonb)`;
 }
 
 const byKey = ({ table, row }: Lone, { world }: Twins): RawBuilder<unknown> => {
@@ -91,14 +81,12 @@ export async function without<Value>(
   const db = twins.applications[1].safeguardingDb;
   const named = sql`to_jsonb(t)::text like ${`%${String(lone.row.id)}%`}`;
   const from = lone.whole ? tablesBehind() : [lone.table];
-  const taken = await quietly(db, async (tx) => {
+  const taken = await withoutTriggers(db, async (_, tx) => {
     const all: { readonly table: string; readonly rows: string; readonly many: number }[] = [];
     for (const table of from) {
-      const { rows } = await sql<{ rows: string; many: number }>`with gone as
+      const rows = await query<{ rows: string; many: number }>(tx)`with gone as
         (delete from ${sql.id(table)} t where ${lone.whole ? named : byKey(lone, twins)} returning *)
-        select coalesce(jsonb_agg(to_jsonb(gone)), '[]')::text as rows, count(*)::integer as many from gone`.execute(
-        tx,
-      );
+        select coalesce(jsonb_agg(to_jsonb(gone)), '[]')::text as rows, count(*)::integer as many from gone`;
       for (const found of rows) if (found.many > 0) all.push({ table, ...found });
     }
     return all;
@@ -109,7 +97,7 @@ export async function without<Value>(
   try {
     return await ask(taken.map(({ table }) => table));
   } finally {
-    await quietly(db, async (tx) => {
+    await withoutTriggers(db, async (_, tx) => {
       for (const { table, rows } of taken) await put(tx, table, rows);
     });
   }
@@ -120,8 +108,8 @@ export async function sameLog({ applications, ids, compared }: Twins): Promise<{
   const [one, other] = await Promise.all(
     applications.map(async ({ db, app }) => {
       await app.refusals.close();
-      const { rows } = await sql<{ id: number; row: Row }>`select id::integer as id, to_jsonb(t) as row
-        from access_log t where id > ${compared.upTo} order by id`.execute(db);
+      const rows = await query<{ id: number; row: Row }>(db)`select id::integer as id, to_jsonb(t) as row
+        from access_log t where id > ${compared.upTo} order by id`;
       return rows;
     }),
   );
@@ -142,13 +130,13 @@ export async function sameLog({ applications, ids, compared }: Twins): Promise<{
   };
   tally(one, 1);
   tally(other, -1);
-  await quietly(applications[1].db, async (tx) => {
-    await sql`delete from access_log where id > ${compared.upTo}`.execute(tx);
+  await withoutTriggers(applications[1].db, async (run, tx) => {
+    await run`delete from access_log where id > ${compared.upTo}`;
     await put(tx, 'access_log', JSON.stringify((one ?? []).map(({ row }) => row)));
   });
   const last = Math.max(one?.at(-1)?.id ?? 0, other?.at(-1)?.id ?? 0, compared.upTo);
   for (const { db } of applications)
-    await sql`select setval(pg_get_serial_sequence('access_log', 'id'), ${last})`.execute(db);
+    await query(db)`select setval(pg_get_serial_sequence('access_log', 'id'), ${last})`;
   compared.upTo = last;
   return { rows: one?.length ?? 0, differing: [...left].flatMap(([row, more]) => (more === 0 ? [] : [row])) };
 }

@@ -1,6 +1,5 @@
 /** Acts in somebody’s name by the store’s own login role, as a page would; each in a transaction of its own. */
 
-import { sql } from 'kysely';
 import type { Member } from '../../../../src/identity/agencies/index.ts';
 import type { Actor } from '../../../../src/platform/access-policy/access.ts';
 import {
@@ -13,6 +12,7 @@ import { Problem } from '../../../../src/platform/http/problem.ts';
 import { floorToHour } from '../../../../src/vocabulary/calendar/moments.ts';
 import type { TestApplication } from '../../../fixtures/application.ts';
 import { actorOf } from '../../../fixtures/as-member.ts';
+import { query } from '../../../harness/sql.ts';
 
 export class Acting {
   readonly #house: TestApplication;
@@ -47,13 +47,11 @@ export class Acting {
     const tx = await beginReading(this.#house.databases.for('safeguarding', 'safeguarding'));
     try {
       await this.#stand(tx, who);
-      const { rows } = await sql<{ among: keyof Seen; id: string }>`
+      const rows = await query<{ among: keyof Seen; id: string }>(tx)`
         select 'grants' as among, id from person_grants where id = any (${[...grants]}::uuid[])
         union select 'referrals', id from referrals where id = any (${[...referrals]}::uuid[])
         union select 'earlier', id from referrals_versions where id = any (${[...referrals]}::uuid[])
-        union select 'messages', referral_id from referral_messages where referral_id = any (${[...referrals]}::uuid[])`.execute(
-        tx,
-      );
+        union select 'messages', referral_id from referral_messages where referral_id = any (${[...referrals]}::uuid[])`;
       const among = (name: keyof Seen) => rows.flatMap((row) => (row.among === name ? [row.id] : []));
       return {
         grants: among('grants'),

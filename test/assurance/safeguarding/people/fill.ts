@@ -1,11 +1,11 @@
 /** Fills the safeguarding database with invented people, sealed and marked like the application does, in batches of many rows. */
-import { sql } from 'kysely';
 import { olga } from '../../../../src/safeguarding/people/examples.ts';
 import type { Person } from '../../../../src/safeguarding/people/person.ts';
 import { personRow } from '../../../../src/safeguarding/people/store.ts';
 import { createWriteHasher, type TermHasher } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
 import { type AgencyId, type MemberId, newTimelessId, type OperationId } from '../../../../src/vocabulary/ids.ts';
 import type { TestApplication } from '../../../fixtures/application.ts';
+import { query } from '../../../harness/sql.ts';
 import { type Chance, type Invented, invent } from './invented.ts';
 
 /** Where a record lies: which agency keeps it, who opened it, and in which operation. */
@@ -36,7 +36,7 @@ export async function fill(
   const planted: Planted[] = [];
   const openedAt = new Date(Math.floor(clock.now().getTime() / 3_600_000) * 3_600_000);
   // Made in one piece afterwards, which is several times quicker.
-  await sql`drop index name_digests_by_mark`.execute(db);
+  await query(db)`drop index name_digests_by_mark`;
   for (let done = 0; done < count; done += batch) {
     const rows = Array.from({ length: Math.min(batch, count - done) }, () => {
       const invented = invent(chance);
@@ -58,7 +58,7 @@ export async function fill(
       const { marks, likes, born } = marker.keyed(person, ofName);
       return { ...personRow(keys, person), marks: `{${marks.join(',')}}`, likes, born };
     });
-    await sql`with added as (
+    await query(db)`with added as (
         insert into persons (id, agency_id, author_id, operation_id, origin, origin_id, sealed_details, wrapped_key, opened_at)
         select r.*, ${openedAt}::timestamptz from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ agencyId }) => agencyId)}::uuid[],
           ${rows.map(({ authorId }) => authorId)}::uuid[], ${rows.map(({ operationId }) => operationId)}::uuid[],
@@ -66,13 +66,11 @@ export async function fill(
           ${rows.map(({ sealedDetails }) => sealedDetails)}::bytea[], ${rows.map(({ wrappedKey }) => wrappedKey)}::bytea[]) r)
       insert into name_digests select id, marks::integer[], likes::bit(256), born
       from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ marks }) => marks)}::text[],
-        ${rows.map(({ likes }) => likes)}::text[], ${rows.map(({ born }) => born)}::integer[]) r (id, marks, likes, born)`.execute(
-      db,
-    );
+        ${rows.map(({ likes }) => likes)}::text[], ${rows.map(({ born }) => born)}::integer[]) r (id, marks, likes, born)`;
   }
   await db.transaction().execute(async (tx) => {
-    await sql`set local maintenance_work_mem = '1GB'; set local statement_timeout = 0`.execute(tx);
-    await sql`create index name_digests_by_mark on name_digests using gin (marks) with (fastupdate = off)`.execute(tx);
+    await query(tx)`set local maintenance_work_mem = '1GB'; set local statement_timeout = 0`;
+    await query(tx)`create index name_digests_by_mark on name_digests using gin (marks) with (fastupdate = off)`;
   });
   return planted;
 }

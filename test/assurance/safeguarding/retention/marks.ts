@@ -1,7 +1,7 @@
 /** Marks of names, as bytes in files: for a holder of the unit's key, who can make the marks of any name. */
 import { readFileSync } from 'node:fs';
-import { sql } from 'kysely';
 import { createWriteHasher } from '../../../../src/safeguarding/person-search/hashed-terms.ts';
+import { query } from '../../../harness/sql.ts';
 import { type File, flush } from './lying.ts';
 import type { Planted, World } from './world.ts';
 
@@ -43,10 +43,8 @@ export async function singleMarks({ application, gone, kept }: World): Promise<n
   const others = new Set(kept.flatMap(({ person }) => marker.keyed(person).marks));
   const hers = new Set(gone.flatMap(({ person }) => marker.keyed(person).marks).filter((mark) => !others.has(mark)));
   await flush(db);
-  const { rows } = await sql<{ path: string }>`
-    select current_setting('data_directory') || '/' || pg_relation_filepath('name_digests_by_mark') as path`.execute(
-    db,
-  );
+  const rows = await query<{ path: string }>(db)`
+    select current_setting('data_directory') || '/' || pg_relation_filepath('name_digests_by_mark') as path`;
   const bytes = readFileSync(rows[0]?.path ?? '');
   const found = new Set<number>();
   for (let at = 0; at + 4 <= bytes.length; at += 4) {
