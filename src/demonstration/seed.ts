@@ -171,7 +171,7 @@ async function addAgenciesAndMembers(
     homes.set(key, id);
     const tx = await beginWriting(databases.for('main', 'staff'));
     await setContext(tx, { now, actor: bootstrapActor(id) });
-    await addAgency(tx, { id, side: sideOf[agency.kind], firstResponder: false, ...agency });
+    await addAgency(tx, { id, side: sideOf[agency.kind], ...agency });
     for (const [index, member] of members.entries()) {
       if (member.agency !== key) continue;
       const { title, name, roles } = member;

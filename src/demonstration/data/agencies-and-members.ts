@@ -1,67 +1,57 @@
 /** Who plays in the demonstration: invented agencies of the model's kinds, and an account for each role of the design. */
 import type { AgencyKind, Role } from '../../vocabulary/people.ts';
 
-export type CastAgency = {
-  readonly key: string;
+export type CastAgency<Key extends string = string> = {
+  readonly key: Key;
   readonly name: string;
   readonly officialName: string;
   readonly kind: AgencyKind;
-  readonly firstResponder?: boolean;
+  readonly firstResponder: boolean;
 };
 
+const firstResponders: readonly AgencyKind[] = ['police force', 'regional crime unit', 'immigration', 'council'];
+
+const agency = <const Key extends string>(
+  key: Key,
+  kind: AgencyKind,
+  name: string,
+  officialName = name,
+): CastAgency<Key> => ({ key, name, officialName, kind, firstResponder: firstResponders.includes(kind) });
+
 export const agencies = [
-  {
-    key: 'force',
-    name: 'Lea Vale Constabulary',
-    officialName: 'Lea Vale Constabulary',
-    kind: 'police force',
-    firstResponder: true,
-  },
-  {
-    key: 'region',
-    name: 'Eastern Counties Crime Unit',
-    officialName: 'Eastern Counties Regional Crime Unit',
-    kind: 'regional crime unit',
-    firstResponder: true,
-  },
-  {
-    key: 'health',
-    name: 'Lea Vale Community Health safeguarding nurses',
-    officialName: 'Lea Vale Community Health Trust, Safeguarding Team',
-    kind: 'health',
-  },
-  {
-    key: 'advisers',
-    name: 'Harbour Sexual Violence Advisers',
-    officialName: 'Harbour Independent Sexual Violence Advisory Service',
-    kind: 'sexual violence advisers',
-  },
-  {
-    key: 'immigration',
-    name: 'Immigration and Border Compliance East',
-    officialName: 'Immigration and Border Compliance, Eastern Area',
-    kind: 'immigration',
-    firstResponder: true,
-  },
-  { key: 'relief', name: 'Open Door Relief', officialName: 'Open Door Relief Society', kind: 'voluntary' },
-  {
-    key: 'council',
-    name: 'Lea Vale County Council',
-    officialName: 'Lea Vale County Council, Adult Care and Children’s Services',
-    kind: 'council',
-    firstResponder: true,
-  },
-  {
-    key: 'desk',
-    name: 'Joint Action Coordination Desk',
-    officialName: 'Joint Action Coordination Desk',
-    kind: 'coordinator',
-  },
-] as const satisfies readonly CastAgency[];
+  agency('force', 'police force', 'Lea Vale Constabulary'),
+  agency('region', 'regional crime unit', 'Eastern Counties Crime Unit', 'Eastern Counties Regional Crime Unit'),
+  agency(
+    'health',
+    'health',
+    'Lea Vale Community Health safeguarding nurses',
+    'Lea Vale Community Health Trust, Safeguarding Team',
+  ),
+  agency(
+    'advisers',
+    'sexual violence advisers',
+    'Harbour Sexual Violence Advisers',
+    'Harbour Independent Sexual Violence Advisory Service',
+  ),
+  agency(
+    'immigration',
+    'immigration',
+    'Immigration and Border Compliance East',
+    'Immigration and Border Compliance, Eastern Area',
+  ),
+  agency('relief', 'voluntary', 'Open Door Relief', 'Open Door Relief Society'),
+  agency(
+    'council',
+    'council',
+    'Lea Vale County Council',
+    'Lea Vale County Council, Adult Care and Children’s Services',
+  ),
+  agency('desk', 'coordinator', 'Joint Action Coordination Desk'),
+] as const;
 export type AgencyKey = (typeof agencies)[number]['key'];
 
-export type CastMember = {
-  readonly key: string;
+export type CastMember<Key extends string = string> = {
+  readonly key: Key;
   readonly agency: AgencyKey;
   readonly title: string;
   readonly name: string;
@@ -70,216 +60,78 @@ export type CastMember = {
   readonly does: string;
 };
 
+const member = <const Key extends string>(
+  key: Key,
+  agency: AgencyKey,
+  title: string,
+  name: string,
+  role: Role,
+  does: string,
+): CastMember<Key> => ({ key, agency, title, name, roles: [role], does });
+
 export const members = [
-  {
-    key: 'planner',
-    agency: 'force',
-    title: 'Detective Inspector',
-    name: 'Dana Holt',
-    roles: ['planner'],
-    does: 'plans the operation',
-  },
-  {
-    key: 'commander',
-    agency: 'force',
-    title: 'Superintendent',
-    name: 'Helen Brandt',
-    roles: ['commander'],
-    does: 'decides go or no-go',
-  },
-  {
-    key: 'officer',
-    agency: 'force',
-    title: 'Detective Constable',
-    name: 'Ravi Menon',
-    roles: ['field'],
-    does: 'records visits, Blue team',
-  },
-  {
-    key: 'officer2',
-    agency: 'force',
-    title: 'Detective Constable',
-    name: 'Ellie Marsh',
-    roles: ['field'],
-    does: 'records visits, Green team',
-  },
-  {
-    key: 'triage',
-    agency: 'force',
-    title: 'Intelligence Officer',
-    name: 'Sam Okafor',
-    roles: ['triage'],
-    does: 'weighs what comes in',
-  },
-  {
-    key: 'custodian',
-    agency: 'force',
-    title: 'Detective Chief Inspector',
-    name: 'Piers Vale',
-    roles: ['custodian'],
-    does: 'decides who may open a name',
-  },
-  {
-    key: 'analyst',
-    agency: 'force',
-    title: 'Analyst',
-    name: 'Jo Lindqvist',
-    roles: ['analyst'],
-    does: 'counts and signs returns',
-  },
-  {
-    key: 'press',
-    agency: 'force',
-    title: 'Press Officer',
-    name: 'Maya Trent',
-    roles: ['press'],
-    does: 'writes releases',
-  },
-  {
-    key: 'press3',
-    agency: 'force',
-    title: 'Head of News',
-    name: 'Asha Bell',
-    roles: ['press'],
-    does: 'approves history pages of what others published',
-  },
-  {
-    key: 'protection',
-    agency: 'force',
-    title: 'Data Protection Lead',
-    name: 'Nell Ashby',
-    roles: ['data-protection lead'],
-    does: 'answers for the log',
-  },
-  {
-    key: 'auditor',
-    agency: 'force',
-    title: 'Auditor',
-    name: 'Omar Reyes',
-    roles: ['auditor'],
-    does: 'reads the access log',
-  },
-  {
-    key: 'administrator',
-    agency: 'force',
-    title: 'Systems Administrator',
-    name: 'Kit Rowan',
-    roles: ['administrator'],
-    does: 'keeps accounts',
-  },
-  {
-    key: 'region',
-    agency: 'region',
-    title: 'Detective Sergeant',
-    name: 'Owen Pryce',
-    roles: ['field'],
-    does: 'on the Green team',
-  },
-  {
-    key: 'immigration',
-    agency: 'immigration',
-    title: 'Immigration Officer',
-    name: 'Lena Fisk',
-    roles: ['enforcement'],
-    does: 'records own arrests',
-  },
-  {
-    key: 'nurse',
-    agency: 'health',
-    title: 'Safeguarding Nurse',
-    name: 'Amara Diallo',
-    roles: ['field'],
-    does: 'gives advice, Blue team',
-  },
-  {
-    key: 'adviser',
-    agency: 'advisers',
-    title: 'Adviser',
-    name: 'Tess Quill',
-    roles: ['field'],
-    does: 'gives advice, Green team',
-  },
-  {
-    key: 'nurse2',
-    agency: 'health',
-    title: 'Safeguarding Nurse',
-    name: 'Maud Sterling',
-    roles: ['partner caseworker'],
-    does: 'answers requests for help to the nurses',
-  },
-  {
-    key: 'adviser2',
-    agency: 'advisers',
-    title: 'Adviser',
-    name: 'Joan Fairley',
-    roles: ['partner caseworker'],
-    does: 'answers requests for help to the advisers',
-  },
-  {
-    key: 'lead',
-    agency: 'advisers',
-    title: 'Safeguarding Lead',
-    name: 'Ines Castell',
-    roles: ['safeguarding lead'],
-    does: 'arranges help',
-  },
-  {
-    key: 'protection2',
-    agency: 'advisers',
-    title: 'Data Protection Lead',
-    name: 'Hana Brook',
-    roles: ['data-protection lead'],
-    does: 'answers for what is written behind the wall',
-  },
-  {
-    key: 'protection3',
-    agency: 'health',
-    title: 'Data Protection Lead',
-    name: 'Edith Rowe',
-    roles: ['data-protection lead'],
-    does: 'answers for what nurses write behind the wall',
-  },
-  {
-    key: 'volunteer',
-    agency: 'relief',
-    title: 'Volunteer',
-    name: 'Bram Oakes',
-    roles: ['volunteer'],
-    does: 'at reception',
-  },
-  {
-    key: 'caseworker',
-    agency: 'council',
-    title: 'Social Worker',
-    name: 'Ruth Adeyemi',
-    roles: ['partner caseworker'],
-    does: 'answers referrals',
-  },
-  {
-    key: 'press2',
-    agency: 'relief',
-    title: 'Communications Officer',
-    name: 'Colm Hart',
-    roles: ['press'],
-    does: 'approves releases',
-  },
-  {
-    key: 'administrator2',
-    agency: 'council',
-    title: 'Systems Administrator',
-    name: 'Ivy Penn',
-    roles: ['administrator'],
-    does: 'keeps the council’s accounts',
-  },
-  {
-    key: 'coordinator',
-    agency: 'desk',
-    title: 'Coordinator',
-    name: 'Marek Sol',
-    roles: ['coordinator'],
-    does: 'reads signed returns',
-  },
-] as const satisfies readonly CastMember[];
+  member('planner', 'force', 'Detective Inspector', 'Dana Holt', 'planner', 'plans the operation'),
+  member('commander', 'force', 'Superintendent', 'Helen Brandt', 'commander', 'decides go or no-go'),
+  member('officer', 'force', 'Detective Constable', 'Ravi Menon', 'field', 'records visits, Blue team'),
+  member('officer2', 'force', 'Detective Constable', 'Ellie Marsh', 'field', 'records visits, Green team'),
+  member('triage', 'force', 'Intelligence Officer', 'Sam Okafor', 'triage', 'weighs what comes in'),
+  member('custodian', 'force', 'Detective Chief Inspector', 'Piers Vale', 'custodian', 'decides who may open a name'),
+  member('analyst', 'force', 'Analyst', 'Jo Lindqvist', 'analyst', 'counts and signs returns'),
+  member('press', 'force', 'Press Officer', 'Maya Trent', 'press', 'writes releases'),
+  member('press3', 'force', 'Head of News', 'Asha Bell', 'press', 'approves history pages of what others published'),
+  member('protection', 'force', 'Data Protection Lead', 'Nell Ashby', 'data-protection lead', 'answers for the log'),
+  member('auditor', 'force', 'Auditor', 'Omar Reyes', 'auditor', 'reads the access log'),
+  member('administrator', 'force', 'Systems Administrator', 'Kit Rowan', 'administrator', 'keeps accounts'),
+  member('region', 'region', 'Detective Sergeant', 'Owen Pryce', 'field', 'on the Green team'),
+  member('immigration', 'immigration', 'Immigration Officer', 'Lena Fisk', 'enforcement', 'records own arrests'),
+  member('nurse', 'health', 'Safeguarding Nurse', 'Amara Diallo', 'field', 'gives advice, Blue team'),
+  member('adviser', 'advisers', 'Adviser', 'Tess Quill', 'field', 'gives advice, Green team'),
+  member(
+    'nurse2',
+    'health',
+    'Safeguarding Nurse',
+    'Maud Sterling',
+    'partner caseworker',
+    'answers requests for help to the nurses',
+  ),
+  member(
+    'adviser2',
+    'advisers',
+    'Adviser',
+    'Joan Fairley',
+    'partner caseworker',
+    'answers requests for help to the advisers',
+  ),
+  member('lead', 'advisers', 'Safeguarding Lead', 'Ines Castell', 'safeguarding lead', 'arranges help'),
+  member(
+    'protection2',
+    'advisers',
+    'Data Protection Lead',
+    'Hana Brook',
+    'data-protection lead',
+    'answers for what is written behind the wall',
+  ),
+  member(
+    'protection3',
+    'health',
+    'Data Protection Lead',
+    'Edith Rowe',
+    'data-protection lead',
+    'answers for what nurses write behind the wall',
+  ),
+  member('volunteer', 'relief', 'Volunteer', 'Bram Oakes', 'volunteer', 'at reception'),
+  member('caseworker', 'council', 'Social Worker', 'Ruth Adeyemi', 'partner caseworker', 'answers referrals'),
+  member('press2', 'relief', 'Communications Officer', 'Colm Hart', 'press', 'approves releases'),
+  member(
+    'administrator2',
+    'council',
+    'Systems Administrator',
+    'Ivy Penn',
+    'administrator',
+    'keeps the council’s accounts',
+  ),
+  member('coordinator', 'desk', 'Coordinator', 'Marek Sol', 'coordinator', 'reads signed returns'),
+] as const;
 export type MemberKey = (typeof members)[number]['key'];
 
 /** `dana.holt@safelight.example`: an address that can never be somebody's. */

@@ -1,34 +1,14 @@
 /** Two smaller weeks next to the first: one in the past and published, one under way and unfinished. */
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import type { OperationPlan } from '../plan.ts';
-import { mainPremises } from './places.ts';
+import { byConsent, inEnglish, mainPremises } from './places.ts';
 import { type PremisesData, partners, teams, unit } from './week.ts';
 
-const europe = [
-  'Austria',
-  'Belgium',
-  'Bulgaria',
-  'Czechia',
-  'Denmark',
-  'Finland',
-  'France',
-  'Germany',
-  'Greece',
-  'Hungary',
-  'Ireland',
-  'Italy',
-  'Latvia',
-  'Lithuania',
-  'Malta',
-  'Netherlands',
-  'Poland',
-  'Portugal',
-  'Romania',
-  'Slovakia',
-  'Spain',
-  'Sweden',
-  'United Kingdom',
-];
+const europe = (
+  'Austria, Belgium, Bulgaria, Czechia, Denmark, Finland, France, Germany, Greece, Hungary, Ireland, ' +
+  'Italy, Latvia, Lithuania, Malta, Netherlands, Poland, Portugal, Romania, Slovakia, Spain, Sweden, ' +
+  'United Kingdom'
+).split(', ');
 
 /** The last whole week, Monday to Sunday: what the model's week was. */
 export const mainPlan = (monday: string): OperationPlan => ({
@@ -73,16 +53,11 @@ export const europeanWeek = (monday: string): OperationPlan['week'] => ({
   countries: europe,
 });
 
-const premisesDefaults: Pick<PremisesData, 'basis' | 'purposes' | 'immigration' | 'dwelling'> = {
-  basis: 'consent',
-  purposes: ['speak with people and offer help', 'inspect the business'],
-  immigration: 'not present',
-  dwelling: 'no',
-};
+const toInspect = { ...byConsent, purposes: [...byConsent.purposes, 'inspect the business'] };
 
 const earlierPremises: readonly PremisesData[] = [
   {
-    ...premisesDefaults,
+    ...toInspect,
     name: 'Brook Packing',
     business: 'factory or warehouse',
     address: 'Unit 5, Brook Lane',
@@ -96,28 +71,16 @@ const earlierPremises: readonly PremisesData[] = [
     answeredBy: 'the shift manager',
     present: 22,
     met: [
+      { ...inEnglish, note: { advice: ['rights at work'], outcomes: ['no indicators', 'took a card'] } },
       {
-        place: 'works there',
-        language: 'English',
-        interpreter: 'not needed',
-        note: { advice: ['rights at work'], outcomes: ['no indicators', 'took a card'] },
-      },
-      {
-        place: 'works there',
-        language: 'English',
-        interpreter: 'not needed',
+        ...inEnglish,
         note: { advice: ['rights at work', 'later help'], outcomes: ['no indicators', 'took a card'] },
       },
-      {
-        place: 'works there',
-        language: 'English',
-        interpreter: 'not needed',
-        note: { advice: ['rights at work'], outcomes: ['no indicators', 'wants nothing now'] },
-      },
+      { ...inEnglish, note: { advice: ['rights at work'], outcomes: ['no indicators', 'wants nothing now'] } },
     ],
   },
   {
-    ...premisesDefaults,
+    ...toInspect,
     name: 'Ash Tree Valeting',
     business: 'car wash',
     address: '60 London Road',
@@ -131,17 +94,12 @@ const earlierPremises: readonly PremisesData[] = [
     answeredBy: 'the owner',
     present: 5,
     met: [
-      { place: 'runs it', language: 'English', interpreter: 'not needed' },
-      {
-        place: 'works there',
-        language: 'English',
-        interpreter: 'not needed',
-        note: { advice: ['rights at work'], outcomes: ['no indicators', 'took a card'] },
-      },
+      { ...inEnglish, place: 'runs it' },
+      { ...inEnglish, note: { advice: ['rights at work'], outcomes: ['no indicators', 'took a card'] } },
     ],
   },
   {
-    ...premisesDefaults,
+    ...toInspect,
     name: 'Nightingale Building Site',
     business: 'building site',
     address: 'Nightingale Road',
@@ -178,11 +136,9 @@ export const earlierPlan = (monday: string): OperationPlan => ({
   go: 'Visits with consent alone; labour rights advice is ready in print.',
 });
 
-const { immigration: _undecided, ...undecidedDefaults } = premisesDefaults;
-
 const nextPremises: readonly PremisesData[] = [
   {
-    ...premisesDefaults,
+    ...toInspect,
     name: 'Harvest Kitchen',
     business: 'restaurant or takeaway',
     address: '15 Mill Street',
@@ -199,7 +155,6 @@ const nextPremises: readonly PremisesData[] = [
     met: [],
   },
   {
-    ...undecidedDefaults,
     name: 'Larkfield Rooms',
     business: 'hotel',
     address: '2 Larkfield Avenue',

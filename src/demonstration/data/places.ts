@@ -2,13 +2,23 @@
 import type { PremisesData } from './week.ts';
 
 const warrant = { basis: 'pace-s8', purposes: ['search for evidence', 'speak with people and offer help'] };
-const consent = { basis: 'consent', purposes: ['speak with people and offer help'] };
 const authority = { basis: 'immigration-s28ca', purposes: ['arrest for immigration detention'], issuedBefore: 4 };
 const screeningData = {
   outcome: 'no concern',
   by: 'Detective Constable Ravi Menon, with a safeguarding nurse',
   interpreter: 'by phone',
 };
+
+/** A business whose owner agrees to the visit, without immigration officers. */
+export const byConsent = {
+  basis: 'consent',
+  purposes: ['speak with people and offer help'],
+  immigration: 'not present',
+  dwelling: 'no',
+} satisfies Partial<PremisesData>;
+
+const atWork = (language: string, interpreter: string) => ({ place: 'works there', language, interpreter });
+export const inEnglish = atWork('English', 'not needed');
 
 export const mainPremises: readonly PremisesData[] = [
   {
@@ -36,9 +46,7 @@ export const mainPremises: readonly PremisesData[] = [
     present: 3,
     met: [
       {
-        place: 'works there',
-        language: 'Romanian',
-        interpreter: 'by phone',
+        ...atWork('Romanian', 'by phone'),
         sign: {
           id: 'guarded',
           context: 'A man beside her answered each question before she could, until he was asked to wait downstairs.',
@@ -72,9 +80,7 @@ export const mainPremises: readonly PremisesData[] = [
         },
       },
       {
-        place: 'works there',
-        language: 'Romanian',
-        interpreter: 'by phone',
+        ...atWork('Romanian', 'by phone'),
         note: {
           advice: ['health', 'later help'],
           outcomes: ['took a card', 'declined police contact'],
@@ -83,6 +89,7 @@ export const mainPremises: readonly PremisesData[] = [
     ],
   },
   {
+    ...byConsent,
     name: 'Corner House',
     business: 'business at home',
     dwelling: 'not known',
@@ -90,8 +97,6 @@ export const mainPremises: readonly PremisesData[] = [
     town: "Bishop's Stortford",
     priority: 'medium',
     reason: 'The rooms are let by the day, and the tenant named in the contract was never seen there.',
-    ...consent,
-    immigration: 'not present',
     team: 'Green team',
     day: 0,
     starts: '11:00',
@@ -100,15 +105,13 @@ export const mainPremises: readonly PremisesData[] = [
     met: [],
   },
   {
+    ...byConsent,
     name: 'Meadow Nails',
     business: 'nail bar',
-    dwelling: 'no',
     address: '9 Market Row',
     town: "Bishop's Stortford",
     priority: 'low',
     reason: 'A customer saw a girl at work there in school hours who looked very young.',
-    ...consent,
-    immigration: 'not present',
     team: 'Green team',
     day: 1,
     starts: '14:00',
@@ -117,31 +120,23 @@ export const mainPremises: readonly PremisesData[] = [
     present: 4,
     met: [
       {
+        ...inEnglish,
         place: 'runs it',
-        language: 'English',
-        interpreter: 'not needed',
         name: { name: 'Desmond Ruane', reason: 'He runs the place, and its licence is in another name' },
       },
-      {
-        place: 'works there',
-        language: 'English',
-        interpreter: 'not needed',
-        note: { advice: ['rights at work'], outcomes: ['wants nothing now', 'took a card'] },
-      },
+      { ...inEnglish, note: { advice: ['rights at work'], outcomes: ['wants nothing now', 'took a card'] } },
     ],
   },
   {
+    ...byConsent,
     name: 'Willow Therapy',
     business: 'massage or beauty',
-    dwelling: 'no',
     address: '22 Castle Street',
     town: "Bishop's Stortford",
     priority: 'medium',
     reason: 'Two advertisements with one phone number, in the words of somebody other than the person shown.',
     languages: 'Portuguese',
     interpreter: 'In person, female, reference 4420',
-    ...consent,
-    immigration: 'not present',
     team: 'Green team',
     day: 2,
     starts: '16:00',
@@ -150,9 +145,7 @@ export const mainPremises: readonly PremisesData[] = [
     present: 2,
     met: [
       {
-        place: 'works there',
-        language: 'Portuguese',
-        interpreter: 'in person',
+        ...atWork('Portuguese', 'in person'),
         note: { advice: ['sexual health', 'health'], needs: ['health'], outcomes: ['wants help later', 'took a card'] },
       },
     ],
@@ -179,9 +172,7 @@ export const mainPremises: readonly PremisesData[] = [
     present: 5,
     met: [
       {
-        place: 'works there',
-        language: 'Vietnamese',
-        interpreter: 'by phone',
+        ...atWork('Vietnamese', 'by phone'),
         sign: {
           id: 'acts as told',
           context: 'She looked to the manager before each answer, and stopped when he stepped closer.',
@@ -202,8 +193,8 @@ export const mainPremises: readonly PremisesData[] = [
           },
         },
       },
-      { place: 'works there', language: 'Vietnamese', interpreter: 'by phone' },
-      { place: 'works there', language: 'Vietnamese', interpreter: 'by phone' },
+      atWork('Vietnamese', 'by phone'),
+      atWork('Vietnamese', 'by phone'),
     ],
     arrested: [
       { sex: 'female', age: 30, screening: screeningData },
@@ -258,17 +249,15 @@ export const mainPremises: readonly PremisesData[] = [
     damage: 'The lock of the back door, made good the same day',
   },
   {
+    ...byConsent,
     name: 'Riverside Cars',
     business: 'car wash',
-    dwelling: 'no',
     address: 'Unit 2, Riverside Park',
     town: 'Watford',
     priority: 'medium',
     reason: 'Men work without gloves in frost, and one van takes them away together.',
     languages: 'Albanian',
     interpreter: 'By phone, reference 4430',
-    ...consent,
-    immigration: 'not present',
     team: 'Green team',
     day: 3,
     starts: '12:00',
@@ -281,39 +270,28 @@ export const mainPremises: readonly PremisesData[] = [
     answeredBy: 'the owner',
     present: 6,
     met: [
-      { place: 'works there', language: 'Albanian', interpreter: 'by phone' },
+      atWork('Albanian', 'by phone'),
       {
-        place: 'works there',
-        language: 'Albanian',
-        interpreter: 'by phone',
+        ...atWork('Albanian', 'by phone'),
         note: { advice: ['rights at work'], outcomes: ['wants nothing now'] },
       },
     ],
     seized: { kind: 'cash', description: 'Notes from an unlocked cash box, counted with the owner', pence: '1,240.00' },
   },
   {
+    ...byConsent,
     name: 'Highfield Rooms',
     business: 'massage or beauty',
-    dwelling: 'no',
     address: '77 Highfield Lane',
     town: 'Hemel Hempstead',
     priority: 'medium',
     reason: 'A delivery driver saw the same person open the door at every hour for a week.',
-    ...consent,
-    immigration: 'not present',
     team: 'Green team',
     day: 4,
     starts: '15:00',
     answer: 'entered',
     answeredBy: 'a woman who works there',
     present: 1,
-    met: [
-      {
-        place: 'works there',
-        language: 'English',
-        interpreter: 'not needed',
-        note: { advice: ['safety', 'health'], outcomes: ['wants nothing now', 'took a card'] },
-      },
-    ],
+    met: [{ ...inEnglish, note: { advice: ['safety', 'health'], outcomes: ['wants nothing now', 'took a card'] } }],
   },
 ];

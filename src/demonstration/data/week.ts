@@ -1,5 +1,5 @@
 /** What a week of the demonstration is made of, and who takes part in it. */
-import type { MemberKey } from './agencies-and-members.ts';
+import { type AgencyKey, agencies, type MemberKey } from './agencies-and-members.ts';
 
 export type PersonEncountered = {
   readonly place: string;
@@ -87,6 +87,12 @@ export type PartnerData = {
 
 export const unit = 'Modern Slavery and Exploitation Unit';
 
+/** An agency of the cast that takes part in its own name. */
+const agencyPart = (key: AgencyKey, brings: PartnerData['brings'], people: PartnerData['people']): PartnerData => {
+  const { name = '', officialName = name } = agencies.find((one) => one.key === key) ?? {};
+  return { agency: name, printed: name, official: officialName, brings, people };
+};
+
 export const partners: readonly PartnerData[] = [
   {
     agency: null,
@@ -106,41 +112,11 @@ export const partners: readonly PartnerData[] = [
     brings: { officers: 6 },
     people: {},
   },
-  {
-    agency: 'Eastern Counties Crime Unit',
-    printed: 'Eastern Counties Crime Unit',
-    official: 'Eastern Counties Regional Crime Unit',
-    brings: { officers: 2 },
-    people: { searches: ['region'] },
-  },
-  {
-    agency: 'Lea Vale Community Health',
-    printed: 'Lea Vale Community Health safeguarding nurses',
-    official: 'Lea Vale Community Health Trust, Safeguarding Team',
-    brings: { nurses: 2 },
-    people: { 'gives medical care': ['nurse'] },
-  },
-  {
-    agency: 'Harbour Sexual Violence Advisers',
-    printed: 'Harbour Sexual Violence Advisers',
-    official: 'Harbour Independent Sexual Violence Advisory Service',
-    brings: { advisers: 2 },
-    people: { 'talks with people': ['adviser', 'lead'] },
-  },
-  {
-    agency: 'Immigration and Border',
-    printed: 'Immigration and Border Compliance East',
-    official: 'Immigration and Border Compliance, Eastern Area',
-    brings: { officers: 2 },
-    people: { enters: ['immigration'] },
-  },
-  {
-    agency: 'Open Door Relief',
-    printed: 'Open Door Relief',
-    official: 'Open Door Relief Society',
-    brings: { others: 4 },
-    people: { 'runs reception': ['volunteer'] },
-  },
+  agencyPart('region', { officers: 2 }, { searches: ['region'] }),
+  agencyPart('health', { nurses: 2 }, { 'gives medical care': ['nurse'] }),
+  agencyPart('advisers', { advisers: 2 }, { 'talks with people': ['adviser', 'lead'] }),
+  agencyPart('immigration', { officers: 2 }, { enters: ['immigration'] }),
+  agencyPart('relief', { others: 4 }, { 'runs reception': ['volunteer'] }),
 ];
 
 export type TeamData = {
@@ -150,25 +126,18 @@ export type TeamData = {
   /** When on the eve it is briefed, where, and why then. */
   readonly briefed: { readonly time: string; readonly place: string; readonly reason: string };
 };
+const atHeadquarters = { place: 'Conference room 2, county headquarters' };
 export const teams: readonly TeamData[] = [
   {
     name: 'Blue team',
     lead: 'officer',
     members: ['officer', 'nurse', 'immigration'],
-    briefed: {
-      time: '15:30',
-      place: 'Conference room 2, county headquarters',
-      reason: 'The nurse comes from an early shift',
-    },
+    briefed: { ...atHeadquarters, time: '15:30', reason: 'The nurse comes from an early shift' },
   },
   {
     name: 'Green team',
     lead: 'officer2',
     members: ['officer2', 'region', 'adviser'],
-    briefed: {
-      time: '16:00',
-      place: 'Conference room 2, county headquarters',
-      reason: 'After the other team, in the same room',
-    },
+    briefed: { ...atHeadquarters, time: '16:00', reason: 'After the other team, in the same room' },
   },
 ];
