@@ -4,6 +4,7 @@ import { access } from '../../src/app.ts';
 import { roleName } from '../../src/platform/access-policy/row-policies.ts';
 import { databaseRoles, storeRoles } from '../../src/platform/config.ts';
 import { openApplication } from '../fixtures/application.ts';
+import { listed } from '../harness/listed.ts';
 import { query } from '../harness/sql.ts';
 import { newTally, tryGrants } from './cells.ts';
 import { tryGuard } from './guard.ts';
@@ -20,22 +21,24 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   // Locks the session, so that ending a member waits for the running change.
   hold_session: everyDoor,
   glass_to_review: ['staff', 'statistics', 'auditor'],
-  ...calledBy('staff', [
-    ...['credentials', 'open_session', 'close_session', 'used_after_end', 'sessions_seen', 'former_session'],
-    ...['passkey', 'passkey_used', 'code_generator', 'use_step', 'recovery_codes', 'use_recovery_code'],
-    ...['tell_at_sign_in', 'notices_wait', 'own_account', 'change_own_password'],
-    ...['open_challenge', 'challenge', 'take_challenge', 'salt_of', 'reserve_try', 'settle_try'],
-    ...['invitation', 'accept_invitation', 'shift_pass_holder', 'use_shift_pass'],
-    ...['sign_ons', 'begin_sign_on', 'take_sign_on', 'member_of_subject', 'join_by_sign_on'],
-    ...['team_days', 'name_held', 'opened', 'nobody_at_home', 'custody_standing'],
-    // Compared with a release by the app, and shown to nobody.
-    'case_names',
-  ]),
+  ...calledBy(
+    'staff',
+    `
+    credentials, open_session, close_session, used_after_end, sessions_seen, former_session, passkey,
+    passkey_used, code_generator, use_step, recovery_codes, use_recovery_code, tell_at_sign_in, notices_wait,
+    own_account, change_own_password, open_challenge, challenge, take_challenge, salt_of, reserve_try, settle_try,
+    invitation, accept_invitation, shift_pass_holder, use_shift_pass, sign_ons, begin_sign_on, take_sign_on,
+    member_of_subject, join_by_sign_on, team_days, name_held, opened, nobody_at_home, custody_standing`,
+  ),
+  // Compared with a release by the app, and shown to nobody.
+  case_names: ['staff'],
   // It takes in what it cannot read.
-  ...calledBy('public', [
-    ...['receive_as_told', 'add_report_files', 'mailbox', 'add_to_report', 'withdraw_report', 'add_files_later'],
-    ...['draft', 'turn_draft', 'end_draft', 'cap_drafts', 'on_call_now'],
-  ]),
+  ...calledBy(
+    'public',
+    `
+    receive_as_told, add_report_files, mailbox, add_to_report, withdraw_report, add_files_later, draft,
+    turn_draft, end_draft, cap_drafts, on_call_now`,
+  ),
   // Information for the public, also shown to a member who takes a report for somebody.
   attendance_now: ['public', 'staff', 'safeguarding'],
   take_report: ['staff', 'safeguarding'],
@@ -43,7 +46,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   contact_held: ['staff', 'safeguarding'],
   people_like: ['safeguarding'],
   mark_person: ['safeguarding'],
-  ...calledBy('safeguarding', ['people_kept_here', 'meetings_kept_here', 'erasure_leaves', 'asked_by_person']),
+  ...calledBy('safeguarding', `people_kept_here, meetings_kept_here, erasure_leaves, asked_by_person`),
   retention_counts: ['staff', 'safeguarding'],
   retention_next: ['staff', 'safeguarding'],
   certificate_leaves: ['staff', 'safeguarding'],
@@ -51,77 +54,40 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   claimed_key: everyDoorAndApart,
   answer_key: everyDoorAndApart,
   release_key: everyDoorAndApart,
-  ...calledBy('leader', ['forget_keys']),
-  ...calledBy('leader', ['end_old_sessions', 'forget_tries', 'forget_drafts', 'see_leavers_out', 'destroy_erased']),
-  ...calledBy('leader', ['destroy_due_reports', 'ring_on', 'report_files_among']),
-  ...calledBy('leader', ['unmarked_persons', 'mark_anew']),
-  ...calledBy('leader', ['take_custody_notice', 'ring_custodians', 'take_information_answer']),
-  ...calledBy('leader', ['people_kept', 'rules_of_keeping', 'erase_person', 'keys_waiting', 'keys_destroyed']),
-  ...calledBy('leader', ['meetings_kept', 'erase_meeting', 'forget_heard', 'unsealed_reasons', 'seal_reason']),
-  ...calledBy('leader', ['write_marks_anew', 'dispose_encounters', 'papers_among']),
-  ...calledBy(undefined, [
-    'marks_lost',
-    'kept_people',
-    'kept_meetings',
-    'erase_hers',
-    'take_over_meeting',
-    'keep_retention_facts',
-    'hold_record',
-  ]),
-  ...calledBy('auditor', ['asked_for', 'standings_of', 'names_beside']),
+  ...calledBy(
+    undefined,
+    `
+    marks_lost, kept_people, kept_meetings, erase_hers, take_over_meeting, keep_retention_facts, hold_record`,
+  ),
+  ...calledBy(
+    'leader',
+    `
+    forget_keys, end_old_sessions, forget_tries, forget_drafts, see_leavers_out, destroy_erased,
+    destroy_due_reports, ring_on, report_files_among, unmarked_persons, mark_anew, take_custody_notice,
+    ring_custodians, take_information_answer, people_kept, rules_of_keeping, erase_person, keys_waiting,
+    keys_destroyed, meetings_kept, erase_meeting, forget_heard, unsealed_reasons, seal_reason, write_marks_anew,
+    dispose_encounters, papers_among`,
+  ),
+  ...calledBy('auditor', `asked_for, standings_of, names_beside`),
   // By triggers, or by one of the others.
-  ...calledBy(undefined, [
-    ...['live_session', 'owner_of', 'fill_owner', 'refuse_unfinished', 'keep_terms', 'check_roles', 'first_way_in'],
-    ...['end_sessions', 'end_with_member', 'end_with_agency', 'end_with_exception', 'open_while_here', 'leave_teams'],
-    ...['end_passes', 'unlink_leaver', 'end_with_link', 'briefing_at', 'align_team', 'follow_plan'],
-    ...[
-      'begins_at_once',
-      'wait_for',
-      'hold_roles',
-      'keep_handled',
-      'keep_confirmation_decisions',
-      'follow_confirmation',
-    ],
-    ...[
-      'hold_link',
-      'ask_for_link',
-      'keep_leavers_out',
-      'keep_last_lead',
-      'keep_agencies',
-      'keep_accounts',
-      'refuse_look_alike',
-      'keep_passes',
-    ],
-    ...['stamp_consents', 'keep_consents', 'keep_person_grants', 'stamp_withdrawn_grants', 'keep_withdrawn_grants'],
-    ...['stamp_disclosures', 'keep_disclosures', 'keep_told_without_consent'],
-    ...['end_grants_on_consent', 'tell_of_grant_end', 'end_referral_of_grant', 'end_grant_of_referral'],
-    'name_request_of_end',
-    ...['keep_referrals', 'keep_called_back', 'keep_referral_messages', 'number_contact_notes', 'keep_nrm_drafts'],
-    'keep_granted_papers',
-    ...['keep_custody_notices', 'keep_custody_urgent_pages', 'keep_information_requests'],
-    ...['keep_information_decisions', 'forget_agreed'],
-    ...['keep_second_person_of_custody_notices', 'keep_second_person_of_information_decisions'],
-    ...['keep_identity_requests', 'keep_identity_request_decisions', 'keep_identity_request_ends', 'likely_owner_of'],
-    ...[
-      'keep_outcome',
-      'keep_holds',
-      'reports_due',
-      'raise_alert',
-      'keep_alerts',
-      'keep_source_identity_requests',
-      'keep_taken_back',
-      'original_held',
-    ],
-    ...[
-      'keep_source_identity_decisions',
-      'keep_reading_hours',
-      'keep_glass',
-      'tell_of_glass',
-      'end_glass',
-      'keep_reviews',
-      'refuse_final',
-    ],
-  ]),
+  ...calledBy(
+    undefined,
+    `
+    live_session, owner_of, fill_owner, refuse_unfinished, keep_terms, check_roles, first_way_in, end_sessions,
+    end_with_member, end_with_agency, end_with_exception, open_while_here, leave_teams, end_passes, unlink_leaver,
+    end_with_link, briefing_at, align_team, follow_plan, begins_at_once, wait_for, hold_roles, keep_handled,
+    keep_confirmation_decisions, follow_confirmation, hold_link, ask_for_link, keep_leavers_out, keep_last_lead,
+    keep_agencies, keep_accounts, refuse_look_alike, keep_passes, stamp_consents, keep_consents,
+    keep_person_grants, stamp_withdrawn_grants, keep_withdrawn_grants, stamp_disclosures, keep_disclosures,
+    keep_told_without_consent, end_grants_on_consent, tell_of_grant_end, end_referral_of_grant,
+    end_grant_of_referral, name_request_of_end, keep_referrals, keep_called_back, keep_referral_messages,
+    number_contact_notes, keep_nrm_drafts, keep_granted_papers, keep_custody_notices, keep_custody_urgent_pages,
+    keep_information_requests, keep_information_decisions, forget_agreed, keep_second_person_of_custody_notices,
+    keep_second_person_of_information_decisions, keep_identity_requests, keep_identity_request_decisions,
+    keep_identity_request_ends, likely_owner_of, keep_outcome, keep_holds, reports_due, raise_alert, keep_alerts,
+    keep_source_identity_requests, keep_taken_back, original_held, keep_source_identity_decisions,
+    keep_reading_hours, keep_glass, tell_of_glass, end_glass, keep_reviews, refuse_final`,
+  ),
 };
 
 /** A process without access to a store calls nothing there. */
@@ -131,8 +97,8 @@ const callersIn = (store: (typeof stores)[number], name: string): string[] =>
     .map((role) => `safelight_${role}`)
     .sort();
 
-function calledBy(role: string | undefined, names: readonly string[]): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(names.map((name) => [name, role ? [role] : []]));
+function calledBy(role: string | undefined, names: string): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(listed(names).map((name) => [name, role ? [role] : []]));
 }
 
 test('what the catalogue of each store holds is what the statement says, and no role has more', async (t) => {

@@ -48,19 +48,6 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     access_reviews: 'words',
   },
 };
-const sealed = [
-  'encounter_names',
-  'notes',
-  'referrals',
-  'referral_messages',
-  'persons',
-  'contact_notes',
-  'person_documents',
-  'nrm_drafts',
-  'person_actions',
-  'handovers',
-  'reception_debriefs',
-];
 
 /** Letters alone: a digit would be a figure to some pages. */
 export const markOf = (table: string, id: unknown): string =>
@@ -70,7 +57,7 @@ const digits = '0123456789abcdef';
 export async function markRecords(db: Db, store: StoreName): Promise<void> {
   await withoutTriggers(db, async (run) => {
     for (const [table, column] of Object.entries(marked[store])) {
-      if (sealed.includes(table)) continue;
+      if (column.startsWith('sealed_')) continue;
       const letters = sql`'Mark' || translate(left(md5(${`${table}/`} || id::text), 12), ${digits}, 'klmnopqrstuvwxyz')`;
       const words = table === 'break_glass' ? sql`${letters} || ' needs the plan tonight'` : letters;
       await run`update ${sql.id(table)} set ${sql.id(column)} = ${words}`;

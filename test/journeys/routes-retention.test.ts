@@ -17,6 +17,7 @@ import { openApplication } from '../fixtures/application.ts';
 import { asLeader } from '../fixtures/as-leader.ts';
 import { sealAll } from '../fixtures/audit-log.ts';
 import { helpedIn } from '../fixtures/help-offered.ts';
+import { listed } from '../harness/listed.ts';
 import { query } from '../harness/sql.ts';
 
 const home = '/staff/safeguarding/retention';
@@ -102,17 +103,9 @@ test('a person who asks for erasure is erased the next day with all that was wri
   assert.equal(await rows('persons'), 1, 'nor before the person was answered');
   await world.answered();
   await runRetentionChores(world);
-  for (const table of [
-    'persons',
-    'name_digests',
-    'notes',
-    'referrals',
-    'consents',
-    'disclosures',
-    'person_grants',
-    'retention_facts',
-    'keys_to_destroy',
-  ])
+  for (const table of listed(
+    `persons, name_digests, notes, referrals, consents, disclosures, person_grants, retention_facts, keys_to_destroy`,
+  ))
     assert.equal(await rows(table), 0, table);
   const after = await readHelp(safeguardingDb as never, operation.id);
   const told = ({ facts, referrals }: typeof after) => [

@@ -1,91 +1,16 @@
 /** People, numbers and places that do not exist, in many fashions: what is planted. */
+import { listed } from '../../harness/listed.ts';
 import type { Dice } from './dice.ts';
 
-const starts = [
-  'Ba',
-  'Ve',
-  'Zhi',
-  'Ko',
-  'Tha',
-  'Mu',
-  'Dri',
-  'Fa',
-  'Ny',
-  'Je',
-  'Ro',
-  'Sa',
-  'Lu',
-  'Gje',
-  'Pi',
-  'Wa',
-  'Ya',
-  'Hu',
-  'Ché',
-  'Şe',
-  'Đa',
-  'Łu',
-];
+const starts = listed(`Ba, Ve, Zhi, Ko, Tha, Mu, Dri, Fa, Ny, Je, Ro, Sa, Lu, Gje, Pi, Wa, Ya, Hu, Ché, Şe, Đa, Łu`);
 const middles = ['ra', 'shi', 'ndo', 'li', 'me', 'zo', 'tu', 'kë', 'vé', 'nga', 'ri', 'bo', 'ssi', 'ña', 'dje'];
 const ends = ['na', 'ka', 'rim', 'vic', 'deh', 'lou', 'mir', 'nh', 'ska', 'to', 'wu', 'ela', 'osz', 'ğlu', 'ieva'];
-const usual = [
-  'Adaeze',
-  'Bukola',
-  'Ketevan',
-  'Mykola',
-  'Hien',
-  'Zsuzsanna',
-  'Ylli',
-  'Lorik',
-  'Tigist',
-  'Yohana',
-  'Ilir',
-  'Sunita',
-  'Parveen',
-  'Anxhela',
-  'Csilla',
-  'Dorina',
-  'Efosa',
-  'Folasade',
-  'Gintare',
-  'Huyen',
-  'Ifeoma',
-  'Jelena',
-  'Kudzai',
-  'Linh Dan',
-  'Mihaita',
-  'Nasrin',
-  'Oksanka',
-  'Phuc',
-  'Qiaoling',
-  'Rozafa',
-  'Senait',
-  'Tsering',
-  'Uchenna',
-  'Vesna',
-  'Wambui',
-  'Xiaoyu',
-  'Yevhen',
-  'Zlatka',
-  'Bernadeta',
-  'Cosmin',
-  'Hope',
-  'Joy',
-  'Blessing',
-];
-const elsewhere = [
-  'فاطمة',
-  'سمير',
-  'ሳባ',
-  'ተስፋይ',
-  'Оксана',
-  'Любомир',
-  '小玲',
-  '阮氏',
-  'Ελένη',
-  'ნინო',
-  'สมชาย',
-  'राधा',
-];
+const usual = listed(`
+  Adaeze, Bukola, Ketevan, Mykola, Hien, Zsuzsanna, Ylli, Lorik, Tigist, Yohana, Ilir, Sunita, Parveen, Anxhela,
+  Csilla, Dorina, Efosa, Folasade, Gintare, Huyen, Ifeoma, Jelena, Kudzai, Linh Dan, Mihaita, Nasrin, Oksanka, Phuc,
+  Qiaoling, Rozafa, Senait, Tsering, Uchenna, Vesna, Wambui, Xiaoyu, Yevhen, Zlatka, Bernadeta, Cosmin, Hope, Joy,
+  Blessing`);
+const elsewhere = listed(`فاطمة, سمير, ሳባ, ተስፋይ, Оксана, Любомир, 小玲, 阮氏, Ελένη, ნინო, สมชาย, राधा`);
 
 const made = ({ pick, chance }: Dice): string => `${pick(starts)}${chance(0.5) ? pick(middles) : ''}${pick(ends)}`;
 export const givenName = (roll: Dice): string => (roll.chance(0.5) ? roll.pick(usual) : made(roll));
@@ -141,68 +66,32 @@ export const postcode = (roll: Dice): string => {
   return roll.pick([code, code.replace(' ', ''), code.toLowerCase()]);
 };
 
-const streetNames = [
-  'Quarrydene',
-  'Ashwell',
-  'Millbeck',
-  'Saltmarsh',
-  'Orchid',
-  'Bishopsgarth',
-  'Hawkshead',
-  'Old Tannery',
-  'Kiln',
-  'Victoria',
-  'Albert',
-  'Castle',
-];
+const streetNames = listed(`
+  Quarrydene, Ashwell, Millbeck, Saltmarsh, Orchid, Bishopsgarth, Hawkshead, Old Tannery, Kiln, Victoria, Albert,
+  Castle`);
 const streetKinds = ['Road', 'Street', 'Avenue', 'Lane', 'Close', 'Crescent', 'Terrace', 'Drive'];
 export const street = ({ pick }: Dice): string => `${pick(streetNames)} ${pick(streetKinds)}`;
 export const town = ({ pick }: Dice): string =>
-  pick([
-    'Thornleigh',
-    'Market Brindle',
-    'Ottermouth',
-    'Kingsfold',
-    'Wetherbridge',
-    'Saxby',
-    'Penmorva',
-    'Dunvale',
-    'Ellerby',
-    'Harrowmere',
-    'Nether Cobley',
-  ]);
+  pick(
+    listed(`
+    Thornleigh, Market Brindle, Ottermouth, Kingsfold, Wetherbridge, Saxby, Penmorva, Dunvale, Ellerby, Harrowmere,
+    Nether Cobley`),
+  );
 export const firm = ({ pick }: Dice): string =>
-  pick([
-    'Lucky Star Nails',
-    'Golden Wok',
-    'Speedy Hand Car Wash',
-    'Villa Romantica',
-    'Brightside Care',
-    'Greenfields Produce',
-    'Paradise Massage',
-    'Crown Hotel',
-    'The Blue Anchor',
-  ]);
+  pick(
+    listed(`
+    Lucky Star Nails, Golden Wok, Speedy Hand Car Wash, Villa Romantica, Brightside Care, Greenfields Produce,
+    Paradise Massage, Crown Hotel, The Blue Anchor`),
+  );
 
 export const slug = (name: string): string =>
   name
     .normalize('NFKD')
     .replace(/[^a-z]/gi, '')
     .toLowerCase();
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+const monthNames = listed(
+  `January, February, March, April, May, June, July, August, September, October, November, December`,
+);
 export const someDay = (roll: Dice, from: number, to: number): string => {
   const [day, month, year] = [roll.upTo(1, 28), roll.upTo(1, 12), roll.upTo(from, to)];
   const name = roll.pick(monthNames);

@@ -1,4 +1,5 @@
 /** Sentences that say what happened to somebody and not to whom: the ground in which identifiers are planted. */
+import { listed } from '../../harness/listed.ts';
 import type { Dice } from './dice.ts';
 
 /** Written with slots: {n} a small number, {money} a sum, {he} who did it, {year} a year, {hours} a length of time. */
@@ -130,50 +131,16 @@ const sentences: readonly string[] = [
   'Further details would make it possible to tell who is meant and are left out.',
 ];
 
-const doers = [
-  'The man who runs the place',
-  'A woman she had trusted',
-  'The people in charge',
-  'Her partner',
-  'The recruiter',
-  'The gangmaster',
-  'One of the guards',
-  'A relative',
-  'The landlord',
-  'The driver',
-];
-const countries = [
-  'Vietnam',
-  'Albania',
-  'Romania',
-  'Nigeria',
-  'Eritrea',
-  'India',
-  'China',
-  'Sudan',
-  'Brazil',
-  'Poland',
-];
-const areas = [
-  'the north of England',
-  'London',
-  'the south of Scotland',
-  'Wales',
-  'the West Midlands',
-  'Northern Ireland',
-  'the east of England',
-];
-const trades = [
-  'a nail bar',
-  'a car wash',
-  'construction',
-  'a takeaway',
-  'agriculture',
-  'a food factory',
-  'cleaning',
-  'a hotel',
-  'a care home',
-];
+const doers = listed(`
+  The man who runs the place, A woman she had trusted, The people in charge, Her partner, The recruiter,
+  The gangmaster, One of the guards, A relative, The landlord, The driver`);
+const countries = listed(`Vietnam, Albania, Romania, Nigeria, Eritrea, India, China, Sudan, Brazil, Poland`);
+const areas = listed(`
+  the north of England, London, the south of Scotland, Wales, the West Midlands, Northern Ireland,
+  the east of England`);
+const trades = listed(
+  `a nail bar, a car wash, construction, a takeaway, agriculture, a food factory, cleaning, a hotel, a care home`,
+);
 const decades = ['twenties', 'thirties', 'forties', 'fifties'];
 const lengths = ['three days', 'about a week', 'ten days', 'several months', 'nearly a year', '48 hours'];
 

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { listInternalPages, requestInternally } from '../../../src/public/private-journey/visitor.ts';
 import type { MemberCrawl } from '../../fixtures/member-crawl.ts';
 import { type CrawlResult, crawl } from '../../harness/crawl.ts';
+import { listed } from '../../harness/listed.ts';
 
 export function assertNoDeadLinks(crawls: readonly MemberCrawl[]): void {
   for (const { who, dead } of crawls) assert.deepEqual(dead, [], `${who} meets dead ends`);
@@ -12,41 +13,17 @@ export function assertNoDeadLinks(crawls: readonly MemberCrawl[]): void {
     assert.ok(shapes.has(wanted), `nobody finds the way to ${wanted} (${[...shapes].sort().join(' ')})`);
 }
 
-const wantedShapes = [
-  '/staff/operations/:id',
-  '/staff/premises/:id',
-  '/staff/visits/:id',
-  '/staff/arrests/:id',
-  '/staff/safeguarding/notes/:id',
-  '/staff/safeguarding/people/:id',
-  '/staff/safeguarding/people/:id/actions',
-  '/staff/safeguarding/actions/:id',
-  '/staff/safeguarding/handovers/:id',
-  '/staff/safeguarding/deadlines',
-  '/staff/safeguarding/reception/:id',
-  '/staff/safeguarding/reception/:id/plan',
-  '/staff/safeguarding/reception/wristbands/:id',
-  '/staff/safeguarding/nrm-referrals/:id',
-  '/staff/safeguarding/nrm-referrals/:id/question',
-  '/staff/returns/operations/:id',
-  '/staff/releases/:id',
-  '/staff/briefings/:id',
-  '/staff/weeks/:id',
-  '/staff/powers',
-  '/staff/oversight',
-  '/staff/oversight/records/:id',
-  '/staff/oversight/records/:id/possible-access',
-  '/staff/oversight/members/:id',
-  '/staff/oversight/ours',
-  '/staff/oversight/unusual',
-  '/staff/oversight/requests',
-  '/staff/oversight/requests/new',
-  '/staff/oversight/requests/:id',
-  '/staff/oversight/ours/export',
-  '/staff/returns/:id/export',
-  '/staff/releases/:id/export',
-  '/staff/oversight/safeguarding/requests/new',
-];
+const wantedShapes = listed(`
+  /staff/operations/:id, /staff/premises/:id, /staff/visits/:id, /staff/arrests/:id, /staff/safeguarding/notes/:id,
+  /staff/safeguarding/people/:id, /staff/safeguarding/people/:id/actions, /staff/safeguarding/actions/:id,
+  /staff/safeguarding/handovers/:id, /staff/safeguarding/deadlines, /staff/safeguarding/reception/:id,
+  /staff/safeguarding/reception/:id/plan, /staff/safeguarding/reception/wristbands/:id,
+  /staff/safeguarding/nrm-referrals/:id, /staff/safeguarding/nrm-referrals/:id/question,
+  /staff/returns/operations/:id, /staff/releases/:id, /staff/briefings/:id, /staff/weeks/:id, /staff/powers,
+  /staff/oversight, /staff/oversight/records/:id, /staff/oversight/records/:id/possible-access,
+  /staff/oversight/members/:id, /staff/oversight/ours, /staff/oversight/unusual, /staff/oversight/requests,
+  /staff/oversight/requests/new, /staff/oversight/requests/:id, /staff/oversight/ours/export,
+  /staff/returns/:id/export, /staff/releases/:id/export, /staff/oversight/safeguarding/requests/new`);
 
 export type PublicCrawl = { readonly site: CrawlResult; readonly journey: CrawlResult };
 

@@ -3,22 +3,14 @@ import assert from 'node:assert/strict';
 import type { DemonstrationApplication } from '../../fixtures/demonstration.ts';
 import { logReaders, type MemberCrawl } from '../../fixtures/member-crawl.ts';
 import { toRouteShape } from '../../harness/crawl.ts';
+import { listed } from '../../harness/listed.ts';
 
 /** A staff process cannot read whole rows of these tables without a log row. Counting is recognised by its role. */
-const person = new Set([
-  'premises',
-  'visits',
-  'encounters',
-  'encounter_names',
-  'observations',
-  'arrests',
-  'screenings',
-  'searches',
-  'seizures',
-  'notes',
-  'referrals',
-  'access_log',
-]);
+const person = new Set(
+  listed(`
+  premises, visits, encounters, encounter_names, observations, arrests, screenings, searches, seizures, notes,
+  referrals, access_log`),
+);
 
 export function assertReadsLogged(crawls: readonly MemberCrawl[]): void {
   const visits = crawls

@@ -3,6 +3,7 @@
 import type { OpeningHours, Weekday } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { weekdays } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { chance } from '../../../harness/assurance.ts';
+import { listed } from '../../../harness/listed.ts';
 
 /** Mulberry32: small, seeded, the same on every machine. */
 export function dice(seed: number) {
@@ -21,58 +22,21 @@ export function dice(seed: number) {
 }
 export type Dice = ReturnType<typeof dice>;
 
-export const towns = [
-  'Abbot’s Harling',
-  'Brackwell',
-  'Little Sodden',
-  'Marlow Heath',
-  'St Osyn’s',
-  'Kirkby-on-the-Wold',
-  'Ottermouth',
-  'Thornley',
-  'Wells under Edge',
-  'Pennyfold',
-  'Dunmere',
-  'Stoke Ferrars',
-  'Harrowgate Cross',
-  'Queensbourne',
-  'Tilney Market',
-  'Upper Wexcombe',
-  'Ashby le Marsh',
-  'Northolme',
-  'Calder Vale',
-  'Fenwick Green',
-  'St. Ebba',
-  'Great Yelding',
-  "King's Arden",
-  'Llanfair Bryn',
-];
+export const towns = listed(`
+  Abbot’s Harling, Brackwell, Little Sodden, Marlow Heath, St Osyn’s, Kirkby-on-the-Wold, Ottermouth, Thornley,
+  Wells under Edge, Pennyfold, Dunmere, Stoke Ferrars, Harrowgate Cross, Queensbourne, Tilney Market,
+  Upper Wexcombe, Ashby le Marsh, Northolme, Calder Vale, Fenwick Green, St. Ebba, Great Yelding, King's Arden,
+  Llanfair Bryn`);
 
 export const areas = ['Oakshire', 'Westmarch', 'Fenmoorshire', 'Tamarland'];
 
-export const officers = [
-  'Priya Holt',
-  'Sam O’Dell',
-  'Martin Ashgrove',
-  'Ruth Vane-Carey',
-  'Jo Tennant',
-  'Daniel Okoro',
-  'Helen McBride',
-  'Ifan Rees',
-];
+export const officers = listed(
+  `Priya Holt, Sam O’Dell, Martin Ashgrove, Ruth Vane-Carey, Jo Tennant, Daniel Okoro, Helen McBride, Ifan Rees`,
+);
 
-export const ranks = [
-  'Detective Sergeant',
-  'Detective Inspector',
-  'Detective Chief Inspector',
-  'Superintendent',
-  'DI',
-  'Inspector',
-  'Det Supt',
-  'Sergeant',
-  'Chief Inspector',
-  'PC',
-];
+export const ranks = listed(`
+  Detective Sergeant, Detective Inspector, Detective Chief Inspector, Superintendent, DI, Inspector, Det Supt,
+  Sergeant, Chief Inspector, PC`);
 
 export const operations = ['Lantern', 'Heron', 'Millrace', 'Sundial'];
 export const units = ['Modern Slavery Unit', 'Exploitation Investigation Team', 'Missing and Vulnerable Persons Unit'];
@@ -83,35 +47,17 @@ export const ownUnits = [
   'Neighbourhood Policing Team',
 ];
 
-export const partners = [
-  'Midlands Regional Organised Crime Unit',
-  'NHS safeguarding nurses',
-  'Independent Sexual Violence Advisers',
-  'Immigration and Border Command',
-  'Immigration Enforcement',
-  'the Gangmasters and Labour Abuse Authority (GLAA)',
-  'HM Revenue and Customs',
-  'Oakshire County Council',
-  'Dunmere Borough Council',
-  'Tamarland Fire and Rescue Service',
-  'the Lamplight Trust',
-  'the Health and Safety Executive',
-  'the Department for Work and Pensions',
-  'Border Force',
-  'Harbour Women’s Aid',
-  'Open Door volunteers',
-];
+export const partners = listed(`
+  Midlands Regional Organised Crime Unit, NHS safeguarding nurses, Independent Sexual Violence Advisers,
+  Immigration and Border Command, Immigration Enforcement, the Gangmasters and Labour Abuse Authority (GLAA),
+  HM Revenue and Customs, Oakshire County Council, Dunmere Borough Council, Tamarland Fire and Rescue Service,
+  the Lamplight Trust, the Health and Safety Executive, the Department for Work and Pensions, Border Force,
+  Harbour Women’s Aid, Open Door volunteers`);
 
-export const matters = [
-  'immigration matters',
-  'immigration offences',
-  'controlling prostitution for gain',
-  'human trafficking and money laundering',
-  'holding a person in slavery or servitude',
-  'modern slavery offences',
-  'conspiracy to facilitate illegal entry',
-  'keeping a brothel used for prostitution',
-];
+export const matters = listed(`
+  immigration matters, immigration offences, controlling prostitution for gain,
+  human trafficking and money laundering, holding a person in slavery or servitude, modern slavery offences,
+  conspiracy to facilitate illegal entry, keeping a brothel used for prostitution`);
 
 export const signs = [
   'Someone may seem afraid of the person they are with',
@@ -142,18 +88,9 @@ export const generalKinds = [
   ['licensed premises', 'licensed premises'],
 ] as const;
 
-export const particularKinds = [
-  'car washes',
-  'hand car washes',
-  'nail bars',
-  'farms',
-  'takeaways',
-  'restaurants',
-  'barber shops',
-  'building sites',
-  'massage parlours',
-  'brothels',
-];
+export const particularKinds = listed(`
+  car washes, hand car washes, nail bars, farms, takeaways, restaurants, barber shops, building sites,
+  massage parlours, brothels`);
 
 /** Numbers that the regulator reserves for drama, so that no real telephone is called. */
 export const phones = ['0808 157 0192', '0808 157 0930', '03069 990 412', '01632 960 114', '07700 900 318'];

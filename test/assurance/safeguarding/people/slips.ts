@@ -14,38 +14,15 @@ export const ways = [
 export type Way = (typeof ways)[number];
 export type Typed = { readonly way: Way; readonly name: string; readonly year: string };
 
-const neighbours: Readonly<Record<string, string>> = {
-  ...{
-    a: 'qs',
-    b: 'vn',
-    c: 'xv',
-    d: 'sf',
-    e: 'wr',
-    f: 'dg',
-    g: 'fh',
-    h: 'gj',
-    i: 'uo',
-    j: 'hk',
-    k: 'jl',
-    l: 'k',
-    m: 'n',
-  },
-  ...{
-    n: 'bm',
-    o: 'ip',
-    p: 'o',
-    q: 'wa',
-    r: 'et',
-    s: 'ad',
-    t: 'ry',
-    u: 'yi',
-    v: 'cb',
-    w: 'qe',
-    x: 'zc',
-    y: 'tu',
-    z: 'x',
-  },
-};
+/** `a=b c=d`, as pairs. */
+const pairs = (text: string): [string, string][] => text.split(' ').map((pair) => pair.split('=') as [string, string]);
+
+/** Which letters lie beside each on a keyboard. */
+const neighbours = new Map(
+  pairs(
+    'a=qs b=vn c=xv d=sf e=wr f=dg g=fh h=gj i=uo j=hk k=jl l=k m=n n=bm o=ip p=o q=wa r=et s=ad t=ry u=yi v=cb w=qe x=zc y=tu z=x',
+  ),
+);
 
 /** One letter swapped with the next, left out, doubled, or replaced by a neighbour on the keyboard. */
 export function slip(chance: Chance, word: string): string {
@@ -57,30 +34,14 @@ export function slip(chance: Chance, word: string): string {
   if (kind === 0) signs.splice(at - 1, 2, sign, before);
   else if (kind === 1) signs.splice(at, 1);
   else if (kind === 2) signs.splice(at, 0, sign);
-  else signs[at] = one(chance, [...(neighbours[sign.toLowerCase()] ?? sign)]);
+  else signs[at] = one(chance, [...(neighbours.get(sign.toLowerCase()) ?? sign)]);
   return signs.join('');
 }
 
 const longest = (name: string): string => name.split(' ').reduce((a, b) => (b.length > a.length ? b : a), '');
 const slipIn = (chance: Chance, name: string, word: string): string => name.replace(word, slip(chance, word));
 
-const respelt: readonly (readonly [string, string])[] = [
-  ['sky', 'skiy'],
-  ['ov', 'off'],
-  ['ch', 'tch'],
-  ['sh', 'ch'],
-  ['ph', 'f'],
-  ['ou', 'u'],
-  ['aw', 'au'],
-  ['kh', 'h'],
-  ['y', 'i'],
-  ['w', 'v'],
-  ['q', 'k'],
-  ['xh', 'j'],
-  ['i', 'y'],
-  ['k', 'c'],
-  ['z', 's'],
-];
+const respelt = pairs('sky=skiy ov=off ch=tch sh=ch ph=f ou=u aw=au kh=h y=i w=v q=k xh=j i=y k=c z=s');
 /** As somebody would write it who has only heard it. */
 const heard = (name: string): string => {
   const found = respelt.find(([from]) => name.slice(1).includes(from));
@@ -94,10 +55,9 @@ const unmarked = (name: string): string =>
     .map((sign) => plain[sign] ?? sign)
     .join('');
 
-const cyrillic: readonly (readonly [string, string])[] =
-  'shch=щ sh=ш ch=ч zh=ж kh=х ts=ц ya=я yu=ю ye=е yo=ё a=а b=б v=в g=г d=д e=е z=з i=и y=ы k=к l=л m=м n=н o=о p=п r=р s=с t=т u=у f=ф h=х c=к w=в x=кс j=й q=к'
-    .split(' ')
-    .map((pair) => pair.split('=') as [string, string]);
+const cyrillic = pairs(
+  'shch=щ sh=ш ch=ч zh=ж kh=х ts=ц ya=я yu=ю ye=е yo=ё a=а b=б v=в g=г d=д e=е z=з i=и y=ы k=к l=л m=м n=н o=о p=п r=р s=с t=т u=у f=ф h=х c=к w=в x=кс j=й q=к',
+);
 function inCyrillic(name: string): string {
   let [left, written] = [unmarked(name).toLowerCase(), ''];
   while (left !== '') {

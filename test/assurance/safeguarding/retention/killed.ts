@@ -18,6 +18,7 @@ import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { plainJpeg } from '../../../fixtures/files.ts';
 import { withApplication } from '../../../fixtures/server.ts';
 import { type Row, chance as seeded } from '../../../harness/assurance.ts';
+import { listed } from '../../../harness/listed.ts';
 import { countsOf, verify } from './erased.ts';
 import type { Told } from './killed-leader.ts';
 import { dump } from './lying.ts';
@@ -29,16 +30,9 @@ type State = 'there' | 'gone, keys waiting' | 'some keys' | 'keys gone, not said
 /** So many are ordered to go before each kill. */
 const atOnce = 2;
 const kept = 5;
-const tables = [
-  'notes',
-  'referrals',
-  'consents',
-  'disclosures',
-  'person_grants',
-  'person_actions',
-  'nrm_drafts',
-  'person_documents',
-];
+const tables = listed(
+  `notes, referrals, consents, disclosures, person_grants, person_actions, nrm_drafts, person_documents`,
+);
 
 export async function assureKilled({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   const kills = quick ? 12 : 60;
