@@ -15,122 +15,52 @@ const help = `npm run assurance -- [--quick] [--seed N] [--only WORD] [--without
 Prints figures, each with what it must be, and the seed to repeat them by. --quick: the same code on fewer cases.
 Ends with 1 when a figure falls short.`;
 
+/** One function of a module that is loaded when its turn comes. */
+const part = <Name extends string>(
+  name: string,
+  load: () => Promise<Readonly<Record<Name, Part['run']>>>,
+  run: Name,
+): Part => ({ name, run: async (effort) => (await load())[run](effort) });
+
 const parts: readonly Part[] = [
-  {
-    name: 'routing',
-    run: async (options) => (await import('../test/assurance/public/signs/assurance.ts')).assureRouting(options),
-  },
-  {
-    name: 'self-check',
-    run: async (options) => (await import('../test/assurance/public/signs/assurance-advice.ts')).assureAdvice(options),
-  },
-  {
-    name: 'extraction',
-    run: async (options) =>
-      (await import('../test/assurance/newsroom/release-reading/assurance.ts')).assureExtraction(options),
-  },
-  {
-    name: 'log tamperings',
-    run: async (options) => (await import('../test/assurance/audit/log/assurance.ts')).assureLog(options),
-  },
-  {
-    name: 'access',
-    run: async (options) => (await import('../test/access-oracle/assurance.ts')).assureAccess(options),
-  },
-  {
-    name: 'policy mutants',
-    run: async (options) => (await import('../test/access-oracle/assurance.ts')).assurePolicyMutants(options),
-  },
-  {
-    name: 'interleaved',
-    run: async (options) => (await import('../test/access-oracle/assurance.ts')).assureInterleaved(options),
-  },
-  {
-    name: 'counts',
-    run: async (options) => (await import('../test/assurance/returns/assurance.ts')).assureCounts(options),
-  },
-  {
-    name: 'front-door-parsers',
-    run: async (options) => (await import('../test/assurance/reports/assurance.ts')).assureFrontDoorParsers(options),
-  },
-  {
-    name: 'hostile files',
-    run: async (options) => (await import('../test/assurance/platform/files/assurance.ts')).assureHostileFiles(options),
-  },
-  {
-    name: 'mailbox',
-    run: async (options) => (await import('../test/assurance/reports/mailbox.ts')).assureMailbox(options),
-  },
-  {
-    name: 'duty to notify',
-    run: async (options) => (await import('../test/assurance/nrm/assurance.ts')).assureNotify(options),
-  },
-  {
-    name: 'consent taken back',
-    run: async (options) =>
-      (await import('../test/assurance/safeguarding/consent/assurance.ts')).assureWithdrawals(options),
-  },
-  {
-    name: 'retention',
-    run: async (options) => (await import('../test/assurance/reports/retention.ts')).assureRetention(options),
-  },
-  {
-    name: 'clocks',
-    run: async (options) =>
-      (await import('../test/assurance/safeguarding/deadlines/assurance.ts')).assureClocks(options),
-  },
+  part('routing', () => import('../test/assurance/public/signs/assurance.ts'), 'assureRouting'),
+  part('self-check', () => import('../test/assurance/public/signs/assurance-advice.ts'), 'assureAdvice'),
+  part('extraction', () => import('../test/assurance/newsroom/release-reading/assurance.ts'), 'assureExtraction'),
+  part('log tamperings', () => import('../test/assurance/audit/log/assurance.ts'), 'assureLog'),
+  part('access', () => import('../test/access-oracle/assurance.ts'), 'assureAccess'),
+  part('policy mutants', () => import('../test/access-oracle/assurance.ts'), 'assurePolicyMutants'),
+  part('interleaved', () => import('../test/access-oracle/assurance.ts'), 'assureInterleaved'),
+  part('counts', () => import('../test/assurance/returns/assurance.ts'), 'assureCounts'),
+  part('front-door-parsers', () => import('../test/assurance/reports/assurance.ts'), 'assureFrontDoorParsers'),
+  part('hostile files', () => import('../test/assurance/platform/files/assurance.ts'), 'assureHostileFiles'),
+  part('mailbox', () => import('../test/assurance/reports/mailbox.ts'), 'assureMailbox'),
+  part('duty to notify', () => import('../test/assurance/nrm/assurance.ts'), 'assureNotify'),
+  part('consent taken back', () => import('../test/assurance/safeguarding/consent/assurance.ts'), 'assureWithdrawals'),
+  part('retention', () => import('../test/assurance/reports/retention.ts'), 'assureRetention'),
+  part('clocks', () => import('../test/assurance/safeguarding/deadlines/assurance.ts'), 'assureClocks'),
   {
     name: 'letting go',
-    run: async (options) => [
-      ...(await import('../test/assurance/retention/assurance.ts')).assureLettingGo(options),
-      ...(await import('../test/assurance/safeguarding/retention/meetings.ts')).assureMeetings(options),
+    run: async (effort) => [
+      ...(await import('../test/assurance/retention/assurance.ts')).assureLettingGo(effort),
+      ...(await import('../test/assurance/safeguarding/retention/meetings.ts')).assureMeetings(effort),
     ],
   },
+  part('erased', () => import('../test/assurance/safeguarding/retention/erased.ts'), 'assureErased'),
   {
-    name: 'erased',
-    run: async (options) => (await import('../test/assurance/safeguarding/retention/erased.ts')).assureErased(options),
-  },
-  {
-    name: 'killed while erasing',
+    ...part('killed while erasing', () => import('../test/assurance/safeguarding/retention/killed.ts'), 'assureKilled'),
     byName: true,
-    run: async (options) => (await import('../test/assurance/safeguarding/retention/killed.ts')).assureKilled(options),
   },
-  {
-    name: 'people',
-    run: async (options) => (await import('../test/assurance/safeguarding/people/assurance.ts')).assurePeople(options),
-  },
-  {
-    name: 'first page',
-    run: async (options) => (await import('../test/assurance/oversight/assurance.ts')).assureFirstPage(options),
-  },
-  {
-    name: 'two sides',
-    run: async (options) =>
-      (await import('../test/assurance/safeguarding/custody-notices/assurance.ts')).assureTwoSides(options),
-  },
-  {
-    name: 'crash',
-    run: async (options) => (await import('../test/assurance/reports/crash.ts')).assureCrash(options),
-  },
-  {
-    name: 'flood',
-    run: async (options) => (await import('../test/assurance/reports/flood.ts')).assureFlood(options),
-  },
-  { name: 'alike', run: async (options) => (await import('../test/assurance/whole/alike.ts')).assureAlike(options) },
-  {
-    name: 'twin worlds',
-    run: async (options) => (await import('../test/assurance/whole/twins.ts')).assureTwins(options),
-  },
-  {
-    name: 'twin weeks',
-    run: async (options) => (await import('../test/assurance/whole/twins-played.ts')).assurePlayed(options),
-  },
-  { name: 'canary', run: async (options) => (await import('../test/assurance/whole/canary.ts')).assureCanary(options) },
-  {
-    name: 'front door',
-    run: async (options) => (await import('../test/assurance/whole/public-site.ts')).assureFrontDoor(options),
-  },
-  { name: 'closed', run: async (options) => (await import('../test/assurance/whole/closed.ts')).assureClosed(options) },
+  part('people', () => import('../test/assurance/safeguarding/people/assurance.ts'), 'assurePeople'),
+  part('first page', () => import('../test/assurance/oversight/assurance.ts'), 'assureFirstPage'),
+  part('two sides', () => import('../test/assurance/safeguarding/custody-notices/assurance.ts'), 'assureTwoSides'),
+  part('crash', () => import('../test/assurance/reports/crash.ts'), 'assureCrash'),
+  part('flood', () => import('../test/assurance/reports/flood.ts'), 'assureFlood'),
+  part('alike', () => import('../test/assurance/whole/alike.ts'), 'assureAlike'),
+  part('twin worlds', () => import('../test/assurance/whole/twins.ts'), 'assureTwins'),
+  part('twin weeks', () => import('../test/assurance/whole/twins-played.ts'), 'assurePlayed'),
+  part('canary', () => import('../test/assurance/whole/canary.ts'), 'assureCanary'),
+  part('front door', () => import('../test/assurance/whole/public-site.ts'), 'assureFrontDoor'),
+  part('closed', () => import('../test/assurance/whole/closed.ts'), 'assureClosed'),
 ];
 
 const { values } = parseArgs({
