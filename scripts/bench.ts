@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { by, type Effort } from '../test/bench/effort.ts';
+import { by, type Effort, type Line } from '../test/bench/effort.ts';
 import { type Engine, engines } from '../test/bench/engines.ts';
 import { measureImport } from '../test/bench/import.ts';
 import { measureLog } from '../test/bench/log.ts';
@@ -25,15 +25,6 @@ const { values } = parseArgs({
 });
 const effort: Effort = values.smoke ? 'smoke' : values.quick ? 'quick' : 'full';
 const [rounds, seconds, starts] = by(effort, [5, 4, 7], [3, 2, 3], [1, 1, 1]);
-
-export type Line = {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly pass: number;
-  readonly aim: number;
-  readonly more?: string;
-};
 
 const say = ({ what, value, unit, pass, aim, more }: Line): void => {
   const lower = unit !== '×' || pass >= 1; // A share must be high, what a thing costs beside another low.
@@ -174,7 +165,7 @@ function report(
   const processor = found.processor
     ? `, processor ${found.processor.toFixed(0)} beside ${found.theirProcessor.toFixed(0)} µs a request`
     : '';
-  const more = `${found.ours.toFixed(0)} beside ${found.theirs.toFixed(0)} a second, pairs ${found.least.toFixed(2)}–${found.most.toFixed(2)}, p99 ${found.p99} ms${processor}${found.errors ? `, ${found.errors} errors` : ''}`;
+  const more = `${found.ours.toFixed(0)} beside ${found.theirs.toFixed(0)} a second, pairs ${found.range}, p99 ${found.p99} ms${processor}${found.errors ? `, ${found.errors} errors` : ''}`;
   say({ what: `${what} beside ${beside}`, value: found.median, unit: '×', pass, aim, more });
 }
 

@@ -1,6 +1,7 @@
 /** Load from a process of its own: `audited-load.ts URL CONNECTIONS SECONDS TARGETS`, where each line of TARGETS is a path and a session; asks for JSON; prints autocannon's figures as one line of JSON. */
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
+import { printFigures } from './print-figures.ts';
 
 const [url = '', connections = '16', seconds = '3', file = ''] = process.argv.slice(2);
 const targets = readFileSync(file, 'utf8')
@@ -22,13 +23,4 @@ const result = await autocannon({
     },
   ],
 });
-console.log(
-  JSON.stringify({
-    perSecond: result.requests.average,
-    requests: result.requests.total,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    mean: result.latency.average,
-    errors: result.errors + result.timeouts + result.non2xx,
-  }),
-);
+printFigures(result);

@@ -1,42 +1,23 @@
 /** The audited read of one record: policy, then its log row on disk, then the first byte. Beside the least that a durable row costs, and beside the same read without its row. */
 
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/platform/database/database.ts';
-import { migrate } from '../../src/platform/database/migrate.ts';
 import { databaseNames, openEmbedded } from '../../src/platform/embedded-postgres/embedded.ts';
+import { migrateEmbedded } from '../harness/migrated.ts';
 import { fill, type Size } from './audited-fill.ts';
-import { by, type Effort } from './effort.ts';
-import { firstLine, median, start, stop } from './processes.ts';
+import { by, type Effort, type Line } from './effort.ts';
+import { firstLine, type Measured, median, printed, range, start, stop } from './processes.ts';
 import { familyTime, processorTime } from './processor.ts';
 
-type Figure = {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: '×';
-  readonly pass: number;
-  readonly aim: number;
-  readonly more: string;
-};
-type Measured = {
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly errors: number;
-  readonly requests: number;
-  /** Processor time of the server, and of the database, for one request, in microseconds: it holds when others use the machine too. */
-  readonly processor: number;
-  readonly database: number;
-};
 type Server = { readonly url: string; readonly child: ChildProcess };
 
 const connections = 16;
 
 /** Fills once, then asks the three in turn, to and fro; a ratio is the median of its rounds. */
-export async function measureAuditedRead(effort: Effort): Promise<readonly Figure[]> {
+export async function measureAuditedRead(effort: Effort): Promise<readonly Line[]> {
   const size: Size = {
     members: 200,
     records: by(effort, 1_000_000, 100_000, 2_000),
@@ -47,11 +28,7 @@ export async function measureAuditedRead(effort: Effort): Promise<readonly Figur
   const embedded = await openEmbedded(folder);
   const servers: Server[] = [];
   try {
-    const { databaseDefinition: application } = await import('../../src/app.ts');
-    for (const store of ['main', 'safeguarding'] as const) {
-      const owner = openDatabase(embedded.addresses[store].owner ?? '', { maxConnections: 2 });
-      await migrate(owner, store, application, embedded.passwords).finally(() => owner.destroy());
-    }
+    await migrateEmbedded(embedded);
     const began = performance.now();
     const superuser = embedded.superuserAddress(databaseNames.main);
     const { tokens, idsOf } = await fill(superuser, size, new Date());
@@ -72,16 +49,7 @@ export async function measureAuditedRead(effort: Effort): Promise<readonly Figur
       servers.push(server);
       return server;
     };
-    const owner = openDatabase(embedded.addresses.main.owner ?? '', { maxConnections: 1 });
-    await owner.schema
-      .createTable('benchLog')
-      .addColumn('id', 'bigint', (column) => column.generatedAlwaysAsIdentity().primaryKey())
-      .addColumn('at', 'timestamptz')
-      .addColumn('memberId', 'uuid')
-      .addColumn('subject', 'uuid')
-      .addColumn('event', 'text')
-      .execute();
-    await owner.destroy();
+    await makeBareTable(embedded.addresses.main.owner ?? '');
     const [bare, audited, unaudited] = [await open('bare'), await open('audited'), await open('unaudited')];
     const one = (server: Server) => ask(server, join(folder, 'postgres/postmaster.pid'), seconds, targets);
     for (const server of [bare, audited, unaudited]) await one(server);
@@ -102,18 +70,26 @@ export async function measureAuditedRead(effort: Effort): Promise<readonly Figur
   }
 }
 
-function figures({
-  bare,
-  audited,
-  unaudited,
-}: Record<'bare' | 'audited' | 'unaudited', readonly Measured[]>): Figure[] {
+async function makeBareTable(address: string): Promise<void> {
+  const owner = openDatabase(address, { maxConnections: 1 });
+  await owner.schema
+    .createTable('benchLog')
+    .addColumn('id', 'bigint', (column) => column.generatedAlwaysAsIdentity().primaryKey())
+    .addColumn('at', 'timestamptz')
+    .addColumn('memberId', 'uuid')
+    .addColumn('subject', 'uuid')
+    .addColumn('event', 'text')
+    .execute();
+  await owner.destroy();
+}
+
+function figures({ bare, audited, unaudited }: Record<'bare' | 'audited' | 'unaudited', readonly Measured[]>): Line[] {
   const errors = [...bare, ...audited, ...unaudited].reduce((sum, one) => sum + one.errors, 0);
   const of = (name: string, all: readonly Measured[]): string =>
     `${name} ${median(all.map(({ perSecond }) => perSecond)).toFixed(0)} a second, p50 ${median(all.map(({ p50 }) => p50))} ms, p99 ${median(all.map(({ p99 }) => p99))} ms, processor ${median(all.map(({ processor }) => processor)).toFixed(0)} µs of the server, ${median(all.map(({ database }) => database)).toFixed(0)} µs of the database`;
   const share = audited.map(({ perSecond }, round) => perSecond / (bare[round]?.perSecond ?? Number.NaN));
   const cost = unaudited.map(({ perSecond }, round) => perSecond / (audited[round]?.perSecond ?? Number.NaN));
-  const range = (ratios: readonly number[]): string =>
-    `rounds ${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}${errors ? `, ${errors} ERRORS` : ''}`;
+  const rounds = (ratios: readonly number[]): string => `rounds ${range(ratios)}${errors ? `, ${errors} ERRORS` : ''}`;
   return [
     {
       what: 'audited read of a record beside a bare durable insert',
@@ -121,7 +97,7 @@ function figures({
       unit: '×',
       pass: 0.3,
       aim: 0.6,
-      more: `${of('audited', audited)}; ${of('bare', bare)}; ${range(share)}`,
+      more: `${of('audited', audited)}; ${of('bare', bare)}; ${rounds(share)}`,
     },
     {
       what: 'time of an audited read beside the same unaudited',
@@ -129,7 +105,7 @@ function figures({
       unit: '×',
       pass: 1.3,
       aim: 1.15,
-      more: `${of('unaudited', unaudited)}; ${range(cost)}`,
+      more: `${of('unaudited', unaudited)}; ${rounds(cost)}`,
     },
   ];
 }
@@ -146,11 +122,7 @@ async function ask(
   ];
   const before = used();
   const given = [url, String(connections), String(seconds), targets];
-  const child = start(join(import.meta.dirname, 'audited-load.ts'), given);
-  const chunks: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(child, 'exit');
-  const found = JSON.parse(Buffer.concat(chunks).toString()) as Measured;
+  const found = await printed(start(join(import.meta.dirname, 'audited-load.ts'), given));
   const [processor, database] = used().map((now, index) => (now - (before[index] ?? 0)) / found.requests) as [
     number,
     number,

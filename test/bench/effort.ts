@@ -5,3 +5,13 @@ export type Effort = (typeof efforts)[number];
 /** What an effort takes of something. */
 export const by = <Value>(effort: Effort, full: Value, quick: Value, smoke: Value): Value =>
   ({ full, quick, smoke })[effort];
+
+/** One figure: what it is of, its bound and its aim, and what else to know of it. */
+export type Line = {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly pass: number;
+  readonly aim: number;
+  readonly more?: string;
+};

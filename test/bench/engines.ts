@@ -50,9 +50,12 @@ async function* onServer(address: string, name: string): AsyncGenerator<Engine> 
   const { rows } = await client.query<{ version: string }>("select current_setting('server_version') as version");
   const data = mkdtempSync(join(tmpdir(), 'safelight-bench-'));
   const url = new URL(address);
+  const drop = async (): Promise<void> => {
+    for (const name of ['safelight_bench_safeguarding', 'safelight_bench'])
+      await client.query(`drop database if exists ${name} with (force)`);
+  };
   try {
-    await client.query(`drop database if exists safelight_bench_safeguarding with (force)`);
-    await client.query(`drop database if exists safelight_bench with (force)`);
+    await drop();
     await client.query(`drop role if exists safelight_bench_owner`);
     await client.query(`create role safelight_bench_owner login createrole createdb password 'bench'`);
     await client.query('create database safelight_bench owner safelight_bench_owner');
@@ -63,8 +66,7 @@ async function* onServer(address: string, name: string): AsyncGenerator<Engine> 
       databaseStart: async () => 0,
     };
   } finally {
-    await client.query(`drop database if exists safelight_bench_safeguarding with (force)`);
-    await client.query(`drop database if exists safelight_bench with (force)`);
+    await drop();
     await client.end();
     rmSync(data, { recursive: true, force: true });
   }
@@ -82,15 +84,8 @@ async function* onOwnServer(): AsyncGenerator<Engine> {
   execFileSync(
     join(programs, 'initdb'),
     [
-      '-D',
-      join(folder, 'data'),
-      '-U',
-      'bench',
-      `--pwfile=${password}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale-provider=builtin',
-      '--locale=C.UTF-8',
+      ...['-D', join(folder, 'data'), '-U', 'bench', `--pwfile=${password}`],
+      ...'--auth=scram-sha-256 --encoding=UTF8 --locale-provider=builtin --locale=C.UTF-8'.split(' '),
     ],
     options,
   );

@@ -13,7 +13,7 @@ import { readConfig } from '../../src/platform/config.ts';
 import { openRuntime, type Runtime } from '../../src/platform/start.ts';
 import { invent, shapes } from '../assurance/newsroom/release-reading/generator.ts';
 import { confirmAllRoles } from '../harness/confirmed.ts';
-import { median } from './processes.ts';
+import { inTurn, median } from './processes.ts';
 
 const rounds = 3;
 const seed = 20_190_925;
@@ -26,13 +26,12 @@ export async function measureImport(environment: NodeJS.ProcessEnv, files: numbe
     write(folder, files);
     const meant = listInputFiles([folder], folder);
     parse(meant); // Once for the compiler.
-    const pairs: { ours: number; bare: number }[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const bareFirst = round % 2 === 0 ? timed(() => parse(meant)) : undefined;
-      const ours = await imported(opened, meant);
-      pairs.push({ ours, bare: await (bareFirst ?? timed(() => parse(meant))) });
-    }
-    const ratios = pairs.map(({ ours, bare }) => ours / bare);
+    const pairs = await inTurn(
+      () => imported(opened, meant),
+      () => timed(() => parse(meant)),
+      rounds,
+    );
+    const ratios = pairs.map(({ ours, theirs }) => ours / theirs);
     const seconds = median(pairs.map(({ ours }) => ours)) / 1000;
     console.log(
       `import of ${files} releases beside bare parsing of the same files: ${median(ratios).toFixed(2)} × its time (rounds ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}); ${(files / seconds).toFixed(0)} files a second (seed ${seed})`,

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
+import { printFigures } from './print-figures.ts';
 
 const [url = '', connections = '16', seconds = '3', file = ''] = process.argv.slice(2);
 const drafts = readFileSync(file, 'utf8').trim().split('\n');
@@ -59,12 +60,4 @@ const result = await autocannon({
     },
   ],
 });
-console.log(
-  JSON.stringify({
-    perSecond: result.requests.average,
-    requests: result.requests.total,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    errors: result.errors + result.timeouts + result.non2xx + Math.max(0, sent - drafts.length),
-  }),
-);
+printFigures(result, Math.max(0, sent - drafts.length));

@@ -2,45 +2,24 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { UnitKeys } from '../../src/platform/crypto/crypto.ts';
 import { openDatabase } from '../../src/platform/database/database.ts';
-import { migrate } from '../../src/platform/database/migrate.ts';
-import { databaseNames, openEmbedded } from '../../src/platform/embedded-postgres/embedded.ts';
+import { databaseNames, type Embedded, openEmbedded } from '../../src/platform/embedded-postgres/embedded.ts';
 import { attend } from '../../src/reports/examples.ts';
 import { deriveDraftKeys, newToken, sealDraft } from '../../src/reports/intake/draft.ts';
 import { formatReceiptAsDigits, newReceipt } from '../../src/reports/mailbox/receipt.ts';
 import { openSealing } from '../../src/reports/sealing/sealing.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import { by, type Effort } from './effort.ts';
-import { firstLine, median, start, stop } from './processes.ts';
+import { migrateEmbedded } from '../harness/migrated.ts';
+import { by, type Effort, type Line } from './effort.ts';
+import { firstLine, inTurn, type Measured, median, type Printed, printed, range, start, stop } from './processes.ts';
 import { familyTime, processorTime } from './processor.ts';
 import { measureWalk } from './walk.ts';
 
-type Figure = {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: '×' | 'ms' | 'kB';
-  readonly pass: number;
-  readonly aim: number;
-  readonly more: string;
-};
-type Measured = {
-  readonly perSecond: number;
-  readonly requests: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly errors: number;
-  /** Of the server and of the database, for one request, in microseconds. */
-  readonly processor: number;
-  readonly database: number;
-};
-
-type Pressed = Omit<Measured, 'processor' | 'database'>;
 type Server = { readonly url: string; readonly child: ChildProcess };
 
 const member = { id: newTimelessId(), agencyId: newTimelessId() };
@@ -48,7 +27,7 @@ const member = { id: newTimelessId(), agencyId: newTimelessId() };
 const storedBytes = 1_550;
 const mostPerSecond = 2_600;
 
-export async function measureIntake(effort: Effort): Promise<readonly Figure[]> {
+export async function measureIntake(effort: Effort): Promise<readonly Line[]> {
   const reports = by(effort, 1_000_000, 100_000, 2_000);
   const [rounds, seconds] = by(effort, [5, 3], [3, 2], [1, 1]);
   const folder = mkdtempSync(join(tmpdir(), 'safelight-intake-'));
@@ -57,14 +36,6 @@ export async function measureIntake(effort: Effort): Promise<readonly Figure[]> 
   const servers: Server[] = [];
   const databaseId = (): number => Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
   const keyFile = join(folder, 'keys.json');
-  const open = async (kind: 'ours' | 'bare'): Promise<Server> => {
-    const child = start(join(import.meta.dirname, 'intake-server.ts'), [kind], {
-      BENCH_ADDRESSES: JSON.stringify(embedded.addresses),
-      BENCH_KEYS: keyFile,
-      BENCH_BYTES: String(storedBytes),
-    });
-    return { child, url: `http://127.0.0.1:${await firstLine(child)}` };
-  };
   /** Every press of "Send" must have left a report: what was only answered is an error. */
   const ask = async (server: Server, connections: number, counted: boolean): Promise<Measured> => {
     const tokens = counted
@@ -89,39 +60,22 @@ export async function measureIntake(effort: Effort): Promise<readonly Figure[]> 
     };
   };
   try {
-    const { databaseDefinition: application } = await import('../../src/app.ts');
-    for (const store of ['main', 'safeguarding'] as const) {
-      const db = openDatabase(embedded.addresses[store].owner ?? '', { maxConnections: 2 });
-      await migrate(db, store, application, embedded.passwords).finally(() => db.destroy());
-    }
-    await owner.connect();
-    await owner.query('create table bench_reports (id bigint generated always as identity primary key, sealed bytea)');
-    await owner.query(`grant insert on bench_reports to ${new URL(embedded.addresses.main.owner ?? '').username}`);
-    for (const [line, store] of [
-      ['police', 'main'],
-      ['help', 'safeguarding'],
-    ] as const) {
-      const all = openDatabase(embedded.superuserAddress(databaseNames[store]), { maxConnections: 1 });
-      await attend(all, UnitKeys.fromFile(keyFile), line, member, new Date()).finally(() => all.destroy());
-    }
-    await openSealing();
-    servers.push(await open('ours'), await open('bare'));
+    await prepare(embedded, owner, keyFile);
+    servers.push(await openServer('ours', embedded, keyFile), await openServer('bare', embedded, keyFile));
     const [ours, bare] = servers as [Server, Server];
     const walked = await measureWalk(ours.url, by(effort, 100, 25, 2));
-    const inTurn = async () => {
-      const found: { ours: Measured; bare: Measured }[] = [];
+    const rates = async (): Promise<readonly Pair[]> => {
       await owner.query('checkpoint'); // Once, as in service: after each, a first touch of every page is dear.
-      for (let round = 0; round <= rounds; round += 1) {
-        const first = round % 2 === 0 ? await ask(ours, 16, true) : undefined;
-        const beside = await ask(bare, 16, false);
-        const pair = { ours: first ?? (await ask(ours, 16, true)), bare: beside };
-        if (round > 0) found.push(pair); // The first warms up.
-      }
-      return found;
+      const found = await inTurn(
+        () => ask(ours, 16, true),
+        () => ask(bare, 16, false),
+        rounds + 1,
+      );
+      return found.slice(1); // The first warms up.
     };
-    const first = await inTurn();
+    const first = await rates();
     await fill(owner, reports);
-    const last = await inTurn();
+    const last = await rates();
     const many: Measured[] = [];
     for (let round = 0; round < rounds; round += 1) many.push(await ask(ours, 32, true));
     return [...walked, ...figures(first, last, many, reports)];
@@ -133,22 +87,44 @@ export async function measureIntake(effort: Effort): Promise<readonly Figure[]> 
   }
 }
 
+/** Both lines are attended, and there is a table for the bare inserts. */
+async function prepare(embedded: Embedded, owner: pg.Client, keyFile: string): Promise<void> {
+  await migrateEmbedded(embedded);
+  await owner.connect();
+  await owner.query('create table bench_reports (id bigint generated always as identity primary key, sealed bytea)');
+  await owner.query(`grant insert on bench_reports to ${new URL(embedded.addresses.main.owner ?? '').username}`);
+  for (const [line, store] of [
+    ['police', 'main'],
+    ['help', 'safeguarding'],
+  ] as const) {
+    const all = openDatabase(embedded.superuserAddress(databaseNames[store]), { maxConnections: 1 });
+    await attend(all, UnitKeys.fromFile(keyFile), line, member, new Date()).finally(() => all.destroy());
+  }
+  await openSealing();
+}
+
+async function openServer(kind: 'ours' | 'bare', { addresses }: Embedded, keyFile: string): Promise<Server> {
+  const child = start(join(import.meta.dirname, 'intake-server.ts'), [kind], {
+    BENCH_ADDRESSES: JSON.stringify(addresses),
+    BENCH_KEYS: keyFile,
+    BENCH_BYTES: String(storedBytes),
+  });
+  return { child, url: `http://127.0.0.1:${await firstLine(child)}` };
+}
+
 /** Ready when the entrances have been passed: that is not measured. */
 async function readyToPress(
   url: string,
   connections: number,
   seconds: number,
   file: string,
-): Promise<() => Promise<Pressed>> {
+): Promise<() => Promise<Printed>> {
   const child = start(join(import.meta.dirname, 'intake-load.ts'), [url, String(connections), String(seconds), file]);
   await firstLine(child);
-  const chunks: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return async () => {
-    const ended = once(child, 'exit');
+  const found = printed(child);
+  return () => {
     child.kill('SIGUSR2');
-    await ended;
-    return JSON.parse(Buffer.concat(chunks).toString()) as Pressed;
+    return found;
   };
 }
 
@@ -207,16 +183,14 @@ async function fill(owner: pg.Client, count: number): Promise<void> {
   console.log(`${count.toLocaleString('en-GB')} reports and their log rows, filled in ${took} s`);
 }
 
-type Pair = { readonly ours: Measured; readonly bare: Measured };
+type Pair = { readonly ours: Measured; readonly theirs: Measured };
 
-function figures(first: readonly Pair[], last: readonly Pair[], many: readonly Measured[], reports: number): Figure[] {
-  const errors = [...first, ...last].reduce((sum, { ours, bare }) => sum + ours.errors + bare.errors, 0);
+function figures(first: readonly Pair[], last: readonly Pair[], many: readonly Measured[], reports: number): Line[] {
+  const errors = [...first, ...last].reduce((sum, { ours, theirs }) => sum + ours.errors + theirs.errors, 0);
   const lost = errors + many.reduce((sum, one) => sum + one.errors, 0);
-  const shares = (pairs: readonly Pair[]) => pairs.map(({ ours, bare }) => ours.perSecond / bare.perSecond);
+  const shares = (pairs: readonly Pair[]) => pairs.map(({ ours, theirs }) => ours.perSecond / theirs.perSecond);
   const rate = (all: readonly Measured[]): string =>
     `${median(all.map((one) => one.perSecond)).toFixed(0)} a second (processor ${median(all.map((one) => one.processor)).toFixed(0)} µs of the server, ${median(all.map((one) => one.database)).toFixed(0)} of the database)`;
-  const range = (ratios: readonly number[]): string =>
-    `rounds ${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
   const failed = lost ? `, ${lost} LOST OR FAILED` : '';
   const after = `after ${reports.toLocaleString('en-GB')}`;
   return [
@@ -226,7 +200,7 @@ function figures(first: readonly Pair[], last: readonly Pair[], many: readonly M
       unit: '×',
       pass: 0.25,
       aim: 0.5,
-      more: `${rate(last.map(({ ours }) => ours))} beside ${rate(last.map(({ bare }) => bare))} ${after}, ${range(shares(last))}; ${median(shares(first)).toFixed(2)} when empty${failed}`,
+      more: `${rate(last.map(({ ours }) => ours))} beside ${rate(last.map(({ theirs }) => theirs))} ${after}, rounds ${range(shares(last))}; ${median(shares(first)).toFixed(2)} when empty${failed}`,
     },
     {
       what: 'p99 of an intake, 32 connections',

@@ -1,5 +1,6 @@
 /** Load from a process of its own: `load.ts URL CONNECTIONS SECONDS WORDS [HEADER:VALUE …]`, prints autocannon's figures as one line of JSON. */
 import autocannon from 'autocannon';
+import { printFigures } from './print-figures.ts';
 
 const [url = '', connections = '16', seconds = '3', words = '0', ...headers] = process.argv.slice(2);
 let asked = 0;
@@ -18,12 +19,4 @@ const result = await autocannon({
     ],
   }),
 });
-console.log(
-  JSON.stringify({
-    perSecond: result.requests.average,
-    requests: result.requests.total,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    errors: result.errors + result.timeouts + result.non2xx,
-  }),
-);
+printFigures(result);

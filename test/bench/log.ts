@@ -4,7 +4,6 @@ import { hash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { Line } from '../../scripts/bench.ts';
 import { exampleRow } from '../../src/audit/log/examples.ts';
 import { generateLogKeys } from '../../src/audit/log/keys.ts';
 import { signedCheckpoint } from '../../src/audit/sealing/checkpoint.ts';
@@ -13,8 +12,8 @@ import { Edge, leafHash } from '../../src/audit/sealing/tree.ts';
 import { GrowingTree, hashLeaf } from '../../src/audit/verify/merkle.ts';
 import { computeCommitment, encodeRow, type Row } from '../../src/audit/verify/row.ts';
 import { openGround } from '../assurance/audit/log/ground.ts';
-import { by, type Effort } from './effort.ts';
-import { median } from './processes.ts';
+import { by, type Effort, type Line } from './effort.ts';
+import { inTurn, median, range } from './processes.ts';
 
 export async function* measureLog(effort: Effort): AsyncGenerator<Line> {
   yield verification(by(effort, 200_000, 50_000, 5_000));
@@ -30,7 +29,7 @@ export async function* measureLog(effort: Effort): AsyncGenerator<Line> {
         const theirs = () => appended(superuser, 'plain_log', clients, by(effort, 4, 2, 1));
         yield line(
           `log row appended at ${clients} clients, the sealer at work, beside a plain insert`,
-          await inTurn(ours, theirs, by(effort, 5, 3, 1)),
+          await warm(ours, theirs, by(effort, 5, 3, 1)),
           [0.6, 0.9],
           'the same columns and indexes, one row in ten of a list of ten; no policy, no trigger, nothing sealed',
         );
@@ -42,7 +41,7 @@ export async function* measureLog(effort: Effort): AsyncGenerator<Line> {
     const [big, bigLeader] = await filledDatabase(superuser, ground.addresses, rows);
     const sealers = [await startSealer(ground.addresses.leader, keyFile), await startSealer(bigLeader, keyFile)];
     try {
-      const found = await inTurn(
+      const found = await warm(
         () => appended(big, 'access_log', 8, by(effort, 4, 2, 1)),
         () => appended(staff, 'access_log', 8, by(effort, 4, 2, 1)),
         by(effort, 5, 3, 1),
@@ -61,19 +60,11 @@ export async function* measureLog(effort: Effort): AsyncGenerator<Line> {
   }
 }
 
-type Pairs = readonly { readonly ours: number; readonly theirs: number }[];
+type Pairs = Awaited<ReturnType<typeof inTurn<number>>>;
 
-async function inTurn(ours: () => Promise<number>, theirs: () => Promise<number>, rounds: number): Promise<Pairs> {
-  const pairs: { ours: number; theirs: number }[] = [];
-  await ours();
-  await theirs();
-  for (let round = 0; round < rounds; round += 1) {
-    const first = round % 2 === 0 ? await ours() : undefined;
-    const other = await theirs();
-    pairs.push({ ours: first ?? (await ours()), theirs: other });
-  }
-  return pairs;
-}
+/** The first of each warms up. */
+const warm = async (ours: () => Promise<number>, theirs: () => Promise<number>, rounds: number): Promise<Pairs> =>
+  (await inTurn(ours, theirs, rounds + 1)).slice(1);
 
 function line(what: string, pairs: Pairs, [pass, aim]: readonly [number, number], more: string): Line {
   const per = (which: 'ours' | 'theirs') => median(pairs.map((pair) => pair[which])).toFixed(0);
@@ -84,7 +75,7 @@ function line(what: string, pairs: Pairs, [pass, aim]: readonly [number, number]
     unit: '×',
     pass,
     aim,
-    more: `${per('ours')} beside ${per('theirs')} a second, pairs ${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}; ${more}`,
+    more: `${per('ours')} beside ${per('theirs')} a second, pairs ${range(ratios)}; ${more}`,
   };
 }
 
@@ -195,12 +186,12 @@ async function filledDatabase(
     'vacuum analyze log_leaves',
     'checkpoint',
   ]);
-  await signTree(at(superuser), rows, addresses);
+  await signTree(at(superuser), rows);
   return [at(addresses.staff ?? ''), at(addresses.leader ?? '')];
 }
 
 /** The tree over leaves that SQL has made, and a checkpoint that the sealer goes on from. */
-async function signTree(address: string, rows: number, _addresses: unknown): Promise<void> {
+async function signTree(address: string, rows: number): Promise<void> {
   const client = new pg.Client({ connectionString: address });
   await client.connect();
   const edge = new Edge();

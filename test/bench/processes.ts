@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../harness/ports.ts';
+import { processorTime } from './processor.ts';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
@@ -82,14 +83,30 @@ export async function startServer(kind: 'built' | 'unbuilt', environment: NodeJS
   };
 }
 
-export type Load = {
+/** What a load tool prints. */
+export type Printed = {
   readonly perSecond: number;
+  readonly requests: number;
   readonly p50: number;
   readonly p99: number;
   readonly errors: number;
-  /** Processor time of the server for one request, in microseconds, without that of the load tool; 0 where the system does not report it. */
+};
+
+export type Load = Printed & {
+  /** Processor time of the server for one request, in microseconds, without that of the load tool: it holds when others use the machine too. 0 where the system does not report it. */
   readonly processor: number;
 };
+
+/** The same, with the processor time of the database. */
+export type Measured = Load & { readonly database: number };
+
+/** The figures of a load tool, once it has ended. */
+export async function printed(child: ChildProcess): Promise<Printed> {
+  const chunks: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(child, 'exit');
+  return JSON.parse(Buffer.concat(chunks).toString()) as Printed;
+}
 
 export type Asked = {
   readonly connections?: number;
@@ -104,43 +121,41 @@ export async function load(
   path: string,
   { connections = 16, seconds = 3, headers = [], words = 0 }: Asked = {},
 ): Promise<Load> {
-  const before = processorTime(server.child);
+  const before = processorTime(server.child.pid ?? 0);
   const given = [server.url + path, connections, seconds, words].map(String);
-  const child = start(join(here, 'load.ts'), [...given, ...headers]);
-  const chunks: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(child, 'exit');
-  const { requests, ...found } = JSON.parse(Buffer.concat(chunks).toString()) as Load & { readonly requests: number };
-  return { ...found, processor: (processorTime(server.child) - before) / requests };
-}
-
-/** What a process has used of the processors since it began, in microseconds; the kernel counts in hundredths of a second. */
-function processorTime({ pid }: ChildProcess): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * 10_000;
-  } catch {
-    return 0;
-  }
+  const found = await printed(start(join(here, 'load.ts'), [...given, ...headers]));
+  return { ...found, processor: (processorTime(server.child.pid ?? 0) - before) / found.requests };
 }
 
 export const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-/** A and B in turn; the median of the ratios, pair by pair, holds when the machine's speed drifts. */
-export async function ratio(ours: () => Promise<Load>, theirs: () => Promise<Load>, rounds: number) {
-  const pairs: { ours: Load; theirs: Load }[] = [];
+/** Both so many times, now one first and now the other. */
+export async function inTurn<Found>(
+  ours: () => Promise<Found>,
+  theirs: () => Promise<Found>,
+  rounds: number,
+): Promise<{ readonly ours: Found; readonly theirs: Found }[]> {
+  const pairs: { ours: Found; theirs: Found }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const first = round % 2 === 0;
-    const a = first ? await ours() : undefined;
-    const b = await theirs();
-    pairs.push({ ours: a ?? (await ours()), theirs: b });
+    const first = round % 2 === 0 ? await ours() : undefined;
+    const other = await theirs();
+    pairs.push({ ours: first ?? (await ours()), theirs: other });
   }
+  return pairs;
+}
+
+/** From the least to the most. */
+export const range = (ratios: readonly number[]): string =>
+  `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
+
+/** The median of the ratios, pair by pair, holds when the machine's speed drifts. */
+export async function ratio(ours: () => Promise<Load>, theirs: () => Promise<Load>, rounds: number) {
+  const pairs = await inTurn(ours, theirs, rounds);
   const ratios = pairs.map((pair) => pair.ours.perSecond / pair.theirs.perSecond);
   return {
     median: median(ratios),
-    least: Math.min(...ratios),
-    most: Math.max(...ratios),
+    range: range(ratios),
     ours: median(pairs.map((pair) => pair.ours.perSecond)),
     theirs: median(pairs.map((pair) => pair.theirs.perSecond)),
     p99: median(pairs.map((pair) => pair.ours.p99)),

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
+import type { Line } from './effort.ts';
 import { median } from './processes.ts';
 
 export type Walked = {
@@ -92,18 +93,9 @@ export async function walk(base: string): Promise<Walked> {
   }
 }
 
-type Figure = {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: '×' | 'ms' | 'kB';
-  readonly pass: number;
-  readonly aim: number;
-  readonly more: string;
-};
-
 const sum = (times: readonly number[]): number => times.reduce((all, time) => all + time, 0);
 
-export async function measureWalk(base: string, walks: number): Promise<readonly Figure[]> {
+export async function measureWalk(base: string, walks: number): Promise<readonly Line[]> {
   const found: Walked[] = [];
   for (let number = 0; number < walks + 5; number += 1) {
     const walked = await walk(base);

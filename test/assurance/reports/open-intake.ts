@@ -1,12 +1,11 @@
 /** A durable database on disk, with both lines on call: for a public process of its own. */
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseDefinition } from '../../../src/app.ts';
 import { addAgency, addMember, type Member, openSession } from '../../../src/identity/agencies/index.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { type Db, openDatabase } from '../../../src/platform/database/database.ts';
-import { migrate } from '../../../src/platform/database/migrate.ts';
 import { databaseNames, type Embedded, openEmbedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import { attend } from '../../../src/reports/examples.ts';
 import { type IntakeLine, intakeLines } from '../../../src/reports/report.ts';
@@ -14,6 +13,7 @@ import { newId } from '../../../src/vocabulary/ids.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
 import { testKeys } from '../../harness/keys.ts';
 import { type KillableServer, startKillableServer } from '../../harness/killed.ts';
+import { migrateEmbedded } from '../../harness/migrated.ts';
 
 export const stores = { police: 'main', help: 'safeguarding' } as const satisfies Record<IntakeLine, string>;
 
@@ -56,10 +56,7 @@ export async function withKept<Found>(use: (kept: Kept) => Promise<Found>, place
       startKillableServer(doorFile, kept.embedded.addresses, { settings, log: join(folder, 'door.log'), temporary }),
   };
   try {
-    for (const store of Object.values(stores)) {
-      const owner = openDatabase(kept.embedded.addresses[store].owner ?? '', { maxConnections: 2 });
-      await migrate(owner, store, databaseDefinition, kept.embedded.passwords).finally(() => owner.destroy());
-    }
+    await migrateEmbedded(kept.embedded);
     const by = await kept.looking('police', async (db) => {
       const reader = await newReader(db);
       session = await openSession(db, reader.id, systemClock.now(), { method: 'password', sharedWorkstation: false });

@@ -3,12 +3,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseDefinition } from '../../../src/app.ts';
-import { openDatabase } from '../../../src/platform/database/database.ts';
-import { migrate } from '../../../src/platform/database/migrate.ts';
 import { databaseNames, type Embedded, openEmbedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import { fill } from '../../bench/audited-fill.ts';
 import { chance, type Effort, type Row } from '../../harness/assurance.ts';
+import { migrateEmbedded } from '../../harness/migrated.ts';
 import type { Target } from './closed-asking.ts';
 import { type Answered, countOf, type Records, reckon, untilKilled } from './closed-kills.ts';
 import { whileTheLogFails } from './closed-log.ts';
@@ -20,10 +18,7 @@ export async function assureClosed({ seed, quick }: Effort): Promise<readonly Ro
   const open = (): Promise<Embedded> => openEmbedded(folder, { tell: () => {}, lost: () => {} });
   let embedded = await open();
   try {
-    for (const store of ['main', 'safeguarding'] as const) {
-      const owner = openDatabase(embedded.addresses[store].owner ?? '', { maxConnections: 2 });
-      await migrate(owner, store, databaseDefinition, embedded.passwords).finally(() => owner.destroy());
-    }
+    await migrateEmbedded(embedded);
     const { tokens, idsOf } = await fill(embedded.superuserAddress(databaseNames.main), size, new Date());
     const targets = Array.from({ length: size.records }, (_, number): Target => {
       const member = number % size.members;

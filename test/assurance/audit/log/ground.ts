@@ -1,11 +1,11 @@
 /** The ground of the tamperings: a real database in a folder of its own, a sealed log in it, and one superuser who may do anything. */
+
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import { databaseDefinition } from '../../../../src/app.ts';
 import { exampleRow } from '../../../../src/audit/log/examples.ts';
 import { generateLogKeys, type LogKey } from '../../../../src/audit/log/keys.ts';
 import {
@@ -17,8 +17,8 @@ import {
 import { sealBatch } from '../../../../src/audit/sealing/sealing.ts';
 import { type LogRow, writeLog } from '../../../../src/platform/audit-hook/audit.ts';
 import { type AnyTables, type Db, openDatabase } from '../../../../src/platform/database/database.ts';
-import { migrate } from '../../../../src/platform/database/migrate.ts';
 import { openEmbedded } from '../../../../src/platform/embedded-postgres/embedded.ts';
+import { migrateEmbedded } from '../../../harness/migrated.ts';
 
 export type Ground = {
   readonly folder: string;
@@ -41,8 +41,7 @@ export async function openGround(fsync = false): Promise<Ground> {
   };
   try {
     const { main } = embedded.addresses;
-    const owner = openDatabase(main.owner ?? '', { maxConnections: 1 });
-    await migrate(owner, 'main', databaseDefinition, embedded.passwords).finally(() => owner.destroy());
+    await migrateEmbedded(embedded, ['main']);
     const addresses = {
       staff: main.staff ?? '',
       leader: main.leader ?? '',
