@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { access } from '../../src/app.ts';
 import { withApplication, withApplications } from '../fixtures/server.ts';
-import { chance, type Effort, type Row } from '../harness/assurance.ts';
+import { chance, type Effort, type Row, row } from '../harness/assurance.ts';
 import { poolerPath } from '../harness/pooler.ts';
 import { actorOf, doors, grantsOfStores, newTally, type Tally, tryGrants, tryPerson } from './cells.ts';
 import { guardMutants, judgeGuardMutant } from './guard-mutation.ts';
@@ -42,23 +42,15 @@ export const assureAccess = ({ seed, quick }: Effort): Promise<Row[]> =>
     const world = await readWorld(application, begun.cast);
     const tally = await tryBySql(world, quick ? 6 : 250, seed);
     return [
-      {
-        what: 'tables without an example',
-        figure: [String(missing.length), ...missing].join('\n    '),
-        passed: missing.length === 0,
-      },
-      {
-        what: 'access cells by direct SQL',
-        figure: `${tally.cells}, of ${tally.kinds.size} kinds (at least 6000)`,
-        passed: tally.cells >= 6000,
-      },
-      { what: 'wrong allows', figure: lines(tally, 'allow'), passed: !lines(tally, 'allow').includes('\n') },
-      { what: 'wrong denies', figure: lines(tally, 'deny'), passed: !lines(tally, 'deny').includes('\n') },
-      {
-        what: 'cells that could not be told',
-        figure: lines(tally, 'unclear'),
-        passed: !lines(tally, 'unclear').includes('\n'),
-      },
+      row('tables without an example', [String(missing.length), ...missing].join('\n    '), missing.length === 0),
+      row(
+        'access cells by direct SQL',
+        `${tally.cells}, of ${tally.kinds.size} kinds (at least 6000)`,
+        tally.cells >= 6000,
+      ),
+      row('wrong allows', lines(tally, 'allow'), !lines(tally, 'allow').includes('\n')),
+      row('wrong denies', lines(tally, 'deny'), !lines(tally, 'deny').includes('\n')),
+      row('cells that could not be told', lines(tally, 'unclear'), !lines(tally, 'unclear').includes('\n')),
       ...paths.flatMap((path) => told(path, walked[path])),
     ];
   });
@@ -66,9 +58,9 @@ export const assureAccess = ({ seed, quick }: Effort): Promise<Row[]> =>
 function told(path: Path, { cells, kinds, allows, denies }: PathTally[Path]): Row[] {
   const named = (found: ReadonlySet<string>) => [String(found.size), ...found].join('\n    ');
   return [
-    { what: `access cells by ${path}`, figure: `${cells}, of ${kinds.size} kinds`, passed: cells > 0 },
-    { what: `wrong allows by ${path}`, figure: named(allows), passed: allows.size === 0 },
-    { what: `wrong denies by ${path}`, figure: named(denies), passed: denies.size === 0 },
+    row(`access cells by ${path}`, `${cells}, of ${kinds.size} kinds`, cells > 0),
+    row(`wrong allows by ${path}`, named(allows), allows.size === 0),
+    row(`wrong denies by ${path}`, named(denies), denies.size === 0),
   ];
 }
 
@@ -144,27 +136,27 @@ export const assurePolicyMutants = ({ seed, quick }: Effort): Promise<Row[]> =>
       guard.push({ name: one.name, noticed: await judgeGuardMutant(one, access.policy) });
     const deaf = guard.filter(({ noticed }) => noticed === undefined);
     return [
-      {
-        what: 'mutants of the policy that a cell notices',
-        figure: [
+      row(
+        'mutants of the policy that a cell notices',
+        [
           `${real.length - unnoticed.length} of ${real.length}${quick ? ` (a sample of ${mutants.length})` : ''}`,
           ...unnoticed.map(({ mutant }) => `redundant clause, or a cell is missing: ${mutant}`),
         ].join('\n    '),
-        passed: real.length > 0 && unnoticed.length === 0,
-      },
-      {
-        what: 'mutants of the guard that a cell notices',
-        figure: [`${guard.length - deaf.length} of ${guard.length}`, ...deaf.map(({ name }) => name)].join('\n    '),
-        passed: deaf.length === 0,
-      },
+        real.length > 0 && unnoticed.length === 0,
+      ),
+      row(
+        'mutants of the guard that a cell notices',
+        [`${guard.length - deaf.length} of ${guard.length}`, ...deaf.map(({ name }) => name)].join('\n    '),
+        deaf.length === 0,
+      ),
       ...(quick
         ? []
         : [
-            {
-              what: 'walls that hold by themselves, every other table open',
-              figure: [`${walls.length - leaning.length} of ${walls.length}`, ...leaning].join('\n    '),
-              passed: walls.length > 0 && leaning.length === 0,
-            },
+            row(
+              'walls that hold by themselves, every other table open',
+              [`${walls.length - leaning.length} of ${walls.length}`, ...leaning].join('\n    '),
+              walls.length > 0 && leaning.length === 0,
+            ),
           ]),
     ];
   });
@@ -200,11 +192,7 @@ export async function assureInterleaved({ seed, quick }: Effort): Promise<Row[]>
     const where = pooled ? 'behind PgBouncer in transaction mode' : 'straight to the server';
     if (pooled && !poolerPath()) {
       const needed = process.env.SAFELIGHT_POOLER_REQUIRED !== undefined;
-      found.push({
-        what: `interleaved requests ${where}`,
-        figure: 'not tried: there is no pgbouncer here',
-        passed: !needed,
-      });
+      found.push(row(`interleaved requests ${where}`, 'not tried: there is no pgbouncer here', !needed));
       continue;
     }
     const { requests, aborted, wrong, unclean } = await withApplication(
@@ -212,18 +200,16 @@ export async function assureInterleaved({ seed, quick }: Effort): Promise<Row[]>
       { pooled, environment: { SAFELIGHT_LOG: 'silent' } },
     );
     found.push(
-      {
-        what: `foreign or missing rows ${where}`,
-        figure: [`${wrong.length} in ${requests} requests over 10 connections, ${aborted} torn off`, ...wrong].join(
-          '\n    ',
-        ),
-        passed: wrong.length === 0 && aborted > requests / 10,
-      },
-      {
-        what: `connections left unclean ${where}`,
-        figure: [String(unclean.length), ...unclean].join('\n    '),
-        passed: unclean.length === 0,
-      },
+      row(
+        `foreign or missing rows ${where}`,
+        [`${wrong.length} in ${requests} requests over 10 connections, ${aborted} torn off`, ...wrong].join('\n    '),
+        wrong.length === 0 && aborted > requests / 10,
+      ),
+      row(
+        `connections left unclean ${where}`,
+        [String(unclean.length), ...unclean].join('\n    '),
+        unclean.length === 0,
+      ),
     );
   }
   return found;

@@ -16,3 +16,5 @@ export function chance(seed: number): () => number {
 }
 
 export const count = (many: number): string => many.toLocaleString('en-GB');
+
+export const row = (what: string, figure: string, passed: boolean): Row => ({ what, figure, passed });

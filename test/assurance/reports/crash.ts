@@ -15,7 +15,7 @@ import {
   type PartContent as Words,
 } from '../../../src/reports/sealing/sealed-report.ts';
 import { unwrapByReceipt } from '../../../src/reports/sealing/sealing.ts';
-import { chance, type Row } from '../../harness/assurance.ts';
+import { chance, type Row, row } from '../../harness/assurance.ts';
 import { testKeys } from '../../harness/keys.ts';
 import { whileClocksJump } from './clocks.ts';
 import { whileTheDiskIsFull } from './full.ts';
@@ -52,21 +52,21 @@ async function whileKilling(kept: Kept, seed: number, kills: number): Promise<Ro
   const counts = await Promise.all(intakeLines.map((line) => countsOf(kept, line)));
   const told = `kill -9 at ${kills} random moments (${[...new Set(killed)].join(', ')}, in turn)`;
   return [
-    {
-      what: `${told}: receipts that were shown and open no mailbox over the wire`,
-      figure: `${opened.filter((opens) => !opens).length} of ${said.shown.size}; ${said.outlived} reports were begun before the database died and told to the end after it`,
-      passed: opened.every(Boolean) && said.shown.size >= kills,
-    },
-    {
-      what: 'the same: told, added or asked back as the page said, and not to be opened with the keys',
-      figure: `${held.missing} of ${held.looked} (${said.shown.size} told, ${said.brought.size} files, ${count(said.added)} added, ${count(said.asked)} asked back; ${said.failed} tries never had their answer)`,
-      passed: held.missing === 0 && said.brought.size > 0 && count(said.added) > 0 && count(said.asked) > 0,
-    },
-    {
-      what: 'the same: reports without what was told or without their row of the log, in both stores',
-      figure: counts.map(({ reports, whole }) => `${reports - whole} of ${reports}`).join(', '),
-      passed: counts.every(({ reports, whole }) => reports === whole),
-    },
+    row(
+      `${told}: receipts that were shown and open no mailbox over the wire`,
+      `${opened.filter((opens) => !opens).length} of ${said.shown.size}; ${said.outlived} reports were begun before the database died and told to the end after it`,
+      opened.every(Boolean) && said.shown.size >= kills,
+    ),
+    row(
+      'the same: told, added or asked back as the page said, and not to be opened with the keys',
+      `${held.missing} of ${held.looked} (${said.shown.size} told, ${said.brought.size} files, ${count(said.added)} added, ${count(said.asked)} asked back; ${said.failed} tries never had their answer)`,
+      held.missing === 0 && said.brought.size > 0 && count(said.added) > 0 && count(said.asked) > 0,
+    ),
+    row(
+      'the same: reports without what was told or without their row of the log, in both stores',
+      counts.map(({ reports, whole }) => `${reports - whole} of ${reports}`).join(', '),
+      counts.every(({ reports, whole }) => reports === whole),
+    ),
     ...(await onDisk(kept, said)),
   ];
 }
@@ -162,15 +162,11 @@ async function onDisk({ folder, looking }: Kept, { shown }: Said): Promise<Row[]
   writeFileSync(join(folder, 'planted'), `list=${[...receipts][0]?.replaceAll(' ', '+')}`);
   const planted = remainsIn(folder, receipts).found.length - remains.found.length;
   return [
-    {
-      what: 'what was told, and receipts, in tables, write-ahead log, temporary files and logs at debug of server and database',
-      figure: `${remains.found.length} found in ${remains.files} files of ${(remains.bytes / 1e6).toFixed(0)} MB${remains.found.length > 0 ? `: ${[...new Set(remains.found)].slice(0, 5).join(', ')}` : ''}`,
-      passed: remains.found.length === 0,
-    },
-    {
-      what: 'the same, put there by ourselves: in a table, its log, and a file',
-      figure: `${planted} found`,
-      passed: planted >= 3,
-    },
+    row(
+      'what was told, and receipts, in tables, write-ahead log, temporary files and logs at debug of server and database',
+      `${remains.found.length} found in ${remains.files} files of ${(remains.bytes / 1e6).toFixed(0)} MB${remains.found.length > 0 ? `: ${[...new Set(remains.found)].slice(0, 5).join(', ')}` : ''}`,
+      remains.found.length === 0,
+    ),
+    row('the same, put there by ourselves: in a table, its log, and a file', `${planted} found`, planted >= 3),
   ];
 }

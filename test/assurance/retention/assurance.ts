@@ -2,7 +2,7 @@
 
 import type { RetainedRecord, RetentionRule } from '../../../src/retention/retention-status.ts';
 import { retentionStatusOn } from '../../../src/retention/retention-status.ts';
-import { count, type Row } from '../../harness/assurance.ts';
+import { count, type Row, row } from '../../harness/assurance.ts';
 import { chance, disturb, type History, invent, pick } from './histories.ts';
 import { dayOf, numberOf, walk } from './oracle.ts';
 
@@ -90,30 +90,22 @@ export function assureLettingGo({ seed, quick }: { seed: number; quick: boolean 
   }
   const of = `in ${count(histories)} histories, ${count(gone)} of them destroyed, seed ${seed}`;
   return [
-    {
-      what: 'records destroyed before their day (must be 0)',
-      figure: `${found.early} ${of}`,
-      passed: found.early === 0,
-    },
-    {
-      what: 'records left on their day (must be 0)',
-      figure: `${found.late} ${of}`,
-      passed: found.late === 0 && gone > histories / 4,
-    },
-    {
-      what: 'days on which the list of what goes soon was wrong (must be 0)',
-      figure: `${found.unnamed} of ${count(found.asked)} asked`,
-      passed: found.unnamed === 0,
-    },
-    {
-      what: 'days on which something not yet known changed the answer (must be 0)',
-      figure: `${found.sighted} of ${count(found.asked)}`,
-      passed: found.sighted === 0,
-    },
-    {
-      what: 'facts that came within 16 days before the end, and moved it',
-      figure: `${count(saved)} of ${count(disturbed)}`,
-      passed: saved > 0,
-    },
+    row('records destroyed before their day (must be 0)', `${found.early} ${of}`, found.early === 0),
+    row('records left on their day (must be 0)', `${found.late} ${of}`, found.late === 0 && gone > histories / 4),
+    row(
+      'days on which the list of what goes soon was wrong (must be 0)',
+      `${found.unnamed} of ${count(found.asked)} asked`,
+      found.unnamed === 0,
+    ),
+    row(
+      'days on which something not yet known changed the answer (must be 0)',
+      `${found.sighted} of ${count(found.asked)}`,
+      found.sighted === 0,
+    ),
+    row(
+      'facts that came within 16 days before the end, and moved it',
+      `${count(saved)} of ${count(disturbed)}`,
+      saved > 0,
+    ),
   ];
 }

@@ -17,7 +17,7 @@ import {
   type Quantity,
   sexes,
 } from '../../../src/vocabulary/figures.ts';
-import { chance, type Row } from '../../harness/assurance.ts';
+import { chance, type Row, row } from '../../harness/assurance.ts';
 
 const towns = ["Bishop's Stortford", 'Watford', 'Hemel Hempstead', 'Ware, Upper', 'not known'];
 const businesses = ['massage or beauty', 'nail bar', 'car wash'];
@@ -355,22 +355,14 @@ export async function assureCounts({
   const of = (part: number, whole: number): string =>
     `${part.toLocaleString('en-GB')} of ${whole.toLocaleString('en-GB')}`;
   return [
-    {
-      what: `numbers that differ from the count by hand, over ${operations.toLocaleString('en-GB')} invented operations`,
-      figure: of(wrongNumbers, numbers),
-      passed: wrongNumbers === 0 && numbers > operations,
-    },
-    { what: 'numbers whose records differ', figure: of(wrongRecords, numbers), passed: wrongRecords === 0 },
-    {
-      what: 'operations counted otherwise when their rows come in another order',
-      figure: of(unequal, operations),
-      passed: unequal === 0,
-    },
-    { what: 'sums that do not hold among counted figures', figure: String(broken), passed: broken === 0 },
-    {
-      what: 'figures falsified by one that a check finds',
-      figure: of(caught, tried),
-      passed: caught === tried && tried > 0,
-    },
+    row(
+      `numbers that differ from the count by hand, over ${operations.toLocaleString('en-GB')} invented operations`,
+      of(wrongNumbers, numbers),
+      wrongNumbers === 0 && numbers > operations,
+    ),
+    row('numbers whose records differ', of(wrongRecords, numbers), wrongRecords === 0),
+    row('operations counted otherwise when their rows come in another order', of(unequal, operations), unequal === 0),
+    row('sums that do not hold among counted figures', String(broken), broken === 0),
+    row('figures falsified by one that a check finds', of(caught, tried), caught === tried && tried > 0),
   ];
 }

@@ -2,7 +2,7 @@
 
 import pg from 'pg';
 import { type HeldCheckpoint, readKey, type VerifyResult, verifyLog } from '../../../../src/audit/verify/index.ts';
-import { chance, type Row } from '../../../harness/assurance.ts';
+import { chance, type Row, row } from '../../../harness/assurance.ts';
 import { openGround, type Sealed, sealALog } from './ground.ts';
 import { killTheSealer } from './killed.ts';
 import { type Hand, type Tampering, tamperings } from './tamperings.ts';
@@ -76,31 +76,30 @@ async function tried(
 
 function total(tallies: ReadonlyMap<string, Tally>, count: number): Row {
   const found = [...tallies.values()].reduce((sum, tally) => sum + tally.found, 0);
-  return {
-    what: 'tamperings of a sealed log found by the verifier',
-    figure: `${found} of ${count}`,
-    passed: found === count,
-  };
+  return row('tamperings of a sealed log found by the verifier', `${found} of ${count}`, found === count);
 }
 
 const lines = (tallies: ReadonlyMap<string, Tally>): Row[] =>
-  [...tallies].map(([kind, { tried: all, found, missed }]) => ({
-    what: `  ${kind}`,
-    figure: `${found} of ${all}${missed.length > 0 ? `; missed ${missed.slice(0, 3).join(', ')}` : ''}`,
-    passed: found === all,
-  }));
+  [...tallies].map(([kind, { tried: all, found, missed }]) =>
+    row(
+      `  ${kind}`,
+      `${found} of ${all}${missed.length > 0 ? `; missed ${missed.slice(0, 3).join(', ')}` : ''}`,
+      found === all,
+    ),
+  );
 
-const clean = (untouched: number, falseAlarms: number): Row => ({
-  what: 'the same log untouched, between tamperings',
-  figure: `${untouched - falseAlarms} of ${untouched} verified`,
-  passed: falseAlarms === 0,
-});
+const clean = (untouched: number, falseAlarms: number): Row =>
+  row(
+    'the same log untouched, between tamperings',
+    `${untouched - falseAlarms} of ${untouched} verified`,
+    falseAlarms === 0,
+  );
 
 async function assureKilled(random: () => number, kills: number): Promise<Row> {
   const { rows, sealed, wrong } = await killTheSealer(random, kills);
-  return {
-    what: 'the sealer killed outright at random moments, the log verified after each',
-    figure: `${kills} kills, ${sealed} of ${rows} rows sealed in the end${wrong && `; ${wrong}`}`,
-    passed: wrong === '' && sealed === rows,
-  };
+  return row(
+    'the sealer killed outright at random moments, the log verified after each',
+    `${kills} kills, ${sealed} of ${rows} rows sealed in the end${wrong && `; ${wrong}`}`,
+    wrong === '' && sealed === rows,
+  );
 }

@@ -3,7 +3,7 @@
 import { readClaims } from '../../../../src/newsroom/release-reading/claims.ts';
 import { readForm } from '../../../../src/newsroom/release-reading/parse-release.ts';
 import type { Claim, ClaimContent, ClaimKind, Part } from '../../../../src/newsroom/release-reading/parsed-release.ts';
-import type { Row } from '../../../harness/assurance.ts';
+import { type Row, row } from '../../../harness/assurance.ts';
 import { fuzz } from './fuzz.ts';
 import { type Invented, invent, shapes } from './generator.ts';
 
@@ -151,28 +151,28 @@ export async function assureExtraction({ seed, quick }: { seed: number; quick: b
   const ratio = (part: number, whole: number) => (whole === 0 ? 1 : part / whole);
   const rows = [...tallies].map(([what, { found, right, wanted }]): Row => {
     const [precision, recall] = [ratio(right, found), ratio(right, wanted)];
-    return {
-      what: `Releases of others, ${what}: precision and recall over ${releases} releases in ${shapes.length} shapes`,
-      figure: `${precision.toFixed(4)} and ${recall.toFixed(4)} of ${wanted}`,
-      passed: precision >= precisionWanted && recall >= recallWanted,
-    };
+    return row(
+      `Releases of others, ${what}: precision and recall over ${releases} releases in ${shapes.length} shapes`,
+      `${precision.toFixed(4)} and ${recall.toFixed(4)} of ${wanted}`,
+      precision >= precisionWanted && recall >= recallWanted,
+    );
   });
   const invented = misses.filter(({ what }) => what === 'invented');
-  rows.push({
-    what: 'Releases of others: claims found that the release does not make',
-    figure: invented.length === 0 ? '0' : `${invented.length}, as ${invented[0]?.fact.of}: ${invented[0]?.sentence}`,
-    passed: invented.length === 0,
-  });
+  rows.push(
+    row(
+      'Releases of others: claims found that the release does not make',
+      invented.length === 0 ? '0' : `${invented.length}, as ${invented[0]?.fact.of}: ${invented[0]?.sentence}`,
+      invented.length === 0,
+    ),
+  );
   const { files, read, claims, faults, slowest } = await fuzz(seed, quick ? 20_000 : 1_000_000);
-  rows.push({
-    what: 'Releases of others: broken files that crashed the reading or had it make something up',
-    figure: `${faults.length} of ${files} (${read} were read, with ${claims} claims)${faults[0] ? `, as ${faults[0].what}` : ''}`,
-    passed: faults.length === 0,
-  });
-  rows.push({
-    what: 'Releases of others: longest time for one broken file',
-    figure: `${Math.round(slowest)} ms`,
-    passed: slowest < 1000,
-  });
+  rows.push(
+    row(
+      'Releases of others: broken files that crashed the reading or had it make something up',
+      `${faults.length} of ${files} (${read} were read, with ${claims} claims)${faults[0] ? `, as ${faults[0].what}` : ''}`,
+      faults.length === 0,
+    ),
+  );
+  rows.push(row('Releases of others: longest time for one broken file', `${Math.round(slowest)} ms`, slowest < 1000));
   return rows;
 }

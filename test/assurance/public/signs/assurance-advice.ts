@@ -20,7 +20,7 @@ import {
   signsAsked,
 } from '../../../../src/public/signs/self-check.ts';
 import { isControlSign, type Sign } from '../../../../src/public/signs/signs.ts';
-import { chance, count, type Effort, type Row } from '../../../harness/assurance.ts';
+import { chance, count, type Effort, type Row, row } from '../../../harness/assurance.ts';
 import { walkMinutes, watch } from '../../../oracles/opening-hours.ts';
 
 const day = '2026-11-25';
@@ -71,16 +71,12 @@ export async function assureAdvice({ seed, quick }: Effort): Promise<readonly Ro
     if (new Set([...wanted].flatMap(([first, want]) => (first === '' ? [] : [want]))).size > 1) moved++;
   }
   const rows: Row[] = [
-    {
-      what: 'Advice that changed with how many signs were ticked, or with one that means nothing alone',
-      figure: `${judged} in ${count(sets)} sets of ticks of ${askers.length} kinds of reader (every set of ${whole} of them), seed ${seed}`,
-      passed: judged === 0 && sets > 10_000,
-    },
-    {
-      what: 'Readers whose advice depends on which sign of control was ticked',
-      figure: `${moved}`,
-      passed: moved === 0,
-    },
+    row(
+      'Advice that changed with how many signs were ticked, or with one that means nothing alone',
+      `${judged} in ${count(sets)} sets of ticks of ${askers.length} kinds of reader (every set of ${whole} of them), seed ${seed}`,
+      judged === 0 && sets > 10_000,
+    ),
+    row('Readers whose advice depends on which sign of control was ticked', `${moved}`, moved === 0),
   ];
   return [...rows, await assureOpen(quick, random)];
 }
@@ -112,9 +108,9 @@ async function assureOpen(quick: boolean, random: () => number): Promise<Row> {
       }
     }
   }
-  return {
-    what: 'Answers of the self-check that did not lead with danger, had nobody open, or were silent where nobody outside the police was',
-    figure: `${wrong} in ${count(answers)}`,
-    passed: wrong === 0 && answers > 10_000,
-  };
+  return row(
+    'Answers of the self-check that did not lead with danger, had nobody open, or were silent where nobody outside the police was',
+    `${wrong} in ${count(answers)}`,
+    wrong === 0 && answers > 10_000,
+  );
 }

@@ -15,18 +15,15 @@ import { runRetentionChores } from '../../../../src/safeguarding/retention/examp
 import { newTimelessId } from '../../../../src/vocabulary/ids.ts';
 import { sealAll, testLogKeys } from '../../../fixtures/audit-log.ts';
 import { withApplication } from '../../../fixtures/server.ts';
-import { count, type Row, chance as seeded } from '../../../harness/assurance.ts';
+import { count, type Row, row, chance as seeded } from '../../../harness/assurance.ts';
 import { fill } from '../people/fill.ts';
 import { backUp, type Dumped, dump, type File, found, liveFiles } from './lying.ts';
 import { marksIn, singleMarks } from './marks.ts';
 import { halvesLeft, halvesOf, keysLeft, openAll, wrongHalves } from './sealed.ts';
 import { type Planted, populate, type World } from './world.ts';
 
-const zero = (what: string, many: number, of: string): Row => ({
-  what: `${what} (must be 0)`,
-  figure: `${count(many)} ${of}`,
-  passed: many === 0,
-});
+const zero = (what: string, many: number, of: string): Row =>
+  row(`${what} (must be 0)`, `${count(many)} ${of}`, many === 0);
 
 export async function assureErased({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-erased-'));
@@ -79,24 +76,23 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
   const verified = await verify(world);
   const certificates = await safeguardingDb.selectFrom('personErasureCertificates').selectAll().execute();
   return [
-    {
-      what: 'sealed values that opened before, with the keys that there were',
-      figure: `${count(opened.gone)} of people to be let go, ${count(opened.kept)} of others`,
-      passed: opened.gone >= gone.length * 8 && opened.kept >= kept.length * 8,
-    },
-    {
-      what: 'people let go, each with a certificate that says that her keys are destroyed',
-      figure: `${count(certificates.length)} in ${took.toFixed(1)} s`,
-      passed:
-        certificates.filter(({ keysDestroyedAt, wholeKeys }) => keysDestroyedAt && wholeKeys === 0).length >=
+    row(
+      'sealed values that opened before, with the keys that there were',
+      `${count(opened.gone)} of people to be let go, ${count(opened.kept)} of others`,
+      opened.gone >= gone.length * 8 && opened.kept >= kept.length * 8,
+    ),
+    row(
+      'people let go, each with a certificate that says that her keys are destroyed',
+      `${count(certificates.length)} in ${took.toFixed(1)} s`,
+      certificates.filter(({ keysDestroyedAt, wholeKeys }) => keysDestroyedAt && wholeKeys === 0).length >=
         gone.length + meetings.gone.length,
-    },
+    ),
     zero('sealed values in the dump from before that the keys left still open', reopened.gone, people),
-    {
-      what: 'sealed values of others that still open',
-      figure: `${count(reopened.kept)} of ${count(opened.kept)}`,
-      passed: reopened.kept === opened.kept,
-    },
+    row(
+      'sealed values of others that still open',
+      `${count(reopened.kept)} of ${count(opened.kept)}`,
+      reopened.kept === opened.kept,
+    ),
     zero('of these opened with the half of somebody else’s key', wrongHalves(before, world), people),
     zero(
       'halves of her keys that lie in the folder of halves',
@@ -107,35 +103,31 @@ async function seek(world: World, folder: string, seed: number): Promise<Row[]> 
     zero('rows with her id, or of her records, in the dump after', idsIn(after, world), people),
     zero('names, numbers and words in raw files and the write-ahead log', inFiles, `in ${count(live.length)} files`),
     zero('names, numbers and words in the backup from before', plain(backup), `in ${count(backup.length)} files`),
-    {
-      what: 'marks of names found in raw files while they were there',
-      figure: `${count(marked)} of ${count(gone.length)}`,
-      passed: marked === gone.length,
-    },
+    row(
+      'marks of names found in raw files while they were there',
+      `${count(marked)} of ${count(gone.length)}`,
+      marked === gone.length,
+    ),
     zero('marks of names in raw files and the write-ahead log', marksInFiles, people),
     zero('marks of names in the backup from before', marksIn(backup, world, gone), people),
-    {
-      what: 'marks in the index that were theirs alone: before, after, and by chance in one made anew (the last two alike)',
-      figure: `${count(single)}, ${count(left)}, ${count(byChance)}`,
-      passed: single >= gone.length * 5 && left === byChance,
-    },
+    row(
+      'marks in the index that were theirs alone: before, after, and by chance in one made anew (the last two alike)',
+      `${count(single)}, ${count(left)}, ${count(byChance)}`,
+      single >= gone.length * 5 && left === byChance,
+    ),
     zero('people found by the search, and by their address', searched.gone, people),
-    {
-      what: 'others found by the search',
-      figure: `${searched.kept} of ${kept.length}`,
-      passed: searched.kept === kept.length,
-    },
+    row('others found by the search', `${searched.kept} of ${kept.length}`, searched.kept === kept.length),
     zero('people brought back with a backup who open, are found, or stay', back, 'of those brought back'),
-    {
-      what: 'faults that a stranger finds in the sealed logs',
-      figure: String(verified.faults),
-      passed: verified.faults === 0 && verified.size > gone.length,
-    },
-    {
-      what: 'what is counted, before and after',
-      figure: `${counted} · ${await countsOf(world)}`,
-      passed: counted === (await countsOf(world)),
-    },
+    row(
+      'faults that a stranger finds in the sealed logs',
+      String(verified.faults),
+      verified.faults === 0 && verified.size > gone.length,
+    ),
+    row(
+      'what is counted, before and after',
+      `${counted} · ${await countsOf(world)}`,
+      counted === (await countsOf(world)),
+    ),
   ];
 }
 
@@ -152,11 +144,11 @@ async function dryRun({ application, lead, protection, operationId }: World, see
   const began = performance.now();
   const { statusCode } = await get('/staff/safeguarding/retention');
   const took = (performance.now() - began) / 1_000;
-  return {
-    what: `the dry run as a page, among ${count(many)} records (at most 10 s)`,
-    figure: `${took.toFixed(1)} s`,
-    passed: statusCode === 200 && took <= 10,
-  };
+  return row(
+    `the dry run as a page, among ${count(many)} records (at most 10 s)`,
+    `${took.toFixed(1)} s`,
+    statusCode === 200 && took <= 10,
+  );
 }
 
 /** As the data-protection lead orders it, the first by the page, the others as the page writes it. */

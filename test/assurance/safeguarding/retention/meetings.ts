@@ -9,7 +9,7 @@ import {
   statements,
 } from '../../../../src/safeguarding/retention/erasure.ts';
 import type { AgencyId, MemberId } from '../../../../src/vocabulary/ids.ts';
-import type { Row } from '../../../harness/assurance.ts';
+import { type Row, row } from '../../../harness/assurance.ts';
 import { pick, type Random, chance as seeded } from '../../retention/histories.ts';
 import { dayOf, numberOf, walk } from '../../retention/oracle.ts';
 
@@ -229,20 +229,16 @@ export function assureMeetings({ seed, quick }: { seed: number; quick: boolean }
   }
   const of = `in ${histories.toLocaleString('en-GB')} histories, ${gone.toLocaleString('en-GB')} of them gone, ${without.toLocaleString('en-GB')} by the 28 days, seed ${seed}`;
   return [
-    {
-      what: 'meetings without a record destroyed before their day (must be 0)',
-      figure: `${early} ${of}`,
-      passed: early === 0,
-    },
-    {
-      what: 'meetings without a record left on their day (must be 0)',
-      figure: `${late} ${of}`,
-      passed: late === 0 && gone > histories / 3 && without > histories / 10,
-    },
-    {
-      what: 'days on which the list of what goes soon was wrong for one (must be 0)',
-      figure: `${unnamed} of ${asked.toLocaleString('en-GB')} asked`,
-      passed: unnamed === 0,
-    },
+    row('meetings without a record destroyed before their day (must be 0)', `${early} ${of}`, early === 0),
+    row(
+      'meetings without a record left on their day (must be 0)',
+      `${late} ${of}`,
+      late === 0 && gone > histories / 3 && without > histories / 10,
+    ),
+    row(
+      'days on which the list of what goes soon was wrong for one (must be 0)',
+      `${unnamed} of ${asked.toLocaleString('en-GB')} asked`,
+      unnamed === 0,
+    ),
   ];
 }
