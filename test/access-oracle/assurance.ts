@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { access } from '../../src/app.ts';
 import { withApplication, withApplications } from '../fixtures/server.ts';
-import { chance, type Effort, type Row, row } from '../harness/assurance.ts';
+import { chance, type Effort, inLanes, mixed, type Row, row } from '../harness/assurance.ts';
 import { poolerPath } from '../harness/pooler.ts';
 import { actorOf, doors, grantsOfStores, newTally, type Tally, tryGrants, tryPerson } from './cells.ts';
 import { guardMutants, judgeGuardMutant } from './guard-mutation.ts';
@@ -16,14 +16,8 @@ import { openBeside, openProbes } from './probe.ts';
 import { openWorld, readWorld, stores, type World, withoutExample } from './world.ts';
 
 /** Some of them, by the seed: all where as many are asked for. */
-export function pick<One>(from: readonly One[], most: number, seed: number): One[] {
-  const random = chance(seed);
-  const left = [...from];
-  return Array.from(
-    { length: Math.min(most, left.length) },
-    () => left.splice(Math.floor(random() * left.length), 1)[0] as One,
-  );
-}
+export const pick = <One>(from: readonly One[], most: number, seed: number): One[] =>
+  mixed(from, chance(seed)).slice(0, most);
 
 /** Each difference in a line, those that open too much first. */
 export function lines(tally: Tally, kind: 'allow' | 'deny' | 'unclear'): string {
@@ -86,16 +80,10 @@ export async function tryBySql(world: World, most: number, seed: number): Promis
   const may = await grantsOfStores(world);
   const tally = newTally();
   for (const door of doors) tryGrants(oracle, door, world.tables, may(door), tally);
-  const waiting = [undefined, ...pick(world.cast.people, most, seed)];
-  const work = async () => {
-    for (let more = true; more; ) {
-      const person = waiting.shift();
-      more = waiting.length > 0;
-      const actor = person && (await actorOf(world, person));
-      for (const door of doors) await tryPerson(world, oracle, door, person, actor, may(door), tally);
-    }
-  };
-  await Promise.all([work(), work()]);
+  await inLanes(2, [undefined, ...pick(world.cast.people, most, seed)], async (person) => {
+    const actor = person && (await actorOf(world, person));
+    for (const door of doors) await tryPerson(world, oracle, door, person, actor, may(door), tally);
+  });
   return tally;
 }
 

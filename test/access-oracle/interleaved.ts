@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../../src/platform/access-policy/access.ts';
 import { beginReading, beginWriting, type Db, type Transaction } from '../../src/platform/database/database.ts';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
-import { chance } from '../harness/assurance.ts';
+import { chance, inLanes } from '../harness/assurance.ts';
 import { query } from '../harness/sql.ts';
 import { actorOf, nameOf } from './cells.ts';
 import { type Door, Oracle, roleOf, storeOf } from './oracle.ts';
@@ -111,10 +111,7 @@ export async function interleave(
   const waiting = [...Array(counts.direct).keys()].map((index) => () => direct(index));
   const every = Math.max(1, Math.floor(counts.direct / Math.max(1, counts.pages)));
   for (let index = 0; index < counts.pages; index += 1) waiting.splice(index * (every + 1), 0, page);
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await next();
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await inLanes(atOnce, waiting, (next) => next());
   await sleep(200);
   return { requests: counts.direct + counts.pages, aborted, wrong: [...wrong], unclean: await uncleanOf(world) };
 }

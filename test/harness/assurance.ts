@@ -17,4 +17,24 @@ export function chance(seed: number): () => number {
 
 export const count = (many: number): string => many.toLocaleString('en-GB');
 
+/** The same, in an order of chance. */
+export const mixed = <One>(all: readonly One[], random: () => number): One[] =>
+  all
+    .map((one) => ({ one, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+
+/** Does the work for each, for so many at once. */
+export async function inLanes<One>(
+  most: number,
+  all: Iterable<One>,
+  work: (one: One) => Promise<unknown>,
+): Promise<void> {
+  const waiting = [...all].values();
+  const lane = async (): Promise<void> => {
+    for (const one of waiting) await work(one);
+  };
+  await Promise.all(Array.from({ length: most }, lane));
+}
+
 export const row = (what: string, figure: string, passed: boolean): Row => ({ what, figure, passed });

@@ -5,7 +5,7 @@ import { addReport, addWords, attend } from '../../../src/reports/examples.ts';
 import { formatReceiptAsDigits, newReceipt } from '../../../src/reports/mailbox/receipt.ts';
 import { openReportForm } from '../../../src/reports/visitor.ts';
 import { withApplication } from '../../fixtures/server.ts';
-import { chance, type Row } from '../../harness/assurance.ts';
+import { chance, mixed, type Row } from '../../harness/assurance.ts';
 import { sameSource } from '../whole/kolmogorov.ts';
 
 type Kind = 'unknown' | 'malformed' | 'withdrawn' | 'expired' | 'valid';
@@ -48,14 +48,14 @@ export const assureMailbox = ({ seed, quick }: { seed: number; quick: boolean })
     const random = chance(seed);
     /** Every kind once, in an order that chance decides, so that what else the machine does falls on all alike. */
     const round = async (): Promise<void> => {
-      for (const kind of kinds.map((name) => ({ name, at: random() })).sort((a, b) => a.at - b.at)) {
+      for (const kind of mixed(kinds, random)) {
         const walker = await startJourney(app);
         await walker.go(address);
         const { body } = await walker.post(address, { press: 'begin' });
         const draft = /name="draft" value="([^"]*)"/.exec(body)?.[1] ?? '';
         const began = performance.now();
-        const answer = await walker.post(address, { draft, list: lists[kind.name](), press: 'open' });
-        times[kind.name].push(performance.now() - began);
+        const answer = await walker.post(address, { draft, list: lists[kind](), press: 'open' });
+        times[kind].push(performance.now() - began);
         answers.add(
           `${answer.statusCode}, ${answer.rawPayload.length} bytes, ${Object.keys(answer.headers).sort().join(' ')}`,
         );

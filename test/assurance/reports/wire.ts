@@ -2,6 +2,7 @@
 
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
 import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
+import { inLanes } from '../../harness/assurance.ts';
 
 export type Asking = {
   /** Posts the form of the present page, with what was typed. Throws for an incomplete answer, or one that says the text could not be stored. */
@@ -83,11 +84,7 @@ export async function openMailbox(url: string, receipt: string): Promise<Mailbox
 /** Many at once: each answer of the mailbox waits for the beat. */
 export async function openAll(url: string, receipts: readonly string[]): Promise<boolean[]> {
   const opened: boolean[] = [];
-  const waiting = receipts.values();
-  const visitor = async (): Promise<void> => {
-    for (const receipt of waiting) opened.push((await openMailbox(url, receipt)).opens);
-  };
-  await Promise.all(Array.from({ length: 12 }, visitor));
+  await inLanes(12, receipts, async (receipt) => opened.push((await openMailbox(url, receipt)).opens));
   return opened;
 }
 

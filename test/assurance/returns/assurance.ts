@@ -17,7 +17,7 @@ import {
   type Quantity,
   sexes,
 } from '../../../src/vocabulary/figures.ts';
-import { chance, type Row, row } from '../../harness/assurance.ts';
+import { chance, mixed, type Row, row } from '../../harness/assurance.ts';
 
 const towns = ["Bishop's Stortford", 'Watford', 'Hemel Hempstead', 'Ware, Upper', 'not known'];
 const businesses = ['massage or beauty', 'nail bar', 'car wash'];
@@ -295,13 +295,8 @@ function numbersIn(figures: Figures): Map<string, number> {
 
 /** The same rows in another order. */
 function shuffled(records: Records, random: () => number): Records {
-  const mix = <One>(rows: readonly One[]): One[] =>
-    rows
-      .map((row) => ({ row, at: random() }))
-      .sort((a, b) => a.at - b.at)
-      .map(({ row }) => row);
   return Object.fromEntries(
-    Object.entries(records).map(([name, rows]) => [name, mix(rows as readonly unknown[])]),
+    Object.entries(records).map(([name, rows]) => [name, mixed(rows as readonly unknown[], random)]),
   ) as unknown as Records;
 }
 

@@ -21,43 +21,16 @@ import { type Role, roles } from '../../../src/vocabulary/people.ts';
 import { addAnswering } from '../../access-oracle/records-answering.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { demonstrationDay } from '../../fixtures/demonstration.ts';
-import { chance } from '../../harness/assurance.ts';
+import { chance, inLanes, mixed } from '../../harness/assurance.ts';
+import { listed } from '../../harness/listed.ts';
 import { query } from '../../harness/sql.ts';
 import type { World } from './world.ts';
 
 /** By its table, that of the other store with its name before it. */
 export type Hidden = ReadonlyMap<string, string>;
 
-/** The table of the record that an address names first, by the path before the id, or else by its last word. */
-const tableOf: Readonly<Record<string, string>> = {
-  accounts: 'members',
-  'accounts/invitations': 'invitations',
-  'imported-releases': 'imported_releases',
-  'role-approvals': 'confirmations',
-  arrests: 'arrests',
-  briefings: 'briefings',
-  'custody-notices': 'receivedCustodyNotices',
-  'custody-notices/on-call': 'custodianShifts',
-  encounters: 'encounters',
-  exceptions: 'safeguardingExceptions',
-  'emergency-access': 'breakGlass',
-  history: 'imported_releases',
-  'information-requests': 'informationRequests',
-  'log/witnesses': 'logWitnesses',
-  members: 'members',
-  notes: 'safeguarding notes',
-  indicators: 'observations',
-  'identity-requests': 'identity_requests',
-  'identity-requests/of': 'encounterNames',
-  operations: 'operations',
-  'oversight/safeguarding/requests': 'safeguarding subjectAccessRequests',
-  'oversight/requests': 'subjectAccessRequests',
-  'temporary-access': 'temporaryAccess',
-  passkeys: 'passkeys',
-  premises: 'premises',
-  records: 'encounters',
-  referrals: 'safeguarding referrals',
-  releases: 'releases',
+/** Of reports, for the tables of both lines. */
+const reportTables = {
   'report-files': 'reportFiles',
   reports: 'reports',
   'reports/attendance/on-call': 'onCallShifts',
@@ -67,7 +40,39 @@ const tableOf: Readonly<Record<string, string>> = {
   'reports/on-call': 'dangerUrgentPages',
   'reports/retention/hold': 'reports',
   'reports/retention/holds': 'reportRetentionHolds',
-  returns: 'returns',
+};
+
+/** The table of the record that an address names first, by the path before the id, or else by its last word. */
+const tableOf: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    listed(`
+      arrests, briefings, encounters, members, operations, passkeys, premises, releases, returns, seizures,
+      sessions, teams, visits, weeks`).map((name) => [name, name]),
+  ),
+  ...reportTables,
+  ...Object.fromEntries(
+    Object.entries(reportTables).map(([path, table]) => [`safeguarding/${path}`, `safeguarding ${table}`]),
+  ),
+  accounts: 'members',
+  'accounts/invitations': 'invitations',
+  'imported-releases': 'imported_releases',
+  'role-approvals': 'confirmations',
+  'custody-notices': 'receivedCustodyNotices',
+  'custody-notices/on-call': 'custodianShifts',
+  exceptions: 'safeguardingExceptions',
+  'emergency-access': 'breakGlass',
+  history: 'imported_releases',
+  'information-requests': 'informationRequests',
+  'log/witnesses': 'logWitnesses',
+  notes: 'safeguarding notes',
+  indicators: 'observations',
+  'identity-requests': 'identity_requests',
+  'identity-requests/of': 'encounterNames',
+  'oversight/safeguarding/requests': 'safeguarding subjectAccessRequests',
+  'oversight/requests': 'subjectAccessRequests',
+  'temporary-access': 'temporaryAccess',
+  records: 'encounters',
+  referrals: 'safeguarding referrals',
   'safeguarding/nrm-referrals': 'safeguarding concerns',
   'safeguarding/consents': 'safeguarding consents',
   'safeguarding/grants': 'safeguarding personGrants',
@@ -88,23 +93,9 @@ const tableOf: Readonly<Record<string, string>> = {
   'safeguarding/custody-notices/approved': 'safeguarding disclosures to custody',
   'safeguarding/custody-notices/of': 'safeguarding persons',
   'safeguarding/received-information': 'safeguarding personGrants',
-  'safeguarding/report-files': 'safeguarding reportFiles',
-  'safeguarding/reports': 'safeguarding reports',
-  'safeguarding/reports/attendance/on-call': 'safeguarding onCallShifts',
-  'safeguarding/reports/source-identity': 'safeguarding reportContacts',
-  'safeguarding/reports/source-identity/ask': 'safeguarding reportContacts',
-  'safeguarding/reports/source-identity/requests': 'safeguarding sourceIdentityRequests',
-  'safeguarding/reports/on-call': 'safeguarding dangerUrgentPages',
-  'safeguarding/reports/retention/hold': 'safeguarding reports',
-  'safeguarding/reports/retention/holds': 'safeguarding reportRetentionHolds',
   'safeguarding/actions': 'safeguarding tasks',
-  seizures: 'seizures',
-  sessions: 'sessions',
-  teams: 'teams',
   unlink: 'members',
   versions: 'policyVersions',
-  visits: 'visits',
-  weeks: 'weeks',
 };
 
 /** Rows of one table that are hidden under an address of their own, by what they are for. */
@@ -295,20 +286,9 @@ export async function outsiders(world: World, without: readonly Role[] = []): Pr
 }
 
 /** So many of these, by the seed. */
-export function pick<One>(from: readonly One[], most: number, seed: number): One[] {
-  const random = chance(seed);
-  return from
-    .map((one) => ({ one, at: random() }))
-    .sort((a, b) => a.at - b.at)
-    .slice(0, most)
-    .map(({ one }) => one);
-}
+export const pick = <One>(from: readonly One[], most: number, seed: number): One[] =>
+  mixed(from, chance(seed)).slice(0, most);
 
 /** Most of the time is waiting for the beat: several are asked at once. */
-export async function together<One>(all: readonly One[], run: (one: One) => Promise<void>, most = 16): Promise<void> {
-  const left = [...all];
-  const walk = async (): Promise<void> => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await run(one);
-  };
-  await Promise.all(Array.from({ length: most }, walk));
-}
+export const together = <One>(all: readonly One[], run: (one: One) => Promise<void>): Promise<void> =>
+  inLanes(16, all, run);

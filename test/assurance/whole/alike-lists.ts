@@ -5,6 +5,7 @@ import { addNote } from '../../../src/safeguarding/referrals/examples.ts';
 import { addPersonMet, addVisit } from '../../../src/visits/examples.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import type { Visitor } from '../../fixtures/application.ts';
+import { inLanes } from '../../harness/assurance.ts';
 import { crawl } from '../../harness/crawl.ts';
 import { type Hidden, outsiders, pick, shownToAll, together } from './alike-hidden.ts';
 import { plain } from './alike-ways.ts';
@@ -31,7 +32,7 @@ export async function listsBesideHidden(world: World, strangers: readonly Visito
     }
   const showAll = async (): Promise<Shown> => {
     const shown = new Map<string, string>();
-    await together(pages, async ({ key, who, url }) => void shown.set(key, plain(await who.get(url))), 4);
+    await inLanes(4, pages, async ({ key, who, url }) => shown.set(key, plain(await who.get(url))));
     return shown;
   };
   const [first, second] = [await showAll(), await showAll()];

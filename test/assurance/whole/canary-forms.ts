@@ -1,7 +1,9 @@
 /** Every form that somebody is shown, sent twice: with a secret in every field whatever it asks for, and as it asks, with a secret wherever words are asked for. */
+
 import { written } from '../../../src/newsroom/imported-releases/examples.ts';
 import type { Side } from '../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../fixtures/application.ts';
+import { mixed } from '../../harness/assurance.ts';
 import { openTestClient } from '../../harness/browsing.ts';
 import { toRouteShape } from '../../harness/crawl.ts';
 import { type Letter, type Manner, type Secrets, wasRead } from './canary-secrets.ts';
@@ -62,11 +64,8 @@ export class Forms {
     const enough = this.#secrets.all.length + most;
     const forms = this.#waiting.splice(0);
     this.#waiting.push(...forms.filter(({ to }) => parting.test(to)));
-    const mixed = forms
-      .filter(({ to }) => !parting.test(to))
-      .map((form) => ({ form, at: random() }))
-      .sort((one, other) => one.at - other.at);
-    await threeAtOnce(mixed, ({ form }) => this.#sendTwice(form, enough));
+    const rest = forms.filter(({ to }) => !parting.test(to));
+    await threeAtOnce(mixed(rest, random), (form) => this.#sendTwice(form, enough));
   }
 
   /** What is still waiting: those by which somebody parts, one after the other. */

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../../../src/platform/http/sites.ts';
+import { inLanes } from '../../harness/assurance.ts';
 import { openTestClient } from '../../harness/browsing.ts';
-import { together } from './alike-hidden.ts';
 
 export const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -103,7 +103,8 @@ export async function askAll(
   atOnce = 8,
 ): Promise<void> {
   for (const writes of [false, true])
-    await together(
+    await inLanes(
+      atOnce,
       paths.filter(({ method }) => (method === 'POST') === writes),
       async (asked) => {
         found.pairs += 1;
@@ -112,7 +113,6 @@ export async function askAll(
         if (differs && lawful(asked)) found.crossing.add(asked.route);
         else if (differs) found.differing.set(`${asked.method} ${asked.url} (${name})`, differs);
       },
-      atOnce,
     );
 }
 

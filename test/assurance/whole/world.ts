@@ -1,6 +1,8 @@
 /** The demonstration as a world to attack: the databases, the app in this process, and an end to all of it. */
+
 import type { TestContext } from 'node:test';
 import { openDemonstration } from '../../fixtures/demonstration.ts';
+import { inLanes } from '../../harness/assurance.ts';
 import type { TestScope } from '../../harness/database.ts';
 import { shareServer } from '../../harness/shared-server.ts';
 
@@ -36,10 +38,5 @@ export const formsIn = (html: string, on: string, method: 'post' | 'get' = 'post
     }));
 
 /** Three at a time: while the database works for one, we work for another. */
-export async function threeAtOnce<One>(all: Iterable<One>, work: (one: One) => Promise<void>): Promise<void> {
-  const waiting = [...all].values();
-  const worker = async (): Promise<void> => {
-    for (const one of waiting) await work(one);
-  };
-  await Promise.all([worker(), worker(), worker()]);
-}
+export const threeAtOnce = <One>(all: Iterable<One>, work: (one: One) => Promise<void>): Promise<void> =>
+  inLanes(3, all, work);

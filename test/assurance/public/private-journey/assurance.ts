@@ -1,7 +1,7 @@
 /** The journey in a real browser, as figures: every page in every language, and every way of leaving. Seeded: the same seed reads the same pages. */
 
 import type { Browser } from 'playwright-core';
-import { chance, type Effort, type Row } from '../../../harness/assurance.ts';
+import { chance, type Effort, inLanes, type Row } from '../../../harness/assurance.ts';
 import { afterwards, type Leaving, leaveAndLook, ways } from './leaving.ts';
 import { lookAtPages, looks, type Tongue, tooHeavy, weigh } from './pages.ts';
 
@@ -17,13 +17,7 @@ const few = (faults: readonly string[]): string =>
   faults.length === 0 ? '' : `: ${faults.slice(0, 6).join('; ')}${faults.length > 6 ? '; …' : ''}`;
 
 /** Two at a time: while the browser draws for one, it waits for another. */
-async function twoAtOnce<One>(all: readonly One[], work: (one: One) => Promise<void>): Promise<void> {
-  const waiting = all.values();
-  const worker = async (): Promise<void> => {
-    for (const one of waiting) await work(one);
-  };
-  await Promise.all([worker(), worker()]);
-}
+const twoAtOnce = <One>(all: readonly One[], work: (one: One) => Promise<void>): Promise<void> => inLanes(2, all, work);
 
 /** What the pages in the menu of a page are, so that each can be pressed from each. */
 const inTheMenu = ['/help', '/signs', '/leaving'] as const;
