@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demonstrationDay, demonstrationMonday, openDemonstration } from '../../test/fixtures/demonstration.ts';
+import { rowOf } from '../../test/harness/sql.ts';
 import {
   applyPolicy,
   draftRelease,
@@ -133,11 +134,7 @@ test('every fact of the model is in the records and the return; the release tell
 
   // And as the public reads it.
   const release = await publish(stage, returnId);
-  const { slug } = await db
-    .selectFrom('publications')
-    .select('slug')
-    .where('id', '=', release)
-    .executeTakeFirstOrThrow();
+  const { slug } = await rowOf(db, 'publications', { id: release });
   application.clock.move(new Date(application.clock.now().getTime() + 60_000));
   const page = await application.app.inject(`/news/${slug}`);
   assert.equal(page.statusCode, 200);

@@ -19,3 +19,9 @@ export const withoutTriggers = <Value>(db: Db, work: (run: Run, tx: Db) => Promi
     await run`set local session_replication_role = replica`;
     return work(run, tx);
   });
+
+/** The first row of a table whose columns hold this. */
+export const rowOf = (db: Db, table: string, where: Readonly<Record<string, unknown>> = {}) =>
+  Object.entries(where)
+    .reduce((rows, [column, value]) => rows.where(column, '=', value), db.selectFrom(table).selectAll())
+    .executeTakeFirstOrThrow();

@@ -8,6 +8,7 @@ import { allKeyPairs, openReportKey } from '../../../src/reports/sealing/sealed-
 import { findReceiptText, readFormValues } from '../../../src/reports/visitor.ts';
 import { withApplication } from '../../fixtures/server.ts';
 import { chance, type Row } from '../../harness/assurance.ts';
+import { rowOf } from '../../harness/sql.ts';
 
 const hour = 3_600_000;
 const jumps = [-24 * hour, -hour, hour, 24 * hour] as const;
@@ -58,11 +59,10 @@ export const whileClocksJump = (seed: number, walks: number): Promise<Row[]> =>
       const receipt = readReceipt(digits);
       if (!receipt) throw new Error('no receipt was shown');
       if (place % 3 === 0) {
-        const { id, sealedKey } = (await db
-          .selectFrom('reports')
-          .select(['id', 'sealedKey'])
-          .where('lookUp', '=', lookUpValueOf(receipt))
-          .executeTakeFirstOrThrow()) as { id: ReportId; sealedKey: Buffer };
+        const { id, sealedKey } = (await rowOf(db, 'reports', { lookUp: lookUpValueOf(receipt) })) as {
+          id: ReportId;
+          sealedKey: Buffer;
+        };
         const told = { id, receipt, key: openReportKey(pairs, id, sealedKey) };
         await addWords(db, 'police', told, { kind: 'asked', place: 1, words: 'Which van?', at: clock.now() }, by);
       }

@@ -23,7 +23,7 @@ import type { Visitor } from '../../fixtures/application.ts';
 import { demonstrationDay } from '../../fixtures/demonstration.ts';
 import { chance, inLanes, mixed } from '../../harness/assurance.ts';
 import { listed } from '../../harness/listed.ts';
-import { query } from '../../harness/sql.ts';
+import { query, rowOf } from '../../harness/sql.ts';
 import type { World } from './world.ts';
 
 /** By its table, that of the other store with its name before it. */
@@ -148,11 +148,7 @@ export async function hideRecords(world: World, seed: number): Promise<Hidden> {
 /** What the demonstration does not contain, by the modules' own forms. */
 async function actOut(world: World): Promise<void> {
   const { db, safeguardingDb, keys } = world;
-  const helped = await safeguardingDb
-    .selectFrom('persons')
-    .select(['id', 'agencyId', 'authorId', 'openedAt'])
-    .limit(1)
-    .executeTakeFirstOrThrow();
+  const helped = await rowOf(safeguardingDb, 'persons');
   await addDocument(safeguardingDb, keys, helped as never);
   const known = { personId: helped.id as never, operationId: null, at: helped.openedAt };
   const by = { id: helped.authorId, agencyId: helped.agencyId };
@@ -236,11 +232,7 @@ async function answer({ db, safeguardingDb, keys }: World): Promise<void> {
     ['help', safeguardingDb],
   ] as const) {
     const told = await store.selectFrom('reports').select(['id', 'agencyId']).executeTakeFirstOrThrow();
-    const by = await db
-      .selectFrom('members')
-      .selectAll()
-      .where('agencyId', '=', told.agencyId)
-      .executeTakeFirstOrThrow();
+    const by = await rowOf(db, 'members', { agencyId: told.agencyId });
     const file = await addFile(store, keys, line, told.id as never);
     await addAnswering(store, { id: told.agencyId } as never, by as never, { report: told.id as string, file }, []);
   }
@@ -250,10 +242,7 @@ async function answer({ db, safeguardingDb, keys }: World): Promise<void> {
 async function standOnTwoSides(world: World): Promise<void> {
   const { db, safeguardingDb, keys, clock } = world;
   const at = clock.now();
-  const person = await safeguardingDb
-    .selectFrom('persons')
-    .select(['id', 'agencyId', 'authorId'])
-    .executeTakeFirstOrThrow();
+  const person = await rowOf(safeguardingDb, 'persons');
   const custodian = (await world.as('custodian')).member;
   const by = { id: person.authorId, agencyId: person.agencyId } as never;
   await addNotice(safeguardingDb, keys, { personId: person.id as string, to: custodian.agencyId, by, at });

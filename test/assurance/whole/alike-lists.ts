@@ -7,6 +7,7 @@ import { newId } from '../../../src/vocabulary/ids.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { inLanes } from '../../harness/assurance.ts';
 import { crawl } from '../../harness/crawl.ts';
+import { rowOf } from '../../harness/sql.ts';
 import { type Hidden, outsiders, pick, shownToAll, together } from './alike-hidden.ts';
 import { plain } from './alike-ways.ts';
 import { formsIn, type World } from './world.ts';
@@ -55,11 +56,7 @@ export async function listsBesideHidden(world: World, strangers: readonly Visito
 async function addHidden(world: World): Promise<string[]> {
   const { db, safeguardingDb, keys } = world;
   const operation = { id: (await world.mainOperation()) as never };
-  const team = await db
-    .selectFrom('teams')
-    .selectAll()
-    .where('operationId', '=', operation.id)
-    .executeTakeFirstOrThrow();
+  const team = await rowOf(db, 'teams', { operationId: operation.id });
   const [planner, nurse] = [await world.as('planner'), await world.as('nurse')];
   const known: string[] = [hiddenName];
   for (let more = 0; more < 3; more += 1) {

@@ -3,6 +3,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import type { Role } from '../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../fixtures/application.ts';
+import { rowOf } from '../../harness/sql.ts';
 import { addressOf, type Hidden, outsiders, pick, together } from './alike-hidden.ts';
 import type { World } from './world.ts';
 
@@ -51,11 +52,7 @@ async function idleBeside(
   world: World,
   member: string,
 ): Promise<{ readonly id: string; readonly names: readonly string[] }> {
-  const { title, name, agencyId } = await world.db
-    .selectFrom('members')
-    .select(['title', 'name', 'agencyId'])
-    .where('id', '=', member)
-    .executeTakeFirstOrThrow();
+  const { title, name, agencyId } = await rowOf(world.db, 'members', { id: member });
   const idle = await world.member({ id: agencyId } as never, ['field'], 'Ina Idle');
   return { id: idle.id, names: [`${title} ${name}`, `${idle.title} ${idle.name}`, name, idle.name] };
 }

@@ -4,6 +4,7 @@ import type { Player } from '../../../src/demonstration/application-player.ts';
 import { sendCustodyNotice } from '../../../src/demonstration/sides.ts';
 import { idFromAddress } from '../../../src/demonstration/staff-walker.ts';
 import { agrees, consentTo } from '../../fixtures/walk-in.ts';
+import { rowOf } from '../../harness/sql.ts';
 import type { World } from './world.ts';
 
 /** What was decided to cross: by whom it may be noticed, on which paths. */
@@ -143,11 +144,7 @@ export function actsOf(): readonly Act[] {
       await lead.fill(`${band}/need`, { need: 'food: no pork' });
     }),
     'words to who told the support side': as('lead', async (lead, { safeguardingDb }) => {
-      const { id } = await safeguardingDb
-        .selectFrom('reports')
-        .select('id')
-        .where('state', '=', 'open')
-        .executeTakeFirstOrThrow();
+      const { id } = await rowOf(safeguardingDb, 'reports', { state: 'open' });
       await lead.fill(`/staff/safeguarding/reports/${id}/write`, { kind: 'asked', message: 'Is there a better time?' });
     }),
     'one sentence to custody': {
@@ -227,10 +224,6 @@ async function agencyOf({ db }: World, name: string): Promise<string> {
 
 /** Somebody whose record the agency keeps since the week that was played. */
 async function personOf(world: World, agency: string): Promise<string> {
-  const { id } = await world.safeguardingDb
-    .selectFrom('persons')
-    .select('id')
-    .where('agencyId', '=', await agencyOf(world, agency))
-    .executeTakeFirstOrThrow();
+  const { id } = await rowOf(world.safeguardingDb, 'persons', { agencyId: await agencyOf(world, agency) });
   return id as string;
 }
