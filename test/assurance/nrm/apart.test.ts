@@ -10,7 +10,7 @@ const sourcesOf = (pattern: string): string[] =>
 
 test('what invents narratives takes nothing from what checks them', () => {
   for (const text of sourcesOf(
-    '{dice,ordinary,invented,planted,narratives,first-sight,second-sight,third-sight,fourth-sight,fifth-sight}.ts',
+    '{../../harness/dice,ordinary,invented,planted,narratives,first-sight,second-sight,third-sight,fourth-sight,fifth-sight}.ts',
   ))
     for (const [, from = ''] of text.matchAll(/from '([^']+)'/g)) assert.match(from, /^(?:\.|\.\.\/\.\.\/harness)\//);
 });

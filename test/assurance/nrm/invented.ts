@@ -1,6 +1,7 @@
 /** People, numbers and places that do not exist, in many fashions: what is planted. */
+
+import type { Dice } from '../../harness/dice.ts';
 import { listed } from '../../harness/listed.ts';
-import type { Dice } from './dice.ts';
 
 const starts = listed(`Ba, Ve, Zhi, Ko, Tha, Mu, Dri, Fa, Ny, Je, Ro, Sa, Lu, Gje, Pi, Wa, Ya, Hu, Ché, Şe, Đa, Łu`);
 const middles = ['ra', 'shi', 'ndo', 'li', 'me', 'zo', 'tu', 'kë', 'vé', 'nga', 'ri', 'bo', 'ssi', 'ña', 'dje'];

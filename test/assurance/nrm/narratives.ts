@@ -1,5 +1,5 @@
 /** Invented narratives of adults who said no, with what was planted in them and where; and as many in which nobody can be found. */
-import { dice } from './dice.ts';
+import { dice } from '../../harness/dice.ts';
 import { ordinary } from './ordinary.ts';
 import { direct, type Subject, subject, together } from './planted.ts';
 

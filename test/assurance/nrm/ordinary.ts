@@ -1,6 +1,7 @@
 /** Sentences that say what happened to somebody and not to whom: the ground in which identifiers are planted. */
+
+import type { Dice } from '../../harness/dice.ts';
 import { listed } from '../../harness/listed.ts';
-import type { Dice } from './dice.ts';
 
 /** Written with slots: {n} a small number, {money} a sum, {he} who did it, {year} a year, {hours} a length of time. */
 const sentences: readonly string[] = [

@@ -1,5 +1,5 @@
 /** Sentences that carry one thing by which somebody can be found, or several that do so together. Each plant is marked ⟦so⟧. */
-import type { Dice } from './dice.ts';
+import type { Dice } from '../../harness/dice.ts';
 import * as invent from './invented.ts';
 
 /** The person in the story, as their record would describe them. */

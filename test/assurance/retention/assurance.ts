@@ -2,8 +2,8 @@
 
 import type { RetainedRecord, RetentionRule } from '../../../src/retention/retention-status.ts';
 import { retentionStatusOn } from '../../../src/retention/retention-status.ts';
-import { count, type Row, row } from '../../harness/assurance.ts';
-import { chance, disturb, type History, invent, pick } from './histories.ts';
+import { chance, count, type Row, row } from '../../harness/assurance.ts';
+import { disturb, type History, invent, pick } from './histories.ts';
 import { dayOf, numberOf, walk } from './oracle.ts';
 
 const horizon = numberOf('2036-12-31');

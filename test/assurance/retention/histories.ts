@@ -6,16 +6,6 @@ import { dayOf, numberOf } from './oracle.ts';
 export type History = { readonly record: RetainedRecord; readonly rules: readonly RetentionRule[] };
 export type Random = () => number;
 
-export const chance = (seed: number): Random => {
-  let state = (seed ^ 0x2545f491) >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 4_294_967_296;
-  };
-};
-
 export const pick = (random: Random, most: number): number => Math.floor(random() * most);
 const among = <One>(random: Random, list: readonly One[]): One => list[pick(random, list.length)] as One;
 const some = <One>(random: Random, most: number, make: () => One): One[] =>

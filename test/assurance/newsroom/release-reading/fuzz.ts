@@ -6,8 +6,8 @@ import { findInconsistencies } from '../../../../src/newsroom/release-reading/in
 import { renderMarkdown } from '../../../../src/newsroom/release-reading/markdown.ts';
 import { readForm } from '../../../../src/newsroom/release-reading/parse-release.ts';
 import type { Claim, ClaimContent, Count } from '../../../../src/newsroom/release-reading/parsed-release.ts';
+import { type Dice, dice } from '../../../harness/dice.ts';
 import { invent, shapes } from './generator.ts';
-import { type Dice, dice } from './invented.ts';
 
 const splinters = [
   '```yaml\n',

@@ -3,8 +3,9 @@
 import { dayAsInForm } from '../../../../src/newsroom/release-reading/dates.ts';
 import type { ClaimContent, Part } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { addDays, longDay, weekdayOf } from '../../../../src/vocabulary/calendar/days.ts';
+import { dice } from '../../../harness/dice.ts';
 import { arrestLines } from './arrest-phrases.ts';
-import { areas, dice, operations, others, signs, towns, units } from './invented.ts';
+import { areas, operations, others, signs, towns, units } from './invented.ts';
 import {
   contactLines,
   inWords,

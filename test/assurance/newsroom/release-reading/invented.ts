@@ -1,26 +1,8 @@
-/** Dice, and the invented towns, people, partners and signs that generated releases are made of. */
+/** The invented towns, people, partners and signs that generated releases are made of. */
 
 import type { OpeningHours, Weekday } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { weekdays } from '../../../../src/newsroom/release-reading/parsed-release.ts';
-import { chance } from '../../../harness/assurance.ts';
 import { listed } from '../../../harness/listed.ts';
-
-/** Mulberry32: small, seeded, the same on every machine. */
-export function dice(seed: number) {
-  const next = chance(seed);
-  return {
-    next,
-    upTo: (low: number, high: number) => low + Math.floor(next() * (high - low + 1)),
-    pick: <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)] as Item,
-    some: <Item>(items: readonly Item[], count: number): Item[] => {
-      const left = [...items];
-      const take = () => left.splice(Math.floor(next() * left.length), 1)[0] as Item;
-      return Array.from({ length: Math.min(count, left.length) }, take);
-    },
-    chance: (odds: number) => next() < odds,
-  };
-}
-export type Dice = ReturnType<typeof dice>;
 
 export const towns = listed(`
   Abbot’s Harling, Brackwell, Little Sodden, Marlow Heath, St Osyn’s, Kirkby-on-the-Wold, Ottermouth, Thornley,

@@ -8,17 +8,8 @@ import type {
   Treatment,
 } from '../../../../src/newsroom/release-reading/parsed-release.ts';
 import { longDay, weekdayOf } from '../../../../src/vocabulary/calendar/days.ts';
-import {
-  type Dice,
-  generalKinds,
-  hoursSaid,
-  officers,
-  ownUnits,
-  particularKinds,
-  partners,
-  phones,
-  ranks,
-} from './invented.ts';
+import type { Dice } from '../../../harness/dice.ts';
+import { generalKinds, hoursSaid, officers, ownUnits, particularKinds, partners, phones, ranks } from './invented.ts';
 
 export type Line = { readonly says: string; readonly told: readonly ClaimContent[] };
 export type Listed = { readonly lead: string; readonly items: readonly Line[] };

@@ -9,8 +9,8 @@ import {
   statements,
 } from '../../../../src/safeguarding/retention/erasure.ts';
 import type { AgencyId, MemberId } from '../../../../src/vocabulary/ids.ts';
-import { type Row, row } from '../../../harness/assurance.ts';
-import { pick, type Random, chance as seeded } from '../../retention/histories.ts';
+import { type Row, row, chance as seeded } from '../../../harness/assurance.ts';
+import { pick, type Random } from '../../retention/histories.ts';
 import { dayOf, numberOf, walk } from '../../retention/oracle.ts';
 
 type Span = { readonly since: number; readonly ended: number | null };

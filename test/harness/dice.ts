@@ -1,7 +1,9 @@
 /** Chance that can be repeated, for what is invented here. */
-import { chance } from '../../harness/assurance.ts';
+import { chance } from './assurance.ts';
 
 export type Dice = {
+  /** From 0 to below 1. */
+  readonly next: () => number;
   readonly upTo: (least: number, most: number) => number;
   readonly pick: <One>(from: readonly One[]) => One;
   readonly some: <One>(from: readonly One[], count: number) => One[];
@@ -21,5 +23,5 @@ export function dice(seed: number): Dice {
     const left = [...from];
     return Array.from({ length: Math.min(count, left.length) }, () => left.splice(upTo(0, left.length - 1), 1)).flat();
   };
-  return { upTo, pick, some, chance: (of) => next() < of };
+  return { next, upTo, pick, some, chance: (of) => next() < of };
 }
