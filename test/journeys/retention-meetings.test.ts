@@ -11,33 +11,15 @@ import { readHelp } from '../../src/safeguarding/referrals/index.ts';
 import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts';
 import { floorToHour } from '../../src/vocabulary/calendar/moments.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import { openApplication } from '../fixtures/application.ts';
-import { helpedIn } from '../fixtures/help-offered.ts';
-
-const home = '/staff/safeguarding/retention';
-const because = 'A reason that somebody else can judge';
+import { because, home, openRetention } from '../fixtures/retention.ts';
 
 /** A person encountered on 18 September, with an adviser's note and no record. */
 async function aMeeting(t: TestContext) {
-  const application = await openApplication(t, { today: '2026-09-18', time: '10:47' });
-  const world = await helpedIn(application);
-  const { safeguardingDb: db, keys, clock, lead, advisers, metAt, operation } = world;
-  const protection = await application.member(advisers, ['data-protection lead'], 'Dora Lead');
-  const again = (member: Parameters<typeof application.signIn>[0]) => ({
-    get: async (url: string) => (await application.signIn(member)).get(url),
-    post: async (url: string, answers: Record<string, unknown> = {}) =>
-      (await application.signIn(member)).post(url, answers),
-  });
+  const world = await openRetention(t);
+  const { safeguardingDb: db, keys, clock, lead, advisers, protection, metAt, operation } = world;
   return {
     ...world,
-    again,
-    protection,
-    dataLead: again(protection),
-    keeper: again(lead),
     page: `${home}/${metAt.encounterId}`,
-    forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
-    rows: async (table: string) =>
-      Number((await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(db)).rows[0]?.n),
     opened: () =>
       addPerson(db, keys, lead, clock.now(), {
         origin: 'met at visit',
@@ -54,7 +36,8 @@ async function aMeeting(t: TestContext) {
 
 test('who agreed to nothing and has no record is gone 28 days after the meeting: named before, counted after, with a certificate', async (t) => {
   const world = await aMeeting(t);
-  const { keeper, adviser, again, dataLead, note, page, forward, rows, safeguardingDb, keys, operation } = world;
+  const { keeper, adviser, again, dataLead, note, page, forward, rows, safeguardingDb, keys, operation, daysLater } =
+    world;
   const { rows: wrapped } = await sql<{ wrappedKey: Buffer }>`select wrapped_key from notes`.execute(safeguardingDb);
   const counted = await readHelp(safeguardingDb as never, operation.id);
   const told = /until 16 October 2026 if the person agrees to nothing and no record is opened/;
@@ -65,9 +48,7 @@ test('who agreed to nothing and has no record is gone 28 days after the meeting:
   forward(1);
   const soon = await dataLead.get(home);
   assert.match(soon.body, /Meeting [0-9a-f]{6}, no record[\s\S]*16 October 2026[\s\S]*Destroyed soon/);
-  forward(13);
-  await runRetentionChores(world);
-  assert.equal(await rows('notes'), 1, 'the last day');
+  await daysLater(13, 'notes', 1, 'the last day');
   forward(1);
   await runRetentionChores(world);
   for (const table of ['notes', 'notes_versions', 'note_acknowledgements', 'keys_to_destroy', 'retention_facts'])
@@ -89,8 +70,8 @@ test('who agreed to nothing and has no record is gone 28 days after the meeting:
 
 test('an agreement, a request for help or what the law let somebody tell keeps it as that of a person helped, and goes with it', async (t) => {
   const world = await aMeeting(t);
-  const { safeguardingDb: db, keys, clock, note, council, nurse, advisers, metAt, lead, forward, rows, rule } = world;
-  await rule(2);
+  const { safeguardingDb: db, keys, clock, note, council, nurse, advisers, metAt, lead, daysLater, rows } = world;
+  await world.rule(2);
   const referral = await addReferral(db, keys, note, council);
   const other = await addNote(
     db,
@@ -106,34 +87,27 @@ test('an agreement, a request for help or what the law let somebody tell keeps i
     { id: lead.id, agencyId: advisers.id },
     { basis: 'child' },
   );
-  forward(40);
-  await runRetentionChores(world);
-  assert.equal(await rows('notes'), 2, 'neither after 28 days');
-  forward(22);
-  await runRetentionChores(world);
-  assert.equal(await rows('notes'), 1, 'what was told once goes by the rule; a request that nobody answered goes on');
+  await daysLater(40, 'notes', 2, 'neither after 28 days');
+  await daysLater(22, 'notes', 1, 'what was told once goes by the rule; a request that nobody answered goes on');
   assert.equal(await rows('disclosures'), 0);
   await db.transaction().execute(async (tx) => {
     await setContext(tx, { now: floorToHour(clock.now()) });
     await sql`update referrals set state = 'declined', sealed_reason = 'x', decided_by = ${nurse.id},
       decided_at = date_trunc('hour', ${clock.now()}::timestamptz) where id = ${referral.id}`.execute(tx);
   });
-  forward(75);
-  await runRetentionChores(world);
-  for (const table of ['notes', 'referrals', 'consents', 'person_grants', 'withdrawn_grants'])
+  await daysLater(75, 'notes', 0);
+  for (const table of ['referrals', 'consents', 'person_grants', 'withdrawn_grants'])
     assert.equal(await rows(table), 0, table);
   assert.equal(await rows('disposed_referrals'), 1);
 });
 
 test('a hold keeps it, a record that is opened takes hold and clock over, and what is left of another agency is that agency’s', async (t) => {
   const world = await aMeeting(t);
-  const { keeper, dataLead, page, forward, rows, safeguardingDb: db, keys, metAt, council, caseworker, opened } = world;
+  const { keeper, dataLead, page, safeguardingDb: db, keys, metAt, council, caseworker, opened, daysLater } = world;
   const hold = { saying: 'held', because, 'reviewOn-day': '1', 'reviewOn-month': '12', 'reviewOn-year': '2026' };
   assert.equal((await keeper.post(page, hold)).statusCode, 303);
   await addNote(db, keys, metAt, { id: caseworker.id, agencyId: council.id });
-  forward(30);
-  await runRetentionChores(world);
-  assert.equal(await rows('notes'), 1, 'the other agency’s note goes, and this one is held');
+  await daysLater(30, 'notes', 1, 'the other agency’s note goes, and this one is held');
   assert.match((await dataLead.get(home)).body, /Held, and asked to go[\s\S]*Meeting [0-9a-f]{6}, no record/);
   const person = await opened();
   assert.equal((await keeper.get(page)).statusCode, 404, 'the meeting has no time of its own any more');
@@ -141,14 +115,12 @@ test('a hold keeps it, a record that is opened takes hold and clock over, and wh
   const { rows: facts } = await sql<{ personId: string; encounterId: string | null }>`
     select person_id, encounter_id from retention_facts`.execute(db);
   assert.deepEqual(facts, [{ personId: person.id, encounterId: null }]);
-  forward(60);
-  await runRetentionChores(world);
-  assert.equal(await rows('notes'), 1, 'a record without a rule stays');
+  await daysLater(60, 'notes', 1, 'a record without a rule stays');
 });
 
 test('the note is erased the day after the person’s request is granted and answered; a hold in between stops it', async (t) => {
   const world = await aMeeting(t);
-  const { dataLead, keeper, page, forward, rows, safeguardingDb: db, protection, clock, metAt, note } = world;
+  const { dataLead, keeper, page, safeguardingDb: db, protection, clock, metAt, note, daysLater } = world;
   assert.equal(
     (await dataLead.post(page, { saying: 'asked to go', because })).statusCode,
     422,
@@ -158,9 +130,7 @@ test('the note is erased the day after the person’s request is granted and ans
   assert.equal((await keeper.post(page, { saying: 'asked to go', because })).statusCode, 422, 'not theirs to order');
   assert.equal((await dataLead.post(page, { saying: 'asked to go', because })).statusCode, 303);
   assert.match((await dataLead.post(page, { saying: 'asked to go', because })).body, /That is granted already/);
-  forward(1);
-  await runRetentionChores(world);
-  assert.equal(await rows('notes'), 1, 'while she is being told of it all of it stays');
+  await daysLater(1, 'notes', 1, 'while she is being told of it all of it stays');
   await answerAllRequests(db, protection, clock.now());
   const seen = await sql<{ seen: number }>`
     select seen from ctx.meetings_kept('00000000-0000-0000-0000-000000000000', 10)`.execute(db);
@@ -179,8 +149,7 @@ test('the note is erased the day after the person’s request is granted and ans
   await held.execute(db);
   assert.equal(await erased(known + 1), false, 'held');
   await sql`delete from retention_facts where what = 'hold'`.execute(db);
-  await runRetentionChores(world);
-  assert.equal(await rows('notes'), 0);
+  await daysLater(0, 'notes', 0);
   await assert.rejects(held.execute(db), /of a record of the agency/, 'and nothing is said of what is gone');
 });
 

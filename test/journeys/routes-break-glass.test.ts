@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { resolveActor } from '../../src/identity/agencies/index.ts';
+import { type Member, resolveActor } from '../../src/identity/agencies/index.ts';
 import {
   addOperation,
   addPartner,
@@ -53,6 +53,7 @@ async function planned(t: TestContext) {
     });
   return {
     ...application,
+    page: async (who: Member, url = '/staff') => (await (await application.signIn(who)).get(url)).body,
     force,
     border,
     lead,
@@ -69,7 +70,8 @@ async function planned(t: TestContext) {
 const hours = (count: number) => new Date(Date.parse('2026-09-10T08:00:00Z') + count * 3_600_000);
 
 test('emergency access opens one operation for three hours to read, sends a notification at once, and logs every page', async (t) => {
-  const { db, signIn, people, breakIt, of, clock, premises, operation, other, elsewhere, lead } = await planned(t);
+  const { db, signIn, people, breakIt, of, clock, premises, operation, other, elsewhere, lead, page } =
+    await planned(t);
   const place = `/staff/premises/${premises.id}`;
   const before = await (await signIn(people.breaker)).get(of);
   assert.match(before.body, /Your agency takes part[\s\S]*Break the glass/);
@@ -102,11 +104,11 @@ test('emergency access opens one operation for three hours to read, sends a noti
     ),
   );
   for (const who of [lead, people.commander, people.dataLead, people.supervisor, people.theirLead])
-    assert.match((await (await signIn(who)).get('/staff')).body, /Somebody broke the glass on an operation/, who.name);
-  assert.doesNotMatch((await (await signIn(people.auditor)).get('/staff')).body, /broke the glass/);
+    assert.match(await page(who), /Somebody broke the glass on an operation/, who.name);
+  assert.doesNotMatch(await page(people.auditor), /broke the glass/);
 
   clock.move(new Date(hours(3).getTime() - 1));
-  assert.match((await (await signIn(people.breaker)).get(of)).body, /Blue Door/);
+  assert.match(await page(people.breaker, of), /Blue Door/);
   clock.move(hours(3));
   const after = await (await signIn(people.breaker)).get(of);
   assert.doesNotMatch(after.body, /Blue Door|You have broken the glass/, 'it ended by itself');
@@ -137,13 +139,13 @@ test('refuses emergency access twice, for another operation, and to a stranger, 
 });
 
 test('only the member can end emergency access early, once; no one alters, prolongs or withdraws it, not even by SQL', async (t) => {
-  const { db, signIn, people, breakIt, of, clock } = await planned(t);
+  const { db, signIn, people, breakIt, of, clock, page } = await planned(t);
   const id = idIn((await breakIt()).headers.location);
   const supervisor = await signIn(people.supervisor);
   assert.equal((await supervisor.post(`/staff/emergency-access/${id}/end`)).statusCode, 404);
   clock.move(hours(1));
   assert.equal((await (await signIn(people.breaker)).post(`/staff/emergency-access/${id}/end`)).statusCode, 303);
-  assert.doesNotMatch((await (await signIn(people.breaker)).get(of)).body, /Blue Door/);
+  assert.doesNotMatch(await page(people.breaker, of), /Blue Door/);
   const row = await db.selectFrom('grants').selectAll().where('relation', '=', 'glass').executeTakeFirstOrThrow();
   assert.deepEqual(
     [row.id, row.until?.toISOString()],
@@ -159,7 +161,7 @@ test('only the member can end emergency access early, once; no one alters, prolo
 });
 
 test('another member of the owning agency reviews it once, after it has ended, and the review cannot be changed', async (t) => {
-  const { db, signIn, member, force, people, breakIt, clock } = await planned(t);
+  const { db, signIn, member, force, people, breakIt, clock, page } = await planned(t);
   const own = await member(force, ['commander', 'planner'], 'Cy Commander');
   const id = idIn((await breakIt(own)).headers.location);
   const review = async (who: typeof own, answers: Record<string, unknown> = found) =>
@@ -168,16 +170,13 @@ test('another member of the owning agency reviews it once, after it has ended, a
   clock.move(hours(3));
   assert.match((await review(own)).body, /Somebody else of the agency/);
   assert.equal((await review(people.supervisor)).statusCode, 404, 'another agency');
-  assert.match(
-    (await (await signIn(people.dataLead)).get('/staff')).body,
-    /Broken glass for you to review[\s\S]*Cy Commander/,
-  );
-  assert.doesNotMatch((await (await signIn(own)).get('/staff')).body, /Broken glass for you to review/);
+  assert.match(await page(people.dataLead), /Broken glass for you to review[\s\S]*Cy Commander/);
+  assert.doesNotMatch(await page(own), /Broken glass for you to review/);
   assert.equal((await review(people.dataLead, { ...found, reasons: 'Fine' })).statusCode, 422);
   assert.equal((await review(people.dataLead)).statusCode, 303);
   assert.match((await review(people.commander)).body, /reviewed this already/);
-  assert.doesNotMatch((await (await signIn(people.dataLead)).get('/staff')).body, /for you to review/);
-  assert.match((await (await signIn(own)).get('/staff')).body, /Glass that you broke was reviewed/);
+  assert.doesNotMatch(await page(people.dataLead), /for you to review/);
+  assert.match(await page(own), /Glass that you broke was reviewed/);
   await assert.rejects(
     db.updateTable('breakGlassReviews').set({ finding: 'not needed' }).execute(),
     /stays as it was written/,
@@ -186,7 +185,7 @@ test('another member of the owning agency reviews it once, after it has ended, a
 });
 
 test('a review that is not done stays before those who must, and after three days before others too', async (t) => {
-  const { signIn, people, breakIt, clock } = await planned(t);
+  const { people, breakIt, clock, page } = await planned(t);
   await breakIt();
   for (const [after, overdue] of [
     [3, false],
@@ -197,21 +196,14 @@ test('a review that is not done stays before those who must, and after three day
     clock.move(hours(after));
     for (const who of [people.commander, people.dataLead])
       assert.match(
-        (await (await signIn(who)).get('/staff')).body,
+        await page(who),
         overdue ? /the review is overdue/ : /Broken glass for you to review/,
         `${who.name} after ${after}`,
       );
     for (const who of [people.theirLead, people.auditor])
-      assert.equal(
-        /has not reviewed what Ros Breaker/.test((await (await signIn(who)).get('/staff')).body),
-        overdue,
-        `${who.name} after ${after}`,
-      );
+      assert.equal(/has not reviewed what Ros Breaker/.test(await page(who)), overdue, `${who.name} after ${after}`);
   }
-  assert.match(
-    (await (await signIn(people.auditor)).get('/staff/emergency-access/audit')).body,
-    /Operation Lantern[\s\S]*review overdue/,
-  );
+  assert.match(await page(people.auditor, '/staff/emergency-access/audit'), /Operation Lantern[\s\S]*review overdue/);
 });
 
 /** With the staff process's role, bound to one member of the cast as a request would be. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { sql } from 'kysely';
 import { addSubjectRequest, answerAllRequests } from '../../src/oversight/examples.ts';
 import { dayOf } from '../../src/platform/clock.ts';
 import { findPointer } from '../../src/platform/crypto/crypto.ts';
@@ -13,16 +12,13 @@ import { eraseDueRecords } from '../../src/safeguarding/retention/chores.ts';
 import { runRetentionChores } from '../../src/safeguarding/retention/examples.ts';
 import { addDays } from '../../src/vocabulary/calendar/days.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import { openApplication } from '../fixtures/application.ts';
 import { asLeader } from '../fixtures/as-leader.ts';
 import { sealAll } from '../fixtures/audit-log.ts';
-import { helpedIn } from '../fixtures/help-offered.ts';
+import { because, home, openRetention } from '../fixtures/retention.ts';
 import { listed } from '../harness/listed.ts';
 import { query } from '../harness/sql.ts';
 
-const home = '/staff/safeguarding/retention';
 const people = '/staff/safeguarding/people';
-const because = 'A reason that somebody else can judge';
 const parts = (day: string, name: string) => {
   const [year = '', month = '', date = ''] = day.split('-');
   return { [`${name}-day`]: date, [`${name}-month`]: month, [`${name}-year`]: year };
@@ -30,9 +26,8 @@ const parts = (day: string, name: string) => {
 
 /** A person encountered at a visit, with a note, a referral to support and a record; the advisers who keep it, and their data-protection lead. */
 async function aKeptPerson(t: TestContext) {
-  const application = await openApplication(t, { today: '2026-09-18', time: '10:47' });
-  const world = await helpedIn(application);
-  const { safeguardingDb, keys, clock, lead, council, note, metAt, advisers, operation } = world;
+  const world = await openRetention(t);
+  const { safeguardingDb, keys, clock, lead, council, note, metAt, advisers, operation, protection } = world;
   await addReferral(safeguardingDb, keys, note, council, { words: 'Needs a bed by the sea' });
   const person = await addPerson(safeguardingDb, keys, { id: lead.id, agencyId: advisers.id }, clock.now(), {
     called: 'Olga Kovalenko',
@@ -40,31 +35,20 @@ async function aKeptPerson(t: TestContext) {
     originId: metAt.encounterId,
     operationId: operation.id,
   });
-  const protection = await application.member(advisers, ['data-protection lead'], 'Dora Lead');
-  const again = (member: Parameters<typeof application.signIn>[0]) => ({
-    get: async (url: string) => (await application.signIn(member)).get(url),
-    post: async (url: string, answers: Record<string, unknown> = {}) =>
-      (await application.signIn(member)).post(url, answers),
-  });
   return {
     ...world,
     person,
-    protection: again(protection),
-    keeper: again(lead),
-    again,
+    protection: world.dataLead,
     /** The identity of the person is proved; the answer comes separately. */
     asks: () => addSubjectRequest(safeguardingDb, protection, [person.id], 'erasure', clock.now()),
     answered: () => answerAllRequests(safeguardingDb, protection, clock.now()),
-    forward: (days: number) => clock.move(new Date(clock.now().getTime() + days * 86_400_000)),
     today: () => dayOf(clock.now()),
-    rows: async (table: string) =>
-      Number((await query<{ n: string }>(safeguardingDb)`select count(*) as n from ${sql.table(table)}`)[0]?.n),
   };
 }
 
 test('a person who asks for erasure is erased the next day with all that was written; counts and a certificate remain', async (t) => {
   const world = await aKeptPerson(t);
-  const { person, protection, keeper, rows, safeguardingDb, operation, forward, keys, today } = world;
+  const { person, protection, keeper, rows, safeguardingDb, operation, keys, today, daysLater } = world;
   await query(
     safeguardingDb,
   )`create table before as select wrapped_key from persons union all select wrapped_key from notes
@@ -94,13 +78,10 @@ test('a person who asks for erasure is erased the next day with all that was wri
   assert.match(unproved.body, /Open a request of the person first/);
   await world.asks();
   assert.equal((await protection.post(`${home}/${person.id}`, ask)).statusCode, 303);
-  await runRetentionChores(world);
-  assert.equal(await rows('persons'), 1, 'not on the same day');
+  await daysLater(0, 'persons', 1, 'not on the same day');
   assert.match((await protection.get(home)).body, new RegExp(`${addDays(today(), 1).slice(8)} September 2026`));
 
-  forward(1);
-  await runRetentionChores(world);
-  assert.equal(await rows('persons'), 1, 'nor before the person was answered');
+  await daysLater(1, 'persons', 1, 'nor before the person was answered');
   await world.answered();
   await runRetentionChores(world);
   for (const table of listed(
@@ -135,7 +116,7 @@ test('a person who asks for erasure is erased the next day with all that was wri
 });
 
 test('a hold keeps what was asked to go and what is due, and ends once; the dry run says so before', async (t) => {
-  const { person, protection, keeper, rows, forward, today, safeguardingDb, ...world } = await aKeptPerson(t);
+  const { person, protection, keeper, today, safeguardingDb, daysLater, ...world } = await aKeptPerson(t);
   assert.equal((await keeper.post(`${home}/${person.id}`, { saying: 'held', because })).statusCode, 422);
   const hold = { saying: 'held', because, ...parts(addDays(today(), 60), 'reviewOn') };
   assert.equal((await keeper.post(`${home}/${person.id}`, hold)).statusCode, 303);
@@ -143,9 +124,7 @@ test('a hold keeps what was asked to go and what is due, and ends once; the dry 
   await world.asks();
   assert.equal((await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because })).statusCode, 303);
   await world.answered();
-  forward(40);
-  await runRetentionChores({ ...world });
-  assert.equal(await rows('persons'), 1);
+  await daysLater(40, 'persons', 1);
   const facts = await query<{ id: string }>(safeguardingDb)`select id from retention_facts where what = 'hold'`;
   const end = `${home}/facts/${facts[0]?.id}/end`;
   assert.match((await keeper.get(home)).body, /By your data-protection lead/);
@@ -155,17 +134,13 @@ test('a hold keeps what was asked to go and what is due, and ends once; the dry 
   assert.equal((await protection.post(end)).statusCode, 303);
   assert.match((await protection.post(end)).body, /Somebody ended it already/);
   await runRetentionChores({ ...world });
-  forward(13);
-  await runRetentionChores({ ...world });
-  assert.equal(await rows('persons'), 1, 'named for fourteen days first');
-  forward(1);
-  await runRetentionChores({ ...world });
-  assert.equal(await rows('persons'), 0, 'what was asked weeks ago goes when nothing holds it');
+  await daysLater(13, 'persons', 1, 'named for fourteen days first');
+  await daysLater(1, 'persons', 0, 'what was asked weeks ago goes when nothing holds it');
 });
 
 test('by a rule: named fourteen days before, gone on its day; help since and a second record of the meeting keep what is theirs', async (t) => {
-  const { person, protection, keeper, again, rows, forward, safeguardingDb, keys, clock, nurse, metAt, ...world } =
-    await aKeptPerson(t);
+  const world = await aKeptPerson(t);
+  const { person, protection, keeper, again, forward, daysLater, safeguardingDb, keys, clock, nurse, metAt } = world;
   const rule = {
     class: 'person helped',
     months: '1',
@@ -185,9 +160,7 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
     originId: metAt.encounterId,
     operationId: metAt.operationId,
   });
-  forward(60);
-  await runRetentionChores({ ...world, keys, clock });
-  assert.equal(await rows('persons'), 2, 'a request for help that nobody answered goes on');
+  await daysLater(60, 'persons', 2, 'a request for help that nobody answered goes on');
   await safeguardingDb.transaction().execute(async (tx) => {
     await setContext(tx, { now: new Date('2026-10-01T10:00:00Z') });
     await query(
@@ -198,13 +171,9 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
   assert.match((await keeper.get(home)).body, /Nothing is due within these days/);
   forward(14);
   assert.match((await keeper.get(home)).body, /Destroyed soon/);
-  forward(12);
-  await runRetentionChores({ ...world, keys, clock });
-  assert.equal(await rows('persons'), 2, 'the last day of its time');
-  forward(1);
-  await runRetentionChores({ ...world, keys, clock });
-  assert.equal(await rows('persons'), 1);
-  assert.equal(await rows('notes'), 0);
+  await daysLater(12, 'persons', 2, 'the last day of its time');
+  await daysLater(1, 'persons', 1);
+  await daysLater(0, 'notes', 0);
   assert.equal((await again(nurse).get(`${home}/${person.id}`)).statusCode, 404);
 });
 
@@ -227,7 +196,7 @@ test('other agencies, other sides and other roles learn nothing, and order nothi
 
 test('a person restored from a backup cannot be decrypted or found, and is erased again', async (t) => {
   const world = await aKeptPerson(t);
-  const { person, protection, keeper, forward, safeguardingDb, keys, rows, databases, clock } = world;
+  const { person, protection, keeper, forward, safeguardingDb, keys, daysLater } = world;
   await query(safeguardingDb)`create table backup as select * from persons`;
   await world.asks();
   await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
@@ -235,20 +204,19 @@ test('a person restored from a backup cannot be decrypted or found, and is erase
   forward(1);
   await runRetentionChores(world);
   await query(safeguardingDb)`insert into persons select * from backup`;
-  await asLeader({ databases, clock }, (tx) => rebuildSearchTerms(tx, keys));
+  await asLeader(world, (tx) => rebuildSearchTerms(tx, keys));
   assert.equal((await keeper.get(`${people}/${person.id}`)).statusCode, 404);
   assert.match(
     (await keeper.post(people, { name: 'Olga Kovalenko', year: '', from: '' })).body,
     /Nobody is found here/,
   );
-  await runRetentionChores(world);
-  assert.equal(await rows('persons'), 0);
+  await daysLater(0, 'persons', 0);
   assert.match((await protection.get(`${home}/certificates`)).body, /brought back with a backup/);
 });
 
 test('what is said while the leader decides is noticed, and a key that could not be destroyed waits', async (t) => {
   const world = await aKeptPerson(t);
-  const { person, protection, forward, safeguardingDb, keys, rows, databases, clock } = world;
+  const { person, protection, forward, safeguardingDb, keys, rows, clock, daysLater } = world;
   await world.asks();
   await protection.post(`${home}/${person.id}`, { saying: 'asked to go', because });
   await world.answered();
@@ -257,9 +225,8 @@ test('what is said while the leader decides is noticed, and a key that could not
     gone: boolean;
   }>(safeguardingDb)`select ctx.erase_person(${person.id}, 999, ${clock.now()}, 'x', 'x') as gone`;
   assert.equal(seen[0]?.gone, false, 'something came since it was read');
-  await asLeader({ databases, clock }, (tx, now) => eraseDueRecords(tx, now, keys));
+  await asLeader(world, (tx, now) => eraseDueRecords(tx, now, keys));
   assert.ok((await rows('keys_to_destroy')) > 0);
   assert.match((await protection.get(`${home}/certificates`)).body, /still to be destroyed/);
-  await runRetentionChores(world);
-  assert.equal(await rows('keys_to_destroy'), 0);
+  await daysLater(0, 'keys_to_destroy', 0);
 });
