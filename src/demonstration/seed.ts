@@ -41,11 +41,6 @@ export type SeedParts = {
   readonly presses?: number;
 };
 
-export type SeedReport = {
-  readonly members: ReadonlyMap<MemberKey, string>;
-  readonly operations: Readonly<Record<'main' | 'earlier' | 'next', string>>;
-};
-
 /** Whether the databases are empty; the demonstration is created in no other. */
 export async function isEmpty(databases: Databases): Promise<boolean> {
   const tx = await beginReading(databases.for('main', 'staff'));
@@ -64,7 +59,7 @@ export function lastWholeWeek(today: string): string {
   return day;
 }
 
-export async function seedWeek(parts: SeedParts): Promise<SeedReport> {
+export async function seedWeek(parts: SeedParts) {
   const { config, databases, keys, assets, openApp, today, password, presses } = parts;
   const clock = stoppedClock(instantAt(today, '08:00'));
   const monday = lastWholeWeek(today);

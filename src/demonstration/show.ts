@@ -1,5 +1,4 @@
 /** The demonstration opened to be looked at, not to be kept: for the gallery. */
-import type { LightMyRequestResponse } from 'fastify';
 import { openSession } from '../identity/agencies/index.ts';
 import type { OpenApp } from '../platform/area.ts';
 import { beginWriting } from '../platform/database/database.ts';
@@ -10,18 +9,7 @@ import { listInternalPages, requestInternally } from '../public/private-journey/
 import type { MemberKey } from './data/agencies-and-members.ts';
 import { seedWeek } from './seed.ts';
 
-export type OpenDemonstration = {
-  readonly base: string;
-  readonly signIn: (who: MemberKey) => Promise<string>;
-  readonly get: (url: string, token?: string) => Promise<LightMyRequestResponse>;
-  /** As the journey asks for a page. */
-  readonly inside: (url: string) => Promise<LightMyRequestResponse>;
-  /** Addresses of the pages that a browser reaches through the private entrance. */
-  readonly indoors: readonly string[];
-  readonly close: () => Promise<void>;
-};
-
-export async function openDemonstration(opened: Runtime, openApp: OpenApp): Promise<OpenDemonstration> {
+export async function openDemonstration(opened: Runtime, openApp: OpenApp) {
   const assets = await openAssets();
   const { members } = await seedWeek({
     ...opened,
@@ -34,7 +22,7 @@ export async function openDemonstration(opened: Runtime, openApp: OpenApp): Prom
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     base,
-    signIn: async (who) => {
+    signIn: async (who: MemberKey) => {
       const tx = await beginWriting(opened.databases.for('main', 'staff'));
       const token = await openSession(tx, members.get(who) ?? '', opened.clock.now(), {
         method: 'password',
@@ -43,9 +31,12 @@ export async function openDemonstration(opened: Runtime, openApp: OpenApp): Prom
       await tx.commit().execute();
       return token;
     },
-    get: (url, token) => app.inject({ url, ...(token && { cookies: { [sessionCookie]: token } }) }),
-    inside: (url) => requestInternally(app, url),
+    get: (url: string, token?: string) => app.inject({ url, ...(token && { cookies: { [sessionCookie]: token } }) }),
+    /** As the journey asks for a page. */
+    inside: (url: string) => requestInternally(app, url),
+    /** Addresses of the pages that a browser reaches through the private entrance. */
     indoors: listInternalPages(app),
     close: () => app.close(),
   };
 }
+export type OpenDemonstration = Awaited<ReturnType<typeof openDemonstration>>;

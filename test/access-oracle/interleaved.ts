@@ -13,15 +13,6 @@ import type { Person } from './people.ts';
 import { inContext } from './probe.ts';
 import { keyOf, keySql, type Table, type World } from './world.ts';
 
-export type Interleaved = {
-  readonly requests: number;
-  readonly aborted: number;
-  /** Rows returned to a member who may not see them, or missing for one who may. */
-  readonly wrong: readonly string[];
-  /** Connections on which something was left. */
-  readonly unclean: readonly string[];
-};
-
 const looks: readonly (readonly [Door, string])[] = [
   ['main/staff', 'visits'],
   ['main/staff', 'premises'],
@@ -37,12 +28,12 @@ const looks: readonly (readonly [Door, string])[] = [
 const pages = ['/staff/operations', '/staff/visits', '/staff/safeguarding', '/staff/newsroom', '/staff/returns'];
 const atOnce = 40;
 
-/** As many transactions of their own as said, and pages of the app beside them. */
+/** As many transactions of their own as said, and pages of the app beside them: `wrong` are rows shown to a member who may not see them, or missing for one who may; `unclean` are connections on which something was left. */
 export async function interleave(
   world: World,
   seed: number,
   counts: { readonly direct: number; readonly pages: number },
-): Promise<Interleaved> {
+) {
   const oracle = new Oracle(world);
   const random = chance(seed);
   const one = <Some>(from: readonly Some[]): Some => from[Math.floor(random() * from.length)] as Some;

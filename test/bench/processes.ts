@@ -45,16 +45,8 @@ export const firstLine = async (child: ChildProcess): Promise<string> => {
   return chunk.toString().trim();
 };
 
-export type RunningServer = {
-  readonly url: string;
-  readonly child: ChildProcess;
-  /** From the process's start to its first answer, in milliseconds. */
-  readonly firstAnswer: number;
-  readonly memory: () => number;
-};
-
 /** Starts the server, built or not, and asks until it answers. */
-export async function startServer(kind: 'built' | 'unbuilt', environment: NodeJS.ProcessEnv): Promise<RunningServer> {
+export async function startServer(kind: 'built' | 'unbuilt', environment: NodeJS.ProcessEnv) {
   const port = await freePort('127.0.0.1');
   const began = performance.now();
   const child = start(join(root, kind === 'built' ? 'dist/main.js' : 'src/main.ts'), [], {
@@ -78,10 +70,12 @@ export async function startServer(kind: 'built' | 'unbuilt', environment: NodeJS
   return {
     url,
     child,
+    /** From the process's start to its first answer, in milliseconds. */
     firstAnswer: performance.now() - began,
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
   };
 }
+export type RunningServer = Awaited<ReturnType<typeof startServer>>;
 
 /** What a load tool prints. */
 export type Printed = {

@@ -5,13 +5,6 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { Line } from './effort.ts';
 import { median } from './processes.ts';
 
-export type Walked = {
-  /** Of each press, in milliseconds. */
-  readonly times: readonly number[];
-  /** On the wire, heads too, with the style sheet and what runs. */
-  readonly bytes: number;
-};
-
 const typed: Readonly<Record<string, string>> = {
   what: 'They carry water up the stairs at night. '.repeat(13).slice(0, 500),
   place: 'Above the bakery, by the yard',
@@ -44,7 +37,8 @@ export const presses: readonly Press[] = [
 const hidden = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 
-export async function walk(base: string): Promise<Walked> {
+/** The milliseconds of each press, and the bytes on the wire: heads too, with the style sheet and what runs. */
+export async function walk(base: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const sockets = new Set<IncomingMessage['socket']>();
   const ask = async (path: string, fields?: Readonly<Record<string, string>>): Promise<string> => {
@@ -92,6 +86,7 @@ export async function walk(base: string): Promise<Walked> {
     agent.destroy();
   }
 }
+export type Walked = Awaited<ReturnType<typeof walk>>;
 
 const sum = (times: readonly number[]): number => times.reduce((all, time) => all + time, 0);
 

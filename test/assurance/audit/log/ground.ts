@@ -1,13 +1,13 @@
 /** The ground of the tamperings: a real database in a folder of its own, a sealed log in it, and one superuser who may do anything. */
 
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { exampleRow } from '../../../../src/audit/log/examples.ts';
-import { generateLogKeys, type LogKey } from '../../../../src/audit/log/keys.ts';
+import { generateLogKeys } from '../../../../src/audit/log/keys.ts';
 import {
   cosignatureLine,
   formatPublicKey,
@@ -20,19 +20,8 @@ import { type AnyTables, type Db, openDatabase } from '../../../../src/platform/
 import { openEmbedded } from '../../../../src/platform/embedded-postgres/embedded.ts';
 import { migrateEmbedded } from '../../../harness/migrated.ts';
 
-export type Ground = {
-  readonly folder: string;
-  readonly addresses: {
-    readonly staff: string;
-    readonly leader: string;
-    readonly auditor: string;
-    readonly superuser: string;
-  };
-  readonly stop: () => Promise<void>;
-};
-
 /** An empty installation, lost with the process. */
-export async function openGround(fsync = false): Promise<Ground> {
+export async function openGround(fsync = false) {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-log-'));
   const embedded = await openEmbedded(folder, { fsync, tell: () => {} });
   const stop = async (): Promise<void> => {
@@ -54,6 +43,7 @@ export async function openGround(fsync = false): Promise<Ground> {
     throw error;
   }
 }
+type Ground = Awaited<ReturnType<typeof openGround>>;
 
 /** Kysely over one connection that is held by somebody else. */
 export const over = (client: pg.Client): Db =>
@@ -67,22 +57,10 @@ export const over = (client: pg.Client): Db =>
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 
-export type Sealed = {
-  readonly key: LogKey;
-  readonly witness: { readonly name: string; readonly key: KeyObject; readonly line: string };
-  /** Rows after each checkpoint, the last of which is what a verifier holds. */
-  readonly sizes: readonly number[];
-  readonly size: number;
-  readonly erased: readonly number[];
-  readonly held: string;
-  /** The same with a witness’s name under it. */
-  readonly witnessed: string;
-};
-
 const batches = [37, 90, 129, 8, 16];
 
-/** A log of five batches with erasures in it, cosigned by a witness. */
-export async function sealALog({ addresses }: Ground, random: () => number): Promise<Sealed> {
+/** A log of five batches with erasures in it, cosigned by a witness: `sizes` are the rows after each checkpoint, the last of which a verifier holds; `witnessed` is that with a witness’s name under it. */
+export async function sealALog({ addresses }: Ground, random: () => number) {
   const { main: key } = generateLogKeys('assurance.example');
   const { privateKey } = generateKeyPairSync('ed25519');
   const name = 'partner.example/witness';
@@ -100,23 +78,13 @@ export async function sealALog({ addresses }: Ground, random: () => number): Pro
           exampleRow({ kind: 'erasure', event: 'log.erased', fields: erased.map(String) }),
         ]);
       await leader.transaction().execute(async (tx) => void (await sealBatch(tx, key, now)));
-      const { size, note } = await leader
-        .selectFrom('logCheckpoints')
-        .selectAll()
-        .orderBy('size', 'desc')
-        .limit(1)
-        .executeTakeFirstOrThrow();
+      const { size, note } = await newestCheckpoint(leader);
       sizes.push(size as number);
       const body = readCheckpoint(note as string)?.body ?? '';
       const line = cosignatureLine(name, privateKey, body, now).trimEnd();
       await staff.insertInto('logCosignatures').values({ size, witness: name, line }).execute();
     }
-    const { note } = await leader
-      .selectFrom('logCheckpoints')
-      .select('note')
-      .orderBy('size', 'desc')
-      .limit(1)
-      .executeTakeFirstOrThrow();
+    const { note } = await newestCheckpoint(leader);
     const body = readCheckpoint(note as string)?.body ?? '';
     const witnessed = `${note}${cosignatureLine(name, privateKey, body, now)}`;
     return { key, witness, sizes, size: sizes.at(-1) ?? 0, erased, held: note as string, witnessed };
@@ -124,6 +92,10 @@ export async function sealALog({ addresses }: Ground, random: () => number): Pro
     await Promise.all([staff.destroy(), leader.destroy()]);
   }
 }
+export type Sealed = Awaited<ReturnType<typeof sealALog>>;
+
+const newestCheckpoint = (leader: Db) =>
+  leader.selectFrom('logCheckpoints').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirstOrThrow();
 
 /** Rows that differ in what is empty, what is missing and what is not. */
 function someRow(random: () => number): LogRow {

@@ -27,20 +27,7 @@ const syllables = ['ra', 'ke', 'li', 'mo', 'nu', 'sa', 'te', 'pi', 'do', 'fu'];
 export type Planted = { readonly person: Person; readonly needles: readonly string[] };
 /** A person with a note and no record. */
 export type PlantedMeeting = { readonly encounterId: EncounterId; readonly needles: readonly string[] };
-export type World = {
-  readonly application: TestApplication;
-  readonly operationId: string;
-  readonly lead: Member;
-  readonly protection: Member;
-  readonly gone: readonly Planted[];
-  readonly kept: readonly Planted[];
-  readonly meetings: { readonly gone: readonly PlantedMeeting[]; readonly kept: readonly PlantedMeeting[] };
-};
-
-export async function populate(
-  application: TestApplication,
-  many: { readonly gone: number; readonly kept: number },
-): Promise<World> {
+export async function populate(application: TestApplication, many: { readonly gone: number; readonly kept: number }) {
   const { agency, member, db } = application;
   const force = await agency('police force');
   const operation = await addOperation(db, force, await member(force, ['planner']));
@@ -66,6 +53,7 @@ export async function populate(
     kept: planted.slice(many.gone),
   };
 }
+export type World = Awaited<ReturnType<typeof populate>>;
 
 type Place = {
   readonly place: number;
