@@ -47,13 +47,6 @@ export type Person = {
   readonly token: string;
 };
 
-export type Cast = {
-  readonly people: readonly Person[];
-  readonly agencies: Readonly<Record<AgencyName, Agency>>;
-  readonly here: Staged;
-  readonly elsewhere: Staged;
-};
-
 /** An operation with two teams. */
 export type Staged = { readonly operation: Operation; readonly planner: Member; readonly teams: readonly [Team, Team] };
 
@@ -100,7 +93,7 @@ const now: When = { since: longAgo, until: null };
 const before: When = { since: longAgo, until: lastWeek };
 const after: When = { since: nextWeek, until: null };
 
-export async function openCast(application: TestApplication): Promise<Cast> {
+export async function openCast(application: TestApplication) {
   const made = {} as Record<AgencyName, Agency>;
   for (const [name, kind] of Object.entries(agencyNames) as [AgencyName, Agency['kind']][])
     made[name] = await application.agency(kind, { name: `Invented ${name}` });
@@ -124,6 +117,7 @@ export async function openCast(application: TestApplication): Promise<Cast> {
         people.push(await addPerson(application, { here, elsewhere }, made[agencyIn[standing][side]], standing, held));
   return { people, agencies: made, here, elsewhere };
 }
+export type Cast = Awaited<ReturnType<typeof openCast>>;
 
 async function stage(application: TestApplication, agency: Agency, codeName: string): Promise<Staged> {
   const planner = await application.member(agency, ['planner'], `Planner of ${codeName}`);

@@ -3,36 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { access, areas, databaseDefinition, openApp } from '../../src/app.ts';
 import { instantAt, stoppedClock } from '../../src/platform/clock.ts';
-import { type Config, readConfig } from '../../src/platform/config.ts';
-import type { UnitKeys } from '../../src/platform/crypto/crypto.ts';
-import { type Addresses, Databases, type Db, openDatabase } from '../../src/platform/database/database.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { Databases, openDatabase } from '../../src/platform/database/database.ts';
 import { openAssets } from '../../src/platform/rendering/assets.ts';
 import { openTestDatabases, type Seed, type TestScope } from './database.ts';
 import { testKeys } from './keys.ts';
-
-export type BareApplication = {
-  readonly app: FastifyInstance;
-  readonly config: Config;
-  readonly databases: Databases;
-  /** Of the same databases, for a process of its own. */
-  readonly addresses: Addresses;
-  readonly keys: UnitKeys;
-  readonly clock: ReturnType<typeof stoppedClock>;
-  /** All-powerful: for setting up and checking, never given to the app. */
-  readonly db: Db;
-  readonly safeguardingDb: Db;
-  /** How many queries the app has sent since the last call, beginnings and ends aside. */
-  readonly countQueries: () => number;
-  /** The tables that those queries named, since the last call; where they were counted by for statistics, not. */
-  readonly takeTablesRead: () => string[];
-  /** The events of the access log, oldest first, without what was refused; without looks, what was changed alone. */
-  readonly auditTrail: (of?: { readonly looks: boolean }) => Promise<string[]>;
-  /** What was refused, oldest first, when all of it is written. */
-  readonly refusals: () => Promise<LoggedRefusal[]>;
-};
 
 export type LoggedRefusal = {
   readonly event: string;
@@ -61,7 +38,7 @@ export { access, areas, databaseDefinition as application, openApp };
 export async function openBareApplication(
   t: TestScope,
   { today = '2026-09-18', time = '12:00', environment = {}, realTiming = false, seed }: ApplicationOptions = {},
-): Promise<BareApplication> {
+) {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, databaseDefinition, seed ? { seed } : {});
   let queries = 0;
   const named = new Set<string>();
@@ -105,21 +82,26 @@ export async function openBareApplication(
     app,
     config,
     databases,
+    /** Of the same databases, for a process of its own. */
     addresses,
     keys,
     clock,
+    /** All-powerful: for setting up and checking, never given to the app. */
     db,
     safeguardingDb,
+    /** How many queries the app has sent since the last call, beginnings and ends aside. */
     countQueries: () => {
       const sent = queries;
       queries = 0;
       return sent;
     },
+    /** The tables that those queries named, since the last call; where they were counted by for statistics, not. */
     takeTablesRead: () => {
       const tables = [...named];
       named.clear();
       return tables;
     },
+    /** The events of the access log, oldest first, without what was refused; without looks, what was changed alone. */
     auditTrail: async ({ looks } = { looks: true }) => {
       const rows = await db
         .selectFrom('accessLog')
@@ -131,6 +113,7 @@ export async function openBareApplication(
         .execute();
       return rows.flatMap(({ event, kind }) => (looks || kind !== 'consultation' ? [event as string] : []));
     },
+    /** What was refused, oldest first, when all of it is written. */
     refusals: async () => {
       await app.refusals.settled();
       return db
@@ -143,3 +126,4 @@ export async function openBareApplication(
     },
   };
 }
+export type BareApplication = Awaited<ReturnType<typeof openBareApplication>>;

@@ -3,19 +3,6 @@ import assert from 'node:assert/strict';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../../src/platform/http/sites.ts';
 
-export type TestClient = {
-  readonly get: (url: string) => Promise<LightMyRequestResponse>;
-  readonly getWithHeaders: (url: string, headers: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>;
-  /** The token of a form that was opened just now. Two posts with the same are two presses of one button. */
-  readonly formToken: () => Promise<string>;
-  readonly post: (url: string, answers?: Record<string, unknown>) => Promise<LightMyRequestResponse>;
-  /** A form that brings a file, as a browser without script sends it: what was answered first. */
-  readonly upload: (
-    url: string,
-    answers: Readonly<Record<string, string>>,
-    file: UploadedFile | undefined,
-  ) => Promise<LightMyRequestResponse>;
-};
 export type UploadedFile = { readonly name: string; readonly content: Uint8Array };
 
 /** The token of the first form of a page. */
@@ -23,7 +10,7 @@ export const findFormToken = ({ body }: { readonly body: string }): string =>
   /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
 
 /** Takes form tokens from the sign-in page, which reads no record. */
-export function openTestClient(app: FastifyInstance, session?: string): TestClient {
+export function openTestClient(app: FastifyInstance, session?: string) {
   const cookies: Record<string, string> = session === undefined ? {} : { [sessionCookie]: session };
   const ask = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
     const response = await app.inject({ ...options, cookies });
@@ -42,10 +29,11 @@ export function openTestClient(app: FastifyInstance, session?: string): TestClie
     return first;
   };
   return {
-    get: (url) => ask({ method: 'GET', url }),
-    getWithHeaders: (url, headers) => ask({ method: 'GET', url, headers }),
+    get: (url: string) => ask({ method: 'GET', url }),
+    getWithHeaders: (url: string, headers: Readonly<Record<string, string>>) => ask({ method: 'GET', url, headers }),
+    /** The token of a form that was opened just now. Two posts with the same are two presses of one button. */
     formToken,
-    post: async (url, answers = {}) => {
+    post: async (url: string, answers: Record<string, unknown> = {}) => {
       const body = new URLSearchParams();
       for (const [name, value] of Object.entries({ _csrf: answers._csrf ?? (await formToken()), ...answers })) {
         for (const one of Array.isArray(value) ? value : [value]) body.append(name, String(one));
@@ -57,7 +45,8 @@ export function openTestClient(app: FastifyInstance, session?: string): TestClie
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       });
     },
-    upload: async (url, answers, file) => {
+    /** A form that brings a file, as a browser without script sends it: what was answered first. */
+    upload: async (url: string, answers: Readonly<Record<string, string>>, file: UploadedFile | undefined) => {
       const form = new FormData();
       for (const [name, value] of Object.entries({ _csrf: answers._csrf ?? (await formToken()), ...answers }))
         form.append(name, value);
@@ -72,6 +61,7 @@ export function openTestClient(app: FastifyInstance, session?: string): TestClie
     },
   };
 }
+export type TestClient = ReturnType<typeof openTestClient>;
 
 type Reader = Pick<TestClient, 'get'>;
 const textOf = (body: string): string => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');

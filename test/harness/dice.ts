@@ -1,17 +1,8 @@
 /** Chance that can be repeated, for what is invented here. */
 import { chance } from './assurance.ts';
 
-export type Dice = {
-  /** From 0 to below 1. */
-  readonly next: () => number;
-  readonly upTo: (least: number, most: number) => number;
-  readonly pick: <One>(from: readonly One[]) => One;
-  readonly some: <One>(from: readonly One[], count: number) => One[];
-  readonly chance: (of: number) => boolean;
-};
-
 /** The same seed, the same throws (mulberry32). */
-export function dice(seed: number): Dice {
+export function dice(seed: number) {
   const next = chance(seed);
   const upTo = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
   const pick = <One>(from: readonly One[]): One => {
@@ -23,5 +14,6 @@ export function dice(seed: number): Dice {
     const left = [...from];
     return Array.from({ length: Math.min(count, left.length) }, () => left.splice(upTo(0, left.length - 1), 1)).flat();
   };
-  return { next, upTo, pick, some, chance: (of) => next() < of };
+  return { next, upTo, pick, some, chance: (of: number) => next() < of };
 }
+export type Dice = ReturnType<typeof dice>;

@@ -3,18 +3,7 @@ import type { Dice } from '../../harness/dice.ts';
 import * as invent from './invented.ts';
 
 /** The person in the story, as their record would describe them. */
-export type Subject = {
-  readonly given: string;
-  readonly family: string;
-  readonly called: string;
-  readonly phone: string;
-  readonly born: string;
-  readonly street: string;
-  readonly application: number;
-  readonly town: string;
-};
-
-export function subject(roll: Dice): Subject {
+export function subject(roll: Dice) {
   const two = (number: number): string => String(number).padStart(2, '0');
   return {
     given: invent.givenName(roll),
@@ -27,6 +16,7 @@ export function subject(roll: Dice): Subject {
     town: invent.town(roll),
   };
 }
+export type Subject = ReturnType<typeof subject>;
 
 /** A name as it is bent by haste, or on purpose. */
 function bent(name: string, { pick, upTo }: Dice): string {

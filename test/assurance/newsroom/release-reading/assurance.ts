@@ -123,14 +123,8 @@ export function compare(
   }
 }
 
-export type Measurement = {
-  readonly releases: number;
-  readonly tallies: ReadonlyMap<Measured, Tally>;
-  readonly misses: readonly Miss[];
-};
-
 /** Reads so many invented releases, the shapes in turn, and compares what was read with the truth. */
-export function measureExtraction(seed: number, releases: number): Measurement {
+export function measureExtraction(seed: number, releases: number) {
   const tallies = new Map<Measured, Tally>();
   const misses: Miss[] = [];
   for (let index = 0; index < releases; index += 1) {

@@ -10,15 +10,8 @@ import { type ByPage, takenBackByPage } from './pages.ts';
 
 const is = (what: string, found: number, must: boolean): Row => ({ what, figure: String(found), passed: must });
 
-type Found = {
-  acts: number;
-  reads: number;
-  during: number;
-  after: number;
-  halves: number;
-  takenBack: number;
-  ended: number;
-};
+const nothing = { acts: 0, reads: 0, during: 0, after: 0, halves: 0, takenBack: 0, ended: 0 };
+type Found = typeof nothing;
 
 export const assureWithdrawals = ({ seed, quick }: { seed: number; quick: boolean }): Promise<Row[]> =>
   withApplication(
@@ -30,7 +23,7 @@ export const assureWithdrawals = ({ seed, quick }: { seed: number; quick: boolea
       for (const who of [world.adviser, world.lead, ...caseworkers]) await acting.know(who);
       const cast: Cast = { world, acting, caseworkers };
       const random = chance(seed);
-      const found: Found = { acts: 0, reads: 0, during: 0, after: 0, halves: 0, takenBack: 0, ended: 0 };
+      const found = { ...nothing };
       const wrong = new Map<string, number>();
       const histories = quick ? 60 : 1_000;
       let untold = 0;

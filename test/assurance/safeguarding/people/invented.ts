@@ -1,15 +1,6 @@
 /** Invented people with names from many places, by a seed. Shares no code with the search: how names are varied is written here again, by hand. */
 
 export type Chance = () => number;
-export type Invented = {
-  readonly called: string;
-  readonly others: readonly string[];
-  readonly yearOfBirth: number | null;
-  /** From which names: how a slip or another spelling of them looks depends on it. */
-  readonly tongue: Tongue;
-  readonly given: string;
-  readonly family: string;
-};
 export const tongues = [
   'English',
   'Romanian',
@@ -148,7 +139,7 @@ function givenOf(chance: Chance, tongue: Tongue): string {
 export const inOrder = (tongue: Tongue, givenName: string, family: string): string =>
   tongue === 'Vietnamese' || tongue === 'Chinese' ? `${family} ${givenName}` : `${givenName} ${family}`;
 
-export function invent(chance: Chance): Invented {
+export function invent(chance: Chance) {
   const tongue = one(chance, shares);
   const first = givenOf(chance, tongue);
   const family = familyOf(chance, tongue);
@@ -160,8 +151,10 @@ export function invent(chance: Chance): Invented {
     called: alone ? first : inOrder(tongue, first, family),
     others,
     yearOfBirth: chance() < 0.85 ? 1955 + Math.floor(chance() * 57) : null,
+    /** From which names: how a slip or another spelling of them looks depends on it. */
     tongue,
     given: first,
     family: alone ? '' : family,
   };
 }
+export type Invented = ReturnType<typeof invent>;
