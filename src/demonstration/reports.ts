@@ -5,6 +5,7 @@ import { addDays } from '../vocabulary/calendar/days.ts';
 import { reportPaths } from '../vocabulary/paths/reports.ts';
 import type { Stage } from './application-player.ts';
 import type { MemberKey } from './data/agencies-and-members.ts';
+import { dateFields } from './staff-walker.ts';
 
 const police = {
   state: 'open',
@@ -106,8 +107,7 @@ export async function sendLaterReports(stage: Stage, app: FastifyInstance, today
 type Line = (typeof reportPaths)['police' | 'help'];
 
 async function setRetentionRules(stage: Stage, who: MemberKey, { newRule }: Line, from: string): Promise<void> {
-  const [year = '', month = '', day = ''] = from.split('-');
-  const since = { 'validFrom-day': day, 'validFrom-month': month, 'validFrom-year': year };
+  const since = dateFields('validFrom', from);
   for (const [outcome, days] of [
     ['no further action', '365'],
     ['advice given', '365'],

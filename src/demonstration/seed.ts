@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { addAgency, addMember, hashPassword, listAgencies, openSession } from '../identity/agencies/index.ts';
 import { addDecision, listConfirmations } from '../identity/role-approval/index.ts';
 import type { OpenApp } from '../platform/area.ts';
-import { instantAt, stoppedClock } from '../platform/clock.ts';
+import { type Clock, instantAt, stoppedClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import { beginReading, beginWriting, type Databases, setContext } from '../platform/database/database.ts';
@@ -52,6 +52,17 @@ export async function isEmpty(databases: Databases): Promise<boolean> {
   }
 }
 
+/** Opens a session for one of the cast. */
+export const signInWith =
+  (databases: Databases, clock: Clock, ids: ReadonlyMap<MemberKey, string>) =>
+  async (who: MemberKey): Promise<string> => {
+    const tx = await beginWriting(databases.for('main', 'staff'));
+    const opening = { method: 'password', sharedWorkstation: false } as const;
+    const token = await openSession(tx, ids.get(who) ?? '', clock.now(), opening);
+    await tx.commit().execute();
+    return token;
+  };
+
 /** The last Monday whose week is over. */
 export function lastWholeWeek(today: string): string {
   let day = addDays(today, -7);
@@ -67,16 +78,7 @@ export async function seedWeek(parts: SeedParts) {
   const ids = await addAgenciesAndMembers(databases, instantAt(addDays(monday, -7 * 30), '08:00'), password);
   const timing = { notFound: 1, padded: 1 };
   const app = await openApp({ config: { ...config, logLevel: 'error' }, databases, keys, clock, assets, timing });
-  const signIn = async (who: MemberKey): Promise<string> => {
-    const tx = await beginWriting(databases.for('main', 'staff'));
-    const token = await openSession(tx, ids.get(who) ?? '', clock.now(), {
-      method: 'password',
-      sharedWorkstation: false,
-    });
-    await tx.commit().execute();
-    return token;
-  };
-  const stage = openStage(app, clock, signIn, presses);
+  const stage = openStage(app, clock, signInWith(databases, clock, ids), presses);
   try {
     const earlier = await runOperation(stage, earlierPlan(addDays(monday, -7 * 26)));
     await publishEarlierWeek(stage, earlier, addDays(monday, -7 * 26 + 9));

@@ -1,13 +1,10 @@
 /** The demonstration opened to be looked at, not to be kept: for the gallery. */
-import { openSession } from '../identity/agencies/index.ts';
 import type { OpenApp } from '../platform/area.ts';
-import { beginWriting } from '../platform/database/database.ts';
 import { sessionCookie } from '../platform/http/sites.ts';
 import { openAssets } from '../platform/rendering/assets.ts';
 import type { Runtime } from '../platform/start.ts';
 import { listInternalPages, requestInternally } from '../public/private-journey/visitor.ts';
-import type { MemberKey } from './data/agencies-and-members.ts';
-import { seedWeek } from './seed.ts';
+import { seedWeek, signInWith } from './seed.ts';
 
 export async function openDemonstration(opened: Runtime, openApp: OpenApp) {
   const assets = await openAssets();
@@ -22,15 +19,7 @@ export async function openDemonstration(opened: Runtime, openApp: OpenApp) {
   const base = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     base,
-    signIn: async (who: MemberKey) => {
-      const tx = await beginWriting(opened.databases.for('main', 'staff'));
-      const token = await openSession(tx, members.get(who) ?? '', opened.clock.now(), {
-        method: 'password',
-        sharedWorkstation: false,
-      });
-      await tx.commit().execute();
-      return token;
-    },
+    signIn: signInWith(opened.databases, opened.clock, members),
     get: (url: string, token?: string) => app.inject({ url, ...(token && { cookies: { [sessionCookie]: token } }) }),
     /** As the journey asks for a page. */
     inside: (url: string) => requestInternally(app, url),

@@ -1,7 +1,6 @@
 /** Consent and disclosures in every state that a rule distinguishes, to every support agency: open, expired, withdrawn, finished; with and without consent; requested, answered and received. */
-import { sql } from 'kysely';
 import type { Agency } from '../../src/identity/agencies/index.ts';
-import { setContext } from '../../src/platform/database/database.ts';
+import { type Db, setContext } from '../../src/platform/database/database.ts';
 import { addConsent, addDisclosure, addGrant, addWithdrawal } from '../../src/safeguarding/consent/examples.ts';
 import { addDocument } from '../../src/safeguarding/documents/examples.ts';
 import type { Note } from '../../src/safeguarding/notes/note.ts';
@@ -12,6 +11,7 @@ import { addMessage } from '../../src/safeguarding/referrals/store.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
 import type { Side } from '../../src/vocabulary/people.ts';
 import type { TestApplication } from '../fixtures/application.ts';
+import { query } from '../harness/sql.ts';
 import { markOf } from './marks.ts';
 import { type Cast, sometime } from './people.ts';
 
@@ -20,6 +20,13 @@ const now = new Date('2026-09-18T11:00:00Z');
 const before = new Date('2026-07-01T09:00:00Z');
 
 export type Written = { readonly side: Side; readonly note: Note };
+
+/** Changes rows at the present moment of the world. */
+const change = (db: Db, work: (run: ReturnType<typeof query>) => Promise<unknown>): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    await setContext(tx, { now });
+    await work(query(tx));
+  });
 
 export async function addAgreed(
   { safeguardingDb: db, keys }: TestApplication,
@@ -41,24 +48,18 @@ export async function addAgreed(
     } as const;
     const referral = await addReferral(db, keys, written, to, more);
     if (state === 'taken back') {
-      const { rows } = await sql<{
-        id: string;
-      }>`select consent_id as id from person_grants where referral_id = ${id}`.execute(db);
-      await db.transaction().execute(async (tx) => {
-        await setContext(tx, { now });
-        await sql`update consents set withdrawn_at = ${now}, withdrawn_by = ${note.authorId}, withdrawn_how = 'the person themself'
-          where id = ${rows[0]?.id}`.execute(tx);
-      });
+      const rows = await query<{ id: string }>(db)`
+        select consent_id as id from person_grants where referral_id = ${id}`;
+      await change(
+        db,
+        (run) => run`update consents set withdrawn_at = ${now}, withdrawn_by = ${note.authorId},
+          withdrawn_how = 'the person themself' where id = ${rows[0]?.id}`,
+      );
     }
     if (state === 'finished')
-      await db.transaction().execute(async (tx) => {
-        await setContext(tx, { now });
-        await sql`update referrals set state = 'accepted', decided_by = ${note.authorId}, decided_at = ${now} where id = ${id}`.execute(
-          tx,
-        );
-        await sql`update referrals set ended = 'finished', ended_at = ${now}, outcome = 'help given' where id = ${id}`.execute(
-          tx,
-        );
+      await change(db, async (run) => {
+        await run`update referrals set state = 'accepted', decided_by = ${note.authorId}, decided_at = ${now} where id = ${id}`;
+        await run`update referrals set ended = 'finished', ended_at = ${now}, outcome = 'help given' where id = ${id}`;
       });
     if (state === 'answered') await addTalk({ safeguardingDb: db, keys } as TestApplication, note, referral.id, to);
   }
@@ -74,16 +75,11 @@ export async function addAgreed(
     // One that waits for a second person, too.
     await addDisclosure(db, keys, known, to, by, { basis: 'statutory duty', approvedBy: null, approvedAt: null });
   }
-  const { rows } = await sql<{
-    id: string;
-  }>`select id from withdrawn_grants where ended = 'taken back' and heard_at is null order by id limit 2`.execute(db);
-  await db.transaction().execute(async (tx) => {
-    await setContext(tx, { now });
-    for (const { id } of rows)
-      await sql`update withdrawn_grants set heard_at = ${now}, heard_by = ${helping[0]?.authorId} where id = ${id}`.execute(
-        tx,
-      );
-  });
+  await change(
+    db,
+    (run) => run`update withdrawn_grants set heard_at = ${now}, heard_by = ${helping[0]?.authorId} where id in
+      (select id from withdrawn_grants where ended = 'taken back' and heard_at is null order by id limit 2)`,
+  );
 }
 
 /** Consent of people by their records, of a walk-in and of a person encountered. Written by the keeper and by somebody else, so that access by the record alone is tested. */

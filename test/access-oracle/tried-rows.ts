@@ -26,6 +26,9 @@ export const sample = ({ rows }: Table, most: number): Row[] => {
 const kindOf = ({ event, relation, state, shift_only, ended_at, disclosure_id, told }: Row): string =>
   JSON.stringify([event, relation, state, shift_only, ended_at === null, disclosure_id === null, told]);
 
+const has = ({ columns }: Table, ...wanted: readonly string[]): boolean =>
+  wanted.every((column) => columns.includes(column));
+
 export function asHers(world: World, table: Table, base: Row, me: Me | undefined): Row[] {
   const fresh =
     table.key.length === 1 && table.key[0] === 'id' && table.written.includes('id') && !bearsAnothersId(world, table)
@@ -44,20 +47,16 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
   const atOnce = moments.some((column) => table.columns.includes(column))
     ? [row, byHer, hers].map((one) => ({ ...one, ...named(moments, now) }))
     : [];
-  const note = table.columns.includes('note_id') && me.rows('notes').find(({ author_id }) => author_id === me.id);
+  const note = has(table, 'note_id') && me.rows('notes').find(({ author_id }) => author_id === me.id);
   const ofHerNote = note ? [{ ...hers, note_id: note.id, operation_id: note.operation_id, state: 'sent' }] : [];
-  const ofNoOperation = ['agency_id', 'operation_id'].every((column) => table.columns.includes(column))
-    ? [{ ...hers, operation_id: null }]
-    : [];
-  const ofNobodyThere = ['author_id', 'member_id'].every((column) => table.columns.includes(column))
-    ? [{ ...hers, member_id: null }]
-    : [];
+  const ofNoOperation = has(table, 'agency_id', 'operation_id') ? [{ ...hers, operation_id: null }] : [];
+  const ofNobodyThere = has(table, 'author_id', 'member_id') ? [{ ...hers, member_id: null }] : [];
   // Answers about the member's own access, another's, and another agency's: each in the member's own name.
-  const answered = ['answered_by', 'answered_at', 'member_id'].every((column) => table.columns.includes(column))
+  const answered = has(table, 'answered_by', 'answered_at', 'member_id')
     ? [hers, { ...hers, member_id: base.member_id }, row].map((one) => ({ ...one, answered_by: me.id }))
     : [];
   // Messages to the source of a report of the member's agency: in the member's own name, in the stored name, and of kinds that members never write.
-  const report = table.columns.includes('report_id') && me.rows('reports').find((one) => one.agency_id === me.agency);
+  const report = has(table, 'report_id') && me.rows('reports').find((one) => one.agency_id === me.agency);
   const toTheTeller = report
     ? [
         { ...hers, kind: 'asked' },
@@ -65,9 +64,7 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
         { ...hers, kind: 'told' },
       ].map((one) => ({ ...one, report_id: report.id }))
     : [];
-  const endedByHer = ['ended_by', 'reasons'].every((column) => table.columns.includes(column))
-    ? [{ ...hers, ended_by: me.id }]
-    : [];
+  const endedByHer = has(table, 'ended_by', 'reasons') ? [{ ...hers, ended_by: me.id }] : [];
   // In the member's own name: only a data-protection lead may order the erasure of a record at once.
   const ordered = table.name === 'retention_facts' ? [{ ...hers, what: 'asked to go' }] : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
@@ -83,7 +80,7 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
       ...ofReadRecord(world, table, hers, me),
       ...ofNobodyThere,
       ...(table.name === 'reception_rota' && base === table.rows[0] ? shiftsOf(world, hers, me) : []),
-      ...(table.columns.includes('person_id') ? [{ ...hers, person_id: newTimelessId() }] : []),
+      ...(has(table, 'person_id') ? [{ ...hers, person_id: newTimelessId() }] : []),
       ...ofNoOperation,
       ...answered,
       ...toTheTeller,
@@ -97,7 +94,7 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
 
 /** About a person whose record the member reads: in the operation of that record, and in another. */
 function ofReadRecord(world: World, table: Table, hers: Row, me: Me): Row[] {
-  if (!['person_id', 'operation_id'].every((column) => table.columns.includes(column))) return [];
+  if (!has(table, 'person_id', 'operation_id')) return [];
   const person = me.rows('persons').find(({ id }) => me.sees('persons', id));
   if (!person) return [];
   const known = { ...hers, person_id: person.id, operation_id: person.operation_id };
@@ -143,21 +140,15 @@ function bearsAnothersId({ tables }: World, table: Table): boolean {
 
 export function placesFor(world: World, table: Table, row: Row): Row[] {
   const { cast, table: find } = world;
+  const ofElsewhere = (name: string): string =>
+    String(find('main', name).rows.find(({ operation_id }) => operation_id === cast.elsewhere.operation.id)?.id);
   const others: [readonly string[], string][] = [
     [operations, otherOperation(world, row)],
     [agencies, cast.agencies.otherForce.id],
     [members, cast.elsewhere.planner.id],
     [['team_id'], cast.here.teams[1].id === row.team_id ? cast.elsewhere.teams[0].id : cast.here.teams[1].id],
-    [
-      ['visit_id'],
-      String(find('main', 'visits').rows.find(({ operation_id }) => operation_id === cast.elsewhere.operation.id)?.id),
-    ],
-    [
-      ['premises_id'],
-      String(
-        find('main', 'premises').rows.find(({ operation_id }) => operation_id === cast.elsewhere.operation.id)?.id,
-      ),
-    ],
+    [['visit_id'], ofElsewhere('visits')],
+    [['premises_id'], ofElsewhere('premises')],
   ];
   return others.flatMap(([columns, value]) =>
     columns

@@ -1,12 +1,12 @@
 /** The audited read of one record: policy, then its log row on disk, then the first byte. Beside the least that a durable row costs, and beside the same read without its row. */
 
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/platform/database/database.ts';
 import { databaseNames, openEmbedded } from '../../src/platform/embedded-postgres/embedded.ts';
-import { migrateEmbedded } from '../harness/migrated.ts';
+import { migrateEmbedded, postmasterOf } from '../harness/embedded.ts';
 import { fill, type Size } from './audited-fill.ts';
 import { by, type Effort, type Line } from './effort.ts';
 import { firstLine, type Measured, median, printed, range, start, stop } from './processes.ts';
@@ -51,7 +51,7 @@ export async function measureAuditedRead(effort: Effort): Promise<readonly Line[
     };
     await makeBareTable(embedded.addresses.main.owner ?? '');
     const [bare, audited, unaudited] = [await open('bare'), await open('audited'), await open('unaudited')];
-    const one = (server: Server) => ask(server, join(folder, 'postgres/postmaster.pid'), seconds, targets);
+    const one = (server: Server) => ask(server, postmasterOf(embedded), seconds, targets);
     for (const server of [bare, audited, unaudited]) await one(server);
     const found: Record<'bare' | 'audited' | 'unaudited', Measured[]> = { bare: [], audited: [], unaudited: [] };
     for (let round = 0; round < rounds; round += 1) {
@@ -112,14 +112,11 @@ function figures({ bare, audited, unaudited }: Record<'bare' | 'audited' | 'unau
 
 async function ask(
   { url, child: server }: Server,
-  pidFile: string,
+  postmaster: number,
   seconds: number,
   targets: string,
 ): Promise<Measured> {
-  const used = (): readonly [number, number] => [
-    processorTime(server.pid ?? 0),
-    familyTime(Number(readFileSync(pidFile, 'utf8').split('\n')[0])),
-  ];
+  const used = (): readonly [number, number] => [processorTime(server.pid ?? 0), familyTime(postmaster)];
   const before = used();
   const given = [url, String(connections), String(seconds), targets];
   const found = await printed(start(join(import.meta.dirname, 'audited-load.ts'), given));

@@ -2,7 +2,7 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -14,7 +14,7 @@ import { deriveDraftKeys, newToken, sealDraft } from '../../src/reports/intake/d
 import { formatReceiptAsDigits, newReceipt } from '../../src/reports/mailbox/receipt.ts';
 import { openSealing } from '../../src/reports/sealing/sealing.ts';
 import { newTimelessId } from '../../src/vocabulary/ids.ts';
-import { migrateEmbedded } from '../harness/migrated.ts';
+import { migrateEmbedded, postmasterOf } from '../harness/embedded.ts';
 import { by, type Effort, type Line } from './effort.ts';
 import { firstLine, inTurn, type Measured, median, type Printed, printed, range, start, stop } from './processes.ts';
 import { familyTime, processorTime } from './processor.ts';
@@ -34,7 +34,6 @@ export async function measureIntake(effort: Effort): Promise<readonly Line[]> {
   const embedded = await openEmbedded(folder);
   const owner = new pg.Client({ connectionString: embedded.superuserAddress(databaseNames.main) });
   const servers: Server[] = [];
-  const databaseId = (): number => Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
   const keyFile = join(folder, 'keys.json');
   /** Every press of "Send" must have left a report: what was only answered is an error. */
   const ask = async (server: Server, connections: number, counted: boolean): Promise<Measured> => {
@@ -44,7 +43,10 @@ export async function measureIntake(effort: Effort): Promise<readonly Line[]> {
     const file = join(folder, 'drafts');
     writeFileSync(file, tokens.join('\n'));
     const before = await countOf(owner);
-    const used = (): readonly [number, number] => [processorTime(server.child.pid ?? 0), familyTime(databaseId())];
+    const used = (): readonly [number, number] => [
+      processorTime(server.child.pid ?? 0),
+      familyTime(postmasterOf(embedded)),
+    ];
     const press = await readyToPress(server.url, connections, seconds, file);
     const [ours, database] = used();
     const found = await press();

@@ -76,3 +76,17 @@ export const reads = async (at: Reader, url: string, what: RegExp, message?: str
   assert.match(textOf((await at.get(url)).body), what, message);
 export const readsNo = async (at: Reader, url: string, what: RegExp, message?: string): Promise<void> =>
   assert.doesNotMatch(textOf((await at.get(url)).body), what, message);
+
+export type Form = { readonly to: string; readonly names: readonly string[]; readonly html: string };
+
+/** The forms of a page that are posted, or those that search, with the names of their fields. */
+export const formsIn = (html: string, on: string, method: 'post' | 'get' = 'post'): Form[] =>
+  [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
+    .filter(([, opening = '']) => (/method="post"/i.test(opening) ? 'post' : 'get') === method)
+    .map(([, opening = '', inside = '']) => ({
+      to: (/action="([^"]+)"/.exec(opening)?.[1] ?? on).replaceAll('&amp;', '&'),
+      names: [...new Set([...inside.matchAll(/ name="([^"]+)"/g)].map(([, name = '']) => name))].filter(
+        (name) => name !== '_csrf',
+      ),
+      html: inside,
+    }));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { dateFields } from '../../src/demonstration/staff-walker.ts';
 import { addSubjectRequest, answerAllRequests } from '../../src/oversight/examples.ts';
 import { dayOf } from '../../src/platform/clock.ts';
 import { findPointer } from '../../src/platform/crypto/crypto.ts';
@@ -19,10 +20,6 @@ import { listed } from '../harness/listed.ts';
 import { query } from '../harness/sql.ts';
 
 const people = '/staff/safeguarding/people';
-const parts = (day: string, name: string) => {
-  const [year = '', month = '', date = ''] = day.split('-');
-  return { [`${name}-day`]: date, [`${name}-month`]: month, [`${name}-year`]: year };
-};
 
 /** A person encountered at a visit, with a note, a referral to support and a record; the advisers who keep it, and their data-protection lead. */
 async function aKeptPerson(t: TestContext) {
@@ -118,7 +115,7 @@ test('a person who asks for erasure is erased the next day with all that was wri
 test('a hold keeps what was asked to go and what is due, and ends once; the dry run says so before', async (t) => {
   const { person, protection, keeper, today, safeguardingDb, daysLater, ...world } = await aKeptPerson(t);
   assert.equal((await keeper.post(`${home}/${person.id}`, { saying: 'held', because })).statusCode, 422);
-  const hold = { saying: 'held', because, ...parts(addDays(today(), 60), 'reviewOn') };
+  const hold = { saying: 'held', because, ...dateFields('reviewOn', addDays(today(), 60)) };
   assert.equal((await keeper.post(`${home}/${person.id}`, hold)).statusCode, 303);
   assert.equal((await keeper.post(`${home}/${person.id}`, { saying: 'of no concern', because })).statusCode, 303);
   await world.asks();
@@ -146,11 +143,11 @@ test('by a rule: named fourteen days before, gone on its day; help since and a s
     months: '1',
     notBeforeAge: 'no',
     source: 'Notice of 2026',
-    ...parts('2026-09-18', 'validFrom'),
+    ...dateFields('validFrom', '2026-09-18'),
   };
   assert.equal((await keeper.post(`${home}/rule`, rule)).statusCode, 403);
   assert.equal(
-    (await protection.post(`${home}/rule`, { ...rule, ...parts('2026-09-17', 'validFrom') })).statusCode,
+    (await protection.post(`${home}/rule`, { ...rule, ...dateFields('validFrom', '2026-09-17') })).statusCode,
     422,
   );
   assert.equal((await protection.post(`${home}/rule`, rule)).statusCode, 303);

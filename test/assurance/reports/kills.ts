@@ -1,10 +1,10 @@
 /** Kills the server, the database, or both, in the middle of telling, answering and asking back; keeps account of what was said to whom. */
+
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
+import { postmasterOf } from '../../harness/embedded.ts';
 import type { KillableServer } from '../../harness/killed.ts';
 import type { Kept } from './open-intake.ts';
 import { canary } from './remains.ts';
@@ -126,8 +126,3 @@ export const anyReport = ({ looking }: Kept): Promise<string | undefined> =>
     const { rows } = await sql<{ id: string }>`select id from reports order by random() limit 1`.execute(db);
     return rows[0]?.id;
   });
-
-function postmasterOf({ superuserAddress }: Embedded): number {
-  const run = new URL(superuserAddress()).searchParams.get('host') ?? '';
-  return Number(readFileSync(join(run, '..', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-}

@@ -11,9 +11,9 @@ import { attend } from '../../../src/reports/examples.ts';
 import { type IntakeLine, intakeLines } from '../../../src/reports/report.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import { sideOf } from '../../../src/vocabulary/people.ts';
+import { migrateEmbedded } from '../../harness/embedded.ts';
 import { testKeys } from '../../harness/keys.ts';
 import { type KillableServer, startKillableServer } from '../../harness/killed.ts';
-import { migrateEmbedded } from '../../harness/migrated.ts';
 
 export const stores = { police: 'main', help: 'safeguarding' } as const satisfies Record<IntakeLine, string>;
 

@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { sql } from 'kysely';
 import { formatWitnessKey } from '../../../src/audit/witness/index.ts';
 import type { MemberKey } from '../../../src/demonstration/data/agencies-and-members.ts';
+import { dateFields } from '../../../src/demonstration/staff-walker.ts';
 import { written } from '../../../src/newsroom/imported-releases/examples.ts';
 import { addFile } from '../../../src/reports/examples.ts';
 import { addDisclosure } from '../../../src/safeguarding/consent/examples.ts';
@@ -182,12 +183,9 @@ async function actOut(world: World): Promise<void> {
     .select('id')
     .where('endsOn', '>=', demonstrationDay)
     .executeTakeFirstOrThrow();
-  const [year, month, day] = demonstrationDay.split('-');
   await does('planner', '/staff/temporary-access/new', {
     operationId: next.id,
-    'day-day': day,
-    'day-month': month,
-    'day-year': year,
+    ...dateFields('day', demonstrationDay),
     from: '13:00',
     until: '18:00',
     names: 'Vi One',
@@ -203,20 +201,10 @@ async function actOut(world: World): Promise<void> {
     about: newId(),
   });
   const keeper = await world.safeguardingDb.selectFrom('persons').selectAll().executeTakeFirstOrThrow();
-  await world.safeguardingDb
-    .insertInto('retentionFacts')
-    .values({
-      id: newId(),
-      personId: keeper.id,
-      agencyId: keeper.agencyId,
-      what: 'hold',
-      detail: 'legal hold',
-      reason: 'An inquest that goes on, with its reference',
-      reviewOn: '2030-01-01',
-      recordedOn: demonstrationDay,
-      recordedBy: keeper.authorId,
-    })
-    .execute();
+  await query(safeguardingDb)`insert into retention_facts
+      (id, person_id, agency_id, what, detail, reason, review_on, recorded_on, recorded_by)
+    values (${newId()}, ${keeper.id}, ${keeper.agencyId}, 'hold', 'legal hold', 'An inquest that goes on, with its reference',
+      '2030-01-01', ${demonstrationDay}, ${keeper.authorId})`;
   await answer(world);
   await standOnTwoSides(world);
   // A browser makes it, not a form.

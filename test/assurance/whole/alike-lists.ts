@@ -6,11 +6,12 @@ import { addPersonMet, addVisit } from '../../../src/visits/examples.ts';
 import { newId } from '../../../src/vocabulary/ids.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { inLanes } from '../../harness/assurance.ts';
+import { formsIn } from '../../harness/browsing.ts';
 import { crawl } from '../../harness/crawl.ts';
 import { rowOf } from '../../harness/sql.ts';
 import { type Hidden, outsiders, pick, shownToAll, together } from './alike-hidden.ts';
 import { plain } from './alike-ways.ts';
-import { formsIn, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const hiddenName = 'Wisteria Parlour';
 /** The page, a search that finds the hidden by its name; then the next page, and a search that finds much. */

@@ -4,10 +4,10 @@ import { written } from '../../../src/newsroom/imported-releases/examples.ts';
 import type { Side } from '../../../src/vocabulary/people.ts';
 import type { Visitor } from '../../fixtures/application.ts';
 import { mixed } from '../../harness/assurance.ts';
-import { openTestClient } from '../../harness/browsing.ts';
+import { type Form, formsIn, openTestClient } from '../../harness/browsing.ts';
 import { toRouteShape } from '../../harness/crawl.ts';
 import { type Letter, type Manner, type Secrets, wasRead } from './canary-secrets.ts';
-import { type Form, formsIn, threeAtOnce, type World } from './world.ts';
+import { threeAtOnce, type World } from './world.ts';
 
 /** The viewer: a member of the cast on one side of the wall, a member of an agency that takes part in nothing, an invited person, or anybody. */
 export type Viewer = { readonly name: string; readonly side: Side | 'outside' | 'invited' | 'public' };

@@ -1,12 +1,11 @@
 /** Kills the server, and the database too, in the middle of reads and changes; then reckons what was answered against what was written down. */
 
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, openDatabase } from '../../../src/platform/database/database.ts';
 import { databaseNames, type Embedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import type { Row } from '../../harness/assurance.ts';
+import { postmasterOf } from '../../harness/embedded.ts';
 import { query } from '../../harness/sql.ts';
 import { openForm, read, send, startServer, type Target } from './closed-asking.ts';
 
@@ -66,11 +65,6 @@ export async function untilKilled(
   await once(child, 'exit');
   over = true;
   await Promise.all(work);
-}
-
-function postmasterOf({ superuserAddress }: Embedded): number {
-  const run = new URL(superuserAddress()).searchParams.get('host') ?? '';
-  return Number(readFileSync(join(run, '..', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
 export type Count = { readonly versions: number; readonly logged: number };

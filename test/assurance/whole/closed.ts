@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { databaseNames, type Embedded, openEmbedded } from '../../../src/platform/embedded-postgres/embedded.ts';
 import { fill } from '../../bench/audited-fill.ts';
 import { chance, type Effort, type Row } from '../../harness/assurance.ts';
-import { migrateEmbedded } from '../../harness/migrated.ts';
+import { migrateEmbedded } from '../../harness/embedded.ts';
 import type { Target } from './closed-asking.ts';
 import { type Answered, countOf, type Records, reckon, untilKilled } from './closed-kills.ts';
 import { whileTheLogFails } from './closed-log.ts';

@@ -23,20 +23,6 @@ export async function inServer<Value>(work: (ends: TestScope) => Promise<Value>)
   }
 }
 
-export type Form = { readonly to: string; readonly names: readonly string[]; readonly html: string };
-
-/** The forms of a page that are posted, or those that search, with the names of their fields. */
-export const formsIn = (html: string, on: string, method: 'post' | 'get' = 'post'): Form[] =>
-  [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
-    .filter(([, opening = '']) => (/method="post"/i.test(opening) ? 'post' : 'get') === method)
-    .map(([, opening = '', inside = '']) => ({
-      to: (/action="([^"]+)"/.exec(opening)?.[1] ?? on).replaceAll('&amp;', '&'),
-      names: [...new Set([...inside.matchAll(/ name="([^"]+)"/g)].map(([, name = '']) => name))].filter(
-        (name) => name !== '_csrf',
-      ),
-      html: inside,
-    }));
-
 /** Three at a time: while the database works for one, we work for another. */
 export const threeAtOnce = <One>(all: Iterable<One>, work: (one: One) => Promise<void>): Promise<void> =>
   inLanes(3, all, work);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { DemonstrationApplication } from '../../fixtures/demonstration.ts';
 import type { MemberCrawl } from '../../fixtures/member-crawl.ts';
+import { formsIn } from '../../harness/browsing.ts';
 import type { PublicCrawl } from './links.ts';
 
 const strange: Readonly<Record<string, (name: string) => unknown>> = {
@@ -14,19 +15,6 @@ const strange: Readonly<Record<string, (name: string) => unknown>> = {
   nothing: () => '',
 };
 
-type Form = { readonly to: string; readonly names: readonly string[]; readonly on: string };
-
-const formsIn = (html: string, on: string): Form[] =>
-  [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
-    .filter(([, opening = '']) => /method="post"/i.test(opening))
-    .map(([, opening = '', inside = '']) => ({
-      on,
-      to: (/action="([^"]+)"/.exec(opening)?.[1] ?? on).replaceAll('&amp;', '&'),
-      names: [...new Set([...inside.matchAll(/ name="([^"]+)"/g)].map(([, name = '']) => name))].filter(
-        (name) => name !== '_csrf',
-      ),
-    }));
-
 export async function assertFormsRobust(
   application: DemonstrationApplication,
   crawls: readonly MemberCrawl[],
@@ -37,16 +25,16 @@ export async function assertFormsRobust(
     const visitor = await application.as(who); // What others sent before may have ended the session of the crawl.
     const bodies = new Map(visits.map(({ url, body }) => [url, body]));
     for (const [shape, url] of pages) {
-      for (const { to, names, on } of formsIn(bodies.get(url) ?? '', url)) {
+      for (const { to, names } of formsIn(bodies.get(url) ?? '', url)) {
         if (names.length === 0 || !to.startsWith('/staff') || to === '/staff/sign-out') continue;
         for (const [what, make] of Object.entries(strange)) {
           const one = `${shape} ${names.join()} ${what}`;
           if (sent.has(one)) continue;
           sent.add(one);
           const answer = await visitor.post(to, Object.fromEntries(names.map((name) => [name, make(name)])));
-          if (answer.statusCode >= 500) faults.push(`${who} on ${on} to ${to}, ${what}: ${answer.statusCode}`);
+          if (answer.statusCode >= 500) faults.push(`${who} on ${url} to ${to}, ${what}: ${answer.statusCode}`);
           if (answer.body.includes('<script>strange'))
-            faults.push(`${who} on ${on} to ${to}, ${what}: given back as script`);
+            faults.push(`${who} on ${url} to ${to}, ${what}: given back as script`);
         }
       }
     }

@@ -18,7 +18,7 @@ import { sealBatch } from '../../../../src/audit/sealing/sealing.ts';
 import { type LogRow, writeLog } from '../../../../src/platform/audit-hook/audit.ts';
 import { type AnyTables, type Db, openDatabase } from '../../../../src/platform/database/database.ts';
 import { openEmbedded } from '../../../../src/platform/embedded-postgres/embedded.ts';
-import { migrateEmbedded } from '../../../harness/migrated.ts';
+import { migrateEmbedded } from '../../../harness/embedded.ts';
 
 /** An empty installation, lost with the process. */
 export async function openGround(fsync = false) {

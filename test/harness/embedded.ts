@@ -1,4 +1,6 @@
-/** The databases of an embedded PostgreSQL brought up to the application's schema. */
+/** An embedded PostgreSQL of a test or a measurement: its databases brought up to the application's schema, and its first process. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { databaseDefinition } from '../../src/app.ts';
 import type { StoreName } from '../../src/platform/access-policy/access.ts';
 import { openDatabase } from '../../src/platform/database/database.ts';
@@ -13,4 +15,9 @@ export async function migrateEmbedded(
     const owner = openDatabase(addresses[store].owner ?? '', { maxConnections: 2 });
     await migrate(owner, store, databaseDefinition, passwords).finally(() => owner.destroy());
   }
+}
+
+export function postmasterOf({ superuserAddress }: Pick<Embedded, 'superuserAddress'>): number {
+  const run = new URL(superuserAddress()).searchParams.get('host') ?? '';
+  return Number(readFileSync(join(run, '..', 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
