@@ -49,8 +49,6 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
     : [];
   const note = has(table, 'note_id') && me.rows('notes').find(({ author_id }) => author_id === me.id);
   const ofHerNote = note ? [{ ...hers, note_id: note.id, operation_id: note.operation_id, state: 'sent' }] : [];
-  const ofNoOperation = has(table, 'agency_id', 'operation_id') ? [{ ...hers, operation_id: null }] : [];
-  const ofNobodyThere = has(table, 'author_id', 'member_id') ? [{ ...hers, member_id: null }] : [];
   // Answers about the member's own access, another's, and another agency's: each in the member's own name.
   const answered = has(table, 'answered_by', 'answered_at', 'member_id')
     ? [hers, { ...hers, member_id: base.member_id }, row].map((one) => ({ ...one, answered_by: me.id }))
@@ -64,7 +62,6 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
         { ...hers, kind: 'told' },
       ].map((one) => ({ ...one, report_id: report.id }))
     : [];
-  const endedByHer = has(table, 'ended_by', 'reasons') ? [{ ...hers, ended_by: me.id }] : [];
   // In the member's own name: only a data-protection lead may order the erasure of a record at once.
   const ordered = table.name === 'retention_facts' ? [{ ...hers, what: 'asked to go' }] : [];
   const misplaced = ofHerNote.map((one) => ({ ...one, operation_id: otherOperation(world, one) }));
@@ -78,13 +75,13 @@ export function asHers(world: World, table: Table, base: Row, me: Me | undefined
       ...misplaced,
       ...ordered,
       ...ofReadRecord(world, table, hers, me),
-      ...ofNobodyThere,
+      ...(has(table, 'author_id', 'member_id') ? [{ ...hers, member_id: null }] : []),
       ...(table.name === 'reception_rota' && base === table.rows[0] ? shiftsOf(world, hers, me) : []),
       ...(has(table, 'person_id') ? [{ ...hers, person_id: newTimelessId() }] : []),
-      ...ofNoOperation,
+      ...(has(table, 'agency_id', 'operation_id') ? [{ ...hers, operation_id: null }] : []),
       ...answered,
       ...toTheTeller,
-      ...endedByHer,
+      ...(has(table, 'ended_by', 'reasons') ? [{ ...hers, ended_by: me.id }] : []),
       ...atOnce,
       ...logged,
     ].map((one) => [JSON.stringify(one), one]),

@@ -52,11 +52,10 @@ export async function measureIntake(effort: Effort): Promise<readonly Line[]> {
     const found = await press();
     const [oursThen, databaseThen] = used();
     const kept = (await countOf(owner)) - before;
-    const lost = counted ? Math.max(0, found.requests - kept) : 0;
     const each = (time: number): number => time / found.requests;
     return {
       ...found,
-      errors: found.errors + lost,
+      errors: found.errors + (counted ? Math.max(0, found.requests - kept) : 0),
       processor: each(oursThen - ours),
       database: each(databaseThen - database),
     };

@@ -1,5 +1,6 @@
 /** Sentences that carry one thing by which somebody can be found, or several that do so together. Each plant is marked ⟦so⟧. */
 import type { Dice } from '../../harness/dice.ts';
+import { listed } from '../../harness/listed.ts';
 import * as invent from './invented.ts';
 
 /** The person in the story, as their record would describe them. */
@@ -145,16 +146,7 @@ const days = (roll: Dice): string =>
     `It happened on ⟦${invent.someDay(roll, 2024, 2026)}⟧ after dark.`,
   ]);
 const origins = (roll: Dice): string =>
-  roll.pick([
-    '⟦Bhutanese⟧',
-    '⟦Bolivian⟧',
-    '⟦Laotian⟧',
-    '⟦Mongolian⟧',
-    '⟦Fijian⟧',
-    '⟦Malagasy⟧',
-    '⟦Tibetan⟧',
-    '⟦Paraguayan⟧',
-  ]);
+  roll.pick(listed(`⟦Bhutanese⟧, ⟦Bolivian⟧, ⟦Laotian⟧, ⟦Mongolian⟧, ⟦Fijian⟧, ⟦Malagasy⟧, ⟦Tibetan⟧, ⟦Paraguayan⟧`));
 const rareOrigin = (roll: Dice): string =>
   roll.pick([
     `She is ${origins(roll)}.`,
@@ -200,27 +192,14 @@ const apart = (roll: Dice): string =>
     'He is ⟦well known⟧ where he comes from.',
     'She ⟦went missing⟧ from a hostel.',
   ]);
-const softer: readonly string[] = [
-  'She is ⟦pregnant⟧.',
-  'She uses a ⟦wheelchair⟧.',
-  'He has ⟦epilepsy⟧.',
-  'She works in a ⟦nail bar⟧.',
-  'He was put to work in a ⟦car wash⟧.',
-  'All this was in ⟦Sheffield⟧.',
-  'The farm is in ⟦Lincolnshire⟧.',
-  'It was ⟦in February⟧.',
-  'She is ⟦Pentecostal⟧.',
-  'She has a ⟦degree⟧.',
-  'She came in a ⟦container⟧.',
-];
 const groups: readonly (readonly string[])[] = [
-  softer.slice(0, 3),
-  softer.slice(3, 5),
-  softer.slice(5, 7),
-  softer.slice(7, 8),
-  softer.slice(8, 9),
-  softer.slice(9, 10),
-  softer.slice(10),
+  ['She is ⟦pregnant⟧.', 'She uses a ⟦wheelchair⟧.', 'He has ⟦epilepsy⟧.'],
+  ['She works in a ⟦nail bar⟧.', 'He was put to work in a ⟦car wash⟧.'],
+  ['All this was in ⟦Sheffield⟧.', 'The farm is in ⟦Lincolnshire⟧.'],
+  ['It was ⟦in February⟧.'],
+  ['She is ⟦Pentecostal⟧.'],
+  ['She has a ⟦degree⟧.'],
+  ['She came in a ⟦container⟧.'],
 ];
 
 const sharp: Readonly<Record<string, (roll: Dice) => string>> = {

@@ -168,23 +168,17 @@ async function actOut(world: World): Promise<void> {
   const officer = await world.as('officer');
   const reason = 'Her unit is asked for its nurse';
   await does('protection', '/staff/exceptions/new', { memberId: officer.member.id, reason });
-  const { privateKey } = generateKeyPairSync('ed25519');
-  await does('protection', '/staff/log/witnesses/new', {
-    key: formatWitnessKey('lea-vale.example/witness', privateKey),
-  });
+  const key = formatWitnessKey('lea-vale.example/witness', generateKeyPairSync('ed25519').privateKey);
+  await does('protection', '/staff/log/witnesses/new', { key });
   const { agencyId } = (await world.as('planner')).member;
   const passing = await world.signIn(await world.member({ id: agencyId } as never, ['planner'], 'Pat Passing'));
   await does(passing, '/staff/emergency-access/new', {
     operationId: await world.mainOperation(),
     reason: 'The planner is away and the warrant runs out tonight',
   });
-  const next = await db
-    .selectFrom('operations')
-    .select('id')
-    .where('endsOn', '>=', demonstrationDay)
-    .executeTakeFirstOrThrow();
+  const [next] = await query<{ id: string }>(db)`select id from operations where ends_on >= ${demonstrationDay}`;
   await does('planner', '/staff/temporary-access/new', {
-    operationId: next.id,
+    operationId: next?.id,
     ...dateFields('day', demonstrationDay),
     from: '13:00',
     until: '18:00',
@@ -200,11 +194,10 @@ async function actOut(world: World): Promise<void> {
     safety: '',
     about: newId(),
   });
-  const keeper = await world.safeguardingDb.selectFrom('persons').selectAll().executeTakeFirstOrThrow();
   await query(safeguardingDb)`insert into retention_facts
       (id, person_id, agency_id, what, detail, reason, review_on, recorded_on, recorded_by)
-    values (${newId()}, ${keeper.id}, ${keeper.agencyId}, 'hold', 'legal hold', 'An inquest that goes on, with its reference',
-      '2030-01-01', ${demonstrationDay}, ${keeper.authorId})`;
+    values (${newId()}, ${helped.id}, ${helped.agencyId}, 'hold', 'legal hold', 'An inquest that goes on, with its reference',
+      '2030-01-01', ${demonstrationDay}, ${helped.authorId})`;
   await answer(world);
   await standOnTwoSides(world);
   // A browser makes it, not a form.
