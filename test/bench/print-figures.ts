@@ -1,3 +1,4 @@
+/** What every load tool of the bench prints. */
 import type autocannon from 'autocannon';
 import type { Printed } from './processes.ts';
 
