@@ -1,5 +1,5 @@
 /** Parts of the staff pages about reports. */
-import type { Cell, SummaryRow } from '../platform/rendering/pages.ts';
+import { backTo, type Cell, type SummaryRow } from '../platform/rendering/pages.ts';
 import { reportPaths } from '../vocabulary/paths/reports.ts';
 import type { IntakeLine } from './report.ts';
 
@@ -12,6 +12,5 @@ export const numberOf = (id: string): string => `Report ${id.slice(-6)}`;
 /** A form about one report, which its page is left for. */
 export const reportFormBase = (line: IntakeLine, id: string) => ({
   caption: numberOf(id),
-  back: { href: reportPaths[line].report(id), text: numberOf(id) },
-  cancel: reportPaths[line].report(id),
+  ...backTo(reportPaths[line].report(id), numberOf(id)),
 });

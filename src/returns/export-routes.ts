@@ -52,10 +52,8 @@ export async function exportRoutes(app: App): Promise<void> {
     if (!certified) throw notFound('signed return');
     const { facts, version } = certified;
     const form = readForm(ReturnExportForm, request.body);
-    if (!form.ok) {
-      const again = exportPage(exportPageOptions(id, facts.codeName, version), answersOf(request.body), form.errors);
-      return reply.form(again);
-    }
+    const page = exportPage(exportPageOptions(id, facts.codeName, version));
+    if (!form.ok) return reply.form(page, answersOf(request.body), form.errors);
     request.look('return exported', id, {
       kind: 'disclosure',
       recipient: request.actor.agencyId,

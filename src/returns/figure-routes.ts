@@ -79,8 +79,7 @@ function qualifyRoute(app: App): void {
       return { drawn, indicator, workings: await getWorkings(db, id) };
     },
     form: QualifyFigureForm,
-    page: ({ drawn, workings, indicator }, typed, errors) =>
-      qualifyFigurePage(drawn, workings, indicator, typed, errors),
+    page: ({ drawn, workings, indicator }) => qualifyFigurePage(drawn, workings, indicator),
     event: 'figure qualified',
     subject: ({ drawn }) => drawn.id,
     details: ({ indicator }) => ({ fields: [indicator] }),

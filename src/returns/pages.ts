@@ -1,8 +1,7 @@
 /** What the pages around a return show (lists, versions, counting, signing), how a refusal is worded, and the table that is taken along. */
 
 import type { OperationInWeek } from '../operations/plan/index.ts';
-import { FieldBuilder } from '../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../platform/http/server.ts';
+import type { FormErrors } from '../platform/http/server.ts';
 import type { CasePage, FormPage, ListPage } from '../platform/rendering/pages.ts';
 import type { Pages } from '../platform/rendering/paging.ts';
 import { addDays, dayRange, longDay } from '../vocabulary/calendar/days.ts';
@@ -112,13 +111,7 @@ export function operationPage(
   };
 }
 
-export function countPage(
-  operation: Pick<OperationInWeek, 'id' | 'codeName'>,
-  latest: Return | undefined,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function countPage(operation: Pick<OperationInWeek, 'id' | 'codeName'>, latest: Return | undefined): FormPage {
   const signed = latest?.signature ? latest : undefined;
   return {
     title: signed ? 'Count a new version' : latest ? 'Count again' : 'Count for the first time',
@@ -133,8 +126,7 @@ export function countPage(
     action: returnPaths.count(operation.id),
     cancel: returnPaths.operation(operation.id),
     button: 'Count now',
-    errors,
-    fields: [
+    fields: (ask) => [
       ask.words(
         'note',
         signed?.stage === 'final' ? 'Why the final return is opened again' : 'Why a new version is made (optional)',
@@ -152,10 +144,7 @@ export function signPage(
   operationReturn: Return,
   workings: Workings,
   { changedAt, lastDay, today }: { readonly changedAt: Date | null; readonly lastDay: string; readonly today: string },
-  typed: Answers = {},
-  errors: FormErrors = {},
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
   const open = getOpenStage(operationReturn.version);
   const lacking = listFailedChecks(workings, 'final');
   const qualified = (Object.keys(workings.qualifications) as Indicator[]).map(
@@ -176,8 +165,7 @@ export function signPage(
     action: returnPaths.sign(operationReturn.id),
     cancel: returnPaths.return(operationReturn.id),
     button: 'Sign',
-    errors,
-    fields: [
+    fields: (ask) => [
       ask.hidden('seen', calculateDigest(operationReturn)),
       ask.one('stage', 'May more come?', [
         { value: 'open', text: `Yes. Sign it as ${open}: a later version may follow` },

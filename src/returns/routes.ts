@@ -117,8 +117,8 @@ function signRoute(app: App): void {
       return why && unsignablePage(drawn, why);
     },
     form: SignForm,
-    page: ({ drawn, workings, changedAt, lastDay }, typed, errors, { today }) =>
-      signPage(drawn, workings, { changedAt, lastDay, today }, typed, errors),
+    page: ({ drawn, workings, changedAt, lastDay }, _typed, _errors, { today }) =>
+      signPage(drawn, workings, { changedAt, lastDay, today }),
     event: 'return signed',
     subject: ({ drawn }) => drawn.id,
     change: (tx, { drawn, lastDay }, values, request) => signReturn(tx, drawn.id, lastDay, values, request),

@@ -1,9 +1,8 @@
 /** Pages for requesting, listing and reviewing emergency access, and the wording of refusals. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type CasePage, type Cell, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
@@ -93,43 +92,36 @@ export const breakGlassListPage = (
   ],
 });
 
-export function breakGlassFormPage(
+export const breakGlassFormPage = (
   operations: readonly BreakGlassOperation[],
   asked: string | undefined,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Break the glass on an operation',
-    back: { href: emergencyAccessPaths.list(), text: 'Broken glass' },
-    lead:
-      operations.length > 0
-        ? breakGlassExplanation
-        : ['Your agency takes part in no operation that is closed to you, so there is no glass to break.'],
-    action: emergencyAccessPaths.start(),
-    cancel: emergencyAccessPaths.list(),
-    button: 'Break the glass',
-    dangerous: true,
-    closed: operations.length === 0,
-    errors,
-    fields: [
-      ask.choose(
-        'operationId',
-        'Operation',
-        operations.map(({ id, codeName, startsOn, endsOn }) => ({
-          value: id,
-          text: `${codeName}, ${dayRange(startsOn, endsOn)}`,
-        })),
-        { value: asked },
-      ),
-      ask.words('reason', 'Why you need to open it now', {
-        hint: 'At least a sentence. The agency that leads reads it. No names of people who may need help.',
-        most: 1_000,
-      }),
-    ],
-  };
-}
+): FormPage => ({
+  title: 'Break the glass on an operation',
+  ...backTo(emergencyAccessPaths.list(), 'Broken glass'),
+  lead:
+    operations.length > 0
+      ? breakGlassExplanation
+      : ['Your agency takes part in no operation that is closed to you, so there is no glass to break.'],
+  action: emergencyAccessPaths.start(),
+  button: 'Break the glass',
+  dangerous: true,
+  closed: operations.length === 0,
+  fields: (ask) => [
+    ask.choose(
+      'operationId',
+      'Operation',
+      operations.map(({ id, codeName, startsOn, endsOn }) => ({
+        value: id,
+        text: `${codeName}, ${dayRange(startsOn, endsOn)}`,
+      })),
+      { value: asked },
+    ),
+    ask.words('reason', 'Why you need to open it now', {
+      hint: 'At least a sentence. The agency that leads reads it. No names of people who may need help.',
+      most: 1_000,
+    }),
+  ],
+});
 
 export function breakGlassPage(
   glass: BreakGlassDetails,
@@ -176,23 +168,18 @@ export function breakGlassPage(
   };
 }
 
-export function reviewPage(glass: BreakGlassDetails, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Review broken glass',
-    caption: `${glass.memberName}, ${glass.codeName}, ${formatMoment(glass.openedAt)}`,
-    back: { href: emergencyAccessPaths.emergencyAccess(glass.id) },
-    lead: [`She wrote: ${glass.reason}`, 'What you find stands as you write it. It cannot be changed afterwards.'],
-    action: emergencyAccessPaths.review(glass.id),
-    cancel: emergencyAccessPaths.emergencyAccess(glass.id),
-    button: 'Write it down',
-    errors,
-    fields: [
-      ask.one('finding', 'What you found', optionsOf(findings, findingText)),
-      ask.words('reasons', 'How you came to that', {
-        hint: 'At least a sentence. She and her agency read it.',
-        most: 1_000,
-      }),
-    ],
-  };
-}
+export const reviewPage = (glass: BreakGlassDetails): FormPage => ({
+  title: 'Review broken glass',
+  caption: `${glass.memberName}, ${glass.codeName}, ${formatMoment(glass.openedAt)}`,
+  ...backTo(emergencyAccessPaths.emergencyAccess(glass.id)),
+  lead: [`She wrote: ${glass.reason}`, 'What you find stands as you write it. It cannot be changed afterwards.'],
+  action: emergencyAccessPaths.review(glass.id),
+  button: 'Write it down',
+  fields: (ask) => [
+    ask.one('finding', 'What you found', optionsOf(findings, findingText)),
+    ask.words('reasons', 'How you came to that', {
+      hint: 'At least a sentence. She and her agency read it.',
+      most: 1_000,
+    }),
+  ],
+});

@@ -7,6 +7,7 @@ import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
+import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -69,7 +70,7 @@ function startRoute(app: App): void {
     form: BreakGlassForm,
     check: ({ operations }, { operationId }) =>
       operations.some(({ id }) => id === operationId) ? undefined : breakGlassErrors['not there'],
-    page: ({ operations }, typed, errors, { query }) => breakGlassFormPage(operations, query.operation, typed, errors),
+    page: ({ operations }, _typed, _errors, { query }) => breakGlassFormPage(operations, query.operation),
     event: 'break-glass.started',
     subject: (_, { operationId }) => operationId,
     details: ({ id, operations }, { operationId }) => ({
@@ -114,12 +115,8 @@ function reviewRoute(app: App): void {
     may: may('break-glass.review', IdPath),
     load: getBreakGlass,
     form: ReviewForm,
-    page: (glass, typed, errors, { actor, now }) => {
-      if (typed) return reviewPage(glass, typed, errors);
-      const allowed = mayReview(glass, actor, glass.review, now);
-      const refused = allowed.ok ? {} : reviewErrors[allowed.refusal];
-      return { ...reviewPage(glass, {}, refused), closed: !allowed.ok };
-    },
+    page: (glass, typed, _errors, { actor, now }) =>
+      closeWhereRefused(reviewPage(glass), typed, mayReview(glass, actor, glass.review, now), reviewErrors),
     event: 'break-glass.reviewed',
     subject: ({ operationId }) => operationId,
     details: ({ id, ownerId }) => ({ kind: 'collection', returned: [id], owner: ownerId }),

@@ -1,8 +1,5 @@
-/** What people are shown of the log: how far it is sealed, who else watches it, and how to check it oneself. */
-
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Cell, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type Cell, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf, plural } from '../../vocabulary/languages/english.ts';
 import { auditPaths } from '../../vocabulary/paths/audit.ts';
@@ -299,37 +296,29 @@ function treePicture({ note, unsealed }: LogStatus, witnesses: readonly Witness[
   };
 }
 
-export function witnessPage(typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Register a witness',
-    back: { href: auditPaths.details(), text: 'Log details' },
-    lead: [
-      'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log, checks that the log has only grown since it last looked, and puts its own signature under it. It sees no row.',
-      'Whoever runs it types “safelight witness init” once; that prints one line, its public key. It must look more often than every two hours; “safelight witness run” does every ten minutes.',
-    ],
-    action: auditPaths.newWitness(),
-    cancel: auditPaths.details(),
-    button: 'Register the witness',
-    errors,
-    fields: [
-      ask.text('key', 'Public key of the witness', {
-        hint: 'One line: a name, eight letters or figures, and a long word, with a plus between them',
-        spellcheck: false,
-        classes: 'govuk-!-width-full',
-      }),
-    ],
-  };
-}
+export const witnessPage = (): FormPage => ({
+  title: 'Register a witness',
+  ...backTo(auditPaths.details(), 'Log details'),
+  lead: [
+    'A witness is a program that your agency runs on a computer of its own. It fetches the seal of this log, checks that the log has only grown since it last looked, and puts its own signature under it. It sees no row.',
+    'Whoever runs it types “safelight witness init” once; that prints one line, its public key. It must look more often than every two hours; “safelight witness run” does every ten minutes.',
+  ],
+  action: auditPaths.newWitness(),
+  button: 'Register the witness',
+  fields: (ask) => [
+    ask.text('key', 'Public key of the witness', {
+      hint: 'One line: a name, eight letters or figures, and a long word, with a plus between them',
+      spellcheck: false,
+      classes: 'govuk-!-width-full',
+    }),
+  ],
+});
 
-export const endWitnessPage = ({ id, name }: Witness, errors: FormErrors): FormPage => ({
+export const endWitnessPage = ({ id, name }: Witness): FormPage => ({
   title: `End the witness ${name}`,
-  back: { href: auditPaths.details(), text: 'Log details' },
+  ...backTo(auditPaths.details(), 'Log details'),
   lead: ['It may ask nothing more of this log. What it has cosigned stays under the checkpoints.'],
   action: auditPaths.endWitness(id),
-  cancel: auditPaths.details(),
   button: 'End the witness',
   dangerous: true,
-  errors,
-  fields: [],
 });

@@ -73,7 +73,7 @@ function registrationRoutes(app: App): void {
     may: may('witness.register'),
     load: async () => newId<'witness'>(),
     form: WitnessForm,
-    page: (_, typed, errors) => witnessPage(typed, errors),
+    page: witnessPage,
     event: 'witness.registered',
     subject: (id) => id,
     details: () => ({ kind: 'collection', fields: ['name', 'key'] }),
@@ -97,7 +97,7 @@ function registrationRoutes(app: App): void {
     may: may('witness.end', WitnessPath),
     load: getOwnWitness,
     form: NothingAsked,
-    page: (witness, _, errors) => endWitnessPage(witness, errors),
+    page: (witness) => endWitnessPage(witness),
     event: 'witness.ended',
     subject: ({ id }) => id,
     change: async (tx, { id }, _, { now }) => {

@@ -1,8 +1,5 @@
-/** Pages about the agencies of the partnership, an agency that leaves, and exceptions recorded by name. */
-
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
 import { accountPaths, agencyPaths, exceptionPaths } from '../../vocabulary/paths/identity.ts';
 import { agencyKinds } from '../../vocabulary/people.ts';
@@ -48,49 +45,39 @@ export const agenciesPage = (
   ],
 });
 
-export function newAgencyPage(typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Add an agency',
-    back: { href: agencyPaths.agencies(), text: 'Agencies' },
-    lead: [
-      'A planner can then make it a partner of an operation. Nobody signs in for it until whoever runs Safelight has made its first administrator.',
-    ],
-    action: agencyPaths.newAgency(),
-    cancel: agencyPaths.agencies(),
-    button: 'Add the agency',
-    errors,
-    fields: [
-      ask.text('name', 'Name', { hint: 'As it is printed, in briefings and releases' }),
-      ask.text('officialName', 'Official name'),
-      ask.choose('kind', 'Kind', agencyKinds),
-      ask.one('firstResponder', 'May its staff refer people to the National Referral Mechanism?', ['yes', 'no'], {
-        hint: 'Only the first responder organisations that are listed in law and guidance may. If in doubt: no.',
-      }),
-    ],
-  };
-}
+export const newAgencyPage = (): FormPage => ({
+  title: 'Add an agency',
+  ...backTo(agencyPaths.agencies(), 'Agencies'),
+  lead: [
+    'A planner can then make it a partner of an operation. Nobody signs in for it until whoever runs Safelight has made its first administrator.',
+  ],
+  action: agencyPaths.newAgency(),
+  button: 'Add the agency',
+  fields: (ask) => [
+    ask.text('name', 'Name', { hint: 'As it is printed, in briefings and releases' }),
+    ask.text('officialName', 'Official name'),
+    ask.choose('kind', 'Kind', agencyKinds),
+    ask.one('firstResponder', 'May its staff refer people to the National Referral Mechanism?', ['yes', 'no'], {
+      hint: 'Only the first responder organisations that are listed in law and guidance may. If in doubt: no.',
+    }),
+  ],
+});
 
-export function agencyEndPage(name: string, people: number, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: `${name} leaves the partnership`,
-    back: { href: agencyPaths.agencies(), text: 'Agencies' },
-    warning: `This ends the accounts of all ${people} people of ${name} at once, yours too. Nobody of ${name} can undo it.`,
-    lead: [
-      'Invitations and shift passes end with them, and the agency sees the operations of its partners no longer. What its people recorded stays, under their names.',
-    ],
-    action: agencyPaths.end(),
-    cancel: agencyPaths.agencies(),
-    button: 'End the agency',
-    dangerous: true,
-    errors,
-    fields: [
-      ask.text('name', `Type “${name}”, so that this does not happen by mistake`),
-      ask.words('reason', 'Why does it leave?', { most: 500, rows: 2 }),
-    ],
-  };
-}
+export const agencyEndPage = (name: string, people: number): FormPage => ({
+  title: `${name} leaves the partnership`,
+  ...backTo(agencyPaths.agencies(), 'Agencies'),
+  warning: `This ends the accounts of all ${people} people of ${name} at once, yours too. Nobody of ${name} can undo it.`,
+  lead: [
+    'Invitations and shift passes end with them, and the agency sees the operations of its partners no longer. What its people recorded stays, under their names.',
+  ],
+  action: agencyPaths.end(),
+  button: 'End the agency',
+  dangerous: true,
+  fields: (ask) => [
+    ask.text('name', `Type “${name}”, so that this does not happen by mistake`),
+    ask.words('reason', 'Why does it leave?', { most: 500, rows: 2 }),
+  ],
+});
 
 export const agencyEndedPage = (name: string): SectionsPage => ({
   title: `${name} has left the partnership`,
@@ -142,44 +129,28 @@ export const exceptionErrors: Record<'own name' | 'recorded already' | 'not on t
   'not on that side': { memberId: 'Select somebody of police or immigration: nobody else needs to be recorded' },
 };
 
-export function newExceptionPage(
-  candidates: readonly ExceptionCandidate[],
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Record a person by name',
-    back: { href: exceptionPaths.exceptions(), text: 'Safeguarding roles behind the wall' },
-    lead: [
-      'The administrator of their agency can then give them a safeguarding role. You are kept as who recorded it.',
-    ],
-    action: exceptionPaths.newException(),
-    cancel: exceptionPaths.exceptions(),
-    button: 'Record',
-    errors,
-    fields: [
-      ask.choose(
-        'memberId',
-        'Who?',
-        candidates.map(({ id, name, title, agencyName }) => ({ value: id, text: `${name}, ${title}, ${agencyName}` })),
-      ),
-      ask.words('reason', 'Why may they hold a safeguarding role?', { most: 500, rows: 3 }),
-    ],
-  };
-}
+export const newExceptionPage = (candidates: readonly ExceptionCandidate[]): FormPage => ({
+  title: 'Record a person by name',
+  ...backTo(exceptionPaths.exceptions(), 'Safeguarding roles behind the wall'),
+  lead: ['The administrator of their agency can then give them a safeguarding role. You are kept as who recorded it.'],
+  action: exceptionPaths.newException(),
+  button: 'Record',
+  fields: (ask) => [
+    ask.choose(
+      'memberId',
+      'Who?',
+      candidates.map(({ id, name, title, agencyName }) => ({ value: id, text: `${name}, ${title}, ${agencyName}` })),
+    ),
+    ask.words('reason', 'Why may they hold a safeguarding role?', { most: 500, rows: 3 }),
+  ],
+});
 
-export function exceptionEndPage({ id, name }: NamedException, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: `End the record of ${name}`,
-    back: { href: exceptionPaths.exceptions(), text: 'Safeguarding roles behind the wall' },
-    lead: ['A safeguarding role that they hold ends with it, and they are signed out.'],
-    action: exceptionPaths.end(id),
-    cancel: exceptionPaths.exceptions(),
-    button: 'End',
-    dangerous: true,
-    errors,
-    fields: [ask.words('reason', 'Why does it end?', { most: 500, rows: 2 })],
-  };
-}
+export const exceptionEndPage = ({ id, name }: NamedException): FormPage => ({
+  title: `End the record of ${name}`,
+  ...backTo(exceptionPaths.exceptions(), 'Safeguarding roles behind the wall'),
+  lead: ['A safeguarding role that they hold ends with it, and they are signed out.'],
+  action: exceptionPaths.end(id),
+  button: 'End',
+  dangerous: true,
+  fields: (ask) => [ask.words('reason', 'Why does it end?', { most: 500, rows: 2 })],
+});

@@ -28,7 +28,7 @@ export async function agencyRoutes(app: App): Promise<void> {
     may: may('agency.add'),
     load: async () => newId<'agency'>(),
     form: AgencyForm,
-    page: (_, typed, errors) => newAgencyPage(typed, errors),
+    page: newAgencyPage,
     event: 'agency.added',
     subject: (id) => id,
     details: (_, entered) => ({ kind: 'collection', fields: Object.keys(entered) }),
@@ -50,7 +50,7 @@ export async function agencyRoutes(app: App): Promise<void> {
     const { actor, body, db, now } = request;
     const agency = await getAgency(db, actor.agencyId);
     const count = await countPresentMembers(request);
-    const again = (errors: FormErrors) => reply.form(agencyEndPage(agency.name, count, answersOf(body), errors));
+    const again = (errors: FormErrors) => reply.form(agencyEndPage(agency.name, count), answersOf(body), errors);
     const form = readForm(AgencyEndForm, body);
     if (!form.ok) return again(form.errors);
     if (form.values.name !== agency.name) return again(agencyErrors['not the name']);

@@ -1,8 +1,14 @@
 /** Pages for making an invitation and for accepting one. */
 
 import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import {
+  backTo,
+  type CasePage,
+  type FormPage,
+  type SectionsPage,
+  type SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { accountPaths, signInPaths } from '../../vocabulary/paths/identity.ts';
@@ -43,31 +49,26 @@ export const weakPasswordErrors: Record<Weakness, FormErrors> = {
   'own name': { password: 'Choose another password: this one is made of your name, your address or your agency' },
 };
 
-export function newInvitationPage(typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Invite a person',
-    back: { href: accountPaths.accounts(), text: 'People' },
-    lead: [
-      `You are shown a link once. It is used once and holds for ${invitationHours} hours. Whoever has it becomes this person: hand it over as your agency hands over secrets. Safelight sends no e-mail.`,
-      'Their roles begin when a second person has confirmed who joined: your data-protection lead, or another administrator, who speaks with them. It cannot be you.',
-    ],
-    action: accountPaths.newInvitation(),
-    cancel: accountPaths.accounts(),
-    button: 'Make the invitation',
-    errors,
-    fields: [
-      ask.text('name', 'Full name'),
-      ask.text('title', 'Rank or job'),
-      ask.text('email', 'Email address', {
-        type: 'email',
-        spellcheck: false,
-        hint: 'The name that they sign in with. Nothing is sent to it.',
-      }),
-      ask.many('roles', 'Roles', roleOptions, { hint: 'What they may see and do follows from these.' }),
-    ],
-  };
-}
+export const newInvitationPage = (): FormPage => ({
+  title: 'Invite a person',
+  ...backTo(accountPaths.accounts(), 'People'),
+  lead: [
+    `You are shown a link once. It is used once and holds for ${invitationHours} hours. Whoever has it becomes this person: hand it over as your agency hands over secrets. Safelight sends no e-mail.`,
+    'Their roles begin when a second person has confirmed who joined: your data-protection lead, or another administrator, who speaks with them. It cannot be you.',
+  ],
+  action: accountPaths.newInvitation(),
+  button: 'Make the invitation',
+  fields: (ask) => [
+    ask.text('name', 'Full name'),
+    ask.text('title', 'Rank or job'),
+    ask.text('email', 'Email address', {
+      type: 'email',
+      spellcheck: false,
+      hint: 'The name that they sign in with. Nothing is sent to it.',
+    }),
+    ask.many('roles', 'Roles', roleOptions, { hint: 'What they may see and do follows from these.' }),
+  ],
+});
 
 /** A link that is shown once. */
 type LinkPage = SectionsPage & { readonly link: string };

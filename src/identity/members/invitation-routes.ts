@@ -82,7 +82,7 @@ function newInvitationRoutes(app: App, showLink: ShowLink): void {
 
   app.post(accountPaths.newInvitation.route, may('invitation.make'), async (request, reply) => {
     const { actor, body, now } = request;
-    const again = (errors: FormErrors) => reply.form(newInvitationPage(answersOf(body), errors));
+    const again = (errors: FormErrors) => reply.form(newInvitationPage(), answersOf(body), errors);
     const form = readForm(InvitationForm, body);
     if (!form.ok) return again(form.errors);
     const held = checkRolesAllowed(actor.side, form.values.roles);

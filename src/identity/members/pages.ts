@@ -2,8 +2,8 @@
 
 import { dayOf } from '../../platform/clock.ts';
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, Link, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type CasePage, type FormPage, type Link, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { addDays, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
@@ -216,30 +216,25 @@ export const roleChangeErrors: Record<RoleChangeRefusal, FormErrors> = {
   'nothing new': { roles: 'These are the job and roles already. Change one of them, or cancel.' },
 };
 
-export function roleChangePage(person: Person, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: `Change what ${person.name} does`,
-    back: { href: accountPaths.account(person.id), text: person.name },
-    lead: [
-      'They are signed out everywhere at once. What you take away ends now. What you add begins when a second person has confirmed it: your data-protection lead, or another administrator.',
-      'A move to another agency is leaving here and being invited there.',
-    ],
-    action: accountPaths.roles(person.id),
-    cancel: accountPaths.account(person.id),
-    button: 'Change',
-    errors,
-    fields: [
-      ask.text('title', 'Rank or job', { value: person.title }),
-      ask.many('roles', 'Roles', roleOptions, { value: [...person.roles, ...person.waiting] }),
-      ask.words('reason', 'Why does this change?', {
-        hint: 'Kept in the access log, which does not keep what the roles were for',
-        most: 500,
-        rows: 2,
-      }),
-    ],
-  };
-}
+export const roleChangePage = (person: Person): FormPage => ({
+  title: `Change what ${person.name} does`,
+  ...backTo(accountPaths.account(person.id), person.name),
+  lead: [
+    'They are signed out everywhere at once. What you take away ends now. What you add begins when a second person has confirmed it: your data-protection lead, or another administrator.',
+    'A move to another agency is leaving here and being invited there.',
+  ],
+  action: accountPaths.roles(person.id),
+  button: 'Change',
+  fields: (ask) => [
+    ask.text('title', 'Rank or job', { value: person.title }),
+    ask.many('roles', 'Roles', roleOptions, { value: [...person.roles, ...person.waiting] }),
+    ask.words('reason', 'Why does this change?', {
+      hint: 'Kept in the access log, which does not keep what the roles were for',
+      most: 500,
+      rows: 2,
+    }),
+  ],
+});
 
 export const leavingErrors: Record<LeavingRefusal, FormErrors> = {
   'not here': { '': 'This person has left already' },
@@ -252,45 +247,35 @@ export const leavingErrors: Record<LeavingRefusal, FormErrors> = {
   },
 };
 
-export function leavingPage(person: Person, today: string, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: `${person.name} leaves`,
-    back: { href: accountPaths.account(person.id), text: person.name },
-    lead: [
-      'At that moment they are signed out everywhere and cannot sign in again. Ended with them: the account and every way of signing in, what was granted to them in operations and teams, leading a team, invitations that they made, shift passes that they gave out.',
-      'What they recorded stays, under their name. The safeguarding store keeps no right of theirs: they reach it by being signed in alone.',
-    ],
-    action: accountPaths.end(person.id),
-    cancel: accountPaths.account(person.id),
-    button: 'End',
-    dangerous: true,
-    errors,
-    fields: [
-      ask.one('when', 'When?', [
-        { value: 'now', text: 'Now', hint: { text: 'Also what they are just sending is refused' } },
-        { value: 'on a day', text: 'At the end of a day' },
-      ]),
-      ask.day('lastDay', 'Last day, if it is not now', {
-        hint: `For example, ${addDays(today, 7).split('-').reverse().map(Number).join(' ')}`,
-      }),
-      ask.words('reason', 'Why do they leave?', { most: 500, rows: 2 }),
-    ],
-  };
-}
+export const leavingPage = (person: Person, today: string): FormPage => ({
+  title: `${person.name} leaves`,
+  ...backTo(accountPaths.account(person.id), person.name),
+  lead: [
+    'At that moment they are signed out everywhere and cannot sign in again. Ended with them: the account and every way of signing in, what was granted to them in operations and teams, leading a team, invitations that they made, shift passes that they gave out.',
+    'What they recorded stays, under their name. The safeguarding store keeps no right of theirs: they reach it by being signed in alone.',
+  ],
+  action: accountPaths.end(person.id),
+  button: 'End',
+  dangerous: true,
+  fields: (ask) => [
+    ask.one('when', 'When?', [
+      { value: 'now', text: 'Now', hint: { text: 'Also what they are just sending is refused' } },
+      { value: 'on a day', text: 'At the end of a day' },
+    ]),
+    ask.day('lastDay', 'Last day, if it is not now', {
+      hint: `For example, ${addDays(today, 7).split('-').reverse().map(Number).join(' ')}`,
+    }),
+    ask.words('reason', 'Why do they leave?', { most: 500, rows: 2 }),
+  ],
+});
 
-export function cancelLeavingPage(person: Person, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: `${person.name} stays after all`,
-    back: { href: accountPaths.account(person.id), text: person.name },
-    lead: [
-      'What was granted to them until their last day ends on that day still: whoever plans an operation grants it anew.',
-    ],
-    action: accountPaths.stay(person.id),
-    cancel: accountPaths.account(person.id),
-    button: 'They stay',
-    errors,
-    fields: [ask.words('reason', 'Why do they stay?', { most: 500, rows: 2 })],
-  };
-}
+export const cancelLeavingPage = (person: Person): FormPage => ({
+  title: `${person.name} stays after all`,
+  ...backTo(accountPaths.account(person.id), person.name),
+  lead: [
+    'What was granted to them until their last day ends on that day still: whoever plans an operation grants it anew.',
+  ],
+  action: accountPaths.stay(person.id),
+  button: 'They stay',
+  fields: (ask) => [ask.words('reason', 'Why do they stay?', { most: 500, rows: 2 })],
+});

@@ -93,10 +93,10 @@ function roleRoutes(app: App): void {
     may: may('account.change', PersonPath),
     load,
     form: RoleChangeForm,
-    page: (person, typed, errors, { actor, now }) => {
-      if (typed) return roleChangePage(person, typed, errors);
+    page: (person, typed, _errors, { actor, now }) => {
+      if (typed) return roleChangePage(person);
       const allowed = checkRoleChange(person, { title: '', roles: [] }, { memberId: actor.memberId, now });
-      return roleChangePage(person, {}, allowed.ok ? {} : roleChangeErrors[allowed.refusal]);
+      return { ...roleChangePage(person), errors: allowed.ok ? {} : roleChangeErrors[allowed.refusal] };
     },
     event: 'account.moved',
     subject: ({ id }) => id,
@@ -120,10 +120,10 @@ function leavingRoutes(app: App): void {
     may: may('account.end', PersonPath),
     load,
     form: LeavingForm,
-    page: (person, typed, errors, { now, today }) => {
-      if (typed) return leavingPage(person, today, typed, errors);
+    page: (person, typed, _errors, { now, today }) => {
+      if (typed) return leavingPage(person, today);
       const left = stateOfPerson(person, now) === 'left';
-      return leavingPage(person, today, {}, left ? leavingErrors['not here'] : {});
+      return { ...leavingPage(person, today), errors: left ? leavingErrors['not here'] : {} };
     },
     event: (_, { when }) => (when === 'now' ? 'account.ended' : 'account.end set'),
     subject: ({ id }) => id,

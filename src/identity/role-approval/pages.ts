@@ -1,9 +1,8 @@
 /** Pages that list members who wait for confirmation, and the form on which a second person decides. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { Cell, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type Cell, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { roleApprovalPaths } from '../../vocabulary/paths/identity.ts';
@@ -131,18 +130,11 @@ export function confirmationPage(
   };
 }
 
-export function decidePage(
-  details: ConfirmationDetails,
-  names: MemberNames,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const address = roleApprovalPaths.roleApproval(details.confirmation.id);
+export function decidePage(details: ConfirmationDetails, names: MemberNames): FormPage {
   const linked = details.confirmation.kind === 'account linked';
   return {
     title: `Is this ${details.name}?`,
-    back: { href: address, text: 'A second person' },
+    ...backTo(roleApprovalPaths.roleApproval(details.confirmation.id), 'A second person'),
     caption: `${details.title}, ${details.agencyName}`,
     lead: [
       `${describeConfirmation(details)}, ${formatMoment(details.confirmation.askedAt)}, asked by ${askersOf(details, names)}. What begins: ${describeSubject(details)}.`,
@@ -152,10 +144,8 @@ export function decidePage(
         : 'Ask whether they opened the link and chose how they sign in themselves, when, and what they are here to do. Compare it with what stands here.',
     ],
     action: roleApprovalPaths.decide(details.confirmation.id),
-    cancel: address,
     button: 'Save what I found',
-    errors,
-    fields: [
+    fields: (ask) => [
       ask.one('decision', 'What did you find?', [
         {
           value: decisions[0],

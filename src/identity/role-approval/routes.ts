@@ -1,8 +1,10 @@
 /** Lists members who wait for a second person, and takes the decision. Read, decide, change, answer. */
+
 import { z } from 'zod';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
+import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { roleApprovalPaths } from '../../vocabulary/paths/identity.ts';
 import { memberNames } from '../agencies/store.ts';
@@ -35,12 +37,8 @@ export async function roleApprovalRoutes(app: App): Promise<void> {
     may: may('role approval.decide', IdPath),
     load,
     form: ConfirmForm,
-    page: ({ details, names }, typed, errors, { actor }) => {
-      if (typed) return decidePage(details, names, typed, errors);
-      const allowed = mayConfirm(details, actor);
-      const refused = allowed.ok ? {} : roleApprovalErrors[allowed.refusal];
-      return { ...decidePage(details, names, {}, refused), closed: !allowed.ok };
-    },
+    page: ({ details, names }, typed, _errors, { actor }) =>
+      closeWhereRefused(decidePage(details, names), typed, mayConfirm(details, actor), roleApprovalErrors),
     event: (_, { decision }) => (isConfirmed(decision) ? 'member.confirmed' : 'member.not confirmed'),
     subject: ({ details }) => details.confirmation.memberId,
     details: ({ details: { confirmation } }) => ({

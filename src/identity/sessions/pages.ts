@@ -1,6 +1,6 @@
 /** The page that lists a member's sessions. */
 
-import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { backTo, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { accountPaths, credentialPaths, sessionPaths } from '../../vocabulary/paths/identity.ts';
@@ -67,15 +67,13 @@ export const sessionsPage = (sessions: readonly Session[], here: string | undefi
 
 export const endSessionPage = (session: Session): FormPage => ({
   title: 'End this session',
-  back: { href: sessionPaths.sessions(), text: 'Where you are signed in' },
+  ...backTo(sessionPaths.sessions(), 'Where you are signed in'),
   lead: [
     `${describeMethod(session)}, begun ${formatMoment(session.startedAt)}. This signs it out at once. Anything typed there and not sent is lost.`,
   ],
   action: sessionPaths.end(session.id),
-  cancel: sessionPaths.sessions(),
   button: 'End the session',
   dangerous: true,
-  fields: [],
 });
 
 export const memberSessionsPage = (

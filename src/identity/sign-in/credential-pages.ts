@@ -162,17 +162,13 @@ export const passkeyErrors: FormErrors = {
   '': 'The passkey was not added: it was not unlocked, or the answer came too late. Try again.',
 };
 
-export function renamePasskeyPage({ id, name }: Passkey, answers: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(answers, errors);
-  return {
-    title: `Rename ${name}`,
-    back,
-    action: credentialPaths.renamePasskey(id),
-    cancel: back.href,
-    errors,
-    fields: [ask.text('name', 'Name', { hint: 'So that you know it again, like “work phone”', value: name })],
-  };
-}
+export const renamePasskeyPage = ({ id, name }: Passkey): FormPage => ({
+  title: `Rename ${name}`,
+  back,
+  action: credentialPaths.renamePasskey(id),
+  cancel: back.href,
+  fields: (ask) => [ask.text('name', 'Name', { hint: 'So that you know it again, like “work phone”', value: name })],
+});
 
 const lastCredentialMessage =
   'This is the only way in that you have. Add another passkey or set up codes first, then remove it.';
@@ -195,7 +191,6 @@ export function removeCredentialPage(what: string, action: string, removable: bo
     button: 'Remove',
     dangerous: true,
     errors,
-    fields: [],
     ...(kept && { more: back }),
   };
 }
@@ -242,7 +237,6 @@ export const newRecoveryCodesPage = (unused: number): FormPage => ({
   action: credentialPaths.recoveryCodes(),
   cancel: back.href,
   button: 'Make the codes',
-  fields: [],
 });
 
 export const recoveryCodesPage = (codes: readonly string[], done: string): SectionsPage => ({
@@ -272,8 +266,7 @@ export const passwordErrors = {
 } as const satisfies Record<string, FormErrors>;
 export const weakPasswordErrors = (weakness: Weakness): FormErrors => ({ wanted: weaknessMessages[weakness] });
 
-export function passwordPage(errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder({}, errors);
+export function passwordPage(): FormPage {
   const secret = { type: 'password', value: '' };
   return {
     title: 'Change your password',
@@ -282,8 +275,7 @@ export function passwordPage(errors: FormErrors = {}): FormPage {
     action: credentialPaths.password(),
     cancel: back.href,
     button: 'Change your password',
-    errors,
-    fields: [
+    fields: (ask) => [
       ask.text('present', 'Present password', { ...secret, autocomplete: 'current-password' }),
       ask.text('wanted', 'New password', {
         ...secret,

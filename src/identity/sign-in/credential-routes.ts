@@ -104,7 +104,7 @@ function passkeyRoutes(app: App, mode: Mode): void {
     may: may('credential.change', PasskeyPath),
     load: getOwnPasskey,
     form: NameForm,
-    page: ({ passkey }, typed, errors) => renamePasskeyPage(passkey, typed, errors),
+    page: ({ passkey }) => renamePasskeyPage(passkey),
     event: 'passkey.renamed',
     subject: ({ passkey }) => passkey.id,
     change: async (tx, { passkey }, { name }) => accept(await renamePasskey(tx, passkey.id, name)),

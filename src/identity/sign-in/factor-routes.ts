@@ -76,7 +76,7 @@ export function codeSignInRoutes(app: App, parts: AreaParts): void {
     const former = await findPreviousSession(request.db, findSessionToken(request));
     await request.work.endReading();
     const showCodeForm = (errors: FormErrors) =>
-      reply.form(codePage({ hasCode: generator !== undefined, challenge, carried }, errors));
+      reply.form(codePage({ hasCode: generator !== undefined, challenge, carried }), {}, errors);
     if (!form.ok) return showCodeForm(form.errors);
 
     const typed = form.values.code.replace(/[\s-]/g, '');

@@ -1,6 +1,6 @@
 /** Pages for signing in, step by step. */
 
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { tooManyTries } from '../../platform/throttle/throttle.ts';
@@ -70,38 +70,35 @@ export const codeErrors: Record<'wrong' | 'used before', FormErrors> = {
   'used before': { code: 'That code was used before. Wait for the next one and enter it' },
 };
 
-export function codePage(
-  {
-    hasCode,
-    challenge,
-    carried,
-  }: { readonly hasCode: boolean; readonly challenge: string; readonly carried: SignInContext },
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder({}, errors);
-  return {
-    title: hasCode ? 'Enter a code' : 'Enter a recovery code',
-    lead: [
-      hasCode
-        ? 'Open the authenticator app on your phone and enter the six figures that it shows for Safelight.'
-        : 'You sign in with a passkey. If you have lost it, enter one of your recovery codes.',
-    ],
-    action: signInPaths.code(),
-    button: 'Sign in',
-    cancel: signInPaths.signIn(),
-    errors,
-    fields: [
-      ask.hidden('challenge', challenge),
-      ...hiddenContextFields(ask, carried),
-      ask.text('code', hasCode ? 'Code' : 'Recovery code', {
-        autocomplete: 'one-time-code',
-        spellcheck: false,
-        classes: 'govuk-input--width-10',
-        ...(hasCode && { hint: 'Without your phone, enter one of your recovery codes here.' }),
-      }),
-    ],
-  };
-}
+export const codePage = ({
+  hasCode,
+  challenge,
+  carried,
+}: {
+  readonly hasCode: boolean;
+  readonly challenge: string;
+  readonly carried: SignInContext;
+}): FormPage => ({
+  title: hasCode ? 'Enter a code' : 'Enter a recovery code',
+  lead: [
+    hasCode
+      ? 'Open the authenticator app on your phone and enter the six figures that it shows for Safelight.'
+      : 'You sign in with a passkey. If you have lost it, enter one of your recovery codes.',
+  ],
+  action: signInPaths.code(),
+  button: 'Sign in',
+  cancel: signInPaths.signIn(),
+  fields: (ask) => [
+    ask.hidden('challenge', challenge),
+    ...hiddenContextFields(ask, carried),
+    ask.text('code', hasCode ? 'Code' : 'Recovery code', {
+      autocomplete: 'one-time-code',
+      spellcheck: false,
+      classes: 'govuk-input--width-10',
+      ...(hasCode && { hint: 'Without your phone, enter one of your recovery codes here.' }),
+    }),
+  ],
+});
 
 export const resumePage = ({ url, answers }: UnsentForm): ResumePage => ({
   title: 'You are signed in again',

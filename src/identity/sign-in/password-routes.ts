@@ -19,7 +19,7 @@ export async function passwordRoutes(app: App, { throttle }: AreaParts): Promise
   app.get(credentialPaths.password.route, options, async (_request, reply) => reply.form(passwordPage()));
 
   app.post(credentialPaths.password.route, options, async (request, reply) => {
-    const again = (errors: FormErrors) => reply.form(passwordPage(errors));
+    const again = (errors: FormErrors) => reply.form(passwordPage(), {}, errors);
     const { memberId, memberName, agencyName, sessionId } = request.actor;
     const form = readForm(PasswordForm, request.body);
     if (!form.ok) return again(form.errors);

@@ -1,8 +1,5 @@
-/** Pages of this module, and the texts of refusals. */
-
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { accountPaths, signInPaths, singleSignOnPaths } from '../../vocabulary/paths/identity.ts';
 import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
 import { attemptMinutes, type IssuerRefusal, type Provider } from './provider.ts';
@@ -160,72 +157,54 @@ export function settingsPage(
   };
 }
 
-export function editSettingsPage(
-  settings: Provider | undefined,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Set up your agency’s own sign-in',
-    back: { href: singleSignOnPaths.settings(), text: 'Signing in with your agency’s own accounts' },
-    action: singleSignOnPaths.editSettings(),
-    cancel: singleSignOnPaths.settings(),
-    errors,
-    fields: [
-      ask.text('issuer', 'Issuer', {
-        hint: 'Like https://login.example.org. It is asked now whether it is there.',
-        value: settings?.issuer,
-      }),
-      ask.text('clientId', 'Client id', { value: settings?.clientId }),
-      ask.text('secret', 'Client secret', {
-        type: 'password',
-        hint: settings ? 'Leave it empty to keep the one that is set' : 'Leave it empty where the environment gives it',
-        value: '',
-      }),
-      ask.text('demands', 'How a second factor is told', {
-        hint: 'Words that your sign-in says as acr or amr, with spaces between; one of them must be said. Often: mfa',
-        value: settings ? settings.demands.join(' ') : 'mfa',
-      }),
-    ],
-  };
-}
+export const editSettingsPage = (settings: Provider | undefined): FormPage => ({
+  title: 'Set up your agency’s own sign-in',
+  ...backTo(singleSignOnPaths.settings(), 'Signing in with your agency’s own accounts'),
+  action: singleSignOnPaths.editSettings(),
+  fields: (ask) => [
+    ask.text('issuer', 'Issuer', {
+      hint: 'Like https://login.example.org. It is asked now whether it is there.',
+      value: settings?.issuer,
+    }),
+    ask.text('clientId', 'Client id', { value: settings?.clientId }),
+    ask.text('secret', 'Client secret', {
+      type: 'password',
+      hint: settings ? 'Leave it empty to keep the one that is set' : 'Leave it empty where the environment gives it',
+      value: '',
+    }),
+    ask.text('demands', 'How a second factor is told', {
+      hint: 'Words that your sign-in says as acr or amr, with spaces between; one of them must be said. Often: mfa',
+      value: settings ? settings.demands.join(' ') : 'mfa',
+    }),
+  ],
+});
 
-export function linkAccountPage(
+export const linkAccountPage = (
   people: readonly { readonly id: string; readonly name: string; readonly title: string }[],
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Link an account',
-    back: { href: singleSignOnPaths.settings(), text: 'Signing in with your agency’s own accounts' },
-    lead: [
-      'Look the subject up at your agency yourself: whoever signs in there under it becomes this person here.',
-      'It begins when a second person has confirmed it: your data-protection lead, or another administrator.',
-    ],
-    action: singleSignOnPaths.link(),
-    cancel: singleSignOnPaths.settings(),
-    button: 'Link',
-    errors,
-    fields: [
-      ask.choose(
-        'memberId',
-        'Who',
-        people.map(({ id, name, title }) => ({ value: id, text: `${name}, ${title}` })),
-      ),
-      ask.text('subject', 'Subject', { hint: 'The “sub” that never changes, not an email address', spellcheck: false }),
-    ],
-  };
-}
+): FormPage => ({
+  title: 'Link an account',
+  ...backTo(singleSignOnPaths.settings(), 'Signing in with your agency’s own accounts'),
+  lead: [
+    'Look the subject up at your agency yourself: whoever signs in there under it becomes this person here.',
+    'It begins when a second person has confirmed it: your data-protection lead, or another administrator.',
+  ],
+  action: singleSignOnPaths.link(),
+  button: 'Link',
+  fields: (ask) => [
+    ask.choose(
+      'memberId',
+      'Who',
+      people.map(({ id, name, title }) => ({ value: id, text: `${name}, ${title}` })),
+    ),
+    ask.text('subject', 'Subject', { hint: 'The “sub” that never changes, not an email address', spellcheck: false }),
+  ],
+});
 
 export const unlinkAccountPage = ({ memberId, name }: NamedLink): FormPage => ({
   title: `Unlink the account of ${name}`,
-  back: { href: singleSignOnPaths.settings(), text: 'Signing in with your agency’s own accounts' },
+  ...backTo(singleSignOnPaths.settings(), 'Signing in with your agency’s own accounts'),
   lead: ['They sign in with your agency’s account no longer. They are signed out everywhere.'],
   action: singleSignOnPaths.unlink(memberId),
-  cancel: singleSignOnPaths.settings(),
   button: 'Unlink',
   dangerous: true,
-  fields: [],
 });

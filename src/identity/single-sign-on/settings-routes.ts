@@ -73,7 +73,7 @@ function editRoutes(app: App, { keys, mode, signOnSecrets }: AreaParts): void {
     const before = await findSettings(request.db, actor.agencyId);
     await request.work.endReading();
     const again = (errors: FormErrors) =>
-      reply.form(editSettingsPage(before, { ...answersOf(body), secret: '' }, errors));
+      reply.form(editSettingsPage(before), { ...answersOf(body), secret: '' }, errors);
     const form = readForm(SettingsForm, body);
     if (!form.ok) return again(form.errors);
     const { issuer, clientId, secret, demands } = form.values;
@@ -131,7 +131,7 @@ function linkRoutes(app: App): void {
       if (memberId === actor.memberId) return settingsErrors['own account'];
       return people.some(({ id }) => id === memberId) ? undefined : settingsErrors['not here'];
     },
-    page: ({ people }, typed, errors) => linkAccountPage(people, typed, errors),
+    page: ({ people }) => linkAccountPage(people),
     event: 'single sign-on.linked',
     subject: (_, { memberId }) => memberId,
     details: () => ({ fields: ['subject'] }),

@@ -1,7 +1,7 @@
 /** What the pages of the archive show: the list, the form to import one, the question before one is taken out; and how a refusal is worded. */
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
-import type { FormPage, Link, ListPage } from '../../platform/rendering/pages.ts';
+import { backTo, type FormPage, type Link, type ListPage } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
@@ -89,9 +89,8 @@ export function importPage(
   const ask = new FieldBuilder(typed, errors);
   return {
     title: 'Import a release',
-    back: { href: importedReleasePaths.list(), text: 'Archive' },
+    ...backTo(importedReleasePaths.list(), 'Archive'),
     action: importedReleasePaths.import(),
-    cancel: importedReleasePaths.list(),
     button: 'Import it',
     errors,
     bad,
@@ -114,22 +113,16 @@ export const badLineErrors = ({ line, words }: BadLine): FormErrors => ({ text: 
 
 export const existingImportErrors: FormErrors = { text: 'These very bytes are in the archive already' };
 
-export const removePage = (
-  { id, title, fileName }: Pick<ImportedRelease, 'id' | 'title' | 'fileName'>,
-  errors: FormErrors = {},
-): FormPage => ({
+export const removePage = ({ id, title, fileName }: Pick<ImportedRelease, 'id' | 'title' | 'fileName'>): FormPage => ({
   title: 'Take this release out of the archive',
   caption: title,
   lead: [
     `The file ${fileName} and what was read from it are gone for good. That you took it out stays in the access log.`,
   ],
-  back: { href: importedReleasePaths.release(id), text: 'The release' },
+  ...backTo(importedReleasePaths.release(id), 'The release'),
   action: importedReleasePaths.remove(id),
-  cancel: importedReleasePaths.release(id),
   button: 'Take it out',
   dangerous: true,
-  errors,
-  fields: [],
 });
 
 export const refusalErrors: Record<'a release was made of it', FormErrors> = {

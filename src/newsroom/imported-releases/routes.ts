@@ -76,7 +76,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
     may: may('imported release.remove', Path),
     load: ({ db, params }) => getTitle(db, params.id),
     form: NothingAsked,
-    page: (cutting, _, errors) => removePage(cutting, errors),
+    page: (cutting) => removePage(cutting),
     event: 'imported release removed',
     subject: ({ id }) => id,
     details: () => ({ kind: 'erasure' }),

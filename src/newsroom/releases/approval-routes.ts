@@ -100,7 +100,7 @@ function approveRoutes(app: App, parts: AreaParts): void {
   app.post(releasePaths.approve.route, may('release.judge', Path), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
     const form = readForm(ApproveForm, request.body);
-    if (!form.ok) return reply.form(approvePage(release, answersOf(request.body), form.errors));
+    if (!form.ok) return reply.form(approvePage(release), answersOf(request.body), form.errors);
     const { revision: seen, note } = form.values;
     const acts = await listActs(request.db, release.id);
     const could = approve(release, acts, request.actor, { seen, borneOut: true });
@@ -180,7 +180,7 @@ function giveUpRoute(app: App, parts: AreaParts): void {
     instead: (release) =>
       release.correction === null || !isOpen(release) ? releasePaths.release(release.id) : undefined,
     form: AnySeenForm,
-    page: (release, _, errors) => giveUpPage(release, errors),
+    page: giveUpPage,
     event: eventOf('correction given up'),
     change: (tx, { id }, { revision }, request) =>
       applyAct(tx, id, request, 'correction given up', null, async (release) => {

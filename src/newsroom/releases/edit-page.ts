@@ -2,7 +2,7 @@
 
 import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
-import type { FormPage } from '../../platform/rendering/pages.ts';
+import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
 import type { CertifiedReturn } from '../../returns/index.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
@@ -53,9 +53,8 @@ export function draftPage(drafting: DraftMaterial, typed: Answers = {}, errors: 
   return {
     title: 'Draft a release',
     caption: `${signed.facts.codeName}, return ${signed.version}, ${signed.stage}`,
-    back: { href: newsroomPaths.returns(), text: 'Signed returns' },
+    ...backTo(newsroomPaths.returns(), 'Signed returns'),
     action: newsroomPaths.draft(signed.id),
-    cancel: newsroomPaths.returns(),
     button: 'Draft it',
     errors,
     fields,
@@ -130,9 +129,8 @@ export function editPage(
   return {
     title: 'Edit the release',
     caption: release.shownTitle,
-    back: { href: releasePaths.release(release.id), text: 'The release' },
+    ...backTo(releasePaths.release(release.id), 'The release'),
     action: releasePaths.edit(release.id),
-    cancel: releasePaths.release(release.id),
     errors,
     base: release.revision,
     panel: imported ? [] : panel,

@@ -1,8 +1,7 @@
 /** What the staff pages around a release show: the lists, the choice of a return, the forms of each act; and how a refusal is worded. */
 
 import { dayOf, timeOf } from '../../platform/clock.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Cell, FormPage, ListPage } from '../../platform/rendering/pages.ts';
 import { type Pages, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import type { SignedReturnSummary } from '../../returns/index.ts';
@@ -175,20 +174,17 @@ const actPage = (
   release: Release,
   act: (id: string) => string,
   page: Pick<FormPage, 'title' | 'lead' | 'button' | 'dangerous'>,
-  fields: readonly Field[] = [],
-  errors: FormErrors = {},
+  fields: (ask: FieldBuilder) => readonly Field[] = () => [],
 ): FormPage => ({
   ...page,
   caption: release.shownTitle,
   action: act(release.id),
   cancel: releasePaths.release(release.id),
-  errors,
-  fields: [new FieldBuilder().hidden('revision', String(release.revision)), ...fields],
+  fields: (ask) => [ask.hidden('revision', String(release.revision)), ...fields(ask)],
 });
 
-export function approvePage(release: Release, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return actPage(
+export const approvePage = (release: Release): FormPage =>
+  actPage(
     release,
     releasePaths.approve,
     {
@@ -198,52 +194,36 @@ export function approvePage(release: Release, typed: Answers = {}, errors: FormE
       ],
       button: 'Approve',
     },
-    [ask.text('note', 'Note (optional)', { hint: 'For the newsroom. The public does not see it.' })],
-    errors,
+    (ask) => [ask.text('note', 'Note (optional)', { hint: 'For the newsroom. The public does not see it.' })],
   );
-}
 
-export function sendBackPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return actPage(
+export const sendBackPage = (release: Release): FormPage =>
+  actPage(
     release,
     releasePaths.sendBack,
     { title: 'Send this release back', lead: ['It becomes a draft again, with your note.'], button: 'Send back' },
-    [ask.words('note', 'What should be changed', { most: 1_000 })],
-    errors,
+    (ask) => [ask.words('note', 'What should be changed', { most: 1_000 })],
   );
-}
 
 type PublishPageData = { readonly link: string; readonly share: string; readonly now: Date; readonly isOut: boolean };
 
-export const publishPage = (
-  release: Release,
-  { link, share, now, isOut }: PublishPageData,
-  errors: FormErrors = {},
-): FormPage =>
-  actPage(
-    release,
-    releasePaths.publish,
-    {
-      title: release.correction === null ? 'Publish this release' : 'Publish this correction',
-      lead: [
-        !isOut && release.embargoUntil && release.embargoUntil > now
-          ? `Everybody can read it from ${formatMoment(release.embargoUntil)}, by itself. Until then nobody can.`
-          : 'Everybody can read it at once.',
-        release.correction === null
-          ? `Its address will be ${link}`
-          : 'It takes the place of the text that is public now. The address stays.',
-        `To share: ${share}`,
-      ],
-      button: 'Publish',
-    },
-    [],
-    errors,
-  );
+export const publishPage = (release: Release, { link, share, now, isOut }: PublishPageData): FormPage =>
+  actPage(release, releasePaths.publish, {
+    title: release.correction === null ? 'Publish this release' : 'Publish this correction',
+    lead: [
+      !isOut && release.embargoUntil && release.embargoUntil > now
+        ? `Everybody can read it from ${formatMoment(release.embargoUntil)}, by itself. Until then nobody can.`
+        : 'Everybody can read it at once.',
+      release.correction === null
+        ? `Its address will be ${link}`
+        : 'It takes the place of the text that is public now. The address stays.',
+      `To share: ${share}`,
+    ],
+    button: 'Publish',
+  });
 
-export function correctPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return actPage(
+export const correctPage = (release: Release): FormPage =>
+  actPage(
     release,
     releasePaths.correct,
     {
@@ -253,29 +233,20 @@ export function correctPage(release: Release, typed: Answers = {}, errors: FormE
       ],
       button: 'Begin the correction',
     },
-    [ask.words('note', 'What was wrong, as the public will read it', { most: 500 })],
-    errors,
-  );
-}
-
-export const giveUpPage = (release: Release, errors: FormErrors = {}): FormPage =>
-  actPage(
-    release,
-    releasePaths.giveUp,
-    {
-      title: 'Give up this correction',
-      lead: [
-        'The public goes on reading the text that is published. What has been written for the correction stays readable here, among the earlier texts.',
-      ],
-      button: 'Give up the correction',
-    },
-    [],
-    errors,
+    (ask) => [ask.words('note', 'What was wrong, as the public will read it', { most: 500 })],
   );
 
-export function withdrawPage(release: Release, typed: Answers = {}, errors: FormErrors = {}): FormPage {
+export const giveUpPage = (release: Release): FormPage =>
+  actPage(release, releasePaths.giveUp, {
+    title: 'Give up this correction',
+    lead: [
+      'The public goes on reading the text that is published. What has been written for the correction stays readable here, among the earlier texts.',
+    ],
+    button: 'Give up the correction',
+  });
+
+export function withdrawPage(release: Release): FormPage {
   const wasPublished = release.publishedRevision !== null;
-  const ask = new FieldBuilder(typed, errors);
   return actPage(
     release,
     releasePaths.withdraw,
@@ -289,20 +260,13 @@ export function withdrawPage(release: Release, typed: Answers = {}, errors: Form
       button: wasPublished ? 'Withdraw it now' : 'Put it away',
       dangerous: true,
     },
-    [ask.words('why', 'Why', { most: 500, hint: 'For the newsroom. The public does not see it.', rows: 3 })],
-    errors,
+    (ask) => [ask.words('why', 'Why', { most: 500, hint: 'For the newsroom. The public does not see it.', rows: 3 })],
   );
 }
 
 /** Why words typed by hand may stand, or where a claim comes from. */
-export function justifyPage(
-  release: Release,
-  finding: ReleaseFinding,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
+export function justifyPage(release: Release, finding: ReleaseFinding): FormPage {
   const known = finding.justified;
-  const ask = new FieldBuilder(typed, errors);
   const claim = finding.must === 'give a source';
   return {
     title: claim ? 'Where does this come from?' : 'Why may this stand?',
@@ -314,8 +278,7 @@ export function justifyPage(
     ],
     action: releasePaths.justify(release.id),
     cancel: releasePaths.release(release.id),
-    errors,
-    fields: [
+    fields: (ask) => [
       ask.hidden('typed', finding.typed),
       ask.hidden('sentence', finding.sentence),
       ...(claim

@@ -164,7 +164,7 @@ function exportRoutes(app: App, { origin }: AreaParts): void {
     const { id } = request.params;
     const release = await getRelease(request.db, id);
     const form = readForm(ExportForm, request.body);
-    if (!form.ok) return reply.form(exportPage(releaseExport(release), answersOf(request.body), form.errors));
+    if (!form.ok) return reply.form(exportPage(releaseExport(release)), answersOf(request.body), form.errors);
     const db = request.look('release exported', id, {
       kind: 'disclosure',
       recipient: request.actor.agencyId,

@@ -122,7 +122,7 @@ function justifyRoutes(app: App, parts: AreaParts): void {
     const known = findings.find((one) => isSame(one, { typed: plain(typed.typed), sentence: plain(typed.sentence) }));
     if (!known) return answerChange(request, reply, parts, refuse('gone from the text'));
     const form = readForm(known.must === 'give a source' ? SourceForm : JustifyForm, typed);
-    if (!form.ok) return reply.form(justifyPage(release, known, typed, form.errors));
+    if (!form.ok) return reply.form(justifyPage(release, known), typed, form.errors);
     const { values } = form;
     const justification = {
       typed: known.typed,

@@ -3,7 +3,14 @@
 import type { VisitState } from '../../platform/area.ts';
 import { FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, Link, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
+import {
+  backTo,
+  type FormPage,
+  type Link,
+  type PageAction,
+  type Section,
+  type SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { dayRange, longDay, shortDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -338,12 +345,11 @@ export function goDecisionPage(
   errors: FormErrors = {},
 ): AdvisedForm {
   const ask = new FieldBuilder(typed, errors);
-  const address = operationPaths.operation(plan.operation.id);
   const unlawful = advice.some(({ kind }) => kind === 'unlawful');
   return {
     title: 'Go or no-go',
     caption: plan.operation.codeName,
-    back: { href: address, text: plan.operation.codeName },
+    ...backTo(operationPaths.operation(plan.operation.id), plan.operation.codeName),
     advice: adviceModel(
       advice.filter(({ kind }) => kind !== 'note'),
       may,
@@ -351,7 +357,6 @@ export function goDecisionPage(
     adviceTitle: 'What stands against it now',
     lead: ['What stands against it when it is written down is kept with the decision.'],
     action: operationPaths.goDecision(plan.operation.id),
-    cancel: address,
     button: 'Write it down',
     errors,
     fields: [

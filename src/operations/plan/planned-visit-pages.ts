@@ -8,8 +8,8 @@ import {
   textField,
   versionsSection,
 } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Section } from '../../platform/rendering/pages.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
@@ -55,41 +55,25 @@ function visitFields(ask: FieldBuilder, { teams, powers, operation }: VisitFormD
   ];
 }
 
-export function newVisitPage(
-  premises: Premises,
-  parts: VisitFormData,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return premisesForm(premises, 'Plan a visit', premisesPaths.addVisit(premises.id), errors, {
+export const newVisitPage = (premises: Premises, parts: VisitFormData): FormPage =>
+  premisesForm(premises, 'Plan a visit', premisesPaths.addVisit(premises.id), {
     lead:
       parts.teams.length === 0
         ? ['There is no team yet. The planner of the agency that leads adds one, on the plan.']
         : [],
     closed: parts.teams.length === 0,
     button: 'Plan the visit',
-    fields: visitFields(ask, parts),
+    fields: (ask) => visitFields(ask, parts),
   });
-}
 
-export function moveVisitPage(
-  premises: Premises,
-  visit: VisitInPlan,
-  parts: VisitFormData,
-  base: number,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return premisesForm(
+export const moveVisitPage = (premises: Premises, visit: VisitInPlan, parts: VisitFormData, base: number): FormPage =>
+  premisesForm(
     premises,
     visit.state === 'postponed' ? 'Plan the visit again' : 'Move the visit',
     premisesPaths.moveVisit(premises.id, visit.id),
-    errors,
     {
       caption: `${premises.name}: ${formatVisitTitle(visit)}`,
-      fields: [
+      fields: (ask) => [
         ...visitFields(ask, parts, visit),
         ask.text('why', 'Why', {
           hint: 'Kept with the earlier version. No names. Leave it empty if there is nothing to say.',
@@ -98,23 +82,18 @@ export function moveVisitPage(
       ],
     },
   );
-}
 
 export function stopVisitPage(
   premises: Premises,
   visit: VisitInPlan,
   how: 'postpone' | 'call-off',
   base: number,
-  typed: Answers = {},
-  errors: FormErrors = {},
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
   const off = how === 'call-off';
   return premisesForm(
     premises,
     off ? 'Call the visit off' : 'Postpone the visit',
     (off ? premisesPaths.callOffVisit : premisesPaths.postponeVisit)(premises.id, visit.id),
-    errors,
     {
       caption: `${premises.name}: ${formatVisitTitle(visit)}`,
       lead: [
@@ -124,7 +103,10 @@ export function stopVisitPage(
       ],
       button: off ? 'Call it off' : 'Postpone it',
       dangerous: off,
-      fields: [...decisionFields(ask, 'What else was weighed', 'Leave it empty if nothing was'), baseField(ask, base)],
+      fields: (ask) => [
+        ...decisionFields(ask, 'What else was weighed', 'Leave it empty if nothing was'),
+        baseField(ask, base),
+      ],
     },
   );
 }

@@ -62,7 +62,7 @@ function planVisitRoute(app: App): void {
     may: may('planned visit.change', IdPath),
     load: async (request) => ({ id: newId<'visit'>(), ...(await getPremisesInPlan(request, request.params.id)) }),
     form: VisitForm,
-    page: (place, typed, errors) => newVisitPage(place.premises, getVisitFormData(place), typed, errors),
+    page: (place) => newVisitPage(place.premises, getVisitFormData(place)),
     event: 'visit.planned',
     subject: ({ id }) => id,
     details: (_, { base: _new, ...timing }) => ({ kind: 'collection', fields: Object.keys(timing) }),
@@ -90,8 +90,7 @@ function moveVisitRoute(app: App): void {
   formRoute(app, premisesPaths.moveVisit.route, {
     ...ofVisit,
     form: MoveForm,
-    page: ({ visit, now, ...place }, typed, errors) =>
-      moveVisitPage(place.premises, visit, getVisitFormData(place), now, typed, errors),
+    page: ({ visit, now, ...place }) => moveVisitPage(place.premises, visit, getVisitFormData(place), now),
     event: 'visit.moved',
     details: ({ visit }, { base: _base, why, ...timing }) => ({
       ...(why && { reason: why }),
@@ -117,7 +116,7 @@ function stopVisitRoute(app: App, how: 'postpone' | 'call-off'): void {
   formRoute(app, (off ? premisesPaths.callOffVisit : premisesPaths.postponeVisit).route, {
     ...ofVisit,
     form: StopForm,
-    page: ({ premises, visit, now }, typed, errors) => stopVisitPage(premises, visit, how, now, typed, errors),
+    page: ({ premises, visit, now }) => stopVisitPage(premises, visit, how, now),
     event: off ? 'visit.called off' : 'visit.postponed',
     details: () => ({ fields: ['state', 'reason'] }),
     change: async (tx, { premises, visit }, { base, ...said }, request) => {

@@ -1,8 +1,7 @@
 /** Forms of one of the premises: the place, its risks, languages, who can refer, and whether immigration officers come in. */
 import type { Agency } from '../../identity/agencies/index.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage } from '../../platform/rendering/pages.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
 import { operationPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
 import type { OperationInWeek } from '../weeks/operation.ts';
 import { businesses, dwellings, immigrationEntries, mayRefer, type Premises, priorities } from './premises.ts';
@@ -12,15 +11,12 @@ export const premisesForm = (
   premises: Premises,
   title: string,
   action: string,
-  errors: FormErrors,
   more: Omit<FormPage, 'title' | 'action' | 'cancel' | 'errors'>,
 ): FormPage => ({
   title,
   caption: premises.name,
-  back: { href: premisesPaths.premises(premises.id), text: premises.name },
+  ...backTo(premisesPaths.premises(premises.id), premises.name),
   action,
-  cancel: premisesPaths.premises(premises.id),
-  errors,
   ...more,
 });
 export const baseField = (ask: FieldBuilder, base: number): Field => ask.hidden('base', String(base));
@@ -28,11 +24,8 @@ export const baseField = (ask: FieldBuilder, base: number): Field => ask.hidden(
 export function premisesFormPage(
   operation: OperationInWeek,
   { premises, base = 0 }: { readonly premises?: Premises; readonly base?: number },
-  typed: Answers = {},
-  errors: FormErrors = {},
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const fields = [
+  const fields = (ask: FieldBuilder) => [
     ask.choose('business', 'Kind of business', businesses, { value: premises?.business }),
     ask.text('name', 'Name of the premises', {
       value: premises?.name,
@@ -52,45 +45,33 @@ export function premisesFormPage(
     }),
     baseField(ask, base),
   ];
-  if (premises)
-    return premisesForm(premises, 'Change the place', premisesPaths.change(premises.id), errors, { fields });
-  const address = operationPaths.operation(operation.id);
+  if (premises) return premisesForm(premises, 'Change the place', premisesPaths.change(premises.id), { fields });
   return {
     title: 'Add premises',
     caption: operation.codeName,
-    back: { href: address, text: operation.codeName },
+    ...backTo(operationPaths.operation(operation.id), operation.codeName),
     lead: [
       'Only planners and commanders of this operation see it. A team sees it from its briefing on, when a visit to it is planned for them.',
     ],
     action: operationPaths.addPremises(operation.id),
-    cancel: address,
     button: 'Add the premises',
-    errors,
     fields,
   };
 }
 
-export function risksPage(premises: Premises, base: number, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return premisesForm(premises, 'Risks', premisesPaths.risks(premises.id), errors, {
+export const risksPage = (premises: Premises, base: number): FormPage =>
+  premisesForm(premises, 'Risks', premisesPaths.risks(premises.id), {
     lead: ['For the team and for the people who are there: dogs, doors, stairs, fire, weapons, children, illness.'],
-    fields: [
+    fields: (ask) => [
       ask.words('risks', 'What to look out for', { value: premises.risks, rows: 8, most: 4_000 }),
       baseField(ask, base),
     ],
   });
-}
 
-export function languagesPage(
-  premises: Premises,
-  base: number,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return premisesForm(premises, 'Languages and interpreter', premisesPaths.languages(premises.id), errors, {
+export const languagesPage = (premises: Premises, base: number): FormPage =>
+  premisesForm(premises, 'Languages and interpreter', premisesPaths.languages(premises.id), {
     lead: ['So that people can understand and be understood. A language is never a reason to visit.'],
-    fields: [
+    fields: (ask) => [
       ask.words('languages', 'Languages that may be needed', {
         value: premises.languages.join('\n'),
         hint: 'One to a line',
@@ -103,18 +84,10 @@ export function languagesPage(
       baseField(ask, base),
     ],
   });
-}
 
-export function referrerPage(
-  premises: Premises,
-  agencies: readonly Agency[],
-  base: number,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function referrerPage(premises: Premises, agencies: readonly Agency[], base: number): FormPage {
   const able = agencies.filter(mayRefer);
-  return premisesForm(premises, 'Who can refer from here', premisesPaths.referrer(premises.id), errors, {
+  return premisesForm(premises, 'Who can refer from here', premisesPaths.referrer(premises.id), {
     lead: [
       'An organisation of the help side that can refer a person without telling police or immigration: a council, or a voluntary first responder.',
       ...(able.length === 0
@@ -122,7 +95,7 @@ export function referrerPage(
         : []),
     ],
     closed: able.length === 0,
-    fields: [
+    fields: (ask) => [
       ask.choose(
         'referrerId',
         'Organisation',
@@ -146,32 +119,19 @@ export const decisionFields = (ask: FieldBuilder, alternative: string, hint?: st
   ask.words('alternative', alternative, hint ? { hint } : {}),
 ];
 
-export function noReferrerPage(
-  premises: Premises,
-  base: number,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return premisesForm(premises, 'Go without anybody who can refer', premisesPaths.noReferrer(premises.id), errors, {
+export const noReferrerPage = (premises: Premises, base: number): FormPage =>
+  premisesForm(premises, 'Go without anybody who can refer', premisesPaths.noReferrer(premises.id), {
     warning:
       'People who fear police or immigration will have nobody here to ask. This decision is kept in the policy log.',
     button: 'Write the decision down',
-    fields: [...decisionFields(ask, 'What people will be offered instead'), baseField(ask, base)],
+    fields: (ask) => [...decisionFields(ask, 'What people will be offered instead'), baseField(ask, base)],
   });
-}
 
-export function immigrationPage(
-  premises: Premises,
-  base: number,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return premisesForm(premises, 'Immigration officers', premisesPaths.immigration(premises.id), errors, {
+export const immigrationPage = (premises: Premises, base: number): FormPage =>
+  premisesForm(premises, 'Immigration officers', premisesPaths.immigration(premises.id), {
     lead: ['Decided for each place, never out of habit. What people dare to say depends on it.'],
     button: 'Write the decision down',
-    fields: [
+    fields: (ask) => [
       ask.one('immigrationEntry', 'Whether and when they come in', immigrationEntries, {
         value: premises.immigrationEntry,
       }),
@@ -179,4 +139,3 @@ export function immigrationPage(
       baseField(ask, base),
     ],
   });
-}

@@ -200,7 +200,7 @@ function addPremisesRoute(app: App): void {
       return { id: newId<'premises'>(), operation };
     },
     form: PremisesForm,
-    page: ({ operation }, typed, errors) => premisesFormPage(operation, {}, typed, errors),
+    page: ({ operation }) => premisesFormPage(operation, {}),
     event: 'premises.added',
     subject: ({ id }) => id,
     details: (_, { base: _new, ...place }) => ({ kind: 'collection', fields: Object.keys(place) }),
@@ -270,24 +270,23 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
 function premisesFormRoutes(app: App): void {
   premisesFormRoute(app, 'edit', premisesPaths.change.route, {
     form: PremisesForm,
-    page: ({ plan, premises, now }, typed, errors) =>
-      premisesFormPage(plan.operation, { premises, base: now }, typed, errors),
+    page: ({ plan, premises, now }) => premisesFormPage(plan.operation, { premises, base: now }),
   });
   premisesFormRoute(app, 'risks', premisesPaths.risks.route, {
     form: RisksForm,
-    page: ({ premises, now }, typed, errors) => risksPage(premises, now, typed, errors),
+    page: ({ premises, now }) => risksPage(premises, now),
   });
   premisesFormRoute(app, 'languages', premisesPaths.languages.route, {
     form: LanguagesForm,
-    page: ({ premises, now }, typed, errors) => languagesPage(premises, now, typed, errors),
+    page: ({ premises, now }) => languagesPage(premises, now),
   });
   premisesFormRoute(app, 'referrer', premisesPaths.referrer.route, {
     form: ReferrerForm,
-    page: ({ plan, premises, now }, typed, errors) => referrerPage(premises, plan.agencies, now, typed, errors),
+    page: ({ plan, premises, now }) => referrerPage(premises, plan.agencies, now),
   });
   premisesFormRoute(app, 'no-referrer', premisesPaths.noReferrer.route, {
     form: NoReferrerForm,
-    page: ({ premises, now }, typed, errors) => noReferrerPage(premises, now, typed, errors),
+    page: ({ premises, now }) => noReferrerPage(premises, now),
     decide: ({ decidedBy, reason, alternative }, premises) => ({
       changed: { referrerId: null, referrerOnCall: null, referrerContact: null },
       decision: {
@@ -298,7 +297,7 @@ function premisesFormRoutes(app: App): void {
   });
   premisesFormRoute(app, 'immigration', premisesPaths.immigration.route, {
     form: ImmigrationForm,
-    page: ({ premises, now }, typed, errors) => immigrationPage(premises, now, typed, errors),
+    page: ({ premises, now }) => immigrationPage(premises, now),
     decide: ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
       changed: { immigrationEntry },
       decision: {

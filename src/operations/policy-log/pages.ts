@@ -1,9 +1,7 @@
 /** Pages about the policy log, and the form for a new entry. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, ListPage } from '../../platform/rendering/pages.ts';
+import { backTo, type FormPage, type ListPage } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
@@ -56,22 +54,17 @@ export const policyLogPage = (
   },
 });
 
-export function decisionFormPage(operation: OperationInWeek, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Write a decision down',
-    caption: operation.codeName,
-    back: { href: operationPaths.decisions(operation.id), text: 'Policy log' },
-    lead: ['It cannot be changed afterwards. Leave out the names of people who may need help.'],
-    action: operationPaths.addDecision(operation.id),
-    cancel: operationPaths.decisions(operation.id),
-    button: 'Write it down',
-    errors,
-    fields: [
-      ask.words('words', 'What was decided', { most: 500 }),
-      ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
-      ask.words('reason', 'Why'),
-      ask.words('alternative', 'What else was weighed', { hint: 'Leave it empty if nothing was' }),
-    ],
-  };
-}
+export const decisionFormPage = (operation: OperationInWeek): FormPage => ({
+  title: 'Write a decision down',
+  caption: operation.codeName,
+  ...backTo(operationPaths.decisions(operation.id), 'Policy log'),
+  lead: ['It cannot be changed afterwards. Leave out the names of people who may need help.'],
+  action: operationPaths.addDecision(operation.id),
+  button: 'Write it down',
+  fields: (ask) => [
+    ask.words('words', 'What was decided', { most: 500 }),
+    ask.text('decidedBy', 'Who decided', { hint: 'Name and rank or job. They need no account.' }),
+    ask.words('reason', 'Why'),
+    ask.words('alternative', 'What else was weighed', { hint: 'Leave it empty if nothing was' }),
+  ],
+});

@@ -38,7 +38,7 @@ export async function policyLogRoutes(app: App): Promise<void> {
       operation: await getOperationOfParticipant(request, request.params.id),
     }),
     form: DecisionForm,
-    page: ({ operation }, typed, errors) => decisionFormPage(operation, typed, errors),
+    page: ({ operation }) => decisionFormPage(operation),
     event: 'decision.written',
     subject: ({ id }) => id,
     details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),

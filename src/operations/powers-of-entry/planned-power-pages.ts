@@ -1,8 +1,8 @@
 /** Pages of a power of entry in a plan: add it, correct it, and record each step until it is returned to court. */
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { correctionFields, editConflict } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { powerPaths, premisesPaths } from '../../vocabulary/paths/operations.ts';
@@ -34,34 +34,23 @@ function powerFields(ask: FieldBuilder, partners: readonly Partner[], power?: Po
   ];
 }
 
-export function newPowerPage(
-  premises: Premises,
-  partners: readonly Partner[],
-  today: string,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return premisesForm(premises, 'Add a power of entry', premisesPaths.addPower(premises.id), errors, {
+export const newPowerPage = (premises: Premises, partners: readonly Partner[], today: string): FormPage =>
+  premisesForm(premises, 'Add a power of entry', premisesPaths.addPower(premises.id), {
     lead: ['Choose what will let the team in. When it is applied for and granted is written down in the next steps.'],
-    fields: [ask.choose('basis', 'Power', powerOptions(today)), ...powerFields(ask, partners)],
+    fields: (ask) => [ask.choose('basis', 'Power', powerOptions(today)), ...powerFields(ask, partners)],
     more: { href: powerPaths.catalogue(), text: 'What each power allows' },
   });
-}
 
 export function correctPowerPage(
   premises: Premises,
   power: Power,
   partners: readonly Partner[],
   base: number,
-  typed: Answers = {},
-  errors: FormErrors = {},
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
   const executed = power.executedAt;
-  return premisesForm(premises, powerName(power.basis), premisesPaths.power(premises.id, power.id), errors, {
+  return premisesForm(premises, powerName(power.basis), premisesPaths.power(premises.id, power.id), {
     lead: [`State: ${power.state}. To write down what happened next, use “Next step” instead.`],
-    fields: [
+    fields: (ask) => [
       ...powerFields(ask, partners, power),
       ...(power.appliedOn ? [ask.day('appliedOn', 'Applied for on', { value: power.appliedOn })] : []),
       ...(power.decidedOn ? [ask.day('decidedOn', 'Decided on', { value: power.decidedOn })] : []),
@@ -114,12 +103,9 @@ export function stepPage(
   rule: PowerEntry,
   state: Exclude<PowerState, 'planned'>,
   around: { readonly partners: readonly Partner[]; readonly today: string },
-  typed: Answers = {},
-  errors: FormErrors = {},
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
   const named = around.partners.map(({ id, printedName, kind }) => ({ value: id, text: `${printedName} (${kind})` }));
-  const more: Record<Exclude<PowerState, 'planned'>, readonly Field[]> = {
+  const more = (ask: FieldBuilder): Record<Exclude<PowerState, 'planned'>, readonly Field[]> => ({
     'applied for': [
       ask.text('reference', 'Reference', {
         value: power.reference,
@@ -143,16 +129,15 @@ export function stepPage(
       }),
     ],
     returned: [ask.words('note', 'Note', { value: power.note })],
-  };
+  });
   return premisesForm(
     premises,
     stepLabels[state](rule),
     premisesPaths.powerStep(premises.id, power.id, stepSlug(state)),
-    errors,
     {
       caption: `${powerName(power.basis)}, ${premises.name}`,
       back: { href: premisesPaths.nextPowerStep(premises.id, power.id) },
-      fields: [ask.day('on', 'On which day', { value: around.today }), ...more[state]],
+      fields: (ask) => [ask.day('on', 'On which day', { value: around.today }), ...more(ask)[state]],
     },
   );
 }

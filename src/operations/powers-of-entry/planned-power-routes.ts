@@ -86,7 +86,7 @@ function addPowerRoute(app: App): void {
       listPowersInForce(today).some(({ id }) => id === basis)
         ? findUnknownPartner(place, [holderId, ...accompanying])
         : { basis: 'Select a power of the catalogue' },
-    page: ({ plan, premises }, typed, errors, { today }) => newPowerPage(premises, plan.partners, today, typed, errors),
+    page: ({ plan, premises }, _typed, _errors, { today }) => newPowerPage(premises, plan.partners, today),
     event: 'power.added',
     subject: ({ id }) => id,
     details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),
@@ -129,8 +129,7 @@ function correctPowerRoute(app: App): void {
     },
     form: PowerForm,
     check: (place, { holderId, accompanying }) => findUnknownPartner(place, [holderId, ...accompanying]),
-    page: ({ plan, premises, power, now }, typed, errors) =>
-      correctPowerPage(premises, power, plan.partners, now, typed, errors),
+    page: ({ plan, premises, power, now }) => correctPowerPage(premises, power, plan.partners, now),
     event: 'power.corrected',
     subject: ({ power }) => power.id,
     details: ({ power }, values) => ({ reason: values.why, fields: correctPower(power, values).fields }),
@@ -167,8 +166,8 @@ function takeStepRoute(app: App): void {
     }),
     form: ({ step }) => stepForms[step],
     check: (place, values) => findUnknownPartner(place, toStep(place.step, values).accompanying ?? []),
-    page: ({ plan, premises, power, rule, step }, typed, errors, { today }) =>
-      stepPage(premises, power, rule, step, { partners: plan.partners, today }, typed, errors),
+    page: ({ plan, premises, power, rule, step }, _typed, _errors, { today }) =>
+      stepPage(premises, power, rule, step, { partners: plan.partners, today }),
     instead: ({ premises, power, rule, step }) =>
       nextStates(power, rule).includes(step) ? undefined : stepTakenPage(premises, power, rule, step),
     event: ({ step }) => `power.${step}`,

@@ -2,9 +2,8 @@
 
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type CasePage, type FormPage } from '../../platform/rendering/pages.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -97,17 +96,12 @@ export function briefingTimePage(
   };
 }
 
-export function setBriefingTimePage(
-  around: BriefingTimePageData,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function setBriefingTimePage(around: BriefingTimePageData): FormPage {
   const { operation, team, now } = around;
   return {
     title: team ? `When is ${team.name} briefed?` : 'When are the teams briefed?',
     caption: operation.codeName,
-    back: { href: getBriefingTimePaths(around).time },
+    ...backTo(getBriefingTimePaths(around).time),
     lead: [
       team
         ? 'Its targets open to it at this time, and at no other. A later time closes again what is open.'
@@ -115,10 +109,8 @@ export function setBriefingTimePage(
       `Now: ${formatBriefingTime(now)}.`,
     ],
     action: getBriefingTimePaths(around).set,
-    cancel: getBriefingTimePaths(around).time,
     button: 'Set the time',
-    errors,
-    fields: [
+    fields: (ask) => [
       ask.day('day', 'Day', { value: now.day }),
       ask.time('time', 'Time', { value: now.time, hint: 'As the clock on the wall shows it, like 16:00' }),
       ask.text('place', 'Where', {

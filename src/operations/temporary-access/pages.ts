@@ -1,9 +1,8 @@
 /** Pages about temporary access, and the wording of refusals. */
 
 import { dayOf } from '../../platform/clock.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, ListPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type FormPage, type ListPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatTimes } from '../../vocabulary/calendar/moments.ts';
@@ -78,43 +77,36 @@ export function temporaryAccessPage(
   };
 }
 
-export function temporaryAccessFormPage(
+export const temporaryAccessFormPage = (
   operations: readonly { readonly id: string; readonly codeName: string }[],
   today: string,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Make shift passes',
-    back: { href: temporaryAccessPaths.list(), text: 'Shift passes' },
-    lead: [
-      'You are shown the cards once, to print them. Each holds a name, the hours and a code, and nothing of the operation.',
-      `A code works from ${earlySignInMinutes} minutes before the shift until its end.`,
-    ],
-    ...(operations.length === 0 && {
-      closed: true,
-      warning: 'You see no operation now that is still to come. Plan one, or ask to be let into it.',
+): FormPage => ({
+  title: 'Make shift passes',
+  ...backTo(temporaryAccessPaths.list(), 'Shift passes'),
+  lead: [
+    'You are shown the cards once, to print them. Each holds a name, the hours and a code, and nothing of the operation.',
+    `A code works from ${earlySignInMinutes} minutes before the shift until its end.`,
+  ],
+  ...(operations.length === 0 && {
+    closed: true,
+    warning: 'You see no operation now that is still to come. Plan one, or ask to be let into it.',
+  }),
+  action: temporaryAccessPaths.add(),
+  button: 'Make the passes',
+  fields: (ask) => [
+    ask.choose(
+      'operationId',
+      'Operation',
+      operations.map(({ id, codeName }) => ({ value: id, text: codeName })),
+    ),
+    ask.day('day', 'Day of the shift', { value: today }),
+    ask.time('from', 'From'),
+    ask.time('until', 'Until', {
+      hint: `24-hour clock. Earlier than the start means the next day; at most ${maxShiftHours} hours.`,
     }),
-    action: temporaryAccessPaths.add(),
-    cancel: temporaryAccessPaths.list(),
-    button: 'Make the passes',
-    errors,
-    fields: [
-      ask.choose(
-        'operationId',
-        'Operation',
-        operations.map(({ id, codeName }) => ({ value: id, text: codeName })),
-      ),
-      ask.day('day', 'Day of the shift', { value: today }),
-      ask.time('from', 'From'),
-      ask.time('until', 'Until', {
-        hint: `24-hour clock. Earlier than the start means the next day; at most ${maxShiftHours} hours.`,
-      }),
-      ask.words('names', 'Names, one on a line', { hint: `Up to ${maxPasses}`, most: 4_000, rows: 6 }),
-    ],
-  };
-}
+    ask.words('names', 'Names, one on a line', { hint: `Up to ${maxPasses}`, most: 4_000, rows: 6 }),
+  ],
+});
 
 export type Card = { readonly name: string; readonly code: string };
 
@@ -143,35 +135,28 @@ export const cardsPage = (cards: readonly Card[], shift: Shift, agencyName: stri
   address,
 });
 
-export const endTemporaryAccessPage = (pass: TemporaryAccessDetails, errors: FormErrors = {}): FormPage => ({
+export const endTemporaryAccessPage = (pass: TemporaryAccessDetails): FormPage => ({
   title: `End the pass of ${pass.name}`,
-  back: { href: temporaryAccessPaths.list(), text: 'Shift passes' },
+  ...backTo(temporaryAccessPaths.list(), 'Shift passes'),
   lead: [formatLongShift(pass), 'They are signed out at once, and the code opens nothing any more.'],
   action: temporaryAccessPaths.end(pass.id),
-  cancel: temporaryAccessPaths.list(),
   button: 'End the pass',
   dangerous: true,
-  errors,
-  fields: [],
 });
 
-export function codePage(typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Sign in with a shift pass',
-    action: temporaryAccessPaths.signIn(),
-    button: 'Start the shift',
-    errors,
-    fields: [
-      ask.text('code', 'Code on your card', {
-        hint: 'Twelve letters and figures, like 7K3M-Q9XT-2VBC. Small letters and spaces do no harm.',
-        classes: 'govuk-input--width-20',
-        spellcheck: false,
-      }),
-    ],
-    more: { href: signInPaths.signIn(), text: 'I have an account: sign in with it' },
-  };
-}
+export const codePage = (): FormPage => ({
+  title: 'Sign in with a shift pass',
+  action: temporaryAccessPaths.signIn(),
+  button: 'Start the shift',
+  fields: (ask) => [
+    ask.text('code', 'Code on your card', {
+      hint: 'Twelve letters and figures, like 7K3M-Q9XT-2VBC. Small letters and spaces do no harm.',
+      classes: 'govuk-input--width-20',
+      spellcheck: false,
+    }),
+  ],
+  more: { href: signInPaths.signIn(), text: 'I have an account: sign in with it' },
+});
 
 /** The same for a code that never was, is not open yet, is over or was ended. */
 export const codeErrors: FormErrors = {

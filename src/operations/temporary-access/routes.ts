@@ -72,7 +72,7 @@ export async function temporaryAccessRoutes(app: App, parts: AreaParts): Promise
       return pass;
     },
     form: NothingAsked,
-    page: (pass, _, errors) => endTemporaryAccessPage(pass, errors),
+    page: (pass) => endTemporaryAccessPage(pass),
     event: 'temporary access.ended',
     subject: ({ memberId }) => memberId,
     details: () => ({ kind: 'erasure', fields: ['code', 'sessions'] }),
@@ -103,7 +103,7 @@ function makeRoutes(app: App, { keys, origin }: AreaParts): void {
     const { actor, body, now } = request;
     const operations = await listUpcomingOperations(request);
     const again = (errors: FormErrors) =>
-      reply.form(temporaryAccessFormPage(operations, request.today, answersOf(body), errors));
+      reply.form(temporaryAccessFormPage(operations, request.today), answersOf(body), errors);
     const form = readForm(TemporaryAccessForm, body);
     if (!form.ok) return again(form.errors);
     const { operationId, startsAt, endsAt, names } = form.values;
@@ -159,7 +159,7 @@ function signInRoutes(app: App, { keys, clock, throttle }: AreaParts): void {
 
   app.post(temporaryAccessPaths.signIn.route, may('temporary access.use'), async (request, reply) => {
     const { body } = request;
-    const again = (errors: FormErrors) => reply.form(codePage(answersOf(body), errors));
+    const again = (errors: FormErrors) => reply.form(codePage(), answersOf(body), errors);
     const form = readForm(CodeForm, body);
     if (!form.ok) return again(form.errors);
     const codeHash = hashCode(keys, form.values.code);

@@ -2,8 +2,8 @@
 import { type ShownField, type ShownFields, textField } from '../../platform/forms/correction.ts';
 import { type ChoiceField, type Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, ListPage, Section } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type CasePage, type FormPage, type ListPage, type Section } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { dayRange } from '../../vocabulary/calendar/days.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
@@ -208,12 +208,8 @@ export const getOperationFields = (weeks: readonly Week[]): ShownFields => ({
 });
 
 /** For an existing record, the version that the form was opened on. */
-const createBaseFields = (
-  ask: FieldBuilder,
-  typed: Answers,
-  record: object | undefined,
-  fields: ShownFields,
-): Field[] => (record ? [ask.hidden('base', String(typed.base ?? serialiseBase(record, fields)))] : []);
+const createBaseFields = (ask: FieldBuilder, record: object | undefined, fields: ShownFields): Field[] =>
+  record ? [ask.kept('base', serialiseBase(record, fields))] : [];
 
 export type WeekFormParts = {
   readonly week?: Week;
@@ -221,42 +217,32 @@ export type WeekFormParts = {
   readonly inside?: string | undefined;
 };
 
-export function weekFormPage(
-  { week, weeks, inside }: WeekFormParts,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const address = week ? weekPaths.week(week.id) : weekPaths.list();
-  return {
-    title: week ? `Change ${week.name}` : 'Add a week of action',
-    back: { href: address },
-    action: week ? weekPaths.change(week.id) : weekPaths.add(),
-    cancel: address,
-    errors,
-    fields: [
-      ask.text('name', 'Name of the week', { value: week?.name, hint: 'As it was announced, or your own name for it' }),
-      ask.text('lead', 'Who leads it', { value: week?.lead, hint: 'A country, an agency, or both' }),
-      ask.many('focus', 'Focus', exploitations, { value: week?.focus }),
-      ask.day('starts', 'First official day', { value: week?.startsOn, hint: 'For example, 14 9 2026' }),
-      ask.day('ends', 'Last official day', { value: week?.endsOn }),
-      ask.choose(
-        'parentId',
-        'The week that it stands inside',
-        weeks
-          .filter(({ id }) => id !== week?.id)
-          .map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
-        { value: week?.parentId ?? inside, hint: 'Leave it empty for a week of its own' },
-      ),
-      ask.words('countries', 'Countries that take part', {
-        value: week?.countries.join('\n'),
-        hint: 'One to a line. Leave it empty if you do not know.',
-      }),
-      ask.words('note', 'Note', { value: week?.note, hint: 'For example, how the dates were announced' }),
-      ...createBaseFields(ask, typed, week, getWeekFields(weeks)),
-    ],
-  };
-}
+export const weekFormPage = ({ week, weeks, inside }: WeekFormParts): FormPage => ({
+  title: week ? `Change ${week.name}` : 'Add a week of action',
+  ...backTo(week ? weekPaths.week(week.id) : weekPaths.list()),
+  action: week ? weekPaths.change(week.id) : weekPaths.add(),
+  fields: (ask) => [
+    ask.text('name', 'Name of the week', { value: week?.name, hint: 'As it was announced, or your own name for it' }),
+    ask.text('lead', 'Who leads it', { value: week?.lead, hint: 'A country, an agency, or both' }),
+    ask.many('focus', 'Focus', exploitations, { value: week?.focus }),
+    ask.day('starts', 'First official day', { value: week?.startsOn, hint: 'For example, 14 9 2026' }),
+    ask.day('ends', 'Last official day', { value: week?.endsOn }),
+    ask.choose(
+      'parentId',
+      'The week that it stands inside',
+      weeks
+        .filter(({ id }) => id !== week?.id)
+        .map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
+      { value: week?.parentId ?? inside, hint: 'Leave it empty for a week of its own' },
+    ),
+    ask.words('countries', 'Countries that take part', {
+      value: week?.countries.join('\n'),
+      hint: 'One to a line. Leave it empty if you do not know.',
+    }),
+    ask.words('note', 'Note', { value: week?.note, hint: 'For example, how the dates were announced' }),
+    ...createBaseFields(ask, week, getWeekFields(weeks)),
+  ],
+});
 
 /** In a filter the empty choice is a choice. */
 const withAnyOption = (fields: readonly ChoiceField[]): Field[] =>
@@ -344,44 +330,34 @@ export type OperationFormParts = {
   readonly week?: string | undefined;
 };
 
-export function operationFormPage(
-  { operation, weeks, week }: OperationFormParts,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const address = operation ? operationPaths.operation(operation.id) : operationPaths.list();
-  return {
-    title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
-    back: { href: address },
-    lead: operation
-      ? ['When the dates change, what teams may see moves with them, and so do briefings that nobody has set.']
-      : weeks.length === 0
-        ? ['An operation stands in a week of action, and there is none yet. Add the week first.']
-        : [],
-    ...(!operation && weeks.length === 0 && { closed: true, more: { href: weekPaths.add(), text: 'Add a week' } }),
-    action: operation ? operationPaths.change(operation.id) : operationPaths.add(),
-    cancel: address,
-    errors,
-    fields: [
-      ask.choose(
-        'weekId',
-        'Week of action',
-        weeks.map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
-        { value: operation?.weekId ?? week },
-      ),
-      ask.text('codeName', 'Code name', { value: operation?.codeName }),
-      ask.text('unit', 'Unit that leads it', {
-        value: operation?.unit,
-        hint: 'As it is printed, for example Modern Slavery Unit. The code name has its own field.',
-      }),
-      ask.text('area', 'Area', { value: operation?.area, hint: 'County or region, as a release would say it' }),
-      ask.day('starts', 'First local day', {
-        value: operation?.startsOn,
-        hint: 'Local dates may differ from the official ones',
-      }),
-      ask.day('ends', 'Last local day', { value: operation?.endsOn }),
-      ...createBaseFields(ask, typed, operation, getOperationFields(weeks)),
-    ],
-  };
-}
+export const operationFormPage = ({ operation, weeks, week }: OperationFormParts): FormPage => ({
+  title: operation ? `Change ${operation.codeName}` : 'Plan an operation',
+  ...backTo(operation ? operationPaths.operation(operation.id) : operationPaths.list()),
+  lead: operation
+    ? ['When the dates change, what teams may see moves with them, and so do briefings that nobody has set.']
+    : weeks.length === 0
+      ? ['An operation stands in a week of action, and there is none yet. Add the week first.']
+      : [],
+  ...(!operation && weeks.length === 0 && { closed: true, more: { href: weekPaths.add(), text: 'Add a week' } }),
+  action: operation ? operationPaths.change(operation.id) : operationPaths.add(),
+  fields: (ask) => [
+    ask.choose(
+      'weekId',
+      'Week of action',
+      weeks.map(({ id, name, startsOn, endsOn }) => ({ value: id, text: `${name}, ${dayRange(startsOn, endsOn)}` })),
+      { value: operation?.weekId ?? week },
+    ),
+    ask.text('codeName', 'Code name', { value: operation?.codeName }),
+    ask.text('unit', 'Unit that leads it', {
+      value: operation?.unit,
+      hint: 'As it is printed, for example Modern Slavery Unit. The code name has its own field.',
+    }),
+    ask.text('area', 'Area', { value: operation?.area, hint: 'County or region, as a release would say it' }),
+    ask.day('starts', 'First local day', {
+      value: operation?.startsOn,
+      hint: 'Local dates may differ from the official ones',
+    }),
+    ask.day('ends', 'Last local day', { value: operation?.endsOn }),
+    ...createBaseFields(ask, operation, getOperationFields(weeks)),
+  ],
+});

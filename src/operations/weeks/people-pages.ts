@@ -1,10 +1,10 @@
 /** Pages about partners, people and teams, and the wording of refusals. */
 import type { Agency, MemberWithAgency } from '../../identity/agencies/index.ts';
 import { type ShownFields, textField } from '../../platform/forms/correction.ts';
-import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
+import type { Option } from '../../platform/forms/fields.ts';
 import { serialiseBase } from '../../platform/forms/stale-form.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, TableSection } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type CasePage, type FormPage, type TableSection } from '../../platform/rendering/pages.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { type AgencyKind, agencyKinds } from '../../vocabulary/people.ts';
@@ -155,25 +155,20 @@ export const toTeamForm = (team: Team, members: readonly Pick<TeamMember, 'membe
 export function partnerFormPage(
   operation: OperationInWeek,
   { partner, agencies }: { readonly partner?: Partner; readonly agencies?: readonly Agency[] },
-  typed: Answers = {},
-  errors: FormErrors = {},
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
   const counted = (what: string) => partner?.brings.find((brought) => brought.what === what)?.count;
   return {
     title: partner ? `Change ${partner.printedName}` : 'Add a partner',
     caption: operation.codeName,
-    back: { href: operationPaths.people(operation.id), text: 'Who takes part' },
+    ...backTo(operationPaths.people(operation.id), 'Who takes part'),
     action: partner ? operationPaths.changePartner(operation.id, partner.id) : operationPaths.addPartner(operation.id),
-    cancel: operationPaths.people(operation.id),
     lead: partner
       ? []
       : [
           `Another unit of ${operation.agencyName} is an own unit; every other agency is a partner. The agency is not told. Those of its people who send others, go or lead safeguarding can see from now on that it takes part, and when, and nothing more.`,
           'An organisation that is not in the list is added first by an administrator, under People.',
         ],
-    errors,
-    fields: [
+    fields: (ask) => [
       ...(agencies
         ? [
             ask.choose(
@@ -190,7 +185,7 @@ export function partnerFormPage(
       ask.text('officialName', 'Official name', { value: partner?.officialName }),
       ask.heading('brings', 'What it brings', 'Leave empty what it does not bring.'),
       ...resourceKinds.map((what) => ask.count(`brings-${what}`, capital(what), { value: counted(what) })),
-      ...(partner ? [ask.hidden('base', String(typed.base ?? serialiseBase(partner, partnerFields)))] : []),
+      ...(partner ? [ask.kept('base', serialiseBase(partner, partnerFields))] : []),
     ],
     ...(partner &&
       !partner.leads && {
@@ -202,7 +197,7 @@ export function partnerFormPage(
   };
 }
 
-export const partnerEndPage = (operation: OperationInWeek, partner: Partner, errors: FormErrors = {}): FormPage => ({
+export const partnerEndPage = (operation: OperationInWeek, partner: Partner): FormPage => ({
   title: `${partner.printedName} no longer takes part`,
   caption: operation.codeName,
   back: { href: operationPaths.changePartner(operation.id, partner.id) },
@@ -211,37 +206,28 @@ export const partnerEndPage = (operation: OperationInWeek, partner: Partner, err
   cancel: operationPaths.people(operation.id),
   button: 'End its part',
   dangerous: true,
-  errors,
-  fields: [],
 });
 
-export function addParticipantsPage(
+export const addParticipantsPage = (
   operation: OperationInWeek,
   partner: Partner,
   colleagues: readonly MemberWithAgency[],
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: `Let people of ${partner.printedName} in`,
-    caption: operation.codeName,
-    back: { href: operationPaths.people(operation.id), text: 'Who takes part' },
-    lead:
-      colleagues.length > 0
-        ? ['What each of them may see follows from their roles. Targets stay closed until they are on a team.']
-        : ['Nobody else has an account at this agency. Its administrator adds accounts.'],
-    action: operationPaths.addPeople(operation.id, partner.id),
-    cancel: operationPaths.people(operation.id),
-    button: 'Let them in',
-    closed: colleagues.length === 0,
-    errors,
-    fields:
-      colleagues.length > 0
-        ? [ask.many('people', 'People', colleagues.map(personOption)), ask.one('duty', 'What they do', duties)]
-        : [],
-  };
-}
+): FormPage => ({
+  title: `Let people of ${partner.printedName} in`,
+  caption: operation.codeName,
+  ...backTo(operationPaths.people(operation.id), 'Who takes part'),
+  lead:
+    colleagues.length > 0
+      ? ['What each of them may see follows from their roles. Targets stay closed until they are on a team.']
+      : ['Nobody else has an account at this agency. Its administrator adds accounts.'],
+  action: operationPaths.addPeople(operation.id, partner.id),
+  button: 'Let them in',
+  closed: colleagues.length === 0,
+  fields: (ask) =>
+    colleagues.length > 0
+      ? [ask.many('people', 'People', colleagues.map(personOption)), ask.one('duty', 'What they do', duties)]
+      : [],
+});
 
 const personOption = ({
   id,
@@ -254,30 +240,16 @@ const personOption = ({
   hint: { text: roles.join(', ') },
 });
 
-export function participantPage(
-  operation: OperationInWeek,
-  person: Participant,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: `${person.title} ${person.name}`,
-    caption: operation.codeName,
-    back: { href: operationPaths.people(operation.id), text: 'Who takes part' },
-    action: operationPaths.person(operation.id, person.memberId),
-    cancel: operationPaths.people(operation.id),
-    errors,
-    fields: [ask.one('duty', 'What they do', duties, { value: person.duty })],
-    more: { href: operationPaths.endPerson(operation.id, person.memberId), text: 'End their part in the operation' },
-  };
-}
+export const participantPage = (operation: OperationInWeek, person: Participant): FormPage => ({
+  title: `${person.title} ${person.name}`,
+  caption: operation.codeName,
+  ...backTo(operationPaths.people(operation.id), 'Who takes part'),
+  action: operationPaths.person(operation.id, person.memberId),
+  fields: (ask) => [ask.one('duty', 'What they do', duties, { value: person.duty })],
+  more: { href: operationPaths.endPerson(operation.id, person.memberId), text: 'End their part in the operation' },
+});
 
-export const participantEndPage = (
-  operation: OperationInWeek,
-  person: Participant,
-  errors: FormErrors = {},
-): FormPage => ({
+export const participantEndPage = (operation: OperationInWeek, person: Participant): FormPage => ({
   title: `End the part of ${person.title} ${person.name}`,
   caption: operation.codeName,
   back: { href: operationPaths.person(operation.id, person.memberId) },
@@ -286,31 +258,24 @@ export const participantEndPage = (
   cancel: operationPaths.people(operation.id),
   button: 'End their part',
   dangerous: true,
-  errors,
-  fields: [],
 });
 
 export function teamFormPage(
   operation: OperationInWeek,
   people: readonly Participant[],
   { team, members = [] }: { readonly team?: Team; readonly members?: readonly TeamMember[] },
-  typed: Answers = {},
-  errors: FormErrors = {},
 ): FormPage {
-  const ask = new FieldBuilder(typed, errors);
   const action = team ? teamPaths.change(team.id) : operationPaths.addTeam(operation.id);
   return {
     title: team ? `Change ${team.name}` : 'Add a team',
     caption: operation.codeName,
-    back: { href: operationPaths.operation(operation.id), text: operation.codeName },
+    ...backTo(operationPaths.operation(operation.id), operation.codeName),
     lead:
       people.length > 0
         ? ['Members see what their team is to visit from its briefing on, and no other team’s targets.']
         : ['Nobody has been let into the operation yet. Let people in first, under “Who takes part”.'],
     action,
-    cancel: operationPaths.operation(operation.id),
-    errors,
-    fields: [
+    fields: (ask) => [
       ask.text('name', 'Name of the team', { value: team?.name, classes: 'govuk-input--width-20' }),
       ask.many(
         'members',
@@ -327,23 +292,18 @@ export function teamFormPage(
         people.map(({ memberId, title, name }) => ({ value: memberId, text: `${title} ${name}` })),
         { value: team?.leadId, hint: 'One of those ticked above' },
       ),
-      ...(team
-        ? [ask.hidden('base', String(typed.base ?? serialiseBase(toTeamForm(team, members), getTeamFields(people))))]
-        : []),
+      ...(team ? [ask.kept('base', serialiseBase(toTeamForm(team, members), getTeamFields(people)))] : []),
     ],
     ...(team && { more: { href: teamPaths.remove(team.id), text: 'Remove this team' } }),
   };
 }
 
-export const teamRemovePage = (operation: OperationInWeek, team: Team, errors: FormErrors = {}): FormPage => ({
+export const teamRemovePage = (operation: OperationInWeek, team: Team): FormPage => ({
   title: `Remove ${team.name}`,
   caption: operation.codeName,
-  back: { href: teamPaths.change(team.id) },
+  ...backTo(teamPaths.change(team.id)),
   lead: ['Its members stay in the operation.'],
   action: teamPaths.remove(team.id),
-  cancel: teamPaths.change(team.id),
   button: 'Remove the team',
   dangerous: true,
-  errors,
-  fields: [],
 });

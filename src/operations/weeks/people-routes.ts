@@ -63,7 +63,7 @@ async function peopleRoutes(app: App): Promise<void> {
   formRoute(app, operationPaths.person.route, {
     ...ofPerson,
     form: DutyForm,
-    page: ({ operation, person }, typed, errors) => participantPage(operation, person, typed, errors),
+    page: ({ operation, person }) => participantPage(operation, person),
     event: 'participant.changed',
     details: () => ({ fields: ['duty'] }),
     change: async (tx, { operation, person }, { duty }) => {
@@ -75,7 +75,7 @@ async function peopleRoutes(app: App): Promise<void> {
   formRoute(app, operationPaths.endPerson.route, {
     ...ofPerson,
     form: NothingAsked,
-    page: ({ operation, person }, _, errors) => participantEndPage(operation, person, errors),
+    page: ({ operation, person }) => participantEndPage(operation, person),
     event: 'participant.ended',
     details: () => ({ kind: 'erasure' }),
     change: async (tx, { operation, person }, _, { now }) => {
@@ -132,7 +132,7 @@ function addPartnerRoute(app: App): void {
     form: NewPartnerForm,
     check: ({ agencies }, { agencyId }) =>
       agencies.some(({ id }) => id === agencyId) ? undefined : { agencyId: 'Select an agency that is there' },
-    page: ({ operation, agencies }, typed, errors) => partnerFormPage(operation, { agencies }, typed, errors),
+    page: ({ operation, agencies }) => partnerFormPage(operation, { agencies }),
     event: 'partner.added',
     subject: ({ id }) => id,
     details: (known, values) => ({
@@ -164,8 +164,8 @@ function changePartnerRoute(app: App): void {
     may: may('taking part.change', PartnerPath),
     load: getOperationPartner,
     form: PartnerForm,
-    page: ({ operation, partner }, typed, errors, { body }) =>
-      withChanges(partnerFormPage(operation, { partner }, typed, errors), body, partner, partnerFields),
+    page: ({ operation, partner }, _, errors, { body }) =>
+      withChanges(partnerFormPage(operation, { partner }), errors, body, partner, partnerFields),
     retype: (body, { partner }, errors) => answersAfterStale(body, partner, partnerFields, errors),
     event: 'partner.changed',
     subject: ({ partner }) => partner.id,
@@ -192,7 +192,7 @@ function endPartnerRoute(app: App): void {
     may: may('taking part.change', PartnerPath),
     load: getOperationPartner,
     form: NothingAsked,
-    page: ({ operation, partner }, _, errors) => partnerEndPage(operation, partner, errors),
+    page: ({ operation, partner }) => partnerEndPage(operation, partner),
     event: 'partner.ended',
     subject: ({ partner }) => partner.id,
     details: ({ partner }) => ({ kind: 'erasure', recipient: partner.agencyId }),
@@ -220,8 +220,7 @@ function addPeopleRoute(app: App): void {
       people.every((person) => colleagues.some(({ id }) => id === person))
         ? undefined
         : { people: 'Somebody you ticked takes part already. Look at the list again.' },
-    page: ({ operation, partner, colleagues }, typed, errors) =>
-      addParticipantsPage(operation, partner, colleagues, typed, errors),
+    page: ({ operation, partner, colleagues }) => addParticipantsPage(operation, partner, colleagues),
     event: 'participants.let in',
     subject: ({ operation }) => operation.id,
     details: ({ partner }, { people }) => ({ kind: 'collection', recipient: partner.agencyId, returned: people }),

@@ -76,7 +76,7 @@ function addWeekRoute(app: App): void {
     may: may('week.plan', z.unknown(), WeeksQuery),
     load: async ({ db }) => ({ id: newId<'week'>(), weeks: await store.listWeeks(db) }),
     form: WeekForm,
-    page: ({ weeks }, typed, errors, { query }) => weekFormPage({ weeks, inside: query.inside }, typed, errors),
+    page: ({ weeks }, _typed, _errors, { query }) => weekFormPage({ weeks, inside: query.inside }),
     event: 'week.added',
     subject: ({ id }) => id,
     details: ({ id }, values, { actor }) => ({
@@ -103,8 +103,8 @@ function changeWeekRoute(app: App): void {
       return { week, weeks, fields: getWeekFields(weeks) };
     },
     form: WeekForm,
-    page: ({ week, weeks, fields }, typed, errors, { body }) =>
-      withChanges(weekFormPage({ week, weeks }, typed, errors), body, week, fields),
+    page: ({ week, weeks, fields }, _, errors, { body }) =>
+      withChanges(weekFormPage({ week, weeks }), errors, body, week, fields),
     retype: (body, { week, fields }, errors) => answersAfterStale(body, week, fields, errors),
     event: 'week.changed',
     subject: ({ week }) => week.id,
@@ -188,7 +188,7 @@ function planOperationRoute(app: App): void {
     load: async ({ db }) => ({ id: newId<'operation'>(), weeks: await store.listWeeks(db) }),
     form: OperationForm,
     check: findUnknownWeek,
-    page: ({ weeks }, typed, errors, { query }) => operationFormPage({ weeks, week: query.week }, typed, errors),
+    page: ({ weeks }, _typed, _errors, { query }) => operationFormPage({ weeks, week: query.week }),
     event: 'operation.planned',
     subject: ({ id }) => id,
     details: ({ id }, values, { actor }) => ({
@@ -237,8 +237,8 @@ function changeOperationRoute(app: App): void {
     },
     form: OperationForm,
     check: findUnknownWeek,
-    page: ({ operation, weeks, fields }, typed, errors, { body }) =>
-      withChanges(operationFormPage({ operation, weeks }, typed, errors), body, operation, fields),
+    page: ({ operation, weeks, fields }, _, errors, { body }) =>
+      withChanges(operationFormPage({ operation, weeks }), errors, body, operation, fields),
     retype: (body, { operation, fields }, errors) => answersAfterStale(body, operation, fields, errors),
     event: 'operation.changed',
     subject: ({ operation }) => operation.id,

@@ -37,7 +37,7 @@ function addTeamRoute(app: App): void {
       const operation = await getOwnOperation(request, request.params.id);
       return { id: newId<'team'>(), operation, people: await store.listParticipants(request.db, [operation.id]) };
     },
-    page: ({ operation, people }, typed, errors) => teamFormPage(operation, people, {}, typed, errors),
+    page: ({ operation, people }) => teamFormPage(operation, people, {}),
     event: 'team.added',
     subject: ({ id }) => id,
     details: (_, { members }) => ({ kind: 'collection', returned: members }),
@@ -65,8 +65,8 @@ function changeTeamRoute(app: App): void {
         now: toTeamForm(subject.team, subject.members),
       };
     },
-    page: ({ operation, people, team, members, fields, now }, typed, errors, { body }) =>
-      withChanges(teamFormPage(operation, people, { team, members }, typed, errors), body, now, fields),
+    page: ({ operation, people, team, members, fields, now }, _, errors, { body }) =>
+      withChanges(teamFormPage(operation, people, { team, members }), errors, body, now, fields),
     retype: (body, { now, fields }, errors) => answersAfterStale(body, now, fields, errors),
     event: 'team.changed',
     subject: ({ team }) => team.id,
@@ -112,7 +112,7 @@ export async function teamRoutes(app: App): Promise<void> {
     may: forTeams.may,
     load: (request) => getOwnTeam(request, request.params.id),
     form: NothingAsked,
-    page: ({ operation, team }, _, errors) => teamRemovePage(operation, team, errors),
+    page: ({ operation, team }) => teamRemovePage(operation, team),
     event: 'team.removed',
     subject: ({ team }) => team.id,
     details: () => ({ kind: 'erasure' }),

@@ -154,23 +154,15 @@ export const pageAddress = (path: string, asked: LogFilter, of: 'page' | 'behind
     [of]: to,
   });
 
-export const exportLogPage = (
-  { path, exportPath, title }: Pick<LogView, 'path' | 'exportPath' | 'title'>,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage =>
-  exportPage(
-    {
-      marking,
-      title: 'Take this list along',
-      caption: title,
-      action: exportPath,
-      back: { href: path, text: 'The list' },
-      lead: ['It holds ids, names of members and names of fields; nothing that a record says.'],
-    },
-    typed,
-    errors,
-  );
+export const exportLogPage = ({ path, exportPath, title }: Pick<LogView, 'path' | 'exportPath' | 'title'>): FormPage =>
+  exportPage({
+    marking,
+    title: 'Take this list along',
+    caption: title,
+    action: exportPath,
+    back: { href: path, text: 'The list' },
+    lead: ['It holds ids, names of members and names of fields; nothing that a record says.'],
+  });
 
 export type Person = { readonly id: string; readonly name: string; readonly agency: string };
 

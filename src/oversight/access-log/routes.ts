@@ -109,7 +109,7 @@ function exportRoutes(app: App, policy: AreaPolicy, route: LogRoute): void {
   app.post(route.take.route, options, async (request, reply) => {
     const view = await route.view(request);
     const form = readForm(ExportForm, request.body);
-    if (!form.ok) return reply.form(exportLogPage(view, answersOf(request.body), form.errors));
+    if (!form.ok) return reply.form(exportLogPage(view), answersOf(request.body), form.errors);
     const how = createExportMode(request, form.values);
     const found = await readLogs(request, policy, view.asked, view.subject, { page: 1, behind: 1 }, maxRows, how);
     const entries = [...found.main.entries, ...(found.behind?.entries ?? [])];

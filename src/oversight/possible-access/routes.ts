@@ -3,7 +3,7 @@ import type { AreaPolicy, StoreName } from '../../platform/access-policy/access.
 import type { AnyTables, AuditedReader } from '../../platform/database/database.ts';
 import { ExportForm } from '../../platform/exports/export-reason.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
-import { type Answers, answersOf, type FormErrors } from '../../platform/forms/forms.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
 import { type App, may, type Request, readForm, withUniformTiming } from '../../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { oversightPaths } from '../../vocabulary/paths/audit.ts';
@@ -38,12 +38,12 @@ import { findMemberPossibleAccess } from './possible-access.ts';
 const title = 'Who could have seen this, and when';
 const fields = ['terms', 'grants', 'standing'];
 
-const exportPageOf = (id: string, typed?: Answers, errors?: FormErrors) =>
-  exportLogPage(
-    { title, path: oversightPaths.possibleAccess(id), exportPath: oversightPaths.exportPossibleAccess(id) },
-    typed,
-    errors,
-  );
+const exportPageOf = (id: string) =>
+  exportLogPage({
+    title,
+    path: oversightPaths.possibleAccess(id),
+    exportPath: oversightPaths.exportPossibleAccess(id),
+  });
 
 export async function possibleAccessRoutes(app: App, policy: AreaPolicy): Promise<void> {
   const options = withUniformTiming(may('log.read', RecordPath, PageQuery));
@@ -67,7 +67,7 @@ export async function possibleAccessRoutes(app: App, policy: AreaPolicy): Promis
   app.post(oversightPaths.exportPossibleAccess.route, exportOptions, async (request, reply) => {
     const { id } = request.params;
     const form = readForm(ExportForm, request.body);
-    if (!form.ok) return reply.form(exportPageOf(id, answersOf(request.body), form.errors));
+    if (!form.ok) return reply.form(exportPageOf(id), answersOf(request.body), form.errors);
     const { rows } = await computePossibleAccess(request, policy, id, createExportMode(request, form.values));
     return sendCsv(reply, 'could-have-seen', [[marking, `record ${id}`], [...possibleAccessColumns], ...rows]);
   });

@@ -1,8 +1,11 @@
-/** Pages of requests from people about their data: the list, the form, the preview with its redactions, and the answer. */
-
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
-import type { FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/forms/forms.ts';
+import {
+  backTo,
+  type FormPage,
+  type Link,
+  type SectionsPage,
+  type SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
@@ -106,55 +109,50 @@ export const requestsPage = (lists: readonly RequestList[]): SectionsPage => ({
   })),
 });
 
-export function openRequestPage(place: RequestLocation, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...oversightPageFrame,
-    back: { href: requestPaths.requests(), text: 'People who ask' },
-    title: 'Open a request',
-    caption: capital(place.of),
-    errors,
-    action: place.paths.newRequest(),
-    lead: ['The name of who asks, and the letter, stay in your agency’s own file. Do not write them here.'],
-    warning:
-      'Whoever exploits somebody may make that person ask, or ask in the person’s name, to learn what was told and to whom. You can refuse without saying why.',
-    fields: [
-      ask.one(
-        'alone',
-        'Did somebody speak with the person alone, and is it the person’s own wish?',
-        [
-          { value: 'yes', text: 'Yes' },
-          { value: 'no', text: 'No, or somebody may be forcing the person' },
-        ],
-        { hint: 'With a solicitor: has the solicitor seen the person alone?' },
-      ),
-      ask.one(
-        'wants',
-        'What does the person ask for?',
-        requestTypes.map((value) => ({
-          value,
-          text: capital(requestTypeText[value]),
-          hint: { text: requestTypeHints[value] },
-        })),
-      ),
-      ask.one('asker', 'Who asks?', optionsOf(requesterKinds, requesterText)),
-      ask.one('proof', 'How was it proved who the person is?', optionsOf(identityProofs, proofText)),
-      ask.one('delivery', 'How does the answer reach the person?', optionsOf(deliveries, deliveryText), {
-        hint: 'Ask the person what is safe. A letter at home may be read by somebody else.',
-      }),
-      ask.text('safety', 'What else makes it safe (optional)', {
-        hint: 'For example the day, or who must not be there. No names.',
-      }),
-      ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
-      ask.words('about', 'Which records are about the person?', {
-        hint: `Addresses of their pages, one a line. ${place.behind ? 'Ask whoever works with the person: the record, a note' : 'Ask whoever met the person: the person met, an arrest'}`,
-        most: 4_000,
-      }),
-    ],
-    button: 'Open the request',
-    cancel: requestPaths.requests(),
-  };
-}
+export const openRequestPage = (place: RequestLocation): FormPage => ({
+  ...oversightPageFrame,
+  ...backTo(requestPaths.requests(), 'People who ask'),
+  title: 'Open a request',
+  caption: capital(place.of),
+  action: place.paths.newRequest(),
+  lead: ['The name of who asks, and the letter, stay in your agency’s own file. Do not write them here.'],
+  warning:
+    'Whoever exploits somebody may make that person ask, or ask in the person’s name, to learn what was told and to whom. You can refuse without saying why.',
+  fields: (ask) => [
+    ask.one(
+      'alone',
+      'Did somebody speak with the person alone, and is it the person’s own wish?',
+      [
+        { value: 'yes', text: 'Yes' },
+        { value: 'no', text: 'No, or somebody may be forcing the person' },
+      ],
+      { hint: 'With a solicitor: has the solicitor seen the person alone?' },
+    ),
+    ask.one(
+      'wants',
+      'What does the person ask for?',
+      requestTypes.map((value) => ({
+        value,
+        text: capital(requestTypeText[value]),
+        hint: { text: requestTypeHints[value] },
+      })),
+    ),
+    ask.one('asker', 'Who asks?', optionsOf(requesterKinds, requesterText)),
+    ask.one('proof', 'How was it proved who the person is?', optionsOf(identityProofs, proofText)),
+    ask.one('delivery', 'How does the answer reach the person?', optionsOf(deliveries, deliveryText), {
+      hint: 'Ask the person what is safe. A letter at home may be read by somebody else.',
+    }),
+    ask.text('safety', 'What else makes it safe (optional)', {
+      hint: 'For example the day, or who must not be there. No names.',
+    }),
+    ask.text('reference', 'Reference of your agency’s file', { classes: 'govuk-input--width-20' }),
+    ask.words('about', 'Which records are about the person?', {
+      hint: `Addresses of their pages, one a line. ${place.behind ? 'Ask whoever works with the person: the record, a note' : 'Ask whoever met the person: the person met, an arrest'}`,
+      most: 4_000,
+    }),
+  ],
+  button: 'Open the request',
+});
 
 const requestTypeHints: Record<RequestType, string> = {
   access: 'One file, with what tells of others withheld',

@@ -163,7 +163,7 @@ function openingRoute(app: App, { place, actions, at }: RequestDatabase): void {
     may: may(actions.open),
     load: async () => newTimelessId<'subject request'>(),
     form: OpenForm,
-    page: (_, typed, errors) => openRequestPage(place, typed, errors),
+    page: () => openRequestPage(place),
     event: 'request.opened',
     subject: (id) => id,
     details: (_, { alone: _alone, ...said }) => ({

@@ -1,9 +1,8 @@
 /** Unusual accesses, each with its reason in words and the answer of the reviewer, if there is one. */
 
 import { getMemberName } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/forms/forms.ts';
-import type { Cell, FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/forms/forms.ts';
+import { backTo, type Cell, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -117,22 +116,17 @@ export const ownAccessError: FormErrors = {
   '': 'This was your own access. Another data-protection lead of your agency says what was found.',
 };
 
-export function unusualAccessAnswerPage(action: string, typed: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...oversightPageFrame,
-    back: { href: oversightPaths.unusual(), text: 'Accesses that stand out' },
-    title: 'What did you find?',
-    caption: capital(String(typed.sort ?? '')),
-    errors,
-    action,
-    lead: [
-      'It stays beside the access, and beside each that was alike in that hour until then, with your name. It changes nothing about the member or the record.',
-    ],
-    fields: [
-      ...['sort', 'member', 'request'].map((name) => ask.hidden(name, String(typed[name] ?? ''))),
-      ask.words('words', 'What you found', { hint: 'No names of people whom records are about', most: 1_000 }),
-    ],
-    cancel: oversightPaths.unusual(),
-  };
-}
+export const unusualAccessAnswerPage = (action: string, sort: unknown): FormPage => ({
+  ...oversightPageFrame,
+  ...backTo(oversightPaths.unusual(), 'Accesses that stand out'),
+  title: 'What did you find?',
+  caption: capital(String(sort ?? '')),
+  action,
+  lead: [
+    'It stays beside the access, and beside each that was alike in that hour until then, with your name. It changes nothing about the member or the record.',
+  ],
+  fields: (ask) => [
+    ...['sort', 'member', 'request'].map((name) => ask.kept(name, '')),
+    ask.words('words', 'What you found', { hint: 'No names of people whom records are about', most: 1_000 }),
+  ],
+});

@@ -98,11 +98,12 @@ type AnswerRoute = {
 /** Both databases are read before the answer is saved in one of them. */
 function answerRoutes(app: App, policy: AreaPolicy, { path, action, log, at }: AnswerRoute): void {
   app.get(path.route, may(action, z.unknown(), AnswerQuery), async (request, reply) =>
-    reply.form(unusualAccessAnswerPage(path(), request.query)),
+    reply.form(unusualAccessAnswerPage(path(), request.query.sort), request.query),
   );
 
   app.post(path.route, may(action), async (request, reply) => {
-    const again = (errors: FormErrors) => reply.form(unusualAccessAnswerPage(path(), answersOf(request.body), errors));
+    const typed = answersOf(request.body);
+    const again = (errors: FormErrors) => reply.form(unusualAccessAnswerPage(path(), typed.sort), typed, errors);
     const form = readForm(AnswerForm, request.body);
     if (!form.ok) return again(form.errors);
     const { member: memberId, request: requestId, ...said } = form.values;

@@ -1,8 +1,8 @@
 /** Asks why a file is exported, on the page: words from a list and free text. The access log keeps both. */
 import { z } from 'zod';
 import type { Marking } from '../../vocabulary/marking.ts';
-import { type Field, FieldBuilder } from '../forms/fields.ts';
-import { type Answers, type FormErrors, RequiredText } from '../forms/forms.ts';
+import type { Field, FieldBuilder } from '../forms/fields.ts';
+import { RequiredText } from '../forms/forms.ts';
 import type { FormPage } from '../rendering/pages.ts';
 
 export const exportReasons = [
@@ -37,25 +37,24 @@ export type ExportPageOptions = {
   readonly fields?: (ask: FieldBuilder) => readonly Field[];
 };
 
-export function exportPage(
-  { back, lead, marking, fields, reasons = exportReasons, ...taking }: ExportPageOptions,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...taking,
-    back,
-    errors,
-    lead: [...lead, `The file is marked ${marking}. That it left, with whom and why, is written down.`],
-    fields: [
-      ...(fields?.(ask) ?? []),
-      ask.one('why', 'Why do you take it along?', reasons),
-      ask.text('words', 'For whom, or under which reference?', {
-        hint: 'No names of people whom records are about',
-      }),
-    ],
-    button: 'Make the file',
-    cancel: back.href,
-  };
-}
+export const exportPage = ({
+  back,
+  lead,
+  marking,
+  fields,
+  reasons = exportReasons,
+  ...taking
+}: ExportPageOptions): FormPage => ({
+  ...taking,
+  back,
+  lead: [...lead, `The file is marked ${marking}. That it left, with whom and why, is written down.`],
+  fields: (ask) => [
+    ...(fields?.(ask) ?? []),
+    ask.one('why', 'Why do you take it along?', reasons),
+    ask.text('words', 'For whom, or under which reference?', {
+      hint: 'No names of people whom records are about',
+    }),
+  ],
+  button: 'Make the file',
+  cancel: back.href,
+});

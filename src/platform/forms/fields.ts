@@ -149,6 +149,8 @@ export class FieldBuilder {
   /** The id under which a new form is kept: the same where the form is shown again. */
   formId = (id: string): HiddenField => this.hidden('id', String(this.#typed.id ?? id));
   hidden = (name: string, value: string): HiddenField => ({ kind: 'hidden', name, label: '', value });
+  /** Hidden; what was sent stays when the form is shown again. */
+  kept = (name: string, value: string): HiddenField => this.hidden(name, String(this.#value(name, value)));
   heading = (name: string, label: string, text?: string): WordsField => ({ kind: 'words', name, label, text });
 
   day = (name: string, label: string, more: More<DateField> = {}): DateField => {

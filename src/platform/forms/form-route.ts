@@ -6,7 +6,7 @@ import type { LogDetails } from '../audit-hook/audit.ts';
 import type { AnyTables, Writer } from '../database/database.ts';
 import { conflict } from '../http/problem.ts';
 import type { App, RouteAccess } from '../http/server.ts';
-import type { FormPage, SectionsPage } from '../rendering/pages.ts';
+import { type FormPage, fillForm, type SectionsPage } from '../rendering/pages.ts';
 import { type Answers, answersOf, type FormErrors, type FormResult, readForm } from './forms.ts';
 
 /** The request of a route whose path and query fit these schemas. */
@@ -118,7 +118,7 @@ export function formRoute<
 >(app: App, url: string, route: FormRoute<Path, Query, Known, Schema, Value, Refusal, Page>): void {
   type Asked = FormRequest<z.output<Path>, z.output<Query>>;
   const show = async (reply: FastifyReply, request: Asked, known: Known, typed?: Answers, errors: FormErrors = {}) => {
-    const page = route.page(known, typed, errors, request);
+    const page = fillForm(route.page(known, typed, errors, request), typed, errors);
     return route.show ? route.show(reply, page) : reply.form(page);
   };
 

@@ -44,5 +44,10 @@ function parseBase(base: unknown): Row | undefined {
 }
 
 /** The form shown again, after a collision with what somebody else changed since it was opened. */
-export const withChanges = (page: FormPage, body: unknown, now: object, fields: ShownFields): FormPage =>
-  page.errors === staleForm ? { ...page, meanwhile: listChanges(body, now, fields) } : page;
+export const withChanges = (
+  page: FormPage,
+  errors: FormErrors,
+  body: unknown,
+  now: object,
+  fields: ShownFields,
+): FormPage => (errors === staleForm ? { ...page, meanwhile: listChanges(body, now, fields) } : page);

@@ -3,9 +3,10 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { markedName } from '../../vocabulary/marking.ts';
 import { isWithinCeiling } from '../exports/export-ceilings.ts';
+import type { Answers, FormErrors } from '../forms/forms.ts';
 import { Problem } from '../http/problem.ts';
 import type { ExportedFile, HttpOptions } from '../http/server.ts';
-import type { CasePage, FormPage, ListPage, SectionsPage } from './pages.ts';
+import { type CasePage, type FormPage, fillForm, type ListPage, type SectionsPage } from './pages.ts';
 import { findPageRedirect } from './paging.ts';
 
 declare module './views.ts' {
@@ -19,7 +20,8 @@ declare module './views.ts' {
 
 declare module 'fastify' {
   interface FastifyReply {
-    form(page: FormPage): Promise<string>;
+    /** With what was typed and what is wrong, where the form is shown again. */
+    form(page: FormPage, typed?: Answers, errors?: FormErrors): Promise<string>;
     sections(page: SectionsPage): Promise<string>;
     list(page: ListPage): Promise<string>;
     case(page: CasePage): Promise<string>;
@@ -30,8 +32,8 @@ declare module 'fastify' {
 export function decorateReplies(app: FastifyInstance, options: HttpOptions): void {
   decoratePage(app, options);
   // Each renders its template by `reply.page`, with its status and its redirects.
-  app.decorateReply('form', function (this: FastifyReply, page: FormPage) {
-    return this.page('platform/form', page);
+  app.decorateReply('form', function (this: FastifyReply, page: FormPage, typed?: Answers, errors?: FormErrors) {
+    return this.page('platform/form', fillForm(page, typed, errors));
   });
   app.decorateReply('sections', function (this: FastifyReply, page: SectionsPage) {
     return this.page('platform/page', page);

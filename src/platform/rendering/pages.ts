@@ -1,6 +1,7 @@
 /** The four pages of the staff site, as each module's pages.ts describes them. A template that meets a kind not listed here throws. */
-import type { Field } from '../forms/fields.ts';
-import type { FormErrors } from '../forms/forms.ts';
+import type { Result } from '../../vocabulary/result.ts';
+import { type Field, FieldBuilder } from '../forms/fields.ts';
+import type { Answers, FormErrors } from '../forms/forms.ts';
 import type { Pages } from './paging.ts';
 
 export type Link = { readonly href: string; readonly text: string };
@@ -34,7 +35,8 @@ type PageFrame = {
 
 /** One form: what it is for, its fields, its button, and the way out. */
 export type FormPage = PageFrame & {
-  readonly fields: readonly Field[];
+  /** From a builder that knows what was typed and what is wrong; nothing where the form only asks whether to go on. */
+  readonly fields?: readonly Field[] | ((ask: FieldBuilder) => readonly Field[]) | undefined;
   /** Where it is sent; to its own address where nothing is said. */
   readonly action?: string | undefined;
   /** What the button says; “Save” where nothing is said. */
@@ -51,6 +53,24 @@ export type FormPage = PageFrame & {
   /** The form sends a file: said while it is sent. */
   readonly sending?: string | undefined;
 };
+
+/** The page with what was typed in its fields, and with the errors; those that a page states itself come first. */
+export const fillForm = <Page extends FormPage>(page: Page, typed?: Answers, given?: FormErrors) => {
+  const errors = page.errors ?? given;
+  const { fields } = page;
+  return { ...page, errors, fields: typeof fields === 'function' ? fields(new FieldBuilder(typed, errors)) : fields };
+};
+
+/** A form that nothing can be sent by where its act is refused before it is filled in: it says why. */
+export const closeWhereRefused = <Refusal extends string>(
+  page: FormPage,
+  typed: Answers | undefined,
+  allowed: Result<unknown, Refusal>,
+  errors: Readonly<Record<Refusal, FormErrors>>,
+): FormPage => (typed || allowed.ok ? page : { ...page, errors: errors[allowed.refusal], closed: true });
+
+/** The way back from a form, which is also where “Cancel” leads. */
+export const backTo = (href: string, text?: string) => ({ back: { href, text }, cancel: href });
 
 /** A button of a page: a link, or a form of its own that posts. */
 export type PageAction = { readonly text: string; readonly secondary?: boolean | undefined } & (

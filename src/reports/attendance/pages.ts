@@ -1,8 +1,5 @@
-/** Pages on which a data-protection lead sets who reads reports and when, with earlier versions. */
-
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { FormPage, Section, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
@@ -57,41 +54,30 @@ export const attendancePage = (
   sections: [onCall, ...(all.length > 0 ? all.map(attendanceSection) : [notSaidYet])],
 });
 
-export function setAttendancePage(
-  line: IntakeLine,
-  known: Attendance | undefined,
-  typed: Typed = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const address = reportPaths[line].attendance();
-  return {
-    title: `Say who reads ${lineDescriptions[line]}`,
-    back: { href: address, text: 'As it is now' },
-    lead: ['In words that somebody in fear understands. What you write here stands on the public page from now on.'],
-    action: reportPaths[line].newAttendance(),
-    cancel: address,
-    button: 'Put it on the public page',
-    errors,
-    fields: [
-      ask.one('state', 'The form is', lineStates, { value: known?.state }),
-      ask.many('days', 'Days on which somebody reads', readingDays, { value: known?.days }),
-      ask.time('opens', 'Reading starts', { value: known?.opens }),
-      ask.time('closes', 'Reading ends', { value: known?.closes }),
-      ask.count('promisedHours', 'Each report is opened within how many reading hours', {
-        value: known && String(known.promisedHours),
-      }),
-      ask.words('readers', 'Who reads', { most: 1_000, value: known?.readers }),
-      ask.words('mustAct', 'What they must act on, whatever the reporter chooses', {
-        most: 1_000,
-        value: known?.mustAct,
-      }),
-      ask.words('immigration', 'Whether immigration may be told', { most: 1_000, value: known?.immigration }),
-      ask.words('notice', 'What is kept, for how long, and whose it is', { most: 1_000, value: known?.notice }),
-      ask.yesNo('keepsConfidence', 'Can you keep confidential who told it?', {
-        value: known && (known.keepsConfidence ? 'yes' : 'no'),
-      }),
-      ask.text('onCall', 'Who is on call when somebody is in danger', { value: known?.onCall }),
-    ],
-  };
-}
+export const setAttendancePage = (line: IntakeLine, known: Attendance | undefined): FormPage => ({
+  title: `Say who reads ${lineDescriptions[line]}`,
+  ...backTo(reportPaths[line].attendance(), 'As it is now'),
+  lead: ['In words that somebody in fear understands. What you write here stands on the public page from now on.'],
+  action: reportPaths[line].newAttendance(),
+  button: 'Put it on the public page',
+  fields: (ask) => [
+    ask.one('state', 'The form is', lineStates, { value: known?.state }),
+    ask.many('days', 'Days on which somebody reads', readingDays, { value: known?.days }),
+    ask.time('opens', 'Reading starts', { value: known?.opens }),
+    ask.time('closes', 'Reading ends', { value: known?.closes }),
+    ask.count('promisedHours', 'Each report is opened within how many reading hours', {
+      value: known && String(known.promisedHours),
+    }),
+    ask.words('readers', 'Who reads', { most: 1_000, value: known?.readers }),
+    ask.words('mustAct', 'What they must act on, whatever the reporter chooses', {
+      most: 1_000,
+      value: known?.mustAct,
+    }),
+    ask.words('immigration', 'Whether immigration may be told', { most: 1_000, value: known?.immigration }),
+    ask.words('notice', 'What is kept, for how long, and whose it is', { most: 1_000, value: known?.notice }),
+    ask.yesNo('keepsConfidence', 'Can you keep confidential who told it?', {
+      value: known && (known.keepsConfidence ? 'yes' : 'no'),
+    }),
+    ask.text('onCall', 'Who is on call when somebody is in danger', { value: known?.onCall }),
+  ],
+});

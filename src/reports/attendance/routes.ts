@@ -45,7 +45,7 @@ export const attendanceRoutes =
         known: request.method === 'POST' ? undefined : (await listAttendances(request.db))[0],
       }),
       form: AttendanceForm,
-      page: ({ known }, typed, errors) => setAttendancePage(line, known, typed, errors),
+      page: ({ known }) => setAttendancePage(line, known),
       event: 'attendance.set',
       subject: ({ id }) => id,
       change: async (tx, { id }, said, { actor, now }) => {

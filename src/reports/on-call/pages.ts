@@ -1,10 +1,10 @@
 /** The urgent page, which is kept open, and the form for who is on call. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import { shiftFields } from '../../platform/on-call/form.ts';
-import type { FormPage, Link, Section } from '../../platform/rendering/pages.ts';
+import { backTo, type FormPage, type Link, type Section } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
@@ -114,28 +114,21 @@ export const shiftsSection = (
 
 export const shiftEndErrors: FormErrors = { ends: 'Enter an end after the start, and after now' };
 
-export function newShiftPage(
+export const newShiftPage = (
   line: IntakeLine,
   members: readonly { readonly id: string; readonly name: string }[],
   today: string,
-  typed: Typed = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const address = reportPaths[line].attendance();
-  return {
-    title: 'Say who is on call',
-    back: { href: address, text: 'Who reads, and when' },
-    lead: [
-      `A report that says that somebody is in danger rings on their page at once, on the next person’s as well when nobody took it on for ${escalationMinutes} minutes, and at last on the page of everybody who reads the line. Safelight sends no text message and rings no telephone: the page must be open.`,
-    ],
-    action: reportPaths[line].newShift(),
-    cancel: address,
-    button: 'Say it',
-    errors,
-    fields: shiftFields(ask, members, today, { seenBy: 'colleagues who read this line', order: [orderField(ask)] }),
-  };
-}
+): FormPage => ({
+  title: 'Say who is on call',
+  ...backTo(reportPaths[line].attendance(), 'Who reads, and when'),
+  lead: [
+    `A report that says that somebody is in danger rings on their page at once, on the next person’s as well when nobody took it on for ${escalationMinutes} minutes, and at last on the page of everybody who reads the line. Safelight sends no text message and rings no telephone: the page must be open.`,
+  ],
+  action: reportPaths[line].newShift(),
+  button: 'Say it',
+  fields: (ask) =>
+    shiftFields(ask, members, today, { seenBy: 'colleagues who read this line', order: [orderField(ask)] }),
+});
 
 const orderField = (ask: FieldBuilder): Field =>
   ask.one(
@@ -148,12 +141,10 @@ const orderField = (ask: FieldBuilder): Field =>
 export const endShiftPage = (line: IntakeLine, turn: OnCallShift, name: string): FormPage => ({
   title: 'End this turn on call',
   caption: name,
-  back: { href: reportPaths[line].attendance(), text: 'Who reads, and when' },
+  ...backTo(reportPaths[line].attendance(), 'Who reads, and when'),
   lead: [
     `${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}. Where nobody else is, the public form says that nobody is.`,
   ],
   action: reportPaths[line].shiftEnd(turn.id),
-  cancel: reportPaths[line].attendance(),
   button: 'End it',
-  fields: [],
 });

@@ -92,7 +92,7 @@ function shiftRoutes(line: IntakeLine, app: App): void {
       if (!members.some(({ id }) => id === member)) return { member: 'Select somebody who reads this line' };
       return endsAt <= startsAt || endsAt <= now ? shiftEndErrors : undefined;
     },
-    page: ({ members, today }, typed, errors) => newShiftPage(line, members, today, typed, errors),
+    page: ({ members, today }) => newShiftPage(line, members, today),
     event: 'on call.set',
     subject: ({ id }) => id,
     change: async (tx, { id }, { member, place, startsAt, endsAt, reached }, { actor, now }) => {

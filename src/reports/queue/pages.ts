@@ -1,8 +1,8 @@
 /** Staff pages for reports: the queue by its deadlines, one report, messages to the reporter, and the source identity. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, ListPage, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -239,20 +239,16 @@ export function withdrawnPage(line: IntakeLine, report: Report, kept: ReportPage
   };
 }
 
-export function openWithdrawnPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...reportFormBase(line, id),
-    title: 'Open what was taken back',
-    action: reportPaths[line].opening(id),
-    button: 'Open',
-    errors,
-    fields: [
-      ask.one('purpose', 'What it has to be opened for', withdrawnPurposes),
-      ask.words('why', 'Why', { hint: 'The data-protection lead reads it.', most: 1_000 }),
-    ],
-  };
-}
+export const openWithdrawnPage = (line: IntakeLine, id: string): FormPage => ({
+  ...reportFormBase(line, id),
+  title: 'Open what was taken back',
+  action: reportPaths[line].opening(id),
+  button: 'Open',
+  fields: (ask) => [
+    ask.one('purpose', 'What it has to be opened for', withdrawnPurposes),
+    ask.words('why', 'Why', { hint: 'The data-protection lead reads it.', most: 1_000 }),
+  ],
+});
 
 export const messageErrors: Record<MessageRefusal, FormErrors> = {
   withdrawn: { '': 'It was taken back. Nobody can read what you write.' },
@@ -288,50 +284,45 @@ const riskConfirmationField = (ask: FieldBuilder, message: string, found: readon
   ask.many(
     'looked',
     'What was found in it',
-    [{ value: message.trim(), text: 'I have looked: it harms nobody, whoever reads it' }],
+    [{ value: message, text: 'I have looked: it harms nobody, whoever reads it' }],
     {
       hint: `${found.map(({ word, danger }) => `“${word}” ${riskLabels[danger]}`).join('; ')}. What was not found may still harm.`,
       value: [],
     },
   );
 
-export function writePage(
+export const writePage = (
   line: IntakeLine,
   { report, parts }: Pick<ReportPageInput, 'report' | 'parts'>,
-  typed: Typed = {},
-  errors: FormErrors = {},
+  message = '',
   found: readonly RiskyWord[] = [],
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...reportFormBase(line, report.id),
-    title: report.answerable ? 'Write to who told it' : 'Close it',
-    ...(report.answerable
-      ? {
-          warning:
-            'Whoever holds the phone or the list may read this. Write so that it harms nobody if the wrong person does: nothing of what was told, no name, no place, no time, and not that police read it.',
-        }
-      : { lead: ['The reporter kept nothing and cannot come back: only colleagues read what you write here.'] }),
-    action: reportPaths[line].message(report.id),
-    button: 'Send',
-    errors,
-    fields: [
-      ask.one(
-        'kind',
-        'What you write',
-        Object.entries(messageKindLabels)
-          .filter(([value]) => report.answerable || value === 'closed')
-          .map(([value, words]) => ({ value, text: words })),
-      ),
-      ask.words('message', 'The message', {
-        hint: 'Short and neutral, like “Can you tell us more about the last part?” Only the newest message can be read.',
-        most: maxMessageLength,
-      }),
-      ...(found.length > 0 ? [riskConfirmationField(ask, String(typed.message ?? ''), found)] : []),
-      ask.one('outcome', 'If you close it: what came of it?', closingOutcomes, {
-        hint: 'It is not told to the reporter. By this it is decided for how long the report is kept.',
-      }),
-      ask.hidden('base', String(parts.at(-1)?.place ?? 0)),
-    ],
-  };
-}
+): FormPage => ({
+  ...reportFormBase(line, report.id),
+  title: report.answerable ? 'Write to who told it' : 'Close it',
+  ...(report.answerable
+    ? {
+        warning:
+          'Whoever holds the phone or the list may read this. Write so that it harms nobody if the wrong person does: nothing of what was told, no name, no place, no time, and not that police read it.',
+      }
+    : { lead: ['The reporter kept nothing and cannot come back: only colleagues read what you write here.'] }),
+  action: reportPaths[line].message(report.id),
+  button: 'Send',
+  fields: (ask) => [
+    ask.one(
+      'kind',
+      'What you write',
+      Object.entries(messageKindLabels)
+        .filter(([value]) => report.answerable || value === 'closed')
+        .map(([value, words]) => ({ value, text: words })),
+    ),
+    ask.words('message', 'The message', {
+      hint: 'Short and neutral, like “Can you tell us more about the last part?” Only the newest message can be read.',
+      most: maxMessageLength,
+    }),
+    ...(found.length > 0 ? [riskConfirmationField(ask, message, found)] : []),
+    ask.one('outcome', 'If you close it: what came of it?', closingOutcomes, {
+      hint: 'It is not told to the reporter. By this it is decided for how long the report is kept.',
+    }),
+    ask.hidden('base', String(parts.at(-1)?.place ?? 0)),
+  ],
+});

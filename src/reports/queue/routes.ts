@@ -8,6 +8,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import type { HomeItems, HomeStage } from '../../platform/http/home.ts';
 import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts, Navigation } from '../../platform/http/sites.ts';
+import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { closedRecordStateOf } from '../../retention/index.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -112,7 +113,7 @@ function reportRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     request.look('report.shown', id, { fields: ['state'] });
     if (!(await store.isWithdrawn(request.db, id))) return reply.redirect(paths.report(id), 303);
     const form = readForm(OpenWithdrawnForm, request.body);
-    if (!form.ok) return reply.form(openWithdrawnPage(line, id, answersOf(request.body), form.errors));
+    if (!form.ok) return reply.form(openWithdrawnPage(line, id), answersOf(request.body), form.errors);
     return showReport(request, reply, id, `${form.values.purpose}: ${form.values.why}`);
   });
 
@@ -175,14 +176,10 @@ function messageRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     check: (shown, { message, looked }) =>
       listUnseenRisks(shown, message, looked).length > 0 ? riskyWordErrors : undefined,
     page: (shown, typed, errors) => {
-      if (typed) {
-        const message = String(typed.message ?? '').trim();
-        const found = errors === riskyWordErrors ? findRiskyWords(message, reporterText(shown.parts)) : [];
-        return writePage(line, shown, typed, errors, found);
-      }
+      const message = String(typed?.message ?? '').trim();
+      const found = errors === riskyWordErrors ? findRiskyWords(message, reporterText(shown.parts)) : [];
       const allowed = mayWrite(shown.report, 'closed');
-      const refused = allowed.ok ? {} : messageErrors[allowed.refusal];
-      return { ...writePage(line, shown, {}, refused), closed: !allowed.ok };
+      return closeWhereRefused(writePage(line, shown, message, found), typed, allowed, messageErrors);
     },
     event: (_, { kind }) => (kind === 'closed' ? 'report.closed' : 'report.written to'),
     subject: ({ report }) => report.id,

@@ -1,9 +1,16 @@
 /** What is shown of retention: the rules, the dry run in numbers and one by one, holds, certificates; and the warning that readers get. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { Cell, FormPage, ListPage, Section, SectionsPage, TableSection } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import {
+  backTo,
+  type Cell,
+  type FormPage,
+  type ListPage,
+  type Section,
+  type SectionsPage,
+  type TableSection,
+} from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { daysOfWarning } from '../../retention/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -107,60 +114,48 @@ export const validFromErrors: FormErrors = {
   'validFrom-day': 'Enter today or a later day: a rule takes nothing back in time',
 };
 
-export function rulePage(line: IntakeLine, today: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const at = reportPaths[line].retention();
-  return {
-    title: 'Say how long reports are kept',
-    back: { href: at, text: 'How long they are kept' },
-    lead: [
-      'The newest rule in force holds for all reports with that outcome, also for those closed before. What was said before stays readable with its date.',
-      `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
-    ],
-    action: reportPaths[line].newRule(),
-    cancel: at,
-    button: 'Say it',
-    errors,
-    fields: [
-      ask.one(
-        'outcome',
-        'Reports that ended with',
-        outcomes.map((value) => ({
-          value,
-          text: capital(value),
-          hint: { text: `To start from: ${formatDays(proposedRules[value].days)}. ${proposedRules[value].source}` },
-        })),
-      ),
-      ask.count('days', 'Kept for how many days after closing', { hint: '365 is a year, 2190 six years' }),
-      ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
-      ask.day('validFrom', 'In force from', { value: today }),
-    ],
-  };
-}
+export const rulePage = (line: IntakeLine, today: string): FormPage => ({
+  title: 'Say how long reports are kept',
+  ...backTo(reportPaths[line].retention(), 'How long they are kept'),
+  lead: [
+    'The newest rule in force holds for all reports with that outcome, also for those closed before. What was said before stays readable with its date.',
+    `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
+  ],
+  action: reportPaths[line].newRule(),
+  button: 'Say it',
+  fields: (ask) => [
+    ask.one(
+      'outcome',
+      'Reports that ended with',
+      outcomes.map((value) => ({
+        value,
+        text: capital(value),
+        hint: { text: `To start from: ${formatDays(proposedRules[value].days)}. ${proposedRules[value].source}` },
+      })),
+    ),
+    ask.count('days', 'Kept for how many days after closing', { hint: '365 is a year, 2190 six years' }),
+    ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
+    ask.day('validFrom', 'In force from', { value: today }),
+  ],
+});
 
-export function holdPage(line: IntakeLine, reportId: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const at = reportPaths[line].retention();
-  return {
-    title: 'Hold a report',
-    caption: numberOf(reportId),
-    back: { href: at, text: 'How long they are kept' },
-    lead: ['It is not destroyed while you, or somebody else of your agency, hold it. It can be read as before.'],
-    action: reportPaths[line].newHold(reportId),
-    cancel: at,
-    button: 'Hold it',
-    errors,
-    fields: [
-      ask.words('reason', 'Why it must not be destroyed', {
-        hint: 'The proceedings, the order or the request, by its reference. No names.',
-        most: 1_000,
-      }),
-      ask.day('reviewOn', 'Look at it again by', {
-        hint: 'It holds beyond that day, and stands above the work of its readers until somebody has looked.',
-      }),
-    ],
-  };
-}
+export const holdPage = (line: IntakeLine, reportId: string): FormPage => ({
+  title: 'Hold a report',
+  caption: numberOf(reportId),
+  ...backTo(reportPaths[line].retention(), 'How long they are kept'),
+  lead: ['It is not destroyed while you, or somebody else of your agency, hold it. It can be read as before.'],
+  action: reportPaths[line].newHold(reportId),
+  button: 'Hold it',
+  fields: (ask) => [
+    ask.words('reason', 'Why it must not be destroyed', {
+      hint: 'The proceedings, the order or the request, by its reference. No names.',
+      most: 1_000,
+    }),
+    ask.day('reviewOn', 'Look at it again by', {
+      hint: 'It holds beyond that day, and stands above the work of its readers until somebody has looked.',
+    }),
+  ],
+});
 
 export const noSuchReportErrors: FormErrors = {
   '': 'There is no such report of your agency: it may have been destroyed already.',
@@ -168,26 +163,18 @@ export const noSuchReportErrors: FormErrors = {
 export const reviewDateErrors: FormErrors = { reviewOn: 'Enter a day to come' };
 export const endedAlreadyErrors: FormErrors = { '': 'Somebody ended it already.' };
 
-export function endHoldPage(line: IntakeLine, hold: Hold, typed: Typed = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const at = reportPaths[line].holds();
-  return {
-    title: 'End a hold',
-    caption: numberOf(hold.reportId),
-    back: { href: at, text: 'Holds' },
-    lead: [
-      `Held because: ${hold.reason}`,
-      'If its time is over and nobody else holds it, it goes with the next round.',
-    ],
-    action: reportPaths[line].holdEnd(hold.id),
-    cancel: at,
-    button: 'End the hold',
-    dangerous: true,
-    closed: hold.endedAt !== null,
-    errors: hold.endedAt ? endedAlreadyErrors : errors,
-    fields: [ask.words('because', 'Why it need not be held any longer', { most: 1_000 })],
-  };
-}
+export const endHoldPage = (line: IntakeLine, hold: Hold): FormPage => ({
+  title: 'End a hold',
+  caption: numberOf(hold.reportId),
+  ...backTo(reportPaths[line].holds(), 'Holds'),
+  lead: [`Held because: ${hold.reason}`, 'If its time is over and nobody else holds it, it goes with the next round.'],
+  action: reportPaths[line].holdEnd(hold.id),
+  button: 'End the hold',
+  dangerous: true,
+  closed: hold.endedAt !== null,
+  errors: hold.endedAt ? endedAlreadyErrors : undefined,
+  fields: (ask) => [ask.words('because', 'Why it need not be held any longer', { most: 1_000 })],
+});
 
 export const holdsPage = (line: IntakeLine, all: readonly Hold[], names: MemberNames, today: string): ListPage => ({
   title: 'Reports that are held',

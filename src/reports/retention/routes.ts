@@ -61,7 +61,7 @@ function rulesRoutes(line: IntakeLine, app: App): void {
     load: async () => ({ id: newTimelessId<'retention rule'>() }),
     form: RuleForm,
     check: (_, { validFrom }, { today }) => (validFrom < today ? page.validFromErrors : undefined),
-    page: (_, typed, errors, { today }) => page.rulePage(line, today, typed, errors),
+    page: (_, _typed, _errors, { today }) => page.rulePage(line, today),
     event: 'retention.rule set',
     subject: ({ id }) => id,
     details: () => ({ fields: ['days'] }),
@@ -88,7 +88,7 @@ function newHoldRoutes(line: IntakeLine, app: App): void {
     load: async ({ params }) => ({ reportId: params.id }),
     form: HoldForm,
     check: (_, { reviewOn }, { today }) => (reviewOn <= today ? page.reviewDateErrors : undefined),
-    page: ({ reportId }, typed, errors) => page.holdPage(line, reportId, typed, errors),
+    page: ({ reportId }) => page.holdPage(line, reportId),
     event: 'report.held',
     subject: ({ reportId }) => reportId,
     change: async (tx, { reportId }, said, { actor, now }) => {
@@ -126,7 +126,7 @@ function holdsRoutes(line: IntakeLine, app: App): void {
     may: may(actionOf(line, 'hold.end'), IdPath),
     load: ({ db, params }) => store.getHold(db, params.id),
     form: EndHoldForm,
-    page: (hold, typed, errors) => page.endHoldPage(line, hold, typed, errors),
+    page: (hold) => page.endHoldPage(line, hold),
     event: 'report.held no longer',
     subject: ({ reportId }) => reportId,
     change: async (tx, hold, { because }, { actor, now }) => {

@@ -2,8 +2,7 @@
 
 import { type ExportReason, exportPage } from '../../platform/exports/export-reason.ts';
 import { type FileKind, fileKindLabels, type RecipientRefusal } from '../../platform/files/index.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
@@ -113,13 +112,7 @@ export const requestErrors: Record<'already' | 'no custodian' | 'taken back' | '
   'not kept': { '': 'It is kept no longer.' },
 };
 
-export function requestOriginalPage(
-  line: IntakeLine,
-  file: OpenFile,
-  typed: Typed = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function requestOriginalPage(line: IntakeLine, file: OpenFile): FormPage {
   const at = reportPaths[line].file(file.id);
   return {
     title: 'Ask a custodian for the file as it came',
@@ -132,8 +125,8 @@ export function requestOriginalPage(
     action: reportPaths[line].newFileRequest(file.id),
     cancel: at,
     button: 'Ask',
-    errors,
-    fields: requestFields(ask, originalPurposes, 'Why the clean copy or a message to the reporter will not do'),
+    fields: (ask) =>
+      requestFields(ask, originalPurposes, 'Why the clean copy or a message to the reporter will not do'),
   };
 }
 
@@ -161,36 +154,24 @@ export const exportErrors: Record<ExportRefusal, FormErrors> = {
   changed: { '': 'The file was changed where it lies, and does not open. Nothing was sent.' },
 };
 
-export function exportOriginalPage(
-  line: IntakeLine,
-  file: OpenFile,
-  standing: OriginalAccessState,
-  typed: Typed = {},
-  errors: FormErrors = {},
-): FormPage {
-  const at = reportPaths[line].file(file.id);
-  return exportPage(
-    {
-      marking,
-      title: exportLabel(file),
-      caption: captionOf(file),
-      action: reportPaths[line].fileExport(file.id),
-      back: { href: at, text: 'The file' },
-      lead: [
-        ...warnings(file),
-        describeAccess(standing),
-        'It is sealed to the key of one recipient while it goes: nobody else opens it, you neither. Whoever is to open it makes a pair of keys with age (“age-keygen”) and gives you the public one; ask for it in a way that shows whose it is.',
-      ],
-      reasons: exportReasons,
-      fields: (ask) => [
-        ask.text('recipient', 'Public key of whoever is to open it', {
-          hint: 'It begins with age1. Never a secret key.',
-          spellcheck: false,
-          classes: '',
-        }),
-      ],
-    },
-    typed,
-    errors,
-  );
-}
+export const exportOriginalPage = (line: IntakeLine, file: OpenFile, standing: OriginalAccessState): FormPage =>
+  exportPage({
+    marking,
+    title: exportLabel(file),
+    caption: captionOf(file),
+    action: reportPaths[line].fileExport(file.id),
+    back: { href: reportPaths[line].file(file.id), text: 'The file' },
+    lead: [
+      ...warnings(file),
+      describeAccess(standing),
+      'It is sealed to the key of one recipient while it goes: nobody else opens it, you neither. Whoever is to open it makes a pair of keys with age (“age-keygen”) and gives you the public one; ask for it in a way that shows whose it is.',
+    ],
+    reasons: exportReasons,
+    fields: (ask) => [
+      ask.text('recipient', 'Public key of whoever is to open it', {
+        hint: 'It begins with age1. Never a secret key.',
+        spellcheck: false,
+        classes: '',
+      }),
+    ],
+  });

@@ -107,7 +107,7 @@ function exportRoutes(line: IntakeLine, app: App, parts: AreaParts): void {
     }
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
-      reply.form(page.exportOriginalPage(line, file, standing, withoutSecrets(typed), errors));
+      reply.form(page.exportOriginalPage(line, file, standing), withoutSecrets(typed), errors);
     const asked = await readExport(typed);
     if (!asked.ok) return again(asked.errors);
     const original = await openOriginal(line, parts, file);
@@ -139,8 +139,8 @@ function requestRoutes(line: IntakeLine, app: App, parts: AreaParts): void {
     },
     form: OriginalRequestForm,
     check: ({ decidable }) => (decidable ? undefined : page.requestErrors['no custodian']),
-    page: ({ file, decidable }, typed, errors) => ({
-      ...page.requestOriginalPage(line, file, typed, errors),
+    page: ({ file, decidable }, typed) => ({
+      ...page.requestOriginalPage(line, file),
       ...(!typed && !decidable && nobodyDecides),
     }),
     event: 'original file.requested',

@@ -2,15 +2,16 @@
 
 import { decisionErrorsFor, hoursField, requestStateOf, stateCell } from '../../access/custodian-decisions/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type {
-  CasePage,
-  FormPage,
-  PageAction,
-  Section,
-  SectionsPage,
-  SummaryRow,
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import {
+  backTo,
+  type CasePage,
+  type FormPage,
+  type PageAction,
+  type Section,
+  type SectionsPage,
+  type SummaryRow,
 } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -100,21 +101,17 @@ export const requestFields = (ask: FieldBuilder, purposes: readonly string[], wh
   hoursField(ask, requestHours),
 ];
 
-export function newRequestPage(line: IntakeLine, id: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...reportFormBase(line, id),
-    title: 'Ask a custodian who told it',
-    lead: [
-      'You can ask and answer without knowing who it is. If that will not do, a custodian of your agency reads what you write here, and nothing of the report, and decides.',
-      'It is opened to you alone and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
-    ],
-    action: reportPaths[line].newSourceIdentityRequest(id),
-    button: 'Ask',
-    errors,
-    fields: requestFields(ask, identityPurposes, 'Why you need to know, and why now'),
-  };
-}
+export const newRequestPage = (line: IntakeLine, id: string): FormPage => ({
+  ...reportFormBase(line, id),
+  title: 'Ask a custodian who told it',
+  lead: [
+    'You can ask and answer without knowing who it is. If that will not do, a custodian of your agency reads what you write here, and nothing of the report, and decides.',
+    'It is opened to you alone and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
+  ],
+  action: reportPaths[line].newSourceIdentityRequest(id),
+  button: 'Ask',
+  fields: (ask) => requestFields(ask, identityPurposes, 'Why you need to know, and why now'),
+});
 
 export const decisionErrors = decisionErrorsFor('to know');
 
@@ -183,53 +180,34 @@ export function requestPage(line: IntakeLine, opening: IdentityRequestDetails, o
 
 export const decisions = ['open it', 'refuse'] as const;
 
-export function decideRequestPage(
-  line: IntakeLine,
-  opening: IdentityRequestDetails,
-  names: MemberNames,
-  typed: Typed = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const address = reportPaths[line].sourceIdentityRequest(opening.id);
-  return {
-    title: opening.fileId ? 'Decide who may have a file as it came' : 'Decide who may know who told it',
-    caption: numberOf(opening.reportId),
-    back: { href: address, text: 'What was asked' },
-    lead: [
-      `${getMemberName(names, opening.askedBy)} asks, ${wordsOf(opening.purpose)}, until ${formatMoment(opening.until)}:`,
-      `“${opening.reason}”`,
-      opening.fileId
-        ? 'The reporter said that the file may be kept as it came. It can say where, when and on which phone it was made, and who the reporter is. Would the clean copy do, or a message to the mailbox? It leaves sealed to the key of one recipient, and what has left is not called back.'
-        : 'Could it be done by a message to the mailbox instead? What was promised to the reporter binds you.',
-    ],
-    action: reportPaths[line].sourceIdentityDecision(opening.id),
-    cancel: address,
-    button: 'Decide',
-    errors,
-    fields: [
-      ask.one('decision', 'Your decision', decisions),
-      ask.words('reasons', 'Why', { hint: 'Who asked reads it, and the data-protection lead.', most: 1_000 }),
-    ],
-  };
-}
+export const decideRequestPage = (line: IntakeLine, opening: IdentityRequestDetails, names: MemberNames): FormPage => ({
+  title: opening.fileId ? 'Decide who may have a file as it came' : 'Decide who may know who told it',
+  caption: numberOf(opening.reportId),
+  ...backTo(reportPaths[line].sourceIdentityRequest(opening.id), 'What was asked'),
+  lead: [
+    `${getMemberName(names, opening.askedBy)} asks, ${wordsOf(opening.purpose)}, until ${formatMoment(opening.until)}:`,
+    `“${opening.reason}”`,
+    opening.fileId
+      ? 'The reporter said that the file may be kept as it came. It can say where, when and on which phone it was made, and who the reporter is. Would the clean copy do, or a message to the mailbox? It leaves sealed to the key of one recipient, and what has left is not called back.'
+      : 'Could it be done by a message to the mailbox instead? What was promised to the reporter binds you.',
+  ],
+  action: reportPaths[line].sourceIdentityDecision(opening.id),
+  button: 'Decide',
+  fields: (ask) => [
+    ask.one('decision', 'Your decision', decisions),
+    ask.words('reasons', 'Why', { hint: 'Who asked reads it, and the data-protection lead.', most: 1_000 }),
+  ],
+});
 
-export function readIdentityReasonPage(
-  line: IntakeLine,
-  id: string,
-  typed: Typed = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...reportFormBase(line, id),
-    title: 'Open who told it',
-    action: reportPaths[line].sourceIdentity(id),
-    button: 'Open',
-    errors,
-    fields: [ask.words('why', 'Why you open it now', { hint: 'The data-protection lead reads it.', most: 1_000 })],
-  };
-}
+export const readIdentityReasonPage = (line: IntakeLine, id: string): FormPage => ({
+  ...reportFormBase(line, id),
+  title: 'Open who told it',
+  action: reportPaths[line].sourceIdentity(id),
+  button: 'Open',
+  fields: (ask) => [
+    ask.words('why', 'Why you open it now', { hint: 'The data-protection lead reads it.', most: 1_000 }),
+  ],
+});
 
 export const sourceIdentityPage = (line: IntakeLine, id: string, { said, inBrowser }: OpenedContent): CasePage => ({
   title: 'Who told it',

@@ -13,6 +13,7 @@ import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
@@ -87,7 +88,7 @@ export const sourceIdentityRoutes =
         const form = readForm(ReadIdentityForm, request.body);
         if (!form.ok) {
           await assertOpen(request, id);
-          return reply.form(page.readIdentityReasonPage(line, id, answersOf(request.body), form.errors));
+          return reply.form(page.readIdentityReasonPage(line, id), answersOf(request.body), form.errors);
         }
         const db = request.look('source identity.shown', id, { fields: ['contact'], reason: form.values.why });
         const sealed = await findContact(db, id);
@@ -134,8 +135,8 @@ function newRequestRoutes(line: IntakeLine, app: App): void {
     },
     form: IdentityRequestForm,
     check: ({ decidable }) => (decidable ? undefined : page.requestErrors['no custodian']),
-    page: ({ about, decidable }, typed, errors) => ({
-      ...page.newRequestPage(line, about.reportId, typed, errors),
+    page: ({ about, decidable }, typed) => ({
+      ...page.newRequestPage(line, about.reportId),
       ...(!typed && !decidable && page.nobodyDecides),
     }),
     event: 'source identity.requested',
@@ -192,12 +193,13 @@ function decisionRoutes(line: IntakeLine, app: App): void {
       return { opening, names: await namesIn(request, line, opening) };
     },
     form: DecisionForm,
-    page: ({ opening, names }, typed, errors, { actor, now }) => {
-      if (typed) return page.decideRequestPage(line, opening, names, typed, errors);
-      const allowed = mayDecideRequest(opening, actor.memberId, opening.decision, now);
-      const refused = allowed.ok ? {} : page.decisionErrors[allowed.refusal];
-      return { ...page.decideRequestPage(line, opening, names, {}, refused), closed: !allowed.ok };
-    },
+    page: ({ opening, names }, typed, _errors, { actor, now }) =>
+      closeWhereRefused(
+        page.decideRequestPage(line, opening, names),
+        typed,
+        mayDecideRequest(opening, actor.memberId, opening.decision, now),
+        page.decisionErrors,
+      ),
     event: ({ opening }, { granted }) =>
       `${opening.fileId ? 'original file' : 'source identity'}.${granted ? 'disclosed' : 'request refused'}`,
     subject: ({ opening }) => opening.fileId ?? opening.reportId,

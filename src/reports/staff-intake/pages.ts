@@ -1,9 +1,9 @@
 /** The pages by which staff take a report for a caller and a professional hands one in: one page each, then the receipt, then nothing but that it was sent. */
 
 import { dayOf } from '../../platform/clock.ts';
-import { type Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { FormPage, ListPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import type { Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type FormPage, type ListPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { groupSigns, isControlSign, type Kind, kinds, type Sign } from '../../public/signs/index.ts';
 import { reportedAges } from '../../vocabulary/age.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -92,40 +92,33 @@ const receiptField = (ask: FieldBuilder, who: string, words: Record<string, stri
 
 type Form = { readonly line: IntakeLine; readonly id: string; readonly attendance: Attendance | undefined };
 
-export function phonePage({ line, id, attendance }: Form, typed: Typed = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Take a report by phone',
-    caption: `For ${lineLabels[line]}`,
-    back: { href: reportPaths[line].queue(), text: 'Reports' },
-    lead: attendance
-      ? [
-          'Ask first whether somebody is in danger now, and whether it is safe to talk. Say who reads it before anything is told:',
-          ...attendanceTexts(attendance),
-          ...(mustOfferSupportFirst(line)
-            ? [
-                'If it is happening to the caller: say that people who help and are not police can take it in your place.',
-              ]
-            : []),
-        ]
-      : [],
-    ...(!attendance && { warning: notAttendedErrors[''], closed: true }),
-    action: reportPaths[line].phone(),
-    cancel: reportPaths[line].queue(),
-    button: 'Seal it and put it in the queue',
-    errors,
-    fields: [
-      ask.hidden('id', id),
-      ask.one('now', 'Is somebody in danger now?', options('now', choices.now), {
-        hint: 'If so, the emergency number first: 999.',
-      }),
-      ask.one('who', 'Who calls?', options('who', callers, callerWords)),
-      ...descriptionFields(ask),
-      ...contactInputs(ask, 'May the caller be rung back, and how safely?'),
-      receiptField(ask, 'the caller', receiptWords),
-    ],
-  };
-}
+export const phonePage = ({ line, id, attendance }: Form): FormPage => ({
+  title: 'Take a report by phone',
+  caption: `For ${lineLabels[line]}`,
+  ...backTo(reportPaths[line].queue(), 'Reports'),
+  lead: attendance
+    ? [
+        'Ask first whether somebody is in danger now, and whether it is safe to talk. Say who reads it before anything is told:',
+        ...attendanceTexts(attendance),
+        ...(mustOfferSupportFirst(line)
+          ? ['If it is happening to the caller: say that people who help and are not police can take it in your place.']
+          : []),
+      ]
+    : [],
+  ...(!attendance && { warning: notAttendedErrors[''], closed: true }),
+  action: reportPaths[line].phone(),
+  button: 'Seal it and put it in the queue',
+  fields: (ask) => [
+    ask.hidden('id', id),
+    ask.one('now', 'Is somebody in danger now?', options('now', choices.now), {
+      hint: 'If so, the emergency number first: 999.',
+    }),
+    ask.one('who', 'Who calls?', options('who', callers, callerWords)),
+    ...descriptionFields(ask),
+    ...contactInputs(ask, 'May the caller be rung back, and how safely?'),
+    receiptField(ask, 'the caller', receiptWords),
+  ],
+});
 
 const consentWords: Record<(typeof consents)[number], string> = {
   yes: 'Yes, and knows who reads it',
@@ -149,12 +142,7 @@ const signOptions = (signs: readonly Sign[]) =>
 
 type PartnerForm = Form & { readonly kind: Kind; readonly signs: readonly Sign[] };
 
-export function partnerPage(
-  { line, id, attendance, kind, signs }: PartnerForm,
-  typed: Typed = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function partnerPage({ line, id, attendance, kind, signs }: PartnerForm): FormPage {
   const address = reportPaths[line].partnerForm();
   return {
     title: `Hand in a report to ${lineLabels[line]}`,
@@ -170,8 +158,7 @@ export function partnerPage(
     action: address,
     cancel: staffSite,
     button: 'Seal and send',
-    errors,
-    fields: [
+    fields: (ask) => [
       ask.hidden('id', id),
       ask.hidden('kind', kind),
       ask.one('now', 'Is somebody in danger now?', options('now', choices.now)),

@@ -82,7 +82,7 @@ function phoneRoutes(intake: Intake, app: App): void {
   app.post(phone.route, may(actionOf(line, 'report.take')), async (request, reply) => {
     const attendance = await findAttendance(intake, request);
     const again = (errors: FormErrors) =>
-      reply.form(phonePage({ line, id: reportIdOf(request), attendance }, answersOf(request.body), errors));
+      reply.form(phonePage({ line, id: reportIdOf(request), attendance }), answersOf(request.body), errors);
     const form = readForm(PhoneForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, receipt, ...said } = form.values;
@@ -108,7 +108,7 @@ function partnerRoutes(intake: Intake, app: App): void {
     const form = readForm(PartnerForm, request.body);
     const asked = partnerQuestionsFor(request, kindIn(request));
     const again = (errors: FormErrors): Promise<string> =>
-      reply.form(partnerPage({ line, id: reportIdOf(request), attendance, ...asked }, answersOf(request.body), errors));
+      reply.form(partnerPage({ line, id: reportIdOf(request), attendance, ...asked }), answersOf(request.body), errors);
     if (!form.ok) return again(form.errors);
     const { id, receipt, signs, ...said } = form.values;
     const known = asked.signs.map(({ text }) => text);

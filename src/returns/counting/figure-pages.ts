@@ -1,6 +1,4 @@
-/** The page of one figure: its definition, its parts, the records of each number, and the form to qualify it. */
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -307,14 +305,7 @@ export const checkPage = (operationReturn: Return, check: Check, mayOpen: CanOpe
   ],
 });
 
-export function qualifyFigurePage(
-  operationReturn: Return,
-  workings: Workings,
-  indicator: Indicator,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function qualifyFigurePage(operationReturn: Return, workings: Workings, indicator: Indicator): FormPage {
   const count = getCount(workings.counted[indicator]?.total);
   const known = workings.qualifications[indicator];
   const quantity = known?.quantity;
@@ -329,8 +320,7 @@ export function qualifyFigurePage(
     ],
     action: returnPaths.qualify(operationReturn.id, indicator),
     cancel: returnPaths.figure(operationReturn.id, indicator),
-    errors,
-    fields: [
+    fields: (ask) => [
       ask.one(
         'how',
         'How is it said?',

@@ -35,7 +35,7 @@ export async function htcdsRoutes(app: App, keys: UnitKeys, fields: readonly str
   app.post(recordPaths.export.route, may('person.export', PersonPath), async (request, reply) => {
     const person = await own(request, request.params.id);
     const form = readForm(RecordForm, request.body);
-    if (!form.ok) return reply.form(exportPage(recordExport(person), answersOf(request.body), form.errors));
+    if (!form.ok) return reply.form(exportPage(recordExport(person)), answersOf(request.body), form.errors);
     const details = {
       kind: 'disclosure',
       recipient: request.actor.agencyId,

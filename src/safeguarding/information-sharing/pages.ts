@@ -187,23 +187,20 @@ export const exportReasons = [
   'for a partner or the coordinator of the operation',
 ] as const satisfies readonly ExportReason[];
 
-export const sealedFilePage = (grant: Grant, agencies: Agencies, ...typed: Typed): FormPage =>
-  exportPage(
-    {
-      marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
-      title: 'Make a sealed file',
-      caption: `To ${agencyOf(agencies, grant.recipient)}`,
-      action: sharingPaths.file(grant.id),
-      back: { href: sharingPaths.letter(grant.id), text: 'The letter' },
-      lead: [
-        `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the papers that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
-        'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',
-      ],
-      reasons: exportReasons,
-      fields: (ask) => [ask.words('recipient', 'Their public key', { hint: 'It begins with age1', rows: 3 })],
-    },
-    ...typed,
-  );
+export const sealedFilePage = (grant: Grant, agencies: Agencies): FormPage =>
+  exportPage({
+    marking: 'OFFICIAL-SENSITIVE: PERSONAL DATA',
+    title: 'Make a sealed file',
+    caption: `To ${agencyOf(agencies, grant.recipient)}`,
+    action: sharingPaths.file(grant.id),
+    back: { href: sharingPaths.letter(grant.id), text: 'The letter' },
+    lead: [
+      `It holds the letter, word for word, ${listSharedDocuments(grant.shown).length > 0 ? 'and the papers that it names, ' : ''}as one file that the key of ${agencyOf(agencies, grant.recipient)} alone opens, with the free program age.`,
+      'Ask them for their public key by a way that you know is theirs: by telephone, at a number that you had before.',
+    ],
+    reasons: exportReasons,
+    fields: (ask) => [ask.words('recipient', 'Their public key', { hint: 'It begins with age1', rows: 3 })],
+  });
 
 export const keyErrors: Record<RecipientRefusal, string> = {
   'a secret key':

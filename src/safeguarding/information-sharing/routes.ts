@@ -149,7 +149,7 @@ async function exportRoutes(app: App, parts: AreaParts, people: PersonReader): P
     if (!asked.ok) {
       const { agencies } = await readNames(request, []);
       const kept = asked.errors === secretKeyEntered ? {} : answersOf(request.body);
-      return reply.form(page.sealedFilePage(grant, agencies, kept, asked.errors));
+      return reply.form(page.sealedFilePage(grant, agencies), kept, asked.errors);
     }
     const papers = await logSealing(request, parts, people, grant, asked.values);
     const { agencies } = await readNames(request, []);

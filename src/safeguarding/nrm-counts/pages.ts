@@ -2,7 +2,6 @@
 import { exploitationCodes } from '../../nrm/index.ts';
 import { toCsv } from '../../platform/exports/csv.ts';
 import { type ExportPageOptions, exportPage } from '../../platform/exports/export-reason.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -68,12 +67,8 @@ const exportOptions = (year: string, years: readonly string[]): ExportPageOption
     ),
   ],
 });
-export const exportCountPage = (
-  year: string,
-  years: readonly string[],
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage => exportPage(exportOptions(year, years), typed, errors);
+export const exportCountPage = (year: string, years: readonly string[]): FormPage =>
+  exportPage(exportOptions(year, years));
 
 export const countCsv = ({ year, agencyName, cells }: Count): string =>
   toCsv([

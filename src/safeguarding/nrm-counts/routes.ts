@@ -58,7 +58,7 @@ export async function nrmCountRoutes(app: App, { keys }: AreaParts): Promise<voi
     const years = yearsTo(request.today);
     const form = readForm(CountExportForm, request.body);
     if (!form.ok)
-      return reply.form(exportCountPage(asked(years, undefined), years, answersOf(request.body), form.errors));
+      return reply.form(exportCountPage(asked(years, undefined), years), answersOf(request.body), form.errors);
     const { shape } = form.values;
     const year = asked(years, form.values.year);
     const count = await countOf(request, keys, year);

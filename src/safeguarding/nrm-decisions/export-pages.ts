@@ -43,8 +43,8 @@ const exportOptions = ({ id }: NrmReferral, made: CaseDraft, called: string): Ex
     'another reason',
   ],
 });
-export const exportDraftPage = (concern: NrmReferral, made: CaseDraft, called: string, ...typed: Typed): FormPage =>
-  exportPage(exportOptions(concern, made, called), ...typed);
+export const exportDraftPage = (concern: NrmReferral, made: CaseDraft, called: string): FormPage =>
+  exportPage(exportOptions(concern, made, called));
 
 const dutyWords: Record<NonNullable<OpenedNrmReferral['duty']>, string> = {
   statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',

@@ -72,7 +72,7 @@ async function exportRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (!leaving) return reply.case(blockedPage(concern, made, person.called));
     const form = readForm(DraftExportForm, request.body);
     if (!form.ok)
-      return reply.form(exportDraftPage(concern, made, person.called, answersOf(request.body), form.errors));
+      return reply.form(exportDraftPage(concern, made, person.called), answersOf(request.body), form.errors);
     const { shape } = form.values;
     const taken = {
       kind: 'disclosure',

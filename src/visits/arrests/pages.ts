@@ -12,9 +12,17 @@ import {
   textField,
   versionsSection,
 } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, PageAction, Section, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import {
+  backTo,
+  type CasePage,
+  type FormPage,
+  type PageAction,
+  type Section,
+  type StateItem,
+  type SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { arrestKinds, arrestStatuses, sexes } from '../../vocabulary/figures.ts';
 import { visitInterpreters } from '../../vocabulary/interpreting.ts';
@@ -94,60 +102,43 @@ const arrestFields = (ask: FieldBuilder, people: readonly Encounter[], at: Date,
   ask.day('day', 'Day', { value: dayOf(at) }),
 ];
 
-export function addArrestPage(
+export const addArrestPage = (
   visitId: string,
   premises: string,
   id: string,
   people: readonly Encounter[],
   now: Date,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...visitPageFrame(visitId, 'Record an arrest', premises, errors),
-    lead: ['No name here: custody keeps it. Whether the person was screened for exploitation comes next.'],
-    button: 'Save and go on',
-    fields: [...arrestFields(ask, people, now), ask.hidden('id', id)],
-  };
-}
-
-const arrestPageFrame = (arrest: Arrest, title: string, errors: FormErrors = {}) => ({
-  title,
-  caption: `Arrest: ${formatPerson(arrest)}`,
-  errors,
-  cancel: arrestPaths.arrest(arrest.id),
-  back: { href: arrestPaths.arrest(arrest.id), text: 'The arrest' },
+): FormPage => ({
+  ...visitPageFrame(visitId, 'Record an arrest', premises),
+  lead: ['No name here: custody keeps it. Whether the person was screened for exploitation comes next.'],
+  button: 'Save and go on',
+  fields: (ask) => [...arrestFields(ask, people, now), ask.hidden('id', id)],
 });
 
-export function correctArrestPage(
-  arrest: Arrest,
-  people: readonly Encounter[],
-  base: number,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...arrestPageFrame(arrest, 'Correct the arrest', errors),
-    button: 'Save the correction',
-    fields: [...arrestFields(ask, people, arrest.arrestedAt, arrest), ...correctionFields(ask, base)],
-  };
-}
+const arrestPageFrame = (arrest: Arrest, title: string) => ({
+  title,
+  caption: `Arrest: ${formatPerson(arrest)}`,
+  ...backTo(arrestPaths.arrest(arrest.id), 'The arrest'),
+});
 
-export function statusPage(arrest: Arrest, base: number, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...arrestPageFrame(arrest, 'Where is the person now?', errors),
-    fields: [ask.one('status', 'Status', arrestStatuses, { value: arrest.status }), ask.hidden('base', String(base))],
-  };
-}
+export const correctArrestPage = (arrest: Arrest, people: readonly Encounter[], base: number): FormPage => ({
+  ...arrestPageFrame(arrest, 'Correct the arrest'),
+  button: 'Save the correction',
+  fields: (ask) => [...arrestFields(ask, people, arrest.arrestedAt, arrest), ...correctionFields(ask, base)],
+});
 
-export const closeArrestPage = (arrest: Arrest, errors: FormErrors = {}): FormPage => ({
-  ...arrestPageFrame(arrest, 'Close the arrest', errors),
+export const statusPage = (arrest: Arrest, base: number): FormPage => ({
+  ...arrestPageFrame(arrest, 'Where is the person now?'),
+  fields: (ask) => [
+    ask.one('status', 'Status', arrestStatuses, { value: arrest.status }),
+    ask.hidden('base', String(base)),
+  ],
+});
+
+export const closeArrestPage = (arrest: Arrest): FormPage => ({
+  ...arrestPageFrame(arrest, 'Close the arrest'),
   lead: ['Nothing more is expected of it here. It can still be corrected, with a reason.'],
   button: 'Close the arrest',
-  fields: [],
 });
 
 export type ArrestPageData = {
@@ -273,22 +264,14 @@ function stateNotices(arrest: Arrest, screening: Screening | undefined): StateIt
   return notices;
 }
 
-export function screeningPage(
-  arrest: Arrest,
-  known: Screening | undefined,
-  base: number,
-  now: Date,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function screeningPage(arrest: Arrest, known: Screening | undefined, base: number, now: Date): FormPage {
   const at = known?.screenedAt ?? (known ? null : now);
   return {
-    ...arrestPageFrame(arrest, 'Was this person screened for exploitation?', errors),
+    ...arrestPageFrame(arrest, 'Was this person screened for exploitation?'),
     lead: [
       'Somebody trained asked, in private and with an independent interpreter where one is needed, whether the person is exploited.',
     ],
-    fields: [
+    fields: (ask) => [
       ask.one(
         'outcome',
         'What came of it',

@@ -89,8 +89,8 @@ function newArrestRoutes(app: App): void {
     form: ArrestForm,
     contradictions: listContradictionErrors,
     check: checkPerson,
-    page: ({ planned, people }, typed, errors, { now }) =>
-      addArrestPage(planned.id, planned.premises.name, readFormId(typed), people, now, typed, errors),
+    page: ({ planned, people }, typed, _errors, { now }) =>
+      addArrestPage(planned.id, planned.premises.name, readFormId(typed), people, now),
     event: 'arrest.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: arrestFields }),
@@ -148,7 +148,7 @@ function arrestCorrectionRoutes(app: App): void {
     form: ArrestCorrection,
     contradictions: listContradictionErrors,
     check: checkPerson,
-    page: ({ arrest, people, base }, typed, errors) => correctArrestPage(arrest, people, base, typed, errors),
+    page: ({ arrest, people, base }) => correctArrestPage(arrest, people, base),
     event: 'arrest.corrected',
     details: (_, { why }) => ({ reason: why, fields: arrestFields }),
     change: async (tx, { arrest }, { base, why: _why, ...said }, { now }) => {
@@ -192,7 +192,7 @@ function arrestStateRoutes(app: App): void {
       return { arrest, base: await getVersion(db, 'arrests', arrest.id) };
     },
     form: StatusForm,
-    page: ({ arrest, base }, typed, errors) => statusPage(arrest, base, typed, errors),
+    page: ({ arrest, base }) => statusPage(arrest, base),
     event: 'arrest.status changed',
     details: () => ({ fields: ['status'] }),
     change: async (tx, { arrest }, { status, base }, { now }) => {
@@ -213,7 +213,7 @@ function arrestStateRoutes(app: App): void {
     ...closing,
     load: (request: ArrestRequest) => readArrest(request, request.params.id, ['status']),
     form: NothingAsked,
-    page: ({ arrest }, _typed, errors) => closeArrestPage(arrest, errors),
+    page: ({ arrest }) => closeArrestPage(arrest),
     event: 'arrest.closed',
     change: async (tx, { arrest }, _said, { now }) => {
       const visit = await lockVisit(tx, arrest.visitId);
@@ -241,7 +241,7 @@ function screeningRoutes(app: App): void {
       const undone = checkScreening(arrest, said, now);
       return mergeErrors([], [reasonMissing, ...(undone.ok ? [] : [arrestErrors[undone.refusal]])]);
     },
-    page: ({ arrest, known, base }, typed, errors, { now }) => screeningPage(arrest, known, base, now, typed, errors),
+    page: ({ arrest, known, base }, _typed, _errors, { now }) => screeningPage(arrest, known, base, now),
     event: ({ known }) => (known ? 'screening.corrected' : 'screening.recorded'),
     details: ({ known }, { why }) => ({
       fields: screeningFields,

@@ -47,7 +47,7 @@ export async function departureRoutes(app: App): Promise<void> {
   formRoute(app, visitPaths.departure.route, {
     ...recording,
     form: LeaveForm,
-    page: ({ id, premises }, typed, errors, { now }) => departurePage(id, premises.name, now, typed, errors),
+    page: ({ id, premises }, _typed, _errors, { now }) => departurePage(id, premises.name, now),
     event: 'visit.leaving recorded',
     change: async (tx, { id }, { at }, { now }) => {
       const left = recordDeparture(await lockVisit(tx, id), at, now);
@@ -59,7 +59,7 @@ export async function departureRoutes(app: App): Promise<void> {
   formRoute(app, visitPaths.finish.route, {
     ...recording,
     form: NothingAsked,
-    page: ({ id, premises }, _, errors) => finishPage(id, premises.name, errors),
+    page: ({ id, premises }) => finishPage(id, premises.name),
     event: 'visit.finished',
     change: async (tx, { id, teamId }, _, { actor, now }) => {
       const visit = await lockVisit(tx, id);
@@ -73,7 +73,7 @@ export async function departureRoutes(app: App): Promise<void> {
   formRoute(app, visitPaths.reopen.route, {
     ...recording,
     form: ReopenForm,
-    page: ({ id, premises }, typed, errors) => reopenPage(id, premises.name, typed, errors),
+    page: ({ id, premises }) => reopenPage(id, premises.name),
     event: 'visit.opened again',
     details: (_, { why }) => ({ reason: why }),
     change: async (tx, { id, teamId }, _, { actor }) => {

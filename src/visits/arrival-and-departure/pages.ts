@@ -4,9 +4,9 @@ import type { VisitInPlan } from '../../operations/plan/index.ts';
 import { findPower, listPowersInForce, powerName } from '../../operations/powers-of-entry/index.ts';
 import { dayOf, timeOf } from '../../platform/clock.ts';
 import { correctionFields, editConflict, getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type FormPage, type SummaryRow } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { visitPaths } from '../../vocabulary/paths/visits.ts';
@@ -118,35 +118,24 @@ const listExpected = (planned: VisitInPlan, team: AttendanceOptions['team']): st
     .map(({ value }) => value);
 
 /** Asks for the answer at the door first; the power follows only if somebody entered. */
-export function arrivalPage(
-  planned: VisitInPlan,
-  { team, units }: AttendanceOptions,
-  now: Date,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name, errors),
-    ...immigrationWarning(planned),
-    button: 'Save arrival',
-    fields: [
-      ...doorFields(ask),
-      ...momentFields(ask, now, 'Time of arrival'),
-      ask.many('attendees', 'Who is here', team, { value: listExpected(planned, team) }),
-      ...immigrationFields(ask, planned),
-      ...othersFields(ask, units),
-    ],
-  };
-}
+export const arrivalPage = (planned: VisitInPlan, { team, units }: AttendanceOptions, now: Date): FormPage => ({
+  ...visitPageFrame(planned.id, 'We have arrived', planned.premises.name),
+  ...immigrationWarning(planned),
+  button: 'Save arrival',
+  fields: (ask) => [
+    ...doorFields(ask),
+    ...momentFields(ask, now, 'Time of arrival'),
+    ask.many('attendees', 'Who is here', team, { value: listExpected(planned, team) }),
+    ...immigrationFields(ask, planned),
+    ...othersFields(ask, units),
+  ],
+});
 
 /** Round every page of one visit. */
-export const visitPageFrame = (id: string, title: string, caption: string, errors: FormErrors) => ({
+export const visitPageFrame = (id: string, title: string, caption: string) => ({
   title,
   caption,
-  errors,
-  cancel: visitPaths.visit(id),
-  back: { href: visitPaths.visit(id), text: caption },
+  ...backTo(visitPaths.visit(id), caption),
 });
 
 const doorOptions = answers.map((answer) => ({
@@ -167,81 +156,61 @@ const doorFields = (ask: FieldBuilder, known?: Visit): Field[] => [
 ];
 
 /** Asked if somebody entered, after the answer at the door is saved. */
-export function entryPage(
-  { id, premises }: VisitInPlan,
-  powers: PowerChoices,
-  visit: Visit,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...visitPageFrame(id, 'Power used to enter', premises.name, errors),
-    lead: [`The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`],
-    button: 'Save the power used',
-    fields: powerFields(ask, powers),
-  };
-}
+export const entryPage = ({ id, premises }: VisitInPlan, powers: PowerChoices, visit: Visit): FormPage => ({
+  ...visitPageFrame(id, 'Power used to enter', premises.name),
+  lead: [`The arrival is saved: ${visit.answer ? doorAnswerLabels[visit.answer] : ''}.`],
+  button: 'Save the power used',
+  fields: (ask) => powerFields(ask, powers),
+});
 
-export function departurePage(id: string, name: string, now: Date, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return { ...visitPageFrame(id, 'We have left', name, errors), fields: momentFields(ask, now, 'Time of leaving') };
-}
+export const departurePage = (id: string, name: string, now: Date): FormPage => ({
+  ...visitPageFrame(id, 'We have left', name),
+  fields: (ask) => momentFields(ask, now, 'Time of leaving'),
+});
 
-export const finishPage = (id: string, name: string, errors: FormErrors = {}): FormPage => ({
-  ...visitPageFrame(id, 'Finish the visit', name, errors),
+export const finishPage = (id: string, name: string): FormPage => ({
+  ...visitPageFrame(id, 'Finish the visit', name),
   lead: [
     'What was recorded can still be corrected, with a reason. Nothing is added to a finished visit until it is opened again.',
   ],
   button: 'Finish the visit',
-  fields: [],
 });
 
-export function reopenPage(id: string, name: string, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...visitPageFrame(id, 'Open the visit again', name, errors),
-    fields: [ask.text('why', 'Why it is opened again', { hint: 'No names.' })],
-  };
-}
+export const reopenPage = (id: string, name: string): FormPage => ({
+  ...visitPageFrame(id, 'Open the visit again', name),
+  fields: (ask) => [ask.text('why', 'Why it is opened again', { hint: 'No names.' })],
+});
 
 /** Part of a correction, because the answer at the door can change too. */
 export const noPowerOption = { value: 'none', text: 'None: nobody entered' };
 
-export function correctVisitPage(
-  {
-    planned,
-    visit,
-    powers,
-    team,
-    units,
-    base,
-  }: AttendanceOptions & {
-    readonly planned: VisitInPlan;
-    readonly visit: Visit;
-    readonly powers: PowerChoices;
-    readonly base: number;
-  },
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...visitPageFrame(planned.id, 'Correct the visit', planned.premises.name, errors),
-    button: 'Save the correction',
-    fields: [
-      ...doorFields(ask, visit),
-      ...powerFields(ask, powers, visit.basis ? 'kept' : isEntered(visit.answer) ? '' : 'none'),
-      ...momentFields(ask, visit.arrivedAt, 'Time of arrival'),
-      ask.many('attendees', 'Who was there', team, { value: visit.attendees }),
-      ...immigrationFields(ask, planned, visit),
-      ...othersFields(ask, units, visit.others),
-      ask.time('leftTime', 'Time of leaving', { value: visit.leftAt ? timeOf(visit.leftAt) : '' }),
-      ask.day('leftDay', 'Day of leaving', { value: visit.leftAt ? dayOf(visit.leftAt) : '' }),
-      ...correctionFields(ask, base),
-    ],
-  };
-}
+export const correctVisitPage = ({
+  planned,
+  visit,
+  powers,
+  team,
+  units,
+  base,
+}: AttendanceOptions & {
+  readonly planned: VisitInPlan;
+  readonly visit: Visit;
+  readonly powers: PowerChoices;
+  readonly base: number;
+}): FormPage => ({
+  ...visitPageFrame(planned.id, 'Correct the visit', planned.premises.name),
+  button: 'Save the correction',
+  fields: (ask) => [
+    ...doorFields(ask, visit),
+    ...powerFields(ask, powers, visit.basis ? 'kept' : isEntered(visit.answer) ? '' : 'none'),
+    ...momentFields(ask, visit.arrivedAt, 'Time of arrival'),
+    ask.many('attendees', 'Who was there', team, { value: visit.attendees }),
+    ...immigrationFields(ask, planned, visit),
+    ...othersFields(ask, units, visit.others),
+    ask.time('leftTime', 'Time of leaving', { value: visit.leftAt ? timeOf(visit.leftAt) : '' }),
+    ask.day('leftDay', 'Day of leaving', { value: visit.leftAt ? dayOf(visit.leftAt) : '' }),
+    ...correctionFields(ask, base),
+  ],
+});
 
 /** Rows of a summary, without those that have no value. */
 export const toRows = (pairs: readonly (readonly [string, string | null])[]): SummaryRow[] =>

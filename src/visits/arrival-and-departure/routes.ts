@@ -88,7 +88,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
     form: arrivalForm,
     check: (known, said) =>
       isAgainstPlan(known, said) && !said.immigrationGround ? visitErrors['against the decision'] : undefined,
-    page: (known, typed, errors, { now }) => arrivalPage(known.planned, known, now, typed, errors),
+    page: (known, _typed, _errors, { now }) => arrivalPage(known.planned, known, now),
     event: 'visit.arrival recorded',
     subject: ({ planned }) => planned.id,
     details: () => ({ kind: 'collection', fields: ['arrivedAt', 'answer', 'answeredBy', 'present', 'attendees'] }),
@@ -109,7 +109,7 @@ export async function arrivalRoutes(app: App): Promise<void> {
     form: EntryForm,
     check: ({ powers }, { power }) =>
       powers.some(({ value }) => value === power) ? undefined : visitErrors['no such power'],
-    page: ({ planned, powers, visit }, typed, errors) => entryPage(planned, powers, visit, typed, errors),
+    page: ({ planned, powers, visit }) => entryPage(planned, powers, visit),
     event: 'visit.entry recorded',
     subject: ({ planned }) => planned.id,
     details: () => ({ fields: ['basis'] }),

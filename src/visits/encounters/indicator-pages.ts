@@ -8,8 +8,8 @@ import {
   textField,
   versionsSection,
 } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { type GroupedSigns, groupSigns, type Sign } from '../../public/signs/index.ts';
@@ -24,7 +24,7 @@ import { encounterPageFrame } from './pages.ts';
 export type ChooseIndicatorPage = {
   readonly title: string;
   readonly caption: string;
-  readonly back: Link;
+  readonly back: FormPage['back'];
   /** What was just recorded. */
   readonly done: string | undefined;
   readonly lead: readonly string[];
@@ -88,7 +88,7 @@ export const getPersonSubject = (met: Encounter): IndicatorSubject => ({
 });
 export const getPremisesSubject = (visitId: string, premises: string): IndicatorSubject => ({
   address: visitPaths.indicators(visitId),
-  frame: visitPageFrame(visitId, 'Indicators', premises, {}),
+  frame: visitPageFrame(visitId, 'Indicators', premises),
   disclosed: {
     href: `${visitPaths.visit(visitId)}#people`,
     text: 'Choose the person to write what they said in their safeguarding note',
@@ -108,27 +108,16 @@ const indicatorFields = (ask: FieldBuilder, sign: Sign, known?: Observation): Fi
   }),
 ];
 
-export function indicatorFormPage(
-  of: IndicatorSubject,
-  sign: Sign,
-  id: string,
-  writesNotes: boolean,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...of.frame,
-    title: sign.text,
-    errors,
-    cancel: of.address,
-    lead: [sign.group === 'control' ? sign.why : `This means nothing alone. ${sign.why}`],
-    warning: observedOnlyText,
-    ...(writesNotes && { more: of.disclosed }),
-    fields: [...indicatorFields(ask, sign), ask.hidden('id', id)],
-    button: 'Save the indicator',
-  };
-}
+export const indicatorFormPage = (of: IndicatorSubject, sign: Sign, id: string, writesNotes: boolean): FormPage => ({
+  ...of.frame,
+  title: sign.text,
+  cancel: of.address,
+  lead: [sign.group === 'control' ? sign.why : `This means nothing alone. ${sign.why}`],
+  warning: observedOnlyText,
+  ...(writesNotes && { more: of.disclosed }),
+  fields: (ask) => [...indicatorFields(ask, sign), ask.hidden('id', id)],
+  button: 'Save the indicator',
+});
 
 const getIndicatorText = (signs: readonly Sign[], id: string): string =>
   signs.find((sign) => sign.id === id)?.text ?? id;
@@ -202,23 +191,13 @@ export const observationPage = ({
   ],
 });
 
-export function correctIndicatorPage(
-  seen: Observation,
-  sign: Sign,
-  base: number,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: sign.text,
-    caption: 'Correct an indicator',
-    errors,
-    cancel: indicatorPaths.indicator(seen.id),
-    button: 'Save the correction',
-    fields: [...indicatorFields(ask, sign, seen), ...correctionFields(ask, base)],
-  };
-}
+export const correctIndicatorPage = (seen: Observation, sign: Sign, base: number): FormPage => ({
+  title: sign.text,
+  caption: 'Correct an indicator',
+  cancel: indicatorPaths.indicator(seen.id),
+  button: 'Save the correction',
+  fields: (ask) => [...indicatorFields(ask, sign, seen), ...correctionFields(ask, base)],
+});
 
 export const indicatorErrors: Record<'finished' | 'changed meanwhile' | 'disclosed', FormErrors> = {
   disclosed: {

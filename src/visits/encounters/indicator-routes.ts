@@ -76,7 +76,7 @@ function newIndicatorRoutes(app: App, path: string, find: (request: Request, id:
     if (!sign) throw notFound('sign');
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
-      reply.form(indicatorFormPage(place, sign, readFormId(typed), request.can('note.write'), typed, errors));
+      reply.form(indicatorFormPage(place, sign, readFormId(typed), request.can('note.write')), typed, errors);
     if (!isObservable(sign)) return again(indicatorErrors.disclosed);
     const form = readForm(IndicatorForm, request.body);
     if (!form.ok) return again(form.errors);
@@ -140,7 +140,7 @@ function indicatorPageRoutes(app: App): void {
       return { seen, planned, sign: signOf(seen), base: await getVersion(db, 'observations', seen.id) };
     },
     form: IndicatorCorrection,
-    page: ({ seen, sign, base }, typed, errors) => correctIndicatorPage(seen, sign, base, typed, errors),
+    page: ({ seen, sign, base }) => correctIndicatorPage(seen, sign, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
     event: 'sign.corrected',
     subject: ({ seen }) => seen.id,

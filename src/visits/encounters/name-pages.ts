@@ -2,9 +2,7 @@
 
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import { correctionFields, type MemberNames, textField, versionsSection } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
+import { backTo, type CasePage, type FormPage } from '../../platform/rendering/pages.ts';
 import { encounterPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows } from '../arrival-and-departure/pages.ts';
 import type { Name } from '../store.ts';
@@ -34,39 +32,25 @@ export const namePage = (
 });
 
 /** Asked before any name is opened. The page says neither whether the person exists nor whether a name is held. */
-export function nameReasonPage(id: string, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Why do you need to read the name?',
-    back: { href: encounterPaths.encounter(id), text: 'The person met' },
-    errors,
-    action: encounterPaths.name(id),
-    lead: ['Your answer is written down with the look. Whoever answers for the record can read both.'],
-    fields: [ask.one('why', 'I need it', nameReasons)],
-    button: 'Read the name',
-    cancel: encounterPaths.encounter(id),
-  };
-}
+export const nameReasonPage = (id: string): FormPage => ({
+  title: 'Why do you need to read the name?',
+  ...backTo(encounterPaths.encounter(id), 'The person met'),
+  action: encounterPaths.name(id),
+  lead: ['Your answer is written down with the look. Whoever answers for the record can read both.'],
+  fields: (ask) => [ask.one('why', 'I need it', nameReasons)],
+  button: 'Read the name',
+});
 
-export function recordNamePage(
-  met: Encounter,
-  base: number,
-  known: string | undefined,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...encounterPageFrame(met, known ? 'Correct the name' : 'Record a name', errors),
-    lead: [
-      'Only where it is needed: most people met are never named. It is kept under seal, and every look at it is written down.',
-    ],
-    fields: [
-      ask.text('name', 'Name', {
-        ...(known && { hint: 'A name is kept. It is not shown here: what you type takes its place.' }),
-      }),
-      ask.text('reason', 'Why it is needed', { value: known ?? '' }),
-      ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
-    ],
-  };
-}
+export const recordNamePage = (met: Encounter, base: number, known: string | undefined): FormPage => ({
+  ...encounterPageFrame(met, known ? 'Correct the name' : 'Record a name'),
+  lead: [
+    'Only where it is needed: most people met are never named. It is kept under seal, and every look at it is written down.',
+  ],
+  fields: (ask) => [
+    ask.text('name', 'Name', {
+      ...(known && { hint: 'A name is kept. It is not shown here: what you type takes its place.' }),
+    }),
+    ask.text('reason', 'Why it is needed', { value: known ?? '' }),
+    ...(known ? correctionFields(ask, base) : [ask.hidden('base', String(base))]),
+  ],
+});

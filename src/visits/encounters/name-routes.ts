@@ -47,7 +47,7 @@ export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
     const form = readForm(NameReasonForm, request.body);
     if (!form.ok) {
       await requireVisibleEncounter(request, id);
-      return reply.form(nameReasonPage(id, answersOf(request.body), form.errors));
+      return reply.form(nameReasonPage(id), answersOf(request.body), form.errors);
     }
     const { why: reason } = form.values;
     const { db, met, planned } = await readEncounterWithPlan(request, id, ['name'], reason);
@@ -71,7 +71,7 @@ export async function nameRoutes(app: App, { keys }: AreaParts): Promise<void> {
     },
     form: NameForm,
     check: ({ known }, { why }) => (known && !why ? reasonMissing : undefined),
-    page: ({ met, known, base }, typed, errors) => recordNamePage(met, base, known, typed, errors),
+    page: ({ met, known, base }) => recordNamePage(met, base, known),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
     event: ({ known }) => (known ? 'name.corrected' : 'name.recorded'),
     subject: ({ met }) => met.id,

@@ -10,9 +10,16 @@ import {
   versionsSection,
   yesNoField,
 } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, Link, PageAction, Section } from '../../platform/rendering/pages.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import {
+  backTo,
+  type CasePage,
+  type FormPage,
+  type Link,
+  type PageAction,
+  type Section,
+} from '../../platform/rendering/pages.ts';
 import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { daysWithoutConcern } from '../../retention/index.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
@@ -48,38 +55,24 @@ const encounterFields = (field: FieldBuilder, known?: Encounter): Field[] => [
 ];
 
 /** A person encountered. The page has no name and nothing that the person disclosed. */
-export function encounterFormPage(
-  visitId: string,
-  premises: string,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...visitPageFrame(visitId, 'A person met', premises, errors),
-    lead: ['What anybody there could see. No name; what the person says comes next, on a page of its own.'],
-    button: 'Save and go on',
-    fields: [...encounterFields(ask), ask.hidden('id', id)],
-  };
-}
+export const encounterFormPage = (visitId: string, premises: string, id: string): FormPage => ({
+  ...visitPageFrame(visitId, 'A person met', premises),
+  lead: ['What anybody there could see. No name; what the person says comes next, on a page of its own.'],
+  button: 'Save and go on',
+  fields: (ask) => [...encounterFields(ask), ask.hidden('id', id)],
+});
 
-export function correctEncounterPage(met: Encounter, base: number, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...encounterPageFrame(met, 'Correct what was recorded', errors),
-    button: 'Save the correction',
-    fields: [...encounterFields(ask, met), ...correctionFields(ask, base)],
-  };
-}
+export const correctEncounterPage = (met: Encounter, base: number): FormPage => ({
+  ...encounterPageFrame(met, 'Correct what was recorded'),
+  button: 'Save the correction',
+  fields: (ask) => [...encounterFields(ask, met), ...correctionFields(ask, base)],
+});
 
 /** The frame of each page about one person encountered. */
-export const encounterPageFrame = ({ id, number }: Encounter, title: string, errors: FormErrors = {}) => ({
+export const encounterPageFrame = ({ id, number }: Encounter, title: string) => ({
   title,
   caption: `Person ${number}`,
-  errors,
-  cancel: encounterPaths.encounter(id),
-  back: { href: encounterPaths.encounter(id), text: `Person ${number}` },
+  ...backTo(encounterPaths.encounter(id), `Person ${number}`),
 });
 
 const encounterFieldLabels: ShownFields = {

@@ -2,9 +2,15 @@
 
 import { decisionErrorsFor, hoursField, requestStateOf, stateCell } from '../../access/custodian-decisions/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, PageAction, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import {
+  backTo,
+  type CasePage,
+  type FormPage,
+  type PageAction,
+  type SectionsPage,
+  type SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
@@ -76,38 +82,30 @@ export const identityRequestsPage = (all: readonly IdentityRequestDetails[], now
   ],
 });
 
-export function identityRequestFormPage(
+export const identityRequestFormPage = (
   person: { readonly id: string; readonly number: number },
   owner: string,
   closed: boolean,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const address = encounterPaths.encounter(person.id);
-  return {
-    title: 'Ask a custodian to open the name',
-    caption: `Person ${person.number}`,
-    back: { href: address, text: `Person ${person.number}` },
-    lead: [
-      `A custodian of ${owner} reads what you write here, and nothing of the record, and opens the name to you or refuses.`,
-      'It is opened to you alone, for this person, and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
-    ],
-    action: identityRequestPaths.newRequest(person.id),
-    cancel: address,
-    button: 'Ask',
-    closed,
-    errors,
-    fields: [
-      ask.one('purpose', 'What for', identityRequestPurposes),
-      ask.words('reason', 'Why you need the name, and why now', {
-        hint: 'At least a sentence. No names, and nothing that the person told somebody.',
-        most: 1_000,
-      }),
-      hoursField(ask, requestableHours),
-    ],
-  };
-}
+): FormPage => ({
+  title: 'Ask a custodian to open the name',
+  caption: `Person ${person.number}`,
+  ...backTo(encounterPaths.encounter(person.id), `Person ${person.number}`),
+  lead: [
+    `A custodian of ${owner} reads what you write here, and nothing of the record, and opens the name to you or refuses.`,
+    'It is opened to you alone, for this person, and closes by itself. What you ask, what is decided and each reading are kept; the data-protection lead can read them.',
+  ],
+  action: identityRequestPaths.newRequest(person.id),
+  button: 'Ask',
+  closed,
+  fields: (ask) => [
+    ask.one('purpose', 'What for', identityRequestPurposes),
+    ask.words('reason', 'Why you need the name, and why now', {
+      hint: 'At least a sentence. No names, and nothing that the person told somebody.',
+      most: 1_000,
+    }),
+    hoursField(ask, requestableHours),
+  ],
+});
 
 type RequestAround = {
   readonly names: MemberNames;
@@ -161,63 +159,43 @@ export const identityRequestPage = (identityRequest: IdentityRequestDetails, aro
   ],
 });
 
-export function decisionFormPage(
-  identityRequest: IdentityRequestDetails,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const address = identityRequestPaths.request(identityRequest.id);
-  return {
-    title: 'Open a name, or refuse',
-    caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
-    back: { href: address, text: 'The request' },
-    lead: [
-      `What for: ${wordsOf(identityRequest.purpose)}.`,
-      `Why: ${identityRequest.reason}`,
-      `Until: ${formatMoment(identityRequest.until)}.`,
-      'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',
-      'What you decide stands as you write it. What you open, you or another custodian can end before its time.',
-    ],
-    action: identityRequestPaths.decision(identityRequest.id),
-    cancel: address,
-    button: 'Write it down',
-    errors,
-    fields: [
-      ask.one('decision', 'What you decide', decisions),
-      ask.words('reasons', 'Why', {
-        hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
-        most: 1_000,
-      }),
-    ],
-  };
-}
+export const decisionFormPage = (identityRequest: IdentityRequestDetails): FormPage => ({
+  title: 'Open a name, or refuse',
+  caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
+  ...backTo(identityRequestPaths.request(identityRequest.id), 'The request'),
+  lead: [
+    `What for: ${wordsOf(identityRequest.purpose)}.`,
+    `Why: ${identityRequest.reason}`,
+    `Until: ${formatMoment(identityRequest.until)}.`,
+    'You decide on what was asked and why. You see nothing of the record, and neither does anybody else by your decision but who asked.',
+    'What you decide stands as you write it. What you open, you or another custodian can end before its time.',
+  ],
+  action: identityRequestPaths.decision(identityRequest.id),
+  button: 'Write it down',
+  fields: (ask) => [
+    ask.one('decision', 'What you decide', decisions),
+    ask.words('reasons', 'Why', {
+      hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
+      most: 1_000,
+    }),
+  ],
+});
 
-export function earlyEndPage(
-  identityRequest: IdentityRequestDetails,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  const address = identityRequestPaths.request(identityRequest.id);
-  return {
-    title: 'End it before its time',
-    caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
-    back: { href: address, text: 'The request' },
-    lead: [
-      `It was opened until ${formatMoment(identityRequest.until)}. Once you end it, the name is closed to ${identityRequest.askerName} at once. What was read before stays read.`,
-      'Who asked is told, and may ask anew.',
-    ],
-    action: identityRequestPaths.end(identityRequest.id),
-    cancel: address,
-    button: 'End it now',
-    dangerous: true,
-    errors,
-    fields: [
-      ask.words('reasons', 'Why it ends now', {
-        hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
-        most: 1_000,
-      }),
-    ],
-  };
-}
+export const earlyEndPage = (identityRequest: IdentityRequestDetails): FormPage => ({
+  title: 'End it before its time',
+  caption: `${identityRequest.askerName}, ${identityRequest.agencyName}`,
+  ...backTo(identityRequestPaths.request(identityRequest.id), 'The request'),
+  lead: [
+    `It was opened until ${formatMoment(identityRequest.until)}. Once you end it, the name is closed to ${identityRequest.askerName} at once. What was read before stays read.`,
+    'Who asked is told, and may ask anew.',
+  ],
+  action: identityRequestPaths.end(identityRequest.id),
+  button: 'End it now',
+  dangerous: true,
+  fields: (ask) => [
+    ask.words('reasons', 'Why it ends now', {
+      hint: 'At least a sentence. Whoever asked reads it, and so does the data-protection lead.',
+      most: 1_000,
+    }),
+  ],
+});

@@ -9,6 +9,7 @@ import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
+import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type EncounterId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { identityRequestPaths } from '../../vocabulary/paths/visits.ts';
@@ -75,10 +76,10 @@ function newRequestRoutes(app: App): void {
     form: IdentityRequestForm,
     check: ({ decidable }) => (decidable ? undefined : identityRequestErrors['no custodian']),
     // Where nobody could decide, the page says that alone and has no form.
-    page: ({ met, ownerName, decidable }, typed, errors) =>
+    page: ({ met, ownerName, decidable }) =>
       decidable
-        ? identityRequestFormPage(met, ownerName, false, typed, errors)
-        : identityRequestFormPage(met, ownerName, true, typed, identityRequestErrors['no custodian']),
+        ? identityRequestFormPage(met, ownerName, false)
+        : { ...identityRequestFormPage(met, ownerName, true), errors: identityRequestErrors['no custodian'] },
     event: 'name.requested',
     subject: ({ met }) => met.id,
     details: ({ id, ownerId }, { purpose }) => ({
@@ -130,12 +131,13 @@ function decisionRoutes(app: App): void {
     ...byCustodian,
     may: may('identity request.decide', IdPath),
     form: DecideForm,
-    page: (opening, typed, errors, { actor, now }) => {
-      if (typed) return decisionFormPage(opening, typed, errors);
-      const allowed = mayDecide(opening, actor, opening.decision, now);
-      const refused = allowed.ok ? {} : decisionErrors[allowed.refusal];
-      return { ...decisionFormPage(opening, {}, refused), closed: !allowed.ok };
-    },
+    page: (opening, typed, _errors, { actor, now }) =>
+      closeWhereRefused(
+        decisionFormPage(opening),
+        typed,
+        mayDecide(opening, actor, opening.decision, now),
+        decisionErrors,
+      ),
     event: (_, { decision }) => (isGranted(decision) ? 'name.disclosed' : 'name.request refused'),
     details: ({ id, askedBy, ownerId, purpose }, { decision }) => ({
       returned: [id],
@@ -170,12 +172,8 @@ function earlyEndRoutes(app: App): void {
     ...byCustodian,
     may: may('identity request.end', IdPath),
     form: EndForm,
-    page: (opening, typed, errors, { actor, now }) => {
-      if (typed) return earlyEndPage(opening, typed, errors);
-      const allowed = mayEnd(opening, actor, opening, now);
-      const refused = allowed.ok ? {} : endErrors[allowed.refusal];
-      return { ...earlyEndPage(opening, {}, refused), closed: !allowed.ok };
-    },
+    page: (opening, typed, _errors, { actor, now }) =>
+      closeWhereRefused(earlyEndPage(opening), typed, mayEnd(opening, actor, opening, now), endErrors),
     event: 'name.disclosure ended',
     details: ({ id, askedBy, ownerId, purpose }) => ({
       fields: ['name'],

@@ -8,8 +8,7 @@ import {
   versionsSection,
   yesNoField,
 } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { CasePage, FormPage, Section } from '../../platform/rendering/pages.ts';
 import { seizurePaths, visitPaths } from '../../vocabulary/paths/visits.ts';
 import { recordedRow, toRows, visitPageFrame } from '../arrival-and-departure/pages.ts';
@@ -74,19 +73,10 @@ const seizureFields = (ask: FieldBuilder, known?: Seizure): Field[] => [
   ask.text('exhibitRef', 'Exhibit reference', { classes: 'govuk-input--width-10', value: known?.exhibitRef ?? '' }),
 ];
 
-export function addSeizurePage(
-  visitId: string,
-  premises: string,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...visitPageFrame(visitId, 'Record a seizure', premises, errors),
-    fields: [...seizureFields(ask), ask.hidden('id', id)],
-  };
-}
+export const addSeizurePage = (visitId: string, premises: string, id: string): FormPage => ({
+  ...visitPageFrame(visitId, 'Record a seizure', premises),
+  fields: (ask) => [...seizureFields(ask), ask.hidden('id', id)],
+});
 
 export const seizurePage = (
   seizure: Seizure,
@@ -119,30 +109,18 @@ export const seizurePage = (
   ],
 });
 
-export function correctSeizurePage(seizure: Seizure, base: number, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Correct the seizure',
-    errors,
-    cancel: seizurePaths.seizure(seizure.id),
-    button: 'Save the correction',
-    fields: [...seizureFields(ask, seizure), ...correctionFields(ask, base)],
-  };
-}
+export const correctSeizurePage = (seizure: Seizure, base: number): FormPage => ({
+  title: 'Correct the seizure',
+  cancel: seizurePaths.seizure(seizure.id),
+  button: 'Save the correction',
+  fields: (ask) => [...seizureFields(ask, seizure), ...correctionFields(ask, base)],
+});
 
-export function searchPage(
-  visitId: string,
-  premises: string,
-  known: Search | undefined,
-  base: number,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function searchPage(visitId: string, premises: string, known: Search | undefined, base: number): FormPage {
   const was = (answer: boolean | undefined): string => (answer === undefined ? '' : answer ? 'yes' : 'no');
   return {
-    ...visitPageFrame(visitId, 'Search, force, damage', premises, errors),
-    fields: [
+    ...visitPageFrame(visitId, 'Search, force, damage', premises),
+    fields: (ask) => [
       ask.yesNo('searched', 'Were the premises searched?', { value: was(known?.searched) }),
       ask.words('rooms', 'Rooms', {
         hint: 'Which were searched, and what they are used for.',

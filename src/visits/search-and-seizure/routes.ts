@@ -38,7 +38,7 @@ function newSeizureRoutes(app: App): void {
     may: may('seizure.record', VisitPath),
     load: readPlannedVisitUnderWay,
     form: SeizureForm,
-    page: ({ id, premises }, typed, errors) => addSeizurePage(id, premises.name, readFormId(typed), typed, errors),
+    page: ({ id, premises }, typed) => addSeizurePage(id, premises.name, readFormId(typed)),
     event: 'seizure.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: seizureFields }),
@@ -75,7 +75,7 @@ function seizurePageRoutes(app: App): void {
       return { seizure, base: await getVersion(db, 'seizures', seizure.id) };
     },
     form: SeizureCorrection,
-    page: ({ seizure, base }, typed, errors) => correctSeizurePage(seizure, base, typed, errors),
+    page: ({ seizure, base }) => correctSeizurePage(seizure, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
     event: 'seizure.corrected',
     subject: ({ seizure }) => seizure.id,
@@ -109,8 +109,7 @@ function searchRoutes(app: App): void {
       if (known && !why) errors.push(reasonMissing);
       return errors.length > 0 ? mergeErrors([], errors) : undefined;
     },
-    page: ({ planned, known, base }, typed, errors) =>
-      searchPage(planned.id, planned.premises.name, known, base, typed, errors),
+    page: ({ planned, known, base }) => searchPage(planned.id, planned.premises.name, known, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
     event: ({ known }) => (known ? 'search.corrected' : 'search.recorded'),
     subject: ({ planned }) => planned.id,
