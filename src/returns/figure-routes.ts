@@ -10,15 +10,7 @@ import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { accept, refuse } from '../vocabulary/result.ts';
 import { totalCell } from './counting/counting.ts';
 import { findEdition } from './counting/definitions.ts';
-import {
-  type CanOpen,
-  checkPage,
-  checksPage,
-  figurePage,
-  getQualifyErrors,
-  pageOfCell,
-  qualifyFigurePage,
-} from './counting/figure-pages.ts';
+import * as pages from './counting/figure-pages.ts';
 import { applyQualifications, getCount, mayQualify, qualify } from './counting/qualify.ts';
 import { QualifyFigureForm } from './forms.ts';
 import { signErrors } from './pages.ts';
@@ -42,7 +34,7 @@ export function figureRoutes(app: App): void {
     const workings = request.can('return.workings') ? await getWorkings(db, id) : null;
     const open = workings && !isSafeguarding(indicator);
     const found = open && (await listFigureRecords(db, { returnId: id, indicator, cell, page, size: pageSize }));
-    const href = (number: number) => pageOfCell(returnPaths.figure(id, indicator), cell, number);
+    const href = (number: number) => pages.pageOfCell(returnPaths.figure(id, indicator), cell, number);
     const behind = found ? { records: found.records, pages: paginate(page, pageSize, found.total, href) } : null;
     if (behind) request.returned(behind.records.map((record) => record.id));
     const edition = findEdition(drawn.definitions);
@@ -50,12 +42,12 @@ export function figureRoutes(app: App): void {
     const mayOpen = createOpenCheck(request, drawn);
     const words = behind ? await readRecordNames(db, drawn.operationId) : new Map();
     const around = { behind, mayOpen, words, maySay, saved: saved === 'yes' };
-    return reply.case(figurePage({ drawn, workings, indicator, edition, cell, ...around }));
+    return reply.case(pages.figurePage({ drawn, workings, indicator, edition, cell, ...around }));
   });
 
   app.get(returnPaths.checks.route, may('return.workings', Path), async (request, reply) => {
     const drawn = await getReturn(request.db, request.params.id);
-    return reply.case(checksPage(drawn, listChecks(await getWorkings(request.db, drawn.id))));
+    return reply.case(pages.checksPage(drawn, listChecks(await getWorkings(request.db, drawn.id))));
   });
 
   app.get(returnPaths.check.route, may('return.workings', CheckPath), async (request, reply) => {
@@ -64,7 +56,7 @@ export function figureRoutes(app: App): void {
     const check = listChecks(await getWorkings(request.db, id))[number];
     if (!check) throw notFound('check');
     const words = await readRecordNames(request.db, drawn.operationId);
-    return reply.case(checkPage(drawn, check, createOpenCheck(request, drawn), words));
+    return reply.case(pages.checkPage(drawn, check, createOpenCheck(request, drawn), words));
   });
 
   qualifyRoute(app);
@@ -79,7 +71,7 @@ function qualifyRoute(app: App): void {
       return { drawn, indicator, workings: await getWorkings(db, id) };
     },
     form: QualifyFigureForm,
-    page: ({ drawn, workings, indicator }) => qualifyFigurePage(drawn, workings, indicator),
+    page: ({ drawn, workings, indicator }) => pages.qualifyFigurePage(drawn, workings, indicator),
     event: 'figure qualified',
     subject: ({ drawn }) => drawn.id,
     details: ({ indicator }) => ({ fields: [indicator] }),
@@ -97,7 +89,7 @@ function qualifyRoute(app: App): void {
       return accept(true);
     },
     refusals: ({ workings, indicator }) => ({
-      ...getQualifyErrors(getCount(workings.counted[indicator]?.total)),
+      ...pages.getQualifyErrors(getCount(workings.counted[indicator]?.total)),
       'already signed': signErrors['already signed'],
     }),
     next: (_, { drawn, indicator }) => withQuery(returnPaths.figure(drawn.id, indicator), { saved: 'yes' }),
@@ -106,6 +98,6 @@ function qualifyRoute(app: App): void {
 
 /** Only members of the operation can open what belongs to it, and only in the roles that may. */
 const createOpenCheck =
-  (request: Request, { operationId }: Return): CanOpen =>
+  (request: Request, { operationId }: Return): pages.CanOpen =>
   (action) =>
     action !== '' && request.actor.operations.includes(operationId) && request.can(action);

@@ -35,16 +35,7 @@ import {
   type Workings,
 } from './return.ts';
 import { returnPage } from './return-page.ts';
-import {
-  findLastChange,
-  getReturn,
-  getWorkings,
-  listLatestReturns,
-  listReturnsSigned,
-  listVersions,
-  lockReturn,
-  saveSignature,
-} from './store.ts';
+import * as store from './store.ts';
 
 const Path = z.object({ id: z.uuid() });
 const EditionPath = z.object({ edition: z.string().max(40) });
@@ -57,11 +48,11 @@ export async function returnRoutes(app: App): Promise<void> {
     const pages = (total: number) =>
       paginate(page, pageSize, total, (number) => withQuery(returnPaths.list(), { page: number }));
     if (!request.can('return.workings')) {
-      const { returns, total } = await listReturnsSigned(request.db, { page, size: pageSize });
+      const { returns, total } = await store.listReturnsSigned(request.db, { page, size: pageSize });
       return reply.list(signedListPage(returns, pages(total)));
     }
     const { operations, total } = await paginateOperations(request.db, { page, size: pageSize, today: request.today });
-    const latest = await listLatestReturns(
+    const latest = await store.listLatestReturns(
       request.db,
       operations.map(({ id }) => id),
     );
@@ -76,18 +67,18 @@ export async function returnRoutes(app: App): Promise<void> {
 
   app.get(returnPaths.operation.route, may('return.read', Path), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
-    const versions = await listVersions(request.db, operation.id);
+    const versions = await store.listVersions(request.db, operation.id);
     return reply.case(operationPage(operation, versions, request.can('return.count')));
   });
 
   countRoutes(app);
 
   app.get(returnPaths.return.route, may('return.read', Path), async (request, reply) => {
-    const drawn = await getReturn(request.look('return read', request.params.id), request.params.id);
-    const workings = request.can('return.workings') ? await getWorkings(request.db, drawn.id) : null;
-    const versions = await listVersions(request.db, drawn.operationId);
+    const drawn = await store.getReturn(request.look('return read', request.params.id), request.params.id);
+    const workings = request.can('return.workings') ? await store.getWorkings(request.db, drawn.id) : null;
+    const versions = await store.listVersions(request.db, drawn.operationId);
     const before = versions.find(({ version, signature }) => signature && version < drawn.version);
-    const changedAt = workings && (await findLastChange(request.db, drawn));
+    const changedAt = workings && (await store.findLastChange(request.db, drawn));
     const names = await memberNames(request.db, [drawn.madeBy, drawn.signature?.signedBy ?? null]);
     const changes = before ? compareFigures(before.figures, drawn.figures) : [];
     const mayDo = { count: request.can('return.count'), sign: request.can('return.sign') };
@@ -106,9 +97,9 @@ function signRoute(app: App): void {
   formRoute(app, returnPaths.sign.route, {
     may: may('return.sign', Path),
     load: async ({ db, params }) => {
-      const drawn = await getReturn(db, params.id);
-      const workings = await getWorkings(db, drawn.id);
-      const changedAt = await findLastChange(db, drawn);
+      const drawn = await store.getReturn(db, params.id);
+      const workings = await store.getWorkings(db, drawn.id);
+      const changedAt = await store.findLastChange(db, drawn);
       const lastDay = getLastDay(drawn, (await getOperation(db, drawn.operationId)).endsOn);
       return { drawn, workings, changedAt, lastDay };
     },
@@ -135,21 +126,21 @@ async function signReturn(
   { seen, stage: asked }: z.output<typeof SignForm>,
   { today, actor, now }: Pick<Request, 'today' | 'actor' | 'now'>,
 ) {
-  const held = await lockReturn(tx, id);
+  const held = await store.lockReturn(tx, id);
   const asking = {
     final: asked === 'final',
     seen,
-    recordsChanged: (await findLastChange(tx, held)) !== null,
+    recordsChanged: (await store.findLastChange(tx, held)) !== null,
     today,
     lastDay: getLastDay(held, lastDay),
     glassToReview: await countBreakGlassToReview(tx, held.operationId),
   };
-  const decided = checkSigning(held, await getWorkings(tx, id), asking);
+  const decided = checkSigning(held, await store.getWorkings(tx, id), asking);
   if (!decided.ok) return decided;
   const stage = decided.value;
   const digest = calculateDigest({ ...held, stage });
   const { id: returnId, operationId } = held;
   const signature = { returnId, operationId, signedBy: actor.memberId, signedAt: now, digest };
-  await saveSignature(tx, { ...signature, stage });
+  await store.saveSignature(tx, { ...signature, stage });
   return accept(stage);
 }

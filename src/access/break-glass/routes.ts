@@ -13,14 +13,7 @@ import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { type BreakGlass, calculateExpiry, isOverdue, mayReview } from './break-glass.ts';
 import { BreakGlassForm, ReviewForm } from './forms.ts';
-import {
-  breakGlassErrors,
-  breakGlassFormPage,
-  breakGlassListPage,
-  breakGlassPage,
-  reviewErrors,
-  reviewPage,
-} from './pages.ts';
+import * as page from './pages.ts';
 import * as store from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
@@ -41,7 +34,7 @@ export async function breakGlassRoutes(app: App): Promise<void> {
     const names = await memberNames(request.db, [glass.review?.reviewedBy ?? null]);
     const review = request.can('break-glass.review') && mayReview(glass, request.actor, glass.review, request.now).ok;
     const own = glass.memberId === request.actor.memberId;
-    return reply.case(breakGlassPage(glass, { names, own, review, now: request.now }));
+    return reply.case(page.breakGlassPage(glass, { names, own, review, now: request.now }));
   });
   endRoute(app);
   reviewRoute(app);
@@ -54,12 +47,12 @@ function listRoutes(app: App): void {
   app.get(emergencyAccessPaths.list.route, may('break-glass.read'), async (request, reply) => {
     const all = await store.listBreakGlass(request.db);
     const rights = { breakGlass: request.can('break-glass.start'), open: true };
-    return reply.sections(breakGlassListPage(all, rights, request.now));
+    return reply.sections(page.breakGlassListPage(all, rights, request.now));
   });
 
   app.get(emergencyAccessPaths.audit.route, may('break-glass.audit'), async (request, reply) => {
     const all = await store.listBreakGlass(request.db);
-    return reply.sections(breakGlassListPage(all, { breakGlass: false, open: false }, request.now));
+    return reply.sections(page.breakGlassListPage(all, { breakGlass: false, open: false }, request.now));
   });
 }
 
@@ -69,8 +62,8 @@ function startRoute(app: App): void {
     load: async (request) => ({ id: newId<'emergency access'>(), operations: await listSelectableOperations(request) }),
     form: BreakGlassForm,
     check: ({ operations }, { operationId }) =>
-      operations.some(({ id }) => id === operationId) ? undefined : breakGlassErrors['not there'],
-    page: ({ operations }, _typed, _errors, { query }) => breakGlassFormPage(operations, query.operation),
+      operations.some(({ id }) => id === operationId) ? undefined : page.breakGlassErrors['not there'],
+    page: ({ operations }, _typed, _errors, { query }) => page.breakGlassFormPage(operations, query.operation),
     event: 'break-glass.started',
     subject: (_, { operationId }) => operationId,
     details: ({ id, operations }, { operationId }) => ({
@@ -90,7 +83,7 @@ function startRoute(app: App): void {
         until: calculateExpiry(now),
         endedAt: null,
       }),
-    refusals: breakGlassErrors,
+    refusals: page.breakGlassErrors,
     next: (_, { id }) => emergencyAccessPaths.emergencyAccess(id),
   });
 }
@@ -116,7 +109,7 @@ function reviewRoute(app: App): void {
     load: getBreakGlass,
     form: ReviewForm,
     page: (glass, typed, _errors, { actor, now }) =>
-      closeWhereRefused(reviewPage(glass), typed, mayReview(glass, actor, glass.review, now), reviewErrors),
+      closeWhereRefused(page.reviewPage(glass), typed, mayReview(glass, actor, glass.review, now), page.reviewErrors),
     event: 'break-glass.reviewed',
     subject: ({ operationId }) => operationId,
     details: ({ id, ownerId }) => ({ kind: 'collection', returned: [id], owner: ownerId }),
@@ -133,7 +126,7 @@ function reviewRoute(app: App): void {
       await notify(tx, noticesOfReview(glass, now));
       return accept(true);
     },
-    refusals: reviewErrors,
+    refusals: page.reviewErrors,
     next: (_, { id }) => emergencyAccessPaths.emergencyAccess(id),
   });
 }

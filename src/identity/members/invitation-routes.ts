@@ -18,25 +18,8 @@ import { hashPassword } from '../agencies/password.ts';
 import { newToken, openSession } from '../agencies/session.ts';
 import { findWeakness, minPasswordLength } from '../agencies/weak-password.ts';
 import { InvitationForm, JoinForm } from './forms.ts';
-import {
-  emailTakenSince,
-  invitationClosedPage,
-  invitationLinkPage,
-  invitationPage,
-  joinPage,
-  memberErrors,
-  newInvitationPage,
-  weakPasswordErrors,
-} from './invitation-pages.ts';
-import {
-  acceptInvitation,
-  addInvitation,
-  findInvitation,
-  findOpenInvitation,
-  listInvitations,
-  renewInvitation,
-  withdrawInvitation,
-} from './invitation-store.ts';
+import * as pages from './invitation-pages.ts';
+import * as store from './invitation-store.ts';
 import { type Invitation, invitationExpiry } from './person.ts';
 import { listPeople } from './store.ts';
 
@@ -60,7 +43,7 @@ export const invitationRoutes =
 type InvitationRequest = Request & { readonly params: { readonly id: string } };
 
 async function getInvitation({ db, params }: InvitationRequest): Promise<Invitation> {
-  const invitation = await findInvitation(db, params.id);
+  const invitation = await store.findInvitation(db, params.id);
   if (!invitation) throw notFound('invitation');
   return invitation;
 }
@@ -70,23 +53,23 @@ type ShowLink = (reply: Reply, invitation: Invitation, token: string) => Promise
 /** Making and renewing answer with the link, which is shown this once. */
 function invitingRoutes(app: App, origin: string): void {
   const showLink: ShowLink = (reply, invitation, token) =>
-    reply.page('identity/members/link', invitationLinkPage(invitation, `${origin}${accountPaths.join(token)}`));
+    reply.page('identity/members/link', pages.invitationLinkPage(invitation, `${origin}${accountPaths.join(token)}`));
   newInvitationRoutes(app, showLink);
   openInvitationRoutes(app, showLink);
 }
 
 function newInvitationRoutes(app: App, showLink: ShowLink): void {
   app.get(accountPaths.newInvitation.route, may('invitation.make'), async (_request, reply) =>
-    reply.form(newInvitationPage()),
+    reply.form(pages.newInvitationPage()),
   );
 
   app.post(accountPaths.newInvitation.route, may('invitation.make'), async (request, reply) => {
     const { actor, body, now } = request;
-    const again = (errors: FormErrors) => reply.form(newInvitationPage(), answersOf(body), errors);
+    const again = (errors: FormErrors) => reply.form(pages.newInvitationPage(), answersOf(body), errors);
     const form = readForm(InvitationForm, body);
     if (!form.ok) return again(form.errors);
     const held = checkRolesAllowed(actor.side, form.values.roles);
-    if (!held.ok) return again(memberErrors[held.refusal]);
+    if (!held.ok) return again(pages.memberErrors[held.refusal]);
     const token = newToken();
     const invitation: Invitation = {
       ...form.values,
@@ -101,13 +84,13 @@ function newInvitationRoutes(app: App, showLink: ShowLink): void {
       (tx) => addUniqueInvitation(tx, invitation, token),
       { kind: 'collection', fields: ['name', 'title', 'email', 'roles'] },
     );
-    return made.ok ? showLink(reply, invitation, token) : again(memberErrors[made.refusal]);
+    return made.ok ? showLink(reply, invitation, token) : again(pages.memberErrors[made.refusal]);
   });
 }
 
 function openInvitationRoutes(app: App, showLink: ShowLink): void {
   app.get(accountPaths.invitation.route, may('invitation.read', InvitationPath), async (request, reply) =>
-    reply.case(invitationPage(await getInvitation(request), request.now)),
+    reply.case(pages.invitationPage(await getInvitation(request), request.now)),
   );
 
   app.post(accountPaths.renewInvitation.route, may('invitation.change', InvitationPath), async (request, reply) => {
@@ -118,7 +101,7 @@ function openInvitationRoutes(app: App, showLink: ShowLink): void {
     const renewed = await request.change(
       'invitation.renewed',
       invitation.memberId,
-      async (tx) => ((await renewInvitation(tx, params.id, token, renewal)) ? accept(true) : refuse('not open')),
+      async (tx) => ((await store.renewInvitation(tx, params.id, token, renewal)) ? accept(true) : refuse('not open')),
       { fields: ['link', 'expiresAt'] },
     );
     if (!renewed.ok) throw notFound('invitation');
@@ -132,7 +115,7 @@ function openInvitationRoutes(app: App, showLink: ShowLink): void {
     subject: ({ memberId }) => memberId,
     details: () => ({ kind: 'erasure', fields: ['link'] }),
     change: async (tx, { id }, _, { now }) => {
-      if (!(await withdrawInvitation(tx, id, now))) throw notFound('invitation');
+      if (!(await store.withdrawInvitation(tx, id, now))) throw notFound('invitation');
       return accept(true);
     },
     next: () => accountPaths.accounts(),
@@ -153,25 +136,25 @@ async function addUniqueInvitation(tx: Writer<AnyTables>, invitation: Invitation
   const people = await listPeople(tx, invitation.agencyId);
   if (people.some(same)) return refuse('email taken');
   if (people.some(alike)) return refuse('looks like another');
-  if ((await listInvitations(tx, invitation.agencyId)).some(same)) return refuse('already invited');
-  return accept(await addInvitation(tx, invitation, token));
+  if ((await store.listInvitations(tx, invitation.agencyId)).some(same)) return refuse('already invited');
+  return accept(await store.addInvitation(tx, invitation, token));
 }
 
 /** The person with the link joins by it, and is signed in. */
 function joinRoutes(app: App, parts: AreaParts, offer: BuildSignOnLink): void {
   // In live mode a password is not enough: until a second factor is set up, the session reaches only that setup.
   const unfinished = parts.mode === 'live';
-  const closed = (reply: Reply) => reply.code(404).sections(invitationClosedPage());
+  const closed = (reply: Reply) => reply.code(404).sections(pages.invitationClosedPage());
   // A link is 256 random bits, so it cannot be guessed. A limit by address would block a whole office.
   const options = may('invitation.accept', TokenPath);
 
   /** How the invitation is shown with the ways to join; undefined where the link opens nothing. */
   async function openInvitation({ db, now }: Request, token: string) {
-    const invitation = await findOpenInvitation(db, token, now);
+    const invitation = await store.findOpenInvitation(db, token, now);
     if (!invitation) return undefined;
     const signOn = await offer(db, { agencyId: invitation.agencyId, token }, parts);
     const ways = { action: accountPaths.join(token), signOn, shortest: minPasswordLength };
-    return { invitation, page: (errors?: FormErrors) => joinPage(invitation, ways, errors) };
+    return { invitation, page: (errors?: FormErrors) => pages.joinPage(invitation, ways, errors) };
   }
 
   app.get(accountPaths.join.route, options, async (request, reply) => {
@@ -189,10 +172,10 @@ function joinRoutes(app: App, parts: AreaParts, offer: BuildSignOnLink): void {
     const form = readForm(JoinForm, request.body);
     if (!form.ok) return again(form.errors);
     const weakness = findWeakness(form.values.password, invitation);
-    if (weakness) return again(weakPasswordErrors[weakness]);
+    if (weakness) return again(pages.weakPasswordErrors[weakness]);
     const hash = await hashPassword(form.values.password);
     const joined = await join(request, invitation, { token, hash, unfinished });
-    if (joined === 'email taken') return again(emailTakenSince);
+    if (joined === 'email taken') return again(pages.emailTakenSince);
     if (!joined.ok) return closed(reply);
     reply.setCookie(sessionCookie, joined.value);
     return reply.redirect(unfinished ? credentialPaths.secondFactor() : staffSite, 303);
@@ -211,7 +194,7 @@ const join = (
       memberId,
       async (tx) => {
         const { now } = request;
-        const joined = await acceptInvitation(tx, token, hash, now);
+        const joined = await store.acceptInvitation(tx, token, hash, now);
         if (!joined) return refuse('not open');
         return accept(
           await openSession(tx, joined, now, { method: 'invitation', sharedWorkstation: false, unfinished }),

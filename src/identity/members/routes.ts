@@ -16,25 +16,9 @@ import { endMember, listRoleTerms } from '../agencies/store.ts';
 import { CancelLeavingForm, LeavingForm, PeopleQuery, RoleChangeForm } from './forms.ts';
 import { memberErrors } from './invitation-pages.ts';
 import { listInvitations } from './invitation-store.ts';
-import {
-  cancelLeavingPage,
-  leavingErrors,
-  leavingPage,
-  peoplePage,
-  personPage,
-  roleChangeErrors,
-  roleChangePage,
-} from './pages.ts';
+import * as page from './pages.ts';
 import { checkLeaving, checkRoleChange, type Person, stateOfPerson } from './person.ts';
-import {
-  getPerson,
-  hasException,
-  listPeople,
-  lockPeople,
-  refuseLastLead,
-  saveLeaving,
-  saveRoleChange,
-} from './store.ts';
+import * as store from './store.ts';
 
 const PersonPath = z.object({ id: z.uuid().transform((id) => id as MemberId) });
 const DoneQuery = z.object({ done: z.enum(['changed', 'leaves', 'stays']).optional().catch(undefined) });
@@ -50,18 +34,18 @@ const addressAfter = (id: string, done: keyof typeof doneMessages): string =>
 
 /** Of the member's own agency alone; members of others are not found. */
 const load = ({ db, actor, params }: Request & { readonly params: { readonly id: MemberId } }): Promise<Person> =>
-  getPerson(db, actor.agencyId, params.id);
+  store.getPerson(db, actor.agencyId, params.id);
 
 /** Locks all members of the agency until the transaction ends. */
 async function lockPerson({ actor }: Request, tx: Writer<AnyTables>, id: MemberId) {
-  const people = await lockPeople(tx, actor.agencyId);
+  const people = await store.lockPeople(tx, actor.agencyId);
   return { people, person: people.find((one) => one.id === id) };
 }
 
 export async function peopleRoutes(app: App): Promise<void> {
   app.get(accountPaths.accounts.route, may('account.read', z.unknown(), PeopleQuery), async (request, reply) => {
     const { actor, db, now, query, can } = request;
-    const people = await listPeople(db, actor.agencyId);
+    const people = await store.listPeople(db, actor.agencyId);
     const invitations = await listInvitations(db, actor.agencyId);
     const more = [
       { href: agencyPaths.agencies(), text: 'Agencies of the partnership', action: 'agency.add' },
@@ -73,15 +57,18 @@ export async function peopleRoutes(app: App): Promise<void> {
       },
     ].filter(({ action }) => can(action));
     const { agencyName } = actor;
-    return reply.page('identity/members/people', peoplePage({ agencyName, people, invitations, now, query, more }));
+    return reply.page(
+      'identity/members/people',
+      page.peoplePage({ agencyName, people, invitations, now, query, more }),
+    );
   });
 
   app.get(accountPaths.account.route, may('account.read', PersonPath, DoneQuery), async (request, reply) => {
     const { actor, now, params, query } = request;
-    const person = await getPerson(request.look('account.shown', params.id), actor.agencyId, params.id);
+    const person = await store.getPerson(request.look('account.shown', params.id), actor.agencyId, params.id);
     const terms = await listRoleTerms(request.db, person.id);
     const done = query.done && doneMessages[query.done];
-    return reply.case(personPage(person, { now, self: person.id === actor.memberId, terms, done }));
+    return reply.case(page.personPage(person, { now, self: person.id === actor.memberId, terms, done }));
   });
 
   roleRoutes(app);
@@ -94,9 +81,9 @@ function roleRoutes(app: App): void {
     load,
     form: RoleChangeForm,
     page: (person, typed, _errors, { actor, now }) => {
-      if (typed) return roleChangePage(person);
+      if (typed) return page.roleChangePage(person);
       const allowed = checkRoleChange(person, { title: '', roles: [] }, { memberId: actor.memberId, now });
-      return { ...roleChangePage(person), errors: allowed.ok ? {} : roleChangeErrors[allowed.refusal] };
+      return { ...page.roleChangePage(person), errors: allowed.ok ? {} : page.roleChangeErrors[allowed.refusal] };
     },
     event: 'account.moved',
     subject: ({ id }) => id,
@@ -107,10 +94,10 @@ function roleRoutes(app: App): void {
       if (!person) return refuse('not here');
       const moved = checkRoleChange(person, { title, roles }, { memberId: actor.memberId, now });
       if (!moved.ok) return moved;
-      const fit = checkRolesAllowed(actor.side, roles, { recorded: await hasException(tx, id) });
-      return fit.ok ? refuseLastLead(() => saveRoleChange(tx, id, moved.value)) : fit;
+      const fit = checkRolesAllowed(actor.side, roles, { recorded: await store.hasException(tx, id) });
+      return fit.ok ? store.refuseLastLead(() => store.saveRoleChange(tx, id, moved.value)) : fit;
     },
-    refusals: { ...roleChangeErrors, ...memberErrors },
+    refusals: { ...page.roleChangeErrors, ...memberErrors },
     next: (_, { id }) => addressAfter(id, 'changed'),
   });
 }
@@ -121,9 +108,9 @@ function leavingRoutes(app: App): void {
     load,
     form: LeavingForm,
     page: (person, typed, _errors, { now, today }) => {
-      if (typed) return leavingPage(person, today);
+      if (typed) return page.leavingPage(person, today);
       const left = stateOfPerson(person, now) === 'left';
-      return { ...leavingPage(person, today), errors: left ? leavingErrors['not here'] : {} };
+      return { ...page.leavingPage(person, today), errors: left ? page.leavingErrors['not here'] : {} };
     },
     event: (_, { when }) => (when === 'now' ? 'account.ended' : 'account.end set'),
     subject: ({ id }) => id,
@@ -136,12 +123,12 @@ function leavingRoutes(app: App): void {
       if (!person) return refuse('not here');
       const leaves = checkLeaving(person, at, { now, others: people });
       if (!leaves.ok) return leaves;
-      return refuseLastLead(async () => {
+      return store.refuseLastLead(async () => {
         if (when === 'now') await endMember(tx, id, now);
-        else await saveLeaving(tx, id, at);
+        else await store.saveLeaving(tx, id, at);
       });
     },
-    refusals: leavingErrors,
+    refusals: page.leavingErrors,
     // Members who end their own account are signed out by this, and are redirected to sign in.
     next: (_, { id }, { when }) => (when === 'now' ? accountPaths.accounts() : addressAfter(id, 'leaves')),
   });
@@ -150,16 +137,16 @@ function leavingRoutes(app: App): void {
     may: may('account.change', PersonPath),
     load,
     form: CancelLeavingForm,
-    page: cancelLeavingPage,
+    page: page.cancelLeavingPage,
     event: 'account.end undone',
     subject: ({ id }) => id,
     details: (_, { reason }) => ({ fields: ['endedAt'], reason }),
     change: async (tx, { id }, _, request) => {
       const { person } = await lockPerson(request, tx, id);
       if (!person || stateOfPerson(person, request.now) === 'left') return refuse('not here');
-      return accept(await saveLeaving(tx, id, null));
+      return accept(await store.saveLeaving(tx, id, null));
     },
-    refusals: leavingErrors,
+    refusals: page.leavingErrors,
     next: (_, { id }) => addressAfter(id, 'stays'),
   });
 }

@@ -9,33 +9,13 @@ import { credentialPaths } from '../../vocabulary/paths/identity.ts';
 import { accept } from '../../vocabulary/result.ts';
 import { isTemporaryAccessSession } from '../sessions/store.ts';
 import { type Mode, mayRemove } from './credential.ts';
-import {
-  credentialsAfter,
-  credentialsPage,
-  lastCredentialErrors,
-  newRecoveryCodesPage,
-  recoveryCodesPage,
-  removeCredentialPage,
-  renamePasskeyPage,
-  secondFactorPage,
-  temporaryAccessPage,
-} from './credential-pages.ts';
+import * as pages from './credential-pages.ts';
 import { NameForm } from './forms.ts';
 import { newCredentialRoutes } from './new-credential-routes.ts';
 import { passwordRoutes } from './password-routes.ts';
 import { withRecentSignIn } from './recent-sign-in.ts';
 import { makeRecoveryCodes } from './recovery.ts';
-import {
-  addRecoveryCodes,
-  addSignInNotice,
-  deleteRecoveryCodes,
-  getMemberCredentials,
-  lockMemberCredentials,
-  type MemberCredentials,
-  removeCodeGenerator,
-  removePasskey,
-  renamePasskey,
-} from './store.ts';
+import * as store from './store.ts';
 
 const PasskeyPath = z.object({ id: z.uuid() });
 const DoneQuery = z.object({ done: z.string().optional().catch(undefined) });
@@ -48,7 +28,7 @@ const doneMessages: Readonly<Record<string, string>> = {
   password: 'Your password is changed, and you are signed out everywhere else.',
 };
 
-const countCredentials = ({ passkeys, code }: MemberCredentials) => ({
+const countCredentials = ({ passkeys, code }: store.MemberCredentials) => ({
   passkeys: passkeys.length,
   hasCode: code !== undefined,
 });
@@ -72,7 +52,7 @@ async function refuseTemporaryAccess(request: Request, reply: Reply): Promise<un
   const { sessionId } = request.actor;
   if (!sessionId || !(await isTemporaryAccessSession(request.db, sessionId))) return undefined;
   request.server.refusals.note(request.work, 'action refused', null);
-  const page = await reply.sections(temporaryAccessPage());
+  const page = await reply.sections(pages.temporaryAccessPage());
   return reply.code(403).send(page);
 }
 
@@ -80,16 +60,16 @@ function overviewRoutes(app: App, mode: Mode): void {
   const options = may('credential.read', z.unknown(), DoneQuery);
   app.get(credentialPaths.credentials.route, options, async (request, reply) => {
     const ways = await getOwnCredentials(request);
-    return reply.sections(credentialsPage(ways, mode, doneMessages[request.query.done ?? '']));
+    return reply.sections(pages.credentialsPage(ways, mode, doneMessages[request.query.done ?? '']));
   });
 
   app.get(credentialPaths.secondFactor.route, may('credential.begin'), async (_request, reply) =>
-    reply.sections(secondFactorPage()),
+    reply.sections(pages.secondFactorPage()),
   );
 }
 
-const getOwnCredentials = ({ db, actor }: Request): Promise<MemberCredentials> =>
-  getMemberCredentials(db, actor.memberId);
+const getOwnCredentials = ({ db, actor }: Request): Promise<store.MemberCredentials> =>
+  store.getMemberCredentials(db, actor.memberId);
 
 /** One of the member's own passkeys, with all their ways in. */
 async function getOwnPasskey(request: Request & { readonly params: { readonly id: string } }) {
@@ -104,12 +84,12 @@ function passkeyRoutes(app: App, mode: Mode): void {
     may: may('credential.change', PasskeyPath),
     load: getOwnPasskey,
     form: NameForm,
-    page: ({ passkey }) => renamePasskeyPage(passkey),
+    page: ({ passkey }) => pages.renamePasskeyPage(passkey),
     event: 'passkey.renamed',
     subject: ({ passkey }) => passkey.id,
-    change: async (tx, { passkey }, { name }) => accept(await renamePasskey(tx, passkey.id, name)),
+    change: async (tx, { passkey }, { name }) => accept(await store.renamePasskey(tx, passkey.id, name)),
     refusals: {},
-    next: () => credentialsAfter('renamed'),
+    next: () => pages.credentialsAfter('renamed'),
   });
 
   formRoute(app, credentialPaths.removePasskey.route, {
@@ -117,7 +97,7 @@ function passkeyRoutes(app: App, mode: Mode): void {
     load: getOwnPasskey,
     form: NothingAsked,
     page: ({ passkey: { id, name }, ways }, _, errors) =>
-      removeCredentialPage(
+      pages.removeCredentialPage(
         `the passkey ${name}`,
         credentialPaths.removePasskey(id),
         mayRemove('passkey', countCredentials(ways), mode).ok,
@@ -127,14 +107,14 @@ function passkeyRoutes(app: App, mode: Mode): void {
     subject: ({ passkey }) => passkey.id,
     details: () => ({ kind: 'erasure' }),
     change: async (tx, { passkey: { id, name } }, _, { actor: { memberId } }) => {
-      const allowed = mayRemove('passkey', countCredentials(await lockMemberCredentials(tx, memberId)), mode);
+      const allowed = mayRemove('passkey', countCredentials(await store.lockMemberCredentials(tx, memberId)), mode);
       if (!allowed.ok) return allowed;
-      await removePasskey(tx, id);
-      await addSignInNotice(tx, memberId, `A passkey was removed: ${name}.`);
+      await store.removePasskey(tx, id);
+      await store.addSignInNotice(tx, memberId, `A passkey was removed: ${name}.`);
       return allowed;
     },
-    refusals: lastCredentialErrors,
-    next: () => credentialsAfter('removed'),
+    refusals: pages.lastCredentialErrors,
+    next: () => pages.credentialsAfter('removed'),
   });
 }
 
@@ -144,7 +124,7 @@ function codeRemovalRoute(app: App, mode: Mode): void {
     load: getOwnCredentials,
     form: NothingAsked,
     page: (ways, _, errors) =>
-      removeCredentialPage(
+      pages.removeCredentialPage(
         'codes from an app',
         credentialPaths.removeCode(),
         mayRemove('code', countCredentials(ways), mode).ok,
@@ -154,14 +134,14 @@ function codeRemovalRoute(app: App, mode: Mode): void {
     subject: (_ways, _values, { actor }) => actor.memberId,
     details: () => ({ kind: 'erasure' }),
     change: async (tx, _ways, _, { actor: { memberId } }) => {
-      const allowed = mayRemove('code', countCredentials(await lockMemberCredentials(tx, memberId)), mode);
+      const allowed = mayRemove('code', countCredentials(await store.lockMemberCredentials(tx, memberId)), mode);
       if (!allowed.ok) return allowed;
-      await removeCodeGenerator(tx, memberId);
-      await addSignInNotice(tx, memberId, 'Codes from an app were switched off.');
+      await store.removeCodeGenerator(tx, memberId);
+      await store.addSignInNotice(tx, memberId, 'Codes from an app were switched off.');
       return allowed;
     },
-    refusals: lastCredentialErrors,
-    next: () => credentialsAfter('removed'),
+    refusals: pages.lastCredentialErrors,
+    next: () => pages.credentialsAfter('removed'),
   });
 }
 
@@ -169,7 +149,7 @@ function codeRemovalRoute(app: App, mode: Mode): void {
 function recoveryCodeRoutes(app: App, { keys }: AreaParts): void {
   const options = withRecentSignIn(may('credential.change'));
   app.get(credentialPaths.recoveryCodes.route, options, async (request, reply) =>
-    reply.form(newRecoveryCodesPage((await getOwnCredentials(request)).recoveryCodes.unused)),
+    reply.form(pages.newRecoveryCodesPage((await getOwnCredentials(request)).recoveryCodes.unused)),
   );
 
   app.post(credentialPaths.recoveryCodes.route, options, async (request, reply) => {
@@ -179,14 +159,14 @@ function recoveryCodeRoutes(app: App, { keys }: AreaParts): void {
       'recovery codes.made',
       memberId,
       async (tx) => {
-        await lockMemberCredentials(tx, memberId);
-        await deleteRecoveryCodes(tx, memberId);
-        await addRecoveryCodes(tx, memberId, made.kept);
-        await addSignInNotice(tx, memberId, 'New recovery codes were made; the old ones no longer work.');
+        await store.lockMemberCredentials(tx, memberId);
+        await store.deleteRecoveryCodes(tx, memberId);
+        await store.addRecoveryCodes(tx, memberId, made.kept);
+        await store.addSignInNotice(tx, memberId, 'New recovery codes were made; the old ones no longer work.');
         return accept(true);
       },
       { kind: 'collection' },
     );
-    return reply.sections(recoveryCodesPage(made.shown, 'Your recovery codes are made.'));
+    return reply.sections(pages.recoveryCodesPage(made.shown, 'Your recovery codes are made.'));
   });
 }

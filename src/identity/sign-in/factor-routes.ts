@@ -29,22 +29,7 @@ import {
   verifyAuthentication,
 } from './passkey.ts';
 import { findMatchingCode, type StoredRecoveryCode } from './recovery.ts';
-import {
-  addSignInNotice,
-  type ChallengePurpose,
-  consumeChallenge,
-  consumeRecoveryCode,
-  consumeTimeStep,
-  discardChallenge,
-  findChallenge,
-  findCodeGenerator,
-  findPasskey,
-  findPreviousSession,
-  listUnusedRecoveryCodes,
-  type PreviousSession,
-  recordPasskeyUse,
-  startChallenge,
-} from './store.ts';
+import * as store from './store.ts';
 
 /** No limit for each address here: hundreds of people share one, and wrong answers are counted by the throttle. */
 export const openSessionOptions = may('session.open');
@@ -68,12 +53,12 @@ export function codeSignInRoutes(app: App, parts: AreaParts): void {
     const carried = SignInContext.parse(request.body);
     const form = readForm(CodeForm, request.body);
     const challenge = String(answersOf(request.body).challenge ?? '');
-    const asked = { challenge, purpose: 'code' as ChallengePurpose, boundTo: identifyBrowser(request, keys) };
-    const memberId = (await findChallenge(request.db, asked))?.memberId;
+    const asked = { challenge, purpose: 'code' as store.ChallengePurpose, boundTo: identifyBrowser(request, keys) };
+    const memberId = (await store.findChallenge(request.db, asked))?.memberId;
     if (!memberId) return showSignIn(mode, request, reply, expiredSignIn);
-    const generator = await findCodeGenerator(request.db, memberId);
-    const codes = await listUnusedRecoveryCodes(request.db, memberId);
-    const former = await findPreviousSession(request.db, findSessionToken(request));
+    const generator = await store.findCodeGenerator(request.db, memberId);
+    const codes = await store.listUnusedRecoveryCodes(request.db, memberId);
+    const former = await store.findPreviousSession(request.db, findSessionToken(request));
     await request.work.endReading();
     const showCodeForm = (errors: FormErrors) =>
       reply.form(codePage({ hasCode: generator !== undefined, challenge, carried }), {}, errors);
@@ -116,7 +101,7 @@ async function signInByCode(
   const arrival: CompletedSignIn = {
     ...who,
     method: isCode ? 'password and code' : 'recovery code',
-    use: async (tx) => (await use(tx)) && consumeChallenge(tx, challenge),
+    use: async (tx) => (await use(tx)) && store.consumeChallenge(tx, challenge),
   };
   const session = await completeSignIn(request, arrival);
   return session.ok ? accept({ arrival, session: session.value }) : session;
@@ -130,7 +115,7 @@ async function prepareCodeUse(
 ): Promise<Use | undefined> {
   if (!generator) return undefined;
   const step = await findTimeStep(counted, typed, openSecret(keys, memberId, generator), clock.now());
-  return step === undefined ? undefined : (tx) => consumeTimeStep(tx, memberId, step);
+  return step === undefined ? undefined : (tx) => store.consumeTimeStep(tx, memberId, step);
 }
 
 function prepareRecoveryUse(
@@ -142,8 +127,8 @@ function prepareRecoveryUse(
   const recovery = findMatchingCode(counted, keys, typed, codes);
   if (!recovery) return undefined;
   return async (tx) => {
-    await addSignInNotice(tx, memberId, `A recovery code was used to sign in. ${codes.length - 1} are left.`);
-    return consumeRecoveryCode(tx, recovery);
+    await store.addSignInNotice(tx, memberId, `A recovery code was used to sign in. ${codes.length - 1} are left.`);
+    return store.consumeRecoveryCode(tx, recovery);
   };
 }
 
@@ -156,7 +141,11 @@ export function passkeySignInRoutes(app: App, { keys, requestServices, mode, ori
     const options = await createAuthenticationOptions(site);
     const { challenge } = options;
     const boundTo = identifyBrowser(request, keys);
-    await startChallenge(requestServices.databases, { challenge, purpose: 'passkey sign-in', boundTo }, request.now);
+    await store.startChallenge(
+      requestServices.databases,
+      { challenge, purpose: 'passkey sign-in', boundTo },
+      request.now,
+    );
     return reply.send({ options });
   });
 
@@ -165,9 +154,9 @@ export function passkeySignInRoutes(app: App, { keys, requestServices, mode, ori
     if (!form.ok) return showSignIn(mode, request, reply, wrongPasskey);
     const { answer, challenge } = form.values;
     const asked = { challenge, purpose: 'passkey sign-in' as const, boundTo: identifyBrowser(request, keys) };
-    const pendingChallenge = await findChallenge(request.db, asked);
-    const known = await findPasskey(request.db, Buffer.from(answer.id, 'base64url'));
-    const former = await findPreviousSession(request.db, findSessionToken(request));
+    const pendingChallenge = await store.findChallenge(request.db, asked);
+    const known = await store.findPasskey(request.db, Buffer.from(answer.id, 'base64url'));
+    const former = await store.findPreviousSession(request.db, findSessionToken(request));
     await request.work.endReading();
     if (!pendingChallenge) {
       refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey not asked for');
@@ -176,7 +165,7 @@ export function passkeySignInRoutes(app: App, { keys, requestServices, mode, ori
     const shown = known && (await verifyAuthentication(site, challenge, answer, known));
     if (!known || !shown) {
       refusals.note(request.work, 'sign-in.refused', known?.memberId ?? null, 'passkey');
-      await discardChallenge(requestServices.databases, challenge, request.now);
+      await store.discardChallenge(requestServices.databases, challenge, request.now);
       return showSignIn(mode, request, reply, wrongPasskey);
     }
     const carried = SignInContext.parse(request.body);
@@ -194,17 +183,17 @@ const passkeyArrival = (
     shown,
     challenge,
   }: { readonly known: KnownPasskey; readonly shown: VerifiedPasskey; readonly challenge: string },
-  from: { readonly carried: SignInContext; readonly former: PreviousSession | undefined },
+  from: { readonly carried: SignInContext; readonly former: store.PreviousSession | undefined },
 ): CompletedSignIn => ({
   ...from,
   memberId: known.memberId,
   method: 'passkey',
   ...(shown.wentBack && { reason: 'the counter of the passkey went back' }),
   use: async (tx) => {
-    if (!(await consumeChallenge(tx, challenge))) return false;
-    await recordPasskeyUse(tx, known.id, shown.counter);
+    if (!(await store.consumeChallenge(tx, challenge))) return false;
+    await store.recordPasskeyUse(tx, known.id, shown.counter);
     if (shown.wentBack)
-      await addSignInNotice(tx, known.memberId, 'A passkey of yours counted backwards, as a copy of it would.');
+      await store.addSignInNotice(tx, known.memberId, 'A passkey of yours counted backwards, as a copy of it would.');
     return true;
   },
 });

@@ -12,32 +12,12 @@ import { credentialPaths } from '../../vocabulary/paths/identity.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { findSessionToken, openSignedInSession, sessionOpenedEvent } from '../sessions/open-session.ts';
 import { createEnrolment, findTimeStep, generateSecret, openEnrolment, sealEnrolment, sealSecret } from './code.ts';
-import {
-  codeSetupErrors,
-  codeSetupPage,
-  credentialsAfter,
-  newPasskeyPage,
-  passkeyErrors,
-  recoveryCodesPage,
-} from './credential-pages.ts';
+import * as page from './credential-pages.ts';
 import { NewCodeForm, NewPasskeyForm } from './forms.ts';
 import { createRegistrationOptions, type NewPasskey, relyingPartyOf, verifyRegistration } from './passkey.ts';
 import { withRecentSignIn } from './recent-sign-in.ts';
 import { makeRecoveryCodes } from './recovery.ts';
-import {
-  addCodeGenerator,
-  addPasskey,
-  addRecoveryCodes,
-  addSignInNotice,
-  consumeChallenge,
-  findChallenge,
-  findPreviousSession,
-  getMemberCredentials,
-  getOwnAccount,
-  lockMemberCredentials,
-  type MemberCredentials,
-  saveChallenge,
-} from './store.ts';
+import * as store from './store.ts';
 
 const addingOptions = withRecentSignIn(may('credential.add'));
 
@@ -55,7 +35,7 @@ type NewCredential = {
   /** Names it in the address to go on to. */
   readonly word: string;
   readonly again: () => unknown;
-  readonly write: (tx: Writer<AnyTables>, ways: MemberCredentials) => Promise<Result<true, 'used before'>>;
+  readonly write: (tx: Writer<AnyTables>, ways: store.MemberCredentials) => Promise<Result<true, 'used before'>>;
 };
 
 type AddedCredential = { readonly first: boolean; readonly token: string | undefined };
@@ -64,17 +44,17 @@ type AddedCredential = { readonly first: boolean; readonly token: string | undef
 async function finishAdding(request: Request, reply: Reply, keys: UnitKeys, add: NewCredential): Promise<unknown> {
   const { memberId, unfinished = false } = request.actor;
   const made = makeRecoveryCodes(keys);
-  const former = unfinished ? await findPreviousSession(request.db, findSessionToken(request)) : undefined;
+  const former = unfinished ? await store.findPreviousSession(request.db, findSessionToken(request)) : undefined;
   const added = await request.change(
     add.event,
     memberId,
     async (tx): Promise<Result<AddedCredential, 'used before'>> => {
-      const ways = await lockMemberCredentials(tx, memberId);
+      const ways = await store.lockMemberCredentials(tx, memberId);
       const result = await add.write(tx, ways);
       if (!result.ok) return result;
       const first = ways.recoveryCodes.made === 0;
-      if (first) await addRecoveryCodes(tx, memberId, made.kept);
-      await addSignInNotice(tx, memberId, add.notice);
+      if (first) await store.addRecoveryCodes(tx, memberId, made.kept);
+      await store.addSignInNotice(tx, memberId, add.notice);
       if (!unfinished) return accept({ first, token: undefined });
       // The half session ends with the first way in, so the full session opens here. Without it the member could change nothing more.
       const arrived = await openSignedInSession(tx, request, {
@@ -92,11 +72,11 @@ async function finishAdding(request: Request, reply: Reply, keys: UnitKeys, add:
   if (token) {
     reply.setCookie(sessionCookie, token);
     const csrf = () => reply.generateCsrf({ userInfo: token });
-    return reply.sections({ ...recoveryCodesPage(made.shown, add.done), csrf });
+    return reply.sections({ ...page.recoveryCodesPage(made.shown, add.done), csrf });
   }
   return first
-    ? reply.sections(recoveryCodesPage(made.shown, add.done))
-    : reply.redirect(credentialsAfter(add.word), 303);
+    ? reply.sections(page.recoveryCodesPage(made.shown, add.done))
+    : reply.redirect(page.credentialsAfter(add.word), 303);
 }
 
 /** A challenge of one session does not work in another. */
@@ -105,38 +85,38 @@ const sessionBinding = (request: Request): string => `session ${request.actor.se
 function newPasskeyRoutes(app: App, { keys, origin }: AreaParts): void {
   const site = relyingPartyOf(origin);
   app.get(credentialPaths.newPasskey.route, addingOptions, async (_request, reply) =>
-    reply.page('identity/sign-in/new-passkey', newPasskeyPage()),
+    reply.page('identity/sign-in/new-passkey', page.newPasskeyPage()),
   );
 
   const repeatableOptions = { ...addingOptions, config: { ...addingOptions.config, repeatable: true } };
   app.post(credentialPaths.askForNewPasskey.route, repeatableOptions, async (request, reply) => {
     const { memberId, memberName } = request.actor;
-    const { passkeys } = await getMemberCredentials(request.db, memberId);
+    const { passkeys } = await store.getMemberCredentials(request.db, memberId);
     await request.work.endReading();
     const options = await createRegistrationOptions(site, { id: memberId, name: memberName }, passkeys);
     const { challenge } = options;
     const asked = { challenge, purpose: 'add a passkey' as const, boundTo: sessionBinding(request) };
     await request.change('passkey.asked for', memberId, async (tx) =>
-      accept(await saveChallenge(tx, asked, memberId, request.now)),
+      accept(await store.saveChallenge(tx, asked, memberId, request.now)),
     );
     return reply.send({ options });
   });
 
   app.post(credentialPaths.newPasskey.route, addingOptions, async (request, reply) => {
     const again = (errors: FormErrors) =>
-      reply.page('identity/sign-in/new-passkey', newPasskeyPage(answersOf(request.body), errors));
+      reply.page('identity/sign-in/new-passkey', page.newPasskeyPage(answersOf(request.body), errors));
     const form = readForm(NewPasskeyForm, request.body);
-    if (!form.ok) return again(form.errors.name ? { name: form.errors.name } : passkeyErrors);
+    if (!form.ok) return again(form.errors.name ? { name: form.errors.name } : page.passkeyErrors);
     const { name, challenge, answer } = form.values;
     const { memberId } = request.actor;
     const asked = { challenge, purpose: 'add a passkey' as const, boundTo: sessionBinding(request) };
-    const pendingChallenge = await findChallenge(request.db, asked);
+    const pendingChallenge = await store.findChallenge(request.db, asked);
     const made =
       pendingChallenge?.memberId === memberId ? await verifyRegistration(site, challenge, answer) : undefined;
-    if (!made) return again(passkeyErrors);
+    if (!made) return again(page.passkeyErrors);
     return finishAdding(request, reply, keys, {
       ...addedPasskey(made, { memberId, name, challenge, now: request.now }),
-      again: () => again(passkeyErrors),
+      again: () => again(page.passkeyErrors),
     });
   });
 }
@@ -156,8 +136,8 @@ const addedPasskey = (
   done: 'Your passkey is added.',
   word: 'passkey',
   write: async (tx) => {
-    if (!(await consumeChallenge(tx, challenge))) return refuse('used before');
-    await addPasskey(tx, { ...made, id: newTimelessId(), memberId, name, addedAt: now });
+    if (!(await store.consumeChallenge(tx, challenge))) return refuse('used before');
+    await store.addPasskey(tx, { ...made, id: newTimelessId(), memberId, name, addedAt: now });
     return accept(true);
   },
 });
@@ -170,7 +150,7 @@ async function showCodeSetup(
   errors: FormErrors = {},
   known?: string,
 ): Promise<string> {
-  const { email } = await getOwnAccount(request.db);
+  const { email } = await store.getOwnAccount(request.db);
   await request.work.endReading();
   const secret = known ?? (await generateSecret());
   const offered = await createEnrolment(secret, email);
@@ -179,7 +159,7 @@ async function showCodeSetup(
     carried: sealEnrolment(keys, request.actor.sessionId ?? '', secret, request.now),
     picture: await renderQrCode(offered.address, 'Picture to scan with the authenticator app'),
   };
-  return reply.page('identity/sign-in/new-code', codeSetupPage(shown, errors));
+  return reply.page('identity/sign-in/new-code', page.codeSetupPage(shown, errors));
 }
 
 function newCodeRoutes(app: App, { keys, clock, throttle }: AreaParts): void {
@@ -188,7 +168,7 @@ function newCodeRoutes(app: App, { keys, clock, throttle }: AreaParts): void {
   app.post(credentialPaths.newCode.route, addingOptions, async (request, reply) => {
     const { memberId, sessionId = '' } = request.actor;
     const secret = openEnrolment(keys, sessionId, String(answersOf(request.body).offer ?? ''), request.now);
-    if (!secret) return showCodeSetup(request, reply, keys, codeSetupErrors.late);
+    if (!secret) return showCodeSetup(request, reply, keys, page.codeSetupErrors.late);
     const again = (errors: FormErrors) => showCodeSetup(request, reply, keys, errors, secret);
     const form = readForm(NewCodeForm, request.body);
     if (!form.ok) return again(form.errors);
@@ -200,16 +180,16 @@ function newCodeRoutes(app: App, { keys, clock, throttle }: AreaParts): void {
       return step === undefined ? refuse('wrong') : accept(step);
     });
     if ('seconds' in shown) return answerTooMany(reply, shown, again({ '': tooManyTries(shown.seconds) }));
-    if (!shown.ok) return again(codeSetupErrors.wrong);
+    if (!shown.ok) return again(page.codeSetupErrors.wrong);
     const sealed = sealSecret(keys, memberId, secret);
     return finishAdding(request, reply, keys, {
       ...addedCode({ memberId, ...sealed, lastStep: shown.value, addedAt: request.now }),
-      again: () => reply.redirect(credentialsAfter('code'), 303),
+      again: () => reply.redirect(page.credentialsAfter('code'), 303),
     });
   });
 }
 
-const addedCode = (generator: Parameters<typeof addCodeGenerator>[1]): Omit<NewCredential, 'again'> => ({
+const addedCode = (generator: Parameters<typeof store.addCodeGenerator>[1]): Omit<NewCredential, 'again'> => ({
   event: 'code.added',
   method: 'password and code',
   notice: 'Codes from an app were set up.',
@@ -217,7 +197,7 @@ const addedCode = (generator: Parameters<typeof addCodeGenerator>[1]): Omit<NewC
   word: 'code',
   write: async (tx, ways) => {
     if (ways.code) return refuse('used before');
-    await addCodeGenerator(tx, generator);
+    await store.addCodeGenerator(tx, generator);
     return accept(true);
   },
 });

@@ -28,13 +28,7 @@ import {
 } from './factor-routes.ts';
 import { NextQuery, SignInContext, SignInForm, toStaffAddress } from './forms.ts';
 import { codePage, expiredSignIn, noticesPage, signInPage, waitToSignIn, wrongPassword } from './pages.ts';
-import {
-  findPreviousSession,
-  listUnseenNotices,
-  markNoticesSeen,
-  type PreviousSession,
-  saveChallenge,
-} from './store.ts';
+import * as store from './store.ts';
 
 export async function signInRoutes(app: App, parts: AreaParts): Promise<void> {
   signInPageRoute(app, parts);
@@ -74,7 +68,7 @@ function passwordSignInRoute(app: App, parts: AreaParts): void {
     if (!form.ok) return showSignIn(mode, request, reply, form.errors);
     const { email, password } = form.values;
     const found = await findCredentials(request.db, email);
-    const former = await findPreviousSession(request.db, findSessionToken(request));
+    const former = await store.findPreviousSession(request.db, findSessionToken(request));
     await request.work.endReading(); // A slow hash holds no connection.
 
     const buckets = passwordBuckets({
@@ -98,7 +92,7 @@ async function answerRightPassword(
   request: Request,
   reply: Reply,
   { keys, mode }: AreaParts,
-  { account, former }: { readonly account: Credentials; readonly former: PreviousSession | undefined },
+  { account, former }: { readonly account: Credentials; readonly former: store.PreviousSession | undefined },
 ): Promise<unknown> {
   const carried = SignInContext.parse(request.body);
   const step = nextStepAfterPassword(account, mode);
@@ -129,7 +123,7 @@ async function askForCode(
   await request.change(
     'password.accepted',
     memberId,
-    async (tx) => accept(await saveChallenge(tx, asked, memberId, request.now)),
+    async (tx) => accept(await store.saveChallenge(tx, asked, memberId, request.now)),
     { kind: 'collection' },
   );
   return reply.form(codePage({ hasCode, challenge, carried }));
@@ -139,10 +133,10 @@ async function askForCode(
 function noticesRoute(app: App): void {
   app.get(signInPaths.signedIn.route, may('credential.read', z.unknown(), NextQuery), async (request, reply) => {
     const { memberId, startedAt = request.now } = request.actor;
-    const notices = await listUnseenNotices(request.db, memberId, startedAt);
+    const notices = await store.listUnseenNotices(request.db, memberId, startedAt);
     if (notices.length > 0)
       await request.change('notices.read', memberId, async (tx) =>
-        accept(await markNoticesSeen(tx, memberId, startedAt, request.now)),
+        accept(await store.markNoticesSeen(tx, memberId, startedAt, request.now)),
       );
     return reply.sections(noticesPage(notices, toStaffAddress(request.query.next)));
   });

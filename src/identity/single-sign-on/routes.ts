@@ -16,16 +16,7 @@ import { ReturnQuery } from './forms.ts';
 import { Providers } from './oidc.ts';
 import { chooseAgencyPage, redirectPage, type SignOnRefusal, signOnRefusedPage } from './pages.ts';
 import { attemptMinutes, meetsDemands } from './provider.ts';
-import {
-  type Attempt,
-  beginAttempt,
-  consumeAttempt,
-  findMemberBySubject,
-  joinBySignOn,
-  listSignOnClients,
-  type NamedClient,
-  type Subject,
-} from './store.ts';
+import * as store from './store.ts';
 
 const AgencyPath = z.object({ agency: z.uuid() });
 const BeginQuery = z.object({ invitation: z.string().max(200).catch('').default('') });
@@ -55,15 +46,19 @@ export async function signOnRoutes(app: App, areaParts: AreaParts): Promise<void
   const parts = { ...areaParts, providers: new Providers() };
   const { keys, signOnSecrets } = parts;
   app.get(singleSignOnPaths.agencies.route, may('sign on'), async (request, reply) =>
-    reply.sections(chooseAgencyPage(await listSignOnClients(request.db, keys, signOnSecrets))),
+    reply.sections(chooseAgencyPage(await store.listSignOnClients(request.db, keys, signOnSecrets))),
   );
   beginRoute(app, parts);
   returnRoute(app, parts);
   endRoute(app, parts);
 }
 
-async function getClient({ db }: Request, { keys, signOnSecrets }: AreaParts, agencyId: string): Promise<NamedClient> {
-  const known = await listSignOnClients(db, keys, signOnSecrets);
+async function getClient(
+  { db }: Request,
+  { keys, signOnSecrets }: AreaParts,
+  agencyId: string,
+): Promise<store.NamedClient> {
+  const known = await store.listSignOnClients(db, keys, signOnSecrets);
   const found = known.find((one) => one.agencyId === agencyId);
   if (!found) throw notFound('agency');
   return found;
@@ -96,7 +91,7 @@ function beginRoute(app: App, parts: SignOnParts): void {
       agency.agencyId,
       async (tx) => {
         const attempt = { issuer: agency.issuer, nonce, verifier };
-        return accept(await beginAttempt(tx, attempt, { state, browser, agencyId: agency.agencyId, at: now }));
+        return accept(await store.beginAttempt(tx, attempt, { state, browser, agencyId: agency.agencyId, at: now }));
       },
       { kind: 'collection' },
     );
@@ -134,9 +129,9 @@ function returnRoute(app: App, parts: SignOnParts): void {
 async function findSubject(
   request: Request,
   { origin, providers }: SignOnParts,
-  agency: NamedClient,
-  { nonce, verifier, state }: Attempt & { readonly state: string },
-): Promise<Subject | SignOnRefusal> {
+  agency: store.NamedClient,
+  { nonce, verifier, state }: store.Attempt & { readonly state: string },
+): Promise<store.Subject | SignOnRefusal> {
   const cameTo = new URL(request.url.slice(request.url.indexOf('?')), returnAddress(origin, agency.agencyId));
   try {
     const claims = await providers.finish(agency, { cameTo, state, nonce, verifier }, request.now);
@@ -172,12 +167,12 @@ async function claimAttempt(
   browser: string,
   state: string,
   agencyId: string,
-): Promise<Attempt | undefined> {
+): Promise<store.Attempt | undefined> {
   const result = await request.change(
     'sign on returned',
     agencyId,
     async (tx) => {
-      const attempt = await consumeAttempt(tx, { state, browser, agencyId, at: request.now });
+      const attempt = await store.consumeAttempt(tx, { state, browser, agencyId, at: request.now });
       return attempt ? accept(attempt) : refuse('none');
     },
     { kind: 'erasure' },
@@ -187,14 +182,14 @@ async function claimAttempt(
 
 const method = { method: 'single sign-on', sharedWorkstation: false } as const;
 
-async function signInSubject(request: Request, subject: Subject): Promise<{ token: string } | SignOnRefusal> {
-  const known = await request.under('sign on', (db) => findMemberBySubject(db, subject, request.now));
+async function signInSubject(request: Request, subject: store.Subject): Promise<{ token: string } | SignOnRefusal> {
+  const known = await request.under('sign on', (db) => store.findMemberBySubject(db, subject, request.now));
   if (!known) return 'nobody here';
   const opened = await request.change(
     'session.opened by agency',
     known,
     async (tx) => {
-      const memberId = await findMemberBySubject(tx, subject, request.now);
+      const memberId = await store.findMemberBySubject(tx, subject, request.now);
       if (!memberId) return refuse('nobody here');
       return accept({ token: await openSession(tx, memberId, request.now, method) });
     },
@@ -206,7 +201,7 @@ async function signInSubject(request: Request, subject: Subject): Promise<{ toke
 async function joinByInvitation(
   request: Request,
   invitation: string,
-  subject: Subject,
+  subject: store.Subject,
 ): Promise<{ token: string } | SignOnRefusal> {
   // The hash of a password that no one knows, so that the account cannot be guessed into.
   const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
@@ -217,7 +212,7 @@ async function joinByInvitation(
       'invitation.accepted',
       open.memberId,
       async (tx) => {
-        const memberId = await joinBySignOn(tx, invitation, passwordHash, subject, request.now);
+        const memberId = await store.joinBySignOn(tx, invitation, passwordHash, subject, request.now);
         if (!memberId) return refuse('link over');
         return accept({ token: await openSession(tx, memberId, request.now, method) });
       },

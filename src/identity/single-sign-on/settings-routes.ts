@@ -12,38 +12,21 @@ import { accept } from '../../vocabulary/result.ts';
 import { listPeople } from '../members/store.ts';
 import { LinkForm, SettingsForm } from './forms.ts';
 import { type Client, Providers } from './oidc.ts';
-import {
-  editSettingsPage,
-  issuerErrors,
-  linkAccountPage,
-  settingsErrors,
-  settingsPage,
-  unlinkAccountPage,
-} from './pages.ts';
+import * as page from './pages.ts';
 import { checkIssuer as issuerOf } from './provider.ts';
 import { returnAddress } from './routes.ts';
-import {
-  addLink,
-  findSettings,
-  listLinks,
-  openSecret,
-  removeLink,
-  removeSettings,
-  type Settings,
-  saveSettings,
-  sealSecret,
-} from './store.ts';
+import * as store from './store.ts';
 
 const PersonPath = z.object({ person: z.uuid() });
 export async function settingsRoutes(app: App, parts: AreaParts): Promise<void> {
   const { origin, signOnSecrets } = parts;
   app.get(singleSignOnPaths.settings.route, may('single sign-on.read'), async (request, reply) => {
     const { actor, db } = request;
-    const settings = await findSettings(db, actor.agencyId);
-    const links = await listLinks(db, actor.agencyId);
+    const settings = await store.findSettings(db, actor.agencyId);
+    const links = await store.listLinks(db, actor.agencyId);
     const fromEnvironment = settings !== undefined && signOnSecrets[settings.clientId] !== undefined;
     const returnTo = returnAddress(origin, actor.agencyId);
-    return reply.sections(settingsPage(settings, { returnTo, fromEnvironment, links }));
+    return reply.sections(page.settingsPage(settings, { returnTo, fromEnvironment, links }));
   });
 
   editRoutes(app, parts);
@@ -54,7 +37,7 @@ export async function settingsRoutes(app: App, parts: AreaParts): Promise<void> 
     event: 'single sign-on.removed',
     subject: (agencyId) => agencyId,
     details: () => ({ kind: 'erasure', fields: ['issuer', 'clientId', 'secret', 'demands'] }),
-    change: async (tx, agencyId) => accept(await removeSettings(tx, agencyId)),
+    change: async (tx, agencyId) => accept(await store.removeSettings(tx, agencyId)),
     next: () => singleSignOnPaths.settings(),
   });
 
@@ -65,32 +48,32 @@ export async function settingsRoutes(app: App, parts: AreaParts): Promise<void> 
 function editRoutes(app: App, { keys, mode, signOnSecrets }: AreaParts): void {
   const live = mode === 'live';
   app.get(singleSignOnPaths.editSettings.route, may('single sign-on.set'), async (request, reply) =>
-    reply.form(editSettingsPage(await findSettings(request.db, request.actor.agencyId))),
+    reply.form(page.editSettingsPage(await store.findSettings(request.db, request.actor.agencyId))),
   );
 
   app.post(singleSignOnPaths.editSettings.route, may('single sign-on.set'), async (request, reply) => {
     const { actor, body, now } = request;
-    const before = await findSettings(request.db, actor.agencyId);
+    const before = await store.findSettings(request.db, actor.agencyId);
     await request.work.endReading();
     const again = (errors: FormErrors) =>
-      reply.form(editSettingsPage(before), { ...answersOf(body), secret: '' }, errors);
+      reply.form(page.editSettingsPage(before), { ...answersOf(body), secret: '' }, errors);
     const form = readForm(SettingsForm, body);
     if (!form.ok) return again(form.errors);
     const { issuer, clientId, secret, demands } = form.values;
     const fits = issuerOf(issuer, { live });
-    if (!fits.ok) return again(issuerErrors[fits.refusal]);
-    if (live && demands.length === 0) return again(settingsErrors['no demand']);
+    if (!fits.ok) return again(page.issuerErrors[fits.refusal]);
+    if (live && demands.length === 0) return again(page.settingsErrors['no demand']);
     const agencyId = actor.agencyId as AgencyId;
     const kept = before?.clientId === clientId && before.issuer === issuer ? before.secretSealed : null;
-    const secretSealed = secret === '' ? kept : sealSecret(keys, agencyId, secret);
-    const settings: Settings = { agencyId, issuer, clientId, demands, secretSealed };
-    const open = signOnSecrets[clientId] ?? openSecret(keys, settings);
-    if (!open) return again(issuerErrors['not a client']);
-    if (!(await isIssuerReachable({ ...settings, secret: open }, now))) return again(issuerErrors['not reached']);
+    const secretSealed = secret === '' ? kept : store.sealSecret(keys, agencyId, secret);
+    const settings: store.Settings = { agencyId, issuer, clientId, demands, secretSealed };
+    const open = signOnSecrets[clientId] ?? store.openSecret(keys, settings);
+    if (!open) return again(page.issuerErrors['not a client']);
+    if (!(await isIssuerReachable({ ...settings, secret: open }, now))) return again(page.issuerErrors['not reached']);
     await request.change(
       'single sign-on.set',
       agencyId,
-      async (tx) => accept(await saveSettings(tx, settings, { memberId: actor.memberId, at: now })),
+      async (tx) => accept(await store.saveSettings(tx, settings, { memberId: actor.memberId, at: now })),
       { fields: ['issuer', 'clientId', 'demands', ...(secret === '' ? [] : ['secret'])] },
     );
     return reply.redirect(singleSignOnPaths.settings(), 303);
@@ -106,8 +89,8 @@ async function isIssuerReachable(client: Client, now: Date): Promise<boolean> {
   }
 }
 
-async function getSettings({ db, actor }: Request): Promise<Settings> {
-  const settings = await findSettings(db, actor.agencyId);
+async function getSettings({ db, actor }: Request): Promise<store.Settings> {
+  const settings = await store.findSettings(db, actor.agencyId);
   if (!settings) throw notFound('single sign-on');
   return settings;
 }
@@ -128,15 +111,15 @@ function linkRoutes(app: App): void {
     load: loadForLinking,
     form: LinkForm,
     check: ({ people }, { memberId }, { actor }) => {
-      if (memberId === actor.memberId) return settingsErrors['own account'];
-      return people.some(({ id }) => id === memberId) ? undefined : settingsErrors['not here'];
+      if (memberId === actor.memberId) return page.settingsErrors['own account'];
+      return people.some(({ id }) => id === memberId) ? undefined : page.settingsErrors['not here'];
     },
-    page: ({ people }) => linkAccountPage(people),
+    page: ({ people }) => page.linkAccountPage(people),
     event: 'single sign-on.linked',
     subject: (_, { memberId }) => memberId,
     details: () => ({ fields: ['subject'] }),
     change: async (tx, { settings: { issuer, agencyId } }, { memberId, subject }, { actor, now }) =>
-      addLink(tx, {
+      store.addLink(tx, {
         agencyId,
         issuer,
         subject,
@@ -144,15 +127,15 @@ function linkRoutes(app: App): void {
         linkedBy: actor.memberId as MemberId,
         linkedAt: now,
       }),
-    refusals: settingsErrors,
+    refusals: page.settingsErrors,
     next: () => singleSignOnPaths.settings(),
   });
 
   app.get(singleSignOnPaths.unlink.route, may('single sign-on.set', PersonPath), async (request, reply) => {
-    const links = await listLinks(request.db, request.actor.agencyId);
+    const links = await store.listLinks(request.db, request.actor.agencyId);
     const link = links.find(({ memberId }) => memberId === request.params.person);
     if (!link) throw notFound('link');
-    return reply.form(unlinkAccountPage(link));
+    return reply.form(page.unlinkAccountPage(link));
   });
 
   buttonRoute(app, singleSignOnPaths.unlink.route, {
@@ -162,7 +145,7 @@ function linkRoutes(app: App): void {
     subject: (person) => person,
     details: () => ({ kind: 'erasure', fields: ['subject'] }),
     change: async (tx, person, _, { actor }) => {
-      if (!(await removeLink(tx, actor.agencyId, person))) throw notFound('link');
+      if (!(await store.removeLink(tx, actor.agencyId, person))) throw notFound('link');
       return accept(true);
     },
     next: () => singleSignOnPaths.settings(),

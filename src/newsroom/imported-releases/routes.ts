@@ -12,25 +12,10 @@ import { accept, refuse } from '../../vocabulary/result.ts';
 import { ImportedReleasesQuery, ImportForm, maxPastedLength } from './forms.ts';
 import { importedReleasePage, showRelease } from './imported-release-page.ts';
 import { badFileText } from './in-words.ts';
-import {
-  type BadLine,
-  badLineErrors,
-  existingImportErrors,
-  importedReleasesPage,
-  importPage,
-  refusalErrors,
-  removePage,
-} from './pages.ts';
+import * as pages from './pages.ts';
 import { checkAgainstPolicy } from './policy-today.ts';
 import { openReader } from './reading.ts';
-import {
-  addImportedReleases,
-  findByDigest,
-  getImportedRelease,
-  getTitle,
-  listImportedReleases,
-  removeImportedRelease,
-} from './store.ts';
+import * as store from './store.ts';
 
 const Path = z.object({ id: z.uuid() });
 /** What may name a person in a text that others published. */
@@ -45,12 +30,12 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
     async (request, reply) => {
       const { page, ...shelf } = request.query;
       const db = shelf.words ? request.look('imported releases searched', null, { fields: ['words'] }) : request.db;
-      const found = await listImportedReleases(db, shelf, { page, size: pageSize });
+      const found = await store.listImportedReleases(db, shelf, { page, size: pageSize });
       if (shelf.words) request.returned(found.cuttings.map(({ id }) => id));
       const mayImport = request.can('imported release.import');
       return reply.page(
         'newsroom/imported-releases/archive',
-        importedReleasesPage({ ...found, shelf, page, mayImport }),
+        pages.importedReleasesPage({ ...found, shelf, page, mayImport }),
       );
     },
   );
@@ -59,7 +44,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
 
   app.get(importedReleasePaths.release.route, may('imported release.read', Path), async (request, reply) => {
     const { id } = request.params;
-    const cutting = await getImportedRelease(request.look('imported release shown', id, { fields }), id);
+    const cutting = await store.getImportedRelease(request.look('imported release shown', id, { fields }), id);
     const names = await memberNames(request.db, [cutting.importedBy]);
     const today = await checkAgainstPolicy(cutting.claims, cutting.oddities.inconsistencies, request.today);
     const shown = await showRelease(cutting);
@@ -74,14 +59,14 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
 
   formRoute(app, importedReleasePaths.remove.route, {
     may: may('imported release.remove', Path),
-    load: ({ db, params }) => getTitle(db, params.id),
+    load: ({ db, params }) => store.getTitle(db, params.id),
     form: NothingAsked,
-    page: (cutting) => removePage(cutting),
+    page: (cutting) => pages.removePage(cutting),
     event: 'imported release removed',
     subject: ({ id }) => id,
     details: () => ({ kind: 'erasure' }),
-    change: (tx, { id }) => removeImportedRelease(tx, id),
-    refusals: refusalErrors,
+    change: (tx, { id }) => store.removeImportedRelease(tx, id),
+    refusals: pages.refusalErrors,
     next: () => importedReleasePaths.list(),
   });
 }
@@ -90,7 +75,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
 function downloadRoute(app: App): void {
   app.get(importedReleasePaths.source.route, may('imported release.read', Path), async (request, reply) => {
     const { id } = request.params;
-    const { source, fileName } = await getImportedRelease(
+    const { source, fileName } = await store.getImportedRelease(
       request.look('imported release downloaded', id, {
         kind: 'disclosure',
         recipient: request.actor.agencyId,
@@ -109,7 +94,7 @@ function downloadRoute(app: App): void {
 /** Not a form route: the file is read to the letter and before the change, and a bad one is shown with its line. */
 function importRoutes(app: App): void {
   app.get(importedReleasePaths.import.route, may('imported release.import'), async (_request, reply) =>
-    reply.page('newsroom/imported-releases/import', importPage()),
+    reply.page('newsroom/imported-releases/import', pages.importPage()),
   );
 
   const importing = may('imported release.import');
@@ -117,25 +102,31 @@ function importRoutes(app: App): void {
   app.post(importedReleasePaths.import.route, toTheLetter, async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(ImportForm, typed);
-    if (!form.ok) return reply.page('newsroom/imported-releases/import', importPage(typed, form.errors));
+    if (!form.ok) return reply.page('newsroom/imported-releases/import', pages.importPage(typed, form.errors));
     const { text, fileName } = form.values;
     const read = (await openReader())(Buffer.from(text), fileName || `pasted-${request.today}.md`);
     if (!read.ok) {
       const bad = { line: read.line, words: badFileText(read), text: lineOf(text, read.line) };
-      return reply.page('newsroom/imported-releases/import', importPage(typed, badLineErrors(bad), { bad }));
+      return reply.page(
+        'newsroom/imported-releases/import',
+        pages.importPage(typed, pages.badLineErrors(bad), { bad }),
+      );
     }
     const kept = await request.change(
       'imported release imported',
       null,
       async (tx) => {
-        const [id] = await addImportedReleases(tx, [read.value], importedBy(request));
+        const [id] = await store.addImportedReleases(tx, [read.value], importedBy(request));
         return id ? accept(id) : refuse('already there');
       },
       { kind: 'collection' },
     );
     if (kept.ok) return reply.redirect(importedReleasePaths.release(kept.value), 303);
-    const already = await request.under('imported release.read', (db) => findByDigest(db, read.value.digest));
-    return reply.page('newsroom/imported-releases/import', importPage(typed, existingImportErrors, { already }));
+    const already = await request.under('imported release.read', (db) => store.findByDigest(db, read.value.digest));
+    return reply.page(
+      'newsroom/imported-releases/import',
+      pages.importPage(typed, pages.existingImportErrors, { already }),
+    );
   });
 }
 
@@ -146,5 +137,5 @@ const importedBy = ({ actor, now }: Pick<Request, 'actor' | 'now'>) => ({
 });
 
 const longestShown = 300;
-const lineOf = (text: string, line: number): BadLine['text'] =>
+const lineOf = (text: string, line: number): pages.BadLine['text'] =>
   (text.split(/\r\n|\r|\n/)[line - 1] ?? '').trim().slice(0, longestShown);

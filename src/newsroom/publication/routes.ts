@@ -13,33 +13,14 @@ import type { ViewModels } from '../../platform/rendering/views.ts';
 import { contentVersion } from '../../public/signs/index.ts';
 import { isPublic, publicFrom } from '../releases/release.ts';
 import { toHtml } from '../releases/text.ts';
-import {
-  type FeedKind,
-  feeds,
-  makeFeed,
-  markdownFile,
-  monthOf,
-  type NewsQuery,
-  newsListPage,
-  releasePublicPage,
-  withdrawnPage,
-} from './pages.ts';
-import {
-  type Entry,
-  findPublicRelease,
-  getNewsVersion,
-  getPublicRelease,
-  listEntries,
-  listWithdrawnEntries,
-  type Publication,
-  searchPublicReleases,
-} from './store.ts';
+import * as pages from './pages.ts';
+import * as store from './store.ts';
 
 /** All public news, as this process last read it. */
 type News = {
   readonly version: string;
-  readonly entries: readonly Entry[];
-  readonly bySlug: ReadonlyMap<string, Entry>;
+  readonly entries: readonly store.Entry[];
+  readonly bySlug: ReadonlyMap<string, store.Entry>;
   readonly withdrawn: ReadonlyMap<string, Date>;
   /** The instant from which all of it may be read: later than now only where a clock was set back. */
   readonly completeFrom: Date;
@@ -110,10 +91,10 @@ type OpenNews = ReturnType<typeof openNews>;
 
 /** All that everybody may read; what was read before, where nothing has changed. */
 async function readNews(db: Reader<AnyTables>, before: News | undefined): Promise<News> {
-  const version = await getNewsVersion(db);
+  const version = await store.getNewsVersion(db);
   if (before?.version === version) return before;
-  const entries = await listEntries(db);
-  const gone = await listWithdrawnEntries(db);
+  const entries = await store.listEntries(db);
+  const gone = await store.listWithdrawnEntries(db);
   return {
     version,
     entries,
@@ -123,11 +104,11 @@ async function readNews(db: Reader<AnyTables>, before: News | undefined): Promis
   };
 }
 
-const readable = ({ entries, completeFrom }: News, now: Date): readonly Entry[] =>
+const readable = ({ entries, completeFrom }: News, now: Date): readonly store.Entry[] =>
   completeFrom <= now ? entries : entries.filter((entry) => isPublic(entry, now));
 
 /** Names the content of what may be read: another where a clock shows less of it. */
-const versionOf = (current: News, entries: readonly Entry[]): string =>
+const versionOf = (current: News, entries: readonly store.Entry[]): string =>
   entries === current.entries ? current.version : `${current.version} at ${entries.length}`;
 
 export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -139,7 +120,7 @@ export async function newsPublicRoutes(app: App, parts: AreaParts): Promise<void
 }
 
 /** What is asked of the list; each part that cannot be read is named in `unread`. */
-function readQuery(query: unknown): NewsQuery {
+function readQuery(query: unknown): pages.NewsQuery {
   const { q, page, ...choice } = NewsQueryString.parse(query);
   const unread = [q === null && 'words', choice.area === null && 'area', choice.month === null && 'month'] as const;
   return {
@@ -167,9 +148,10 @@ function listRoute(
     const { words, area, month, page, unread } = asked;
     const current = await news.get(now);
     const all = readable(current, now);
-    const fits = (entry: Entry): boolean => (!area || entry.area === area) && (!month || monthOf(entry) === month);
-    const pageOf = (found: readonly Entry[]): string =>
-      render('newsroom/publication/public-list', newsListPage({ asked, found, all, origin }));
+    const fits = (entry: store.Entry): boolean =>
+      (!area || entry.area === area) && (!month || pages.monthOf(entry) === month);
+    const pageOf = (found: readonly store.Entry[]): string =>
+      render('newsroom/publication/public-list', pages.newsListPage({ asked, found, all, origin }));
     const narrowed = all.filter(fits);
     const version = versionOf(current, all);
     const key = `news ${JSON.stringify(asked)}`;
@@ -178,7 +160,7 @@ function listRoute(
       return buffers.send(request, reply, { key, version, cacheControl: noStore, make: () => pageOf(narrowed) });
     const make = async (): Promise<string> => {
       if (!words) return pageOf(narrowed);
-      const ids = new Set(await asPublic(now, (db) => searchPublicReleases(db, words)));
+      const ids = new Set(await asPublic(now, (db) => store.searchPublicReleases(db, words)));
       return pageOf(narrowed.filter((entry) => ids.has(entry.id)));
     };
     return searches.send(request, reply, { key, version, cacheControl: noStore, shortLived: true, make });
@@ -186,7 +168,7 @@ function listRoute(
 }
 
 function feedRoutes(app: App, { clock, origin }: AreaParts, { news }: OpenNews, buffers: PageBuffers): void {
-  for (const [kind, type] of Object.entries(feeds) as [FeedKind, string][]) {
+  for (const [kind, type] of Object.entries(pages.feeds) as [pages.FeedKind, string][]) {
     app.get(`/news/feed.${kind}`, fromMemory, async (request, reply) => {
       const now = clock.now();
       const current = await news.get(now);
@@ -197,7 +179,7 @@ function feedRoutes(app: App, { clock, origin }: AreaParts, { news }: OpenNews, 
         version,
         cacheControl: noCache,
         type,
-        make: () => makeFeed(kind, entries, origin),
+        make: () => pages.makeFeed(kind, entries, origin),
       });
     });
   }
@@ -207,7 +189,7 @@ function releaseRoutes(app: App, { clock, origin }: AreaParts, opened: OpenNews,
   const { asPublic, news, render } = opened;
 
   /** The entry at an address. Where it was withdrawn that is the answer; what is not or not yet public was never there. */
-  const find = async (slug: string, now: Date): Promise<Entry | { readonly gone: Date }> => {
+  const find = async (slug: string, now: Date): Promise<store.Entry | { readonly gone: Date }> => {
     const { bySlug, withdrawn: gone } = await news.get(now);
     const withdrawn = gone.get(slug);
     if (withdrawn) return { gone: withdrawn };
@@ -218,7 +200,7 @@ function releaseRoutes(app: App, { clock, origin }: AreaParts, opened: OpenNews,
 
   /** Neutral words, without any content of the withdrawn release. */
   const sendGone = (request: FastifyRequest, reply: FastifyReply, at: Date): Promise<FastifyReply> => {
-    const make = (): string => render('newsroom/publication/public-withdrawn', withdrawnPage(at));
+    const make = (): string => render('newsroom/publication/public-withdrawn', pages.withdrawnPage(at));
     return buffers.send(request, reply, { key: 'gone', version: at.toISOString(), cacheControl: noStore, make }, 410);
   };
 
@@ -233,10 +215,10 @@ function releaseRoutes(app: App, { clock, origin }: AreaParts, opened: OpenNews,
       version: `${entry.version} ${contentVersion} ${today}`,
       cacheControl: noStore,
       make: async () => {
-        const publication = await asPublic(now, (db) => getPublicRelease(db, slug));
+        const publication = await asPublic(now, (db) => store.getPublicRelease(db, slug));
         return render(
           'newsroom/publication/public-release',
-          releasePublicPage(publication, await toHtml(publication.body), origin, today),
+          pages.releasePublicPage(publication, await toHtml(publication.body), origin, today),
         );
       },
     });
@@ -252,15 +234,15 @@ function releaseRoutes(app: App, { clock, origin }: AreaParts, opened: OpenNews,
       version: `${entry.version}`,
       cacheControl: noCache,
       type: 'text/markdown; charset=utf-8',
-      make: async () => fileOf(await asPublic(now, (db) => getPublicRelease(db, slug)), origin),
+      make: async () => fileOf(await asPublic(now, (db) => store.getPublicRelease(db, slug)), origin),
     });
   });
 }
 
-function fileOf(publication: Publication, origin: string): Promise<string> {
+function fileOf(publication: store.Publication, origin: string): Promise<string> {
   const { importedFrom, dated, slug } = publication;
   const url = importedFrom?.url ?? `${origin}/news/${slug}`;
-  return markdownFile({ ...publication, url, day: importedFrom?.publishedOn ?? dayOf(dated) });
+  return pages.markdownFile({ ...publication, url, day: importedFrom?.publishedOn ?? dayOf(dated) });
 }
 
 /** What everybody may read by this id, as a file; undefined where that is nothing. A text of others has bytes of its own, which only press of who read it in may take. */
@@ -269,7 +251,7 @@ export async function exportPublished(
   id: string,
   origin: string,
 ): Promise<Buffer | 'of others' | undefined> {
-  const publication = await findPublicRelease(db, id);
+  const publication = await store.findPublicRelease(db, id);
   if (!publication) return undefined;
   return publication.importedFrom ? 'of others' : Buffer.from(await fileOf(publication, origin));
 }

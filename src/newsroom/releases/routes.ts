@@ -26,16 +26,7 @@ import {
 } from './reading.ts';
 import { states } from './release.ts';
 import { releaseExport, revisionPage } from './release-page.ts';
-import {
-  addAct,
-  addRelease,
-  addReleaseOfImported,
-  findReleaseOfImported,
-  getRelease,
-  getRevision,
-  listReleases,
-  listReleasesAbout,
-} from './store.ts';
+import * as store from './store.ts';
 
 const Path = z.object({ id: z.uuid() });
 const RevisionPath = Path.extend({ revision: z.coerce.number().int().min(1).max(1_000_000) });
@@ -55,7 +46,7 @@ const Shelf = PageQuery.extend({
 export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> {
   app.get(newsroomPaths.list.route, may('release.read', z.unknown(), Shelf), async (request, reply) => {
     const { page, ...shelf } = request.query;
-    const found = await listReleases(request.db, shelf, { page, size: pageSize });
+    const found = await store.listReleases(request.db, shelf, { page, size: pageSize });
     const unwritten = await countUnwritten(request.db);
     const names = await memberNames(
       request.db,
@@ -69,7 +60,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
     const { page } = request.query;
     const all = await listSignedReturns(request.db, { limit: mostReturns });
     const returns = all.slice((page - 1) * pageSize, page * pageSize);
-    const written = await listReleasesAbout(
+    const written = await store.listReleasesAbout(
       request.db,
       returns.map(({ operationId }) => operationId),
     );
@@ -92,8 +83,8 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
   exportRoutes(app, parts);
 
   app.get(releasePaths.revision.route, may('release.read', RevisionPath), async (request, reply) => {
-    const release = await getRelease(request.db, request.params.id);
-    const earlier = await getRevision(request.db, release, request.params.revision);
+    const release = await store.getRelease(request.db, request.params.id);
+    const earlier = await store.getRevision(request.db, release, request.params.revision);
     const { preview } = await checkRelease(request.db, earlier, request.now);
     const names = await memberNames(request.db, [earlier.editedBy]);
     return reply.page('newsroom/releases/release', revisionPage(release, earlier, preview, names));
@@ -116,8 +107,8 @@ function draftRoute(app: App): void {
     change: async (tx, { id, material }, values, request) => {
       const decided = decisionFrom(findOpenDecision(material), values);
       const release = { ...(await draftFrom(material, decided, request)), id };
-      await addRelease(tx, release);
-      await addAct(tx, release, 'drafted', request.actor, request.now);
+      await store.addRelease(tx, release);
+      await store.addAct(tx, release, 'drafted', request.actor, request.now);
       return accept(true);
     },
     refusals: {},
@@ -131,7 +122,7 @@ function draftImportedRoute(app: App): void {
     may: may('release.draft', Path),
     load: async (request) => {
       const { id } = request.params;
-      const already = await findReleaseOfImported(request.db, id);
+      const already = await store.findReleaseOfImported(request.db, id);
       if (already) return { id, already, drafted: undefined };
       const db = request.look('imported release read', id, { fields: ['title', 'source', 'claims', 'oddities'] });
       return { id, already, drafted: await draftFromImported(await getImportedRelease(db, id), request) };
@@ -141,13 +132,13 @@ function draftImportedRoute(app: App): void {
     subject: ({ drafted }) => drafted?.id ?? null,
     details: () => ({ kind: 'collection' }),
     change: async (tx, { drafted }, _, { actor, now }) => {
-      if (!drafted || !(await addReleaseOfImported(tx, drafted))) return refuse('drafted already');
-      await addAct(tx, drafted, 'drafted', actor, now);
+      if (!drafted || !(await store.addReleaseOfImported(tx, drafted))) return refuse('drafted already');
+      await store.addAct(tx, drafted, 'drafted', actor, now);
       return accept(drafted.id);
     },
     // Somebody else drafted it at the same moment.
     refused: async (_, { id }, reply, request) => {
-      const release = await request.under('release.read', (db) => findReleaseOfImported(db, id));
+      const release = await request.under('release.read', (db) => store.findReleaseOfImported(db, id));
       return reply.redirect(releasePaths.release(`${release}`), 303);
     },
     next: (id) => releasePaths.release(id),
@@ -157,12 +148,12 @@ function draftImportedRoute(app: App): void {
 /** Answered by the file. */
 function exportRoutes(app: App, { origin }: AreaParts): void {
   app.get(releasePaths.export.route, may('release.export', Path), async (request, reply) =>
-    reply.form(exportPage(releaseExport(await getRelease(request.db, request.params.id)))),
+    reply.form(exportPage(releaseExport(await store.getRelease(request.db, request.params.id)))),
   );
 
   app.post(releasePaths.export.route, may('release.export', Path), async (request, reply) => {
     const { id } = request.params;
-    const release = await getRelease(request.db, id);
+    const release = await store.getRelease(request.db, id);
     const form = readForm(ExportForm, request.body);
     if (!form.ok) return reply.form(exportPage(releaseExport(release)), answersOf(request.body), form.errors);
     const db = request.look('release exported', id, {

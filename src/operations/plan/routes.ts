@@ -37,14 +37,7 @@ import { premisesPage } from './pages.ts';
 import { goDecisionPage, type PlanAccess, planPage } from './plan-pages.ts';
 import { historyPage } from './planned-visit-pages.ts';
 import { mayRefer, type Premises } from './premises.ts';
-import {
-  immigrationPage,
-  languagesPage,
-  noReferrerPage,
-  premisesFormPage,
-  referrerPage,
-  risksPage,
-} from './premises-form-pages.ts';
+import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
 import type { VisitRecords } from './visit-outcome.ts';
 
@@ -200,7 +193,7 @@ function addPremisesRoute(app: App): void {
       return { id: newId<'premises'>(), operation };
     },
     form: PremisesForm,
-    page: ({ operation }) => premisesFormPage(operation, {}),
+    page: ({ operation }) => pages.premisesFormPage(operation, {}),
     event: 'premises.added',
     subject: ({ id }) => id,
     details: (_, { base: _new, ...place }) => ({ kind: 'collection', fields: Object.keys(place) }),
@@ -270,23 +263,23 @@ async function premisesRoutes(app: App, parts: AreaParts): Promise<void> {
 function premisesFormRoutes(app: App): void {
   premisesFormRoute(app, 'edit', premisesPaths.change.route, {
     form: PremisesForm,
-    page: ({ plan, premises, now }) => premisesFormPage(plan.operation, { premises, base: now }),
+    page: ({ plan, premises, now }) => pages.premisesFormPage(plan.operation, { premises, base: now }),
   });
   premisesFormRoute(app, 'risks', premisesPaths.risks.route, {
     form: RisksForm,
-    page: ({ premises, now }) => risksPage(premises, now),
+    page: ({ premises, now }) => pages.risksPage(premises, now),
   });
   premisesFormRoute(app, 'languages', premisesPaths.languages.route, {
     form: LanguagesForm,
-    page: ({ premises, now }) => languagesPage(premises, now),
+    page: ({ premises, now }) => pages.languagesPage(premises, now),
   });
   premisesFormRoute(app, 'referrer', premisesPaths.referrer.route, {
     form: ReferrerForm,
-    page: ({ plan, premises, now }) => referrerPage(premises, plan.agencies, now),
+    page: ({ plan, premises, now }) => pages.referrerPage(premises, plan.agencies, now),
   });
   premisesFormRoute(app, 'no-referrer', premisesPaths.noReferrer.route, {
     form: NoReferrerForm,
-    page: ({ premises, now }) => noReferrerPage(premises, now),
+    page: ({ premises, now }) => pages.noReferrerPage(premises, now),
     decide: ({ decidedBy, reason, alternative }, premises) => ({
       changed: { referrerId: null, referrerOnCall: null, referrerContact: null },
       decision: {
@@ -297,7 +290,7 @@ function premisesFormRoutes(app: App): void {
   });
   premisesFormRoute(app, 'immigration', premisesPaths.immigration.route, {
     form: ImmigrationForm,
-    page: ({ premises, now }) => immigrationPage(premises, now),
+    page: ({ premises, now }) => pages.immigrationPage(premises, now),
     decide: ({ immigrationEntry, decidedBy, reason, alternative }, premises) => ({
       changed: { immigrationEntry },
       decision: {

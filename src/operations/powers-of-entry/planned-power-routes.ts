@@ -22,24 +22,15 @@ import { getPremisesInPlan } from '../plan/routes.ts';
 import * as store from '../plan/store.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { findPower, listPowersInForce } from './load.ts';
-import {
-  correctErrors,
-  correctPowerPage,
-  newPowerPage,
-  nextStepPage,
-  stepErrors,
-  stepPage,
-  stepSlug,
-  stepTakenPage,
-} from './planned-power-pages.ts';
+import * as page from './planned-power-pages.ts';
 import type { PowerEntry } from './power-in-law.ts';
 
 const IdPath = z.object({ id: z.uuid() });
 const PowerPath = z.object({ id: z.uuid(), power: z.uuid() });
 const steps = powerStates.filter((state) => state !== 'planned');
 const StepPath = PowerPath.extend({
-  step: z.enum(steps.map(stepSlug) as [string, ...string[]]).transform((slug) => {
-    const state = steps.find((one) => stepSlug(one) === slug);
+  step: z.enum(steps.map(page.stepSlug) as [string, ...string[]]).transform((slug) => {
+    const state = steps.find((one) => page.stepSlug(one) === slug);
     if (!state) throw notFound('step');
     return state;
   }),
@@ -86,7 +77,7 @@ function addPowerRoute(app: App): void {
       listPowersInForce(today).some(({ id }) => id === basis)
         ? findUnknownPartner(place, [holderId, ...accompanying])
         : { basis: 'Select a power of the catalogue' },
-    page: ({ plan, premises }, _typed, _errors, { today }) => newPowerPage(premises, plan.partners, today),
+    page: ({ plan, premises }, _typed, _errors, { today }) => page.newPowerPage(premises, plan.partners, today),
     event: 'power.added',
     subject: ({ id }) => id,
     details: (_, values) => ({ kind: 'collection', fields: Object.keys(values) }),
@@ -129,7 +120,7 @@ function correctPowerRoute(app: App): void {
     },
     form: PowerForm,
     check: (place, { holderId, accompanying }) => findUnknownPartner(place, [holderId, ...accompanying]),
-    page: ({ plan, premises, power, now }) => correctPowerPage(premises, power, plan.partners, now),
+    page: ({ plan, premises, power, now }) => page.correctPowerPage(premises, power, plan.partners, now),
     event: 'power.corrected',
     subject: ({ power }) => power.id,
     details: ({ power }, values) => ({ reason: values.why, fields: correctPower(power, values).fields }),
@@ -143,7 +134,7 @@ function correctPowerRoute(app: App): void {
       if (result.ok) await store.savePower(tx, result.value);
       return result;
     },
-    refusals: correctErrors,
+    refusals: page.correctErrors,
     next: backToPowers,
   });
 }
@@ -167,9 +158,9 @@ function takeStepRoute(app: App): void {
     form: ({ step }) => stepForms[step],
     check: (place, values) => findUnknownPartner(place, toStep(place.step, values).accompanying ?? []),
     page: ({ plan, premises, power, rule, step }, _typed, _errors, { today }) =>
-      stepPage(premises, power, rule, step, { partners: plan.partners, today }),
+      page.stepPage(premises, power, rule, step, { partners: plan.partners, today }),
     instead: ({ premises, power, rule, step }) =>
-      nextStates(power, rule).includes(step) ? undefined : stepTakenPage(premises, power, rule, step),
+      nextStates(power, rule).includes(step) ? undefined : page.stepTakenPage(premises, power, rule, step),
     event: ({ step }) => `power.${step}`,
     subject: ({ power }) => power.id,
     details: (_, values) => ({ fields: Object.keys(values) }),
@@ -181,7 +172,7 @@ function takeStepRoute(app: App): void {
       if (result.ok) await store.savePower(tx, result.value);
       return result;
     },
-    refusals: stepErrors,
+    refusals: page.stepErrors,
     next: backToPowers,
   });
 }
@@ -192,7 +183,7 @@ export async function plannedPowerRoutes(app: App): Promise<void> {
 
   app.get(premisesPaths.nextPowerStep.route, may('target.change', PowerPath), async (request, reply) => {
     const { premises, power, rule } = await getPowerInPlan(request, request.params);
-    return reply.case(nextStepPage(premises, power, rule));
+    return reply.case(page.nextStepPage(premises, power, rule));
   });
 
   takeStepRoute(app);

@@ -17,29 +17,8 @@ import { temporaryAccessPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import { listOperations } from '../weeks/store.ts';
 import { CodeForm, TemporaryAccessForm } from './forms.ts';
-import {
-  type Card,
-  cardsPage,
-  codeErrors,
-  codePage,
-  endTemporaryAccessPage,
-  shiftErrors,
-  shiftPage,
-  temporaryAccessFormPage,
-  temporaryAccessPage,
-} from './pages.ts';
-import {
-  addTemporaryAccess,
-  endTemporaryAccess,
-  findCodeHolder,
-  findOwnTemporaryAccess,
-  findTemporaryAccess,
-  hashCode,
-  newCode,
-  paginateTemporaryAccess,
-  type TemporaryAccessTables,
-  useTemporaryAccess,
-} from './store.ts';
+import * as pages from './pages.ts';
+import * as store from './store.ts';
 import { checkShift, type TemporaryAccess } from './temporary-access.ts';
 
 const TemporaryAccessPath = z.object({ id: z.uuid() });
@@ -53,12 +32,12 @@ export async function temporaryAccessRoutes(app: App, parts: AreaParts): Promise
     may('temporary access.read', z.unknown(), PageQuery),
     async (request, reply) => {
       const { page } = request.query;
-      const shown = await paginateTemporaryAccess(request.db, request.actor.agencyId, {
+      const shown = await store.paginateTemporaryAccess(request.db, request.actor.agencyId, {
         from: (page - 1) * pageSize,
         size: pageSize,
       });
       const rights = { make: request.can('temporary access.give') };
-      return reply.list(temporaryAccessPage(shown, { now: request.now, page, may: rights }));
+      return reply.list(pages.temporaryAccessPage(shown, { now: request.now, page, may: rights }));
     },
   );
 
@@ -67,17 +46,17 @@ export async function temporaryAccessRoutes(app: App, parts: AreaParts): Promise
   formRoute(app, temporaryAccessPaths.end.route, {
     may: may('temporary access.end', TemporaryAccessPath),
     load: async ({ db, params }) => {
-      const pass = await findTemporaryAccess(db, params.id);
+      const pass = await store.findTemporaryAccess(db, params.id);
       if (!pass) throw notFound('pass');
       return pass;
     },
     form: NothingAsked,
-    page: (pass) => endTemporaryAccessPage(pass),
+    page: (pass) => pages.endTemporaryAccessPage(pass),
     event: 'temporary access.ended',
     subject: ({ memberId }) => memberId,
     details: () => ({ kind: 'erasure', fields: ['code', 'sessions'] }),
     change: async (tx, pass, _, { now }) => {
-      if (!(await endTemporaryAccess(tx, pass, now))) throw notFound('pass');
+      if (!(await store.endTemporaryAccess(tx, pass, now))) throw notFound('pass');
       return accept(true);
     },
     refusals: {},
@@ -86,7 +65,10 @@ export async function temporaryAccessRoutes(app: App, parts: AreaParts): Promise
 
   app.get(temporaryAccessPaths.shift.route, may('shift.read'), async (request, reply) =>
     reply.sections(
-      shiftPage(await findOwnTemporaryAccess(request.db, request.actor.memberId), request.can('wristband.read')),
+      pages.shiftPage(
+        await store.findOwnTemporaryAccess(request.db, request.actor.memberId),
+        request.can('wristband.read'),
+      ),
     ),
   );
 
@@ -96,22 +78,22 @@ export async function temporaryAccessRoutes(app: App, parts: AreaParts): Promise
 /** Making passes is answered by the cards themselves: their codes are shown this once. */
 function makeRoutes(app: App, { keys, origin }: AreaParts): void {
   app.get(temporaryAccessPaths.add.route, may('temporary access.give'), async (request, reply) =>
-    reply.form(temporaryAccessFormPage(await listUpcomingOperations(request), request.today)),
+    reply.form(pages.temporaryAccessFormPage(await listUpcomingOperations(request), request.today)),
   );
 
   app.post(temporaryAccessPaths.add.route, may('temporary access.give'), async (request, reply) => {
     const { actor, body, now } = request;
     const operations = await listUpcomingOperations(request);
     const again = (errors: FormErrors) =>
-      reply.form(temporaryAccessFormPage(operations, request.today), answersOf(body), errors);
+      reply.form(pages.temporaryAccessFormPage(operations, request.today), answersOf(body), errors);
     const form = readForm(TemporaryAccessForm, body);
     if (!form.ok) return again(form.errors);
     const { operationId, startsAt, endsAt, names } = form.values;
     if (!operations.some(({ id }) => id === operationId))
       return again({ operationId: 'Select an operation that is there' });
     const fits = checkShift(startsAt, endsAt, now);
-    if (!fits.ok) return again(shiftErrors[fits.refusal]);
-    const cards = names.map((name) => ({ name, code: newCode() }));
+    if (!fits.ok) return again(pages.shiftErrors[fits.refusal]);
+    const cards = names.map((name) => ({ name, code: store.newCode() }));
     await request.change(
       'temporary access.made',
       operationId,
@@ -121,15 +103,15 @@ function makeRoutes(app: App, { keys, origin }: AreaParts): void {
     const address = `${origin}${temporaryAccessPaths.signIn()}`;
     return reply.page(
       'operations/temporary-access/cards',
-      cardsPage(cards, { startsAt, endsAt }, actor.agencyName, address),
+      pages.cardsPage(cards, { startsAt, endsAt }, actor.agencyName, address),
     );
   });
 }
 
 async function addCards(
-  tx: Writer<TemporaryAccessTables>,
+  tx: Writer<store.TemporaryAccessTables>,
   keys: UnitKeys,
-  cards: readonly Card[],
+  cards: readonly pages.Card[],
   { operationId, startsAt, endsAt }: Pick<TemporaryAccess, 'operationId' | 'startsAt' | 'endsAt'>,
   { actor, now }: Pick<Request, 'actor' | 'now'>,
 ): Promise<void> {
@@ -146,36 +128,38 @@ async function addCards(
       usedAt: null,
       endedAt: null,
     };
-    const codeHash = hashCode(keys, code);
-    if (codeHash) await addTemporaryAccess(tx, pass, { name, codeHash });
+    const codeHash = store.hashCode(keys, code);
+    if (codeHash) await store.addTemporaryAccess(tx, pass, { name, codeHash });
   }
 }
 
 /** Signing in counts the tries, opens a session and sets its cookie. */
 function signInRoutes(app: App, { keys, clock, throttle }: AreaParts): void {
   app.get(temporaryAccessPaths.signIn.route, may('temporary access.use'), async (_request, reply) =>
-    reply.form(codePage()),
+    reply.form(pages.codePage()),
   );
 
   app.post(temporaryAccessPaths.signIn.route, may('temporary access.use'), async (request, reply) => {
     const { body } = request;
-    const again = (errors: FormErrors) => reply.form(codePage(), answersOf(body), errors);
+    const again = (errors: FormErrors) => reply.form(pages.codePage(), answersOf(body), errors);
     const form = readForm(CodeForm, body);
     if (!form.ok) return again(form.errors);
-    const codeHash = hashCode(keys, form.values.code);
-    if (!codeHash) return again(codeErrors); // It cannot be a code, so nothing was tried.
+    const codeHash = store.hashCode(keys, form.values.code);
+    if (!codeHash) return again(pages.codeErrors); // It cannot be a code, so nothing was tried.
     await request.work.endReading();
     const buckets = passBuckets(networkOf(request.ip));
     const tried = { secret: 'temporary access', memberId: null, buckets } as const;
     const opened = await throttle.check(request.work, tried, async (counted) => {
       const now = clock.now();
-      const holder = await request.under('temporary access.use', (db) => findCodeHolder(counted, db, codeHash, now));
+      const holder = await request.under('temporary access.use', (db) =>
+        store.findCodeHolder(counted, db, codeHash, now),
+      );
       if (!holder) return refuse('wrong');
       return request.change(
         'session.opened by pass',
         holder,
         async (tx) => {
-          const memberId = await useTemporaryAccess(tx, codeHash, now);
+          const memberId = await store.useTemporaryAccess(tx, codeHash, now);
           if (!memberId) return refuse('wrong');
           return accept(await openSession(tx, memberId, now, { method: 'shift pass', sharedWorkstation: true }));
         },
@@ -183,7 +167,7 @@ function signInRoutes(app: App, { keys, clock, throttle }: AreaParts): void {
       );
     });
     if ('seconds' in opened) return answerTooMany(reply, opened, again({ '': tooManyTries(opened.seconds) }));
-    if (!opened.ok) return again(codeErrors);
+    if (!opened.ok) return again(pages.codeErrors);
     reply.setCookie(sessionCookie, opened.value);
     return reply.redirect(temporaryAccessPaths.shift(), 303);
   });

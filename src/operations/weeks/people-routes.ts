@@ -22,16 +22,7 @@ import {
   type Partner,
 } from './operation.ts';
 import * as store from './partner-store.ts';
-import {
-  addParticipantsPage,
-  participantEndPage,
-  participantPage,
-  partnerEndPage,
-  partnerErrors,
-  partnerFields,
-  partnerFormPage,
-  peoplePage,
-} from './people-pages.ts';
+import * as page from './people-pages.ts';
 import { changedFields, getOwnOperation, IdPath } from './routes.ts';
 import { getOperation, lockOperation } from './store.ts';
 import { teamRoutes } from './team-routes.ts';
@@ -49,7 +40,7 @@ async function peopleRoutes(app: App): Promise<void> {
     const partners = await store.listPartners(request.db, [operation.id]);
     const people = await store.listParticipants(request.db, [operation.id]);
     const change = request.can('taking part.change') && isLedBy(operation, request.actor.agencyId);
-    return reply.case(peoplePage(operation, partners, people, { change }));
+    return reply.case(page.peoplePage(operation, partners, people, { change }));
   });
 
   const ofPerson = {
@@ -63,7 +54,7 @@ async function peopleRoutes(app: App): Promise<void> {
   formRoute(app, operationPaths.person.route, {
     ...ofPerson,
     form: DutyForm,
-    page: ({ operation, person }) => participantPage(operation, person),
+    page: ({ operation, person }) => page.participantPage(operation, person),
     event: 'participant.changed',
     details: () => ({ fields: ['duty'] }),
     change: async (tx, { operation, person }, { duty }) => {
@@ -75,7 +66,7 @@ async function peopleRoutes(app: App): Promise<void> {
   formRoute(app, operationPaths.endPerson.route, {
     ...ofPerson,
     form: NothingAsked,
-    page: ({ operation, person }) => participantEndPage(operation, person),
+    page: ({ operation, person }) => page.participantEndPage(operation, person),
     event: 'participant.ended',
     details: () => ({ kind: 'erasure' }),
     change: async (tx, { operation, person }, _, { now }) => {
@@ -132,7 +123,7 @@ function addPartnerRoute(app: App): void {
     form: NewPartnerForm,
     check: ({ agencies }, { agencyId }) =>
       agencies.some(({ id }) => id === agencyId) ? undefined : { agencyId: 'Select an agency that is there' },
-    page: ({ operation, agencies }) => partnerFormPage(operation, { agencies }),
+    page: ({ operation, agencies }) => page.partnerFormPage(operation, { agencies }),
     event: 'partner.added',
     subject: ({ id }) => id,
     details: (known, values) => ({
@@ -149,7 +140,7 @@ function addPartnerRoute(app: App): void {
       if (allowed.ok) await store.addPartner(tx, partner, { by: actor.memberId, at: now });
       return allowed;
     },
-    refusals: partnerErrors,
+    refusals: page.partnerErrors,
     next: backToPeople,
   });
 }
@@ -165,8 +156,8 @@ function changePartnerRoute(app: App): void {
     load: getOperationPartner,
     form: PartnerForm,
     page: ({ operation, partner }, _, errors, { body }) =>
-      withChanges(partnerFormPage(operation, { partner }), errors, body, partner, partnerFields),
-    retype: (body, { partner }, errors) => answersAfterStale(body, partner, partnerFields, errors),
+      withChanges(page.partnerFormPage(operation, { partner }), errors, body, partner, page.partnerFields),
+    retype: (body, { partner }, errors) => answersAfterStale(body, partner, page.partnerFields, errors),
     event: 'partner.changed',
     subject: ({ partner }) => partner.id,
     details: ({ partner }, values) => ({ fields: changedFields(partner, change(partner, values)) }),
@@ -177,12 +168,12 @@ function changePartnerRoute(app: App): void {
       const now = partners.find(({ id }) => id === known.partner.id);
       if (!now) throw notFound('partner');
       known.partner = now;
-      if (isStale(body, now, partnerFields)) return refuse('stale');
+      if (isStale(body, now, page.partnerFields)) return refuse('stale');
       if (isPrintedNameTaken(changed, partners)) return refuse('printed already');
       if (!(await store.savePartner(tx, changed))) throw notFound('partner');
       return accept(true);
     },
-    refusals: { ...partnerErrors, stale: staleForm },
+    refusals: { ...page.partnerErrors, stale: staleForm },
     next: backToPeople,
   });
 }
@@ -192,7 +183,7 @@ function endPartnerRoute(app: App): void {
     may: may('taking part.change', PartnerPath),
     load: getOperationPartner,
     form: NothingAsked,
-    page: ({ operation, partner }) => partnerEndPage(operation, partner),
+    page: ({ operation, partner }) => page.partnerEndPage(operation, partner),
     event: 'partner.ended',
     subject: ({ partner }) => partner.id,
     details: ({ partner }) => ({ kind: 'erasure', recipient: partner.agencyId }),
@@ -202,7 +193,7 @@ function endPartnerRoute(app: App): void {
         ? refuseOn({ [foreignKeyViolation]: 'holds a power' } as const, () => store.removePartner(tx, partner, now))
         : allowed;
     },
-    refusals: partnerErrors,
+    refusals: page.partnerErrors,
     next: backToPeople,
   });
 }
@@ -220,7 +211,7 @@ function addPeopleRoute(app: App): void {
       people.every((person) => colleagues.some(({ id }) => id === person))
         ? undefined
         : { people: 'Somebody you ticked takes part already. Look at the list again.' },
-    page: ({ operation, partner, colleagues }) => addParticipantsPage(operation, partner, colleagues),
+    page: ({ operation, partner, colleagues }) => page.addParticipantsPage(operation, partner, colleagues),
     event: 'participants.let in',
     subject: ({ operation }) => operation.id,
     details: ({ partner }, { people }) => ({ kind: 'collection', recipient: partner.agencyId, returned: people }),

@@ -13,15 +13,7 @@ import { possibleAccessRoutes } from '../possible-access/routes.ts';
 import { type Entry, type LogCriteria, maxCounted } from '../store.ts';
 import { requestRoutes } from '../subject-access/routes.ts';
 import { unusualAccessRoutes } from '../unusual-access/routes.ts';
-import {
-  exportLogPage,
-  type LogPageEntries,
-  type LogView,
-  logPage,
-  oversightPage,
-  pageAddress,
-  toLogTable,
-} from './pages.ts';
+import * as page from './pages.ts';
 import { createExportMode, maxRows, readLogs, sendCsv } from './reading.ts';
 
 export async function oversightRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -33,7 +25,7 @@ export async function oversightRoutes(app: App, parts: AreaParts): Promise<void>
 }
 
 async function oversightPageRoutes(app: App): Promise<void> {
-  const start = async (request: Request, reply: Reply, found?: Parameters<typeof oversightPage>[2]) => {
+  const start = async (request: Request, reply: Reply, found?: Parameters<typeof page.oversightPage>[2]) => {
     const auditor = request.actor.roles.includes('auditor');
     const people = await listMembers(request.db, auditor ? {} : { agencyIds: [request.actor.agencyId] });
     const shown = people.map(({ id, title, name, agencyName }) => ({
@@ -42,7 +34,7 @@ async function oversightPageRoutes(app: App): Promise<void> {
       agency: agencyName,
     }));
     const rights = { requests: request.can('request.read'), ours: request.can('request.read') };
-    return reply.page('oversight/find-log', oversightPage(shown, rights, found));
+    return reply.page('oversight/find-log', page.oversightPage(shown, rights, found));
   };
   app.get(oversightPaths.oversight.route, may('log.read'), async (request, reply) => start(request, reply));
   app.post(oversightPaths.find.route, may('log.read'), async (request, reply) => {
@@ -52,7 +44,7 @@ async function oversightPageRoutes(app: App): Promise<void> {
   });
 }
 
-type LogViewQuery = LogView & { readonly asked: LogCriteria; readonly subject: string | null };
+type LogViewQuery = page.LogView & { readonly asked: LogCriteria; readonly subject: string | null };
 
 type LogRoute = {
   readonly list: { readonly route: string };
@@ -93,27 +85,29 @@ function listRoute(app: App, policy: AreaPolicy, route: LogRoute): void {
     const listed = (
       { entries, total }: { entries: Entry[]; total: number },
       of: 'page' | 'behind',
-    ): LogPageEntries => ({
+    ): page.LogPageEntries => ({
       entries,
-      pages: paginate(query[of], pageSize, total, pageAddress(shown.path, query, of), maxCounted),
+      pages: paginate(query[of], pageSize, total, page.pageAddress(shown.path, query, of), maxCounted),
     });
     const lists = { main: listed(found.main, 'page'), behind: found.behind && listed(found.behind, 'behind') };
-    return reply.page('oversight/log', logPage(shown, lists, found.around, query, request.mayTake('log.export')));
+    return reply.page('oversight/log', page.logPage(shown, lists, found.around, query, request.mayTake('log.export')));
   });
 }
 
 function exportRoutes(app: App, policy: AreaPolicy, route: LogRoute): void {
   const options = slowed(may('log.export', hasId(route) ? RecordPath : undefined), route);
-  app.get(route.take.route, options, async (request, reply) => reply.form(exportLogPage(await route.view(request))));
+  app.get(route.take.route, options, async (request, reply) =>
+    reply.form(page.exportLogPage(await route.view(request))),
+  );
 
   app.post(route.take.route, options, async (request, reply) => {
     const view = await route.view(request);
     const form = readForm(ExportForm, request.body);
-    if (!form.ok) return reply.form(exportLogPage(view), answersOf(request.body), form.errors);
+    if (!form.ok) return reply.form(page.exportLogPage(view), answersOf(request.body), form.errors);
     const how = createExportMode(request, form.values);
     const found = await readLogs(request, policy, view.asked, view.subject, { page: 1, behind: 1 }, maxRows, how);
     const entries = [...found.main.entries, ...(found.behind?.entries ?? [])];
-    return sendCsv(reply, 'looks', toLogTable(entries, found.around, request.now));
+    return sendCsv(reply, 'looks', page.toLogTable(entries, found.around, request.now));
   });
 }
 

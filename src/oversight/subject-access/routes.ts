@@ -22,16 +22,7 @@ import { OpenForm, OutcomeForm, RedactionForm, RequestPath } from '../forms.ts';
 import { type Entry, isOversightAccess, isRefusal, listLogOfRecords } from '../store.ts';
 import { formatLetterLine } from './letter.ts';
 import { markNames } from './name-redaction.ts';
-import {
-  answerModel,
-  deliveryText,
-  openRequestPage,
-  previewPage,
-  type RequestLocation,
-  requestErrors,
-  requestsPage,
-  requestTypeText,
-} from './pages.ts';
+import * as page from './pages.ts';
 import { addRequest, getRequest, lockRequest, paginateRequests, type RequestTables, saveRequest } from './store.ts';
 import {
   checkAnswerable,
@@ -43,7 +34,7 @@ import {
 
 /** Data that one module holds about a person. */
 type RequestDatabase = {
-  readonly place: RequestLocation;
+  readonly place: page.RequestLocation;
   readonly actions: Readonly<Record<'read' | 'open' | 'change', string>>;
   readonly held: AreaRecordsHeld;
   /** Names of others encountered at the same visits. The safeguarding database holds none. */
@@ -93,7 +84,7 @@ async function listRoutes(app: App, behind: RequestDatabase): Promise<void> {
       lists.push(
         await request.under('help request.read', (_db, look) => list(look('requests.listed', null), behind, 'behind')),
       );
-    return reply.sections(requestsPage(lists));
+    return reply.sections(page.requestsPage(lists));
   });
 }
 
@@ -155,7 +146,7 @@ async function preview(request: RequestOfPath, reply: Reply, held: Held, errors?
   const names = await request.under('log.read', (reader) => memberNames(reader, [asked.openedBy]));
   const openedBy = names.get(asked.openedBy) ?? 'somebody who has left';
   const { place } = held.side;
-  return reply.page('oversight/preview', previewPage({ place, request: asked, parts, openedBy }, errors));
+  return reply.page('oversight/preview', page.previewPage({ place, request: asked, parts, openedBy }, errors));
 }
 
 function openingRoute(app: App, { place, actions, at }: RequestDatabase): void {
@@ -163,7 +154,7 @@ function openingRoute(app: App, { place, actions, at }: RequestDatabase): void {
     may: may(actions.open),
     load: async () => newTimelessId<'subject request'>(),
     form: OpenForm,
-    page: () => openRequestPage(place),
+    page: () => page.openRequestPage(place),
     event: 'request.opened',
     subject: (id) => id,
     details: (_, { alone: _alone, ...said }) => ({
@@ -226,7 +217,10 @@ function answerRoute(app: App, side: RequestDatabase, { keys, views }: AreaParts
     const parts = await readHeld(request, { side, keys }, db, asked);
     const { name } = await request.under('log.read', (reader) => getAgency(reader, request.actor.agencyId));
     const at = side.at(request);
-    const file = views.render('oversight/answer', answerModel({ request: asked, parts, told, agencyName: name, at }));
+    const file = views.render(
+      'oversight/answer',
+      page.answerModel({ request: asked, parts, told, agencyName: name, at }),
+    );
     const answered = await request.change(
       'request.answered',
       asked.id,
@@ -237,10 +231,10 @@ function answerRoute(app: App, side: RequestDatabase, { keys, views }: AreaParts
         recipient: asked.id,
         fields: [told ? 'what was done' : 'everything held'],
         returned: asked.about,
-        reason: `asked ${requestTypeText[asked.wants]}, ${deliveryText[asked.delivery]}`,
+        reason: `asked ${page.requestTypeText[asked.wants]}, ${page.deliveryText[asked.delivery]}`,
       },
     );
-    if (!answered.ok) return showRefused(request, reply, side, requestErrors[answered.refusal]);
+    if (!answered.ok) return showRefused(request, reply, side, page.requestErrors[answered.refusal]);
     return reply.export({ fileName: `answer-${toFileName(asked.reference)}.html`, type: 'text/html', content: file });
   });
 }
@@ -288,7 +282,10 @@ async function showRefused(
   errors: FormErrors,
 ): Promise<string> {
   const asked = await request.under(actions.read, (reader) => getRequest(reader, request.params.id));
-  return reply.page('oversight/preview', previewPage({ place, request: asked, parts: [], openedBy: 'you' }, errors));
+  return reply.page(
+    'oversight/preview',
+    page.previewPage({ place, request: asked, parts: [], openedBy: 'you' }, errors),
+  );
 }
 
 /** Of one that is closed already nothing is withdrawn, and nothing is said. */

@@ -35,15 +35,7 @@ import {
 import { hasSourceIdentity, listReportIdentityRequests } from '../source-identity/store.ts';
 import { findStaffIntake } from '../staff-intake/store.ts';
 import * as store from '../store.ts';
-import {
-  messageErrors,
-  openWithdrawnPage,
-  queuePage,
-  reportPage,
-  riskyWordErrors,
-  withdrawnPage,
-  writePage,
-} from './pages.ts';
+import * as page from './pages.ts';
 
 /** The actions of the support side bear its name; what they let do is the same. */
 export const actionOf = (line: IntakeLine, action: string): string => (line === 'help' ? `help ${action}` : action);
@@ -86,7 +78,7 @@ function listRoutes(line: IntakeLine, app: App): void {
     request.returned(queue.reports.map(({ id }) => id));
     const can = (action: string) => request.can(actionOf(line, action));
     const may = { sets: can('attendance.read'), takes: can('report.take'), keeps: can('retention.read') };
-    return reply.list(queuePage(line, queue, request.now, may));
+    return reply.list(page.queuePage(line, queue, request.now, may));
   });
 }
 
@@ -97,14 +89,14 @@ function reportRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     const { id } = request.params;
     if (!(await store.isWithdrawn(request.db, id))) return showReport(request, reply, id);
     const report = await store.getReport(request.look('report.shown', id, { fields: ['state'] }), id);
-    return reply.case(withdrawnPage(line, report, await findRetention(request, report)));
+    return reply.case(page.withdrawnPage(line, report, await findRetention(request, report)));
   });
 
   app.get(paths.opening.route, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
     const { id } = request.params;
     request.look('report.shown', id, { fields: ['state'] });
     if (!(await store.isWithdrawn(request.db, id))) return reply.redirect(paths.report(id), 303);
-    return reply.form(openWithdrawnPage(line, id));
+    return reply.form(page.openWithdrawnPage(line, id));
   });
 
   // What is sent opens the report: the answer is a page, and nothing is changed.
@@ -113,7 +105,7 @@ function reportRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     request.look('report.shown', id, { fields: ['state'] });
     if (!(await store.isWithdrawn(request.db, id))) return reply.redirect(paths.report(id), 303);
     const form = readForm(OpenWithdrawnForm, request.body);
-    if (!form.ok) return reply.form(openWithdrawnPage(line, id), answersOf(request.body), form.errors);
+    if (!form.ok) return reply.form(page.openWithdrawnPage(line, id), answersOf(request.body), form.errors);
     return showReport(request, reply, id, `${form.values.purpose}: ${form.values.why}`);
   });
 
@@ -129,7 +121,7 @@ function reportRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     const taken = taking && getMemberName(names, taking.takenBy);
     const opensPerson = line === 'help' && request.can('person.open');
     const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, opensPerson, now: request.now };
-    return reply.case(reportPage(shown));
+    return reply.case(page.reportPage(shown));
   }
 }
 
@@ -174,12 +166,12 @@ function messageRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     }),
     form: MessageForm,
     check: (shown, { message, looked }) =>
-      listUnseenRisks(shown, message, looked).length > 0 ? riskyWordErrors : undefined,
+      listUnseenRisks(shown, message, looked).length > 0 ? page.riskyWordErrors : undefined,
     page: (shown, typed, errors) => {
       const message = String(typed?.message ?? '').trim();
-      const found = errors === riskyWordErrors ? findRiskyWords(message, reporterText(shown.parts)) : [];
+      const found = errors === page.riskyWordErrors ? findRiskyWords(message, reporterText(shown.parts)) : [];
       const allowed = mayWrite(shown.report, 'closed');
-      return closeWhereRefused(writePage(line, shown, message, found), typed, allowed, messageErrors);
+      return closeWhereRefused(page.writePage(line, shown, message, found), typed, allowed, page.messageErrors);
     },
     event: (_, { kind }) => (kind === 'closed' ? 'report.closed' : 'report.written to'),
     subject: ({ report }) => report.id,
@@ -203,7 +195,7 @@ function messageRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
       await store.saveHandled(tx, id, { state: state.value, ...closing, unread: false, actedAt: hour });
       return accept(true);
     },
-    refusals: messageErrors,
+    refusals: page.messageErrors,
     next: (_, { report }) => paths.report(report.id),
   });
 }

@@ -33,15 +33,7 @@ import {
   type Encounter,
   findArrestContradictions,
 } from '../visit.ts';
-import {
-  addArrestPage,
-  arrestErrors,
-  arrestPage,
-  closeArrestPage,
-  correctArrestPage,
-  screeningPage,
-  statusPage,
-} from './pages.ts';
+import * as page from './pages.ts';
 import { findScreening, lockArrest, lookUpArrest, saveArrest, saveScreening } from './store.ts';
 
 const arrestFields = ['kind', 'matter', 'offence', 'sex', 'age', 'residence', 'status', 'custodyRef', 'arrestedAt'];
@@ -60,7 +52,7 @@ const listContradictionErrors = (typed: Answers): FormErrors[] => {
   const { kind, matter, offence, status } = typed as Partial<ArrestFacts>;
   if (!kind || !matter || !status) return [];
   const facts = { kind, matter, offence: String(offence ?? '').trim() || null, status };
-  return findArrestContradictions(facts).map((wrong) => arrestErrors[wrong]);
+  return findArrestContradictions(facts).map((wrong) => page.arrestErrors[wrong]);
 };
 
 type ArrestRequest = Request & { readonly params: { readonly id: string } };
@@ -90,7 +82,7 @@ function newArrestRoutes(app: App): void {
     contradictions: listContradictionErrors,
     check: checkPerson,
     page: ({ planned, people }, typed, _errors, { now }) =>
-      addArrestPage(planned.id, planned.premises.name, readFormId(typed), people, now),
+      page.addArrestPage(planned.id, planned.premises.name, readFormId(typed), people, now),
     event: 'arrest.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: arrestFields }),
@@ -104,7 +96,7 @@ function newArrestRoutes(app: App): void {
       await announceChangedRecords(tx, visit.operationId, 'arrest');
       return stands;
     },
-    refusals: arrestErrors,
+    refusals: page.arrestErrors,
     next: (_value, _known, { id }) => arrestPaths.screening(id),
   });
 }
@@ -123,7 +115,7 @@ function arrestPageRoutes(app: App): void {
       ...listMemberIds([...versions, ...screeningVersions]),
     ]);
     return reply.case(
-      arrestPage({
+      page.arrestPage({
         arrest,
         screening,
         premises: planned.premises.name,
@@ -148,7 +140,7 @@ function arrestCorrectionRoutes(app: App): void {
     form: ArrestCorrection,
     contradictions: listContradictionErrors,
     check: checkPerson,
-    page: ({ arrest, people, base }) => correctArrestPage(arrest, people, base),
+    page: ({ arrest, people, base }) => page.correctArrestPage(arrest, people, base),
     event: 'arrest.corrected',
     details: (_, { why }) => ({ reason: why, fields: arrestFields }),
     change: async (tx, { arrest }, { base, why: _why, ...said }, { now }) => {
@@ -178,7 +170,7 @@ const checkPerson = (
 const recordedAtArrest = {
   may: may('arrest.record', RecordPath),
   subject: ({ arrest }: { readonly arrest: Arrest }) => arrest.id,
-  refusals: arrestErrors,
+  refusals: page.arrestErrors,
   retype: (body: unknown, { base }: { readonly base: number }, errors: FormErrors) =>
     answersAfterConflict(body, base, errors),
   next: (_: unknown, { arrest }: { readonly arrest: Arrest }) => arrestPaths.arrest(arrest.id),
@@ -192,7 +184,7 @@ function arrestStateRoutes(app: App): void {
       return { arrest, base: await getVersion(db, 'arrests', arrest.id) };
     },
     form: StatusForm,
-    page: ({ arrest, base }) => statusPage(arrest, base),
+    page: ({ arrest, base }) => page.statusPage(arrest, base),
     event: 'arrest.status changed',
     details: () => ({ fields: ['status'] }),
     change: async (tx, { arrest }, { status, base }, { now }) => {
@@ -213,7 +205,7 @@ function arrestStateRoutes(app: App): void {
     ...closing,
     load: (request: ArrestRequest) => readArrest(request, request.params.id, ['status']),
     form: NothingAsked,
-    page: ({ arrest }) => closeArrestPage(arrest),
+    page: ({ arrest }) => page.closeArrestPage(arrest),
     event: 'arrest.closed',
     change: async (tx, { arrest }, _said, { now }) => {
       const visit = await lockVisit(tx, arrest.visitId);
@@ -239,9 +231,9 @@ function screeningRoutes(app: App): void {
     check: ({ arrest, known }, said, { now }) => {
       if (!known || said.why) return undefined;
       const undone = checkScreening(arrest, said, now);
-      return mergeErrors([], [reasonMissing, ...(undone.ok ? [] : [arrestErrors[undone.refusal]])]);
+      return mergeErrors([], [reasonMissing, ...(undone.ok ? [] : [page.arrestErrors[undone.refusal]])]);
     },
-    page: ({ arrest, known, base }, _typed, _errors, { now }) => screeningPage(arrest, known, base, now),
+    page: ({ arrest, known, base }, _typed, _errors, { now }) => page.screeningPage(arrest, known, base, now),
     event: ({ known }) => (known ? 'screening.corrected' : 'screening.recorded'),
     details: ({ known }, { why }) => ({
       fields: screeningFields,

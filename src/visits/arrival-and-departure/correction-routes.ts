@@ -16,15 +16,7 @@ import { countAttachedRecords, countEncounters, getVisit, lockVisit } from '../s
 import { checkAttendance, listMissingSteps, recordDeparture, recordDoorAnswer, recordEntry } from '../visit.ts';
 import { type AttendingUnit, listUnits, OthersForm } from './attendance.ts';
 import { saveVisitChange } from './departure-routes.ts';
-import {
-  allowsForce,
-  correctionErrors,
-  correctVisitPage,
-  getPowerUsed,
-  noPowerOption,
-  powerChoices,
-  visitErrors,
-} from './pages.ts';
+import * as page from './pages.ts';
 import { isAgainstPlan, mapAgencyKinds, toTeamChoice } from './routes.ts';
 
 /** The visit as it is, and everybody and every power that a correction may name. */
@@ -45,7 +37,7 @@ async function loadCorrection(request: Request & { readonly params: { readonly i
     team: [...team, ...gone],
     units: listUnits(partners, visit.others),
     kinds: mapAgencyKinds(team, partners),
-    powers: [...powerChoices(planned, request.today, request.can('sign.record'), visit), noPowerOption],
+    powers: [...page.powerChoices(planned, request.today, request.can('sign.record'), visit), page.noPowerOption],
     base,
   };
 }
@@ -57,8 +49,8 @@ const correctionForm = ({ units }: { readonly units: readonly AttendingUnit[] })
   z.intersection(VisitCorrection, OthersForm(units));
 
 function checkCorrection(known: Known, said: Corrected) {
-  if (!known.powers.some(({ value }) => value === said.power)) return visitErrors['no such power'];
-  return isAgainstPlan(known, said) && !said.immigrationGround ? visitErrors['against the decision'] : undefined;
+  if (!known.powers.some(({ value }) => value === said.power)) return page.visitErrors['no such power'];
+  return isAgainstPlan(known, said) && !said.immigrationGround ? page.visitErrors['against the decision'] : undefined;
 }
 
 /** The arrival, the power and the departure in turn, each by its own rule. A finished visit stays finished if nothing is missing. */
@@ -74,8 +66,8 @@ async function correctVisit(tx: Writer<AnyTables>, known: Known, said: Corrected
   const open = { ...visit, arrivedAt: at, attendees, others, immigrationGround, finishedAt: null };
   const answered = recordDoorAnswer(open, { answer, answeredBy, present }, (await countEncounters(tx, id)).met);
   if (!answered.ok) return answered;
-  const used = getPowerUsed(known.planned, said.power, said.ground, visit);
-  const entered = recordEntry(answered.value, used, allowsForce(used, today));
+  const used = page.getPowerUsed(known.planned, said.power, said.ground, visit);
+  const entered = recordEntry(answered.value, used, page.allowsForce(used, today));
   if (!entered.ok) return entered;
   const gone = leftAt ? recordDeparture(entered.value, leftAt, now) : accept({ ...entered.value, leftAt: null });
   if (!gone.ok) return gone.refusal === 'finished' ? gone : refuse(`left ${gone.refusal}` as const);
@@ -91,7 +83,7 @@ export async function correctionRoutes(app: App): Promise<void> {
     load: loadCorrection,
     form: correctionForm,
     check: checkCorrection,
-    page: correctVisitPage,
+    page: page.correctVisitPage,
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
     event: 'visit.corrected',
     subject: ({ planned }) => planned.id,
@@ -100,7 +92,7 @@ export async function correctionRoutes(app: App): Promise<void> {
       fields: ['arrivedAt', 'leftAt', 'basis', 'attendees', 'others', 'answer', 'answeredBy', 'present'],
     }),
     change: correctVisit,
-    refusals: correctionErrors,
+    refusals: page.correctionErrors,
     next: (_, { planned }) => visitPaths.visit(planned.id),
   });
 }

@@ -26,26 +26,17 @@ import {
   saveObservation,
 } from '../store.ts';
 import type { Observation } from '../visit.ts';
-import {
-  chooseIndicatorPage,
-  correctIndicatorPage,
-  getPersonSubject,
-  getPremisesSubject,
-  type IndicatorSubject,
-  indicatorErrors,
-  indicatorFormPage,
-  observationPage,
-} from './indicator-pages.ts';
+import * as pages from './indicator-pages.ts';
 
 export async function indicatorRoutes(app: App): Promise<void> {
   newIndicatorRoutes(app, encounterPaths.indicators.route, async (request, id) => {
     const { met, planned } = await readEncounterWithPlan(request, id as EncounterId, ['number']);
-    return { planned, encounterId: met.id, place: getPersonSubject(met) };
+    return { planned, encounterId: met.id, place: pages.getPersonSubject(met) };
   });
   newIndicatorRoutes(app, visitPaths.indicators.route, async (request, id) => {
     const planned = await readPlannedVisit(request, id);
     await getVisit(request.db, id);
-    return { planned, encounterId: null, place: getPremisesSubject(planned.id, planned.premises.name) };
+    return { planned, encounterId: null, place: pages.getPremisesSubject(planned.id, planned.premises.name) };
   });
   indicatorPageRoutes(app);
 }
@@ -53,7 +44,7 @@ export async function indicatorRoutes(app: App): Promise<void> {
 type Subject = {
   readonly planned: VisitInPlan;
   readonly encounterId: EncounterId | null;
-  readonly place: IndicatorSubject;
+  readonly place: pages.IndicatorSubject;
 };
 
 const findSign = (request: Request, id: string | undefined): Sign | undefined =>
@@ -65,9 +56,12 @@ function newIndicatorRoutes(app: App, path: string, find: (request: Request, id:
     const { place } = await find(request, request.params.id);
     const sign = findSign(request, request.query.sign);
     if (sign && isObservable(sign))
-      return reply.form(indicatorFormPage(place, sign, readFormId({}), request.can('note.write')));
+      return reply.form(pages.indicatorFormPage(place, sign, readFormId({}), request.can('note.write')));
     const done = request.query.sign === 'done' ? 'The indicator is recorded. Is there another?' : undefined;
-    return reply.page('visits/signs', chooseIndicatorPage(place, listSigns(request.today).filter(isObservable), done));
+    return reply.page(
+      'visits/signs',
+      pages.chooseIndicatorPage(place, listSigns(request.today).filter(isObservable), done),
+    );
   });
 
   app.post(path, may('sign.record', RecordPath, IndicatorQuery), async (request, reply) => {
@@ -76,8 +70,8 @@ function newIndicatorRoutes(app: App, path: string, find: (request: Request, id:
     if (!sign) throw notFound('sign');
     const typed = answersOf(request.body);
     const again = (errors: FormErrors) =>
-      reply.form(indicatorFormPage(place, sign, readFormId(typed), request.can('note.write')), typed, errors);
-    if (!isObservable(sign)) return again(indicatorErrors.disclosed);
+      reply.form(pages.indicatorFormPage(place, sign, readFormId(typed), request.can('note.write')), typed, errors);
+    if (!isObservable(sign)) return again(pages.indicatorErrors.disclosed);
     const form = readForm(IndicatorForm, request.body);
     if (!form.ok) return again(form.errors);
     const seen: Observation = {
@@ -90,7 +84,7 @@ function newIndicatorRoutes(app: App, path: string, find: (request: Request, id:
       ...createRecorded(request),
     };
     const added = await addObservation(request, seen);
-    return added.ok ? reply.redirect(`${place.address}?sign=done`, 303) : again(indicatorErrors[added.refusal]);
+    return added.ok ? reply.redirect(`${place.address}?sign=done`, 303) : again(pages.indicatorErrors[added.refusal]);
   });
 }
 
@@ -130,7 +124,7 @@ function indicatorPageRoutes(app: App): void {
     const corrected = (await getVersion(db, 'observations', seen.id)) > 1;
     const names = await memberNames(db, [seen.recordedBy, ...listMemberIds(versions ?? [])]);
     const page = { seen, sign: signOf(seen), premises: planned.premises.name, names, versions, corrected };
-    return reply.case(observationPage({ ...page, writes: mayWrite(request, planned) }));
+    return reply.case(pages.observationPage({ ...page, writes: mayWrite(request, planned) }));
   });
 
   formRoute(app, indicatorPaths.correction.route, {
@@ -140,7 +134,7 @@ function indicatorPageRoutes(app: App): void {
       return { seen, planned, sign: signOf(seen), base: await getVersion(db, 'observations', seen.id) };
     },
     form: IndicatorCorrection,
-    page: ({ seen, sign, base }) => correctIndicatorPage(seen, sign, base),
+    page: ({ seen, sign, base }) => pages.correctIndicatorPage(seen, sign, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
     event: 'sign.corrected',
     subject: ({ seen }) => seen.id,
@@ -152,7 +146,7 @@ function indicatorPageRoutes(app: App): void {
       await announceChangedRecords(tx, planned.operationId, 'sign');
       return accept(true);
     },
-    refusals: indicatorErrors,
+    refusals: pages.indicatorErrors,
     next: (_, { seen }) => indicatorPaths.indicator(seen.id),
   });
 }

@@ -36,14 +36,7 @@ import {
 import { checkEncounter, findEncounterContradictions, listMissingSteps } from '../visit.ts';
 import { indicatorsSection } from './indicator-pages.ts';
 import { indicatorRoutes } from './indicator-routes.ts';
-import {
-  correctEncounterPage,
-  encounterErrors,
-  encounterFormPage,
-  encounterPage,
-  renderBriefEncounter,
-  serialiseEncounter,
-} from './pages.ts';
+import * as page from './pages.ts';
 
 export async function encounterRoutes(app: App): Promise<void> {
   newEncounterRoutes(app);
@@ -60,7 +53,7 @@ function listContradictionErrors({ spokenTo, language, interpreter }: Answers): 
     spokenTo: spokenTo === 'spoken to',
     language: String(language ?? '').trim() || null,
     interpreter: how,
-  }).map((wrong) => encounterErrors[wrong]);
+  }).map((wrong) => page.encounterErrors[wrong]);
 }
 
 function newEncounterRoutes(app: App): void {
@@ -69,7 +62,7 @@ function newEncounterRoutes(app: App): void {
     load: readPlannedVisitUnderWay,
     form: EncounterForm,
     contradictions: listContradictionErrors,
-    page: ({ id, premises }, typed) => encounterFormPage(id, premises.name, readFormId(typed)),
+    page: ({ id, premises }, typed) => page.encounterFormPage(id, premises.name, readFormId(typed)),
     event: 'encounter.recorded',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: encounterFieldNames }),
@@ -81,7 +74,7 @@ function newEncounterRoutes(app: App): void {
       await announceChangedRecords(tx, visit.operationId, 'encounter');
       return may;
     },
-    refusals: encounterErrors,
+    refusals: page.encounterErrors,
     next: (_value, _planned, { id, spokenTo }, request) =>
       spokenTo && request.can('note.write') ? notePaths.writing(id) : encounterPaths.encounter(id),
   });
@@ -105,7 +98,7 @@ function encounterPageRoutes(app: App): void {
     const people = new Map([[met.id as string, met.number]]);
     const section = indicatorsSection(signs, listSigns(request.today), people, names);
     return reply.case(
-      encounterPage({
+      page.encounterPage({
         met,
         premises: planned.premises.name,
         day: dayOf(arrivedAt),
@@ -124,10 +117,10 @@ function encounterPageRoutes(app: App): void {
     reply.header('vary', 'accept');
     if (request.headers.accept === 'application/json') {
       reply.type('application/json; charset=utf-8');
-      return serialiseEncounter(met, marking);
+      return page.serialiseEncounter(met, marking);
     }
     reply.type('text/html; charset=utf-8');
-    return renderBriefEncounter(met, marking);
+    return page.renderBriefEncounter(met, marking);
   });
 }
 
@@ -142,7 +135,7 @@ function encounterCorrectionRoutes(app: App): void {
     },
     form: EncounterCorrection,
     contradictions: listContradictionErrors,
-    page: ({ met, base }) => correctEncounterPage(met, base),
+    page: ({ met, base }) => page.correctEncounterPage(met, base),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
     event: 'encounter.corrected',
     subject: ({ met }) => met.id,
@@ -159,7 +152,7 @@ function encounterCorrectionRoutes(app: App): void {
       await announceChangedRecords(tx, visit.operationId, 'encounter');
       return accept(true);
     },
-    refusals: encounterErrors,
+    refusals: page.encounterErrors,
     next: (_, { met }) => encounterPaths.encounter(met.id),
   });
 }

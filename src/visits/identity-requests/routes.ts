@@ -19,16 +19,7 @@ import { matchLookup } from '../../vocabulary/visibility.ts';
 import { isNameHeld, lookUpEncounterSummary } from '../store.ts';
 import { DecideForm, type decisions, EndForm, IdentityRequestForm } from './forms.ts';
 import { type IdentityRequest, type IdentityRequestEnd, mayDecide, mayEnd } from './identity-request.ts';
-import {
-  decisionErrors,
-  decisionFormPage,
-  earlyEndPage,
-  endErrors,
-  identityRequestErrors,
-  identityRequestFormPage,
-  identityRequestPage,
-  identityRequestsPage,
-} from './pages.ts';
+import * as page from './pages.ts';
 import * as store from './store.ts';
 
 const IdPath = z.object({ id: z.uuid() });
@@ -50,7 +41,7 @@ async function readRequestablePerson(request: Request, id: EncounterId) {
 
 export async function identityRequestRoutes(app: App): Promise<void> {
   app.get(identityRequestPaths.list.route, may('identity request.read'), async (request, reply) =>
-    reply.sections(identityRequestsPage(await store.listIdentityRequests(request.db), request.now)),
+    reply.sections(page.identityRequestsPage(await store.listIdentityRequests(request.db), request.now)),
   );
 
   app.get(identityRequestPaths.request.route, may('identity request.read', IdPath), async (request, reply) => {
@@ -61,7 +52,7 @@ export async function identityRequestRoutes(app: App): Promise<void> {
       request.can('identity request.decide') && mayDecide(opening, request.actor, opening.decision, request.now).ok;
     const ends = request.can('identity request.end') && mayEnd(opening, request.actor, opening, request.now).ok;
     const own = opening.askedBy === memberId;
-    return reply.case(identityRequestPage(opening, { names, own, decides, ends, now: request.now }));
+    return reply.case(page.identityRequestPage(opening, { names, own, decides, ends, now: request.now }));
   });
 
   newRequestRoutes(app);
@@ -74,12 +65,12 @@ function newRequestRoutes(app: App): void {
     may: may('identity request.make', PersonPath),
     load: async (request) => ({ ...(await readRequestablePerson(request, request.params.id)), id: newId<'opening'>() }),
     form: IdentityRequestForm,
-    check: ({ decidable }) => (decidable ? undefined : identityRequestErrors['no custodian']),
+    check: ({ decidable }) => (decidable ? undefined : page.identityRequestErrors['no custodian']),
     // Where nobody could decide, the page says that alone and has no form.
     page: ({ met, ownerName, decidable }) =>
       decidable
-        ? identityRequestFormPage(met, ownerName, false)
-        : { ...identityRequestFormPage(met, ownerName, true), errors: identityRequestErrors['no custodian'] },
+        ? page.identityRequestFormPage(met, ownerName, false)
+        : { ...page.identityRequestFormPage(met, ownerName, true), errors: page.identityRequestErrors['no custodian'] },
     event: 'name.requested',
     subject: ({ met }) => met.id,
     details: ({ id, ownerId }, { purpose }) => ({
@@ -113,7 +104,7 @@ function newRequestRoutes(app: App): void {
       ]);
       return added;
     },
-    refusals: identityRequestErrors,
+    refusals: page.identityRequestErrors,
     next: (_, { id }) => identityRequestPaths.request(id),
   });
 }
@@ -133,10 +124,10 @@ function decisionRoutes(app: App): void {
     form: DecideForm,
     page: (opening, typed, _errors, { actor, now }) =>
       closeWhereRefused(
-        decisionFormPage(opening),
+        page.decisionFormPage(opening),
         typed,
         mayDecide(opening, actor, opening.decision, now),
-        decisionErrors,
+        page.decisionErrors,
       ),
     event: (_, { decision }) => (isGranted(decision) ? 'name.disclosed' : 'name.request refused'),
     details: ({ id, askedBy, ownerId, purpose }, { decision }) => ({
@@ -161,7 +152,7 @@ function decisionRoutes(app: App): void {
       await notify(tx, [{ kind: 'opening decided', subject: id, ownerId, madeAt: now, to: { member: askedBy } }]);
       return accept(true);
     },
-    refusals: decisionErrors,
+    refusals: page.decisionErrors,
   });
 }
 
@@ -173,7 +164,7 @@ function earlyEndRoutes(app: App): void {
     may: may('identity request.end', IdPath),
     form: EndForm,
     page: (opening, typed, _errors, { actor, now }) =>
-      closeWhereRefused(earlyEndPage(opening), typed, mayEnd(opening, actor, opening, now), endErrors),
+      closeWhereRefused(page.earlyEndPage(opening), typed, mayEnd(opening, actor, opening, now), page.endErrors),
     event: 'name.disclosure ended',
     details: ({ id, askedBy, ownerId, purpose }) => ({
       fields: ['name'],
@@ -191,7 +182,7 @@ function earlyEndRoutes(app: App): void {
       await notify(tx, [{ kind: 'opening ended', subject: id, ownerId, madeAt: now, to: { member: askedBy } }]);
       return accept(true);
     },
-    refusals: endErrors,
+    refusals: page.endErrors,
   });
 }
 
