@@ -82,16 +82,20 @@ export async function countWaiting(db: Reader<ReportTables>, now = new Date(0)):
 
 /** Before anybody looks: what was taken back is not shown as another is. */
 export async function isWithdrawn(db: Reader<ReportTables>, id: ReportId): Promise<boolean> {
-  const row = await db.selectFrom('reports').select('state').where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('report');
+  const row = await db
+    .selectFrom('reports')
+    .select('state')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => notFound('report'));
   return row.state === 'withdrawn';
 }
 
-export async function getReport(db: AuditedReader<ReportTables>, id: ReportId): Promise<KeyedReport> {
-  const row = await db.selectFrom('reports').select(reportColumns).where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('report');
-  return row;
-}
+export const getReport = (db: AuditedReader<ReportTables>, id: ReportId): Promise<KeyedReport> =>
+  db
+    .selectFrom('reports')
+    .select(reportColumns)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => notFound('report'));
 
 /** In the order in which they were written. */
 export async function listParts(db: AuditedReader<ReportTables>, id: ReportId): Promise<SealedPart[]> {
@@ -108,8 +112,7 @@ export async function lockReport(
     .select(reportColumns)
     .where('id', '=', id)
     .forUpdate()
-    .executeTakeFirst();
-  if (!report) throw notFound('report');
+    .executeTakeFirstOrThrow(() => notFound('report'));
   const { last } = await tx
     .selectFrom('reportParts')
     .select(({ fn }) => fn.max('place').as('last'))

@@ -43,8 +43,7 @@ export async function getSignedReturn(db: Reader<SignedReturnTables>, id: string
     .select(['r.id', 'r.operationId', 'r.version', 'r.stage', 'r.definitions', 'r.facts', 'r.figures'])
     .select(['s.signedAt', 's.digest'])
     .where('r.id', '=', id)
-    .executeTakeFirst();
-  if (!row) throw notFound('signed return');
+    .executeTakeFirstOrThrow(() => notFound('signed return'));
   if (calculateDigest(row) !== row.digest)
     throw new Problem('unavailable', 'the figures are not those that were signed');
   return row;

@@ -64,11 +64,11 @@ function toReturn({ signedBy, signedAt, digest, ...row }: JoinedRow): Return {
 
 /** Not found if the member takes no part in the operation, or may see only signed returns and this is unsigned. */
 export async function getReturn(db: Reader<ReturnTables>, id: string): Promise<Return> {
-  const row = await selectReturns(db)
-    .where('r.id', '=', id as ReturnId)
-    .executeTakeFirst();
-  if (!row) throw notFound('return');
-  return toReturn(row);
+  return toReturn(
+    await selectReturns(db)
+      .where('r.id', '=', id as ReturnId)
+      .executeTakeFirstOrThrow(() => notFound('return')),
+  );
 }
 
 /** Every version of one operation's return that the member may see, latest first. */
@@ -130,15 +130,12 @@ export async function listReturnsSigned(
 }
 
 /** Exact counts, qualifications and checks. Not found for who may not see behind a return. */
-export async function getWorkings(db: Reader<ReturnTables>, returnId: string): Promise<Workings> {
-  const row = await db
+export const getWorkings = (db: Reader<ReturnTables>, returnId: string): Promise<Workings> =>
+  db
     .selectFrom('returnWorkings')
     .select(['counted', 'qualifications', 'checks'])
     .where('returnId', '=', returnId as ReturnId)
-    .executeTakeFirst();
-  if (!row) throw notFound('return');
-  return row;
-}
+    .executeTakeFirstOrThrow(() => notFound('return'));
 
 /** One page of the records behind one cell of a figure, and how many there are. */
 export async function listFigureRecords(

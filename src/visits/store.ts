@@ -55,16 +55,13 @@ export async function getVisit(db: Reader<VisitTables>, id: string): Promise<Vis
 }
 
 /** Locked until the transaction ends, so that rules decide on current data and changes to the visit's records wait. */
-export async function lockVisit(tx: Writer<VisitTables>, id: string): Promise<Visit> {
-  const visit = await tx
+export const lockVisit = (tx: Writer<VisitTables>, id: string): Promise<Visit> =>
+  tx
     .selectFrom('visits')
     .selectAll()
     .where('id', '=', id as VisitId)
     .forUpdate()
-    .executeTakeFirst();
-  if (!visit) throw notFound('visit');
-  return visit;
-}
+    .executeTakeFirstOrThrow(() => notFound('visit'));
 
 export type VisitState = Pick<Visit, 'id' | 'arrivedAt' | 'answer' | 'finishedAt' | 'powerId' | 'basis'>;
 

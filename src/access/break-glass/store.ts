@@ -70,11 +70,11 @@ export async function listBreakGlass(
 }
 
 export async function getBreakGlass(db: Reader<NamedTables>, id: string): Promise<BreakGlassDetails> {
-  const row = await selectBreakGlass(db)
-    .where('b.id', '=', id as BreakGlassId)
-    .executeTakeFirst();
-  if (!row) throw notFound('emergency access');
-  return toBreakGlassDetails(row);
+  return toBreakGlassDetails(
+    await selectBreakGlass(db)
+      .where('b.id', '=', id as BreakGlassId)
+      .executeTakeFirstOrThrow(() => notFound('emergency access')),
+  );
 }
 
 /** Refused where the member has an operation open in this way already. */

@@ -22,12 +22,9 @@ export async function listVersions(db: Reader<AccessRulesTables>): Promise<Polic
   return db.selectFrom('policy_versions').select(['id', 'text', 'since']).orderBy('id', 'desc').execute();
 }
 
-export async function getVersion(db: Reader<AccessRulesTables>, id: string): Promise<PolicyVersion> {
-  const row = await db
+export const getVersion = (db: Reader<AccessRulesTables>, id: string): Promise<PolicyVersion> =>
+  db
     .selectFrom('policy_versions')
     .select(['id', 'text', 'since'])
     .where('id', '=', id)
-    .executeTakeFirst();
-  if (!row) throw notFound('version');
-  return row;
-}
+    .executeTakeFirstOrThrow(() => notFound('version'));

@@ -36,15 +36,12 @@ export async function listAgencies(db: Reader<PartnershipTables>): Promise<Agenc
   return db.selectFrom('agencies').selectAll().orderBy('name').execute();
 }
 
-export async function getAgency(db: Reader<PartnershipTables>, id: string): Promise<Agency> {
-  const row = await db
+export const getAgency = (db: Reader<PartnershipTables>, id: string): Promise<Agency> =>
+  db
     .selectFrom('agencies')
     .selectAll()
     .where('id', '=', id as AgencyId)
-    .executeTakeFirst();
-  if (!row) throw notFound('agency');
-  return row;
-}
+    .executeTakeFirstOrThrow(() => notFound('agency'));
 
 /** Names to print next to people's actions; members who have left keep theirs. */
 export async function memberNames(

@@ -50,12 +50,10 @@ export async function listPeople(db: Reader<PeopleTables>, agencyId: string): Pr
 }
 
 export async function getPerson(db: Reader<PeopleTables>, agencyId: string, id: string): Promise<Person> {
-  const row = await queryPeople(db)
+  return (await queryPeople(db)
     .where('m.agencyId', '=', agencyId as AgencyId)
     .where('m.id', '=', id as MemberId)
-    .executeTakeFirst();
-  if (!row) throw notFound('person');
-  return row as Person;
+    .executeTakeFirstOrThrow(() => notFound('person'))) as Person;
 }
 
 /** Locks all present members of the agency, so that two administrators cannot end each other at once. */

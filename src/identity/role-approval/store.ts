@@ -73,11 +73,11 @@ export async function getConfirmation(
   db: Reader<ConfirmationTables & PartnershipTables>,
   id: string,
 ): Promise<ConfirmationDetails> {
-  const row = await queryConfirmations(db)
-    .where('c.id', '=', id as ConfirmationId)
-    .executeTakeFirst();
-  if (!row) throw notFound('confirmation');
-  return toConfirmationDetails(row);
+  return toConfirmationDetails(
+    await queryConfirmations(db)
+      .where('c.id', '=', id as ConfirmationId)
+      .executeTakeFirstOrThrow(() => notFound('confirmation')),
+  );
 }
 
 /** Refused where another person decided first, or where the rules no longer allow the member these roles. */

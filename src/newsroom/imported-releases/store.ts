@@ -71,32 +71,23 @@ const columns = [
 ] as const satisfies readonly (keyof ImportedRelease)[];
 
 /** Not found for any other agency. Its text may name people: reading it is a consultation. */
-export async function getImportedRelease(
-  db: AuditedReader<ImportedReleaseTables>,
-  id: string,
-): Promise<ImportedRelease> {
-  const row = await db
+export const getImportedRelease = (db: AuditedReader<ImportedReleaseTables>, id: string): Promise<ImportedRelease> =>
+  db
     .selectFrom('importedReleases')
     .select(columns)
     .where('id', '=', id as ImportedReleaseId)
-    .executeTakeFirst();
-  if (!row) throw notFound('cutting');
-  return row;
-}
+    .executeTakeFirstOrThrow(() => notFound('cutting'));
 
 /** Its name alone, to say what is about to be taken out. */
-export async function getTitle(
+export const getTitle = (
   db: Reader<ImportedReleaseTables>,
   id: string,
-): Promise<Pick<ImportedRelease, 'id' | 'title' | 'fileName'>> {
-  const row = await db
+): Promise<Pick<ImportedRelease, 'id' | 'title' | 'fileName'>> =>
+  db
     .selectFrom('importedReleases')
     .select(['id', 'title', 'fileName'])
     .where('id', '=', id as ImportedReleaseId)
-    .executeTakeFirst();
-  if (!row) throw notFound('cutting');
-  return row;
-}
+    .executeTakeFirstOrThrow(() => notFound('cutting'));
 
 /** Takes it out for good. Refuses while a release was made of it. */
 export const removeImportedRelease = (
@@ -108,8 +99,7 @@ export const removeImportedRelease = (
       .deleteFrom('importedReleases')
       .where('id', '=', id as ImportedReleaseId)
       .returning('id')
-      .executeTakeFirst();
-    if (!gone) throw notFound('cutting');
+      .executeTakeFirstOrThrow(() => notFound('cutting'));
     return gone.id;
   });
 

@@ -202,11 +202,12 @@ export async function listWithdrawnEntries(db: Reader<PublicationTables>): Promi
 }
 
 /** Not found where the public's own role sees none: not yet, no longer, never. */
-export async function getPublicRelease(db: Reader<PublicationTables>, slug: string): Promise<Publication> {
-  const row = await db.selectFrom('publications').select(columns).where('slug', '=', slug).executeTakeFirst();
-  if (!row) throw notFound('release');
-  return row;
-}
+export const getPublicRelease = (db: Reader<PublicationTables>, slug: string): Promise<Publication> =>
+  db
+    .selectFrom('publications')
+    .select(columns)
+    .where('slug', '=', slug)
+    .executeTakeFirstOrThrow(() => notFound('release'));
 
 /** The same by its id; undefined where the public's own role sees none. */
 export async function findPublicRelease(db: Reader<PublicationTables>, id: string): Promise<Publication | undefined> {

@@ -76,27 +76,21 @@ const asRow = ({ decisions, quotes, justifications, importedFrom, keyPoints, cau
 });
 
 /** Not found for whom neither the agency nor the operation concerns. */
-export async function getRelease(db: Reader<ReleaseTables>, id: string): Promise<Release> {
-  const row = await db
+export const getRelease = (db: Reader<ReleaseTables>, id: string): Promise<Release> =>
+  db
     .selectFrom('releases')
     .selectAll()
     .where('id', '=', id as ReleaseId)
-    .executeTakeFirst();
-  if (!row) throw notFound('release');
-  return row;
-}
+    .executeTakeFirstOrThrow(() => notFound('release'));
 
 /** The same, held until the transaction ends. */
-export async function lockRelease(tx: Writer<ReleaseTables>, id: string): Promise<Release> {
-  const row = await tx
+export const lockRelease = (tx: Writer<ReleaseTables>, id: string): Promise<Release> =>
+  tx
     .selectFrom('releases')
     .selectAll()
     .where('id', '=', id as ReleaseId)
     .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('release');
-  return row;
-}
+    .executeTakeFirstOrThrow(() => notFound('release'));
 
 export async function addRelease(tx: Writer<ReleaseTables>, release: Release): Promise<void> {
   await tx.insertInto('releases').values(asRow(release)).execute();
@@ -174,8 +168,7 @@ export async function getRevision(db: Reader<ReleaseTables>, release: Release, r
     .where(sql<SqlBool>`(record->>'revision')::int = ${revision}`)
     .orderBy('version', 'desc')
     .limit(1)
-    .executeTakeFirst();
-  if (!row) throw notFound('revision');
+    .executeTakeFirstOrThrow(() => notFound('revision'));
   return fromRecord(row.record);
 }
 

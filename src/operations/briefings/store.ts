@@ -27,15 +27,12 @@ export async function listBriefings(db: Reader<BriefingTables>, teamId: string):
     .execute();
 }
 
-export async function getBriefing(db: Reader<BriefingTables>, id: string): Promise<Briefing> {
-  const briefing = await db
+export const getBriefing = (db: Reader<BriefingTables>, id: string): Promise<Briefing> =>
+  db
     .selectFrom('briefings')
     .selectAll()
     .where('id', '=', id as BriefingId)
-    .executeTakeFirst();
-  if (!briefing) throw notFound('briefing');
-  return briefing;
-}
+    .executeTakeFirstOrThrow(() => notFound('briefing'));
 
 /** The latest version of the team's briefing; undefined before the first. */
 export async function findLatestContent(

@@ -72,16 +72,13 @@ export async function addPremises(tx: Writer<PlanTables>, premises: Premises): P
 }
 
 /** Locked until the transaction ends, so that rules decide on current data. */
-export async function lockPremises(tx: Writer<PlanTables>, id: string): Promise<Premises> {
-  const premises = await tx
+export const lockPremises = (tx: Writer<PlanTables>, id: string): Promise<Premises> =>
+  tx
     .selectFrom('premises')
     .selectAll()
     .where('id', '=', id as PremisesId)
     .forUpdate()
-    .executeTakeFirst();
-  if (!premises) throw notFound('premises');
-  return premises;
-}
+    .executeTakeFirstOrThrow(() => notFound('premises'));
 
 export async function savePremises(tx: Writer<PlanTables>, { id, operationId, ...premises }: Premises): Promise<void> {
   await tx.updateTable('premises').set(premises).where('id', '=', id).execute();
@@ -97,16 +94,13 @@ export async function listPowers(db: Reader<PlanTables>, operationIds: readonly 
     .execute();
 }
 
-export async function lockPower(tx: Writer<PlanTables>, id: string): Promise<Power> {
-  const power = await tx
+export const lockPower = (tx: Writer<PlanTables>, id: string): Promise<Power> =>
+  tx
     .selectFrom('powers')
     .selectAll()
     .where('id', '=', id as PowerId)
     .forUpdate()
-    .executeTakeFirst();
-  if (!power) throw notFound('power of entry');
-  return power;
-}
+    .executeTakeFirstOrThrow(() => notFound('power of entry'));
 
 export async function addPower(tx: Writer<PlanTables>, power: Power): Promise<void> {
   await tx.insertInto('powers').values(power).execute();
@@ -177,16 +171,13 @@ export async function addPlannedVisit(tx: Writer<PlanTables>, visit: PlannedVisi
   await announceChangedRecords(tx, visit.operationId, 'planned visits');
 }
 
-export async function lockPlannedVisit(tx: Writer<PlanTables>, id: string): Promise<PlannedVisit> {
-  const visit = await tx
+export const lockPlannedVisit = (tx: Writer<PlanTables>, id: string): Promise<PlannedVisit> =>
+  tx
     .selectFrom('plannedVisits')
     .selectAll()
     .where('id', '=', id as VisitId)
     .forUpdate()
-    .executeTakeFirst();
-  if (!visit) throw notFound('planned visit');
-  return visit;
-}
+    .executeTakeFirstOrThrow(() => notFound('planned visit'));
 
 export async function savePlannedVisit(
   tx: Writer<PlanTables>,

@@ -35,15 +35,12 @@ export async function listPartners(
 /** One array as one value: the query's text is the same for one and for sixty. */
 const anyOf = <One>(ids: readonly string[]) => sql<One>`any (${sql.val([...ids])}::uuid[])`;
 
-export async function getPartner(db: Reader<ParticipationTables>, id: string): Promise<Partner> {
-  const partner = await db
+export const getPartner = (db: Reader<ParticipationTables>, id: string): Promise<Partner> =>
+  db
     .selectFrom('partners')
     .selectAll()
     .where('id', '=', id as PartnerId)
-    .executeTakeFirst();
-  if (!partner) throw notFound('partner');
-  return partner;
-}
+    .executeTakeFirstOrThrow(() => notFound('partner'));
 
 /** Adds a partner. From now on its agency sees that the operation exists, but never its targets. */
 export async function addPartner(
@@ -210,15 +207,12 @@ export async function listTeams(db: Reader<ParticipationTables>, operationIds: r
     .execute();
 }
 
-export async function getTeam(db: Reader<ParticipationTables>, id: string): Promise<Team> {
-  const team = await db
+export const getTeam = (db: Reader<ParticipationTables>, id: string): Promise<Team> =>
+  db
     .selectFrom('teams')
     .selectAll()
     .where('id', '=', id as TeamId)
-    .executeTakeFirst();
-  if (!team) throw notFound('team');
-  return team;
-}
+    .executeTakeFirstOrThrow(() => notFound('team'));
 
 const teamMembers = (db: Reader<ParticipationTables>) =>
   db

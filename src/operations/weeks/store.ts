@@ -46,27 +46,21 @@ export async function paginateWeeks(
   return { weeks, total };
 }
 
-export async function getWeek(db: Reader<WeekTables>, id: string): Promise<Week> {
-  const week = await db
+export const getWeek = (db: Reader<WeekTables>, id: string): Promise<Week> =>
+  db
     .selectFrom('weeks')
     .selectAll()
     .where('id', '=', id as Week['id'])
-    .executeTakeFirst();
-  if (!week) throw notFound('week');
-  return week;
-}
+    .executeTakeFirstOrThrow(() => notFound('week'));
 
 /** The week, held until the transaction ends. Not found where it is not this agency's to change. */
-export async function lockWeek(tx: Writer<WeekTables>, id: string): Promise<Week> {
-  const week = await tx
+export const lockWeek = (tx: Writer<WeekTables>, id: string): Promise<Week> =>
+  tx
     .selectFrom('weeks')
     .selectAll()
     .where('id', '=', id as Week['id'])
     .forUpdate()
-    .executeTakeFirst();
-  if (!week) throw notFound('week');
-  return week;
-}
+    .executeTakeFirstOrThrow(() => notFound('week'));
 
 export async function addWeek(tx: Writer<WeekTables>, week: Week): Promise<void> {
   await tx.insertInto('weeks').values(week).execute();
@@ -90,13 +84,10 @@ const selectOperationsWithNames = (db: Reader<WeekTables>) =>
     .select(['w.name as weekName', 'w.startsOn as weekStartsOn', 'w.endsOn as weekEndsOn', 'a.name as agencyName']);
 
 /** Not found if the member neither takes part nor plans for the leading agency. */
-export async function getOperation(db: Reader<WeekTables>, id: string): Promise<OperationInWeek> {
-  const operation = await selectOperationsWithNames(db)
+export const getOperation = (db: Reader<WeekTables>, id: string): Promise<OperationInWeek> =>
+  selectOperationsWithNames(db)
     .where('o.id', '=', id as Operation['id'])
-    .executeTakeFirst();
-  if (!operation) throw notFound('operation');
-  return operation;
-}
+    .executeTakeFirstOrThrow(() => notFound('operation'));
 
 /** All operations that the member may see, latest first. */
 export async function listOperations(
@@ -153,16 +144,13 @@ export async function addOperation(tx: Writer<WeekTables>, operation: Operation)
 }
 
 /** The operation, locked until the transaction ends, so that rules decide on current data. */
-export async function lockOperation(tx: Writer<WeekTables>, id: string): Promise<Operation> {
-  const operation = await tx
+export const lockOperation = (tx: Writer<WeekTables>, id: string): Promise<Operation> =>
+  tx
     .selectFrom('operations')
     .selectAll()
     .where('id', '=', id as Operation['id'])
     .forUpdate()
-    .executeTakeFirst();
-  if (!operation) throw notFound('operation');
-  return operation;
-}
+    .executeTakeFirstOrThrow(() => notFound('operation'));
 
 export async function saveOperation(tx: Writer<WeekTables>, { id, ...operation }: Operation): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('operations').set(operation).where('id', '=', id).executeTakeFirst();
@@ -177,8 +165,7 @@ export async function getOperationFacts(db: Reader<WeekTables>, operationId: str
     .select(['w.name as weekName', 'w.focus', 'w.startsOn as weekStartsOn', 'w.endsOn as weekEndsOn', 'w.countries'])
     .select(['p.name as parentWeekName', 'p.countries as parentCountries'])
     .where('o.id', '=', operationId as Operation['id'])
-    .executeTakeFirst();
-  if (!row) throw notFound('operation');
+    .executeTakeFirstOrThrow(() => notFound('operation'));
   const partners = await db
     .selectFrom('partners')
     .select(['ownUnit', 'leads', 'printedName'])

@@ -43,23 +43,21 @@ export async function countOpenRequests(
     .executeTakeFirstOrThrow();
 }
 
-export async function getRequest(db: Reader<RequestTables>, id: RequestId): Promise<SubjectRequest> {
-  const row = await db.selectFrom('subjectAccessRequests').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('request');
-  return row;
-}
+export const getRequest = (db: Reader<RequestTables>, id: RequestId): Promise<SubjectRequest> =>
+  db
+    .selectFrom('subjectAccessRequests')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => notFound('request'));
 
 /** Held until the transaction ends. */
-export async function lockRequest(tx: Writer<RequestTables>, id: RequestId): Promise<SubjectRequest> {
-  const row = await tx
+export const lockRequest = (tx: Writer<RequestTables>, id: RequestId): Promise<SubjectRequest> =>
+  tx
     .selectFrom('subjectAccessRequests')
     .selectAll()
     .where('id', '=', id)
     .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('request');
-  return row;
-}
+    .executeTakeFirstOrThrow(() => notFound('request'));
 
 export async function addRequest(
   tx: Writer<RequestTables>,

@@ -84,18 +84,21 @@ export async function listFiles(db: AuditedReader<FileTables>, reportId: ReportI
   return db.selectFrom('reportFiles').selectAll().where('reportId', '=', reportId).orderBy('place').execute();
 }
 
-export async function getFile(db: AuditedReader<FileTables>, id: string): Promise<ReportFile> {
-  const row = await db.selectFrom('reportFiles').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('file');
-  return row;
-}
+export const getFile = (db: AuditedReader<FileTables>, id: string): Promise<ReportFile> =>
+  db
+    .selectFrom('reportFiles')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => notFound('file'));
 
 /** Held until the transaction ends. */
-export async function lockFile(tx: Writer<FileTables>, id: string): Promise<ReportFile> {
-  const row = await tx.selectFrom('reportFiles').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('file');
-  return row;
-}
+export const lockFile = (tx: Writer<FileTables>, id: string): Promise<ReportFile> =>
+  tx
+    .selectFrom('reportFiles')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => notFound('file'));
 
 export async function saveCleaned(
   tx: Writer<FileTables>,

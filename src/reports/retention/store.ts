@@ -42,15 +42,12 @@ export const listHolds = (db: Reader<RetentionTables>): Promise<Hold[]> =>
 export const listReportHolds = (db: Reader<RetentionTables>, reportId: ReportId): Promise<Hold[]> =>
   db.selectFrom('reportRetentionHolds').selectAll().where('reportId', '=', reportId).orderBy('setAt').execute();
 
-export async function getHold(db: Reader<RetentionTables>, id: string): Promise<Hold> {
-  const hold = await db
+export const getHold = (db: Reader<RetentionTables>, id: string): Promise<Hold> =>
+  db
     .selectFrom('reportRetentionHolds')
     .selectAll()
     .where('id', '=', id as Hold['id'])
-    .executeTakeFirst();
-  if (!hold) throw notFound('hold');
-  return hold;
-}
+    .executeTakeFirstOrThrow(() => notFound('hold'));
 
 /** Refused where there is no such report of this agency. */
 export const addHold = (tx: Writer<RetentionTables>, hold: Hold) =>

@@ -46,11 +46,11 @@ export const listReportIdentityRequests = async (
   (await queryRequests(db).where('o.reportId', '=', reportId).execute()).map(toRequestDetails);
 
 export async function getSourceIdentityRequest(db: Reader<ContactTables>, id: string): Promise<IdentityRequestDetails> {
-  const row = await queryRequests(db)
-    .where('o.id', '=', id as SourceIdentityRequest['id'])
-    .executeTakeFirst();
-  if (!row) throw notFound('opening');
-  return toRequestDetails(row);
+  return toRequestDetails(
+    await queryRequests(db)
+      .where('o.id', '=', id as SourceIdentityRequest['id'])
+      .executeTakeFirstOrThrow(() => notFound('opening')),
+  );
 }
 
 /** Whether a reader's report bears it at all. */

@@ -86,11 +86,11 @@ export async function listIdentityRequests(
 }
 
 export async function getIdentityRequest(db: Reader<DetailTables>, id: string): Promise<IdentityRequestDetails> {
-  const row = await selectIdentityRequests(db)
-    .where('o.id', '=', id as IdentityRequestId)
-    .executeTakeFirst();
-  if (!row) throw notFound('opening');
-  return toIdentityRequestDetails(row);
+  return toIdentityRequestDetails(
+    await selectIdentityRequests(db)
+      .where('o.id', '=', id as IdentityRequestId)
+      .executeTakeFirstOrThrow(() => notFound('opening')),
+  );
 }
 
 const insertOnce = (write: () => Promise<unknown>) => refuseOn({ [uniqueViolation]: 'already' } as const, write);
