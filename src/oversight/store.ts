@@ -97,8 +97,8 @@ export async function listLogOfRecords(db: AuditedReader<LogTables>, records: re
 }
 
 /** Log entries since then, to find unusual accesses in. Limited to the number that one request can check. */
-export async function listLogSince(db: AuditedReader<LogTables>, since: Date, most: number): Promise<Entry[]> {
-  return db
+export const listLogSince = (db: AuditedReader<LogTables>, since: Date, most: number): Promise<Entry[]> =>
+  db
     .selectFrom('accessLog')
     .selectAll()
     .where('at', '>=', since)
@@ -107,7 +107,6 @@ export async function listLogSince(db: AuditedReader<LogTables>, since: Date, mo
     .orderBy('id', 'desc')
     .limit(most)
     .execute();
-}
 
 const toSpan = (since: Date | null, until: Date | null): Span => ({
   since: since?.getTime() ?? -Infinity,
@@ -169,9 +168,8 @@ export async function readAccessHistory(db: Reader<TermTables>): Promise<AccessH
   };
 }
 
-export async function listAnswers(db: Reader<LogTables>): Promise<AccessAnswer[]> {
-  return db.selectFrom('accessReviews').selectAll().orderBy('answeredAt').execute();
-}
+export const listAnswers = (db: Reader<LogTables>): Promise<AccessAnswer[]> =>
+  db.selectFrom('accessReviews').selectAll().orderBy('answeredAt').execute();
 
 export async function addAnswers(tx: Writer<LogTables>, answers: readonly AccessAnswer[]): Promise<void> {
   await tx

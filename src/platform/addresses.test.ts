@@ -83,15 +83,14 @@ const spelled = (path: string): fc.Arbitrary<string> =>
 type Answer = { readonly status: number | undefined; readonly headers: IncomingHttpHeaders; readonly body: string };
 
 /** As a client writes it: `inject` would resolve dot segments and drop fragments. */
-function get(port: number, path: string, agent: Agent): Promise<Answer> {
-  return new Promise((done, fail) => {
+const get = (port: number, path: string, agent: Agent): Promise<Answer> =>
+  new Promise((done, fail) => {
     request({ port, host: '127.0.0.1', path, agent }, (answer) => {
       text(answer).then((body) => done({ status: answer.statusCode, headers: answer.headers, body }), fail);
     })
       .on('error', fail)
       .end();
   });
-}
 
 const compared = ({ status, headers, body }: Answer) => ({
   status,
@@ -158,8 +157,8 @@ test('an address with a host, a fragment or an escape in it is answered by the s
   assert.ok(!elsewhere.includes(staffPolicy ?? ''));
 });
 
-function ask(port: number, request: string): Promise<string> {
-  return new Promise((done, fail) => {
+const ask = (port: number, request: string): Promise<string> =>
+  new Promise((done, fail) => {
     let said = '';
     const socket = connect(port, '127.0.0.1', () => socket.write(request));
     socket.setEncoding('utf8');
@@ -169,4 +168,3 @@ function ask(port: number, request: string): Promise<string> {
     socket.once('error', fail);
     socket.once('close', () => done(said));
   });
-}

@@ -2,8 +2,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 
-export function openLogger(level: string): FastifyBaseLogger {
-  return pino({
+export const openLogger = (level: string): FastifyBaseLogger =>
+  pino({
     level,
     base: null,
     serializers: {
@@ -20,7 +20,6 @@ export function openLogger(level: string): FastifyBaseLogger {
       }),
     },
   });
-}
 
 /** Where it happened, without the message, which may quote what somebody typed: that is for a developer's own machine, at the level of debug. */
 const framesOf = (error: Error): string =>

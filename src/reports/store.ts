@@ -70,15 +70,14 @@ export async function listReports(
 
 export type WaitingCounts = { readonly waiting: number; readonly danger: number; readonly overdue: number };
 
-export async function countWaiting(db: Reader<ReportTables>, now = new Date(0)): Promise<WaitingCounts> {
-  return db
+export const countWaiting = (db: Reader<ReportTables>, now = new Date(0)): Promise<WaitingCounts> =>
+  db
     .selectFrom('reports')
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
     .select(sql<number>`count(*) filter (where danger)`.as('danger'))
     .select(sql<number>`count(*) filter (where due_at <= ${now})`.as('overdue'))
     .where(isWaiting)
     .executeTakeFirstOrThrow();
-}
 
 /** Before anybody looks: what was taken back is not shown as another is. */
 export async function isWithdrawn(db: Reader<ReportTables>, id: ReportId): Promise<boolean> {
@@ -98,9 +97,8 @@ export const getReport = (db: AuditedReader<ReportTables>, id: ReportId): Promis
     .executeTakeFirstOrThrow(() => notFound('report'));
 
 /** In the order in which they were written. */
-export async function listParts(db: AuditedReader<ReportTables>, id: ReportId): Promise<SealedPart[]> {
-  return db.selectFrom('reportParts').selectAll().where('reportId', '=', id).orderBy('place').execute();
-}
+export const listParts = (db: AuditedReader<ReportTables>, id: ReportId): Promise<SealedPart[]> =>
+  db.selectFrom('reportParts').selectAll().where('reportId', '=', id).orderBy('place').execute();
 
 /** Held until the transaction ends; with the place of its last word. */
 export async function lockReport(
@@ -139,17 +137,15 @@ export async function saveHandled(
 }
 
 /** The source identity, still sealed. Undefined where none was given. */
-export async function findContact(
+export const findContact = (
   db: AuditedReader<ReportTables>,
   id: ReportId,
-): Promise<Pick<ContactRow, 'sealedKey' | 'sealed'> | undefined> {
-  return db.selectFrom('reportContacts').select(['sealedKey', 'sealed']).where('id', '=', id).executeTakeFirst();
-}
+): Promise<Pick<ContactRow, 'sealedKey' | 'sealed'> | undefined> =>
+  db.selectFrom('reportContacts').select(['sealedKey', 'sealed']).where('id', '=', id).executeTakeFirst();
 
 /** The newest first. */
-export async function listAttendances(db: Reader<ReportTables>): Promise<Attendance[]> {
-  return db.selectFrom('readingHours').selectAll().orderBy('setAt', 'desc').orderBy('id', 'desc').limit(20).execute();
-}
+export const listAttendances = (db: Reader<ReportTables>): Promise<Attendance[]> =>
+  db.selectFrom('readingHours').selectAll().orderBy('setAt', 'desc').orderBy('id', 'desc').limit(20).execute();
 
 /** Refused where another agency attends this line. */
 export const addAttendance = (tx: Writer<AnyTables>, attendance: Attendance) =>

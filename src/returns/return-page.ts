@@ -243,39 +243,37 @@ function stateNotices(
   return states;
 }
 
-function groupSections(
+const groupSections = (
   title: string,
   lead: string,
   of: readonly Indicator[],
   { id, figures }: Pick<Return, 'id' | 'figures'>,
   workings: Workings | null,
-): Section[] {
-  return [
-    {
-      kind: 'figures',
-      title,
-      lead: [lead],
-      items: of.map((indicator) => ({
-        label: capital(indicators[indicator]),
-        ...formatQuantity(figures[indicator]?.total),
-        note: workings?.qualifications[indicator]
-          ? `The records say ${formatQuantityText(workings.counted[indicator]?.total)}.`
-          : undefined,
-        href: returnPaths.figure(id, indicator),
-        more: workings && !isSafeguarding(indicator) ? 'Definition and records' : 'Definition',
-      })),
-    },
-    {
-      kind: 'bars',
-      items: of.flatMap((indicator) =>
-        createBreakdownBars(
-          figures[indicator],
-          (cell) => `${returnPaths.figure(id, indicator)}?cell=${encodeURIComponent(cell)}`,
-        ),
+): Section[] => [
+  {
+    kind: 'figures',
+    title,
+    lead: [lead],
+    items: of.map((indicator) => ({
+      label: capital(indicators[indicator]),
+      ...formatQuantity(figures[indicator]?.total),
+      note: workings?.qualifications[indicator]
+        ? `The records say ${formatQuantityText(workings.counted[indicator]?.total)}.`
+        : undefined,
+      href: returnPaths.figure(id, indicator),
+      more: workings && !isSafeguarding(indicator) ? 'Definition and records' : 'Definition',
+    })),
+  },
+  {
+    kind: 'bars',
+    items: of.flatMap((indicator) =>
+      createBreakdownBars(
+        figures[indicator],
+        (cell) => `${returnPaths.figure(id, indicator)}?cell=${encodeURIComponent(cell)}`,
       ),
-    },
-  ];
-}
+    ),
+  },
+];
 
 /** Every breakdown with parts, in display order. */
 export const createBreakdownBars = (figure: Figure | undefined, href: (cell: string) => string): Bars[] =>

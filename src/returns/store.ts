@@ -63,13 +63,12 @@ function toReturn({ signedBy, signedAt, digest, ...row }: JoinedRow): Return {
 }
 
 /** Not found if the member takes no part in the operation, or may see only signed returns and this is unsigned. */
-export async function getReturn(db: Reader<ReturnTables>, id: string): Promise<Return> {
-  return toReturn(
+export const getReturn = async (db: Reader<ReturnTables>, id: string): Promise<Return> =>
+  toReturn(
     await selectReturns(db)
       .where('r.id', '=', id as ReturnId)
       .executeTakeFirstOrThrow(() => notFound('return')),
   );
-}
 
 /** Every version of one operation's return that the member may see, latest first. */
 export async function listVersions(db: Reader<ReturnTables>, operationId: string): Promise<Return[]> {
@@ -86,11 +85,8 @@ export type LatestReturn = Pick<Return, 'id' | 'operationId' | 'version' | 'stag
   readonly changedAt: Date | null;
 };
 
-export async function listLatestReturns(
-  db: Reader<ReturnTables>,
-  operationIds: readonly string[],
-): Promise<LatestReturn[]> {
-  return db
+export const listLatestReturns = (db: Reader<ReturnTables>, operationIds: readonly string[]): Promise<LatestReturn[]> =>
+  db
     .selectFrom('returns as r')
     .leftJoin('returnSignatures as s', 's.returnId', 'r.id')
     .distinctOn('r.operationId')
@@ -107,7 +103,6 @@ export async function listLatestReturns(
     .orderBy('r.operationId')
     .orderBy('r.version', 'desc')
     .execute();
-}
 
 /** One page of all signed returns that the member may see, latest first, and their number. */
 export async function listReturnsSigned(

@@ -32,9 +32,8 @@ const People = z.preprocess(
 );
 
 /** Errors of every part of a form together, so that one submission shows them all. */
-export function mergeErrors(parts: readonly FormResult<unknown>[], rules: readonly FormErrors[] = []): FormErrors {
-  return Object.assign({}, ...rules, ...parts.map((part) => (part.ok ? {} : part.errors)));
-}
+export const mergeErrors = (parts: readonly FormResult<unknown>[], rules: readonly FormErrors[] = []): FormErrors =>
+  Object.assign({}, ...rules, ...parts.map((part) => (part.ok ? {} : part.errors)));
 
 /** The form's own id for a new record: sent twice, it is recorded once. */
 const NewId = z.uuid('Open the form again');

@@ -40,13 +40,12 @@ export const createRecorded = ({ actor, now }: { readonly actor: Actor; readonly
 export const announceChangedRecords = (tx: Writer<AnyTables>, operationId: OperationId, what: string): Promise<void> =>
   publishEvent(tx, 'records changed', operationId, { what });
 
-export async function findVisit(db: Reader<VisitTables>, id: string): Promise<Visit | undefined> {
-  return db
+export const findVisit = (db: Reader<VisitTables>, id: string): Promise<Visit | undefined> =>
+  db
     .selectFrom('visits')
     .selectAll()
     .where('id', '=', id as VisitId)
     .executeTakeFirst();
-}
 
 export async function getVisit(db: Reader<VisitTables>, id: string): Promise<Visit> {
   const visit = await findVisit(db, id);
@@ -66,9 +65,8 @@ export const lockVisit = (tx: Writer<VisitTables>, id: string): Promise<Visit> =
 export type VisitState = Pick<Visit, 'id' | 'arrivedAt' | 'answer' | 'finishedAt' | 'powerId' | 'basis'>;
 
 /** State of each visit that the member may see. */
-export async function listVisitStates(db: Reader<VisitTables>): Promise<VisitState[]> {
-  return db.selectFrom('visits').select(['id', 'arrivedAt', 'answer', 'finishedAt', 'powerId', 'basis']).execute();
-}
+export const listVisitStates = (db: Reader<VisitTables>): Promise<VisitState[]> =>
+  db.selectFrom('visits').select(['id', 'arrivedAt', 'answer', 'finishedAt', 'powerId', 'basis']).execute();
 
 /** False if an arrival was already recorded. */
 export async function addVisit(tx: Writer<VisitTables>, visit: Visit): Promise<boolean> {
@@ -90,11 +88,11 @@ export async function saveVisit(tx: Writer<VisitTables>, { id, attendees, others
 }
 
 /** How many were met, and how many of them in talk: no more than a count. */
-export async function countEncounters(
+export const countEncounters = (
   db: Reader<VisitTables>,
   visitId: VisitId,
-): Promise<{ met: number; spokenTo: number }> {
-  return db
+): Promise<{ met: number; spokenTo: number }> =>
+  db
     .selectFrom('encounters')
     .select(({ fn }) => [
       fn.countAll<number>().as('met'),
@@ -102,7 +100,6 @@ export async function countEncounters(
     ])
     .where('visitId', '=', visitId)
     .executeTakeFirstOrThrow();
-}
 
 /** Counts of records attached to a visit, as far as row policies show them. */
 export async function countAttachedRecords(db: Reader<VisitTables>, visitId: VisitId): Promise<AttachedRecords> {
@@ -118,9 +115,8 @@ export async function countAttachedRecords(db: Reader<VisitTables>, visitId: Vis
 }
 
 /** As they were met. */
-export async function listEncounters(db: AuditedReader<VisitTables>, visitId: VisitId): Promise<Encounter[]> {
-  return db.selectFrom('encounters').selectAll().where('visitId', '=', visitId).orderBy('number').execute();
-}
+export const listEncounters = (db: AuditedReader<VisitTables>, visitId: VisitId): Promise<Encounter[]> =>
+  db.selectFrom('encounters').selectAll().where('visitId', '=', visitId).orderBy('number').execute();
 
 /** What a member may know about a person whose record is closed to them: the number within the visit. */
 export type NumberedEncounter = Pick<Encounter, 'id' | 'visitId' | 'number'>;
@@ -140,8 +136,8 @@ export async function lookUpEncounter(
   return encounter ? full(encounter) : notVisible;
 }
 
-export async function lockEncounter(tx: Writer<VisitTables>, id: string): Promise<Encounter> {
-  return requireFound(
+export const lockEncounter = async (tx: Writer<VisitTables>, id: string): Promise<Encounter> =>
+  requireFound(
     tx
       .selectFrom('encounters')
       .selectAll()
@@ -149,7 +145,6 @@ export async function lockEncounter(tx: Writer<VisitTables>, id: string): Promis
       .forUpdate()
       .executeTakeFirst(),
   );
-}
 
 async function requireFound<Row>(row: Promise<Row | undefined>): Promise<Row> {
   const there = await row;
@@ -313,8 +308,8 @@ export async function listObservations(
     : all.where('encounterId', '=', of.encounterId).execute();
 }
 
-export async function getObservation(db: AuditedReader<VisitTables>, id: string): Promise<Observation> {
-  return requireFound(
+export const getObservation = async (db: AuditedReader<VisitTables>, id: string): Promise<Observation> =>
+  requireFound(
     db
       .selectFrom('observations')
       .selectAll()
@@ -322,10 +317,9 @@ export async function getObservation(db: AuditedReader<VisitTables>, id: string)
       .where('evidence', '=', 'observable')
       .executeTakeFirst(),
   );
-}
 
-export async function lockObservation(tx: Writer<VisitTables>, id: string): Promise<Observation> {
-  return requireFound(
+export const lockObservation = async (tx: Writer<VisitTables>, id: string): Promise<Observation> =>
+  requireFound(
     tx
       .selectFrom('observations')
       .selectAll()
@@ -334,7 +328,6 @@ export async function lockObservation(tx: Writer<VisitTables>, id: string): Prom
       .forUpdate()
       .executeTakeFirst(),
   );
-}
 
 export async function saveObservation(
   tx: Writer<VisitTables>,

@@ -69,13 +69,12 @@ export async function listBreakGlass(
   return (await query.execute()).map(toBreakGlassDetails);
 }
 
-export async function getBreakGlass(db: Reader<NamedTables>, id: string): Promise<BreakGlassDetails> {
-  return toBreakGlassDetails(
+export const getBreakGlass = async (db: Reader<NamedTables>, id: string): Promise<BreakGlassDetails> =>
+  toBreakGlassDetails(
     await selectBreakGlass(db)
       .where('b.id', '=', id as BreakGlassId)
       .executeTakeFirstOrThrow(() => notFound('emergency access')),
   );
-}
 
 /** Refused where the member has an operation open in this way already. */
 export const addBreakGlass = (

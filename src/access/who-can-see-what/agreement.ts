@@ -62,25 +62,23 @@ function parseSections(text: string, title: string): Section[] {
     });
 }
 
-function parseLinesByKind(parts: readonly Section[]): Line[] {
-  return parts.flatMap(([kind, lines]) =>
+const parseLinesByKind = (parts: readonly Section[]): Line[] =>
+  parts.flatMap(([kind, lines]) =>
     lines.flatMap((line) => {
       const [, who = '', role = '', side = '', may = ''] =
         /^- \*\*((.+?)(?: (of an agency that \w+))?)\*\* may (.*)\.$/.exec(replaceKindNames(line)) ?? [];
       return headings.has(role) && who ? [{ role, kind: getKindLabel(kind).name, may, side }] : [];
     }),
   );
-}
 
-function parseLinesByRole(parts: readonly Section[]): Line[] {
-  return parts.flatMap(([role, lines]) =>
+const parseLinesByRole = (parts: readonly Section[]): Line[] =>
+  parts.flatMap(([role, lines]) =>
     lines.flatMap((line) => {
       const [, kind = '', may = '', side = ''] =
         /^- \*\*(.+?)\*\*: may (.*?)\.(?: \(Only members (.*)\.\))?$/.exec(replaceKindNames(line)) ?? [];
       return kind ? [{ role, kind: getKindLabel(kind).name, may, side }] : [];
     }),
   );
-}
 
 const parseNeverSeen = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => parseList(/^Never see: (.*)\.$/, line));

@@ -157,15 +157,13 @@ function groupKinds(classes: readonly RecordClassDescription[]): KindGroup[] {
   });
 }
 
-export function versionPage({ id, text, since }: PolicyVersion, now: string): VersionPage {
-  return {
-    title: 'What has changed since',
-    back: { href: accessRulesPaths.rules(), text: 'Who can see what' },
-    since,
-    changed: formatComparison(compareAccessRules(text, now)),
-    download: accessRulesPaths.downloadVersion(id),
-  };
-}
+export const versionPage = ({ id, text, since }: PolicyVersion, now: string): VersionPage => ({
+  title: 'What has changed since',
+  back: { href: accessRulesPaths.rules(), text: 'Who can see what' },
+  since,
+  changed: formatComparison(compareAccessRules(text, now)),
+  download: accessRulesPaths.downloadVersion(id),
+});
 
 /** Three lists with their headings; what an earlier Safelight wrote in a form that this one cannot read is said so. */
 function formatComparison(difference: Difference | undefined): Comparison {

@@ -18,9 +18,8 @@ export async function savePolicyVersion(tx: Db, text: string): Promise<void> {
 }
 
 /** Newest first. */
-export async function listVersions(db: Reader<AccessRulesTables>): Promise<PolicyVersion[]> {
-  return db.selectFrom('policy_versions').select(['id', 'text', 'since']).orderBy('id', 'desc').execute();
-}
+export const listVersions = (db: Reader<AccessRulesTables>): Promise<PolicyVersion[]> =>
+  db.selectFrom('policy_versions').select(['id', 'text', 'since']).orderBy('id', 'desc').execute();
 
 export const getVersion = (db: Reader<AccessRulesTables>, id: string): Promise<PolicyVersion> =>
   db

@@ -121,14 +121,12 @@ async function getOwnWitness({
 
 type Db = Request['db'];
 
-async function getLogStatus(db: Db): Promise<LogStatus> {
-  return {
-    note: await findLatestCheckpoint(db),
-    keys: await listKeys(db),
-    unsealed: await countUnsealed(db),
-    cosignatures: await listLatestCosignatures(db),
-  };
-}
+const getLogStatus = async (db: Db): Promise<LogStatus> => ({
+  note: await findLatestCheckpoint(db),
+  keys: await listKeys(db),
+  unsealed: await countUnsealed(db),
+  cosignatures: await listLatestCosignatures(db),
+});
 
 /** The checkpoint with what witnesses have put under it. */
 async function findCheckpointText(db: Db): Promise<string | undefined> {

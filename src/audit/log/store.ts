@@ -50,15 +50,14 @@ export async function addCosignature(tx: Writer<LogTables>, cosignature: LogTabl
 export type Cosignature = { readonly witness: string; readonly size: number; readonly line: string };
 
 /** The latest of each witness. */
-export async function listLatestCosignatures(db: Reader<LogTables>): Promise<Cosignature[]> {
-  return db
+export const listLatestCosignatures = (db: Reader<LogTables>): Promise<Cosignature[]> =>
+  db
     .selectFrom('logCosignatures')
     .distinctOn('witness')
     .select(['witness', 'size', 'line'])
     .orderBy('witness')
     .orderBy(sql`id`, 'desc')
     .execute();
-}
 
 /** The signatures under a checkpoint apart from the log's own: the latest of each witness. */
 export async function listCosignatureLines(db: Reader<LogTables>, size: number): Promise<string[]> {
@@ -83,18 +82,11 @@ export async function countUnsealed(db: Reader<AnyTables>): Promise<{ count: num
   return rows[0] ?? { count: 0, oldest: null };
 }
 
-export async function listWitnesses(db: Reader<LogTables>): Promise<Witness[]> {
-  return db.selectFrom('logWitnesses').selectAll().where('endedAt', 'is', null).orderBy('name').execute();
-}
+export const listWitnesses = (db: Reader<LogTables>): Promise<Witness[]> =>
+  db.selectFrom('logWitnesses').selectAll().where('endedAt', 'is', null).orderBy('name').execute();
 
-export async function findWitness(db: Reader<LogTables>, name: string): Promise<Witness | undefined> {
-  return db
-    .selectFrom('logWitnesses')
-    .selectAll()
-    .where('name', '=', name)
-    .where('endedAt', 'is', null)
-    .executeTakeFirst();
-}
+export const findWitness = (db: Reader<LogTables>, name: string): Promise<Witness | undefined> =>
+  db.selectFrom('logWitnesses').selectAll().where('name', '=', name).where('endedAt', 'is', null).executeTakeFirst();
 
 /** False where the key or the name is registered already. */
 export async function addWitness(tx: Writer<LogTables>, witness: Witness): Promise<boolean> {

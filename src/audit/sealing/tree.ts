@@ -27,9 +27,8 @@ export function nodeHash(left: Buffer, right: Buffer): Buffer {
 export const emptyRoot: Buffer = sha256(Buffer.alloc(0));
 
 /** The node above a row of adjacent hashes; the left subtree is complete. */
-export function hashPeaks(peaks: readonly Buffer[]): Buffer {
-  return peaks.length === 0 ? emptyRoot : peaks.reduceRight((right, left) => nodeHash(left, right));
-}
+export const hashPeaks = (peaks: readonly Buffer[]): Buffer =>
+  peaks.length === 0 ? emptyRoot : peaks.reduceRight((right, left) => nodeHash(left, right));
 
 /** Only every eighth level is stored. The levels between are computed again from at most 256 hashes. */
 export const storedLevelInterval = 8;

@@ -32,9 +32,8 @@ export type PartnershipTables = {
   memberTerms: { memberId: MemberId; agencyId: AgencyId; roles: string[]; since: Date; until: Date | null };
 };
 
-export async function listAgencies(db: Reader<PartnershipTables>): Promise<Agency[]> {
-  return db.selectFrom('agencies').selectAll().orderBy('name').execute();
-}
+export const listAgencies = (db: Reader<PartnershipTables>): Promise<Agency[]> =>
+  db.selectFrom('agencies').selectAll().orderBy('name').execute();
 
 export const getAgency = (db: Reader<PartnershipTables>, id: string): Promise<Agency> =>
   db
@@ -86,14 +85,13 @@ export async function listMembers(
 export type RoleTerm = { readonly roles: readonly string[]; readonly since: Date; readonly until: Date | null };
 
 /** Which roles somebody held, the latest first. */
-export async function listRoleTerms(db: Reader<PartnershipTables>, id: MemberId): Promise<RoleTerm[]> {
-  return db
+export const listRoleTerms = (db: Reader<PartnershipTables>, id: MemberId): Promise<RoleTerm[]> =>
+  db
     .selectFrom('memberTerms')
     .select(['roles', 'since', 'until'])
     .where('memberId', '=', id)
     .orderBy('since', 'desc')
     .execute();
-}
 
 export async function addAgency(tx: Writer<PartnershipTables>, agency: Agency): Promise<void> {
   await tx.insertInto('agencies').values(agency).execute();

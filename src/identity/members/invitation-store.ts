@@ -51,9 +51,8 @@ export async function listInvitations(db: Reader<InvitationTables>, agencyId: st
   return rows as Invitation[];
 }
 
-export async function findInvitation(db: Reader<InvitationTables>, id: string): Promise<Invitation | undefined> {
-  return (await queryOpenInvitations(db).where('id', '=', id).executeTakeFirst()) as Invitation | undefined;
-}
+export const findInvitation = async (db: Reader<InvitationTables>, id: string): Promise<Invitation | undefined> =>
+  (await queryOpenInvitations(db).where('id', '=', id).executeTakeFirst()) as Invitation | undefined;
 
 /** A new link for the same person; the earlier one stops working. False where the invitation is used or withdrawn. */
 export async function renewInvitation(

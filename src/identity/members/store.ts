@@ -43,18 +43,16 @@ const queryPeople = (db: Reader<PeopleTables>) =>
     .orderBy('m.id');
 
 /** Everybody who works or worked at an agency, without people who came for one shift only. */
-export async function listPeople(db: Reader<PeopleTables>, agencyId: string): Promise<Person[]> {
-  return (await queryPeople(db)
+export const listPeople = async (db: Reader<PeopleTables>, agencyId: string): Promise<Person[]> =>
+  (await queryPeople(db)
     .where('m.agencyId', '=', agencyId as AgencyId)
     .execute()) as Person[];
-}
 
-export async function getPerson(db: Reader<PeopleTables>, agencyId: string, id: string): Promise<Person> {
-  return (await queryPeople(db)
+export const getPerson = async (db: Reader<PeopleTables>, agencyId: string, id: string): Promise<Person> =>
+  (await queryPeople(db)
     .where('m.agencyId', '=', agencyId as AgencyId)
     .where('m.id', '=', id as MemberId)
     .executeTakeFirstOrThrow(() => notFound('person'))) as Person;
-}
 
 /** Locks all present members of the agency, so that two administrators cannot end each other at once. */
 export async function lockPeople(tx: Writer<PeopleTables>, agencyId: string): Promise<Person[]> {
@@ -113,8 +111,8 @@ export type NamedException = SafeguardingException & {
   readonly agencyName: string;
 };
 
-export async function listExceptions(db: Reader<PeopleTables>): Promise<NamedException[]> {
-  return db
+export const listExceptions = (db: Reader<PeopleTables>): Promise<NamedException[]> =>
+  db
     .selectFrom('safeguardingExceptions as e')
     .innerJoin('members as m', 'm.id', 'e.memberId')
     .innerJoin('agencies as a', 'a.id', 'e.agencyId')
@@ -122,7 +120,6 @@ export async function listExceptions(db: Reader<PeopleTables>): Promise<NamedExc
     .select(['m.name', 'm.title', 'a.name as agencyName'])
     .orderBy('e.recordedAt', 'desc')
     .execute();
-}
 
 /** Whether the partnership has recorded this person, by name. */
 export async function hasException(db: Reader<PeopleTables>, memberId: string): Promise<boolean> {

@@ -69,16 +69,15 @@ export async function listConfirmations(
   return (await query.execute()).map(toConfirmationDetails);
 }
 
-export async function getConfirmation(
+export const getConfirmation = async (
   db: Reader<ConfirmationTables & PartnershipTables>,
   id: string,
-): Promise<ConfirmationDetails> {
-  return toConfirmationDetails(
+): Promise<ConfirmationDetails> =>
+  toConfirmationDetails(
     await queryConfirmations(db)
       .where('c.id', '=', id as ConfirmationId)
       .executeTakeFirstOrThrow(() => notFound('confirmation')),
   );
-}
 
 /** Refused where another person decided first, or where the rules no longer allow the member these roles. */
 export const addDecision = (

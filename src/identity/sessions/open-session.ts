@@ -22,11 +22,10 @@ const clearSiteData = { all: '"cache", "cookies", "storage"', pages: '"cache"' }
 export const findSessionToken = (request: Request): string | undefined => request.cookies[sessionCookie];
 
 /** Identifies the browser by the secret of its forms: a challenge made for one does not work in another. */
-export function identifyBrowser(request: Request, keys: UnitKeys): string {
-  return createHmac('sha256', keys.derive('browser'))
+export const identifyBrowser = (request: Request, keys: UnitKeys): string =>
+  createHmac('sha256', keys.derive('browser'))
     .update(request.cookies['safelight-form'] ?? '')
     .digest('base64url');
-}
 
 const signDevice = (keys: UnitKeys, device: string, memberId: string): string =>
   createHmac('sha256', keys.derive('known device')).update(`${device} ${memberId}`).digest('base64url');

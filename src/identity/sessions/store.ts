@@ -18,8 +18,8 @@ export type SessionTables = {
 };
 
 /** Those that still count, newest first. */
-export async function listSessions(db: Reader<SessionTables>, memberId: string, now: Date): Promise<Session[]> {
-  return db
+export const listSessions = (db: Reader<SessionTables>, memberId: string, now: Date): Promise<Session[]> =>
+  db
     .selectFrom('sessions')
     .select(['id', 'memberId', 'method', 'startedAt', 'seenAt', 'endsAt', 'sharedWorkstation'])
     .where('memberId', '=', memberId)
@@ -28,7 +28,6 @@ export async function listSessions(db: Reader<SessionTables>, memberId: string, 
     .where(sql<boolean>`seen_at + idle_limit > ${now}`)
     .orderBy('startedAt', 'desc')
     .execute();
-}
 
 /** Whether a session was opened by temporary access: a card for one shift, without an account. */
 export async function isTemporaryAccessSession(db: Reader<SessionTables>, sessionId: string): Promise<boolean> {

@@ -231,8 +231,8 @@ export async function addRecoveryCodes(
 export type Notice = Pick<SignInTables['signInNotices'], 'what' | 'at'>;
 
 /** Notices from before this session that have not been shown yet. */
-export async function listUnseenNotices(db: Reader<SignInTables>, memberId: string, before: Date): Promise<Notice[]> {
-  return db
+export const listUnseenNotices = (db: Reader<SignInTables>, memberId: string, before: Date): Promise<Notice[]> =>
+  db
     .selectFrom('signInNotices')
     .select(['what', 'at'])
     .where('memberId', '=', memberId)
@@ -240,7 +240,6 @@ export async function listUnseenNotices(db: Reader<SignInTables>, memberId: stri
     .where('at', '<', before)
     .orderBy('at')
     .execute();
-}
 
 export async function markNoticesSeen(
   tx: Writer<SignInTables>,

@@ -60,13 +60,12 @@ export async function listSignOnClients(
 
 export type Settings = Provider & { readonly secretSealed: Buffer | null };
 
-export async function findSettings(db: Reader<SignOnTables>, agencyId: string): Promise<Settings | undefined> {
-  return db
+export const findSettings = (db: Reader<SignOnTables>, agencyId: string): Promise<Settings | undefined> =>
+  db
     .selectFrom('singleSignOn')
     .select(['agencyId', 'issuer', 'clientId', 'demands', 'secretSealed'])
     .where('agencyId', '=', agencyId as AgencyId)
     .executeTakeFirst();
-}
 
 export const openSecret = (keys: UnitKeys, { agencyId, secretSealed }: Settings): string | undefined =>
   secretSealed ? unseal(keyOf(keys), sealingContext(agencyId), secretSealed).toString() : undefined;
@@ -93,8 +92,8 @@ export async function removeSettings(tx: Writer<SignOnTables>, agencyId: string)
 
 export type NamedLink = Link & { readonly name: string; readonly waits: boolean };
 
-export async function listLinks(db: Reader<SignOnTables>, agencyId: string): Promise<NamedLink[]> {
-  return db
+export const listLinks = (db: Reader<SignOnTables>, agencyId: string): Promise<NamedLink[]> =>
+  db
     .selectFrom('linkedAccounts as l')
     .innerJoin('members as m', 'm.id', 'l.memberId')
     .selectAll('l')
@@ -102,7 +101,6 @@ export async function listLinks(db: Reader<SignOnTables>, agencyId: string): Pro
     .where('l.agencyId', '=', agencyId as AgencyId)
     .orderBy('m.name')
     .execute();
-}
 
 /** Refused where the account or the member is linked already. */
 export const addLink = (tx: Writer<SignOnTables>, link: Link): Promise<Result<unknown, 'linked already'>> =>

@@ -58,36 +58,34 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
-export function importedReleasePage({
+export const importedReleasePage = ({
   cutting,
   today,
   shown,
   names,
   mayPublish,
   mayRemove,
-}: ImportedReleasePageData): ImportedReleasePage {
-  return {
-    title: cutting.title,
-    caption: 'Published by others',
-    back: { href: importedReleasePaths.list(), text: 'Archive' },
-    actions: [
-      ...(mayPublish ? [{ post: newsroomPaths.history(cutting.id), text: 'Make a history page of it' }] : []),
-      { href: importedReleasePaths.source(cutting.id), text: 'Download the file', secondary: true },
-      ...(mayRemove ? [{ href: importedReleasePaths.remove(cutting.id), text: 'Take it out', secondary: true }] : []),
-    ],
-    mayPublish,
-    facts: factsOf(cutting, names),
-    contents: [
-      { href: '#today', text: 'What would not pass today', count: today?.objections.length },
-      { href: '#odd', text: 'What is odd' },
-      { href: '#claims', text: 'What it claims', count: cutting.claims.length },
-      { href: '#release', text: 'The release' },
-    ],
-    sections: [policySection(today), oddSection(cutting)],
-    claims: claimTables(cutting.claims),
-    shown,
-  };
-}
+}: ImportedReleasePageData): ImportedReleasePage => ({
+  title: cutting.title,
+  caption: 'Published by others',
+  back: { href: importedReleasePaths.list(), text: 'Archive' },
+  actions: [
+    ...(mayPublish ? [{ post: newsroomPaths.history(cutting.id), text: 'Make a history page of it' }] : []),
+    { href: importedReleasePaths.source(cutting.id), text: 'Download the file', secondary: true },
+    ...(mayRemove ? [{ href: importedReleasePaths.remove(cutting.id), text: 'Take it out', secondary: true }] : []),
+  ],
+  mayPublish,
+  facts: factsOf(cutting, names),
+  contents: [
+    { href: '#today', text: 'What would not pass today', count: today?.objections.length },
+    { href: '#odd', text: 'What is odd' },
+    { href: '#claims', text: 'What it claims', count: cutting.claims.length },
+    { href: '#release', text: 'The release' },
+  ],
+  sections: [policySection(today), oddSection(cutting)],
+  claims: claimTables(cutting.claims),
+  shown,
+});
 
 function factsOf(
   { area, publishedOn, url, fileName, importedAt, importedBy }: ImportedRelease,

@@ -33,7 +33,7 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
-export function importedReleasesPage({
+export const importedReleasesPage = ({
   shelf,
   page,
   cuttings,
@@ -42,38 +42,36 @@ export function importedReleasesPage({
   areas,
   years,
   mayImport,
-}: ImportedReleaseList): ImportedReleasesPage {
-  return {
-    title: 'Archive',
-    back: newsroom,
-    lead: [
-      'Releases that forces and partners have published, as they came, with what each claims. Only press of your agency see them. They are claims, not records: nothing here is counted in a return.',
-    ],
-    actions: mayImport ? [{ href: importedReleasePaths.import(), text: 'Import a release' }] : [],
-    address: importedReleasePaths.list(),
-    shelf,
-    areas,
-    years,
-    list: {
-      kind: 'table',
-      caption: 'Releases of others',
-      columns: [{ text: 'Release' }, { text: 'Area' }, { text: 'Published' }, { text: 'Claims', numeric: true }],
-      rows: cuttings.map(({ id, title, area, publishedOn, claimCount }) => [
-        { text: title, href: importedReleasePaths.release(id) },
-        { text: area ?? 'not said' },
-        { text: publishedOn ? longDay(publishedOn) : 'not said' },
-        { text: claimCount },
-      ]),
-      empty:
-        all === 0
-          ? 'No release has been imported yet. Paste one with “Import a release”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
-          : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
-      pages: paginate(page, pageSize, total, (number) =>
-        withQuery(importedReleasePaths.list(), { ...shelf, page: number }),
-      ),
-    },
-  };
-}
+}: ImportedReleaseList): ImportedReleasesPage => ({
+  title: 'Archive',
+  back: newsroom,
+  lead: [
+    'Releases that forces and partners have published, as they came, with what each claims. Only press of your agency see them. They are claims, not records: nothing here is counted in a return.',
+  ],
+  actions: mayImport ? [{ href: importedReleasePaths.import(), text: 'Import a release' }] : [],
+  address: importedReleasePaths.list(),
+  shelf,
+  areas,
+  years,
+  list: {
+    kind: 'table',
+    caption: 'Releases of others',
+    columns: [{ text: 'Release' }, { text: 'Area' }, { text: 'Published' }, { text: 'Claims', numeric: true }],
+    rows: cuttings.map(({ id, title, area, publishedOn, claimCount }) => [
+      { text: title, href: importedReleasePaths.release(id) },
+      { text: area ?? 'not said' },
+      { text: publishedOn ? longDay(publishedOn) : 'not said' },
+      { text: claimCount },
+    ]),
+    empty:
+      all === 0
+        ? 'No release has been imported yet. Paste one with “Import a release”; for many files, whoever runs Safelight uses the command line: safelight release import FOLDER --as your address.'
+        : `Nothing fits among ${countWord(all)} ${plural(all, 'release')}. Take a word out of the search, or choose all areas and years.`,
+    pages: paginate(page, pageSize, total, (number) =>
+      withQuery(importedReleasePaths.list(), { ...shelf, page: number }),
+    ),
+  },
+});
 
 /** The line of a pasted file that cannot be read, with the reason in words. */
 export type BadLine = { readonly line: number; readonly words: string; readonly text: string };

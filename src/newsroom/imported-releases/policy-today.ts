@@ -192,11 +192,9 @@ function byPolicy({ withheld, unnamed }: PublishableReturn, claims: readonly Cla
 }
 
 /** Each sentence once. */
-function placesOf(found: readonly Place[]): Place[] {
-  return [
-    ...new Map(found.map(({ part, line, sentence }) => [`${line} ${sentence}`, { part, line, sentence }])).values(),
-  ];
-}
+const placesOf = (found: readonly Place[]): Place[] => [
+  ...new Map(found.map(({ part, line, sentence }) => [`${line} ${sentence}`, { part, line, sentence }])).values(),
+];
 
 const dangerFirst = {
   rule: 'danger first',

@@ -47,12 +47,11 @@ export async function addImportedReleases(
 }
 
 /** The agency's own imported release with the same bytes. */
-export async function findByDigest(
+export const findByDigest = (
   db: Reader<ImportedReleaseTables>,
   digest: string,
-): Promise<Pick<ImportedRelease, 'id' | 'title'> | undefined> {
-  return db.selectFrom('importedReleases').select(['id', 'title']).where('digest', '=', digest).executeTakeFirst();
-}
+): Promise<Pick<ImportedRelease, 'id' | 'title'> | undefined> =>
+  db.selectFrom('importedReleases').select(['id', 'title']).where('digest', '=', digest).executeTakeFirst();
 
 const columns = [
   'id',

@@ -80,16 +80,15 @@ const asRow = ({ quotes, sources, importedFrom, corrections, keyPoints, cautions
 });
 
 /** The publication of a release; undefined before the first. */
-export async function findPublication(
+export const findPublication = (
   db: Reader<PublicationTables>,
   id: string,
-): Promise<(Publication & { readonly withdrawnAt: Date | null }) | undefined> {
-  return db
+): Promise<(Publication & { readonly withdrawnAt: Date | null }) | undefined> =>
+  db
     .selectFrom('publications')
     .select([...columns, 'withdrawnAt'])
     .where('id', '=', id)
     .executeTakeFirst();
-}
 
 /** Adds it under the first address that is free; `share` makes the words for that address. Returns the address. */
 export async function addPublication(
@@ -125,9 +124,8 @@ export async function addWithdrawal(
 
 export type Withdrawal = { readonly at: Date; readonly why: string; readonly by: string };
 
-export async function findWithdrawal(db: Reader<PublicationTables>, id: string): Promise<Withdrawal | undefined> {
-  return db.selectFrom('releaseWithdrawals').select(['at', 'why', 'by']).where('id', '=', id).executeTakeFirst();
-}
+export const findWithdrawal = (db: Reader<PublicationTables>, id: string): Promise<Withdrawal | undefined> =>
+  db.selectFrom('releaseWithdrawals').select(['at', 'why', 'by']).where('id', '=', id).executeTakeFirst();
 
 /** What the index in memory knows of each publication: enough to list it. */
 export type Entry = Pick<
@@ -197,9 +195,8 @@ export async function listEntries(db: Reader<PublicationTables>): Promise<Entry[
 
 export type WithdrawnEntry = { readonly slug: string; readonly at: Date };
 
-export async function listWithdrawnEntries(db: Reader<PublicationTables>): Promise<WithdrawnEntry[]> {
-  return (await db.selectFrom('releaseWithdrawals').select(['slug', 'at']).execute()) as WithdrawnEntry[];
-}
+export const listWithdrawnEntries = async (db: Reader<PublicationTables>): Promise<WithdrawnEntry[]> =>
+  (await db.selectFrom('releaseWithdrawals').select(['slug', 'at']).execute()) as WithdrawnEntry[];
 
 /** Not found where the public's own role sees none: not yet, no longer, never. */
 export const getPublicRelease = (db: Reader<PublicationTables>, slug: string): Promise<Publication> =>
@@ -210,9 +207,8 @@ export const getPublicRelease = (db: Reader<PublicationTables>, slug: string): P
     .executeTakeFirstOrThrow(() => notFound('release'));
 
 /** The same by its id; undefined where the public's own role sees none. */
-export async function findPublicRelease(db: Reader<PublicationTables>, id: string): Promise<Publication | undefined> {
-  return db.selectFrom('publications').select(columns).where('id', '=', id).executeTakeFirst();
-}
+export const findPublicRelease = (db: Reader<PublicationTables>, id: string): Promise<Publication | undefined> =>
+  db.selectFrom('publications').select(columns).where('id', '=', id).executeTakeFirst();
 
 /** Ids of what everybody may read and the words are found in, the newest first. */
 export async function searchPublicReleases(db: Reader<PublicationTables>, words: string): Promise<string[]> {

@@ -55,15 +55,14 @@ const formsOf = (typed: string): string[] => {
 
 const anyWord = /[\p{L}\p{M}\p{N}\p{Cf}]+(?:['’ʼ`´][\p{L}\p{M}\p{N}\p{Cf}]*)*/gu;
 
-function wordsOf(text: string): Word[] {
-  return [...text.matchAll(anyWord)].map(({ 0: typed, index }) => ({
+const wordsOf = (text: string): Word[] =>
+  [...text.matchAll(anyWord)].map(({ 0: typed, index }) => ({
     start: index,
     end: index + typed.length,
     forms: formsOf(typed),
     capital: /^\P{L}*[\p{Lu}\p{Lt}\p{Lo}]/u.test(typed.normalize('NFKC')),
     beginsSentence: /(?:^|[.!?:]["”’)]*\s)\s*["“‘(]*$/.test(text.slice(Math.max(0, index - 8), index)),
   }));
-}
 
 /** Whether the word is written as a name is. "Will you" and "a rose" are not; "Rose said" may be. */
 const isNameLike = ({ capital, beginsSentence }: Word, part: string): boolean =>

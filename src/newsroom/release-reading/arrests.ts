@@ -323,14 +323,13 @@ const arrests = (count: Count, sex: Sex | null, around: Surroundings): ClaimCont
   ...around,
 });
 
-function toArrestClaims(groups: readonly Group[], around: Surroundings): ClaimContent[] {
-  return groups.flatMap(({ size, sex, ages, home }) => {
+const toArrestClaims = (groups: readonly Group[], around: Surroundings): ClaimContent[] =>
+  groups.flatMap(({ size, sex, ages, home }) => {
     const people: ClaimContent[] = [];
     for (let index = 0; index < size && (ages.length > 0 || home !== null); index += 1)
       people.push({ kind: 'person arrested', sex, age: ages[index] ?? null, home, matter: around.matter });
     return [arrests(exact(size), sex, around), ...people];
   });
-}
 
 const bareNumber = new RegExp(
   `(?:^|[,;:] (?:and )?|\\band |\\bwith |\\bsaw |\\bseeing )(?<number>${numberPattern}) (?:(?:were|was|` +

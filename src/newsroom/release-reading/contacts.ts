@@ -116,13 +116,12 @@ export function contactsIn(text: string, ahead = ''): ClaimContent[] {
   return [...timed, ...handlesIn(text, found)];
 }
 
-function handlesIn(text: string, found: readonly FoundContact[]): ClaimContent[] {
-  return [...text.matchAll(handle)].flatMap((match): ClaimContent[] => {
+const handlesIn = (text: string, found: readonly FoundContact[]): ClaimContent[] =>
+  [...text.matchAll(handle)].flatMap((match): ClaimContent[] => {
     if (found.some((one) => match.index < one.end && match.index + match[0].length > one.start)) return [];
     const network = /\b(?:Twitter|Facebook|Instagram|TikTok|Threads|Bluesky|X)\b/.exec(text)?.[0] ?? null;
     return [{ kind: 'social', handle: `@${match.groups?.['handle']}`, network }];
   });
-}
 
 /** Hours belong to the last telephone before them; where two stand side by side without words between, to neither. */
 function withHours(text: string, found: readonly FoundContact[]): ClaimContent[] {
@@ -191,9 +190,7 @@ function daysOf(groups: Record<string, string | undefined>): Weekday[] {
 }
 
 /** "8am", "8.30pm", "0800", "noon" on a 24-hour clock; "9-5pm" takes the morning for its start. */
-function hoursOf(from: string, to: string): [string | null, string | null] {
-  return [hourOf(from, 'am'), hourOf(to, 'pm')];
-}
+const hoursOf = (from: string, to: string): [string | null, string | null] => [hourOf(from, 'am'), hourOf(to, 'pm')];
 
 function hourOf(text: string, half: 'am' | 'pm'): string | null {
   if (/^(?:noon|midday)$/i.test(text)) return '12:00';

@@ -101,8 +101,8 @@ const singleDay = new RegExp(
 );
 
 /** Days of the text that are written with their weekday: what a misprint shows on. */
-export function weekdayDatesIn(text: string, published: string | null): DayRead[] {
-  return [...text.matchAll(singleDay)].flatMap(({ groups = {} }) => {
+export const weekdayDatesIn = (text: string, published: string | null): DayRead[] =>
+  [...text.matchAll(singleDay)].flatMap(({ groups = {} }) => {
     const day = dayOf(
       groups['day'] ?? groups['day2'] ?? '',
       groups['month'] ?? groups['month2'] ?? '',
@@ -112,7 +112,6 @@ export function weekdayDatesIn(text: string, published: string | null): DayRead[
     const read = dayRead(day, groups['weekday']);
     return read ? [read] : [];
   });
-}
 
 const dash = ' ?[-–—] ?';
 const dayFirst = new RegExp(
@@ -134,8 +133,8 @@ export type Span = { readonly from: string; readonly to: string; readonly at: nu
 const longestSpan = 62;
 
 /** Spans such as "16-22 September", "from 28 September to 4 October 2019", "between March 28 and April 1". */
-export function spansIn(text: string, published: string | null): Span[] {
-  return [...text.matchAll(dayFirst), ...text.matchAll(monthFirst)].flatMap((match) => {
+export const spansIn = (text: string, published: string | null): Span[] =>
+  [...text.matchAll(dayFirst), ...text.matchAll(monthFirst)].flatMap((match) => {
     const { between, day, month: start, year: years, joint, endDay, endMonth, endYear } = match.groups ?? {};
     if (joint === ' and ' && !between) return [];
     const monthOfStart = start ?? endMonth;
@@ -147,7 +146,6 @@ export function spansIn(text: string, published: string | null): Span[] {
     if (!from || from > to || daysBetween(from, to) > longestSpan) return [];
     return [{ from, to, at: match.index }];
   });
-}
 
 /** The start of a span whose end is known: the same year, or the year before over New Year. */
 function startBefore(to: string, days: string, monthName: string): string | null {

@@ -23,8 +23,8 @@ export type InconsistencyKind = (typeof inconsistencyKinds)[number];
 export type Inconsistency = Place & { readonly kind: InconsistencyKind; readonly values: readonly (string | number)[] };
 
 /** Everything found, in the order of the file. */
-export function findInconsistencies(cutting: ParsedRelease, claims: readonly Claim[]): Inconsistency[] {
-  return [
+export const findInconsistencies = (cutting: ParsedRelease, claims: readonly Claim[]): Inconsistency[] =>
+  [
     ...sums(claims),
     ...totals(claims),
     ...weekdays(cutting),
@@ -34,7 +34,6 @@ export function findInconsistencies(cutting: ParsedRelease, claims: readonly Cla
     ...emergency(claims),
     ...windows(cutting, claims),
   ].sort((one, other) => one.line - other.line);
-}
 
 const ofKind = <Kind extends Claim['kind']>(claims: readonly Claim[], kind: Kind): ClaimOf<Kind>[] =>
   claims.filter((claim): claim is ClaimOf<Kind> => claim.kind === kind);
@@ -133,8 +132,8 @@ const known: readonly (readonly [name: RegExp, number: string])[] = [
 /** British numbers have eleven digits; some freephone and a few geographic ones have ten. */
 const rightLength = /^(?:0[1-37-9]\d{9}|0800\d{6}|0500\d{6}|01\d{8}|0845464\d|116\d{3}|1\d{2,4}|\d{5})$/;
 
-function numbers(claims: readonly Claim[]): Inconsistency[] {
-  return ofKind(claims, 'contact').flatMap((claim) => {
+const numbers = (claims: readonly Claim[]): Inconsistency[] =>
+  ofKind(claims, 'contact').flatMap((claim) => {
     if (claim.route !== 'phone' && claim.route !== 'text message') return [];
     if (!rightLength.test(claim.value))
       return [inconsistencyAt(claim, 'wrong number of digits', claim.asWritten, claim.value.length)];
@@ -142,7 +141,6 @@ function numbers(claims: readonly Claim[]): Inconsistency[] {
     if (!service || service[1] === claim.value) return [];
     return [inconsistencyAt(claim, 'not the number of that service', claim.asWritten, service[1])];
   });
-}
 
 /** What the headline calls a warrant the body calls a visit, or the other way round. */
 function powers(claims: readonly Claim[]): Inconsistency[] {
@@ -188,8 +186,7 @@ function emergency(claims: readonly Claim[]): Inconsistency[] {
   ];
 }
 
-function windows({ publishDate }: ParsedRelease, claims: readonly Claim[]): Inconsistency[] {
-  return ofKind(claims, 'window')
+const windows = ({ publishDate }: ParsedRelease, claims: readonly Claim[]): Inconsistency[] =>
+  ofKind(claims, 'window')
     .filter(({ from }) => publishDate !== null && from > publishDate)
     .map((window) => inconsistencyAt(window, 'window after publication', window.from, publishDate ?? ''));
-}

@@ -132,14 +132,13 @@ const unit = new RegExp(
 );
 
 /** The unit that a release is about: its operation's name where it bears one. Not a unit that only lent support. */
-export function unitsIn(text: string): ClaimContent[] {
-  return [...text.matchAll(unit)].flatMap((match): ClaimContent[] => {
+export const unitsIn = (text: string): ClaimContent[] =>
+  [...text.matchAll(unit)].flatMap((match): ClaimContent[] => {
     const before = text.slice(Math.max(0, match.index - 40), match.index);
     if (/\b(?:by|with|alongside|and|from|of) $|, $/.test(before)) return [];
     const name = match.groups?.['name'] ?? match.groups?.['unit'];
     return name ? [{ kind: 'unit', name }] : [];
   });
-}
 
 const rank =
   '(?:(?:Temporary |T/|Acting |A/)?(?:Detective |Det\\.? )?(?:Chief |Ch\\.? )?(?:Superintendent|Supt\\.?|' +

@@ -187,9 +187,8 @@ export function giveUpCorrection<Release extends ReleaseStatus>(
 }
 
 /** One person alone can withdraw at any time, in any state: a wrong text must be removed before it is discussed. */
-export function withdraw<Release extends ReleaseStatus>(release: Release): Result<Release, 'withdrawn already'> {
-  return release.state === 'withdrawn' ? refuse('withdrawn already') : accept({ ...release, state: 'withdrawn' });
-}
+export const withdraw = <Release extends ReleaseStatus>(release: Release): Result<Release, 'withdrawn already'> =>
+  release.state === 'withdrawn' ? refuse('withdrawn already') : accept({ ...release, state: 'withdrawn' });
 
 export type PublicationTimes = { readonly publishedAt: Date; readonly embargoUntil: Date | null };
 

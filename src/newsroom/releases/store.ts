@@ -127,15 +127,14 @@ export async function addAct(
 }
 
 /** Oldest first. All of them: the rules read them. */
-export async function listActs(db: Reader<ReleaseTables>, releaseId: string): Promise<Act[]> {
-  return db
+export const listActs = (db: Reader<ReleaseTables>, releaseId: string): Promise<Act[]> =>
+  db
     .selectFrom('releaseEvents')
     .select(['act', 'memberId', 'agencyId', 'at', 'revision', 'note'])
     .where('releaseId', '=', releaseId)
     .orderBy('at')
     .orderBy('id')
     .execute();
-}
 
 export type EarlierRevision = { readonly revision: number; readonly editedBy: string; readonly editedAt: Date };
 
@@ -320,11 +319,11 @@ export async function addNameCheck(
 }
 
 /** The last comparison of this very text; undefined where it has not been compared. */
-export async function findNameCheck(
+export const findNameCheck = (
   db: Reader<ReleaseTables>,
   { id, revision }: Pick<Release, 'id' | 'revision'>,
-): Promise<NameCheck | undefined> {
-  return db
+): Promise<NameCheck | undefined> =>
+  db
     .selectFrom('nameChecks')
     .select(['at', 'places', 'found'])
     .where('releaseId', '=', id)
@@ -333,7 +332,6 @@ export async function findNameCheck(
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-}
 
 /** The places that earlier comparisons of a release showed, of any of its texts. */
 export async function listPlacesShown(db: Reader<ReleaseTables>, releaseId: string): Promise<NamedPlace[]> {

@@ -45,9 +45,8 @@ export async function toHtml(markdown: string): Promise<string> {
   return renderMarkdown(markdown);
 }
 
-export async function findPolicyInForce(day: string): Promise<PublicationPolicy | undefined> {
-  return (await loadDrafting()).findPolicyOn(day);
-}
+export const findPolicyInForce = async (day: string): Promise<PublicationPolicy | undefined> =>
+  (await loadDrafting()).findPolicyOn(day);
 
 /** What the policy of this release lets it say of its figures. */
 export async function applyReleasePolicy(

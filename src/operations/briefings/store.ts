@@ -17,15 +17,14 @@ export type BriefingSummary = Omit<Briefing, 'content'> & { readonly changes: re
 const summaryColumns = ['id', 'operationId', 'teamId', 'version', 'madeBy', 'madeAt'] as const;
 
 /** Newest first, without what they say. */
-export async function listBriefings(db: Reader<BriefingTables>, teamId: string): Promise<BriefingSummary[]> {
-  return db
+export const listBriefings = (db: Reader<BriefingTables>, teamId: string): Promise<BriefingSummary[]> =>
+  db
     .selectFrom('briefings')
     .select(summaryColumns)
     .select(sql<readonly string[]>`coalesce(content -> 'changes', '[]')`.as('changes'))
     .where('teamId', '=', teamId as TeamId)
     .orderBy('version', 'desc')
     .execute();
-}
 
 export const getBriefing = (db: Reader<BriefingTables>, id: string): Promise<Briefing> =>
   db
@@ -65,15 +64,14 @@ export async function addBriefing(tx: Writer<BriefingTables>, briefing: Omit<Bri
 }
 
 /** Who has read each version of one team's briefing. Row policies limit this to the member's own readings, or show all. */
-export async function listReadings(db: Reader<BriefingTables>, teamId: string): Promise<BriefingReading[]> {
-  return db
+export const listReadings = (db: Reader<BriefingTables>, teamId: string): Promise<BriefingReading[]> =>
+  db
     .selectFrom('briefingReadings as r')
     .innerJoin('briefings as b', 'b.id', 'r.briefingId')
     .select(['r.briefingId', 'r.memberId', 'r.readAt'])
     .where('b.teamId', '=', teamId as TeamId)
     .orderBy('r.readAt')
     .execute();
-}
 
 /** Once is enough: a second time changes nothing. */
 export async function addReading(tx: Writer<BriefingTables>, reading: BriefingReading): Promise<void> {
@@ -87,13 +85,13 @@ export async function addReading(tx: Writer<BriefingTables>, reading: BriefingRe
 export type UnreadBriefing = { readonly id: BriefingId; readonly version: number; readonly teamName: string };
 
 /** The latest briefing of each of these teams, if this member has not confirmed reading it. */
-export async function listUnread(
+export const listUnread = (
   db: Reader<BriefingTables>,
   teamIds: readonly string[],
   memberId: string,
   today: string,
-): Promise<UnreadBriefing[]> {
-  return db
+): Promise<UnreadBriefing[]> =>
+  db
     .selectFrom('briefings as b')
     .innerJoin('teams as t', 't.id', 'b.teamId')
     .innerJoin('operations as o', 'o.id', 'b.operationId')
@@ -114,4 +112,3 @@ export async function listUnread(
     )
     .orderBy('t.name')
     .execute();
-}

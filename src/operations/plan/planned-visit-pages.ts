@@ -28,32 +28,30 @@ export type VisitFormData = {
   readonly operation: OperationInWeek;
 };
 
-function visitFields(ask: FieldBuilder, { teams, powers, operation }: VisitFormData, visit?: PlannedVisit): Field[] {
-  return [
-    ask.choose(
-      'teamId',
-      'Team',
-      teams.map(({ id, name }) => ({ value: id, text: name })),
-      { value: visit?.teamId },
-    ),
-    ask.day('day', 'Day', { value: visit?.day ?? operation.startsOn }),
-    ask.time('starts', 'Starts at', { value: visit?.starts }),
-    ask.count('minutes', 'How many minutes', { value: visit?.minutes ?? 60 }),
-    ask.choose(
-      'powerId',
-      'Power of entry',
-      powers.map(({ id, basis, state, reference }) => ({
-        value: id,
-        text: `${powerName(basis)}${reference ? `, ${reference}` : ''} (${state})`,
-      })),
-      { value: visit?.powerId, hint: 'Leave it empty if none is chosen yet' },
-    ),
-    ask.count('turn', 'Turn', {
-      value: visit?.turn,
-      hint: 'Where two teams are at one place: 1 goes in first. Else leave it empty.',
-    }),
-  ];
-}
+const visitFields = (ask: FieldBuilder, { teams, powers, operation }: VisitFormData, visit?: PlannedVisit): Field[] => [
+  ask.choose(
+    'teamId',
+    'Team',
+    teams.map(({ id, name }) => ({ value: id, text: name })),
+    { value: visit?.teamId },
+  ),
+  ask.day('day', 'Day', { value: visit?.day ?? operation.startsOn }),
+  ask.time('starts', 'Starts at', { value: visit?.starts }),
+  ask.count('minutes', 'How many minutes', { value: visit?.minutes ?? 60 }),
+  ask.choose(
+    'powerId',
+    'Power of entry',
+    powers.map(({ id, basis, state, reference }) => ({
+      value: id,
+      text: `${powerName(basis)}${reference ? `, ${reference}` : ''} (${state})`,
+    })),
+    { value: visit?.powerId, hint: 'Leave it empty if none is chosen yet' },
+  ),
+  ask.count('turn', 'Turn', {
+    value: visit?.turn,
+    hint: 'Where two teams are at one place: 1 goes in first. Else leave it empty.',
+  }),
+];
 
 export const newVisitPage = (premises: Premises, parts: VisitFormData): FormPage =>
   premisesForm(premises, 'Plan a visit', premisesPaths.addVisit(premises.id), {

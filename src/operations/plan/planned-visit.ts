@@ -105,8 +105,5 @@ export function postpone(visit: PlannedVisit, reason: string): Result<PlannedVis
 }
 
 /** Not at all. It stays in the plan and is counted. */
-export function callOff(visit: PlannedVisit, reason: string): Result<PlannedVisit, VisitRefusal> {
-  return visit.state === 'called off'
-    ? refuse('called off already')
-    : accept({ ...visit, state: 'called off', reason });
-}
+export const callOff = (visit: PlannedVisit, reason: string): Result<PlannedVisit, VisitRefusal> =>
+  visit.state === 'called off' ? refuse('called off already') : accept({ ...visit, state: 'called off', reason });

@@ -100,26 +100,24 @@ const listAdvice = (plan: Plan, { named }: PlanAccess, today: string) =>
   named ? checkPlan(plan, today) : withoutDecisions(checkPlan(plan, today));
 
 /** A new entry of the policy log, made by the member of this request. */
-export function createDecision(
+export const createDecision = (
   request: Request,
   operationId: OperationId,
   about: string | null,
   kind: DecisionKind,
   said: Pick<Decision, 'words' | 'reason' | 'alternative' | 'decidedBy'> &
     Partial<Pick<Decision, 'against' | 'despite'>>,
-): Decision {
-  return {
-    id: newId(),
-    operationId,
-    about,
-    kind,
-    against: [],
-    despite: null,
-    ...said,
-    recordedBy: request.actor.memberId as MemberId,
-    recordedAt: request.now,
-  };
-}
+): Decision => ({
+  id: newId(),
+  operationId,
+  about,
+  kind,
+  against: [],
+  despite: null,
+  ...said,
+  recordedBy: request.actor.memberId as MemberId,
+  recordedAt: request.now,
+});
 
 async function planRoutes(app: App, parts: AreaParts): Promise<void> {
   const madeSeen = createVisitRecordsReader(parts);

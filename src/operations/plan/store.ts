@@ -31,8 +31,8 @@ export type PlanTables = {
 const anyOf = <One>(ids: readonly string[]) => sql<One>`any (${sql.val([...ids])}::uuid[])`;
 
 /** The most pressing first, then by town and name. */
-export async function listPremises(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Premises[]> {
-  return db
+export const listPremises = (db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Premises[]> =>
+  db
     .selectFrom('premises')
     .selectAll()
     .where('operationId', '=', anyOf<OperationId>(operationIds))
@@ -41,7 +41,6 @@ export async function listPremises(db: Reader<PlanTables>, operationIds: readonl
     .orderBy('name')
     .orderBy('id')
     .execute();
-}
 
 /** What counting may know of a place. */
 export type CountedPremises = Pick<Premises, 'id' | 'operationId' | 'business' | 'town'>;
@@ -85,14 +84,13 @@ export async function savePremises(tx: Writer<PlanTables>, { id, operationId, ..
   await announceChangedRecords(tx, operationId, 'premises');
 }
 
-export async function listPowers(db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Power[]> {
-  return db
+export const listPowers = (db: Reader<PlanTables>, operationIds: readonly string[]): Promise<Power[]> =>
+  db
     .selectFrom('powers')
     .selectAll()
     .where('operationId', '=', anyOf<OperationId>(operationIds))
     .orderBy('id')
     .execute();
-}
 
 export const lockPower = (tx: Writer<PlanTables>, id: string): Promise<Power> =>
   tx
@@ -223,12 +221,12 @@ export async function listPlans(db: Reader<AnyTables>, operations: readonly Oper
 export type VersionOfRecord = EarlierVersion & { readonly id: string };
 
 /** Earlier versions of the powers and visits of one premises, newest first, by record. */
-export async function listVersionsAtPremises(
+export const listVersionsAtPremises = async (
   db: Reader<AnyTables>,
   table: 'powers' | 'planned_visits',
   premisesId: string,
-): Promise<VersionOfRecord[]> {
-  return db
+): Promise<VersionOfRecord[]> =>
+  db
     .selectFrom(`${table}_versions as v`)
     .innerJoin(`${table} as r`, 'r.id', 'v.id')
     .select(['v.id', 'v.version', 'v.record', 'v.replacedBy', 'v.replacedAt', 'v.reason'])
@@ -237,7 +235,6 @@ export async function listVersionsAtPremises(
     .orderBy('v.id')
     .orderBy('v.version', 'desc')
     .execute() as Promise<VersionOfRecord[]>;
-}
 
 /* The rows of a plan that are counted: read under the statistics role, which sees these columns and no more. */
 

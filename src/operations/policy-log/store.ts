@@ -8,15 +8,14 @@ type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type DecisionTables = { policyLog: Mutable<Decision> };
 
 /** Of these operations, newest first; all of them, since rules ask what was decided about each place. */
-export async function listDecisions(db: Reader<DecisionTables>, operationIds: readonly string[]): Promise<Decision[]> {
-  return db
+export const listDecisions = (db: Reader<DecisionTables>, operationIds: readonly string[]): Promise<Decision[]> =>
+  db
     .selectFrom('policyLog')
     .selectAll()
     .where('operationId', '=', sql<OperationId>`any (${sql.val([...operationIds])}::uuid[])`)
     .orderBy('recordedAt', 'desc')
     .orderBy('id', 'desc')
     .execute();
-}
 
 /** One page of an operation's log, newest first, and how many entries there are. */
 export async function paginateDecisions(

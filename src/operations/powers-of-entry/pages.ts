@@ -40,27 +40,25 @@ declare module '../../platform/rendering/views.ts' {
   }
 }
 
-function powerModel(entry: PowerEntry): PowerModel {
-  return {
-    id: entry.id,
-    name: entry.name,
-    tag: capital(entry.kind),
-    rows: [
-      row('Statute', entry.statute),
-      row('Who may hold it', `${entry.holder} Here: ${formatAgencyKinds(entry.mayHold)}.`),
-      row('Who may carry it out', `${entry.execution} Here: ${formatAgencyKinds(entry.mayExecute)}.`),
-      row('How long it lasts', entry.lasts.says),
-      row('Who may come along', entry.company),
-      row('Where', capital(entry.places)),
-      row('What for', capital(entry.purposes.join('; '))),
-      ...entry.notFor.map(({ purpose, why }) => row('Not for', `${capital(purpose)}. ${why}`)),
-    ],
-    record: entry.record,
-    check: entry.check,
-    sources: entry.sources,
-    dates: `Used here from ${longDay(entry.validFrom)}${entry.validTo ? ` to ${longDay(entry.validTo)}` : ''}. Compared with its sources on ${longDay(entry.dateChecked)}.`,
-  };
-}
+const powerModel = (entry: PowerEntry): PowerModel => ({
+  id: entry.id,
+  name: entry.name,
+  tag: capital(entry.kind),
+  rows: [
+    row('Statute', entry.statute),
+    row('Who may hold it', `${entry.holder} Here: ${formatAgencyKinds(entry.mayHold)}.`),
+    row('Who may carry it out', `${entry.execution} Here: ${formatAgencyKinds(entry.mayExecute)}.`),
+    row('How long it lasts', entry.lasts.says),
+    row('Who may come along', entry.company),
+    row('Where', capital(entry.places)),
+    row('What for', capital(entry.purposes.join('; '))),
+    ...entry.notFor.map(({ purpose, why }) => row('Not for', `${capital(purpose)}. ${why}`)),
+  ],
+  record: entry.record,
+  check: entry.check,
+  sources: entry.sources,
+  dates: `Used here from ${longDay(entry.validFrom)}${entry.validTo ? ` to ${longDay(entry.validTo)}` : ''}. Compared with its sources on ${longDay(entry.dateChecked)}.`,
+});
 
 /** The law in force on this day. */
 export function cataloguePage(day: string, today: string, typed: Answers = {}, errors: FormErrors = {}): CataloguePage {

@@ -133,15 +133,13 @@ export type Fault = {
 };
 
 /** Objections to this use of a power: unlawful, or a risk because something is unread or unsettled. An empty list is no permission: only the catalogue was checked. */
-export function findFaults(entry: PowerEntry, use: PlannedUse): readonly Fault[] {
-  return [
-    ...timeFaults(entry, use),
-    ...holderFaults(entry, use),
-    ...dwellingFaults(entry, use),
-    ...purposeFaults(entry, use),
-    ...companyFaults(entry, use),
-  ];
-}
+export const findFaults = (entry: PowerEntry, use: PlannedUse): readonly Fault[] => [
+  ...timeFaults(entry, use),
+  ...holderFaults(entry, use),
+  ...dwellingFaults(entry, use),
+  ...purposeFaults(entry, use),
+  ...companyFaults(entry, use),
+];
 
 const fault = (
   entry: PowerEntry,

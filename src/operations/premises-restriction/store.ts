@@ -8,18 +8,17 @@ type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type BriefingTimeTables = { briefingTimes: Mutable<SetBriefingTime> };
 
 /** All that were ever set in these operations, newest first. */
-export async function listBriefingTimes(
+export const listBriefingTimes = (
   db: Reader<BriefingTimeTables>,
   operationIds: readonly string[],
-): Promise<SetBriefingTime[]> {
-  return db
+): Promise<SetBriefingTime[]> =>
+  db
     .selectFrom('briefingTimes')
     .selectAll()
     .where('operationId', '=', sql<OperationId>`any (${sql.val([...operationIds])}::uuid[])`)
     .orderBy('setAt', 'desc')
     .orderBy('id', 'desc')
     .execute();
-}
 
 export async function insertBriefingTime(tx: Writer<BriefingTimeTables>, set: SetBriefingTime): Promise<void> {
   await tx.insertInto('briefingTimes').values(set).execute();
@@ -58,8 +57,8 @@ export type GrantInterval = {
   readonly until: Date | null;
 };
 
-export async function listGrantIntervals(db: Reader<AnyTables>, operationId: string): Promise<GrantInterval[]> {
-  return db
+export const listGrantIntervals = async (db: Reader<AnyTables>, operationId: string): Promise<GrantInterval[]> =>
+  db
     .selectFrom('grants')
     .select(['relation', 'subject', 'memberId', 'agencyId', 'since', 'until'])
     .where('operationId', '=', operationId)
@@ -67,4 +66,3 @@ export async function listGrantIntervals(db: Reader<AnyTables>, operationId: str
     .orderBy('since')
     .orderBy('id')
     .execute() as Promise<GrantInterval[]>;
-}

@@ -41,41 +41,39 @@ export const shiftErrors: Record<ShiftRefusal, FormErrors> = {
   'too far ahead': { day: 'Make passes at most 60 days ahead' },
 };
 
-export function temporaryAccessPage(
+export const temporaryAccessPage = (
   { passes, total }: { readonly passes: readonly TemporaryAccessDetails[]; readonly total: number },
   { now, page, may }: { readonly now: Date; readonly page: number; readonly may: { readonly make: boolean } },
-): ListPage {
-  return {
-    title: 'Shift passes',
-    lead: [
-      'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. It opens the volunteer’s pages alone: no names of people met, no premises, no plan.',
-    ],
-    actions: may.make ? [{ href: temporaryAccessPaths.add(), text: 'Make passes' }] : [],
-    list: {
-      kind: 'table',
-      caption: 'Passes of your agency',
-      stack: true,
-      columns: ['Name', 'Shift', 'Operation', 'State', 'End it'].map((text) => ({ text })),
-      rows: passes.map((pass) => {
-        const state = getTemporaryAccessState(pass, now);
-        const running = state !== 'over' && state !== 'ended';
-        return [
-          { text: pass.name },
-          { text: formatShortShift(pass) },
-          { text: pass.codeName ?? 'not yours to see' },
-          { text: state, tag: tags[state] },
-          running
-            ? { text: 'End', href: temporaryAccessPaths.end(pass.id), hidden: `the pass of ${pass.name}` }
-            : { text: '–' },
-        ];
-      }),
-      empty: may.make
-        ? 'No passes yet. Make them once you know who comes: a name for each card is enough.'
-        : 'No passes yet. A planner of your agency makes them.',
-      pages: paginate(page, pageSize, total, (to) => withQuery(temporaryAccessPaths.list(), { page: to })),
-    },
-  };
-}
+): ListPage => ({
+  title: 'Shift passes',
+  lead: [
+    'A pass lets a volunteer sign in for one shift, with a code on a card. It ends with the shift. It opens the volunteer’s pages alone: no names of people met, no premises, no plan.',
+  ],
+  actions: may.make ? [{ href: temporaryAccessPaths.add(), text: 'Make passes' }] : [],
+  list: {
+    kind: 'table',
+    caption: 'Passes of your agency',
+    stack: true,
+    columns: ['Name', 'Shift', 'Operation', 'State', 'End it'].map((text) => ({ text })),
+    rows: passes.map((pass) => {
+      const state = getTemporaryAccessState(pass, now);
+      const running = state !== 'over' && state !== 'ended';
+      return [
+        { text: pass.name },
+        { text: formatShortShift(pass) },
+        { text: pass.codeName ?? 'not yours to see' },
+        { text: state, tag: tags[state] },
+        running
+          ? { text: 'End', href: temporaryAccessPaths.end(pass.id), hidden: `the pass of ${pass.name}` }
+          : { text: '–' },
+      ];
+    }),
+    empty: may.make
+      ? 'No passes yet. Make them once you know who comes: a name for each card is enough.'
+      : 'No passes yet. A planner of your agency makes them.',
+    pages: paginate(page, pageSize, total, (to) => withQuery(temporaryAccessPaths.list(), { page: to })),
+  },
+});
 
 export const temporaryAccessFormPage = (
   operations: readonly { readonly id: string; readonly codeName: string }[],

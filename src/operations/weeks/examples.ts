@@ -111,10 +111,8 @@ export async function addToOperation(
   if (leads) await sql`update teams set lead_id = ${member.id} where id = ${team.id}`.execute(db);
 }
 
-async function addPartnerForMember(
+const addPartnerForMember = async (
   db: Db,
   operation: Operation,
   member: Pick<Member, 'agencyId'>,
-): Promise<Partner['id']> {
-  return (await addPartner(db, operation, await getAgency(db, member.agencyId))).id;
-}
+): Promise<Partner['id']> => (await addPartner(db, operation, await getAgency(db, member.agencyId))).id;

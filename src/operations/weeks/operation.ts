@@ -105,14 +105,11 @@ export const isLedBy = (operation: Pick<Operation, 'agencyId'>, agencyId: string
 export type PartnerRefusal = 'own unit of another agency' | 'leading unit' | 'people take part';
 
 /** An own unit is one of the leading agency's; a partner is not. */
-export function checkOwnUnit(
+export const checkOwnUnit = (
   operation: Pick<Operation, 'agencyId'>,
   partner: Pick<Partner, 'agencyId' | 'ownUnit'>,
-): Result<true, PartnerRefusal> {
-  return partner.ownUnit === (partner.agencyId === operation.agencyId)
-    ? accept(true)
-    : refuse('own unit of another agency');
-}
+): Result<true, PartnerRefusal> =>
+  partner.ownUnit === (partner.agencyId === operation.agencyId) ? accept(true) : refuse('own unit of another agency');
 
 /** An agency may take part with several units, each under a name of its own. */
 export const isPrintedNameTaken = (

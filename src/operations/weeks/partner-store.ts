@@ -18,11 +18,8 @@ export type ParticipationTables = PartnershipTables & {
 };
 
 /** In the order in which they were named; the leading unit first. */
-export async function listPartners(
-  db: Reader<ParticipationTables>,
-  operationIds: readonly string[],
-): Promise<Partner[]> {
-  return db
+export const listPartners = (db: Reader<ParticipationTables>, operationIds: readonly string[]): Promise<Partner[]> =>
+  db
     .selectFrom('partners')
     .selectAll()
     .where('operationId', '=', anyOf<OperationId>(operationIds))
@@ -30,7 +27,6 @@ export async function listPartners(
     .orderBy('ownUnit', 'desc')
     .orderBy('id')
     .execute();
-}
 
 /** One array as one value: the query's text is the same for one and for sixty. */
 const anyOf = <One>(ids: readonly string[]) => sql<One>`any (${sql.val([...ids])}::uuid[])`;
@@ -198,14 +194,13 @@ export async function saveDuty(
   return numUpdatedRows > 0n;
 }
 
-export async function listTeams(db: Reader<ParticipationTables>, operationIds: readonly string[]): Promise<Team[]> {
-  return db
+export const listTeams = (db: Reader<ParticipationTables>, operationIds: readonly string[]): Promise<Team[]> =>
+  db
     .selectFrom('teams')
     .selectAll()
     .where('operationId', '=', anyOf<OperationId>(operationIds))
     .orderBy('name')
     .execute();
-}
 
 export const getTeam = (db: Reader<ParticipationTables>, id: string): Promise<Team> =>
   db
@@ -231,21 +226,17 @@ const teamMembers = (db: Reader<ParticipationTables>) =>
     .orderBy('m.name');
 
 /** The lead first, then by name. */
-export async function listTeamMembers(db: Reader<ParticipationTables>, teamId: string): Promise<TeamMember[]> {
-  return (await teamMembers(db)
+export const listTeamMembers = async (db: Reader<ParticipationTables>, teamId: string): Promise<TeamMember[]> =>
+  (await teamMembers(db)
     .where('t.teamId', '=', teamId as TeamId)
     .execute()) as TeamMember[];
-}
 
 /** Of all teams of these operations. */
-export async function listMembersOfTeams(
+export const listMembersOfTeams = async (
   db: Reader<ParticipationTables>,
   operationIds: readonly string[],
-): Promise<TeamMember[]> {
-  return (await teamMembers(db)
-    .where('t.operationId', '=', anyOf<OperationId>(operationIds))
-    .execute()) as TeamMember[];
-}
+): Promise<TeamMember[]> =>
+  (await teamMembers(db).where('t.operationId', '=', anyOf<OperationId>(operationIds)).execute()) as TeamMember[];
 
 export async function addTeam(tx: Writer<ParticipationTables>, team: Team): Promise<void> {
   await tx.insertInto('teams').values(team).execute();

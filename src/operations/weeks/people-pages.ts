@@ -47,23 +47,21 @@ const formatResourceKind = (what: string, count: number): string => (count === 1
 export const partnerKind = ({ leads, ownUnit, kind }: Pick<Partner, 'leads' | 'ownUnit' | 'kind'>): string =>
   leads ? 'leads' : ownUnit ? 'own unit' : kind;
 
-export function peoplePage(
+export const peoplePage = (
   operation: OperationInWeek,
   partners: readonly Partner[],
   people: readonly Participant[],
   may: { readonly change: boolean },
-): CasePage {
-  return {
-    title: 'Who takes part',
-    caption: operation.codeName,
-    back: { href: operationPaths.operation(operation.id), text: operation.codeName },
-    lead: [
-      'Of an agency that takes part, those who send people, go or lead safeguarding can see that it does, and when. Only people who are let in here see more, as far as their roles allow.',
-    ],
-    actions: may.change ? [{ href: operationPaths.addPartner(operation.id), text: 'Add a partner' }] : [],
-    sections: [partnersSection(operation, partners, may.change), peopleSection(operation, people, may.change)],
-  };
-}
+): CasePage => ({
+  title: 'Who takes part',
+  caption: operation.codeName,
+  back: { href: operationPaths.operation(operation.id), text: operation.codeName },
+  lead: [
+    'Of an agency that takes part, those who send people, go or lead safeguarding can see that it does, and when. Only people who are let in here see more, as far as their roles allow.',
+  ],
+  actions: may.change ? [{ href: operationPaths.addPartner(operation.id), text: 'Add a partner' }] : [],
+  sections: [partnersSection(operation, partners, may.change), peopleSection(operation, people, may.change)],
+});
 
 const partnersSection = (
   operation: Pick<Operation, 'id'>,

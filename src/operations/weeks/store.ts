@@ -18,9 +18,8 @@ export type WeekTables = {
   premises: PremisesTown;
 };
 
-export async function listWeeks(db: Reader<WeekTables>): Promise<Week[]> {
-  return db.selectFrom('weeks').selectAll().orderBy('startsOn', 'desc').orderBy('id', 'desc').execute();
-}
+export const listWeeks = (db: Reader<WeekTables>): Promise<Week[]> =>
+  db.selectFrom('weeks').selectAll().orderBy('startsOn', 'desc').orderBy('id', 'desc').execute();
 
 export type PageOptions = { readonly page: number; readonly size: number };
 

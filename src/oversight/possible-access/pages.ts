@@ -18,8 +18,8 @@ import type { createAccessChart } from './chart.ts';
 import type { MemberPossibleAccess, ReadRule, RecordState } from './possible-access.ts';
 
 /** Rules of the policy table that give whole rows of a database. Oversight's own rules are left out: the list of requests shows those. */
-export function listReadRules(policy: AreaPolicy, store: StoreName): ReadRule[] {
-  return Object.entries(policy).flatMap(([name, { rules, tables, store: its = 'main' }]) =>
+export const listReadRules = (policy: AreaPolicy, store: StoreName): ReadRule[] =>
+  Object.entries(policy).flatMap(([name, { rules, tables, store: its = 'main' }]) =>
     its !== store
       ? []
       : rules
@@ -36,7 +36,6 @@ export function listReadRules(policy: AreaPolicy, store: StoreName): ReadRule[] 
             ),
           ),
   );
-}
 
 /** The parent of a record, by the policy table. */
 export function createParentLookup(policy: AreaPolicy): (standing: RecordState) => string | undefined {
@@ -85,13 +84,13 @@ export const possibleAccessColumns = [
 ] as const;
 
 /** As people and spreadsheets read them: by agency and name, then by time. */
-export function toPossibleAccessRows(
+export const toPossibleAccessRows = (
   sightings: readonly MemberPossibleAccess[],
   looked: ReadonlyMap<string, number>,
   { names, agencies }: LogNames,
   now: Date,
-): string[][] {
-  return sightings
+): string[][] =>
+  sightings
     .filter((one) => one.since <= now.getTime())
     .map((one) => ({ one, name: getMemberName(names, one.memberId), agency: agencies.get(one.agencyId) ?? '' }))
     .sort((a, b) => a.agency.localeCompare(b.agency) || a.name.localeCompare(b.name) || a.one.since - b.one.since)
@@ -107,7 +106,6 @@ export function toPossibleAccessRows(
         times === 0 ? 'no' : times === 1 ? 'once' : `${times} times`,
       ];
     });
-}
 
 declare module '../../platform/rendering/views.ts' {
   interface ViewModels {

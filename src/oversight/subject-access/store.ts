@@ -33,15 +33,14 @@ export async function paginateRequests(
 }
 
 /** How many wait for an answer, and since when the first of them. */
-export async function countOpenRequests(
+export const countOpenRequests = (
   db: Reader<RequestTables>,
-): Promise<{ readonly count: number; readonly oldest: Date | null }> {
-  return db
+): Promise<{ readonly count: number; readonly oldest: Date | null }> =>
+  db
     .selectFrom('subjectAccessRequests')
     .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('openedAt').as('oldest')])
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
-}
 
 export const getRequest = (db: Reader<RequestTables>, id: RequestId): Promise<SubjectRequest> =>
   db

@@ -57,32 +57,30 @@ export type LogRow = {
 };
 
 /** `hourly` cuts the time to the hour: the safeguarding store must not tell when a person spoke. */
-export function createLogRow(
+export const createLogRow = (
   who: { readonly now: Date; readonly action: Action; readonly actor: Actor | undefined; readonly requestId: string },
   event: string,
   subject: string | null,
   kind: LogKind,
   details: LogDetails = {},
-): LogRow {
-  return {
-    at: getLogStore(who.action, who.actor) === 'safeguarding' ? floorToHour(who.now) : who.now,
-    kind: details.kind ?? kind,
-    event,
-    action: who.action.name,
-    purpose: who.action.purpose,
-    memberId: who.actor?.memberId ?? null,
-    agencyId: who.actor?.agencyId ?? null,
-    roles: who.actor?.roles ?? [],
-    subject,
-    fields: details.fields ?? [],
-    returned: details.returned ?? [],
-    recipient: details.recipient ?? null,
-    reason: details.reason ?? null,
-    ownerId: details.owner ?? null,
-    breakGlassId: who.actor?.breakGlass ?? null,
-    requestId: who.requestId,
-  };
-}
+): LogRow => ({
+  at: getLogStore(who.action, who.actor) === 'safeguarding' ? floorToHour(who.now) : who.now,
+  kind: details.kind ?? kind,
+  event,
+  action: who.action.name,
+  purpose: who.action.purpose,
+  memberId: who.actor?.memberId ?? null,
+  agencyId: who.actor?.agencyId ?? null,
+  roles: who.actor?.roles ?? [],
+  subject,
+  fields: details.fields ?? [],
+  returned: details.returned ?? [],
+  recipient: details.recipient ?? null,
+  reason: details.reason ?? null,
+  ownerId: details.owner ?? null,
+  breakGlassId: who.actor?.breakGlass ?? null,
+  requestId: who.requestId,
+});
 
 export const newRequestId = (): string => randomUUID();
 

@@ -20,15 +20,18 @@ export const selectBecame = (table: string) =>
     (select to_jsonb(t) from ${sql.id(table)} t where t.id = v.id))`.as('became');
 
 /** Newest first. */
-export async function listEarlierVersions(db: Reader<AnyTables>, table: string, id: string): Promise<EarlierVersion[]> {
-  return db
+export const listEarlierVersions = async (
+  db: Reader<AnyTables>,
+  table: string,
+  id: string,
+): Promise<EarlierVersion[]> =>
+  db
     .selectFrom(`${table}_versions as v`)
     .select(['v.version', 'v.record', 'v.replacedBy', 'v.replacedAt', 'v.reason'])
     .select(selectBecame(table))
     .where('v.id', '=', id)
     .orderBy('v.version', 'desc')
     .execute() as Promise<EarlierVersion[]>;
-}
 
 /** The number that the record bears now: 1 until it is corrected. A form carries it, so that a later save sees whether somebody came before. */
 export async function getVersion(db: Reader<AnyTables>, table: string, id: string): Promise<number> {

@@ -108,8 +108,8 @@ async function isStillOurs(name: string, token: string): Promise<boolean> {
 
 const closeServer = (server: Server): Promise<void> => new Promise((done) => server.close(() => done()));
 
-function readHolder(name: string): Promise<Holder | 'silent' | undefined> {
-  return new Promise((settle) => {
+const readHolder = (name: string): Promise<Holder | 'silent' | undefined> =>
+  new Promise((settle) => {
     const socket = connect(name);
     let heard = '';
     socket.setTimeout(5_000, () => {
@@ -122,4 +122,3 @@ function readHolder(name: string): Promise<Holder | 'silent' | undefined> {
     socket.on('error', () => settle(undefined));
     socket.on('close', () => settle(heard.endsWith('\n') ? (JSON.parse(heard) as Holder) : undefined));
   });
-}

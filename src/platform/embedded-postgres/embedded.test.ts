@@ -35,15 +35,14 @@ function newFolder(t: TestContext): string {
 }
 
 /** Every process of PostgreSQL works in its data folder, whatever it calls itself. */
-function serversOn(data: string): number[] {
-  return readdirSync('/proc').flatMap((name) => {
+const serversOn = (data: string): number[] =>
+  readdirSync('/proc').flatMap((name) => {
     try {
       return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`) === data ? [Number(name)] : [];
     } catch {
       return [];
     }
   });
-}
 
 const postmasterOf = (data: string): number =>
   Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);

@@ -57,21 +57,19 @@ export async function receiveFiles(
 }
 
 /** Hashes each file as it arrives, so that a repeat with another file can be distinguished. */
-function withHashes(taker: FileReceiver, hashes: string[]): FileReceiver {
-  return {
-    drop: () => taker.drop(),
-    take: async ({ name, content }) => {
-      const hash = createHash('sha256');
-      const hashed = new Transform({
-        transform: (piece: Buffer, _encoding, done) => {
-          hash.update(piece);
-          done(null, piece);
-        },
-      });
-      pipeline(content, hashed, () => {});
-      const taken = await taker.take({ name, content: hashed });
-      hashes.push(hash.digest('hex'));
-      return taken;
-    },
-  };
-}
+const withHashes = (taker: FileReceiver, hashes: string[]): FileReceiver => ({
+  drop: () => taker.drop(),
+  take: async ({ name, content }) => {
+    const hash = createHash('sha256');
+    const hashed = new Transform({
+      transform: (piece: Buffer, _encoding, done) => {
+        hash.update(piece);
+        done(null, piece);
+      },
+    });
+    pipeline(content, hashed, () => {});
+    const taken = await taker.take({ name, content: hashed });
+    hashes.push(hash.digest('hex'));
+    return taken;
+  },
+});

@@ -176,16 +176,15 @@ export function buttonRoute<Path extends z.ZodType, Query extends z.ZodType, Kno
   });
 }
 
-function carryOut<Path extends z.ZodType, Query extends z.ZodType, Known, Values, Value, Refusal extends string>(
+const carryOut = <Path extends z.ZodType, Query extends z.ZodType, Known, Values, Value, Refusal extends string>(
   request: FormRequest<z.output<Path>, z.output<Query>>,
   { event, subject, details, change }: Common<Path, Query, Known, Values, Value, Refusal>,
   known: Known,
   values: Values,
-): Promise<Result<Value, Refusal>> {
-  return request.change(
+): Promise<Result<Value, Refusal>> =>
+  request.change(
     typeof event === 'string' ? event : event(known, values),
     subject(known, values, request),
     (tx) => change(tx, known, values, request),
     details?.(known, values, request),
   );
-}

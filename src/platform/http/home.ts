@@ -73,8 +73,9 @@ declare module '../rendering/views.ts' {
   }
 }
 
-export function homeRoutes(stages: readonly HomeStage[], desks: readonly HomeItems[] = []) {
-  return async (app: App): Promise<void> => {
+export const homeRoutes =
+  (stages: readonly HomeStage[], desks: readonly HomeItems[] = []) =>
+  async (app: App): Promise<void> => {
     app.get('/', may('home.read'), async (request, reply) => {
       const shown: StageModel[] = [];
       for (const stage of journey) {
@@ -101,7 +102,6 @@ export function homeRoutes(stages: readonly HomeStage[], desks: readonly HomeIte
       });
     });
   };
-}
 
 type FilledHomeItems = Omit<HomeItems, 'waiting'> & { readonly waiting: readonly HomeItem[] };
 

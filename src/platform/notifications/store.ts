@@ -54,12 +54,12 @@ export async function listNotifications(
 }
 
 /** A member's unread notifications, the latest first, up to a limit. Leaves out those whose subject is gone. */
-export async function listUnreadNotifications(
+export const listUnreadNotifications = (
   db: Reader<NotificationTables>,
   memberId: string,
   { most, gone }: { readonly most: number; readonly gone: readonly string[] },
-): Promise<ReceivedNotification[]> {
-  return selectReceived(db, memberId)
+): Promise<ReceivedNotification[]> =>
+  selectReceived(db, memberId)
     .select(['n.id', 'n.kind', 'n.subject', 'n.madeAt', sql<null>`null`.as('readAt')])
     .where('r.noticeId', 'is', null)
     .where(sql<boolean>`n.subject <> all (${sql.val([...gone])}::uuid[])`)
@@ -67,7 +67,6 @@ export async function listUnreadNotifications(
     .orderBy('n.id')
     .limit(most)
     .execute();
-}
 
 /** Marks all current notifications of a member as read. */
 export async function markNotificationsRead(

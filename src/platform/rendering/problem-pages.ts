@@ -58,15 +58,13 @@ export type ProblemPage = {
   readonly kept: string | undefined;
 };
 
-export function problemModel(kind: ProblemKind | 'bug', request: FastifyRequest): ProblemPage {
-  return {
-    ...words[kind],
-    ...(kind === 'forbidden' && request.url.startsWith('/staff/safeguarding') && { text: restrictedText }),
-    kind,
-    reference: kind === 'bug' ? request.work?.id : undefined,
-    kept: kind === 'not signed in' ? serialiseAnswers(request) : undefined,
-  };
-}
+export const problemModel = (kind: ProblemKind | 'bug', request: FastifyRequest): ProblemPage => ({
+  ...words[kind],
+  ...(kind === 'forbidden' && request.url.startsWith('/staff/safeguarding') && { text: restrictedText }),
+  kind,
+  reference: kind === 'bug' ? request.work?.id : undefined,
+  kept: kind === 'not signed in' ? serialiseAnswers(request) : undefined,
+});
 
 /** What was typed into a form whose session had ended, to be sent again after signing in; never a password. */
 function serialiseAnswers(request: FastifyRequest): string | undefined {

@@ -122,6 +122,6 @@ function createStencil<Name extends string>(
 }
 
 /** Text as it was typed, a line on a line, for a place that takes HTML: escaped here. */
-export function withLineBreaks(text: string): { readonly html: string } {
-  return { html: text.trim().split(/\r?\n/).map(nunjucks.lib.escape).join('<br>') };
-}
+export const withLineBreaks = (text: string): { readonly html: string } => ({
+  html: text.trim().split(/\r?\n/).map(nunjucks.lib.escape).join('<br>'),
+});

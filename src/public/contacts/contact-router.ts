@@ -56,15 +56,13 @@ function policeRank(service: Service, situation: Situation): number {
 const supportRank = (service: Service, situation: Situation): number =>
   situation.who === 'it is happening to me' && service.role !== 'support' ? 1 : 0;
 
-function sortKeyOf({ service, hours }: Route, situation: Situation): readonly number[] {
-  return [
-    service.role === 'emergency' ? 0 : 1,
-    opennessRank[hours.state],
-    policeRank(service, situation),
-    supportRank(service, situation),
-    service.for[situation.who] ?? Number.MAX_SAFE_INTEGER,
-  ];
-}
+const sortKeyOf = ({ service, hours }: Route, situation: Situation): readonly number[] => [
+  service.role === 'emergency' ? 0 : 1,
+  opennessRank[hours.state],
+  policeRank(service, situation),
+  supportRank(service, situation),
+  service.for[situation.who] ?? Number.MAX_SAFE_INTEGER,
+];
 
 function compare(a: readonly number[], b: readonly number[]): number {
   const place = a.findIndex((value, index) => value !== b[index]);

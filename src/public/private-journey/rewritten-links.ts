@@ -36,8 +36,8 @@ function toForm(attributes: string, to: string, language: string): string {
 }
 
 /** `html` is a rendered page of ours: typed text in it is escaped, so every tag comes from a template. */
-export function rewriteLinks(html: string, isInternal: (path: string) => boolean, language: string): string {
-  return html
+export const rewriteLinks = (html: string, isInternal: (path: string) => boolean, language: string): string =>
+  html
     .replace(/<a\b([^>]*)>([\s\S]*?)<\/a>/g, (link, attributes: string, words: string) => {
       const to = readAttribute(attributes, 'href');
       return to !== undefined && isInternal(pathOf(to)) ? toButton(attributes, words, to) : link;
@@ -46,4 +46,3 @@ export function rewriteLinks(html: string, isInternal: (path: string) => boolean
       const to = readAttribute(attributes, 'action');
       return to !== undefined && isInternal(pathOf(to)) ? toForm(attributes, to, language) : form;
     });
-}

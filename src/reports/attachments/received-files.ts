@@ -49,45 +49,43 @@ function remainingFiles(draft: Draft | undefined, kind: Draft['kind']): number |
 }
 
 /** Takes in the files of a draft; `find` opens the draft by its token. */
-export function createUploads(
+export const createUploads = (
   folder: FilesFolder,
   kind: Draft['kind'],
   find: (token: string) => Promise<Draft | undefined>,
   now: () => Date,
-): UploadHandler {
-  return {
-    open: async (answers) => {
-      const most = remainingFiles(await find(answers.get('draft') ?? ''), kind);
-      if (most === undefined) return undefined;
-      let [room, taken] = [most, [] as string[]];
-      return {
-        take: async ({ name: given, content }: SentFile): Promise<UploadResult> => {
-          const name = displayName(given);
-          if (executableName.test(name)) return { name, refused: 'not a kind we take' };
-          if (uploadsInProgress >= maxConcurrentUploads) return { name, refused: 'no room' };
-          if (room <= 0) return { name, refused: 'too many' };
-          room -= 1;
-          uploadsInProgress += 1;
-          try {
-            const [id, key] = [newTimelessId<'file'>(), await newFileKey()];
-            const found = await folder.receive({ id, key, side: 'as it came' }, content, now());
-            if (typeof found === 'string') {
-              room += 1;
-              return { name, refused: found };
-            }
-            taken = [...taken, id];
-            return { file: { id, key: key.toString('base64'), name, ...found } };
-          } finally {
-            uploadsInProgress -= 1;
+): UploadHandler => ({
+  open: async (answers) => {
+    const most = remainingFiles(await find(answers.get('draft') ?? ''), kind);
+    if (most === undefined) return undefined;
+    let [room, taken] = [most, [] as string[]];
+    return {
+      take: async ({ name: given, content }: SentFile): Promise<UploadResult> => {
+        const name = displayName(given);
+        if (executableName.test(name)) return { name, refused: 'not a kind we take' };
+        if (uploadsInProgress >= maxConcurrentUploads) return { name, refused: 'no room' };
+        if (room <= 0) return { name, refused: 'too many' };
+        room -= 1;
+        uploadsInProgress += 1;
+        try {
+          const [id, key] = [newTimelessId<'file'>(), await newFileKey()];
+          const found = await folder.receive({ id, key, side: 'as it came' }, content, now());
+          if (typeof found === 'string') {
+            room += 1;
+            return { name, refused: found };
           }
-        },
-        drop: async () => {
-          await Promise.all(taken.map((id) => folder.destroy(id)));
-        },
-      };
-    },
-  };
-}
+          taken = [...taken, id];
+          return { file: { id, key: key.toString('base64'), name, ...found } };
+        } finally {
+          uploadsInProgress -= 1;
+        }
+      },
+      drop: async () => {
+        await Promise.all(taken.map((id) => folder.destroy(id)));
+      },
+    };
+  },
+});
 
 /** Invisible characters, by which two file names that look equal could be distinguished. */
 const invisibleCharacters = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
@@ -123,13 +121,13 @@ export const fileKeyName = (id: string): string => `${id}/file`;
 export const copyKeyName = (id: string): string => `${id}/copy`;
 
 /** The form in which it is stored with its report: name, kind and size sealed to the line's staff, its key wrapped for them. */
-export function sealFiles(
+export const sealFiles = (
   keys: IntakeKeys,
   answers: Answers,
   files: readonly DraftFile[],
   line: IntakeLine = lineOf(answers),
-): SealedFile[] {
-  return filesToSend(answers, files).map(({ id, key, name, kind, bytes }, place) => ({
+): SealedFile[] =>
+  filesToSend(answers, files).map(({ id, key, name, kind, bytes }, place) => ({
     id,
     place,
     about: sealTo(
@@ -141,7 +139,6 @@ export function sealFiles(
     keepsOriginal: answers.originals === 'yes',
     copied: isCopyable(kind),
   }));
-}
 
 /** Endings that a program goes by, of each kind; the reporter's own where it is one of them. */
 const extensions: Record<FileKind, readonly string[]> = {

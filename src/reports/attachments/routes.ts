@@ -62,14 +62,12 @@ export const fileRoutes =
 
 type FileOpener = ReturnType<typeof createFileOpener>;
 
-async function viewFile(
+const viewFile = async (
   { opened }: FileOpener,
   request: Request,
   id: string,
   fields: readonly string[],
-): Promise<OpenFile> {
-  return opened(await files.getFile(request.look('file.shown', id, { fields }), id));
-}
+): Promise<OpenFile> => opened(await files.getFile(request.look('file.shown', id, { fields }), id));
 
 /** The copy is kept in the folder before the row says so, and what is then of no use is destroyed: not one transaction. */
 function cleaningRoutes(line: IntakeLine, app: App, opener: FileOpener): void {

@@ -80,9 +80,8 @@ export async function findSentFiles(db: Db, ids: readonly string[]): Promise<Set
   return new Set(rows.map(({ id }) => id));
 }
 
-export async function listFiles(db: AuditedReader<FileTables>, reportId: ReportId): Promise<ReportFile[]> {
-  return db.selectFrom('reportFiles').selectAll().where('reportId', '=', reportId).orderBy('place').execute();
-}
+export const listFiles = (db: AuditedReader<FileTables>, reportId: ReportId): Promise<ReportFile[]> =>
+  db.selectFrom('reportFiles').selectAll().where('reportId', '=', reportId).orderBy('place').execute();
 
 export const getFile = (db: AuditedReader<FileTables>, id: string): Promise<ReportFile> =>
   db

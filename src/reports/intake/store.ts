@@ -8,9 +8,8 @@ import type { MessageKind, PartId, Queue, ReportId, Way } from '../report.ts';
 type PublicDatabase = Db | Reader<AnyTables>;
 
 /** Queries of every page are sent as raw text, because building one takes as long as sending it. */
-async function queryRaw<Row>(db: PublicDatabase, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
-  return (await (db as Db).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
-}
+const queryRaw = async <Row>(db: PublicDatabase, text: string, values: readonly unknown[]): Promise<readonly Row[]> =>
+  (await (db as Db).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
 
 export type AttendanceStatus = { readonly attendance: Attendance | undefined; readonly openedAt: Date | null };
 

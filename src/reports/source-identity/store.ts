@@ -45,13 +45,15 @@ export const listReportIdentityRequests = async (
 ): Promise<IdentityRequestDetails[]> =>
   (await queryRequests(db).where('o.reportId', '=', reportId).execute()).map(toRequestDetails);
 
-export async function getSourceIdentityRequest(db: Reader<ContactTables>, id: string): Promise<IdentityRequestDetails> {
-  return toRequestDetails(
+export const getSourceIdentityRequest = async (
+  db: Reader<ContactTables>,
+  id: string,
+): Promise<IdentityRequestDetails> =>
+  toRequestDetails(
     await queryRequests(db)
       .where('o.id', '=', id as SourceIdentityRequest['id'])
       .executeTakeFirstOrThrow(() => notFound('opening')),
   );
-}
 
 /** Whether a reader's report bears it at all. */
 export async function hasSourceIdentity(db: Reader<AnyTables>, id: ReportId): Promise<boolean> {

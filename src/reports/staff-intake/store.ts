@@ -34,13 +34,12 @@ export async function addStaffReport(
 }
 
 /** The member who took or sent it, if any. */
-export async function findStaffIntake(db: Reader<TakingTables>, id: ReportId): Promise<StaffIntake | undefined> {
-  return db.selectFrom('reportIntakes').selectAll().where('id', '=', id).executeTakeFirst();
-}
+export const findStaffIntake = (db: Reader<TakingTables>, id: ReportId): Promise<StaffIntake | undefined> =>
+  db.selectFrom('reportIntakes').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** Reports that a member sent, the latest first. */
-export async function listSentReports(db: Reader<TakingTables>, memberId: string): Promise<StaffIntake[]> {
-  return db
+export const listSentReports = (db: Reader<TakingTables>, memberId: string): Promise<StaffIntake[]> =>
+  db
     .selectFrom('reportIntakes')
     .selectAll()
     .where('takenBy', '=', memberId as MemberId)
@@ -48,4 +47,3 @@ export async function listSentReports(db: Reader<TakingTables>, memberId: string
     .orderBy('id')
     .limit(100)
     .execute();
-}

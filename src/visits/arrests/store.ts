@@ -34,8 +34,8 @@ async function requireFound<Row>(row: Promise<Row | undefined>): Promise<Row> {
 export type ArrestWithScreening = Arrest & { readonly screening: Screening['outcome'] | null };
 
 /** In the order of recording, each with the outcome of its screening. */
-export async function listArrests(db: AuditedReader<ArrestTables>, visitId: VisitId): Promise<ArrestWithScreening[]> {
-  return db
+export const listArrests = (db: AuditedReader<ArrestTables>, visitId: VisitId): Promise<ArrestWithScreening[]> =>
+  db
     .selectFrom('arrests as a')
     .leftJoin('screenings as s', 's.id', 'a.id')
     .selectAll('a')
@@ -44,7 +44,6 @@ export async function listArrests(db: AuditedReader<ArrestTables>, visitId: Visi
     .orderBy('a.arrestedAt')
     .orderBy('a.id')
     .execute();
-}
 
 /** What counting may know of one arrest. */
 export type CountedArrest = Pick<Arrest, 'id' | 'visitId' | 'kind' | 'matter'>;
@@ -64,9 +63,8 @@ export async function lookUpArrest(
   return arrest ? full(arrest) : notVisible;
 }
 
-export async function lockArrest(tx: Writer<ArrestTables>, id: string): Promise<Arrest> {
-  return requireFound(tx.selectFrom('arrests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
-}
+export const lockArrest = async (tx: Writer<ArrestTables>, id: string): Promise<Arrest> =>
+  requireFound(tx.selectFrom('arrests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
 
 export async function saveArrest(
   tx: Writer<ArrestTables>,
@@ -76,8 +74,8 @@ export async function saveArrest(
 }
 
 /** Visits with unscreened arrests, and how many. */
-export async function listUnscreened(db: Reader<ArrestTables>): Promise<{ visitId: VisitId; count: number }[]> {
-  return db
+export const listUnscreened = (db: Reader<ArrestTables>): Promise<{ visitId: VisitId; count: number }[]> =>
+  db
     .selectFrom('arrests as a')
     .leftJoin('screenings as s', 's.id', 'a.id')
     .select(({ fn }) => ['a.visitId', fn.countAll<number>().as('count')])
@@ -85,15 +83,13 @@ export async function listUnscreened(db: Reader<ArrestTables>): Promise<{ visitI
     .groupBy('a.visitId')
     .orderBy('a.visitId')
     .execute();
-}
 
 /** A reader logs the access itself; in a change, the transaction writes its own log row. */
 type LoggedDatabase = AuditedReader<ArrestTables> | Writer<ArrestTables>;
 
 /** In a change, lock the arrest first: its lock covers the screening. */
-export async function findScreening(db: LoggedDatabase, arrestId: string): Promise<Screening | undefined> {
-  return db.selectFrom('screenings').selectAll().where('id', '=', arrestId).executeTakeFirst();
-}
+export const findScreening = (db: LoggedDatabase, arrestId: string): Promise<Screening | undefined> =>
+  db.selectFrom('screenings').selectAll().where('id', '=', arrestId).executeTakeFirst();
 
 /** Adds or corrects the screening. The first author stays its author; versions keep the later ones. */
 export async function saveScreening(tx: Writer<ArrestTables>, screening: Screening): Promise<void> {
@@ -105,23 +101,14 @@ export async function saveScreening(tx: Writer<ArrestTables>, screening: Screeni
     .execute();
 }
 
-export async function listSeizures(db: AuditedReader<ArrestTables>, visitId: VisitId): Promise<Seizure[]> {
-  return db
-    .selectFrom('seizures')
-    .selectAll()
-    .where('visitId', '=', visitId)
-    .orderBy('recordedAt')
-    .orderBy('id')
-    .execute();
-}
+export const listSeizures = (db: AuditedReader<ArrestTables>, visitId: VisitId): Promise<Seizure[]> =>
+  db.selectFrom('seizures').selectAll().where('visitId', '=', visitId).orderBy('recordedAt').orderBy('id').execute();
 
-export async function getSeizure(db: AuditedReader<ArrestTables>, id: string): Promise<Seizure> {
-  return requireFound(db.selectFrom('seizures').selectAll().where('id', '=', id).executeTakeFirst());
-}
+export const getSeizure = async (db: AuditedReader<ArrestTables>, id: string): Promise<Seizure> =>
+  requireFound(db.selectFrom('seizures').selectAll().where('id', '=', id).executeTakeFirst());
 
-export async function lockSeizure(tx: Writer<ArrestTables>, id: string): Promise<Seizure> {
-  return requireFound(tx.selectFrom('seizures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
-}
+export const lockSeizure = async (tx: Writer<ArrestTables>, id: string): Promise<Seizure> =>
+  requireFound(tx.selectFrom('seizures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
 
 export async function saveSeizure(
   tx: Writer<ArrestTables>,
@@ -131,9 +118,8 @@ export async function saveSeizure(
 }
 
 /** In a change, lock the visit first: its lock covers the search record. */
-export async function findSearch(db: LoggedDatabase, visitId: VisitId): Promise<Search | undefined> {
-  return db.selectFrom('searches').select(searchColumns).where('id', '=', visitId).executeTakeFirst();
-}
+export const findSearch = (db: LoggedDatabase, visitId: VisitId): Promise<Search | undefined> =>
+  db.selectFrom('searches').select(searchColumns).where('id', '=', visitId).executeTakeFirst();
 
 export async function saveSearch(tx: Writer<ArrestTables>, search: Search): Promise<void> {
   const { id: _i, recordedBy: _b, recordedAt: _a, ...said } = search;

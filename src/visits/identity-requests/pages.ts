@@ -115,13 +115,14 @@ type RequestAround = {
   readonly now: Date;
 };
 
-function listActions({ id, encounterId }: IdentityRequestDetails, { own, decides, ends }: RequestAround): PageAction[] {
-  return [
-    ...(own ? [{ href: encounterPaths.encounter(encounterId), text: 'The person met', secondary: true }] : []),
-    ...(decides ? [{ href: identityRequestPaths.decision(id), text: 'Decide' }] : []),
-    ...(ends ? [{ href: identityRequestPaths.end(id), text: 'End it now', secondary: true }] : []),
-  ];
-}
+const listActions = (
+  { id, encounterId }: IdentityRequestDetails,
+  { own, decides, ends }: RequestAround,
+): PageAction[] => [
+  ...(own ? [{ href: encounterPaths.encounter(encounterId), text: 'The person met', secondary: true }] : []),
+  ...(decides ? [{ href: identityRequestPaths.decision(id), text: 'Decide' }] : []),
+  ...(ends ? [{ href: identityRequestPaths.end(id), text: 'End it now', secondary: true }] : []),
+];
 
 function outcomeRows({ decision, end, ownerName }: IdentityRequestDetails, names: MemberNames): SummaryRow[] {
   const by = (member: string, at: Date): string => `${getMemberName(names, member)} at ${formatMoment(at)}`;

@@ -85,13 +85,12 @@ export async function listIdentityRequests(
   return (await query.execute()).map(toIdentityRequestDetails);
 }
 
-export async function getIdentityRequest(db: Reader<DetailTables>, id: string): Promise<IdentityRequestDetails> {
-  return toIdentityRequestDetails(
+export const getIdentityRequest = async (db: Reader<DetailTables>, id: string): Promise<IdentityRequestDetails> =>
+  toIdentityRequestDetails(
     await selectIdentityRequests(db)
       .where('o.id', '=', id as IdentityRequestId)
       .executeTakeFirstOrThrow(() => notFound('opening')),
   );
-}
 
 const insertOnce = (write: () => Promise<unknown>) => refuseOn({ [uniqueViolation]: 'already' } as const, write);
 
