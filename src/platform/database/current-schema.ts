@@ -43,6 +43,24 @@ export async function clearCurrent(tx: Db): Promise<void> {
     .execute(tx);
 }
 
+/** For their callers, functions of safelight_relations see every row of the tables that a rights.sql names; tables that they only read may have a policy for that already. */
+export async function showAllRows(tx: Db): Promise<void> {
+  await sql
+    .raw(
+      `do $$ declare one record; begin
+         for one in select c.oid::regclass as named, w.writes from pg_class c cross join lateral (
+                      select has_table_privilege('${relations}', c.oid, 'delete')
+                          or has_any_column_privilege('${relations}', c.oid, 'insert, update') as writes) w
+                     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+                       and (w.writes or has_table_privilege('${relations}', c.oid, 'select') and not exists (
+                         select from pg_policy p where p.polrelid = c.oid and '${relations}'::regrole = any (p.polroles)))
+         loop execute format('create policy relations on %s for %s to ${relations} using (true) %s', one.named,
+           case when one.writes then 'all' else 'select' end, case when one.writes then 'with check (true)' end); end loop;
+       end $$`,
+    )
+    .execute(tx);
+}
+
 type FunctionRow = { readonly called: string; readonly version: string; readonly owner: string };
 
 /** Ours: an extension's belong to others. */
@@ -73,7 +91,7 @@ export async function recreateFunctions(tx: Db, create: () => Promise<void>): Pr
   }
 }
 
-/** Only a role that may execute a function can create a trigger with it. The grant lasts for this transaction and is invisible outside it. */
+/** Those of the files, and one for every table `x` with a table `x_versions`. Only a role that may execute a function can create a trigger with it: the grant lasts for this transaction and is invisible outside it. */
 export async function createTriggers(tx: Db, files: readonly SchemaFile[]): Promise<void> {
   const forOwner = (verb: string) =>
     sql
@@ -89,5 +107,15 @@ export async function createTriggers(tx: Db, files: readonly SchemaFile[]): Prom
       .execute(tx);
   await forOwner('grant execute on function %s to');
   for (const file of files) await runFile(tx, file);
+  await sql
+    .raw(
+      `do $$ declare one record; begin
+         for one in select t.tablename from pg_tables t join pg_tables v on v.tablename = t.tablename || '_versions'
+                     where t.schemaname = 'public' and v.schemaname = 'public'
+         loop execute format('create trigger keep_earlier_version before update on %I
+                              for each row execute function ctx.keep_earlier_version()', one.tablename); end loop;
+       end $$`,
+    )
+    .execute(tx);
   await forOwner('revoke execute on function %s from');
 }

@@ -104,7 +104,6 @@ test('a function, a trigger, a caller and a right that the files no longer name 
         ...rights,
         file(`grant delete on premises to safelight_relations;
           grant select on weeks to safelight_relations;
-          create policy relations on weeks to safelight_relations using (true);
           set local role safelight_relations;
           grant execute on function ctx.every_town() to safelight_public;
           grant execute on function ctx.briefing_at(uuid) to safelight_public;

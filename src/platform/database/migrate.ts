@@ -4,7 +4,7 @@ import type { AreaPolicy, StoreName } from '../access-policy/access.ts';
 import { relationStatements } from '../access-policy/relation-functions.ts';
 import { policyStatements } from '../access-policy/row-policies.ts';
 import { digest } from '../crypto/crypto.ts';
-import { clearCurrent, createTriggers, recreateFunctions, runFile } from './current-schema.ts';
+import { clearCurrent, createTriggers, recreateFunctions, runFile, showAllRows } from './current-schema.ts';
 import type { Db } from './database.ts';
 import { ensureRoles, grantConnect, type RolePasswords } from './roles.ts';
 import { describeRestoredGuard, findDisabledGuards } from './row-guards.ts';
@@ -64,6 +64,7 @@ export async function migrate(
       await sql.raw([...policies, ...functions].join(';\n')).execute(tx);
     });
     for (const file of schema.rights) await runFile(tx, file);
+    await showAllRows(tx);
     await createTriggers(tx, schema.triggers);
     await secureChangesTable(tx);
     await refuseUncoveredTables(tx, definition.policy, store);

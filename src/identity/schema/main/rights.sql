@@ -3,45 +3,13 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select, insert, delete, update (password_hash) on accounts to safelight_relations;
-create policy relations on accounts to safelight_relations using (true) with check (true);
 grant select on agencies to safelight_relations;
-create policy relations on agencies to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on code_generators to safelight_relations;
-create policy relations on code_generators to safelight_relations using (true) with check (true);
-grant select, insert, delete on confirmation_decisions to safelight_relations;
-create policy relations on confirmation_decisions to safelight_relations using (true) with check (true);
-grant select, insert, delete on confirmations to safelight_relations;
-create policy relations on confirmations to safelight_relations using (true) with check (true);
-grant select, insert, update on grants to safelight_relations;
-create policy relations on grants to safelight_relations using (true) with check (true);
-grant select, update on invitations to safelight_relations;
-create policy relations on invitations to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on linked_accounts to safelight_relations;
-create policy relations on linked_accounts to safelight_relations using (true) with check (true);
-grant select, insert, update on member_terms to safelight_relations;
-create policy relations on member_terms to safelight_relations using (true) with check (true);
-grant select, insert, update on members to safelight_relations;
-create policy relations on members to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on passkeys to safelight_relations;
-create policy relations on passkeys to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on recovery_codes to safelight_relations;
-create policy relations on recovery_codes to safelight_relations using (true) with check (true);
-grant select, update on safeguarding_exceptions to safelight_relations;
-create policy relations on safeguarding_exceptions to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on sessions to safelight_relations;
-create policy relations on sessions to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on sign_in_challenges to safelight_relations;
-create policy relations on sign_in_challenges to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on sign_in_notices to safelight_relations;
-create policy relations on sign_in_notices to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on sign_in_salts to safelight_relations;
-create policy relations on sign_in_salts to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on sign_in_attempts to safelight_relations;
-create policy relations on sign_in_attempts to safelight_relations using (true) with check (true);
-grant select, insert, delete on sign_on_attempts to safelight_relations;
-create policy relations on sign_on_attempts to safelight_relations using (true) with check (true);
-grant select, insert, delete on single_sign_on to safelight_relations;
-create policy relations on single_sign_on to safelight_relations using (true) with check (true);
+grant select, insert, update, delete on code_generators, linked_accounts, passkeys, recovery_codes, sessions,
+  sign_in_challenges, sign_in_notices, sign_in_salts, sign_in_attempts to safelight_relations;
+grant select, insert, delete on confirmation_decisions, confirmations, sign_on_attempts, single_sign_on to
+  safelight_relations;
+grant select, insert, update on grants, member_terms, members to safelight_relations;
+grant select, update on invitations, safeguarding_exceptions to safelight_relations;
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;

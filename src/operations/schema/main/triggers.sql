@@ -7,15 +7,6 @@ create trigger follow_plan after insert on briefing_times
 create trigger follow_plan after update of starts_on, ends_on on operations
   for each row execute function ctx.follow_plan();
 
-create trigger keep_earlier_version before update on planned_visits
-  for each row execute function ctx.keep_earlier_version();
-
-create trigger keep_earlier_version before update on powers
-  for each row execute function ctx.keep_earlier_version();
-
-create trigger keep_earlier_version before update on premises
-  for each row execute function ctx.keep_earlier_version();
-
 create trigger keep_passes before insert or update on temporary_access
   for each row when (CURRENT_USER = any (array['safelight_public'::name, 'safelight_staff'::name,
     'safelight_field'::name, 'safelight_statistics'::name, 'safelight_publisher'::name, 'safelight_auditor'::name,

@@ -3,7 +3,6 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select on subject_access_requests to safelight_relations;
-create policy relations on subject_access_requests for select to safelight_relations using (true);
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;

@@ -1,32 +1,9 @@
 -- Reports from the public: what functions may read and change, and who may call them, in both databases.
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
-grant select, insert, update, delete on reading_hours to safelight_relations;
-create policy relations on reading_hours to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on source_identity_decisions to safelight_relations;
-create policy relations on source_identity_decisions to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on source_identity_requests to safelight_relations;
-create policy relations on source_identity_requests to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on danger_urgent_pages to safelight_relations;
-create policy relations on danger_urgent_pages to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on on_call_shifts to safelight_relations;
-create policy relations on on_call_shifts to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on report_contacts to safelight_relations;
-create policy relations on report_contacts to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on report_files to safelight_relations;
-create policy relations on report_files to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on report_parts to safelight_relations;
-create policy relations on report_parts to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on report_intakes to safelight_relations;
-create policy relations on report_intakes to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on reports to safelight_relations;
-create policy relations on reports to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on report_erasure_certificates to safelight_relations;
-create policy relations on report_erasure_certificates to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on report_retention_holds to safelight_relations;
-create policy relations on report_retention_holds to safelight_relations using (true) with check (true);
-grant select, insert, update, delete on report_retention_rules to safelight_relations;
-create policy relations on report_retention_rules to safelight_relations using (true) with check (true);
+grant select, insert, update, delete on reading_hours, source_identity_decisions, source_identity_requests,
+  danger_urgent_pages, on_call_shifts, report_contacts, report_files, report_parts, report_intakes, reports,
+  report_erasure_certificates, report_retention_holds, report_retention_rules to safelight_relations;
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;

@@ -2,7 +2,6 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select, insert, update, delete on report_drafts to safelight_relations;
-create policy relations on report_drafts to safelight_relations using (true) with check (true);
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;

@@ -2,4 +2,3 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select on returns to safelight_relations;
-create policy relations on returns to safelight_relations using (true) with check (true);

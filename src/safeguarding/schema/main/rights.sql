@@ -2,14 +2,8 @@
 -- them, in the main database.
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
-grant select, insert, update on received_custody_notices to safelight_relations;
-create policy relations on received_custody_notices to safelight_relations using (true) with check (true);
-grant select, insert, update on custody_urgent_pages to safelight_relations;
-create policy relations on custody_urgent_pages to safelight_relations using (true) with check (true);
-grant select, insert on information_answers to safelight_relations;
-create policy relations on information_answers to safelight_relations using (true) with check (true);
-grant select, insert on information_requests to safelight_relations;
-create policy relations on information_requests to safelight_relations using (true) with check (true);
+grant select, insert, update on received_custody_notices, custody_urgent_pages to safelight_relations;
+grant select, insert on information_answers, information_requests to safelight_relations;
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;

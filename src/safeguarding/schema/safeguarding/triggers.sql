@@ -2,8 +2,6 @@
 
 create trigger keep_nrm_drafts after insert or update on nrm_drafts
   for each row execute function ctx.keep_nrm_drafts();
-create trigger keep_earlier_version before update on nrm_drafts
-  for each row execute function ctx.keep_earlier_version();
 
 create trigger end_grants_on_consent after update on consents
   for each row when (old.withdrawn_at is null and new.withdrawn_at is not null) execute function
@@ -40,9 +38,6 @@ create trigger keep_second_person_of_information_decisions after insert on infor
 create trigger keep_retention_facts after insert or update on retention_facts
   for each row execute function ctx.keep_retention_facts();
 
-create trigger keep_earlier_version before update on notes
-  for each row execute function ctx.keep_earlier_version();
-
 create trigger number_contact_notes before insert on contact_notes
   for each row execute function ctx.number_contact_notes();
 
@@ -59,8 +54,6 @@ create trigger keep_told_without_consent after insert on person_grants
 create trigger tell_of_grant_end after update on person_grants
   for each row when (old.ended_at is null and new.ended_at is not null) execute function ctx.tell_of_grant_end();
 
-create trigger keep_earlier_version before update on persons
-  for each row execute function ctx.keep_earlier_version();
 create trigger take_over_meeting after insert on persons
   for each row when (new.origin_id is not null) execute function ctx.take_over_meeting();
 
@@ -79,8 +72,6 @@ create trigger hold_record before insert on referrals
   for each row execute function ctx.hold_record();
 create trigger keep_called_back after update on referrals
   for each row execute function ctx.keep_called_back();
-create trigger keep_earlier_version before update on referrals
-  for each row execute function ctx.keep_earlier_version();
 create trigger keep_referrals after update on referrals
   for each row execute function ctx.keep_referrals();
 

@@ -1,20 +1,11 @@
 -- Records of visits, and identity requests: the triggers in the main database.
 
-create trigger keep_earlier_version before update on arrests
-  for each row execute function ctx.keep_earlier_version();
 create trigger refuse_unscreened before insert or update on arrests
   for each row execute function refuse_unscreened();
 
-create trigger keep_earlier_version before update on encounter_names
-  for each row execute function ctx.keep_earlier_version();
-
-create trigger keep_earlier_version before update on encounters
-  for each row execute function ctx.keep_earlier_version();
 create trigger keep_disposed before insert or update on encounters
   for each row execute function keep_disposed();
 
-create trigger keep_earlier_version before update on observations
-  for each row execute function ctx.keep_earlier_version();
 create trigger refuse_disclosed before insert or update on observations
   for each row execute function refuse_disclosed();
 
@@ -27,17 +18,6 @@ create trigger keep_identity_request_ends before insert or delete or update on i
 create trigger keep_identity_requests before insert or delete or update on identity_requests
   for each row execute function ctx.keep_identity_requests();
 
-create trigger keep_earlier_version before update on screenings
-  for each row execute function ctx.keep_earlier_version();
-
-create trigger keep_earlier_version before update on searches
-  for each row execute function ctx.keep_earlier_version();
-
-create trigger keep_earlier_version before update on seizures
-  for each row execute function ctx.keep_earlier_version();
-
-create trigger keep_earlier_version before update on visits
-  for each row execute function ctx.keep_earlier_version();
 create trigger list_attendees after insert or update on visits
   for each row execute function list_attendees();
 create trigger refuse_unfinished before insert or update on visits
