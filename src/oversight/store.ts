@@ -2,7 +2,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { LogRow } from '../platform/audit-hook/audit.ts';
 import { instantAt } from '../platform/clock.ts';
-import type { AnyTables, AuditedReader, Reader, Writer } from '../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Mutable, Reader, Writer } from '../platform/database/database.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import type { Role, Side } from '../vocabulary/people.ts';
 import type { Granted, RecordState, Span, Term } from './possible-access/possible-access.ts';
@@ -24,7 +24,6 @@ export type AccessAnswer = {
   readonly answeredBy: string;
   readonly answeredAt: Date;
 };
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type LogTables = { accessLog: Mutable<Entry>; accessReviews: Mutable<AccessAnswer> };
 
 /** Days count from midnight to midnight where the partnership works. */

@@ -1,10 +1,9 @@
 /** Counting an operation: reads its records in both stores, computes with no connection held, and keeps the count as a return. */
-import { z } from 'zod';
 import { listAgencies } from '../identity/agencies/index.ts';
 import { getOperation, getOperationFacts, readCountablePlan } from '../operations/plan/index.ts';
 import { findPower, powerName } from '../operations/powers-of-entry/index.ts';
 import { answersOf } from '../platform/forms/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../platform/http/server.ts';
+import { type App, type FormErrors, IdPath, may, type Request, readForm } from '../platform/http/server.ts';
 import { readHelp } from '../safeguarding/referrals/index.ts';
 import { type CountableVisits, isEntered, readCountableVisits } from '../visits/index.ts';
 import type { OperationFacts } from '../vocabulary/figures.ts';
@@ -21,17 +20,15 @@ import { countErrors, countPage } from './pages.ts';
 import { getOpenStage, nextVersion } from './return.ts';
 import { addReturn, getWorkings, listVersions, lockLatest, replaceCount } from './store.ts';
 
-const Path = z.object({ id: z.uuid() });
-
 /** Not a form route: the records are read and counted before the change begins, so that no connection is held meanwhile. */
 export function countRoutes(app: App): void {
-  app.get(returnPaths.count.route, may('return.count', Path), async (request, reply) => {
+  app.get(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const [latest] = await listVersions(request.db, operation.id);
     return reply.form(countPage(operation, latest));
   });
 
-  app.post(returnPaths.count.route, may('return.count', Path), async (request, reply) => {
+  app.post(returnPaths.count.route, may('return.count', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const [latest] = await listVersions(request.db, operation.id);
     const again = (errors: FormErrors) => reply.form(countPage(operation, latest), answersOf(request.body), errors);

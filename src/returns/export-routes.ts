@@ -9,7 +9,7 @@ import {
 } from '../platform/exports/export-reason.ts';
 import { answersOf } from '../platform/forms/forms.ts';
 import { notFound } from '../platform/http/problem.ts';
-import { type App, may, readForm } from '../platform/http/server.ts';
+import { type App, IdPath, may, readForm } from '../platform/http/server.ts';
 import { capital } from '../vocabulary/languages/english.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { toReturnTable } from './pages.ts';
@@ -17,7 +17,6 @@ import type { Return } from './return.ts';
 import type { CertifiedReturn } from './signed-return-store.ts';
 import { getReturn } from './store.ts';
 
-const Path = z.object({ id: z.uuid() });
 const exportFormats = { csv: 'a table for a spreadsheet (CSV)', json: 'the signed return as data (JSON)' } as const;
 type ExportFormat = keyof typeof exportFormats;
 const ReturnExportForm = ExportForm.extend({ shape: z.enum(['csv', 'json'], 'Select a table or data') });
@@ -39,14 +38,14 @@ const exportPageOptions = (id: string, codeName: string, version: number): Expor
 });
 
 export async function exportRoutes(app: App): Promise<void> {
-  app.get(returnPaths.export.route, may('return.export', Path), async (request, reply) => {
+  app.get(returnPaths.export.route, may('return.export', IdPath), async (request, reply) => {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');
     return reply.form(exportPage(exportPageOptions(id, certified.facts.codeName, certified.version)));
   });
 
-  app.post(returnPaths.export.route, may('return.export', Path), async (request, reply) => {
+  app.post(returnPaths.export.route, may('return.export', IdPath), async (request, reply) => {
     const { id } = request.params;
     const certified = certify(await getReturn(request.db, id));
     if (!certified) throw notFound('signed return');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readRecordNames } from '../operations/plan/index.ts';
 import { formRoute } from '../platform/forms/form-route.ts';
 import { notFound } from '../platform/http/problem.ts';
-import { type App, may, type Request } from '../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../platform/rendering/paging.ts';
 import { type Indicator, indicators, isSafeguarding } from '../vocabulary/figures.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
@@ -17,9 +17,8 @@ import { signErrors } from './pages.ts';
 import { listChecks, type Return } from './return.ts';
 import { getReturn, getWorkings, listFigureRecords, lockReturn, saveQualifications } from './store.ts';
 
-const Path = z.object({ id: z.uuid() });
-const FigurePath = Path.extend({ indicator: z.enum(Object.keys(indicators) as [Indicator, ...Indicator[]]) });
-const CheckPath = Path.extend({ number: z.coerce.number().int().min(0).max(999) });
+const FigurePath = IdPath.extend({ indicator: z.enum(Object.keys(indicators) as [Indicator, ...Indicator[]]) });
+const CheckPath = IdPath.extend({ number: z.coerce.number().int().min(0).max(999) });
 const FigureQuery = PageQuery.extend({
   cell: z.string().max(600).catch(totalCell),
   saved: z.string().optional().catch(undefined),
@@ -45,7 +44,7 @@ export function figureRoutes(app: App): void {
     return reply.case(pages.figurePage({ drawn, workings, indicator, edition, cell, ...around }));
   });
 
-  app.get(returnPaths.checks.route, may('return.workings', Path), async (request, reply) => {
+  app.get(returnPaths.checks.route, may('return.workings', IdPath), async (request, reply) => {
     const drawn = await getReturn(request.db, request.params.id);
     return reply.case(pages.checksPage(drawn, listChecks(await getWorkings(request.db, drawn.id))));
   });

@@ -6,7 +6,7 @@ import { getOperation, paginateOperations } from '../operations/plan/index.ts';
 import type { AnyTables, Writer } from '../platform/database/database.ts';
 import { formRoute } from '../platform/forms/form-route.ts';
 import { notFound } from '../platform/http/problem.ts';
-import { type App, may, type Request } from '../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../platform/rendering/paging.ts';
 import { returnPaths } from '../vocabulary/paths/returns.ts';
 import { accept } from '../vocabulary/result.ts';
@@ -37,7 +37,6 @@ import {
 import { returnPage } from './return-page.ts';
 import * as store from './store.ts';
 
-const Path = z.object({ id: z.uuid() });
 const EditionPath = z.object({ edition: z.string().max(40) });
 
 export async function returnRoutes(app: App): Promise<void> {
@@ -65,7 +64,7 @@ export async function returnRoutes(app: App): Promise<void> {
     return reply.sections(definitionsPage(edition, editions));
   });
 
-  app.get(returnPaths.operation.route, may('return.read', Path), async (request, reply) => {
+  app.get(returnPaths.operation.route, may('return.read', IdPath), async (request, reply) => {
     const operation = await getOperation(request.db, request.params.id);
     const versions = await store.listVersions(request.db, operation.id);
     return reply.case(operationPage(operation, versions, request.can('return.count')));
@@ -73,7 +72,7 @@ export async function returnRoutes(app: App): Promise<void> {
 
   countRoutes(app);
 
-  app.get(returnPaths.return.route, may('return.read', Path), async (request, reply) => {
+  app.get(returnPaths.return.route, may('return.read', IdPath), async (request, reply) => {
     const drawn = await store.getReturn(request.look('return read', request.params.id), request.params.id);
     const workings = request.can('return.workings') ? await store.getWorkings(request.db, drawn.id) : null;
     const versions = await store.listVersions(request.db, drawn.operationId);
@@ -95,7 +94,7 @@ const findObstacle = ({ signature }: Return, workings: Workings) =>
 
 function signRoute(app: App): void {
   formRoute(app, returnPaths.sign.route, {
-    may: may('return.sign', Path),
+    may: may('return.sign', IdPath),
     load: async ({ db, params }) => {
       const drawn = await store.getReturn(db, params.id);
       const workings = await store.getWorkings(db, drawn.id);

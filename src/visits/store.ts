@@ -7,7 +7,7 @@ import { dayOf } from '../platform/clock.ts';
 import type { UnitKeys } from '../platform/crypto/crypto.ts';
 import { seal, unseal } from '../platform/crypto/crypto.ts';
 import { addOnce } from '../platform/database/add-once.ts';
-import type { AnyTables, AuditedReader, Reader, Writer } from '../platform/database/database.ts';
+import type { AnyTables, AuditedReader, Mutable, Reader, Writer } from '../platform/database/database.ts';
 import { notFound } from '../platform/http/problem.ts';
 import { publishEvent } from '../platform/jobs/outbox.ts';
 import type { EncounterId, MemberId, OperationId, VisitId } from '../vocabulary/ids.ts';
@@ -16,7 +16,6 @@ import { full, type LookupResult, notVisible, restricted } from '../vocabulary/v
 import { findOnCall, type OnCallFirstResponder } from './on-call-first-responders.ts';
 import type { AttachedRecords, Encounter, Observation, Recorded, Visit } from './visit.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type NameRow = Recorded & { id: EncounterId; sealedName: Buffer; wrappedKey: Buffer; reason: string };
 export type VisitTables = {
   visits: Mutable<Omit<Visit, 'attendees' | 'others'>> & {

@@ -5,7 +5,7 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
@@ -16,7 +16,6 @@ import { BreakGlassForm, ReviewForm } from './forms.ts';
 import * as page from './pages.ts';
 import * as store from './store.ts';
 
-const IdPath = z.object({ id: z.uuid() });
 const NewQuery = z.object({ operation: z.uuid().optional().catch(undefined) });
 
 /** Leaves out operations that the member can open already: those they belong to by name and plan or command. */

@@ -2,14 +2,13 @@
 
 import { sql } from 'kysely';
 import type { PartnershipTables } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, OperationId } from '../../vocabulary/ids.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { BreakGlass, BreakGlassId, Review } from './break-glass.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type BreakGlassTables = { breakGlass: Mutable<BreakGlass>; breakGlassReviews: Mutable<Review> };
 /** With what is shown around them. */
 type NamedTables = BreakGlassTables &

@@ -1,12 +1,11 @@
 /** What is read of the sealed log for people and for witnesses, and the witnesses themselves. */
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { readCheckpoint } from '../sealing/checkpoint.ts';
 import { consistencyRanges } from '../sealing/tree.ts';
 import { rootOfRange } from '../sealing/tree-store.ts';
 import type { Witness } from './witness.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type LogTables = {
   logCheckpoints: { size: number; note: string };
   logKeys: { key: string };

@@ -1,6 +1,6 @@
 /** Stores agencies, members, accounts and grants in PostgreSQL: the only file of this module with their queries. */
 import type { Generated } from 'kysely';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
@@ -8,7 +8,6 @@ import type { Side } from '../../vocabulary/people.ts';
 import { normaliseEmailAddress } from './email-address.ts';
 import type { Agency, Member } from './member.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type GrantRow = {
   id: string;
   relation: 'member' | 'partner' | 'team' | 'glass';

@@ -1,12 +1,11 @@
 /** Stores invitations in PostgreSQL: the hash of each link, never the link. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import type { Invitation } from './person.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type InvitationTables = {
   invitations: Mutable<Omit<Invitation, 'roles'>> & {
     roles: string[];

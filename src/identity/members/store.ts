@@ -1,7 +1,7 @@
 /** Stores members as an administrator of their agency sees them, and recorded exceptions. */
 
 import { sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { checkViolation, codeOf } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
@@ -22,7 +22,6 @@ export type SafeguardingException = {
   readonly endedAt: Date | null;
 };
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type PeopleTables = PartnershipTables &
   InvitationTables & { safeguardingExceptions: Mutable<SafeguardingException> };
 

@@ -1,9 +1,8 @@
 /** Lists members who wait for a second person, and takes the decision. Read, decide, change, answer. */
 
-import { z } from 'zod';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { roleApprovalPaths } from '../../vocabulary/paths/identity.ts';
@@ -12,8 +11,6 @@ import { ConfirmForm, type decisions } from './forms.ts';
 import { confirmationPage, decidePage, describeConfirmation, roleApprovalErrors, roleApprovalsPage } from './pages.ts';
 import { mayConfirm } from './role-approval.ts';
 import { addDecision, getConfirmation, listConfirmations } from './store.ts';
-
-const IdPath = z.object({ id: z.uuid() });
 
 async function load({ db, params }: Request & { readonly params: { readonly id: string } }) {
   const details = await getConfirmation(db, params.id);

@@ -1,14 +1,13 @@
 /** Stores confirmations in PostgreSQL: added by triggers, decided once. */
 
 import { sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { checkViolation, refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { PartnershipTables } from '../agencies/store.ts';
 import type { Confirmation, ConfirmationId, ConfirmationState, Decision } from './role-approval.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type ConfirmationTables = {
   confirmations: Mutable<Confirmation>;
   confirmationDecisions: Mutable<Decision>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { accountPaths, sessionPaths } from '../../vocabulary/paths/identity.ts';
 import { accept } from '../../vocabulary/result.ts';
@@ -10,7 +10,6 @@ import { listMembers } from '../agencies/store.ts';
 import { endSessionPage, memberSessionsPage, sessionsPage } from './pages.ts';
 import { endSessions, listSessions, type Session } from './store.ts';
 
-const Path = z.object({ id: z.uuid() });
 const Done = z.object({ done: z.literal('yes').optional().catch(undefined) });
 
 const listOwnSessions = (request: Request): Promise<Session[]> =>
@@ -29,14 +28,14 @@ function ownSessionRoutes(app: App): void {
     return reply.sections(sessionsPage(await listOwnSessions(request), request.actor.sessionId, done));
   });
 
-  app.get(sessionPaths.end.route, may('session.end', Path), async (request, reply) => {
+  app.get(sessionPaths.end.route, may('session.end', IdPath), async (request, reply) => {
     const session = (await listOwnSessions(request)).find(({ id }) => id === request.params.id);
     if (!session) throw notFound('session');
     return reply.form(endSessionPage(session));
   });
 
   buttonRoute(app, sessionPaths.end.route, {
-    may: may('session.end', Path),
+    may: may('session.end', IdPath),
     load: async ({ actor }) => actor.memberId,
     event: 'session.ended',
     subject: (memberId) => memberId,
@@ -62,13 +61,13 @@ function ownSessionRoutes(app: App): void {
 }
 
 function memberSessionRoutes(app: App): void {
-  app.get(accountPaths.sessions.route, may('account.read', Path), async (request, reply) => {
+  app.get(accountPaths.sessions.route, may('account.read', IdPath), async (request, reply) => {
     const person = await getAgencyMember(request);
     return reply.sections(memberSessionsPage(person, await listSessions(request.db, person.id, request.now)));
   });
 
   buttonRoute(app, accountPaths.sessions.route, {
-    may: may('account.end', Path),
+    may: may('account.end', IdPath),
     load: getAgencyMember,
     event: 'sessions.ended',
     subject: ({ id }) => id,

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { type Generated, sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import type { Result } from '../../vocabulary/result.ts';
@@ -11,7 +11,6 @@ import type { PartnershipTables } from '../agencies/store.ts';
 import type { Client } from './oidc.ts';
 import type { Provider } from './provider.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type Link = {
   agencyId: AgencyId;
   issuer: string;

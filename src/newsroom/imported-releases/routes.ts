@@ -4,7 +4,7 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { toFileName } from '../../platform/exports/csv.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, NothingAsked } from '../../platform/forms/forms.ts';
-import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request, readForm } from '../../platform/http/server.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { importedReleasePaths } from '../../vocabulary/paths/newsroom.ts';
@@ -17,7 +17,6 @@ import { checkAgainstPolicy } from './policy-today.ts';
 import { openReader } from './reading.ts';
 import * as store from './store.ts';
 
-const Path = z.object({ id: z.uuid() });
 /** What may name a person in a text that others published. */
 const fields = ['title', 'source', 'claims', 'oddities'];
 /** As a form sends it, a character may take nine. */
@@ -42,7 +41,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
 
   importRoutes(app);
 
-  app.get(importedReleasePaths.release.route, may('imported release.read', Path), async (request, reply) => {
+  app.get(importedReleasePaths.release.route, may('imported release.read', IdPath), async (request, reply) => {
     const { id } = request.params;
     const cutting = await store.getImportedRelease(request.look('imported release shown', id, { fields }), id);
     const names = await memberNames(request.db, [cutting.importedBy]);
@@ -58,7 +57,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
   downloadRoute(app);
 
   formRoute(app, importedReleasePaths.remove.route, {
-    may: may('imported release.remove', Path),
+    may: may('imported release.remove', IdPath),
     load: ({ db, params }) => store.getTitle(db, params.id),
     form: NothingAsked,
     page: (cutting) => pages.removePage(cutting),
@@ -73,7 +72,7 @@ export async function importedReleaseRoutes(app: App): Promise<void> {
 
 /** Answered by the file as it came. */
 function downloadRoute(app: App): void {
-  app.get(importedReleasePaths.source.route, may('imported release.read', Path), async (request, reply) => {
+  app.get(importedReleasePaths.source.route, may('imported release.read', IdPath), async (request, reply) => {
     const { id } = request.params;
     const { source, fileName } = await store.getImportedRelease(
       request.look('imported release downloaded', id, {

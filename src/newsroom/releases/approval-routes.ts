@@ -1,10 +1,10 @@
 /** Who may ask what of a release that is to go out: submit, approve, send back, publish, correct, withdraw. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { instantAt } from '../../platform/clock.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
@@ -41,8 +41,6 @@ import { addAct, getRelease, getRevision, listActs, lockRelease, type Release, s
 import { hasNoBlockingFinding, type PublicText, sourcesOf } from './text.ts';
 import { answerChange, showRefusal } from './writing-routes.ts';
 
-const Path = z.object({ id: z.uuid() });
-
 export async function approvalRoutes(app: App, parts: AreaParts): Promise<void> {
   submitRoute(app, parts);
   approveRoutes(app, parts);
@@ -55,8 +53,8 @@ export async function approvalRoutes(app: App, parts: AreaParts): Promise<void> 
 
 /** What is the same for each act: who may ask, and where it leads. */
 const ofRelease = <Action extends string>(action: Action) => ({
-  may: may(action, Path),
-  load: ({ db, params }: Request & { readonly params: z.output<typeof Path> }) => getRelease(db, params.id),
+  may: may(action, IdPath),
+  load: ({ db, params }: Request & { readonly params: z.output<typeof IdPath> }) => getRelease(db, params.id),
   subject: ({ id }: Release) => id,
   refusals: refusalErrors,
   next: (_: unknown, { id }: Release) => releasePaths.release(id),
@@ -65,7 +63,7 @@ const ofRelease = <Action extends string>(action: Action) => ({
 /** The names of the case are compared before the act, in a change of their own. */
 function submitRoute(app: App, parts: AreaParts): void {
   buttonRoute(app, releasePaths.submit.route, {
-    may: may('release.write', Path),
+    may: may('release.write', IdPath),
     load: async (request) => {
       const { revision: seen } = readSeen(request.body);
       const before = await getRelease(request.db, request.params.id);
@@ -93,11 +91,11 @@ function submitRoute(app: App, parts: AreaParts): void {
 
 /** By hand: once the form is in order, the names of the case are compared in a change of their own. */
 function approveRoutes(app: App, parts: AreaParts): void {
-  app.get(releasePaths.approve.route, may('release.judge', Path), async (request, reply) =>
+  app.get(releasePaths.approve.route, may('release.judge', IdPath), async (request, reply) =>
     reply.form(approvePage(await getRelease(request.db, request.params.id))),
   );
 
-  app.post(releasePaths.approve.route, may('release.judge', Path), async (request, reply) => {
+  app.post(releasePaths.approve.route, may('release.judge', IdPath), async (request, reply) => {
     const release = await getRelease(request.db, request.params.id);
     const form = readForm(ApproveForm, request.body);
     if (!form.ok) return reply.form(approvePage(release), answersOf(request.body), form.errors);
@@ -132,7 +130,7 @@ function sendBackRoute(app: App): void {
 
 /** By hand: the names of the case are compared in a change of their own, and the caches of the news are read again. */
 function publishRoutes(app: App, parts: AreaParts): void {
-  app.get(releasePaths.publish.route, may('release.publish', Path), async (request, reply) => {
+  app.get(releasePaths.publish.route, may('release.publish', IdPath), async (request, reply) => {
     const { id } = request.params;
     const details = await readReleaseDetails(request.db, id, request);
     const { release, said, told: publishable, publication } = details;
@@ -143,7 +141,7 @@ function publishRoutes(app: App, parts: AreaParts): void {
     return reply.form(publishPage(release, { link, share, now, isOut: isPublicNow(publication, now) }));
   });
 
-  app.post(releasePaths.publish.route, may('release.publish', Path), async (request, reply) => {
+  app.post(releasePaths.publish.route, may('release.publish', IdPath), async (request, reply) => {
     const { id } = request.params;
     const before = await getRelease(request.db, id);
     const { revision: seen } = readSeen(request.body);

@@ -4,7 +4,7 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { ExportForm, exportPage, formatExportReason } from '../../platform/exports/export-reason.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, may, readForm } from '../../platform/http/server.ts';
+import { type App, IdPath, may, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { listSignedReturns } from '../../returns/index.ts';
@@ -28,8 +28,7 @@ import { states } from './release.ts';
 import { releaseExport, revisionPage } from './release-page.ts';
 import * as store from './store.ts';
 
-const Path = z.object({ id: z.uuid() });
-const RevisionPath = Path.extend({ revision: z.coerce.number().int().min(1).max(1_000_000) });
+const RevisionPath = IdPath.extend({ revision: z.coerce.number().int().min(1).max(1_000_000) });
 const OptionalText = z
   .string()
   .trim()
@@ -73,7 +72,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
   draftRoute(app);
   draftImportedRoute(app);
 
-  app.get(releasePaths.release.route, may('release.read', Path), async (request, reply) =>
+  app.get(releasePaths.release.route, may('release.read', IdPath), async (request, reply) =>
     reply.page(
       'newsroom/releases/release',
       await showRelease(request.db, { id: request.params.id, origin: parts.origin }, request),
@@ -93,7 +92,7 @@ export async function newsroomRoutes(app: App, parts: AreaParts): Promise<void> 
 
 function draftRoute(app: App): void {
   formRoute(app, newsroomPaths.draft.route, {
-    may: may('release.draft', Path),
+    may: may('release.draft', IdPath),
     load: async ({ db, params, today }) => ({
       id: newId<'release'>(),
       material: await readDraftMaterial(db, params.id, today),
@@ -119,7 +118,7 @@ function draftRoute(app: App): void {
 /** Once for each imported release: a repeat goes on to the release that there is. */
 function draftImportedRoute(app: App): void {
   buttonRoute(app, newsroomPaths.history.route, {
-    may: may('release.draft', Path),
+    may: may('release.draft', IdPath),
     load: async (request) => {
       const { id } = request.params;
       const already = await store.findReleaseOfImported(request.db, id);
@@ -147,11 +146,11 @@ function draftImportedRoute(app: App): void {
 
 /** Answered by the file. */
 function exportRoutes(app: App, { origin }: AreaParts): void {
-  app.get(releasePaths.export.route, may('release.export', Path), async (request, reply) =>
+  app.get(releasePaths.export.route, may('release.export', IdPath), async (request, reply) =>
     reply.form(exportPage(releaseExport(await store.getRelease(request.db, request.params.id)))),
   );
 
-  app.post(releasePaths.export.route, may('release.export', Path), async (request, reply) => {
+  app.post(releasePaths.export.route, may('release.export', IdPath), async (request, reply) => {
     const { id } = request.params;
     const release = await store.getRelease(request.db, id);
     const form = readForm(ExportForm, request.body);

@@ -4,7 +4,7 @@ import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { type App, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { getSignedReturn } from '../../returns/index.ts';
 import { releasePaths } from '../../vocabulary/paths/newsroom.ts';
@@ -27,7 +27,6 @@ import { edit, isOpen, isOvertaken } from './release.ts';
 import { addAct, lockRelease, type Release, saveRelease } from './store.ts';
 import { findPolicyInForce, type ReleaseFinding, renderTitle } from './text.ts';
 
-const Path = z.object({ id: z.uuid() });
 const At = z.object({ at: z.string().max(40).catch(''), revision: z.coerce.number().int().catch(0) });
 
 export async function writingRoutes(app: App, parts: AreaParts): Promise<void> {
@@ -42,7 +41,7 @@ const formFor = ({ release }: EditPageData): typeof ImportedReleaseForm | typeof
 
 function editRoute(app: App): void {
   formRoute(app, releasePaths.edit.route, {
-    may: may('release.write', Path),
+    may: may('release.write', IdPath),
     load: (request) => readEditPageData(request.db, request.params.id, request),
     instead: ({ release }) => (isOpen(release) ? undefined : releasePaths.release(release.id)),
     form: formFor,
@@ -81,7 +80,7 @@ async function showConflict(reply: Reply, id: string, request: Request): Promise
 
 function linkFigureRoute(app: App, parts: AreaParts): void {
   buttonRoute(app, releasePaths.linkFigure.route, {
-    may: may('release.write', Path),
+    may: may('release.write', IdPath),
     load: async ({ params, body }) => {
       const form = readForm(BindForm, body);
       if (!form.ok) throw new Problem('bad request', 'no such words');
@@ -107,7 +106,7 @@ function linkFigureRoute(app: App, parts: AreaParts): void {
 
 /** By hand: which form it is depends on the finding, and a finding that is gone is said on the release's own page. */
 function justifyRoutes(app: App, parts: AreaParts): void {
-  app.get(releasePaths.justify.route, may('release.write', Path, At), async (request, reply) => {
+  app.get(releasePaths.justify.route, may('release.write', IdPath, At), async (request, reply) => {
     const { release, findings } = await readReleaseDetails(request.db, request.params.id, request);
     const { at, revision } = request.query;
     const finding = findings.find(({ part, start }) => `${part}.${start}` === at);
@@ -115,7 +114,7 @@ function justifyRoutes(app: App, parts: AreaParts): void {
     return reply.form(justifyPage(release, finding));
   });
 
-  app.post(releasePaths.justify.route, may('release.write', Path), async (request, reply) => {
+  app.post(releasePaths.justify.route, may('release.write', IdPath), async (request, reply) => {
     const { id } = request.params;
     const typed = answersOf(request.body);
     const { release, findings } = await readReleaseDetails(request.db, id, request);
@@ -148,7 +147,7 @@ function justifyRoutes(app: App, parts: AreaParts): void {
 function renewRoute(app: App, parts: AreaParts): void {
   const note = 'Took over the latest signed figures and the policy in force';
   buttonRoute(app, releasePaths.renew.route, {
-    may: may('release.write', Path),
+    may: may('release.write', IdPath),
     load: async ({ params }) => params,
     event: changeEvent,
     subject: ({ id }) => id,

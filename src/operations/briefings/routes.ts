@@ -5,7 +5,7 @@ import { memberNames } from '../../identity/agencies/index.ts';
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { buttonRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { briefingPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
@@ -17,7 +17,6 @@ import { compareBriefings, createBriefingContent, listTeamAdvice } from './brief
 import { briefingPage, teamBriefingsPage } from './pages.ts';
 import * as store from './store.ts';
 
-const IdPath = z.object({ id: z.uuid() });
 const Unchanged = z.object({ unchanged: z.literal('yes').optional().catch(undefined) });
 
 /** The member's own team, or any team of an operation that they plan or command by name. Otherwise not found. */

@@ -1,11 +1,10 @@
 /** Stores briefings and their readers in PostgreSQL; append-only. */
 import { type ColumnType, sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, TeamId } from '../../vocabulary/ids.ts';
 import type { Briefing, BriefingContent, BriefingId, BriefingReading } from './briefing.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type BriefingTables = {
   briefings: Mutable<Omit<Briefing, 'content'>> & { content: ColumnType<BriefingContent, string, never> };
   briefingReadings: Mutable<BriefingReading>;

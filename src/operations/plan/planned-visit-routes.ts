@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { getVersion } from '../../platform/database/earlier-versions.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
@@ -25,7 +25,6 @@ import type { Premises } from './premises.ts';
 import { createDecision, getPremisesInPlan } from './routes.ts';
 import * as store from './store.ts';
 
-const IdPath = z.object({ id: z.uuid() });
 const VisitPath = z.object({ id: z.uuid(), visit: z.uuid() });
 
 type PremisesInPlan = { readonly plan: Plan; readonly premises: Premises };

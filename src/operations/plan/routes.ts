@@ -1,12 +1,12 @@
 /** Who may ask what of a plan and of the premises in it: read, decide, change, answer. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import type { AnyTables, Reader } from '../../platform/database/database.ts';
 import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
 import { editConflict } from '../../platform/forms/correction.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type Answers, type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import { type Answers, type App, type FormErrors, IdPath, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { PageQuery } from '../../platform/rendering/paging.ts';
@@ -40,8 +40,6 @@ import { mayRefer, type Premises } from './premises.ts';
 import * as pages from './premises-form-pages.ts';
 import * as store from './store.ts';
 import type { VisitRecords } from './visit-outcome.ts';
-
-const IdPath = z.object({ id: z.uuid() });
 
 /** One plan, as far as the member may see it. */
 export async function getPlan(request: Request, operationId: string): Promise<Plan> {

@@ -1,7 +1,7 @@
 /** Stores premises, powers of entry and planned visits in PostgreSQL. */
 import { sql } from 'kysely';
 import { listAgencies } from '../../identity/agencies/index.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { type EarlierVersion, selectBecame } from '../../platform/database/earlier-versions.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { publishEvent } from '../../platform/jobs/outbox.ts';
@@ -19,7 +19,6 @@ import type { Power, PowerId } from './planned-power.ts';
 import type { PlannedVisit, VisitInPlan } from './planned-visit.ts';
 import type { Premises } from './premises.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type PlanTables = {
   premises: Mutable<Premises>;
   powers: Mutable<Power>;

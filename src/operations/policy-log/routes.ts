@@ -1,9 +1,8 @@
 /** Who may read the policy log and add to it: planners and commanders who take part by name. */
-import { z } from 'zod';
 import { memberNames } from '../../identity/agencies/index.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
@@ -13,8 +12,6 @@ import { getOperation } from '../weeks/store.ts';
 import { DecisionForm } from './forms.ts';
 import { decisionFormPage, policyLogPage } from './pages.ts';
 import { addDecision, paginateDecisions } from './store.ts';
-
-const IdPath = z.object({ id: z.uuid() });
 
 export async function policyLogRoutes(app: App): Promise<void> {
   app.get(operationPaths.decisions.route, may('decision.read', IdPath, PageQuery), async (request, reply) => {

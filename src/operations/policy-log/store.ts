@@ -1,10 +1,9 @@
 /** Stores the policy log in PostgreSQL; append-only. */
 import { sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 import type { Decision } from './decision.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type DecisionTables = { policyLog: Mutable<Decision> };
 
 /** Of these operations, newest first; all of them, since rules ask what was decided about each place. */

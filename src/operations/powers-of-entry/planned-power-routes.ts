@@ -4,7 +4,7 @@ import { dayOf, instantAt, timeOf } from '../../platform/clock.ts';
 import { getVersion } from '../../platform/database/earlier-versions.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import { type App, type FormErrors, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -25,7 +25,6 @@ import { findPower, listPowersInForce } from './load.ts';
 import * as page from './planned-power-pages.ts';
 import type { PowerEntry } from './power-in-law.ts';
 
-const IdPath = z.object({ id: z.uuid() });
 const PowerPath = z.object({ id: z.uuid(), power: z.uuid() });
 const steps = powerStates.filter((state) => state !== 'planned');
 const StepPath = PowerPath.extend({

@@ -1,11 +1,11 @@
 /** Who may say when a team is briefed, and see who will see what, when. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { listBreakGlass } from '../../access/break-glass/index.ts';
 import { listAgencies, memberNames } from '../../identity/agencies/index.ts';
 import type { AnyTables, Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
@@ -21,7 +21,6 @@ import { BriefingTimeForm } from './forms.ts';
 import { briefingTimeErrors, briefingTimePage, getBriefingTimePaths, setBriefingTimePage } from './pages.ts';
 import { insertBriefingTime, listBriefingTimes, listGrantIntervals, listTeamDays } from './store.ts';
 
-const IdPath = z.object({ id: z.uuid() });
 type BriefingTimeSubject = { readonly operation: OperationInWeek; readonly team: Team | undefined };
 
 const getTeamSubject = async (request: Request, id: string): Promise<BriefingTimeSubject> => {

@@ -1,10 +1,9 @@
 /** Stores briefing times in PostgreSQL; append-only. Database triggers derive the grants. */
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import type { OperationId } from '../../vocabulary/ids.ts';
 import type { SetBriefingTime } from './briefing-time.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type BriefingTimeTables = { briefingTimes: Mutable<SetBriefingTime> };
 
 /** All that were ever set in these operations, newest first. */

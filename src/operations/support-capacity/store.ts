@@ -1,7 +1,7 @@
 /** The numbers that were shared, in the main database. */
 
 import { addOnce } from '../../platform/database/add-once.ts';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import type { Capacity } from './capacity.ts';
 
@@ -12,7 +12,6 @@ export type SharedCapacity = Capacity & {
   readonly memberId: MemberId;
   readonly toldAt: Date;
 };
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type CapacityTables = { capacityReports: Mutable<SharedCapacity> };
 
 /** Adds it once; false where the same id was added before. */

@@ -3,12 +3,11 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { endMember, type PartnershipTables } from '../../identity/agencies/index.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { CountedTry } from '../../platform/throttle/throttle-store.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
 import { codeLength, encodeCode, parseCode, type TemporaryAccess } from './temporary-access.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type TemporaryAccessTables = PartnershipTables & {
   temporaryAccess: Mutable<TemporaryAccess> & { codeHash: Buffer };
   operations: { id: OperationId; codeName: string };

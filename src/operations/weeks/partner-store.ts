@@ -1,13 +1,12 @@
 /** Stores partners, participants, teams and their grants in PostgreSQL. */
 import { type ColumnType, sql } from 'kysely';
 import { addGrants, type PartnershipTables } from '../../identity/agencies/index.ts';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId, OperationId, PartnerId, TeamId } from '../../vocabulary/ids.ts';
 import type { Role } from '../../vocabulary/people.ts';
 import type { Operation, Participant, Partner, Resource, Team, TeamMember } from './operation.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type ParticipantRow = { operationId: OperationId; memberId: MemberId; partnerId: PartnerId; duty: string };
 
 export type ParticipationTables = PartnershipTables & {

@@ -7,7 +7,7 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { operationPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -23,7 +23,7 @@ import {
 } from './operation.ts';
 import * as store from './partner-store.ts';
 import * as page from './people-pages.ts';
-import { changedFields, getOwnOperation, IdPath } from './routes.ts';
+import { changedFields, getOwnOperation } from './routes.ts';
 import { getOperation, lockOperation } from './store.ts';
 import { teamRoutes } from './team-routes.ts';
 

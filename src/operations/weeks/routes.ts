@@ -6,7 +6,7 @@ import type { Writer } from '../../platform/database/database.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
-import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
+import { type App, type FormErrors, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths, weekPaths } from '../../vocabulary/paths/operations.ts';
@@ -29,7 +29,6 @@ import { addParticipant, addPartner, type ParticipationTables, renameLeadingUnit
 import * as store from './store.ts';
 import { checkWeek, type Week } from './week.ts';
 
-export const IdPath = z.object({ id: z.uuid() });
 const WeeksQuery = z.object({ inside: z.uuid().optional().catch(undefined) });
 const NewQuery = z.object({ week: z.uuid().optional().catch(undefined) });
 const OperationsQuery = PageQuery.extend({

@@ -1,12 +1,11 @@
 /** Stores weeks and operations in PostgreSQL. Participants are in partner-store.ts. */
 import { sql } from 'kysely';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { OperationFacts } from '../../vocabulary/figures.ts';
 import type { Operation, OperationInWeek, OperationState } from './operation.ts';
 import type { Week } from './week.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 type PartnerName = { id: string; operationId: string; ownUnit: boolean; leads: boolean; printedName: string };
 type PremisesTown = { operationId: string; town: string };
 

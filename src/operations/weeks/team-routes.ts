@@ -5,7 +5,7 @@ import { foreignKeyViolation, refuseOn } from '../../platform/database/violation
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
 import { answersAfterStale, isStale, staleForm, withChanges } from '../../platform/forms/stale-form.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { type MemberId, newId } from '../../vocabulary/ids.ts';
 import { operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
@@ -13,7 +13,7 @@ import { TeamForm } from './forms.ts';
 import type { OperationInWeek, Participant, Team } from './operation.ts';
 import * as store from './partner-store.ts';
 import { getTeamFields, teamErrors, teamFormPage, teamRemovePage, toTeamForm } from './people-pages.ts';
-import { getOwnOperation, IdPath } from './routes.ts';
+import { getOwnOperation } from './routes.ts';
 import { lockOperation } from './store.ts';
 
 type TeamSubject = { readonly operation: OperationInWeek; readonly people: readonly Participant[] };

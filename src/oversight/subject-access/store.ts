@@ -1,10 +1,9 @@
 /** Stores requests from people about their data in PostgreSQL, separately in each database. */
 import type { ColumnType } from 'kysely';
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { RedactionDecisions, RequestId, SubjectRequest } from './subject-access-request.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type RequestTables = {
   subjectAccessRequests: Mutable<Omit<SubjectRequest, 'about' | 'marks'>> & {
     about: string[];

@@ -5,6 +5,9 @@ import type { Actor, StoreName } from '../access-policy/access.ts';
 import type { DatabaseRole } from '../config.ts';
 import { nameStatements, SafelightDialect, Statements } from './statements.ts';
 
+/** A row as a table holds it, from the type of a record. */
+export type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+
 /** Reads only; `getExecutor` is what a `sql` text runs by. A store's functions name the tables that they may see. */
 export type Reader<Tables> = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'getExecutor'>;
 

@@ -31,6 +31,9 @@ import { GuardedResponse, refuseUnreadable } from './unrouted.ts';
 
 export { type Answers, type FormErrors, readForm, type Typed } from '../forms/forms.ts';
 
+/** The path of a route with one id. */
+export const IdPath = z.object({ id: z.uuid() });
+
 interface ZodTypes extends FastifyTypeProvider {
   readonly validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
   readonly serializer: unknown;

@@ -6,7 +6,7 @@ import { instantAt } from '../../platform/clock.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { NothingAsked } from '../../platform/forms/forms.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { shiftAnswers } from '../../platform/on-call/form.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -32,7 +32,6 @@ const ShiftForm = z
     startsAt: instantAt(startDay, starts),
     endsAt: instantAt(endDay, ends),
   }));
-const IdPath = z.object({ id: z.uuid() });
 
 export const onCallRoutes =
   (line: IntakeLine) =>

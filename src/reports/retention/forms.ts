@@ -16,5 +16,3 @@ export const HoldForm = z.object({
 });
 
 export const EndHoldForm = z.object({ because: Sentence('Say why it need not be held any longer') });
-
-export const IdPath = z.object({ id: z.uuid() });

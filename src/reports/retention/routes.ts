@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
-import { type App, may } from '../../platform/http/server.ts';
+import { type App, IdPath, may } from '../../platform/http/server.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
@@ -11,7 +11,7 @@ import { accept, refuse } from '../../vocabulary/result.ts';
 import { ReportPath } from '../forms.ts';
 import { actionOf, findNames } from '../queue/routes.ts';
 import type { IntakeLine } from '../report.ts';
-import { EndHoldForm, HoldForm, IdPath, RuleForm } from './forms.ts';
+import { EndHoldForm, HoldForm, RuleForm } from './forms.ts';
 import * as page from './pages.ts';
 import { findRuleInForce, type Hold, type Outcome, outcomes, type RetentionRule } from './retention.ts';
 import * as store from './store.ts';

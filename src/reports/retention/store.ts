@@ -1,14 +1,13 @@
 /** How rules of retention, legal holds and certificates lie in PostgreSQL, and what the database says is due. */
 
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { checkViolation, foreignKeyViolation, refuseOn } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import type { ReportId } from '../report.ts';
 import type { Certificate, Hold, Outcome, RetentionRule } from './retention.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type RetentionTables = {
   reportRetentionRules: Mutable<RetentionRule>;
   reportRetentionHolds: Mutable<Hold>;

@@ -11,7 +11,7 @@ import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, Sentence } from '../../platform/forms/forms.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -31,8 +31,6 @@ import {
 } from './identity-request.ts';
 import * as page from './pages.ts';
 import * as store from './store.ts';
-
-const IdPath = z.object({ id: z.uuid() });
 
 const IdentityRequestForm = z.object({
   purpose: z.enum(identityPurposes, 'Select what for'),

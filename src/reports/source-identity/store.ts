@@ -1,14 +1,13 @@
 /** Stores requests to open a source identity, or a file as received, in PostgreSQL. Rows are added and never changed. */
 
 import { sql } from 'kysely';
-import type { AnyTables, Reader, Writer } from '../../platform/database/database.ts';
+import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { refuseOn, uniqueViolation, wrongState } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Result } from '../../vocabulary/result.ts';
 import type { ReportId } from '../report.ts';
 import type { SourceIdentityDecision, SourceIdentityRequest } from './identity-request.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type ContactTables = {
   sourceIdentityRequests: Mutable<SourceIdentityRequest>;
   sourceIdentityDecisions: Mutable<SourceIdentityDecision>;

@@ -1,11 +1,10 @@
 /** Stores arrests, screenings, seizures and search records in PostgreSQL. Row policies limit them to enforcement. */
-import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
+import type { AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { VisitId } from '../../vocabulary/ids.ts';
 import { full, type LookupResult, notVisible, restricted } from '../../vocabulary/visibility.ts';
 import type { Arrest, Recorded, Screening, Search, Seizure } from '../visit.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type ArrestTables = {
   arrests: Mutable<Arrest>;
   screenings: Mutable<Screening>;

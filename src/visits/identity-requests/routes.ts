@@ -7,7 +7,7 @@ import { getOperation } from '../../operations/plan/index.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { type App, may, type Request } from '../../platform/http/server.ts';
+import { type App, IdPath, may, type Request } from '../../platform/http/server.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { closeWhereRefused } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
@@ -22,7 +22,6 @@ import { type IdentityRequest, type IdentityRequestEnd, mayDecide, mayEnd } from
 import * as page from './pages.ts';
 import * as store from './store.ts';
 
-const IdPath = z.object({ id: z.uuid() });
 const PersonPath = z.object({ id: z.uuid().transform((id) => id as EncounterId) });
 
 /** The person encountered, as far as the form shows them, and the custodians who would decide. Not found if no name is held. */

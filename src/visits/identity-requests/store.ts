@@ -1,6 +1,6 @@
 /** Stores identity requests and decisions in PostgreSQL; append-only. */
 
-import type { Reader, Writer } from '../../platform/database/database.ts';
+import type { Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, MemberId, OperationId } from '../../vocabulary/ids.ts';
@@ -12,7 +12,6 @@ import type {
   IdentityRequestId,
 } from './identity-request.ts';
 
-type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 export type IdentityRequestTables = {
   identityRequests: Mutable<IdentityRequest>;
   identityRequestDecisions: Mutable<IdentityRequestDecision>;
