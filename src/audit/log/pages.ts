@@ -1,3 +1,5 @@
+/** What people are shown of the log: how far it is sealed, who else watches it, and how to check it oneself. */
+
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type Cell, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';

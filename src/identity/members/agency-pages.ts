@@ -1,3 +1,5 @@
+/** Pages about the agencies of the partnership, an agency that leaves, and exceptions recorded by name. */
+
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';

@@ -1,3 +1,5 @@
+/** Pages of this module, and the texts of refusals. */
+
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { accountPaths, signInPaths, singleSignOnPaths } from '../../vocabulary/paths/identity.ts';

@@ -1,3 +1,5 @@
+/** Pages of requests from people about their data: the list, the form, the preview with its redactions, and the answer. */
+
 import type { FormErrors } from '../../platform/forms/forms.ts';
 import {
   backTo,

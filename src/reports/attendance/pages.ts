@@ -1,3 +1,5 @@
+/** Pages on which a data-protection lead sets who reads reports and when, with earlier versions. */
+
 import type { FormErrors } from '../../platform/http/server.ts';
 import { backTo, type FormPage, type Section, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';

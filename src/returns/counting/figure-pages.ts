@@ -1,3 +1,4 @@
+/** The page of one figure: its definition, its parts, the records of each number, and the form to qualify it. */
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Section, SectionsPage, StateItem } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
