@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exampleHours, exampleService } from '../signs/examples.ts';
-import { allServices, bankHolidays, listServices, listWithheld } from '../signs/load.ts';
+import { allServices, bankHolidays, listServices } from '../signs/load.ts';
 import { reasons, routeContacts, type Situation } from './contact-router.ts';
-import { helpSeekers, type Service } from './contacts.ts';
+import { helpSeekers, type Service, withheldOn } from './contacts.ts';
 import { describeOutsidePolice, reasonTexts } from './hours-words.ts';
 
 const holidays = await bankHolidays();
@@ -117,7 +117,7 @@ test('what is withheld, over or not yet begun is shown to nobody', () => {
   ];
   assert.deepEqual(ids({ danger: false, who: 'professional', at: tuesday }, gone), ['here']);
   assert.deepEqual(
-    listWithheld('2026-11-24').map(({ id }) => id),
+    withheldOn(allServices, '2026-11-24').map(({ id }) => id),
     ['partnership website'],
   );
   assert.ok(listServices('2026-11-24').every(({ withheld }) => withheld === null));

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type ExtraHoliday, openCalendar } from '../contacts/bank-holidays.ts';
-import { type Service, servicesOn, withheldOn } from '../contacts/contacts.ts';
+import { type Service, servicesOn } from '../contacts/contacts.ts';
 import type { Calendar } from '../contacts/hours.ts';
 import { readContacts, readGuidance, readSigns } from './content-shape.ts';
 import { type Guidance, guidanceOn } from './guidance.ts';
@@ -36,7 +36,6 @@ export const listGuidance = (day: string): readonly Guidance[] => guidanceOn(gui
 /** Withheld ones and those of other times too. */
 export const allServices: readonly Service[] = services;
 export const listServices = (day: string): readonly Service[] => servicesOn(services, day);
-export const listWithheld = (day: string): readonly Service[] => withheldOn(services, day);
 
 /** Every sentence that a reader of the public pages may be shown and a language may translate, once each. */
 export const publicContent = (): readonly string[] => {
