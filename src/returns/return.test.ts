@@ -110,123 +110,43 @@ const seen = calculateDigest(drawn);
 
 const over = { today: '2026-09-21', lastDay: '2026-09-20' };
 
+/** A provisional signature on what was shown, with nothing left to do. A case says what differs. */
+const usual: Parameters<typeof checkSigning>[2] = {
+  final: false,
+  seen,
+  recordsChanged: false,
+  glassToReview: 0,
+  ...over,
+};
+const later = { ...drawn, version: 2 };
+
 const signings: readonly (readonly [
   title: string,
-  drawn: Return,
-  workings: Workings,
-  signing: Parameters<typeof checkSigning>[2],
+  differs: Partial<typeof usual>,
   outcome: Return['stage'] | SignRefusal,
+  given?: Return,
+  ...failed: Check[],
 ])[] = [
-  [
-    'a first version',
-    drawn,
-    workings(),
-    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over },
-    'provisional',
-  ],
-  [
-    'a first version, when records have moved on',
-    drawn,
-    workings(),
-    { final: false, seen, recordsChanged: true, glassToReview: 0, ...over },
-    'provisional',
-  ],
-  [
-    'all that is to come is in',
-    drawn,
-    workings(),
-    { final: true, seen, recordsChanged: false, glassToReview: 0, ...over },
-    'final',
-  ],
-  [
-    'a later version',
-    { ...drawn, version: 2 },
-    workings(),
-    { final: false, seen: calculateDigest({ ...drawn, version: 2 }), recordsChanged: false, glassToReview: 0, ...over },
-    'revised',
-  ],
-  [
-    'signed before',
-    { ...drawn, signature },
-    workings(),
-    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over },
-    'already signed',
-  ],
-  [
-    'figures that were not shown',
-    drawn,
-    workings(),
-    { final: false, seen: 'other', recordsChanged: false, glassToReview: 0, ...over },
-    'changed since you looked',
-  ],
-  [
-    'a sum that does not hold',
-    drawn,
-    workings(failed('signing')),
-    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over },
-    'checks fail',
-  ],
-  [
-    'a visit still open',
-    drawn,
-    workings(failed('final')),
-    { final: true, seen, recordsChanged: false, glassToReview: 0, ...over },
-    'not all done',
-  ],
-  [
-    'a visit still open, provisionally',
-    drawn,
-    workings(failed('final')),
-    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over },
-    'provisional',
-  ],
-  [
-    'a matter of judgement',
-    drawn,
-    workings(failed('nothing')),
-    { final: true, seen, recordsChanged: false, glassToReview: 0, ...over },
-    'final',
-  ],
-  [
-    'glass that nobody reviewed, yet final',
-    drawn,
-    workings(),
-    { final: true, seen, recordsChanged: false, glassToReview: 1, ...over },
-    'glass not reviewed',
-  ],
-  [
-    'glass that nobody reviewed, provisional',
-    drawn,
-    workings(),
-    { final: false, seen, recordsChanged: false, glassToReview: 1, ...over },
-    'provisional',
-  ],
-  [
-    'records changed, yet final',
-    drawn,
-    workings(),
-    { final: true, seen, recordsChanged: true, glassToReview: 0, ...over },
-    'recount first',
-  ],
-  [
-    'the last day itself, yet final',
-    drawn,
-    workings(),
-    { final: true, seen, recordsChanged: false, glassToReview: 0, ...over, today: over.lastDay },
-    'operation not over',
-  ],
-  [
-    'the last day itself, provisionally',
-    drawn,
-    workings(),
-    { final: false, seen, recordsChanged: false, glassToReview: 0, ...over, today: over.lastDay },
-    'provisional',
-  ],
+  ['a first version', {}, 'provisional'],
+  ['a first version, when records have moved on', { recordsChanged: true }, 'provisional'],
+  ['all that is to come is in', { final: true }, 'final'],
+  ['a later version', { seen: calculateDigest(later) }, 'revised', later],
+  ['signed before', {}, 'already signed', { ...drawn, signature }],
+  ['figures that were not shown', { seen: 'other' }, 'changed since you looked'],
+  ['a sum that does not hold', {}, 'checks fail', drawn, failed('signing')],
+  ['a visit still open', { final: true }, 'not all done', drawn, failed('final')],
+  ['a visit still open, provisionally', {}, 'provisional', drawn, failed('final')],
+  ['a matter of judgement', { final: true }, 'final', drawn, failed('nothing')],
+  ['glass that nobody reviewed, yet final', { final: true, glassToReview: 1 }, 'glass not reviewed'],
+  ['glass that nobody reviewed, provisional', { glassToReview: 1 }, 'provisional'],
+  ['records changed, yet final', { final: true, recordsChanged: true }, 'recount first'],
+  ['the last day itself, yet final', { final: true, today: over.lastDay }, 'operation not over'],
+  ['the last day itself, provisionally', { today: over.lastDay }, 'provisional'],
 ];
 
-for (const [title, given, behind, signing, outcome] of signings) {
+for (const [title, differs, outcome, given = drawn, ...checks] of signings) {
   test(`signing: ${title}: ${outcome}`, () => {
-    const decided = checkSigning(given, behind, signing);
+    const decided = checkSigning(given, workings(...checks), { ...usual, ...differs });
     assert.equal(decided.ok ? decided.value : decided.refusal, outcome);
   });
 }
