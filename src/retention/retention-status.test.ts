@@ -6,6 +6,8 @@ import { recordOf, ruleFor } from './examples.ts';
 import { type RetainedRecord, type RetentionRule, type RetentionState, retentionStatusOn } from './retention-status.ts';
 
 const helped = ruleFor('person helped', { period: { years: 2 } });
+const until25 = ruleFor('person helped', { period: { years: 2 }, notBeforeAge: 25 });
+const witness = ruleFor('victim or witness');
 const other = ruleFor('offence of any other kind');
 const serious = ruleFor('serious offence', {
   period: { years: 10 },
@@ -23,6 +25,12 @@ const heldBy = (why: RetainedRecord['keeps'][number]['why'], recordedOn: string,
   recordedOn,
   endedOn,
 });
+
+type More = Parameters<typeof recordOf>[2];
+const personHelped = (more?: More) => recordOf('person helped', '2020-09-01', more);
+const seriousOffence = (more?: More) => recordOf('serious offence', '2010-05-10', more);
+const letGo = { reviews: [{ decided: 'let go', on: '2020-06-01' }] } as const;
+const keptAtReview = { reviews: [{ decided: 'keep', on: '2020-06-01' }] } as const;
 
 type Case = readonly [
   what: string,
@@ -78,17 +86,11 @@ const cases: readonly Case[] = [
   [
     'six years, the whole of the last day',
     recordOf('victim or witness', '2020-05-10'),
-    [ruleFor('victim or witness')],
+    [witness],
     '2021-01-01',
     '2026-05-11',
   ],
-  [
-    'six years from a leap day',
-    recordOf('victim or witness', '2020-02-29'),
-    [ruleFor('victim or witness')],
-    '2021-01-01',
-    '2026-03-01',
-  ],
+  ['six years from a leap day', recordOf('victim or witness', '2020-02-29'), [witness], '2021-01-01', '2026-03-01'],
   [
     'four years from a leap day to a leap day',
     recordOf('victim or witness', '2020-02-29'),
@@ -103,107 +105,95 @@ const cases: readonly Case[] = [
     '2026-02-01',
     '2026-03-01',
   ],
-  [
-    'a late reply begins the time anew',
-    recordOf('person helped', '2020-09-01', { happenings: [reply] }),
-    [helped],
-    '2022-08-01',
-    '2024-08-02',
-  ],
+  ['a late reply begins the time anew', personHelped({ happenings: [reply] }), [helped], '2022-08-01', '2024-08-02'],
   [
     'a reply that is not known yet changes nothing',
-    recordOf('person helped', '2020-09-01', { happenings: [{ ...reply, recordedOn: '2022-08-20' }] }),
+    personHelped({ happenings: [{ ...reply, recordedOn: '2022-08-20' }] }),
     [helped],
     '2022-08-19',
     '2022-09-02',
   ],
   [
     'a reply written down late counts from its own day',
-    recordOf('person helped', '2020-09-01', { happenings: [{ ...reply, recordedOn: '2022-08-20' }] }),
+    personHelped({ happenings: [{ ...reply, recordedOn: '2022-08-20' }] }),
     [helped],
     '2022-08-20',
     '2024-08-02',
   ],
   [
     'an older contact learned of later begins nothing anew',
-    recordOf('person helped', '2020-09-01', { happenings: [{ ...reply, on: '2020-08-01' }] }),
+    personHelped({ happenings: [{ ...reply, on: '2020-08-01' }] }),
     [helped],
     '2022-08-01',
     '2022-09-02',
   ],
   [
     'while help goes on nothing is due',
-    recordOf('person helped', '2020-09-01', { keeps: [heldBy('help goes on', '2020-09-01', null)] }),
+    personHelped({ keeps: [heldBy('help goes on', '2020-09-01', null)] }),
     [helped],
     '2024-01-01',
     null,
   ],
   [
     'who was helped as a child is kept until 25',
-    recordOf('person helped', '2020-09-01', { births: [{ bornOn: '2004-02-29', recordedOn: '2020-09-01' }] }),
-    [ruleFor('person helped', { period: { years: 2 }, notBeforeAge: 25 })],
+    personHelped({ births: [{ bornOn: '2004-02-29', recordedOn: '2020-09-01' }] }),
+    [until25],
     '2022-01-01',
     '2029-03-01',
   ],
   [
     'who was helped grown up is not',
-    recordOf('person helped', '2020-09-01', { births: [{ bornOn: '1980-02-29', recordedOn: '2020-09-01' }] }),
-    [ruleFor('person helped', { period: { years: 2 }, notBeforeAge: 25 })],
+    personHelped({ births: [{ bornOn: '1980-02-29', recordedOn: '2020-09-01' }] }),
+    [until25],
     '2022-01-01',
     '2022-09-02',
   ],
-  [
-    'of unknown age, nobody goes by a clock',
-    recordOf('person helped', '2020-09-01'),
-    [ruleFor('person helped', { period: { years: 2 }, notBeforeAge: 25 })],
-    '2022-01-01',
-    null,
-  ],
+  ['of unknown age, nobody goes by a clock', personHelped(), [until25], '2022-01-01', null],
   [
     'a shorter rule takes nothing before its warning',
-    recordOf('person helped', '2020-09-01'),
+    personHelped(),
     [helped, ruleFor('person helped', { period: { days: 30 }, validFrom: '2021-06-01', recordedOn: '2021-05-01' })],
     '2021-06-01',
     '2021-06-15',
   ],
   [
     'a rule said late is not in force before it was said',
-    recordOf('person helped', '2020-09-01'),
+    personHelped(),
     [helped, ruleFor('person helped', { period: { days: 30 }, validFrom: '2019-06-01', recordedOn: '2021-06-01' })],
     '2021-06-01',
     '2021-06-15',
   ],
   [
     'the same rule said again saves nothing that was announced',
-    recordOf('person helped', '2020-09-01'),
+    personHelped(),
     [helped, { ...helped, validFrom: '2022-08-30', recordedOn: '2022-08-30' }],
     '2022-08-30',
     '2022-09-02',
   ],
   [
     'a longer rule saves what was announced',
-    recordOf('person helped', '2020-09-01'),
+    personHelped(),
     [helped, ruleFor('person helped', { validFrom: '2022-09-01', recordedOn: '2022-09-01' })],
     '2022-09-01',
     '2026-09-02',
   ],
   [
     'a hold keeps, whatever the rule says',
-    recordOf('person helped', '2020-09-01', { keeps: [heldBy('legal hold', '2022-08-31', null)] }),
+    personHelped({ keeps: [heldBy('legal hold', '2022-08-31', null)] }),
     [helped],
     '2030-01-01',
     null,
   ],
   [
     'a hold that ended gives its readers the days of warning again',
-    recordOf('person helped', '2020-09-01', { keeps: [heldBy('legal hold', '2022-08-31', '2023-01-01')] }),
+    personHelped({ keeps: [heldBy('legal hold', '2022-08-31', '2023-01-01')] }),
     [helped],
     '2023-01-01',
     '2023-01-15',
   ],
   [
     'a hold that ended long before changes nothing',
-    recordOf('person helped', '2020-09-01', { keeps: [heldBy('legal hold', '2021-01-01', '2021-06-01')] }),
+    personHelped({ keeps: [heldBy('legal hold', '2021-01-01', '2021-06-01')] }),
     [helped],
     '2022-01-01',
     '2022-09-02',
@@ -218,7 +208,7 @@ const cases: readonly Case[] = [
   [
     'a case keeps its witnesses',
     recordOf('victim or witness', '2010-05-10', { keeps: [heldBy('linked record', '2010-05-10', null)] }),
-    [ruleFor('victim or witness')],
+    [witness],
     '2026-01-01',
     null,
   ],
@@ -239,25 +229,19 @@ const cases: readonly Case[] = [
     '2029-01-06',
   ],
   ['no rule, no end', recordOf('victim or witness', '2000-05-10'), [other], '2026-01-01', null],
-  ['a serious offence waits for its review', recordOf('serious offence', '2010-05-10'), [serious], '2026-01-01', null],
-  [
-    'a review that lets it go is announced for its days',
-    recordOf('serious offence', '2010-05-10', { reviews: [{ decided: 'let go', on: '2020-06-01' }] }),
-    [serious],
-    '2020-06-01',
-    '2020-06-15',
-  ],
+  ['a serious offence waits for its review', seriousOffence(), [serious], '2026-01-01', null],
+  ['a review that lets it go is announced for its days', seriousOffence(letGo), [serious], '2020-06-01', '2020-06-15'],
   [
     'a review cannot let it go before its time',
-    recordOf('serious offence', '2010-05-10', { reviews: [{ decided: 'let go', on: '2015-06-01' }] }),
+    seriousOffence({ reviews: [{ decided: 'let go', on: '2015-06-01' }] }),
     [serious],
     '2019-07-01',
     '2020-05-11',
   ],
   [
     'evidence of risk undoes a review',
-    recordOf('serious offence', '2010-05-10', {
-      reviews: [{ decided: 'let go', on: '2020-06-01' }],
+    seriousOffence({
+      ...letGo,
       happenings: [{ what: 'evidence of risk to others', on: '2020-05-20', recordedOn: '2020-06-10' }],
     }),
     [serious],
@@ -266,8 +250,8 @@ const cases: readonly Case[] = [
   ],
   [
     'so does what was learned on the day of the review',
-    recordOf('serious offence', '2010-05-10', {
-      reviews: [{ decided: 'let go', on: '2020-06-01' }],
+    seriousOffence({
+      ...letGo,
       happenings: [{ what: 'evidence of risk to others', on: '2010-05-10', recordedOn: '2020-06-01' }],
     }),
     [serious],
@@ -326,18 +310,12 @@ const stands: readonly (readonly [
   ['still due when nobody came to destroy it', met, [], '2026-12-14', 'due'],
   ['held', { ...met, keeps: [heldBy('legal hold', '2026-10-13', null)] }, [], '2026-10-14', 'legal hold'],
   ['without a rule', recordOf('victim or witness', '2020-05-10'), [], '2030-01-01', 'no rule'],
-  ['not to be reviewed yet', recordOf('serious offence', '2010-05-10'), [serious], '2020-05-10', 'kept'],
-  ['to be reviewed', recordOf('serious offence', '2010-05-10'), [serious], '2020-05-11', 'review due'],
-  [
-    'kept by its review',
-    recordOf('serious offence', '2010-05-10', { reviews: [{ decided: 'keep', on: '2020-06-01' }] }),
-    [serious],
-    '2030-06-01',
-    'kept',
-  ],
+  ['not to be reviewed yet', seriousOffence(), [serious], '2020-05-10', 'kept'],
+  ['to be reviewed', seriousOffence(), [serious], '2020-05-11', 'review due'],
+  ['kept by its review', seriousOffence(keptAtReview), [serious], '2030-06-01', 'kept'],
   [
     'to be reviewed ten years after the last review',
-    recordOf('serious offence', '2010-05-10', { reviews: [{ decided: 'keep', on: '2020-06-01' }] }),
+    seriousOffence(keptAtReview),
     [serious],
     '2030-06-02',
     'review due',
@@ -349,16 +327,10 @@ const stands: readonly (readonly [
     '2020-05-11',
     'review due',
   ],
-  [
-    'to be decided where nobody knows the age',
-    recordOf('person helped', '2020-09-01'),
-    [ruleFor('person helped', { period: { years: 2 }, notBeforeAge: 25 })],
-    '2022-09-02',
-    'review due',
-  ],
+  ['to be decided where nobody knows the age', personHelped(), [until25], '2022-09-02', 'review due'],
   [
     'going on with help',
-    recordOf('person helped', '2020-09-01', { keeps: [heldBy('help goes on', '2020-09-01', null)] }),
+    personHelped({ keeps: [heldBy('help goes on', '2020-09-01', null)] }),
     [helped],
     '2030-01-01',
     'help goes on',
@@ -371,7 +343,7 @@ for (const [what, record, rules, asked, state] of stands) {
 
 test('a record approved for erasure is not reviewed again, unless a later fact cancels the approval', () => {
   const old = { ...serious, validFrom: '2010-01-01', recordedOn: '2010-01-01' };
-  const record = recordOf('serious offence', '2010-05-10', { reviews: [{ decided: 'let go', on: '2015-06-01' }] });
+  const record = seriousOffence({ reviews: [{ decided: 'let go', on: '2015-06-01' }] });
   assert.equal(retentionStatusOn(record, [old], '2015-05-31').reviewOn, '2020-05-11');
   assert.equal(retentionStatusOn(record, [old], '2015-06-02').reviewOn, null);
   const undone = { ...record, happenings: [{ what: 'offence', on: '2015-07-01', recordedOn: '2015-07-02' }] as const };
@@ -379,7 +351,7 @@ test('a record approved for erasure is not reviewed again, unless a later fact c
 });
 
 test('names every record on each of the fourteen days before its erasure, despite changes of class, rule and hold', () => {
-  const record = recordOf('person helped', '2020-09-01', {
+  const record = personHelped({
     classes: [
       { class: 'person helped', recordedOn: '2020-09-01' },
       { class: 'victim or witness', recordedOn: '2022-08-25' },

@@ -36,7 +36,10 @@ const officers = {
   members: [memberOf(one, immigration, 'Bly')],
   premises: [{ ...premises, immigrationEntry: 'with the team' as const }],
 };
+const letter = by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' });
+const twoTeams = { teams: [one, two], members: [...good.members, memberOf(two, lead, 'Dee')] };
 const shared = memberOf(two, lead, 'Ash');
+const oneInBoth = { teams: [one, two], members: [{ ...shared, teamId: one.id }, shared] };
 
 const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[] = [
   ['a good plan', {}, []],
@@ -56,15 +59,11 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
     },
     ['executed too late'],
   ],
-  [
-    'an AD letter at a business',
-    { ...by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' }), ...officers },
-    [],
-  ],
+  ['an AD letter at a business', { ...letter, ...officers }, []],
   [
     'an AD letter at a flat',
     {
-      ...by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' }),
+      ...letter,
       ...at({ business: 'business at home', immigrationEntry: 'with the team' }),
       members: officers.members,
     },
@@ -73,7 +72,7 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
   [
     'an AD letter where somebody sleeps',
     {
-      ...by({ ...ad, decidedOn: '2026-09-12', expiresOn: '2026-09-18' }),
+      ...letter,
       ...at({ dwelling: 'yes', immigrationEntry: 'with the team' }),
       members: officers.members,
     },
@@ -142,42 +141,18 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
     ['immigration on the team'],
   ],
   ['a target without a visit', { visits: [] }, ['no visit']],
-  [
-    'two teams at one place',
-    {
-      teams: [one, two],
-      members: [...good.members, memberOf(two, lead, 'Dee')],
-      visits: [visitOf(one), visitOf(two, { starts: '11:00' })],
-    },
-    ['no order'],
-  ],
+  ['two teams at one place', { ...twoTeams, visits: [visitOf(one), visitOf(two, { starts: '11:00' })] }, ['no order']],
   [
     'two teams at one place, in order',
-    {
-      teams: [one, two],
-      members: [...good.members, memberOf(two, lead, 'Dee')],
-      visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 2, starts: '11:00' })],
-    },
+    { ...twoTeams, visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 2, starts: '11:00' })] },
     [],
   ],
   [
     'two teams with the same turn',
-    {
-      teams: [one, two],
-      members: [...good.members, memberOf(two, lead, 'Dee')],
-      visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 1 })],
-    },
+    { ...twoTeams, visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 1 })] },
     ['no order'],
   ],
-  [
-    'two teams, one after the other',
-    {
-      teams: [one, two],
-      members: [...good.members, memberOf(two, lead, 'Dee')],
-      visits: [visitOf(one), visitOf(two, { starts: '11:30' })],
-    },
-    [],
-  ],
+  ['two teams, one after the other', { ...twoTeams, visits: [visitOf(one), visitOf(two, { starts: '11:30' })] }, []],
   ['one team twice at once', { visits: [visitOf(one), visitOf(one, { starts: '11:00' })] }, ['one team in two places']],
   [
     'past midnight',
@@ -186,20 +161,12 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
   ],
   [
     'somebody on two teams that are out together',
-    {
-      teams: [one, two],
-      members: [{ ...shared, teamId: one.id }, shared],
-      visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 2 })],
-    },
+    { ...oneInBoth, visits: [visitOf(one, { turn: 1 }), visitOf(two, { turn: 2 })] },
     ['one person in two teams'],
   ],
   [
     'somebody on two teams, at different hours',
-    {
-      teams: [one, two],
-      members: [{ ...shared, teamId: one.id }, shared],
-      visits: [visitOf(one), visitOf(two, { starts: '14:00' })],
-    },
+    { ...oneInBoth, visits: [visitOf(one), visitOf(two, { starts: '14:00' })] },
     [],
   ],
   ['a team without a lead', { teams: [{ ...one, leadId: null }] }, ['no lead']],
