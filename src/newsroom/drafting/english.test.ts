@@ -31,84 +31,31 @@ const say = (text: string, given: PublishableReturn): string => {
   return said.value;
 };
 
-const quantities = [
-  exactly(0),
-  exactly(1),
-  exactly(2),
-  exactly(10),
-  exactly(11),
-  exactly(1250),
-  atLeast(1),
-  atLeast(8),
-  about(40),
-  several,
-  notKnown,
-  atLeast(0),
-  about(0),
+/** A quantity as the subject of a sentence, inside one, and alone. */
+const quantityTexts: readonly (readonly [Quantity, string, string, string])[] = [
+  [exactly(0), 'No addresses were', 'no address at all', 'none'],
+  [exactly(1), 'One address was', 'one address', 'one'],
+  [exactly(2), 'Two addresses were', 'two addresses', 'two'],
+  [exactly(10), 'Ten addresses were', 'ten addresses', 'ten'],
+  [exactly(11), '11 addresses were', '11 addresses', '11'],
+  [exactly(1250), '1,250 addresses were', '1,250 addresses', '1,250'],
+  [atLeast(1), 'At least one address was', 'at least one address', 'at least one'],
+  [atLeast(8), 'At least eight addresses were', 'at least eight addresses', 'at least eight'],
+  [about(40), 'About 40 addresses were', 'about 40 addresses', 'about 40'],
+  [several, 'Several addresses were', 'several addresses', 'several'],
+  [notKnown, 'It is not known how many addresses were', 'an unknown number of addresses', 'not known'],
+  [atLeast(0), 'It is not known how many addresses were', 'an unknown number of addresses', 'not known'],
+  [about(0), 'Few if any addresses were', 'few if any addresses', 'few if any'],
 ];
-const tables: readonly (readonly [string, readonly string[]])[] = [
-  [
-    '{{premises.visited|address was|addresses were}} visited.',
-    [
-      'No addresses were visited.',
-      'One address was visited.',
-      'Two addresses were visited.',
-      'Ten addresses were visited.',
-      '11 addresses were visited.',
-      '1,250 addresses were visited.',
-      'At least one address was visited.',
-      'At least eight addresses were visited.',
-      'About 40 addresses were visited.',
-      'Several addresses were visited.',
-      'It is not known how many addresses were visited.',
-      'It is not known how many addresses were visited.',
-      'Few if any addresses were visited.',
-    ],
-  ],
-  [
-    'Teams went to {{premises.visited|address|addresses|no address at all}} that week.',
-    [
-      'Teams went to no address at all that week.',
-      'Teams went to one address that week.',
-      'Teams went to two addresses that week.',
-      'Teams went to ten addresses that week.',
-      'Teams went to 11 addresses that week.',
-      'Teams went to 1,250 addresses that week.',
-      'Teams went to at least one address that week.',
-      'Teams went to at least eight addresses that week.',
-      'Teams went to about 40 addresses that week.',
-      'Teams went to several addresses that week.',
-      'Teams went to an unknown number of addresses that week.',
-      'Teams went to an unknown number of addresses that week.',
-      'Teams went to few if any addresses that week.',
-    ],
-  ],
-  [
-    'Visited: {{premises.visited}}.',
-    [
-      'Visited: none.',
-      'Visited: one.',
-      'Visited: two.',
-      'Visited: ten.',
-      'Visited: 11.',
-      'Visited: 1,250.',
-      'Visited: at least one.',
-      'Visited: at least eight.',
-      'Visited: about 40.',
-      'Visited: several.',
-      'Visited: not known.',
-      'Visited: not known.',
-      'Visited: few if any.',
-    ],
-  ],
-];
+const quantities = quantityTexts.map(([quantity]) => quantity);
 
 test('nought, one, many, at least, about, several and not known read as English does', () => {
-  for (const [text, expected] of tables) {
-    assert.deepEqual(
-      quantities.map((quantity) => say(text, total('premises.visited', quantity))),
-      expected,
-    );
+  for (const [quantity, subject, inside, alone] of quantityTexts) {
+    const given = total('premises.visited', quantity);
+    assert.equal(say('{{premises.visited|address was|addresses were}} visited.', given), `${subject} visited.`);
+    const text = 'Teams went to {{premises.visited|address|addresses|no address at all}} that week.';
+    assert.equal(say(text, given), `Teams went to ${inside} that week.`);
+    assert.equal(say('Visited: {{premises.visited}}.', given), `Visited: ${alone}.`);
   }
 });
 
