@@ -89,13 +89,13 @@ export async function planOperation(stage: Stage, plan: OperationPlan): Promise<
 
 async function addToOperation(stage: Stage, operation: string, plan: OperationPlan): Promise<void> {
   const planner = stage.as('planner');
-  for (const { agency, printed, official, brings, people } of plan.parts) {
+  for (const { agency, printed, official, resources, people } of plan.parts) {
     if (agency) {
       await planner.fill(operationPaths.addPartner(operation), {
         agencyId: labelled(agency),
         printedName: printed,
         officialName: official,
-        ...Object.fromEntries(Object.entries(brings).map(([what, count]) => [`brings-${what}`, count])),
+        ...Object.fromEntries(Object.entries(resources).map(([what, count]) => [`resources-${what}`, count])),
       });
     }
     for (const [duty, keys] of Object.entries(people)) {

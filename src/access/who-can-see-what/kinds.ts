@@ -78,7 +78,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     week: 'Weeks of action',
     operation: 'Operations',
     'operation of own agency': 'That one’s own agency takes part',
-    'own part': 'What one’s own agency brings',
+    'own part': 'Resources of one’s own agency',
     'taking part': 'Who takes part: partners, people, teams',
     'operation grant': 'Letting people into an operation',
     grant: 'What was granted to whom',

@@ -81,16 +81,20 @@ export type PartnerData = {
   readonly agency: string | null;
   readonly printed: string;
   readonly official: string;
-  readonly brings: Readonly<Record<string, number>>;
+  readonly resources: Readonly<Record<string, number>>;
   readonly people: Readonly<Record<string, readonly MemberKey[]>>;
 };
 
 export const unit = 'Modern Slavery and Exploitation Unit';
 
 /** An agency of the cast that takes part in its own name. */
-const agencyPart = (key: AgencyKey, brings: PartnerData['brings'], people: PartnerData['people']): PartnerData => {
+const agencyPart = (
+  key: AgencyKey,
+  resources: PartnerData['resources'],
+  people: PartnerData['people'],
+): PartnerData => {
   const { name = '', officialName = name } = agencies.find((one) => one.key === key) ?? {};
-  return { agency: name, printed: name, official: officialName, brings, people };
+  return { agency: name, printed: name, official: officialName, resources, people };
 };
 
 export const partners: readonly PartnerData[] = [
@@ -98,7 +102,7 @@ export const partners: readonly PartnerData[] = [
     agency: null,
     printed: unit,
     official: unit,
-    brings: {},
+    resources: {},
     people: {
       commands: ['commander'],
       enters: ['officer', 'officer2'],
@@ -109,7 +113,7 @@ export const partners: readonly PartnerData[] = [
     agency: 'Lea Vale Constabulary',
     printed: 'Tactical Support Group',
     official: 'Lea Vale Constabulary, Tactical Support Group',
-    brings: { officers: 6 },
+    resources: { officers: 6 },
     people: {},
   },
   agencyPart('region', { officers: 2 }, { searches: ['region'] }),

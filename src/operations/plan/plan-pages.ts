@@ -314,7 +314,7 @@ const partnersSection = (plan: Plan): PlanSection => ({
     text(partner.printedName),
     text(partner.officialName),
     { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
-    text(formatResources(partner.brings)),
+    text(formatResources(partner.resources)),
   ]),
   empty: 'No partners yet.',
 });

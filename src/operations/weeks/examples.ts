@@ -68,7 +68,7 @@ export async function addPartner(
     leads: false,
     printedName: agency.name,
     officialName: agency.name,
-    brings: [{ what: 'officers', count: 4 }],
+    resources: [{ what: 'officers', count: 4 }],
     ...more,
   };
   await insertPartner(db, partner, { by: operation.plannedBy, at: longAgo });

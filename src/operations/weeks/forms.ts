@@ -59,8 +59,8 @@ export const OperationForm = z
   .refine(isInOrder, outOfOrderError);
 
 const ResourceFields = Object.fromEntries(
-  resourceKinds.map((what) => [`brings-${what}`, OptionalCount(999)]),
-) as Record<`brings-${(typeof resourceKinds)[number]}`, ReturnType<typeof OptionalCount>>;
+  resourceKinds.map((what) => [`resources-${what}`, OptionalCount(999)]),
+) as Record<`resources-${(typeof resourceKinds)[number]}`, ReturnType<typeof OptionalCount>>;
 
 const PartnerFields = {
   printedName: RequiredText('Enter the name as it is printed', 120),
@@ -76,7 +76,7 @@ export const NewPartnerForm = z.object({
 /** The counts that are not zero. */
 export const readResources = (values: Record<keyof typeof ResourceFields, number | null>): Resource[] =>
   resourceKinds.flatMap((what) => {
-    const count = values[`brings-${what}`];
+    const count = values[`resources-${what}`];
     return count ? [{ what, count }] : [];
   });
 

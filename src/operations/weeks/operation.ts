@@ -39,7 +39,7 @@ export type Partner = {
   /** As a briefing and a release print it; the official name may be longer. */
   readonly printedName: string;
   readonly officialName: string;
-  readonly brings: readonly Resource[];
+  readonly resources: readonly Resource[];
 };
 
 export const duties = [

@@ -10,7 +10,7 @@ import type { Operation, Participant, Partner, Resource, Team, TeamMember } from
 type ParticipantRow = { operationId: OperationId; memberId: MemberId; partnerId: PartnerId; duty: string };
 
 export type ParticipationTables = PartnershipTables & {
-  partners: Mutable<Omit<Partner, 'brings'>> & { brings: ColumnType<Resource[], string, string> };
+  partners: Mutable<Omit<Partner, 'resources'>> & { resources: ColumnType<Resource[], string, string> };
   operationMembers: ParticipantRow;
   teams: Mutable<Team>;
   teamMembers: { teamId: TeamId; memberId: MemberId; operationId: OperationId };
@@ -40,12 +40,12 @@ export const getPartner = (db: Reader<ParticipationTables>, id: string): Promise
 /** Adds a partner. From now on its agency sees that the operation exists, but never its targets. */
 export async function addPartner(
   tx: Writer<ParticipationTables>,
-  { brings, ...partner }: Partner,
+  { resources, ...partner }: Partner,
   given: { readonly by: string; readonly at: Date },
 ): Promise<void> {
   await tx
     .insertInto('partners')
-    .values({ ...partner, brings: JSON.stringify(brings) })
+    .values({ ...partner, resources: JSON.stringify(resources) })
     .execute();
   await addGrants(tx, [
     {
@@ -63,11 +63,11 @@ export async function addPartner(
 
 export async function savePartner(
   tx: Writer<ParticipationTables>,
-  { id, operationId: _always, brings, ...partner }: Partner,
+  { id, operationId: _always, resources, ...partner }: Partner,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('partners')
-    .set({ ...partner, brings: JSON.stringify(brings) })
+    .set({ ...partner, resources: JSON.stringify(resources) })
     .where('id', '=', id)
     .executeTakeFirst();
   return numUpdatedRows > 0n;

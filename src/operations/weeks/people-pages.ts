@@ -39,10 +39,10 @@ export const teamErrors: Record<'name taken' | 'not taking part' | 'has visits',
 
 const text = (words: string) => ({ text: words });
 const columns = (...names: string[]) => names.map(text);
-export const formatResources = (brings: readonly Resource[]): string =>
-  brings.length === 0
+export const formatResources = (resources: readonly Resource[]): string =>
+  resources.length === 0
     ? 'nothing written down'
-    : listOf(brings.map(({ what, count }) => `${count} ${formatResourceKind(what, count)}`));
+    : listOf(resources.map(({ what, count }) => `${count} ${formatResourceKind(what, count)}`));
 const formatResourceKind = (what: string, count: number): string => (count === 1 ? what.replace(/s$/, '') : what);
 export const partnerKind = ({ leads, ownUnit, kind }: Pick<Partner, 'leads' | 'ownUnit' | 'kind'>): string =>
   leads ? 'leads' : ownUnit ? 'own unit' : kind;
@@ -75,7 +75,7 @@ const partnersSection = (
     text(partner.printedName),
     text(partner.officialName),
     { text: partnerKind(partner), tag: partner.leads ? 'green' : 'grey' },
-    text(formatResources(partner.brings)),
+    text(formatResources(partner.resources)),
     ...(change
       ? [
           {
@@ -131,7 +131,7 @@ const agencyKindLabels: Record<AgencyKind, string> = Object.fromEntries(
 export const partnerFields: ShownFields = {
   printedName: textField('name as it is printed'),
   officialName: textField('official name'),
-  brings: ['what it brings', (brings) => formatResources((brings ?? []) as Resource[])],
+  resources: ['resources', (resources) => formatResources((resources ?? []) as Resource[])],
 };
 export function getTeamFields(people: readonly Pick<Participant, 'memberId' | 'name'>[]): ShownFields {
   const names = new Map<unknown, string>(people.map(({ memberId, name }) => [memberId, name]));
@@ -154,7 +154,7 @@ export function partnerFormPage(
   operation: OperationInWeek,
   { partner, agencies }: { readonly partner?: Partner; readonly agencies?: readonly Agency[] },
 ): FormPage {
-  const counted = (what: string) => partner?.brings.find((brought) => brought.what === what)?.count;
+  const counted = (what: string) => partner?.resources.find((resource) => resource.what === what)?.count;
   return {
     title: partner ? `Change ${partner.printedName}` : 'Add a partner',
     caption: operation.codeName,
@@ -181,8 +181,8 @@ export function partnerFormPage(
         hint: 'In briefings and releases',
       }),
       ask.text('officialName', 'Official name', { value: partner?.officialName }),
-      ask.heading('brings', 'What it brings', 'Leave empty what it does not bring.'),
-      ...resourceKinds.map((what) => ask.count(`brings-${what}`, capital(what), { value: counted(what) })),
+      ask.heading('resources', 'Resources', 'Leave blank what it does not provide.'),
+      ...resourceKinds.map((what) => ask.count(`resources-${what}`, capital(what), { value: counted(what) })),
       ...(partner ? [ask.kept('base', serialiseBase(partner, partnerFields))] : []),
     ],
     ...(partner &&

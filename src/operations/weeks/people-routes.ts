@@ -108,7 +108,7 @@ function toPartner(
     leads: false,
     printedName,
     officialName,
-    brings: readResources(counts),
+    resources: readResources(counts),
   };
 }
 
@@ -148,7 +148,7 @@ function addPartnerRoute(app: App): void {
 function changePartnerRoute(app: App): void {
   const change = (partner: Partner, values: z.output<typeof PartnerForm>): Partner => {
     const { printedName, officialName, ...counts } = values;
-    return { ...partner, printedName, officialName, brings: readResources(counts) };
+    return { ...partner, printedName, officialName, resources: readResources(counts) };
   };
 
   formRoute(app, operationPaths.changePartner.route, {

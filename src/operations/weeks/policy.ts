@@ -78,7 +78,7 @@ export const weeksPolicy: AreaPolicy = {
   'own part': {
     means: 'Resources of the member’s own agency for an operation',
     marking: 'OFFICIAL-SENSITIVE: OPERATIONAL',
-    looks: { none: 'what one’s own agency brings' },
+    looks: { none: 'resources of one’s own agency' },
     tables: { partners: { agency: 'agency_id' } },
     rules: [
       {

@@ -150,8 +150,8 @@ test('partners are added, changed and ended; their agency sees the operation mea
     agencyId: nurses.id,
     printedName: 'Safeguarding nurses',
     officialName: 'Lea Vale NHS Trust',
-    'brings-nurses': '2',
-    'brings-interpreters': '1',
+    'resources-nurses': '2',
+    'resources-interpreters': '1',
   });
   assert.equal(added.statusCode, 303);
   const again = { agencyId: nurses.id, printedName: 'safeguarding Nurses', officialName: 'Lea Vale NHS Trust' };
@@ -170,7 +170,7 @@ test('partners are added, changed and ended; their agency sees the operation mea
   const changed = await submitEdit(planner, `${of}/partners/${partner.id}/edit`, {
     printedName: 'Nurses',
     officialName: 'Trust',
-    'brings-nurses': 'many',
+    'resources-nurses': 'many',
   });
   assert.equal(changed.statusCode, 422);
   assert.match(changed.body, /value="many"/);

@@ -220,7 +220,7 @@ async function addLeadingUnit(tx: Writer<ParticipationTables>, operation: Operat
     leads: true,
     printedName: unit,
     officialName: `${unit}, ${officialName || name}`,
-    brings: [],
+    resources: [],
   };
   await addPartner(tx, partner, given);
   await addParticipant(tx, { operationId, memberId, partnerId, duty: 'plans' }, given);

@@ -35,7 +35,7 @@ test('the second of two planners sees what the first changed, keeps their own te
     note: '',
   };
   const plan = { weekId: operation.weekId, codeName: 'Operation Lantern', unit: 'A unit', area: 'Leashire', ...dates };
-  const part = { printedName: 'Council', officialName: 'The county council', 'brings-others': '2' };
+  const part = { printedName: 'Council', officialName: 'The county council', 'resources-others': '2' };
   const group = { name: 'Team 1', members: [ada.id], leadId: '' };
   const cases: readonly [string, Record<string, unknown>, Record<string, unknown>, RegExp, string][] = [
     [
@@ -55,8 +55,8 @@ test('the second of two planners sees what the first changed, keeps their own te
     [
       `/staff/operations/${operation.id}/partners/${partner.id}/edit`,
       part,
-      { ...part, 'brings-others': '7' },
-      /What it brings: 2 others\. Before: 4 officers\./,
+      { ...part, 'resources-others': '7' },
+      /Resources: 2 others\. Before: 4 officers\./,
       '"7"',
     ],
     [

@@ -32,7 +32,7 @@ const typed: Readonly<Record<string, string>> = {
   operation_members: 'duty',
   operations: 'code_name unit area',
   passkeys: 'name',
-  partners: 'printed_name official_name brings',
+  partners: 'printed_name official_name resources',
   planned_visits: 'reason',
   powers: 'held_by reference note',
   premises: 'name address town postcode reason risks languages interpreter referrer_on_call referrer_contact',

@@ -42,7 +42,7 @@ create table partners ( -- Parts that agencies or units have in an operation
   leads          boolean not null default false, -- whether it is the unit that leads
   printed_name   text not null check (printed_name <> ''), -- name as briefings and releases print it
   official_name  text not null check (official_name <> ''), -- full name
-  brings         jsonb not null default '[]' -- resources, as a list of what and how many
+  resources      jsonb not null default '[]' -- resources, as a list of what and how many
 );
 create index partners_by_operation on partners (operation_id);
 create unique index one_leading_unit on partners (operation_id) where leads;
