@@ -1,7 +1,7 @@
 /** The forms of this module: a new action, the help that was offered, the health clocks to start, and how an action ended. */
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
-import type { FormPage } from '../../platform/rendering/pages.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
 import { nations } from '../../vocabulary/calendar/working-days.ts';
 import { actionPaths } from '../../vocabulary/paths/safeguarding/actions.ts';
 import { endings, type StartRefusal, spans, type Task, type TaskRefusal } from './action.ts';
@@ -25,51 +25,43 @@ export type TaskStart = {
   readonly time: string;
 };
 
-export function taskFormPage(begin: TaskStart, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...formOf(begin, actionPaths.add(begin.personId), errors),
-    title: 'Add something to do',
-    fields: [
-      ask.words('what', 'What is to be done', { rows: 2, most: 500 }),
-      ask.one('by', 'By when', [...spans, ...caseClocks.map((value) => ({ value, text: caseWords[value] }))], {
-        hint: 'Hours run through nights and holidays. Working days end at 17:00; the day on which they begin does not count.',
-      }),
-      ask.day('day', 'From which day the time runs', { value: begin.day }),
-      ask.time('time', 'From which time', { value: begin.time }),
-      nation(ask),
-      ask.hidden('id', String(typed?.id ?? begin.id)),
-    ],
-    button: 'Add it',
-  };
-}
-
-const formOf = ({ personId, called }: TaskStart, action: string, errors: FormErrors) => ({
-  caption: called,
-  errors,
-  action,
-  cancel: actionPaths.ofPerson(personId),
-  back: { href: actionPaths.ofPerson(personId), text: `To be done for ${called}` },
+export const taskFormPage = (begin: TaskStart): FormPage => ({
+  ...formOf(begin, actionPaths.add(begin.personId)),
+  title: 'Add something to do',
+  fields: (ask) => [
+    ask.words('what', 'What is to be done', { rows: 2, most: 500 }),
+    ask.one('by', 'By when', [...spans, ...caseClocks.map((value) => ({ value, text: caseWords[value] }))], {
+      hint: 'Hours run through nights and holidays. Working days end at 17:00; the day on which they begin does not count.',
+    }),
+    ask.day('day', 'From which day the time runs', { value: begin.day }),
+    ask.time('time', 'From which time', { value: begin.time }),
+    nation(ask),
+    ask.formId(begin.id),
+  ],
+  button: 'Add it',
 });
 
-export function offerPage(begin: TaskStart, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...formOf(begin, actionPaths.addOffered(begin.personId), errors),
-    title: 'Help was offered',
-    lead: [
-      'After 28 and after 90 days somebody asks the person, in the way that is safe, whether it arrived. Not having asked is counted.',
-      'A yes that is written down under “Help that there is” is asked after without this. Here stands what others offered.',
-    ],
-    fields: [
-      ask.words('what', 'Which help, and who offered it', { rows: 2, most: 500 }),
-      ask.day('day', 'Offered on', { value: begin.day }),
-      nation(ask),
-      ask.hidden('id', String(typed?.id ?? begin.id)),
-    ],
-    button: 'Ask after 28 and 90 days',
-  };
-}
+const formOf = ({ personId, called }: TaskStart, action: string) => ({
+  caption: called,
+  action,
+  ...backTo(actionPaths.ofPerson(personId), `To be done for ${called}`),
+});
+
+export const offerPage = (begin: TaskStart): FormPage => ({
+  ...formOf(begin, actionPaths.addOffered(begin.personId)),
+  title: 'Help was offered',
+  lead: [
+    'After 28 and after 90 days somebody asks the person, in the way that is safe, whether it arrived. Not having asked is counted.',
+    'A yes that is written down under “Help that there is” is asked after without this. Here stands what others offered.',
+  ],
+  fields: (ask) => [
+    ask.words('what', 'Which help, and who offered it', { rows: 2, most: 500 }),
+    ask.day('day', 'Offered on', { value: begin.day }),
+    nation(ask),
+    ask.formId(begin.id),
+  ],
+  button: 'Ask after 28 and 90 days',
+});
 
 export const notHealth =
   'Only an agency of health starts these clocks and keeps them. Ring your nurse: she asks the person, and the hours run whether or not anybody writes them down.';
@@ -77,58 +69,50 @@ export const notHealth =
 /** `nurse`: whether this is a health agency, which alone starts the clocks. */
 export type HealthStart = TaskStart & { readonly clocks: readonly TaskRule[]; readonly nurse: boolean };
 
-export function healthPage({ clocks, nurse, ...begin }: HealthStart, ...typed: Typed): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    ...formOf(begin, actionPaths.addHealth(begin.personId), ask.errors),
-    title: 'Start health clocks',
-    lead: [
-      'They say until when something is worth asking for. They advise nobody, and the person need take nothing.',
-      'Ask only what is needed for the hours. Nothing here goes to police, and no help depends on it.',
-    ],
-    ...(!nurse && { closed: true, warning: notHealth }),
-    fields: [
-      ask.many(
-        'clocks',
-        'Which',
-        clocks.map((rule) => ({
-          value: rule.id,
-          text: `${rule.name}: ${formatTerm(rule)}`,
-          hint: { text: `To be checked: ${rule.check.join(' ')}` },
-        })),
-      ),
-      ask.day('day', 'The day on which it happened', {
-        value: begin.day,
-        hint: 'If nobody knows just when, the earliest that it may have been',
-      }),
-      ask.time('time', 'The time'),
-      ask.day('untilDay', 'The latest day that it may have been', { hint: 'Only if nobody knows just when' }),
-      ask.time('untilTime', 'The latest time', { hint: 'Only if nobody knows just when' }),
-      ask.formId(begin.id),
-    ],
-    button: 'Start them',
-  };
-}
+export const healthPage = ({ clocks, nurse, ...begin }: HealthStart): FormPage => ({
+  ...formOf(begin, actionPaths.addHealth(begin.personId)),
+  title: 'Start health clocks',
+  lead: [
+    'They say until when something is worth asking for. They advise nobody, and the person need take nothing.',
+    'Ask only what is needed for the hours. Nothing here goes to police, and no help depends on it.',
+  ],
+  ...(!nurse && { closed: true, warning: notHealth }),
+  fields: (ask) => [
+    ask.many(
+      'clocks',
+      'Which',
+      clocks.map((rule) => ({
+        value: rule.id,
+        text: `${rule.name}: ${formatTerm(rule)}`,
+        hint: { text: `To be checked: ${rule.check.join(' ')}` },
+      })),
+    ),
+    ask.day('day', 'The day on which it happened', {
+      value: begin.day,
+      hint: 'If nobody knows just when, the earliest that it may have been',
+    }),
+    ask.time('time', 'The time'),
+    ask.day('untilDay', 'The latest day that it may have been', { hint: 'Only if nobody knows just when' }),
+    ask.time('untilTime', 'The latest time', { hint: 'Only if nobody knows just when' }),
+    ask.formId(begin.id),
+  ],
+  button: 'Start them',
+});
 
-export function finishPage(task: Task, called: string, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'How it ended',
-    caption: `${task.what}, for ${called}`,
-    errors,
-    action: actionPaths.finish(task.id),
-    cancel: actionPaths.action(task.id),
-    lead:
-      task.way === 'a question whether help arrived'
-        ? ['Ask only in the way that the record calls safe. Where none is safe, say so here: that counts as an answer.']
-        : [],
-    fields: [
-      ask.one('ending', 'How did it end?', endings[task.way]),
-      ask.words('endedWith', 'What else must be known', { hint: 'If anything', rows: 3, most: 1_000 }),
-    ],
-    button: 'Save',
-  };
-}
+export const finishPage = (task: Task, called: string): FormPage => ({
+  title: 'How it ended',
+  caption: `${task.what}, for ${called}`,
+  action: actionPaths.finish(task.id),
+  cancel: actionPaths.action(task.id),
+  lead:
+    task.way === 'a question whether help arrived'
+      ? ['Ask only in the way that the record calls safe. Where none is safe, say so here: that counts as an answer.']
+      : [],
+  fields: (ask) => [
+    ask.one('ending', 'How did it end?', endings[task.way]),
+    ask.words('endedWith', 'What else must be known', { hint: 'If anything', rows: 3, most: 1_000 }),
+  ],
+});
 
 export const startErrors: Record<StartRefusal, FormErrors> = {
   'not yet': { day: 'This is still to come. Enter when it began' },

@@ -247,7 +247,7 @@ async function endingRoutes(app: App, keys: UnitKeys): Promise<void> {
     },
     instead: ({ task }) => (task.doneAt ? actionPaths.action(task.id) : undefined),
     form: FinishForm,
-    page: ({ task, called }, typed, errors) => pages.finishPage(task, called, typed, errors),
+    page: ({ task, called }) => pages.finishPage(task, called),
     event: 'task.ended',
     subject: ({ task }) => task.id,
     details: () => ({ fields: ['ending', 'endedWith'] }),

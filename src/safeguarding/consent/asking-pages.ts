@@ -1,10 +1,9 @@
 /** Forms for asking a person’s consent: to what, for which agency, and in which words. */
 
 import type { Agency } from '../../identity/agencies/index.ts';
-import { FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
-import { answersOf, type Typed } from '../../platform/forms/forms.ts';
-import type { FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { namedOptions } from '../../platform/forms/fields.ts';
+import { answersOf } from '../../platform/forms/forms.ts';
+import { backTo, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import { requiredForReferral, type ShareableItem } from '../../vocabulary/information-shared.ts';
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
@@ -61,46 +60,41 @@ type QuestionPageData = {
 };
 
 /** Selects what to ask; the wording follows from it. If no agency can be asked, shows other actions. */
-export function questionPage(
+export const questionPage = (
   { personId, act, id, purpose = '', to = '', item }: QuestionPageData,
   recipients: readonly Recipient[],
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: actLabels[act],
-    caption: 'What the person is asked to agree to',
-    errors: ask.errors,
-    closed: recipients.length === 0,
-    lead:
-      recipients.length > 0
-        ? [actHints[act], 'Next you see the words, to show or to read out.']
-        : [noRecipientText, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
-    more:
-      recipients.length === 0
-        ? { href: consentPaths.overview(personId), text: 'What was agreed, and who was told' }
-        : undefined,
-    button: 'Show the words',
-    cancel: consentPaths.overview(personId),
-    fields: [
-      ask.one('to', act === 'examine' ? 'Who examines?' : 'Who is it for?', namedOptions(recipients), { value: to }),
-      ask.choose('purpose', 'What is it for?', purposesByAct[act], { value: purpose }),
-      ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', itemsByAct[act], {
-        value: [...(act === 'refer' ? requiredForReferral : []), ...(item ? [item] : [])],
-        ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(requiredForReferral)}.` }),
-      }),
-      ask.choose(
-        'days',
-        'For how long?',
-        dayCounts.map((value) => ({ value, text: dayCountLabels[value] })),
-        { value: '28' },
-      ),
-      ask.hidden('act', act),
-      ask.hidden('id', id),
-      ask.hidden('step', 'show'),
-    ],
-  };
-}
+): FormPage => ({
+  title: actLabels[act],
+  caption: 'What the person is asked to agree to',
+  closed: recipients.length === 0,
+  lead:
+    recipients.length > 0
+      ? [actHints[act], 'Next you see the words, to show or to read out.']
+      : [noRecipientText, 'Help goes on: what the person needs can be written down, and agencies can be rung.'],
+  more:
+    recipients.length === 0
+      ? { href: consentPaths.overview(personId), text: 'What was agreed, and who was told' }
+      : undefined,
+  button: 'Show the words',
+  cancel: consentPaths.overview(personId),
+  fields: (ask) => [
+    ask.one('to', act === 'examine' ? 'Who examines?' : 'Who is it for?', namedOptions(recipients), { value: to }),
+    ask.choose('purpose', 'What is it for?', purposesByAct[act], { value: purpose }),
+    ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', itemsByAct[act], {
+      value: [...(act === 'refer' ? requiredForReferral : []), ...(item ? [item] : [])],
+      ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(requiredForReferral)}.` }),
+    }),
+    ask.choose(
+      'days',
+      'For how long?',
+      dayCounts.map((value) => ({ value, text: dayCountLabels[value] })),
+      { value: '28' },
+    ),
+    ask.hidden('act', act),
+    ask.hidden('id', id),
+    ask.hidden('step', 'show'),
+  ],
+});
 
 /** The words, as they are shown or read out, above what the person answers. */
 export type WordingPage = FormPage & { readonly words: readonly string[] };
@@ -122,29 +116,24 @@ export function consentWordingPage(
     before,
   }: WordingPageData & { readonly speaks: LanguageNeeds; readonly before: string | undefined },
   body: unknown,
-  errors: FormErrors = {},
 ): WordingPage {
-  const typed = answersOf(body);
-  const ask = new FieldBuilder(typed, errors);
-  const kept = (['id', 'act', 'to', 'purpose', 'days'] as const).map((name) => ask.hidden(name, String(typed[name])));
+  const { items } = answersOf(body);
   return {
     title: 'Show this, or read it out',
     frame: 'platform/plain.njk',
-    back: { href: consentPaths.overview(personId), text: 'What was agreed, and who was told' },
-    errors,
+    ...backTo(consentPaths.overview(personId), 'What was agreed, and who was told'),
     words: words.split('\n'),
     lead: ['These words are kept exactly as they stand here, with who explained them.'],
     button: 'The person agrees: keep this',
-    cancel: consentPaths.overview(personId),
     more: {
       href: consentPaths.overview(personId),
       text: 'The person does not agree: nothing is kept, and help stays open',
     },
-    fields: [
+    fields: (ask) => [
       ask.one('how', 'Who said yes?', consentSourceOptions(workersWord)),
       ...explanationFields(ask, speaks, before),
-      ...kept,
-      ...[typed.items].flat().map((item) => ask.hidden('items', String(item))),
+      ...['id', 'act', 'to', 'purpose', 'days'].map((name) => ask.kept(name, '')),
+      ...[items].flat().map((item) => ask.hidden('items', String(item))),
       ask.hidden('digest', digest),
       ask.hidden('step', 'save'),
     ],

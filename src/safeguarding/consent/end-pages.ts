@@ -84,7 +84,6 @@ export const grantEndPage = (end: GrantEnd, agencies: Agencies, records: readonl
   more: records[0]
     ? { href: records[0].href, text: `The record that was opened from it: ${records[0].called}` }
     : { href: consentPaths.ends(), text: 'What is over' },
-  fields: [],
 });
 
 /** Shown first on every record that was opened from the request. */

@@ -3,7 +3,7 @@
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder, type Option } from '../../platform/forms/fields.ts';
+import type { Option } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
@@ -73,18 +73,11 @@ export const describeResponsible = (
     : getMemberName(names, askedBy);
 
 /** Lists the recipients to be told before the withdrawal. */
-export function withdrawPage(
-  consent: Consent,
-  told: readonly Grant[],
-  agencies: Agencies,
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder({}, errors);
+export function withdrawPage(consent: Consent, told: readonly Grant[], agencies: Agencies): FormPage {
   const reached = told.map(({ recipient }) => agencyOf(agencies, recipient));
   return {
     title: 'Take back what was agreed',
     caption: `${actLabels[consent.act]}: ${agencyOf(agencies, consent.recipient)}`,
-    errors,
     lead: [
       reached.length > 0
         ? `At once ${listOf([...new Set(reached)])} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know: say so to the person.`
@@ -99,7 +92,7 @@ export function withdrawPage(
     button: 'Take it back now',
     dangerous: true,
     cancel: consentPaths.overview(consent.personId),
-    fields: [ask.one('how', 'Who said so?', consentSourceOptions())],
+    fields: (ask) => [ask.one('how', 'Who said so?', consentSourceOptions())],
   };
 }
 

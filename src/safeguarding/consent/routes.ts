@@ -16,6 +16,7 @@ import { answersOf, type FormResult, formIdIn } from '../../platform/forms/forms
 import { found, notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { fillForm } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { addDays } from '../../vocabulary/calendar/days.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -201,7 +202,7 @@ async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDe
     const act = acts.find((one) => one === answersOf(request.body).act) ?? 'refer';
     const asks = { personId, act, id: formIdIn(request.body) };
     const again = (errors: FormErrors) =>
-      reply.form(questionPage(asks, listAskable(act, found), answersOf(request.body), errors));
+      reply.form(questionPage(asks, listAskable(act, found)), answersOf(request.body), errors);
     const form = readForm(input.QuestionForm, request.body);
     if (!form.ok) return again(form.errors);
     const recipient = findRecipient(form.values, listAskable(act, found));
@@ -255,7 +256,8 @@ function showWording(
   errors: FormErrors,
 ): Promise<string> {
   const shown = { personId, words: wording, digest: digest(wording), speaks: person, before };
-  return reply.page('safeguarding/consent/wording', consentWordingPage(shown, request.body, errors));
+  const page = fillForm(consentWordingPage(shown, request.body), answersOf(request.body), errors);
+  return reply.page('safeguarding/consent/wording', page);
 }
 
 /** Keeps the consent, or shows the words again with what was wrong. */
@@ -296,7 +298,7 @@ async function withdrawingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       return { consent, told, agencies };
     },
     form: input.WithdrawalForm,
-    page: ({ consent, told, agencies }, _, errors) => withdrawPage(consent, told, agencies, errors),
+    page: ({ consent, told, agencies }) => withdrawPage(consent, told, agencies),
     event: 'consent.withdrawn',
     subject: ({ consent }) => consent.id,
     details: () => ({ fields: ['withdrawnAt'] }),

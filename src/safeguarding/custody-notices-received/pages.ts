@@ -1,10 +1,17 @@
 /** A custodian's pages of a notice: whether it is open, its text and the next step; and who is on call. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import { shiftFields } from '../../platform/on-call/form.ts';
-import type { CasePage, Cell, FormPage, Link, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import {
+  backTo,
+  type CasePage,
+  type Cell,
+  type FormPage,
+  type Link,
+  type SectionsPage,
+  type SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -164,22 +171,17 @@ export function noticePage(
   };
 }
 
-export function passOnPage(id: string, typed: Answers = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Say that it is passed on',
-    caption: nameOfNotice(id),
-    back: { href: receivedNoticePaths.notice(id), text: nameOfNotice(id) },
-    lead: [
-      'Custody’s own record keeps what was told to whom. Here it is kept only that you told it. Who sent it is told nothing of this.',
-    ],
-    action: receivedNoticePaths.passOn(id),
-    cancel: receivedNoticePaths.notice(id),
-    button: 'Write it down',
-    errors,
-    fields: [ask.one('passedOn', 'What you did', optionsOf(passOnMethods, passOnText))],
-  };
-}
+export const passOnPage = (id: string): FormPage => ({
+  title: 'Say that it is passed on',
+  caption: nameOfNotice(id),
+  ...backTo(receivedNoticePaths.notice(id), nameOfNotice(id)),
+  lead: [
+    'Custody’s own record keeps what was told to whom. Here it is kept only that you told it. Who sent it is told nothing of this.',
+  ],
+  action: receivedNoticePaths.passOn(id),
+  button: 'Write it down',
+  fields: (ask) => [ask.one('passedOn', 'What you did', optionsOf(passOnMethods, passOnText))],
+});
 
 export const passOnErrors: Record<'not yours to pass on', FormErrors> = {
   'not yours to pass on': { '': 'Nobody has taken it on yet, or it is passed on already.' },
@@ -217,31 +219,23 @@ export const rotaPage = (turns: readonly OnCallShift[], names: MemberNames, now:
   ],
 });
 
-export function shiftPage(
+export const shiftPage = (
   members: readonly { readonly id: string; readonly name: string }[],
   today: string,
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Say who is on call',
-    back: { href: receivedNoticePaths.onCall(), text: 'Which custodian is on call' },
-    lead: ['Safelight sends no text message and rings no telephone: whoever is on call keeps the page open.'],
-    action: receivedNoticePaths.addShift(),
-    cancel: receivedNoticePaths.onCall(),
-    button: 'Say it',
-    errors: ask.errors,
-    fields: shiftFields(ask, members, today, { seenBy: 'custodians and to who answers for data here' }),
-  };
-}
+): FormPage => ({
+  title: 'Say who is on call',
+  ...backTo(receivedNoticePaths.onCall(), 'Which custodian is on call'),
+  lead: ['Safelight sends no text message and rings no telephone: whoever is on call keeps the page open.'],
+  action: receivedNoticePaths.addShift(),
+  button: 'Say it',
+  fields: (ask) => shiftFields(ask, members, today, { seenBy: 'custodians and to who answers for data here' }),
+});
 
 export const endShiftPage = (turn: OnCallShift, name: string): FormPage => ({
   title: 'End this turn on call',
   caption: name,
-  back: { href: receivedNoticePaths.onCall(), text: 'Which custodian is on call' },
+  ...backTo(receivedNoticePaths.onCall(), 'Which custodian is on call'),
   lead: [`${name} is on call from ${formatMoment(turn.startsAt)} until ${formatMoment(turn.endsAt)}.`],
   action: receivedNoticePaths.endShift(turn.id),
-  cancel: receivedNoticePaths.onCall(),
   button: 'End it',
-  fields: [],
 });

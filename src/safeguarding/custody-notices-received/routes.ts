@@ -79,7 +79,7 @@ async function acceptingRoutes(app: App): Promise<void> {
     may: may('custody notice.hear', CrossingPath),
     load: ({ db, params }) => store.getUrgentNotice(db, params.id),
     form: PassOnForm,
-    page: ({ id }, typed, errors) => pages.passOnPage(id, typed, errors),
+    page: ({ id }) => pages.passOnPage(id),
     event: 'custody notice.passed on',
     subject: ({ id }) => id,
     change: async (tx, { id }, { passedOn }, { now }) =>
@@ -113,7 +113,7 @@ async function onCallRoutes(app: App): Promise<void> {
     form: OnCallShiftForm,
     check: ({ members }, { member }) =>
       members.some(({ id }) => id === member) ? undefined : { member: 'Select a custodian of your agency' },
-    page: ({ members }, typed, errors, { today }) => pages.shiftPage(members, today, typed, errors),
+    page: ({ members }, _typed, _errors, { today }) => pages.shiftPage(members, today),
     event: 'custodian shift.set',
     subject: ({ id }) => id,
     change: async (tx, { id }, { member, startDay, starts, endDay, ends, reached }, { actor, now }) => {

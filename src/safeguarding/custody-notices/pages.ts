@@ -1,8 +1,15 @@
 /** Pages of the support side: choose a notice, record consent, send it, withdraw it, and see its delivery state. */
 
-import { FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
-import type { FormErrors, Typed } from '../../platform/http/server.ts';
-import type { CasePage, Cell, FormPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { namedOptions } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import {
+  backTo,
+  type CasePage,
+  type Cell,
+  type FormPage,
+  type SectionsPage,
+  type SummaryRow,
+} from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { selectableInterpretingModes } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -44,50 +51,44 @@ export const withdrawalRefusals: Record<WithdrawalRefusal, FormErrors> = {
 
 export type Authority = { readonly id: string; readonly name: string };
 
-export function choicePage(
+export const choicePage = (
   of: { readonly personId: string; readonly called: string; readonly id: string; readonly ground: Ground },
   authorities: readonly Authority[],
   sentences: readonly Sentence[],
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Send a protective notice',
-    caption: of.called,
-    back: { href: recordPaths.record(of.personId), text: of.called },
-    lead: [
-      'One sentence goes to a custodian of the police force or of immigration, who passes it on. With it goes the custody reference, and nothing else: no name, no word of who sends it or why.',
-      of.ground === 'the person agreed'
-        ? 'It goes only with the person’s own yes, to the words that you read out on the next page.'
-        : 'The person is treated as a child: what is best for the child decides, and the child is asked. A second person of your agency approves it before it goes.',
-      'In danger now, ring 999 as well. Safelight rings on a page, not on a telephone.',
-    ],
-    action: custodyNoticePaths.send(of.personId),
-    cancel: recordPaths.record(of.personId),
-    button: 'Go on to the words',
-    closed: authorities.length === 0,
-    ...(authorities.length === 0 && {
-      warning:
-        'No police force or immigration agency here has a custodian who could receive it. Ask an administrator; until then tell custody by telephone, if the person agrees.',
+): FormPage => ({
+  title: 'Send a protective notice',
+  caption: of.called,
+  ...backTo(recordPaths.record(of.personId), of.called),
+  lead: [
+    'One sentence goes to a custodian of the police force or of immigration, who passes it on. With it goes the custody reference, and nothing else: no name, no word of who sends it or why.',
+    of.ground === 'the person agreed'
+      ? 'It goes only with the person’s own yes, to the words that you read out on the next page.'
+      : 'The person is treated as a child: what is best for the child decides, and the child is asked. A second person of your agency approves it before it goes.',
+    'In danger now, ring 999 as well. Safelight rings on a page, not on a telephone.',
+  ],
+  action: custodyNoticePaths.send(of.personId),
+  button: 'Go on to the words',
+  closed: authorities.length === 0,
+  ...(authorities.length === 0 && {
+    warning:
+      'No police force or immigration agency here has a custodian who could receive it. Ask an administrator; until then tell custody by telephone, if the person agrees.',
+  }),
+  fields: (ask) => [
+    ask.one('to', 'Whose custody it is', namedOptions(authorities)),
+    ask.one(
+      'sentence',
+      'The sentence',
+      sentences.map(({ name, words }) => ({ value: name, text: words })),
+    ),
+    ask.text('reference', 'Custody reference', {
+      hint: 'As the person, a solicitor or custody told you: a custody number, or immigration’s port or case reference. It is not looked up here, and not kept here once it is sent.',
+      classes: 'govuk-input--width-20',
+      spellcheck: false,
     }),
-    errors: ask.errors,
-    fields: [
-      ask.one('to', 'Whose custody it is', namedOptions(authorities)),
-      ask.one(
-        'sentence',
-        'The sentence',
-        sentences.map(({ name, words }) => ({ value: name, text: words })),
-      ),
-      ask.text('reference', 'Custody reference', {
-        hint: 'As the person, a solicitor or custody told you: a custody number, or immigration’s port or case reference. It is not looked up here, and not kept here once it is sent.',
-        classes: 'govuk-input--width-20',
-        spellcheck: false,
-      }),
-      ask.hidden('id', of.id),
-      ask.hidden('step', 'show'),
-    ],
-  };
-}
+    ask.hidden('id', of.id),
+    ask.hidden('step', 'show'),
+  ],
+});
 
 export function wordingPage(
   of: {
@@ -100,9 +101,7 @@ export function wordingPage(
     readonly approves: boolean;
   },
   chosen: { readonly id: string; readonly to: string; readonly sentence: SentenceName; readonly reference: string },
-  ...typed: Typed
 ): FormPage {
-  const ask = new FieldBuilder(...typed);
   const agreed = of.ground === 'the person agreed';
   return {
     frame: 'platform/plain.njk',
@@ -113,8 +112,7 @@ export function wordingPage(
     action: custodyNoticePaths.send(of.personId),
     cancel: recordPaths.record(of.personId),
     button: agreed ? 'Go on' : of.approves ? 'Ask for approval, or send it at once' : 'Ask for approval',
-    errors: ask.errors,
-    fields: [
+    fields: (ask) => [
       ask.one('interpreted', 'Who interpreted', agreed ? selectableInterpretingModes : childInterpretations, {
         hint: 'Never somebody who came along.',
       }),
@@ -135,7 +133,7 @@ export function wordingPage(
 }
 
 /** As approved; nothing is typed again. */
-export const approvedPage = ({ id, plan }: ApprovedDisclosure, authority: string, errors: FormErrors = {}) => ({
+export const approvedPage = ({ id, plan }: ApprovedDisclosure, authority: string) => ({
   title: `What a custodian of ${authority} will see`,
   caption: 'Approved by a second person',
   address: custodyNoticePaths.sendApproved(id),
@@ -145,9 +143,6 @@ export const approvedPage = ({ id, plan }: ApprovedDisclosure, authority: string
   papers: [],
   kept: [],
   fixed: true,
-  errors,
-  /** Nothing is asked. */
-  fields: [],
 });
 type ApprovedDisclosure = Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan };
 
@@ -289,18 +284,15 @@ export function noticePage(
   };
 }
 
-export const withdrawNoticePage = (notice: Notice, authority: string, errors: FormErrors = {}): FormPage => ({
+export const withdrawNoticePage = (notice: Notice, authority: string): FormPage => ({
   title: 'Take the notice back',
   caption: wordsOf(notice),
-  back: { href: custodyNoticePaths.notice(notice.id), text: 'The notice' },
+  ...backTo(custodyNoticePaths.notice(notice.id), 'The notice'),
   lead: [
     `A custodian of ${authority} is told that it holds no longer, and tells whoever was told. What was read stays read. Why is not asked, and not told.`,
   ],
   action: custodyNoticePaths.withdraw(notice.id),
-  cancel: custodyNoticePaths.notice(notice.id),
   button: 'Take it back',
   dangerous: true,
   closed: notice.takenBackAt !== null,
-  errors,
-  fields: [],
 });

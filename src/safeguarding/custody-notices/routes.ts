@@ -75,9 +75,12 @@ async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
       const sending = await readSending(request, keys, request.params.personId);
       const { of, authorities } = sending;
       const sentences = sentencesOn(request.today);
-      const typed = answersOf(request.body);
       const again = (errors: FormErrors) =>
-        reply.form(pages.choicePage({ ...of, id: formIdIn(request.body) }, authorities, sentences, typed, errors));
+        reply.form(
+          pages.choicePage({ ...of, id: formIdIn(request.body) }, authorities, sentences),
+          answersOf(request.body),
+          errors,
+        );
       const form = readForm(ChoiceForm, request.body);
       if (!form.ok) return again(form.errors);
       const { to, sentence, step } = form.values;
@@ -104,7 +107,7 @@ async function readOutAndSend(
   const about = { ...of, words, seconds, approves: mayApprove(request.actor.roles) };
   const typed = step === 'show' ? {} : answersOf(request.body);
   const show = (errors: FormErrors, under: string = id) =>
-    reply.form(pages.wordingPage(about, { to, sentence, reference, id: under }, typed, errors));
+    reply.form(pages.wordingPage(about, { to, sentence, reference, id: under }), typed, errors);
   if (step === 'show') return show({});
   const said = readConsentAnswers(of.ground, request.body);
   if (!said.ok) return show(said.errors);
@@ -256,7 +259,7 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
     may: may('custody safeguarding notice.withdraw', NoticePath),
     load: (request) => readNotice(request, keys, request.params.id),
     form: NothingAsked,
-    page: ({ notice, authority }, _, errors) => pages.withdrawNoticePage(notice, authority, errors),
+    page: ({ notice, authority }) => pages.withdrawNoticePage(notice, authority),
     event: 'custody safeguarding notice.withdrawn',
     subject: ({ notice }) => notice.id,
     details: ({ notice }) => ({ fields: ['takenBackAt'], recipient: notice.recipient }),

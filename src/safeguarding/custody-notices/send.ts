@@ -120,8 +120,8 @@ export async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
       return { disclosure, person, authority: authorities.find((one) => one.id === disclosure.recipient) };
     },
     form: NothingAsked,
-    page: ({ disclosure, authority }, typed, errors) =>
-      approvedPage(disclosure, authority?.name ?? (typed ? 'custody' : 'an agency that has left'), errors),
+    page: ({ disclosure, authority }, typed) =>
+      approvedPage(disclosure, authority?.name ?? (typed ? 'custody' : 'an agency that has left')),
     show: (reply, page) => reply.page('safeguarding/referrals/preview', page),
     event: sent,
     subject: ({ disclosure }) => disclosure.id,

@@ -1,8 +1,7 @@
 /** Pages of disclosures without consent: the second person approves them in advance, or reviews them if they could not wait. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Typed } from '../../platform/http/server.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type {
   CasePage,
   FormPage,
@@ -235,9 +234,7 @@ const reviewLead = (disclosure: Disclosure, recipient: string, names: MemberName
 export function disclosureReviewPage(
   disclosure: Disclosure,
   { agencies, names, knows }: Pick<DisclosurePageData, 'agencies' | 'names' | 'knows'>,
-  ...typed: Typed
 ): ReviewPage {
-  const ask = new FieldBuilder(...typed);
   const once = disclosure.told === 'at once';
   const recipient = agencyOf(agencies, disclosure.recipient);
   const { shown = [], drafts = [] } = disclosure.plan ?? {};
@@ -245,7 +242,6 @@ export function disclosureReviewPage(
   return {
     title: answerTitle(disclosure),
     caption: recipient,
-    errors: ask.errors,
     lead: reviewLead(disclosure, recipient, names),
     shown: disclosure.plan ? sharedContentRows(disclosure.plan) : [],
     answering: disclosure.plan?.answering,
@@ -255,7 +251,7 @@ export function disclosureReviewPage(
     action: disclosurePaths.answer(disclosure.id),
     cancel: disclosurePaths.disclosure(disclosure.id),
     button: 'Keep this answer',
-    fields: [
+    fields: (ask) => [
       ask.hidden('read', joinDraftDigests(disclosure)),
       once
         ? ask.one('answer', 'What do you find?', [
@@ -279,7 +275,6 @@ export const sendPage = (
   disclosure: Disclosure,
   { referral, shown, until }: PreparedReferral,
   agencies: Agencies,
-  errors: FormErrors,
 ): PreviewPage => ({
   title: `What ${agencyOf(agencies, referral.toAgency)} will see`,
   caption: 'Approved by a second person',
@@ -288,8 +283,6 @@ export const sendPage = (
   to: agencyOf(agencies, referral.toAgency),
   rows: recipientRows(referral, { shown, until }, agencies),
   papers: listSharedDocuments(shown).map(({ id, called }) => ({ href: documentPaths.document(id), text: called })),
-  errors,
-  fields: [],
   kept: [],
   fixed: true,
 });

@@ -136,7 +136,7 @@ function answerRoute(app: App, keys: AreaParts['keys']): void {
       disclosure.told === 'at once' ? ReviewForm : ApprovalForm,
     check: ({ disclosure }, { answer, read }) =>
       answer !== 'refuse' && read !== joinDraftDigests(disclosure) ? reviewRefusals.unread : undefined,
-    page: ({ disclosure, ...around }, typed, errors) => disclosureReviewPage(disclosure, around, typed, errors),
+    page: ({ disclosure, ...around }) => disclosureReviewPage(disclosure, around),
     show: (reply, page) => reply.page('safeguarding/disclosures/approval', page),
     event: ({ disclosure }, { answer }) =>
       disclosure.told === 'at once'
@@ -203,7 +203,7 @@ async function sendingRoutes(
       const again = isDuplicateReferral(made.referral, listSharedDocuments(made.shown), found.asked);
       return again ? referralRefusals['asked already'] : undefined;
     },
-    page: ({ disclosure, made, found }, _, errors) => sendPage(disclosure, made, found.agencies, errors),
+    page: ({ disclosure, made, found }) => sendPage(disclosure, made, found.agencies),
     show: (reply, page) => reply.page('safeguarding/referrals/preview', page),
     event: 'referral.made',
     subject: ({ made }) => made.referral.id,

@@ -9,8 +9,6 @@ import {
   formatPartLabel,
   maxFileBytes,
 } from '../../platform/files/index.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage } from '../../platform/rendering/pages.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -67,43 +65,38 @@ const groupHints: Record<(typeof providedGroups)[number], string> = {
   'other documents': 'All else.',
 };
 
-export function addDocumentPage(
+export const addDocumentPage = (
   { id, called }: { readonly id: string; readonly called: string },
   paperId: string,
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Add a paper or photo',
-    caption: called,
-    errors: ask.errors,
-    lead: [
-      'Only what the person wants kept. A clean copy is made: where, when and on which phone it was made is not in it, and the file as it came is destroyed.',
-      'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
-    ],
-    action: documentPaths.adding(id),
-    button: 'Add it',
-    cancel: documentPaths.list(id),
-    sending:
-      'The file is being sent and cleaned. This takes a few seconds, longer over a slow line. There is nothing more to press.',
-    fields: [
-      ask.text('called', 'What is it?', {
-        hint: 'In a few words, like “letter of the clinic”. Whoever is shown it reads this too.',
-      }),
-      ask.one(
-        'item',
-        'To which group does it belong?',
-        providedGroups.map((value) => ({ value, text: capital(wordsOf(value)), hint: { text: groupHints[value] } })),
-        { hint: 'It goes to another agency only where the person agreed to this group.' },
-      ),
-      ask.hidden('id', paperId),
-      ask.file('file', 'The file', {
-        hint: `A photo, picture, PDF or film of up to ${formatSize(maxFileBytes)}`,
-        accept: 'image/jpeg,image/png,image/webp,application/pdf,video/mp4,video/webm',
-      }),
-    ],
-  };
-}
+): FormPage => ({
+  title: 'Add a paper or photo',
+  caption: called,
+  lead: [
+    'Only what the person wants kept. A clean copy is made: where, when and on which phone it was made is not in it, and the file as it came is destroyed.',
+    'It is kept with the record, and goes when the record goes. A photo of a page will do; cover what nobody needs before you take it.',
+  ],
+  action: documentPaths.adding(id),
+  button: 'Add it',
+  cancel: documentPaths.list(id),
+  sending:
+    'The file is being sent and cleaned. This takes a few seconds, longer over a slow line. There is nothing more to press.',
+  fields: (ask) => [
+    ask.text('called', 'What is it?', {
+      hint: 'In a few words, like “letter of the clinic”. Whoever is shown it reads this too.',
+    }),
+    ask.one(
+      'item',
+      'To which group does it belong?',
+      providedGroups.map((value) => ({ value, text: capital(wordsOf(value)), hint: { text: groupHints[value] } })),
+      { hint: 'It goes to another agency only where the person agreed to this group.' },
+    ),
+    ask.hidden('id', paperId),
+    ask.file('file', 'The file', {
+      hint: `A photo, picture, PDF or film of up to ${formatSize(maxFileBytes)}`,
+      accept: 'image/jpeg,image/png,image/webp,application/pdf,video/mp4,video/webm',
+    }),
+  ],
+});
 
 export type DocumentRefusal = FileRefusal | CleaningFailure | 'no file' | 'no copy of its kind' | 'too many';
 

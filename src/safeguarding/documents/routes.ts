@@ -103,7 +103,7 @@ async function receiveDocument(
   { person, many }: Known,
 ): Promise<unknown> {
   const again = (errors: FormErrors) =>
-    reply.form(page.addDocumentPage(person, formIdIn(request.body), answersOf(request.body), errors));
+    reply.form(page.addDocumentPage(person, formIdIn(request.body)), answersOf(request.body), errors);
   const form = readForm(DocumentForm, request.body);
   if (!form.ok) {
     const came = (await receiveFiles(request, undefined)).length > 0;

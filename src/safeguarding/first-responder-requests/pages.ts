@@ -2,8 +2,7 @@
 
 import { draftJson, missingAnswers, type PrintedForm, toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
-import { FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
-import type { Typed } from '../../platform/forms/forms.ts';
+import { namedOptions } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, StateItem } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -50,14 +49,11 @@ declare module '../../platform/rendering/views.ts' {
 export function requestPage(
   { concern, person: { called }, handTo }: OpenedNrmReferral,
   { draft, referredAs: age }: FrozenDraft,
-  ...typed: Typed
 ): RequestPage {
-  const ask = new FieldBuilder(...typed);
   const { missing, left } = missingAnswers(draft, submitterFillsIn);
   return {
     title: requestLinkText(handTo),
     caption: `A concern about ${called}`,
-    errors: ask.errors,
     lead: [
       'They get the draft below, whole, as a paper that stays as it is today. They submit from it, and the person need not tell it again.',
       `Nothing is sent yet. ${nextWords(concern, age)}`,
@@ -69,7 +65,7 @@ export function requestPage(
     ],
     paper: toPrintedForm(draft, submitterFillsIn),
     action: nrmPaths.firstResponder(concern.id),
-    fields: [
+    fields: (ask) => [
       ask.hidden('digest', digest(draftJson(draft))),
       ...(handTo.length === 1
         ? [ask.hidden('to', String(handTo[0]?.id))]
@@ -174,22 +170,17 @@ export const acceptedRequests = (handedOn: readonly ReferredDocument[]): readonl
   handedOn.filter(isAccepted);
 
 /** For the sender, when they say that they submitted it. */
-export function submittedPage(
-  { concern, person: { called }, agencies, handedOn }: OpenedNrmReferral,
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
+export function submittedPage({ concern, person: { called }, agencies, handedOn }: OpenedNrmReferral): FormPage {
   const able = acceptedRequests(handedOn);
   const only = able.length === 1 ? able[0] : undefined;
   return {
     title: 'Who submitted it, and when?',
     caption: `A concern about ${called}`,
-    errors: ask.errors,
     lead: [
       'Only where they told you that it has gone through the Home Office’s service. From then on the concern stays as the draft that they were handed, and the clocks of the decisions run.',
     ],
     action: nrmPaths.submitted(concern.id),
-    fields: [
+    fields: (ask) => [
       ask.one(
         'request',
         'Who submitted it?',

@@ -3,9 +3,10 @@
 import { toPrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import { answersOf } from '../../platform/forms/forms.ts';
-import { type App, type FormErrors, may, type Request, readForm } from '../../platform/http/server.ts';
+import { type Answers, answersOf } from '../../platform/forms/forms.ts';
+import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { fillForm } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
@@ -38,6 +39,9 @@ export const findRequestDraft = ({ concern, made, person, submits, handTo }: Ope
 const requestAt = (personId: string, to: string, paper: string): string =>
   withQuery(referralPaths.ofPerson(personId), { to, purpose: nrmPurpose, paper });
 
+const show = (reply: Reply, asked: page.RequestPage, typed: Answers, errors?: FormErrors) =>
+  reply.page('safeguarding/first-responder-requests/first-responder-request', fillForm(asked, typed, errors));
+
 async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
   app.get(
     nrmPaths.firstResponder.route,
@@ -47,10 +51,7 @@ async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Pro
       const now = findRequestDraft(whole, request.today);
       if (!now) return reply.redirect(nrmPaths.referral(whole.concern.id), 303);
       const { to } = request.query;
-      return reply.page(
-        'safeguarding/first-responder-requests/first-responder-request',
-        page.requestPage(whole, now, to ? { to } : {}),
-      );
+      return show(reply, page.requestPage(whole, now), to ? { to } : {});
     },
   );
 
@@ -60,11 +61,7 @@ async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Pro
     const now = findRequestDraft(whole, request.today);
     if (!now) return reply.redirect(nrmPaths.referral(concern.id), 303);
     const { digest: _read, ...typed } = answersOf(request.body);
-    const again = (errors: FormErrors) =>
-      reply.page(
-        'safeguarding/first-responder-requests/first-responder-request',
-        page.requestPage(whole, now, typed, errors),
-      );
+    const again = (errors: FormErrors) => show(reply, page.requestPage(whole, now), typed, errors);
     const form = readForm(FirstResponderForm, request.body);
     if (!form.ok) return again(form.errors);
     const { to, digest: read } = form.values;

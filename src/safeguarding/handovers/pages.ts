@@ -1,9 +1,7 @@
 /** Pages of handovers between shifts, their acknowledgement, and the sources that nurses compared the health clocks with. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Typed } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { backTo, type CasePage, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
@@ -53,45 +51,41 @@ export const handoversPage = (
   ],
 });
 
-export function handoverFormPage(own: readonly DueTask[], called: PersonNames, id: string, ...typed: Typed): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Hand over to the next shift',
-    errors: ask.errors,
-    action: handoverPaths.add(),
-    cancel: handoverPaths.handovers(),
-    lead: ['Helpers of your agency read this, and nobody else. Say what a record does not say already.'],
-    fields: [
-      ask.words('words', 'What the next shift must know', {
-        hint: 'No name where a task below says it: who is waiting, what was promised, what is not safe tonight',
-        most: 4_000,
-        rows: 6,
-      }),
-      ...(own.length > 0
-        ? [
-            ask.many(
-              'tasks',
-              'What you have and hand on',
-              own.map(({ task, rule, standing }) => ({
-                value: task.id,
-                text: `${task.what}, for ${called.get(task.personId) ?? 'a person'}`,
-                hint: { text: dueWords(rule, standing) },
-              })),
-              { hint: 'Nobody has it then, until somebody of the next shift takes it' },
-            ),
-          ]
-        : [
-            ask.heading(
-              'tasks',
-              '',
-              'You have taken nothing that is still to be done, so there is nothing to hand on by name.',
-            ),
-          ]),
-      ask.formId(id),
-    ],
-    button: 'Hand over',
-  };
-}
+export const handoverFormPage = (own: readonly DueTask[], called: PersonNames, id: string): FormPage => ({
+  title: 'Hand over to the next shift',
+  action: handoverPaths.add(),
+  cancel: handoverPaths.handovers(),
+  lead: ['Helpers of your agency read this, and nobody else. Say what a record does not say already.'],
+  fields: (ask) => [
+    ask.words('words', 'What the next shift must know', {
+      hint: 'No name where a task below says it: who is waiting, what was promised, what is not safe tonight',
+      most: 4_000,
+      rows: 6,
+    }),
+    ...(own.length > 0
+      ? [
+          ask.many(
+            'tasks',
+            'What you have and hand on',
+            own.map(({ task, rule, standing }) => ({
+              value: task.id,
+              text: `${task.what}, for ${called.get(task.personId) ?? 'a person'}`,
+              hint: { text: dueWords(rule, standing) },
+            })),
+            { hint: 'Nobody has it then, until somebody of the next shift takes it' },
+          ),
+        ]
+      : [
+          ask.heading(
+            'tasks',
+            '',
+            'You have taken nothing that is still to be done, so there is nothing to hand on by name.',
+          ),
+        ]),
+    ask.formId(id),
+  ],
+  button: 'Hand over',
+});
 
 export type ShownHandover = {
   readonly handover: Handover;
@@ -171,31 +165,26 @@ export type ComparisonStart = {
   readonly nurse: boolean;
 };
 
-export function comparePage({ rules, id, today, clock, nurse }: ComparisonStart, ...typed: Typed): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'A clock compared with its guideline',
-    back: { href: deadlinePaths.deadlines(), text: 'The clocks of health' },
-    errors: ask.errors,
-    action: deadlinePaths.compare(),
-    cancel: deadlinePaths.deadlines(),
-    lead: [
-      'For a nurse with the guideline of her profession open before her. What you say goes for the clocks that your agency begins from that day on; those that run are shown by it too where they began after it.',
-    ],
-    ...(!nurse && { closed: true, warning: notHealth }),
-    fields: [
-      ask.choose(
-        'clock',
-        'Which clock',
-        rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${formatTerm(rule)}` })),
-        { value: clock },
-      ),
-      ask.one('says', 'What the guideline says', optionsOf(comparisonResults, comparisonText)),
-      ask.count('hours', 'Hours', { hint: 'Only where it says others' }),
-      ask.text('source', 'What you read', { hint: 'Title, edition, page' }),
-      ask.day('validFrom', 'In force from', { value: today, hint: `Today is ${longDay(today)}` }),
-      ask.formId(id),
-    ],
-    button: 'Save what I read',
-  };
-}
+export const comparePage = ({ rules, id, today, clock, nurse }: ComparisonStart): FormPage => ({
+  title: 'A clock compared with its guideline',
+  ...backTo(deadlinePaths.deadlines(), 'The clocks of health'),
+  action: deadlinePaths.compare(),
+  lead: [
+    'For a nurse with the guideline of her profession open before her. What you say goes for the clocks that your agency begins from that day on; those that run are shown by it too where they began after it.',
+  ],
+  ...(!nurse && { closed: true, warning: notHealth }),
+  fields: (ask) => [
+    ask.choose(
+      'clock',
+      'Which clock',
+      rules.map((rule) => ({ value: rule.id, text: `${rule.name}, here ${formatTerm(rule)}` })),
+      { value: clock },
+    ),
+    ask.one('says', 'What the guideline says', optionsOf(comparisonResults, comparisonText)),
+    ask.count('hours', 'Hours', { hint: 'Only where it says others' }),
+    ask.text('source', 'What you read', { hint: 'Title, edition, page' }),
+    ask.day('validFrom', 'In force from', { value: today, hint: `Today is ${longDay(today)}` }),
+    ask.formId(id),
+  ],
+  button: 'Save what I read',
+});

@@ -95,7 +95,7 @@ async function newHandoverRoutes(app: App, keys: UnitKeys): Promise<void> {
       return { dues, called: await readPersonNames(request, keys, tasks) };
     },
     form: HandoverForm,
-    page: ({ dues, called }, typed, errors) => handoverFormPage(dues, called, newTimelessId(), typed, errors),
+    page: ({ dues, called }) => handoverFormPage(dues, called, newTimelessId()),
     event: 'handover.made',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: ['words', 'tasks'] }),
@@ -126,8 +126,8 @@ async function clockRoutes(app: App): Promise<void> {
     may: may('clock.compare', undefined, CompareQuery),
     load: async (request) => ({ rules: await healthRules(request), nurse: await isHealthAgency(request) }),
     form: ({ rules, nurse }) => (nurse ? compareForm(rules.map(({ id }) => id)) : NotForHealth),
-    page: ({ rules, nurse }, typed, errors, { today, query }) =>
-      comparePage({ rules, nurse, today, id: newTimelessId(), clock: query.clock }, typed, errors),
+    page: (known, _typed, _errors, { today, query }) =>
+      comparePage({ ...known, today, id: newTimelessId(), clock: query.clock }),
     event: 'clock.compared',
     subject: () => null,
     details: () => ({ kind: 'collection', fields: ['clock', 'says', 'hours', 'source', 'validFrom'] }),

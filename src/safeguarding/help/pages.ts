@@ -1,8 +1,7 @@
 /** Pages on help: all offers side by side in the same size, the person’s answers, and what was done. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Typed } from '../../platform/http/server.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SectionsPage, StateItem, SummaryRow } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -175,20 +174,23 @@ const describeContactNote = (done: ContactNoteContent): string =>
     ? `Needs: ${listOf(done.needs) || 'none named'}`
     : `${capital(done.help)}: ${answerLabels[done.answer]}`;
 
-export function needsPage(
-  { person, acts, id }: { readonly person: Person; readonly acts: readonly ContactNote[]; readonly id: string },
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
+export function needsPage({
+  person,
+  acts,
+  id,
+}: {
+  readonly person: Person;
+  readonly acts: readonly ContactNote[];
+  readonly id: string;
+}): FormPage {
   const { needs } = deriveHelpStatus(acts);
   return {
     title: 'What does the person need?',
     caption: person.called,
-    errors: ask.errors,
     lead: ['As it stands now. What was said before stays readable.', unconditionalHelpText],
     button: 'Save what the person needs',
     cancel: peoplePaths.help(person.id),
-    fields: [
+    fields: (ask) => [
       ask.many('needs', 'What does the person need?', needKinds, { value: needs?.kinds ?? [] }),
       ask.words('words', 'What the person wants, in the person’s own words', {
         hint: 'Kept under seal. Leave empty if nothing was said.',
@@ -200,36 +202,37 @@ export function needsPage(
   };
 }
 
-export function offerPage(
-  { person, help, id }: { readonly person: Person; readonly help: HelpType | undefined; readonly id: string },
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'What was offered, and what did the person say?',
-    caption: person.called,
-    errors: ask.errors,
-    lead: [
-      'A no costs the person nothing, and any offer can be made again.',
-      'After a yes somebody of your agency is to ask the person, after 28 and after 90 days and in the way that is safe, whether the help arrived.',
-    ],
-    cancel: peoplePaths.help(person.id),
-    fields: [
-      ask.choose('help', 'Which help?', helpTypes, { value: help ?? '' }),
-      ask.one(
-        'answer',
-        'What did the person say?',
-        answers.map((value) => ({ value, text: capital(answerLabels[value]) })),
-        { value: help === 'nothing now' ? 'accepted' : '' },
-      ),
-      ask.words('words', 'What was said or agreed next, if anything', {
-        hint: 'Kept under seal.',
-        most: 1_000,
-      }),
-      ask.hidden('id', id),
-    ],
-  };
-}
+export const offerPage = ({
+  person,
+  help,
+  id,
+}: {
+  readonly person: Person;
+  readonly help: HelpType | undefined;
+  readonly id: string;
+}): FormPage => ({
+  title: 'What was offered, and what did the person say?',
+  caption: person.called,
+  lead: [
+    'A no costs the person nothing, and any offer can be made again.',
+    'After a yes somebody of your agency is to ask the person, after 28 and after 90 days and in the way that is safe, whether the help arrived.',
+  ],
+  cancel: peoplePaths.help(person.id),
+  fields: (ask) => [
+    ask.choose('help', 'Which help?', helpTypes, { value: help ?? '' }),
+    ask.one(
+      'answer',
+      'What did the person say?',
+      answers.map((value) => ({ value, text: capital(answerLabels[value]) })),
+      { value: help === 'nothing now' ? 'accepted' : '' },
+    ),
+    ask.words('words', 'What was said or agreed next, if anything', {
+      hint: 'Kept under seal.',
+      most: 1_000,
+    }),
+    ask.hidden('id', id),
+  ],
+});
 
 export const helpRefusals: Record<HelpRefusal, FormErrors> = {
   'needs and none': { needs: 'Select either needs or “nothing now”' },

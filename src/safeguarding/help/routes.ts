@@ -95,7 +95,7 @@ async function writingRoutes(app: App, keys: UnitKeys, listener: HelpListener): 
     may: may('help.write', PersonPath),
     form: NeedsForm,
     check: (_, values) => checkHelp(needsOf(values)),
-    page: (known, typed, errors) => needsPage({ ...known, id: formIdIn(typed) }, typed, errors),
+    page: (known, typed) => needsPage({ ...known, id: formIdIn(typed) }),
     event: 'person.needs written',
     details: () => ({ kind: 'collection', fields: ['needs', 'words'] }),
     change: (tx, known, values, request) => addNote(tx, known, { id: values.id, done: needsOf(values) }, request),
@@ -106,8 +106,8 @@ async function writingRoutes(app: App, keys: UnitKeys, listener: HelpListener): 
     may: may('help.write', PersonPath, HelpQuery),
     form: OfferForm,
     check: (_, values) => checkHelp(offerOf(values)),
-    page: ({ person }, typed, errors, { query }) =>
-      offerPage({ person, help: typed ? undefined : query.help, id: formIdIn(typed) }, typed, errors),
+    page: ({ person }, typed, _errors, { query }) =>
+      offerPage({ person, help: typed ? undefined : query.help, id: formIdIn(typed) }),
     event: 'person.offer written',
     details: (_, { answer }) => ({
       kind: 'collection',

@@ -1,8 +1,8 @@
 /** Pages of the lead who decides on a victim information request, and earlier decisions. */
 
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { Answers, FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { backTo, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -55,46 +55,37 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 /** The wording first, then the answers; both are kept with the decision. */
-export function agreementPage(
+export const agreementPage = (
   asked: RequestWithAnswer,
   { words, digest }: ShownWording,
   speaks: Pick<Person, 'called' | 'language' | 'interpreter'>,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): AgreementPage {
-  const ask = new FieldBuilder(typed, errors);
-  const kept = (['person', 'agreement', 'outcome', 'words', 'reasons'] as const).map((name) =>
-    ask.hidden(name, String(typed[name] ?? '')),
-  );
-  const ticked = (['passed', 'kinds'] as const).flatMap((name) =>
-    [typed[name] ?? []].flat().map((value) => ask.hidden(name, String(value))),
-  );
-  return {
-    title: 'Show this to the person, or read it out',
-    frame: 'platform/plain.njk',
-    back: { href: informationDecisionPaths.decide(asked.request.id), text: 'Back' },
-    caption: speaks.called,
-    errors,
-    words,
-    lead: [
-      'These words are kept exactly as they stand here, with who explained them. Nothing is given before the person has said yes to them.',
-    ],
-    action: informationDecisionPaths.decide(asked.request.id),
-    cancel: informationDecisionPaths.requests(),
-    more: {
-      href: informationDecisionPaths.decide(asked.request.id),
-      text: 'The person does not agree: nothing is kept of it here, and you can decide to give nothing',
-    },
-    button: 'The person agrees: answer police',
-    fields: [
-      ask.one('how', 'Who said yes?', consentSourceOptions(workersWord)),
-      ...explanationFields(ask, speaks),
-      ...kept,
-      ...ticked,
-      ask.hidden('digest', digest),
-    ],
-  };
-}
+  typed: Answers,
+): AgreementPage => ({
+  title: 'Show this to the person, or read it out',
+  frame: 'platform/plain.njk',
+  back: { href: informationDecisionPaths.decide(asked.request.id), text: 'Back' },
+  caption: speaks.called,
+  words,
+  lead: [
+    'These words are kept exactly as they stand here, with who explained them. Nothing is given before the person has said yes to them.',
+  ],
+  action: informationDecisionPaths.decide(asked.request.id),
+  cancel: informationDecisionPaths.requests(),
+  more: {
+    href: informationDecisionPaths.decide(asked.request.id),
+    text: 'The person does not agree: nothing is kept of it here, and you can decide to give nothing',
+  },
+  button: 'The person agrees: answer police',
+  fields: (ask) => [
+    ask.one('how', 'Who said yes?', consentSourceOptions(workersWord)),
+    ...explanationFields(ask, speaks),
+    ...['person', 'agreement', 'outcome', 'words', 'reasons'].map((name) => ask.kept(name, '')),
+    ...['passed', 'kinds'].flatMap((name) =>
+      [typed[name] ?? []].flat().map((value) => ask.hidden(name, String(value))),
+    ),
+    ask.hidden('digest', digest),
+  ],
+});
 
 /** The ground, and how it was explained. */
 const groundOf = ({ ground, agreed }: Decision): string =>
@@ -120,17 +111,12 @@ export type RequestContext = {
   readonly id: string;
 };
 
-export function decidePage(
-  asked: RequestWithAnswer,
-  around: RequestContext,
-  typed: Answers = {},
-  errors: FormErrors = {},
-): FormPage {
+export function decidePage(asked: RequestWithAnswer, around: RequestContext): FormPage {
   const { request } = asked;
   return {
     title: around.decided ? 'This request is decided' : 'Decide on a request of police',
     caption: request.reference,
-    back: { href: informationDecisionPaths.requests(), text: 'Requests of police' },
+    ...backTo(informationDecisionPaths.requests(), 'Requests of police'),
     lead: [
       'Police learn one of two things: what you give, or, when the time is over, that no information is given. That is said alike of who is known here and of who is not: so to refuse, or to do nothing, tells nothing.',
       ...askedRows(asked, around.agencies).map(({ key, value }) => `${key.text}: ${value.text}`),
@@ -141,11 +127,9 @@ export function decidePage(
         : []),
     ],
     action: informationDecisionPaths.decide(request.id),
-    cancel: informationDecisionPaths.requests(),
     button: 'Write it down',
     closed: around.decided !== undefined,
-    errors,
-    fields: decisionFields(new FieldBuilder(typed, errors), request.kinds, around),
+    fields: (ask) => decisionFields(ask, request.kinds, around),
   };
 }
 
@@ -193,7 +177,6 @@ const decisionFields = (
 export const approvedPage = (
   { id, plan }: Pick<Disclosure, 'id'> & { readonly plan: DisclosurePlan },
   police: string,
-  errors: FormErrors = {},
 ) => ({
   title: `What ${police} will see`,
   caption: 'Approved by a second person',
@@ -204,9 +187,6 @@ export const approvedPage = (
   papers: [],
   kept: [],
   fixed: true,
-  errors,
-  /** Nothing is asked. */
-  fields: [],
 });
 
 /** Each that gave something counts as a disclosure. */

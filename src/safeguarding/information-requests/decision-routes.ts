@@ -9,6 +9,7 @@ import { answersOf, type FormResult, NothingAsked } from '../../platform/forms/f
 import { notFound } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { fillForm } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type AgencyId, type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
@@ -87,7 +88,7 @@ async function decidingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.post(path, may('information decision.make', RequestPath), async (request, reply) => {
     const found = await readRequestWithPeople(request, keys, request.params.id);
     const { asked, ...around } = found;
-    const again = (errors: FormErrors) => reply.form(decidePage(asked, around, answersOf(request.body), errors));
+    const again = (errors: FormErrors) => reply.form(decidePage(asked, around), answersOf(request.body), errors);
     if (around.decided) return again(decisionRefusals['decided already']);
     const form = readForm(DecideForm, request.body);
     if (!form.ok) return again(form.errors);
@@ -102,7 +103,7 @@ async function decidingRoutes(app: App, keys: UnitKeys): Promise<void> {
     if (!agreed.ok)
       return reply.page(
         'safeguarding/information-requests/wording',
-        agreementPage(asked, words, person, answersOf(request.body), agreed.errors),
+        fillForm(agreementPage(asked, words, person, answersOf(request.body)), answersOf(request.body), agreed.errors),
       );
     const said = { ...form.values, ...judged.value, agreed: agreed.values };
     return decideAsJudged(request, reply, keys, found, said, again);
@@ -208,8 +209,8 @@ async function approvedRoutes(app: App, keys: UnitKeys): Promise<void> {
     may: may('information decision.make', ApprovedPath),
     load: (request) => readApproved(request, keys, request.params.id),
     form: NothingAsked,
-    page: ({ disclosure, asked, agencies }, _, errors) =>
-      approvedPage(disclosure, agencies.get(asked.request.agencyId) ?? 'Police', errors),
+    page: ({ disclosure, asked, agencies }) =>
+      approvedPage(disclosure, agencies.get(asked.request.agencyId) ?? 'Police'),
     show: (reply, page) => reply.page('safeguarding/referrals/preview', page),
     event: 'information request.answered',
     subject: ({ disclosure }) => disclosure.id,

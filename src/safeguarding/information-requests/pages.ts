@@ -1,8 +1,8 @@
 /** Pages for police: make a victim information request, see its state, and the notice to the person. */
 
-import { FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
-import type { FormErrors, Typed } from '../../platform/http/server.ts';
-import type { CasePage, Cell, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
+import { namedOptions } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type CasePage, type Cell, type FormPage, type SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { optionsOf } from '../../vocabulary/display-text.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -81,50 +81,44 @@ export const requestsPage = (
   ],
 });
 
-export function askPage(
+export const askPage = (
   edition: Edition,
   recipients: readonly { readonly id: string; readonly name: string }[],
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Ask for information about a victim',
-    back: { href: informationRequestPaths.requests(), text: 'Requests' },
-    lead: [
-      `By the rules of the day: ${edition.source}. Ask for as little as will do, of one person, and only where nothing else will.`,
-      `Whoever you ask answers within ${daysToAnswer} days with what the person agreed to, or not at all. No answer says nothing about whether anything is held. A court can order more; that is not asked here.`,
-    ],
-    action: informationRequestPaths.add(),
-    cancel: informationRequestPaths.requests(),
-    button: 'Ask',
-    errors: ask.errors,
-    fields: [
-      ask.one('to', 'Whom you ask', namedOptions(recipients)),
-      ask.text('who', 'Whom it is about', { hint: 'As you know the person: a name, and no more' }),
-      ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
-      ask.many('kinds', 'What you ask for', kinds, {
-        hint: 'Notes of counselling are presumed not to be necessary and proportionate.',
-      }),
-      ...edition.tests.map(({ asks, ofCounselling }, index) =>
-        ask.words(testField(index), asks, {
-          hint: ofCounselling ? 'Only where you ask for notes of counselling' : 'At least a sentence',
-          most: 1_000,
-          rows: 3,
-        }),
-      ),
-      ask.words('handling', 'How it will be dealt with', {
-        hint: 'Who will see it, where it is kept, and when it may reach the defence',
+): FormPage => ({
+  title: 'Ask for information about a victim',
+  ...backTo(informationRequestPaths.requests(), 'Requests'),
+  lead: [
+    `By the rules of the day: ${edition.source}. Ask for as little as will do, of one person, and only where nothing else will.`,
+    `Whoever you ask answers within ${daysToAnswer} days with what the person agreed to, or not at all. No answer says nothing about whether anything is held. A court can order more; that is not asked here.`,
+  ],
+  action: informationRequestPaths.add(),
+  button: 'Ask',
+  fields: (ask) => [
+    ask.one('to', 'Whom you ask', namedOptions(recipients)),
+    ask.text('who', 'Whom it is about', { hint: 'As you know the person: a name, and no more' }),
+    ask.text('reference', 'Your own reference', { classes: 'govuk-input--width-20' }),
+    ask.many('kinds', 'What you ask for', kinds, {
+      hint: 'Notes of counselling are presumed not to be necessary and proportionate.',
+    }),
+    ...edition.tests.map(({ asks, ofCounselling }, index) =>
+      ask.words(testField(index), asks, {
+        hint: ofCounselling ? 'Only where you ask for notes of counselling' : 'At least a sentence',
         most: 1_000,
         rows: 3,
       }),
-      ask.one('notice', 'How the person is told of this request', optionsOf(notices, noticeText), {
-        hint: 'In writing, before you ask or on the same day; where that cannot be, as soon as it can. The page of the request has the words. Somebody else may open the person’s post or read the person’s phone.',
-      }),
-      ask.choose('exception', 'Where the person is not told, or not yet', edition.noticeExceptions),
-      ask.words('noticeWhy', 'Why', { most: 1_000, rows: 3 }),
-    ],
-  };
-}
+    ),
+    ask.words('handling', 'How it will be dealt with', {
+      hint: 'Who will see it, where it is kept, and when it may reach the defence',
+      most: 1_000,
+      rows: 3,
+    }),
+    ask.one('notice', 'How the person is told of this request', optionsOf(notices, noticeText), {
+      hint: 'In writing, before you ask or on the same day; where that cannot be, as soon as it can. The page of the request has the words. Somebody else may open the person’s post or read the person’s phone.',
+    }),
+    ask.choose('exception', 'Where the person is not told, or not yet', edition.noticeExceptions),
+    ask.words('noticeWhy', 'Why', { most: 1_000, rows: 3 }),
+  ],
+});
 
 const testsShown = ({ request }: RequestWithAnswer): Test[] => {
   const edition = editionNamed(request.law);

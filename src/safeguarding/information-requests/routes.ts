@@ -90,9 +90,9 @@ async function newRequestRoutes(app: App, keys: UnitKeys): Promise<void> {
     load: readAskContext,
     form: ({ police, edition }) => askForm(edition, police),
     check: (context, said) => checkAsked(context, said),
-    page: ({ recipients, police, edition }, typed, errors) => ({
-      ...askPage(edition, recipients, typed, police ? errors : askRefusals['not police']),
-      closed: !police,
+    page: ({ recipients, police, edition }) => ({
+      ...askPage(edition, recipients),
+      ...(!police && { closed: true, errors: askRefusals['not police'] }),
     }),
     event: 'information request.asked',
     subject: ({ id }) => id,

@@ -3,8 +3,7 @@
 import { dayOf } from '../../platform/clock.ts';
 import { type ExportReason, exportPage } from '../../platform/exports/export-reason.ts';
 import type { RecipientRefusal } from '../../platform/files/index.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, Typed } from '../../platform/forms/forms.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, ListPage, SectionsPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -29,24 +28,18 @@ import { listMissingItems } from './information-sharing.ts';
 export type SharingFormData = { readonly consent: Consent; readonly subject: Subject; readonly agencies: Agencies };
 
 /** Asks only for agreed items that no record contains. */
-export function sharingFormPage(
-  { consent, subject, agencies }: SharingFormData,
-  id: string,
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
+export function sharingFormPage({ consent, subject, agencies }: SharingFormData, id: string): FormPage {
   const has = (item: Consent['items'][number]): boolean => consent.items.includes(item);
   return {
     title: `Tell ${agencyOf(agencies, consent.recipient)}`,
     caption: 'They are told, and asked to do nothing',
-    errors: ask.errors,
     lead: [
       `The person agreed that they are told this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
       'What is written down already goes along as it stands. Before anything is told you see exactly what they will see.',
     ],
     button: 'Show what they will see',
     cancel: consentPaths.overview(consent.personId),
-    fields: [
+    fields: (ask) => [
       ...(has('essential information')
         ? [ask.words('words', 'What they need to know', { most: 2_000, value: subject.communicationNeeds ?? '' })]
         : []),

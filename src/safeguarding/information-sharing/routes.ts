@@ -60,7 +60,7 @@ async function sharingFormRoutes(app: App, parts: AreaParts, people: PersonReade
     const known = await openConsent(request, parts, people, request.params.id);
     const { consent, subject } = known;
     const again = (errors: FormErrors) =>
-      reply.form(page.sharingFormPage(known, formIdIn<GrantId>(request.body), answersOf(request.body), errors));
+      reply.form(page.sharingFormPage(known, formIdIn<GrantId>(request.body)), answersOf(request.body), errors);
     const form = readForm(InformationSharingForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, step } = form.values;
