@@ -64,18 +64,17 @@ export const healthClocksOn = (day: string): readonly ClockEntry[] =>
   clocksOn(clockEntries, day).filter(({ group }) => group === 'health');
 
 /** The latest reading of this clock that applies on that day; a later comparison replaces an earlier one. */
-export function findComparison(
+export const findComparison = (
   readings: readonly GuidelineComparison[],
   clock: string,
   day: string,
-): GuidelineComparison | undefined {
-  return readings
+): GuidelineComparison | undefined =>
+  readings
     .filter((one) => one.clock === clock && one.validFrom <= day)
     .toSorted((one, other) =>
       one.readOn === other.readOn ? (one.validFrom < other.validFrom ? -1 : 1) : one.readOn < other.readOn ? -1 : 1,
     )
     .at(-1);
-}
 
 /** The rule of the day on which it began. For clocks in hours, a nurse's reading replaces the hours. */
 export function ruleOf(by: string, day: string, readings: readonly GuidelineComparison[]): TaskRule {

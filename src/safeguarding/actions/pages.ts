@@ -57,21 +57,19 @@ const holderOf = ({ takenBy, handedIn }: Task, { names, memberId }: TaskListCont
   return handedIn ? 'handed on: nobody yet' : 'nobody yet';
 };
 
-function tableOf(caption: string, all: readonly DueTask[], listed: TaskListContext): Section {
-  return {
-    kind: 'table',
-    caption,
-    stack: true,
-    columns: ['What', 'Person', 'When', 'State', 'Who has it'].map((text) => ({ text })),
-    rows: sortByDueDate(all).map((due) => [
-      { text: due.task.what, href: actionPaths.action(due.task.id) },
-      { text: personNameOf(listed.called, due.task.personId), href: actionPaths.ofPerson(due.task.personId) },
-      { text: dueWords(due.rule, due.standing) },
-      tagOf(due),
-      { text: holderOf(due.task, listed) },
-    ]),
-  };
-}
+const tableOf = (caption: string, all: readonly DueTask[], listed: TaskListContext): Section => ({
+  kind: 'table',
+  caption,
+  stack: true,
+  columns: ['What', 'Person', 'When', 'State', 'Who has it'].map((text) => ({ text })),
+  rows: sortByDueDate(all).map((due) => [
+    { text: due.task.what, href: actionPaths.action(due.task.id) },
+    { text: personNameOf(listed.called, due.task.personId), href: actionPaths.ofPerson(due.task.personId) },
+    { text: dueWords(due.rule, due.standing) },
+    tagOf(due),
+    { text: holderOf(due.task, listed) },
+  ]),
+});
 
 const tables = (all: readonly DueTask[], listed: TaskListContext): Section[] =>
   groups.flatMap((group) => {
@@ -263,32 +261,31 @@ export function taskPage({ due, called, names, changes }: ShownTask, now: Date):
   };
 }
 
-export function arrivedPage(counted: Arrivals): SectionsPage {
-  const figure = (label: string, value: number, note?: string): FigureItem => ({
-    label,
-    value: String(value),
-    ...(note && { note }),
-  });
-  return {
-    title: 'Did the help arrive?',
-    back: { href: actionPaths.actions(), text: 'What is to be done' },
-    lead: [
-      'Asked of the person 28 and 90 days after help was offered. Counted of the people whose records you may see; each question counts.',
-    ],
-    sections: [
-      {
-        kind: 'figures',
-        items: [
-          figure('Questions whose day has come', counted.due),
-          figure('Answered', counted.asked),
-          figure('It arrived', counted.arrived),
-          figure('Part of it arrived', counted.partly),
-          figure('It did not arrive', counted.notArrived),
-          figure('The person did not want it', counted.notWanted),
-          figure('Not safe to ask, or nobody reached', counted.notAnswered),
-          figure('Nobody has asked', counted.notAsked, 'Not taken for helped'),
-        ],
-      },
-    ],
-  };
-}
+const figure = (label: string, value: number, note?: string): FigureItem => ({
+  label,
+  value: String(value),
+  ...(note && { note }),
+});
+
+export const arrivedPage = (counted: Arrivals): SectionsPage => ({
+  title: 'Did the help arrive?',
+  back: { href: actionPaths.actions(), text: 'What is to be done' },
+  lead: [
+    'Asked of the person 28 and 90 days after help was offered. Counted of the people whose records you may see; each question counts.',
+  ],
+  sections: [
+    {
+      kind: 'figures',
+      items: [
+        figure('Questions whose day has come', counted.due),
+        figure('Answered', counted.asked),
+        figure('It arrived', counted.arrived),
+        figure('Part of it arrived', counted.partly),
+        figure('It did not arrive', counted.notArrived),
+        figure('The person did not want it', counted.notWanted),
+        figure('Not safe to ask, or nobody reached', counted.notAnswered),
+        figure('Nobody has asked', counted.notAsked, 'Not taken for helped'),
+      ],
+    },
+  ],
+});

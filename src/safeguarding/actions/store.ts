@@ -4,7 +4,7 @@ import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/cryp
 import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import type { HandoverId, SealedTask, Task, TaskId } from './action.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -58,19 +58,11 @@ export async function addTask(tx: Tx, keys: UnitKeys, task: Task): Promise<void>
 }
 
 /** Not found if it is unknown or belongs to another agency. */
-export async function getTask(db: Audited, keys: UnitKeys, id: TaskId): Promise<Task> {
-  const row = await withKeys(db).where('t.id', '=', id).executeTakeFirst();
-  const [task] = row ? unsealTasks(keys, [row]) : [];
-  if (!task) throw notFound('task');
-  return task;
-}
+export const getTask = async (db: Audited, keys: UnitKeys, id: TaskId): Promise<Task> =>
+  found(unsealTasks(keys, await withKeys(db).where('t.id', '=', id).execute())[0], 'task');
 
-export async function lockTask(tx: Tx, keys: UnitKeys, id: TaskId): Promise<Task> {
-  const row = await withKeys(tx).where('t.id', '=', id).forUpdate('t').executeTakeFirst();
-  const [task] = row ? unsealTasks(keys, [row]) : [];
-  if (!task) throw notFound('task');
-  return task;
-}
+export const lockTask = async (tx: Tx, keys: UnitKeys, id: TaskId): Promise<Task> =>
+  found(unsealTasks(keys, await withKeys(tx).where('t.id', '=', id).forUpdate('t').execute())[0], 'task');
 
 export async function saveTask(tx: Tx, keys: UnitKeys, task: Task): Promise<void> {
   const { takenBy, takenAt, handedIn, doneAt, doneBy } = task;

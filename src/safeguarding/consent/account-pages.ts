@@ -337,19 +337,12 @@ function consentSection(consent: Consent, { personId, agencies, names, now, asks
       ['What', listOf(wordsOfAll(consent.items))],
       ['What for', wordsOf(consent.purpose)],
       ['Agreed', `${byWhom}, ${formatHour(consent.givenAt)}`],
-      ...(isReportedConsent(consent)
-        ? ([
-            [
-              'Explained',
-              `not written down: ${getMemberName(names, consent.authorId)} says that the person agreed, and nobody wrote down in which words or language`,
-            ],
-          ] as const)
-        : ([
-            [
-              'Explained',
-              `by ${getMemberName(names, consent.authorId)}, in ${formatLanguage(consent.language ?? 'other')}; ${formatInterpreting(consent.interpreted, consent.interpreter)}`,
-            ],
-          ] as const)),
+      [
+        'Explained',
+        isReportedConsent(consent)
+          ? `not written down: ${getMemberName(names, consent.authorId)} says that the person agreed, and nobody wrote down in which words or language`
+          : `by ${getMemberName(names, consent.authorId)}, in ${formatLanguage(consent.language ?? 'other')}; ${formatInterpreting(consent.interpreted, consent.interpreter)}`,
+      ],
     ]),
     ...(!isReportedConsent(consent) && {
       more: { title: 'The words that were shown or read out', text: consent.wording },

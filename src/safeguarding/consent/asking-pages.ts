@@ -32,23 +32,21 @@ type Recipient = Pick<Agency, 'id' | 'name'>;
 const noRecipientText =
   'No other agency here that helps can be asked: none has a caseworker on Safelight who reads it, and none takes it on paper. Whoever looks after the agencies of this partnership can add one.';
 
-export function actPage(personId: PersonId): SectionsPage {
-  return {
-    title: 'What is the person asked?',
-    caption: 'One thing at a time',
-    back: { href: consentPaths.overview(personId), text: 'What was agreed' },
-    lead: ['Each is asked for by itself, and none of them implies another. A no costs the person nothing.'],
-    sections: [
-      {
-        kind: 'list',
-        items: acts.map((act) => ({
-          text: `${actLabels[act]}. ${actHints[act]}`,
-          href: `${consentPaths.asking(personId)}?act=${act}`,
-        })),
-      },
-    ],
-  };
-}
+export const actPage = (personId: PersonId): SectionsPage => ({
+  title: 'What is the person asked?',
+  caption: 'One thing at a time',
+  back: { href: consentPaths.overview(personId), text: 'What was agreed' },
+  lead: ['Each is asked for by itself, and none of them implies another. A no costs the person nothing.'],
+  sections: [
+    {
+      kind: 'list',
+      items: acts.map((act) => ({
+        text: `${actLabels[act]}. ${actHints[act]}`,
+        href: `${consentPaths.asking(personId)}?act=${act}`,
+      })),
+    },
+  ],
+});
 
 type QuestionPageData = {
   readonly personId: PersonId;

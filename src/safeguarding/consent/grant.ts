@@ -43,9 +43,8 @@ export type GrantRefusal = PermitRefusal | 'nothing to show';
 export const grantStatuses = ['open', 'run out', ...endings] as const;
 export type GrantStatus = (typeof grantStatuses)[number];
 
-export function deriveGrantStatus({ ended, until }: Pick<Grant, 'ended' | 'until'>, now: Date): GrantStatus {
-  return ended ?? (now < until ? 'open' : 'run out');
-}
+export const deriveGrantStatus = ({ ended, until }: Pick<Grant, 'ended' | 'until'>, now: Date): GrantStatus =>
+  ended ?? (now < until ? 'open' : 'run out');
 
 /** Shows exactly the named items: refuses a grant without words, and words without an item. */
 export function createGrant(ground: GrantBasis, wanted: GrantRequest, now: Date): Result<Grant, GrantRefusal> {

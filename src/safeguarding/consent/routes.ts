@@ -183,17 +183,14 @@ type Asked = Awaited<ReturnType<typeof readAsked>>;
 const listAskable = (act: Consent['act'], { others, own }: Asked) => (act === 'examine' ? [...own, ...others] : others);
 
 async function consentFormRoutes(app: App, { keys }: AreaParts, later: ConsentDependencies): Promise<void> {
-  app.get(
-    consentPaths.asking.route,
-    may('consent.record', input.PersonPath, input.ActQuery),
-    async (request, reply) => {
-      const { personId } = request.params;
-      const found = await readAsked(request, keys, later, personId);
-      const { act, ...chosen } = request.query;
-      if (!act) return reply.sections(actPage(personId));
-      return reply.form(questionPage({ personId, act, id: newTimelessId(), ...chosen }, listAskable(act, found)));
-    },
-  );
+  const asking = may('consent.record', input.PersonPath, input.ActQuery);
+  app.get(consentPaths.asking.route, asking, async (request, reply) => {
+    const { personId } = request.params;
+    const found = await readAsked(request, keys, later, personId);
+    const { act, ...chosen } = request.query;
+    if (!act) return reply.sections(actPage(personId));
+    return reply.form(questionPage({ personId, act, id: newTimelessId(), ...chosen }, listAskable(act, found)));
+  });
 
   // Not a form route: the question shows the words first, and only then takes the answer.
   app.post(consentPaths.asking.route, may('consent.record', input.PersonPath), async (request, reply) => {

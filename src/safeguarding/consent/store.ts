@@ -86,16 +86,15 @@ export async function addGrant(tx: Tx, keys: UnitKeys, grant: Grant): Promise<vo
 export type PersonIds = readonly PersonId[];
 
 /** The member’s consent with an interpreter for this person in the same hour. The next form prefills that interpreter. */
-export async function findConsentWithInterpreter(
+export const findConsentWithInterpreter = async (
   db: Audited,
   keys: UnitKeys,
   ids: PersonIds,
   { authorId, hour }: { readonly authorId: string; readonly hour: Date },
-): Promise<Consent | undefined> {
-  return (await listConsents(db, keys, ids)).find(
+): Promise<Consent | undefined> =>
+  (await listConsents(db, keys, ids)).find(
     (one) => one.interpreter && one.authorId === authorId && one.givenAt.getTime() === hour.getTime(),
   );
-}
 
 /** All consents of one person, latest first. */
 export async function listConsents(db: Audited, keys: UnitKeys, ids: PersonIds): Promise<Consent[]> {
@@ -116,8 +115,10 @@ export async function getConsent(db: Audited, keys: UnitKeys, id: ConsentId): Pr
 
 /** Locked until the transaction ends, so that no grant is made during a withdrawal. */
 export async function lockConsent(tx: Tx, keys: UnitKeys, id: ConsentId): Promise<Consent> {
-  const row = await tx.selectFrom('consents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('consent');
+  const row = found(
+    await tx.selectFrom('consents').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
+    'consent',
+  );
   return toConsent(keys, row);
 }
 
@@ -156,12 +157,12 @@ export async function isGrantOpen(db: Db, id: GrantId, now: Date): Promise<boole
 }
 
 /** Open grants that tell this agency something without a referral. */
-export async function listSharedWith(
+export const listSharedWith = async (
   db: Audited,
   agencyId: string,
   now: Date,
-): Promise<Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until' | 'madeAt'>[]> {
-  return db
+): Promise<Pick<Grant, 'id' | 'fromAgency' | 'items' | 'until' | 'madeAt'>[]> =>
+  db
     .selectFrom('personGrants')
     .select(['id', 'fromAgency', 'items', 'until', 'madeAt'])
     .where('recipient', '=', agencyId as AgencyId)
@@ -172,7 +173,6 @@ export async function listSharedWith(
     .orderBy('id')
     .limit(100)
     .execute();
-}
 
 /** Ended grants that the member may read, as recipient or sender, latest first. */
 export async function listGrantEnds(db: Audited, ids?: readonly string[]): Promise<GrantEnd[]> {
@@ -191,27 +191,25 @@ export const findWithdrawnGrant = (db: Db, referralId: string | null): Promise<G
     .executeTakeFirst();
 
 /** How many withdrawals nobody at this agency has confirmed. */
-export async function countUnacknowledgedEnds(db: Db, agencyId: string): Promise<number> {
-  return countRows(
+export const countUnacknowledgedEnds = async (db: Db, agencyId: string): Promise<number> =>
+  countRows(
     db
       .selectFrom('withdrawnGrants')
       .where('recipient', '=', agencyId as AgencyId)
       .where('ended', '=', 'taken back')
       .where('heardAt', 'is', null),
   );
-}
 
 /** The first confirmation counts; later ones change nothing. */
 export async function acknowledgeGrantEnd(
   tx: Tx,
   { id, heardAt, heardBy }: { readonly id: GrantId; readonly heardAt: Date; readonly heardBy: GrantEnd['heardBy'] },
 ): Promise<void> {
-  const found = await tx
+  const end = await tx
     .selectFrom('withdrawnGrants')
     .select('heardAt')
     .where('id', '=', id)
     .forUpdate()
-    .executeTakeFirst();
-  if (!found) throw notFound('end of a grant');
-  if (!found.heardAt) await tx.updateTable('withdrawnGrants').set({ heardAt, heardBy }).where('id', '=', id).execute();
+    .executeTakeFirstOrThrow(() => notFound('end of a grant'));
+  if (!end.heardAt) await tx.updateTable('withdrawnGrants').set({ heardAt, heardBy }).where('id', '=', id).execute();
 }

@@ -5,7 +5,7 @@ import { instantAt } from '../../platform/clock.ts';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import type { HomeItems } from '../../platform/http/home.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import { type App, may, type Request } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -142,11 +142,11 @@ async function onCallRoutes(app: App): Promise<void> {
 }
 
 /** Not found once it has ended. */
-async function getShift(request: Request, id: OnCallShiftId): Promise<OnCallShift> {
-  const turn = (await store.listShifts(request.db, request.now)).find((one) => one.id === id);
-  if (!turn) throw notFound('turn');
-  return turn;
-}
+const getShift = async (request: Request, id: OnCallShiftId): Promise<OnCallShift> =>
+  found(
+    (await store.listShifts(request.db, request.now)).find((one) => one.id === id),
+    'turn',
+  );
 
 /** On a custodian's home page until a notice is accepted and passed on. */
 export const custodyNoticeHomeItems: HomeItems = {

@@ -55,9 +55,8 @@ const rota = onCallStore<OnCallShift, UrgentNotice>('custodianShifts', 'custodyU
 /** Shifts that are not over; a shift added or ended; notices that no custodian has accepted; and accepting one, once. */
 export const { listShifts, addShift, endShift, listRinging: listUnacceptedNotices, takeOn: acceptNotice } = rota;
 
-export async function getUrgentNotice(db: Reader<CustodyTables>, id: CrossingId): Promise<UrgentNotice> {
-  return found(await rota.findAlert(db, id), 'notice');
-}
+export const getUrgentNotice = async (db: Reader<CustodyTables>, id: CrossingId): Promise<UrgentNotice> =>
+  found(await rota.findAlert(db, id), 'notice');
 
 /** False if it was passed on already, or no custodian has accepted it. */
 export async function recordPassedOn(

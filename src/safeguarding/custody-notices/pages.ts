@@ -123,10 +123,7 @@ export function wordingPage(
             most: 1_000,
           }),
       ...(!agreed && of.approves ? immediateDisclosureFields(ask) : []),
-      ask.hidden('id', chosen.id),
-      ask.hidden('to', chosen.to),
-      ask.hidden('sentence', chosen.sentence),
-      ask.hidden('reference', chosen.reference),
+      ...Object.entries(chosen).map(([name, value]) => ask.hidden(name, value)),
       ask.hidden('step', 'send'),
     ],
   };

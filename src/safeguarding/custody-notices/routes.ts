@@ -57,40 +57,33 @@ async function readSending(request: Request, keys: UnitKeys, personId: Person['i
 type Sending = Awaited<ReturnType<typeof readSending>>;
 
 async function sendingRoutes(app: App, keys: UnitKeys): Promise<void> {
-  app.get(
-    custodyNoticePaths.send.route,
-    may('custody safeguarding notice.send', PersonPath),
-    async (request, reply) => {
-      const { of, authorities } = await readSending(request, keys, request.params.personId);
-      const sentences = sentencesOn(request.today);
-      return reply.form(pages.choicePage({ ...of, id: newTimelessId() }, authorities, sentences));
-    },
-  );
+  const sends = may('custody safeguarding notice.send', PersonPath);
+  app.get(custodyNoticePaths.send.route, sends, async (request, reply) => {
+    const { of, authorities } = await readSending(request, keys, request.params.personId);
+    const sentences = sentencesOn(request.today);
+    return reply.form(pages.choicePage({ ...of, id: newTimelessId() }, authorities, sentences));
+  });
 
   // Two pages under one address: first the notice is chosen, then its words are read out and answered.
-  app.post(
-    custodyNoticePaths.send.route,
-    may('custody safeguarding notice.send', PersonPath),
-    async (request, reply) => {
-      const sending = await readSending(request, keys, request.params.personId);
-      const { of, authorities } = sending;
-      const sentences = sentencesOn(request.today);
-      const again = (errors: FormErrors) =>
-        reply.form(
-          pages.choicePage({ ...of, id: formIdIn(request.body) }, authorities, sentences),
-          answersOf(request.body),
-          errors,
-        );
-      const form = readForm(ChoiceForm, request.body);
-      if (!form.ok) return again(form.errors);
-      const { to, sentence, step } = form.values;
-      const authority = authorities.find((one) => one.id === to);
-      if (!authority) return again({ to: 'Select an agency of the list' });
-      if (!sentences.some(({ name }) => name === sentence)) return again({ sentence: 'Select a sentence of the list' });
-      if (step === 'change') return again({});
-      return readOutAndSend(request, reply, keys, sending, { ...form.values, authority });
-    },
-  );
+  app.post(custodyNoticePaths.send.route, sends, async (request, reply) => {
+    const sending = await readSending(request, keys, request.params.personId);
+    const { of, authorities } = sending;
+    const sentences = sentencesOn(request.today);
+    const again = (errors: FormErrors) =>
+      reply.form(
+        pages.choicePage({ ...of, id: formIdIn(request.body) }, authorities, sentences),
+        answersOf(request.body),
+        errors,
+      );
+    const form = readForm(ChoiceForm, request.body);
+    if (!form.ok) return again(form.errors);
+    const { to, sentence, step } = form.values;
+    const authority = authorities.find((one) => one.id === to);
+    if (!authority) return again({ to: 'Select an agency of the list' });
+    if (!sentences.some(({ name }) => name === sentence)) return again({ sentence: 'Select a sentence of the list' });
+    if (step === 'change') return again({});
+    return readOutAndSend(request, reply, keys, sending, { ...form.values, authority });
+  });
 }
 
 type Choice = z.output<typeof ChoiceForm> & { readonly authority: pages.Authority };
@@ -243,17 +236,14 @@ async function sentRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.sections(pages.noticesPage(told, agencies));
   });
 
-  app.get(
-    custodyNoticePaths.notice.route,
-    may('custody safeguarding notice.read', NoticePath),
-    async (request, reply) => {
-      const { notice, told, names, authority } = await readNotice(request, keys, request.params.id);
-      const person = await findPersonOf(request, keys, notice.personId);
-      const author = names.get(notice.authorId) ?? 'somebody who has left';
-      const mayTakeBack = request.can('custody safeguarding notice.withdraw') && notice.takenBackAt === null;
-      return reply.case(pages.noticePage(told, { authority, author, mayTakeBack, person }));
-    },
-  );
+  const reading = may('custody safeguarding notice.read', NoticePath);
+  app.get(custodyNoticePaths.notice.route, reading, async (request, reply) => {
+    const { notice, told, names, authority } = await readNotice(request, keys, request.params.id);
+    const person = await findPersonOf(request, keys, notice.personId);
+    const author = names.get(notice.authorId) ?? 'somebody who has left';
+    const mayTakeBack = request.can('custody safeguarding notice.withdraw') && notice.takenBackAt === null;
+    return reply.case(pages.noticePage(told, { authority, author, mayTakeBack, person }));
+  });
 
   formRoute(app, custodyNoticePaths.withdraw.route, {
     may: may('custody safeguarding notice.withdraw', NoticePath),

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { digest, reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
 import type { CrossingId, Notice, NoticeId } from './notice.ts';
 import type { SentenceName } from './sentence.ts';
@@ -49,14 +49,18 @@ export async function listNotices(
 }
 
 export async function getNotice(db: AuditedReader<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
-  const row = await db.selectFrom('custodyNotices').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('notice');
+  const row = found(
+    await db.selectFrom('custodyNotices').selectAll().where('id', '=', id).executeTakeFirst(),
+    'notice',
+  );
   return toNotice(keys, row);
 }
 
 export async function lockNotice(tx: Writer<NoticeTables>, keys: UnitKeys, id: NoticeId): Promise<Notice> {
-  const row = await tx.selectFrom('custodyNotices').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('notice');
+  const row = found(
+    await tx.selectFrom('custodyNotices').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
+    'notice',
+  );
   return toNotice(keys, row);
 }
 

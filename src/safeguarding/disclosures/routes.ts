@@ -93,29 +93,25 @@ async function reviewRoutes(app: App, keys: AreaParts['keys']): Promise<void> {
     return reply.list(disclosuresPage(waiting, { ...around, memberId, now }));
   });
 
-  app.get(
-    disclosurePaths.disclosure.route,
-    may('disclosure.read', DisclosurePath, DoneQuery),
-    async (request, reply) => {
-      const { id } = request.params;
-      const db = request.look('reasons.shown', id, { fields: [...fields, 'plan'] });
-      const disclosure = await disclosures.getDisclosure(db, keys, id);
-      const { askedBy, approvedBy, refusedBy, reviewedBy, until } = disclosure;
-      const now = floorToHour(request.now);
-      // After sending, the approver can read what went to custody or police. So they can read it before they approve.
-      const reads =
-        request.can('consent.read') || (findSendingRoute(disclosure).sent && request.can('disclosure.approve'));
-      const knows = reads === true && disclosure.agencyId === request.actor.agencyId;
-      const open =
-        askedBy === request.actor.memberId && deriveDisclosureStatus(disclosure) === 'approved' && now < until;
-      const { right } = findSendingRoute(disclosure);
-      const sends = open && disclosure.plan && request.can(right) && !(await disclosures.findGrantOfDisclosure(db, id));
-      const around = await readNamesAndSecondPersons(request, [askedBy, approvedBy, refusedBy, reviewedBy]);
-      const { done } = request.query;
-      const shown = { ...around, answers: mayReview(disclosure, request), sends: Boolean(sends), knows, now, done };
-      return reply.case(disclosurePage(disclosure, shown));
-    },
-  );
+  const reading = may('disclosure.read', DisclosurePath, DoneQuery);
+  app.get(disclosurePaths.disclosure.route, reading, async (request, reply) => {
+    const { id } = request.params;
+    const db = request.look('reasons.shown', id, { fields: [...fields, 'plan'] });
+    const disclosure = await disclosures.getDisclosure(db, keys, id);
+    const { askedBy, approvedBy, refusedBy, reviewedBy, until } = disclosure;
+    const now = floorToHour(request.now);
+    // After sending, the approver can read what went to custody or police. So they can read it before they approve.
+    const reads =
+      request.can('consent.read') || (findSendingRoute(disclosure).sent && request.can('disclosure.approve'));
+    const knows = reads === true && disclosure.agencyId === request.actor.agencyId;
+    const open = askedBy === request.actor.memberId && deriveDisclosureStatus(disclosure) === 'approved' && now < until;
+    const { right } = findSendingRoute(disclosure);
+    const sends = open && disclosure.plan && request.can(right) && !(await disclosures.findGrantOfDisclosure(db, id));
+    const around = await readNamesAndSecondPersons(request, [askedBy, approvedBy, refusedBy, reviewedBy]);
+    const { done } = request.query;
+    const shown = { ...around, answers: mayReview(disclosure, request), sends: Boolean(sends), knows, now, done };
+    return reply.case(disclosurePage(disclosure, shown));
+  });
 
   answerRoute(app, keys);
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import type { MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import { type ConsentTables, contextOf, type DisclosureRow, type PersonIds } from '../consent/store.ts';
@@ -85,8 +85,10 @@ export async function addImmediateDisclosure(
 
 /** Locked until the transaction ends: of two second persons, the later one finds it answered. */
 export async function lockDisclosure(tx: Tx, keys: UnitKeys, id: DisclosureId): Promise<Disclosure> {
-  const row = await tx.selectFrom('disclosures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('disclosure');
+  const row = found(
+    await tx.selectFrom('disclosures').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
+    'disclosure',
+  );
   return toDisclosure(keys, row);
 }
 
@@ -138,8 +140,8 @@ export type DisclosureSummary = Pick<Disclosure, (typeof unsealedColumns)[number
 };
 const planKept = sql<boolean>`sealed_plan is not null`.as('kept');
 
-export async function listDisclosureSummaries(db: Audited, ids: PersonIds): Promise<DisclosureSummary[]> {
-  return db
+export const listDisclosureSummaries = async (db: Audited, ids: PersonIds): Promise<DisclosureSummary[]> =>
+  db
     .selectFrom('disclosures')
     .select(unsealedColumns)
     .select(planKept)
@@ -147,12 +149,13 @@ export async function listDisclosureSummaries(db: Audited, ids: PersonIds): Prom
     .orderBy('askedAt', 'desc')
     .orderBy('id')
     .execute();
-}
 
 export async function getDisclosure(db: Audited | Tx, keys: UnitKeys, id: DisclosureId): Promise<Disclosure> {
   const reader: Db = db;
-  const row = await reader.selectFrom('disclosures').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('disclosure');
+  const row = found(
+    await reader.selectFrom('disclosures').selectAll().where('id', '=', id).executeTakeFirst(),
+    'disclosure',
+  );
   return toDisclosure(keys, row);
 }
 
@@ -188,8 +191,8 @@ export async function listUnfinished(
 }
 
 /** Disclosures about one person that were requested and not sent yet. */
-export async function listUnsent(db: Audited, ids: PersonIds, now: Date): Promise<DisclosureSummary[]> {
-  return db
+export const listUnsent = async (db: Audited, ids: PersonIds, now: Date): Promise<DisclosureSummary[]> =>
+  db
     .selectFrom('disclosures')
     .select(unsealedColumns)
     .select(planKept)
@@ -199,14 +202,13 @@ export async function listUnsent(db: Audited, ids: PersonIds, now: Date): Promis
     .orderBy('askedAt')
     .orderBy('id')
     .execute();
-}
 
 /** For a second person: how many wait for approval, how many for review, and how many reviews are late. Leaves out the member’s own. */
-export async function countForSecondPerson(
+export const countForSecondPerson = async (
   db: Db,
   { agencyId, memberId, now }: { readonly agencyId: string; readonly memberId: string; readonly now: Date },
-): Promise<{ readonly approve: number; readonly look: number; readonly late: number }> {
-  return db
+): Promise<{ readonly approve: number; readonly look: number; readonly late: number }> =>
+  db
     .selectFrom('disclosures')
     .select([
       sql<number>`count(*) filter (where told = 'after approval')::integer`.as('approve'),
@@ -218,15 +220,14 @@ export async function countForSecondPerson(
     .where(awaitsSecondPerson)
     .where(sql<boolean>`(told = 'at once' or until > ${now})`)
     .executeTakeFirstOrThrow();
-}
 
 /** The member’s own requests: waiting for a second person, and approved but not sent. */
-export async function countOwnRequests(
+export const countOwnRequests = async (
   db: Db,
   memberId: string,
   now: Date,
-): Promise<{ readonly waiting: number; readonly approved: number }> {
-  return db
+): Promise<{ readonly waiting: number; readonly approved: number }> =>
+  db
     .selectFrom('disclosures')
     .select([
       sql<number>`count(*) filter (where ${awaitsSecondPerson})::integer`.as('waiting'),
@@ -236,7 +237,6 @@ export async function countOwnRequests(
     .where('told', '=', 'after approval')
     .where('until', '>', now)
     .executeTakeFirstOrThrow();
-}
 
 /** The grant that rests on a disclosure, if the member may read it. */
 export const findGrantOfDisclosure = (db: Audited, id: DisclosureId): Promise<{ readonly id: string } | undefined> =>

@@ -34,11 +34,9 @@ export type PersonDocument = DocumentDetails & {
 };
 
 /** The file name of one part in a package. */
-export function packageFileName(
+export const packageFileName = (
   place: number,
   part: number,
   { parts }: Pick<DocumentDetails, 'parts'>,
   ending: string,
-): string {
-  return parts > 1 ? `paper-${place}-page-${part}.${ending}` : `paper-${place}.${ending}`;
-}
+): string => (parts > 1 ? `paper-${place}-page-${part}.${ending}` : `paper-${place}.${ending}`);

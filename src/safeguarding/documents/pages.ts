@@ -27,36 +27,34 @@ export function describeDocument({ kind, parts }: Pick<DocumentDetails, 'kind' |
   return kind === 'pdf' ? `PDF of ${parts === 1 ? 'one page' : `${parts} pages`}` : fileKindLabels[kind];
 }
 
-export function documentsPage(
+export const documentsPage = (
   { id, called }: { readonly id: string; readonly called: string },
   papers: readonly PersonDocument[],
   { adds, names }: { readonly adds: boolean; readonly names: (memberId: string) => string },
-): CasePage {
-  return {
-    title: 'Papers and photos',
-    caption: called,
-    back: { href: recordPaths.record(id), text: 'The record' },
-    lead: [
-      'Each is a clean copy. Another agency can open one only where its group was agreed and it was chosen when they were asked to help, or told.',
-    ],
-    actions: adds ? [{ href: documentPaths.adding(id), text: 'Add a paper or photo' }] : [],
-    sections: [
-      {
-        kind: 'table',
-        stack: true,
-        caption: 'On this record',
-        columns: ['Called', 'What it is', 'Group', 'Added'].map((text) => ({ text })),
-        rows: papers.map((paper) => [
-          { text: paper.called, href: documentPaths.document(paper.id) },
-          { text: describeDocument(paper) },
-          { text: capital(paper.item) },
-          { text: `by ${names(paper.authorId)}, ${formatHour(paper.addedAt)}` },
-        ]),
-        empty: 'There are no papers or photos on this record.',
-      },
-    ],
-  };
-}
+): CasePage => ({
+  title: 'Papers and photos',
+  caption: called,
+  back: { href: recordPaths.record(id), text: 'The record' },
+  lead: [
+    'Each is a clean copy. Another agency can open one only where its group was agreed and it was chosen when they were asked to help, or told.',
+  ],
+  actions: adds ? [{ href: documentPaths.adding(id), text: 'Add a paper or photo' }] : [],
+  sections: [
+    {
+      kind: 'table',
+      stack: true,
+      caption: 'On this record',
+      columns: ['Called', 'What it is', 'Group', 'Added'].map((text) => ({ text })),
+      rows: papers.map((paper) => [
+        { text: paper.called, href: documentPaths.document(paper.id) },
+        { text: describeDocument(paper) },
+        { text: capital(paper.item) },
+        { text: `by ${names(paper.authorId)}, ${formatHour(paper.addedAt)}` },
+      ]),
+      empty: 'There are no papers or photos on this record.',
+    },
+  ],
+});
 
 const groupHints: Record<(typeof providedGroups)[number], string> = {
   'papers about health': 'Letters of a clinic, results, prescriptions.',
@@ -124,36 +122,34 @@ export const chooseFileAgainError: FormErrors = {
 };
 
 /** The time of adding belongs to the record's own history, so recipients do not see it. */
-export function documentPage(paper: PersonDocument, own: boolean): CasePage {
-  return {
-    title: paper.called,
-    caption: capital(describeDocument(paper)),
-    back: own
-      ? { href: documentPaths.list(paper.personId), text: 'Papers and photos' }
-      : { href: referralPaths.list(), text: 'Referrals' },
-    lead:
-      paper.kind === 'written here'
-        ? [
-            `It stays as it was written that day. ${own ? 'What was written since is not in it.' : 'Before you submit it, ask whoever handed it to you whether it still stands.'}`,
-            'That you open it is written down. What you save on a device is to be deleted there when it is submitted.',
-          ]
-        : ['Where, when and on which phone it was made is not in this copy. That you open it is written down.'],
-    sections: [
-      {
-        kind: 'summary',
-        rows: [
-          { key: { text: 'Group' }, value: { text: capital(paper.item) } },
-          ...(own ? [{ key: { text: 'Added' }, value: { text: formatHour(paper.addedAt) } }] : []),
-        ],
-      },
-      {
-        kind: 'list',
-        title: paper.kind === 'written here' ? 'The paper' : 'The clean copy',
-        items: Array.from({ length: paper.parts }, (_, index) => ({
-          href: `${documentPaths.copy(paper.id)}?part=${index + 1}`,
-          text: paper.kind === 'written here' ? 'Open the PDF' : formatPartLabel(paper.kind, index + 1),
-        })),
-      },
-    ],
-  };
-}
+export const documentPage = (paper: PersonDocument, own: boolean): CasePage => ({
+  title: paper.called,
+  caption: capital(describeDocument(paper)),
+  back: own
+    ? { href: documentPaths.list(paper.personId), text: 'Papers and photos' }
+    : { href: referralPaths.list(), text: 'Referrals' },
+  lead:
+    paper.kind === 'written here'
+      ? [
+          `It stays as it was written that day. ${own ? 'What was written since is not in it.' : 'Before you submit it, ask whoever handed it to you whether it still stands.'}`,
+          'That you open it is written down. What you save on a device is to be deleted there when it is submitted.',
+        ]
+      : ['Where, when and on which phone it was made is not in this copy. That you open it is written down.'],
+  sections: [
+    {
+      kind: 'summary',
+      rows: [
+        { key: { text: 'Group' }, value: { text: capital(paper.item) } },
+        ...(own ? [{ key: { text: 'Added' }, value: { text: formatHour(paper.addedAt) } }] : []),
+      ],
+    },
+    {
+      kind: 'list',
+      title: paper.kind === 'written here' ? 'The paper' : 'The clean copy',
+      items: Array.from({ length: paper.parts }, (_, index) => ({
+        href: `${documentPaths.copy(paper.id)}?part=${index + 1}`,
+        text: paper.kind === 'written here' ? 'Open the PDF' : formatPartLabel(paper.kind, index + 1),
+      })),
+    },
+  ],
+});

@@ -6,7 +6,7 @@ import { FilesFolder, isolatedResponse } from '../../platform/files/index.ts';
 import { receiveFiles, registerUploadRoutes } from '../../platform/files/staff-uploads.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { answersOf, formIdIn } from '../../platform/forms/forms.ts';
-import { found, notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import { type App, type FormErrors, may, type Reply, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -53,25 +53,21 @@ async function readingRoutes(app: App, { keys, filesFolder }: AreaParts): Promis
     return reply.case(page.documentPage(paper, paper.agencyId === request.actor.agencyId));
   });
 
-  app.get(
-    documentPaths.copy.route,
-    { ...may('paper.read', DocumentPath, PartQuery), ...isolatedResponse },
-    async (request, reply) => {
-      const { id } = request.params;
-      const paper = await getDocument(request.look('paper.shown', id, { fields: ['content'] }), keys, id);
-      const bytes = found(await folder.open('papers', paper.fileKey), 'copy');
-      const { type, parts } = unpackParts(paper, bytes);
-      const part = parts[request.query.part - 1];
-      if (!part) throw notFound('part');
-      // Browsers show no PDF under a policy without scripts, so it is sent as a download.
-      return type === 'application/pdf'
-        ? reply.export({
-            ...{ fileName: 'draft.pdf', type, content: part },
-            isStillAvailable: () => request.under('paper.read', (db) => isDocumentShown(db, keys, id)),
-          })
-        : reply.type(type).send(part);
-    },
-  );
+  const isolated = { ...may('paper.read', DocumentPath, PartQuery), ...isolatedResponse };
+  app.get(documentPaths.copy.route, isolated, async (request, reply) => {
+    const { id } = request.params;
+    const paper = await getDocument(request.look('paper.shown', id, { fields: ['content'] }), keys, id);
+    const bytes = found(await folder.open('papers', paper.fileKey), 'copy');
+    const { type, parts } = unpackParts(paper, bytes);
+    const part = found(parts[request.query.part - 1], 'part');
+    // Browsers show no PDF under a policy without scripts, so it is sent as a download.
+    return type === 'application/pdf'
+      ? reply.export({
+          ...{ fileName: 'draft.pdf', type, content: part },
+          isStillAvailable: () => request.under('paper.read', (db) => isDocumentShown(db, keys, id)),
+        })
+      : reply.type(type).send(part);
+  });
 }
 
 type Known = { readonly person: Person; readonly many: number };

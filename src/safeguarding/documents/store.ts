@@ -7,7 +7,7 @@ import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import { type FileKey, newFileKey } from '../../platform/files/index.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import type { DocumentDetails, DocumentId, PersonDocument } from './document.ts';
 
@@ -57,9 +57,8 @@ export async function listDocuments(db: Audited, keys: UnitKeys, personId: Perso
   return rows.flatMap((row) => toDocuments(keys, row));
 }
 
-export async function countDocuments(db: Db, personId: PersonId): Promise<number> {
-  return countRows(db.selectFrom('personDocuments').where('personId', '=', personId));
-}
+export const countDocuments = async (db: Db, personId: PersonId): Promise<number> =>
+  countRows(db.selectFrom('personDocuments').where('personId', '=', personId));
 
 /** In the given order. Not found if the member may not see one of them, or its grant is over. */
 export const getDocuments = (db: Audited, keys: UnitKeys, ids: readonly string[]): Promise<OpenDocument[]> =>
@@ -80,18 +79,11 @@ async function openDocuments(db: Db, keys: UnitKeys, ids: readonly string[]): Pr
     )
     .execute();
   const opened = new Map(rows.flatMap((row) => toDocuments(keys, row)).map((paper) => [paper.id as string, paper]));
-  return ids.map((id) => {
-    const paper = opened.get(id);
-    if (!paper) throw notFound('paper');
-    return paper;
-  });
+  return ids.map((id) => found(opened.get(id), 'paper'));
 }
 
-export async function getDocument(db: Audited, keys: UnitKeys, id: string): Promise<OpenDocument> {
-  const [paper] = await getDocuments(db, keys, [id]);
-  if (!paper) throw notFound('paper');
-  return paper;
-}
+export const getDocument = async (db: Audited, keys: UnitKeys, id: string): Promise<OpenDocument> =>
+  found((await getDocuments(db, keys, [id]))[0], 'paper');
 
 /** Which of these files still belong to a record. For the leader process. */
 export async function filterKeptFiles(tx: Db, ids: readonly string[]): Promise<Set<string>> {

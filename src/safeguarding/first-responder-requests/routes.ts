@@ -43,17 +43,14 @@ const show = (reply: Reply, asked: page.RequestPage, typed: Answers, errors?: Fo
   reply.page('safeguarding/first-responder-requests/first-responder-request', fillForm(asked, typed, errors));
 
 async function newRequestRoutes(app: App, { keys, filesFolder }: AreaParts): Promise<void> {
-  app.get(
-    nrmPaths.firstResponder.route,
-    may('nrm referral.change', NrmReferralPath, FirstResponderQuery),
-    async (request, reply) => {
-      const whole = await openNrmReferral(request, keys, request.params.id);
-      const now = findRequestDraft(whole, request.today);
-      if (!now) return reply.redirect(nrmPaths.referral(whole.concern.id), 303);
-      const { to } = request.query;
-      return show(reply, page.requestPage(whole, now), to ? { to } : {});
-    },
-  );
+  const changing = may('nrm referral.change', NrmReferralPath, FirstResponderQuery);
+  app.get(nrmPaths.firstResponder.route, changing, async (request, reply) => {
+    const whole = await openNrmReferral(request, keys, request.params.id);
+    const now = findRequestDraft(whole, request.today);
+    if (!now) return reply.redirect(nrmPaths.referral(whole.concern.id), 303);
+    const { to } = request.query;
+    return show(reply, page.requestPage(whole, now), to ? { to } : {});
+  });
 
   app.post(nrmPaths.firstResponder.route, may('nrm referral.change', NrmReferralPath), async (request, reply) => {
     const whole = await openNrmReferral(request, keys, request.params.id);

@@ -3,7 +3,7 @@
 import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import type { PersonTables } from '../people/store.ts';
 import type { ContactNote, ContactNoteContent } from './help.ts';
@@ -16,8 +16,10 @@ const contextOf = (id: string): string => `contact_notes/sealed_note/${id}`;
 const step = 256;
 
 async function keyOf(db: Reader<HelpTables>, keys: UnitKeys, id: PersonId): Promise<Buffer> {
-  const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('person');
+  const row = found(
+    await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst(),
+    'person',
+  );
   return keys.unwrap(row.wrappedKey, id);
 }
 

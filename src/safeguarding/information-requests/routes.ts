@@ -47,19 +47,16 @@ async function requestListRoutes(app: App, keys: UnitKeys): Promise<void> {
     return reply.sections(requestsPage(all, namesOf(agencies), { now: request.now, asks }));
   });
 
-  app.get(
-    informationRequestPaths.request.route,
-    may('information request.read', RequestPath),
-    async (request, reply) => {
-      const { id } = request.params;
-      const db = auditRequestRead(request, 'information request.shown', id, requestFields);
-      const asked = await store.getRequest(db, keys, id);
-      const agencies = namesOf(await readAgencies(request));
-      const mine = asked.request.recipient === request.actor.agencyId && request.can('information decision.make');
-      const decide = mine ? informationDecisionPaths.decide(id) : undefined;
-      return reply.case(requestPage(asked, agencies, { now: request.now, decide }));
-    },
-  );
+  const reading = may('information request.read', RequestPath);
+  app.get(informationRequestPaths.request.route, reading, async (request, reply) => {
+    const { id } = request.params;
+    const db = auditRequestRead(request, 'information request.shown', id, requestFields);
+    const asked = await store.getRequest(db, keys, id);
+    const agencies = namesOf(await readAgencies(request));
+    const mine = asked.request.recipient === request.actor.agencyId && request.can('information decision.make');
+    const decide = mine ? informationDecisionPaths.decide(id) : undefined;
+    return reply.case(requestPage(asked, agencies, { now: request.now, decide }));
+  });
 }
 
 /** Whom police can ask, under which rules, and whether the member’s agency may ask at all. */

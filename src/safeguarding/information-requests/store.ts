@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { reseal, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import { type Listeners, publishEvent } from '../../platform/jobs/outbox.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { ConsentDetails, Decision, InformationRequest, Kind, RequestContent, RequestId } from './request.ts';
@@ -78,25 +78,21 @@ export async function listRequests(
 }
 
 /** Requests to this agency before their deadline. The read is logged in the safeguarding database. */
-export async function countWaiting(db: Reader<RequestTables>, recipient: string, now: Date): Promise<number> {
-  return countRows(
+export const countWaiting = async (db: Reader<RequestTables>, recipient: string, now: Date): Promise<number> =>
+  countRows(
     db
       .selectFrom('informationRequests')
       .where('recipient', '=', recipient as InformationRequest['recipient'])
       .where('dueAt', '>', now),
   );
-}
 
 const toAnswer = (keys: UnitKeys, { id, kinds, sealedWords, wrappedKey }: AnswerRow): Answer => ({
   kinds,
   words: unseal(keys.unwrap(wrappedKey, id), wordsContext(id), sealedWords).toString(),
 });
 
-export async function getRequest(db: Audited, keys: UnitKeys, id: RequestId): Promise<RequestWithAnswer> {
-  const [found] = await listRequests(db, keys, [id]);
-  if (!found) throw notFound('request');
-  return found;
-}
+export const getRequest = async (db: Audited, keys: UnitKeys, id: RequestId): Promise<RequestWithAnswer> =>
+  found((await listRequests(db, keys, [id]))[0], 'request');
 
 export function decisionRow(keys: UnitKeys, { reasons, agreed, ...decision }: Decision): DecisionRow {
   const { key, wrapped } = keys.newRecordKey(decision.id);
