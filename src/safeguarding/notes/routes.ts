@@ -132,7 +132,7 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       request.look('meeting.shown', request.params.encounterId, { fields: encounterFields });
       const meeting = await getEncounterSummary(request, request.params.encounterId);
       const errors = { ...collectContradictions(request.body), ...(form.ok ? {} : form.errors) };
-      return reply.form(noteFormPage(meeting, request, formIdIn(typed), typed, errors));
+      return reply.form(noteFormPage(meeting, request, formIdIn(typed)), typed, errors);
     }
     const meeting = await getEncounterSummary(request, request.params.encounterId);
     const note = composeNote(request, meeting, form.values.id, stands.value);
@@ -165,8 +165,7 @@ async function handleStoreFailure(error: unknown, request: Request, reply: Reply
   request.log.error({ err: error, request: request.work.id }, 'the safeguarding store failed');
   const meeting = await getEncounterSummary(request, (request.params as { encounterId: EncounterId }).encounterId);
   const typed = answersOf(request.body);
-  const form = noteFormPage(meeting, request, formIdIn(typed), typed, noteNotSavedError(meeting));
-  const page = await reply.form(form);
+  const page = await reply.form(noteFormPage(meeting, request, formIdIn(typed)), typed, noteNotSavedError(meeting));
   reply.code(503);
   return page;
 }
@@ -301,7 +300,7 @@ function correctionRoute(app: App, keys: UnitKeys): void {
     },
     form: NoteCorrection,
     contradictions: (typed) => [collectContradictions(typed)].filter((found) => Object.keys(found).length > 0),
-    page: ({ note, version }, typed, errors, request) => correctNotePage(note, request, version, typed, errors),
+    page: ({ note, version }, _typed, _errors, request) => correctNotePage(note, request, version),
     retype: (body, { version }, errors) => answersAfterConflict(body, version, errors),
     event: 'note.corrected',
     subject: ({ note }) => note.id,

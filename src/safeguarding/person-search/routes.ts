@@ -12,6 +12,7 @@ import {
   type Request,
   readForm,
 } from '../../platform/http/server.ts';
+import { fillForm } from '../../platform/rendering/pages.ts';
 import { getReportContent, type ReportId } from '../../reports/index.ts';
 import { lookUpEncounterSummary } from '../../visits/index.ts';
 import { ageFromReport } from '../../vocabulary/age.ts';
@@ -177,8 +178,13 @@ async function detailsFromVisit(request: Request, encounterId: EncounterId): Pro
   });
 }
 
-const showNewRecord = (reply: Reply, ...of: Parameters<typeof newRecordPage>): Promise<string> =>
-  reply.page('safeguarding/person-search/search-results', newRecordPage(...of));
+const showNewRecord = (
+  reply: Reply,
+  begun: NewRecordData,
+  typed?: Answers,
+  errors?: FormErrors,
+  found?: SearchResults,
+) => reply.page('safeguarding/person-search/search-results', fillForm(newRecordPage(begun, found), typed, errors));
 
 export async function newRecordRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(peoplePaths.opening.route, may('person.open', undefined, SearchQuery), async (request, reply) => {

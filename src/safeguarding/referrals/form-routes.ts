@@ -50,7 +50,7 @@ const refused = (errors: FormErrors) => ({ ok: false, errors }) as const;
 async function answerForm(request: Request, reply: Reply, keys: UnitKeys, found: ReferralFormData): Promise<unknown> {
   const typed = answersOf(request.body);
   const again = (errors: FormErrors, id = formIdIn(typed)) =>
-    reply.form(chooseReferralPage(found, id, { consent: parseConsentId(typed) }, typed, errors));
+    reply.form(chooseReferralPage(found, id, { consent: parseConsentId(typed) }, typed), typed, errors);
   const form = readForm(ReferralForm, request.body);
   if (!form.ok) return again(form.errors);
   if (form.values.step === 'change') return again({});
@@ -127,14 +127,13 @@ function chooseReferralPage(
   id: string,
   { consent: consentId, ...wanted }: ReferralPreselection & { readonly consent?: string | undefined } = {},
   typed?: Answers,
-  errors?: FormErrors,
 ) {
   const paper = found.subject.documents.find((one) => one.id === wanted.paper);
   const consent = found.consents.find((one) =>
     consentId ? one.id === consentId : coversPreselection(one, wanted, paper?.item),
   );
   const all = { ...found, wanted };
-  return consent ? referralOnConsentPage(all, consent, id, typed, errors) : referralFormPage(all, id, typed, errors);
+  return consent ? referralOnConsentPage(all, consent, id) : referralFormPage(all, id, typed);
 }
 /** If the earlier choices are already covered by a consent, they are not asked again. */
 const coversPreselection = (
