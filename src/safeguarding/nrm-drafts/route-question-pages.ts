@@ -4,7 +4,7 @@ import type { ConsentInformation } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { backTo, type FormPage, type SummaryRow } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
@@ -126,7 +126,7 @@ export const consentPage = (
 ): ConsentPage => ({
   title: questionWords.consent,
   frame: 'platform/plain.njk',
-  back: { href: nrmPaths.referral(id), text: 'Back' },
+  ...backTo(nrmPaths.referral(id), 'Back'),
   caption: called,
   words: told?.sentences.map(({ says }) => says) ?? [],
   lead: [
@@ -150,7 +150,6 @@ export const consentPage = (
     ask.hidden('digest', told?.digest ?? ''),
   ],
   button: 'Keep this answer',
-  cancel: nrmPaths.referral(id),
 });
 
 /** The answers with author and day, and a link to change each before submission. */

@@ -156,22 +156,20 @@ const reviewsTable = ({ judged, today }: RetentionPageData): TableSection => ({
   empty: 'Nothing is due for a review.',
 });
 
-export function retentionPage(shown: RetentionPageData): SectionsPage {
-  return {
-    title: 'How long people’s records are kept',
-    back: { href: staffSite, text: 'Your work' },
-    lead: [
-      `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
-      `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,
-      'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
-    ],
-    actions: [
-      ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
-      { href: retentionPaths.certificates(), text: 'Certificates', secondary: true },
-    ],
-    sections: [classesTable(shown), erasuresTable(shown), factsTable(shown), reviewsTable(shown)],
-  };
-}
+export const retentionPage = (shown: RetentionPageData): SectionsPage => ({
+  title: 'How long people’s records are kept',
+  back: { href: staffSite, text: 'Your work' },
+  lead: [
+    `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
+    `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,
+    'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
+  ],
+  actions: [
+    ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
+    { href: retentionPaths.certificates(), text: 'Certificates', secondary: true },
+  ],
+  sections: [classesTable(shown), erasuresTable(shown), factsTable(shown), reviewsTable(shown)],
+});
 
 export const tooEarly: FormErrors = {
   validFrom: 'Enter today or a later day: a rule takes nothing back in time',
