@@ -1,7 +1,7 @@
 /** The forms of a note: what was advised, what a person needs and wants, and correcting it. */
 
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Request, Typed } from '../../platform/http/server.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors, Request } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { isControlSign, isDisclosed, listSigns } from '../../public/signs/index.ts';
 import type { EncounterSummary } from '../../visits/index.ts';
@@ -35,45 +35,41 @@ const disclosedIndicatorsField = (ask: FieldBuilder, { actor, today }: NoteAutho
       offered.map(({ id, text }) => ({ value: id, text })),
       {
         hint: 'What the person said, or what you saw of their health. An indicator is not proof, and indicators are not added up.',
-        value: known?.disclosed ?? [],
+        value: known?.disclosed,
       },
     ),
   ];
 };
 
 const noteAnswerFields = (ask: FieldBuilder, by: NoteAuthor, known?: NoteAnswers): Field[] => [
-  ask.many('advice', 'What was the person advised about?', adviceKinds, { value: known?.advice ?? [] }),
+  ask.many('advice', 'What was the person advised about?', adviceKinds, { value: known?.advice }),
   ask.one('understood', 'Was it understood?', understandings, {
     hint: 'If advice was given. “Not known” is an answer.',
-    value: known?.understood ?? '',
+    value: known?.understood,
   }),
-  ask.many('needs', 'What does the person need?', needKinds, { value: known?.needs ?? [] }),
+  ask.many('needs', 'What does the person need?', needKinds, { value: known?.needs }),
   ask.many('outcomes', 'What came of it?', selectableOutcomes, {
     hint: 'More than one may hold.',
-    value: known?.outcomes ?? [],
+    value: known?.outcomes,
   }),
   ask.words('wants', 'What the person wants, in the person’s own words', {
     hint: 'Kept under seal. Leave empty if nothing was said.',
     most: 2_000,
-    value: known?.wants ?? '',
+    value: known?.wants,
   }),
   ...disclosedIndicatorsField(ask, by, known),
 ];
 
 /** Form for a note on a person met. The encounter itself is already saved with the visit. */
-export function noteFormPage(meeting: EncounterSummary, by: NoteAuthor, id: string, ...typed: Typed): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'What the person said and was told',
-    caption: `Person ${meeting.number}, ${meeting.premises}`,
-    errors: ask.errors,
-    lead: [describeNoteReaders(meeting.help, by.actor.memberId), unconditionalHelpText],
-    ...(meeting.age !== 'adult' && { warning: childWarning }),
-    button: 'Save what was said',
-    cancel: visitPaths.visit(meeting.visitId),
-    fields: [...noteAnswerFields(ask, by), ask.hidden('id', id)],
-  };
-}
+export const noteFormPage = (meeting: EncounterSummary, by: NoteAuthor, id: string): FormPage => ({
+  title: 'What the person said and was told',
+  caption: `Person ${meeting.number}, ${meeting.premises}`,
+  lead: [describeNoteReaders(meeting.help, by.actor.memberId), unconditionalHelpText],
+  ...(meeting.age !== 'adult' && { warning: childWarning }),
+  button: 'Save what was said',
+  cancel: visitPaths.visit(meeting.visitId),
+  fields: (ask) => [...noteAnswerFields(ask, by), ask.hidden('id', id)],
+});
 
 /** Says which of the two saves failed. The form below keeps the typed answers. */
 export const noteNotSavedError = ({ number }: EncounterSummary): FormErrors => ({
@@ -86,21 +82,17 @@ export const correctionReasonField = (ask: FieldBuilder): Field =>
     hint: 'The earlier version stays readable. What the person says to you, alone with you, is “the person said more”. Whoever asks by letter, by telephone or through somebody else is answered by your data-protection lead, who proves first who asks.',
   });
 
-export function correctNotePage(note: Note, by: NoteAuthor, base: number, ...typed: Typed): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Correct the note',
-    errors: ask.errors,
-    button: 'Save the correction',
-    cancel: notePaths.note(note.id),
-    fields: [
-      ...noteAnswerFields(ask, by, note),
-      ask.one('age', 'Age', ages, {
-        hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
-        value: note.age ?? '',
-      }),
-      correctionReasonField(ask),
-      ask.hidden('base', String(base)),
-    ],
-  };
-}
+export const correctNotePage = (note: Note, by: NoteAuthor, base: number): FormPage => ({
+  title: 'Correct the note',
+  button: 'Save the correction',
+  cancel: notePaths.note(note.id),
+  fields: (ask) => [
+    ...noteAnswerFields(ask, by, note),
+    ask.one('age', 'Age', ages, {
+      hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
+      value: note.age,
+    }),
+    correctionReasonField(ask),
+    ask.hidden('base', String(base)),
+  ],
+});

@@ -28,15 +28,7 @@ import type { OtherDisclosureSource } from '../disclosures/elsewhere.ts';
 import { informationSharingRoutes } from '../information-sharing/routes.ts';
 import { questionRoutes } from '../referral-answers/question-routes.ts';
 import { decisionRoutes } from '../referral-answers/routes.ts';
-import {
-  EncounterPath,
-  NoteAnswersForm,
-  NoteCorrection,
-  NoteForm,
-  NotePath,
-  NotesQuery,
-  SavedQuery,
-} from '../referrals/forms.ts';
+import * as input from '../referrals/forms.ts';
 import type { PersonReader } from '../referrals/people.ts';
 import { filterOutsideRecipients, filterRecipients } from '../referrals/referral.ts';
 import { readNames, referralRoutes } from '../referrals/routes.ts';
@@ -108,12 +100,12 @@ async function findVisitContacts(request: Request, visitId: VisitId): Promise<Su
 
 /** What contradicts itself in a note, whatever else is wrong with it. */
 function collectContradictions(body: unknown): FormErrors {
-  const answers = readForm(NoteAnswersForm, body);
+  const answers = readForm(input.NoteAnswersForm, body);
   return Object.assign({}, ...(answers.ok ? findNoteErrors(answers.values).map((wrong) => noteRefusals[wrong]) : []));
 }
 
 async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
-  app.get(notePaths.writing.route, may('note.write', EncounterPath), async (request, reply) => {
+  app.get(notePaths.writing.route, may('note.write', input.EncounterPath), async (request, reply) => {
     const { encounterId } = request.params;
     const written = await store.findOwnNote(request.db, encounterId, request.actor.memberId);
     if (written) return reply.redirect(notePaths.note(written), 303);
@@ -123,16 +115,16 @@ async function writingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   });
 
   // Not a form route: where the safeguarding store fails, the page says what was saved.
-  const writing = { ...may('note.write', EncounterPath), errorHandler: handleStoreFailure };
+  const writing = { ...may('note.write', input.EncounterPath), errorHandler: handleStoreFailure };
   app.post(notePaths.writing.route, writing, async (request, reply) => {
     const typed = answersOf(request.body);
-    const form = readForm(NoteForm, request.body);
+    const form = readForm(input.NoteForm, request.body);
     const stands = form.ok ? validateNoteAnswers(form.values) : undefined;
     if (!form.ok || !stands?.ok) {
       request.look('meeting.shown', request.params.encounterId, { fields: encounterFields });
       const meeting = await getEncounterSummary(request, request.params.encounterId);
       const errors = { ...collectContradictions(request.body), ...(form.ok ? {} : form.errors) };
-      return reply.form(noteFormPage(meeting, request, formIdIn(typed), typed, errors));
+      return reply.form(noteFormPage(meeting, request, formIdIn(typed)), typed, errors);
     }
     const meeting = await getEncounterSummary(request, request.params.encounterId);
     const note = composeNote(request, meeting, form.values.id, stands.value);
@@ -165,8 +157,7 @@ async function handleStoreFailure(error: unknown, request: Request, reply: Reply
   request.log.error({ err: error, request: request.work.id }, 'the safeguarding store failed');
   const meeting = await getEncounterSummary(request, (request.params as { encounterId: EncounterId }).encounterId);
   const typed = answersOf(request.body);
-  const form = noteFormPage(meeting, request, formIdIn(typed), typed, noteNotSavedError(meeting));
-  const page = await reply.form(form);
+  const page = await reply.form(noteFormPage(meeting, request, formIdIn(typed)), typed, noteNotSavedError(meeting));
   reply.code(503);
   return page;
 }
@@ -179,7 +170,7 @@ async function checkCouncilNotNotified(request: Request, note: Note): Promise<bo
 }
 
 async function listRoutes(app: App): Promise<void> {
-  app.get(notePaths.list.route, may('note.read', undefined, NotesQuery), async (request, reply) => {
+  app.get(notePaths.list.route, may('note.read', undefined, input.NotesQuery), async (request, reply) => {
     const { page, visit, waiting, children } = request.query;
     const { notes, total } = await readNotes(request, request.query);
     const { agencies, names } = await readNames(
@@ -208,7 +199,7 @@ async function listRoutes(app: App): Promise<void> {
 }
 
 /** A page of the list, with its row in the log. */
-async function readNotes(request: Request, { page, visit, waiting, children }: z.output<typeof NotesQuery>) {
+async function readNotes(request: Request, { page, visit, waiting, children }: z.output<typeof input.NotesQuery>) {
   const list = async (db: AuditedReader<store.NoteTables>, untoldTo?: readonly string[]) => {
     const found = await store.listNotes(db, { page, visit, waiting: waiting === 'yes', untoldTo });
     request.returned(found.notes.map(({ id }) => id));
@@ -222,7 +213,7 @@ async function readNotes(request: Request, { page, visit, waiting, children }: z
 }
 
 async function readingRoutes(app: App, { keys }: AreaParts, people: PersonReader): Promise<void> {
-  app.get(notePaths.note.route, may('note.read', NotePath, SavedQuery), async (request, reply) => {
+  app.get(notePaths.note.route, may('note.read', input.NotePath, input.SavedQuery), async (request, reply) => {
     const known = await readNote(request, keys, people, request.params.id);
     const { note, versions, takenUp, waiting } = known;
     const { agencies, names } = await readNames(request, [
@@ -269,7 +260,7 @@ async function readNote(request: Request, keys: UnitKeys, people: PersonReader, 
 
 async function changingRoutes(app: App, { keys }: AreaParts): Promise<void> {
   buttonRoute(app, notePaths.takingUp.route, {
-    may: may('note.take up', NotePath),
+    may: may('note.take up', input.NotePath),
     load: (request) =>
       store.getNote(
         request.look('note.shown', request.params.id, { fields: ['operationId'] }),
@@ -290,7 +281,7 @@ async function changingRoutes(app: App, { keys }: AreaParts): Promise<void> {
 
 function correctionRoute(app: App, keys: UnitKeys): void {
   formRoute(app, notePaths.correction.route, {
-    may: may('note.correct', NotePath),
+    may: may('note.correct', input.NotePath),
     load: async (request) => {
       const { id } = request.params;
       const db = request.look('note.shown', id, { fields: noteFields });
@@ -299,9 +290,9 @@ function correctionRoute(app: App, keys: UnitKeys): void {
       if (note.authorId !== request.actor.memberId) throw new Problem('not found', 'no such note');
       return { note, version: await getVersion(db, 'notes', id) };
     },
-    form: NoteCorrection,
+    form: input.NoteCorrection,
     contradictions: (typed) => [collectContradictions(typed)].filter((found) => Object.keys(found).length > 0),
-    page: ({ note, version }, typed, errors, request) => correctNotePage(note, request, version, typed, errors),
+    page: ({ note, version }, _typed, _errors, request) => correctNotePage(note, request, version),
     retype: (body, { version }, errors) => answersAfterConflict(body, version, errors),
     event: 'note.corrected',
     subject: ({ note }) => note.id,

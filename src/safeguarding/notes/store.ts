@@ -5,7 +5,7 @@ import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { found, notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import { publishEvent } from '../../platform/jobs/outbox.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import {
@@ -126,17 +126,16 @@ export async function listNotesOfPerson(
 }
 
 /** The outcomes in their notes, without sealed content. */
-export async function listNoteOutcomes(
+export const listNoteOutcomes = (
   db: Audited,
   people: readonly string[],
-): Promise<Pick<Note, 'id' | 'authorId' | 'outcomes' | 'day' | 'writtenAt'>[]> {
-  return db
+): Promise<Pick<Note, 'id' | 'authorId' | 'outcomes' | 'day' | 'writtenAt'>[]> =>
+  db
     .selectFrom('notes')
     .select(['id', 'authorId', 'outcomes', 'day', 'writtenAt'])
     .where('encounterId', 'in', [...people] as EncounterId[])
     .orderBy('id')
     .execute();
-}
 
 /** Opens the seal. Throws “not found” if the note is another author’s or does not exist. */
 export async function getNote(db: Audited, keys: UnitKeys, id: NoteId): Promise<Note> {
@@ -174,9 +173,8 @@ const councilNotNotified = (councils: readonly string[]) => {
 };
 
 /** How many children the council’s services were not told about, among the notes that the member may read. */
-export async function countCouncilNotNotified(db: Db, councils: readonly string[]): Promise<number> {
-  return countRows(db.selectFrom('notes').where(councilNotNotified(councils)));
-}
+export const countCouncilNotNotified = (db: Db, councils: readonly string[]): Promise<number> =>
+  countRows(db.selectFrom('notes').where(councilNotNotified(councils)));
 
 export async function isCouncilNotNotified(db: Db, id: NoteId, councils: readonly string[]): Promise<boolean> {
   const row = await db
@@ -194,18 +192,15 @@ export async function isWaitingForHelp(db: Audited, id: NoteId): Promise<boolean
 }
 
 /** How many people wait for help, among the notes that the member may read. */
-export async function countWaitingForHelp(db: Db): Promise<number> {
-  return countRows(db.selectFrom('notes').where(waitsForHelp));
-}
+export const countWaitingForHelp = (db: Db): Promise<number> => countRows(db.selectFrom('notes').where(waitsForHelp));
 
-export async function findTakeUp(db: Audited, noteId: NoteId): Promise<TakeUp | undefined> {
-  return db
+export const findTakeUp = (db: Audited, noteId: NoteId): Promise<TakeUp | undefined> =>
+  db
     .selectFrom('noteAcknowledgements')
     .selectAll()
     .where('noteId', '=', noteId)
     .orderBy('fallen', 'desc')
     .executeTakeFirst();
-}
 
 /** The first take-up counts until another request fails; a second take-up before that changes nothing. */
 export async function addTakeUp(tx: Tx, takeUp: Omit<TakeUp, 'fallen'>): Promise<void> {
@@ -260,8 +255,7 @@ export async function addNote(tx: Tx, keys: UnitKeys, note: Note): Promise<void>
 
 export async function lockNote(tx: Tx, keys: UnitKeys, id: NoteId): Promise<Note> {
   const row = await tx.selectFrom('notes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('note');
-  return toNote(keys, row);
+  return toNote(keys, found(row, 'note'));
 }
 
 /** Replaces the facts with those of the corrected note. */

@@ -1,7 +1,7 @@
 /** The count of concerns as a page, a table for a spreadsheet and data: each with the same figures. */
 import { exploitationCodes } from '../../nrm/index.ts';
 import { toCsv } from '../../platform/exports/csv.ts';
-import { type ExportPageOptions, exportPage } from '../../platform/exports/export-reason.ts';
+import { exportPage } from '../../platform/exports/export-reason.ts';
 import type { FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
@@ -51,24 +51,23 @@ export function countPage({ year, agencyName, cells, more }: Count, years: reado
   };
 }
 
-const exportOptions = (year: string, years: readonly string[]): ExportPageOptions => ({
-  marking,
-  title: 'Take the count along',
-  caption: 'Concerns counted',
-  action: nrmPaths.countsExport(),
-  back: { href: withQuery(nrmPaths.counts(), { year }), text: 'Concerns counted' },
-  lead: ['The figures of the page. It says of nobody that somebody is in it.'],
-  fields: (ask) => [
-    ask.choose('year', 'Of which year?', years, { value: year }),
-    ask.one(
-      'shape',
-      'As what?',
-      Object.entries(countShapes).map(([value, text]) => ({ value, text: capital(text) })),
-    ),
-  ],
-});
 export const exportCountPage = (year: string, years: readonly string[]): FormPage =>
-  exportPage(exportOptions(year, years));
+  exportPage({
+    marking,
+    title: 'Take the count along',
+    caption: 'Concerns counted',
+    action: nrmPaths.countsExport(),
+    back: { href: withQuery(nrmPaths.counts(), { year }), text: 'Concerns counted' },
+    lead: ['The figures of the page. It says of nobody that somebody is in it.'],
+    fields: (ask) => [
+      ask.choose('year', 'Of which year?', years, { value: year }),
+      ask.one(
+        'shape',
+        'As what?',
+        Object.entries(countShapes).map(([value, text]) => ({ value, text: capital(text) })),
+      ),
+    ],
+  });
 
 export const countCsv = ({ year, agencyName, cells }: Count): string =>
   toCsv([

@@ -2,9 +2,7 @@
 
 import { type Draft, draftJson, type PrintedForm } from '../../nrm/index.ts';
 import { digest } from '../../platform/crypto/crypto.ts';
-import { type ExportPageOptions, exportPage } from '../../platform/exports/export-reason.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Typed } from '../../platform/forms/forms.ts';
+import { exportPage } from '../../platform/exports/export-reason.ts';
 import type { CasePage, FormPage, Link } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -17,34 +15,33 @@ import type { NrmReferral } from '../nrm-drafts/nrm-referral.ts';
 import { marking, questionWords } from '../nrm-drafts/route-question-pages.ts';
 import { missingOf, missingWords, partsOf } from '../nrm-form/pages.ts';
 
-const exportOptions = ({ id }: NrmReferral, made: CaseDraft, called: string): ExportPageOptions => ({
-  marking,
-  title: 'Take the draft along',
-  caption: `A concern about ${called}`,
-  action: nrmPaths.export(id),
-  back: { href: nrmPaths.referral(id), text: 'The concern' },
-  lead: [
-    'All of it in the order of the official form, to type from or to attach.',
-    made.way?.kind === 'notification'
-      ? 'Nothing in it was found that names anybody. Read it all the same before it leaves: about one sentence in ten that is unusual gets past the check.'
-      : 'It names the person. Whoever is given it is told.',
-    'Letters that paper here cannot draw stand in it by their numbers; the page of the draft shows and prints all of them.',
-  ],
-  fields: (ask) => [
-    ask.one(
-      'shape',
-      'As what?',
-      Object.entries(shapes).map(([value, text]) => ({ value, text: capital(text) })),
-    ),
-  ],
-  reasons: [
-    'for a partner or the coordinator of the operation',
-    'for a court, a lawyer or an inquiry',
-    'another reason',
-  ],
-});
-export const exportDraftPage = (concern: NrmReferral, made: CaseDraft, called: string): FormPage =>
-  exportPage(exportOptions(concern, made, called));
+export const exportDraftPage = ({ id }: NrmReferral, made: CaseDraft, called: string): FormPage =>
+  exportPage({
+    marking,
+    title: 'Take the draft along',
+    caption: `A concern about ${called}`,
+    action: nrmPaths.export(id),
+    back: { href: nrmPaths.referral(id), text: 'The concern' },
+    lead: [
+      'All of it in the order of the official form, to type from or to attach.',
+      made.way?.kind === 'notification'
+        ? 'Nothing in it was found that names anybody. Read it all the same before it leaves: about one sentence in ten that is unusual gets past the check.'
+        : 'It names the person. Whoever is given it is told.',
+      'Letters that paper here cannot draw stand in it by their numbers; the page of the draft shows and prints all of them.',
+    ],
+    fields: (ask) => [
+      ask.one(
+        'shape',
+        'As what?',
+        Object.entries(shapes).map(([value, text]) => ({ value, text: capital(text) })),
+      ),
+    ],
+    reasons: [
+      'for a partner or the coordinator of the operation',
+      'for a court, a lawyer or an inquiry',
+      'another reason',
+    ],
+  });
 
 const dutyWords: Record<NonNullable<OpenedNrmReferral['duty']>, string> = {
   statute: 'The law binds your organisation to send it (Modern Slavery Act 2015, section 52).',
@@ -59,17 +56,12 @@ export const missingIn = (made: CaseDraft): number => partsOf(made).reduce((sum,
 export const digestOf = (leaving: NonNullable<CaseDraft['leaving']>): string => digest(draftJson(leaving));
 
 /** The Home Office runs the service. What was sent there is recorded here, frozen. */
-export function submitPage(
-  { concern, made, person: { called }, by: { today }, duty }: OpenedNrmReferral,
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
+export function submitPage({ concern, made, person: { called }, by: { today }, duty }: OpenedNrmReferral): FormPage {
   const missing = missingIn(made);
   const referral = made.way?.kind === 'referral';
   return {
     title: referral ? 'Submit the referral' : 'Submit the Duty to Notify',
     caption: `A concern about ${called}`,
-    errors: ask.errors,
     lead: [
       `Type it into the Home Office’s service from the draft, then say so here: ${missingWords(missing)}. From then on it stays as it is on ${longDay(today)}.`,
       referral
@@ -81,8 +73,7 @@ export function submitPage(
           ]
         : []),
     ],
-    action: nrmPaths.submit(concern.id),
-    fields: [
+    fields: (ask) => [
       ask.hidden('digest', made.leaving ? digestOf(made.leaving) : ''),
       ...(missing > 0
         ? [

@@ -2,8 +2,6 @@
 
 import * as nrm from '../../nrm/index.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Section, StateItem, TimelineItem } from '../../platform/rendering/pages.ts';
 import type { AgeTreatment } from '../../vocabulary/age.ts';
@@ -131,30 +129,25 @@ const eventWords: Record<(typeof events)[number], string> = {
   withdrawn: 'The person has left it',
 };
 
-export function eventPage(concern: NrmReferral, called: string, ...typed: Typed): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Write down what came',
-    caption: `A concern about ${called}`,
-    errors: ask.errors,
-    lead: [
-      'Each decision is kept with the test that was in force on its own day, whatever the day on which it is written down.',
-      'Tell the person in their language, with an interpreter where one is needed, and what can be done against it.',
-    ],
-    action: nrmPaths.decision(concern.id),
-    fields: [
-      ask.one(
-        'what',
-        'What came?',
-        events.map((value) => ({ value, text: eventWords[value] })),
-      ),
-      ask.one('outcome', 'How was it decided?', ['positive', 'negative'], { hint: 'Of a decision alone.' }),
-      ask.day('day', 'The day that stands on it'),
-    ],
-    button: 'Write it down',
-    cancel: nrmPaths.referral(concern.id),
-  };
-}
+export const eventPage = (concern: NrmReferral, called: string): FormPage => ({
+  title: 'Write down what came',
+  caption: `A concern about ${called}`,
+  lead: [
+    'Each decision is kept with the test that was in force on its own day, whatever the day on which it is written down.',
+    'Tell the person in their language, with an interpreter where one is needed, and what can be done against it.',
+  ],
+  fields: (ask) => [
+    ask.one(
+      'what',
+      'What came?',
+      events.map((value) => ({ value, text: eventWords[value] })),
+    ),
+    ask.one('outcome', 'How was it decided?', ['positive', 'negative'], { hint: 'Of a decision alone.' }),
+    ask.day('day', 'The day that stands on it'),
+  ],
+  button: 'Write it down',
+  cancel: nrmPaths.referral(concern.id),
+});
 
 export type EventRefusal = nrm.DecisionRefusal | 'no referral' | 'nothing to agree to' | 'in the future';
 export const eventRefusals: Record<EventRefusal, FormErrors> = {

@@ -106,7 +106,7 @@ async function submissionRoutes(app: App, keys: UnitKeys, follows: CaseListener)
     const { concern, made, person, submits, takers, by } = whole;
     if (concern.submission) return reply.redirect(nrmPaths.referral(concern.id), 303);
     if (!made.leaving || !made.way) return reply.code(422).case(blockedPage(concern, made, person.called));
-    const again = (errors: FormErrors, typed = answersOf(request.body)) => reply.form(submitPage(whole, typed, errors));
+    const again = (errors: FormErrors) => reply.form(submitPage(whole), answersOf(request.body), errors);
     const { responderId } = by;
     if (!submits || !responderId) return again({ sent: whyNotWords(takers) });
     const form = readForm(SubmitForm, request.body);
@@ -124,8 +124,7 @@ async function submissionRoutes(app: App, keys: UnitKeys, follows: CaseListener)
     );
     if (submitted.ok) return reply.redirect(nrmPaths.referral(concern.id), 303);
     if (submitted.refusal !== 'another draft') return reply.redirect(nrmPaths.draft(concern.id), 303);
-    const { digest: _digest, ...typed } = answersOf(request.body);
-    return again({ sent: anotherDraft }, typed);
+    return again({ sent: anotherDraft });
   });
 }
 
@@ -174,7 +173,7 @@ async function eventRoutes(app: App, keys: UnitKeys, follows: CaseListener): Pro
     load: (request) => openNrmReferral(request, keys, request.params.id),
     instead: ({ concern }) => (caseOf(concern) ? undefined : nrmPaths.referral(concern.id)),
     form: EventForm,
-    page: ({ concern, person }, typed, errors) => eventPage(concern, person.called, typed, errors),
+    page: ({ concern, person }) => eventPage(concern, person.called),
     event: 'nrm referral.decision recorded',
     subject: ({ concern }) => concern.id,
     details: () => ({ fields: ['decisions', ...follows.fields] }),

@@ -230,9 +230,8 @@ export const isUnderWay = (concern: NrmReferralContent): boolean => {
 };
 
 /** The open concern about this person to continue, so that each person has at most one referral at a time. */
-export function findOngoingReferral(concerns: readonly NrmReferral[]): NrmReferral | undefined {
-  return concerns.find((one) => one.submission === null) ?? concerns.find(isUnderWay);
-}
+export const findOngoingReferral = (concerns: readonly NrmReferral[]): NrmReferral | undefined =>
+  concerns.find((one) => one.submission === null) ?? concerns.find(isUnderWay);
 
 /** A clock of the Competent Authority that starts: the case, the agency and the start. */
 export type ClockStart = {

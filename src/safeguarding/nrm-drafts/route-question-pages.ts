@@ -2,10 +2,9 @@
 
 import type { ConsentInformation } from '../../nrm/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Typed } from '../../platform/forms/forms.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
-import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
+import { backTo, type FormPage, type SummaryRow } from '../../platform/rendering/pages.ts';
 import { withQuery } from '../../platform/rendering/paging.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatInterpreting, formatLanguage } from '../../vocabulary/interpreting.ts';
@@ -90,27 +89,22 @@ const fieldsOf: Record<Exclude<Question, 'consent'>, (ask: FieldBuilder, fork: N
   ],
 };
 
-export function questionPage(
+export const questionPage = (
   { id, fork }: Pick<NrmReferral, 'id' | 'fork'>,
   question: Exclude<Question, 'consent'>,
   called: string,
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: questionWords[question],
-    caption: `A concern about ${called}`,
-    errors: ask.errors,
-    lead: leads[question],
-    action: withQuery(nrmPaths.question(id), { of: question }),
-    fields: fieldsOf[question](ask, fork),
-    button: 'Save and go on',
-    cancel: nrmPaths.referral(id),
-    ...(question === 'able' && {
-      more: { href: nrmPaths.referral(id), text: 'Not assessed yet: what you wrote is kept, and help goes on' },
-    }),
-  };
-}
+): FormPage => ({
+  title: questionWords[question],
+  caption: `A concern about ${called}`,
+  lead: leads[question],
+  action: withQuery(nrmPaths.question(id), { of: question }),
+  fields: (ask) => fieldsOf[question](ask, fork),
+  button: 'Save and go on',
+  cancel: nrmPaths.referral(id),
+  ...(question === 'able' && {
+    more: { href: nrmPaths.referral(id), text: 'Not assessed yet: what you wrote is kept, and help goes on' },
+  }),
+});
 
 /** The form under the words that an adult is told. */
 export type ConsentPage = FormPage & { readonly words: readonly string[] };
@@ -121,7 +115,7 @@ declare module '../../platform/rendering/views.ts' {
 }
 
 /** The wording first, then the answer. A no is as easy as a yes, and choosing to think about it stores nothing. */
-export function consentPage(
+export const consentPage = (
   { id }: Pick<NrmReferral, 'id'>,
   told: (ConsentInformation & { readonly digest: string }) | undefined,
   {
@@ -129,40 +123,34 @@ export function consentPage(
     before,
     ...speaks
   }: Pick<Person, 'called' | 'language' | 'interpreter'> & { readonly before?: string | undefined },
-  ...typed: Typed
-): ConsentPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: questionWords.consent,
-    frame: 'platform/plain.njk',
-    back: { href: nrmPaths.referral(id), text: 'Back' },
-    caption: called,
-    errors: ask.errors,
-    words: told?.sentences.map(({ says }) => says) ?? [],
-    lead: [
-      told
-        ? 'Show these words, or read them out, where nobody else hears. They are kept as they stand, with who explained them.'
-        : 'No words are kept here for this day. Nobody can be asked by words that are not in force: read the guidance, and tell whoever keeps this data.',
-    ],
-    closed: !told,
-    action: withQuery(nrmPaths.question(id), { of: 'consent' }),
-    more: {
-      href: nrmPaths.referral(id),
-      text: 'The person wants to think about it: nothing is kept, and help goes on',
-    },
-    fields: [
-      ask.one('answer', 'What did the person say?', [
-        { value: 'yes', text: 'Yes: a referral is made' },
-        { value: 'no', text: 'No: nobody is told who the person is', hint: { text: 'Help is the same.' } },
-      ]),
-      ask.one('how', 'Who said so?', consentSourceOptions('Kept as a worker’s word.')),
-      ...explanationFields(ask, speaks, before),
-      ask.hidden('digest', told?.digest ?? ''),
-    ],
-    button: 'Keep this answer',
-    cancel: nrmPaths.referral(id),
-  };
-}
+): ConsentPage => ({
+  title: questionWords.consent,
+  frame: 'platform/plain.njk',
+  ...backTo(nrmPaths.referral(id), 'Back'),
+  caption: called,
+  words: told?.sentences.map(({ says }) => says) ?? [],
+  lead: [
+    told
+      ? 'Show these words, or read them out, where nobody else hears. They are kept as they stand, with who explained them.'
+      : 'No words are kept here for this day. Nobody can be asked by words that are not in force: read the guidance, and tell whoever keeps this data.',
+  ],
+  closed: !told,
+  action: withQuery(nrmPaths.question(id), { of: 'consent' }),
+  more: {
+    href: nrmPaths.referral(id),
+    text: 'The person wants to think about it: nothing is kept, and help goes on',
+  },
+  fields: (ask) => [
+    ask.one('answer', 'What did the person say?', [
+      { value: 'yes', text: 'Yes: a referral is made' },
+      { value: 'no', text: 'No: nobody is told who the person is', hint: { text: 'Help is the same.' } },
+    ]),
+    ask.one('how', 'Who said so?', consentSourceOptions('Kept as a worker’s word.')),
+    ...explanationFields(ask, speaks, before),
+    ask.hidden('digest', told?.digest ?? ''),
+  ],
+  button: 'Keep this answer',
+});
 
 /** The answers with author and day, and a link to change each before submission. */
 export function routeAnswerRows(concern: NrmReferral, names: MemberNames, changes: boolean): SummaryRow[] {

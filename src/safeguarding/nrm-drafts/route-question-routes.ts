@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { consentInformationOn } from '../../nrm/index.ts';
 import { digest, type UnitKeys } from '../../platform/crypto/crypto.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
 import { type App, type FormErrors, may, type Request } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { determineAgeTreatment } from '../../vocabulary/age.ts';
@@ -65,12 +64,10 @@ type OpenedQuestion = Awaited<ReturnType<typeof openQuestion>>;
 function pageOf(
   { concern, person, before, question = 'doubt' }: OpenedQuestion,
   today: string,
-  typed: Answers | undefined,
-  errors: FormErrors,
 ): FormPage | ConsentPage {
-  if (question !== 'consent') return questionPage(concern, question, person.called, typed, errors);
+  if (question !== 'consent') return questionPage(concern, question, person.called);
   const told = consentInformationOn(today);
-  return consentPage(concern, told && { ...told, digest: wordsDigest(told) }, { ...person, before }, typed, errors);
+  return consentPage(concern, told && { ...told, digest: wordsDigest(told) }, { ...person, before });
 }
 
 export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<void> {
@@ -88,7 +85,7 @@ export async function routeQuestionRoutes(app: App, keys: UnitKeys): Promise<voi
       const changed = question === 'consent' && (values as AnsweredConsent).digest !== (told && wordsDigest(told));
       return changed ? wordingChanged : undefined;
     },
-    page: (known, typed, errors, { today }) => pageOf(known, today, typed, errors),
+    page: (known, _typed, _errors, { today }) => pageOf(known, today),
     show: (reply, page) => ('words' in page ? reply.page('safeguarding/nrm-drafts/wording', page) : reply.form(page)),
     event: 'nrm referral.question answered',
     subject: ({ concern }) => concern.id,

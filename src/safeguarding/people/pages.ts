@@ -2,8 +2,8 @@
 
 import type { EarlierVersion } from '../../platform/database/earlier-versions.ts';
 import { getMemberName, type MemberNames, versionsSection } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors } from '../../platform/http/server.ts';
+import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Link, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { type AgeTreatment, ageBases, ages, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
@@ -34,64 +34,51 @@ import type { RecordLine, RecordSections } from './record-sections.ts';
 export const yearWords = (year: number | null): string => (year === null ? 'not known' : String(year));
 
 export const personDetailsFields = (ask: FieldBuilder, known: Partial<PersonDetails> = {}): Field[] => [
-  ask.text('called', 'What the person wishes to be called', { value: known.called ?? '', spellcheck: false }),
+  ask.text('called', 'What the person wishes to be called', { value: known.called, spellcheck: false }),
   ask.words('others', 'Other names', {
     hint: 'One a line: in papers, in another script, as others call the person. If any.',
     rows: 3,
-    value: known.others?.join('\n') ?? '',
+    value: known.others?.join('\n'),
   }),
-  ask.text('yearOfBirth', 'Year of birth', {
-    inputmode: 'numeric',
-    classes: 'govuk-input--width-4',
-    hint: 'If known',
-    value: known.yearOfBirth ?? '',
-  }),
+  ask.count('yearOfBirth', 'Year of birth', { hint: 'If known', value: known.yearOfBirth }),
   ask.one('age', 'Age', ages, {
     hint: 'In doubt, “not known”: the person is then treated as a child until assessed.',
-    value: known.age ?? '',
+    value: known.age,
   }),
-  ask.one('ageBasis', 'On what that is believed', ageBases, { value: known.ageBasis ?? '' }),
+  ask.one('ageBasis', 'On what that is believed', ageBases, { value: known.ageBasis }),
   ask.heading('speaking', 'Speaking with the person'),
-  ask.text('language', 'Language', {
-    hint: 'Which the person speaks best, with the dialect',
-    value: known.language ?? '',
-  }),
+  ask.text('language', 'Language', { hint: 'Which the person speaks best, with the dialect', value: known.language }),
   ask.one('interpreter', 'Is an interpreter needed?', interpreterNeeds, {
     hint: 'Never somebody who came along with the person. Interpreter and person leave at different times.',
-    value: known.interpreter ?? '',
+    value: known.interpreter,
   }),
   ask.one('interpreterGender', 'Which interpreter did the person ask for?', interpreterGenders, {
     value: known.interpreterGender ?? 'not asked yet',
   }),
-  ask.many('aids', 'What helps to understand each other?', aids, { value: known.aids ?? [] }),
+  ask.many('aids', 'What helps to understand each other?', aids, { value: known.aids }),
   ask.heading('reaching', 'Reaching the person safely', 'Ask who else sees the phone, the post and the door.'),
-  ask.one('contactWay', 'Which way is safe?', contactWays, { value: known.contactWay ?? '' }),
-  ask.text('contactAt', 'Number, address, or through whom', { value: known.contactAt ?? '', spellcheck: false }),
-  ask.words('contactWhen', 'When it is safe', { rows: 2, most: 500, value: known.contactWhen ?? '' }),
+  ask.one('contactWay', 'Which way is safe?', contactWays, { value: known.contactWay }),
+  ask.text('contactAt', 'Number, address, or through whom', { value: known.contactAt, spellcheck: false }),
+  ask.words('contactWhen', 'When it is safe', { rows: 2, most: 500, value: known.contactWhen }),
   ask.words('contactNever', 'What must never be done', {
     hint: 'Like: no voice message, no name of ours, nobody else who answers.',
     rows: 2,
     most: 500,
-    value: known.contactNever ?? '',
+    value: known.contactNever,
   }),
 ];
 
-export function correctPage(person: Person, base: number, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Correct the record',
-    errors,
-    action: peoplePaths.correction(person.id),
-    fields: [
-      ...personDetailsFields(ask, person),
-      ask.words('cameBy', 'What else must be known', { most: 1_000, value: person.cameBy ?? '' }),
-      correctionReasonField(ask),
-      ask.hidden('base', String(base)),
-    ],
-    button: 'Save the correction',
-    cancel: recordPaths.record(person.id),
-  };
-}
+export const correctPage = (person: Person, base: number): FormPage => ({
+  title: 'Correct the record',
+  fields: (ask) => [
+    ...personDetailsFields(ask, person),
+    ask.words('cameBy', 'What else must be known', { most: 1_000, value: person.cameBy }),
+    correctionReasonField(ask),
+    ask.hidden('base', String(base)),
+  ],
+  button: 'Save the correction',
+  cancel: recordPaths.record(person.id),
+});
 
 const ageTreatmentNotices: Record<AgeTreatment, string | undefined> = {
   adult: undefined,

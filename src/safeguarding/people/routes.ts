@@ -8,6 +8,7 @@ import { answersOf } from '../../platform/forms/forms.ts';
 import { notFound, Problem } from '../../platform/http/problem.ts';
 import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
+import { fillForm } from '../../platform/rendering/pages.ts';
 import { getReport, type ReportId } from '../../reports/index.ts';
 import { determineAgeTreatment, isTreatedAsChild } from '../../vocabulary/age.ts';
 import { floorToHour } from '../../vocabulary/calendar/moments.ts';
@@ -65,12 +66,12 @@ async function findingRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.post(peoplePaths.search.route, may('person.read'), async (request, reply) => {
     const typed = answersOf(request.body);
     const form = readForm(SearchForm, request.body);
-    if (!form.ok) return reply.form(searchPage({ from: parseSourceReference(typed) }, typed, form.errors));
+    if (!form.ok) return reply.form(searchPage({ from: parseSourceReference(typed) }), typed, form.errors);
     const { name, year, from } = form.values;
     const found = await search(request, keys, { name, yearOfBirth: year });
     return reply.page(
       'safeguarding/person-search/search-results',
-      searchResultsPage({ ...found, opens: request.can('person.open'), typed: { name, year, from } }),
+      fillForm(searchResultsPage({ ...found, opens: request.can('person.open'), typed: { name, year, from } })),
     );
   });
 }
@@ -174,7 +175,7 @@ async function correctionRoutes(app: App, keys: UnitKeys): Promise<void> {
       const wrong = findPersonErrors(said, today);
       return wrong.length > 0 ? mergeErrors(wrong) : undefined;
     },
-    page: ({ person, version }, typed, errors) => correctPage(person, version, typed, errors),
+    page: ({ person, version }) => correctPage(person, version),
     retype: (body, { version }, errors) => answersAfterConflict(body, version, errors),
     event: 'person.corrected',
     subject: ({ person }) => person.id,

@@ -5,7 +5,7 @@ import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/cryp
 import { unlessDestroyed } from '../../platform/crypto/key-halves.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { found, notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import type { PersonId } from '../../vocabulary/ids.ts';
 import {
   createSearchHasher,
@@ -38,11 +38,8 @@ function toPerson(keys: UnitKeys, { sealedDetails, wrappedKey, ...row }: PersonR
   return { ...row, ...unsealDetails(keys.unwrap(wrappedKey, row.id), row.id, sealedDetails) };
 }
 
-function openPerson(keys: UnitKeys, row: PersonRow | undefined): Person {
-  const person = row && unlessDestroyed(() => toPerson(keys, row));
-  if (!person) throw notFound('person');
-  return person;
-}
+const openPerson = (keys: UnitKeys, row: PersonRow | undefined): Person =>
+  found(row && unlessDestroyed(() => toPerson(keys, row)), 'person');
 
 const decodeHex = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
 
@@ -87,9 +84,8 @@ export async function findPerson(db: Audited, keys: UnitKeys, id: PersonId): Pro
 }
 
 /** Throws “not found” if the record is another agency’s, unknown, or erased. */
-export async function getPerson(db: Audited, keys: UnitKeys, id: PersonId): Promise<Person> {
-  return found(await findPerson(db, keys, id), 'person');
-}
+export const getPerson = async (db: Audited, keys: UnitKeys, id: PersonId): Promise<Person> =>
+  found(await findPerson(db, keys, id), 'person');
 
 /** Several by id; returns those that the member may see. */
 export async function listPeople(
@@ -109,17 +105,11 @@ export async function listPeople(
 /** The person’s key, for other data about them. Erasing the record’s key makes that data unreadable too. */
 export async function keyOfPerson(db: Db, keys: UnitKeys, id: PersonId): Promise<Buffer> {
   const row = await db.selectFrom('persons').select('wrappedKey').where('id', '=', id).executeTakeFirst();
-  const key = row && unlessDestroyed(() => keys.unwrap(row.wrappedKey, id));
-  if (!key) throw notFound('person');
-  return key;
+  return found(row && unlessDestroyed(() => keys.unwrap(row.wrappedKey, id)), 'person');
 }
 
-export async function lockPerson(tx: Tx, keys: UnitKeys, id: PersonId): Promise<Person> {
-  return openPerson(
-    keys,
-    await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
-  );
-}
+export const lockPerson = async (tx: Tx, keys: UnitKeys, id: PersonId): Promise<Person> =>
+  openPerson(keys, await tx.selectFrom('persons').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
 
 /** Keeps the same key, so that erasure covers all versions. */
 export async function savePerson(tx: Tx, keys: UnitKeys, person: Person): Promise<void> {

@@ -1,7 +1,6 @@
 /** Pages before a record exists: search, results, and the form prefilled with what is known. */
 
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, Link, TableSection } from '../../platform/rendering/pages.ts';
 import { type AgeTreatment, determineAgeTreatment } from '../../vocabulary/age.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
@@ -19,29 +18,28 @@ const searchAgain = (from: string | undefined): Link => ({
 });
 
 /** `open`: the existing record of this person. */
-export function searchPage(
-  { from, open }: { readonly from?: string | undefined; readonly open?: string | undefined },
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Find a person, or open a record',
-    errors: ask.errors,
-    action: peoplePaths.search(),
-    lead: [
-      ...(from && !open ? ['What is known already goes along into the new record.'] : []),
-      'Search first: the person may have been here before under another name or spelling. Any script, any order, with slips of the hand.',
-      'You find only people whose records you may see. Each one that is shown to you is written down.',
-    ],
-    fields: [
-      ask.text('name', 'Name', { hint: 'What the person is called, or any other name', spellcheck: false }),
-      ask.text('year', 'Year of birth', { inputmode: 'numeric', classes: 'govuk-input--width-4', hint: 'If known' }),
-      ask.hidden('from', from ?? ''),
-    ],
-    button: 'Search',
-    more: open ? { href: recordPaths.record(open), text: 'A record of this person is open already' } : undefined,
-  };
-}
+export const searchPage = ({
+  from,
+  open,
+}: {
+  readonly from?: string | undefined;
+  readonly open?: string | undefined;
+}): FormPage => ({
+  title: 'Find a person, or open a record',
+  action: peoplePaths.search(),
+  lead: [
+    ...(from && !open ? ['What is known already goes along into the new record.'] : []),
+    'Search first: the person may have been here before under another name or spelling. Any script, any order, with slips of the hand.',
+    'You find only people whose records you may see. Each one that is shown to you is written down.',
+  ],
+  fields: (ask) => [
+    ask.text('name', 'Name', { hint: 'What the person is called, or any other name', spellcheck: false }),
+    ask.count('year', 'Year of birth', { hint: 'If known' }),
+    ask.hidden('from', from ?? ''),
+  ],
+  button: 'Search',
+  more: open ? { href: recordPaths.record(open), text: 'A record of this person is open already' } : undefined,
+});
 
 export type SearchResults = {
   readonly people: readonly Person[];
@@ -90,7 +88,6 @@ const resultsTable = ({
 /** Hidden and missing people give the same text: `nobody that you may see`. */
 export function searchResultsPage({ opens, typed, ...found }: SearchResultsPageData): SearchResultsPage {
   const some = found.people.length > 0;
-  const ask = new FieldBuilder();
   return {
     title: some ? 'Is it one of these people?' : 'Nobody is found here that you may see',
     back: searchAgain(typed.from),
@@ -100,7 +97,7 @@ export function searchResultsPage({ opens, typed, ...found }: SearchResultsPageD
     question: some
       ? 'If it is none of them, open a new record with what you typed.'
       : 'The person may be known to somebody whose records you may not see. What you typed goes along into a new record.',
-    fields: [
+    fields: (ask) => [
       ask.hidden('step', 'begin'),
       ask.hidden('called', typed.name),
       ask.hidden('yearOfBirth', typed.year === null ? '' : String(typed.year)),
@@ -130,44 +127,38 @@ export const possibleDuplicateError: FormErrors = {
   '': 'People with such a name are here already. Look whether it is one of them; if not, send the form again',
 };
 
-export function newRecordPage(
+export const newRecordPage = (
   { id, from, source, known, checked }: NewRecordData,
-  typed?: Answers,
-  errors: FormErrors = {},
   found?: SearchResults,
-): SearchResultsPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    ...(found && resultsTable(found)),
-    title: 'Open a record',
-    caption: source,
-    back: searchAgain(from),
-    errors,
-    action: peoplePaths.opening(),
-    lead: [
-      'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
-      unconditionalHelpText,
-    ],
-    fields: [
-      ...personDetailsFields(ask, known),
-      ...(source
-        ? []
-        : [
-            ask.one('origin', 'How do you know of the person?', unmet, {
-              hint: 'Nobody has written of the person here before.',
-            }),
-          ]),
-      ask.words('cameBy', 'What else must be known', {
-        hint: 'Who is worried and why, or how the person came. If any.',
-        most: 1_000,
-        value: known.cameBy ?? '',
-      }),
-      ask.hidden('step', 'save'),
-      ask.hidden('id', id),
-      ask.hidden('from', from ?? ''),
-      ask.hidden('checked', String(typed?.checked ?? checked)),
-    ],
-    button: 'Open the record',
-    cancel: searchAgain(from).href,
-  };
-}
+): SearchResultsPage => ({
+  ...(found && resultsTable(found)),
+  title: 'Open a record',
+  caption: source,
+  back: searchAgain(from),
+  action: peoplePaths.opening(),
+  lead: [
+    'Only what the person wants to tell, and what you need to help. All of it is kept under seal.',
+    unconditionalHelpText,
+  ],
+  fields: (ask) => [
+    ...personDetailsFields(ask, known),
+    ...(source
+      ? []
+      : [
+          ask.one('origin', 'How do you know of the person?', unmet, {
+            hint: 'Nobody has written of the person here before.',
+          }),
+        ]),
+    ask.words('cameBy', 'What else must be known', {
+      hint: 'Who is worried and why, or how the person came. If any.',
+      most: 1_000,
+      value: known.cameBy,
+    }),
+    ask.hidden('step', 'save'),
+    ask.hidden('id', id),
+    ask.hidden('from', from ?? ''),
+    ask.kept('checked', checked),
+  ],
+  button: 'Open the record',
+  cancel: searchAgain(from).href,
+});

@@ -12,6 +12,7 @@ import {
   type Request,
   readForm,
 } from '../../platform/http/server.ts';
+import { fillForm } from '../../platform/rendering/pages.ts';
 import { getReportContent, type ReportId } from '../../reports/index.ts';
 import { lookUpEncounterSummary } from '../../visits/index.ts';
 import { ageFromReport } from '../../vocabulary/age.ts';
@@ -154,13 +155,11 @@ async function readReferralSource(request: Request, keys: UnitKeys, id: Referral
 const maxContactLength = 500;
 
 /** Data of the person from the request. The safe contact is kept whole and in its own words, because its warnings must not get lost. */
-function detailsFromReferral(words: string | undefined, reach: string | undefined): Partial<PersonDetails> {
-  return {
-    ...(words && { cameBy: words.slice(0, maxCopiedLength) }),
-    ...(reach && reach.length <= maxContactLength && parseSafeContact(reach)),
-    ...(reach && reach.length > maxContactLength && { cameBy: `${reach}\n${words ?? ''}`.slice(0, maxCopiedLength) }),
-  };
-}
+const detailsFromReferral = (words: string | undefined, reach: string | undefined): Partial<PersonDetails> => ({
+  ...(words && { cameBy: words.slice(0, maxCopiedLength) }),
+  ...(reach && reach.length <= maxContactLength && parseSafeContact(reach)),
+  ...(reach && reach.length > maxContactLength && { cameBy: `${reach}\n${words ?? ''}`.slice(0, maxCopiedLength) }),
+});
 
 /** Language and interpreter from the visit, for members who may see it, so that nobody asks twice. Logged only in the safeguarding database: the visit's log must not show that a record was opened. */
 async function detailsFromVisit(request: Request, encounterId: EncounterId): Promise<Partial<PersonDetails>> {
@@ -177,8 +176,13 @@ async function detailsFromVisit(request: Request, encounterId: EncounterId): Pro
   });
 }
 
-const showNewRecord = (reply: Reply, ...of: Parameters<typeof newRecordPage>): Promise<string> =>
-  reply.page('safeguarding/person-search/search-results', newRecordPage(...of));
+const showNewRecord = (
+  reply: Reply,
+  begun: NewRecordData,
+  typed?: Answers,
+  errors?: FormErrors,
+  found?: SearchResults,
+) => reply.page('safeguarding/person-search/search-results', fillForm(newRecordPage(begun, found), typed, errors));
 
 export async function newRecordRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.get(peoplePaths.opening.route, may('person.open', undefined, SearchQuery), async (request, reply) => {

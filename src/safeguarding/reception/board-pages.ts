@@ -1,7 +1,6 @@
 /** People at a reception centre by wristband number, with their open needs. This is all that a volunteer sees. */
 
-import { FieldBuilder, namedOptions, type Option } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
+import { namedOptions, type Option } from '../../platform/forms/fields.ts';
 import type { CasePage, FormPage, Link, Section, SectionsPage } from '../../platform/rendering/pages.ts';
 import { formatPeriod } from '../../vocabulary/calendar/moments.ts';
 import { capital, counted, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
@@ -98,14 +97,11 @@ export type ShownBand = {
 };
 
 /** Confirmed once, because a person who has left is on no list of people to look after. */
-export const departurePage = (band: Wristband, _?: Answers, errors: FormErrors = {}): FormPage => ({
-  errors,
+export const departurePage = (band: Wristband): FormPage => ({
   title: `Has ${bandName(band).replace(/^N/, 'n')} left?`,
-  action: receptionPaths.leave(band.id),
   cancel: receptionPaths.wristband(band.id),
   button: 'Has left',
   lead: ['The number is given to nobody else, and nobody looks after it any more. This is not undone here.'],
-  fields: [],
 });
 
 export function bandPage(shown: ShownBand): SectionsPage {
@@ -178,21 +174,18 @@ const helpersSection = ({ band, people, night, agencies }: ShownBand): Section =
   ],
 });
 
-export function needPage(band: Wristband, id: string, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function needPage(band: Wristband, id: string): FormPage {
   const options: Option[] = needKinds.flatMap((kind) =>
     needs[kind].map((detail) => ({ value: `${kind}: ${detail}`, text: `${capital(kind)}: ${detail}` })),
   );
   return {
     title: 'What is needed',
     caption: bandName(band),
-    errors,
-    action: receptionPaths.need(band.id),
     cancel: receptionPaths.wristband(band.id),
     lead: [
       'From this list alone. What somebody tells you of herself, tell whoever leads reception, and write it nowhere.',
     ],
-    fields: [ask.choose('need', 'Need', options), ask.hidden('id', String(typed?.id ?? id))],
+    fields: (ask) => [ask.choose('need', 'Need', options), ask.formId(id)],
     button: 'Add it',
   };
 }
@@ -201,15 +194,11 @@ export function nightPage(
   band: Wristband,
   shelters: readonly { readonly entry: RotaEntry; readonly taken: number }[],
   agencies: Agencies,
-  errors: FormErrors = {},
 ): FormPage {
-  const ask = new FieldBuilder({}, errors);
   const free = shelters.filter(({ entry, taken }) => freeBeds(entry, taken) > 0);
   return {
     title: 'A bed for the first night',
     caption: bandName(band),
-    errors,
-    action: receptionPaths.night(band.id),
     cancel: receptionPaths.wristband(band.id),
     ...(free.length === 0 && {
       closed: true,
@@ -217,7 +206,7 @@ export function nightPage(
         'No partner on the rota has a bed left. Ring the council’s night desk, and add what you find to the rota.',
     }),
     lead: ['Only if the person wants it. It depends on nothing that she says to police.'],
-    fields: [
+    fields: (ask) => [
       ask.one(
         'rotaId',
         'Who shelters the person',
@@ -232,28 +221,22 @@ export function nightPage(
   };
 }
 
-export function linkPage(
+export const linkPage = (
   person: { readonly id: string; readonly called: string },
   receptions: readonly { readonly id: string; readonly name: string }[],
   more: Link | undefined,
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Which wristband',
-    caption: person.called,
-    errors: ask.errors,
-    more,
-    action: receptionPaths.linkWristband(person.id),
-    cancel: recordPaths.record(person.id),
-    ...(receptions.length === 0 && { closed: true, warning: 'No reception that you are let in to is open.' }),
-    lead: ['Helpers who may see this record then see whose number it is. Volunteers see the number alone.'],
-    fields: [
-      ask.choose('receptionId', 'Reception', namedOptions(receptions), {
-        value: receptions.length === 1 ? receptions[0]?.id : '',
-      }),
-      ask.count('number', 'Number on the wristband'),
-    ],
-    button: 'Save',
-  };
-}
+): FormPage => ({
+  title: 'Which wristband',
+  caption: person.called,
+  more,
+  cancel: recordPaths.record(person.id),
+  ...(receptions.length === 0 && { closed: true, warning: 'No reception that you are let in to is open.' }),
+  lead: ['Helpers who may see this record then see whose number it is. Volunteers see the number alone.'],
+  fields: (ask) => [
+    ask.choose('receptionId', 'Reception', namedOptions(receptions), {
+      value: receptions.length === 1 ? receptions[0]?.id : '',
+    }),
+    ask.count('number', 'Number on the wristband'),
+  ],
+  button: 'Save',
+});

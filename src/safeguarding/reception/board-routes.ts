@@ -83,7 +83,7 @@ async function needRoutes(app: App): Promise<void> {
     may: may('need.add', WristbandPath),
     load: (request) => readWristband(request, request.params.id),
     form: NeedForm,
-    page: (band, typed, errors) => needPage(band, newTimelessId(), typed, errors),
+    page: (band) => needPage(band, newTimelessId()),
     event: 'need.added',
     subject: (band) => band.id,
     details: () => ({ kind: 'collection', fields: ['kind', 'detail'] }),
@@ -129,7 +129,7 @@ async function helpRoutes(app: App): Promise<void> {
     may: may('night.give', WristbandPath),
     load: (request) => readShelters(request, request.params.id),
     form: NightForm,
-    page: ({ band, free, agencies }, _, errors) => nightPage(band, free, agencies, errors),
+    page: ({ band, free, agencies }) => nightPage(band, free, agencies),
     event: 'night.given',
     subject: ({ band }) => band.id,
     details: () => ({ kind: 'collection', fields: ['rotaId'] }),
@@ -179,7 +179,7 @@ async function linkRoutes(app: App, keys: UnitKeys): Promise<void> {
     const { person, all } = await opened(request, request.params.id);
     const again = async (errors: FormErrors, whose?: Person) => {
       const more = whose && { href: recordPaths.record(whose.id), text: `The record of ${whose.called}` };
-      return reply.form(linkPage(person, await named(request, all), more, answersOf(request.body), errors));
+      return reply.form(linkPage(person, await named(request, all), more), answersOf(request.body), errors);
     };
     const form = readForm(LinkForm, request.body);
     if (!form.ok) return again(form.errors);

@@ -2,8 +2,8 @@
 
 import { type Capacity, capacityRows } from '../../operations/support-capacity/index.ts';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { type Field, FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
-import type { Answers, FormErrors, Typed } from '../../platform/http/server.ts';
+import { type Field, type FieldBuilder, namedOptions } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, SectionsPage } from '../../platform/rendering/pages.ts';
 import { longDay, shortDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour, formatPeriod } from '../../vocabulary/calendar/moments.ts';
@@ -179,77 +179,61 @@ const hours = (ask: FieldBuilder, from?: Date, until?: Date): Field[] => [
   ask.time('untilTime', 'Until which time', { value: until && timeOf(until), hint: 'Full hours are kept' }),
 ];
 
-export function planFormPage(
+export const planFormPage = (
   operations: readonly { readonly id: string; readonly codeName: string }[],
   id: string,
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Plan a reception',
-    errors: ask.errors,
-    action: receptionPaths.add(),
-    cancel: receptionPaths.receptions(),
-    ...(operations.length === 0 && {
-      closed: true,
-      warning: 'You are let in to no operation that is still to come, so there is none to plan a reception for.',
-    }),
-    lead: ['Where it is stands in the plan of the operation, and not here.'],
-    fields: [
-      ask.choose(
-        'operationId',
-        'Operation',
-        operations.map(({ id: value, codeName }) => ({ value, text: codeName })),
-        { value: operations.length === 1 ? operations[0]?.id : '' },
-      ),
-      ask.count('places', 'How many people at once it is good for'),
-      ...hours(ask),
-      ask.formId(id),
-    ],
-    button: 'Plan it',
-  };
-}
+): FormPage => ({
+  title: 'Plan a reception',
+  cancel: receptionPaths.receptions(),
+  ...(operations.length === 0 && {
+    closed: true,
+    warning: 'You are let in to no operation that is still to come, so there is none to plan a reception for.',
+  }),
+  lead: ['Where it is stands in the plan of the operation, and not here.'],
+  fields: (ask) => [
+    ask.choose(
+      'operationId',
+      'Operation',
+      operations.map(({ id: value, codeName }) => ({ value, text: codeName })),
+      { value: operations.length === 1 ? operations[0]?.id : '' },
+    ),
+    ask.count('places', 'How many people at once it is good for'),
+    ...hours(ask),
+    ask.formId(id),
+  ],
+  button: 'Plan it',
+});
 
-export function rotaFormPage(
+export const rotaFormPage = (
   reception: Reception,
   partners: readonly { readonly id: string; readonly name: string }[],
   id: string,
-  ...typed: Typed
-): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: 'Add to the rota',
-    errors: ask.errors,
-    action: receptionPaths.rota(reception.id),
-    cancel: receptionPaths.plan(reception.id),
-    lead: ['Partners of the help side alone. Volunteers put themselves on it with their shift passes.'],
-    fields: [
-      ask.choose('agencyId', 'Partner', namedOptions(partners)),
-      ask.one('work', 'What they do', works),
-      ask.choose('language', 'Language', languages, { hint: 'Of an interpreter' }),
-      ask.count('beds', 'Beds', { hint: 'Of a shelter for the first night. Its address is not asked for' }),
-      ask.choose('forWhom', 'For whom', shelterFor, { hint: 'Of a shelter' }),
-      ...hours(ask, reception.opensAt, reception.closesAt),
-      ask.formId(id),
-    ],
-    button: 'Add',
-  };
-}
+): FormPage => ({
+  title: 'Add to the rota',
+  cancel: receptionPaths.plan(reception.id),
+  lead: ['Partners of the help side alone. Volunteers put themselves on it with their shift passes.'],
+  fields: (ask) => [
+    ask.choose('agencyId', 'Partner', namedOptions(partners)),
+    ask.one('work', 'What they do', works),
+    ask.choose('language', 'Language', languages, { hint: 'Of an interpreter' }),
+    ask.count('beds', 'Beds', { hint: 'Of a shelter for the first night. Its address is not asked for' }),
+    ask.choose('forWhom', 'For whom', shelterFor, { hint: 'Of a shelter' }),
+    ...hours(ask, reception.opensAt, reception.closesAt),
+    ask.formId(id),
+  ],
+  button: 'Add',
+});
 
-export const endEntryPage = (id: string, back: string): FormPage => ({
+export const endEntryPage = (back: string): FormPage => ({
   title: 'Take this off the rota',
-  action: receptionPaths.rotaEnd(id),
   cancel: back,
   button: 'Take it off',
   dangerous: true,
   lead: ['It stays on the list as ended. A volunteer sees nothing of the reception any more.'],
-  fields: [],
 });
 
-export const standDownPage = (reception: Reception, present: number, errors: FormErrors = {}): FormPage => ({
+export const standDownPage = (reception: Reception, present: number): FormPage => ({
   title: 'Stand down',
-  errors,
-  action: receptionPaths.standDown(reception.id),
   cancel: receptionPaths.plan(reception.id),
   button: 'Stand down',
   closed: present > 0,
@@ -259,28 +243,19 @@ export const standDownPage = (reception: Reception, present: number, errors: For
       ? `${counted(present, 'person is', 'people are')} still here. Say of each that they have left, and where they sleep, before anybody goes home.`
       : 'Nobody with a wristband is here any more. Before you go: who answers the phone for whom from now on, and is the handover written?',
   ],
-  fields: [],
 });
 
 /** For everybody who worked there, so that nobody has to carry a hard day alone. */
-export function debriefPage(reception: Reception, id: string, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Debrief',
-    errors,
-    action: receptionPaths.debrief(reception.id),
-    cancel: receptionPaths.receptions(),
-    lead: [
-      'What went well, what must be otherwise next time, what you still think of. You read your own; whoever leads safeguarding in the operation reads it; nobody else.',
-      'No names and no numbers of people. If it stays with you: speak with whoever ran the shift, today; the Samaritans answer at any hour on 116 123.',
-    ],
-    fields: [
-      ask.words('words', 'What you want to be known', { rows: 6, most: 4_000 }),
-      ask.hidden('id', String(typed?.id ?? id)),
-    ],
-    button: 'Save',
-  };
-}
+export const debriefPage = (id: string): FormPage => ({
+  title: 'Debrief',
+  cancel: receptionPaths.receptions(),
+  lead: [
+    'What went well, what must be otherwise next time, what you still think of. You read your own; whoever leads safeguarding in the operation reads it; nobody else.',
+    'No names and no numbers of people. If it stays with you: speak with whoever ran the shift, today; the Samaritans answer at any hour on 116 123.',
+  ],
+  fields: (ask) => [ask.words('words', 'What you want to be known', { rows: 6, most: 4_000 }), ask.formId(id)],
+  button: 'Save',
+});
 
 export const debriefsPage = (
   reception: Reception,
@@ -304,7 +279,6 @@ export const debriefsPage = (
 
 export const capacityPage = (reception: Reception, capacity: Capacity, id: string): FormPage => ({
   title: 'Tell the planners the numbers',
-  action: receptionPaths.capacity(reception.id),
   cancel: receptionPaths.plan(reception.id),
   button: 'Tell these numbers',
   lead: [
@@ -313,7 +287,7 @@ export const capacityPage = (reception: Reception, capacity: Capacity, id: strin
       .map(([label, value]) => `${label}: ${value}`)
       .join('; '),
   ],
-  fields: [new FieldBuilder().hidden('id', id)],
+  fields: (ask) => [ask.hidden('id', id)],
 });
 
 export const planErrors: Record<PlanRefusal, FormErrors> = {

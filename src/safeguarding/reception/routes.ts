@@ -68,7 +68,7 @@ async function planningRoutes(app: App): Promise<void> {
       operations.some(({ id }) => id === operationId)
         ? undefined
         : { operationId: 'Select an operation that is there' },
-    page: (operations, typed, errors) => pages.planFormPage(operations, newTimelessId(), typed, errors),
+    page: (operations) => pages.planFormPage(operations, newTimelessId()),
     event: 'reception.planned',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: ['opensAt', 'closesAt', 'places'] }),
@@ -108,8 +108,7 @@ async function rotaRoutes(app: App): Promise<void> {
     form: RotaForm,
     check: ({ partners }, { agencyId }) =>
       partners.some(({ id }) => id === agencyId) ? undefined : { agencyId: 'Select a partner that is there' },
-    page: ({ reception, partners }, typed, errors) =>
-      pages.rotaFormPage(reception, partners, newTimelessId(), typed, errors),
+    page: ({ reception, partners }) => pages.rotaFormPage(reception, partners, newTimelessId()),
     event: 'rota.added',
     subject: ({ reception }) => reception.id,
     details: () => ({ kind: 'collection', fields: ['work', 'language', 'beds', 'startsAt', 'endsAt'] }),
@@ -124,7 +123,7 @@ async function rotaRoutes(app: App): Promise<void> {
 
   app.get(receptionPaths.rotaEnd.route, may('rota.end', RotaPath), async (request, reply) => {
     const entry = await store.getEntry(request.db, request.params.id);
-    return reply.form(pages.endEntryPage(entry.id, receptionPaths.plan(entry.receptionId)));
+    return reply.form(pages.endEntryPage(receptionPaths.plan(entry.receptionId)));
   });
   buttonRoute(app, receptionPaths.rotaEnd.route, {
     may: may('rota.end', RotaPath),
@@ -197,7 +196,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
       return { reception, here: countPresent(await store.listWristbands(db, id)) };
     },
     form: NothingAsked,
-    page: ({ reception, here }, _, errors) => pages.standDownPage(reception, here, errors),
+    page: ({ reception, here }) => pages.standDownPage(reception, here),
     event: 'reception.stood down',
     subject: ({ reception }) => reception.id,
     details: () => ({ fields: ['stoodDownAt'] }),
@@ -216,7 +215,7 @@ async function endingRoutes(app: App, { keys }: AreaParts): Promise<void> {
     may: may('debrief.write', ReceptionPath),
     load: (request) => store.getReception(request.db, request.params.id),
     form: DebriefForm,
-    page: (reception, typed, errors) => pages.debriefPage(reception, newTimelessId(), typed, errors),
+    page: () => pages.debriefPage(newTimelessId()),
     event: 'debrief.written',
     subject: (_, { id }) => id,
     details: () => ({ kind: 'collection', fields: ['words'] }),

@@ -4,7 +4,7 @@ import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { found, notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId, PersonId } from '../../vocabulary/ids.ts';
 import type { Need, NeedId, Reception, ReceptionId, RotaEntry, RotaId, Wristband, WristbandId } from './reception.ts';
 
@@ -35,17 +35,13 @@ type Tx = Writer<ReceptionTables>;
 export const listReceptions = (db: Db): Promise<Reception[]> =>
   db.selectFrom('receptionCentres').selectAll().orderBy('opensAt', 'desc').orderBy('id').limit(100).execute();
 
-export async function getReception(db: Db, id: ReceptionId): Promise<Reception> {
-  const row = await db.selectFrom('receptionCentres').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw notFound('reception');
-  return row;
-}
+export const getReception = async (db: Db, id: ReceptionId): Promise<Reception> =>
+  found(await db.selectFrom('receptionCentres').selectAll().where('id', '=', id).executeTakeFirst(), 'reception');
 
 /** Locked until the transaction ends, so that numbers are given in order. */
 export async function lockReception(tx: Tx, id: ReceptionId): Promise<Reception> {
   const row = await tx.selectFrom('receptionCentres').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('reception');
-  return row;
+  return found(row, 'reception');
 }
 
 export const addReception = (tx: Tx, reception: Reception): Promise<boolean> =>
@@ -65,9 +61,8 @@ export const listRota = (db: Db, id: ReceptionId): Promise<RotaEntry[]> =>
     .orderBy('id')
     .execute();
 
-export async function getEntry(db: Db, id: RotaId): Promise<RotaEntry> {
-  return found(await db.selectFrom('receptionRota').selectAll().where('id', '=', id).executeTakeFirst(), 'rota entry');
-}
+export const getEntry = async (db: Db, id: RotaId): Promise<RotaEntry> =>
+  found(await db.selectFrom('receptionRota').selectAll().where('id', '=', id).executeTakeFirst(), 'rota entry');
 
 export const addEntry = (tx: Tx, entry: RotaEntry): Promise<boolean> =>
   addOnce(tx, ['receptionRota', 'rota entry'], entry, ['receptionId']);
@@ -81,8 +76,7 @@ export async function endEntry(tx: Tx, id: RotaId, at: Date): Promise<ReceptionI
     .where('endedAt', 'is', null)
     .returning('receptionId')
     .executeTakeFirst();
-  if (!row) throw notFound('rota entry');
-  return row.receptionId;
+  return found(row, 'rota entry').receptionId;
 }
 
 /** The receptions where a volunteer is on shift at this hour. */
@@ -101,9 +95,8 @@ export async function listShifts(db: Db, memberId: string, at: Date): Promise<Re
 export const listWristbands = (db: Audited | Tx, id: ReceptionId): Promise<Wristband[]> =>
   (db as Db).selectFrom('wristbands').selectAll().where('receptionId', '=', id).orderBy('number').execute();
 
-export async function getWristband(db: Audited, id: WristbandId): Promise<Wristband> {
-  return found(await db.selectFrom('wristbands').selectAll().where('id', '=', id).executeTakeFirst(), 'wristband');
-}
+export const getWristband = async (db: Audited, id: WristbandId): Promise<Wristband> =>
+  found(await db.selectFrom('wristbands').selectAll().where('id', '=', id).executeTakeFirst(), 'wristband');
 
 /** Makes simultaneous transactions wait for each other, so that each decides on the result of the one before. */
 const takeAdvisoryLock = async (tx: Tx, what: string): Promise<void> =>
@@ -148,8 +141,7 @@ export async function meetNeed(tx: Tx, id: NeedId, at: Date): Promise<WristbandI
     .where('id', '=', id)
     .returning('wristbandId')
     .executeTakeFirst();
-  if (!row) throw notFound('need');
-  return row.wristbandId;
+  return found(row, 'need').wristbandId;
 }
 
 /** The people with this number, among records that the member may read. */
@@ -186,18 +178,13 @@ export const listBandsWorn = (db: Audited, personId: PersonId): Promise<Wristban
     .orderBy('w.id')
     .execute();
 
-export async function findByNumber(
-  db: Audited,
-  receptionId: ReceptionId,
-  number: number,
-): Promise<Wristband | undefined> {
-  return db
+export const findByNumber = (db: Audited, receptionId: ReceptionId, number: number): Promise<Wristband | undefined> =>
+  db
     .selectFrom('wristbands')
     .selectAll()
     .where('receptionId', '=', receptionId)
     .where('number', '=', number)
     .executeTakeFirst();
-}
 
 /** False if the number belongs to another record that the member may read. A record they may not read must stay unknown, so its number seems free, by the same steps. */
 export async function linkPerson(tx: Tx, link: ReceptionTables['wristbandPeople']): Promise<boolean> {

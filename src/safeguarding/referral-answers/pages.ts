@@ -1,49 +1,41 @@
 /** Forms for deciding and for finishing a referral. */
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Answers, Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage } from '../../platform/rendering/pages.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { referralPaths } from '../../vocabulary/paths/safeguarding/referrals.ts';
 import { type FinishAnswersRefusal, listOutcomes, type Referral, type ReferralOutcome } from '../referrals/referral.ts';
 
-export function decidePage(referral: Referral, typed?: Answers, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: referral.outside ? 'What did they answer?' : 'Does your agency take this on?',
-    errors,
-    lead: [
+export const decidePage = (referral: Referral): FormPage => ({
+  title: referral.outside ? 'What did they answer?' : 'Does your agency take this on?',
+  lead: [
+    referral.outside
+      ? 'As they told you. When they decline, they are to destroy what you sent them: say so.'
+      : 'What you decline you see no longer. Ask a question first where you cannot tell.',
+  ],
+  cancel: referralPaths.referral(referral.id),
+  fields: (ask) => [
+    ask.one('decision', 'Decision', [
+      { value: 'accepted', text: referral.outside ? 'They take it on' : 'We take it on' },
+      { value: 'declined', text: referral.outside ? 'They decline it' : 'We decline it' },
+    ]),
+    ask.words(
+      'reason',
       referral.outside
-        ? 'As they told you. When they decline, they are to destroy what you sent them: say so.'
-        : 'What you decline you see no longer. Ask a question first where you cannot tell.',
-    ],
-    cancel: referralPaths.referral(referral.id),
-    fields: [
-      ask.one('decision', 'Decision', [
-        { value: 'accepted', text: referral.outside ? 'They take it on' : 'We take it on' },
-        { value: 'declined', text: referral.outside ? 'They decline it' : 'We decline it' },
-      ]),
-      ask.words(
-        'reason',
-        referral.outside
-          ? 'If they decline, why. If they take it on, where, when and whom to ring'
-          : 'If you decline, why. If you take it on, where, when and whom to ring',
-        {
-          hint: 'Whoever asked reads this. Why is needed, so that help can be found elsewhere. Kept under seal.',
-          most: 1_000,
-        },
-      ),
-    ],
-  };
-}
+        ? 'If they decline, why. If they take it on, where, when and whom to ring'
+        : 'If you decline, why. If you take it on, where, when and whom to ring',
+      {
+        hint: 'Whoever asked reads this. Why is needed, so that help can be found elsewhere. Kept under seal.',
+        most: 1_000,
+      },
+    ),
+  ],
+});
 
 /** The recipient of a draft says that it was submitted, or why not. The agency that sent the draft reads the answer. */
 export function finishPage(
   referral: Pick<Referral, 'id' | 'outside'> & { readonly submits: boolean; readonly today: string },
-  ...typed: Typed
 ): FormPage {
   const { outside, submits, today } = referral;
-  const ask = new FieldBuilder(...typed);
   const reads = outside ? 'Kept under seal.' : 'Whoever handed you the draft reads it. Kept under seal.';
   const words: Partial<Record<ReferralOutcome, string>> = submits
     ? {
@@ -54,13 +46,12 @@ export function finishPage(
     : {};
   return {
     title: submits ? 'What came of the draft?' : 'How did it end?',
-    errors: ask.errors,
     lead: [
       outside ? 'They are to use what you sent them no longer: say so.' : 'When it is finished you see it no longer.',
     ],
     button: 'Finish',
     cancel: referralPaths.referral(referral.id),
-    fields: [
+    fields: (ask) => [
       ask.one(
         'outcome',
         'How it ended',

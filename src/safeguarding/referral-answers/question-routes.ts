@@ -31,7 +31,7 @@ export async function questionRoutes(app: App, { keys }: AreaParts): Promise<voi
         ? referralRefusals['not agreed to tell']
         : undefined;
     },
-    page: (talk, typed, errors) => messagePage(talk, newTimelessId(), typed, errors),
+    page: (talk) => messagePage(talk, newTimelessId()),
     event: 'referral.asked',
     subject: ({ referral }) => referral.id,
     details: (talk, values) => {

@@ -41,7 +41,7 @@ function decisionRoute(app: App, keys: UnitKeys): void {
   formRoute(app, referralPaths.decision.route, {
     ...deciding(keys),
     form: DecisionForm,
-    page: (referral, typed, errors) => decidePage(referral, typed, errors),
+    page: decidePage,
     event: 'referral.decided',
     details: () => ({ fields: ['state', 'reason'] }),
     change: async (tx, { id }, { decision, reason }, { actor, now }) => {
@@ -66,7 +66,7 @@ function finishRoute(app: App, keys: UnitKeys): void {
       const said = composeFinishMessage(values, referral);
       return said.ok ? undefined : endRefusals[said.refusal];
     },
-    page: (referral, typed, errors) => finishPage(referral, typed, errors),
+    page: finishPage,
     event: 'referral.finished',
     details: (referral, values) => ({
       fields: ['outcome', 'ended', ...(findFinishMessage(values, referral) ? ['messages'] : [])],

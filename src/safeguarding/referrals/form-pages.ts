@@ -2,8 +2,8 @@
 
 import type { Agency } from '../../identity/agencies/index.ts';
 import { dayOf } from '../../platform/clock.ts';
-import { type Field, FieldBuilder, type Option } from '../../platform/forms/fields.ts';
-import type { Answers, Typed } from '../../platform/forms/forms.ts';
+import type { Field, FieldBuilder, Option } from '../../platform/forms/fields.ts';
+import type { Answers } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { FormPage, SummaryRow } from '../../platform/rendering/pages.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -177,18 +177,11 @@ const safeContactFields = (ask: FieldBuilder, { safeContact }: Subject): Field[]
     : [ask.text('reach', 'How to reach the person safely', { hint: 'Which way and when, and what never to do.' })];
 
 /** A referral under an existing consent: recipient, purpose, items and duration are known and not asked again. */
-export function referralOnConsentPage(
-  found: ReferralFormData,
-  consent: Consent,
-  id: string,
-  ...typed: Typed
-): FormPage {
+export function referralOnConsentPage(found: ReferralFormData, consent: Consent, id: string): FormPage {
   const { subject, agencies } = found;
-  const ask = new FieldBuilder(...typed);
   return {
     title: `Ask ${agencyOf(agencies, consent.recipient)} to help`,
     caption: describeSubject(subject),
-    errors: ask.errors,
     lead: [
       `The person agreed that they see this, ${wordsOf(consent.purpose)}, until ${formatLastDay(consent.until)}: ${listOf(wordsOfAll(consent.items))}.`,
       'Before it is sent you see exactly what they will see.',
@@ -197,7 +190,7 @@ export function referralOnConsentPage(
     action: referralPaths.ofPerson(subject.personId),
     button: 'Show what they will see',
     cancel: subjectPath(subject),
-    fields: [
+    fields: (ask) => [
       ...referralFields(ask, subject, consent.purpose),
       ...(consent.items.includes('contact details') ? safeContactFields(ask, subject) : []),
       ...documentFields(
@@ -304,15 +297,9 @@ const optionalItemsField = (ask: FieldBuilder, subject: Subject): Field => {
   );
 };
 
-export function referralFormPage(
-  found: ReferralFormData,
-  id: string,
-  typed?: Answers,
-  errors: FormErrors = {},
-): FormPage {
+export function referralFormPage(found: ReferralFormData, id: string, typed?: Answers): FormPage {
   const { subject, keepsWords, seconds, approves, wanted = {} } = found;
   const { to, purpose } = wanted;
-  const ask = new FieldBuilder(typed, errors);
   const asking = {
     href: `${consentPaths.asking(subject.personId)}?${consentFormQuery(to === undefined ? parsePreselection(typed) : wanted)}`,
     text: 'Not asked yet? Ask the person first, in words that are kept',
@@ -320,7 +307,6 @@ export function referralFormPage(
   return {
     title: 'Ask an agency to help',
     caption: describeSubject(subject),
-    errors,
     lead: [
       'Before it is sent you see exactly what they will see. That it was sent, and to whom, is written down.',
       unconditionalHelpText,
@@ -328,7 +314,7 @@ export function referralFormPage(
     button: 'Show what they will see',
     cancel: subjectPath(subject),
     ...(keepsWords && (to === undefined ? { more: asking } : { first: asking })),
-    fields: [
+    fields: (ask) => [
       groundField(ask, found),
       ask.words('reasons', 'If the person has not agreed: why it is told all the same', {
         hint: `Somebody else approves it before anything is told, and judges by these words. ${describeSecondPersons(seconds)} Kept under seal.`,

@@ -11,14 +11,7 @@ import * as disclosures from '../disclosures/store.ts';
 import { prepareReferralDisclosure } from '../disclosures/without-consent.ts';
 import { createReferral, type PreparedReferral, prepareReferral, type ReferralBasis } from './create-referral.ts';
 import { describeSecondPersons, type ReferralFormData, referralFormPage, referralOnConsentPage } from './form-pages.ts';
-import {
-  NotePath,
-  ReferralForm,
-  type ReferralPreselection,
-  ReferralQuery,
-  SubjectPath,
-  safeContactError,
-} from './forms.ts';
+import * as input from './forms.ts';
 import { referralRefusals, sentReferralPath, unreachableRecipientError } from './pages.ts';
 import { referralPreviewPage } from './preview-page.ts';
 import { basisByGround, checkReferral, isDuplicateReferral, selectDocuments } from './referral.ts';
@@ -26,23 +19,31 @@ import type { SubjectReader } from './subject-reader.ts';
 
 /** Not form routes: the preview stands between the form and sending, and what is told without consent waits for approval. */
 export async function referralFormRoutes(app: App, keys: UnitKeys, read: SubjectReader): Promise<void> {
-  app.get(referralPaths.ofNote.route, may('referral.make', NotePath, ReferralQuery), async (request, reply) => {
-    const found = await read.ofNote(request, request.params.id);
-    return reply.form(chooseReferralPage(found, newTimelessId(), request.query));
-  });
-  app.post(referralPaths.ofNote.route, may('referral.make', NotePath), async (request, reply) =>
+  app.get(
+    referralPaths.ofNote.route,
+    may('referral.make', input.NotePath, input.ReferralQuery),
+    async (request, reply) => {
+      const found = await read.ofNote(request, request.params.id);
+      return reply.form(chooseReferralPage(found, newTimelessId(), request.query));
+    },
+  );
+  app.post(referralPaths.ofNote.route, may('referral.make', input.NotePath), async (request, reply) =>
     answerForm(request, reply, keys, await read.ofNote(request, request.params.id)),
   );
-  app.get(referralPaths.ofPerson.route, may('referral.make', SubjectPath, ReferralQuery), async (request, reply) => {
-    const found = await read.ofPerson(request, request.params.personId);
-    return reply.form(chooseReferralPage(found, newTimelessId(), request.query));
-  });
-  app.post(referralPaths.ofPerson.route, may('referral.make', SubjectPath), async (request, reply) =>
+  app.get(
+    referralPaths.ofPerson.route,
+    may('referral.make', input.SubjectPath, input.ReferralQuery),
+    async (request, reply) => {
+      const found = await read.ofPerson(request, request.params.personId);
+      return reply.form(chooseReferralPage(found, newTimelessId(), request.query));
+    },
+  );
+  app.post(referralPaths.ofPerson.route, may('referral.make', input.SubjectPath), async (request, reply) =>
     answerForm(request, reply, keys, await read.ofPerson(request, request.params.personId)),
   );
 }
 
-type Values = z.output<typeof ReferralForm>;
+type Values = z.output<typeof input.ReferralForm>;
 /** What would be sent, and the disclosure that it rests on where nobody agreed. */
 type Prepared = { readonly made: PreparedReferral; readonly disclosure: Disclosure | undefined };
 const refused = (errors: FormErrors) => ({ ok: false, errors }) as const;
@@ -50,8 +51,8 @@ const refused = (errors: FormErrors) => ({ ok: false, errors }) as const;
 async function answerForm(request: Request, reply: Reply, keys: UnitKeys, found: ReferralFormData): Promise<unknown> {
   const typed = answersOf(request.body);
   const again = (errors: FormErrors, id = formIdIn(typed)) =>
-    reply.form(chooseReferralPage(found, id, { consent: parseConsentId(typed) }, typed, errors));
-  const form = readForm(ReferralForm, request.body);
+    reply.form(chooseReferralPage(found, id, { consent: parseConsentId(typed) }, typed), typed, errors);
+  const form = readForm(input.ReferralForm, request.body);
   if (!form.ok) return again(form.errors);
   if (form.values.step === 'change') return again({});
   const ready = await prepareAnswer(request, found, form.values);
@@ -93,7 +94,7 @@ function checkBasis(
   const consent = typeof agreed === 'object' ? consents.find(({ id }) => id === agreed.consent) : undefined;
   if (typeof agreed === 'object' && !consent) return refused(referralRefusals['taken back']);
   if (!consent && also.includes('contact details') && !(reach ?? subject.safeContact))
-    return refused({ reach: safeContactError });
+    return refused({ reach: input.safeContactError });
   const may = checkReferral(consent?.recipient ?? to, agreed, recipients, subject.age);
   if (!may.ok)
     return refused(
@@ -125,21 +126,20 @@ async function prepareAnswer(request: Request, found: ReferralFormData, form: Va
 function chooseReferralPage(
   found: ReferralFormData,
   id: string,
-  { consent: consentId, ...wanted }: ReferralPreselection & { readonly consent?: string | undefined } = {},
+  { consent: consentId, ...wanted }: input.ReferralPreselection & { readonly consent?: string | undefined } = {},
   typed?: Answers,
-  errors?: FormErrors,
 ) {
   const paper = found.subject.documents.find((one) => one.id === wanted.paper);
   const consent = found.consents.find((one) =>
     consentId ? one.id === consentId : coversPreselection(one, wanted, paper?.item),
   );
   const all = { ...found, wanted };
-  return consent ? referralOnConsentPage(all, consent, id, typed, errors) : referralFormPage(all, id, typed, errors);
+  return consent ? referralOnConsentPage(all, consent, id) : referralFormPage(all, id, typed);
 }
 /** If the earlier choices are already covered by a consent, they are not asked again. */
 const coversPreselection = (
   consent: Consent,
-  { to, purpose }: ReferralPreselection,
+  { to, purpose }: input.ReferralPreselection,
   item: string | undefined,
 ): boolean => consent.recipient === to && consent.purpose === purpose && consent.items.some((one) => one === item);
 const parseConsentId = ({ short, agreed }: Answers): string | undefined =>

@@ -2,8 +2,6 @@
 
 import type { z } from 'zod';
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { Typed } from '../../platform/forms/forms.ts';
 import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, ListPage, PageAction, StateItem } from '../../platform/rendering/pages.ts';
 import { type Pages, withQuery } from '../../platform/rendering/paging.ts';
@@ -272,45 +270,37 @@ export function referralPage(view: ReferralPageData): CasePage {
 }
 
 /** Names those who will be told, before the referral is taken back. */
-export function takeBackPage(referral: Referral, recipient: string, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder({}, errors);
-  return {
-    title: 'Take this back',
-    caption: `To ${recipient}, without the person’s agreement: ${groundLabels[referral.ground]}`,
-    errors,
-    lead: [
-      `At once ${recipient} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know.`,
-    ],
-    button: 'Take it back now',
-    dangerous: true,
-    cancel: referralPaths.referral(referral.id),
-    fields: [
-      ask.one('why', 'Why do you take it back?', takeBackReasons, { hint: 'Written down with who took it back.' }),
-    ],
-  };
-}
+export const takeBackPage = (referral: Referral, recipient: string): FormPage => ({
+  title: 'Take this back',
+  caption: `To ${recipient}, without the person’s agreement: ${groundLabels[referral.ground]}`,
+  lead: [
+    `At once ${recipient} can see nothing of it any more. They are told to stop using what they were shown. What they know already they know.`,
+  ],
+  button: 'Take it back now',
+  dangerous: true,
+  cancel: referralPaths.referral(referral.id),
+  fields: (ask) => [
+    ask.one('why', 'Why do you take it back?', takeBackReasons, { hint: 'Written down with who took it back.' }),
+  ],
+});
 
 export type MessageFormData = { readonly referral: Referral; readonly grant: Grant; readonly asks: boolean };
 
-export function messagePage({ referral, grant, asks }: MessageFormData, id: string, ...typed: Typed): FormPage {
-  const ask = new FieldBuilder(...typed);
-  return {
-    title: asks ? 'Ask a question' : 'Answer, or tell them more',
-    errors: ask.errors,
-    lead: [
-      asks
-        ? 'Ask what you need to know to decide or to help. Whoever asked you can tell you what the person agreed to, and no more.'
-        : 'They see this for as long as they see the rest. For anything that the person has not agreed to, ask the person first.',
-    ],
-    button: 'Send',
-    cancel: referralPaths.referral(referral.id),
-    fields: [
-      ...(asks ? [] : [ask.one('item', 'Which of what was agreed is this about?', grant.items)]),
-      ask.words('words', asks ? 'Your question' : 'Your answer', { hint: 'Kept under seal.', most: 1_000 }),
-      ask.hidden('id', id),
-    ],
-  };
-}
+export const messagePage = ({ referral, grant, asks }: MessageFormData, id: string): FormPage => ({
+  title: asks ? 'Ask a question' : 'Answer, or tell them more',
+  lead: [
+    asks
+      ? 'Ask what you need to know to decide or to help. Whoever asked you can tell you what the person agreed to, and no more.'
+      : 'They see this for as long as they see the rest. For anything that the person has not agreed to, ask the person first.',
+  ],
+  button: 'Send',
+  cancel: referralPaths.referral(referral.id),
+  fields: (ask) => [
+    ...(asks ? [] : [ask.one('item', 'Which of what was agreed is this about?', grant.items)]),
+    ask.words('words', asks ? 'Your question' : 'Your answer', { hint: 'Kept under seal.', most: 1_000 }),
+    ask.hidden('id', id),
+  ],
+});
 
 const askAgainError = (what: string): FormErrors => ({
   agreed: `${what}. Ask the person anew, or send it without that`,

@@ -96,7 +96,7 @@ async function takeBackRoutes(app: App, keys: AreaParts['keys']): Promise<void> 
       return { referral, recipient: agencyOf(agencies, referral.toAgency) };
     },
     form: TakeBackForm,
-    page: ({ referral, recipient }, _, errors) => takeBackPage(referral, recipient, errors),
+    page: ({ referral, recipient }) => takeBackPage(referral, recipient),
     event: 'referral.taken back',
     subject: ({ referral }) => referral.id,
     details: (_, { why }) => ({ reason: why, fields: ['ended'] }),

@@ -4,7 +4,7 @@ import { seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
 import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
-import { found, notFound } from '../../platform/http/problem.ts';
+import { found } from '../../platform/http/problem.ts';
 import { pageSize } from '../../platform/rendering/paging.ts';
 import type { AgencyId, PersonId } from '../../vocabulary/ids.ts';
 import { draftGroup, nrmPurpose } from '../../vocabulary/information-shared.ts';
@@ -60,15 +60,8 @@ export async function listReferrals(
   return { referrals, total };
 }
 
-export async function listReferralsOfNote(db: Audited, noteId: NoteId): Promise<ListedReferral[]> {
-  return db
-    .selectFrom('referrals')
-    .select(listedColumns)
-    .where('noteId', '=', noteId)
-    .orderBy('day')
-    .orderBy('id')
-    .execute();
-}
+export const listReferralsOfNote = (db: Audited, noteId: NoteId): Promise<ListedReferral[]> =>
+  db.selectFrom('referrals').select(listedColumns).where('noteId', '=', noteId).orderBy('day').orderBy('id').execute();
 
 /** Referrals made from a person’s record, or from the given notes behind the record. */
 export async function listReferralsOfPerson(
@@ -87,12 +80,12 @@ export async function listReferralsOfPerson(
 }
 
 /** Referrals of one person that the recipient can still see, among those that the member may read. */
-export async function listOpenReferrals(
+export const listOpenReferrals = (
   db: Audited,
   ids: readonly PersonId[],
   now: Date,
-): Promise<(EarlierReferral & Pick<Referral, 'id'>)[]> {
-  return db
+): Promise<(EarlierReferral & Pick<Referral, 'id'>)[]> =>
+  db
     .selectFrom('referrals')
     .select(['id', 'toAgency', 'needs', 'state', 'ended'])
     .select(sql<string[]>`(select g.papers from person_grants g where g.referral_id = referrals.id)`.as('papers'))
@@ -101,7 +94,6 @@ export async function listOpenReferrals(
         and g.person_id = any (${sql.val([...ids])}::uuid[]) and g.ended_at is null and g.until > ${now})`,
     )
     .execute();
-}
 
 /** Those that were sent on paper or as a sealed file. */
 export async function filterSentByLetter(db: Audited, ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -126,19 +118,18 @@ export async function isReferralShown(db: Db, id: string): Promise<boolean> {
 }
 
 /** How many referrals wait for this agency’s decision. */
-export async function countToDecide(db: Db, agencyId: string): Promise<number> {
-  return countRows(
+export const countToDecide = (db: Db, agencyId: string): Promise<number> =>
+  countRows(
     db
       .selectFrom('referrals')
       .where('toAgency', '=', agencyId as AgencyId)
       .where('state', '=', 'sent')
       .where('ended', 'is', null),
   );
-}
 
 /** How many drafts this agency accepted without reporting the outcome. */
-export async function countToSubmit(db: Db, agencyId: string, now: Date): Promise<number> {
-  return countRows(
+export const countToSubmit = (db: Db, agencyId: string, now: Date): Promise<number> =>
+  countRows(
     db
       .selectFrom('referrals')
       .where('toAgency', '=', agencyId as AgencyId)
@@ -149,7 +140,6 @@ export async function countToSubmit(db: Db, agencyId: string, now: Date): Promis
         where g.referral_id = referrals.id and ${draftGroup} = any (g.items) and g.until > ${now})`,
       ),
   );
-}
 
 /** Counts news on the agency’s sent referrals. Declined ones count for four weeks unless another agency was asked. Questions count until answered; accepted and finished ones for three days. Finished NRM drafts are counted in a later module. */
 export async function countNews(
@@ -186,8 +176,8 @@ const questionUnanswered = sql<boolean>`exists (select from referral_messages q
       from referral_messages m where m.referral_id = q.referral_id and m.written_at = q.written_at))`;
 
 /** How many referrals that the member may read were sent to other agencies and not answered in time. */
-export async function countLate(db: Db, agencyId: string, now: Date): Promise<number> {
-  return countRows(
+export const countLate = (db: Db, agencyId: string, now: Date): Promise<number> =>
+  countRows(
     db
       .selectFrom('referrals')
       .where('state', '=', 'sent')
@@ -195,7 +185,6 @@ export async function countLate(db: Db, agencyId: string, now: Date): Promise<nu
       .where('toAgency', '<>', agencyId as AgencyId)
       .where('answerBy', '<=', now),
   );
-}
 
 /** Opens the seal. */
 export async function getReferral(db: Audited, keys: UnitKeys, id: ReferralId): Promise<Referral> {
@@ -205,8 +194,7 @@ export async function getReferral(db: Audited, keys: UnitKeys, id: ReferralId): 
 
 export async function lockReferral(tx: Tx, keys: UnitKeys, id: ReferralId): Promise<Referral> {
   const row = await tx.selectFrom('referrals').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  if (!row) throw notFound('referral');
-  return toReferral(keys, row);
+  return toReferral(keys, found(row, 'referral'));
 }
 
 /** Writes a repeated form once, and returns whether it was new. Throws “not found” if the id belongs to another person’s referral. */

@@ -1,8 +1,15 @@
 /** Pages of retention: rules, the dry run, one record’s retention, certificates. No person’s name is on any of them. */
 
-import { FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors, Answers as Typed } from '../../platform/http/server.ts';
-import type { Cell, FormPage, Link, ListPage, SectionsPage, TableSection } from '../../platform/rendering/pages.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import {
+  backTo,
+  type Cell,
+  type FormPage,
+  type Link,
+  type ListPage,
+  type SectionsPage,
+  type TableSection,
+} from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { daysOfWarning, daysWithoutConcern, retentionTags, retentionWords } from '../../retention/index.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -149,65 +156,57 @@ const reviewsTable = ({ judged, today }: RetentionPageData): TableSection => ({
   empty: 'Nothing is due for a review.',
 });
 
-export function retentionPage(shown: RetentionPageData): SectionsPage {
-  return {
-    title: 'How long people’s records are kept',
-    back: { href: staffSite, text: 'Your work' },
-    lead: [
-      `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
-      `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,
-      'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
-    ],
-    actions: [
-      ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
-      { href: retentionPaths.certificates(), text: 'Certificates', secondary: true },
-    ],
-    sections: [classesTable(shown), erasuresTable(shown), factsTable(shown), reviewsTable(shown)],
-  };
-}
+export const retentionPage = (shown: RetentionPageData): SectionsPage => ({
+  title: 'How long people’s records are kept',
+  back: { href: staffSite, text: 'Your work' },
+  lead: [
+    `Without a rule nothing goes, but for people met without concern: they go after ${daysWithoutConcern} days. What goes is named here ${daysOfWarning} days before. Whoever still needs a record holds it, with a reason; who is being told what is held on them stays until the answer is given.`,
+    `What was written of a meeting of which your agency opened no record goes ${daysWithoutConcern} days after it too. It is kept as that of a person who was helped where the person agreed to something, where help was asked for, or where something was told on a ground that the law names. A record that is opened takes it over.`,
+    'This is the dry run: what stands here as due is what the next round destroys, and nothing else. What is counted stays.',
+  ],
+  actions: [
+    ...(shown.sets ? [{ href: retentionPaths.rule(), text: 'Say a rule' }] : []),
+    { href: retentionPaths.certificates(), text: 'Certificates', secondary: true },
+  ],
+  sections: [classesTable(shown), erasuresTable(shown), factsTable(shown), reviewsTable(shown)],
+});
 
 export const tooEarly: FormErrors = {
   validFrom: 'Enter today or a later day: a rule takes nothing back in time',
 };
 
-export function rulePage(today: string, id: string, typed: Typed = {}, errors: FormErrors = {}): FormPage {
-  const ask = new FieldBuilder(typed, errors);
-  return {
-    title: 'Say how long people’s records are kept',
-    back: { href: retentionPaths.list(), text: 'How long they are kept' },
-    lead: [
-      'From the last help, reply or contact; while help goes on nothing goes. The newest rule in force holds for all records of its kind, also for those opened before.',
-      `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
-    ],
-    action: retentionPaths.rule(),
-    cancel: retentionPaths.list(),
-    button: 'Say it',
-    errors,
-    fields: [
-      ask.one(
-        'class',
-        'Which records',
-        ruledClasses.map((value) => ({ value, text: classWords[value] })),
-      ),
-      ask.count('months', 'Kept for how many months', { hint: '24 is two years, 72 six years' }),
-      ask.one(
-        'notBeforeAge',
-        'Records of people helped as children',
-        [
-          { value: 'no', text: 'Go with the others' },
-          { value: '18', text: 'Not before the person is 18' },
-          { value: '25', text: 'Not before the person is 25' },
-        ],
-        {
-          hint: 'Days of birth are not kept here: with an age, somebody decides of each record when its time is over.',
-        },
-      ),
-      ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
-      ask.day('validFrom', 'In force from', { value: today }),
-      ask.hidden('id', String(typed.id ?? id)),
-    ],
-  };
-}
+export const rulePage = (today: string, id: string): FormPage => ({
+  title: 'Say how long people’s records are kept',
+  ...backTo(retentionPaths.list(), 'How long they are kept'),
+  lead: [
+    'From the last help, reply or contact; while help goes on nothing goes. The newest rule in force holds for all records of its kind, also for those opened before.',
+    `Nothing is destroyed by a new rule in its first ${daysOfWarning} days.`,
+  ],
+  button: 'Say it',
+  fields: (ask) => [
+    ask.one(
+      'class',
+      'Which records',
+      ruledClasses.map((value) => ({ value, text: classWords[value] })),
+    ),
+    ask.count('months', 'Kept for how many months', { hint: '24 is two years, 72 six years' }),
+    ask.one(
+      'notBeforeAge',
+      'Records of people helped as children',
+      [
+        { value: 'no', text: 'Go with the others' },
+        { value: '18', text: 'Not before the person is 18' },
+        { value: '25', text: 'Not before the person is 25' },
+      ],
+      {
+        hint: 'Days of birth are not kept here: with an age, somebody decides of each record when its time is over.',
+      },
+    ),
+    ask.text('source', 'Which law, agreement or notice says so, and of when it is'),
+    ask.day('validFrom', 'In force from', { value: today }),
+    ask.formId(id),
+  ],
+});
 
 const statementWords: Readonly<Record<Statement, { readonly text: string; readonly hint?: string }>> = {
   held: { text: 'It must not be destroyed', hint: 'Proceedings, a claim, an inquest, a complaint' },
@@ -247,13 +246,7 @@ const statusWords = (stands: ItemStatus): string =>
     ? retentionWords(stands)
     : `The person asked that it goes: destroyed on ${longDay(stands.asked)}`;
 
-export function recordPage(
-  { kept, stands, facts, orders, says, reads }: RecordPageData,
-  id: string,
-  typed: Typed = {},
-  errors: FormErrors = {},
-): FormPage {
-  const ask = new FieldBuilder(typed, errors);
+export function recordPage({ kept, stands, facts, orders, says, reads }: RecordPageData, id: string): FormPage {
   const offered = (Object.keys(statementWords) as Statement[]).filter(
     (one) =>
       (orders || one !== 'asked to go') &&
@@ -262,7 +255,7 @@ export function recordPage(
   return {
     title: 'How long this record is kept',
     caption: nameOf(kept),
-    back: { href: retentionPaths.list(), text: 'How long they are kept' },
+    ...backTo(retentionPaths.list(), 'How long they are kept'),
     lead: [
       `${capital(classWords[stands.class as SafeguardingClass] ?? '')}. ${statusWords(stands)}.`,
       ...facts.map(
@@ -270,13 +263,10 @@ export function recordPage(
           `${longDay(recordedOn)}: ${what === 'class' || what === 'happening' ? detail : `${what}, ${detail}`}${endedOn ? `, until ${longDay(endedOn)}` : ''}. ${reason}`,
       ),
     ],
-    action: retentionPaths.record(kept.id),
-    cancel: retentionPaths.list(),
     button: 'Say it',
     closed: !says,
-    errors,
     more: reads ? recordLink(kept) : undefined,
-    fields: [
+    fields: (ask) => [
       ask.one(
         'saying',
         'What do you say of it?',
@@ -287,7 +277,7 @@ export function recordPage(
       ),
       ask.words('because', 'Why', { hint: 'So that somebody else can judge it. No names.', most: 1_000 }),
       ask.day('reviewOn', 'If it is held: look at it again by', { hint: 'It holds beyond that day' }),
-      ask.hidden('id', String(typed.id ?? id)),
+      ask.formId(id),
     ],
   };
 }
@@ -306,23 +296,20 @@ export const refusals: Record<StatementRefusal | 'gone' | 'not asked', FormError
   gone: { '': 'This record is gone already.' },
 };
 
-export const endPage = (fact: RetentionFact, errors: FormErrors = {}): FormPage => ({
+export const endPage = (fact: RetentionFact): FormPage => ({
   title: fact.what === 'hold' ? 'End a hold' : 'Do not let it go',
   caption: nameOf(factOf(fact)),
-  back: { href: retentionPaths.list(), text: 'How long they are kept' },
+  ...backTo(retentionPaths.list(), 'How long they are kept'),
   lead: [
     `Said on ${longDay(fact.recordedOn)}: ${fact.reason}`,
     fact.what === 'hold'
       ? `If its time is over, or the person asked that it goes, it is named for ${daysOfWarning} days and then goes.`
       : 'It stays until its time is over, or the person asks again.',
   ],
-  action: retentionPaths.factEnd(fact.id),
-  cancel: retentionPaths.list(),
   button: fact.what === 'hold' ? 'End the hold' : 'Let it stay',
   dangerous: fact.what === 'hold',
   closed: fact.endedOn !== null,
-  errors: fact.endedOn ? endedAlready : errors,
-  fields: [],
+  errors: fact.endedOn ? endedAlready : undefined,
 });
 export const endedAlready: FormErrors = { '': 'Somebody ended it already.' };
 
@@ -334,7 +321,7 @@ const keysWords = ({ keys, wholeKeys, keysDestroyedAt }: ShownCertificate): stri
 
 export const certificatesPage = (all: readonly ShownCertificate[], pages: Pages | undefined): ListPage => ({
   title: 'Certificates of people’s records destroyed',
-  back: { href: retentionPaths.list(), text: 'How long they are kept' },
+  ...backTo(retentionPaths.list(), 'How long they are kept'),
   lead: [
     'Nothing of anybody is left in them. Each has its row in the sealed log, whose number stands here once it is sealed.',
   ],

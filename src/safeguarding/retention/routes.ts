@@ -62,7 +62,7 @@ async function rulesRoutes(app: App, keys: UnitKeys): Promise<void> {
     load: async () => undefined,
     form: RuleForm,
     check: (_, { validFrom }, { today }) => (validFrom < today ? page.tooEarly : undefined),
-    page: (_, typed, errors, { today }) => page.rulePage(today, newTimelessId(), typed, errors),
+    page: (_, _typed, _errors, { today }) => page.rulePage(today, newTimelessId()),
     event: 'keeping.rule set',
     subject: (_, { id }) => id,
     details: () => ({ fields: ['months'] }),
@@ -112,7 +112,7 @@ async function recordRoutes(app: App, keys: UnitKeys): Promise<void> {
   app.post(retentionPaths.record.route, may('kept person.say', IdPath), async (request, reply) => {
     const shown = await recordOf(request, keys, request.params.id);
     const again = (errors: FormErrors) =>
-      reply.form(page.recordPage(shown, newTimelessId(), answersOf(request.body), errors));
+      reply.form(page.recordPage(shown, newTimelessId()), answersOf(request.body), errors);
     const form = readForm(StatementForm, request.body);
     if (!form.ok) return again(form.errors);
     const { id, saying, reviewOn } = form.values;
@@ -149,7 +149,7 @@ function factEndRoute(app: App, keys: UnitKeys): void {
       return fact;
     },
     form: NothingAsked,
-    page: (fact, _, errors) => page.endPage(fact, errors),
+    page: page.endPage,
     event: 'kept person.held no longer',
     subject: aboutOf,
     change: async (tx, fact, _, { actor, today }) =>

@@ -8,7 +8,7 @@ import { addOnce } from '../../platform/database/add-once.ts';
 import { countRows } from '../../platform/database/count-rows.ts';
 import type { Reader, Writer } from '../../platform/database/database.ts';
 import { checkViolation, foreignKeyViolation, refuseOn, uniqueViolation } from '../../platform/database/violations.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { found, notFound } from '../../platform/http/problem.ts';
 import type { AgencyId, Id, MemberId } from '../../vocabulary/ids.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import {
@@ -133,8 +133,7 @@ export async function getFact(db: Db, keys: UnitKeys, id: string): Promise<Reten
     .selectAll()
     .where('id', '=', id as RetentionFactId)
     .executeTakeFirst();
-  if (!fact) throw notFound('fact');
-  return toFact(keys, fact);
+  return toFact(keys, found(fact, 'fact'));
 }
 
 /** Facts about a record, or about a meeting without one. */
@@ -314,9 +313,8 @@ export async function* iterateRetainedItems(tx: Db, keys: UnitKeys): AsyncGenera
     }
 }
 
-export async function listAllRules(tx: Db): Promise<AgencyRetentionRule[]> {
-  return (await sql<AgencyRetentionRule>`select * from ctx.rules_of_keeping()`.execute(tx)).rows;
-}
+export const listAllRules = async (tx: Db): Promise<AgencyRetentionRule[]> =>
+  (await sql<AgencyRetentionRule>`select * from ctx.rules_of_keeping()`.execute(tx)).rows;
 
 /** False if something was added since, or during a hold. */
 export async function erase(
