@@ -277,9 +277,9 @@ export const doorAnswerLabels: Record<Answer, string> = {
   'refused entry': 'entry refused, nobody entered',
   'spoken to outside': 'spoke to somebody at the door, nobody entered',
   entered: 'entered',
-  'forced, no reply': 'forced, no reply',
+  'forced, no reply': 'entered by force after no reply',
   'forced, refused': 'entered by force after a refusal',
-  'forced, no notice': 'forced, no notice',
+  'forced, no notice': 'entered by force without notice',
 };
 
 export const ageLabels: Record<Encounter['age'], string> = {
@@ -338,7 +338,7 @@ const getVisitFields = (shown: VisitPageData): ShownFields => ({
   left_at: momentField('left'),
   basis: ['power', (basis) => (basis ? formatPower(shown, String(basis)) : 'none')],
   ...(shown.enforcement && { basis_ground: textField('why this power') }),
-  answer: textField('at the door'),
+  answer: ['at the door', (value) => doorAnswerLabels[value as Answer] ?? 'nothing'],
   answered_by: textField('who answered'),
   present: textField('people there'),
   others: ['others, without an account', (value) => formatOthers((value ?? []) as OtherAttendees[]) || 'nobody'],

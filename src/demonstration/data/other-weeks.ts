@@ -156,7 +156,7 @@ const nextPremises: readonly PremisesData[] = [
   },
   {
     name: 'Larkfield Rooms',
-    business: 'hotel',
+    business: 'hotel or guesthouse',
     address: '2 Larkfield Avenue',
     town: 'Hemel Hempstead',
     priority: 'high',

@@ -91,7 +91,7 @@ export const mainPremises: readonly PremisesData[] = [
   {
     ...byConsent,
     name: 'Corner House',
-    business: 'business at home',
+    business: 'residential business',
     dwelling: 'not known',
     address: '41 Elm Walk',
     town: "Bishop's Stortford",
@@ -203,7 +203,7 @@ export const mainPremises: readonly PremisesData[] = [
   },
   {
     name: 'Kingfisher House',
-    business: 'business at home',
+    business: 'residential business',
     dwelling: 'yes',
     address: '6 Kingfisher Close',
     town: 'Watford',

@@ -171,7 +171,7 @@ test('places are called businesses only where the return says so', () => {
     },
   });
   assert.match(read(kinds('nail bar'), now).text, /Two business addresses/);
-  assert.match(read(kinds('business at home'), now).text, /Two business addresses/);
+  assert.match(read(kinds('residential business'), now).text, /Two business addresses/);
   assert.match(read(kinds('private home'), now).text, /Two addresses/);
 });
 

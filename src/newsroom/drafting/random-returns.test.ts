@@ -37,7 +37,7 @@ const labels: Readonly<Record<Dimension, readonly string[]>> = {
   matter: ['immigration matters', 'theft', 'controlling prostitution'],
   status: ['in custody', 'bailed', 'no further action', 'immigration detention'],
   power: ['consent', 'search warrant'],
-  business: ['nail bar', 'car wash', 'business at home', 'not known'],
+  business: ['nail bar', 'car wash', 'residential business', 'not known'],
   outcome: ['entered', 'no reply'],
   advice: ['housing', 'health'],
   need: ['housing', 'health'],

@@ -170,7 +170,9 @@ export function findWatchedWords(
 
 /** Of "massage or beauty", either word names the kind. */
 const kindWords = (business: string): string[] =>
-  business.split(' or ').filter((word) => word.length > 2 && !/\b(?:other|not known|house|flat|at home)\b/.test(word));
+  business
+    .split(' or ')
+    .filter((word) => word.length > 2 && !/\b(?:other|not known|house|flat|residential)\b/.test(word));
 
 /** The one shop of its kind in a town needs no name. */
 function kindsIn({ start, text }: Sentence, { counted, figures }: PublishableReturn): WatchedWord[] {

@@ -7,6 +7,7 @@ import { longDay, weekdayOf } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, listOf, plural } from '../../vocabulary/languages/english.ts';
 import { briefingPaths, operationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { type AdviceItem, adviceModel } from '../plan-check/advice-model.ts';
 import type { Advice } from '../plan-check/entry-check.ts';
 import type { OperationInWeek, Team, TeamMember } from '../weeks/operation.ts';
@@ -120,7 +121,7 @@ const visitModel = (visit: BriefedVisit): VisitModel => ({
           row('Languages', visit.languages.length > 0 ? listOf(visit.languages) : 'English'),
           row('Interpreter', visit.interpreter ?? 'Nobody named'),
           row('Who can refer', visit.referrer ?? 'Nobody named'),
-          row('Immigration officers', visit.immigration ? capital(visit.immigration) : 'Not decided'),
+          row('Immigration officers', visit.immigration ? capital(wordsOf(visit.immigration)) : 'Not decided'),
           ...(visit.turn !== null ? [row('Turn', `${visit.turn}: 1 goes in first`)] : []),
           ...(visit.others.length > 0 ? [row('Also there', listOf(visit.others))] : []),
           row(

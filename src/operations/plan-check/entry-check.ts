@@ -217,7 +217,7 @@ function nightAdvice(rule: PowerEntry, visit: VisitInPlan): Advice[] {
 
 /** A house or flat counts as a home, whatever the premises record says. */
 function dwellingOf(plan: Plan, visit: VisitInPlan): Premises['dwelling'] {
-  if (visit.premises.business === 'business at home') return 'yes';
+  if (visit.premises.business === 'residential business') return 'yes';
   return plan.premises.find(({ id }) => id === visit.premisesId)?.dwelling ?? 'not known';
 }
 

@@ -64,7 +64,7 @@ const cases: readonly (readonly [string, Partial<Plan>, readonly AdviceRule[]])[
     'an AD letter at a flat',
     {
       ...letter,
-      ...at({ business: 'business at home', immigrationEntry: 'with the team' }),
+      ...at({ business: 'residential business', immigrationEntry: 'with the team' }),
       members: officers.members,
     },
     ['a home'],

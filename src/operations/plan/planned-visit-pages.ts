@@ -13,6 +13,7 @@ import type { FormErrors } from '../../platform/http/server.ts';
 import type { CasePage, FormPage, Section } from '../../platform/rendering/pages.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { premisesPaths } from '../../vocabulary/paths/operations.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import type { Plan } from '../plan-check/entry-check.ts';
 import { powerName } from '../powers-of-entry/load.ts';
 import type { OperationInWeek, Team } from '../weeks/operation.ts';
@@ -136,7 +137,7 @@ const placeFields = ({ agencies }: Plan): ShownFields => ({
   languages: ['languages', formatList],
   referrer_id: ['who can refer', nameIn(agencies)],
   referrer_on_call: textField('on call'),
-  immigration_entry: textField('immigration officers'),
+  immigration_entry: ['immigration officers', (value) => wordsOf(String(value ?? 'nothing'))],
 });
 
 const powerFields = ({ partners }: Plan): ShownFields => ({

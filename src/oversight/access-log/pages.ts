@@ -10,6 +10,7 @@ import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import type { Marking } from '../../vocabulary/marking.ts';
 import { oversightPaths, requestPaths } from '../../vocabulary/paths/audit.ts';
+import { wordsOf } from '../../vocabulary/value-words.ts';
 import { type DayRange, type LogFilter, parseDays } from '../forms.ts';
 import type { Entry } from '../store.ts';
 import { getRecordKind } from './record-kinds.ts';
@@ -34,7 +35,7 @@ const formatCells = (entry: Entry, { names, agencies }: LogNames): string[] => [
   `${formatEvent(entry.event)} (${entry.kind})`,
   formatFields(entry.fields),
   entry.purpose,
-  [entry.reason ?? 'not asked', entry.breakGlassId && 'by breaking the glass'].filter(Boolean).join('; '),
+  [wordsOf(entry.reason ?? 'not asked'), entry.breakGlassId && 'by breaking the glass'].filter(Boolean).join('; '),
 ];
 
 /** For a spreadsheet: with the ids, so that one row can be followed to its records. */

@@ -1,11 +1,9 @@
 /** How turns on call and alerts lie in PostgreSQL. */
 
 import { sql } from 'kysely';
-import type { AnyTables, Db, Mutable, Reader } from '../../platform/database/database.ts';
+import type { AnyTables, Db, Reader } from '../../platform/database/database.ts';
 import { onCallStore } from '../../platform/on-call/store.ts';
 import type { Alert, OnCallShift } from './on-call.ts';
-
-export type OnCallTables = { onCallShifts: Mutable<OnCallShift>; dangerUrgentPages: Mutable<Alert> };
 
 export const {
   listShifts,

@@ -24,7 +24,7 @@ import type { StaffIntake } from './store.ts';
 const lineLabels: Record<IntakeLine, string> = { police: 'police', help: 'the support side' };
 
 export const notAttendedErrors: FormErrors = {
-  '': 'Nobody attends this line now, so nothing was taken in. What you typed stands below. If somebody is in danger, call 999; the page “Get help or report” names who is open.',
+  '': 'Your agency cannot take a report on this line now, so nothing was taken in. What you typed is below. If somebody is in danger, call 999; the page “Get help or report” names who is open.',
 };
 
 /** The partnership’s own dated texts, for staff to read out or to know before the report begins. */

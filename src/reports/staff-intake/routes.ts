@@ -75,16 +75,26 @@ async function submit(
 function phoneRoutes(intake: Intake, app: App): void {
   const { line } = intake;
   const { phone } = reportPaths[line];
+  /** Only the agency that reads the line takes reports by phone. */
+  const findOwnAttendance = async (request: Request): Promise<Attendance | undefined> => {
+    const found = await findAttendance(intake, request);
+    return found?.agencyId === request.actor.agencyId ? found : undefined;
+  };
   app.get(phone.route, may(actionOf(line, 'report.take')), async (request, reply) =>
-    reply.form(phonePage({ line, id: newTimelessId(), attendance: await findAttendance(intake, request) })),
+    reply.form(phonePage({ line, id: newTimelessId(), attendance: await findOwnAttendance(request) })),
   );
 
   app.post(phone.route, may(actionOf(line, 'report.take')), async (request, reply) => {
-    const attendance = await findAttendance(intake, request);
+    const attendance = await findOwnAttendance(request);
     const again = (errors: FormErrors) =>
-      reply.form(phonePage({ line, id: reportIdOf(request), attendance }), answersOf(request.body), errors);
+      reply.form(
+        { ...phonePage({ line, id: reportIdOf(request), attendance }), closed: false },
+        answersOf(request.body),
+        errors,
+      );
     const form = readForm(PhoneForm, request.body);
     if (!form.ok) return again(form.errors);
+    if (!attendance) return again(notAttendedErrors);
     const { id, receipt, ...said } = form.values;
     const answers = { ...said, ...readerOf(line, said.who) };
     const { taken, kept } = await submit(intake, request, 'by phone', { id, receipt, answers });
@@ -108,7 +118,11 @@ function partnerRoutes(intake: Intake, app: App): void {
     const form = readForm(PartnerForm, request.body);
     const asked = partnerQuestionsFor(request, kindIn(request));
     const again = (errors: FormErrors): Promise<string> =>
-      reply.form(partnerPage({ line, id: reportIdOf(request), attendance, ...asked }), answersOf(request.body), errors);
+      reply.form(
+        { ...partnerPage({ line, id: reportIdOf(request), attendance, ...asked }), closed: false },
+        answersOf(request.body),
+        errors,
+      );
     if (!form.ok) return again(form.errors);
     const { id, receipt, signs, ...said } = form.values;
     const known = asked.signs.map(({ text }) => text);

@@ -162,7 +162,7 @@ test('a line that nobody attends accepts nothing from staff either, and what was
   const reader = await application.signIn(application.readers.police);
   const refused = await reader.post('/staff/reports/phone', { ...call, id: newTimelessId() });
   assert.equal(refused.statusCode, 422);
-  assert.match(refused.body, /Nobody attends this line now/);
+  assert.match(refused.body, /Your agency cannot take a report on this line now[\s\S]*my passport is in his safe/);
   assert.deepEqual(await opened(application, 'police'), []);
 });
 
@@ -171,7 +171,8 @@ test('the database refuses a report from members without the right, in whatever 
   const other = await application.member(await application.agency('police force'), ['triage']);
   const stranger = await application.signIn(other);
   const foreign = await stranger.post('/staff/reports/phone', { ...call, id: newTimelessId() });
-  assert.equal(foreign.statusCode, 404, 'the line is another agency’s');
+  assert.equal(foreign.statusCode, 422, 'the line is another agency’s');
+  assert.match(foreign.body, /my passport is in his safe/, 'and what was typed is still there');
   for (const role of roles) {
     const officer = await application.signIn(await application.member(application.agencies.police, [role]));
     for (const path of ['phone', 'partner-form', 'sent']) {

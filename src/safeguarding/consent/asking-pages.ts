@@ -9,6 +9,7 @@ import { requiredForReferral, type ShareableItem } from '../../vocabulary/inform
 import type { LanguageNeeds } from '../../vocabulary/interpreting.ts';
 import { listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
+import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import { explanationFields } from '../interpreting/pages.ts';
 import { type Act, acts, itemsByAct, purposesByAct } from './consent.ts';
 import { dayCounts } from './forms.ts';
@@ -80,7 +81,9 @@ export const questionPage = (
     ask.choose('purpose', 'What is it for?', purposesByAct[act], { value: purpose }),
     ask.many('items', act === 'examine' ? 'What is to be done?' : 'What are they told?', itemsByAct[act], {
       value: [...(act === 'refer' ? requiredForReferral : []), ...(item ? [item] : [])],
-      ...(act === 'refer' && { hint: `Nobody can be asked to help without ${listOf(requiredForReferral)}.` }),
+      ...(act === 'refer' && {
+        hint: `Nobody can be asked to help without ${listOf(wordsOfAll(requiredForReferral))}.`,
+      }),
     }),
     ask.choose(
       'days',

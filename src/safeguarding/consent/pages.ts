@@ -16,7 +16,7 @@ import {
 } from '../../vocabulary/information-shared.ts';
 import { capital, listOf } from '../../vocabulary/languages/english.ts';
 import { consentPaths } from '../../vocabulary/paths/safeguarding/consent.ts';
-import { wordsOf } from '../../vocabulary/value-words.ts';
+import { wordsOf, wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { DisclosurePlan, DisclosureStatus } from '../disclosures/disclosure.ts';
 import type { DisclosureSummary } from '../disclosures/store.ts';
 import { explanationRefusals } from '../interpreting/pages.ts';
@@ -126,7 +126,7 @@ export const askRefusals: Record<AskRefusal, FormErrors> = {
   'another act’s': { items: 'Select from this list alone: another act is asked for by itself' },
   'purpose of another act': { purpose: 'Select from this list alone: the other is what something else is asked for' },
   'too little to refer': {
-    items: `Select ${listOf(requiredForReferral)}, too: nobody can be asked to help without them`,
+    items: `Select ${listOf(wordsOfAll(requiredForReferral))}, too: nobody can be asked to help without them`,
   },
   'nobody interpreted': explanationRefusals['nobody interpreted'],
   'interpreter not named': explanationRefusals['interpreter not named'],

@@ -220,7 +220,7 @@ declare module '../../platform/rendering/views.ts' {
 
 /** Who asks to tell what, why that is lawful, and what the second person is to weigh. */
 const reviewLead = (disclosure: Disclosure, recipient: string, names: MemberNames): string[] => [
-  `${getMemberName(names, disclosure.askedBy)} ${disclosure.told === 'at once' ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(wordsOfAll(disclosure.items))}; ${disclosure.purpose}, until ${formatLastDay(disclosure.until)}.`,
+  `${getMemberName(names, disclosure.askedBy)} ${disclosure.told === 'at once' ? 'told' : 'asks to tell'} ${recipient} this: ${listOf(wordsOfAll(disclosure.items))}; ${wordsOf(disclosure.purpose)}, until ${formatLastDay(disclosure.until)}.`,
   `Why that is lawful: ${disclosure.reasons.toLowerCase().startsWith(basisLabels[disclosure.basis]) ? '' : `${basisLabels[disclosure.basis]}. `}${disclosure.reasons}`,
   ...(disclosure.cannotWait ? [`Why it could not wait: ${disclosure.cannotWait}`] : []),
   ...(disclosure.purpose === nrmPurpose

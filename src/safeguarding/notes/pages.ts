@@ -235,7 +235,7 @@ const formatRetention = ({ day }: Note): string =>
 const hasAcceptedReferral = (referrals: readonly ListedReferral[] | undefined): boolean =>
   referrals?.some(({ state, ended }) => state === 'accepted' && ended !== 'taken back') ?? false;
 
-const listWords = (values: unknown): string => listOf((values as string[] | undefined) ?? []) || 'none';
+const listWords = (values: unknown): string => listOf(wordsOfAll((values as string[] | undefined) ?? [])) || 'none';
 
 const noteSection = ({ note, agencies, names, recordId, encounter }: NoteDetailsPageData): Section => ({
   kind: 'summary',

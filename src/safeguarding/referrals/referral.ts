@@ -14,6 +14,7 @@ import {
 } from '../../vocabulary/information-shared.ts';
 import type { Role, Side } from '../../vocabulary/people.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { wordsOfAll } from '../../vocabulary/value-words.ts';
 import type { NeedKind, NoteId } from '../notes/note.ts';
 import type { AgeRead, HeldDocument, Subject } from './subject.ts';
 
@@ -92,7 +93,7 @@ export function buildSharedItems(
     'help needed': needs.join(', ') || null,
     'essential information': words || null,
     wishes: wants,
-    'given advice': advice.join(', ') || null,
+    'given advice': wordsOfAll(advice).join(', ') || null,
     'contact details': reach,
   };
   return chosen.flatMap((item) => {

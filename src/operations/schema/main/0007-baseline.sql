@@ -91,7 +91,7 @@ create table premises ( -- Places that an operation may visit
   id                 uuid primary key,
   operation_id       uuid not null references operations,
   business           text not null check (business in ('massage or beauty', 'nail bar', 'car wash',
-                       'restaurant or takeaway', 'shop', 'hotel', 'business at home',
+                       'restaurant or takeaway', 'shop', 'hotel or guesthouse', 'residential business',
                        'farm', 'factory or warehouse', 'building site', 'other business')), -- kind of business
   name               text not null check (name <> ''), -- name of the place
   address            text not null check (address <> ''), -- address without town and postcode
