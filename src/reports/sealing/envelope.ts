@@ -68,3 +68,6 @@ export const browserSealContext = (line: string, reportId: string, part: SealedP
   column: `${part}, sealed in a browser`,
   row: reportId,
 });
+
+/** As many bytes of text as one of them may hold: sealed and written as letters it still fits a form. */
+export const maxSealedBytes: Readonly<Record<SealedPart, number>> = { words: 180_223, contact: 98_303 };
