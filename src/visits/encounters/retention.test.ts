@@ -137,12 +137,12 @@ test('the 28-day rule decides about every column of a person met: cleared, or ke
   const cleared = { place: 'not known', age: 'not known', language: null };
   forward(28);
   await upkeep();
-  const person = await db
-    .selectFrom('encounters')
-    .selectAll()
-    .where('id', '=', metAt.encounterId)
-    .executeTakeFirstOrThrow();
-  assert.deepEqual(Object.keys(person).sort(), [...kept, ...Object.keys(cleared)].sort(), 'a new column: clear it too');
+  const [person] = await db.selectFrom('encounters').selectAll().where('id', '=', metAt.encounterId).execute();
+  assert.deepEqual(
+    Object.keys(person ?? {}).sort(),
+    [...kept, ...Object.keys(cleared)].sort(),
+    'a new column: clear it too',
+  );
   for (const [column, value] of Object.entries(cleared))
     assert.equal((person as Record<string, unknown>)[column], value, column);
 });
